@@ -1,0 +1,165 @@
+"""One department-year on disk: submission, judgements and rubric together, every fault in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfkit.errors import Fault, SubmissionError
+from perfkit.evaluation import Evaluation, bounds_message, evaluate
+from perfkit.fact_book import FactBook
+from perfkit.judgements import Judgements, read_judgements
+from perfkit.paths import data_root
+from perfkit.quantities import show_exact
+from perfkit.rubric import Rubric
+from perfkit.rubric_files import load_rubric
+from perfkit.scoring import score
+from perfkit.submission import Submission, read_submission
+from perfkit.text import Text
+from perfkit.weighted_targets import target_criteria
+from perfkit.yaml_source import Source
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department folder, read and checked.
+
+    Attributes
+    ----------
+    folder : Path
+    submission : Submission
+    rubric : Rubric          the one asked for, else the one it scored itself by
+    judgements : evaluators' files in use
+    """
+
+    folder: Path
+    submission: Submission
+    rubric: Rubric
+    judgements: tuple[Judgements, ...] = ()
+
+    def evaluate(self, readings: Mapping[str, str] | None = None) -> Evaluation:
+        """Score it; see `perfkit.evaluation.evaluate`."""
+        return evaluate(self.submission, self.rubric, self.judgements, readings=readings)
+
+
+def department_folder(department: str, root: str | Path = "") -> Path:
+    """The folder of a department id.
+
+    Parameters
+    ----------
+    department : str   the folder's name, such as "sz-sif-longhua_2020"
+    root : str or Path the folder that holds departments; the bundled data unless given
+
+    Raises
+    ------
+    SubmissionError   no such department, or a name that leaves the folder.
+    """
+    base = Path(root) if str(root) else data_root() / "departments"
+    folder = base / department
+    if not department or folder.resolve().parent != base.resolve() or not folder.is_dir():
+        known = sorted(found.parent.name for found in base.glob("*/submission.yaml"))[:10] if base.is_dir() else []
+        zh = f"{base} 中没有部门 {department!r}；现有：{'、'.join(known) or '无'}"
+        en = f"no department {department!r} in {base}; there are: {', '.join(known) or 'none'}"
+        raise SubmissionError(Text(zh, en))
+    return folder
+
+
+def load_department(department: str | Path, root: str | Path = "", *, rubric: str = "", evaluator: str = "") -> Department:
+    """Read a department's submission and judgements and check them against its rubric.
+
+    Parameters
+    ----------
+    department : str or Path   folder name (looked up under `root`) or a path to the folder
+    root : str or Path         the folder that holds departments; the bundled data unless given
+    rubric : str               rubric id; the submission's own unless given
+    evaluator : str            use this evaluator's judgements only; all of them unless given
+
+    Raises
+    ------
+    SubmissionError   with every fault of every file of the folder.
+    RubricError       the rubric does not exist or has faults.
+
+    Examples
+    --------
+    >>> load_department("sz-sif-longhua_2020").rubric.id
+    'sz-2020'
+    """
+    folder = department if isinstance(department, Path) else department_folder(department, root)
+    faults, submission, judged, table = _read(folder, rubric, evaluator)
+    if faults or submission is None or table is None:
+        raise SubmissionError(Text(f"{folder.name} 无法评价：", f"{folder.name} cannot be evaluated:"), faults)
+    return Department(folder, submission, table, judged)
+
+
+def check_department(folder: Path, rubric: str = "") -> list[Fault]:
+    """Every fault of a department folder, without raising."""
+    return _read(folder, rubric, "")[0]
+
+
+def _read(folder: Path, rubric: str, evaluator: str) -> tuple[list[Fault], Submission | None, tuple[Judgements, ...], Rubric | None]:
+    submission, source = read_submission(folder)
+    named = source.data.get("self_evaluation", {}) if isinstance(source.data, dict) else {}
+    own = named.get("rubric") if isinstance(named, dict) else None
+    table = load_rubric(rubric or own) if isinstance(rubric or own, str) else None
+    if table is not None and own == table.id:
+        _check_scores(named, table, source)
+    files = sorted((folder / "judgements").glob("*.yaml"))
+    if evaluator:
+        files = [path for path in files if path.stem == evaluator]
+        if not files:
+            there = "、".join(path.stem for path in sorted((folder / "judgements").glob("*.yaml"))) or "无"
+            source.fault((), Text(f"没有评价人 {evaluator} 的评价意见；现有：{there}", f"no judgements by {evaluator}; there are: {there}"))
+    faults, judged = list(source.faults), []
+    for path in files:
+        judgements, judged_source = read_judgements(path)
+        if judgements is not None and table is not None and submission is not None:
+            _check_judgements(judgements, judged_source, submission, table)
+            judged.append(judgements)
+        faults.extend(judged_source.faults)
+    return faults, submission, tuple(judged), table
+
+
+def _check_scores(named: dict, table: Rubric, source: Source) -> None:
+    scores = named.get("scores")
+    for indicator in scores if isinstance(scores, dict) else ():
+        if indicator not in table.by_id:
+            source.fault(("self_evaluation", "scores", indicator), Text(f"评分表 {table.id} 没有这一行，请核对 id", f"rubric {table.id} has no such row; check the id"))
+    source.faults.sort(key=lambda fault: fault.line)
+
+
+def _check_judgements(judged: Judgements, source: Source, submission: Submission, table: Rubric) -> None:
+    """Unknown criteria, points outside the bounds or off the steps that the rule can give."""
+    criteria = dict(table.criteria)
+    for row in table.indicators:
+        if row.targets:
+            criteria.update({criterion.id: criterion for criterion in target_criteria(row, submission)})
+    modifiers = {name for row in table.indicators for name in row.modifiers}
+    book = FactBook(submission, (judged,))
+    for index, evidence in enumerate(judged.evidence):
+        if evidence.criterion not in criteria and evidence.criterion not in modifiers:
+            source.fault(("evidence", index, "criterion"), _unknown(evidence.criterion, table))
+    for index, judgement in enumerate(judged.judgements):
+        path, name = ("judgements", index), judgement.criterion
+        if name in modifiers or name in criteria:
+            wants = "triggered" if name in modifiers else "points"
+            if getattr(judgement, wants) is None:
+                source.fault((*path, "criterion"), Text(f"{name} 应填 {wants}", f"{name} takes {wants}"))
+                continue
+        if name in modifiers:
+            continue
+        if name not in criteria:
+            source.fault((*path, "criterion"), _unknown(name, table))
+            continue
+        criterion = table.criterion(criteria[name], {})
+        bounds = score(criterion, book).points
+        if not bounds.contains(judgement.points):
+            source.fault((*path, "points"), bounds_message(name, judgement.points, bounds))
+        elif criterion.awardable is not None and judgement.points not in criterion.awardable and not bounds.is_exact:
+            steps = "、".join(show_exact(points) for points in sorted(criterion.awardable))
+            source.fault((*path, "points"), Text(f"{name} 只能评 {steps} 分", f"{name} takes one of {steps}"))
+    source.faults.sort(key=lambda fault: fault.line)
+
+
+def _unknown(criterion: str, table: Rubric) -> Text:
+    return Text(f"评分表 {table.id} 没有评分点 {criterion}，请核对 id", f"rubric {table.id} has no criterion {criterion}; check the id")

@@ -1,0 +1,286 @@
+"""Submission × rubric × judgements → the scored tree: self, recomputed and judged points side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from perfkit.criteria import Criterion
+from perfkit.errors import FactError
+from perfkit.fact_book import FactBook
+from perfkit.judgements import Evidence, Judgement, Judgements
+from perfkit.quantities import Interval, round_half_up, show_exact
+from perfkit.rubric import Grade, Indicator, Modifier, Rubric
+from perfkit.scoring import EVALUATOR, EVIDENCE, Outcome, score
+from perfkit.submission import Submission
+from perfkit.text import Text
+from perfkit.weighted_targets import target_criteria
+
+ZERO = Fraction(0)
+COMPUTED, JUDGED, OPEN = "computed", "judged", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One evaluator's judgement on one criterion."""
+
+    evaluator: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """A criterion with what rule, facts and judgements leave possible.
+
+    Attributes
+    ----------
+    criterion : Criterion   under the readings in force
+    outcome : Outcome       what rule and facts say, before any judgement
+    points : Interval       after judgement
+    status : str            computed, judged or open
+    awards : judgements on file, one an evaluator
+    evidence : (evaluator, document) seen for it
+    """
+
+    criterion: Criterion
+    outcome: Outcome
+    points: Interval
+    status: str
+    awards: tuple[Award, ...] = ()
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+
+    @property
+    def waits_for(self) -> str:
+        """What decides it: facts, evidence or evaluator; empty where it is decided."""
+        if self.status != OPEN:
+            return ""
+        if self.awards:
+            return EVALUATOR  # evaluators disagree
+        if self.outcome.waits_for == EVIDENCE and self.evidence:
+            return EVALUATOR
+        return self.outcome.waits_for or EVALUATOR
+
+    @property
+    def disagree(self) -> bool:
+        """True where several evaluators awarded different points."""
+        return len({award.judgement.points for award in self.awards}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierResult:
+    """A veto or exemption of a row: True, False, or None while nobody has decided it."""
+
+    id: str
+    kind: str
+    modifier: Modifier
+    applies: bool | None
+    awards: tuple[Award, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where self-awarded points stand; the four parts sum to the self-score.
+
+    Attributes
+    ----------
+    confirmed : Fraction     what rule and figures give in any case: min(self, low)
+    contradicted : Fraction  what they exclude: max(0, self − high)
+    open : Fraction          what waits for facts or evidence
+    judgement : Fraction     what waits for an evaluator
+    """
+
+    confirmed: Fraction = ZERO
+    contradicted: Fraction = ZERO
+    open: Fraction = ZERO
+    judgement: Fraction = ZERO
+
+    def __add__(self, other: Standing) -> Standing:
+        return Standing(self.confirmed + other.confirmed, self.contradicted + other.contradicted, self.open + other.open, self.judgement + other.judgement)
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """An indicator with its self-score, its interval and its parts."""
+
+    indicator: Indicator
+    self_score: Fraction | None
+    points: Interval
+    criteria: tuple[CriterionResult, ...]
+    modifiers: tuple[ModifierResult, ...]
+    standing: Standing
+    status: str
+    judged: Fraction | None
+    max_applicable: Fraction
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The scored tree of one department-year under one rubric.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> longhua = load_department("sz-sif-longhua_2020").evaluate()
+    >>> show_exact(longhua.self_score), longhua.grades["self"].name
+    ('95.5', '优')
+    """
+
+    submission: Submission
+    rubric: Rubric
+    judgements: tuple[Judgements, ...]
+    choices: Mapping[str, str]
+    rows: tuple[RowResult, ...]
+    book: FactBook = field(repr=False, compare=False)
+
+    @cached_property
+    def self_score(self) -> Fraction | None:
+        """The sum of the rows' self-scores; None where none was filed."""
+        scores = [row.self_score for row in self.rows if row.self_score is not None]
+        return sum(scores, ZERO) if scores else None
+
+    @cached_property
+    def scale(self) -> Fraction:
+        """What points are multiplied by where rows do not apply and the rubric rescales; 1 otherwise."""
+        applicable = sum((row.max_applicable for row in self.rows), ZERO)
+        return self.rubric.max / applicable if applicable and self.rubric.not_applicable == "rescale" else Fraction(1)
+
+    @cached_property
+    def points(self) -> Interval:
+        """The total: least and most points."""
+        total = Interval.exact(ZERO)
+        for row in self.rows:
+            total += row.points
+        return Interval(total.low * self.scale, total.high * self.scale)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the self-awarded total stands."""
+        return sum((row.standing for row in self.rows), Standing())
+
+    @cached_property
+    def grades(self) -> dict[str, Grade | None]:
+        """The grade of the self-score and of both ends of the total."""
+        return {
+            "self": None if self.self_score is None else self.rubric.grade(self.self_score),
+            "low": self.rubric.grade(self.points.low),
+            "high": self.rubric.grade(self.points.high),
+        }
+
+    @cached_property
+    def by_criterion(self) -> dict[str, CriterionResult]:
+        """Every criterion's result by id."""
+        return {result.criterion.id: result for row in self.rows for result in row.criteria}
+
+    def stated(self, points: Fraction) -> str:
+        """Points as the rubric states them: rounded half up once."""
+        return f"{round_half_up(points, self.rubric.rounding.places):f}"
+
+
+def evaluate(submission: Submission, rubric: Rubric, judgements: Iterable[Judgements] = (), *, readings: Mapping[str, str] | None = None) -> Evaluation:
+    """Score a submission exactly, with an interval wherever something is missing.
+
+    Parameters
+    ----------
+    submission : Submission
+    rubric : Rubric
+    judgements : evaluators' files; where they disagree the criterion gets the hull
+    readings : reading → option, for options other than the chosen ones
+
+    Returns
+    -------
+    Evaluation
+
+    Raises
+    ------
+    FactError   a judgement outside the bounds of its criterion.
+    """
+    judgements = tuple(judgements)
+    choices = {**rubric.chosen, **(readings or {})}
+    book = FactBook(submission, judgements)
+    awards, evidence = _by_criterion(judgements)
+    rows = tuple(_row(row, submission, rubric, choices, book, awards, evidence) for row in rubric.indicators)
+    return Evaluation(submission, rubric, judgements, choices, rows, book)
+
+
+def _by_criterion(judgements: tuple[Judgements, ...]) -> tuple[dict[str, list[Award]], dict[str, list]]:
+    awards: dict[str, list[Award]] = {}
+    evidence: dict[str, list] = {}
+    for judged in judgements:
+        for judgement in judged.judgements:
+            awards.setdefault(judgement.criterion, []).append(Award(judged.evaluator.id, judgement))
+        for seen in judged.evidence:
+            evidence.setdefault(seen.criterion, []).append((judged.evaluator.id, seen))
+    return awards, evidence
+
+
+def _row(indicator: Indicator, submission: Submission, rubric: Rubric, choices, book: FactBook, awards, evidence) -> RowResult:
+    criteria = indicator.criteria or target_criteria(indicator, submission)
+    results = []
+    for criterion in criteria:
+        effective = rubric.criterion(criterion, choices) if criterion.by_reading else criterion
+        results.append(_criterion(effective, book, tuple(awards.get(criterion.id, ())), tuple(evidence.get(criterion.id, ()))))
+    low, high = sum((r.points.low for r in results), ZERO), sum((r.points.high for r in results), ZERO)
+    low, high = min(low, indicator.max), min(high, indicator.max)
+    modifiers = tuple(_modifier(name, modifier, book, tuple(awards.get(name, ()))) for name, modifier in indicator.modifiers.items())
+    for result in modifiers:
+        if result.kind == "exemption" and result.applies:
+            low = high = indicator.max
+        elif result.kind == "veto" and result.applies is not False:
+            low = ZERO
+            high = ZERO if result.applies else high
+    self_score = submission.self_evaluation.scores.get(indicator.id) if submission.self_evaluation.rubric == rubric.id else None
+    status = OPEN if low != high else JUDGED if any(r.status == JUDGED for r in results) or any(m.awards for m in modifiers) else COMPUTED
+    points = Interval(low, high)
+    judged = [r.points.low for r in results if r.awards and r.points.is_exact]
+    applicable = sum((r.criterion.max for r in results if not r.outcome.not_applicable), ZERO)
+    return RowResult(
+        indicator, self_score, points, tuple(results), modifiers, _standing(self_score, points, results, modifiers),
+        status, sum(judged, ZERO) if judged else None, applicable,
+    )  # fmt: skip
+
+
+def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], evidence: tuple) -> CriterionResult:
+    outcome = score(criterion, book)
+    if outcome.points.is_exact:
+        return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence)
+    given = [award.judgement.points for award in awards if award.judgement.points is not None]
+    if not given:
+        return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence)
+    for points in given:
+        if not outcome.points.contains(points):
+            raise FactError(bounds_message(criterion.id, points, outcome.points))
+    hull = Interval(min(given), max(given))
+    return CriterionResult(criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence)
+
+
+def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:
+    """Why a judgement outside the bounds is refused."""
+    low, high, given = show_exact(bounds.low), show_exact(bounds.high), show_exact(points)
+    if bounds.is_exact:
+        return Text(f"{criterion} 已由规则和数据定为 {low} 分，不能评为 {given} 分", f"rule and figures give {criterion} {low}; it cannot be judged {given}")
+    return Text(f"{criterion} 的评分须在 {low}～{high} 分之间，现为 {given} 分", f"{criterion} takes {low} to {high} points, not {given}")
+
+
+def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award, ...]) -> ModifierResult:
+    kind = name.rpartition(".")[2]
+    found = book.find(modifier.fact).span
+    decided = {award.judgement.triggered for award in awards if award.judgement.triggered is not None}
+    applies = bool(found.low) if found.is_exact else decided.pop() if len(decided) == 1 else None
+    return ModifierResult(name, kind, modifier, applies, awards)
+
+
+def _standing(self_score: Fraction | None, points: Interval, results: list[CriterionResult], modifiers: tuple[ModifierResult, ...]) -> Standing:
+    if self_score is None:
+        return Standing()
+    confirmed = min(self_score, points.low)
+    contradicted = max(ZERO, self_score - points.high)
+    rest = self_score - confirmed - contradicted
+    undecided = [(r.criterion.max, r.waits_for) for r in results if not r.points.is_exact]
+    if not undecided:  # only a veto is left
+        undecided = [(Fraction(1), EVALUATOR) for m in modifiers if m.applies is None]
+    weight = sum((w for w, _ in undecided), ZERO)
+    for_evaluator = sum((w for w, waits in undecided if waits == EVALUATOR), ZERO)
+    judgement = rest * for_evaluator / weight if weight else ZERO
+    return Standing(confirmed, contradicted, rest - judgement, judgement)

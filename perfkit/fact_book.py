@@ -1,0 +1,142 @@
+"""Looking a fact up: what is stated, what follows from sums and differences, what is missing or disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfkit.catalogue import FactKind, fact_catalogue
+from perfkit.judgements import Judgements
+from perfkit.quantities import ANY, Interval
+from perfkit.submission import Statement, Submission
+
+GIVEN, MISSING, NOT_APPLICABLE, DISPUTED = "given", "missing", "not_applicable", "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is known of a fact.
+
+    Attributes
+    ----------
+    fact : str                 id
+    state : str                given, missing, not_applicable or disputed
+    span : Interval            every value it may have, in its base unit
+    statements : statements    where it is printed, or where its parts are
+    derived_from : fact ids    empty where the document prints it
+    missing : fact ids         parts that are missing, or the fact itself
+    left_out : fact ids        parts that are missing and were left out of the sum, as the reading says
+    """
+
+    fact: str
+    state: str
+    span: Interval
+    statements: tuple[Statement, ...] = ()
+    derived_from: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def agreed(statements: Iterable[Statement]) -> Interval:
+    """The hull over statements of one fact; a coarser print that only rounds a finer one does not widen it.
+
+    Examples
+    --------
+    >>> printed = [Statement(value="5.16", unit="万元", section="一"), Statement(value="51573", unit="元", section="四")]
+    >>> agreed(printed).is_exact
+    True
+    """
+    kept: list[Statement] = []
+    for statement in sorted(statements, key=lambda item: item.tolerance):
+        if not any(abs(statement.amount - finer.amount) <= statement.tolerance for finer in kept):
+            kept.append(statement)
+    amounts = [statement.amount for statement in kept]
+    return Interval(min(amounts), max(amounts))
+
+
+class FactBook:
+    """The facts of one submission and of the documents its evaluators saw.
+
+    Parameters
+    ----------
+    submission : Submission
+    judgements : evaluators' files; their established facts take the place of a missing one
+
+    Examples
+    --------
+    >>> from perfkit.submission import load_submission
+    >>> from perfkit.paths import data_root
+    >>> book = FactBook(load_submission(data_root() / "departments" / "sz-sif-longhua_2020"))
+    >>> book.find("establishment_count").span.low, book.find("satisfaction_rate").state
+    (Fraction(63, 1), 'missing')
+    """
+
+    def __init__(self, submission: Submission, judgements: Iterable[Judgements] = ()):
+        self.catalogue: dict[str, FactKind] = fact_catalogue()
+        self._stated: dict[str, tuple[Statement, ...]] = dict(submission.facts)
+        for judged in judgements:
+            for fact in judged.facts:
+                self._stated[fact.fact] = (*self._stated.get(fact.fact, ()), fact.statement())
+        self._found: dict[tuple[str, bool], Found] = {}
+
+    def find(self, fact: str, *, leave_out_missing: bool = False) -> Found:
+        """Look a fact up, deriving it from sums and differences where it is not printed.
+
+        Parameters
+        ----------
+        fact : str                 id of the catalogue
+        leave_out_missing : bool   a missing part of a sum is left out (and named) instead of leaving the sum open
+        """
+        key = (fact, leave_out_missing)
+        if key not in self._found:
+            self._found[key] = self._stated_or_derived(fact, leave_out_missing)
+        return self._found[key]
+
+    def _stated_or_derived(self, fact: str, leave_out: bool) -> Found:
+        stated = self._stated.get(fact, ())
+        printed = [statement for statement in stated if not (statement.period or statement.scope or statement.not_applicable)]
+        if printed:
+            span = agreed(printed) if len(printed) > 1 else Interval.exact(printed[0].amount)
+            return Found(fact, GIVEN if span.is_exact else DISPUTED, span, tuple(printed))
+        if any(statement.not_applicable for statement in stated):
+            return Found(fact, NOT_APPLICABLE, Interval.exact(Fraction(0)), stated)
+        kind = self.catalogue[fact]
+        best = None
+        for terms in kind.sums:
+            derived = self._sum(fact, terms, leave_out)
+            if derived.state in (GIVEN, DISPUTED):
+                return derived
+            best = best if best is not None and best.span != ANY else derived
+        if kind.difference:
+            return self._difference(fact, *kind.difference)
+        return best or Found(fact, MISSING, _unknown(kind), missing=(fact,))
+
+    def _sum(self, fact: str, terms: tuple[str, ...], leave_out: bool) -> Found:
+        parts = [self.find(term) for term in terms]
+        known = [part for part in parts if part.state in (GIVEN, DISPUTED)]
+        absent = tuple(part.fact for part in parts if part.state == MISSING)
+        if not known or any(self.catalogue[part].negative for part in absent):
+            return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=(fact,))
+        total = Interval.exact(Fraction(0))
+        for part in known:
+            total += part.span
+        statements = tuple(statement for part in known for statement in part.statements)
+        used = tuple(part.fact for part in known)
+        if absent and not leave_out:
+            return Found(fact, MISSING, Interval(total.low, None), statements, used, absent)
+        return Found(fact, GIVEN if total.is_exact else DISPUTED, total, statements, used, (), absent)
+
+    def _difference(self, fact: str, whole: str, part: str) -> Found:
+        a, b = self.find(whole), self.find(part)
+        if MISSING in (a.state, b.state):
+            absent = tuple(found.fact for found in (a, b) if found.state == MISSING)
+            return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=absent)
+        span = Interval(a.span.low - b.span.high, a.span.high - b.span.low)
+        return Found(fact, GIVEN if span.is_exact else DISPUTED, span, (*a.statements, *b.statements), (whole, part))
+
+
+def _unknown(kind: FactKind) -> Interval:
+    if kind.kind == "flag" or kind.at_most_one:
+        return Interval(Fraction(0), Fraction(1))
+    return ANY

@@ -1,0 +1,135 @@
+"""What evaluators saw and awarded: documents, figures established from them, points with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, model_validator
+
+from perfkit.errors import SubmissionError
+from perfkit.models import Amount, Model, fault_error, validate
+from perfkit.submission import Statement, _check_statement
+from perfkit.catalogue import fact_catalogue
+from perfkit.text import Text
+from perfkit.yaml_source import Source, read_yaml
+
+
+class Evaluator(Model):
+    """Who judged: an id, which is also the file's name, and a name for reports."""
+
+    id: str = Field(min_length=1)
+    name: str = ""
+
+
+class Evidence(Model):
+    """A document that the evaluator has seen for a criterion."""
+
+    id: str = Field(min_length=1)
+    criterion: str
+    document: str = Field(min_length=1)
+    date: date
+
+
+class EstablishedFact(Model):
+    """A figure read from a document that the evaluator has seen; it counts as a statement of the fact."""
+
+    fact: str
+    value: str | bool
+    unit: str = ""
+    document: str = Field(min_length=1)
+    date: date
+
+    def statement(self) -> Statement:
+        """The figure as a statement whose place is the document."""
+        return Statement(value=self.value, unit=self.unit, section=self.document, document=self.document)
+
+
+class Judgement(Model):
+    """Points awarded to a criterion, or whether a veto or exemption applies, with the reason.
+
+    Attributes
+    ----------
+    criterion : str   id of the criterion, or of the veto or exemption
+    points : Fraction points awarded, within the criterion's bounds
+    triggered : bool  for a veto or an exemption only
+    reason : str      never empty
+    evidence : ids of documents of the same file
+    """
+
+    criterion: str
+    points: Amount | None = None
+    triggered: bool | None = None
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    date: date
+
+    @model_validator(mode="after")
+    def _complete(self):
+        if not self.reason.strip():
+            raise fault_error(Text("缺少理由 reason；没有理由的评价意见不予采用", "reason is missing; a judgement without a reason is not used"))
+        if (self.points is None) == (self.triggered is None):
+            raise fault_error(Text("points 与 triggered 须且只能填一个", "give either points or triggered"))
+        return self
+
+
+class Judgements(Model):
+    """One evaluator's file for one department-year."""
+
+    evaluator: Evaluator
+    synthetic: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    facts: tuple[EstablishedFact, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+def read_judgements(path: Path) -> tuple[Judgements | None, Source]:
+    """Read one evaluator's file and collect its faults without raising.
+
+    Returns
+    -------
+    (Judgements or None, Source)   faults of form, unknown facts, repeated criteria, unknown evidence.
+    """
+    source = read_yaml(path, f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
+    judged = validate(Judgements, source)
+    if judged is not None:
+        _check(judged, source)
+    return judged, source
+
+
+def _check(judged: Judgements, source: Source) -> None:
+    catalogue = fact_catalogue()
+    for index, fact in enumerate(judged.facts):
+        path = ("facts", index)
+        if fact.fact not in catalogue:
+            source.fault((*path, "fact"), Text(f"未知事实 {fact.fact}", f"unknown fact {fact.fact}"))
+        else:
+            _check_statement(source, path, catalogue[fact.fact], {"value": fact.value, "unit": fact.unit})
+    documents = {evidence.id for evidence in judged.evidence}
+    seen: set[str] = set()
+    for index, judgement in enumerate(judged.judgements):
+        if judgement.criterion in seen:
+            source.fault(("judgements", index, "criterion"), Text(f"{judgement.criterion} 已评过一次，请只留一条", f"{judgement.criterion} is judged twice; keep one"))
+        seen.add(judgement.criterion)
+        for name in judgement.evidence:
+            if name not in documents:
+                source.fault(("judgements", index, "evidence"), Text(f"佐证材料 {name} 不在本文件的 evidence 中", f"document {name} is not under evidence in this file"))
+
+
+def load_judgements(paths: Iterable[Path]) -> tuple[Judgements, ...]:
+    """Read several evaluators' files, in the order given.
+
+    Raises
+    ------
+    SubmissionError   with every fault of every file.
+    """
+    results, faults = [], []
+    for path in paths:
+        judged, source = read_judgements(path)
+        faults.extend(source.faults)
+        if judged is not None:
+            results.append(judged)
+    if faults:
+        raise SubmissionError(Text("评价意见无法读取：", "judgements cannot be read:"), faults)
+    return tuple(results)

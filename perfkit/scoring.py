@@ -1,0 +1,220 @@
+"""From a criterion and the facts to the points the rule can still give, one function a rule kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfkit import rules
+from perfkit.criteria import (
+    Allowance,
+    Bands,
+    Checklist,
+    Completion,
+    Composite,
+    Criterion,
+    Deduction,
+    Judged,
+    Limit,
+    Progress,
+    ProgressMean,
+    Proportional,
+    Tiers,
+    _OnRatio,
+)
+from perfkit.errors import FactError
+from perfkit.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
+from perfkit.quantities import ANY, Interval
+
+FACTS, EVIDENCE, EVALUATOR = "facts", "evidence", "evaluator"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule says before any judgement.
+
+    Attributes
+    ----------
+    points : Interval     least and most points the rule can still give
+    measure : Interval or None   the ratio or count behind it; None where nothing is measured
+    found : facts used, in the order of the formula
+    printed : Found or None      the printed rate, where it stands in for missing parts
+    missing : fact ids that are still needed
+    waits_for : str       facts, evidence or evaluator; empty where decided
+    parts : outcomes of the parts of a mean or a composite
+    not_applicable : bool the facts say that there is nothing to score
+    """
+
+    points: Interval
+    measure: Interval | None = None
+    found: tuple[Found, ...] = ()
+    printed: Found | None = None
+    missing: tuple[str, ...] = ()
+    waits_for: str = ""
+    parts: tuple[Outcome, ...] = ()
+    not_applicable: bool = False
+
+
+def score(criterion: Criterion, book: FactBook) -> Outcome:
+    """The points that rule and facts leave possible.
+
+    Parameters
+    ----------
+    criterion : Criterion   already under its reading
+    book : FactBook         the facts
+
+    Returns
+    -------
+    Outcome   its points inside [0, criterion.max].
+    """
+    return _KINDS[type(criterion)](criterion, book)
+
+
+def _judgement(criterion: Criterion, book: FactBook) -> Outcome:
+    return Outcome(Interval(Fraction(0), criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+
+
+def _judged(criterion: Judged, book: FactBook) -> Outcome:
+    wanted = criterion.precondition
+    if wanted is None:
+        return _judgement(criterion, book)
+    found = book.find(wanted.fact)
+    high = criterion.max
+    if found.span.high is not None and found.span.high < wanted.at_least:
+        share = {"bounds_stay": Fraction(1), "share": found.span.high / wanted.at_least, "zero": Fraction(0)}[wanted.unmet]
+        high = criterion.max * share
+    return Outcome(Interval(Fraction(0), high), found.span, (found,), waits_for=_judgement(criterion, book).waits_for if high else "")
+
+
+def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
+    given = criterion.awardable
+    return Outcome(Interval(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+
+
+def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
+    found = book.find(criterion.count)
+    if found.state == MISSING:
+        return Outcome(Interval(Fraction(0), criterion.max), None, (found,), missing=found.missing, waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    points = rules.extremes(lambda count: rules.deduction_points(count, criterion.max, criterion.each), found.span, ())
+    return Outcome(points, found.span, (found,), waits_for="" if points.is_exact else FACTS)
+
+
+def measure(criterion: _OnRatio, book: FactBook) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
+    """The value a criterion is on: (interval or None for 0 ÷ 0, facts, printed rate, missing facts)."""
+    leave_out = criterion.missing_terms == "left_out"
+    found = tuple(book.find(fact, leave_out_missing=leave_out) for fact in criterion.facts)
+    missing = tuple(dict.fromkeys(name for part in found for name in part.missing))
+    formula = criterion.formula
+    if formula is None:
+        return found[0].span, found, None, missing
+    span = formula.span({name: part.span for name, part in zip(formula.arguments, found, strict=True)})
+    if not missing:
+        return span, found, None, ()
+    printed = book.find(formula.printed) if formula.printed in book.catalogue and not criterion.bind else None
+    if printed is not None and printed.state in (GIVEN, DISPUTED):
+        return printed.span, found, printed, ()
+    return span, found, None, missing
+
+
+def _on_ratio(function: Callable[[_OnRatio], tuple[Callable[[Fraction], Fraction], tuple[Fraction, ...]]]) -> Callable:
+    """A scorer for a kind: `function` gives its points function and that function's edges."""
+
+    def scorer(criterion: _OnRatio, book: FactBook) -> Outcome:
+        span, found, printed, missing = measure(criterion, book)
+        used = found if printed is None else (printed,)
+        if any(part.state == NOT_APPLICABLE for part in used):
+            return Outcome(Interval(Fraction(0), criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR)
+        points, edges = function(criterion)
+        if span is None:
+            return _nothing_planned(criterion, found)
+        bounds = rules.extremes(points, span, edges)
+        decided = bounds.is_exact
+        return Outcome(bounds, span, found, printed, () if decided else missing, "" if decided else FACTS)
+
+    return scorer
+
+
+def _nothing_planned(criterion: _OnRatio, found: tuple[Found, ...]) -> Outcome:
+    if criterion.zero_over_zero == "open":
+        return Outcome(Interval(Fraction(0), criterion.max), None, found, waits_for=EVALUATOR)
+    return Outcome(Interval.exact(criterion.max if criterion.zero_over_zero == "full" else Fraction(0)), None, found)
+
+
+def _proportional(c: Proportional):
+    return lambda rate: rules.proportional_points(rate, c.max, zero_if_over=c.zero_if_over), (Fraction(1),)
+
+
+def _allowance(c: Allowance):
+    last = c.free + (c.max / c.each + 1) / 100 if c.each else c.free
+    return lambda rate: rules.allowance_points(rate, c.max, free=c.free, each=c.each, whole_points=c.step == "whole"), (c.free, last)
+
+
+def _bands(c: Bands):
+    edges = tuple(end for band in c.scale for end in (band.at_least, band.above, band.at_most, band.below) if end is not None)
+    return lambda value: rules.band_points(value, c.scale), edges
+
+
+def _limit(c: Limit):
+    edges = tuple(end for end in (c.at_least, c.above, c.at_most, c.below) if end is not None)
+    return lambda value: c.max if c.band.holds(value) else Fraction(0), edges
+
+
+def _progress(c: Progress):
+    return lambda progress: min(c.max, rules.progress_share(progress, c.schedule, capped=c.capped) * c.max), (c.schedule,)
+
+
+def _completion(c: Completion):
+    return lambda rate: rules.completion_points(rate, c.max), (Fraction(1),)
+
+
+def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
+    lows, highs, outcomes = [], [], []
+    over_schedule = criterion.of == "progress_over_schedule"
+    last = measure(criterion.parts[-1], book)[0]  # spending is cumulative: no quarter can exceed the last one
+    for part in criterion.parts:
+        span, found, printed, missing = measure(part, book)
+        span = span if span is not None else ANY
+        if last is not None and (span.high is None or (last.high is not None and span.high > last.high)):
+            span = Interval(min(span.low, last.high) if last.high is not None else span.low, last.high)
+        schedule, capped = (part.schedule, criterion.capped) if over_schedule else (Fraction(1), criterion.capped)
+        lows.append(rules.progress_share(span.low, schedule, capped=capped))
+        highs.append(criterion.max * len(criterion.parts) if span.high is None and not capped else rules.progress_share(_or_full(span.high), schedule, capped=capped))
+        outcomes.append(Outcome(Interval(lows[-1], highs[-1]), span, found, printed, missing))
+    points = Interval(rules.mean_points(lows, criterion.max), rules.mean_points(highs, criterion.max))
+    missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
+    found = tuple(part for outcome in outcomes for part in outcome.found)
+    return Outcome(points, None, found, None, missing if not points.is_exact else (), "" if points.is_exact else FACTS, tuple(outcomes))
+
+
+def _or_full(value: Fraction | None) -> Fraction:
+    return Fraction(1) if value is None else value
+
+
+def _composite(criterion: Composite, book: FactBook) -> Outcome:
+    outcomes = tuple(score(part, book) for part in criterion.parts)
+    total = Interval.exact(Fraction(0))
+    for outcome in outcomes:
+        total += outcome.points
+    points = Interval(min(criterion.max, total.low), min(criterion.max, total.high))
+    found = tuple(part for outcome in outcomes for part in outcome.found)
+    missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
+    waits = next((outcome.waits_for for outcome in outcomes if outcome.waits_for), "")
+    return Outcome(points, None, found, None, missing, "" if points.is_exact else waits, outcomes)
+
+
+_KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
+    Checklist: _judgement,
+    Judged: _judged,
+    Tiers: _tiers,
+    Deduction: _deduction,
+    Proportional: _on_ratio(_proportional),
+    Allowance: _on_ratio(_allowance),
+    Bands: _on_ratio(_bands),
+    Limit: _on_ratio(_limit),
+    Progress: _on_ratio(_progress),
+    Completion: _on_ratio(_completion),
+    ProgressMean: _progress_mean,
+    Composite: _composite,
+}
+__all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]
