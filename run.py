@@ -84,7 +84,7 @@ MESSAGES = {
 NETWORK_WORDS = re.compile(
     r"name resolution|getaddrinfo|nodename nor servname|dns error|connection (refused|reset|error|timed out)"
     r"|failed to establish|NewConnectionError|network is unreachable|could not connect|tcp connect"
-    r"|error sending request|request failed after|no matching distribution found for uv|ProxyError|timed? ?out",
+    r"|error sending request|request failed after|ProxyError|timed? ?out",
     re.IGNORECASE,
 )
 
@@ -188,7 +188,7 @@ def locked_block(lock_text, name):
     >>> locked_block("a==1 \\\\\\n    --hash=sha256:00\\nb==2 \\\\\\n    --hash=sha256:11\\n", "b")
     'b==2 \\\\\\n    --hash=sha256:11\\n'
     """
-    found = re.search(r"^%s==.*(?:\n[ \t]+.*)*\n" % re.escape(name), lock_text, re.MULTILINE)
+    found = re.search("^" + re.escape(name) + r"==.*(?:\n[ \t]+.*)*\n", lock_text, re.MULTILINE)
     return found.group(0) if found else ""
 
 
@@ -314,7 +314,8 @@ def report_command(extra):
     departments = near(os.path.join(ROOT, "data", "departments"))
     if extra and not extra[0].startswith("-"):
         departments, extra = extra[0], extra[1:]
-    return [PYTHON, "-m", "perfkit", "report", departments, "-o", near(os.path.join(BUILD, "reports")), *extra], None
+    reports = near(os.path.join(BUILD, "reports"))
+    return [PYTHON, "-m", "perfkit", "report", departments, "-o", reports, *extra], None
 
 
 def test_command(extra):
@@ -322,8 +323,8 @@ def test_command(extra):
 
 
 def lab_command(extra):
-    lab = [PYTHON, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks"]
-    return [*lab, *extra], ROOT
+    places = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks"]
+    return [PYTHON, "-m", "jupyterlab", *places, *extra], ROOT
 
 
 COMMANDS = {"setup": None, "report": report_command, "test": test_command, "lab": lab_command}
@@ -339,7 +340,8 @@ def main(arguments):
     command, extra = arguments[0], arguments[1:]
     try:
         if command not in COMMANDS:
-            print(SetUpError("unknown_command", command=command, commands=", ".join(COMMANDS)), file=sys.stderr)
+            error = SetUpError("unknown_command", command=command, commands=", ".join(COMMANDS))
+            print(error, file=sys.stderr)
             return 2
         set_up()
     except SetUpError as error:
