@@ -1,0 +1,274 @@
+"""run.py: what it says, what it starts, and when it sets up again. Nothing here installs a package."""
+
+from __future__ import annotations
+
+import doctest
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """run.py as a module, its folder a fresh one under tmp_path."""
+    spec = importlib.util.spec_from_file_location("run_under_test", ROOT / "run.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    scripts = "Scripts" if os.name == "nt" else "bin"
+    places = {
+        "ROOT": tmp_path,
+        "VENV": tmp_path / ".venv",
+        "BIN": tmp_path / ".venv" / scripts,
+        "PYTHON": tmp_path / ".venv" / scripts / "python",
+        "LOCK": tmp_path / "requirements.lock",
+        "PROJECT": tmp_path / "pyproject.toml",
+        "BUILD": tmp_path / "build",
+        "LOG": tmp_path / "build" / "setup.log",
+        "STAMP": tmp_path / ".venv" / "perfkit-setup.json",
+    }
+    for name, path in places.items():
+        monkeypatch.setattr(module, name, str(path))
+    places["LOCK"].write_text("uv==1 \\\n    --hash=sha256:00\n", encoding="utf-8")
+    places["PROJECT"].write_text("[project]\n", encoding="utf-8")
+    return module
+
+
+@pytest.fixture
+def steps(run, monkeypatch):
+    """Every step that set-up takes, with none of them carried out; `fail` makes a step fail with these words."""
+    taken = []
+    fail: dict[str, str] = {}
+
+    def pretend(command, environment):
+        taken.append(command)
+        if "venv" in command:
+            os.makedirs(run.BIN, exist_ok=True)
+            Path(run.PYTHON).unlink(missing_ok=True)
+            os.symlink(sys.executable, run.PYTHON)
+        if "-r" in command and command[-1].endswith("uv.lock.txt"):
+            Path(run.BIN, "uv").touch()
+        for word, said in fail.items():
+            if any(word in part for part in command):
+                return False, said
+        return True, ""
+
+    monkeypatch.setattr(run, "logged", pretend)
+    monkeypatch.setattr(run, "mirror_from_pip", lambda environment: None)
+    pretend.taken, pretend.fail = taken, fail
+    return pretend
+
+
+def kinds(taken):
+    """The steps in short: venv, uv, packages, kit; a leading `pip:` where uv was not used."""
+    names = []
+    for command in taken:
+        by_pip = "" if command[0].endswith("uv") else "pip:"
+        if "venv" in command:
+            names.append("venv")
+        elif command[-1].endswith("uv.lock.txt"):
+            names.append("uv")
+        else:
+            names.append(by_pip + ("kit" if "-e" in command else "packages"))
+    return names
+
+
+def test_first_run_makes_the_environment_and_second_run_does_nothing(run, steps):
+    run.set_up()
+    assert kinds(steps.taken) == ["venv", "uv", "packages", "kit"]
+    packages, kit = steps.taken[2:]
+    assert "--require-hashes" in packages
+    assert {"--no-build-isolation", "--no-deps"} <= set(kit)
+    steps.taken.clear()
+    run.set_up()
+    assert steps.taken == []
+
+
+@pytest.mark.parametrize("changed", ["LOCK", "PROJECT"])
+def test_a_changed_lock_or_project_installs_again_without_a_new_environment(run, steps, changed):
+    run.set_up()
+    steps.taken.clear()
+    with open(getattr(run, changed), "a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    run.set_up()
+    assert kinds(steps.taken) == ["uv", "packages", "kit"]
+
+
+def test_other_line_ends_are_no_change(run, steps):
+    run.set_up()
+    steps.taken.clear()
+    lock = Path(run.LOCK)
+    lock.write_bytes(lock.read_bytes().replace(b"\n", b"\r\n"))
+    run.set_up()
+    assert steps.taken == []
+
+
+def test_an_interrupted_install_starts_afresh(run, steps, monkeypatch):
+    with monkeypatch.context() as cut:
+        cut.setattr(run, "install_packages", lambda environment: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert run.main(["setup"]) == 130
+    steps.taken.clear()
+    run.set_up()
+    assert kinds(steps.taken) == ["venv", "uv", "packages", "kit"]
+
+
+def test_an_environment_moved_from_another_folder_starts_afresh(run, steps):
+    run.set_up()
+    stamp = json.loads(Path(run.STAMP).read_text(encoding="utf-8"))
+    Path(run.STAMP).write_text(json.dumps(stamp | {"root": "/elsewhere"}), encoding="utf-8")
+    assert run.venv_must_start_afresh()
+
+
+def test_a_persons_own_environment_is_used_and_not_cleared(run, steps):
+    os.makedirs(run.BIN)
+    os.symlink(sys.executable, run.PYTHON)
+    run.set_up()
+    assert kinds(steps.taken) == ["uv", "packages", "kit"]
+
+
+def test_pip_takes_over_where_uv_cannot(run, steps):
+    uv = str(Path(run.BIN, "uv"))
+    steps.fail[uv] = "unsupported platform"
+    steps.fail["uv.lock.txt"] = "no wheel for this platform"
+    Path(run.BIN).mkdir(parents=True)
+    run.set_up()
+    assert kinds(steps.taken) == ["venv", "uv", "pip:packages", "pip:kit"]
+
+
+def test_jupyterlab_starts_in_chinese_and_fetches_no_news(run, steps):
+    run.set_up()
+    settings = Path(run.VENV, "share", "jupyter", "lab", "settings", "overrides.json")
+    overrides = json.loads(settings.read_text(encoding="utf-8"))
+    assert overrides["@jupyterlab/translation-extension:plugin"] == {"locale": "zh_CN"}
+    assert overrides["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Temporary failure in name resolution",
+        "[Errno 11001] getaddrinfo failed",
+        "NewConnectionError: Failed to establish a new connection",
+        "error: Request failed after 3 retries: dns error",
+    ],
+)
+def test_no_network_is_one_sentence(run, steps, capsys, words):
+    steps.fail["uv.lock.txt"] = words
+    assert run.main(["report"]) == 1
+    english, chinese = capsys.readouterr().err.strip().splitlines()
+    assert english.startswith("perfkit: the package index could not be reached")
+    assert "无法连接软件包索引" in chinese
+    assert json.loads(Path(run.STAMP).read_text(encoding="utf-8"))["state"] == "installing"
+
+
+def test_another_failure_is_not_called_a_network_failure(run, steps, capsys):
+    steps.fail["requirements.lock"] = "hashes do not match"
+    assert run.main(["report"]) == 1
+    assert "could not be installed" in capsys.readouterr().err
+
+
+def test_a_missing_venv_module_names_the_debian_package(run, steps, capsys, monkeypatch):
+    monkeypatch.setattr(
+        run.importlib.util, "find_spec", lambda name: None if name == "ensurepip" else object()
+    )
+    assert run.main(["setup"]) == 1
+    assert "sudo apt install python3-venv" in capsys.readouterr().err
+    assert steps.taken == []
+
+
+def test_an_old_python_is_told_what_is_needed(run, steps, capsys, monkeypatch):
+    monkeypatch.setattr(run.sys, "version_info", (3, 10, 13))
+    assert run.main(["report"]) == 1
+    assert "this is Python 3.10.13" in capsys.readouterr().err
+    assert steps.taken == []
+
+
+def test_a_copy_without_its_lock_is_told_so(run, capsys):
+    os.remove(run.LOCK)
+    assert run.main(["setup"]) == 1
+    assert "requirements.lock is missing" in capsys.readouterr().err
+
+
+def test_an_unknown_command_is_wrong_usage(run, steps, capsys):
+    assert run.main(["reprot"]) == 2
+    assert "setup, report, test, lab" in capsys.readouterr().err
+    assert steps.taken == []
+
+
+def test_report_evaluates_the_departments_here_or_the_folder_given(run, monkeypatch):
+    monkeypatch.chdir(run.ROOT)
+    departments, reports = os.path.join("data", "departments"), os.path.join("build", "reports")
+    start = [run.PYTHON, "-m", "perfkit", "report"]
+    assert run.report_command([])[0] == [*start, departments, "-o", reports]
+    assert run.report_command(["--lang", "en"])[0] == [*start, departments, "-o", reports, "--lang", "en"]
+    assert run.report_command(["mine", "--lang", "en"])[0] == [*start, "mine", "-o", reports, "--lang", "en"]
+
+
+def test_arguments_and_exit_code_pass_through(run, steps, monkeypatch):
+    started = {}
+
+    def pretend(line, cwd, env):
+        started.update(line=line, cwd=cwd, env=env)
+        return 5
+
+    monkeypatch.setattr(run.subprocess, "call", pretend)
+    monkeypatch.setenv("PYTHONPATH", "/another/python")
+    assert run.main(["test", "-k", "rubric"]) == 5
+    assert started["line"][1:] == ["-m", "pytest", "--nbval-lax", "-k", "rubric"]
+    assert started["cwd"] == run.ROOT
+    assert started["env"]["PATH"].split(os.pathsep)[0] == run.BIN
+    assert "PYTHONPATH" not in started["env"]
+
+
+@pytest.mark.parametrize(
+    ("listing", "index"),
+    [
+        ("", None),
+        ("global.extra-index-url='file:///x'\n", None),
+        ("global.index-url='file:///mirror'\n", "file:///mirror"),
+        (":env:.index-url='file:///a'\nglobal.index-url='file:///b'\n", "file:///a"),
+    ],
+)
+def test_uv_is_told_of_the_mirror_that_pip_uses(run, monkeypatch, listing, index):
+    answer = subprocess.CompletedProcess([], 0, stdout=listing)
+    monkeypatch.setattr(run.subprocess, "run", lambda *args, **options: answer)
+    assert run.mirror_from_pip({}) == index
+    assert run.mirror_from_pip({"UV_DEFAULT_INDEX": "file:///mine"}) is None
+
+
+def test_uv_is_in_the_lock_with_its_hashes(run):
+    block = run.locked_block((ROOT / "requirements.lock").read_text(encoding="utf-8"), "uv")
+    assert block.startswith("uv==") and block.count("--hash=sha256:") > 5
+    assert len([line for line in block.splitlines() if "==" in line]) == 1
+
+
+def test_the_oldest_python_is_the_one_that_pyproject_names(run):
+    wanted = ".".join(str(part) for part in run.OLDEST)
+    assert f'requires-python = ">={wanted}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_the_examples_in_run_py_hold(run):
+    assert doctest.testmod(run) == doctest.TestResults(failed=0, attempted=1)
+
+
+def test_help_needs_no_set_up(tmp_path):
+    copy = tmp_path / "run.py"
+    copy.write_bytes((ROOT / "run.py").read_bytes())
+    shown = subprocess.run(
+        [sys.executable, copy, "--help"], capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert shown.returncode == 0 and "python3 run.py report" in shown.stdout
+    assert subprocess.run([sys.executable, copy], capture_output=True, timeout=60).returncode == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["run.py"]
+
+
+def test_run_py_imports_nothing_that_must_be_installed():
+    code = "import sys; sys.modules.update(dict.fromkeys(['yaml', 'pandas', 'perfkit'])); import run"
+    isolated = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, timeout=60)
+    assert isolated.returncode == 0, isolated.stderr
