@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfkit.errors import Fault, SubmissionError
+from perfkit.errors import Fault, RubricError, SubmissionError
 from perfkit.evaluation import Evaluation, bounds_message, evaluate
 from perfkit.fact_book import FactBook
 from perfkit.judgements import Judgements, read_judgements
@@ -101,7 +101,13 @@ def _read(folder: Path, rubric: str, evaluator: str) -> tuple[list[Fault], Submi
     submission, source = read_submission(folder)
     named = source.data.get("self_evaluation", {}) if isinstance(source.data, dict) else {}
     own = named.get("rubric") if isinstance(named, dict) else None
-    table = load_rubric(rubric or own) if isinstance(rubric or own, str) else None
+    table = None
+    try:
+        table = load_rubric(rubric or own) if isinstance(rubric or own, str) else None
+    except RubricError as error:
+        if rubric:
+            raise
+        source.fault(("self_evaluation", "rubric"), error.message)
     if table is not None and own == table.id:
         _check_scores(named, table, source)
     files = sorted((folder / "judgements").glob("*.yaml"))
@@ -163,3 +169,29 @@ def _check_judgements(judged: Judgements, source: Source, submission: Submission
 
 def _unknown(criterion: str, table: Rubric) -> Text:
     return Text(f"评分表 {table.id} 没有评分点 {criterion}，请核对 id", f"rubric {table.id} has no criterion {criterion}; check the id")
+
+
+def find_departments(paths: Iterable[Path]) -> list[Path]:
+    """Department folders under the given paths, each once, in a stable order.
+
+    Parameters
+    ----------
+    paths : a department folder, its submission.yaml, or a folder of department folders
+
+    Raises
+    ------
+    SubmissionError   a path that does not exist or holds no submission.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.name == "submission.yaml" and path.is_file():
+            folders = [path.parent]
+        elif (path / "submission.yaml").is_file():
+            folders = [path]
+        else:
+            folders = sorted(inner.parent for inner in path.glob("*/submission.yaml")) if path.is_dir() else []
+        if not folders:
+            missing = Text(f"{path} 不存在", f"{path} does not exist") if not path.exists() else Text(f"{path} 中没有 submission.yaml", f"there is no submission.yaml in {path}")
+            raise SubmissionError(missing)
+        found.update(dict.fromkeys(folders))
+    return list(found)

@@ -37,6 +37,7 @@ class CriterionResult:
     Attributes
     ----------
     criterion : Criterion   under the readings in force
+    readings : reading → option in force, for the clauses that have several
     outcome : Outcome       what rule and facts say, before any judgement
     points : Interval       after judgement
     status : str            computed, judged or open
@@ -50,6 +51,7 @@ class CriterionResult:
     status: str
     awards: tuple[Award, ...] = ()
     evidence: tuple[tuple[str, Evidence], ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
 
     @property
     def waits_for(self) -> str:
@@ -219,8 +221,9 @@ def _row(indicator: Indicator, submission: Submission, rubric: Rubric, choices, 
     criteria = indicator.criteria or target_criteria(indicator, submission)
     results = []
     for criterion in criteria:
-        effective = rubric.criterion(criterion, choices) if criterion.by_reading else criterion
-        results.append(_criterion(effective, book, tuple(awards.get(criterion.id, ())), tuple(evidence.get(criterion.id, ()))))
+        readings = tuple((name, choices[name]) for name in criterion.by_reading)
+        effective = rubric.criterion(criterion, choices) if readings else criterion
+        results.append(_criterion(effective, book, tuple(awards.get(criterion.id, ())), tuple(evidence.get(criterion.id, ())), readings, rubric.not_applicable == "rescale"))
     low, high = sum((r.points.low for r in results), ZERO), sum((r.points.high for r in results), ZERO)
     low, high = min(low, indicator.max), min(high, indicator.max)
     modifiers = tuple(_modifier(name, modifier, book, tuple(awards.get(name, ()))) for name, modifier in indicator.modifiers.items())
@@ -241,18 +244,20 @@ def _row(indicator: Indicator, submission: Submission, rubric: Rubric, choices, 
     )  # fmt: skip
 
 
-def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], evidence: tuple) -> CriterionResult:
+def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], evidence: tuple, readings: tuple, rescale: bool) -> CriterionResult:
     outcome = score(criterion, book)
+    if outcome.not_applicable and rescale:
+        return CriterionResult(criterion, outcome, Interval.exact(ZERO), COMPUTED, awards, evidence, readings)
     if outcome.points.is_exact:
-        return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence)
+        return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence, readings)
     given = [award.judgement.points for award in awards if award.judgement.points is not None]
     if not given:
-        return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence)
+        return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence, readings)
     for points in given:
         if not outcome.points.contains(points):
             raise FactError(bounds_message(criterion.id, points, outcome.points))
     hull = Interval(min(given), max(given))
-    return CriterionResult(criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence)
+    return CriterionResult(criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings)
 
 
 def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:

@@ -13,7 +13,7 @@ from perfkit.text import Text
 
 MONEY_UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 RATE_UNITS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
 _LONGEST = 40
 
@@ -71,14 +71,18 @@ def decimal_places(text: str) -> int:
 
 
 def unit_factor(unit: str) -> Fraction:
-    """What one printed unit is worth inside: yuan for money, 1/100 for %, 1 for anything counted.
+    """What one printed unit is worth inside: yuan for money, 1/100 for %, 10,000 for 万家, else 1.
 
     Examples
     --------
-    >>> unit_factor("万元") * Fraction("4885.47")
-    Fraction(48854700, 1)
+    >>> unit_factor("万元") * Fraction("4885.47"), unit_factor("万家")
+    (Fraction(48854700, 1), Fraction(10000, 1))
     """
-    return Fraction(MONEY_UNITS[unit]) if unit in MONEY_UNITS else RATE_UNITS.get(unit, Fraction(1))
+    if unit in MONEY_UNITS:
+        return Fraction(MONEY_UNITS[unit])
+    if unit in RATE_UNITS:
+        return RATE_UNITS[unit]
+    return Fraction({"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1))
 
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:

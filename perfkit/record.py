@@ -109,7 +109,7 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
         **_ends(result.points),
         "status": result.status,
         "waits_for": result.waits_for or None,
-        "reading": None,
+        "reading": dict(result.readings) or None,
         "trace": trace(result, lang),
         "facts": [
             {"id": found.fact, "state": found.state, "statements": [{"value": s.value, "unit": s.unit, "section": s.section, "quote": s.quote} for s in found.statements]}

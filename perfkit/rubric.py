@@ -13,6 +13,8 @@ from pydantic import Field
 from perfkit.criteria import AnyCriterion, Criterion, Named
 from perfkit.models import Amount, Model
 from perfkit.quantities import round_half_up
+from perfkit.ratios import RATIOS
+from perfkit.submission import TargetKind
 
 
 class Modifier(Model):
@@ -38,13 +40,15 @@ class TargetPolicy(Model):
     Attributes
     ----------
     block : str             which targets: output, benefit, satisfaction, or all
-    weights : str           equal, or filed (the department's own must then sum to the maximum)
+    kinds : which kinds of that block; all of them unless given
+    weights : str           equal, or filed (the department's own where every target carries one, else equal)
     zero_actual_at_most : what an actual value of 0 against an upper limit earns: full or open
     qualitative : steps for targets without numbers, from best to worst
     overshoot_from : achievement from which a target counts as set too low, for review; none unless given
     """
 
     block: Literal["output", "benefit", "satisfaction", "all"]
+    kinds: tuple[TargetKind, ...] = ()
     weights: Literal["equal", "filed"] = "filed"
     zero_actual_at_most: Literal["full", "open"] = "full"
     qualitative: tuple[QualitativeCut, ...] = ()
@@ -236,7 +240,30 @@ def apply_readings(criterion: Criterion, choices: Mapping[str, str]) -> Criterio
             changes[key] = {**changes.get(key, {}), **value} if isinstance(value, dict) else value
     if not changes:
         return criterion
-    fields = {name: getattr(criterion, name) for name in type(criterion).model_fields}
+    fields = _fields(criterion)
     for key, value in changes.items():
-        fields[key] = {**fields[key], **value} if isinstance(value, dict) and isinstance(fields.get(key), dict) else value
+        fields[key] = {**_fields(fields.get(key)), **value} if isinstance(value, dict) else value
+    if "bind" in changes:
+        fields["bind"] = _bindings_in_force(criterion, fields["ratio"], fields["bind"])
     return type(criterion).model_validate({**fields, "by_reading": {}})
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    if isinstance(value, Model):
+        return {name: getattr(value, name) for name in type(value).model_fields}
+    return dict(value or {})
+
+
+def _bindings_in_force(criterion: Criterion, ratio: str, bind: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what one option binds where another option's ratio or binding has no such argument.
+
+    A name that none of the criterion's options could ever use stays, and is refused as a mistake.
+    """
+    options = [option for options in criterion.by_reading.values() for option in options.values()]
+    ratios = {criterion.ratio, *(option["ratio"] for option in options if "ratio" in option)}
+    usable = {name for known in ratios if known in RATIOS for name in RATIOS[known].arguments}
+    usable |= {name for option in options for name in option.get("bind", {}).values()}
+    inside = set(RATIOS[ratio].arguments if ratio in RATIOS else ())
+    for _ in bind:
+        inside |= {target for name, target in bind.items() if name in inside}
+    return {name: target for name, target in bind.items() if name in inside or name not in usable}

@@ -112,6 +112,8 @@ def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
 def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     points = _points(outcome.points, lang)
     if outcome.measure is None or not outcome.measure.is_exact:
+        if outcome.points.is_exact and outcome.measure is not None and outcome.measure.low > 0:
+            return say(lang, f"无论缺项为多少，均为 {points}", f"whatever the missing figure is: {points}")
         return points
     value = outcome.measure.low
     if isinstance(criterion, Proportional):
@@ -151,12 +153,15 @@ def _deduction(criterion: Deduction, outcome: Outcome, lang: str) -> str:
 
 
 def _by_judgement(criterion: Criterion, outcome: Outcome, lang: str) -> str:
-    text = say(lang, f"由评价人在 {_points(outcome.points, lang)} 内评定", f"for an evaluator, within {_points(outcome.points, lang)}")
+    low, high = show_exact(outcome.points.low), show_exact(outcome.points.high)
+    text = say(lang, f"由评价人在 {low}～{high} 分之内评定", f"for an evaluator, {low} to {high} points")
     wanted = getattr(criterion, "precondition", None)
     if wanted is None:
         return text
-    asked = show_exact(wanted.at_least)
     shown = show_fact(outcome.found[0], lang)
+    if wanted.at_least is None:
+        return f"{shown}；{text}" if lang == "zh" else f"{shown}; {text}"
+    asked = show_exact(wanted.at_least)
     return say(lang, f"至少 {asked} 个，{shown}；{text}", f"at least {asked} asked; {shown}; {text}")
 
 

@@ -98,7 +98,7 @@ def parse_yaml(text: str, source: Source) -> Source:
         if not source.faults:
             source.fault((), Text("文件是空的", "the file is empty"))
         return source
-    source.data = _plain(node, (), source, 0)
+    source.data = _plain(node, (), source, set())
     source.faults.sort(key=lambda fault: fault.line)
     return source
 
@@ -131,15 +131,19 @@ def _compose(text: str, source: Source) -> yaml.Node | None:
     return None
 
 
-def _plain(node: yaml.Node, path: Path_, source: Source, depth: int) -> Any:
+def _plain(node: yaml.Node, path: Path_, source: Source, seen: set[int]) -> Any:
     source.lines.setdefault(path, node.start_mark.line + 1)
-    if depth > 40:
-        source.fault(path, Text("嵌套过深", "nested too deeply"))
+    if id(node) in seen:  # an alias repeats its anchor's node; expanding them is how a small file fills a memory
+        source.fault(path, Text("不支持 YAML 引用（& 与 *），请写全内容", "YAML anchors and aliases (& and *) are not supported; write the value out"))
         return None
+    if len(path) > 30:
+        source.fault(path[:3], Text("嵌套过深，请检查缩进", "nested too deeply; check the indents"))
+        return None
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, source, depth)
+        return _mapping(node, path, source, seen)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*path, index), source, depth + 1) for index, child in enumerate(node.value)]
+        return [_plain(child, (*path, index), source, seen) for index, child in enumerate(node.value)]
     if node.style is None:  # a plain scalar, not quoted
         if node.value in _TRUE or node.value in _FALSE:
             return node.value in _TRUE
@@ -148,7 +152,7 @@ def _plain(node: yaml.Node, path: Path_, source: Source, depth: int) -> Any:
     return node.value
 
 
-def _mapping(node: yaml.MappingNode, path: Path_, source: Source, depth: int) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, path: Path_, source: Source, seen: set[int]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     first: dict[str, int] = {}
     for key_node, value_node in node.value:
@@ -164,5 +168,5 @@ def _mapping(node: yaml.MappingNode, path: Path_, source: Source, depth: int) ->
             )
             continue
         first[key] = source.lines[(*path, key)] = line
-        result[key] = _plain(value_node, (*path, key), source, depth + 1)
+        result[key] = _plain(value_node, (*path, key), source, seen)
     return result

@@ -1,0 +1,39 @@
+"""`perfkit check`: every fault of submissions, judgements and rubrics, with file and line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from perfkit.department import check_department, find_departments
+from perfkit.errors import Fault
+from perfkit.rubric_files import lint_file
+from perfkit.text import say
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check every path; 1 where any has a fault."""
+    faults: list[Fault] = []
+    rubrics = [path for path in options.paths if path.suffix in (".yaml", ".yml") and path.name != "submission.yaml"]
+    checked = 0
+    for path in rubrics:
+        faults += _rubric(path, options.lang)
+        checked += 1
+    for folder in find_departments([path for path in options.paths if path not in rubrics]):
+        faults += check_department(folder, options.rubric)
+        checked += 1
+    for fault in faults:
+        print(fault.show(options.lang), file=sys.stderr)
+    if faults:
+        print(say(options.lang, f"共 {len(faults)} 处错误", f"{len(faults)} faults"), file=sys.stderr)
+        return 1
+    print(say(options.lang, f"已检查 {checked} 个，没有错误", f"checked {checked}, no faults"))
+    return 0
+
+
+def _rubric(path: Path, lang: str) -> tuple[Fault, ...]:
+    report = lint_file(path)
+    for warning in report.warnings:
+        print(say(lang, "提示：", "warning: ") + warning.show(lang))
+    return report.errors

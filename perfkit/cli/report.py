@@ -1,0 +1,44 @@
+"""`perfkit report`: reports for one department or thousands, through the notebook."""
+
+from __future__ import annotations
+
+import argparse
+
+from perfkit.batch import report
+from perfkit.errors import BatchError
+from perfkit.text import Text
+
+FORMATS = ("html", "docx", "pdf", "xlsx", "json")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the batch; its own summary says what was written and what failed."""
+    formats = tuple(dict.fromkeys(part.strip() for part in options.format.split(",") if part.strip()))
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise BatchError(Text(f"没有格式 {'、'.join(unknown) or '（空）'}；可用：{'、'.join(FORMATS)}", f"no format {', '.join(unknown) or '(empty)'}; one of {', '.join(FORMATS)}"))
+    result = report(
+        options.paths,
+        options.out,
+        rubric=options.rubric,
+        lang=options.lang,
+        formats=formats,
+        engine=options.engine,
+        workers=options.workers,
+        timeout=options.timeout,
+        retry_failed=options.retry_failed,
+        force=options.force,
+        dask=options.dask,
+        evaluator=options.evaluator,
+        public=options.public,
+        notebook=options.notebook,
+        parameters=dict(_pair(text) for text in options.parameter),
+    )
+    return result.exit_code
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise BatchError(Text(f"参数要写成 名称=值，现为 {text}", f"write a parameter as name=value, not {text}"))
+    return name, value
