@@ -149,7 +149,7 @@ def _check_judgements(judged: Judgements, source: Source, submission: Submission
         path, name = ("judgements", index), judgement.criterion
         if name in modifiers or name in criteria:
             wants = "triggered" if name in modifiers else "points"
-            if getattr(judgement, wants) is None:
+            if (judgement.triggered is None) == (name in modifiers):
                 source.fault((*path, "criterion"), Text(f"{name} 应填 {wants}", f"{name} takes {wants}"))
                 continue
         if name in modifiers:
@@ -158,10 +158,10 @@ def _check_judgements(judged: Judgements, source: Source, submission: Submission
             source.fault((*path, "criterion"), _unknown(name, table))
             continue
         criterion = table.criterion(criteria[name], {})
-        bounds = score(criterion, book).points
-        if not bounds.contains(judgement.points):
-            source.fault((*path, "points"), bounds_message(name, judgement.points, bounds))
-        elif criterion.awardable is not None and judgement.points not in criterion.awardable and not bounds.is_exact:
+        bounds, awarded = score(criterion, book).points, judgement.awarded(criterion.max)
+        if not bounds.contains(awarded):
+            source.fault((*path, "points"), bounds_message(name, awarded, bounds))
+        elif criterion.awardable is not None and awarded not in criterion.awardable and not bounds.is_exact:
             steps = "、".join(show_exact(points) for points in sorted(criterion.awardable))
             source.fault((*path, "points"), Text(f"{name} 只能评 {steps} 分", f"{name} takes one of {steps}"))
     source.faults.sort(key=lambda fault: fault.line)

@@ -67,7 +67,7 @@ class CriterionResult:
     @property
     def disagree(self) -> bool:
         """True where several evaluators awarded different points."""
-        return len({award.judgement.points for award in self.awards}) > 1
+        return len({award.judgement.awarded(self.criterion.max) for award in self.awards}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], 
         return CriterionResult(criterion, outcome, Interval.exact(ZERO), COMPUTED, awards, evidence, readings)
     if outcome.points.is_exact:
         return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence, readings)
-    given = [award.judgement.points for award in awards if award.judgement.points is not None]
+    given = [points for award in awards if (points := award.judgement.awarded(criterion.max)) is not None]
     if not given:
         return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence, readings)
     for points in given:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from pydantic import Field, model_validator
 
 from perfkit.errors import SubmissionError
-from perfkit.models import Amount, Model, fault_error, validate
+from perfkit.models import Amount, Bound, Model, fault_error, validate
 from perfkit.submission import Statement, _check_statement
 from perfkit.catalogue import fact_catalogue
 from perfkit.text import Text
@@ -53,6 +54,7 @@ class Judgement(Model):
     ----------
     criterion : str   id of the criterion, or of the veto or exemption
     points : Fraction points awarded, within the criterion's bounds
+    share : Fraction  instead of points, the share of the criterion's maximum ("90%"), as weighted targets need
     triggered : bool  for a veto or an exemption only
     reason : str      never empty
     evidence : ids of documents of the same file
@@ -60,6 +62,7 @@ class Judgement(Model):
 
     criterion: str
     points: Amount | None = None
+    share: Bound | None = None
     triggered: bool | None = None
     reason: str = ""
     evidence: tuple[str, ...] = ()
@@ -69,9 +72,13 @@ class Judgement(Model):
     def _complete(self):
         if not self.reason.strip():
             raise fault_error(Text("缺少理由 reason；没有理由的评价意见不予采用", "reason is missing; a judgement without a reason is not used"))
-        if (self.points is None) == (self.triggered is None):
-            raise fault_error(Text("points 与 triggered 须且只能填一个", "give either points or triggered"))
+        if sum(given is not None for given in (self.points, self.share, self.triggered)) != 1:
+            raise fault_error(Text("points、share 与 triggered 须且只能填一个", "give exactly one of points, share and triggered"))
         return self
+
+    def awarded(self, full: Fraction) -> Fraction | None:
+        """The points awarded to a criterion of this maximum; None for a veto or an exemption."""
+        return self.points if self.share is None else self.share * full
 
 
 class Judgements(Model):

@@ -10,14 +10,16 @@ from pydantic import ValidationError
 
 from perfkit.catalogue import fact_catalogue
 from perfkit.criteria import Bands, Checklist, Composite, Criterion, Judged, ProgressMean, Tiers
+from perfkit.criterion import OnRatio
 from perfkit.errors import Fault
 from perfkit.quantities import show_exact
-from perfkit.rubric import Indicator, Rubric, apply_readings
+from perfkit.rubric import Indicator, QualitativeCut, Rubric, apply_readings
 from perfkit.rules import Band
 from perfkit.text import Text
 from perfkit.yaml_source import Source
 
 _PRINTED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)\s*分[）)]")
+_NUMBERED_CLAUSE = re.compile(r"^\s*(\d+)\s*[.．、]", re.MULTILINE)
 _LEFTOVERS = ("\\geq", "\\leq", "$<$", "$>$", "<p>", "</p>", "<br")
 
 
@@ -25,8 +27,9 @@ def lint(rubric: Rubric, source: Source, warnings: list[Fault]) -> None:
     """Check a rubric that has the right form; errors go to `source.faults`, the rest to `warnings`.
 
     Errors: weights that do not sum, gaps and overlaps in bands, ids used twice, facts and readings
-    that do not exist, a band or tier above the maximum, markup left in clause text. Warnings: points
-    printed in a clause that exceed the row.
+    that do not exist, a reading that no criterion uses, a band or tier above the maximum, markup left
+    in clause text. Warnings: points printed in a clause that exceed the row, a numbered clause that no
+    criterion covers.
     """
     _Linter(rubric, source, warnings).run()
     source.faults.sort(key=lambda fault: fault.line)
@@ -43,6 +46,8 @@ class _Linter:
         for name, reading in self.rubric.readings.items():
             if reading.chosen not in reading.options:
                 self._error(("readings", name, "chosen"), f"没有选项 {reading.chosen}；可选：{'、'.join(reading.options)}", f"no option {reading.chosen}; one of {', '.join(reading.options)}")
+            elif name not in self._used_readings():
+                self._error(("readings", name), f"没有评分点用到口径 {name}，请在 by_reading 中写明或删去", f"no criterion uses the reading {name}; name it under by_reading or delete it")
         seen: set[str] = set()
         for b, block in enumerate(self.rubric.blocks):
             self._sums(("blocks", b), block.max, [row.max for row in block.indicators], Text("各三级指标", "the rows"))
@@ -54,8 +59,15 @@ class _Linter:
                     seen.add(row.id)
                     self._row(row, path)
 
+    def _used_readings(self) -> set[str]:
+        criteria = [name for criterion in self.rubric.criteria.values() for name in criterion.by_reading]
+        return {*criteria, *(name for row in self.rubric.indicators if row.targets for name in row.targets.by_reading)}
+
     def _error(self, path: tuple, zh: str, en: str) -> None:
         self.source.fault(path, Text(zh, en))
+
+    def _warning(self, path: tuple, zh: str, en: str) -> None:
+        self.warnings.append(Fault(self.source.file, self.source.line(path), ".".join(map(str, path)), Text(zh, en)))
 
     def _sums(self, path: tuple, whole: Fraction, parts: Sequence[Fraction], what: Text) -> None:
         total = sum(parts, Fraction(0))
@@ -80,21 +92,31 @@ class _Linter:
                 self._error((*path, "standard"), f"评分标准中残留标记 {leftover}，请改为正文", f"markup {leftover} is left in the clause text; write it out")
         for printed in _PRINTED_POINTS.findall(row.standard):
             if Fraction(printed) > row.max:
-                where = self.source.line((*path, "standard"))
-                message = Text(
+                self._warning(
+                    (*path, "standard"),
                     f"评分标准印有“{printed}分”，超过本行分值 {show_exact(row.max)} 分，按本行分值计算",
                     f'the clause prints "{printed}分" in a row of {show_exact(row.max)} points; the row\'s points are used',
                 )
-                self.warnings.append(Fault(self.source.file, where, ".".join(map(str, (*path, "standard"))), message))
+        covered = [*(clause for part in (*row.criteria, *row.modifiers.values()) for clause in part.clauses)]
+        for number in dict.fromkeys(_NUMBERED_CLAUSE.findall(row.standard) if row.criteria else ()):
+            if not any(_names(clause, int(number)) for clause in covered):
+                self._warning((*path, "standard"), f"评分标准第 {number} 条没有评分点、否决或豁免对应", f"no criterion, veto or exemption names clause {number} of the standard")
         for kind, modifier in (("veto", row.veto), ("exemption", row.exemption)):
             if modifier is not None:
                 self._fact((*path, kind, "fact"), modifier.fact)
+        if row.targets:
+            self._cuts(row.targets.qualitative, (*path, "targets", "qualitative"))
         ids: set[str] = set()
         for c, criterion in enumerate(row.criteria):
             if criterion.id in ids:
                 self._error((*path, "criteria", c), f"评分点 id 重复：{criterion.id}", f"a criterion id is used twice: {criterion.id}")
             ids.add(criterion.id)
             self._criterion(criterion, (*path, "criteria", c))
+
+    def _cuts(self, cuts: Sequence[QualitativeCut], path: tuple) -> None:
+        ends = [end for cut in cuts for end in (cut.high, cut.low)]
+        if cuts and (ends[0] != 1 or ends[-1] != 0 or any(a.low != b.high for a, b in zip(cuts, cuts[1:], strict=False)) or ends != sorted(ends, reverse=True)):
+            self._error(path, "定性分档须由高到低首尾相接，从 1 到 0", "the steps go from 1 down to 0, each starting where the one above ends")
 
     def _fact(self, path: tuple, fact: str) -> None:
         if fact not in self.facts:
@@ -119,6 +141,9 @@ class _Linter:
     def _parameters(self, criterion: Criterion, path: tuple) -> None:
         for fact in getattr(criterion, "facts", ()):
             self._fact(path, fact)
+        for pair in criterion.fallback.items() if isinstance(criterion, OnRatio) else ():
+            for fact in pair:
+                self._fact(path, fact)
         if isinstance(criterion, Bands):
             for row in criterion.bands:
                 self._not_above(path, row.points, criterion.max)
@@ -146,6 +171,12 @@ class _Linter:
     def _scale(self, bands: Sequence[Band], path: tuple) -> None:
         for fault in band_faults(bands):
             self._error((*path, "bands"), fault.zh, fault.en)
+
+
+def _names(clause: str, number: int) -> bool:
+    """True where a clause reference such as "2", "2(1)" or "2–4" names the numbered clause."""
+    ends = [int(end) for end in re.findall(r"\d+", re.sub(r"[（(].*?[）)]", "", clause))]
+    return bool(ends) and ends[0] <= number <= ends[-1]
 
 
 def band_faults(bands: Sequence[Band]) -> list[Text]:

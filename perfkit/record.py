@@ -101,7 +101,7 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
     used = (outcome.printed,) if outcome.printed else outcome.found
     return {
         "id": criterion.id,
-        "name": f"{row_name} {'、'.join(criterion.clauses)}",
+        "name": criterion.text.text.in_(lang) if criterion.rule == "target" else f"{row_name} {'、'.join(criterion.clauses)}",
         "clauses": list(criterion.clauses),
         "text": criterion.text.text.in_(lang),
         "rule": criterion.rule,
@@ -118,7 +118,7 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
         "judgement": [
             {
                 "evaluator": award.evaluator,
-                **_value("points", award.judgement.points),
+                **_value("points", award.judgement.awarded(criterion.max)),
                 "reason": award.judgement.reason,
                 "evidence": list(award.judgement.evidence),
                 "date": award.judgement.date.isoformat(),

@@ -53,6 +53,7 @@ class TargetPolicy(Model):
     zero_actual_at_most: Literal["full", "open"] = "full"
     qualitative: tuple[QualitativeCut, ...] = ()
     overshoot_from: Amount | None = None
+    by_reading: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
     clauses: tuple[str, ...] = Field(min_length=1)
     text: Named
 

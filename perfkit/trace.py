@@ -6,7 +6,7 @@ from fractions import Fraction
 
 
 from perfkit.catalogue import fact_catalogue
-from perfkit.criteria import Allowance, Bands, Checklist, Completion, Criterion, Deduction, Judged, Limit, Progress, ProgressMean, Proportional, Tiers
+from perfkit.criteria import Allowance, Bands, Checklist, Completion, Criterion, Deduction, Judged, Limit, Progress, ProgressMean, Proportional, TargetScore, Tiers
 from perfkit.evaluation import CriterionResult
 from perfkit.fact_book import MISSING, Found
 from perfkit.quantities import Interval, show_exact, show_number, show_rate
@@ -32,8 +32,9 @@ def trace(result: CriterionResult, lang: str = "zh") -> str:
     parts = [_formula(result.criterion, result.outcome, lang)]
     for award in result.awards:
         judgement = award.judgement
-        if judgement.points is not None:
-            points = show_exact(judgement.points)
+        awarded = judgement.awarded(result.criterion.max)
+        if awarded is not None:
+            points = show_exact(awarded)
             parts.append(say(lang, f"{award.evaluator} 评 {points} 分：{judgement.reason}", f"{award.evaluator} awards {points}: {judgement.reason}"))
     return say(lang, "；", "; ").join(part for part in parts if part)
 
@@ -76,6 +77,8 @@ def _points(points: Interval, lang: str) -> str:
 def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if isinstance(criterion, Checklist | Judged | Tiers):
         return _by_judgement(criterion, outcome, lang)
+    if isinstance(criterion, TargetScore):
+        return _target(criterion, outcome, lang)
     if isinstance(criterion, Deduction):
         return _deduction(criterion, outcome, lang)
     if outcome.parts:
@@ -163,6 +166,21 @@ def _by_judgement(criterion: Criterion, outcome: Outcome, lang: str) -> str:
         return f"{shown}；{text}" if lang == "zh" else f"{shown}; {text}"
     asked = show_exact(wanted.at_least)
     return say(lang, f"至少 {asked} 个，{shown}；{text}", f"at least {asked} asked; {shown}; {text}")
+
+
+def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
+    target = criterion.target
+    sides = say(lang, f"预期“{target.expected}”，实际“{target.actual or '未填'}”", f"expected “{target.expected}”, actual “{target.actual or 'none'}”")
+    if outcome.not_applicable:
+        return say(lang, f"{sides}；不适用，不计分", f"{sides}; does not apply")
+    if outcome.measure is not None and outcome.points.is_exact:
+        capped = say(lang, "，以权重为限", ", at most the weight") if outcome.measure.low > 1 else ""
+        return say(lang, f"{sides}；完成 {show_rate(outcome.measure.low)} × 权重 {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}",
+                   f"{sides}; {show_rate(outcome.measure.low)} × weight {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}")  # fmt: skip
+    if outcome.points.is_exact:
+        return f"{sides} → {_points(outcome.points, lang)}"
+    steps = "；".join(f"{cut.name.text.in_(lang)} {show_rate(cut.low, 0)}～{show_rate(cut.high, 0)}" for cut in criterion.qualitative)
+    return say(lang, f"{sides}；数字不能判定，由评价人在 0～{show_number(criterion.max)} 分之内评定（{steps}）", f"{sides}; no figure decides; for an evaluator, 0 to {show_number(criterion.max)} ({steps})")
 
 
 def _mean(criterion: ProgressMean, outcome: Outcome, lang: str) -> str:

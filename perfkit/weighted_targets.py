@@ -38,6 +38,8 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
             target=target,
             zero_actual_at_most=policy.zero_actual_at_most,
             overshoot_from=policy.overshoot_from,
+            qualitative=policy.qualitative,
+            by_reading=policy.by_reading,
         )
         for (number, target), weight in zip(rows, weights, strict=True)
     )
