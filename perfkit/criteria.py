@@ -8,118 +8,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from perfkit.criterion import BandRow, Criterion, Item, Named, OnRatio, refuse_unknown_ratio
 from perfkit.models import Amount, Bound, Model, fault_error
-from perfkit.ratios import RATIOS, Ratio
+from perfkit.quantities import Interval
+from perfkit.ratios import RATIOS
 from perfkit.rules import Band, sums_of_some
 from perfkit.text import Text
 
-
-class Named(Model):
-    """A name or text in both languages."""
-
-    zh: str = Field(min_length=1)
-    en: str = ""
-
-    @property
-    def text(self) -> Text:
-        """Both; the Chinese stands in where no translation is given."""
-        return Text(self.zh, self.en or self.zh)
-
-
-class BandRow(Model):
-    """One band of a file: ends as words, "90%" or "0.9"."""
-
-    points: Amount
-    at_least: Bound | None = None
-    above: Bound | None = None
-    at_most: Bound | None = None
-    below: Bound | None = None
-
-    @model_validator(mode="after")
-    def _one_word_an_end(self):
-        if (self.at_least is not None and self.above is not None) or (self.at_most is not None and self.below is not None):
-            raise fault_error(Text("同一端只能用一个词（at_least 或 above，at_most 或 below）", "one word for an end: at_least or above, at_most or below"))
-        return self
-
-    @cached_property
-    def band(self) -> Band:
-        """The band as the rules take it."""
-        return Band(self.points, self.at_least, self.above, self.at_most, self.below)
-
-
-class Item(Model):
-    """An item of a checklist or a tier, with its points."""
-
-    text: Named
-    points: Amount
-
-
-class Criterion(Model):
-    """A part of an indicator that is scored on its own.
-
-    Attributes
-    ----------
-    id : str           in the file the number inside its row; in a loaded rubric the whole path
-    clauses : numbers of the standard that it covers, as printed ("1", "2–3", "2(1)")
-    text : Named       the clause text, mended for print
-    max : Fraction     its maximum, points
-    documents : what an evaluator must have seen before the criterion can be judged
-    topics : ids of data/topics.yaml that the department's text is searched for
-    by_reading : reading → option → parameters that this option changes
-    """
-
-    id: str
-    clauses: tuple[str, ...] = Field(min_length=1)
-    text: Named
-    max: Amount
-    documents: tuple[Named, ...] = ()
-    topics: tuple[str, ...] = ()
-    by_reading: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _clause_list(cls, value):
-        if isinstance(value, dict) and isinstance(value.get("clauses"), str):
-            return {**value, "clauses": [value["clauses"]]}
-        return value
-
-    @property
-    def awardable(self) -> frozenset[Fraction] | None:
-        """The points that a judgement may give; None for any value within the bounds."""
-        return None
-
-
-class _OnRatio(Criterion):
-    """A criterion on a ratio, or on a fact that is itself a rate or a number."""
-
-    ratio: str = ""
-    fact: str = ""
-    bind: dict[str, str] = Field(default_factory=dict)
-    missing_terms: Literal["open", "left_out"] = "open"
-    zero_over_zero: Literal["full", "zero", "open"] = "open"
-
-    @model_validator(mode="after")
-    def _ratio_exists(self):
-        if bool(self.ratio) == bool(self.fact):
-            raise fault_error(Text("ratio 与 fact 须且只能填一个", "give either ratio or fact"))
-        if self.ratio and self.ratio not in RATIOS:
-            raise fault_error(Text(f"没有这个比率：{self.ratio}；可用：{'、'.join(RATIOS)}", f"no such ratio: {self.ratio}; one of {', '.join(RATIOS)}"))
-        unknown = set(self.bind) - set(RATIOS[self.ratio].arguments if self.ratio else ())
-        if unknown:
-            raise fault_error(Text(f"bind 的 {sorted(unknown)} 不是该比率的参数", f"bind names {sorted(unknown)}, not arguments of the ratio"))
-        return self
-
-    @cached_property
-    def formula(self) -> Ratio | None:
-        """The ratio, or None where the criterion is on a fact."""
-        return RATIOS.get(self.ratio)
-
-    @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """The facts it needs, in the order of the ratio's arguments."""
-        if self.formula is None:
-            return (self.fact,)
-        return tuple(self.bind.get(name, name) for name in self.formula.arguments)
+__all__ = ["Criterion", "Named"]  # for readers of rubric files; the kinds below are imported by name
 
 
 class Checklist(Criterion):
@@ -150,14 +46,14 @@ class Deduction(Criterion):
         return frozenset(max(Fraction(0), self.max - step * self.each) for step in steps)
 
 
-class Proportional(_OnRatio):
+class Proportional(OnRatio):
     """Points in proportion, capped at full; zero beyond the plan where the clause says so."""
 
     rule: Literal["proportional"]
     zero_if_over: bool = False
 
 
-class Allowance(_OnRatio):
+class Allowance(OnRatio):
     """A free allowance, then a deduction for each percentage point."""
 
     rule: Literal["allowance"]
@@ -166,7 +62,7 @@ class Allowance(_OnRatio):
     step: Literal["whole", "pro_rata"] = "whole"
 
 
-class Bands(_OnRatio):
+class Bands(OnRatio):
     """A scale of bands."""
 
     rule: Literal["bands"]
@@ -178,7 +74,7 @@ class Bands(_OnRatio):
         return tuple(row.band for row in self.bands)
 
 
-class Limit(_OnRatio):
+class Limit(OnRatio):
     """Full on the right side of one limit, zero on the other."""
 
     rule: Literal["limit"]
@@ -210,7 +106,7 @@ class Tiers(Criterion):
         return frozenset(tier.points for tier in self.tiers)
 
 
-class Progress(_OnRatio):
+class Progress(OnRatio):
     """Spending progress at a quarter's end ÷ schedule."""
 
     rule: Literal["progress"]
@@ -225,11 +121,11 @@ class Quarter(Model):
     ratio: str
     schedule: Bound
     bind: dict[str, str] = Field(default_factory=dict)
+    fallback: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _ratio_exists(self):
-        if self.ratio not in RATIOS:
-            raise fault_error(Text(f"没有这个比率：{self.ratio}；可用：{'、'.join(RATIOS)}", f"no such ratio: {self.ratio}; one of {', '.join(RATIOS)}"))
+        refuse_unknown_ratio(self.ratio)
         return self
 
 
@@ -250,27 +146,45 @@ class ProgressMean(Criterion):
             Progress(
                 id=f"{self.id}.{name}", clauses=self.clauses, text=self.text, max=self.max, rule="progress", ratio=quarter.ratio, schedule=quarter.schedule, quarter=name,
                 capped=self.capped, bind={k: v for k, v in {**self.bind, **quarter.bind}.items() if k in RATIOS[quarter.ratio].arguments},
+                fallback=quarter.fallback,
             )
             for name, quarter in zip(names, self.quarters, strict=False)
         )  # fmt: skip
 
 
-class Completion(_OnRatio):
+class Completion(OnRatio):
     """Done ÷ planned."""
 
     rule: Literal["completion"]
 
 
 class Precondition(Model):
-    """What a judged clause asks for first, and what follows where it is not met.
+    """What a judged clause asks for first (`at_least`) or rules out (`at_most`), and what follows where it is not met.
 
     `unmet` says what bounds remain: `bounds_stay` where the clause attaches no number to the
     shortfall, `share` for the filed share of what is asked, `zero`.
     """
 
     fact: str
-    at_least: Bound
+    at_least: Bound | None = None
+    at_most: Bound | None = None
     unmet: Literal["bounds_stay", "share", "zero"] = "bounds_stay"
+
+    @model_validator(mode="after")
+    def _one_end(self):
+        if (self.at_least is None) == (self.at_most is None):
+            raise fault_error(Text("precondition 须且只能有 at_least、at_most 之一", "a precondition has exactly one of at_least, at_most"))
+        if self.unmet == "share" and not self.at_least:
+            raise fault_error(Text("unmet: share 须有大于 0 的 at_least", "unmet: share needs an at_least above 0"))
+        return self
+
+    def share(self, span: Interval) -> Fraction:
+        """The share of the maximum that can still be earned, given every value the fact may have."""
+        short = self.at_least is not None and span.high is not None and span.high < self.at_least
+        beyond = self.at_most is not None and span.low > self.at_most
+        if not (short or beyond) or self.unmet == "bounds_stay":
+            return Fraction(1)
+        return Fraction(0) if self.unmet == "zero" else span.high / self.at_least
 
 
 class Judged(Criterion):
@@ -299,7 +213,10 @@ class TargetScore(Criterion):
 
     rule: Literal["target"]
     row: int
-    policy: Any = Field(repr=False)
+    target: Any
+    zero_actual_at_most: Literal["full", "open"] = "full"
+    overshoot_from: Amount | None = None
+    qualitative: tuple[Any, ...] = ()
 
 
 PartCriterion = Annotated[Proportional | Allowance | Bands | Limit | Completion | Progress, Field(discriminator="rule")]

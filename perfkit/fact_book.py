@@ -74,7 +74,7 @@ class FactBook:
 
     def __init__(self, submission: Submission, judgements: Iterable[Judgements] = ()):
         self.catalogue: dict[str, FactKind] = fact_catalogue()
-        self._stated: dict[str, tuple[Statement, ...]] = dict(submission.facts)
+        self._stated: dict[str, tuple[Statement, ...]] = {**_counted(submission), **submission.facts}
         for judged in judgements:
             for fact in judged.facts:
                 self._stated[fact.fact] = (*self._stated.get(fact.fact, ()), fact.statement())
@@ -134,6 +134,14 @@ class FactBook:
             return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=absent)
         span = Interval(a.span.low - b.span.high, a.span.high - b.span.low)
         return Found(fact, GIVEN if span.is_exact else DISPUTED, span, (*a.statements, *b.statements), (whole, part))
+
+
+def _counted(submission: Submission) -> dict[str, tuple[Statement, ...]]:
+    """What the target table itself shows: in how many aspects of benefit the department filed targets."""
+    if submission.targets is None:
+        return {}
+    aspects = {row.kind for row in submission.targets.rows if row.block == "benefit" and row.kind != "satisfaction" and not row.not_applicable}
+    return {"benefit_aspects_count": (Statement(value=str(len(aspects)), unit="个", section=submission.targets.section),)}
 
 
 def _unknown(kind: FactKind) -> Interval:

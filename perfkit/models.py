@@ -67,6 +67,8 @@ _MESSAGES = {
     "bool_parsing": Text("应为 true 或 false", "should be true or false"),
     "int_type": Text("应为整数", "should be a whole number"),
     "int_parsing": Text("应为整数", "should be a whole number"),
+    "too_short": Text("不能为空，至少要有一项", "must not be empty; at least one entry is needed"),
+    "string_too_short": Text("不能为空", "must not be empty"),
     "tuple_type": Text("应为列表（每项以“- ”开头）", "should be a list (each item starts with “- ”)"),
     "list_type": Text("应为列表（每项以“- ”开头）", "should be a list (each item starts with “- ”)"),
     "dict_type": Text("应为下级键值（键: 值）", "should hold keys and values (key: value)"),

@@ -28,6 +28,7 @@ class Ratio:
     rising : the arguments with which it rises
     printed : str     the fact under which documents print this rate
     at_most : Fraction or None   what it can never exceed
+    by_size : the arguments that count by their size, whatever their sign
     """
 
     name: str
@@ -36,6 +37,7 @@ class Ratio:
     rising: frozenset[str]
     printed: str
     at_most: Fraction | None
+    by_size: frozenset[str] = frozenset()
 
     def value(self, facts: Mapping[str, Fraction]) -> Fraction | None:
         """The exact ratio; None where part and whole are both zero.
@@ -62,6 +64,7 @@ class Ratio:
         -------
         Interval   with `high` None where the whole may be zero or a rising argument is unbounded.
         """
+        facts = {name: _size(facts[name]) if name in self.by_size else facts[name] for name in self.arguments}
         low = self._corner({name: facts[name].low if name in self.rising else facts[name].high for name in self.arguments})
         high = self._corner({name: facts[name].high if name in self.rising else facts[name].low for name in self.arguments})
         if low is _NOTHING and high is _NOTHING:
@@ -85,18 +88,23 @@ class Ratio:
         return _NOTHING if value is None else value
 
 
+def _size(span: Interval) -> Interval:
+    low = max(span.low, Fraction(0)) if span.high is None else max(span.low, -span.high, Fraction(0))
+    return Interval(low, None if span.high is None else max(abs(span.low), abs(span.high)))
+
+
 _NOTHING, _BEYOND = object(), object()
 _HUGE = Fraction(10**12)
 
 RATIOS: dict[str, Ratio] = {}
 
 
-def ratio(*rising: str, printed: str = "", at_most: Fraction | None = None) -> Callable:
+def ratio(*rising: str, printed: str = "", at_most: Fraction | None = None, by_size: tuple[str, ...] = ()) -> Callable:
     """Register a function as a ratio of the closed list; see `Ratio` for the arguments."""
 
     def register(function: Callable[..., Fraction]) -> Callable[..., Fraction]:
         arguments = tuple(inspect.signature(function).parameters)
-        RATIOS[function.__name__] = Ratio(function.__name__, function, arguments, frozenset(rising), printed or function.__name__, at_most)
+        RATIOS[function.__name__] = Ratio(function.__name__, function, arguments, frozenset(rising), printed or function.__name__, at_most, frozenset(by_size))
         return function
 
     return register
@@ -118,7 +126,7 @@ def procurement_rate(procurement_actual: Fraction, procurement_planned: Fraction
     return procurement_actual / procurement_planned
 
 
-@ratio("budget_added", "budget_transferred")
+@ratio("budget_added", "budget_transferred", by_size=("budget_added",))
 def budget_adjustment_rate(budget_added: Fraction, budget_transferred: Fraction, budget_initial: Fraction) -> Fraction:
     """调整、调剂资金占比: funds added and transferred in the year ÷ the budget, yuan.
 
@@ -232,7 +240,7 @@ def three_public_control_rate(three_public_spent: Fraction, three_public_budget:
     return three_public_spent / three_public_budget
 
 
-@ratio("daily_running_spent", printed="daily_running_rate")
+@ratio("daily_running_spent")
 def daily_running_control_rate(daily_running_spent: Fraction, daily_running_adjusted_budget: Fraction) -> Fraction:
     """日常公用经费控制率: daily running costs ÷ their adjusted budget, yuan.
 

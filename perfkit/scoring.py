@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from perfkit import rules
 from perfkit.criteria import (
@@ -20,12 +21,14 @@ from perfkit.criteria import (
     Progress,
     ProgressMean,
     Proportional,
+    TargetScore,
     Tiers,
-    _OnRatio,
 )
+from perfkit.criterion import OnRatio
 from perfkit.errors import FactError
 from perfkit.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
 from perfkit.quantities import ANY, Interval
+from perfkit.targets import ParsedTarget, parse_target
 
 FACTS, EVIDENCE, EVALUATOR = "facts", "evidence", "evaluator"
 
@@ -80,10 +83,7 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
     if wanted is None:
         return _judgement(criterion, book)
     found = book.find(wanted.fact)
-    high = criterion.max
-    if found.span.high is not None and found.span.high < wanted.at_least:
-        share = {"bounds_stay": Fraction(1), "share": found.span.high / wanted.at_least, "zero": Fraction(0)}[wanted.unmet]
-        high = criterion.max * share
+    high = criterion.max * wanted.share(found.span)
     return Outcome(Interval(Fraction(0), high), found.span, (found,), waits_for=_judgement(criterion, book).waits_for if high else "")
 
 
@@ -100,10 +100,25 @@ def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
     return Outcome(points, found.span, (found,), waits_for="" if points.is_exact else FACTS)
 
 
-def measure(criterion: _OnRatio, book: FactBook) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
+def _facts(criterion: OnRatio, book: FactBook) -> tuple[Found, ...]:
+    found = tuple(book.find(fact) for fact in criterion.facts)
+    if any(part.state == MISSING and part.fact in criterion.fallback for part in found):
+        found = tuple(book.find(criterion.fallback.get(part.fact, part.fact)) for part in found)
+    if criterion.missing_terms == "left_out":
+        without = tuple(book.find(part.fact, leave_out_missing=True) for part in found)
+        # An item with a budget and no expenditure, or the other way round, is not an unmentioned one.
+        if len({_places_left_out(part, book) for part in without}) == 1:
+            return without
+    return found
+
+
+def _places_left_out(found: Found, book: FactBook) -> tuple[int, ...]:
+    return tuple(terms.index(item) for item in found.left_out for terms in book.catalogue[found.fact].sums if item in terms)
+
+
+def measure(criterion: OnRatio, book: FactBook) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
     """The value a criterion is on: (interval or None for 0 ÷ 0, facts, printed rate, missing facts)."""
-    leave_out = criterion.missing_terms == "left_out"
-    found = tuple(book.find(fact, leave_out_missing=leave_out) for fact in criterion.facts)
+    found = _facts(criterion, book)
     missing = tuple(dict.fromkeys(name for part in found for name in part.missing))
     formula = criterion.formula
     if formula is None:
@@ -111,16 +126,17 @@ def measure(criterion: _OnRatio, book: FactBook) -> tuple[Interval | None, tuple
     span = formula.span({name: part.span for name, part in zip(formula.arguments, found, strict=True)})
     if not missing:
         return span, found, None, ()
-    printed = book.find(formula.printed) if formula.printed in book.catalogue and not criterion.bind else None
-    if printed is not None and printed.state in (GIVEN, DISPUTED):
-        return printed.span, found, printed, ()
+    for rate in (formula.printed, criterion.fallback.get(formula.printed, "")):
+        printed = book.find(rate) if rate in book.catalogue and not criterion.bind else None
+        if printed is not None and printed.state in (GIVEN, DISPUTED):
+            return printed.span, found, printed, ()
     return span, found, None, missing
 
 
-def _on_ratio(function: Callable[[_OnRatio], tuple[Callable[[Fraction], Fraction], tuple[Fraction, ...]]]) -> Callable:
+def _on_ratio(function: Callable[[OnRatio], tuple[Callable[[Fraction], Fraction], tuple[Fraction, ...]]]) -> Callable:
     """A scorer for a kind: `function` gives its points function and that function's edges."""
 
-    def scorer(criterion: _OnRatio, book: FactBook) -> Outcome:
+    def scorer(criterion: OnRatio, book: FactBook) -> Outcome:
         span, found, printed, missing = measure(criterion, book)
         used = found if printed is None else (printed,)
         if any(part.state == NOT_APPLICABLE for part in used):
@@ -135,7 +151,7 @@ def _on_ratio(function: Callable[[_OnRatio], tuple[Callable[[Fraction], Fraction
     return scorer
 
 
-def _nothing_planned(criterion: _OnRatio, found: tuple[Found, ...]) -> Outcome:
+def _nothing_planned(criterion: OnRatio, found: tuple[Found, ...]) -> Outcome:
     if criterion.zero_over_zero == "open":
         return Outcome(Interval(Fraction(0), criterion.max), None, found, waits_for=EVALUATOR)
     return Outcome(Interval.exact(criterion.max if criterion.zero_over_zero == "full" else Fraction(0)), None, found)
@@ -203,6 +219,28 @@ def _composite(criterion: Composite, book: FactBook) -> Outcome:
     return Outcome(points, None, found, None, missing, "" if points.is_exact else waits, outcomes)
 
 
+@lru_cache(maxsize=4096)
+def read_target(expected: str, actual: str, name: str, kind: str) -> ParsedTarget:
+    """A target's two cells as read; see `perfkit.targets.parse_target`."""
+    return parse_target(expected, actual, name=name, kind=kind)
+
+
+def _target(criterion: TargetScore, book: FactBook) -> Outcome:
+    target = criterion.target
+    everything = Interval(Fraction(0), criterion.max)
+    if target.not_applicable:
+        return Outcome(Interval.exact(Fraction(0)), not_applicable=True)
+    parsed = read_target(target.expected, target.actual, target.name, target.kind)
+    if parsed.achievement is not None:
+        measured = Interval.exact(parsed.achievement)
+        if criterion.overshoot_from is not None and parsed.achievement >= criterion.overshoot_from:
+            return Outcome(everything, measured, waits_for=EVALUATOR)
+        return Outcome(Interval.exact(rules.target_points(parsed.achievement, criterion.max)), measured)
+    if parsed.met and criterion.zero_actual_at_most == "full":
+        return Outcome(Interval.exact(criterion.max))  # nothing used against an upper limit: no ratio exists
+    return Outcome(everything, waits_for=FACTS if parsed.measurable else EVALUATOR)
+
+
 _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     Checklist: _judgement,
     Judged: _judged,
@@ -216,5 +254,6 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     Completion: _on_ratio(_completion),
     ProgressMean: _progress_mean,
     Composite: _composite,
+    TargetScore: _target,
 }
 __all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]

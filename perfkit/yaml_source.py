@@ -144,7 +144,7 @@ def _plain(node: yaml.Node, path: Path_, source: Source, seen: set[int]) -> Any:
         return _mapping(node, path, source, seen)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, index), source, seen) for index, child in enumerate(node.value)]
-    if node.style is None:  # a plain scalar, not quoted
+    if not node.style:  # a plain scalar, not quoted: None from one loader, "" from the other
         if node.value in _TRUE or node.value in _FALSE:
             return node.value in _TRUE
         if node.value in ("", "~", "null"):
