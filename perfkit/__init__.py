@@ -8,7 +8,8 @@ from perfkit.errors import FactError, PerfkitError, RubricError, SubmissionError
 from perfkit.evaluation import Evaluation, evaluate
 from perfkit.rubric import Rubric
 from perfkit.rubric_files import load_rubric
-from perfkit.submission import Submission, load_submission
+from perfkit.submission import Submission
+from perfkit.submission_file import load_submission
 
 __version__ = "0.1.0"
 

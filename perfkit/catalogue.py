@@ -68,10 +68,17 @@ def fact_catalogue(path: Path | None = None) -> dict[str, FactKind]:
     model = validate(_File, source)
     if model is not None:
         for fact_id, kind in model.facts.items():
-            used = [*(term for terms in kind.sums for term in terms), *(kind.difference or ()), *(kind.rate_of or ())]
+            used = [
+                *(term for terms in kind.sums for term in terms),
+                *(kind.difference or ()),
+                *(kind.rate_of or ()),
+            ]
             for term in used:
                 if term not in model.facts:
-                    source.fault(("facts", fact_id), Text(f"引用了不存在的事实 {term}", f"names a fact that does not exist: {term}"))
+                    source.fault(
+                        ("facts", fact_id),
+                        Text(f"引用了不存在的事实 {term}", f"names a fact that does not exist: {term}"),
+                    )
     if source.faults or model is None:
         raise RubricError(Text("事实目录有错误：", "the catalogue of facts has faults:"), source.faults)
     return model.facts

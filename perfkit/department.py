@@ -15,7 +15,8 @@ from perfkit.quantities import show_exact
 from perfkit.rubric import Rubric
 from perfkit.rubric_files import load_rubric
 from perfkit.scoring import score
-from perfkit.submission import Submission, read_submission
+from perfkit.submission import Submission
+from perfkit.submission_file import read_submission
 from perfkit.text import Text
 from perfkit.weighted_targets import target_criteria
 from perfkit.yaml_source import Source
@@ -58,14 +59,20 @@ def department_folder(department: str, root: str | Path = "") -> Path:
     base = Path(root) if str(root) else data_root() / "departments"
     folder = base / department
     if not department or folder.resolve().parent != base.resolve() or not folder.is_dir():
-        known = sorted(found.parent.name for found in base.glob("*/submission.yaml"))[:10] if base.is_dir() else []
+        known = (
+            sorted(found.parent.name for found in base.glob("*/submission.yaml"))[:10]
+            if base.is_dir()
+            else []
+        )
         zh = f"{base} 中没有部门 {department!r}；现有：{'、'.join(known) or '无'}"
         en = f"no department {department!r} in {base}; there are: {', '.join(known) or 'none'}"
         raise SubmissionError(Text(zh, en))
     return folder
 
 
-def load_department(department: str | Path, root: str | Path = "", *, rubric: str = "", evaluator: str = "") -> Department:
+def load_department(
+    department: str | Path, root: str | Path = "", *, rubric: str = "", evaluator: str = ""
+) -> Department:
     """Read a department's submission and judgements and check them against its rubric.
 
     Parameters
@@ -88,7 +95,9 @@ def load_department(department: str | Path, root: str | Path = "", *, rubric: st
     folder = department if isinstance(department, Path) else department_folder(department, root)
     faults, submission, judged, table = _read(folder, rubric, evaluator)
     if faults or submission is None or table is None:
-        raise SubmissionError(Text(f"{folder.name} 无法评价：", f"{folder.name} cannot be evaluated:"), faults)
+        raise SubmissionError(
+            Text(f"{folder.name} 无法评价：", f"{folder.name} cannot be evaluated:"), faults
+        )
     return Department(folder, submission, table, judged)
 
 
@@ -97,7 +106,9 @@ def check_department(folder: Path, rubric: str = "") -> list[Fault]:
     return _read(folder, rubric, "")[0]
 
 
-def _read(folder: Path, rubric: str, evaluator: str) -> tuple[list[Fault], Submission | None, tuple[Judgements, ...], Rubric | None]:
+def _read(
+    folder: Path, rubric: str, evaluator: str
+) -> tuple[list[Fault], Submission | None, tuple[Judgements, ...], Rubric | None]:
     submission, source = read_submission(folder)
     named = source.data.get("self_evaluation", {}) if isinstance(source.data, dict) else {}
     own = named.get("rubric") if isinstance(named, dict) else None
@@ -115,7 +126,13 @@ def _read(folder: Path, rubric: str, evaluator: str) -> tuple[list[Fault], Submi
         files = [path for path in files if path.stem == evaluator]
         if not files:
             there = "、".join(path.stem for path in sorted((folder / "judgements").glob("*.yaml"))) or "无"
-            source.fault((), Text(f"没有评价人 {evaluator} 的评价意见；现有：{there}", f"no judgements by {evaluator}; there are: {there}"))
+            source.fault(
+                (),
+                Text(
+                    f"没有评价人 {evaluator} 的评价意见；现有：{there}",
+                    f"no judgements by {evaluator}; there are: {there}",
+                ),
+            )
     faults, judged = list(source.faults), []
     for path in files:
         judgements, judged_source = read_judgements(path)
@@ -130,7 +147,13 @@ def _check_scores(named: dict, table: Rubric, source: Source) -> None:
     scores = named.get("scores")
     for indicator in scores if isinstance(scores, dict) else ():
         if indicator not in table.by_id:
-            source.fault(("self_evaluation", "scores", indicator), Text(f"评分表 {table.id} 没有这一行，请核对 id", f"rubric {table.id} has no such row; check the id"))
+            source.fault(
+                ("self_evaluation", "scores", indicator),
+                Text(
+                    f"评分表 {table.id} 没有这一行，请核对 id",
+                    f"rubric {table.id} has no such row; check the id",
+                ),
+            )
     source.faults.sort(key=lambda fault: fault.line)
 
 
@@ -168,7 +191,10 @@ def _check_judgements(judged: Judgements, source: Source, submission: Submission
 
 
 def _unknown(criterion: str, table: Rubric) -> Text:
-    return Text(f"评分表 {table.id} 没有评分点 {criterion}，请核对 id", f"rubric {table.id} has no criterion {criterion}; check the id")
+    return Text(
+        f"评分表 {table.id} 没有评分点 {criterion}，请核对 id",
+        f"rubric {table.id} has no criterion {criterion}; check the id",
+    )
 
 
 def find_departments(paths: Iterable[Path]) -> list[Path]:
@@ -189,9 +215,15 @@ def find_departments(paths: Iterable[Path]) -> list[Path]:
         elif (path / "submission.yaml").is_file():
             folders = [path]
         else:
-            folders = sorted(inner.parent for inner in path.glob("*/submission.yaml")) if path.is_dir() else []
+            folders = (
+                sorted(inner.parent for inner in path.glob("*/submission.yaml")) if path.is_dir() else []
+            )
         if not folders:
-            missing = Text(f"{path} 不存在", f"{path} does not exist") if not path.exists() else Text(f"{path} 中没有 submission.yaml", f"there is no submission.yaml in {path}")
+            missing = (
+                Text(f"{path} 不存在", f"{path} does not exist")
+                if not path.exists()
+                else Text(f"{path} 中没有 submission.yaml", f"there is no submission.yaml in {path}")
+            )
             raise SubmissionError(missing)
         found.update(dict.fromkeys(folders))
     return list(found)

@@ -29,7 +29,11 @@ class Fault:
     def show(self, lang: str = "zh") -> str:
         """File, line, path and message as one line of text."""
         where = f"{self.file}:{self.line}"
-        return f"{where} {self.path}: {self.message.in_(lang)}" if self.path else f"{where}: {self.message.in_(lang)}"
+        return (
+            f"{where} {self.path}: {self.message.in_(lang)}"
+            if self.path
+            else f"{where}: {self.message.in_(lang)}"
+        )
 
     def __str__(self) -> str:
         return self.show("zh")

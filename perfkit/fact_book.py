@@ -65,7 +65,7 @@ class FactBook:
 
     Examples
     --------
-    >>> from perfkit.submission import load_submission
+    >>> from perfkit.submission_file import load_submission
     >>> from perfkit.paths import data_root
     >>> book = FactBook(load_submission(data_root() / "departments" / "sz-sif-longhua_2020"))
     >>> book.find("establishment_count").span.low, book.find("satisfaction_rate").state

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
+from perfkit.catalogue import fact_catalogue
 from perfkit.errors import SubmissionError
 from perfkit.models import Amount, Bound, Model, fault_error, validate
-from perfkit.submission import Statement, _check_statement
-from perfkit.catalogue import fact_catalogue
+from perfkit.submission import Statement
+from perfkit.submission_file import check_statement
 from perfkit.text import Text
 from perfkit.yaml_source import Source, read_yaml
 
@@ -71,9 +72,19 @@ class Judgement(Model):
     @model_validator(mode="after")
     def _complete(self):
         if not self.reason.strip():
-            raise fault_error(Text("缺少理由 reason；没有理由的评价意见不予采用", "reason is missing; a judgement without a reason is not used"))
+            raise fault_error(
+                Text(
+                    "缺少理由 reason；没有理由的评价意见不予采用",
+                    "reason is missing; a judgement without a reason is not used",
+                )
+            )
         if sum(given is not None for given in (self.points, self.share, self.triggered)) != 1:
-            raise fault_error(Text("points、share 与 triggered 须且只能填一个", "give exactly one of points, share and triggered"))
+            raise fault_error(
+                Text(
+                    "points、share 与 triggered 须且只能填一个",
+                    "give exactly one of points, share and triggered",
+                )
+            )
         return self
 
     def awarded(self, full: Fraction) -> Fraction | None:
@@ -112,16 +123,28 @@ def _check(judged: Judgements, source: Source) -> None:
         if fact.fact not in catalogue:
             source.fault((*path, "fact"), Text(f"未知事实 {fact.fact}", f"unknown fact {fact.fact}"))
         else:
-            _check_statement(source, path, catalogue[fact.fact], {"value": fact.value, "unit": fact.unit})
+            check_statement(source, path, catalogue[fact.fact], {"value": fact.value, "unit": fact.unit})
     documents = {evidence.id for evidence in judged.evidence}
     seen: set[str] = set()
     for index, judgement in enumerate(judged.judgements):
         if judgement.criterion in seen:
-            source.fault(("judgements", index, "criterion"), Text(f"{judgement.criterion} 已评过一次，请只留一条", f"{judgement.criterion} is judged twice; keep one"))
+            source.fault(
+                ("judgements", index, "criterion"),
+                Text(
+                    f"{judgement.criterion} 已评过一次，请只留一条",
+                    f"{judgement.criterion} is judged twice; keep one",
+                ),
+            )
         seen.add(judgement.criterion)
         for name in judgement.evidence:
             if name not in documents:
-                source.fault(("judgements", index, "evidence"), Text(f"佐证材料 {name} 不在本文件的 evidence 中", f"document {name} is not under evidence in this file"))
+                source.fault(
+                    ("judgements", index, "evidence"),
+                    Text(
+                        f"佐证材料 {name} 不在本文件的 evidence 中",
+                        f"document {name} is not under evidence in this file",
+                    ),
+                )
 
 
 def load_judgements(paths: Iterable[Path]) -> tuple[Judgements, ...]:

@@ -106,11 +106,23 @@ def validate(model: type[M], source: Source) -> M | None:
 def _readable(location: tuple, source: Source) -> tuple:
     """Drop the parts that pydantic adds for unions, which stand nowhere in the file."""
     path: tuple = ()
+    value, entered = source.data, False
     for index, part in enumerate(location):
-        last = index == len(location) - 1
-        if (*path, part) in source.lines or last:
+        # The kind of a criterion is such a part, and may be spelt like one of its keys ("bands").
+        if entered and isinstance(value, dict) and value.get("rule") == part:
+            entered = False
+            continue
+        if (*path, part) in source.lines or index == len(location) - 1:
             path = (*path, part)
+            value = _inside(value, part)
+            entered = isinstance(part, int)
     return path
+
+
+def _inside(value: Any, part: Any) -> Any:
+    if isinstance(value, dict):
+        return value.get(part)
+    return value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
 
 
 def _message(detail: dict) -> Text:
@@ -118,15 +130,23 @@ def _message(detail: dict) -> Text:
         return Text(detail["ctx"]["zh"], detail["ctx"]["en"])
     if detail["type"] == "literal_error":
         expected = detail["ctx"]["expected"].replace(" or ", ", ")
-        return Text(f"只能是 {expected}，现为 {_shown(detail['input'])}", f"must be one of {expected}, is {_shown(detail['input'])}")
+        return Text(
+            f"只能是 {expected}，现为 {_shown(detail['input'])}",
+            f"must be one of {expected}, is {_shown(detail['input'])}",
+        )
     if detail["type"] == "union_tag_invalid":
         expected, found = detail["ctx"]["expected_tags"], detail["ctx"]["tag"]
-        return Text(f"没有这种规则 {found!r}，可用：{expected}", f"no such rule kind {found!r}; one of {expected}")
+        return Text(
+            f"没有这种规则 {found!r}，可用：{expected}", f"no such rule kind {found!r}; one of {expected}"
+        )
     if detail["type"] == "union_tag_not_found":
         return Text("缺少 rule（规则种类）", "rule (the kind) is missing")
     known = _MESSAGES.get(detail["type"])
     if known is None:
-        return Text(f"不符合要求：{detail['msg']}（现为 {_shown(detail['input'])}）", f"{detail['msg']} (is {_shown(detail['input'])})")
+        return Text(
+            f"不符合要求：{detail['msg']}（现为 {_shown(detail['input'])}）",
+            f"{detail['msg']} (is {_shown(detail['input'])})",
+        )
     if detail["type"] in ("missing", "extra_forbidden"):
         return known
     return Text(f"{known.zh}，现为 {_shown(detail['input'])}", f"{known.en}, is {_shown(detail['input'])}")

@@ -47,16 +47,31 @@ def parse_number(text: str) -> Fraction:
     shown = written if len(written) <= _LONGEST else written[:_LONGEST] + "…"
     plain = written.translate(_FULL_WIDTH)
     if plain != written and _NUMBER.fullmatch(plain):
-        raise FactError(Text(f'"{shown}" 含有全角字符，请写成 {plain}', f'"{shown}" has full-width characters; write {plain}'))
+        raise FactError(
+            Text(
+                f'"{shown}" 含有全角字符，请写成 {plain}',
+                f'"{shown}" has full-width characters; write {plain}',
+            )
+        )
     bare = plain.replace(",", "").replace(" ", "")
     if bare != plain and _NUMBER.fullmatch(bare):
-        raise FactError(Text(f'"{shown}" 含有分隔符，请写成 {bare}', f'"{shown}" is text with separators; write {bare}'))
+        raise FactError(
+            Text(f'"{shown}" 含有分隔符，请写成 {bare}', f'"{shown}" is text with separators; write {bare}')
+        )
     if bare.rstrip("%‰") != bare and _NUMBER.fullmatch(bare.rstrip("%‰")):
         number = bare.rstrip("%‰")
         raise FactError(
-            Text(f'"{shown}" 带有单位，请写成 value: "{number}"，单位写在 unit', f'"{shown}" carries a unit; write value: "{number}" and put the unit in unit')
+            Text(
+                f'"{shown}" 带有单位，请写成 value: "{number}"，单位写在 unit',
+                f'"{shown}" carries a unit; write value: "{number}" and put the unit in unit',
+            )
         )
-    raise FactError(Text(f'"{shown}" 不是数字，请写成阿拉伯数字，如 "4885.47"', f'"{shown}" is not a number; write digits such as "4885.47"'))
+    raise FactError(
+        Text(
+            f'"{shown}" 不是数字，请写成阿拉伯数字，如 "4885.47"',
+            f'"{shown}" is not a number; write digits such as "4885.47"',
+        )
+    )
 
 
 def decimal_places(text: str) -> int:

@@ -56,15 +56,23 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
         **_value("self_stated", filed.total),
         **_ends(evaluation.points),
         "standing": _standing(evaluation.standing),
-        "grade": {name: grade and grade.name for name, grade in grades.items()} | {"self_stated": filed.grade or None},
-        "readings": {name: {"chosen": option, "why": rubric.readings[name].why.text.in_(lang)} for name, option in evaluation.choices.items() if name in rubric.readings},
+        "grade": {name: grade and grade.name for name, grade in grades.items()}
+        | {"self_stated": filed.grade or None},
+        "readings": {
+            name: {"chosen": option, "why": rubric.readings[name].why.text.in_(lang)}
+            for name, option in evaluation.choices.items()
+            if name in rubric.readings
+        },
         "indicators": [_row(row, lang) for row in evaluation.rows],
         "findings": [finding.to_record(lang) for finding in findings],
     }
 
 
 def _value(key: str, value: Fraction | None) -> dict[str, str | None]:
-    return {key: None if value is None else show_number(value), f"{key}_exact": None if value is None else exact(value)}
+    return {
+        key: None if value is None else show_number(value),
+        f"{key}_exact": None if value is None else exact(value),
+    }
 
 
 def _ends(points: Interval) -> dict[str, str | None]:
@@ -91,7 +99,10 @@ def _row(row: RowResult, lang: str) -> dict[str, Any]:
         **_ends(row.points),
         "standing": _standing(row.standing),
         "status": row.status,
-        "modifiers": [{"id": m.id, "kind": m.kind, "clauses": list(m.modifier.clauses), "applies": m.applies} for m in row.modifiers],
+        "modifiers": [
+            {"id": m.id, "kind": m.kind, "clauses": list(m.modifier.clauses), "applies": m.applies}
+            for m in row.modifiers
+        ],
         "criteria": [_criterion(result, indicator.name.text.in_(lang), lang) for result in row.criteria],
     }
 
@@ -101,7 +112,9 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
     used = (outcome.printed,) if outcome.printed else outcome.found
     return {
         "id": criterion.id,
-        "name": criterion.text.text.in_(lang) if criterion.rule == "target" else f"{row_name} {'、'.join(criterion.clauses)}",
+        "name": criterion.text.text.in_(lang)
+        if criterion.rule == "target"
+        else f"{row_name} {'、'.join(criterion.clauses)}",
         "clauses": list(criterion.clauses),
         "text": criterion.text.text.in_(lang),
         "rule": criterion.rule,
@@ -112,7 +125,14 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
         "reading": dict(result.readings) or None,
         "trace": trace(result, lang),
         "facts": [
-            {"id": found.fact, "state": found.state, "statements": [{"value": s.value, "unit": s.unit, "section": s.section, "quote": s.quote} for s in found.statements]}
+            {
+                "id": found.fact,
+                "state": found.state,
+                "statements": [
+                    {"value": s.value, "unit": s.unit, "section": s.section, "quote": s.quote}
+                    for s in found.statements
+                ],
+            }
             for found in used
         ],
         "judgement": [
@@ -126,6 +146,9 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
             for award in result.awards
         ]
         or None,
-        "evidence": [{"evaluator": who, "document": seen.document, "date": seen.date.isoformat()} for who, seen in result.evidence],
+        "evidence": [
+            {"evaluator": who, "document": seen.document, "date": seen.date.isoformat()}
+            for who, seen in result.evidence
+        ],
         "missing": list(outcome.missing) if result.status == "open" else [],
     }

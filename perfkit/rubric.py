@@ -199,7 +199,9 @@ class Rubric(Model):
 
     def criterion(self, criterion: Criterion, choices: Mapping[str, str]) -> Criterion:
         """The criterion under a choice of readings (reading → option); options not named are the chosen ones."""
-        relevant = tuple((name, choices.get(name, self.readings[name].chosen)) for name in criterion.by_reading)
+        relevant = tuple(
+            (name, choices.get(name, self.readings[name].chosen)) for name in criterion.by_reading
+        )
         return self._variants.get((criterion.id, relevant)) or self._build(criterion, relevant)
 
     @cached_property

@@ -53,7 +53,9 @@ def rubric_path(rubric: str, root: Path | None = None) -> Path:
     path = folder / f"{rubric}.yaml"
     if "/" in rubric or "\\" in rubric or not path.is_file():
         known = "、".join(sorted(found.stem for found in folder.glob("*.yaml")))
-        raise RubricError(Text(f"没有评分表 {rubric}；现有：{known}", f"no rubric {rubric}; there are: {known}"))
+        raise RubricError(
+            Text(f"没有评分表 {rubric}；现有：{known}", f"no rubric {rubric}; there are: {known}")
+        )
     return path
 
 
@@ -92,7 +94,10 @@ def _with_levels(rubric: Rubric) -> Rubric:
     for block in rubric.blocks:
         groups = []
         for group in block.groups:
-            rows = tuple(row.model_copy(update={"level1": block.name, "level2": group.name}) for row in group.indicators)
+            rows = tuple(
+                row.model_copy(update={"level1": block.name, "level2": group.name})
+                for row in group.indicators
+            )
             groups.append(group.model_copy(update={"indicators": rows}))
         blocks.append(block.model_copy(update={"groups": tuple(groups)}))
     return rubric.model_copy(update={"blocks": tuple(blocks)})

@@ -1,23 +1,30 @@
-"""What a department filed for a year: the model, its reading and its validation."""
+"""What a department filed for a year, as frozen values; every figure with its source."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from perfkit.catalogue import FactKind, fact_catalogue
-from perfkit.errors import FactError, SubmissionError
-from perfkit.models import Amount, Model, Number, fault_error, validate
+from perfkit.errors import FactError
+from perfkit.models import Amount, Model, Number, fault_error
 from perfkit.quantities import decimal_places, parse_number, unit_factor
 from perfkit.text import Text
-from perfkit.yaml_source import Source, read_yaml
 
-TargetKind = Literal["quantity", "quality", "timeliness", "cost", "economic", "social", "ecological", "sustainable", "satisfaction"]
+TargetKind = Literal[
+    "quantity",
+    "quality",
+    "timeliness",
+    "cost",
+    "economic",
+    "social",
+    "ecological",
+    "sustainable",
+    "satisfaction",
+]
 Block = Literal["output", "benefit", "satisfaction"]
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _PERIOD = re.compile(r"\d{4}-\d{2}\.\.\d{4}-\d{2}")
@@ -62,13 +69,22 @@ class Statement(Model):
     @classmethod
     def _months(cls, period: str) -> str:
         if period and not _PERIOD.fullmatch(period):
-            raise fault_error(Text(f'"{period}" 应写成 2020-02..2020-10', f'"{period}" should be written as 2020-02..2020-10'))
+            raise fault_error(
+                Text(
+                    f'"{period}" 应写成 2020-02..2020-10', f'"{period}" should be written as 2020-02..2020-10'
+                )
+            )
         return period
 
     @model_validator(mode="after")
     def _has_value(self):
         if self.value == "" and not self.not_applicable:
-            raise fault_error(Text("缺少 value；没有数据的事实整条不写，不适用的写 not_applicable: true", "value is missing; leave an unknown fact out, or write not_applicable: true"))
+            raise fault_error(
+                Text(
+                    "缺少 value；没有数据的事实整条不写，不适用的写 not_applicable: true",
+                    "value is missing; leave an unknown fact out, or write not_applicable: true",
+                )
+            )
         return self
 
     @cached_property
@@ -103,7 +119,12 @@ class Identity(Model):
     @classmethod
     def _plain(cls, value: str) -> str:
         if not _IDENTIFIER.fullmatch(value):
-            raise fault_error(Text(f'"{value}" 只能用字母、数字、连字符和下划线', f'"{value}" may hold letters, digits, hyphens and underscores only'))
+            raise fault_error(
+                Text(
+                    f'"{value}" 只能用字母、数字、连字符和下划线',
+                    f'"{value}" may hold letters, digits, hyphens and underscores only',
+                )
+            )
         return value
 
 
@@ -177,7 +198,11 @@ class Task(Model):
     @model_validator(mode="before")
     @classmethod
     def _places(cls, value):
-        if isinstance(value, dict) and isinstance(value.get("completion"), str) and "completion_places" not in value:
+        if (
+            isinstance(value, dict)
+            and isinstance(value.get("completion"), str)
+            and "completion_places" not in value
+        ):
             return {**value, "completion_places": decimal_places(value["completion"])}
         return value
 
@@ -244,6 +269,7 @@ class Submission(Model):
     Examples
     --------
     >>> from perfkit.paths import data_root
+    >>> from perfkit.submission_file import load_submission
     >>> filed = load_submission(data_root() / "departments" / "sz-sif-longhua_2020")
     >>> filed.year, len(filed.targets.rows), filed.self_evaluation.total
     (2020, 62, Fraction(191, 2))
@@ -267,89 +293,3 @@ class Submission(Model):
     def key(self) -> str:
         """Department and year as one id, which is also the folder's name."""
         return f"{self.department.id}_{self.year}"
-
-
-def load_submission(path: Path | str) -> Submission:
-    """Read and validate one submission.
-
-    Parameters
-    ----------
-    path : Path or str   submission.yaml, or the folder that holds it
-
-    Raises
-    ------
-    SubmissionError   with every fault of the file: line, path, what to do.
-    """
-    submission, source = read_submission(path)
-    if submission is None or source.faults:
-        raise SubmissionError(Text("自评材料无法读取：", "the submission cannot be read:"), source.faults)
-    return submission
-
-
-def read_submission(path: Path | str) -> tuple[Submission | None, Source]:
-    """Read one submission and collect its faults without raising; see `load_submission`."""
-    path = Path(path)
-    if path.is_dir():
-        path = path / "submission.yaml"
-    source = read_yaml(path, f"{path.parent.name}/{path.name}" if path.parent.name else path.name)
-    submission = validate(Submission, source)
-    _check_facts(source)
-    _check_figures(source)
-    return submission, source
-
-
-def _mapping(value: object) -> dict:
-    return value if isinstance(value, dict) else {}
-
-
-def _check_facts(source: Source) -> None:
-    """What the catalogue knows of each fact, checked on the raw file so that all faults show at once."""
-    catalogue = fact_catalogue()
-    for fact_id, statements in _mapping(_mapping(source.data).get("facts")).items():
-        kind = catalogue.get(fact_id)
-        if kind is None:
-            source.fault(("facts", fact_id), Text("未知事实；可用名称见 data/facts.yaml，单位自己的数字写在 figures", "unknown fact; names are in data/facts.yaml, a department's own numbers go under figures"))
-            continue
-        for index, statement in enumerate(statements if isinstance(statements, list) else ()):
-            _check_statement(source, ("facts", fact_id, index), kind, _mapping(statement))
-    source.faults.sort(key=lambda fault: fault.line)
-
-
-def _check_statement(source: Source, path: tuple, kind: FactKind, statement: dict) -> None:
-    value, unit = statement.get("value"), statement.get("unit") or ""
-    if statement.get("not_applicable") or value is None:
-        return
-    if (kind.kind == "flag") != isinstance(value, bool):
-        wanted = Text("应为 true 或 false", "should be true or false") if kind.kind == "flag" else Text("应为数字", "should be a number")
-        source.fault((*path, "value"), wanted)
-        return
-    if kind.kind == "flag":
-        return
-    try:
-        amount = parse_number(value) * unit_factor(unit)
-    except (FactError, TypeError):
-        return  # the model has already said so
-    if kind.kind == "money" and unit_factor(unit) < 1 or kind.kind == "rate" and unit not in ("%", "‰", ""):
-        source.fault((*path, "unit"), Text(f'单位 "{unit}" 与此事实不符', f'the unit "{unit}" does not fit this fact'))
-    elif kind.kind == "money" and unit not in ("元", "千元", "万元", "百万元", "亿元"):
-        source.fault((*path, "unit"), Text("金额要写明单位：元、万元或亿元", "money needs its unit: 元, 万元 or 亿元"))
-    if amount < 0 and not kind.negative:
-        source.fault((*path, "value"), Text(f"不得小于 0，现为 {value}", f"must not be below 0, is {value}"))
-    if kind.at_most_one and amount > 1:
-        source.fault((*path, "value"), Text(f"不得大于 100%，现为 {value}{unit}；单位是 % 时写 99.34 并注明 unit", f"must not exceed 100 %, is {value}{unit}"))
-
-
-def _check_figures(source: Source) -> None:
-    known = set(fact_catalogue())
-    figures = _mapping(source.data).get("figures")
-    rows = [_mapping(figure) for figure in figures] if isinstance(figures, list) else []
-    seen: dict[str, int] = {}
-    for index, figure in enumerate(rows):
-        if figure.get("id") in seen:
-            source.fault(("figures", index, "id"), Text("数字的 id 重复", "the id of this figure is used twice"))
-        seen[figure.get("id")] = index
-    for index, figure in enumerate(rows):
-        for key in ("sum_of", "rate_of"):
-            for term in figure.get(key) or ():
-                if term not in seen and term not in known:
-                    source.fault(("figures", index, key), Text(f"引用了不存在的数字 {term}", f"names a figure that does not exist: {term}"))

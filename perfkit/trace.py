@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-
 from perfkit.catalogue import fact_catalogue
-from perfkit.criteria import Allowance, Bands, Checklist, Completion, Criterion, Deduction, Judged, Limit, Progress, ProgressMean, Proportional, TargetScore, Tiers
+from perfkit.criteria import (
+    Allowance,
+    Bands,
+    Checklist,
+    Completion,
+    Criterion,
+    Deduction,
+    Judged,
+    Limit,
+    Progress,
+    ProgressMean,
+    Proportional,
+    TargetScore,
+    Tiers,
+)
 from perfkit.evaluation import CriterionResult
 from perfkit.fact_book import MISSING, Found
 from perfkit.quantities import Interval, show_exact, show_number, show_rate
@@ -35,7 +48,13 @@ def trace(result: CriterionResult, lang: str = "zh") -> str:
         awarded = judgement.awarded(result.criterion.max)
         if awarded is not None:
             points = show_exact(awarded)
-            parts.append(say(lang, f"{award.evaluator} 评 {points} 分：{judgement.reason}", f"{award.evaluator} awards {points}: {judgement.reason}"))
+            parts.append(
+                say(
+                    lang,
+                    f"{award.evaluator} 评 {points} 分：{judgement.reason}",
+                    f"{award.evaluator} awards {points}: {judgement.reason}",
+                )
+            )
     return say(lang, "；", "; ").join(part for part in parts if part)
 
 
@@ -82,22 +101,34 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if isinstance(criterion, Deduction):
         return _deduction(criterion, outcome, lang)
     if outcome.parts:
-        return _mean(criterion, outcome, lang) if isinstance(criterion, ProgressMean) else _sum(criterion, outcome, lang)
+        return (
+            _mean(criterion, outcome, lang)
+            if isinstance(criterion, ProgressMean)
+            else _sum(criterion, outcome, lang)
+        )
     if outcome.measure is None:
-        return say(lang, "预算（计划）与支出（完成）均为 0，按口径计 ", "nothing planned and nothing done: ") + _points(outcome.points, lang)
+        return say(
+            lang, "预算（计划）与支出（完成）均为 0，按口径计 ", "nothing planned and nothing done: "
+        ) + _points(outcome.points, lang)
     step = _step(criterion, outcome, lang)
     return say(lang, "；", "; ").join(part for part in (_measured(criterion, outcome, lang), step) if part)
 
 
 def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if outcome.printed is not None:
-        return say(lang, f"报告所载{show_fact(outcome.printed, lang)}（分子分母未载）", f"printed {show_fact(outcome.printed, lang)} (its parts are not)")
+        return say(
+            lang,
+            f"报告所载{show_fact(outcome.printed, lang)}（分子分母未载）",
+            f"printed {show_fact(outcome.printed, lang)} (its parts are not)",
+        )
     shown = [show_fact(found, lang) for found in outcome.found]
     formula = getattr(criterion, "formula", None)
     if formula is None:
         return "；".join(shown)
     tops = [text for name, text in zip(formula.arguments, shown, strict=True) if name in formula.rising]
-    bottoms = [text for name, text in zip(formula.arguments, shown, strict=True) if name not in formula.rising]
+    bottoms = [
+        text for name, text in zip(formula.arguments, shown, strict=True) if name not in formula.rising
+    ]
     if formula.name == "off_establishment_rate":
         bottoms = [*tops, *bottoms]
     top, bottom = " + ".join(tops), " + ".join(bottoms)
@@ -130,9 +161,15 @@ def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
         return f"{band.words().replace('x', show_rate(value))} → {points}"
     if isinstance(criterion, Limit):
         words, holds = criterion.band.words().replace("x", show_rate(value)), criterion.band.holds(value)
-        return f"{words} → {points}" if holds else say(lang, f"不满足 {words} → {points}", f"not {words} → {points}")
+        return (
+            f"{words} → {points}"
+            if holds
+            else say(lang, f"不满足 {words} → {points}", f"not {words} → {points}")
+        )
     if isinstance(criterion, Progress):
-        capped = say(lang, "，以 1 为限", ", at most 1") if criterion.capped and value > criterion.schedule else ""
+        capped = (
+            say(lang, "，以 1 为限", ", at most 1") if criterion.capped and value > criterion.schedule else ""
+        )
         return f"÷ {show_rate(criterion.schedule, 0)} × {show_exact(criterion.max)}{capped} = {points}"
     if isinstance(criterion, Allowance):
         return _allowance(criterion, value, points, lang)
@@ -144,14 +181,24 @@ def _allowance(criterion: Allowance, value: Fraction, points: str, lang: str) ->
         return f"≤ {show_rate(criterion.free, 0)} → {points}"
     over = (value - criterion.free) * 100
     counted = show_exact(Fraction(int(over))) if criterion.step == "whole" else show_number(over)
-    zh = f"超出 {show_rate(criterion.free, 0)} 计 {counted} 个百分点 × {show_exact(criterion.each)} → {points}"
-    return say(lang, zh, f"{counted} points above {show_rate(criterion.free, 0)} × {show_exact(criterion.each)} → {points}")
+    zh = (
+        f"超出 {show_rate(criterion.free, 0)} 计 {counted} 个百分点 × {show_exact(criterion.each)} → {points}"
+    )
+    return say(
+        lang,
+        zh,
+        f"{counted} points above {show_rate(criterion.free, 0)} × {show_exact(criterion.each)} → {points}",
+    )
 
 
 def _deduction(criterion: Deduction, outcome: Outcome, lang: str) -> str:
     if outcome.measure is None:
         each, full = show_exact(criterion.each), show_exact(criterion.max)
-        return say(lang, f"{full} 分，每发现一项扣 {each} 分；项数待认定", f"{full} less {each} for each finding; their number is not established")
+        return say(
+            lang,
+            f"{full} 分，每发现一项扣 {each} 分；项数待认定",
+            f"{full} less {each} for each finding; their number is not established",
+        )
     return f"{show_exact(criterion.max)} − {show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = {_points(outcome.points, lang)}"
 
 
@@ -170,7 +217,11 @@ def _by_judgement(criterion: Criterion, outcome: Outcome, lang: str) -> str:
 
 def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
     target = criterion.target
-    sides = say(lang, f"预期“{target.expected}”，实际“{target.actual or '未填'}”", f"expected “{target.expected}”, actual “{target.actual or 'none'}”")
+    sides = say(
+        lang,
+        f"预期“{target.expected}”，实际“{target.actual or '未填'}”",
+        f"expected “{target.expected}”, actual “{target.actual or 'none'}”",
+    )
     if outcome.not_applicable:
         return say(lang, f"{sides}；不适用，不计分", f"{sides}; does not apply")
     if outcome.measure is not None and outcome.points.is_exact:
@@ -179,17 +230,28 @@ def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
                    f"{sides}; {show_rate(outcome.measure.low)} × weight {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}")  # fmt: skip
     if outcome.points.is_exact:
         return f"{sides} → {_points(outcome.points, lang)}"
-    steps = "；".join(f"{cut.name.text.in_(lang)} {show_rate(cut.low, 0)}～{show_rate(cut.high, 0)}" for cut in criterion.qualitative)
-    return say(lang, f"{sides}；数字不能判定，由评价人在 0～{show_number(criterion.max)} 分之内评定（{steps}）", f"{sides}; no figure decides; for an evaluator, 0 to {show_number(criterion.max)} ({steps})")
+    steps = "；".join(
+        f"{cut.name.text.in_(lang)} {show_rate(cut.low, 0)}～{show_rate(cut.high, 0)}"
+        for cut in criterion.qualitative
+    )
+    return say(
+        lang,
+        f"{sides}；数字不能判定，由评价人在 0～{show_number(criterion.max)} 分之内评定（{steps}）",
+        f"{sides}; no figure decides; for an evaluator, 0 to {show_number(criterion.max)} ({steps})",
+    )
 
 
 def _mean(criterion: ProgressMean, outcome: Outcome, lang: str) -> str:
     shares = [part.points for part in outcome.parts]
-    inside = " + ".join(show_rate(share.low) if share.is_exact else f"[{show_rate(share.low)}～{show_rate(share.high)}]" for share in shares)
+    inside = " + ".join(
+        show_rate(share.low) if share.is_exact else f"[{show_rate(share.low)}～{show_rate(share.high)}]"
+        for share in shares
+    )
     return f"({inside}) ÷ {len(shares)} × {show_exact(criterion.max)} = {_points(outcome.points, lang)}"
 
 
 def _sum(criterion: Criterion, outcome: Outcome, lang: str) -> str:
-    return " + ".join(_points(part.points, lang) for part in outcome.parts) + f" = {_points(outcome.points, lang)}"
-
-
+    return (
+        " + ".join(_points(part.points, lang) for part in outcome.parts)
+        + f" = {_points(outcome.points, lang)}"
+    )

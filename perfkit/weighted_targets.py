@@ -25,7 +25,11 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
     policy = indicator.targets
     if policy is None or submission.targets is None:
         return ()
-    rows = [(number, target) for number, target in enumerate(submission.targets.rows, start=1) if takes(policy, target)]
+    rows = [
+        (number, target)
+        for number, target in enumerate(submission.targets.rows, start=1)
+        if takes(policy, target)
+    ]
     weights = _weights([target for _, target in rows], policy, indicator.max)
     return tuple(
         TargetScore(

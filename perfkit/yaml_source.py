@@ -66,7 +66,13 @@ def read_yaml(path: Path, shown: str | None = None) -> Source:
     source = Source(shown or str(path))
     try:
         if path.stat().st_size > LARGEST_FILE:
-            source.fault((), Text("文件超过 5 MB，不是一份自评材料，请检查", "the file is larger than 5 MB; this is not a submission"))
+            source.fault(
+                (),
+                Text(
+                    "文件超过 5 MB，不是一份自评材料，请检查",
+                    "the file is larger than 5 MB; this is not a submission",
+                ),
+            )
             return source
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -111,11 +117,21 @@ def _compose(text: str, source: Source) -> yaml.Node | None:
         except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             at = min(mark.line if mark else 0, len(lines) - 1)
-            found = next((n for n in range(at, max(at - 4, -1), -1) if lines and _WIDE_COLON.match(lines[n])), None)
+            found = next(
+                (n for n in range(at, max(at - 4, -1), -1) if lines and _WIDE_COLON.match(lines[n])), None
+            )
             if found is None:
                 detail = getattr(error, "problem", None) or str(error).splitlines()[0]
                 source.faults.append(
-                    Fault(source.file, at + 1, "", Text(f"YAML 格式错误：{detail}，请检查缩进、引号和冒号", f"not YAML: {detail}; check indents, quotes and colons"))
+                    Fault(
+                        source.file,
+                        at + 1,
+                        "",
+                        Text(
+                            f"YAML 格式错误：{detail}，请检查缩进、引号和冒号",
+                            f"not YAML: {detail}; check indents, quotes and colons",
+                        ),
+                    )
                 )
                 return None
             key = _WIDE_COLON.match(lines[found]).group(1).strip().removeprefix("- ")
@@ -124,7 +140,10 @@ def _compose(text: str, source: Source) -> yaml.Node | None:
                     source.file,
                     found + 1,
                     "",
-                    Text(f"“{key}”后面是全角冒号“：”，请改为半角冒号加空格", f'"{key}" is followed by a full-width colon; write a plain colon and a space'),
+                    Text(
+                        f"“{key}”后面是全角冒号“：”，请改为半角冒号加空格",
+                        f'"{key}" is followed by a full-width colon; write a plain colon and a space',
+                    ),
                 )
             )
             lines[found] = _WIDE_COLON.sub(r"\1: ", lines[found])
@@ -133,8 +152,16 @@ def _compose(text: str, source: Source) -> yaml.Node | None:
 
 def _plain(node: yaml.Node, path: Path_, source: Source, seen: set[int]) -> Any:
     source.lines.setdefault(path, node.start_mark.line + 1)
-    if id(node) in seen:  # an alias repeats its anchor's node; expanding them is how a small file fills a memory
-        source.fault(path, Text("不支持 YAML 引用（& 与 *），请写全内容", "YAML anchors and aliases (& and *) are not supported; write the value out"))
+    if (
+        id(node) in seen
+    ):  # an alias repeats its anchor's node; expanding them is how a small file fills a memory
+        source.fault(
+            path,
+            Text(
+                "不支持 YAML 引用（& 与 *），请写全内容",
+                "YAML anchors and aliases (& and *) are not supported; write the value out",
+            ),
+        )
         return None
     if len(path) > 30:
         source.fault(path[:3], Text("嵌套过深，请检查缩进", "nested too deeply; check the indents"))
@@ -163,7 +190,10 @@ def _mapping(node: yaml.MappingNode, path: Path_, source: Source, seen: set[int]
                     source.file,
                     line,
                     ".".join(map(str, (*path, key))),
-                    Text(f"键重复，第 {first[key]} 行已有，请删去一处", f"duplicate key, already on line {first[key]}; delete one"),
+                    Text(
+                        f"键重复，第 {first[key]} 行已有，请删去一处",
+                        f"duplicate key, already on line {first[key]}; delete one",
+                    ),
                 )
             )
             continue

@@ -108,7 +108,14 @@ def test_files_that_are_no_submission(tmp_path, text, words):
 
 @pytest.mark.parametrize(
     ("value", "advice"),
-    [("４８８５", "4885"), ("1e3", "不是数字"), ("97.99%", "97.99"), ("约三百", "不是数字"), ("nan", "不是数字"), ("9" * 41, "不是数字")],
+    [
+        ("４８８５", "4885"),
+        ("1e3", "不是数字"),
+        ("97.99%", "97.99"),
+        ("约三百", "不是数字"),
+        ("nan", "不是数字"),
+        ("9" * 41, "不是数字"),
+    ],
 )
 def test_amounts_as_clerks_write_them_get_advice(folder, value, advice):
     path = folder / "submission.yaml"

@@ -59,7 +59,10 @@ def test_one_evaluator_can_be_picked(folder):
         (('points: "{points}"', 'points: "1.2"'), "只能评 0、1、1.5 分"),
         (('points: "{points}"', "triggered: true"), "应填 points"),
         (("evidence: [d1]", "evidence: [d9]"), "d9"),
-        (("criterion: management.funds.disclosure.1, points", "criterion: management.colour, points"), "没有评分点"),
+        (
+            ("criterion: management.funds.disclosure.1, points", "criterion: management.colour, points"),
+            "没有评分点",
+        ),
         (("2021-03-05", "去年"), "日期"),
         (('points: "{points}", ', ""), "只能填一个"),
     ],
@@ -79,14 +82,22 @@ def test_a_criterion_judged_twice_is_refused(folder):
 
 
 def test_points_that_the_rule_has_decided_cannot_be_judged_otherwise(folder):
-    write(folder, "wang", text=JUDGEMENTS.replace("management.funds.disclosure.1, points", "management.staff.off_establishment_rate.1, points"))
+    write(
+        folder,
+        "wang",
+        text=JUDGEMENTS.replace(
+            "management.funds.disclosure.1, points", "management.staff.off_establishment_rate.1, points"
+        ),
+    )
     assert "已由规则和数据定为 0 分" in check_department(folder)[0].message.zh
 
 
 def test_faults_of_several_files_come_together(folder):
     write(folder, "wang", "9")
     submission = folder / "submission.yaml"
-    submission.write_text(submission.read_text(encoding="utf-8").replace("year: 2020", "year: 二〇二〇", 1), encoding="utf-8")
+    submission.write_text(
+        submission.read_text(encoding="utf-8").replace("year: 2020", "year: 二〇二〇", 1), encoding="utf-8"
+    )
     files = {fault.file.rpartition("/")[2] for fault in check_department(folder)}
     assert "submission.yaml" in files
 

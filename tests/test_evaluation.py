@@ -22,7 +22,9 @@ def longhua():
 
 
 def judged(*judgements, evaluator="wang", facts=(), evidence=()):
-    return Judgements(evaluator=Evaluator(id=evaluator), judgements=judgements, facts=facts, evidence=evidence)
+    return Judgements(
+        evaluator=Evaluator(id=evaluator), judgements=judgements, facts=facts, evidence=evidence
+    )
 
 
 def points(criterion, value, reason="理由充分"):
@@ -49,21 +51,37 @@ def test_a_judgement_outside_its_bounds_is_refused(longhua):
 def test_evaluators_who_disagree_leave_the_hull_open(longhua):
     panel = [judged(points(CLARITY, "1")), judged(points(CLARITY, "2"), evaluator="li")]
     result = evaluate(longhua.submission, longhua.rubric, panel).by_criterion[CLARITY]
-    assert (result.points.low, result.points.high, result.status, result.waits_for) == (1, 2, "open", "evaluator")
+    assert (result.points.low, result.points.high, result.status, result.waits_for) == (
+        1,
+        2,
+        "open",
+        "evaluator",
+    )
     assert result.disagree
-    agreed = evaluate(longhua.submission, longhua.rubric, [panel[0], judged(points(CLARITY, "1"), evaluator="li")]).by_criterion[CLARITY]
+    agreed = evaluate(
+        longhua.submission, longhua.rubric, [panel[0], judged(points(CLARITY, "1"), evaluator="li")]
+    ).by_criterion[CLARITY]
     assert agreed.status == "judged" and not agreed.disagree
 
 
 def test_a_figure_from_a_document_closes_what_waited_for_it(longhua):
-    survey = EstablishedFact(fact="satisfaction_rate", value="94.99", unit="%", document="满意度调查报告", date=DAY)
-    result = evaluate(longhua.submission, longhua.rubric, [judged(facts=[survey])]).by_criterion["performance.equity.satisfaction.1"]
+    survey = EstablishedFact(
+        fact="satisfaction_rate", value="94.99", unit="%", document="满意度调查报告", date=DAY
+    )
+    result = evaluate(longhua.submission, longhua.rubric, [judged(facts=[survey])]).by_criterion[
+        "performance.equity.satisfaction.1"
+    ]
     assert (result.points.low, result.points.high, result.status) == (4, 4, "computed")
 
 
 def test_two_documents_that_differ_give_the_hull(longhua):
-    surveys = [EstablishedFact(fact="satisfaction_rate", value=value, unit="%", document=value, date=DAY) for value in ("94.9", "95.1")]
-    result = evaluate(longhua.submission, longhua.rubric, [judged(facts=surveys)]).by_criterion["performance.equity.satisfaction.1"]
+    surveys = [
+        EstablishedFact(fact="satisfaction_rate", value=value, unit="%", document=value, date=DAY)
+        for value in ("94.9", "95.1")
+    ]
+    result = evaluate(longhua.submission, longhua.rubric, [judged(facts=surveys)]).by_criterion[
+        "performance.equity.satisfaction.1"
+    ]
     assert (result.points.low, result.points.high) == (4, 6)
     assert result.outcome.found[0].state == "disputed"
 
@@ -77,7 +95,9 @@ def test_a_claim_closes_nothing_and_a_seen_document_hands_over_to_the_evaluator(
 
 
 def veto(triggered):
-    return Judgement(criterion="management.funds.compliance.veto", triggered=triggered, reason="查账", date=DAY)
+    return Judgement(
+        criterion="management.funds.compliance.veto", triggered=triggered, reason="查账", date=DAY
+    )
 
 
 def test_a_veto_wins_and_until_decided_keeps_the_low_end_at_zero(longhua):
@@ -89,12 +109,19 @@ def test_a_veto_wins_and_until_decided_keeps_the_low_end_at_zero(longhua):
     assert (cleared.points.low, cleared.points.high, cleared.status) == (2, 2, "judged")
     vetoed = row_of(evaluate(longhua.submission, longhua.rubric, [judged(*parts, veto(True))]), row)
     assert (vetoed.points.low, vetoed.points.high) == (0, 0)
-    assert sum(getattr(undecided.standing, part) for part in ("confirmed", "contradicted", "open", "judgement")) == undecided.self_score
+    assert (
+        sum(getattr(undecided.standing, part) for part in ("confirmed", "contradicted", "open", "judgement"))
+        == undecided.self_score
+    )
 
 
 def test_an_exemption_gives_the_row_in_full(longhua):
-    exempt = Judgement(criterion="management.funds.disclosure.exemption", triggered=True, reason="涉密单位证明", date=DAY)
-    row = row_of(evaluate(longhua.submission, longhua.rubric, [judged(exempt)]), "management.funds.disclosure")
+    exempt = Judgement(
+        criterion="management.funds.disclosure.exemption", triggered=True, reason="涉密单位证明", date=DAY
+    )
+    row = row_of(
+        evaluate(longhua.submission, longhua.rubric, [judged(exempt)]), "management.funds.disclosure"
+    )
     assert (row.points.low, row.points.high) == (3, 3)
 
 
@@ -110,7 +137,9 @@ def test_every_reading_s_options_evaluate_and_only_known_rows_move(longhua):
 
 
 def test_the_subsidy_left_out_gives_the_fourth_quarter_of_the_department_s_own_budget(longhua):
-    result = longhua.evaluate({"district_subsidy": "left_out"}).by_criterion["performance.efficiency.budget_execution_rate.4"]
+    result = longhua.evaluate({"district_subsidy": "left_out"}).by_criterion[
+        "performance.efficiency.budget_execution_rate.4"
+    ]
     assert result.points.low == Fraction("3987.11") / Fraction("4085.47")
 
 
@@ -121,7 +150,9 @@ def test_with_every_criterion_judged_the_interval_closes(longhua):
         for result in row.criteria:
             if result.status == "open":
                 steps = result.criterion.awardable
-                awards.append(points(result.criterion.id, result.points.high if steps is None else max(steps)))
+                awards.append(
+                    points(result.criterion.id, result.points.high if steps is None else max(steps))
+                )
     closed = evaluate(longhua.submission, longhua.rubric, [judged(*awards, veto(False))])
     assert closed.points.is_exact and closed.points.high == bounds.points.high
     assert closed.grades["low"] == closed.grades["high"]
@@ -137,7 +168,13 @@ def test_the_four_parts_of_the_standing_sum_to_the_self_score(longhua):
 
 
 def test_a_submission_without_self_scores_still_evaluates(longhua):
-    filed = longhua.submission.model_copy(update={"self_evaluation": longhua.submission.self_evaluation.model_copy(update={"scores": {}, "total": None})})
+    filed = longhua.submission.model_copy(
+        update={
+            "self_evaluation": longhua.submission.self_evaluation.model_copy(
+                update={"scores": {}, "total": None}
+            )
+        }
+    )
     evaluation = evaluate(filed, longhua.rubric)
     assert evaluation.self_score is None and evaluation.grades["self"] is None
     assert to_record(evaluation)["self"] is None
@@ -153,7 +190,9 @@ def test_the_record_carries_exact_fractions_that_sum(longhua):
         assert sum(Fraction(c["max_exact"]) for c in row["criteria"]) == Fraction(row["max_exact"])
         assert row["status"] in ("computed", "judged", "open")
     parts = record["standing"]
-    assert sum(Fraction(parts[f"{part}_exact"]) for part in ("confirmed", "contradicted", "open", "judgement")) == Fraction(191, 2)
+    assert sum(
+        Fraction(parts[f"{part}_exact"]) for part in ("confirmed", "contradicted", "open", "judgement")
+    ) == Fraction(191, 2)
 
 
 def test_results_are_values(longhua):

@@ -20,7 +20,10 @@ def table(header: str) -> list[list[str]]:
     for line in lines:
         if line.strip() == header:
             next(lines)
-            return [[cell.strip() for cell in row.strip("| ").split(" | ")] for row in iter(lambda: next(lines, ""), "")]
+            return [
+                [cell.strip() for cell in row.strip("| ").split(" | ")]
+                for row in iter(lambda: next(lines, ""), "")
+            ]
     raise AssertionError(f"docs/longhua-by-hand.md has no table {header}")
 
 
@@ -63,12 +66,20 @@ def test_the_totals_come_to_what_was_worked_by_hand(longhua):
     assert standing.confirmed == Fraction(totals["confirmed"])
     assert standing.contradicted == Fraction(totals["contradicted"])
     assert standing.open + standing.judgement == Fraction(totals["undecided part of self"])
-    assert [longhua.grades[end].name for end in ("self", "low", "high")] == [totals["grade self"], totals["grade low"], totals["grade high"]]
+    assert [longhua.grades[end].name for end in ("self", "low", "high")] == [
+        totals["grade self"],
+        totals["grade low"],
+        totals["grade high"],
+    ]
 
 
 def test_the_printed_figures_are_the_document_s(longhua):
     filed = longhua.submission.self_evaluation
-    assert show_number(longhua.self_score) == "95.50" and filed.total == longhua.self_score and filed.grade == "优"
+    assert (
+        show_number(longhua.self_score) == "95.50"
+        and filed.total == longhua.self_score
+        and filed.grade == "优"
+    )
     blocks = [sum(filed.scores[row.id] for row in block.indicators) for block in longhua.rubric.blocks]
     assert [show_number(block) for block in blocks] == ["18.00", "18.60", "58.90"]
 
@@ -86,13 +97,19 @@ def test_the_printed_figures_are_the_document_s(longhua):
 )
 def test_the_trace_shows_the_rate_that_decides(longhua, criterion, rate):
     result = longhua.by_criterion[criterion]
-    assert show_rate(result.outcome.measure.low) == rate and rate in trace(result) and rate in trace(result, "en")
+    assert (
+        show_rate(result.outcome.measure.low) == rate
+        and rate in trace(result)
+        and rate in trace(result, "en")
+    )
 
 
 def test_adjustment_is_one_point_at_stake_on_a_reading():
     department = load_department("sz-sif-longhua_2020")
     chosen = department.evaluate().by_criterion["management.funds.compliance.2"]
-    other = department.evaluate({"adjustment_scope": "transferred_only"}).by_criterion["management.funds.compliance.2"]
+    other = department.evaluate({"adjustment_scope": "transferred_only"}).by_criterion[
+        "management.funds.compliance.2"
+    ]
     assert (chosen.points.low, chosen.points.high) == (0, 0)
     assert (other.points.low, other.points.high) == (0, 1)
     assert "≥ 22.94%" in trace(chosen)
@@ -120,11 +137,24 @@ def test_nothing_personal_is_kept():
 def test_the_submission_is_complete(longhua):
     rows = longhua.submission.targets.rows
     kinds = [row.kind for row in rows]
-    assert {kind: kinds.count(kind) for kind in ("quantity", "quality", "timeliness", "cost")} == {"quantity": 9, "quality": 12, "timeliness": 12, "cost": 10}
+    assert {kind: kinds.count(kind) for kind in ("quantity", "quality", "timeliness", "cost")} == {
+        "quantity": 9,
+        "quality": 12,
+        "timeliness": 12,
+        "cost": 10,
+    }
     blocks = [row.block for row in rows]
     assert (blocks.count("output"), blocks.count("benefit"), blocks.count("satisfaction")) == (43, 10, 9)
     tasks = longhua.submission.tasks
-    assert len(tasks.rows) == 7 and sum(task.budget for task in tasks.rows) == tasks.totals.budget == Fraction("40397755.95")
+    assert len(tasks.rows) == 7 and sum(
+        task.budget for task in tasks.rows
+    ) == tasks.totals.budget == Fraction("40397755.95")
     assert sum(task.spent for task in tasks.rows) == tasks.totals.spent == Fraction("39871189.07")
-    for absent in ("satisfaction_rate", "spent_by_q1", "fixed_assets_in_use", "off_establishment_count", "abroad_spent"):
+    for absent in (
+        "satisfaction_rate",
+        "spent_by_q1",
+        "fixed_assets_in_use",
+        "off_establishment_count",
+        "abroad_spent",
+    ):
         assert absent not in longhua.submission.facts

@@ -44,5 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
-        print(say(lang, f"无法读写{where}：{error.strerror}", f"cannot read or write{where}: {error.strerror}"), file=sys.stderr)
+        print(
+            say(lang, f"无法读写{where}：{error.strerror}", f"cannot read or write{where}: {error.strerror}"),
+            file=sys.stderr,
+        )
         return 1

@@ -15,7 +15,9 @@ from perfkit.text import say
 def run(options: argparse.Namespace) -> int:
     """Check every path; 1 where any has a fault."""
     faults: list[Fault] = []
-    rubrics = [path for path in options.paths if path.suffix in (".yaml", ".yml") and path.name != "submission.yaml"]
+    rubrics = [
+        path for path in options.paths if path.suffix in (".yaml", ".yml") and path.name != "submission.yaml"
+    ]
     checked = 0
     for path in rubrics:
         faults += _rubric(path, options.lang)

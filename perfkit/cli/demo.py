@@ -11,7 +11,19 @@ from perfkit.text import say
 def run(options: argparse.Namespace) -> int:
     """Write a cohort."""
     folders = write_cohort(
-        options.out, options.departments, options.seed, level=options.level, rubric=options.rubric, year=options.year, force=options.force
+        options.out,
+        options.departments,
+        options.seed,
+        level=options.level,
+        rubric=options.rubric,
+        year=options.year,
+        force=options.force,
     )
-    print(say(options.lang, f"已生成 {len(folders)} 个合成部门：{options.out}", f"{len(folders)} synthetic departments: {options.out}"))
+    print(
+        say(
+            options.lang,
+            f"已生成 {len(folders)} 个合成部门：{options.out}",
+            f"{len(folders)} synthetic departments: {options.out}",
+        )
+    )
     return 0

@@ -43,7 +43,9 @@ def language_of(arguments: Sequence[str]) -> str:
     ('en', 'en', 'zh')
     """
     for index, argument in enumerate(arguments):
-        if argument == "--lang=en" or (argument == "--lang" and list(arguments[index + 1 : index + 2]) == ["en"]):
+        if argument == "--lang=en" or (
+            argument == "--lang" and list(arguments[index + 1 : index + 2]) == ["en"]
+        ):
             return "en"
     return "zh"
 
@@ -75,33 +77,66 @@ class _Builder:
 
     def __init__(self, lang: str):
         self.lang = lang
-        self.root = self._parser(argparse.ArgumentParser, "perfkit", say(lang, "核查部门整体支出绩效自评", "check a department's self-evaluation of its spending"))
+        self.root = self._parser(
+            argparse.ArgumentParser,
+            "perfkit",
+            say(lang, "核查部门整体支出绩效自评", "check a department's self-evaluation of its spending"),
+        )
         self.root.set_defaults(run=None)
-        self.commands = self.root.add_subparsers(metavar=say(lang, "命令", "COMMAND"), parser_class=_Parser, title=say(lang, "命令", "commands"))
+        self.commands = self.root.add_subparsers(
+            metavar=say(lang, "命令", "COMMAND"), parser_class=_Parser, title=say(lang, "命令", "commands")
+        )
 
     def _parser(self, _kind: type, name: str, text: str) -> argparse.ArgumentParser:
         parser = _Parser(prog=name, description=text)
         parser.lang = self.lang
         return parser
 
-    def add(self, name: str, zh: str, en: str, example: str, *, parent=None, module: str = "") -> argparse.ArgumentParser:
+    def add(
+        self, name: str, zh: str, en: str, example: str, *, parent=None, module: str = ""
+    ) -> argparse.ArgumentParser:
         text = say(self.lang, zh, en)
         example = say(self.lang, f"示例：{example}", f"example: {example}")
         parser = (parent or self.commands).add_parser(name, help=text, description=text, epilog=example)
         parser.lang = self.lang
         parser.set_defaults(run=_late(module or name))
-        parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=say(self.lang, "语言（默认 zh）", "language (default zh)"))
+        parser.add_argument(
+            "--lang",
+            choices=("zh", "en"),
+            default="zh",
+            help=say(self.lang, "语言（默认 zh）", "language (default zh)"),
+        )
         return parser
 
     def option(self, parser: argparse.ArgumentParser, *names: str, zh: str, en: str, **kwargs) -> None:
         parser.add_argument(*names, help=say(self.lang, zh, en), **kwargs)
 
     def paths(self, parser: argparse.ArgumentParser) -> None:
-        self.option(parser, "paths", nargs="+", type=Path, metavar="PATH", zh="部门文件夹、submission.yaml，或含多个部门的文件夹", en="a department folder, a submission.yaml, or a folder of departments")
+        self.option(
+            parser,
+            "paths",
+            nargs="+",
+            type=Path,
+            metavar="PATH",
+            zh="部门文件夹、submission.yaml，或含多个部门的文件夹",
+            en="a department folder, a submission.yaml, or a folder of departments",
+        )
 
     def scoring(self, parser: argparse.ArgumentParser) -> None:
-        self.option(parser, "--rubric", default="", zh="评分表 id（默认用自评所用的）", en="rubric id (default: the one the department used)")
-        self.option(parser, "--evaluator", default="", zh="只用这位评价人的意见", en="use this evaluator's judgements only")
+        self.option(
+            parser,
+            "--rubric",
+            default="",
+            zh="评分表 id（默认用自评所用的）",
+            en="rubric id (default: the one the department used)",
+        )
+        self.option(
+            parser,
+            "--evaluator",
+            default="",
+            zh="只用这位评价人的意见",
+            en="use this evaluator's judgements only",
+        )
 
 
 def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
@@ -115,81 +150,306 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
 
 
 def _reading(b: _Builder) -> None:
-    check = b.add("check", "检查自评材料、评价意见或评分表文件，列出全部错误", "check submissions, judgements or rubric files and list every fault", "perfkit check data/departments")
+    check = b.add(
+        "check",
+        "检查自评材料、评价意见或评分表文件，列出全部错误",
+        "check submissions, judgements or rubric files and list every fault",
+        "perfkit check data/departments",
+    )
     b.paths(check)
     b.option(check, "--rubric", default="", zh="评分表 id", en="rubric id")
-    score = b.add("score", "重算分数，给出区间与依据", "recompute the points, with intervals and formulas", "perfkit score data/departments/sz-sif-longhua_2020 --json")
+    score = b.add(
+        "score",
+        "重算分数，给出区间与依据",
+        "recompute the points, with intervals and formulas",
+        "perfkit score data/departments/sz-sif-longhua_2020 --json",
+    )
     b.paths(score)
     b.scoring(score)
-    b.option(score, "--json", action="store_true", zh="输出 JSON（多个部门时每行一个）", en="print JSON (one object a line for several)")
-    b.option(score, "--reading", action="append", default=[], metavar="READING=OPTION", zh="改用另一口径，可多次", en="use another reading; may be repeated")
-    review = b.add("review", "列出核查发现，或拟调取资料清单", "list the findings, or the documents to ask for", "perfkit review data/departments/sz-sif-longhua_2020")
+    b.option(
+        score,
+        "--json",
+        action="store_true",
+        zh="输出 JSON（多个部门时每行一个）",
+        en="print JSON (one object a line for several)",
+    )
+    b.option(
+        score,
+        "--reading",
+        action="append",
+        default=[],
+        metavar="READING=OPTION",
+        zh="改用另一口径，可多次",
+        en="use another reading; may be repeated",
+    )
+    review = b.add(
+        "review",
+        "列出核查发现，或拟调取资料清单",
+        "list the findings, or the documents to ask for",
+        "perfkit review data/departments/sz-sif-longhua_2020",
+    )
     b.paths(review)
     b.scoring(review)
     b.option(review, "--json", action="store_true", zh="输出 JSON", en="print JSON")
-    b.option(review, "--requests", action="store_true", zh="输出调取资料清单", en="print the list of documents to ask for")
-    b.option(review, "--severity", choices=("error", "doubt", "note"), default="note", zh="只列此级及以上", en="only this severity and above")
+    b.option(
+        review,
+        "--requests",
+        action="store_true",
+        zh="输出调取资料清单",
+        en="print the list of documents to ask for",
+    )
+    b.option(
+        review,
+        "--severity",
+        choices=("error", "doubt", "note"),
+        default="note",
+        zh="只列此级及以上",
+        en="only this severity and above",
+    )
 
 
 def _reporting(b: _Builder) -> None:
-    report = b.add("report", "生成评价报告，一个或成千上万个", "make reports, one or thousands", "perfkit report data/departments -o build/reports")
+    report = b.add(
+        "report",
+        "生成评价报告，一个或成千上万个",
+        "make reports, one or thousands",
+        "perfkit report data/departments -o build/reports",
+    )
     b.paths(report)
-    b.option(report, "-o", "--out", type=Path, default=Path("build/reports"), zh="输出文件夹（默认 build/reports）", en="output folder (default build/reports)")
+    b.option(
+        report,
+        "-o",
+        "--out",
+        type=Path,
+        default=Path("build/reports"),
+        zh="输出文件夹（默认 build/reports）",
+        en="output folder (default build/reports)",
+    )
     b.scoring(report)
-    b.option(report, "--format", default="html", zh="html,docx,pdf,xlsx,json，逗号分隔（默认 html）", en="html,docx,pdf,xlsx,json, separated by commas (default html)")
+    b.option(
+        report,
+        "--format",
+        default="html",
+        zh="html,docx,pdf,xlsx,json，逗号分隔（默认 html）",
+        en="html,docx,pdf,xlsx,json, separated by commas (default html)",
+    )
     b.option(report, "--notebook", type=Path, default=None, zh="改用另一个笔记本", en="another notebook")
-    b.option(report, "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", zh="笔记本参数，可多次", en="a parameter of the notebook; may be repeated")
-    b.option(report, "--engine", choices=("perfkit", "kernel"), default="perfkit", zh="执行方式：perfkit 快，kernel 为标准内核", en="perfkit is fast, kernel is the stock kernel")
-    b.option(report, "--workers", type=_positive, default=None, zh="同时执行的报告数（默认按处理器数）", en="reports at a time (default: processors)")
-    b.option(report, "--timeout", type=_seconds, default=300.0, zh="每份报告的时限，秒（默认 300）", en="seconds for one report (default 300)")
-    b.option(report, "--retry-failed", action="store_true", zh="重做上次失败的", en="try again what failed last time")
+    b.option(
+        report,
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        zh="笔记本参数，可多次",
+        en="a parameter of the notebook; may be repeated",
+    )
+    b.option(
+        report,
+        "--engine",
+        choices=("perfkit", "kernel"),
+        default="perfkit",
+        zh="执行方式：perfkit 快，kernel 为标准内核",
+        en="perfkit is fast, kernel is the stock kernel",
+    )
+    b.option(
+        report,
+        "--workers",
+        type=_positive,
+        default=None,
+        zh="同时执行的报告数（默认按处理器数）",
+        en="reports at a time (default: processors)",
+    )
+    b.option(
+        report,
+        "--timeout",
+        type=_seconds,
+        default=300.0,
+        zh="每份报告的时限，秒（默认 300）",
+        en="seconds for one report (default 300)",
+    )
+    b.option(
+        report,
+        "--retry-failed",
+        action="store_true",
+        zh="重做上次失败的",
+        en="try again what failed last time",
+    )
     b.option(report, "--force", action="store_true", zh="全部重做", en="redo everything")
-    b.option(report, "--public", action="store_true", zh="公开版：去掉姓名、电话和评价人身份", en="public copy: without names, phones and evaluators' identities")
-    b.option(report, "--dask", default="", metavar="ADDRESS", zh="dask 调度器地址", en="address of a dask scheduler")
-    compare = b.add("compare", "比较多个部门或年度", "compare departments or years", "perfkit compare data/departments -o build/comparison")
+    b.option(
+        report,
+        "--public",
+        action="store_true",
+        zh="公开版：去掉姓名、电话和评价人身份",
+        en="public copy: without names, phones and evaluators' identities",
+    )
+    b.option(
+        report,
+        "--dask",
+        default="",
+        metavar="ADDRESS",
+        zh="dask 调度器地址",
+        en="address of a dask scheduler",
+    )
+    compare = b.add(
+        "compare",
+        "比较多个部门或年度",
+        "compare departments or years",
+        "perfkit compare data/departments -o build/comparison",
+    )
     b.paths(compare)
-    b.option(compare, "-o", "--out", type=Path, default=Path("build/comparison"), zh="输出文件夹", en="output folder")
+    b.option(
+        compare,
+        "-o",
+        "--out",
+        type=Path,
+        default=Path("build/comparison"),
+        zh="输出文件夹",
+        en="output folder",
+    )
     b.scoring(compare)
 
 
 def _making(b: _Builder) -> None:
-    demo = b.add("demo", "生成合成的示例部门（标明为合成数据）", "write generated departments, marked synthetic", "perfkit demo --departments 40 --seed 7 build/demo")
+    demo = b.add(
+        "demo",
+        "生成合成的示例部门（标明为合成数据）",
+        "write generated departments, marked synthetic",
+        "perfkit demo --departments 40 --seed 7 build/demo",
+    )
     b.option(demo, "out", type=Path, metavar="OUT", zh="输出文件夹", en="output folder")
-    b.option(demo, "--departments", type=_positive, default=10, zh="部门数（默认 10）", en="how many (default 10)")
+    b.option(
+        demo, "--departments", type=_positive, default=10, zh="部门数（默认 10）", en="how many (default 10)"
+    )
     b.option(demo, "--seed", type=int, default=1, zh="随机种子（默认 1）", en="seed (default 1)")
-    b.option(demo, "--level", type=int, choices=(1, 2, 3, 4), default=1, zh="难度：1 干净，2 缺数据，3 含矛盾，4 口径不清", en="1 clean, 2 facts missing, 3 contradictions, 4 unclear clauses")
+    b.option(
+        demo,
+        "--level",
+        type=int,
+        choices=(1, 2, 3, 4),
+        default=1,
+        zh="难度：1 干净，2 缺数据，3 含矛盾，4 口径不清",
+        en="1 clean, 2 facts missing, 3 contradictions, 4 unclear clauses",
+    )
     b.option(demo, "--rubric", default="sz-2020", zh="评分表 id", en="rubric id")
     b.option(demo, "--year", type=int, default=2020, zh="年度", en="year")
-    b.option(demo, "--force", action="store_true", zh="输出文件夹非空时仍写入", en="write into a folder that is not empty")
-    read = b.add("read", "把部门报送的 Word、PDF、文本或 Excel 读成自评材料草稿", "read a filed Word, PDF, text or Excel file into a draft submission", "perfkit read report.docx -o build/draft")
+    b.option(
+        demo,
+        "--force",
+        action="store_true",
+        zh="输出文件夹非空时仍写入",
+        en="write into a folder that is not empty",
+    )
+    read = b.add(
+        "read",
+        "把部门报送的 Word、PDF、文本或 Excel 读成自评材料草稿",
+        "read a filed Word, PDF, text or Excel file into a draft submission",
+        "perfkit read report.docx -o build/draft",
+    )
     b.option(read, "file", type=Path, metavar="FILE", zh="要读的文件", en="the file to read")
     b.option(read, "-o", "--out", type=Path, required=True, zh="输出文件夹", en="output folder")
     b.option(read, "--rubric", default="sz-2020", zh="评分表 id", en="rubric id")
-    b.option(read, "--columns", type=Path, default=None, zh="一行一个部门的表：列对照文件（YAML）", en="for a table of one row a department: the column map (YAML)")
-    template = b.add("template", "生成供填写的 Excel 工作簿", "write an Excel workbook to fill in", "perfkit template --rubric sz-2020 -o build/template.xlsx")
+    b.option(
+        read,
+        "--columns",
+        type=Path,
+        default=None,
+        zh="一行一个部门的表：列对照文件（YAML）",
+        en="for a table of one row a department: the column map (YAML)",
+    )
+    template = b.add(
+        "template",
+        "生成供填写的 Excel 工作簿",
+        "write an Excel workbook to fill in",
+        "perfkit template --rubric sz-2020 -o build/template.xlsx",
+    )
     b.option(template, "--rubric", default="sz-2020", zh="评分表 id", en="rubric id")
     b.option(template, "-o", "--out", type=Path, required=True, zh="输出文件", en="output file")
-    b.option(template, "--department", default="", zh="预填这个部门的材料（文件夹）", en="fill in this department's submission (a folder)")
-    judge = b.add("judge", "逐项评定尚未确定的评分点", "go through the criteria that wait for an evaluator", "perfkit judge data/departments/sz-sif-longhua_2020 --evaluator wang")
+    b.option(
+        template,
+        "--department",
+        default="",
+        zh="预填这个部门的材料（文件夹）",
+        en="fill in this department's submission (a folder)",
+    )
+    judge = b.add(
+        "judge",
+        "逐项评定尚未确定的评分点",
+        "go through the criteria that wait for an evaluator",
+        "perfkit judge data/departments/sz-sif-longhua_2020 --evaluator wang",
+    )
     b.option(judge, "path", type=Path, metavar="PATH", zh="部门文件夹", en="a department folder")
-    b.option(judge, "--evaluator", required=True, zh="评价人 id（即文件名）", en="evaluator id (also the file's name)")
+    b.option(
+        judge,
+        "--evaluator",
+        required=True,
+        zh="评价人 id（即文件名）",
+        en="evaluator id (also the file's name)",
+    )
     b.option(judge, "--rubric", default="", zh="评分表 id", en="rubric id")
     b.option(judge, "--list", action="store_true", zh="只列出待评的评分点", en="only list what is open")
 
 
 def _training(b: _Builder) -> None:
-    train = b.root._subparsers._group_actions[0].add_parser("train", help=say(b.lang, "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement"))
+    train = b.root._subparsers._group_actions[0].add_parser(
+        "train",
+        help=say(b.lang, "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement"),
+    )
     train.lang = b.lang
     train.set_defaults(run=_late("train"), action=None)
-    parts = train.add_subparsers(metavar=say(b.lang, "动作", "ACTION"), parser_class=_Parser, required=True, dest="action")
-    new = b.add("new", "为一位或一班学员生成练习", "make a case for a trainee or a class", "perfkit train new --trainee 12 --level 2 build/class", parent=parts, module="train")
+    parts = train.add_subparsers(
+        metavar=say(b.lang, "动作", "ACTION"), parser_class=_Parser, required=True, dest="action"
+    )
+    new = b.add(
+        "new",
+        "为一位或一班学员生成练习",
+        "make a case for a trainee or a class",
+        "perfkit train new --trainee 12 --level 2 build/class",
+        parent=parts,
+        module="train",
+    )
     b.option(new, "out", type=Path, metavar="OUT", zh="输出文件夹", en="output folder")
-    b.option(new, "--trainee", required=True, zh="学员号，或如 1-30 的范围", en="trainee number, or a range such as 1-30")
+    b.option(
+        new,
+        "--trainee",
+        required=True,
+        zh="学员号，或如 1-30 的范围",
+        en="trainee number, or a range such as 1-30",
+    )
     b.option(new, "--level", type=int, choices=(1, 2, 3, 4), default=1, zh="难度 1–4", en="level 1–4")
-    grade = b.add("grade", "批改一位或一班学员", "grade one trainee or a class", "perfkit train grade build/class", parent=parts, module="train")
-    b.option(grade, "folder", type=Path, metavar="FOLDER", zh="学员文件夹或班级文件夹", en="a trainee's folder or the class's")
-    agreement = b.add("agreement", "多位评价人的一致性", "how far evaluators agree", "perfkit train agreement build/panel", parent=parts, module="train")
-    b.option(agreement, "folders", nargs="+", type=Path, metavar="FOLDER", zh="含评价意见的部门文件夹", en="department folders with judgements")
+    grade = b.add(
+        "grade",
+        "批改一位或一班学员",
+        "grade one trainee or a class",
+        "perfkit train grade build/class",
+        parent=parts,
+        module="train",
+    )
+    b.option(
+        grade,
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        zh="学员文件夹或班级文件夹",
+        en="a trainee's folder or the class's",
+    )
+    agreement = b.add(
+        "agreement",
+        "多位评价人的一致性",
+        "how far evaluators agree",
+        "perfkit train agreement build/panel",
+        parent=parts,
+        module="train",
+    )
+    b.option(
+        agreement,
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="FOLDER",
+        zh="含评价意见的部门文件夹",
+        en="department folders with judgements",
+    )
     b.option(agreement, "-o", "--out", type=Path, default=None, zh="输出文件夹", en="output folder")
 
 

@@ -13,12 +13,24 @@ def run(options: argparse.Namespace) -> int:
         from perfkit.workbook import read_to_folder
 
         written = read_to_folder(options.file, options.out, rubric=options.rubric, columns=options.columns)
-        print(say(options.lang, f"已读入 {len(written)} 个部门：{options.out}", f"{len(written)} departments read: {options.out}"))
+        print(
+            say(
+                options.lang,
+                f"已读入 {len(written)} 个部门：{options.out}",
+                f"{len(written)} departments read: {options.out}",
+            )
+        )
         return 0
     from perfkit.intake import read_report, write_draft
 
     draft = read_report(options.file, rubric=options.rubric)
     folder = write_draft(draft, options.out)
     print(draft.summary(options.lang))
-    print(say(options.lang, f"草稿已写入 {folder}，请逐项核对后使用", f"the draft is in {folder}; confirm each value before use"))
+    print(
+        say(
+            options.lang,
+            f"草稿已写入 {folder}，请逐项核对后使用",
+            f"the draft is in {folder}; confirm each value before use",
+        )
+    )
     return 0

@@ -16,7 +16,12 @@ def run(options: argparse.Namespace) -> int:
     formats = tuple(dict.fromkeys(part.strip() for part in options.format.split(",") if part.strip()))
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
-        raise BatchError(Text(f"没有格式 {'、'.join(unknown) or '（空）'}；可用：{'、'.join(FORMATS)}", f"no format {', '.join(unknown) or '(empty)'}; one of {', '.join(FORMATS)}"))
+        raise BatchError(
+            Text(
+                f"没有格式 {'、'.join(unknown) or '（空）'}；可用：{'、'.join(FORMATS)}",
+                f"no format {', '.join(unknown) or '(empty)'}; one of {', '.join(FORMATS)}",
+            )
+        )
     result = report(
         options.paths,
         options.out,
@@ -40,5 +45,7 @@ def run(options: argparse.Namespace) -> int:
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise BatchError(Text(f"参数要写成 名称=值，现为 {text}", f"write a parameter as name=value, not {text}"))
+        raise BatchError(
+            Text(f"参数要写成 名称=值，现为 {text}", f"write a parameter as name=value, not {text}")
+        )
     return name, value

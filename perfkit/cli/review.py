@@ -19,7 +19,9 @@ def run(options: argparse.Namespace) -> int:
     folders, code = find_departments(options.paths), 0
     for folder in folders:
         try:
-            evaluation = load_department(folder, rubric=options.rubric, evaluator=options.evaluator).evaluate()
+            evaluation = load_department(
+                folder, rubric=options.rubric, evaluator=options.evaluator
+            ).evaluate()
         except PerfkitError as error:
             print(error.show(options.lang), file=sys.stderr)
             code = 1
@@ -29,9 +31,14 @@ def run(options: argparse.Namespace) -> int:
 
             print(request_list(evaluation, options.lang))
             continue
-        findings = [finding for finding in review(evaluation) if _ORDER[finding.severity] <= _ORDER[options.severity]]
+        findings = [
+            finding for finding in review(evaluation) if _ORDER[finding.severity] <= _ORDER[options.severity]
+        ]
         if options.json:
-            record = {"department": evaluation.submission.key, "findings": [finding.to_record(options.lang) for finding in findings]}
+            record = {
+                "department": evaluation.submission.key,
+                "findings": [finding.to_record(options.lang) for finding in findings],
+            }
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
         else:
             _show(evaluation.submission.department.name, findings, options.lang)

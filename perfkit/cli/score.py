@@ -41,10 +41,17 @@ def _readings(pairs: list[str], department: Department) -> dict[str, str]:
         known = department.rubric.readings.get(name)
         if known is None:
             names = "、".join(department.rubric.readings)
-            raise RubricError(Text(f"没有口径 {name}；可用：{names}", f"no reading {name}; there are: {names}"))
+            raise RubricError(
+                Text(f"没有口径 {name}；可用：{names}", f"no reading {name}; there are: {names}")
+            )
         if option not in known.options:
             options = "、".join(known.options)
-            raise RubricError(Text(f"口径 {name} 没有选项 {option}；可用：{options}", f"reading {name} has no option {option}; one of {options}"))
+            raise RubricError(
+                Text(
+                    f"口径 {name} 没有选项 {option}；可用：{options}",
+                    f"reading {name} has no option {option}; one of {options}",
+                )
+            )
         readings[name] = option
     return readings
 
@@ -55,13 +62,25 @@ def summary(evaluation: Evaluation, lang: str) -> str:
     self_score = "—" if evaluation.self_score is None else show_number(evaluation.self_score)
     grade = grades["self"].name if grades["self"] else ""
     low, high = show_number(evaluation.points.low), show_number(evaluation.points.high)
-    parts = [show_number(part) for part in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)]
+    parts = [
+        show_number(part)
+        for part in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
+    ]
     mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
     zh = f"自评 {self_score} {grade}；数据支持 {parts[0]}，不符 {parts[1]}，待佐证 {parts[2]}，待评价 {parts[3]}；可能区间 {low}（{grades['low'].name}）～{high}（{grades['high'].name}）"
     en = f"self {self_score} {grade}; confirmed {parts[0]}, contradicted {parts[1]}, open {parts[2]}, judgement {parts[3]}; range {low} ({grades['low'].name}) to {high} ({grades['high'].name})"
-    lines = [f"{submission.department.name} {submission.year}{mark} [{evaluation.rubric.id}]", say(lang, zh, en)]
+    lines = [
+        f"{submission.department.name} {submission.year}{mark} [{evaluation.rubric.id}]",
+        say(lang, zh, en),
+    ]
     for row in evaluation.rows:
         filed = "—" if row.self_score is None else show_number(row.self_score)
-        span = show_number(row.points.low) if row.points.is_exact else f"{show_number(row.points.low)}～{show_number(row.points.high)}"
-        lines.append(f"  {row.indicator.name.text.in_(lang)}  {show_number(row.indicator.max)} | {filed} | {span}")
+        span = (
+            show_number(row.points.low)
+            if row.points.is_exact
+            else f"{show_number(row.points.low)}～{show_number(row.points.high)}"
+        )
+        lines.append(
+            f"  {row.indicator.name.text.in_(lang)}  {show_number(row.indicator.max)} | {filed} | {span}"
+        )
     return "\n".join(lines)

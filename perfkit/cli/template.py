@@ -13,6 +13,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the workbook, filled in where a department is given."""
     department = load_department(options.department) if options.department else None
     submission = department.submission if department else None
-    write_template(options.rubric, options.out, submission=submission, judgements=department.judgements if department else ())
+    write_template(
+        options.rubric,
+        options.out,
+        submission=submission,
+        judgements=department.judgements if department else (),
+    )
     print(say(options.lang, f"已写入 {options.out}", f"written: {options.out}"))
     return 0
