@@ -1,0 +1,173 @@
+"""Read one cell of a target table: an exact quantity, a date, or what its words say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from perfkit import target_words as words
+from perfkit.quantities import show_exact
+from perfkit.target_codes import Operator, Sense
+from perfkit.target_figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
+
+_SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
+_LONGEST = 2000  # characters; a longer text is a narrative, not a value
+_MAY_HOLD_FIGURES = re.compile("[0-9一二三四五六七八九十两百年]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextValue:
+    """A text that holds no single usable number: what it says, and any figures in it."""
+
+    text: str
+    sense: Sense
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """All that one cell says; `sense` is looked for only where there is no quantity and no date."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    date: DateValue | None
+    sense: Sense
+
+
+def parse_value(text: str) -> Quantity | DateValue | TextValue:
+    """One cell as a quantity, a date or a text; nothing is guessed and nothing is ever raised.
+
+    Parameters
+    ----------
+    text : str   as printed; full-width forms, spaces and 1,500 are understood
+
+    Returns
+    -------
+    Quantity where the text holds exactly one value, DateValue where it holds only a date, else TextValue.
+
+    Source
+    ------
+    以上, 以下, 以内 include the number, 超过, 不满, 以外 do not (民法典 第1259条).
+
+    Examples
+    --------
+    >>> parse_value("＞３０００ 平方米").operator, render(parse_value("故障次数在 5 次以下"))
+    (<Operator.ABOVE: 'above'>, '≤5次')
+    >>> parse_value("21.31 万元").number, parse_value("每宗约 1300 元").full_unit
+    (Fraction(213100, 1), '元/宗')
+    >>> parse_value("以深财行【2019】30 号为准").sense
+    <Sense.BY_DOCUMENT: 'by_document'>
+    """
+    cell = read_cell(text)
+    if len(cell.quantities) == 1:
+        return cell.quantities[0]
+    if cell.quantities:
+        return TextValue(cell.text, Sense.SEVERAL, cell.quantities)
+    return cell.date or TextValue(cell.text, cell.sense)
+
+
+def render(value: Quantity) -> str:
+    """A quantity as text that parses to itself again.
+
+    Examples
+    --------
+    >>> render(parse_value("９５％以上")), render(parse_value("5至10次")), render(parse_value("每宗约 1300 元"))
+    ('≥95%', '5~10次', '约1300元/宗')
+    """
+    around = "约" if value.is_approximate else ""
+    if value.operator is Operator.BETWEEN:
+        return f"{around}{show_exact(value.number)}~{show_exact(value.high)}{value.full_unit}"
+    symbol = next((sign for sign, operator in words.SYMBOLS.items() if operator is value.operator), "")
+    return f"{symbol}{around}{show_exact(value.number)}{value.full_unit}"
+
+
+def normalise(text: str) -> str:
+    """Half-width, without spaces (but between two digits) and without leftovers of formulas.
+
+    Examples
+    --------
+    >>> normalise("合格率 ９５％ 以上（含）"), normalise(r"$\\geq$ 95 %")
+    ('合格率95%以上(含)', '≥95%')
+    """
+    text = text.translate(words.LOOK_ALIKES)
+    if "\\" in text or "&" in text or "$" in text:
+        for leftover, sign in words.LEFTOVERS.items():
+            text = text.replace(leftover, sign)
+    if " " in text:
+        text = _SPACE.sub("", text)
+    if "=" in text:
+        text = words.SIGNS_IN_A_ROW.sub(_one_sign, text)
+    return text
+
+
+def _one_sign(match: re.Match) -> str:
+    """>= and =< as one sign; signs that contradict each other stay as they are."""
+    signs = set(match[0])
+    if "=" not in signs or signs & {">", "≥"} and signs & {"<", "≤"}:
+        return match[0]
+    return "≥" if signs & {">", "≥"} else "≤" if signs & {"<", "≤"} else "="
+
+
+@lru_cache(maxsize=8192)
+def read_cell(text: str) -> Cell:
+    """Everything in one cell: its quantities, its date, and the sense of its words.
+
+    Cells such as 是否及时 and 100% recur in every table, hence the cache.
+
+    Examples
+    --------
+    >>> cell = read_cell("实际支付 19.85 万元，完成预算数的 93%")
+    >>> [(str(quantity.number), quantity.unit) for quantity in cell.quantities]
+    [('198500', '元'), ('93', '%')]
+    """
+    plain = normalise(text or "")
+    if len(plain) > _LONGEST:
+        return Cell(plain, (), None, Sense.UNREADABLE)
+    quantities, date, rest = (), None, plain
+    if _MAY_HOLD_FIGURES.search(plain):
+        quantities, date, rest = find_figures(plain)
+    if quantities or date:
+        return Cell(plain, quantities, date, Sense.STATEMENT)
+    return Cell(plain, quantities, date, sense_of(plain, rest))
+
+
+def sense_of(plain: str, rest: str = "") -> Sense:
+    """What a text without a value says.
+
+    Parameters
+    ----------
+    plain : str   normalised text
+    rest : str    the same with what is no value marked, as `find_figures` gives it
+
+    Examples
+    --------
+    >>> sense_of("是否及时"), sense_of("按实际需求"), sense_of("≤预算申报金额"), sense_of("便民程度")
+    (<Sense.QUESTION: 'question'>, <Sense.AS_NEEDED: 'as_needed'>, <Sense.LIMIT: 'limit'>, <Sense.TOPIC: 'topic'>)
+    """
+    bare = plain.rstrip("。;,.!")
+    if bare in words.BLANK:
+        return Sense.BLANK
+    if bare in words.NOT_SET:
+        return Sense.NOT_SET
+    if bare in words.YES_WORDS:
+        return Sense.YES
+    if bare in words.NO_WORDS:
+        return Sense.NO
+    for pattern, sense in _SENSES:
+        if pattern.search(bare):
+            return sense
+    if DOCUMENT_MARK in rest:
+        return Sense.BY_DOCUMENT
+    return Sense.UNREADABLE if UNREADABLE_MARK in rest else Sense.STATEMENT
+
+
+_SENSES = (
+    (words.QUESTION, Sense.QUESTION),
+    (words.AS_NEEDED, Sense.AS_NEEDED),
+    (words.BY_DOCUMENT, Sense.BY_DOCUMENT),
+    (words.LIMIT, Sense.LIMIT),
+    (words.NOTHING, Sense.NOTHING_HAPPENED),
+    (words.ALL, Sense.ALL),
+    (words.TOPIC, Sense.TOPIC),
+)
