@@ -12,6 +12,7 @@ from perfkit.catalogue import fact_catalogue
 from perfkit.criteria import Bands, Checklist, Composite, Criterion, Judged, ProgressMean, Tiers
 from perfkit.criterion import OnRatio
 from perfkit.errors import Fault
+from perfkit.models import error_text
 from perfkit.quantities import show_exact
 from perfkit.rubric import Indicator, QualitativeCut, Rubric, apply_readings
 from perfkit.rules import Band
@@ -60,7 +61,7 @@ class _Linter:
                     self._row(row, path)
 
     def _used_readings(self) -> set[str]:
-        criteria = [name for criterion in self.rubric.criteria.values() for name in criterion.by_reading]
+        criteria = [name for row in self.rubric.indicators for criterion in row.criteria for name in criterion.by_reading]
         return {*criteria, *(name for row in self.rubric.indicators if row.targets for name in row.targets.by_reading)}
 
     def _error(self, path: tuple, zh: str, en: str) -> None:
@@ -123,7 +124,9 @@ class _Linter:
             self._error(path, f"没有这个事实：{fact}；请在 data/facts.yaml 中加上或改正拼写", f"no such fact: {fact}; add it to data/facts.yaml or mend the spelling")
 
     def _criterion(self, criterion: Criterion, path: tuple) -> None:
+        before = len(self.source.faults)
         self._parameters(criterion, path)
+        said = {fault.message for fault in self.source.faults[before:]}
         for reading, options in criterion.by_reading.items():
             known = self.rubric.readings.get(reading)
             for option in options:
@@ -132,11 +135,15 @@ class _Linter:
                     self._error(where, f"readings 中没有 {reading}.{option}", f"readings has no {reading}.{option}")
                     continue
                 try:
+                    before = len(self.source.faults)
                     self._parameters(apply_readings(criterion, {reading: option}), where)
+                    # What is wrong whatever the reading is told once.
+                    self.source.faults[before:] = [fault for fault in self.source.faults[before:] if fault.message not in said]
                 except ValidationError as error:
                     detail = error.errors(include_url=False)[0]
                     key = ".".join(map(str, detail["loc"]))
-                    self._error(where, f"口径改动的参数不成立：{key}（{detail['msg']}）", f"the option sets a parameter that does not hold: {key} ({detail['msg']})")
+                    why = error_text(detail)
+                    self._error(where, f"口径改动的参数不成立：{key}（{why.zh}）", f"the option sets a parameter that does not hold: {key} ({why.en})")
 
     def _parameters(self, criterion: Criterion, path: tuple) -> None:
         for fact in getattr(criterion, "facts", ()):
@@ -145,13 +152,14 @@ class _Linter:
             for fact in pair:
                 self._fact(path, fact)
         if isinstance(criterion, Bands):
-            for row in criterion.bands:
-                self._not_above(path, row.points, criterion.max)
+            for index, row in enumerate(criterion.bands):
+                self._not_above((*path, "bands", index), row.points, criterion.max)
             self._scale(criterion.scale, path)
         elif isinstance(criterion, Tiers | Checklist):
-            items = criterion.tiers if isinstance(criterion, Tiers) else criterion.items
-            for item in items:
-                self._not_above(path, item.points, criterion.max)
+            key = "tiers" if isinstance(criterion, Tiers) else "items"
+            items = getattr(criterion, key)
+            for index, item in enumerate(items):
+                self._not_above((*path, key, index), item.points, criterion.max)
             if isinstance(criterion, Checklist) and items:
                 self._sums(path, criterion.max, [item.points for item in items], Text("各要点", "the items"))
         elif isinstance(criterion, ProgressMean):

@@ -95,7 +95,7 @@ def validate(model: type[M], source: Source) -> M | None:
         seen = set()
         for detail in error.errors(include_url=False):
             path = _readable(detail["loc"], source)
-            message = _message(detail)
+            message = error_text(detail)
             if (path, message) not in seen:
                 seen.add((path, message))
                 source.fault(path, message)
@@ -125,7 +125,8 @@ def _inside(value: Any, part: Any) -> Any:
     return value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
 
 
-def _message(detail: dict) -> Text:
+def error_text(detail: dict) -> Text:
+    """What one error of pydantic says, in both languages."""
     if detail["type"] == "perfkit":
         return Text(detail["ctx"]["zh"], detail["ctx"]["en"])
     if detail["type"] == "literal_error":
