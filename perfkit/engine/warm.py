@@ -1,0 +1,296 @@
+"""Gives jobs to a warm parent, or to fresh interpreters where the system has no fork.
+
+    with WarmParent(preload=["pandas"]) as warm:
+        ending = warm.run("package.module:function", {"any": "json"}, timeout=120)
+
+Several threads may use one warm parent at the same time; each job has a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from perfkit.engine.wire import Frames, pack
+from perfkit.errors import PerfkitError
+
+HAS_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
+START_SECONDS = 60
+# Libraries read these once, when they are loaded: their thread pools must not exist in a process that forks.
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1") | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+
+
+# Set by the shell in the warm parent, as a kernel sets it.
+_SHELL_SETS = {"MPLBACKEND"}
+
+
+class EngineError(PerfkitError):
+    """The process that runs notebooks could not be started or was lost."""
+
+
+@dataclass
+class Ending:
+    """How a job ended.
+
+    Attributes
+    ----------
+    result : object
+        What the handler returned; None where it did not get that far.
+    crash : str
+        Traceback of a handler that raised; '' otherwise.
+    status : int
+        Exit code of the process; negative: the signal that ended it.
+    timed_out : bool
+        The deadline passed.
+    cpu_seconds, peak_kilobytes : float, int
+        What the process used.
+    """
+
+    result: Any = None
+    crash: str = ""
+    status: int = 0
+    timed_out: bool = False
+    cpu_seconds: float = 0.0
+    peak_kilobytes: int = 0
+    finished: bool = False
+    modules: list[str] = field(default_factory=list)
+
+    @property
+    def died(self) -> bool:
+        """The process ended without an answer: killed, out of memory, crashed in a library."""
+        return not self.finished
+
+
+class Job:
+    """A running job: its frames, and a way to stop it."""
+
+    def __init__(self, pipe: int, connection: socket.socket) -> None:
+        self._pipe = pipe
+        self._connection = connection
+        self.ending = Ending()
+
+    def frames(self, patience: Callable[[], float | None] | None = None) -> Iterator[dict[str, Any]]:
+        """Every frame that the handler sends, until the job has ended; `ending` is complete then.
+
+        Parameters
+        ----------
+        patience : callable, optional
+            Seconds to wait for the next frame from now on, None for ever; TimeoutError when they have passed.
+        """
+        frames, endings = Frames(), Frames()
+        os.set_blocking(self._pipe, False)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._pipe, selectors.EVENT_READ)
+            selector.register(self._connection, selectors.EVENT_READ)
+            told = False
+            while not told:
+                ready = selector.select(patience() if patience else None)
+                if not ready:
+                    raise TimeoutError
+                for key, _ in ready:
+                    if key.fileobj is self._connection:
+                        piece = self._connection.recv(65536)
+                        for ending in endings.feed(piece):
+                            vars(self.ending).update(ending)
+                        told = told or not piece
+                    elif not (yield from self._drain(frames)):
+                        selector.unregister(self._pipe)
+            # What the child wrote last may still be in the pipe.
+            yield from self._drain(frames)
+        self.close()
+
+    def _drain(self, frames: Frames):
+        while True:
+            try:
+                piece = os.read(self._pipe, 1 << 20)
+            except BlockingIOError:
+                return True
+            if not piece:
+                return False
+            for frame in frames.feed(piece):
+                if "result" in frame or "crash" in frame:
+                    self.ending.finished = True
+                    vars(self.ending).update(frame)
+                else:
+                    yield frame
+
+    def interrupt(self) -> None:
+        """Raise KeyboardInterrupt in the cell that is running."""
+        with suppress(OSError):
+            self._connection.sendall(b"I")
+
+    def close(self) -> None:
+        """End it; kills what is still running."""
+        self._connection.close()
+        with suppress(OSError):
+            os.close(self._pipe)
+        self._pipe = -1
+
+
+class WarmParent:
+    """A process that has imported what notebooks need, and forks one child per job.
+
+    Parameters
+    ----------
+    preload : sequence of str
+        Modules to import ahead.
+    warm : sequence of str
+        Functions ('package.module:function') to call once before the first fork.
+    """
+
+    def __init__(self, preload: tuple[str, ...] | list[str] = (), warm: tuple[str, ...] | list[str] = ()) -> None:
+        self._settings = {"preload": list(preload), "warm": list(warm)}
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen | None = None
+        self._folder: tempfile.TemporaryDirectory | None = None
+        self._owner = os.getpid()
+        self._known: set[str] = set(preload)
+        self._environ: dict[str, str] = {}
+
+    def __enter__(self) -> WarmParent:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the warm parent, None while there is none."""
+        return self._process.pid if self._process else None
+
+    def start(self) -> None:
+        """Start the process unless it runs; a job does this by itself."""
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                return
+            self._discard()
+            self._folder = tempfile.TemporaryDirectory(prefix="perfkit-")
+            self._socket = os.path.join(self._folder.name, "s")
+            environ = self._environ = {**_ONE_THREAD, **os.environ}
+            # The same perfkit there as here, installed or not.
+            home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+            environ["PERFKIT_HOME"] = home
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _BOOT, self._socket, json.dumps(self._settings)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ, start_new_session=True,
+            )
+            frames = Frames()
+            assert self._process.stdout is not None
+            while piece := self._process.stdout.read1(4096):
+                for self.ready in frames.feed(piece):
+                    return
+            code = self._process.wait()
+            self._discard()
+            raise EngineError(
+                f"the process that runs notebooks ended while it started (exit code {code}); its message is above."
+            )
+
+    def open(self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None) -> Job:
+        """Start a job.
+
+        Parameters
+        ----------
+        handler : str
+            'package.module:function', called as function(payload, send).
+        payload : object
+            Whatever JSON can carry.
+        timeout : float, optional
+            Seconds; then the job is interrupted, and killed three seconds later.
+        cwd : str, optional
+            Folder to run in; by default this process's.
+        """
+        self.start()
+        request = {
+            "handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd(),
+            # A job sees the environment as it is here and now.
+            "environ": {name: value for name, value in os.environ.items() if self._environ.get(name) != value},
+            "environ_remove": [name for name in self._environ if name not in os.environ and name not in _SHELL_SETS],
+        }
+        read, write = os.pipe()
+        try:
+            connection = self._send(request, write)
+        except OSError as error:
+            os.close(read)
+            raise EngineError(f"the process that runs notebooks does not answer ({error}).") from error
+        finally:
+            os.close(write)
+        return Job(read, connection)
+
+    def _send(self, request: dict[str, Any], descriptor: int) -> socket.socket:
+        frame = pack(request)
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(START_SECONDS)
+        connection.connect(self._socket)
+        sent = socket.send_fds(connection, [frame[:65536]], [descriptor])
+        connection.sendall(frame[sent:])
+        connection.settimeout(None)
+        return connection
+
+    def run(
+        self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None,
+        on_frame: Callable[[dict[str, Any]], None] = lambda frame: None,
+    ) -> Ending:
+        """Do a job and wait for its end."""
+        job = self.open(handler, payload, timeout=timeout, cwd=cwd)
+        try:
+            for frame in job.frames():
+                on_frame(frame)
+        finally:
+            job.close()
+        return job.ending
+
+    def learn(self, modules: list[str]) -> None:
+        """Import ahead what a finished job had to import itself."""
+        from perfkit.engine.preload import is_installed
+
+        new = [name for name in modules if name not in self._known and is_installed(name)]
+        self._known.update(modules)
+        if new and self._process is not None:
+            null = os.open(os.devnull, os.O_WRONLY)
+            try:
+                connection = self._send({"preload": new}, null)
+                with connection:
+                    while connection.recv(65536):
+                        pass
+            except OSError:
+                return
+            finally:
+                os.close(null)
+
+    def stop(self) -> None:
+        """End the process and every job that still runs in it."""
+        with self._lock:
+            self._discard()
+
+    def _discard(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and os.getpid() == self._owner:
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    with suppress(OSError):
+                        stream.close()
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        if self._folder is not None and os.getpid() == self._owner:
+            self._folder.cleanup()
+            self._folder = None
+
+
+# -c and not -m: the folder that the user happens to be in must not shadow a module of the same name.
+_BOOT = (
+    "import os,sys; sys.path.append(os.environ['PERFKIT_HOME']);"
+    "from perfkit.engine.server import main; main(sys.argv[1:])"
+)
