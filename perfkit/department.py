@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from perfkit.awards import refusal
 from perfkit.errors import Fault, RubricError, SubmissionError
-from perfkit.evaluation import Evaluation, bounds_message, evaluate
+from perfkit.evaluation import Evaluation, evaluate
 from perfkit.fact_book import FactBook
 from perfkit.judgements import Judgements, read_judgements
 from perfkit.paths import data_root
-from perfkit.quantities import show_exact
 from perfkit.rubric import Rubric
 from perfkit.rubric_files import load_rubric
 from perfkit.scoring import score
@@ -182,11 +182,9 @@ def _check_judgements(judged: Judgements, source: Source, submission: Submission
             continue
         criterion = table.criterion(criteria[name], {})
         bounds, awarded = score(criterion, book).points, judgement.awarded(criterion.max)
-        if not bounds.contains(awarded):
-            source.fault((*path, "points"), bounds_message(name, awarded, bounds))
-        elif criterion.awardable is not None and awarded not in criterion.awardable and not bounds.is_exact:
-            steps = "、".join(show_exact(points) for points in sorted(criterion.awardable))
-            source.fault((*path, "points"), Text(f"{name} 只能评 {steps} 分", f"{name} takes one of {steps}"))
+        refused = refusal(criterion, bounds, awarded)
+        if refused is not None:
+            source.fault((*path, "points"), refused)
     source.faults.sort(key=lambda fault: fault.line)
 
 

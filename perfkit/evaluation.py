@@ -175,6 +175,26 @@ class Evaluation:
         """Every criterion's result by id."""
         return {result.criterion.id: result for row in self.rows for result in row.criteria}
 
+    def under(self, readings: Mapping[str, str]) -> Evaluation:
+        """The same submission under other readings; rows that do not depend on a changed one are kept.
+
+        Examples
+        --------
+        >>> from perfkit import load_department
+        >>> longhua = load_department("sz-sif-longhua_2020")
+        >>> other = {"staff_total": "established_only"}
+        >>> longhua.evaluate().under(other) == longhua.evaluate(other)
+        True
+        """
+        choices = {**self.choices, **readings}
+        changed = {name for name, option in choices.items() if self.choices.get(name) != option}
+        awards, evidence = _by_criterion(self.judgements)
+        rows = tuple(
+            _row(row.indicator, self.submission, self.rubric, choices, self.book, awards, evidence) if changed.intersection(name for result in row.criteria for name, _ in result.readings) else row
+            for row in self.rows
+        )  # fmt: skip
+        return Evaluation(self.submission, self.rubric, self.judgements, choices, rows, self.book)
+
     def stated(self, points: Fraction) -> str:
         """Points as the rubric states them: rounded half up once."""
         return f"{round_half_up(points, self.rubric.rounding.places):f}"

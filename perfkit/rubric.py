@@ -202,6 +202,8 @@ class Rubric(Model):
         relevant = tuple(
             (name, choices.get(name, self.readings[name].chosen)) for name in criterion.by_reading
         )
+        if criterion.id not in self.criteria:  # made from a submission's targets: another submission's may have its id
+            return apply_readings(criterion, dict(relevant))
         return self._variants.get((criterion.id, relevant)) or self._build(criterion, relevant)
 
     @cached_property

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from perfkit import FactError, evaluate, load_department
+from perfkit import FactError, evaluate, load_department, load_rubric
 from perfkit.judgements import EstablishedFact, Evaluator, Evidence, Judgement, Judgements
 from perfkit.record import to_record
 
@@ -200,3 +200,14 @@ def test_results_are_values(longhua):
     with pytest.raises(AttributeError):
         result.status = "computed"
     assert replace(result, status="judged") != result
+
+
+def test_two_departments_with_targets_in_the_same_rows_are_scored_by_their_own(longhua):
+    """A rubric object is shared; what one submission's targets became must not be taken for another's."""
+    table = load_rubric("national-2020")
+    evaluate(longhua.submission, table)
+    targets = longhua.submission.targets
+    rows = (targets.rows[0].model_copy(update={"actual": "0%"}), *targets.rows[1:])
+    other = longhua.submission.model_copy(update={"targets": targets.model_copy(update={"rows": rows})})
+    result = evaluate(other, table).by_criterion["output.targets.achievement.1"]
+    assert result.criterion.target.actual == "0%" and result.points.high == 0
