@@ -1,0 +1,258 @@
+"""One look for all charts: paper, type, colours, hatches, and the Chart object with its alt text and PNG."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.text import Text as Label
+from PIL import Image
+
+from perfkit.paths import fonts_root
+from perfkit.text import say
+
+WIDTH = 7.2
+DPI = 150
+INK, MUTED, RULE, PAPER = "#1f2933", "#5b6673", "#c3cad2", "#ffffff"
+CONFIRMED, CONTRADICTED, EVIDENCE, JUDGEMENT = "#1f5a8a", "#c2491d", "#f0d08a", "#cfd8e3"
+"""Blue, vermilion, sand, mist: told apart in grey and by every common kind of colour blindness; hatches repeat it."""
+HATCH = {CONFIRMED: "", CONTRADICTED: "xxx", EVIDENCE: "///", JUDGEMENT: "..."}
+_HATCH_INK = {CONTRADICTED: "#ffffff", EVIDENCE: "#a9802a", JUDGEMENT: "#7d8b9c"}
+TITLE, BODY, SMALL = 12.0, 9.0, 8.0
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A drawn chart: its one message as the title, its alt text, and the data behind it.
+
+    Attributes
+    ----------
+    name : str       id, also a file name
+    title : str      the message as a sentence
+    alt : str        what a reader who cannot see it needs to know, numbers included
+    lang : str       "zh" or "en"
+    data : mapping   every value that is drawn, exact
+    figure : Figure  matplotlib's, to change and reuse
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> from perfkit.charts import standing_chart
+    >>> chart = standing_chart(load_department("sz-sif-longhua_2020").evaluate(), "zh")
+    >>> chart.png()[1:4], "95.50" in chart.alt
+    (b'PNG', True)
+    """
+
+    name: str
+    title: str
+    alt: str
+    lang: str
+    figure: Figure = field(repr=False)
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def png(self) -> bytes:
+        """The chart as PNG bytes, the same on every machine."""
+        canvas = FigureCanvasAgg(self.figure)
+        with matplotlib.rc_context({"text.hinting": "none", "hatch.linewidth": 0.7}):
+            canvas.draw()
+        picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+        packed = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
+        out = BytesIO()
+        packed.save(out, "png", compress_level=4)
+        return out.getvalue()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height to show it at, CSS pixels."""
+        width, height = self.figure.get_size_inches()
+        return round(width * 104), round(height * 104)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        width, height = self.size
+        bundle = {"image/png": base64.b64encode(self.png()).decode("ascii"), "text/plain": f"{self.title}\n{self.alt}"}
+        return bundle, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+
+    def __repr__(self) -> str:
+        return f"<Chart {self.name}: {self.title}>"
+
+
+@lru_cache(maxsize=64)
+def face(size: float = BODY, bold: bool = False) -> FontProperties:
+    """The bundled Chinese font by path; no font of the machine is ever asked for."""
+    name = "NotoSansSC-Bold.otf" if bold else "NotoSansSC-Regular.ttf"
+    return FontProperties(fname=str(fonts_root() / name), size=size)
+
+
+@lru_cache(maxsize=4)
+def _measure(bold: bool) -> FT2Font:
+    font = FT2Font(face(bold=bold).get_file())
+    font.set_size(100, 72)
+    return font
+
+
+@lru_cache(maxsize=8192)
+def _advance(character: str, bold: bool) -> float:
+    return _measure(bold).load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Width of one line of text in points (1/72 inch)."""
+    return sum(_advance(character, bold) for character in text) * size
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 0) -> str:
+    """Break text to a width in points: between Chinese characters or at spaces, never before closing punctuation.
+
+    Parameters
+    ----------
+    lines : int   at most so many lines, the last one ending in …; 0 for as many as it takes
+    """
+    rows, row = [], ""
+    for piece in _pieces(text):
+        if row and text_width(row + piece.rstrip(), size, bold) > width and piece[0] not in "，。；：、）》”’！？%,.;:)]～":
+            rows.append(row.rstrip())
+            row = piece.lstrip()
+        else:
+            row += piece
+    rows.append(row.rstrip())
+    if lines and len(rows) > lines:
+        last = rows[lines - 1]
+        while last and text_width(last + "…", size, bold) > width:
+            last = last[:-1]
+        rows = [*rows[: lines - 1], last + "…"]
+    return "\n".join(rows)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    joins = False
+    for character in text:
+        wide = ord(character) >= 0x2E80 or character in "“”‘’…—"
+        if pieces and not wide and joins and not pieces[-1].endswith(" "):
+            pieces[-1] += character
+        elif pieces and pieces[-1] in ("“", "（", "《", "‘"):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+        joins = not wide
+    return pieces
+
+
+@dataclass
+class Sheet:
+    """A figure being drawn: its width is fixed, its height counted in points from the top."""
+
+    figure: Figure
+    height: float
+    top: float
+    lang: str
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return WIDTH * 72
+
+    def axes(self, left: float, right: float, top: float, height: float) -> Axes:
+        """Bare axes; all four in points from the left, right and upper edge of the paper."""
+        axes = self.figure.add_axes((left / self.width, 1 - (top + height) / self.height, (self.width - left - right) / self.width, height / self.height))
+        axes.set_axis_off()
+        return axes
+
+    def write(self, x: float, y: float, text: str, *, size: float = BODY, bold: bool = False, color: str = INK, ha: str = "left", va: str = "top", spacing: float = 1.35) -> Label:
+        """Text at a place in points from the upper left corner."""
+        return self.figure.text(x / self.width, 1 - y / self.height, text, fontproperties=face(size, bold), color=color, ha=ha, va=va, linespacing=spacing)
+
+
+def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = "") -> Sheet:
+    """A new figure with its title, room for a body of so many points, and a note at its foot."""
+    width = WIDTH * 72
+    heading = wrap(title, width - 24, TITLE, bold=True)
+    head = 14 + (heading.count("\n") + 1) * TITLE * 1.45
+    foot_text = wrap(note, width - 24, SMALL) if note else ""
+    foot = (foot_text.count("\n") + 1) * SMALL * 1.45 + 8 if foot_text else 6
+    mark = 15 if synthetic else 0
+    height = head + mark + body + foot
+    figure = Figure(figsize=(WIDTH, height / 72), dpi=DPI, facecolor=PAPER)
+    page = Sheet(figure, height, head + mark, lang)
+    page.write(12, 8, heading, size=TITLE, bold=True, spacing=1.25)
+    if synthetic:
+        page.write(12, head, say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department"), size=SMALL, bold=True, color=CONTRADICTED)
+    if foot_text:
+        page.write(12, height - foot + 2, foot_text, size=SMALL, color=MUTED)
+    return page
+
+
+def fill(axes: Axes, x: float, y: float, width: float, height: float, color: str, *, empty: bool = False) -> None:
+    """One bar piece: colour and hatch together; `empty` draws a dashed outline for what is missing."""
+    from matplotlib.patches import Rectangle
+
+    if empty:
+        axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=MUTED, linewidth=0.8, linestyle=(0, (3, 2))))
+        return
+    if width <= 0:
+        return
+    hatch = HATCH.get(color, "")
+    piece = Rectangle((x, y), width, height, facecolor=color, edgecolor=_HATCH_INK.get(color, PAPER) if hatch else color, hatch=hatch or None, linewidth=0)
+    axes.add_patch(piece)
+
+
+def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float = BODY) -> None:
+    """A number on a filled bar: white on the dark fills, on a patch of the fill's own colour where there is a hatch."""
+    light = color in (CONFIRMED, CONTRADICTED)
+    box = {"facecolor": color, "edgecolor": "none", "pad": 1.4} if HATCH.get(color) else None
+    axes.text(x, y, text, fontproperties=face(size, True), color=PAPER if light else INK, ha="center", va="center", bbox=box)
+
+
+def legend(page: Sheet, entries: list[tuple[str, str]], top: float, left: float = 12) -> float:
+    """Swatches with their names in rows, "" for a dashed outline and INK for a line; returns the height used, points."""
+    axes = page.axes(0, 0, top, 60)
+    axes.set_xlim(0, page.width)
+    axes.set_ylim(60, 0)
+    x, y = left, 0.0
+    for color, name in entries:
+        wide = 16 + text_width(name, SMALL) + 16
+        if x + wide > page.width - 8 and x > left:
+            x, y = left, y + 14
+        if color == INK:
+            axes.plot([x + 6, x + 6], [y, y + 13], color=INK, linewidth=1.6, solid_capstyle="butt")
+        else:
+            fill(axes, x, y + 2, 12, 9, color, empty=color == "")
+        axes.text(x + 16, y + 6.5, name, fontproperties=face(SMALL), color=INK, va="center")
+        x += wide
+    return y + 16
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """The colours a chart can hold: each ink mixed with paper and with the fills it crosses."""
+    inks = (INK, MUTED, CONFIRMED, CONTRADICTED, EVIDENCE, JUDGEMENT, "#a9802a", "#7d8b9c")
+    colours: dict[tuple[int, int, int], None] = {}
+    for ink in inks:
+        colours.update(dict.fromkeys(_mixed(ink, PAPER, 16)))
+    for ink, ground in (("#a9802a", EVIDENCE), ("#7d8b9c", JUDGEMENT), (INK, EVIDENCE), (INK, JUDGEMENT)):
+        colours.update(dict.fromkeys(_mixed(ink, ground, 10)))
+    colours[_rgb(RULE)] = None
+    white = _rgb(PAPER)
+    chosen = [colour for colour in colours if colour == white or min(colour) < 246][:256]
+    image = Image.new("P", (1, 1))
+    image.putpalette([part for colour in chosen for part in colour] + [255] * (768 - 3 * len(chosen)))
+    return image
+
+
+def _mixed(ink: str, ground: str, steps: int) -> list[tuple[int, int, int]]:
+    a, b = _rgb(ink), _rgb(ground)
+    return [tuple(round(x + (y - x) * step / steps) for x, y in zip(a, b, strict=True)) for step in range(steps + 1)]
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))

@@ -1,0 +1,68 @@
+"""Target achievement: how many of each kind were met, missed, or cannot be measured at all."""
+
+from __future__ import annotations
+
+from perfkit.charts.canvas import (
+    BODY,
+    CONFIRMED,
+    CONTRADICTED,
+    EVIDENCE,
+    INK,
+    MUTED,
+    SMALL,
+    Chart,
+    face,
+    fill,
+    legend,
+    number_on,
+    sheet,
+    text_width,
+)
+from perfkit.submission import Submission
+from perfkit.summary import MET, NOT_APPLICABLE, UNMEASURABLE, UNMET, target_counts, target_rows
+from perfkit.text import Text, say
+from perfkit.wording import TARGET_KINDS
+
+STATES = (
+    (MET, CONFIRMED, Text("可衡量且已达成", "measurable and met")),
+    (UNMET, CONTRADICTED, Text("可衡量但未达成", "measurable and missed")),
+    (UNMEASURABLE, EVIDENCE, Text("无法衡量", "cannot be measured")),
+    (NOT_APPLICABLE, "", Text("不适用", "not applicable")),
+)
+
+
+def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
+    """Targets by kind: met, missed, cannot be measured; None where no target was filed."""
+    counts = target_counts(target_rows(submission))
+    total = counts.pop("")
+    if not counts:
+        return None
+    everything = sum(total.values())
+    measurable = total[MET] + total[UNMET]
+    title = say(
+        lang,
+        f"{everything} 项绩效指标中，{total[UNMEASURABLE]} 项无法衡量；可衡量的 {measurable} 项中 {total[UNMET]} 项未达成",
+        f"Of {everything} targets, {total[UNMEASURABLE]} cannot be measured; of the {measurable} that can, {total[UNMET]} were missed",
+    )
+    step, left, right = 24, 152.0, 56.0
+    page = sheet(title, step * len(counts) + 30, lang, synthetic=submission.synthetic)
+    axes = page.axes(left, right, page.top + 2, step * len(counts))
+    widest = max(sum(states.values()) for states in counts.values())
+    per_target = (page.width - left - right) / widest
+    axes.set_xlim(0, widest)
+    axes.set_ylim(step * len(counts), 0)
+    for index, (kind, states) in enumerate(counts.items()):
+        middle, at = index * step + step / 2, 0
+        for state, color, _ in STATES:
+            number = states[state]
+            if number:
+                fill(axes, at, middle - 8, number, 16, color, empty=not color)
+                if number * per_target > text_width(str(number), BODY, True):
+                    number_on(axes, at + number / 2, middle, str(number), color)
+                at += number
+        axes.text(-6 / per_target, middle, TARGET_KINDS[kind].in_(lang), fontproperties=face(BODY), color=INK, ha="right", va="center")
+        axes.text(at + 6 / per_target, middle, say(lang, f"共 {at}", f"{at} in all"), fontproperties=face(SMALL), color=MUTED, va="center")
+    legend(page, [(color, name.in_(lang)) for state, color, name in STATES if total[state]], page.top + step * len(counts) + 10)
+    words = [f"{TARGET_KINDS[kind].in_(lang)} {say(lang, '，', ', ').join(f'{name.in_(lang)} {states[state]}' for state, _, name in STATES if states[state])}" for kind, states in counts.items()]
+    alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
+    return Chart("targets", title, alt, lang, page.figure, {"": total, **counts})

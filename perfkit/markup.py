@@ -1,0 +1,52 @@
+"""Plain text to HTML: escaping, and the language of Chinese words inside English sentences."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_SIGNS = "\u3000-\u303f\uff00-\uffef“”‘’…—·、％℃㎡～①-⑳"
+_CHINESE = re.compile(rf"[{_HAN}\u3000-\u303f\uff00-\uffef](?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?")
+_PLACE = re.compile(r"〔[^〕\n]*〕")
+
+
+def html_text(text: str, lang: str) -> str:
+    """Text as HTML: escaped, lines broken, places set smaller, Chinese runs of an English text marked as Chinese.
+
+    Parameters
+    ----------
+    text : str   plain text
+    lang : str   language of the document, "zh" or "en"
+
+    Examples
+    --------
+    >>> html_text("a < b", "zh")
+    'a &lt; b'
+    >>> html_text("see 财务合规性 below", "en")
+    'see <span lang="zh">财务合规性</span> below'
+    """
+    return "<br>".join(_line(line, lang) for line in text.split("\n"))
+
+
+def _line(line: str, lang: str) -> str:
+    parts, at = [], 0
+    for match in _PLACE.finditer(line):
+        parts.append(_plain(line[at : match.start()], lang))
+        language = ' lang="zh"' if lang != "zh" else ""
+        parts.append(f'<span class="place"{language}>{escape(match.group(), quote=False)}</span>')
+        at = match.end()
+    parts.append(_plain(line[at:], lang))
+    return "".join(parts)
+
+
+def _plain(text: str, lang: str) -> str:
+    if lang == "zh":
+        return escape(text, quote=False)
+    parts, at = [], 0
+    for match in _CHINESE.finditer(text):
+        parts.append(escape(text[at : match.start()], quote=False))
+        parts.append(f'<span lang="zh">{escape(match.group(), quote=False)}</span>')
+        at = match.end()
+    parts.append(escape(text[at:], quote=False))
+    return "".join(parts)

@@ -1,0 +1,15 @@
+"""The report's sentences in Chinese and English; every number in them comes from an evaluation."""
+
+from perfkit.narrative.basics import budget, duties, operations, running_costs
+from perfkit.narrative.conclusion import answer, conclusion, masthead, opening, report_title
+from perfkit.narrative.experience import experience
+from perfkit.narrative.findings import finding_list, findings_opening
+from perfkit.narrative.performance import goals, targets, tasks
+from perfkit.narrative.prose import Heading, Items, Paragraph, Prose, Quote
+from perfkit.narrative.provenance import provenance
+from perfkit.narrative.scoring import scoring
+
+__all__ = [
+    "Heading", "Items", "Paragraph", "Prose", "Quote", "answer", "budget", "conclusion", "duties", "experience", "finding_list",
+    "findings_opening", "goals", "masthead", "opening", "operations", "provenance", "report_title", "running_costs", "scoring", "targets", "tasks",
+]  # fmt: skip

@@ -1,0 +1,84 @@
+"""Section 4: the findings, worst first, each with both sides, the difference, the points at stake and what to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from perfkit.evaluation import Evaluation
+from perfkit.markup import html_text
+from perfkit.narrative.prose import Heading, Paragraph, Prose
+from perfkit.quantities import show_number
+from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
+from perfkit.text import say
+from perfkit.wording import listed
+
+
+def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
+    """The section's heading and how many findings there are of each severity."""
+    heading = Heading(say(lang, "四、核查发现", "4. Findings"), 2, "findings")
+    if not findings:
+        return Prose((heading, Paragraph(say(lang, "没有发现相互矛盾或需要说明的内容。", "Nothing was found that contradicts itself or needs an answer."))), lang)
+    counts = Counter(finding.severity for finding in findings)
+    zh = f"共 {len(findings)} 项，按轻重排列：“矛盾”{counts[ERROR]} 项，即两处记载不可能同时成立，或与评分标准、算术不符；“存疑”{counts[DOUBT]} 项，需要部门说明；“提示”{counts[NOTE]} 项，供参考。"
+    en = f"{len(findings)} in all, worst first: {counts[ERROR]} errors (矛盾), where two statements cannot both be true or break the standard or the arithmetic; {counts[DOUBT]} doubts (存疑), which need an answer; {counts[NOTE]} notes (提示)."
+    stakes = points_at_stake(findings, ERROR)
+    total = sum(stakes.values())
+    if total:
+        zh += f"“矛盾”涉及 {len(stakes)} 个指标，共 {show_number(total)} 分。"
+        en += f" {show_number(total)} points in {len(stakes)} rows rest on the errors."
+    return Prose((heading, Paragraph(say(lang, zh, en))), lang)
+
+
+@dataclass(frozen=True)
+class FindingList:
+    """Findings as a numbered list: errors and doubts in full, notes in one line each."""
+
+    findings: tuple[Finding, ...]
+    names: dict[str, str]
+    lang: str
+    first: int = 1
+
+    def _repr_html_(self) -> str:
+        items = "".join(self._item(number, finding) for number, finding in enumerate(self.findings, start=self.first))
+        return f'<div class="perfkit findings" lang="{self.lang}">{items}</div>' if items else ""
+
+    def _item(self, number: int, finding: Finding) -> str:
+        lang = self.lang
+        word = SEVERITY_NAMES[finding.severity]
+        severity = word.zh if lang != "en" else f"{word.en} ({word.zh})"
+        head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(finding.message.in_(lang), lang)}</p>'
+        places = "".join(self._place(place) for place in finding.places)
+        sides = f"<ul>{places}</ul>" if places else ""
+        facts = [html_text(text, lang) for text in self._facts(finding)]
+        rest = f'<p class="facts">{" ".join(facts)}</p>' if facts else ""
+        ask = f'<p class="ask">{html_text(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang), lang)}</p>' if finding.ask.zh else ""
+        return f'<section class="finding {finding.severity}" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
+
+    def _place(self, place) -> str:
+        language = ' lang="zh"' if self.lang != "zh" else ""
+        words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
+        return f'<li{language}>{words}<span class="place">〔{escape(place.section, quote=False)}〕</span></li>'
+
+    def _facts(self, finding: Finding) -> list[str]:
+        lang, facts = self.lang, []
+        if finding.difference:
+            facts.append(say(lang, f"相差 {finding.difference}。", f"Difference: {finding.difference}."))
+        if finding.possible:
+            facts.append(say(lang, "可能的原因：", "Possibly: ") + say(lang, "；", "; ").join(text.in_(lang).rstrip("。.") for text in finding.possible) + say(lang, "。", "."))
+        if finding.stakes:
+            rows = listed([self.names.get(row, row) for row in finding.rows], lang)
+            points = show_number(finding.stake)
+            facts.append(say(lang, f"涉及 {rows}，{points} 分。" if finding.stake else f"涉及 {rows}。", f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}."))
+        return facts
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{number}. {finding.show(self.lang)}" for number, finding in enumerate(self.findings, start=self.first))
+
+
+def finding_list(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> FindingList:
+    """The findings with the names of the rows they bear on."""
+    names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
+    return FindingList(tuple(findings), names, lang)

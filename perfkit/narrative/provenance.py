@@ -1,0 +1,33 @@
+"""Section 8: where everything comes from, so that anybody can make the same report again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfkit.evaluation import Evaluation
+from perfkit.narrative.prose import Heading, Paragraph, Prose
+from perfkit.text import say
+from perfkit.wording import listed
+
+
+def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version: str, lang: str) -> Prose:
+    """Rubric, version and what was cut from the source; `files` are listed in the table that follows."""
+    submission, rubric = evaluation.submission, evaluation.rubric
+    parts: list = [Heading(say(lang, "八、资料来源和版本", "8. Sources and versions"), 2, "provenance")]
+    parts.append(
+        Paragraph(
+            say(
+                lang,
+                f"评分表：{rubric.name.zh}，编号 {rubric.id}，第 {rubric.version} 版。{rubric.source.zh.rstrip('。')}。本报告由 perfkit {version} 根据下列 {len(files)} 个文件生成；不使用当前时间，相同的文件生成相同的报告。",
+                f"Rubric: {rubric.name.text.en} ({rubric.name.zh}), id {rubric.id}, version {rubric.version}. {rubric.source.text.en.rstrip('.')}. Made by perfkit {version} from the {len(files)} files below; no clock is read, and the same files give the same report.",
+            )
+        )
+    )
+    if submission.source.redacted:
+        cut = listed(submission.source.redacted, lang)
+        parts.append(Paragraph(say(lang, f"原文中的{cut}已删去，本报告不含个人信息。", f"Cut from the source: {cut}. This report holds no personal data.")))
+    for judged in evaluation.judgements:
+        who = judged.evaluator.name or judged.evaluator.id
+        number, seen = len(judged.judgements), len(judged.evidence)
+        parts.append(Paragraph(say(lang, f"评价人{who}：评价意见 {number} 条，佐证材料 {seen} 份。", f"Evaluator {who}: {number} judgements, {seen} documents seen.")))
+    return Prose(tuple(parts), lang)

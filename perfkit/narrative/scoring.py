@@ -1,0 +1,37 @@
+"""Section 5 in words: how the rows divide, and which readings are in force."""
+
+from __future__ import annotations
+
+from perfkit.evaluation import Evaluation
+from perfkit.narrative.prose import Heading, Paragraph, Prose
+from perfkit.quantities import show_number
+from perfkit.summary import block_summaries
+from perfkit.text import say
+from perfkit.wording import show_span
+
+
+def scoring(evaluation: Evaluation, lang: str) -> Prose:
+    """The section's heading and one sentence a block."""
+    heading = Heading(say(lang, "五、评分情况", "5. Scores"), 2, "scoring")
+    sentences = []
+    for block in block_summaries(evaluation):
+        own = "—" if block.self_score is None else show_number(block.self_score)
+        standing = block.standing
+        zh = f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {own} 分，其中有数据支持 {show_number(standing.confirmed)} 分"
+        en = f"{block.name.en} ({block.name.zh}): {own} claimed of {show_number(block.max)}, {show_number(standing.confirmed)} confirmed"
+        if standing.contradicted:
+            zh += f"、与数据不符 {show_number(standing.contradicted)} 分"
+            en += f", {show_number(standing.contradicted)} contradicted"
+        sentences.append(say(lang, f"{zh}，可能得分 {show_span(block.points)} 分。", f"{en}; possible {show_span(block.points)}."))
+    texts = [Paragraph(say(lang, "", " ").join(sentences))]
+    if evaluation.submission.self_evaluation.rubric != evaluation.rubric.id:
+        texts.append(
+            Paragraph(
+                say(
+                    lang,
+                    f"部门按 {evaluation.submission.self_evaluation.rubric} 自评，本报告按 {evaluation.rubric.id} 核算，两者的分数不能逐项对比。",
+                    f"The department scored itself under {evaluation.submission.self_evaluation.rubric}; this report applies {evaluation.rubric.id}, so rows cannot be compared one by one.",
+                )
+            )
+        )
+    return Prose((heading, *texts), lang)

@@ -1,0 +1,204 @@
+"""One department's report, piece by piece: what the notebook calls, each call giving an object to display."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from perfkit import charts, narrative, tables
+from perfkit.charts import Chart
+from perfkit.department import Department, load_department
+from perfkit.errors import PerfkitError
+from perfkit.evaluation import Evaluation
+from perfkit.narrative.findings import FindingList
+from perfkit.narrative.prose import Prose
+from perfkit.paths import data_root
+from perfkit.review import Finding, review
+from perfkit.rubric_files import rubric_path
+from perfkit.tables import Table
+from perfkit.text import LANGUAGES, Text
+
+_STYLE = Path(__file__).with_name("report.css")
+
+
+def open_report(department: str | Path, root: str | Path = "", rubric: str = "", lang: str = "zh", *, evaluator: str = "") -> Report:
+    """Load, check and evaluate one department for its report.
+
+    Parameters
+    ----------
+    department : str or Path   id such as "sz-sif-longhua_2020", or the path of its folder
+    root : str or Path         the folder that holds departments; the bundled data unless given
+    rubric : str               rubric id; the one it scored itself by unless given
+    lang : str                 "zh" or "en"
+    evaluator : str            use this evaluator's judgements only; all on file unless given
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    SubmissionError   the department does not exist or its files have faults.
+    RubricError       the rubric does not exist or has faults.
+    PerfkitError      a language other than zh or en.
+
+    Examples
+    --------
+    >>> report = open_report("sz-sif-longhua_2020")
+    >>> report.title, len(report.charts) >= 7
+    ('深圳市社会保险基金管理局龙华分局 2020 年度部门整体绩效自评核查报告', True)
+    """
+    if lang not in LANGUAGES:
+        raise PerfkitError(Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}'))
+    return Report(load_department(department, root, rubric=rubric, evaluator=evaluator), lang)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A department's report; each method is one thing to display, in the order in which they stand here.
+
+    A chart or table is None, and shows nothing, where the department filed nothing to put in it.
+    """
+
+    department: Department
+    lang: str = "zh"
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The scored tree behind every number."""
+        return self.department.evaluate()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What does not add up, worst first; a finding's number in the report is its place here."""
+        return review(self.evaluation)
+
+    @property
+    def title(self) -> str:
+        """The report's title."""
+        return narrative.report_title(self.evaluation, self.lang)
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart of the report, each drawn once."""
+        evaluation, submission, lang = self.evaluation, self.evaluation.submission, self.lang
+        drawn = (
+            charts.standing_chart(evaluation, lang) if evaluation.self_score is not None else None,
+            charts.progress_chart(evaluation, lang),
+            charts.costs_chart(evaluation, lang),
+            charts.execution_chart(submission, lang),
+            charts.targets_chart(submission, lang),
+            charts.block_chart(evaluation, lang),
+            charts.lost_chart(evaluation, lang),
+        )
+        return tuple(chart for chart in drawn if chart is not None)
+
+    def chart(self, name: str) -> Chart | None:
+        """A chart by its name: standing, progress, costs, execution, targets, blocks, lost; None where there is none."""
+        return next((chart for chart in self.charts if chart.name == name), None)
+
+    def _repr_html_(self) -> str:
+        """The style of everything below, and the masthead."""
+        return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>{narrative.masthead(self.evaluation, self.lang)._repr_html_()}"
+
+    def __repr__(self) -> str:
+        return str(narrative.masthead(self.evaluation, self.lang))
+
+    # 1 the answer
+    def answer(self) -> Prose:
+        """The answer in one line."""
+        return narrative.opening(self.evaluation, self.findings, self.lang)
+
+    def conclusion(self) -> Prose:
+        """What the answer rests on."""
+        return narrative.conclusion(self.evaluation, self.findings, self.lang)
+
+    # 2 basics
+    def duties(self) -> Prose:
+        """Duties and the year's key work."""
+        return narrative.duties(self.evaluation.submission, self.lang)
+
+    def budget(self) -> Prose:
+        """Budget and execution."""
+        return narrative.budget(self.evaluation, self.lang)
+
+    def running_costs(self) -> Prose:
+        """Three-public funds and daily running costs."""
+        return narrative.running_costs(self.evaluation, self.lang)
+
+    def operations(self) -> Prose:
+        """Procurement, projects, assets, staff."""
+        return narrative.operations(self.evaluation, self.lang)
+
+    # 3 performance
+    def goals(self) -> Prose:
+        """The overall goal, expected and actual."""
+        return narrative.goals(self.evaluation.submission, self.lang)
+
+    def tasks(self) -> Prose:
+        """Tasks in words."""
+        return narrative.tasks(self.evaluation.submission, self.lang)
+
+    def tasks_table(self) -> Table | None:
+        """Tasks with budget and execution."""
+        return tables.tasks_table(self.evaluation.submission, self.lang)
+
+    def targets(self) -> Prose:
+        """Targets in words."""
+        return narrative.targets(self.evaluation.submission, self.lang)
+
+    def targets_table(self) -> Table | None:
+        """Every target with its achievement."""
+        return tables.targets_table(self.evaluation.submission, self.lang)
+
+    # 4 findings
+    def findings_opening(self) -> Prose:
+        """How many findings there are."""
+        return narrative.findings_opening(self.evaluation, self.findings, self.lang)
+
+    def finding_list(self) -> FindingList:
+        """Every finding in full."""
+        return narrative.finding_list(self.evaluation, self.findings, self.lang)
+
+    # 5 scores
+    def scoring(self) -> Prose:
+        """The blocks in words."""
+        return narrative.scoring(self.evaluation, self.lang)
+
+    def scoring_table(self) -> Table:
+        """Every row with its working."""
+        return tables.scoring_table(self.evaluation, self.lang)
+
+    # 6 the department's own words
+    def experience(self) -> Prose:
+        """Experience, problems, measures and next steps."""
+        return narrative.experience(self.evaluation.submission, self.findings, self.lang)
+
+    # 8 provenance
+    @cached_property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Every file behind the report: (name without machine path, SHA-256)."""
+        folder, data = self.department.folder, data_root()
+        source = self.evaluation.submission.source.file
+        inside = [folder / "submission.yaml", *([folder / source] if source and (folder / source).is_file() else [])]
+        inside += [folder / "judgements" / f"{judged.evaluator.id}.yaml" for judged in self.evaluation.judgements]
+        named = [(f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in inside if path.is_file()]
+        rubric = rubric_path(self.evaluation.rubric.id)
+        named += [(f"rubrics/{rubric.name}", rubric), ("facts.yaml", data / "facts.yaml")]
+        return tuple((name, sha256(path.read_bytes()).hexdigest()) for name, path in named)
+
+    def provenance(self) -> Prose:
+        """Rubric, version, what was cut."""
+        from perfkit import __version__
+
+        return narrative.provenance(self.evaluation, self.files, __version__, self.lang)
+
+    def files_table(self) -> Table:
+        """The files with their hashes."""
+        return tables.files_table(self.files, self.lang, synthetic=self.evaluation.submission.synthetic)
+
+    def facts_table(self) -> Table:
+        """Every figure of the report with its place."""
+        return tables.facts_table(self.evaluation.submission, self.lang)

@@ -1,0 +1,144 @@
+"""The scoring table with merged first- and second-level cells, and the working behind every criterion."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfkit.evaluation import COMPUTED, JUDGED, CriterionResult, Evaluation, RowResult
+from perfkit.quantities import Interval, show_exact, show_number
+from perfkit.scoring import EVALUATOR, EVIDENCE
+from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.text import Text, say
+from perfkit.trace import trace
+from perfkit.wording import show_span
+
+WAITS = {
+    EVIDENCE: Text("待佐证", "evidence"),
+    EVALUATOR: Text("待评价", "evaluator"),
+    "facts": Text("缺数据", "data missing"),
+    "": Text("待评价", "evaluator"),
+}
+
+
+def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
+    """Every row of the rubric: maximum, self-score, what rule and facts leave possible, judged points, status, why.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> table = scoring_table(load_department("sz-sif-longhua_2020").evaluate())
+    >>> len(table.rows), table.rows[0][0].text, table.rows[0][0].rows
+    (22, '部门决策\\n20.00 分', 4)
+    """
+    columns = (
+        Column(say(lang, "一级指标", "Level 1"), width=8),
+        Column(say(lang, "二级指标", "Level 2"), width=8),
+        Column(say(lang, "三级指标", "Level 3"), width=14),
+        Column(say(lang, "满分", "Max."), NUMBER, 6),
+        Column(say(lang, "自评", "Claimed"), NUMBER, 6),
+        Column(say(lang, "核算区间", "Possible"), NUMBER, 10),
+        Column(say(lang, "评价", "Judged"), NUMBER, 6),
+        Column(say(lang, "状态", "Status"), CENTRE, 8),
+        Column(say(lang, "依据", "Why")),
+    )
+    by_id = {row.indicator.id: row for row in evaluation.rows}
+    rows: list[tuple[Cell, ...]] = []
+    for block in evaluation.rubric.blocks:
+        first_of_block = True
+        for group in block.groups:
+            for index, indicator in enumerate(group.indicators):
+                lead: list[Cell] = []
+                if first_of_block:
+                    lead.append(Cell(f"{block.name.text.in_(lang)}\n{_points(block.max, lang)}", rows=len(block.indicators), strong=True))
+                    first_of_block = False
+                if index == 0:
+                    lead.append(Cell(group.name.text.in_(lang), rows=len(group.indicators)))
+                rows.append((*lead, *_row(by_id[indicator.id], lang)))
+    rows.append(_total(evaluation, lang))
+    rubric = evaluation.rubric
+    note = say(
+        lang,
+        "“核算区间”为规则和现有数据所允许的最低分至最高分；两端相同即已确定。“评价”为评价人已出具意见的分数。",
+        "“Possible” runs from the least to the most points that rule and figures allow; one number means it is decided. “Judged” is what evaluators have awarded.",
+    )
+    caption = say(lang, f"{rubric.name.zh}：自评与核算对照", f"Scoring table ({rubric.name.zh}): claimed and recomputed points")
+    return Table("scoring", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+
+
+def _points(points: Fraction, lang: str) -> str:
+    return say(lang, f"{show_number(points)} 分", f"{show_number(points)} points")
+
+
+def _row(row: RowResult, lang: str) -> tuple[Cell, ...]:
+    own = row.self_score
+    contradicted = own is not None and row.standing.contradicted > 0
+    return (
+        Cell(row.indicator.name.text.in_(lang), strong=True),
+        Cell(show_number(row.indicator.max)),
+        Cell("—" if own is None else show_number(own), mark="contradicted" if contradicted else ""),
+        Cell(show_span(row.points)),
+        Cell("—" if row.judged is None else show_number(row.judged)),
+        Cell(status_words(row, lang), mark=row.status),
+        Cell(_why(row, lang)),
+    )
+
+
+def status_words(row: RowResult, lang: str) -> str:
+    """Computed, judged, or what the row still waits for; a contradicted self-score is named first."""
+    words = []
+    if row.standing.contradicted:
+        words.append(say(lang, "与数据不符", "contradicted"))
+    if row.status == COMPUTED:
+        words.append(say(lang, "已核定", "computed"))
+    elif row.status == JUDGED:
+        words.append(say(lang, "已评定", "judged"))
+    else:
+        waits = dict.fromkeys(result.waits_for for result in row.criteria if not result.points.is_exact)
+        words += [WAITS[wait].in_(lang) for wait in waits] or [say(lang, "待认定", "veto open")]
+    return "\n".join(words)
+
+
+def _why(row: RowResult, lang: str) -> str:
+    lines = []
+    several = len(row.criteria) > 1 or bool(row.modifiers)
+    for result in row.criteria:
+        lead = say(lang, f"第 {clauses(result, lang)} 条：", f"Clause {clauses(result, lang)}: ") if several else ""
+        lines.append(lead + trace(result, lang))
+    for modifier in row.modifiers:
+        kind = {"veto": Text("否决条款", "veto"), "exemption": Text("豁免条款", "exemption")}[modifier.kind].in_(lang)
+        state = say(lang, "尚未认定", "not decided") if modifier.applies is None else say(lang, "成立", "applies") if modifier.applies else say(lang, "不成立", "does not apply")
+        number = "、".join(modifier.modifier.clauses)
+        lines.append(say(lang, f"第 {number} 条（{kind}）：{state}", f"Clause {number} ({kind}): {state}"))
+    if row.standing.contradicted:
+        over = show_number(row.standing.contradicted)
+        lines.append(say(lang, f"自评高于可能的最高分 {over} 分", f"The self-score exceeds the most that is possible by {over}"))
+    return "\n".join(lines)
+
+
+def clauses(result: CriterionResult, lang: str) -> str:
+    """The clause numbers of a criterion: 1, or 1–4."""
+    numbers = result.criterion.clauses
+    plain = all(number.isdigit() for number in numbers)
+    if plain and len(numbers) > 2 and [int(number) for number in numbers] == list(range(int(numbers[0]), int(numbers[-1]) + 1)):
+        return f"{numbers[0]}–{numbers[-1]}"
+    return "、".join(numbers) if lang != "en" else ", ".join(numbers)
+
+
+def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
+    grades = evaluation.grades
+    judged = [row.judged for row in evaluation.rows if row.judged is not None]
+    names = [grade and say(lang, grade.name, f"{grade.name} {grade.name_en}") for grade in (grades["self"], grades["low"], grades["high"])]
+    reach = names[1] if names[1] == names[2] else f"{names[1]}～{names[2]}"
+    why = say(lang, f"自评等级 {names[0] or '—'}，可能等级 {reach}", f"Claimed grade {names[0] or '—'}, possible {reach}")
+    if evaluation.scale != 1:
+        why += say(lang, f"；不适用的指标已剔除，总分按 {show_exact(evaluation.scale)} 倍折算", f"; rows that do not apply are left out and the total is scaled by {show_exact(evaluation.scale)}")
+    own = evaluation.self_score
+    return (
+        Cell(say(lang, "合计", "Total"), columns=3, strong=True),
+        Cell(show_number(evaluation.rubric.max), strong=True),
+        Cell("—" if own is None else show_number(own), strong=True),
+        Cell(show_span(Interval(evaluation.points.low, evaluation.points.high)), strong=True),
+        Cell(show_number(sum(judged, Fraction(0))) if judged else "—", strong=True),
+        Cell(""),
+        Cell(why, strong=True),
+    )
