@@ -1,0 +1,7 @@
+"""Invented departments for trying, testing, teaching and measuring; every one is marked synthetic."""
+
+from perfkit.demo.faults import FAULT_KINDS, PlantedFault
+from perfkit.demo.generate import LEVELS, DemoDepartment, generate
+from perfkit.demo.write import to_yaml, write_cohort, write_department
+
+__all__ = ["FAULT_KINDS", "LEVELS", "DemoDepartment", "PlantedFault", "generate", "to_yaml", "write_cohort", "write_department"]

@@ -1,0 +1,40 @@
+"""The kinds of fault that can be planted, each a function that changes a draft and says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perfkit.demo.draft import Draft, PlantedFault
+from perfkit.text import Text
+
+Planter = Callable[[Draft], PlantedFault | None]
+
+
+@dataclass(frozen=True)
+class FaultKind:
+    """A kind of fault.
+
+    Attributes
+    ----------
+    name : str      as `generate(faults=…)` and `perfkit demo --faults` take it
+    text : Text     what is wrong
+    plant : changes a draft; None where the draft offers no place for it
+    """
+
+    name: str
+    text: Text
+    plant: Planter
+
+
+FAULT_KINDS: dict[str, FaultKind] = {}
+
+
+def fault(name: str, zh: str, en: str) -> Callable[[Planter], Planter]:
+    """Register a planter as a kind of fault."""
+
+    def register(planter: Planter) -> Planter:
+        FAULT_KINDS[name] = FaultKind(name, Text(zh, en), planter)
+        return planter
+
+    return register
