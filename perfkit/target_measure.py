@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -238,11 +239,12 @@ def compare_dates(deadline: DateValue, actual: DateValue) -> Outcome:
     if (deadline.year is None) != (actual.year is None):
         years = (0, 0)
         guesses.append(Guess.YEAR_TAKEN_AS_SAME)
-    last_day = deadline.day or 31
+    last_day = min(deadline.day or 31, _month_end(deadline))
+    limit = latest = (years[0], deadline.month, last_day)
     if deadline.day is None and deadline.is_deadline:  # 12月前: before the month, or within it?
-        last_day = 0
-    limit, latest = (years[0], deadline.month, last_day), (years[0], deadline.month, deadline.day or 31)
-    first, last = (years[1], actual.month, actual.day or 1), (years[1], actual.month, actual.day or 31)
+        limit = (years[0], deadline.month, 0)
+    first = (years[1], actual.month, actual.day or 1)
+    last = (years[1], actual.month, min(actual.day or 31, _month_end(actual)))
     if last <= limit:
         if deadline.is_deadline and last == limit:
             guesses.append(Guess.DEADLINE_DAY_INCLUDED)
@@ -250,3 +252,7 @@ def compare_dates(deadline: DateValue, actual: DateValue) -> Outcome:
     if first > latest:
         return Outcome(False, None, None, tuple(guesses))
     return Outcome(None, None, Reason.AMBIGUOUS, tuple(guesses))
+
+
+def _month_end(date: DateValue) -> int:
+    return monthrange(date.year or 2020, date.month)[1]  # a leap year where none is printed

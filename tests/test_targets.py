@@ -83,6 +83,20 @@ def test_assumptions_that_come_in_pairs_are_named_in_the_other_direction_too():
     assert dated.met and dated.guesses == (Guess.DATE_MEANS_DEADLINE, Guess.YEAR_TAKEN_AS_SAME)
 
 
+def test_dates_and_further_figures_are_kept():
+    dated = parse_target("2020年12月底前", "2020年11月20日")
+    assert (dated.expected_date, dated.actual_date) == (
+        DateValue(2020, 12, 31, True),
+        DateValue(2020, 11, 20),
+    )
+    assert dated.sets_value
+    counted = parse_target("6次", "2020年11月20日开展6次")
+    assert (counted.expected_date, counted.actual_date, counted.also_stated) == (None, None, ())
+    assert parse_target("是否及时", "2020年11月20日").expected_date is None
+    several = parse_target("21.31 万元", "实际支付 19.85 万元，完成预算数的 93%").also_stated
+    assert [(quantity.number, quantity.unit) for quantity in several] == [(198500, "元"), (93, "%")]
+
+
 def test_every_code_says_what_it_means_in_both_languages():
     for kind in (Operator, Direction, Reason, Guess, Flag):
         for code in kind:
@@ -255,12 +269,16 @@ def _shown(value) -> str:
     return " ".join(str(code) for code in value) if isinstance(value, tuple) else str(value)
 
 
+def _number(value: Fraction | None) -> str:
+    return "" if value is None else show_exact(value)
+
+
 def _as_row(parsed: ParsedTarget) -> dict[str, str]:
     return {
         "operator": _shown(parsed.operator),
-        "expected_number": _shown(parsed.expected_number),
+        "expected_number": _number(parsed.expected_number),
         "expected_unit": parsed.expected_unit,
-        "actual_number": _shown(parsed.actual_number),
+        "actual_number": _number(parsed.actual_number),
         "actual_unit": parsed.actual_unit,
         "direction": _shown(parsed.direction),
         "measurable": _shown(parsed.measurable),
