@@ -266,7 +266,9 @@ def main(arguments: list[str]) -> None:
     with preload.without_slow_checks(settings["preload"]):
         preload.import_all(settings["preload"])
     for name in settings["warm"]:
-        resolve(name)()
+        # What fails here fails again in a job, where somebody is told.
+        with suppress(Exception):
+            resolve(name)()
     _freeze()
     ready = pack({"ready": True, "pid": os.getpid(), "threads": preload.settled_thread_count()})
     os.write(1, ready)

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from perfkit.evaluation import Evaluation
+from perfkit.publish.files import write_atomic
+from perfkit.record import to_record
+from perfkit.review import Finding, review
 
 
-def write(evaluation: Evaluation, path: str | Path, lang: str = "zh") -> None:
-    """Write it; the same evaluation always gives the same bytes."""
-    from perfkit.record import to_record
-    from perfkit.review import review
+def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, **_) -> None:
+    """Write it; the same evaluation always gives the same bytes.
 
-    Path(path).write_bytes(to_bytes(to_record(evaluation, review(evaluation), lang)))
+    Parameters
+    ----------
+    evaluation : Evaluation
+    path : str or Path   file to write
+    lang : str           "zh" or "en"
+    findings : findings of perfkit.review; looked for unless given
+    """
+    found = review(evaluation) if findings is None else tuple(findings)
+    write_atomic(path, to_bytes(to_record(evaluation, found, lang)))
 
 
 def to_bytes(record: dict[str, Any]) -> bytes:

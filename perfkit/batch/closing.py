@@ -1,0 +1,86 @@
+"""The end of a batch: index page, tables, manifest, and a few lines on the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from perfkit.batch import store
+from perfkit.batch.work import DONE, FAILED
+from perfkit.text import say
+
+if TYPE_CHECKING:
+    from perfkit.batch.run import BatchResult, UnitResult
+
+SHOWN_DEPARTMENTS = 50
+SHOWN_PROBLEMS = 20
+
+
+def close_batch(result: BatchResult, lang: str, *, say_it: bool, versions: Mapping[str, str]) -> None:
+    """Write index.html, batch.csv, batch.parquet and manifest.json; print the summary."""
+    from perfkit import __version__
+    from perfkit.batch.frames import write_frames
+    from perfkit.batch.index import write_index
+
+    units = []
+    for entry in result.units:
+        manifest = store.read_complete(result.out, entry.unit.name) if entry.summary else None
+        units.append(
+            {
+                "unit": entry.unit.name,
+                "key": entry.unit.key,
+                "status": FAILED if entry.status == FAILED else DONE,
+                **({"files": manifest["files"]} if manifest else {"error": entry.failure and entry.failure["error"]}),
+            }
+        )
+    write_frames(result, lang)
+    write_index(result, lang)
+    store.write_whole(result.out / store.MANIFEST, store.to_json({"perfkit": __version__, "versions": versions, "units": units}))
+    if say_it:
+        for line in summary_lines(result, lang):
+            print(line, file=sys.stdout)
+
+
+def summary_lines(result: BatchResult, lang: str) -> list[str]:
+    """What a batch says at its end: departments where they are few, problems, totals, places."""
+    lines = []
+    shown = {entry.unit.department: entry for entry in result.units if entry.summary}
+    if len(shown) <= SHOWN_DEPARTMENTS:
+        lines += [department_line(entry, lang) for entry in shown.values()]
+    failed = [entry for entry in result.units if entry.status == FAILED]
+    lines += [f"✗ {entry.unit.name}: {entry.failure['error'] if entry.failure else ''}" for entry in failed[:SHOWN_PROBLEMS]]
+    if len(failed) > SHOWN_PROBLEMS:
+        more = len(failed) - SHOWN_PROBLEMS
+        lines.append(say(lang, f"…… 另有 {more} 个，见索引页", f"… and {more} more on the index page"))
+    if result.stopped:
+        lines.append(result.stopped)
+    skipped = result.count("skipped")
+    lines.append(
+        say(
+            lang,
+            f"完成 {result.count(DONE)}，沿用 {skipped}，失败 {len(failed)}",
+            f"{result.count(DONE)} made, {skipped} unchanged, {len(failed)} failed",
+        )
+    )
+    lines.append(say(lang, f"索引页：{result.out / 'index.html'}", f"index page: {result.out / 'index.html'}"))
+    if any(entry.summary for entry in result.units):
+        where = store.reports(result.out)
+        lines.append(say(lang, f"各部门报告：{where}", f"reports: {where}"))
+    return lines
+
+
+def department_line(entry: UnitResult, lang: str) -> str:
+    """Department, self-score, the four parts of its standing, low–high, findings."""
+    found = entry.summary
+    assert found is not None
+    standing, grade = found["standing"], found["grade"]
+    mark = say(lang, "（合成数据）", " (synthetic)") if found["synthetic"] else ""
+    own = f"{found['self']} {grade['self'] or ''}".strip() if found["self"] else "-"
+    return say(
+        lang,
+        f"{found['name']}{mark} {found['year']}  自评 {own}；证实 {standing['confirmed']}、不符 {standing['contradicted']}、"
+        f"待证 {standing['open']}、待评 {standing['judgement']}；核算 {found['low']}–{found['high']}；发现 {found['findings']} 项",
+        f"{found['name']}{mark} {found['year']}  self {own}; confirmed {standing['confirmed']}, contradicted {standing['contradicted']}, "
+        f"open {standing['open']}, judgement {standing['judgement']}; {found['low']}–{found['high']}; {found['findings']} findings",
+    )

@@ -1,0 +1,72 @@
+"""The index page: every department in a table that can be sorted and filtered without any network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from perfkit.batch import store
+from perfkit.batch.work import FAILED
+from perfkit.publish.html import template
+from perfkit.text import say
+
+if TYPE_CHECKING:
+    from perfkit.batch.run import BatchResult, UnitResult
+
+PARTS = ("confirmed", "contradicted", "open", "judgement")
+
+
+def write_index(result: BatchResult, lang: str) -> None:
+    """Write index.html; it links to complete results only."""
+    groups: dict[str, list[UnitResult]] = {}
+    for entry in result.units:
+        groups.setdefault(entry.unit.department.name, []).append(entry)
+    rows = [row_of(name, entries, result, lang) for name, entries in groups.items()]
+    rows.sort(key=lambda row: (not row["failed"], row["folder"]))
+    page = template("index.html").render(
+        lang="zh-CN" if lang == "zh" else lang,
+        say=lambda zh, en: say(lang, zh, en),
+        rows=rows,
+        parts=PARTS,
+        failed=sum(row["failed"] for row in rows),
+        stopped=result.stopped,
+        grades=sorted({row["grade"] for row in rows if row["grade"]}),
+        years=sorted({row["year"] for row in rows if row["year"]}),
+    )
+    store.write_whole(result.out / "index.html", page.encode("utf-8"))
+
+
+def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: str) -> Mapping[str, Any]:
+    """One department of the table: its numbers, its files, and the first line of what went wrong."""
+    summary = next((entry.summary for entry in entries if entry.summary), None) or {}
+    failures = [entry for entry in entries if entry.status == FAILED]
+    links, thumbnail = [], ""
+    for entry in entries:
+        if entry.summary is None:
+            continue
+        base = f"reports/{quote(entry.unit.name)}"
+        links.append((entry.unit.format.upper(), f"{base}/report.{entry.unit.format}"))
+        if entry.unit.format == "html":
+            links.append((say(lang, "笔记本", "notebook"), f"{base}/notebook.ipynb"))
+            if (store.reports(result.out) / entry.unit.name / "thumbnail.png").is_file():
+                thumbnail = f"{base}/thumbnail.png"
+        links.append(("JSON", f"{base}/evaluation.json"))
+    unique = dict(reversed(links))
+    standing = summary.get("standing", dict.fromkeys(PARTS, ""))
+    return {
+        "folder": folder,
+        "name": summary.get("name", folder),
+        "synthetic": summary.get("synthetic", False),
+        "year": summary.get("year", folder.rpartition("_")[2] if folder.rpartition("_")[2].isdigit() else ""),
+        "self": summary.get("self") or "",
+        **standing,
+        "low": summary.get("low", ""),
+        "high": summary.get("high", ""),
+        "grade": (summary.get("grade") or {}).get("self") or "",
+        "findings": summary.get("findings", ""),
+        "failed": bool(failures),
+        "errors": [(entry.unit.format, entry.failure["error"] if entry.failure else "") for entry in failures],
+        "links": list(reversed(unique.items())),
+        "thumbnail": thumbnail,
+    }

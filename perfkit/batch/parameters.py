@@ -1,0 +1,104 @@
+"""Parameters of a notebook are strict: what it does not declare, or declares otherwise, stops before anything starts."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any
+
+from perfkit.errors import BatchError
+from perfkit.text import Text
+
+
+def declared(payload: Mapping[str, Any], send: Any = None) -> dict[str, dict[str, str]]:
+    """What the parameters cell of `payload["notebook"]` declares: name → {type, default}, as papermill reads it.
+
+    A job of the engine, since papermill takes long to import.
+    """
+    from papermill import inspect_notebook
+
+    return {
+        name: {"type": found["inferred_type_name"], "default": found["default"]}
+        for name, found in inspect_notebook(payload["notebook"]).items()
+    }
+
+
+def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Values of the types that the notebook declares.
+
+    Parameters
+    ----------
+    given : mapping
+        Values by name; a text is read as the declared type, so that `0012` stays what it is for a text and `2020`
+        becomes a number for a number.
+    known : mapping
+        See `declared`.
+
+    Raises
+    ------
+    BatchError   every unknown name and every value of another type, in one go.
+
+    Examples
+    --------
+    >>> known = {"id": {"type": "None", "default": '"x"'}, "year": {"type": "int", "default": "2020"}}
+    >>> check({"id": "0012", "year": "2021"}, known)
+    {'id': '0012', 'year': 2021}
+    >>> check({"yaer": "2021"}, known)
+    Traceback (most recent call last):
+    perfkit.errors.BatchError: 笔记本没有参数 yaer；它声明的是：id、year
+    """
+    faults_zh, faults_en, values = [], [], {}
+    for name, value in given.items():
+        if name not in known:
+            faults_zh.append(f"笔记本没有参数 {name}；它声明的是：{'、'.join(known) or '无'}")
+            faults_en.append(f"the notebook has no parameter {name}; it declares: {', '.join(known) or 'none'}")
+            continue
+        wanted = _type_of(known[name])
+        try:
+            values[name] = _as(value, wanted)
+        except (ValueError, TypeError, SyntaxError):
+            kind = wanted.__name__ if wanted else "?"
+            faults_zh.append(f"参数 {name} 应为 {kind}，现为 {value!r}")
+            faults_en.append(f"parameter {name} is {kind}, not {value!r}")
+    if faults_zh:
+        raise BatchError(Text("；\n".join(faults_zh), ";\n".join(faults_en)))
+    return values
+
+
+_NAMES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
+
+
+def _type_of(parameter: Mapping[str, str]) -> type | None:
+    if (named := parameter["type"].strip("\"'")) in _NAMES:
+        return _NAMES[named]
+    try:
+        default = ast.literal_eval(parameter["default"])
+    except (ValueError, SyntaxError):
+        return None
+    return None if default is None else type(default)
+
+
+def _as(value: Any, wanted: type | None) -> Any:
+    if wanted is None or type(value) is wanted:
+        return value
+    if wanted is float and type(value) is int:
+        return float(value)
+    if not isinstance(value, str):
+        raise TypeError
+    if wanted is bool:
+        return {"true": True, "false": False}[value.lower()] if value.lower() in ("true", "false") else _refuse()
+    if wanted in (int, float):
+        if not value.isascii() or "_" in value:
+            raise ValueError
+        number = wanted(value)
+        if number != number:
+            raise ValueError
+        return number
+    read = ast.literal_eval(value)
+    if type(read) is not wanted:
+        raise TypeError
+    return read
+
+
+def _refuse() -> Any:
+    raise ValueError

@@ -1,0 +1,282 @@
+"""The batch: plan, skip what is done, make the rest, write the index and the tables, say what happened."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import signal
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perfkit.batch import store
+from perfkit.batch.executors import open_executor
+from perfkit.batch.lock import FolderLock
+from perfkit.batch.log import Log
+from perfkit.batch.parameters import check
+from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, versions
+from perfkit.batch.progress import Progress
+from perfkit.batch.schedule import run_all
+from perfkit.batch.work import DONE, FAILED, STOP
+from perfkit.errors import BatchError
+from perfkit.paths import fonts_root
+from perfkit.text import Text
+
+SKIPPED = "skipped"
+
+
+@dataclass
+class UnitResult:
+    """What became of one unit.
+
+    Attributes
+    ----------
+    unit : Unit
+    status : str      "done", "skipped" (was done before and nothing changed) or "failed"
+    summary : dict    numbers of a complete result, see `perfkit.batch.work.summary_of`
+    failure : dict    kind, error and details of a failed one
+    """
+
+    unit: Unit
+    status: str
+    summary: Mapping[str, Any] | None = None
+    failure: Mapping[str, Any] | None = None
+
+
+@dataclass
+class BatchResult:
+    """What a batch did.
+
+    Attributes
+    ----------
+    exit_code : int   0 everything is there, 1 some units failed or the batch stopped early, 130 Ctrl-C
+    units : list of UnitResult, in the order of the plan
+    out : Path
+    stopped : str     why it ended early; '' if it did not
+    """
+
+    exit_code: int = 0
+    units: list[UnitResult] = field(default_factory=list)
+    out: Path = Path()
+    stopped: str = ""
+
+    def count(self, status: str) -> int:
+        """Units with a status."""
+        return sum(result.status == status for result in self.units)
+
+
+def report(
+    paths: Iterable[Path | str],
+    out: Path | str,
+    *,
+    rubric: str | None = None,
+    lang: str = "zh",
+    formats: tuple[str, ...] = ("html",),
+    engine: str = "perfkit",
+    workers: int | None = None,
+    timeout: float = 300.0,
+    resume: bool = True,
+    retry_failed: bool = False,
+    force: bool = False,
+    dask: str | None = None,
+    evaluator: str | None = None,
+    public: bool = False,
+    notebook: Path | str | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    progress: bool = True,
+) -> BatchResult:
+    """Make the reports of departments and everything around them.
+
+    Parameters
+    ----------
+    paths : department folders, or folders of such folders
+    out : folder for the results
+    rubric : str        rubric id; by default the one that each department used for itself
+    lang : str          "zh" or "en"
+    formats : "html", "docx", "pdf", "xlsx", "json"
+    engine : str        "perfkit", or "kernel" for a notebook that needs the stock kernel
+    workers : int       units at a time; by default the number of processors
+    timeout : float     seconds for one unit
+    resume : bool       skip what is done and unchanged; False is the same as force
+    retry_failed : bool try again what failed before with the same inputs
+    force : bool        redo everything
+    dask : str          address of a dask scheduler
+    evaluator : str     use this evaluator's judgements only
+    public : bool       a copy without names
+    notebook : Path     another notebook, which declares `department`
+    parameters : mapping of further notebook parameters; unknown names and other types are refused
+    progress : bool     show progress and a summary
+
+    Returns
+    -------
+    BatchResult
+
+    Raises
+    ------
+    BatchError   the batch cannot start: no departments, an unknown parameter, a locked folder, a full disk.
+    """
+    from perfkit.batch.closing import close_batch
+
+    out = Path(out)
+    notebook = Path(notebook) if notebook else default_notebook()
+    common = {
+        "rubric": rubric or "", "lang": lang, "evaluator": evaluator or "", "public": public, "engine": engine,
+        "out": str(out.resolve()), "notebook": str(notebook.resolve()), "timeout": timeout,
+    }
+    departments = find_departments(paths)
+    common |= _parameters(common, notebook, parameters or {}, formats)
+    settings = {name: common[name] for name in ("evaluator", "public", "engine", "parameters")}
+    units = plan_units(departments, formats=formats, notebook=notebook, rubric=rubric or "", lang=lang, settings=settings)
+    total = len(departments) * len(formats)
+    result = BatchResult(out=out)
+    with FolderLock(out), _full_disk_is_told(out), _terminate_is_interrupt():
+        store.sweep(out)
+        _font(out)
+        with Log(out) as log:
+            run = _Run(result, out, log, Progress(total, lang) if progress else None)
+            todo = (
+                {**common, "name": unit.name, "key": unit.key, "inputs": unit.inputs, "department": str(unit.department), "format": unit.format}
+                for unit in units
+                if run.wants(unit, redo=force or not resume, retry=retry_failed)
+            )
+            try:
+                with open_executor(workers, dask) as (executor, at_once):
+                    run_all(todo, executor, at_once + 2 if not dask else at_once * 2, run.ended)
+            except KeyboardInterrupt:
+                result.exit_code, result.stopped = 130, Text("已中断；再次运行会接着做", "interrupted; run it again to go on").in_(lang)
+            except _DiskFull:
+                result.exit_code, result.stopped = 1, _full(out).in_(lang)
+            finally:
+                run.finish()
+        if not result.exit_code and any(one.status == FAILED for one in result.units):
+            result.exit_code = 1
+        close_batch(result, lang, say_it=progress, versions=versions())
+    return result
+
+
+class _DiskFull(Exception):
+    """A unit found the disk full."""
+
+
+class _Run:
+    """Collects what becomes of each unit while the batch runs."""
+
+    def __init__(self, result: BatchResult, out: Path, log: Log, progress: Progress | None) -> None:
+        self._result, self._out, self._log, self._progress = result, out, log, progress
+        self._by_name: dict[str, UnitResult] = {}
+
+    def wants(self, unit: Unit, *, redo: bool, retry: bool) -> bool:
+        """Whether a unit is to be made; if not, what is there is its result."""
+        entry = UnitResult(unit, FAILED)
+        if not redo:
+            manifest = store.read_complete(self._out, unit.name)
+            if manifest is not None and manifest["key"] == unit.key:
+                entry.status, entry.summary = SKIPPED, manifest["summary"]
+                return self._settled(entry)
+            failure = store.read_failure(self._out, unit.name)
+            if failure is not None and failure["key"] == unit.key and not retry:
+                entry.failure = failure
+                return self._settled(entry)
+        self._by_name[unit.name] = entry
+        return True
+
+    def _settled(self, entry: UnitResult) -> bool:
+        self._result.units.append(entry)
+        if self._progress:
+            self._progress.step(entry.status == FAILED)
+        return False
+
+    def ended(self, request: dict[str, Any], result: dict[str, Any], attempts: int) -> None:
+        """A unit's job is over."""
+        if result["status"] == STOP:
+            raise _DiskFull
+        entry = self._by_name.pop(request["name"])
+        entry.status = result["status"]
+        if entry.status == DONE:
+            entry.summary = result["summary"]
+        else:
+            entry.failure = {
+                "unit": request["name"], "key": request["key"], "department": Path(request["department"]).name,
+                **{name: result[name] for name in ("kind", "error", "details")},
+            }
+            store.record_failure(self._out, request["name"], entry.failure)
+        self._result.units.append(entry)
+        self._log.unit(request["name"], result, attempts)
+        if self._progress:
+            self._progress.step(entry.status == FAILED)
+
+    def finish(self) -> None:
+        """No more units will end."""
+        # Their order must not depend on which worker was faster.
+        self._result.units.sort(key=lambda entry: entry.unit.name)
+        if self._progress:
+            self._progress.close()
+
+
+def _parameters(common: Mapping[str, Any], notebook: Path, given: Mapping[str, Any], formats: Iterable[str]) -> dict[str, Any]:
+    if "html" not in formats:
+        return {"parameters": {}, "declared": []}
+    if not notebook.is_file():
+        raise BatchError(Text(f"没有笔记本 {notebook}", f"no notebook {notebook}"))
+    from perfkit.batch.worker import shared_backend
+
+    ending = shared_backend().run("perfkit.batch.parameters:declared", {"notebook": str(notebook.resolve())}, timeout=60)
+    if not isinstance(ending.result, dict):
+        reason = (ending.crash.strip().splitlines() or ["?"])[-1]
+        raise BatchError(Text(f"读不了笔记本 {notebook}：{reason}", f"cannot read notebook {notebook}: {reason}"))
+    known = ending.result
+    if "department" not in known:
+        raise BatchError(
+            Text(
+                f"{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = \"…\"",
+                f"{notebook.name} declares no parameter department; its cell tagged parameters needs a line department = \"…\"",
+            )
+        )
+    own = {name: common[name] for name in ("evaluator", "public") if common[name]}
+    check(own, known)
+    return {"parameters": check(given, known), "declared": sorted(known)}
+
+
+def _font(out: Path) -> None:
+    # For readers without any Chinese font; pages name it last, so that nobody else's browser loads it.
+    target = out / "assets" / "NotoSansSC-Regular.ttf"
+    source = fonts_root() / target.name
+    if source.is_file() and not (target.is_file() and target.stat().st_size == source.stat().st_size):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".part-{target.name}")
+        shutil.copyfile(source, part)
+        store.rename(part, target)
+
+
+def _full(out: Path) -> Text:
+    return Text(f"{out} 所在的磁盘已满；腾出空间后再次运行会接着做", f"the disk of {out} is full; make room and run it again to go on")
+
+
+@contextmanager
+def _full_disk_is_told(out: Path):
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise BatchError(_full(out)) from error
+        raise
+
+
+@contextmanager
+def _terminate_is_interrupt():
+    """A polite kill ends the batch as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    previous: Callable | int | None = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)

@@ -1,0 +1,111 @@
+"""Where results lie, and how a result appears: all of its files at once, or none.
+
+    <out>/reports/<unit>/…            complete results; manifest.json was written last
+    <out>/failed/<unit>/failure.json  what could not be made, and why
+    <out>/reports/.part-…             being written; swept away when the next batch starts
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+FAILURE = "failure.json"
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file. Every file of a result goes through here."""
+    path.write_bytes(content)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Rename a file or folder; at once or not at all."""
+    os.replace(source, target)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file so that a reader finds the old one or the new one, never a piece."""
+    part = path.with_name(f".part-{path.name}")
+    write_bytes(part, content)
+    rename(part, path)
+
+
+def to_json(value: Any) -> bytes:
+    """JSON for people and for comparing: sorted, indented, Chinese readable."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def reports(out: Path) -> Path:
+    """The folder of complete results."""
+    return out / "reports"
+
+
+def staging(out: Path, name: str) -> Path:
+    """A new empty folder to write a result into."""
+    folder = reports(out) / f".part-{name}-{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def publish(out: Path, name: str, part: Path, manifest: Mapping[str, Any]) -> None:
+    """Complete a result: list its files in the manifest, write that last, move the folder to its place."""
+    files = {}
+    for path in sorted(path for path in part.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        files[path.relative_to(part).as_posix()] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+    write_bytes(part / MANIFEST, to_json({**manifest, "files": files}))
+    final = reports(out) / name
+    if final.exists():
+        old = final.with_name(f".old-{name}-{os.getpid()}")
+        rename(final, old)
+        rename(part, final)
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        rename(part, final)
+    with suppress(FileNotFoundError):
+        shutil.rmtree(out / "failed" / name)
+
+
+def read_complete(out: Path, name: str) -> dict[str, Any] | None:
+    """The manifest of a complete result; None unless every file it lists is there, as long as it was."""
+    folder = reports(out) / name
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        for file, listed in manifest["files"].items():
+            if (folder / file).stat().st_size != listed["bytes"]:
+                return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return manifest
+
+
+def record_failure(out: Path, name: str, failure: Mapping[str, Any]) -> None:
+    """Note why a result could not be made; an older result of the unit stays as it is no longer true, so it goes."""
+    folder = out / "failed" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / FAILURE, to_json(failure))
+    shutil.rmtree(reports(out) / name, ignore_errors=True)
+
+
+def read_failure(out: Path, name: str) -> dict[str, Any] | None:
+    """What `record_failure` noted, None if nothing."""
+    try:
+        return json.loads((out / "failed" / name / FAILURE).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def sweep(out: Path) -> None:
+    """Remove what an interrupted batch left half-way. Only under the lock."""
+    for folder in (reports(out), out):
+        if folder.is_dir():
+            for left in [*folder.glob(".part-*"), *folder.glob(".old-*")]:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()

@@ -1,0 +1,116 @@
+"""Makes one unit, in a process that exists for nothing else."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from perfkit.batch import store
+from perfkit.errors import PerfkitError
+
+DONE, FAILED, STOP = "done", "failed", "stop"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
+    """Make one unit and put it in its place.
+
+    Parameters
+    ----------
+    request : mapping
+        name, key, inputs, department, format, out, rubric, lang, evaluator, public, notebook, parameters, engine.
+
+    Returns
+    -------
+    dict
+        `status`: "done" with `summary`; "failed" with `kind` ("input", "notebook", "format") and `error`, its
+        first line, and `details`; or "stop" where going on makes no sense (the disk is full).
+    """
+    part = None
+    try:
+        part = store.staging(Path(request["out"]), request["name"])
+        return _make(request, part)
+    except PerfkitError as error:
+        text = error.show(request["lang"])
+        return _failed("input", text.splitlines()[0], text)
+    except OSError as error:
+        if error.errno in _FULL:
+            return {"status": STOP, "reason": "full", "where": request["out"]}
+        raise
+    finally:
+        if part is not None:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
+    from perfkit.department import load_department
+    from perfkit.publish import writer
+    from perfkit.publish.json import to_bytes
+    from perfkit.record import to_record
+    from perfkit.review import review
+
+    lang, format = request["lang"], request["format"]
+    department = load_department(Path(request["department"]), rubric=request["rubric"], evaluator=request["evaluator"])
+    evaluation = department.evaluate()
+    record = to_record(evaluation, review(evaluation), lang)
+    store.write_bytes(part / "evaluation.json", to_bytes(record))
+    if format == "html":
+        failure = _notebook(request, part)
+        if failure is not None:
+            return failure
+    else:
+        options = {"public": True} if request["public"] else {}
+        writer(format)(evaluation, part / f"report.{format}", lang, **options)
+    summary = summary_of(record, request["department"])
+    manifest = {
+        "unit": request["name"], "key": request["key"], "inputs": request["inputs"], "format": format,
+        "lang": lang, "summary": summary,
+    }
+    store.publish(Path(request["out"]), request["name"], part, manifest)
+    return {"status": DONE, "summary": summary}
+
+
+def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
+    from perfkit.batch.notebook import NotebookFailed, execute, thumbnail
+    from perfkit.publish.html import notebook_to_html
+
+    try:
+        notebook, written = execute(request, part)
+    except NotebookFailed as failed:
+        folder = Path(request["out"]) / "failed" / request["name"]
+        folder.mkdir(parents=True, exist_ok=True)
+        store.write_whole(folder / "notebook.ipynb", failed.notebook)
+        return _failed("notebook", failed.error, failed.details)
+    store.write_bytes(part / "notebook.ipynb", written)
+    page = notebook_to_html(notebook, request["lang"], font="../../assets/NotoSansSC-Regular.ttf")
+    store.write_bytes(part / "report.html", page.encode("utf-8"))
+    picture = thumbnail(notebook)
+    if picture:
+        store.write_bytes(part / "thumbnail.png", picture)
+    return None
+
+
+def _failed(kind: str, error: str, details: str) -> dict[str, Any]:
+    return {"status": FAILED, "kind": kind, "error": error, "details": details}
+
+
+def summary_of(record: Mapping[str, Any], folder: str) -> dict[str, Any]:
+    """What the index and the terminal say about a result."""
+    severities = [finding.get("severity") for finding in record["findings"]]
+    return {
+        "department": record["department"]["id"],
+        "name": record["department"]["name"],
+        "folder": os.path.basename(folder),
+        "year": record["year"],
+        "rubric": record["rubric"],
+        "synthetic": record["synthetic"],
+        **{name: record[name] for name in ("max", "self", "low", "high")},
+        "standing": {name: record["standing"][name] for name in ("confirmed", "contradicted", "open", "judgement")},
+        "grade": {name: record["grade"].get(name) for name in ("self", "low", "high")},
+        "findings": len(severities),
+        "severities": {name: severities.count(name) for name in sorted(set(filter(None, severities)))},
+    }
