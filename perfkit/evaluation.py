@@ -216,7 +216,8 @@ def evaluate(submission: Submission, rubric: Rubric, judgements: Iterable[Judgem
 
     Raises
     ------
-    FactError   a judgement outside the bounds of its criterion.
+    FactError   a judgement outside the bounds of its criterion under the chosen readings; under another
+                reading such a judgement is set aside and the criterion is open again.
     """
     judgements = tuple(judgements)
     choices = {**rubric.chosen, **(readings or {})}
@@ -243,7 +244,8 @@ def _row(indicator: Indicator, submission: Submission, rubric: Rubric, choices, 
     for criterion in criteria:
         readings = tuple((name, choices[name]) for name in criterion.by_reading)
         effective = rubric.criterion(criterion, choices) if readings else criterion
-        results.append(_criterion(effective, book, tuple(awards.get(criterion.id, ())), tuple(evidence.get(criterion.id, ())), readings, rubric.not_applicable == "rescale"))
+        as_chosen = all(rubric.readings[name].chosen == option for name, option in readings)
+        results.append(_criterion(effective, book, tuple(awards.get(criterion.id, ())), tuple(evidence.get(criterion.id, ())), readings, rubric.not_applicable == "rescale", as_chosen))
     low, high = sum((r.points.low for r in results), ZERO), sum((r.points.high for r in results), ZERO)
     low, high = min(low, indicator.max), min(high, indicator.max)
     modifiers = tuple(_modifier(name, modifier, book, tuple(awards.get(name, ()))) for name, modifier in indicator.modifiers.items())
@@ -264,13 +266,15 @@ def _row(indicator: Indicator, submission: Submission, rubric: Rubric, choices, 
     )  # fmt: skip
 
 
-def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], evidence: tuple, readings: tuple, rescale: bool) -> CriterionResult:
+def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], evidence: tuple, readings: tuple, rescale: bool, as_chosen: bool) -> CriterionResult:
     outcome = score(criterion, book)
     if outcome.not_applicable and rescale:
         return CriterionResult(criterion, outcome, Interval.exact(ZERO), COMPUTED, awards, evidence, readings)
     if outcome.points.is_exact:
         return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence, readings)
     given = [points for award in awards if (points := award.judgement.awarded(criterion.max)) is not None]
+    if not as_chosen:  # judged under the chosen reading: what does not fit this one waits for the evaluator again
+        given = [points for points in given if outcome.points.contains(points)]
     if not given:
         return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence, readings)
     for points in given:

@@ -211,3 +211,12 @@ def test_two_departments_with_targets_in_the_same_rows_are_scored_by_their_own(l
     other = longhua.submission.model_copy(update={"targets": targets.model_copy(update={"rows": rows})})
     result = evaluate(other, table).by_criterion["output.targets.achievement.1"]
     assert result.criterion.target.actual == "0%" and result.points.high == 0
+
+
+def test_a_judgement_that_another_reading_rules_out_is_set_aside_under_it(longhua):
+    name = "performance.efficiency.budget_execution_rate.5"
+    full = longhua.evaluate().by_criterion[name].points.high
+    kept = evaluate(longhua.submission, longhua.rubric, [judged(points(name, full))])
+    assert kept.by_criterion[name].status == "judged"
+    other = kept.under({"yearly_mean": "raw_progress"}).by_criterion[name]
+    assert (other.status, other.waits_for) == ("open", "evaluator") and other.points.high < full
