@@ -266,6 +266,8 @@ class SelfEvaluation(Model):
 class Submission(Model):
     """What was filed for a year; every figure with its source.
 
+    `unconfirmed` marks a draft that was read from a document and that nobody has checked yet.
+
     Examples
     --------
     >>> from perfkit.paths import data_root
@@ -276,6 +278,7 @@ class Submission(Model):
     """
 
     synthetic: bool = False
+    unconfirmed: bool = False
     department: Identity
     year: int = Field(ge=1990, le=2100)
     as_of: Literal["", "q1", "q2", "q3"] = ""

@@ -1,0 +1,105 @@
+"""Numbers as tables print them, to exact digits; what cannot be read for certain is not read."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, localcontext
+
+_WIDE = str.maketrans("０１２３４５６７８９．，－％（）　", "0123456789.,-%() ")
+_UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+_PLAIN = re.compile(r"-?(?:\d+(?:\.\d+)?)")
+_GROUPED = re.compile(r"-?\d{1,3}(?:[,， ]\d{3})+(?:\.\d+)?")
+_UNIT = re.compile(r"\s*(百万元|千元|万元|亿元|元|分)\s*$")
+UNIT_IN_HEADER = re.compile(r"(百万元|千元|万元|亿元|元)")
+
+
+def plain_number(text: str) -> str | None:
+    """The digits of a cell that holds one number, or None.
+
+    Parameters
+    ----------
+    text : str   may carry separators, full-width digits, and one break that the page made
+
+    Examples
+    --------
+    >>> plain_number("17754638.0 1"), plain_number("17，754，638.01"), plain_number("1,234\\n.50")
+    ('17754638.01', '17754638.01', '1234.50')
+    >>> plain_number("100 200"), plain_number("—"), plain_number("约5")
+    (None, None, None)
+    """
+    text = text.translate(_WIDE).strip().lstrip("¥￥")
+    if _PLAIN.fullmatch(text):
+        return text
+    if _GROUPED.fullmatch(text):
+        return re.sub(r"[,， ]", "", text)
+    return _mended(text)
+
+
+def _mended(text: str) -> str | None:
+    """A number cut in two by the width of its cell."""
+    pieces = re.split(r"\s*\n\s*|\s+", text.replace("，", ","))
+    joined = "".join(pieces)
+    if len(pieces) not in (2, 3) or not re.fullmatch(r"[-\d.,]+", joined):
+        return None
+    whole = joined.replace(",", "") if _GROUPED.fullmatch(joined) or "," not in joined else ""
+    if not _PLAIN.fullmatch(whole):
+        return None
+    # Without a point, "100 200" may be two numbers; a point with too few decimals before the break, or
+    # none before it and two after, is one number that was cut.
+    head, _, decimals = whole.partition(".")
+    before = pieces[0].replace(",", "")
+    if len(decimals) != 2 or not head:
+        return None
+    cut_in_decimals = "." in before and len(before.partition(".")[2]) < 2
+    return whole if cut_in_decimals or ("." not in before and len(before) >= 4) or pieces[1].startswith(".") else None
+
+
+def yuan(text: str, unit: str = "元") -> str | None:
+    """The amount of a cell in yuan, exactly, or None.
+
+    Parameters
+    ----------
+    text : str   the cell; a unit behind the number wins over the header's
+    unit : str   the unit that the header gives
+
+    Examples
+    --------
+    >>> yuan("3314972.00"), yuan("485.47", "万元"), yuan("12万元"), yuan("无")
+    ('3314972.00', '4854700', '120000', None)
+    """
+    found = _UNIT.search(text)
+    if found and found.group(1) != "分":
+        text, unit = text[: found.start()], found.group(1)
+    number = plain_number(text)
+    if number is None:
+        return None
+    factor = _UNITS[unit]
+    if factor == 1:
+        return number
+    with localcontext() as context:
+        context.prec = 60
+        amount = Decimal(number) * factor
+    return format(amount.quantize(1) if amount == amount.to_integral() else amount.normalize(), "f")
+
+
+def points(text: str) -> str | None:
+    """The points of a cell, or None.
+
+    Examples
+    --------
+    >>> points("5.9分"), points("２"), points(""), points("/")
+    ('5.9', '2', None, None)
+    """
+    return plain_number(_UNIT.sub("", text.strip()))
+
+
+def percent(text: str) -> str | None:
+    """The single percentage in a text, or None.
+
+    Examples
+    --------
+    >>> percent("完成 99.34%"), percent("100％"), percent("已完成"), percent("由 5% 到 6%")
+    ('99.34', '100', None, None)
+    """
+    found = re.findall(r"(\d+(?:\.\d+)?)\s*%", text.translate(_WIDE))
+    return found[0] if len(found) == 1 else None

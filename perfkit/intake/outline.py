@@ -1,0 +1,209 @@
+"""The official outline of a report: its title, and every passage with its section and part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfkit.intake.blocks import Document, Paragraph, Table, key, one_line
+from perfkit.intake.family import Family
+from perfkit.intake.items import DIGITS, PLAIN, chinese_number, passages, split_items
+
+_FIRST = re.compile(r"([一二三四五六七八九十]{1,3})[、．.,，]\s*(.*)", re.DOTALL)
+_SECOND = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[)）][、．.]?\s*(.*)", re.DOTALL)
+_THIRD = re.compile(r"(\d{1,2})[、．.](?!\d)\s*(.*)", re.DOTALL)
+_NUMBERED = re.compile(r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、．.]")
+_LEAD = re.compile(r"\s*(?:(存在的?(?:主要)?问题|主要问题)|(改进措施|整改措施|改进意见))(?:如下|有|主要有|包括)?\s*[：:。]\s*")
+_STOP = "。！？；!?;…”"
+_LONGEST_HEADING = 40
+
+
+@dataclass
+class Outline:
+    """What the running text holds.
+
+    Attributes
+    ----------
+    front : paragraphs before the first heading
+    parts : part of the narrative → [(section, text)]
+    headings : every heading with its section
+    """
+
+    front: list[str] = field(default_factory=list)
+    parts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    headings: list[tuple[str, str]] = field(default_factory=list)
+
+    def passages(self) -> list[tuple[str, str, str]]:
+        """(part, section, text) in the order found."""
+        return [(part, section, text) for part, found in self.parts.items() for section, text in found]
+
+
+def outline(document: Document, family: Family) -> Outline:
+    """Find the outline in the paragraphs of a document; text of tables is not part of it."""
+    return _Reader(family).read([block for block in document.blocks if isinstance(block, Paragraph | Table)])
+
+
+def mend(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Join paragraphs that a page break has cut in the middle of a sentence.
+
+    Examples
+    --------
+    >>> [p.text for p in mend([Paragraph("一、基本情况"), Paragraph("通过邮箱或邮"), Paragraph("寄办理。")])]
+    ['一、基本情况', '通过邮箱或邮寄办理。']
+    """
+    result: list[Paragraph] = []
+    for paragraph in paragraphs:
+        before = result[-1] if result else None
+        if before is not None and _cut(before, paragraph):
+            result[-1] = Paragraph(before.text + paragraph.text, before.heading, before.page)
+        else:
+            result.append(paragraph)
+    return result
+
+
+def _cut(before: Paragraph, after: Paragraph) -> bool:
+    ended = before.text.rstrip()[-1:] in _STOP + "：:）)"
+    if ended or before.heading or after.heading or _NUMBERED.match(after.text):
+        return False
+    return not (_is_heading(before.text) and (_FIRST.match(before.text) or _SECOND.match(before.text)))
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and text.rstrip()[-1:] not in "；;" and text.count("。") <= int(text.rstrip().endswith("。"))
+
+
+class _Reader:
+    def __init__(self, family: Family):
+        self.words = [(key(word), part) for part, words in family.outline.items() for word in words]
+        self.result = Outline()
+        self.first = self.second = ""
+        self.part = ""
+        self.open: list[str] = []
+        self.both = False
+
+    def read(self, blocks: list[Paragraph | Table]) -> Outline:
+        begun = False
+        for paragraph in self._mended(blocks):
+            if not begun and not _FIRST.match(paragraph.text) and not (paragraph.heading and self._part(paragraph.text)):
+                self.result.front.append(paragraph.text)
+                continue
+            begun = True
+            self._paragraph(paragraph)
+        self._close()
+        return self.result
+
+    @staticmethod
+    def _mended(blocks: list[Paragraph | Table]) -> list[Paragraph]:
+        # The front page is a list of short lines; only what follows the first heading is running text.
+        paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+        at = next((n for n, paragraph in enumerate(paragraphs) if _FIRST.match(paragraph.text)), 0)
+        return paragraphs[:at] + mend(paragraphs[at:])
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        text = paragraph.text.strip()
+        first, second = _FIRST.match(text), _SECOND.match(text)
+        if first and chinese_number(first.group(1)) and _is_heading(text):
+            self._close()
+            self.first, self.second = first.group(1), ""
+            self._head(first.group(2))
+        elif second and chinese_number(second.group(1)) and (self.first or self._part(second.group(2)[:_LONGEST_HEADING])):
+            self._second(second, text)
+        elif self._third(text):
+            return
+        elif paragraph.heading and self._part(text) and _is_heading(text):
+            self._close()
+            self.second = ""
+            self._head(text)
+        else:
+            self.open.append(text)
+
+    def _second(self, match: re.Match[str], text: str) -> None:
+        title, body = match.group(2), ""
+        if not _is_heading(text):
+            # A heading and its text in one paragraph: the heading ends at the first stop or space.
+            cut = re.search(r"[。：:\s]\s*", title)
+            if cut is None or cut.start() > _LONGEST_HEADING:
+                self.open.append(text)
+                return
+            title, body = title[: cut.start()], title[cut.end() :]
+        label = f"（{match.group(1)}）"
+        if label != self.second or self.open or not self._same(title):
+            self._close()
+            self.second = label
+            self._head(title)
+        if body:
+            self.open.append(body)
+
+    def _third(self, text: str) -> bool:
+        """A short numbered line that names a part of the outline, where a report numbers its parts 1、2、3."""
+        match = _THIRD.match(text)
+        if not match or len(match.group(2)) > 25 or match.group(2)[-1:] in _STOP:
+            return False
+        part = self._part(match.group(2))
+        if not part or part == self.part:
+            return False
+        self._close()
+        self.second = match.group(1)
+        self._head(match.group(2))
+        return True
+
+    def _same(self, title: str) -> bool:
+        return bool(self.result.headings) and key(self.result.headings[-1][1]).strip("。.:") == key(title).strip("。.:")
+
+    def _head(self, title: str) -> None:
+        title = title.strip().rstrip("。：:")
+        found = self._parts(title)
+        self.part = found[0] if found else ""
+        self.both = "problems" in found and "improvements" in found
+        self.result.headings.append((self.first + self.second, title))
+
+    def _parts(self, title: str) -> list[str]:
+        """The parts that a heading names, in the order of its words; the longest word at a place wins."""
+        label = key(title)
+        places: dict[str, tuple[int, int]] = {}
+        for word, part in self.words:
+            at = label.find(word)
+            if at >= 0:
+                places[part] = min(places.get(part, (at, -len(word))), (at, -len(word)))
+        order = sorted(places, key=lambda part: places[part])
+        if {"problems", "improvements"} <= set(order):
+            return ["problems", "improvements"]
+        return sorted(order, key=lambda part: -max(len(word) for word, owner in self.words if owner == part and word in label))[:1]
+
+    def _part(self, title: str) -> str:
+        return next(iter(self._parts(title)), "")
+
+    def _close(self) -> None:
+        text = "\n".join(self.open).strip()
+        self.open = []
+        if not text or not self.part:
+            if text and self.first:
+                self._keep("", self.first + self.second, text)
+            return
+        section = self.first + self.second
+        if not self.both:
+            for place, passage in passages(section, text, (PLAIN, DIGITS)):
+                self._keep(self.part, place, passage)
+            return
+        for part, label, piece in _halves(text):
+            before, items = split_items(piece, PLAIN)
+            for number, item in items or [("", before)]:
+                self._keep(part, f"{section}{label}{number}", item)
+
+    def _keep(self, part: str, section: str, text: str) -> None:
+        if text:
+            self.result.parts.setdefault(part, []).append((section, one_line(text)))
+
+
+def _halves(text: str) -> list[tuple[str, str, str]]:
+    """(part, label, text) of a section that names problems first and measures after."""
+    marks = list(_LEAD.finditer(text))
+    if not marks:
+        return [("problems", "", text)]
+    result = []
+    if text[: marks[0].start()].strip():
+        result.append(("problems", "", text[: marks[0].start()].strip()))
+    for mark, end in zip(marks, [mark.start() for mark in marks[1:]] + [len(text)], strict=True):
+        part, label = ("problems", "问题") if mark.group(1) else ("improvements", "措施")
+        result.append((part, label, text[mark.end() : end].strip()))
+    return result
