@@ -29,12 +29,24 @@ def html_text(text: str, lang: str) -> str:
     return "<br>".join(_line(line, lang) for line in text.split("\n"))
 
 
+def html_place(sections: str, lang: str) -> str:
+    """A reference to places as 〔…〕; it breaks between places, never inside one.
+
+    Examples
+    --------
+    >>> html_place("一（四）1、三（二）", "zh")
+    '<span class="place">〔一（四）1、</span><wbr><span class="place">三（二）〕</span>'
+    """
+    language = ' lang="zh"' if lang != "zh" else ""
+    pieces = f"〔{sections}〕".replace("、", "、\n").split("\n")
+    return "<wbr>".join(f'<span class="place"{language}>{escape(piece, quote=False)}</span>' for piece in pieces)
+
+
 def _line(line: str, lang: str) -> str:
     parts, at = [], 0
     for match in _PLACE.finditer(line):
         parts.append(_plain(line[at : match.start()], lang))
-        language = ' lang="zh"' if lang != "zh" else ""
-        parts.append(f'<span class="place"{language}>{escape(match.group(), quote=False)}</span>')
+        parts.append(html_place(match.group()[1:-1], lang))
         at = match.end()
     parts.append(_plain(line[at:], lang))
     return "".join(parts)

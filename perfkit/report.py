@@ -92,11 +92,12 @@ class Report:
             charts.targets_chart(submission, lang),
             charts.block_chart(evaluation, lang),
             charts.lost_chart(evaluation, lang),
+            charts.grade_chart(evaluation, lang),
         )
         return tuple(chart for chart in drawn if chart is not None)
 
     def chart(self, name: str) -> Chart | None:
-        """A chart by its name: standing, progress, costs, execution, targets, blocks, lost; None where there is none."""
+        """A chart by its name: standing, progress, costs, execution, targets, blocks, lost, grade; None where there is none."""
         return next((chart for chart in self.charts if chart.name == name), None)
 
     def _repr_html_(self) -> str:

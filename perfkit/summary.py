@@ -121,12 +121,20 @@ def task_total(executions: Iterable[Execution]) -> Execution:
 
 @dataclass(frozen=True, slots=True)
 class QuarterProgress:
-    """Cumulative spending at a quarter's end ÷ budget, against schedule; `progress` is None where it is missing."""
+    """Cumulative spending at a quarter's end ÷ budget, against schedule.
+
+    Attributes
+    ----------
+    quarter : int                 1 to 4
+    schedule : Fraction           what the rubric expects by then
+    progress : Fraction or None   None where it is missing or disputed
+    is_disputed : bool            statements differ
+    """
 
     quarter: int
     schedule: Fraction
     progress: Fraction | None
-    missing: tuple[str, ...] = ()
+    is_disputed: bool = False
 
 
 def quarter_progress(evaluation: Evaluation) -> tuple[QuarterProgress, ...]:
@@ -136,7 +144,7 @@ def quarter_progress(evaluation: Evaluation) -> tuple[QuarterProgress, ...]:
         criterion, measure = result.criterion, result.outcome.measure
         if criterion.rule == "progress":
             known = measure is not None and measure.is_exact and not result.outcome.missing
-            quarters.append(QuarterProgress(int(criterion.quarter[1]), criterion.schedule, measure.low if known else None, result.outcome.missing))
+            quarters.append(QuarterProgress(int(criterion.quarter[1]), criterion.schedule, measure.low if known else None, not known and not result.outcome.missing))
     return tuple(sorted(quarters, key=lambda quarter: quarter.quarter))
 
 

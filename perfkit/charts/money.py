@@ -51,7 +51,10 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
     rated = [task for task in tasks if task.rate is not None]
     title = _execution_title(tasks, total, min(rated, key=lambda task: task.rate) if rated else None, lang)
     note = say(lang, f"单位：万元。只画出预算最大的 {len(drawn)} 项。", f"In 万元 (10,000 yuan). Only the {len(drawn)} largest budgets are drawn.") if len(tasks) > len(drawn) else say(lang, "单位：万元。", "In 万元 (10,000 yuan).")
-    left, right, step = 132.0, 138.0, 28
+    left, step = 132.0, 28
+    amounts = {task: f"{show_wan(task.spent)} ／ {show_wan(task.budget)}" for task in drawn}
+    rate_width = max(text_width(_rate(task), BODY, True) for task in drawn)
+    right = 12 + rate_width + 14 + max(text_width(words, SMALL) for words in amounts.values()) + 6
     page = sheet(title, step * len(drawn) + 30, lang, synthetic=submission.synthetic, note=note)
     axes = page.axes(left, right, page.top + 2, step * len(drawn))
     widest = float(max(max(task.budget, task.spent) for task in drawn)) or 1.0
@@ -64,12 +67,16 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
         fill(axes, 0, middle - 8, float(task.budget), 16, JUDGEMENT)
         fill(axes, 0, middle - 4.5, float(task.spent), 9, CONTRADICTED if over else CONFIRMED)
         axes.text(-6 * unit, middle, wrap(task.name, left - 16, BODY, lines=2), fontproperties=face(BODY), color=INK, ha="right", va="center", linespacing=1.1)
-        axes.text(float(max(task.budget, task.spent)) + 6 * unit, middle, f"{show_wan(task.spent)} ／ {show_wan(task.budget)}", fontproperties=face(SMALL), color=MUTED, va="center")
-        axes.text(widest + (right - 12) * unit, middle, "—" if task.rate is None else show_rate(task.rate), fontproperties=face(BODY, True), color=CONTRADICTED if over else INK, ha="right", va="center")
+        axes.text(float(max(task.budget, task.spent)) + 6 * unit, middle, amounts[task], fontproperties=face(SMALL), color=MUTED, va="center")
+        axes.text(widest + (right - 12) * unit, middle, _rate(task), fontproperties=face(BODY, True), color=CONTRADICTED if over else INK, ha="right", va="center")
     legend(page, [(CONFIRMED, say(lang, "执行数", "spent")), (JUDGEMENT, say(lang, "预算数", "budget")), *([(CONTRADICTED, say(lang, "执行数超过预算数", "spent above budget"))] if any(t.spent > t.budget for t in drawn) else [])], page.top + step * len(drawn) + 10)
     words = [_task_words(task, lang) for task in drawn]
     alt = say(lang, "各任务预算与执行：", "Budget and expenditure by task: ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
     return Chart("execution", title, alt, lang, page.figure, {task.name: {"budget": task.budget, "spent": task.spent, "rate": task.rate} for task in tasks})
+
+
+def _rate(task: Execution) -> str:
+    return "—" if task.rate is None else show_rate(task.rate)
 
 
 def _execution_title(tasks: list[Execution], total: Execution, least: Execution | None, lang: str) -> str:
@@ -84,7 +91,7 @@ def _execution_title(tasks: list[Execution], total: Execution, least: Execution 
 
 
 def _task_words(task: Execution, lang: str) -> str:
-    rate = "—" if task.rate is None else show_rate(task.rate)
+    rate = _rate(task)
     zh = f"{task.name}预算 {show_money(task.budget, 'zh')}，执行 {show_money(task.spent, 'zh')}，执行率 {rate}"
     return say(lang, zh, f"{task.name}: budget {show_money(task.budget, 'en')}, spent {show_money(task.spent, 'en')}, {rate}")
 
@@ -110,17 +117,16 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
         axes.text(index + 0.29, float(quarter.schedule) + 3 * unit, show_rate(quarter.schedule, 0), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
         if quarter.progress is None:
             fill(axes, index + 0.48, 0, 0.3, float(quarter.schedule), "", empty=True)
-            axes.text(index + 0.63, max(float(quarter.schedule) / 2, 9 * unit), say(lang, "未载", "not\nreported"), fontproperties=face(SMALL), color=MUTED, ha="center", va="center", linespacing=1.1)
+            axes.text(index + 0.63, max(float(quarter.schedule) / 2, 9 * unit), _unknown(quarter, lang), fontproperties=face(SMALL), color=MUTED, ha="center", va="center", linespacing=1.1)
         else:
-            behind = quarter.progress < quarter.schedule
             fill(axes, index + 0.48, 0, 0.3, float(quarter.progress), CONFIRMED)
-            axes.text(index + 0.63, float(quarter.progress) + 3 * unit, show_rate(quarter.progress), fontproperties=face(BODY, True), color=CONTRADICTED if behind else INK, ha="center", va="bottom")
+            axes.text(index + 0.63, float(quarter.progress) + 3 * unit, show_rate(quarter.progress), fontproperties=face(BODY, True), color=INK, ha="center", va="bottom")
         axes.text(index + 0.46, -6 * unit, _quarter_name(quarter, lang), fontproperties=face(BODY), color=INK, ha="center", va="top")
     entries = [(JUDGEMENT, say(lang, "序时进度", "schedule")), (CONFIRMED, say(lang, "累计支出进度", "cumulative spending progress"))]
     if any(q.progress is None for q in quarters):
-        entries.append(("", say(lang, "自评材料未载，不是 0", "not reported; not zero")))
+        entries.append(("", say(lang, "没有可用的数，不是 0", "no usable figure; not zero")))
     legend(page, entries, page.top + 148)
-    words = [f"{_quarter_name(q, lang)} {say(lang, '未载' if q.progress is None else show_rate(q.progress), 'not reported' if q.progress is None else show_rate(q.progress))}" for q in quarters]
+    words = [f"{_quarter_name(q, lang)} {_unknown(q, lang).replace(chr(10), ' ' if lang == 'en' else '') if q.progress is None else show_rate(q.progress)}" for q in quarters]
     alt = title + say(lang, "。", ". ") + say(lang, "，", ", ").join(words) + say(lang, "。", ".")
     return Chart("progress", title, alt, lang, page.figure, {f"q{q.quarter}": {"progress": q.progress, "schedule": q.schedule} for q in quarters})
 
@@ -129,26 +135,37 @@ def _quarter_name(quarter: QuarterProgress, lang: str) -> str:
     return say(lang, f"{'一二三四'[quarter.quarter - 1]}季度末", f"end of Q{quarter.quarter}")
 
 
+def _unknown(quarter: QuarterProgress, lang: str) -> str:
+    if quarter.is_disputed:
+        return say(lang, "所载\n不一致", "figures\ndiffer")
+    return say(lang, "未载", "not\nreported")
+
+
 def _progress_title(quarters: tuple[QuarterProgress, ...], lang: str) -> str:
     known = [q for q in quarters if q.progress is not None]
-    missing = [q for q in quarters if q.progress is None]
     if not known:
-        return say(lang, "各季度支出进度均未载，无从与序时进度比较", "No quarter's spending is reported, so none can be held against schedule")
-    last = known[-1]
-    if missing:
-        gaps = "、".join("一二三四"[q.quarter - 1] for q in missing)
-        gaps_en = ", ".join(f"Q{q.quarter}" for q in missing)
-        return say(
-            lang,
-            f"{'一二三四'[last.quarter - 1]}季度末支出进度 {show_rate(last.progress)}，{gaps}季度末的支出未载",
-            f"Spending stood at {show_rate(last.progress)} by the end of Q{last.quarter}; {gaps_en} are not reported" if len(missing) > 1 else f"Spending stood at {show_rate(last.progress)} by the end of Q{last.quarter}; {gaps_en} is not reported",
-        )
-    behind = [q for q in known if q.progress < q.schedule]
-    if not behind:
+        return say(lang, "各季度支出进度均无法确定，无从与序时进度比较", "No quarter's spending is known, so none can be held against schedule")
+    last, behind = known[-1], [q for q in known if q.progress < q.schedule]
+    missing = [q for q in quarters if q.progress is None and not q.is_disputed]
+    disputed = [q for q in quarters if q.is_disputed]
+    zh = f"{_names(behind, 'zh')}季度末支出进度落后于序时进度" if len(behind) > 1 or behind and behind[0] is not last else ""
+    en = f"Spending was behind schedule at the end of {_names(behind, 'en')}" if zh else ""
+    end_zh = f"{_names([last], 'zh')}季度末支出进度 {show_rate(last.progress)}"
+    end_en = f"spending stood at {show_rate(last.progress)} by the end of {_names([last], 'en')}"
+    if not behind and not missing and not disputed:
         return say(lang, f"各季度支出进度均达到序时进度，年末为 {show_rate(last.progress)}", f"Spending kept to schedule in every quarter and ended at {show_rate(last.progress)}")
-    names = "、".join("一二三四"[q.quarter - 1] for q in behind)
-    names_en = ", ".join(f"Q{q.quarter}" for q in behind)
-    return say(lang, f"{names}季度末支出进度落后于序时进度，最末一期为 {show_rate(last.progress)}", f"Spending was behind schedule at the end of {names_en}; the last figure is {show_rate(last.progress)}")
+    zh, en = "，".join(part for part in (zh, end_zh) if part), "; ".join(part for part in (en, end_en) if part)
+    if missing:
+        zh += f"，{_names(missing, 'zh')}季度末的支出未载"
+        en += f"; {_names(missing, 'en')} {'is' if len(missing) == 1 else 'are'} not reported"
+    if disputed:
+        zh += f"，{_names(disputed, 'zh')}季度末所载不一致"
+        en += f"; figures for {_names(disputed, 'en')} differ"
+    return say(lang, zh, en[0].upper() + en[1:])
+
+
+def _names(quarters: list[QuarterProgress], lang: str) -> str:
+    return say(lang, "、".join("一二三四"[q.quarter - 1] for q in quarters), ", ".join(f"Q{q.quarter}" for q in quarters))
 
 
 def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:

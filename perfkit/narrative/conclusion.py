@@ -29,14 +29,16 @@ def report_title(evaluation: Evaluation, lang: str) -> str:
 def masthead(evaluation: Evaluation, lang: str) -> Prose:
     """Title, what was reviewed and against what."""
     submission, rubric = evaluation.submission, evaluation.rubric
-    parts = [Heading(report_title(evaluation, lang), 1, "report")]
+    title = report_title(evaluation, lang)
+    broken = title.replace(f"{submission.department.name} {submission.year}", f"{submission.department.name}\n{submission.year}") if lang != "en" else title.replace("): ", "):\n")
+    parts = [Heading(broken, 1, "report")]
     if submission.synthetic:
         parts.append(Paragraph(say(lang, "本报告依据合成数据生成，不涉及任何真实部门。", "This report is made from synthetic data and concerns no real department."), "synthetic"))
-    title = submission.title or say(lang, "部门整体绩效自评报告", "self-evaluation report")
+    filed = submission.title or say(lang, "部门整体绩效自评报告", "self-evaluation report")
     used = say(
         lang,
-        f"核查对象：{submission.department.name}报送的《{title}》。评分依据：{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版）。",
-        f"Reviewed: 《{title}》, filed by {submission.department.name}. Scored by: {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
+        f"核查对象：{submission.department.name}报送的《{filed}》。评分依据：{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版）。",
+        f"Reviewed: 《{filed}》, filed by {submission.department.name}. Scored by: {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
     )
     if submission.as_of:
         moment = _AS_OF[submission.as_of]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from perfkit.evaluation import Evaluation
-from perfkit.markup import html_text
+from perfkit.markup import html_place, html_text
 from perfkit.narrative.prose import Heading, Paragraph, Prose
 from perfkit.quantities import show_number
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
@@ -53,14 +53,14 @@ class FindingList:
         places = "".join(self._place(place) for place in finding.places)
         sides = f"<ul>{places}</ul>" if places else ""
         facts = [html_text(text, lang) for text in self._facts(finding)]
-        rest = f'<p class="facts">{" ".join(facts)}</p>' if facts else ""
+        rest = f'<p class="facts">{say(lang, "", " ").join(facts)}</p>' if facts else ""
         ask = f'<p class="ask">{html_text(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang), lang)}</p>' if finding.ask.zh else ""
-        return f'<section class="finding {finding.severity}" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
+        return f'<section class="finding {finding.severity}-finding" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
 
     def _place(self, place) -> str:
         language = ' lang="zh"' if self.lang != "zh" else ""
         words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
-        return f'<li{language}>{words}<span class="place">〔{escape(place.section, quote=False)}〕</span></li>'
+        return f'<li{language}>{words}{html_place(place.section, "zh")}</li>'
 
     def _facts(self, finding: Finding) -> list[str]:
         lang, facts = self.lang, []
@@ -71,7 +71,7 @@ class FindingList:
         if finding.stakes:
             rows = listed([self.names.get(row, row) for row in finding.rows], lang)
             points = show_number(finding.stake)
-            facts.append(say(lang, f"涉及 {rows}，{points} 分。" if finding.stake else f"涉及 {rows}。", f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}."))
+            facts.append(say(lang, f"涉及{rows}，{points} 分。" if finding.stake else f"涉及{rows}。", f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}."))
         return facts
 
     def __repr__(self) -> str:

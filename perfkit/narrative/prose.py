@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from perfkit.markup import html_text
+from perfkit.markup import html_place, html_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Quote:
 
     def html(self, lang: str) -> str:
         language = ' lang="zh"' if lang != "zh" else ""
-        place = f'<span class="place">〔{escape(self.section)}〕</span>' if self.section else ""
+        place = html_place(self.section, "zh") if self.section else ""
         return f"<blockquote{language}>{html_text(self.text, 'zh')}{place}</blockquote>"
 
     def plain(self) -> str:

@@ -22,6 +22,7 @@ from perfkit.text import Text, say
 from perfkit.wording import TARGET_KINDS, show_wan
 
 STATES = {MET: Text("达成", "met"), UNMET: Text("未达成", "missed"), UNMEASURABLE: Text("无法衡量", "not measurable"), NOT_APPLICABLE: Text("不适用", "not applicable")}
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 CATEGORIES = {"basic": Text("基本支出", "Basic"), "project": Text("项目支出", "Project")}
 
 
@@ -104,22 +105,21 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     if not rows_read:
         return None
     columns = (
-        Column(say(lang, "类别", "Kind"), width=11),
-        Column(say(lang, "序号", "No."), CENTRE, 5),
-        Column(say(lang, "绩效指标", "Target"), width=19),
-        Column(say(lang, "预期指标值", "Expected"), width=17),
-        Column(say(lang, "实际完成值", "Actual"), width=20),
+        Column(say(lang, "序号", "No."), CENTRE, 6),
+        Column(say(lang, "绩效指标", "Target"), width=20),
+        Column(say(lang, "预期指标值", "Expected"), width=19),
+        Column(say(lang, "实际完成值", "Actual"), width=22),
         Column(say(lang, "完成率", "Achieved"), NUMBER, 9),
-        Column(say(lang, "核查结果", "Result"), width=19),
+        Column(say(lang, "核查结果", "Result")),
     )
-    rows = []
-    kinds = list(dict.fromkeys(row.target.kind for row in rows_read))
-    for kind in kinds:
+    rows: list[tuple[Cell, ...]] = []
+    marks: dict[str, str] = {}
+    for kind in dict.fromkeys(row.target.kind for row in rows_read):
         inside = [row for row in rows_read if row.target.kind == kind]
-        for index, row in enumerate(inside):
-            lead = (Cell(TARGET_KINDS[kind].in_(lang), rows=len(inside)),) if index == 0 else ()
+        rows.append((Cell(f"{TARGET_KINDS[kind].in_(lang)}{say(lang, f'（{len(inside)} 项）', f': {len(inside)}')}", columns=len(columns), mark="group"),))
+        for row in inside:
             target = row.target
-            rows.append((*lead, Cell(str(row.number)), Cell(target.name), Cell(target.expected or "—"), Cell(target.actual or "—"), Cell(_achieved(row)), Cell(_result(row, lang), mark=row.state)))
+            rows.append((Cell(str(row.number)), Cell(target.name), Cell(target.expected or "—"), Cell(target.actual or "—"), Cell(_achieved(row)), Cell(_result(row, marks, lang), mark=row.state)))
     none_filed = [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed]
     note = say(
         lang,
@@ -128,6 +128,8 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     )
     if none_filed:
         note += say(lang, f"自评表中{'、'.join(none_filed)}填“无”。", f" The form says 无 (none) under: {', '.join(none_filed)}.")
+    for meaning, mark in marks.items():
+        note += f"\n{mark} {meaning}{say(lang, '。', '.')}"
     caption = say(lang, "年度绩效指标完成情况", "Targets of the year and what was reached")
     return Table("targets", caption, columns, tuple(rows), lang, note, submission.synthetic)
 
@@ -136,13 +138,13 @@ def _achieved(row: TargetRow) -> str:
     return "—" if row.parsed.achievement is None or row.state not in (MET, UNMET) else show_rate(row.parsed.achievement)
 
 
-def _result(row: TargetRow, lang: str) -> str:
+def _result(row: TargetRow, marks: dict[str, str], lang: str) -> str:
+    """The result; what the reading had to assume becomes a mark that the note explains."""
     words = STATES[row.state].in_(lang)
     if row.state == UNMEASURABLE and row.parsed.reason is not None:
         return words + say(lang, "：", ": ") + row.parsed.reason.meaning.in_(lang)
-    if row.state in (MET, UNMET) and row.parsed.guesses:
-        guesses = say(lang, "；", "; ").join(guess.meaning.in_(lang) for guess in row.parsed.guesses)
-        return words + say(lang, f"（{guesses}）", f" ({guesses})")
+    if row.state in (MET, UNMET):
+        return words + "".join(marks.setdefault(guess.meaning.in_(lang), _MARKS[min(len(marks), len(_MARKS) - 1)]) for guess in row.parsed.guesses)
     return words
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from perfkit.evaluation import COMPUTED, JUDGED, CriterionResult, Evaluation, RowResult
+from perfkit.evaluation import COMPUTED, JUDGED, OPEN, CriterionResult, Evaluation, RowResult
+from perfkit.fact_book import MISSING
 from perfkit.quantities import Interval, show_exact, show_number
-from perfkit.scoring import EVALUATOR, EVIDENCE
+from perfkit.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
 from perfkit.text import Text, say
 from perfkit.trace import trace
@@ -15,7 +17,7 @@ from perfkit.wording import show_span
 WAITS = {
     EVIDENCE: Text("待佐证", "evidence"),
     EVALUATOR: Text("待评价", "evaluator"),
-    "facts": Text("缺数据", "data missing"),
+    FACTS: Text("缺数据", "data missing"),
     "": Text("待评价", "evaluator"),
 }
 
@@ -31,14 +33,14 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     (22, '部门决策\\n20.00 分', 4)
     """
     columns = (
-        Column(say(lang, "一级指标", "Level 1"), width=8),
-        Column(say(lang, "二级指标", "Level 2"), width=8),
-        Column(say(lang, "三级指标", "Level 3"), width=14),
+        Column(say(lang, "一级指标", "Level 1"), width=9),
+        Column(say(lang, "二级指标", "Level 2"), width=9),
+        Column(say(lang, "三级指标", "Level 3"), width=13),
         Column(say(lang, "满分", "Max."), NUMBER, 6),
         Column(say(lang, "自评", "Claimed"), NUMBER, 6),
-        Column(say(lang, "核算区间", "Possible"), NUMBER, 10),
+        Column(say(lang, "核算区间", "Possible"), NUMBER, 11),
         Column(say(lang, "评价", "Judged"), NUMBER, 6),
-        Column(say(lang, "状态", "Status"), CENTRE, 8),
+        Column(say(lang, "状态", "Status"), CENTRE, 10),
         Column(say(lang, "依据", "Why")),
     )
     by_id = {row.indicator.id: row for row in evaluation.rows}
@@ -99,11 +101,12 @@ def status_words(row: RowResult, lang: str) -> str:
 
 
 def _why(row: RowResult, lang: str) -> str:
-    lines = []
+    """The working of every criterion; those that only wait for the same thing share a line."""
     several = len(row.criteria) > 1 or bool(row.modifiers)
+    parts: dict[str, list[CriterionResult]] = {}
     for result in row.criteria:
-        lead = say(lang, f"第 {clauses(result, lang)} 条：", f"Clause {clauses(result, lang)}: ") if several else ""
-        lines.append(lead + trace(result, lang))
+        parts.setdefault(_wait(result, lang) if _only_waits(result) else trace(result, lang), []).append(result)
+    lines = [_lead(results, several, lang) + words for words, results in parts.items()]
     for modifier in row.modifiers:
         kind = {"veto": Text("否决条款", "veto"), "exemption": Text("豁免条款", "exemption")}[modifier.kind].in_(lang)
         state = say(lang, "尚未认定", "not decided") if modifier.applies is None else say(lang, "成立", "applies") if modifier.applies else say(lang, "不成立", "does not apply")
@@ -115,11 +118,39 @@ def _why(row: RowResult, lang: str) -> str:
     return "\n".join(lines)
 
 
-def clauses(result: CriterionResult, lang: str) -> str:
-    """The clause numbers of a criterion: 1, or 1–4."""
-    numbers = result.criterion.clauses
-    plain = all(number.isdigit() for number in numbers)
-    if plain and len(numbers) > 2 and [int(number) for number in numbers] == list(range(int(numbers[0]), int(numbers[-1]) + 1)):
+def _only_waits(result: CriterionResult) -> bool:
+    """True where no figure bears on the criterion yet: its working would say nothing but its bounds."""
+    known = any(found.state != MISSING for found in result.outcome.found)
+    return result.status == OPEN and not result.awards and not known and result.criterion.rule in ("checklist", "judged", "tiers")
+
+
+def _wait(result: CriterionResult, lang: str) -> str:
+    """What a criterion without figures waits for: its documents, or an evaluator within its bounds."""
+    bounds = f"{show_exact(result.points.low)}～{show_exact(result.points.high)}"
+    documents = [document.text.in_(lang) for document in result.criterion.documents]
+    if result.waits_for == EVIDENCE and documents:
+        return say(lang, f"须提供{'、'.join(documents)}，{bounds} 分", f"needs {'; '.join(documents)}; {bounds}")
+    return say(lang, f"由评价人评定，{bounds} 分", f"for an evaluator, {bounds}")
+
+
+def _lead(results: list[CriterionResult], several: bool, lang: str) -> str:
+    if not several:
+        return ""
+    numbers = [number for result in results for number in result.criterion.clauses]
+    shown = _numbers(numbers, lang)
+    each = say(lang, "各", "each ") if len(results) > 1 else ""
+    return say(lang, f"第 {shown} 条：{each}", f"Clause{'s' if len(numbers) > 1 else ''} {shown}: {each}")
+
+
+def _numbers(numbers: Sequence[str], lang: str) -> str:
+    """Clause numbers: 1, or 1–4 where they follow each other.
+
+    Examples
+    --------
+    >>> _numbers(["1", "2", "3"], "zh"), _numbers(["1", "3"], "en")
+    ('1–3', '1, 3')
+    """
+    if len(numbers) > 2 and all(number.isdigit() for number in numbers) and [int(n) for n in numbers] == list(range(int(numbers[0]), int(numbers[-1]) + 1)):
         return f"{numbers[0]}–{numbers[-1]}"
     return "、".join(numbers) if lang != "en" else ", ".join(numbers)
 
