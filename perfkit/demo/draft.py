@@ -150,8 +150,24 @@ class Draft:
         return self.own(row) >= self.rubric.by_id[row].max
 
     def full_rows_on(self, *what: str) -> list[str]:
-        """Rows that rest on targets of a block, on tasks or on measurability, and claim full points."""
-        return [row.id for row in self.rubric.indicators if set(row.relies_on) & set(what) and self.is_full(row.id)]
+        """Rows that rest on targets of a block, on tasks or on measurability, claim full points and can be reopened."""
+        return [row.id for row in self.rubric.indicators if set(row.relies_on) & set(what) and self.is_full(row.id) and self.is_judged(row.id)]
+
+    def is_judged(self, row: str) -> bool:
+        """True where an evaluator's judgement or document decides the row, not the department's own figures."""
+        return any(entry["criterion"].startswith(row + ".") for entry in self.judgements["judgements"]) or bool(self._established(row))
+
+    def _established(self, row: str) -> set[str]:
+        needed = {fact for criterion in self.rubric.by_id[row].criteria for fact in _needs(criterion)}
+        return needed & {entry["fact"] for entry in self.judgements["facts"]}
+
+    def reopen(self, rows: list[str]) -> None:
+        """Take what evaluators decided in these rows off file: full marks then rest on the department's word."""
+        for row in rows:
+            facts = self._established(row)
+            kept = [entry for entry in self.judgements["judgements"] if not entry["criterion"].startswith(row + ".")]
+            self.judgements["judgements"] = kept
+            self.judgements["facts"] = [entry for entry in self.judgements["facts"] if entry["fact"] not in facts]
 
     def set_score(self, row: str, points: Fraction) -> None:
         """Change a row's self-score, and with it the printed total and grade."""
@@ -175,7 +191,8 @@ class Draft:
 
 
 def _needs(criterion: Any) -> tuple[str, ...]:
-    own = (*getattr(criterion, "facts", ()), *getattr(criterion, "fallback", {}).values())
+    condition = getattr(criterion, "precondition", None)
+    own = (*getattr(criterion, "facts", ()), *getattr(criterion, "fallback", {}).values(), *((condition.fact,) if condition is not None else ()))
     return (*own, *(fact for part in getattr(criterion, "parts", ()) for fact in _needs(part)))
 
 

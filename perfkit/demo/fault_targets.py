@@ -44,20 +44,22 @@ def unmet_target(draft: Draft) -> PlantedFault | None:
         return None
     row, rows = draft.rng.choice(options)
     wanted = _first_number(row["expected"])
+    draft.reopen(rows)
     row["actual"] = f"{show_exact(Fraction(int(wanted * draft.rng.randint(400, 930) / 100), 10))}%"
     return _say(draft, "unmet_target", row, "未达成，相关各行却是满分", "missed, while the rows that rest on it are full", tuple(rows))
 
 
 @fault("admitted_problem", "自认的问题旁边是满分", "an admitted problem beside full marks")
 def admitted_problem(draft: Draft) -> PlantedFault | None:
-    """The department admits a problem where it claims full points."""
+    """The department admits a problem where it claims full points and nobody has judged the row yet."""
     options = []
     for topic, sentences in pool("sentences")["problems"].items():
-        rows = [row.id for row in draft.rubric.indicators if draft.is_full(row.id) and (topic in row.topics or any(topic in c.topics for c in row.criteria))]
+        rows = [row.id for row in draft.rubric.indicators if draft.is_full(row.id) and draft.is_judged(row.id) and (topic in row.topics or any(topic in c.topics for c in row.criteria))]
         options += [(sentence["problem"], rows) for sentence in sentences if rows]
     if not options:
         return None
     problem, rows = draft.rng.choice(options)
+    draft.reopen(rows)
     problems = draft.submission["narrative"]["problems"]
     section = f"三（二）问题{len(problems) + 1}"
     problems.append({"section": section, "text": problem})
@@ -137,6 +139,7 @@ def unmeasurable(draft: Draft) -> PlantedFault | None:
     wanted = int(len(draft.targets) * draft.rng.uniform(0.5, 0.75)) + 1
     if not rows or len(loose) < wanted:
         return None
+    draft.reopen(rows)
     for row in draft.rng.sample(loose, wanted):
         row["expected"], row["actual"] = draft.rng.choice(_QUESTIONS)
     share = f"{wanted}／{len(draft.targets)}"
