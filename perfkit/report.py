@@ -177,6 +177,11 @@ class Report:
         """Experience, problems, measures and next steps."""
         return narrative.experience(self.evaluation.submission, self.findings, self.lang)
 
+    # 7 the grade
+    def outlook(self) -> Prose:
+        """What would change the grade."""
+        return narrative.outlook(self.evaluation, self.lang)
+
     # 8 provenance
     @cached_property
     def files(self) -> tuple[tuple[str, str], ...]:

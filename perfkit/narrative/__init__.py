@@ -4,6 +4,7 @@ from perfkit.narrative.basics import budget, duties, operations, running_costs
 from perfkit.narrative.conclusion import answer, conclusion, masthead, opening, report_title
 from perfkit.narrative.experience import experience
 from perfkit.narrative.findings import finding_list, findings_opening
+from perfkit.narrative.outlook import outlook
 from perfkit.narrative.performance import goals, targets, tasks
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose, Quote
 from perfkit.narrative.provenance import provenance
@@ -11,5 +12,5 @@ from perfkit.narrative.scoring import scoring
 
 __all__ = [
     "Heading", "Items", "Paragraph", "Prose", "Quote", "answer", "budget", "conclusion", "duties", "experience", "finding_list",
-    "findings_opening", "goals", "masthead", "opening", "operations", "provenance", "report_title", "running_costs", "scoring", "targets", "tasks",
+    "findings_opening", "goals", "masthead", "opening", "operations", "outlook", "provenance", "report_title", "running_costs", "scoring", "targets", "tasks",
 ]  # fmt: skip

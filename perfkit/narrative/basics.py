@@ -90,6 +90,8 @@ def _budget_sentence(book: FactBook, lang: str) -> str:
 def _spent_sentence(book: FactBook, lang: str) -> str:
     spent, basic, project = book.find("spent_total"), book.find("basic_spent"), book.find("project_spent")
     if not _known(spent):
+        if not _known(book.find("budget_total")):
+            return ""
         return say(lang, "全年执行数未载。", "Expenditure of the year is not reported.")
     zh, en = f"全年执行 {show_found(spent, 'zh')}", f"Expenditure came to {show_found(spent, 'en')}"
     used = [spent]
