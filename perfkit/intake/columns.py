@@ -58,14 +58,13 @@ def _overlap(cell: Cell, place: tuple[float, float]) -> float:
     return shared / max(min(cell.right - cell.left, place[1] - place[0]), 1e-9)
 
 
-def is_header_row(row: list[Cell], words: list[str]) -> bool:
-    """Whether every cell that holds something is short and made of words that headers use."""
-    cells = distinct(row)
-    if len(cells) < 2:
+def is_header_row(row: list[Cell], words: list[str], least: float = 1.0) -> bool:
+    """Whether every cell that holds something is short and at least a share of them holds a word that headers use."""
+    labels = [key(cell.text) for cell in distinct(row)]
+    if len(labels) < 2 or any(len(label) > _LONGEST_HEADER or label[0].isdigit() for label in labels):
         return False
-    labels = [key(cell.text) for cell in cells]
     known = sum(any(word in label for word in words) for label in labels)
-    return all(0 < len(label) <= _LONGEST_HEADER for label in labels) and known == len(labels)
+    return known >= 2 and known >= least * len(labels)
 
 
 def recognise(rows: list[list[Cell]], columns: Mapping[str, ColumnWords], aligned: bool) -> Columns:
@@ -121,10 +120,10 @@ def _place(rows: list[list[Cell]], at: int) -> tuple[float, float]:
 
 
 def header_rows(table: Table, start: int, words: list[str]) -> list[list[Cell]]:
-    """The header rows that begin at `start`, at most three."""
-    rows = []
+    """The rows from `start` that may be a header: the first may hold unknown words, those below it may not."""
+    rows: list[list[Cell]] = []
     for row in table.rows[start : start + 3]:
-        if not is_header_row(row, words):
+        if not is_header_row(row, words, 1.0 if rows else 0.6):
             break
         rows.append(row)
     return rows

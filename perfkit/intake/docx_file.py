@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table
-from perfkit.intake.docx_numbers import W, Numbering, attribute
+from perfkit.intake.docx_numbers import Numbering, W, attribute
 from perfkit.intake.guards import MOST_COLUMNS, Limits, open_archive, read_xml
 
 _GONE = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr"}

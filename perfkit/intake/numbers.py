@@ -8,7 +8,8 @@ from decimal import Decimal, localcontext
 _WIDE = str.maketrans("０１２３４５６７８９．，－％（）　", "0123456789.,-%() ")
 _UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _PLAIN = re.compile(r"-?(?:\d+(?:\.\d+)?)")
-_GROUPED = re.compile(r"-?\d{1,3}(?:[,， ]\d{3})+(?:\.\d+)?")
+# Groups set apart by spaces count only with decimals: "100 200" may be two numbers.
+_GROUPED = re.compile(r"-?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?: \d{3})+\.\d+)")
 _UNIT = re.compile(r"\s*(百万元|千元|万元|亿元|元|分)\s*$")
 UNIT_IN_HEADER = re.compile(r"(百万元|千元|万元|亿元|元)")
 
@@ -31,7 +32,7 @@ def plain_number(text: str) -> str | None:
     if _PLAIN.fullmatch(text):
         return text
     if _GROUPED.fullmatch(text):
-        return re.sub(r"[,， ]", "", text)
+        return re.sub(r"[, ]", "", text)
     return _mended(text)
 
 

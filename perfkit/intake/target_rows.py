@@ -139,7 +139,7 @@ class _Reader:
                 starts = [int(one.left) for one in filled]
                 part = {1: "expected", 2: "actual"}.get(starts.index(place), "name") if place in starts else "name"
                 break
-        self._continue(row, **{**{"name": "", "expected": "", "actual": ""}, part: one_line(text)})
+        self._continue(row, **{"name": "", "expected": "", "actual": "", part: one_line(text)})
         return None
 
     def _is_level(self, text: str) -> bool:

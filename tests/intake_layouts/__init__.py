@@ -1,0 +1,1 @@
+"""Builders of the same report in many layouts; made at test time, never committed."""
