@@ -52,7 +52,7 @@ class FindingList:
         head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(finding.message.in_(lang), lang)}</p>'
         places = "".join(self._place(place) for place in finding.places)
         sides = f"<ul>{places}</ul>" if places else ""
-        facts = [html_text(text, lang) for text in self._facts(finding)]
+        facts = [html_text(text, lang) for text in self.facts(finding)]
         rest = f'<p class="facts">{say(lang, "", " ").join(facts)}</p>' if facts else ""
         ask = f'<p class="ask">{html_text(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang), lang)}</p>' if finding.ask.zh else ""
         return f'<section class="finding {finding.severity}-finding" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
@@ -62,7 +62,8 @@ class FindingList:
         words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
         return f'<li{language}>{words}{html_place(place.section, "zh")}</li>'
 
-    def _facts(self, finding: Finding) -> list[str]:
+    def facts(self, finding: Finding) -> list[str]:
+        """The difference, what may explain it, and the points at stake, a sentence each."""
         lang, facts = self.lang, []
         if finding.difference:
             facts.append(say(lang, f"相差 {finding.difference}。", f"Difference: {finding.difference}."))

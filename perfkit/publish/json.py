@@ -13,7 +13,7 @@ from perfkit.record import to_record
 from perfkit.review import Finding, review
 
 
-def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, **_) -> None:
+def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, *, files: Sequence[tuple[str, str]] = ()) -> None:
     """Write it; the same evaluation always gives the same bytes.
 
     Parameters
@@ -22,6 +22,7 @@ def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: 
     path : str or Path   file to write
     lang : str           "zh" or "en"
     findings : findings of perfkit.review; looked for unless given
+    files : taken like every other format does; this one lists no files
     """
     found = review(evaluation) if findings is None else tuple(findings)
     write_atomic(path, to_bytes(to_record(evaluation, found, lang)))

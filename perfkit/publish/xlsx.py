@@ -6,23 +6,38 @@ Numbers are numbers, rates are percentages, and a text is a text even where it s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
 
 from perfkit.evaluation import Evaluation
 from perfkit.narrative import report_title
 from perfkit.publish.files import steady_archive, write_atomic
-from perfkit.publish.xlsx_sheets import Sheet, facts_sheet, findings_sheet, scoring_sheet, targets_sheet, tasks_sheet
+from perfkit.publish.xlsx_sheets import (
+    Sheet,
+    Value,
+    facts_sheet,
+    findings_sheet,
+    scoring_sheet,
+    targets_sheet,
+    tasks_sheet,
+)
 from perfkit.review import Finding, review
 from perfkit.text import say
 
-FONT, INK, HEAD, RULE, LEAD = "Microsoft YaHei", "FF1F2933", "FFDCE6F1", "FFC3CAD2", "FFF3F6FA"
+FONT, INK, WARNING, HEAD, RULE, LEAD = "Microsoft YaHei", "FF1F2933", "FFC2491D", "FFDCE6F1", "FFC3CAD2", "FFF3F6FA"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_TEXT = 32_767
+_TALLEST_ROW = 409
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 1, 2, 3
 
 
-def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, **_) -> None:
+def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, *, files: Sequence[tuple[str, str]] = ()) -> None:
     """Write the workbook; the same evaluation always gives the same bytes.
 
     Parameters
@@ -31,6 +46,7 @@ def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: 
     path : str or Path   file to write
     lang : str           "zh" or "en"
     findings : findings of perfkit.review; looked for unless given
+    files : taken like every other format does; this one lists no files
 
     Examples
     --------
@@ -47,75 +63,92 @@ def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: 
 
 def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> bytes:
     """The workbook as bytes, without a clock in them."""
-    from openpyxl import Workbook
-
+    submission = evaluation.submission
+    mark = say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department") if submission.synthetic else ""
     sheets = (
         scoring_sheet(evaluation, lang),
-        targets_sheet(evaluation.submission, lang),
+        targets_sheet(submission, lang),
         findings_sheet(evaluation, findings, lang),
         facts_sheet(evaluation, lang),
-        tasks_sheet(evaluation.submission, lang),
+        tasks_sheet(submission, lang),
     )
     book = Workbook()
     book.remove(book.active)
     title = report_title(evaluation, lang)
-    for sheet in sheets:
-        _write_sheet(book.create_sheet(sheet.name), sheet, title, evaluation.submission.synthetic, lang)
+    pages = [book.create_sheet(sheet.name) for sheet in sheets]
+    styles = _Styles(pages[0])
+    for page, sheet in zip(pages, sheets, strict=True):
+        _write_sheet(page, sheet, title, mark, styles, lang)
     book.properties.title, book.properties.creator = title, "perfkit"
     out = BytesIO()
     book.save(out)
     return steady_archive(out.getvalue())
 
 
-def _write_sheet(page, sheet: Sheet, title: str, synthetic: bool, lang: str) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
+class _Styles:
+    """Every look a cell can have, made once for the workbook and then copied: a style set cell by cell costs seconds."""
 
-    mark = say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department") if synthetic else ""
-    last = len(sheet.columns)
-    side = Side("thin", color=RULE)
-    grid = Border(side, side, side, side)
-    head_font, body_font, strong_font = Font(FONT, 10, bold=True, color=INK), Font(FONT, 10, color=INK), Font(FONT, 10, bold=True, color=INK)
-    set_text(page.cell(_TITLE_ROW, 1), f"{title} · {sheet.name}")
-    page.cell(_TITLE_ROW, 1).font = Font(FONT, 13, bold=True, color=INK)
-    set_text(page.cell(_NOTE_ROW, 1), " ".join(part for part in (f"【{mark}】" if mark else "", sheet.note) if part))
-    page.cell(_NOTE_ROW, 1).font = Font(FONT, 9, bold=bool(mark), color="FFC2491D" if mark else INK)
-    page.cell(_NOTE_ROW, 1).alignment = Alignment(vertical="center", wrap_text=True)
-    if last > 1:
-        page.merge_cells(start_row=_NOTE_ROW, end_row=_NOTE_ROW, start_column=1, end_column=last)
-    width = sum(column.width for column in sheet.columns)
+    def __init__(self, page) -> None:
+        self._page = page
+        self._made: dict[tuple, Any] = {}
+
+    def of(self, look: str, align: str = "left", format: str = "General", *, quoted: bool = False):
+        """The style array of a look: title, note, mark, head, body or strong."""
+        key = (look, align, format, quoted)
+        if key not in self._made:
+            self._made[key] = self._make(*key)
+        return copy(self._made[key])
+
+    def _make(self, look: str, align: str, format: str, quoted: bool):
+        from openpyxl.cell import Cell
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+        cell = Cell(self._page, 1, 1)
+        size = {"title": 13, "note": 9, "mark": 9}.get(look, 10)
+        cell.font = Font(FONT, size, bold=look in ("title", "mark", "head", "strong"), color=WARNING if look == "mark" else INK)
+        cell.alignment = Alignment(horizontal=align, vertical="center" if look in ("title", "note", "mark", "head") else "top", wrap_text=look != "title")
+        if look in ("head", "body", "strong"):
+            side = Side("thin", color=RULE)
+            cell.border = Border(side, side, side, side)
+        if look in ("head", "strong"):
+            cell.fill = PatternFill("solid", fgColor=HEAD if look == "head" else LEAD)
+        cell.number_format = format
+        cell.quotePrefix = quoted
+        return cell._style
+
+
+def _write_sheet(page, sheet: Sheet, title: str, mark: str, styles: _Styles, lang: str) -> None:
+    last, width = len(sheet.columns), sum(column.width for column in sheet.columns)
+    note = " ".join(part for part in (f"【{mark}】" if mark else "", sheet.note) if part)
+    _put(page, _TITLE_ROW, 1, f"{title} · {sheet.name}", styles, "title")
+    _put(page, _NOTE_ROW, 1, note, styles, "mark" if mark else "note")
+    page.merge_cells(start_row=_NOTE_ROW, end_row=_NOTE_ROW, start_column=1, end_column=last)
     page.row_dimensions[_TITLE_ROW].height = 24
-    page.row_dimensions[_NOTE_ROW].height = 15 * max(1, -(-_wide(str(page.cell(_NOTE_ROW, 1).value or "")) // int(width)))
-    fill, lead = PatternFill("solid", fgColor=HEAD), PatternFill("solid", fgColor=LEAD)
+    page.row_dimensions[_NOTE_ROW].height = 14 * _lines(note, width) + 3
     for number, column in enumerate(sheet.columns, start=1):
-        cell = page.cell(_HEAD_ROW, number)
-        set_text(cell, column.head)
-        cell.font, cell.fill, cell.border = head_font, fill, grid
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        _put(page, _HEAD_ROW, number, column.head, styles, "head", "center")
         page.column_dimensions[get_column_letter(number)].width = column.width
     page.row_dimensions[_HEAD_ROW].height = 15 * max(_lines(column.head, column.width) for column in sheet.columns) + 5
-    for number, row in enumerate(sheet.rows, start=_HEAD_ROW + 1):
-        strong, tall = number - _HEAD_ROW - 1 in sheet.strong, 1
-        for index, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
-            cell = page.cell(number, index)
-            if isinstance(value, str):
-                set_text(cell, value)
-                tall = max(tall, _lines(value, column.width))
-            elif value is not None:
-                cell.value = value
-                cell.number_format = column.format
-            right = column.format != "@" and not isinstance(value, str)
-            cell.alignment = Alignment(horizontal="right" if right else column.align, vertical="top", wrap_text=True)
-            cell.font, cell.border = (strong_font if strong else body_font), grid
-            if strong:
-                cell.fill = lead
-        page.row_dimensions[number].height = min(409, 14.5 * tall + 4)
+    for index, row in enumerate(sheet.rows):
+        number, look = _HEAD_ROW + 1 + index, "strong" if index in sheet.strong else "body"
+        for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
+            _put(page, number, place, value, styles, look, column.align, column.format)
+        tall = max(_lines(value, column.width) for value, column in zip(row, sheet.columns, strict=True) if isinstance(value, str))
+        page.row_dimensions[number].height = min(_TALLEST_ROW, 14.5 * tall + 4)
     _print_settings(page, sheet, last, mark, lang)
 
 
-def _print_settings(page, sheet: Sheet, last: int, mark: str, lang: str) -> None:
-    from openpyxl.utils import get_column_letter
+def _put(page, row: int, column: int, value: Value, styles: _Styles, look: str, align: str = "left", format: str = "@") -> None:
+    cell = page.cell(row, column)
+    if isinstance(value, str):
+        set_text(cell, value)
+        cell._style = styles.of(look, align, "@" if look in ("body", "strong") else "General", quoted=value.startswith(_FORMULA_STARTS))
+    else:
+        cell.value = value
+        cell._style = styles.of(look, "right", format)
 
+
+def _print_settings(page, sheet: Sheet, last: int, mark: str, lang: str) -> None:
     bottom = _HEAD_ROW + len(sheet.rows)
     page.freeze_panes = page.cell(_HEAD_ROW + 1, sheet.frozen + 1)
     page.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(last)}{max(bottom, _HEAD_ROW + 1)}"
@@ -133,20 +166,10 @@ def _print_settings(page, sheet: Sheet, last: int, mark: str, lang: str) -> None
 
 
 def set_text(cell, text: str) -> None:
-    """Put somebody's text into a cell as text, whatever it starts with.
-
-    A text such as `=1+1` stays what was written: its type is text, and it carries the mark that keeps
-    Excel from reading it as a formula when somebody edits the cell.
-    """
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
+    """Put somebody's text into a cell as text, whatever it starts with: `=1+1` stays what was written."""
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    if len(text) > _LONGEST_TEXT:
-        text = text[: _LONGEST_TEXT - 1] + "…"
-    cell.value = text
+    cell.value = text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
     cell.data_type = "s"
-    if text.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True
 
 
 def _wide(text: str) -> int:

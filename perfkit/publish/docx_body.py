@@ -1,0 +1,142 @@
+"""WordprocessingML for the pieces of a report: paragraphs, lists, tables, pictures."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from perfkit.narrative.prose import Heading, Items, Paragraph, Prose, Quote
+from perfkit.publish.grid import Grid, Placed, placed
+from perfkit.publish.runs import runs
+from perfkit.tables.table import CENTRE, NUMBER
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+EMU = 914_400
+_PARAGRAPHS = {"answer": "Answer", "lead": "Lead", "note": "Note", "beside": "Beside", "synthetic": "Warning"}
+_RED = {"contradicted", "error", "unmet"}
+# A row with more text than this may be broken over two pages.
+_WHOLE_ROW = 260
+
+
+def paragraph(text: str, style: str, lang: str, *, more: str = "", bold: bool = False, color: str = "") -> str:
+    """One paragraph; a line break in the text stays one.
+
+    Parameters
+    ----------
+    more : str   further elements of w:pPr, in the order of the schema, after w:pStyle
+    """
+    lines = "<w:r><w:br/></w:r>".join(_line(line, lang, bold, color) for line in text.split("\n"))
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{lines}</w:p>'
+
+
+def _line(line: str, lang: str, bold: bool, color: str) -> str:
+    parts = []
+    for run in runs(line, lang):
+        look = '<w:rStyle w:val="Place"/>' if run.place else ""
+        if run.chinese:
+            look += '<w:rFonts w:hint="eastAsia"/>'
+        if bold:
+            look += "<w:b/>"
+        if color and not run.place:
+            look += f'<w:color w:val="{color}"/>'
+        if run.chinese:
+            look += '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'
+        parts.append(f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>')
+    return "".join(parts)
+
+
+def prose(piece: Prose) -> str:
+    """Headings, paragraphs, lists and quotations."""
+    return "".join(_part(part, piece.lang) for part in piece.parts)
+
+
+def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> str:
+    if isinstance(part, Heading):
+        return paragraph(part.text, "Title" if part.level == 1 else f"Heading{part.level - 1}", lang)
+    if isinstance(part, Paragraph):
+        return paragraph(part.text, _PARAGRAPHS.get(part.style, "BodyText"), lang)
+    if isinstance(part, Items):
+        if part.numbered:
+            return "".join(paragraph(f"{number}. {item}", "Item", lang) for number, item in enumerate(part.items, start=1))
+        return "".join(paragraph(item, "ListBullet", lang) for item in part.items)
+    place = f"〔{part.section}〕" if part.section else ""
+    return paragraph(part.text + place, "Quote", "zh")
+
+
+def table(grid: Grid, width: int) -> str:
+    """A table with its caption and note; head rows repeat on every page.
+
+    Parameters
+    ----------
+    width : int   of the text, twentieths of a point
+    """
+    widths = [round(width * share / 100) for share in grid.widths]
+    widths[-1] += width - sum(widths)
+    style = "TableSmall" if grid.small else "TableText"
+    columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    rows = [_row(row, grid, widths, style, head=True) for row in placed(grid.head, len(widths))]
+    rows += [_row(row, grid, widths, style) for row in placed(grid.body, len(widths))]
+    caption = paragraph(grid.caption, "Caption", grid.lang) if grid.caption else '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
+    note = paragraph(grid.note, "Note", grid.lang) if grid.note else '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
+    described = f"<w:tblCaption w:val={quoteattr(grid.caption)}/>" if grid.caption else ""
+    return (
+        f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>{described}</w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{note}"
+    )
+
+
+def _row(row: list[Placed], grid: Grid, widths: list[int], style: str, *, head: bool = False) -> str:
+    short = sum(len(place.cell.text) for place in row if place.first and place.cell.rows == 1) < _WHOLE_ROW
+    settings = ("<w:cantSplit/>" if head or short else "") + ("<w:tblHeader/>" if head else "")
+    # A tall cell starts here: its first row stays with the next one.
+    tied = any(place.first and place.cell.rows > 1 for place in row) and not head
+    cells = "".join(_cell(place, grid, widths, style, head, tied) for place in row)
+    return f"<w:tr>{f'<w:trPr>{settings}</w:trPr>' if settings else ''}{cells}</w:tr>"
+
+
+def _cell(place: Placed, grid: Grid, widths: list[int], style: str, head: bool, tied: bool) -> str:
+    cell, last = place.cell, place.column + place.cell.columns
+    look = f'<w:tcW w:w="{sum(widths[place.column:last])}" w:type="dxa"/>'
+    if cell.columns > 1:
+        look += f'<w:gridSpan w:val="{cell.columns}"/>'
+    if cell.rows > 1:
+        look += f'<w:vMerge w:val="{"restart" if place.first else "continue"}"/>'
+    if head:
+        look += '<w:shd w:val="clear" w:color="auto" w:fill="EDF1F6"/>'
+    kind = CENTRE if head or cell.mark == CENTRE else grid.kinds[place.column]
+    if kind != "text" or cell.rows > 1:
+        look += '<w:vAlign w:val="center"/>'
+    keep = "<w:keepNext/>" if head or tied else ""
+    align = {NUMBER: '<w:jc w:val="right"/>', CENTRE: '<w:jc w:val="center"/>'}.get(kind, "")
+    lines = cell.text.split("\n") if place.first else [""]
+    look_of_text = {"bold": head or cell.strong, "color": "B03A16" if cell.mark in _RED else ""}
+    name = "TableCode" if cell.mark == "code" else style
+    content = "".join(paragraph(line, name, grid.lang, more=keep + align, **look_of_text) for line in lines)
+    return f"<w:tc><w:tcPr>{look}</w:tcPr>{content}</w:tc>"
+
+
+def picture(relation: str, number: int, name: str, alt: str, width: float, height: float) -> str:
+    """A picture in a paragraph of its own, with its alternative text.
+
+    Parameters
+    ----------
+    relation : str         id of the relation to the image part
+    number : int           unique in the document
+    width, height : float  inches
+    """
+    wide, tall = round(width * EMU), round(height * EMU)
+    properties = f'id="{number}" name={quoteattr(name)} descr={quoteattr(alt)}'
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Picture"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{tall}"/>'
+        f'<wp:docPr {properties}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr {properties}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        f"</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )

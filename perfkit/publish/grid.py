@@ -1,0 +1,102 @@
+"""A table ready to be set: widths that sum to 100, several head rows, every cell in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfkit.tables import Cell, Table
+from perfkit.tables.table import CENTRE
+
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with as many head rows as it needs.
+
+    Attributes
+    ----------
+    name : str          id
+    caption : str       above it; empty for a later part of a form
+    widths : percent of the width of the text; they sum to 100
+    kinds : text, number or centre, one a column
+    head, body : rows of cells; a cell that an earlier one spans is simply absent
+    lang : str          "zh" or "en"
+    note : str          below it
+    wide : bool         set on a page that is turned
+    small : bool        set smaller, where it is long
+    """
+
+    name: str
+    caption: str
+    widths: tuple[float, ...]
+    kinds: tuple[str, ...]
+    head: Rows
+    body: Rows
+    lang: str
+    note: str = ""
+    wide: bool = False
+    small: bool = False
+
+
+def from_table(table: Table, *, widths: Sequence[float] = (), wide: bool = False, small: bool = False) -> Grid:
+    """A table of the report as a grid.
+
+    Parameters
+    ----------
+    widths : percent, in place of the table's own, which are made for a screen
+
+    Examples
+    --------
+    >>> from perfkit.tables.table import Column
+    >>> from_table(Table("t", "", (Column("a", width=30), Column("b")), (), "zh")).widths
+    (30, 70.0)
+    """
+    own = [column.width for column in table.columns]
+    free = (100 - sum(own)) / max(1, own.count(0))
+    chosen = tuple(widths) or tuple(width or free for width in own)
+    head = (tuple(Cell(column.head, strong=True) for column in table.columns),)
+    kinds = tuple(column.kind for column in table.columns)
+    return Grid(table.name, table.caption, chosen, kinds, head, table.rows, table.lang, table.note, wide, small)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell where it stands; `first` is False in the rows below that a tall cell reaches into."""
+
+    cell: Cell
+    column: int
+    first: bool = True
+
+
+def placed(rows: Rows, columns: int) -> Iterator[list[Placed]]:
+    """Every row with its cells and their columns, the continuations of tall cells included.
+
+    Examples
+    --------
+    >>> rows = ((Cell("x", rows=2), Cell("1")), (Cell("2"),))
+    >>> [[(p.cell.text, p.column, p.first) for p in row] for row in placed(rows, 2)]
+    [[('x', 0, True), ('1', 1, True)], [('x', 0, False), ('2', 1, True)]]
+    """
+    tall: dict[int, tuple[Cell, int]] = {}
+    for row in rows:
+        line, column, cells = [], 0, iter(row)
+        while column < columns:
+            if column in tall:
+                cell, left = tall.pop(column)
+                line.append(Placed(cell, column, False))
+                if left > 1:
+                    tall[column] = (cell, left - 1)
+            else:
+                cell = next(cells, Cell(""))
+                line.append(Placed(cell, column))
+                if cell.rows > 1:
+                    tall[column] = (cell, cell.rows - 1)
+            column += cell.columns
+        yield line
+
+
+def centred(text: str, **spans: int) -> Cell:
+    """A label of a form."""
+    return Cell(text, mark=CENTRE, **spans)

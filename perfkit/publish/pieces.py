@@ -1,0 +1,119 @@
+"""The report in its order, as pieces that Word and PDF set: prose, charts, grids."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfkit.charts import Chart
+from perfkit.department import Department
+from perfkit.evaluation import Evaluation
+from perfkit.narrative.findings import FindingList
+from perfkit.narrative.prose import Prose
+from perfkit.publish.forms import scoring_form, targets_form
+from perfkit.publish.grid import Grid, centred, from_table
+from perfkit.report import Report
+from perfkit.review import Finding
+from perfkit.review.finding import SEVERITY_NAMES
+from perfkit.tables import Cell
+from perfkit.tables.table import CENTRE, TEXT
+from perfkit.text import say
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn chart: PNG bytes, alt text, size in inches."""
+
+    name: str
+    png: bytes
+    alt: str
+    width: float
+    height: float
+
+
+Piece = Prose | Picture | Grid
+_drawn: list[tuple[weakref.ref, str, dict[str, Picture]]] = []
+
+
+def report_of(evaluation: Evaluation, lang: str, findings: Sequence[Finding] | None = None, files: Sequence[tuple[str, str]] = ()) -> Report:
+    """The report of an evaluation that is already there.
+
+    Parameters
+    ----------
+    findings : looked for unless given
+    files : (name, SHA-256) of the files behind it, for its last section
+    """
+    report = Report(Department(Path(), evaluation.submission, evaluation.rubric, evaluation.judgements), lang)
+    # Filled in before they are first asked for, so that nothing is evaluated or read twice.
+    vars(report).update(evaluation=evaluation, files=tuple(files))
+    if findings is not None:
+        vars(report).update(findings=tuple(findings))
+    return report
+
+
+def pictures(report: Report) -> dict[str, Picture]:
+    """The report's charts by name, drawn once for the formats that are written one after another."""
+    evaluation = report.evaluation
+    for known, lang, drawn in _drawn:
+        if known() is evaluation and lang == report.lang:
+            return drawn
+    drawn = {chart.name: _picture(chart) for chart in report.charts}
+    _drawn[:] = [(weakref.ref(evaluation), report.lang, drawn)]
+    return drawn
+
+
+def _picture(chart: Chart) -> Picture:
+    width, height = chart.figure.get_size_inches()
+    return Picture(chart.name, chart.png(), chart.alt, float(width), float(height))
+
+
+def pieces(report: Report) -> list[Piece]:
+    """Every piece of the report in the order of the notebook, then the two tables of the official form."""
+    drawn = pictures(report)
+
+    def chart(name: str) -> Piece | None:
+        return drawn.get(name)
+
+    def grid(table, **settings) -> Grid | None:
+        return None if table is None else from_table(table, **settings)
+
+    found: list[Piece | None] = [
+        report.answer(), chart("standing"), report.conclusion(),
+        report.duties(), report.budget(), chart("progress"), report.running_costs(), chart("costs"), report.operations(),
+        report.goals(), report.tasks(), chart("execution"), grid(report.tasks_table()), report.targets(), chart("targets"), grid(report.targets_table(), small=True),
+        report.findings_opening(), findings_grid(report.finding_list()),
+        report.scoring(), chart("blocks"), chart("lost"), grid(report.scoring_table(), wide=True, small=True),
+        report.experience(),
+        report.outlook(), chart("grade"),
+        report.provenance(), grid(report.files_table(), widths=(34, 66), small=True) if report.files else None, grid(report.facts_table(), small=True),
+        *targets_form(report.evaluation.submission, report.lang), scoring_form(report.evaluation, report.lang),
+    ]  # fmt: skip
+    return [piece for piece in found if piece is not None and not (isinstance(piece, Grid) and not piece.body)]
+
+
+def findings_grid(listing: FindingList) -> Grid | None:
+    """Findings as a grid: number and severity, the finding, and under it both sides, the rest, and what to ask for."""
+    lang, body = listing.lang, []
+    for number, finding in enumerate(listing.findings, start=listing.first):
+        word = SEVERITY_NAMES[finding.severity]
+        severity = say(lang, word.zh, f"{word.en}\n({word.zh})")
+        details = [_side(place.section, place.quote, place.value) for place in finding.places]
+        details += listing.facts(finding)
+        if finding.ask.zh:
+            details.append(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang))
+        below = ((Cell("\n".join(details)),),) if details else ()
+        tall = 1 + len(below)
+        body.append((centred(str(number), rows=tall), Cell(severity, rows=tall, mark=finding.severity), Cell(finding.message.in_(lang), strong=True)))
+        body += below
+    if not body:
+        return None
+    heads = say(lang, "序号", "No."), say(lang, "等级", "Severity"), say(lang, "发现、两处记载和需要部门提供的材料", "Finding, both sides, and what to ask for")
+    widths = say(lang, "zh", "en")
+    caption = say(lang, "核查发现一览", "Findings")
+    return Grid("findings", caption, (7, 9, 84) if widths == "zh" else (7, 12, 81), (CENTRE, CENTRE, TEXT), (tuple(centred(head) for head in heads),), tuple(body), lang, small=True)
+
+
+def _side(section: str, quote: str, value: str) -> str:
+    return f"· “{quote}”〔{section}〕" if quote else f"· {value}〔{section}〕"
