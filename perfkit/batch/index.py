@@ -58,7 +58,7 @@ def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: st
         "folder": folder,
         "name": summary.get("name", folder),
         "synthetic": summary.get("synthetic", False),
-        "year": summary.get("year", folder.rpartition("_")[2] if folder.rpartition("_")[2].isdigit() else ""),
+        "year": str(summary.get("year") or "") or (folder.rpartition("_")[2] if folder.rpartition("_")[2].isdigit() else ""),
         "self": summary.get("self") or "",
         **standing,
         "low": summary.get("low", ""),

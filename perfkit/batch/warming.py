@@ -14,6 +14,7 @@ def warm() -> None:
     from perfkit.publish import html
 
     html.warm()
+    _prepare_a_notebook()
     folders = sorted((data_root() / "departments").glob("*/submission.yaml"))
     if not folders:
         return
@@ -29,6 +30,24 @@ def warm() -> None:
     for chart in report.charts:
         chart.png()
     _walk(report)
+
+
+def _prepare_a_notebook() -> None:
+    # papermill reads, checks, parameterises and writes; the cells do not run.
+    import nbformat
+    import papermill
+    from nbformat import v4
+
+    from perfkit.batch.notebook import to_bytes
+    from perfkit.batch.plan import default_notebook
+
+    prepared = papermill.execute_notebook(
+        str(default_notebook()), None, parameters={"lang": "zh"}, prepare_only=True, progress_bar=False,
+        kernel_name="python3", language="python",
+    )
+    v4.new_output("display_data", data={"text/plain": ""})
+    nbformat.validate(prepared)
+    to_bytes(prepared)
 
 
 def _walk(report) -> None:

@@ -103,3 +103,17 @@ write("outputs.ipynb", outputs)
 write("fails.ipynb", [
     tagged('department = ""  # id', "parameters"), 'print("before")', 'raise KeyError("预算")', "print('never')",
 ])
+
+# What a unit of the batch tests does is in the name of its department.
+write("unit.ipynb", [
+    tagged('department = ""  # id of the department\nroot = ""  # folder of departments\nlang = "zh"  # zh | en\n'
+           'note = "x"  # any text\nlevel = 1  # a number', "parameters"),
+    "import os\nimport time\n\nfrom perfkit import load_department\n\n"
+    "filed = load_department(department, root)\nprint(filed.submission.department.name, note, level)",
+    "# What goes wrong is asked for by the department's name.\n"
+    'if "raise" in department:\n    raise KeyError("预算")\n'
+    'if "hang" in department:\n    time.sleep(1000)\n'
+    'if "crash" in department:\n    os.kill(os.getpid(), 9)\n'
+    'if "wait" in department:\n    time.sleep(float(note))',
+    "filed.evaluate().points.low >= 0",
+])
