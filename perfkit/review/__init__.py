@@ -1,0 +1,21 @@
+"""What does not add up in a submission: findings, each with both sides and their places."""
+
+from perfkit.review import (  # noqa: F401  each module registers its checks
+    claims,
+    claims_figures,
+    goals,
+    own_figures,
+    rates,
+    readings,
+    restated,
+    scores,
+    shape,
+    sums,
+    tables,
+    target_checks,
+    wording,
+)
+from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITIES, Finding, Place, points_at_stake
+from perfkit.review.registry import CHECKS, GROUPS, check, review
+
+__all__ = ["CHECKS", "DOUBT", "ERROR", "GROUPS", "NOTE", "SEVERITIES", "Finding", "Place", "check", "points_at_stake", "review"]

@@ -1,0 +1,131 @@
+"""Exact comparison of printed figures: how far a print may be off, and what else printed could explain a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from perfkit.quantities import MONEY_UNITS, show_exact, show_number, show_rate, unit_factor
+from perfkit.submission import Statement
+
+FITS, CUT, DIFFERS = "fits", "cut", "differs"
+_LARGE = 10_000
+_MEASURED = ("元", "平方米", "平方公里", "公里", "亩", "公顷", "吨", "立方米")
+
+
+def slack(statement: Statement) -> Fraction:
+    """How far a printed figure may lie from the true one: half its last digit; nothing where people or things are
+    counted one by one; a whole round step where the figure is approximate.
+
+    Examples
+    --------
+    >>> slack(Statement(value="4885.47", unit="万元", section="一")), slack(Statement(value="40", unit="场", section="一", approximate=True))
+    (Fraction(50, 1), Fraction(10, 1))
+    """
+    if isinstance(statement.value, bool):
+        return Fraction(0)
+    whole = statement.unit not in _MEASURED and unit_factor(statement.unit) == 1 and "." not in statement.value
+    if not statement.approximate:
+        return Fraction(0) if whole else statement.tolerance
+    digits = str(statement.value).partition(".")[0].lstrip("-")
+    zeros = len(digits) - len(digits.rstrip("0")) if statement.tolerance * 2 >= 1 and "." not in str(statement.value) else 0
+    return 2 * statement.tolerance * 10**zeros
+
+
+def compare(difference: Fraction, allowed: Fraction) -> str:
+    """fits within the print; cut: within it had the last digit been cut off, not rounded; differs."""
+    size = abs(difference)
+    return FITS if size <= allowed else CUT if size <= 2 * allowed else DIFFERS
+
+
+def rate_fits(rate: Statement, part: Statement, whole: Statement) -> str:
+    """Whether a printed rate fits its printed part and whole, with the precision of all three."""
+    low_whole = whole.amount - slack(whole)
+    if low_whole <= 0:
+        exact = part.amount / whole.amount if whole.amount else None
+        return DIFFERS if exact is None else compare(rate.amount - exact, slack(rate))
+    low, high = (part.amount - slack(part)) / (whole.amount + slack(whole)), (part.amount + slack(part)) / low_whole
+    off = max(low - rate.amount, rate.amount - high, Fraction(0))
+    if off <= slack(rate):
+        return FITS
+    return CUT if 0 < low - rate.amount <= 2 * slack(rate) else DIFFERS
+
+
+def show_amount(value: Fraction, kind: str, unit: str = "") -> str:
+    """A value for reading, in the unit it was printed in where that is known.
+
+    Examples
+    --------
+    >>> show_amount(Fraction("456944.05"), "money", "万元"), show_amount(Fraction(55, 63), "rate"), show_amount(Fraction(11), "count", "人")
+    ('45.694405万元', '87.30%', '11人')
+    """
+    if kind == "rate":
+        return show_rate(value)
+    if kind == "money":
+        unit = unit if unit in MONEY_UNITS else "万元" if abs(value) >= _LARGE else "元"
+        return show_exact(value / MONEY_UNITS[unit]) + unit
+    factor = {"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1)
+    return show_exact(value / factor) + unit
+
+
+def show_gap(value: Fraction, kind: str, unit: str = "") -> str:
+    """A difference for reading; of two rates in percentage points."""
+    if kind == "rate":
+        return f"{show_number(abs(value) * 100)}个百分点"
+    return show_amount(abs(value), kind, unit)
+
+
+def equal_amount(gap: Fraction, allowed: Fraction, printed: Iterable[tuple[str, Statement]], skip: Iterable[str] = ()) -> tuple[str, Statement] | None:
+    """A printed amount that a difference equals, within print: a possible explanation of it."""
+    skipped, size = set(skip), abs(gap)
+    best = None
+    for name, statement in printed:
+        if name in skipped or statement.amount == 0:
+            continue
+        off = abs(statement.amount - size)
+        if off <= 2 * (allowed + slack(statement)) and off * 20 <= size and (best is None or off < best[0]):
+            best = (off, name, statement)
+    return None if best is None else (best[1], best[2])
+
+
+def round_share(smaller: Fraction, larger: Fraction, last_digit: Fraction = Fraction(1)) -> Fraction | None:
+    """The whole multiple of 5 % that one amount is of another, if it is one to the last digit: a flat cut.
+
+    Examples
+    --------
+    >>> round_share(Fraction(101975), Fraction(107342))
+    Fraction(19, 20)
+    """
+    if not 0 < smaller < larger:
+        return None
+    for twentieth in range(10, 20):
+        share = Fraction(twentieth, 20)
+        if abs(larger * share - smaller) <= last_digit / 2:
+            return share
+    return None
+
+
+def subset_sum(target: Fraction, allowed: Fraction, terms: Sequence[tuple[str, Fraction]], most: int = 4) -> tuple[str, ...] | None:
+    """The names of two or more terms that add up to a target within print, fewest first; None where none do."""
+    usable = [(name, amount) for name, amount in terms if 0 < amount <= target + allowed][:14]
+    for size in range(2, most + 1):
+        for chosen in combinations(usable, size):
+            if abs(sum((amount for _, amount in chosen), Fraction(0)) - target) <= allowed:
+                return tuple(name for name, _ in chosen)
+    return None
+
+
+def implied_parts(rate: Statement, whole: Fraction) -> list[int]:
+    """The whole numbers that give a printed rate of a whole number.
+
+    Examples
+    --------
+    >>> implied_parts(Statement(value="85.71", unit="%", section="一"), Fraction(63))
+    [54]
+    """
+    low, high = (rate.amount - rate.tolerance) * whole, (rate.amount + rate.tolerance) * whole
+    first = -(-low.numerator // low.denominator)
+    return [n for n in range(first, first + 4) if n < high or n == low]
+
+

@@ -1,0 +1,234 @@
+"""What the checks of one review share: statements by fact, parsed targets, sentences, and what rests on what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+
+from perfkit.evaluation import Evaluation, RowResult
+from perfkit.fact_book import Found
+from perfkit.quantities import show_number
+from perfkit.review.finding import Place
+from perfkit.scoring import Outcome
+from perfkit.submission import Statement, Target
+from perfkit.targets import ParsedTarget, parse_target
+
+ZERO = Fraction(0)
+Key = tuple[str, str]
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_parse = lru_cache(maxsize=8192)(parse_target)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the department's text, spaces taken out, with the part of the outline and its place."""
+
+    part: str
+    section: str
+    text: str
+
+    def place(self, value: str = "") -> Place:
+        """The sentence as a side of a finding."""
+        return Place(self.section, self.text if len(self.text) <= 90 else self.text[:89] + "…", value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A target with what it parses to and its place."""
+
+    number: int
+    target: Target
+    parsed: ParsedTarget
+    section: str
+
+    @property
+    def place(self) -> Place:
+        """Name, expected and actual value as printed."""
+        target = self.target
+        return Place(self.section, f"{target.name} {target.expected} → {target.actual or '（空）'}", target.actual)
+
+    @property
+    def words(self) -> str:
+        """Name and both values without spaces."""
+        return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())
+
+
+class Case:
+    """One evaluation under review.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+    """
+
+    def __init__(self, evaluation: Evaluation):
+        self.evaluation = evaluation
+        self.shared: dict[object, object] = {}
+        self.submission = evaluation.submission
+        self.rubric = evaluation.rubric
+        self.catalogue = evaluation.book.catalogue
+        self.figures = {figure.id: figure for figure in self.submission.figures}
+        self.rows: dict[str, RowResult] = {row.indicator.id: row for row in evaluation.rows}
+
+    # figures -----------------------------------------------------------------------------------------
+    @cached_property
+    def stated(self) -> dict[str, tuple[Statement, ...]]:
+        """Every fact and figure that has a value somewhere, by id; documents seen by evaluators included."""
+        stated: dict[str, list[Statement]] = {name: list(statements) for name, statements in self.submission.facts.items()}
+        for judged in self.evaluation.judgements:
+            for fact in judged.facts:
+                stated.setdefault(fact.fact, []).append(fact.statement())
+        for figure in self.submission.figures:
+            stated[figure.id] = list(figure.statements)
+        kept = {name: tuple(s for s in statements if not s.not_applicable) for name, statements in stated.items()}
+        return {name: statements for name, statements in kept.items() if statements}
+
+    def of(self, name: str, key: Key = ("", "")) -> tuple[Statement, ...]:
+        """The statements of a fact or figure for one period and scope."""
+        return tuple(s for s in self.stated.get(name, ()) if (s.period, s.scope) == key)
+
+    def first(self, name: str) -> Statement | None:
+        """The first statement for the whole year and department."""
+        found = self.of(name)
+        return found[0] if found else None
+
+    def amount(self, name: str) -> Fraction | None:
+        """Its value, in the base unit."""
+        found = self.first(name)
+        return None if found is None else found.amount
+
+    def keys(self, name: str) -> list[Key]:
+        """The periods and scopes a fact or figure is stated for."""
+        return list(dict.fromkeys((s.period, s.scope) for s in self.stated.get(name, ())))
+
+    def name(self, name: str, lang: str = "zh") -> str:
+        """The name of a fact or figure for print."""
+        if name in self.figures:
+            return self.figures[name].name
+        return self.catalogue[name].name.in_(lang) if name in self.catalogue else name
+
+    def kind(self, name: str) -> str:
+        """money, count, rate, area or flag."""
+        return self.figures[name].kind if name in self.figures else self.catalogue[name].kind
+
+    @cached_property
+    def printed_amounts(self) -> list[tuple[str, Statement]]:
+        """Every amount of money printed anywhere, with its fact or figure."""
+        return [(name, s) for name, statements in self.stated.items() if self.kind(name) == "money" for s in statements[:1]]
+
+    # text --------------------------------------------------------------------------------------------
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Every sentence of the narrative and of the overall goal."""
+        found = []
+        passages = [(part, p.section, p.text) for part, p in self.submission.narrative.passages()]
+        goal = self.submission.overall_goal
+        if goal is not None:
+            passages.append(("expected", goal.section, goal.expected))
+            passages += [("actual", p.section, p.text) for p in goal.actual]
+        for part, section, text in passages:
+            text = "".join(text.split())
+            found += [Sentence(part, section, piece) for piece in _SENTENCE.findall(text)]
+        return found
+
+    def text_of(self, *parts: str) -> str:
+        """All text of the named parts, without spaces."""
+        return "。".join(s.text for s in self.sentences if s.part in parts)
+
+    # targets -----------------------------------------------------------------------------------------
+    @cached_property
+    def targets(self) -> list[Row]:
+        """Every target that applies, parsed once."""
+        table = self.submission.targets
+        if table is None:
+            return []
+        return [
+            Row(number, t, _parse(t.expected, t.actual, name=t.name, kind=t.kind), table.section)
+            for number, t in enumerate(table.rows)
+            if not t.not_applicable
+        ]
+
+    # what rests on what ------------------------------------------------------------------------------
+    @cached_property
+    def _criteria_by_fact(self) -> dict[str, list[tuple[str, str, Fraction]]]:
+        found: dict[str, list[tuple[str, str, Fraction]]] = {}
+        for row in self.evaluation.rows:
+            for result in row.criteria:
+                entry = (row.indicator.id, result.criterion.id, result.criterion.max)
+                for name in dict.fromkeys(_facts_of(result.outcome)):
+                    found.setdefault(name, []).append(entry)
+        return found
+
+    def rests_on(self, facts: Iterable[str]) -> tuple[tuple[str, Fraction], ...]:
+        """Rows with a criterion that is computed from one of the facts, with those criteria's points."""
+        seen = {entry for fact in facts for entry in self._criteria_by_fact.get(fact, ())}
+        points: dict[str, Fraction] = {}
+        for row, _, most in seen:
+            points[row] = points.get(row, ZERO) + most
+        return tuple((row, self._at_most_self(row, points[row])) for row in self.rows if row in points)
+
+    def _at_most_self(self, row: str, points: Fraction) -> Fraction:
+        own = self.rows[row].self_score
+        return points if own is None else min(points, own)
+
+    def beyond_figures(self, row: RowResult) -> Fraction:
+        """What a row claims beyond what rule and figures give without any judgement."""
+        if row.self_score is None:
+            return ZERO
+        by_rule = sum((result.outcome.points.low for result in row.criteria), ZERO)
+        return max(ZERO, row.self_score - min(by_rule, row.indicator.max))
+
+    def rows_for(self, topic: str) -> tuple[RowResult, ...]:
+        """The rows of the scoring table that a topic bears on."""
+        return tuple(row for row in self.evaluation.rows if topic in row.indicator.topics or any(topic in r.criterion.topics for r in row.criteria))
+
+    def topic_stakes(self, topic: str) -> tuple[tuple[str, Fraction], ...]:
+        """Rows of a topic with the points beyond the figures that it bears on."""
+        if ("topic", topic) not in self.shared:
+            self.shared["topic", topic] = self._topic_stakes(topic)
+        return self.shared["topic", topic]
+
+    def _topic_stakes(self, topic: str) -> tuple[tuple[str, Fraction], ...]:
+        stakes = []
+        for row in self.rows_for(topic):
+            own = sum((r.criterion.max for r in row.criteria if topic in r.criterion.topics), ZERO)
+            left = self.beyond_figures(row)
+            stakes.append((row.indicator.id, min(own, left) if own else left))
+        return tuple((row, points) for row, points in stakes if points)
+
+    def relying_on(self, *kinds: str) -> tuple[RowResult, ...]:
+        """The rows that rest on targets of a block, on tasks, or on measurability."""
+        return tuple(row for row in self.evaluation.rows if set(kinds) & set(row.indicator.relies_on))
+
+    def score_place(self, row: RowResult) -> Place:
+        """A row of the scoring table with its self-score."""
+        name = row.indicator.id
+        if ("place", name) not in self.shared:
+            own = "" if row.self_score is None else show_number(row.self_score)
+            section = self.submission.self_evaluation.section or "评分表"
+            self.shared["place", name] = Place(section, f"{row.indicator.name.zh} 自评 {own}／{show_number(row.indicator.max)}", own)
+        return self.shared["place", name]
+
+
+def is_judged(row: RowResult) -> bool:
+    """True where figures alone do not decide the row: evidence, further facts or an evaluator do."""
+    return any(not result.outcome.points.is_exact for result in row.criteria)
+
+
+def is_full(row: RowResult) -> bool:
+    """True where the department gave itself the row's maximum."""
+    return row.self_score is not None and row.self_score >= row.indicator.max
+
+
+def is_nearly_full(row: RowResult) -> bool:
+    """True where the department gave itself nine tenths of the row or more."""
+    return row.self_score is not None and row.self_score * 10 >= row.indicator.max * 9
+
+
+def _facts_of(outcome: Outcome) -> list[str]:
+    found: list[Found] = [*outcome.found, *((outcome.printed,) if outcome.printed else ())]
+    names = [name for part in found for name in (part.fact, *part.derived_from)]
+    return names + [name for part in outcome.parts for name in _facts_of(part)]

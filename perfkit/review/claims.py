@@ -1,0 +1,179 @@
+"""Checks of group 5: what the department says of itself against what it admits, and both against its marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfkit.quantities import show_exact
+from perfkit.review.case import Case, Row, is_full, is_judged
+from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
+from perfkit.review.registry import check
+from perfkit.review.topics import Said, account, topics
+from perfkit.text import Text
+
+_MOST = 4
+# 个别项目…… leaves a claim standing that does not say 全部.
+_SINGLE = re.compile(r"个别|少数|有的")
+_EVERY = re.compile(r"全部|所有|均|各项|每|一律|100%")
+_DIGIT = re.compile(r"\d")
+_CLAUSE = re.compile(r"[^，,：:、]+")
+_YES_KINDS = ("timeliness", "quality", "satisfaction", "social", "economic", "ecological", "sustainable")
+# Words that many targets share and that name no subject.
+_GENERIC = re.compile(
+    r"[（(].*?[）)]|及时性|及时率|及时|时效性|时效|满意度|满意率|满意|完成率|完成|达标率|合格率|覆盖率|使用率|情况|工作|业务|人员|资金|预算|数量|质量|标准|项目|金额|次数|"
+    r"提高|提升|能力|效果|参加|开展|办理|使用|实施|进行|服务|单位|部门|对象|年度|全年|计划|实际|是否|的|和|与|及|率|数|性|对|在"
+)
+
+
+def _places(said: list[Said]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(s.sentence.place(s.words) for s in said[:_MOST]))
+
+
+def _sections(said: list[Said]) -> str:
+    return "、".join(dict.fromkeys(s.sentence.section for s in said[:_MOST]))
+
+
+@check(5, {"claim.admission": ("同一件事，一处说好，另一处承认有问题", "the text claims in one place what it denies in another")})
+def claims_against_admissions(case: Case) -> Iterator[Finding]:
+    """For each topic of data/topics.yaml: sentences that claim against sentences that admit.
+
+    Sentences with a negation, a condition or an intention around the words do not count. The topic
+    says how grave that is; a note where only single cases (个别……) are admitted beside a claim that does
+    not speak of all.
+    """
+    told = account(case)
+    for name, topic in topics().items():
+        good, bad = told.claims[name], told.admissions[name]
+        good = [said for said in good if said.sentence not in [other.sentence for other in bad] or topic.against == ERROR]
+        if not good or not bad:
+            continue
+        single = all(_SINGLE.search(said.sentence.text) for said in bad) and not any(_EVERY.search(said.sentence.text) for said in good)
+        yield Finding(
+            "claim.admission",
+            NOTE if single else topic.against,
+            Text(
+                f"{topic.name.zh}：〔{_sections(good)}〕称“{good[0].words}”，〔{_sections(bad)}〕却称“{bad[0].words}”",
+                f"{topic.name.en}: {_sections(good)} says {good[0].words}, {_sections(bad)} says {bad[0].words}",
+            ),
+            (*_places(good), *_places(bad)),
+            stakes=case.topic_stakes(name),
+            ask=Text(f"{topic.name.zh}的文件、台账，并说明以哪一处为准", f"papers and records on {topic.name.en}, and which of the two holds"),
+        )
+
+
+@check(5, {"admission.full_marks": ("自己承认的问题旁边是满分", "full marks beside a problem that the department admits")})
+def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
+    """Topics that the department admits a problem with, beside full marks in the rows they bear on.
+
+    Rows that figures alone decide are left out: there an admission changes nothing.
+    """
+    told = account(case)
+    for name, topic in topics().items():
+        bad = told.admissions[name]
+        rows = [row for row in case.rows_for(name) if is_full(row) and is_judged(row) and case.beyond_figures(row)]
+        if not bad or not rows:
+            continue
+        stakes = tuple((row, points) for row, points in case.topic_stakes(name) if row in [r.indicator.id for r in rows])
+        listed = "、".join(f"“{row.indicator.name.zh}”{show_exact(row.self_score)}／{show_exact(row.indicator.max)}" for row in rows)
+        listed_en = ", ".join(f"{row.indicator.name.text.en} {show_exact(row.self_score)}/{show_exact(row.indicator.max)}" for row in rows)
+        yield Finding(
+            "admission.full_marks",
+            ERROR if topic.strict else DOUBT,
+            Text(f"{topic.name.zh}：〔{_sections(bad)}〕自认“{bad[0].words}”，自评{listed}", f"{topic.name.en}: {_sections(bad)} admits {bad[0].words}; self-scores {listed_en}"),
+            (*_places(bad), *(case.score_place(row) for row in rows)),
+            stakes=stakes,
+            ask=Text(f"{topic.name.zh}的情况说明和原始记录", f"an account of {topic.name.en} with the records"),
+        )
+
+
+@check(5, {"admission.no_figure": ("承认了问题，没有说多大", "a problem is admitted without saying how large")})
+def admissions_without_figures(case: Case) -> Iterator[Finding]:
+    """Admissions that hold no number: how much was transferred, which projects, how many."""
+    vague: dict[Place, Text] = {}
+    for name, bad in account(case).admissions.items():
+        for said in bad:
+            if not _DIGIT.search(said.sentence.text.replace(str(case.submission.year), "")):
+                vague.setdefault(said.sentence.place(said.words), topics()[name].name)
+    if vague:
+        names = list(dict.fromkeys(vague.values()))
+        yield Finding(
+            "admission.no_figure",
+            NOTE,
+            Text(f"自认的问题有 {len(vague)} 处没有数字（{'、'.join(n.zh for n in names)}），多大、多少、哪些项目都没有说", f"{len(vague)} problems are admitted without a figure ({', '.join(n.en for n in names)})"),
+            tuple(vague)[:8],
+            ask=Text("、".join(n.zh for n in names) + "的金额、数量和清单", "amounts, numbers and lists: " + ", ".join(n.en for n in names)),
+        )
+
+
+def subjects(name: str) -> list[str]:
+    """What a target is about: its name without the words that all targets share, pieces of two characters or more.
+
+    Examples
+    --------
+    >>> subjects("案件调查的及时性"), subjects("参加培训人员的满意度"), subjects("服务对象的满意度")
+    (['案件调查'], ['培训'], [])
+    """
+    return [piece for piece in re.split("[\\s，、,/]+", _GENERIC.sub(" ", "".join(name.split()))) if len(piece) >= 2]
+
+
+def _about(pieces: list[str], text: str) -> str:
+    """The words that a target and a text share: a whole piece of two characters, or three in a row."""
+    for piece in pieces:
+        if piece in text:
+            return piece
+        for start in range(len(piece) - 2):
+            if piece[start : start + 3] in text:
+                return piece[start : start + 3]
+    return ""
+
+
+def _yes(case: Case) -> list[tuple[Row, list[str]]]:
+    return [(row, subjects(row.target.name)) for row in case.targets if row.parsed.claim == "yes" and row.target.kind in _YES_KINDS]
+
+
+@check(
+    5,
+    {
+        "target.claim_unmet": ("工作没有完成，同一事项的其他指标却报及时、满意", "work was not done, yet other targets on it report it timely or satisfying"),
+        "target.claim_admitted": ("正文承认没有做到，指标却报及时、合格或满意", "the text admits what a target denies"),
+    },
+)
+def other_targets_on_it(case: Case) -> Iterator[Finding]:
+    """Targets that answer yes on a subject of which another target, or the text, says it was not done.
+
+    Two targets share a subject where a whole piece of their names, or three characters in a row, is common
+    once words such as 及时性 and 满意度 are taken out.
+    """
+    yes = _yes(case)
+    if not yes:
+        return
+    for row in case.targets:
+        share = row.parsed.achievement
+        if row.parsed.met is not False or share is None or share >= 1:
+            continue
+        linked = [other for other, pieces in yes if _about(pieces, row.words)]
+        if linked:
+            yield _linked(case, "target.claim_unmet", NOTE if share * 5 >= 4 and share * 20 > 19 else DOUBT if share * 5 >= 4 else ERROR, f"指标“{row.target.name}”未达成（{row.target.expected} → {row.target.actual}）", f"{row.target.name} was missed ({row.target.expected} → {row.target.actual})", row.place, linked)
+    told, done = account(case), set()
+    for topic in ("project_delay", "payment", "procurement_incomplete", "asset_idle"):
+        for said in told.admissions[topic]:
+            for clause in _CLAUSE.findall(said.sentence.text):
+                if clause in done or not topics()[topic].admission(clause):
+                    continue
+                done.add(clause)
+                linked = [other for other, pieces in yes if _about(pieces, clause)]
+                if linked:
+                    yield _linked(case, "target.claim_admitted", DOUBT, f"〔{said.sentence.section}〕承认“{clause}”", f"{said.sentence.section} admits {clause}", Place(said.sentence.section, clause), linked)
+
+
+def _linked(case: Case, code: str, severity: str, zh: str, en: str, place: Place, linked: list[Row]) -> Finding:
+    names = "、".join(f"“{row.target.name}”填“{row.target.actual}”" for row in linked)
+    names_en = ", ".join(f"{row.target.name}: {row.target.actual}" for row in linked)
+    return Finding(
+        code,
+        severity,
+        Text(f"{zh}，而指标{names}", f"{en}; yet the targets say {names_en}"),
+        (place, *(row.place for row in linked[:8])),
+        ask=Text("这些指标的考核记录：对象、数量和时间", "records behind these targets: what, how many, when"),
+    )

@@ -1,0 +1,161 @@
+"""A finding: something that does not add up, with both sides, the difference, the points at stake and what to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from typing import Any
+
+from perfkit.quantities import show_number
+from perfkit.submission import Statement
+from perfkit.text import Text, say
+
+ERROR, DOUBT, NOTE = "error", "doubt", "note"
+SEVERITIES = (ERROR, DOUBT, NOTE)
+SEVERITY_NAMES = {ERROR: Text("矛盾", "error"), DOUBT: Text("存疑", "doubt"), NOTE: Text("提示", "note")}
+_LONGEST_QUOTE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One side of a finding: where it stands, its words, and the figure that counts.
+
+    Attributes
+    ----------
+    section : str   as the submission names it; the row of the scoring table where a score is meant
+    quote : str     the document's own words
+    value : str     the figure as printed, with its unit; empty where only words count
+    """
+
+    section: str
+    quote: str = ""
+    value: str = ""
+
+    def show(self) -> str:
+        """The place as one line: 〔section〕“quote”.
+
+        Examples
+        --------
+        >>> Place("一（四）4", "编制数为63人", "63人").show()
+        '〔一（四）4〕“编制数为63人”'
+        """
+        return f"〔{self.section}〕“{self.quote}”" if self.quote else f"〔{self.section}〕{self.value}"
+
+
+def place_of(statement: Statement) -> Place:
+    """Where a figure is printed."""
+    return Place(statement.section, statement.quote, statement.printed)
+
+
+def shortened(text: str, start: int = 0, end: int = 0) -> str:
+    """A piece of a long passage around the words that count, cut at punctuation where there is any.
+
+    Examples
+    --------
+    >>> shortened("甲乙丙。丁戊己，庚辛。", 4, 6)
+    '丁戊己，庚辛'
+    """
+    end = end or len(text)
+    left = max(text.rfind(mark, 0, start) for mark in "。；;\n") + 1
+    right = min((found for mark in "。；;\n" if (found := text.find(mark, end)) >= 0), default=len(text))
+    if right - left > _LONGEST_QUOTE:
+        left = max(left, max(text.rfind(mark, left, start) for mark in "，,：、") + 1)
+        right = min((found for mark in "，,、" if (found := text.find(mark, end, right)) >= 0), default=right)
+    if right - left > _LONGEST_QUOTE:
+        left, right = max(left, start - 20), min(right, max(end, start + _LONGEST_QUOTE - 20))
+    return text[left:right].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not add up.
+
+    Attributes
+    ----------
+    code : str          stable, of the closed list in docs/checks.md
+    severity : str      error (both cannot be true), doubt (needs an answer) or note
+    message : Text      one or two sentences
+    places : both sides, each with section and quote
+    difference : str    its size with its unit; empty where nothing can be measured
+    stakes : (row id, points) of the scoring table that rest on it
+    ask : Text          what to ask the department for
+    possible : explanations that the printed figures allow, never more than possible
+    """
+
+    code: str
+    severity: str
+    message: Text
+    places: tuple[Place, ...] = ()
+    difference: str = ""
+    stakes: tuple[tuple[str, Fraction], ...] = ()
+    ask: Text = Text("", "")
+    possible: tuple[Text, ...] = ()
+
+    @property
+    def stake(self) -> Fraction:
+        """The points that rest on it, over all rows."""
+        return sum((points for _, points in self.stakes), Fraction(0))
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows of the scoring table it bears on."""
+        return tuple(row for row, _ in self.stakes)
+
+    def to_record(self, lang: str = "zh") -> dict[str, Any]:
+        """The finding as the JSON object of `perfkit score --json`."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message.in_(lang),
+            "places": [{"section": place.section, "quote": place.quote, "value": place.value} for place in self.places],
+            "difference": self.difference,
+            "stake": show_number(self.stake),
+            "stake_exact": str(self.stake),
+            "indicators": list(self.rows),
+            "ask": self.ask.in_(lang),
+            "possible": [text.in_(lang) for text in self.possible],
+        }
+
+    def show(self, lang: str = "zh") -> str:
+        """The finding as text: severity and message, then both sides, then what to ask for."""
+        head = f"[{SEVERITY_NAMES[self.severity].in_(lang)}] {self.message.in_(lang)} ({self.code})"
+        lines = [head, *(f"   {place.show()}" for place in self.places)]
+        if self.difference:
+            lines.append("   " + say(lang, "差额：", "difference: ") + self.difference)
+        lines += ["   " + say(lang, "可能：", "possible: ") + text.in_(lang) for text in self.possible]
+        if self.stake:
+            lines.append("   " + say(lang, f"涉及 {show_number(self.stake)} 分", f"{show_number(self.stake)} points rest on it"))
+        if self.ask.zh:
+            lines.append("   " + say(lang, "调取：", "ask for: ") + self.ask.in_(lang))
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.show("zh")
+
+    def _repr_html_(self) -> str:
+        name = SEVERITY_NAMES[self.severity].zh
+        places = "".join(f"<li>{escape(place.show())}</li>" for place in self.places)
+        rest = "".join(f"<div>可能：{escape(text.zh)}</div>" for text in self.possible)
+        ask = f"<div>调取：{escape(self.ask.zh)}</div>" if self.ask.zh else ""
+        size = f"<div>差额：{escape(self.difference)}</div>" if self.difference else ""
+        return f"<div class='finding {self.severity}'><b>{name}</b> {escape(self.message.zh)} <code>{self.code}</code><ul>{places}</ul>{size}{rest}{ask}</div>"
+
+
+def points_at_stake(findings: Iterable[Finding], severity: str = ERROR) -> dict[str, Fraction]:
+    """Points of each row that findings of one severity bear on; a row counts once, by its largest.
+
+    Examples
+    --------
+    >>> one = Finding("a", ERROR, Text("", ""), stakes=(("x", Fraction(2)),))
+    >>> two = Finding("b", ERROR, Text("", ""), stakes=(("x", Fraction(1)), ("y", Fraction(3))))
+    >>> {row: str(points) for row, points in points_at_stake([one, two]).items()}
+    {'x': '2', 'y': '3'}
+    """
+    largest: dict[str, Fraction] = {}
+    for finding in findings:
+        if finding.severity == severity:
+            for row, points in finding.stakes:
+                largest[row] = max(points, largest.get(row, Fraction(0)))
+    return largest

@@ -1,0 +1,88 @@
+"""Checks of group 7: where another reading of a clause would move points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfkit.evaluation import Evaluation, RowResult
+from perfkit.quantities import Interval, show_number
+from perfkit.review.case import Case
+from perfkit.review.finding import NOTE, Finding, Place
+from perfkit.review.registry import check
+from perfkit.scoring import score
+from perfkit.text import Text
+
+ZERO = Fraction(0)
+
+
+def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> Interval:
+    """The points of one row under other readings: only the criteria that a reading changes are scored again.
+
+    Parameters
+    ----------
+    choices : reading → option, for those that differ from the evaluation's
+
+    Returns
+    -------
+    Interval   the same as evaluating the whole submission under these readings gives for the row.
+    """
+    total = Interval.exact(ZERO)
+    merged = {**evaluation.choices, **choices}
+    for result in row.criteria:
+        if not set(dict(result.readings)) & set(choices):
+            total += result.points
+            continue
+        original = evaluation.rubric.criteria[result.criterion.id]
+        outcome = score(evaluation.rubric.criterion(original, merged), evaluation.book)
+        points = outcome.points
+        awarded = [a.judgement.points for a in result.awards if a.judgement.points is not None and points.contains(a.judgement.points)]
+        if not points.is_exact and awarded:
+            points = Interval(min(awarded), max(awarded))
+        if outcome.not_applicable and evaluation.rubric.not_applicable == "rescale":
+            points = Interval.exact(ZERO)
+        total += points
+    most = row.indicator.max
+    low, high = min(total.low, most), min(total.high, most)
+    for modifier in row.modifiers:
+        if modifier.kind == "exemption" and modifier.applies:
+            low = high = most
+        elif modifier.kind == "veto" and modifier.applies is not False:
+            low, high = ZERO, ZERO if modifier.applies else high
+    return Interval(low, high)
+
+
+def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResult, Interval]]:
+    """The rows whose points another option of one reading changes, with the points it gives them."""
+    rows = [row for row in evaluation.rows if any(name in dict(result.readings) for result in row.criteria)]
+    changed = [(row, under(evaluation, row, {name: option})) for row in rows]
+    return [(row, points) for row, points in changed if points != row.points]
+
+
+def _span(points: Interval) -> str:
+    low, high = show_number(points.low), show_number(points.high)
+    return low if low == high else f"{low}～{high}"
+
+
+@check(7, {"reading.moves_points": ("条文另一种口径会改变得分", "another reading of a clause would move points")})
+def readings_that_move(case: Case) -> Iterator[Finding]:
+    """Every reading of the rubric, one at a time: both results where the points of some row change."""
+    base = case.evaluation
+    for name, reading in case.rubric.readings.items():
+        for option, words in reading.options.items():
+            rows = moved(base, name, option) if option != base.choices[name] else []
+            if not rows:
+                continue
+            texts = "；".join(f"“{row.indicator.name.zh}”{_span(row.points)} → {_span(points)}" for row, points in rows)
+            texts_en = "; ".join(f"{row.indicator.name.text.en} {_span(row.points)} → {_span(points)}" for row, points in rows)
+            stakes = tuple((row.indicator.id, max(abs(row.points.low - points.low), abs(row.points.high - points.high))) for row, points in rows)
+            chosen = reading.options[base.choices[name]]
+            yield Finding(
+                "reading.moves_points",
+                NOTE,
+                Text(f"{reading.question.zh}：采用“{chosen.zh}”；若采用“{words.zh}”，{texts}", f"{reading.question.text.en}: taken as {chosen.en}; as {words.en}, {texts_en}"),
+                tuple(Place("评分表 " + row.indicator.name.zh, reading.why.zh) for row, _ in rows),
+                show_number(sum((points for _, points in stakes), ZERO)) + "分",
+                stakes,
+                Text("评分表制定机关对这一条的解释", "how the authority that issued the table reads this clause"),
+            )

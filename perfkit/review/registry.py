@@ -1,0 +1,87 @@
+"""The registry of checks: each a small function from a case to findings, with the codes it may give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from perfkit.evaluation import Evaluation
+from perfkit.review.case import Case
+from perfkit.review.finding import SEVERITIES, Finding
+from perfkit.text import Text
+
+Function = Callable[[Case], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A registered check.
+
+    Attributes
+    ----------
+    codes : code → what a finding with this code says
+    function : from a case to findings
+    group : int   which of the groups of docs/checks.md it belongs to
+    """
+
+    codes: dict[str, Text]
+    function: Function
+    group: int
+
+
+GROUPS: dict[int, Text] = {
+    1: Text("合计与差额", "Sums and differences"),
+    2: Text("比率", "Rates"),
+    3: Text("同一数字的两处说法", "The same quantity in two places"),
+    4: Text("自评分与规则", "Self-scores against the rule"),
+    5: Text("指标与自述", "Targets and claims"),
+    6: Text("方向、形式与印误", "Direction, shape and misprints"),
+    7: Text("口径", "Readings"),
+}
+CHECKS: list[Check] = []
+
+
+def check(group: int, codes: dict[str, tuple[str, str]]) -> Callable[[Function], Function]:
+    """Register a check under the codes it may give.
+
+    Parameters
+    ----------
+    group : int   key of GROUPS
+    codes : code → (zh, en), what the code stands for
+    """
+
+    def register(function: Function) -> Function:
+        CHECKS.append(Check({name: Text(*texts) for name, texts in codes.items()}, function, group))
+        return function
+
+    return register
+
+
+def review(evaluation: Evaluation) -> tuple[Finding, ...]:
+    """Everything in a submission that does not add up, worst first.
+
+    Parameters
+    ----------
+    evaluation : Evaluation   of the submission under its rubric
+
+    Returns
+    -------
+    findings without duplicates: errors, doubts, notes; within each by points at stake, then by code.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> findings = review(load_department("sz-sif-longhua_2020").evaluate())
+    >>> findings[0].severity, "rate.mismatch" in {finding.code for finding in findings}
+    ('error', True)
+    """
+    case = Case(evaluation)
+    found: dict[tuple, Finding] = {}
+    for registered in CHECKS:
+        for finding in registered.function(case):
+            found.setdefault((finding.code, finding.places, finding.message), finding)
+    return tuple(sorted(found.values(), key=_worst_first))
+
+
+def _worst_first(finding: Finding) -> tuple:
+    return (SEVERITIES.index(finding.severity), -finding.stake, finding.code, finding.message.zh)
