@@ -15,7 +15,7 @@ from perfkit.evaluation import Evaluation
 from perfkit.narrative.findings import FindingList
 from perfkit.narrative.prose import Prose
 from perfkit.paths import data_root
-from perfkit.review import Finding, review
+from perfkit.review import DOUBT, ERROR, NOTE, Finding, review
 from perfkit.rubric_files import rubric_path
 from perfkit.tables import Table
 from perfkit.text import LANGUAGES, Text
@@ -159,9 +159,22 @@ class Report:
         """How many findings there are."""
         return narrative.findings_opening(self.evaluation, self.findings, self.lang)
 
-    def finding_list(self) -> FindingList:
-        """Every finding in full."""
-        return narrative.finding_list(self.evaluation, self.findings, self.lang)
+    def errors(self) -> FindingList:
+        """Findings where two things cannot both be true, in full."""
+        return narrative.finding_list(self.evaluation, self.findings, ERROR, self.lang)
+
+    def doubts(self) -> FindingList:
+        """Findings that need an answer, in full."""
+        return narrative.finding_list(self.evaluation, self.findings, DOUBT, self.lang)
+
+    def notes(self) -> Prose | None:
+        """The heading of the notes; None where there are none."""
+        number = sum(finding.severity == NOTE for finding in self.findings)
+        return Prose((narrative.severity_heading(NOTE, number, self.lang),), self.lang) if number else None
+
+    def notes_table(self) -> Table | None:
+        """Findings that are worth knowing, one row each."""
+        return tables.notes_table(self.findings, self.lang, synthetic=self.evaluation.submission.synthetic)
 
     # 5 scores
     def scoring(self) -> Prose:

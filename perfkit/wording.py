@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfkit.catalogue import fact_catalogue
 from perfkit.fact_book import MISSING, NOT_APPLICABLE, Found
-from perfkit.quantities import Interval, show_exact, show_number, show_rate
+from perfkit.quantities import Interval, round_half_up, show_exact, show_number, show_rate
 from perfkit.text import Text, say
 
 _MILLION = 1_000_000
@@ -60,7 +60,7 @@ def show_money(amount: Fraction, lang: str) -> str:
         return f"{_trimmed(amount / 10_000, 2)} 万元"
     if abs(amount) >= _MILLION:
         return f"{_trimmed(amount / _MILLION, 4)} million yuan"
-    return f"{int(amount):,} yuan" if amount.denominator == 1 else f"{show_number(amount)} yuan"
+    return f"{int(amount):,} yuan" if amount.denominator == 1 else f"{round_half_up(amount):,} yuan"
 
 
 def _trimmed(value: Fraction, places: int) -> str:

@@ -10,7 +10,7 @@ from reporting import BARE, HOSTILE, changed, longhua, written
 from perfkit import narrative
 from perfkit.report import Report, open_report
 
-PIECES = ["answer", "conclusion", "duties", "budget", "running_costs", "operations", "goals", "tasks", "targets", "findings_opening", "finding_list", "scoring", "experience", "outlook", "provenance"]
+PIECES = ["answer", "conclusion", "duties", "budget", "running_costs", "operations", "goals", "tasks", "targets", "findings_opening", "errors", "doubts", "scoring", "experience", "outlook", "provenance"]
 HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -108,10 +108,11 @@ def test_problems_stand_beside_what_was_found(reports):
 
 def test_findings_are_numbered_as_they_are_cited(reports):
     report = reports["longhua", "zh"]
-    html = report.finding_list()._repr_html_()
+    html = report.errors()._repr_html_() + report.doubts()._repr_html_()
     cited = {int(number) for piece in (report.conclusion(), report.experience()) for number in re.findall(r"发现 (\d+)）", str(piece))}
-    assert cited and all(f'id="finding-{number}"' in html for number in cited)
-    assert html.count("<section") == len(report.findings)
+    noted = {int(row[0].text) for row in report.notes_table().rows}
+    assert cited and all(number in noted or f'id="finding-{number}"' in html for number in cited)
+    assert html.count("<section") + len(noted) == len(report.findings)
 
 
 def test_the_order_of_sections(reports):

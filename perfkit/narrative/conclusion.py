@@ -29,9 +29,11 @@ def report_title(evaluation: Evaluation, lang: str) -> str:
 def masthead(evaluation: Evaluation, lang: str) -> Prose:
     """Title, what was reviewed and against what."""
     submission, rubric = evaluation.submission, evaluation.rubric
-    title = report_title(evaluation, lang)
-    broken = title.replace(f"{submission.department.name} {submission.year}", f"{submission.department.name}\n{submission.year}") if lang != "en" else title.replace("): ", "):\n")
-    parts = [Heading(broken, 1, "report")]
+    name, year = submission.department, submission.year
+    lines = [name.name, say(lang, f"{year} 年度部门整体绩效自评核查报告", f"Review of the {year} self-evaluation of its whole expenditure")]
+    if lang == "en" and name.name_en:
+        lines.insert(0, name.name_en)
+    parts: list = [Heading("\n".join(lines), 1, "report")]
     if submission.synthetic:
         parts.append(Paragraph(say(lang, "本报告依据合成数据生成，不涉及任何真实部门。", "This report is made from synthetic data and concerns no real department."), "synthetic"))
     filed = submission.title or say(lang, "部门整体绩效自评报告", "self-evaluation report")
@@ -135,8 +137,17 @@ def _findings(findings: Sequence[Finding], lang: str) -> list:
         f"核查发现 {len(findings)} 项：前后矛盾或与评分标准不符的 {count[ERROR]} 项，需要部门说明的 {count[DOUBT]} 项，提示 {count[NOTE]} 项，详见第四部分。",
         f"The review made {len(findings)} findings: {count[ERROR]} where two things cannot both be true, {count[DOUBT]} that need an answer, {count[NOTE]} notes; see section 4.",
     )
-    worst = [(number, finding) for number, finding in enumerate(findings, start=1) if finding.severity != NOTE][:5]
+    worst = _one_of_a_kind(findings)[:6]
     if not worst:
         return [Paragraph(text)]
-    lead = say(lang, "最需要部门答复的是：", "Most in need of an answer:")
+    lead = say(lang, "其中最需要部门答复的是（每类取一项）：", "Most in need of an answer (one of each kind):")
     return [Paragraph(f"{text}{lead}" if lang != "en" else f"{text} {lead}"), Items(tuple(f"{finding.message.in_(lang)}{say(lang, f'（发现 {number}）', f' (finding {number})')}" for number, finding in worst))]
+
+
+def _one_of_a_kind(findings: Sequence[Finding]) -> list[tuple[int, Finding]]:
+    """The worst finding of every kind with its number, notes left out."""
+    kinds: dict[str, tuple[int, Finding]] = {}
+    for number, finding in enumerate(findings, start=1):
+        if finding.severity != NOTE:
+            kinds.setdefault(finding.code, (number, finding))
+    return list(kinds.values())

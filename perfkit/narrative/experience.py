@@ -37,9 +37,13 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
 
 
 def _beside(passage: Passage, findings: Sequence[Finding], lang: str) -> list[Paragraph]:
-    """The findings that cite the same place."""
+    """The worst finding that cites the same place, and the numbers of the others."""
     touching = [(number, finding) for number, finding in enumerate(findings, start=1) if any(place.section == passage.section for place in finding.places)]
     if not touching:
         return []
-    words = say(lang, "；", "; ").join(say(lang, f"{finding.message.zh.rstrip('。')}（发现 {number}）", f"{finding.message.en.rstrip('.')} (finding {number})") for number, finding in touching)
-    return [Paragraph(say(lang, f"对照核查：{words}。", f"Beside it: {words}."), "beside")]
+    (number, worst), *others = touching
+    words = say(lang, f"对照核查：{worst.message.zh.rstrip('。')}（发现 {number}）", f"Beside it: {worst.message.en.rstrip('.')} (finding {number})")
+    if others:
+        numbers = [str(number) for number, _ in others]
+        words += say(lang, f"；另见发现 {'、'.join(numbers)}", f"; see also finding{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
+    return [Paragraph(words + say(lang, "。", "."), "beside")]

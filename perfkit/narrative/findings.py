@@ -12,7 +12,7 @@ from perfkit.markup import html_place, html_text
 from perfkit.narrative.prose import Heading, Paragraph, Prose
 from perfkit.quantities import show_number
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
-from perfkit.text import say
+from perfkit.text import Text, say
 from perfkit.wording import listed
 
 
@@ -34,16 +34,19 @@ def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: 
 
 @dataclass(frozen=True)
 class FindingList:
-    """Findings as a numbered list: errors and doubts in full, notes in one line each."""
+    """Findings of one severity with their numbers in the whole report, each in full."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[tuple[int, Finding], ...]
     names: dict[str, str]
     lang: str
-    first: int = 1
+    heading: Heading | None = None
 
     def _repr_html_(self) -> str:
-        items = "".join(self._item(number, finding) for number, finding in enumerate(self.findings, start=self.first))
-        return f'<div class="perfkit findings" lang="{self.lang}">{items}</div>' if items else ""
+        if not self.findings:
+            return ""
+        head = self.heading.html(self.lang) if self.heading else ""
+        items = "".join(self._item(number, finding) for number, finding in self.findings)
+        return f'<div class="perfkit findings" lang="{self.lang}">{head}{items}</div>'
 
     def _item(self, number: int, finding: Finding) -> str:
         lang = self.lang
@@ -76,10 +79,25 @@ class FindingList:
         return facts
 
     def __repr__(self) -> str:
-        return "\n".join(f"{number}. {finding.show(self.lang)}" for number, finding in enumerate(self.findings, start=self.first))
+        lines = [self.heading.text] if self.heading and self.findings else []
+        return "\n".join([*lines, *(f"{number}. {finding.show(self.lang)}" for number, finding in self.findings)])
 
 
-def finding_list(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> FindingList:
-    """The findings with the names of the rows they bear on."""
+_HEADINGS = {
+    ERROR: (Text("（一）矛盾", "4.1 Errors (矛盾)"), "errors"),
+    DOUBT: (Text("（二）存疑", "4.2 Doubts (存疑)"), "doubts"),
+    NOTE: (Text("（三）提示", "4.3 Notes (提示)"), "notes"),
+}
+
+
+def severity_heading(severity: str, number: int, lang: str) -> Heading:
+    """The heading of the findings of one severity, with how many there are."""
+    text, anchor = _HEADINGS[severity]
+    return Heading(text.in_(lang) + say(lang, f"（{number} 项）", f": {number}"), 3, anchor)
+
+
+def finding_list(evaluation: Evaluation, findings: Sequence[Finding], severity: str, lang: str) -> FindingList:
+    """The findings of one severity with the names of the rows they bear on."""
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
-    return FindingList(tuple(findings), names, lang)
+    numbered = tuple((number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == severity)
+    return FindingList(numbered, names, lang, severity_heading(severity, len(numbered), lang))
