@@ -39,6 +39,7 @@ _PART_NAMES = {
 }
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度"}
 _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
+_ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[、.．](?!\d)")
 _CAPTION = 40
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
@@ -228,13 +229,14 @@ def _run_on(pieces: list[str]) -> str:
     """Pieces of one text; a piece that stops in the middle of a sentence goes on in the next."""
     text = ""
     for piece in filter(None, (piece.strip() for piece in pieces)):
-        text += ("\n" if text and text[-1] in "。；！？…：" else "") + piece
+        text += ("\n" if text and (text[-1] in "。；！？…：" or _ITEM.match(piece)) else "") + piece
     return text
 
 
 def _facts(draft: Draft, text: Outline, family: Family, targets: dict) -> None:
     reader = FigureReader(family, draft.submission.get("year"), draft.submission["department"].get("name", ""))
-    stated = [found for _, section, passage in text.passages() for found in reader.read(section, passage)]
+    # Text outside the outline may be the clauses of a scoring table, whose figures are nobody's.
+    stated = [found for part, section, passage in text.passages() if part for found in reader.read(section, passage)]
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
     stated.extend(_in_targets(reader, family, targets))

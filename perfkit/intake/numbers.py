@@ -45,14 +45,15 @@ def _mended(text: str) -> str | None:
     whole = joined.replace(",", "") if _GROUPED.fullmatch(joined) or "," not in joined else ""
     if not _PLAIN.fullmatch(whole):
         return None
-    # Without a point, "100 200" may be two numbers; a point with too few decimals before the break, or
-    # none before it and two after, is one number that was cut.
+    # Without a point, "100 200" may be two numbers, and so may "100.50 30". A number was cut where the
+    # decimals before the break are not the two that money has, or where the point comes after the break.
     head, _, decimals = whole.partition(".")
     before = pieces[0].replace(",", "")
-    if len(decimals) != 2 or not head:
+    if not 0 < len(decimals) <= 6 or not head:
         return None
-    cut_in_decimals = "." in before and len(before.partition(".")[2]) < 2
-    return whole if cut_in_decimals or ("." not in before and len(before) >= 4) or pieces[1].startswith(".") else None
+    if "." in before:
+        return whole if len(before.partition(".")[2]) != 2 else None
+    return whole if len(before) >= 4 or pieces[1].startswith(".") else None
 
 
 def yuan(text: str, unit: str = "元") -> str | None:

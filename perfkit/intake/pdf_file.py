@@ -10,7 +10,7 @@ from typing import Any
 from perfkit.errors import PerfkitError
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table
 from perfkit.intake.guards import MOST_PAGES, Limits, refuse
-from perfkit.intake.pdf_columns import unruled_table
+from perfkit.intake.pdf_columns import UnruledTables
 from perfkit.text import Text
 
 _PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-–—·\s]*")
@@ -51,10 +51,10 @@ def _read_pages(pdf: Any, document: Document, limits: Limits) -> None:
     # Counting the pages walks the whole tree, so count no further than is needed.
     if len(pdf.pages) > MOST_PAGES:
         raise refuse(f"{document.name}：超过 {MOST_PAGES} 页，不像一份自评报告，不予读取", f"{document.name}: more than {MOST_PAGES} pages; not read")
-    pages, unreadable = [], []
+    pages, unreadable, unruled = [], [], UnruledTables()
     for number, page in enumerate(pdf.pages, start=1):
         limits.time()
-        blocks, dropped = _page(page, number, limits)
+        blocks, dropped = _page(page, number, limits, unruled)
         pages.append(blocks)
         if dropped:
             unreadable.append(number)
@@ -62,6 +62,9 @@ def _read_pages(pdf: Any, document: Document, limits: Limits) -> None:
     running = _running_lines(pages)
     for blocks in pages:
         document.blocks.extend(_joined([block for block in blocks if not (isinstance(block, _Line) and block.place in running)]))
+    if unruled.lost:
+        shown = "、".join(map(str, dict.fromkeys(unruled.lost)))
+        document.notes.append(Text(f"第 {shown} 页有没有边框的表格，分不清行，没有读", f"tables without rules on page {shown} could not be told apart into rows; not read"))
     if unreadable:
         shown = "、".join(map(str, unreadable))
         document.notes.append(Text(f"第 {shown} 页没有文字（可能是图片），没有读", f"no text on page {shown} (a picture?); not read"))
@@ -79,7 +82,7 @@ class _Line:
         self.place = (re.sub(r"\d+", "#", self.text), round(self.top))
 
 
-def _page(page: Any, number: int, limits: Limits) -> tuple[list[_Line | Table], bool]:
+def _page(page: Any, number: int, limits: Limits, unruled: UnruledTables) -> tuple[list[_Line | Table], bool]:
     found = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.cells) > 1]
     blocks: list[tuple[float, _Line | Table]] = []
     for table in found:
@@ -94,13 +97,15 @@ def _page(page: Any, number: int, limits: Limits) -> tuple[list[_Line | Table], 
 
     rest = page.filter(lambda item: item["object_type"] != "char" or outside(item)) if boxes else page
     lines = [_Line(line, page, number) for line in rest.extract_text_lines(return_chars=False, y_tolerance=3)]
-    lines = [line for line in lines if line.text and not (line.edge and _PAGE_NUMBER.fullmatch(line.text))]
-    unruled = unruled_table(rest, number)
-    if unruled is not None:
-        table, top, bottom = unruled
-        limits.row(len(table.rows))
-        blocks.append((top, table))
-        lines = [line for line in lines if not top - 1 <= (line.top + line.bottom) / 2 <= bottom + 1]
+    numbers = [line for line in lines if line.edge and _PAGE_NUMBER.fullmatch(line.text)]
+    lines = [line for line in lines if line.text and line not in numbers]
+    for table in unruled.page(rest, number, [(line.top, line.bottom) for line in numbers]):
+        lines = [line for line in lines if not table.top - 1 <= (line.top + line.bottom) / 2 <= table.bottom + 1]
+        if table.table is not None:
+            limits.row(len(table.table.rows))
+            blocks.append((table.top, table.table))
+        else:
+            unruled.lost.append(number)
     blocks.extend((line.top, line) for line in lines)
     blocks.sort(key=lambda pair: pair[0])
     return [block for _, block in blocks], not blocks and bool(page.images)
