@@ -27,10 +27,9 @@ FLOORS = [
     {"department"},
     {"record", "summary", "wording", "markup"},
     {"review"},
-    {"levers", "robustness", "evidence", "demo", "intake", "workbook", "wording", "markup"},
-    {"summary"},
+    {"public", "levers", "robustness", "evidence", "demo", "intake", "workbook", "cohort"},
     {"narrative", "charts", "tables"},
-    {"report", "routes", "what_if", "ranks", "cohort", "judging", "monitoring"},
+    {"report", "comparison", "routes", "what_if", "ranks", "judging", "monitoring"},
     {"publish", "engine", "training", "widgets"},
     {"batch"},
     {"cli"},
@@ -40,8 +39,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 
 def room_of(path: Path) -> str:
-    name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    return "targets" if name.startswith("target_") else name
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def imported_rooms(path: Path) -> set[str]:

@@ -12,12 +12,12 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from perfkit import target_words as words
+from perfkit.targets import words
 from perfkit.quantities import show_exact
-from perfkit.target_codes import Direction, Flag, Guess, Operator, Reason
-from perfkit.target_figures import DateValue, Quantity
-from perfkit.target_numerals import chinese_number
-from perfkit.target_text import TextValue, normalise
+from perfkit.targets.codes import Direction, Flag, Guess, Operator, Reason
+from perfkit.targets.figures import DateValue, Quantity
+from perfkit.targets.numerals import chinese_number
+from perfkit.targets.text import TextValue, normalise
 from perfkit.targets import ParsedTarget, parse_target, parse_value, render
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from perfkit.target_codes import Operator as Op
+from perfkit.targets.codes import Operator as Op
 
 # Width and look-alikes -------------------------------------------------------------------------------
 LOOK_ALIKES: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfkit import target_words as words
+from perfkit.targets import words
 
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 IN_WORDS = "\x01"  # stands before digits that were Chinese numerals

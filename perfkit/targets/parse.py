@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit import target_words as words
-from perfkit.target_answers import Claim, judge_answer
-from perfkit.target_codes import Direction, Flag, Guess, Operator, Reason, Sense
-from perfkit.target_figures import DateValue, Quantity
-from perfkit.target_reading import TargetReading
-from perfkit.target_text import TextValue, normalise, parse_value, read_cell, render
-
-__all__ = ["DateValue", "ParsedTarget", "Quantity", "TextValue", "parse_target", "parse_value", "render"]
+from perfkit.targets import words
+from perfkit.targets.answers import Claim, judge_answer
+from perfkit.targets.codes import Direction, Flag, Guess, Operator, Reason, Sense
+from perfkit.targets.figures import DateValue, Quantity
+from perfkit.targets.reading import TargetReading
+from perfkit.targets.text import normalise, read_cell
 
 _NO_VALUE_SET = frozenset(
     (Reason.QUALITATIVE_QUESTION, Reason.NO_NUMBER, Reason.AS_NEEDED, Reason.TOPIC_ONLY, Reason.BY_DOCUMENT)

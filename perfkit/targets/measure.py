@@ -8,9 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfkit import target_words as words
-from perfkit.target_codes import Direction, Guess, Operator, Reason
-from perfkit.target_figures import DateValue, Quantity
+from perfkit.targets import words
+from perfkit.targets.codes import Direction, Guess, Operator, Reason
+from perfkit.targets.figures import DateValue, Quantity
 
 DIRECTIONS = {
     Operator.AT_LEAST: Direction.MORE,
@@ -55,7 +55,7 @@ def pick(expected: Quantity, found: Sequence[Quantity]) -> Pairing:
 
     Examples
     --------
-    >>> from perfkit.target_text import read_cell
+    >>> from perfkit.targets.text import read_cell
     >>> pairing = pick(*read_cell("21.31 万元").quantities, read_cell("实际支付 19.85 万元，完成预算数的 93%").quantities)
     >>> str(pairing.actual.number), pairing.actual.unit
     ('198500', '元')

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from perfkit import target_words as words
-from perfkit.target_codes import Operator
-from perfkit.target_numerals import DIGITS, IN_WORDS, chinese_number, spell_digits
+from perfkit.targets import words
+from perfkit.targets.codes import Operator
+from perfkit.targets.numerals import DIGITS, IN_WORDS, chinese_number, spell_digits
 
 _LONGEST = 30  # characters; longer runs are account numbers, not values
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7}

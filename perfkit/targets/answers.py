@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from perfkit import target_words as words
-from perfkit.target_codes import Reason, Sense
-from perfkit.target_text import Cell
+from perfkit.targets import words
+from perfkit.targets.codes import Reason, Sense
+from perfkit.targets.text import Cell
 
 Claim = Literal["yes", "no"]
 _FAILED = {
@@ -36,7 +36,7 @@ def judge_answer(
 
     Examples
     --------
-    >>> from perfkit.target_text import read_cell
+    >>> from perfkit.targets.text import read_cell
     >>> def answer(expected, actual, reason):
     ...     return judge_answer(read_cell(expected), read_cell(actual), reason, is_restricted=False, label_differs=False)
     >>> answer("是否及时", "及时", Reason.QUALITATIVE_QUESTION), answer("便民程度", "大大提高", Reason.TOPIC_ONLY)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from perfkit import target_words as words
-from perfkit.target_codes import Direction, Guess, Operator, Reason, Sense
-from perfkit.target_figures import Quantity
-from perfkit.target_measure import DIRECTIONS, Outcome, compare, compare_dates, pick
-from perfkit.target_text import Cell
+from perfkit.targets import words
+from perfkit.targets.codes import Direction, Guess, Operator, Reason, Sense
+from perfkit.targets.figures import Quantity
+from perfkit.targets.measure import DIRECTIONS, Outcome, compare, compare_dates, pick
+from perfkit.targets.text import Cell
 
 _REASONS = {
     Sense.BLANK: Reason.NOT_SET,
@@ -33,7 +33,7 @@ class TargetReading:
 
     Examples
     --------
-    >>> from perfkit.target_text import read_cell
+    >>> from perfkit.targets.text import read_cell
     >>> reading = TargetReading(read_cell("调剂次数≤5"), read_cell("调剂次数为 0"), "预算准备金调剂次数", "quantity")
     >>> reading.read(), reading.outcome.met, reading.guesses
     (None, True, [<Guess.ZERO_ACTUAL_IS_FULL: 'zero_actual_is_full'>])

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perfkit import target_words as words
 from perfkit.quantities import show_exact
-from perfkit.target_codes import Operator, Sense
-from perfkit.target_figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
+from perfkit.targets import words
+from perfkit.targets.codes import Operator, Sense
+from perfkit.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
 
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
 _LONGEST = 2000  # characters; a longer text is a narrative, not a value

@@ -1,0 +1,60 @@
+"""`perfkit compare`: many departments in one page, and everything of it as CSV and Parquet."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from perfkit.comparison import Comparison, read_cohort
+from perfkit.text import say
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare what can be read; 1 where a department could not be."""
+    comparison = Comparison(
+        read_cohort(options.paths, rubric=options.rubric, evaluator=options.evaluator), options.lang
+    )
+    written = [*comparison.save(options.out), _page(options)]
+    print(comparison.summary())
+    for name, faults, message in comparison.cohort.problems:
+        print(
+            f"{name}: {faults[0].show(options.lang) if faults else message.in_(options.lang)}",
+            file=sys.stderr,
+        )
+    for path in written:
+        print(say(options.lang, "已写入 ", "written: ") + str(path))
+    return 1 if comparison.cohort.problems else 0
+
+
+def _page(options: argparse.Namespace) -> Path:
+    """The comparison notebook, executed and published beside the tables."""
+    import papermill
+
+    from perfkit.department import find_departments
+    from perfkit.paths import notebooks_root
+    from perfkit.publish.html import notebook_to_html
+
+    folders = find_departments(options.paths)
+    roots = {folder.resolve().parent for folder in folders}
+    root = roots.pop() if len(roots) == 1 else None
+    names = ",".join(folder.name if root else str(folder.resolve()) for folder in folders)
+    executed = options.out / "comparison.ipynb"
+    parameters = {
+        "root": str(root or "/"),
+        "departments": names,
+        "rubric": options.rubric,
+        "lang": options.lang,
+    }
+    notebook = papermill.execute_notebook(
+        notebooks_root() / "02_comparison.ipynb",
+        executed,
+        parameters,
+        engine_name="perfkit",
+        progress_bar=False,
+        cwd=str(options.out),
+    )
+    page, part = options.out / "comparison.html", options.out / ".comparison.html.part"
+    part.write_text(notebook_to_html(notebook, options.lang), encoding="utf-8")
+    part.replace(page)
+    return page
