@@ -133,6 +133,8 @@ class FactBook:
             absent = tuple(found.fact for found in (a, b) if found.state == MISSING)
             return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=absent)
         span = Interval(a.span.low - b.span.high, a.span.high - b.span.low)
+        if not self.catalogue[fact].negative and span.low < 0:  # one of the disputed statements cannot be right
+            span = Interval(Fraction(0), max(Fraction(0), span.high))
         return Found(fact, GIVEN if span.is_exact else DISPUTED, span, (*a.statements, *b.statements), (whole, part))
 
 

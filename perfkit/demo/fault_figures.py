@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from perfkit.catalogue import fact_catalogue
 from perfkit.demo.draft import Draft, PlantedFault, Statement, amount_of
 from perfkit.demo.ledger import printed
 from perfkit.demo.registry import fault
-from perfkit.quantities import parse_number, round_half_up
+from perfkit.quantities import decimal_places, parse_number, round_half_up, unit_factor
 
 RATES = (
     "execution_rate", "three_public_control_rate", "vehicle_running_rate", "daily_running_rate", "procurement_rate", "staffing_control_rate",
@@ -52,7 +53,19 @@ def parts_of_fact(draft: Draft) -> PlantedFault | None:
     if draft.yearly("three_public_budget"):
         names += [f"{item}_{side}" for item in _THREE_PUBLIC for side in ("budget", "spent") if draft.yearly(f"{item}_{side}") and parse_number(draft.yearly(f"{item}_{side}")[0]["value"]) > 0]
     name = draft.rng.choice(names)
-    return _one_changed(draft, "parts_of_fact", (name,), "组成部分之和不等于合计", "the parts do not sum to their total")
+    # A part is off by more than all the printed figures of the sum can hide.
+    hidden = _half_digits(draft, {term for whole, kind in fact_catalogue().items() for terms in kind.sums if name in terms for term in (*terms, whole)})
+    value = draft.yearly(name)[0]
+    if amount_of(value) * Fraction(15, 100) <= hidden:
+        return None
+    least = max(0.03, float(hidden * 3 / 2 / amount_of(value)))
+    return _restated(draft, "parts_of_fact", name, value, draft.changed(value, least, least + 0.12), "组成部分之和不等于合计", "the parts do not sum to their total")
+
+
+def _half_digits(draft: Draft, names: Iterable[str]) -> Fraction:
+    """What rounding can hide in a relation between printed facts: half a last digit of each."""
+    printed_once = [draft.yearly(name)[0] for name in names if draft.yearly(name)]
+    return sum((unit_factor(s["unit"]) / (2 * 10 ** decimal_places(s["value"])) for s in printed_once), Fraction(0))
 
 
 @fault("balance", "结余不等于预算减支出", "the balance is not budget less expenditure")
@@ -64,10 +77,17 @@ def balance(draft: Draft) -> PlantedFault | None:
     return _restated(draft, "balance", found[0], found[1], draft.changed(found[1], 0.1, 0.5), "结余不等于预算减支出", "the balance is not budget less expenditure")
 
 
+def _is_sharp(draft: Draft, name: str) -> bool:
+    """True where part and whole are printed finely enough to tell a rate to a percentage point."""
+    terms = fact_catalogue()[name].rate_of or ("off_establishment_count", "established_staff_count")
+    there = [draft.yearly(term)[0] for term in terms if draft.yearly(term)]
+    return len(there) == 2 and all(s["unit"] == "人" or _half_digits(draft, [term]) * 100 < amount_of(s) for term, s in zip(terms, there, strict=True))
+
+
 @fault("rate", "比率与其分子分母不符", "a rate does not fit its parts")
 def rate(draft: Draft) -> PlantedFault | None:
     """A printed rate is some points off."""
-    found = draft.one_of(*RATES)
+    found = draft.one_of(*[name for name in RATES if _is_sharp(draft, name)])
     if found is None:
         return None
     return _restated(draft, "rate", found[0], found[1], draft.off_rate(found[1]), "比率与其分子分母不符", "the rate does not fit its parts")
@@ -221,7 +241,7 @@ def claim(draft: Draft) -> PlantedFault | None:
     options = []
     planned, actual = draft.yearly("procurement_planned"), draft.yearly("procurement_actual")
     if planned and actual and amount_of(actual[0]) < amount_of(planned[0]):
-        options.append((actual[0]["section"], "政府采购计划已全部完成。", "procurement_actual"))
+        options.append((actual[0]["section"], "政府采购计划金额已全部支付完毕。", "procurement_actual"))
     used, total = draft.yearly("fixed_assets_in_use"), draft.yearly("fixed_assets_total")
     if used and total and amount_of(used[0]) < amount_of(total[0]) * Fraction(99, 100):
         options.append((used[0]["section"], "全部固定资产均在用，无闲置。", "fixed_assets_in_use"))
