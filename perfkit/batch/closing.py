@@ -34,7 +34,7 @@ def close_batch(result: BatchResult, lang: str, *, say_it: bool, versions: Mappi
                 **({"files": manifest["files"]} if manifest else {"error": entry.failure and entry.failure["error"]}),
             }
         )
-    write_frames(result, lang)
+    write_frames(result)
     write_index(result, lang)
     store.write_whole(result.out / store.MANIFEST, store.to_json({"perfkit": __version__, "versions": versions, "units": units}))
     if say_it:

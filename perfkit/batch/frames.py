@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfkit.batch import store
+from perfkit.errors import BatchError
+from perfkit.text import Text
 
 if TYPE_CHECKING:
     from perfkit.batch.run import BatchResult
@@ -19,31 +23,54 @@ COLUMNS = (*TEXTS[:3], "year", "synthetic", *TEXTS[3:], *NUMBERS)
 CHUNK = 20_000
 
 
-def write_frames(result: BatchResult, lang: str) -> None:
-    """Write both files; a department that was made in several formats appears once."""
-    csv_part, parquet_part = (result.out / f".part-batch.{kind}" for kind in ("csv", "parquet"))
+def write_frames(result: BatchResult) -> None:
+    """Write both files, in a process of their own: pyarrow brings threads and, where it is there, pandas."""
+    from perfkit.batch.worker import shared_backend
+
+    seen: dict[Any, str] = {}
+    for entry in result.units:
+        if entry.summary is not None:
+            # A department that was made in several formats appears once.
+            seen.setdefault(entry.unit.department, entry.unit.name)
+    ending = shared_backend().run("perfkit.batch.frames:make", {"out": str(result.out.resolve()), "units": list(seen.values())})
+    if not ending.finished or ending.crash:
+        reason = (ending.crash.strip().splitlines() or [f"exit {ending.status}"])[-1]
+        raise BatchError(Text(f"写不成 batch.csv 和 batch.parquet：{reason}", f"cannot write batch.csv and batch.parquet: {reason}"))
+    if ending.result:
+        raise OSError(ending.result["errno"], "batch.csv")
+
+
+def make(payload: Mapping[str, Any], send: Any = None) -> dict[str, Any] | None:
+    """The job behind `write_frames`; gives the number of a system error, None if there was none."""
+    # pyarrow looks for pandas before it takes a list; these lists are none of its frames.
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    try:
+        _write(Path(payload["out"]), payload["units"])
+    except OSError as error:
+        return {"errno": error.errno}
+    return None
+
+
+def _write(out: Path, units: Sequence[str]) -> None:
+    csv_part, parquet_part = (out / f".part-batch.{kind}" for kind in ("csv", "parquet"))
     parquet = _Parquet(parquet_part)
     # With a mark at its start, so that Excel takes the Chinese for what it is.
     with open(csv_part, "w", encoding="utf-8-sig", newline="") as file:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
-        for row in _rows(result):
+        for row in _rows(out, units):
             table.writerow(row)
             parquet.add(row)
     parquet.close()
-    store.rename(csv_part, result.out / "batch.csv")
+    store.rename(csv_part, out / "batch.csv")
     if parquet_part.exists():
-        store.rename(parquet_part, result.out / "batch.parquet")
+        store.rename(parquet_part, out / "batch.parquet")
 
 
-def _rows(result: BatchResult) -> Iterator[dict[str, Any]]:
-    seen = set()
-    for entry in result.units:
-        if entry.summary is None or entry.unit.department in seen:
-            continue
-        seen.add(entry.unit.department)
-        path = store.reports(result.out) / entry.unit.name / "evaluation.json"
-        yield from indicator_rows(entry.unit.name, json.loads(path.read_bytes()))
+def _rows(out: Path, units: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for unit in units:
+        path = store.reports(out) / unit / "evaluation.json"
+        yield from indicator_rows(unit, json.loads(path.read_bytes()))
 
 
 def indicator_rows(unit: str, record: dict[str, Any]) -> Iterator[dict[str, Any]]:

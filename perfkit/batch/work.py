@@ -36,7 +36,8 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
         return _make(request, part)
     except PerfkitError as error:
         text = error.show(request["lang"])
-        return _failed("input", text.splitlines()[0], text)
+        first = error.faults[0].show(request["lang"]) if error.faults else text.splitlines()[0]
+        return _failed("input", first, text)
     except OSError as error:
         if error.errno in _FULL:
             return {"status": STOP, "reason": "full", "where": request["out"]}
