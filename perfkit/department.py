@@ -137,7 +137,7 @@ def _read(
     for path in files:
         judgements, judged_source = read_judgements(path)
         if judgements is not None and table is not None and submission is not None:
-            _check_judgements(judgements, judged_source, submission, table)
+            check_judgements(judgements, judged_source, submission, table)
             judged.append(judgements)
         faults.extend(judged_source.faults)
     return faults, submission, tuple(judged), table
@@ -157,7 +157,7 @@ def _check_scores(named: dict, table: Rubric, source: Source) -> None:
     source.faults.sort(key=lambda fault: fault.line)
 
 
-def _check_judgements(judged: Judgements, source: Source, submission: Submission, table: Rubric) -> None:
+def check_judgements(judged: Judgements, source: Source, submission: Submission, table: Rubric) -> None:
     """Unknown criteria, points outside the bounds or off the steps that the rule can give."""
     criteria = dict(table.criteria)
     for row in table.indicators:

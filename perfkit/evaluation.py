@@ -11,7 +11,7 @@ from perfkit.criteria import Criterion
 from perfkit.errors import FactError
 from perfkit.fact_book import FactBook
 from perfkit.judgements import Evidence, Judgement, Judgements
-from perfkit.quantities import Interval, round_half_up, show_exact
+from perfkit.quantities import Interval, round_half_up, show_exact, written_bound
 from perfkit.rubric import Grade, Indicator, Modifier, Rubric
 from perfkit.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.submission import Submission
@@ -286,8 +286,9 @@ def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], 
 
 def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:
     """Why a judgement outside the bounds is refused."""
-    low, high, given = show_exact(bounds.low), show_exact(bounds.high), show_exact(points)
+    low, high, given = written_bound(bounds.low, up=True), written_bound(bounds.high, up=False), show_exact(points)
     if bounds.is_exact:
+        low = show_exact(bounds.low)
         return Text(f"{criterion} 已由规则和数据定为 {low} 分，不能评为 {given} 分", f"rule and figures give {criterion} {low}; it cannot be judged {given}")
     return Text(f"{criterion} 的评分须在 {low}～{high} 分之间，现为 {given} 分", f"{criterion} takes {low} to {high} points, not {given}")
 

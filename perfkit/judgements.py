@@ -7,11 +7,12 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from perfkit.catalogue import fact_catalogue
-from perfkit.errors import SubmissionError
+from perfkit.errors import FactError, SubmissionError
 from perfkit.models import Amount, Bound, Model, fault_error, validate
+from perfkit.quantities import parse_number
 from perfkit.submission import Statement
 from perfkit.submission_file import check_statement
 from perfkit.text import Text
@@ -42,6 +43,16 @@ class EstablishedFact(Model):
     unit: str = ""
     document: str = Field(min_length=1)
     date: date
+
+    @field_validator("value")
+    @classmethod
+    def _digits(cls, value: str | bool) -> str | bool:
+        if isinstance(value, str):
+            try:
+                parse_number(value)
+            except FactError as error:
+                raise fault_error(error.message) from None
+        return value
 
     def statement(self) -> Statement:
         """The figure as a statement whose place is the document."""
@@ -112,11 +123,12 @@ def read_judgements(path: Path) -> tuple[Judgements | None, Source]:
     source = read_yaml(path, f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
     judged = validate(Judgements, source)
     if judged is not None:
-        _check(judged, source)
+        check_form(judged, source)
     return judged, source
 
 
-def _check(judged: Judgements, source: Source) -> None:
+def check_form(judged: Judgements, source: Source) -> None:
+    """Unknown facts, figures a fact cannot have, criteria judged twice, documents that are not registered."""
     catalogue = fact_catalogue()
     for index, fact in enumerate(judged.facts):
         path = ("facts", index)

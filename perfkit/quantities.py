@@ -165,6 +165,18 @@ def show_exact(value: Fraction) -> str:
     return show_number(value, max(twos, fives))
 
 
+def written_bound(bound: Fraction, *, up: bool) -> str:
+    """A bound as a person can enter it: itself where it is a decimal, else the next hundredth inside.
+
+    Examples
+    --------
+    >>> written_bound(Fraction(3, 2), up=False), written_bound(Fraction(972176, 488547), up=False)
+    ('1.5', '1.98')
+    """
+    exact = show_exact(bound)
+    return exact if "/" not in exact else show_exact(Fraction((bound * 100 // 1) + (1 if up else 0), 100))
+
+
 def floor_places(value: Fraction, places: int = 0) -> Fraction:
     """The value cut to `places` decimals, toward minus infinity.
 

@@ -114,3 +114,10 @@ def test_departments_are_found_once_each(folder, tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(SubmissionError, match="没有 submission.yaml"):
         find_departments([tmp_path / "empty"])
+
+
+def test_a_figure_in_a_judgement_file_that_is_no_number_is_a_fault_not_a_crash(folder):
+    fact = 'facts:\n  - {{fact: satisfaction_rate, value: "9６%", unit: "%", document: 调查报告, date: 2021-03-05}}\n'
+    write(folder, "wang", text=JUDGEMENTS.replace("judgements:", fact + "judgements:"))
+    (fault,) = check_department(folder)
+    assert "96" in fault.message.zh and fault.path.startswith("facts.0")
