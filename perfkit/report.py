@@ -176,6 +176,10 @@ class Report:
         """Findings that are worth knowing, one row each."""
         return tables.notes_table(self.findings, self.lang, synthetic=self.evaluation.submission.synthetic)
 
+    def request_list(self) -> Prose:
+        """What to ask the department for."""
+        return narrative.request_list(self.evaluation, self.findings, self.lang)
+
     # 5 scores
     def scoring(self) -> Prose:
         """The blocks in words."""
@@ -184,6 +188,14 @@ class Report:
     def scoring_table(self) -> Table:
         """Every row with its working."""
         return tables.scoring_table(self.evaluation, self.lang)
+
+    def evidence(self) -> Prose:
+        """What evidence there is, in words."""
+        return narrative.evidence(self.evaluation, self.lang)
+
+    def evidence_table(self) -> Table:
+        """Documents wanted and seen, and what is only claimed."""
+        return tables.evidence_table(self.evaluation, self.lang)
 
     # 6 the department's own words
     def experience(self) -> Prose:
@@ -194,6 +206,18 @@ class Report:
     def outlook(self) -> Prose:
         """What would change the grade."""
         return narrative.outlook(self.evaluation, self.lang)
+
+    def movers_table(self) -> Table | None:
+        """What each open item alone can do to the grade."""
+        return tables.movers_table(self.evaluation, self.lang)
+
+    def readings(self) -> Prose | None:
+        """How unclear clauses were read."""
+        return narrative.readings(self.evaluation, self.lang)
+
+    def readings_table(self) -> Table | None:
+        """Points under each reading."""
+        return tables.readings_table(self.evaluation, self.lang)
 
     # 8 provenance
     @cached_property

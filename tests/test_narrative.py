@@ -10,7 +10,7 @@ from reporting import BARE, HOSTILE, changed, longhua, written
 from perfkit import narrative
 from perfkit.report import Report, open_report
 
-PIECES = ["answer", "conclusion", "duties", "budget", "running_costs", "operations", "goals", "tasks", "targets", "findings_opening", "errors", "doubts", "scoring", "experience", "outlook", "provenance"]
+PIECES = ["answer", "conclusion", "duties", "budget", "running_costs", "operations", "goals", "tasks", "targets", "findings_opening", "errors", "doubts", "request_list", "scoring", "evidence", "experience", "outlook", "provenance"]
 HAN = re.compile("[\u3400-\u9fff]")
 
 

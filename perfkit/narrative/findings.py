@@ -32,6 +32,9 @@ def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: 
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)
 
 
+_MOST_PLACES = 6
+
+
 @dataclass(frozen=True)
 class FindingList:
     """Findings of one severity with their numbers in the whole report, each in full."""
@@ -53,7 +56,10 @@ class FindingList:
         word = SEVERITY_NAMES[finding.severity]
         severity = word.zh if lang != "en" else f"{word.en} ({word.zh})"
         head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(finding.message.in_(lang), lang)}</p>'
-        places = "".join(self._place(place) for place in finding.places)
+        places = "".join(self._place(place) for place in finding.places[:_MOST_PLACES])
+        rest_of_places = len(finding.places) - _MOST_PLACES
+        if rest_of_places > 0:
+            places += f"<li>{html_text(say(lang, f'另有 {rest_of_places} 处，从略', f'and {rest_of_places} more places'), lang)}</li>"
         sides = f"<ul>{places}</ul>" if places else ""
         facts = [html_text(text, lang) for text in self.facts(finding)]
         rest = f'<p class="facts">{say(lang, "", " ").join(facts)}</p>' if facts else ""
@@ -69,7 +75,7 @@ class FindingList:
         """The difference, what may explain it, and the points at stake, a sentence each."""
         lang, facts = self.lang, []
         if finding.difference:
-            facts.append(say(lang, f"相差 {finding.difference}。", f"Difference: {finding.difference}."))
+            facts.append(say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference}."))
         if finding.possible:
             facts.append(say(lang, "可能的原因：", "Possibly: ") + say(lang, "；", "; ").join(text.in_(lang).rstrip("。.") for text in finding.possible) + say(lang, "。", "."))
         if finding.stakes:

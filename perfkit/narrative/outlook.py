@@ -6,7 +6,9 @@ from perfkit.evaluation import Evaluation
 from perfkit.levers import levers
 from perfkit.narrative.prose import Heading, Paragraph, Prose
 from perfkit.quantities import show_number
+from perfkit.robustness import by_reading, distances, over_all_readings
 from perfkit.text import say
+from perfkit.wording import show_span
 
 
 def outlook(evaluation: Evaluation, lang: str) -> Prose:
@@ -15,7 +17,7 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
     points, grades, rubric = evaluation.points, evaluation.grades, evaluation.rubric
     low, high = grades["low"], grades["high"]
     bands = say(lang, "、".join(f"{grade.name}为 {show_number(grade.at_least, 0)} 分以上" for grade in rubric.grades[:-1]), ", ".join(f"{grade.name_en} ({grade.name}) from {show_number(grade.at_least, 0)}" for grade in rubric.grades[:-1]))
-    parts = [heading]
+    parts = [heading, Heading(say(lang, "（一）等级", "7.1 Grades"), 3, "grades")]
     if low == high:
         parts.append(
             Paragraph(
@@ -37,4 +39,38 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
         zh += "在最好情形下，没有任何一项单独取最低分会使等级下降。"
         en += " From the best case no single item would lower the grade."
     parts.append(Paragraph(say(lang, zh, en)))
+    parts.append(Paragraph(_distance(evaluation, lang)))
     return Prose(tuple(parts), lang)
+
+
+def _distance(evaluation: Evaluation, lang: str) -> str:
+    """How far the self-score and both ends are from the next grade, and what the readings leave of the range."""
+    ends = {distance.end: distance for distance in distances(evaluation)}
+    sentences = []
+    own, high, low = ends.get("self"), ends["high"], ends["low"]
+    if own is not None and own.down is not None:
+        lower, room = own.down
+        sentences.append(say(lang, f"自评 {show_number(own.points)} 分，再失 {show_number(room)} 分即降为{lower.name}。", f"The self-score of {show_number(own.points)} falls to {lower.name_en} if another {show_number(room)} points are lost."))
+    if high.down is not None:
+        lower, room = high.down
+        sentences.append(say(lang, f"最高分距降为{lower.name}有 {show_number(room)} 分。", f"The most possible is {show_number(room)} points away from {lower.name_en}."))
+    if low.up is not None:
+        upper, needed = low.up
+        sentences.append(say(lang, f"最低分距{upper.name}尚差 {show_number(needed)} 分。", f"The least possible lacks {show_number(needed)} points for {upper.name_en}."))
+    everything = over_all_readings(evaluation)
+    if everything != evaluation.points:
+        sentences.append(say(lang, f"若不限定口径，总分可能在 {show_span(everything)} 分之间。", f"Over all readings together the total may be {show_span(everything)}."))
+    return say(lang, "", " ").join(sentences)
+
+
+def readings(evaluation: Evaluation, lang: str) -> Prose | None:
+    """How the unclear clauses were read, and which readings would move the total; None where none is unclear."""
+    outcomes = by_reading(evaluation)
+    if not outcomes:
+        return None
+    names = dict.fromkeys(outcome.reading for outcome in outcomes)
+    moving = [name for name in names if any(outcome.rows for outcome in outcomes if outcome.reading == name)]
+    heading = Heading(say(lang, "（二）口径", "7.2 Readings"), 3, "readings")
+    zh = f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。本报告采用的口径和理由见评分表文件，各口径下的得分如下。"
+    en = f"{len(names)} clauses can be read in more than one way; for {len(moving)} of them another reading would move points. The rubric file gives the reason for each choice; the points under each reading follow."
+    return Prose((heading, Paragraph(say(lang, zh, en))), lang)

@@ -1,0 +1,45 @@
+"""What to ask the department for, as a list ready for a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfkit.evaluation import Evaluation
+from perfkit.evidence import GROUP_HEADS, requests
+from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.review import Finding
+from perfkit.text import say
+
+
+def request_list(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
+    """调取资料清单: figures, documents, and answers, each named once with what it is for.
+
+    Parameters
+    ----------
+    findings : in the order of the report; an answer that is asked for carries the numbers of its findings
+    """
+    heading = Heading(say(lang, "（四）调取资料清单", "4.4 Documents and answers to request"), 3, "requests")
+    asked = requests(evaluation, findings)
+    if not asked:
+        return Prose((heading, Paragraph(say(lang, "没有需要调取的资料。", "Nothing needs to be asked for."))), lang)
+    numbers: dict[tuple, list[str]] = {}
+    for number, finding in enumerate(findings, start=1):
+        numbers.setdefault((finding.ask, finding.message), []).append(str(number))
+    parts: list = [heading]
+    for group, head in GROUP_HEADS.items():
+        items: dict[str, list[str]] = {}
+        for request in asked:
+            if request.group == group:
+                of = numbers.get((request.item, request.reason), []) if group == "answers" else [request.reason.in_(lang)]
+                items.setdefault(request.item.in_(lang), []).extend(of)
+        if items:
+            parts += [Paragraph(head.in_(lang) + say(lang, "：", ":")), Items(tuple(_item(item, of, group, lang) for item, of in items.items()), numbered=True)]
+    return Prose(tuple(parts), lang)
+
+
+def _item(item: str, of: list[str], group: str, lang: str) -> str:
+    if not of:
+        return item
+    if group == "answers":
+        return item + say(lang, f"（发现 {'、'.join(of)}）", f" (finding{'s' if len(of) > 1 else ''} {', '.join(of)})")
+    return item + say(lang, f"（{'；'.join(of)}）", f" ({'; '.join(of)})")
