@@ -26,7 +26,7 @@ from perfkit.text import say
 
 _STEPS = (
     ("#ffffff", "—"),
-    ("#cfd8e3", "< 60%"),
+    ("#dbe5ee", "< 60%"),
     ("#8fb1cc", "60–80%"),
     ("#4f86af", "80–90%"),
     (CONFIRMED, "≥ 90%"),
