@@ -8,9 +8,21 @@ from fractions import Fraction
 import pytest
 from reporting import BARE, HOSTILE, changed, longhua, written
 
+from perfkit import load_department
 from perfkit.quantities import show_number
 from perfkit.report import Report
-from perfkit.tables import Cell, Column, Table, facts_table, scoring_table, targets_table, tasks_table
+from perfkit.tables import (
+    Cell,
+    Column,
+    Table,
+    evidence_table,
+    facts_table,
+    movers_table,
+    readings_table,
+    scoring_table,
+    targets_table,
+    tasks_table,
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +59,7 @@ def test_a_row_says_why(evaluation):
     why = dict(zip(column(scoring_table(evaluation), "三级指标"), column(scoring_table(evaluation), "依据"), strict=True))
     assert "55人 ÷ 核定编制数 63人 = 87.30%" in why["财政供养人员控制率"]
     assert "22.94%" in why["财务合规性"] and "0.80" in why["财务合规性"] and "第 4 条（否决条款）：尚未认定" in why["财务合规性"]
-    assert why["预算编制合理性"] == "第 1–5 条：各由评价人评定，0～1 分"
+    assert why["预算编制合理性"] == "第 1–5 条：均由评价人评定，各 0～1 分"
     assert "部门预算公开网页" in why["预决算信息公开"]
 
 
@@ -112,3 +124,36 @@ def test_spans_keep_columns_in_place():
     table = Table("t", "", (Column("a"), Column("b"), Column("c", "number")), ((Cell("x", rows=2), Cell("y", rows=2), Cell("1")), (Cell("2"),), (Cell("z", columns=2), Cell("3"))), "zh")
     assert [[cell.text for cell in row] for row in table.grid()] == [["x", "y", "1"], ["x", "y", "2"], ["z", "z", "3"]]
     assert table._repr_html_().count('<td class="number">') == 3
+
+
+def test_the_evidence_register_holds_what_figures_do_not_decide(evaluation):
+    table = evidence_table(evaluation)
+    names = column(table, "评分点")
+    assert len(names) == 38 and "另有 7 个评分点" in table.note
+    assert set(column(table, "已见材料")) == {"—"} and "只有自述" in column(table, "状态")
+    disclosure = table.grid()[names.index("预决算信息公开 第 1 条")]
+    assert "部门预算公开网页" in disclosure[1].text and "一（四）1（4）" in disclosure[-1].text
+
+
+def test_a_document_on_file_moves_a_criterion_in_the_register(tmp_path):
+    department = changed(tmp_path / "other_2020", '"95.50"', '"95.50"')
+    (tmp_path / "other_2020" / "judgements").mkdir()
+    (tmp_path / "other_2020" / "judgements" / "wang.yaml").write_text(
+        "evaluator: {id: wang}\nevidence: [{id: d1, criterion: management.funds.disclosure.1, document: 预算公开网页, date: 2021-03-02}]\n", encoding="utf-8"
+    )
+    table = evidence_table(load_department(department.folder).evaluate())
+    row = next(row for row in table.grid() if row[0].text == "预决算信息公开 第 1 条")
+    assert row[2].text == "预算公开网页（2021-03-02，wang）" and row[3].text == "已见佐证"
+
+
+def test_every_reading_names_its_choice_and_its_reason(evaluation):
+    table = readings_table(evaluation)
+    chosen = [row for row in table.grid() if row[2].text == "✓"]
+    assert len(chosen) == len({row[0].text for row in table.grid()}) and all("理由：" in row[1].text and row[3].text == "9.40～96.90" for row in chosen)
+    assert ["9.40～71.90", "差～中"] in [[row[3].text, row[4].text] for row in table.grid()]
+
+
+def test_only_what_moves_the_grade_is_said_to(evaluation):
+    rows = {row[0].text: row[4].text for row in movers_table(evaluation).grid()}
+    assert [name for name, effect in rows.items() if effect != "不单独改变等级"] == ["社会效益、经济效益、生态效益及可持续影响等", "重点工作完成情况"]
+    assert rows["重点工作完成情况"] == "最高等级由优降为良"

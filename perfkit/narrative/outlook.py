@@ -53,10 +53,10 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
         sentences.append(say(lang, f"自评 {show_number(own.points)} 分，再失 {show_number(room)} 分即降为{lower.name}。", f"The self-score of {show_number(own.points)} falls to {lower.name_en} if another {show_number(room)} points are lost."))
     if high.down is not None:
         lower, room = high.down
-        sentences.append(say(lang, f"最高分距降为{lower.name}有 {show_number(room)} 分。", f"The most possible is {show_number(room)} points away from {lower.name_en}."))
+        sentences.append(say(lang, f"可能的最高分再失 {show_number(room)} 分即降为{lower.name}。", f"The most possible is {show_number(room)} points away from {lower.name_en}."))
     if low.up is not None:
         upper, needed = low.up
-        sentences.append(say(lang, f"最低分距{upper.name}尚差 {show_number(needed)} 分。", f"The least possible lacks {show_number(needed)} points for {upper.name_en}."))
+        sentences.append(say(lang, f"可能的最低分尚需 {show_number(needed)} 分方可达到{upper.name}。", f"The least possible lacks {show_number(needed)} points for {upper.name_en}."))
     everything = over_all_readings(evaluation)
     if everything != evaluation.points:
         sentences.append(say(lang, f"若不限定口径，总分可能在 {show_span(everything)} 分之间。", f"Over all readings together the total may be {show_span(everything)}."))
@@ -71,6 +71,6 @@ def readings(evaluation: Evaluation, lang: str) -> Prose | None:
     names = dict.fromkeys(outcome.reading for outcome in outcomes)
     moving = [name for name in names if any(outcome.rows for outcome in outcomes if outcome.reading == name)]
     heading = Heading(say(lang, "（二）口径", "7.2 Readings"), 3, "readings")
-    zh = f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。本报告采用的口径和理由见评分表文件，各口径下的得分如下。"
-    en = f"{len(names)} clauses can be read in more than one way; for {len(moving)} of them another reading would move points. The rubric file gives the reason for each choice; the points under each reading follow."
+    zh = f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。本报告采用的口径、理由和各口径下的得分如下。"
+    en = f"{len(names)} clauses can be read in more than one way; for {len(moving)} of them another reading would move points. The choice made, its reason and the points under each reading follow."
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import groupby
 
 from perfkit.evaluation import Evaluation
 from perfkit.evidence import DECIDED, STATES, Entry, register
 from perfkit.quantities import show_number
-from perfkit.robustness import VETO, Mover, by_reading, movers
+from perfkit.robustness import VETO, Mover, ReadingOutcome, by_reading, movers
+from perfkit.rubric import Reading
 from perfkit.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
 from perfkit.text import Text, say
@@ -38,35 +40,32 @@ def evidence_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     columns = (
         Column(say(lang, "评分点", "Criterion"), width=19),
         Column(say(lang, "应有佐证材料", "Documents wanted"), width=20),
-        Column(say(lang, "已见材料", "Documents seen"), width=18),
-        Column(say(lang, "部门自述（不作佐证）", "What the department says (not evidence)")),
+        Column(say(lang, "已见材料", "Documents seen"), width=14),
         Column(say(lang, "状态", "State"), CENTRE, 10),
+        Column(say(lang, "部门自述（不作佐证）", "What the department says (not evidence)")),
     )
-    rows = tuple(
-        (
-            Cell(entry.name.in_(lang), strong=True),
-            Cell(say(lang, "、", "; ").join(document.in_(lang) for document in entry.required) or "—"),
-            Cell("\n".join(_seen(entry)) or "—"),
-            Cell("\n".join(_claims(entry)) or "—"),
-            Cell(STATES[entry.state].in_(lang), mark=f"evidence-{entry.state}"),
-        )
-        for entry in shown
-    )
+    rows = []
+    for (_, claims), group in groupby(shown, key=lambda entry: (entry.row, _claims(entry))):
+        entries_of_row = list(group)
+        for index, entry in enumerate(entries_of_row):
+            said = (Cell(claims or "—", rows=len(entries_of_row)),) if index == 0 else ()
+            wanted = say(lang, "、", "; ").join(document.in_(lang) for document in entry.required)
+            rows.append((Cell(entry.name.in_(lang), strong=True), Cell(wanted or "—"), Cell("\n".join(_seen(entry)) or "—"), Cell(STATES[entry.state].in_(lang), mark=f"evidence-{entry.state}"), *said))
     decided = len(entries) - len(shown)
     note = say(lang, f"另有 {decided} 个评分点由规则和所载数据即可定分，不列。", f"{decided} criteria that rule and printed figures decide are left out.")
-    return Table("evidence", say(lang, "佐证材料登记表", "Evidence register"), columns, rows, lang, note, evaluation.submission.synthetic)
+    return Table("evidence", say(lang, "佐证材料登记表", "Evidence register"), columns, tuple(rows), lang, note, evaluation.submission.synthetic)
 
 
 def _seen(entry: Entry) -> list[str]:
     return [f"{seen.document}（{seen.date.isoformat()}，{seen.evaluator}）" for seen in entry.seen]
 
 
-def _claims(entry: Entry) -> list[str]:
+def _claims(entry: Entry) -> str:
     words = []
     for place in entry.claims[:2]:
         quote = place.quote if len(place.quote) <= _LONGEST else place.quote[: _LONGEST - 1] + "…"
         words.append(f"“{quote}”〔{place.section}〕")
-    return words
+    return "\n".join(words)
 
 
 def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
@@ -75,25 +74,32 @@ def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     if not outcomes:
         return None
     columns = (
-        Column(say(lang, "不明确之处", "Unclear"), width=26),
+        Column(say(lang, "不明确之处", "Unclear"), width=19),
         Column(say(lang, "口径", "Reading")),
-        Column(say(lang, "采用", "Chosen"), CENTRE, 7),
-        Column(say(lang, "总分区间", "Total"), NUMBER, 14),
-        Column(say(lang, "等级", "Grade"), CENTRE, 10),
-        Column(say(lang, "变动的指标", "Rows that move"), width=20),
+        Column(say(lang, "采用", "Chosen"), CENTRE, 6),
+        Column(say(lang, "总分区间", "Total"), NUMBER, 11),
+        Column(say(lang, "等级", "Grade"), CENTRE, 8),
+        Column(say(lang, "变动的指标", "Rows that move"), width=22),
     )
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
-    rows = []
+    readings, rows = evaluation.rubric.readings, []
     for reading in dict.fromkeys(outcome.reading for outcome in outcomes):
         inside = [outcome for outcome in outcomes if outcome.reading == reading]
         for index, outcome in enumerate(inside):
-            lead = (Cell(evaluation.rubric.readings[reading].question.text.in_(lang), rows=len(inside)),) if index == 0 else ()
+            lead = (Cell(readings[reading].question.text.in_(lang), rows=len(inside)),) if index == 0 else ()
             low, high = (say(lang, grade.name, grade.name_en) for grade in outcome.grades)
             moved = [f"{names[row]} {show_span(before)} → {show_span(after)}" for row, before, after in outcome.rows]
             same = "—" if outcome.is_chosen else say(lang, "不变", "none")
-            rows.append((*lead, Cell(outcome.name.in_(lang)), Cell("✓" if outcome.is_chosen else ""), Cell(show_span(outcome.points), strong=bool(moved)), Cell(low if low == high else f"{low}～{high}"), Cell("\n".join(moved) or same)))
+            rows.append((*lead, Cell(outcome.name.in_(lang) + _why(readings[reading], outcome, lang)), Cell("✓" if outcome.is_chosen else ""), Cell(show_span(outcome.points), strong=bool(moved)), Cell(low if low == high else f"{low}～{high}"), Cell("\n".join(moved) or same)))
     note = say(lang, "每次只换一种口径，其余按采用的口径。", "One reading is changed at a time, the others stay as chosen.")
     return Table("readings", say(lang, "不同口径下的得分", "Points under each reading"), columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+
+
+def _why(reading: Reading, outcome: ReadingOutcome, lang: str) -> str:
+    """Why the rubric chose it; nothing where an analyst put another option in its place."""
+    if not outcome.is_chosen or outcome.option != reading.chosen:
+        return ""
+    return say(lang, f"\n理由：{reading.why.zh}", f"\nBecause: {reading.why.text.en}")
 
 
 def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:

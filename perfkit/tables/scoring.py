@@ -105,8 +105,8 @@ def _why(row: RowResult, lang: str) -> str:
     several = len(row.criteria) > 1 or bool(row.modifiers)
     parts: dict[str, list[CriterionResult]] = {}
     for result in row.criteria:
-        parts.setdefault(_wait(result, lang) if _only_waits(result) else trace(result, lang), []).append(result)
-    lines = [_lead(results, several, lang) + words for words, results in parts.items()]
+        parts.setdefault(_wait(result, 1, lang) if _only_waits(result) else trace(result, lang), []).append(result)
+    lines = [_lead(results, several, lang) + (words if len(results) == 1 else _wait(results[0], len(results), lang)) for words, results in parts.items()]
     for modifier in row.modifiers:
         kind = {"veto": Text("否决条款", "veto"), "exemption": Text("豁免条款", "exemption")}[modifier.kind].in_(lang)
         state = say(lang, "尚未认定", "not decided") if modifier.applies is None else say(lang, "成立", "applies") if modifier.applies else say(lang, "不成立", "does not apply")
@@ -124,13 +124,15 @@ def _only_waits(result: CriterionResult) -> bool:
     return result.status == OPEN and not result.awards and not known and result.criterion.rule in ("checklist", "judged", "tiers")
 
 
-def _wait(result: CriterionResult, lang: str) -> str:
-    """What a criterion without figures waits for: its documents, or an evaluator within its bounds."""
+def _wait(result: CriterionResult, number: int, lang: str) -> str:
+    """What criteria without figures wait for: their documents, or an evaluator within their bounds; `number` share the line."""
     bounds = f"{show_exact(result.points.low)}～{show_exact(result.points.high)}"
+    each = say(lang, "各 ", "each ") if number > 1 else ""
+    both = say(lang, "均", "") if number > 1 else ""
     documents = [document.text.in_(lang) for document in result.criterion.documents]
     if result.waits_for == EVIDENCE and documents:
-        return say(lang, f"须提供{'、'.join(documents)}，{bounds} 分", f"needs {'; '.join(documents)}; {bounds}")
-    return say(lang, f"由评价人评定，{bounds} 分", f"for an evaluator, {bounds}")
+        return say(lang, f"{both}须提供{'、'.join(documents)}，{each}{bounds} 分", f"needs {'; '.join(documents)}; {each}{bounds}")
+    return say(lang, f"{both}由评价人评定，{each}{bounds} 分", f"for an evaluator, {each}{bounds}")
 
 
 def _lead(results: list[CriterionResult], several: bool, lang: str) -> str:
@@ -138,8 +140,7 @@ def _lead(results: list[CriterionResult], several: bool, lang: str) -> str:
         return ""
     numbers = [number for result in results for number in result.criterion.clauses]
     shown = _numbers(numbers, lang)
-    each = say(lang, "各", "each ") if len(results) > 1 else ""
-    return say(lang, f"第 {shown} 条：{each}", f"Clause{'s' if len(numbers) > 1 else ''} {shown}: {each}")
+    return say(lang, f"第 {shown} 条：", f"Clause{'s' if len(numbers) > 1 else ''} {shown}: ")
 
 
 def _numbers(numbers: Sequence[str], lang: str) -> str:
