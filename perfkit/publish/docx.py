@@ -19,7 +19,7 @@ from perfkit.publish.docx_body import NAMESPACES, paragraph, picture, prose, tab
 from perfkit.publish.docx_styles import apply_styles, font_table, set_compatibility
 from perfkit.publish.files import steady_archive, write_atomic
 from perfkit.publish.grid import Grid
-from perfkit.publish.pieces import Picture, Piece, pieces, report_of
+from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
 from perfkit.report import Report
 from perfkit.review import Finding
 from perfkit.text import say
@@ -60,9 +60,9 @@ def document_bytes(report: Report) -> bytes:
     set_compatibility(document)
     _describe(document, report)
     _head_and_foot(document, report)
-    body = document.element.body
-    last = body.find(qn("w:sectPr"))
-    for element in parse_xml(f"<w:body {NAMESPACES}>{_content(document, report)}</w:body>"):
+    content = _content(document, report)
+    last = document.element.body.find(qn("w:sectPr"))
+    for element in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
         last.addprevious(element)
     out = BytesIO()
     document.save(out)
@@ -136,13 +136,13 @@ def _head_and_foot(document, report: Report) -> None:
     section.header_distance = Mm(15)
     mark = say(report.lang, "【合成数据，不是真实部门】", "[Synthetic data, not a real department] ") if report.evaluation.submission.synthetic else ""
     for part, content in (
-        (section.header, paragraph(mark + report.title, "Header", report.lang, color="B03A16" if mark else "")),
+        (section.header, paragraph(mark + running_title(report), "Header", report.lang, color="B03A16" if mark else "")),
         (section.footer, _page_number()),
     ):
         part.is_linked_to_previous = False
         for old in list(part._element):
             part._element.remove(old)
-        for element in parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>"):
+        for element in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
             part._element.append(element)
 
 

@@ -19,25 +19,26 @@ NAMESPACES = (
 EMU = 914_400
 _PARAGRAPHS = {"answer": "Answer", "lead": "Lead", "note": "Note", "beside": "Beside", "synthetic": "Warning"}
 _RED = {"contradicted", "error", "unmet"}
-# A row with more text than this may be broken over two pages.
-_WHOLE_ROW = 260
+_SMALL = {"TableText", "TableSmall", "TableCode", "Note", "Caption", "Annex", "Header"}
+# A row with more text than this may be broken over two pages; text that is longer yet starts at the top of its cell.
+_WHOLE_ROW, _LONG_CELL = 200, 400
 
 
 def paragraph(text: str, style: str, lang: str, *, more: str = "", bold: bool = False, color: str = "") -> str:
-    """One paragraph; a line break in the text stays one.
+    """A paragraph, and one more for every line break: a broken line of a justified paragraph would be stretched.
 
     Parameters
     ----------
     more : str   further elements of w:pPr, in the order of the schema, after w:pStyle
     """
-    lines = "<w:r><w:br/></w:r>".join(_line(line, lang, bold, color) for line in text.split("\n"))
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{lines}</w:p>'
+    place = "Place" if style in _SMALL else "PlaceInText"
+    return "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{_line(line, lang, bold, color, place)}</w:p>' for line in text.split("\n"))
 
 
-def _line(line: str, lang: str, bold: bool, color: str) -> str:
+def _line(line: str, lang: str, bold: bool, color: str, place: str) -> str:
     parts = []
     for run in runs(line, lang):
-        look = '<w:rStyle w:val="Place"/>' if run.place else ""
+        look = f'<w:rStyle w:val="{place}"/>' if run.place else ""
         if run.chinese:
             look += '<w:rFonts w:hint="eastAsia"/>'
         if bold:
@@ -45,7 +46,7 @@ def _line(line: str, lang: str, bold: bool, color: str) -> str:
         if color and not run.place:
             look += f'<w:color w:val="{color}"/>'
         if run.chinese:
-            look += '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'
+            look += '<w:lang w:eastAsia="zh-CN"/>'
         parts.append(f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>')
     return "".join(parts)
 
@@ -80,9 +81,14 @@ def table(grid: Grid, width: int) -> str:
     style = "TableSmall" if grid.small else "TableText"
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     rows = [_row(row, grid, widths, style, head=True) for row in placed(grid.head, len(widths))]
-    rows += [_row(row, grid, widths, style) for row in placed(grid.body, len(widths))]
-    caption = paragraph(grid.caption, "Caption", grid.lang) if grid.caption else '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
-    note = paragraph(grid.note, "Note", grid.lang) if grid.note else '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
+    body = list(placed(grid.body, len(widths)))
+    # The last row is not left without the note below it.
+    rows += [_row(row, grid, widths, style, keep=bool(grid.note) and not grid.wide and row is body[-1]) for row in body]
+    caption = paragraph(grid.caption, "Annex" if grid.annex else "Caption", grid.lang) if grid.caption else '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
+    note = paragraph(grid.note, "Note", grid.lang) if grid.note else ""
+    seam = '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
+    # A turned page ends in a section break: a note below the table would stand on a page of its own.
+    caption, note = (caption + note, seam) if grid.wide else (caption, note or seam)
     described = f"<w:tblCaption w:val={quoteattr(grid.caption)}/>" if grid.caption else ""
     return (
         f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
@@ -91,11 +97,10 @@ def table(grid: Grid, width: int) -> str:
     )
 
 
-def _row(row: list[Placed], grid: Grid, widths: list[int], style: str, *, head: bool = False) -> str:
+def _row(row: list[Placed], grid: Grid, widths: list[int], style: str, *, head: bool = False, keep: bool = False) -> str:
     short = sum(len(place.cell.text) for place in row if place.first and place.cell.rows == 1) < _WHOLE_ROW
     settings = ("<w:cantSplit/>" if head or short else "") + ("<w:tblHeader/>" if head else "")
-    # A tall cell starts here: its first row stays with the next one.
-    tied = any(place.first and place.cell.rows > 1 for place in row) and not head
+    tied = head or keep or grid.tied and any(place.first and place.cell.rows > 1 for place in row)
     cells = "".join(_cell(place, grid, widths, style, head, tied) for place in row)
     return f"<w:tr>{f'<w:trPr>{settings}</w:trPr>' if settings else ''}{cells}</w:tr>"
 
@@ -110,9 +115,9 @@ def _cell(place: Placed, grid: Grid, widths: list[int], style: str, head: bool, 
     if head:
         look += '<w:shd w:val="clear" w:color="auto" w:fill="EDF1F6"/>'
     kind = CENTRE if head or cell.mark == CENTRE else grid.kinds[place.column]
-    if kind != "text" or cell.rows > 1:
+    if len(cell.text) < _LONG_CELL:
         look += '<w:vAlign w:val="center"/>'
-    keep = "<w:keepNext/>" if head or tied else ""
+    keep = "<w:keepNext/>" if tied else ""
     align = {NUMBER: '<w:jc w:val="right"/>', CENTRE: '<w:jc w:val="center"/>'}.get(kind, "")
     lines = cell.text.split("\n") if place.first else [""]
     look_of_text = {"bold": head or cell.strong, "color": "B03A16" if cell.mark in _RED else ""}

@@ -40,6 +40,7 @@ class Look:
     color: str = ""
     keep: bool = False
     outline: int | None = None
+    new_page: bool = False
     latin: str = LATIN
 
 
@@ -50,15 +51,15 @@ def looks(lang: str) -> tuple[Look, ...]:
         Look("Title", TITLE_FACE, 22, 34, align="center", before=8, after=20, keep=True),
         Look("Heading 1", HEAD_FACE, first=2, before=6, keep=True, outline=0), Look("Heading 2", KAI_FACE, first=2, keep=True, outline=1), Look("Heading 3", BODY_FACE, bold=True, first=2, keep=True, outline=2),
         Look("Lead", first=2), Look("Answer", bold=True, first=2), Look("Beside", KAI_FACE, 14, 24, left=2, color="5B6673", after=6), Look("Quote", KAI_FACE, left=2),
-        Look("List Bullet", left=3), Look("Item", left=2), Look("Warning", HEAD_FACE, align="center", color="B03A16", after=10, keep=True),
-        Look("Caption", HEAD_FACE, 12, 20, align="center", before=12, after=4, keep=True), Look("Note", size=10.5, line=16, before=3, after=10),
+        Look("List Bullet", left=2), Look("Item", left=2), Look("Warning", HEAD_FACE, align="center", color="B03A16", after=10, keep=True),
+        Look("Caption", HEAD_FACE, 12, 20, align="center", before=12, after=4, keep=True), Look("Annex", HEAD_FACE, 16, 28, align="center", after=6, keep=True, outline=0, new_page=True), Look("Note", size=10.5, line=16, align="left", before=3, after=10),
         Look("Table Text", size=10.5, line=16, align="left", before=1, after=1), Look("Table Small", size=9, line=13.5, align="left", before=1, after=1), Look("Table Code", size=7, line=13, align="left", latin="Courier New"),
         Look("Header", size=9, line=13, align="center", color="5B6673"), Look("Footer", "宋体", 14, 20, align="center"),
     )  # fmt: skip
     if lang != "en":
         return chinese
-    sizes = {"Title": (17, 24), "Heading 1": (14, 22), "Heading 2": (12, 19), "Beside": (10, 15), "Caption": (10.5, 16), "Note": (9, 13), "Footer": (10, 14)}
-    faced = {"Heading 1", "Heading 2", "Heading 3", "Caption", "Title"}
+    sizes = {"Title": (17, 24), "Heading 1": (14, 22), "Heading 2": (12, 19), "Beside": (10, 15), "Caption": (10.5, 16), "Annex": (13, 20), "Note": (9, 13), "Footer": (10, 14)}
+    faced = {"Heading 1", "Heading 2", "Heading 3", "Caption", "Annex", "Title"}
     english = []
     for look in chinese:
         size, line = sizes.get(look.name, (11, 17) if look.size == 16 else (look.size, look.line))
@@ -78,8 +79,11 @@ def apply_styles(document: Document, lang: str) -> None:
         _set(style.element, look)
     _set(styles.add_style("Picture", WD_STYLE_TYPE.PARAGRAPH).element, Look("Picture", line=0, align="center", before=6, after=6))
     _set(styles.add_style("Seam", WD_STYLE_TYPE.PARAGRAPH).element, Look("Seam", size=1, line=1))
-    place = styles.add_style("Place", WD_STYLE_TYPE.CHARACTER)
-    place.element.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:color w:val="5B6673"/></w:rPr>'))
+    size = "" if lang == "en" else '<w:sz w:val="24"/><w:szCs w:val="24"/>'
+    for name, more in (("Place", ""), ("Place In Text", size)):
+        element = styles.add_style(name, WD_STYLE_TYPE.CHARACTER).element
+        element.set(qn("w:styleId"), name.replace(" ", ""))
+        element.append(parse_xml(f'<w:rPr {nsdecls("w")}><w:color w:val="5B6673"/>{more}</w:rPr>'))
 
 
 _DEFAULTS = (
@@ -102,7 +106,8 @@ def _set(element, look: Look) -> None:
     indent = f'<w:ind w:left="{round(look.left * em)}" w:hanging="{em}"/>' if number else f'<w:ind w:left="{round(look.left * em)}" w:firstLine="{round(look.first * em)}"/>' if look.left or look.first else '<w:ind w:left="0" w:firstLine="0"/>'
     outline = f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else ""
     keep = "<w:keepNext/><w:keepLines/>" if look.keep else ""
-    pPr = parse_xml(f'<w:pPr {spaces}>{keep}<w:widowControl/>{number}<w:overflowPunct/>{spacing}{indent}<w:jc w:val="{look.align}"/>{outline}</w:pPr>')
+    page = "<w:pageBreakBefore/>" if look.new_page else ""
+    pPr = parse_xml(f'<w:pPr {spaces}>{keep}{page}<w:widowControl/>{number}<w:overflowPunct/>{spacing}{indent}<w:jc w:val="{look.align}"/>{outline}</w:pPr>')
     weight = "<w:b/><w:bCs/>" if look.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     color = f'<w:color w:val="{look.color or "000000"}"/>'
     half = round(look.size * 2)

@@ -38,7 +38,7 @@ def _department_part(submission: Submission, lang: str) -> Grid:
     caption = say(lang, "附件1　部门（单位）整体支出绩效目标完成情况自评表", "Annex 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed")
     labels = say(lang, "部门（单位）名称", "Department"), say(lang, "预算年度", "Budget year")
     row = (centred(labels[0]), centred(submission.department.name), centred(labels[1]), centred(str(submission.year)))
-    return Grid("form-head", caption, (22, 44, 17, 17), (CENTRE,) * 4, (), (row,), lang)
+    return Grid("form-head", caption, (22, 44, 17, 17), (CENTRE,) * 4, (), (row,), lang, annex=True)
 
 
 def _tasks_part(submission: Submission, lang: str) -> Grid:
@@ -155,7 +155,7 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
         "“核查分数”为规则、现有数据和评价意见所允许的最低分至最高分；只有一个数的已经确定。",
         "“Reviewed” runs from the least to the most points that rule, figures and judgements allow; one number means it is decided. The standards are quoted in Chinese, since the wording decides.",
     )
-    return Grid("form-scoring", caption, (8, 7, 9, 5, 22, 34, 6, 9), (CENTRE, CENTRE, CENTRE, CENTRE, TEXT, TEXT, CENTRE, CENTRE), head, tuple(body), lang, note, wide=True, small=True)
+    return Grid("form-scoring", caption, (8, 7, 9, 5, 22, 34, 6, 9), (CENTRE, CENTRE, CENTRE, CENTRE, TEXT, TEXT, CENTRE, CENTRE), head, tuple(body), lang, note, wide=True, small=True, annex=True)
 
 
 def _scoring_row(row: RowResult, lang: str) -> tuple[Cell, ...]:

@@ -26,6 +26,8 @@ class Grid:
     note : str          below it
     wide : bool         set on a page that is turned
     small : bool        set smaller, where it is long
+    annex : bool        starts on a new page, with its caption as a heading
+    tied : bool         the first row of a tall cell is not parted from the next
     """
 
     name: str
@@ -38,6 +40,8 @@ class Grid:
     note: str = ""
     wide: bool = False
     small: bool = False
+    annex: bool = False
+    tied: bool = False
 
 
 def from_table(table: Table, *, widths: Sequence[float] = (), wide: bool = False, small: bool = False) -> Grid:
@@ -45,7 +49,7 @@ def from_table(table: Table, *, widths: Sequence[float] = (), wide: bool = False
 
     Parameters
     ----------
-    widths : percent, in place of the table's own, which are made for a screen
+    widths : percent, in place of the table's own, which are made for a screen; taken where there is one a column
 
     Examples
     --------
@@ -55,7 +59,7 @@ def from_table(table: Table, *, widths: Sequence[float] = (), wide: bool = False
     """
     own = [column.width for column in table.columns]
     free = (100 - sum(own)) / max(1, own.count(0))
-    chosen = tuple(widths) or tuple(width or free for width in own)
+    chosen = tuple(widths) if len(widths) == len(own) else tuple(width or free for width in own)
     head = (tuple(Cell(column.head, strong=True) for column in table.columns),)
     kinds = tuple(column.kind for column in table.columns)
     return Grid(table.name, table.caption, chosen, kinds, head, table.rows, table.lang, table.note, wide, small)

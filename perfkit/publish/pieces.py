@@ -33,6 +33,7 @@ class Picture:
     height: float
 
 
+_SCORING_WIDTHS = (8, 8, 13, 5, 7, 10, 6, 9, 34)
 Piece = Prose | Picture | Grid
 _drawn: list[tuple[weakref.ref, str, dict[str, Picture]]] = []
 
@@ -51,6 +52,13 @@ def report_of(evaluation: Evaluation, lang: str, findings: Sequence[Finding] | N
     if findings is not None:
         vars(report).update(findings=tuple(findings))
     return report
+
+
+def running_title(report: Report) -> str:
+    """The line at the head of every page: who and which year, short enough for one line."""
+    submission = report.evaluation.submission
+    name, year = submission.department, submission.year
+    return say(report.lang, f"{name.name} {year} 年度部门整体绩效自评核查报告", f"{name.name_en or name.name}, {year}")
 
 
 def pictures(report: Report) -> dict[str, Picture]:
@@ -83,8 +91,8 @@ def pieces(report: Report) -> list[Piece]:
         report.answer(), chart("standing"), report.conclusion(),
         report.duties(), report.budget(), chart("progress"), report.running_costs(), chart("costs"), report.operations(),
         report.goals(), report.tasks(), chart("execution"), grid(report.tasks_table()), report.targets(), chart("targets"), grid(report.targets_table(), small=True),
-        report.findings_opening(), findings_grid(report.finding_list()),
-        report.scoring(), chart("blocks"), chart("lost"), grid(report.scoring_table(), wide=True, small=True),
+        report.findings_opening(), *_findings(report.errors()), *_findings(report.doubts()), report.notes(), grid(report.notes_table(), small=True),
+        report.scoring(), chart("blocks"), chart("lost"), grid(report.scoring_table(), widths=_SCORING_WIDTHS, wide=True, small=True),
         report.experience(),
         report.outlook(), chart("grade"),
         report.provenance(), grid(report.files_table(), widths=(34, 66), small=True) if report.files else None, grid(report.facts_table(), small=True),
@@ -93,10 +101,15 @@ def pieces(report: Report) -> list[Piece]:
     return [piece for piece in found if piece is not None and not (isinstance(piece, Grid) and not piece.body)]
 
 
+def _findings(listing: FindingList) -> list[Piece | None]:
+    heading = Prose((listing.heading,), listing.lang) if listing.heading and listing.findings else None
+    return [heading, findings_grid(listing)]
+
+
 def findings_grid(listing: FindingList) -> Grid | None:
     """Findings as a grid: number and severity, the finding, and under it both sides, the rest, and what to ask for."""
     lang, body = listing.lang, []
-    for number, finding in enumerate(listing.findings, start=listing.first):
+    for number, finding in listing.findings:
         word = SEVERITY_NAMES[finding.severity]
         severity = say(lang, word.zh, f"{word.en}\n({word.zh})")
         details = [_side(place.section, place.quote, place.value) for place in finding.places]
@@ -110,9 +123,8 @@ def findings_grid(listing: FindingList) -> Grid | None:
     if not body:
         return None
     heads = say(lang, "序号", "No."), say(lang, "等级", "Severity"), say(lang, "发现、两处记载和需要部门提供的材料", "Finding, both sides, and what to ask for")
-    widths = say(lang, "zh", "en")
-    caption = say(lang, "核查发现一览", "Findings")
-    return Grid("findings", caption, (7, 9, 84) if widths == "zh" else (7, 12, 81), (CENTRE, CENTRE, TEXT), (tuple(centred(head) for head in heads),), tuple(body), lang, small=True)
+    widths = (7, 12, 81) if lang == "en" else (7, 8, 85)
+    return Grid("findings", "", widths, (CENTRE, CENTRE, TEXT), (tuple(centred(head) for head in heads),), tuple(body), lang, small=True, tied=True)
 
 
 def _side(section: str, quote: str, value: str) -> str:

@@ -1,0 +1,156 @@
+"""An evaluation as a PDF, set by typst: Chinese type embedded, tagged, with bookmarks, and without a clock.
+
+All text is handed over as JSON and never as markup, so that nobody's words can be taken for commands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from perfkit.errors import PerfkitError
+from perfkit.evaluation import Evaluation
+from perfkit.narrative import masthead
+from perfkit.narrative.prose import Heading, Items, Paragraph, Quote
+from perfkit.paths import fonts_root
+from perfkit.publish.files import write_atomic
+from perfkit.publish.grid import Grid, Placed, placed
+from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
+from perfkit.publish.runs import runs
+from perfkit.report import Report
+from perfkit.review import Finding
+from perfkit.tables.table import CENTRE, NUMBER
+from perfkit.text import Text, say
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+FONTS = ("Noto Sans SC",)
+STANDARDS = ("ua-1",)
+_RED = {"contradicted", "error", "unmet"}
+# A row with a cell that has more text than this may be broken over two pages.
+_WHOLE_ROW = 160
+
+
+def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, *, files: Sequence[tuple[str, str]] = ()) -> None:
+    """Write the report; the same evaluation always gives the same bytes.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+    path : str or Path   file to write
+    lang : str           "zh" or "en"
+    findings : findings of perfkit.review; looked for unless given
+    files : (name, SHA-256) of the files behind the evaluation, listed in the last section
+
+    Raises
+    ------
+    PerfkitError   typst refuses or warns, as it does where a character has no glyph in the bundled fonts.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from perfkit import load_department
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(load_department("sz-sif-longhua_2020").evaluate(), f"{folder}/report.pdf")
+    ...     Path(folder, "report.pdf").read_bytes()[:5]
+    b'%PDF-'
+    """
+    write_atomic(path, document_bytes(report_of(evaluation, lang, findings, files)))
+
+
+def document_bytes(report: Report) -> bytes:
+    """The report as bytes."""
+    import typst
+
+    found, images = document(report), {}
+    for section in found["sections"]:
+        for item in section["items"]:
+            if item["kind"] == "picture":
+                images[item["file"]] = item.pop("png")
+    with TemporaryDirectory(prefix="perfkit-") as folder:
+        for name, png in images.items():
+            Path(folder, name).write_bytes(png)
+        Path(folder, "data.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        Path(folder, "report.typ").write_bytes(TEMPLATE.read_bytes())
+        try:
+            content, warnings = typst.compile_with_warnings(
+                str(Path(folder, "report.typ")), root=folder, format="pdf", font_paths=[str(fonts_root())], ignore_system_fonts=True, pdf_standards=list(STANDARDS)
+            )
+        except typst.TypstError as error:
+            raise _refused(error) from None
+    if warnings:
+        raise _refused(warnings[0])
+    return content
+
+
+def _refused(problem) -> PerfkitError:
+    hints = "".join(f" ({hint})" for hint in getattr(problem, "hints", ()))
+    return PerfkitError(Text(f"PDF 未能生成，typst：{problem.message}{hints}", f"the PDF was not made; typst: {problem.message}{hints}"))
+
+
+def document(report: Report) -> dict[str, Any]:
+    """What the template is given: title, language, and sections of items, each on upright or turned pages."""
+    lang, found = report.lang, []
+    content: list[Piece] = [masthead(report.evaluation, lang), *pieces(report)]
+    for wide, group in groupby(content, key=lambda piece: isinstance(piece, Grid) and piece.wide):
+        found.append({"wide": wide, "items": _items(list(group), lang)})
+    opening = found[0]["items"]
+    opening.insert(next(i for i, item in enumerate(opening) if item["kind"] == "heading"), {"kind": "contents"})
+    mark = say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department") if report.evaluation.submission.synthetic else ""
+    return {"lang": lang, "title": report.title, "running": running_title(report), "mark": mark, "fonts": list(FONTS), "sections": found}
+
+
+def _items(group: list[Piece], lang: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    for index, piece in enumerate(group):
+        if isinstance(piece, Grid):
+            after = group[index + 1] if index + 1 < len(group) else None
+            items.append(_grid(piece) | {"seam": isinstance(after, Grid) and not after.caption})
+        elif isinstance(piece, Picture):
+            items.append({"kind": "picture", "file": f"{piece.name}.png", "alt": piece.alt, "png": piece.png})
+        else:
+            items += [_part(part, lang) for part in piece.parts]
+    return items
+
+
+def _lines(text: str, lang: str) -> list[list]:
+    return [[list(run) for run in runs(line, lang)] or [["", False, False]] for line in text.split("\n")]
+
+
+def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> dict[str, Any]:
+    if isinstance(part, Heading):
+        return {"kind": "title" if part.level == 1 else "heading", "level": part.level - 1, "lines": _lines(part.text, lang)}
+    if isinstance(part, Paragraph):
+        return {"kind": "paragraph", "style": part.style, "lines": _lines(part.text, lang)}
+    if isinstance(part, Items):
+        return {"kind": "items", "numbered": part.numbered, "items": [_lines(item, lang) for item in part.items]}
+    place = f"〔{part.section}〕" if part.section else ""
+    return {"kind": "quote", "lines": _lines(part.text + place, "zh")}
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    columns = len(grid.widths)
+    return {
+        "kind": "grid", "caption": grid.caption, "title": _lines(grid.caption, grid.lang)[0], "note": _lines(grid.note, grid.lang) if grid.note else [],
+        "widths": list(grid.widths), "wide": grid.wide, "small": grid.small, "annex": grid.annex, "heads": len(grid.head),
+        "head": [cell for row in placed(grid.head, columns) for cell in _row(row, grid, head=True)],
+        "body": [cell for row in placed(grid.body, columns) for cell in _row(row, grid)],
+    }  # fmt: skip
+
+
+def _row(row: list[Placed], grid: Grid, *, head: bool = False) -> list[dict[str, Any]]:
+    whole = all(len(place.cell.text) < _WHOLE_ROW for place in row if place.cell.rows == 1)
+    return [_cell(place, grid, head) | {"whole": whole and place.cell.rows == 1} for place in row if place.first]
+
+
+def _cell(place: Placed, grid: Grid, head: bool) -> dict[str, Any]:
+    cell = place.cell
+    kind = CENTRE if head or cell.mark == CENTRE else grid.kinds[place.column]
+    align = {NUMBER: "right", CENTRE: "center"}.get(kind, "left")
+    return {
+        "lines": _lines(cell.text, grid.lang), "rows": cell.rows, "columns": cell.columns, "align": align, "strong": head or cell.strong,
+        "warn": cell.mark in _RED, "code": cell.mark == "code",
+    }  # fmt: skip
