@@ -37,13 +37,18 @@ def read_submission(path: Path | str) -> tuple[Submission | None, Source]:
         path = path / "submission.yaml"
     source = read_yaml(path, f"{path.parent.name}/{path.name}" if path.parent.name else path.name)
     submission = validate(Submission, source)
-    _check_facts(source)
-    _check_figures(source)
+    check_facts_and_figures(source)
     return submission, source
 
 
 def _mapping(value: object) -> dict:
     return value if isinstance(value, dict) else {}
+
+
+def check_facts_and_figures(source: Source) -> None:
+    """Add to `source.faults` what the catalogue of facts and the figures' own sums find wrong in its values."""
+    _check_facts(source)
+    _check_figures(source)
 
 
 def _check_facts(source: Source) -> None:

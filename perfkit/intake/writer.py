@@ -50,8 +50,8 @@ def write_draft(draft: Draft, folder: Path | str) -> Path:
     if named and str(submission.get("year")) == named.group(2):
         submission["department"] = {**submission["department"], "id": named.group(1)}
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / "reading.md", reading_text(draft))
-    _replace(target, _HEAD + submission_text(submission))
+    replace_file(folder / "reading.md", reading_text(draft))
+    replace_file(target, _HEAD + submission_text(submission))
     return folder
 
 
@@ -91,7 +91,7 @@ def is_untouched(path: Path) -> bool:
     return all(isinstance(entry, dict) and entry.get("unconfirmed") is True for entry in [*statements, *rows])
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Write beside the file and move into place, so that a reader never sees half of it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
