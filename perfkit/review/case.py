@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from perfkit.evaluation import Evaluation, RowResult
 from perfkit.fact_book import Found
 from perfkit.quantities import show_number
-from perfkit.review.finding import Place
+from perfkit.review.finding import Place, shortened
 from perfkit.scoring import Outcome
 from perfkit.submission import Statement, Target
 from perfkit.targets import ParsedTarget, parse_target
@@ -30,9 +30,10 @@ class Sentence:
     section: str
     text: str
 
-    def place(self, value: str = "") -> Place:
-        """The sentence as a side of a finding."""
-        return Place(self.section, self.text if len(self.text) <= 90 else self.text[:89] + "…", value)
+    def place(self, words: str = "") -> Place:
+        """The sentence as a side of a finding; of a long one the part around the words that count."""
+        start = max(0, self.text.find(words))
+        return Place(self.section, shortened(self.text, start, start + len(words)), words)
 
 
 @dataclass(frozen=True, slots=True)

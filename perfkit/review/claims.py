@@ -156,7 +156,7 @@ def other_targets_on_it(case: Case) -> Iterator[Finding]:
         if linked:
             yield _linked(case, "target.claim_unmet", NOTE if share * 5 >= 4 and share * 20 > 19 else DOUBT if share * 5 >= 4 else ERROR, f"指标“{row.target.name}”未达成（{row.target.expected} → {row.target.actual}）", f"{row.target.name} was missed ({row.target.expected} → {row.target.actual})", row.place, linked)
     told, done = account(case), set()
-    for topic in ("project_delay", "payment", "procurement_incomplete", "asset_idle"):
+    for topic in ("project_delay", "payment", "procurement_incomplete"):
         for said in told.admissions[topic]:
             for clause in _CLAUSE.findall(said.sentence.text):
                 if clause in done or not topics()[topic].admission(clause):

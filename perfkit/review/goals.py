@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfkit.review.case import Case, Sentence
+from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, NOTE, Finding, Place
 from perfkit.review.registry import check
 from perfkit.text import Text
 
-_PHRASE = re.compile(r"[^，,、；;。：:和及以与（）()“”\"]+")
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]|[“”\"]")
+_PHRASE = re.compile(r"[^，,、；;。：:]+")
 # Words that say how, not what; a goal is answered by its matter.
 _FILLER = re.compile(
     r"继续|进一步|不断|认真|积极|全面|深入|切实|加强|加大|推进|做好|开展|落实|完善|提升|提高|强化|抓好|组织|实施|维护|严格|依法|有效|持续|努力|各项|相关|工作|任务|力度|部署|系列|活动|"
-    r"负责|协助|承担|贯彻执行|贯彻|执行|辖区内|辖区|用人单位|员工|单位|人员|上级|部门|受|委托|对|的|等|为|在|将|尽快|有关|情况|日常|业务|服务|管理|监督|重点|年度"
+    r"负责|协助|承担|贯彻执行|贯彻|执行|辖区内|辖区|用人单位|员工|单位|人员|上级|部门|受[^，]{0,16}委托|社会保障行政|对|和|及|与|以及|经批准后|的|等|为|在|将|尽快|有关|情况|日常|业务|服务|管理|监督|重点|年度"
 )
 _ANSWERS = ("annual_work", "budget_execution", "performance", "results", "experience", "actual")
 _SHORTEST = 3
+_LONG = 6
 _DIGIT = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千万]+(?:项|个|次|件|场|家|户|人|元)")
 
 
@@ -32,16 +34,23 @@ class _Answers:
         self.text = text
 
     def unanswered(self, phrase: str) -> bool:
-        """True where less than half of a phrase's matter appears anywhere in the answers."""
+        """True where three fifths or less of a phrase's matter, or of a long piece of it, appear in the answers."""
         pieces = [piece for piece in _FILLER.sub(" ", phrase).split() if len(piece) >= 2]
+        if sum(map(len, pieces)) < _SHORTEST:
+            return False
+        if any(len(piece) >= _LONG and self._is_open([piece]) for piece in pieces):
+            return True
+        return self._is_open(pieces)
+
+    def _is_open(self, pieces: list[str]) -> bool:
         pairs = [pair for piece in pieces for pair in zip(piece, piece[1:], strict=False)]
-        if sum(map(len, pieces)) < _SHORTEST or not pairs or any(len(piece) >= 4 and piece in self.text for piece in pieces):
+        if not pairs or any(len(piece) >= 4 and piece in self.text for piece in pieces):
             return False
         return sum(pair in self.pairs for pair in pairs) * 5 <= len(pairs) * 3
 
 
 def _phrases(text: str) -> list[str]:
-    return [phrase for phrase in _PHRASE.findall(text) if len(phrase) >= _SHORTEST]
+    return [phrase for phrase in _PHRASE.findall(_BRACKETS.sub("", text)) if len(phrase) >= _SHORTEST]
 
 
 @check(
@@ -55,34 +64,33 @@ def goals_without_answer(case: Case) -> Iterator[Finding]:
     """Goals, the yearly overall goal and duties, phrase by phrase, against all that is said of results.
 
     A phrase is answered where more than three fifths of its matter, pair of characters by pair, appears
-    somewhere in the account, the targets, the tasks or the figures. A doubt where at least half of an item
-    of two phrases or more has no answer; a note otherwise: words may be answered by other words.
+    somewhere in the account, the targets, the tasks or the figures. A goal of which at least half of two
+    phrases or more have no answer is a doubt; everything else a note, since words may be answered by other
+    words. Goals are reported one by one, the overall goal and the duties as one finding each.
     """
     answers = None
     for part, code in (("goals", "goal.unanswered"), ("expected", "goal.unanswered"), ("duties", "duty.without_target")):
-        open_phrases: list[tuple[Sentence, str]] = []
+        items: dict[str, list[tuple[str, str, bool]]] = {}
         for sentence in [s for s in case.sentences if s.part == part]:
             answers = answers or _Answers(case)
-            phrases = _phrases(sentence.text)
-            open_phrases += [(sentence, phrase) for phrase in phrases if answers.unanswered(phrase)]
-        if open_phrases:
-            yield _finding(case, code, part, open_phrases)
+            key = sentence.section if part == "goals" else part
+            items.setdefault(key, []).extend((phrase, sentence.section, answers.unanswered(phrase)) for phrase in _phrases(sentence.text))
+        for phrases in items.values():
+            unanswered = [(phrase, section) for phrase, section, is_open in phrases if is_open]
+            if unanswered:
+                yield _finding(code, part, unanswered, len(phrases))
 
 
-def _finding(case: Case, code: str, part: str, open_phrases: list[tuple[Sentence, str]]) -> Finding:
-    listed = "、".join(f"“{phrase}”" for _, phrase in open_phrases[:8])
-    total = sum(len(_phrases(s.text)) for s in case.sentences if s.part == part)
-    many = part == "goals" and len(open_phrases) >= 3 and len(open_phrases) * 4 >= total
-    sections: dict[str, Place] = {}
-    for sentence, phrase in open_phrases:
-        sections.setdefault(sentence.section + phrase, Place(sentence.section, phrase))
+def _finding(code: str, part: str, unanswered: list[tuple[str, str]], total: int) -> Finding:
+    listed = "、".join(f"“{phrase}”" for phrase, _ in unanswered[:10])
     what = {"goals": ("履职目标", "goals"), "expected": ("总体目标", "the overall goal"), "duties": ("部门职责", "duties")}[part]
+    section = f"〔{unanswered[0][1]}〕" if part == "goals" else ""
     return Finding(
         code,
-        DOUBT if many else NOTE,
-        Text(f"{what[0]}中有 {len(open_phrases)} 处在全文找不到完成情况：{listed}", f"{len(open_phrases)} pieces of {what[1]} have no result anywhere in the report: {listed}"),
-        tuple(sections.values())[:10],
-        f"{len(open_phrases)}/{total}",
+        DOUBT if part == "goals" and len(unanswered) >= 2 and len(unanswered) * 2 >= total else NOTE,
+        Text(f"{what[0]}{section}有 {len(unanswered)} 处在全文找不到完成情况：{listed}", f"{len(unanswered)} pieces of {what[1]} {section} have no result anywhere in the report: {listed}"),
+        tuple(dict.fromkeys(Place(where, phrase) for phrase, where in unanswered))[:12],
+        f"{len(unanswered)}/{total}",
         ask=Text("这些目标的完成情况及佐证", "what came of these goals, with evidence"),
     )
 

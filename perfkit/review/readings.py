@@ -12,6 +12,7 @@ from perfkit.review.finding import NOTE, Finding, Place
 from perfkit.review.registry import check
 from perfkit.scoring import score
 from perfkit.text import Text
+from perfkit.weighted_targets import target_criteria
 
 ZERO = Fraction(0)
 
@@ -29,11 +30,13 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
     """
     total = Interval.exact(ZERO)
     merged = {**evaluation.choices, **choices}
+    # A row that scores the department's targets has a criterion for each of them, made from the submission.
+    filed = {criterion.id: criterion for criterion in row.indicator.criteria or target_criteria(row.indicator, evaluation.submission)}
     for result in row.criteria:
         if not set(dict(result.readings)) & set(choices):
             total += result.points
             continue
-        original = evaluation.rubric.criteria[result.criterion.id]
+        original = filed[result.criterion.id]
         outcome = score(evaluation.rubric.criterion(original, merged), evaluation.book)
         points = outcome.points
         awarded = [a.judgement.points for a in result.awards if a.judgement.points is not None and points.contains(a.judgement.points)]

@@ -12,6 +12,7 @@ from perfkit.quantities import decimal_places, show_exact, show_number, show_rat
 from perfkit.review.case import Case, is_nearly_full
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.topics import account
 from perfkit.scoring import EVIDENCE, FACTS
 from perfkit.text import Text
 from perfkit.trace import trace
@@ -146,11 +147,18 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
                 f"“{name.zh}”自评 {show_exact(row.self_score)} 分（满分 {show_exact(row.indicator.max)} 分），材料中没有：{wanted_zh}；据现有数据只能确认 {show_number(row.standing.confirmed)} 分",
                 f"{name.en}: {show_exact(row.self_score)} of {show_exact(row.indicator.max)} claimed; not filed: {wanted_en}; figures confirm {show_number(row.standing.confirmed)}",
             ),
-            (case.score_place(row),),
+            (case.score_place(row), *_claimed(case, row)),
             show_number(stake) + "分",
             ((row.indicator.id, stake),),
             Text(wanted_zh, wanted_en),
         )
+
+
+def _claimed(case: Case, row: RowResult) -> tuple[Place, ...]:
+    """What the department merely says on the topics of a row."""
+    told = account(case).claims
+    said = [s for topic in row.indicator.topics for s in told.get(topic, ()) if s.sentence.part != "target"]
+    return tuple(dict.fromkeys(s.sentence.place(s.words) for s in said))[:2]
 
 
 @check(4, {"score.precondition": ("条文的前提没有满足，自评仍为满分", "full marks although the clause's precondition is not met")})

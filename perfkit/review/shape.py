@@ -10,7 +10,7 @@ from perfkit.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
-from perfkit.target_codes import Flag, Operator
+from perfkit.targets.codes import Flag, Operator
 from perfkit.text import Text
 
 # Rates, and counts of what nobody wants: 处理投诉数量 and 拆除违规广告数量 are work, of which more is better.

@@ -51,7 +51,8 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key, *, 
     total = sum((statement.amount for _, statement in known), ZERO)
     allowed = sum((slack(statement) for _, statement in known), ZERO)
     outcomes = []
-    for whole in case.of(name, key):
+    wholes = [s for s in case.of(name, key) if not s.approximate] or case.of(name, key)
+    for whole in wholes:
         gap = total - whole.amount
         if absent:
             outcomes.append((DIFFERS if gap > allowed + slack(whole) else FITS, gap, whole))

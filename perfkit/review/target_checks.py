@@ -10,7 +10,7 @@ from perfkit.quantities import show_exact, show_rate
 from perfkit.review.case import Case, Row, is_full, is_judged, is_nearly_full
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
-from perfkit.target_codes import Flag, Guess, Reason
+from perfkit.targets.codes import Flag, Guess, Reason
 from perfkit.text import Text
 
 _NEARLY = Fraction(9, 10)

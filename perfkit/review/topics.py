@@ -27,9 +27,11 @@ _AFTER_UNDONE = re.compile(r"^[^，,]{0,10}(?:的)?(?:问题|情况|现象)?(?:�
 _UNDONE_INSIDE = re.compile(r"杜绝|避免|防止|预防|未(?:曾)?(?:发生|出现|发现|存在)|没有(?:发生|出现|发现)|不存在|消除|严禁|减少|零(?:超期|逾期|积压)|[并均全]无|无(?:一)?(?:件|宗|起)?(?:超期|逾期|积压|延误|闲置|拖欠)")
 # What turns a claim into an intention, a duty or a negation.
 _INTENDED = re.compile(
-    r"(?:确保|力争|争取|保证|保障|要求|应当?|应该|需要?|必须|将(?:来|会|进一步|继续|严格)?|努力|为了?|以便|推动|促进|督促|计划|拟|下一步|今后|以后|能够?|是否|有利于|便于|尽(?:快|量|可能)|"
+    r"(?:确保|力争|争取|保证|保障|要求|应当?|应该|需要?|必须|将(?:来|会|进一步|继续|严格)?|努力|为了?|以便|推动|促进|督促|计划|拟|下一步|今后|以后|能否|才能|是否|有利于|便于|尽(?:快|量|可能)|"
     r"未(?:能)?|没有(?:能)?|尚未|不(?:能)?|无法|难以|不断|逐步|进一步|加快|持续|希望|建议)[^，,：:]{0,10}$"
 )
+# Inside a claim: a negation after its first words, or a rate that is stated and is not 100 %.
+_DENIED_INSIDE = re.compile(r"^..+?(?:未|没有|无法|难以)|率(?!为?达?到?了?100)[^，,]{0,4}\d")
 _CLAIMING = frozenset(("annual_work", "budget_preparation", "budget_execution", "performance", "results", "experience", "actual"))
 _ADMITTING = frozenset(("budget_execution", "performance", "results", "experience", "problems", "improvements", "actual"))
 
@@ -109,7 +111,7 @@ class Said:
 def _first(pattern: re.Pattern | None, text: str, before: re.Pattern, after: re.Pattern | None) -> str:
     for match in pattern.finditer(text) if pattern else ():
         head = text[max(0, match.start() - 24) : match.start()]
-        if after is not None and _UNDONE_INSIDE.search(match.group()):
+        if (_UNDONE_INSIDE if after is not None else _DENIED_INSIDE).search(match.group()):
             continue
         if after is None and text[match.end() : match.end() + 1] in ("率", "度") or before.search(head) or (after is not None and after.search(text[match.end() : match.end() + 24])):
             continue
