@@ -124,6 +124,7 @@ def weights(draft: Draft) -> PlantedFault:
     """One target carries another weight than its block has room for."""
     row = draft.rng.choice(draft.targets)
     old = parse_number(row["weight"])
+    draft.reopen([scored.id for scored in draft.rubric.indicators if scored.targets is not None])  # judged under the old weights
     row["weight"] = show_exact(old + draft.rng.choice((1, 2, Fraction(1, 2), 3)))
     return _say(draft, "weights", row, f"权重应为 {show_exact(old)}，现为 {row['weight']}，各项之和不等于满分", f"the weight should be {show_exact(old)}, is {row['weight']}; the block does not sum")
 

@@ -13,7 +13,7 @@ from perfkit.demo.judging import established_facts, honest_scores, judge
 from perfkit.demo.ledger import Ledger, printed
 from perfkit.demo.prose_money import HIDEABLE, write_money
 from perfkit.demo.prose_work import TASK_SECTION, write_problems, write_work
-from perfkit.demo.target_table import write_targets
+from perfkit.demo.target_table import block_points, write_targets
 from perfkit.demo.withhold import inflate_scores, withhold_evidence
 from perfkit.demo.world import World, draw_world
 from perfkit.evaluation import Evaluation
@@ -98,7 +98,7 @@ def generate(
     groups = missing if missing is not None else (0 if level in (1, 3) else rng.randint(2, 4) if level == 2 else 2)
     hidden = frozenset(rng.sample(HIDEABLE, min(groups, len(HIDEABLE))))
     whole, judged, evaluation = _scored(world, table)
-    text = _text(world, hidden) if hidden else whole
+    text = _text(world, table, hidden) if hidden else whole
     write_problems(text[0], _lost_topics(table, evaluation), Random(f"perfkit demo {seed} problems"))
     submission = _assemble(world, text, honest_scores(evaluation))
     if level == 2:
@@ -113,7 +113,7 @@ def generate(
 
 def _scored(world: World, table: Rubric) -> tuple[_Written, dict[str, Any], Evaluation]:
     """The whole truth, judged: it decides the honest self-scores whatever is hidden later."""
-    text = _text(world, frozenset())
+    text = _text(world, table, frozenset())
     submission = _assemble(world, text, {"rubric": table.id, "scores": {}})
     rng = Random(f"perfkit demo {world.seed} judging")
     facts = established_facts(world, submission["targets"], rng)
@@ -121,11 +121,11 @@ def _scored(world: World, table: Rubric) -> tuple[_Written, dict[str, Any], Eval
     return text, judged, evaluation
 
 
-def _text(world: World, hidden: frozenset[str]) -> _Written:
+def _text(world: World, table: Rubric, hidden: frozenset[str]) -> _Written:
     ledger = Ledger(world.style)
     write_money(world, ledger, Random(f"perfkit demo {world.seed} money"), hidden)
     write_work(world, ledger, Random(f"perfkit demo {world.seed} work"), hidden)
-    return ledger, write_targets(world, ledger, Random(f"perfkit demo {world.seed} targets"), hidden)
+    return ledger, write_targets(world, ledger, Random(f"perfkit demo {world.seed} targets"), hidden, block_points(table))
 
 
 # The text on budget preparation says that targets are filed with the budget.
@@ -156,13 +156,18 @@ def _assemble(world: World, text: _Written, self_evaluation: dict[str, Any]) -> 
         "title": f"{world.year} 年度部门整体绩效自评报告（合成数据）",
         "source": {"note": "合成数据：由 perfkit demo 生成，不代表任何真实部门"},
         "narrative": narrative,
-        "overall_goal": {"section": "四 总体目标", "expected": "".join(duty + "；" for duty in world.agency["duties"][:3]), "actual": ledger.parts["goal"]},
+        "overall_goal": {"section": "四 总体目标", "expected": _expected(world), "actual": ledger.parts["goal"]},
         "facts": ledger.facts,
         "figures": [figure for figure in ledger.figures.values() if figure["statements"]],
         "tasks": _tasks(world),
         "targets": targets,
         "self_evaluation": self_evaluation,
     }
+
+
+def _expected(world: World) -> str:
+    duties = "".join(duty + "；" for duty in world.agency["duties"][:3])
+    return duties + "、".join(f"{task.thing} {task.planned} {task.unit}" for task in world.projects) + "。"
 
 
 def _tasks(world: World) -> dict[str, Any]:

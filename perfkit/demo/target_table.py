@@ -10,6 +10,7 @@ from typing import Any
 from perfkit.demo.ledger import Ledger, printed
 from perfkit.demo.world import TaskLine, World
 from perfkit.quantities import show_exact
+from perfkit.rubric import Rubric
 
 SECTION = "四 年度绩效指标完成情况"
 # How many targets a block may have so that equal weights are short decimals of 50, 30 and 10 points.
@@ -18,16 +19,33 @@ POINTS = {"output": 50, "benefit": 30, "satisfaction": 10}
 Row = dict[str, Any]
 
 
-def write_targets(world: World, ledger: Ledger, rng: Random, hidden: Set[str]) -> dict[str, Any]:
+def block_points(rubric: Rubric) -> dict[str, int]:
+    """What the weights of each block sum to: the rubric's own points where it scores targets.
+
+    Examples
+    --------
+    >>> from perfkit import load_rubric
+    >>> block_points(load_rubric("sz-2020")), block_points(load_rubric("hubei-2020"))["output"]
+    ({'output': 50, 'benefit': 30, 'satisfaction': 10}, 40)
+    """
+    points = dict(POINTS)
+    for row in rubric.indicators:
+        if row.targets is not None and row.targets.block == "all":
+            points["output"] = int(row.max) - points["benefit"] - points["satisfaction"]
+    return points
+
+
+def write_targets(world: World, ledger: Ledger, rng: Random, hidden: Set[str], points: dict[str, int]) -> dict[str, Any]:
     """The target table as a submission holds it.
 
     Parameters
     ----------
     world, ledger, rng, hidden : as for the text; a hidden satisfaction rate is answered in words
+    points : what the weights of each block sum to
     """
-    outputs = _cut(_outputs(world, ledger, rng), "output", rng)
-    benefits = _cut(_benefits(world, rng), "benefit", rng)
-    satisfaction = _cut(_satisfaction(world, ledger, rng, hidden), "satisfaction", rng)
+    outputs = _cut(_outputs(world, ledger, rng), "output", rng, points)
+    benefits = _cut(_benefits(world, rng), "benefit", rng, points)
+    satisfaction = _cut(_satisfaction(world, ledger, rng, hidden), "satisfaction", rng, points)
     filed = {row["kind"] for row in benefits}
     rows = [*outputs, *benefits, *satisfaction]
     order = ("quantity", "quality", "timeliness", "cost", "economic", "social", "ecological", "sustainable", "satisfaction")
@@ -38,11 +56,11 @@ def write_targets(world: World, ledger: Ledger, rng: Random, hidden: Set[str]) -
     return {"section": SECTION, "rows": rows, "none_filed": [kind for kind in ("economic", "social", "ecological", "sustainable") if kind not in filed]}
 
 
-def _cut(rows: list[Row], block: str, rng: Random) -> list[Row]:
+def _cut(rows: list[Row], block: str, rng: Random, points: dict[str, int]) -> list[Row]:
     """As many rows as the block's points divide by, each with its weight; the first ones always stay."""
     sizes = [size for size in SIZES[block] if size <= len(rows)]
     size = rng.choice(sizes)
-    weight = show_exact(Fraction(POINTS[block], size))
+    weight = show_exact(Fraction(points[block], size))
     return [{"block": block, **row, "weight": weight} for row in rows[:size]]
 
 

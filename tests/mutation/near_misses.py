@@ -345,7 +345,8 @@ def growth_above_a_hundred(draft):
 
 @beside("weights")
 def weights_uneven_and_whole(draft):
-    rows = [row for row in draft.targets if row["block"] == "output"]
+    # Weights of targets that were met: of others, and of those an evaluator judged, the points would move too.
+    rows = [row for row in draft.targets if row["kind"] in ("quality", "cost")]
     one, other = draft.rng.sample(rows, 2)
     step = Fraction(draft.rng.choice((1, 25, 50)), 100)
     one["weight"], other["weight"] = show_exact(parse_number(one["weight"]) + step), show_exact(parse_number(other["weight"]) - step)
