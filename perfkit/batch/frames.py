@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfkit.batch import store
+from perfkit.batch.worker import ask
 from perfkit.errors import BatchError
 from perfkit.text import Text
 
@@ -25,14 +25,12 @@ CHUNK = 20_000
 
 def write_frames(result: BatchResult) -> None:
     """Write both files, in a process of their own: pyarrow brings threads and, where it is there, pandas."""
-    from perfkit.batch.worker import shared_backend
-
     seen: dict[Any, str] = {}
     for entry in result.units:
         if entry.summary is not None:
             # A department that was made in several formats appears once.
             seen.setdefault(entry.unit.department, entry.unit.name)
-    ending = shared_backend().run("perfkit.batch.frames:make", {"out": str(result.out.resolve()), "units": list(seen.values())})
+    ending = ask("perfkit.batch.frames:make", {"out": str(result.out.resolve()), "units": list(seen.values())})
     if not ending.finished or ending.crash:
         reason = (ending.crash.strip().splitlines() or [f"exit {ending.status}"])[-1]
         raise BatchError(Text(f"写不成 batch.csv 和 batch.parquet：{reason}", f"cannot write batch.csv and batch.parquet: {reason}"))
@@ -42,8 +40,6 @@ def write_frames(result: BatchResult) -> None:
 
 def make(payload: Mapping[str, Any], send: Any = None) -> dict[str, Any] | None:
     """The job behind `write_frames`; gives the number of a system error, None if there was none."""
-    # pyarrow looks for pandas before it takes a list; these lists are none of its frames.
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     try:
         _write(Path(payload["out"]), payload["units"])
     except OSError as error:

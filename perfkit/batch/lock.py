@@ -27,7 +27,7 @@ class FolderLock:
 
     def __enter__(self) -> FolderLock:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115 - held until __exit__
+        file = open(self._path, "a+", encoding="utf-8")
         try:
             _take(file)
         except OSError:

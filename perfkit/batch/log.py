@@ -18,7 +18,7 @@ class Log:
         self._path = out / NAME
 
     def __enter__(self) -> Log:
-        self._file = open(self._path, "a", encoding="utf-8")  # noqa: SIM115 - closed in __exit__
+        self._file = open(self._path, "a", encoding="utf-8")
         self._line({"event": "start"})
         return self
 

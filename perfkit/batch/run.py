@@ -21,6 +21,7 @@ from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_un
 from perfkit.batch.progress import Progress
 from perfkit.batch.schedule import run_all
 from perfkit.batch.work import DONE, FAILED, STOP
+from perfkit.batch.worker import ask
 from perfkit.errors import BatchError
 from perfkit.paths import fonts_root
 from perfkit.text import Text
@@ -221,9 +222,7 @@ def _parameters(common: Mapping[str, Any], notebook: Path, given: Mapping[str, A
         return {"parameters": {}, "declared": []}
     if not notebook.is_file():
         raise BatchError(Text(f"没有笔记本 {notebook}", f"no notebook {notebook}"))
-    from perfkit.batch.worker import shared_backend
-
-    ending = shared_backend().run("perfkit.batch.parameters:declared", {"notebook": str(notebook.resolve())}, timeout=60)
+    ending = ask("perfkit.batch.parameters:declared", {"notebook": str(notebook.resolve())}, timeout=60)
     if not isinstance(ending.result, dict):
         reason = (ending.crash.strip().splitlines() or ["?"])[-1]
         raise BatchError(Text(f"读不了笔记本 {notebook}：{reason}", f"cannot read notebook {notebook}: {reason}"))

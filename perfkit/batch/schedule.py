@@ -51,6 +51,6 @@ def run_all(
 def _result(future: Future) -> dict[str, Any]:
     try:
         return future.result()
-    except Exception as error:  # noqa: BLE001 - a worker of the executor died, or could not take the unit
+    except Exception as error:
         text = f"{type(error).__name__}: {error}"
         return {"status": FAILED, "kind": "crash", "error": text.splitlines()[0], "details": text}

@@ -49,23 +49,27 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
 
 def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
     from perfkit.department import load_department
+    from perfkit.public import redact
     from perfkit.publish import writer
     from perfkit.publish.json import to_bytes
     from perfkit.record import to_record
     from perfkit.review import review
+    from perfkit.sources import source_files
 
     lang, format = request["lang"], request["format"]
     department = load_department(Path(request["department"]), rubric=request["rubric"], evaluator=request["evaluator"])
+    if request["public"]:
+        department, _ = redact(department, lang)
     evaluation = department.evaluate()
-    record = to_record(evaluation, review(evaluation), lang)
+    findings = review(evaluation)
+    record = to_record(evaluation, findings, lang)
     store.write_bytes(part / "evaluation.json", to_bytes(record))
     if format == "html":
         failure = _notebook(request, part)
         if failure is not None:
             return failure
     else:
-        options = {"public": True} if request["public"] else {}
-        writer(format)(evaluation, part / f"report.{format}", lang, **options)
+        writer(format)(evaluation, part / f"report.{format}", lang, findings, files=source_files(department))
     summary = summary_of(record, request["department"])
     manifest = {
         "unit": request["name"], "key": request["key"], "inputs": request["inputs"], "format": format,

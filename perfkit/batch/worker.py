@@ -12,7 +12,7 @@ from typing import Any
 from perfkit.batch.settings import PRELOAD, WARM
 from perfkit.batch.work import FAILED
 from perfkit.engine.spawn import FreshInterpreters, make_backend
-from perfkit.engine.warm import EngineError, WarmParent
+from perfkit.engine.warm import Ending, EngineError, WarmParent
 
 _lock = threading.Lock()
 _shared: tuple[int, WarmParent | FreshInterpreters] | None = None
@@ -27,6 +27,25 @@ def shared_backend() -> WarmParent | FreshInterpreters:
             _shared = (os.getpid(), backend)
             atexit.register(backend.stop)
         return _shared[1]
+
+
+def ask(handler: str, payload: Mapping[str, Any], timeout: float | None = None) -> Ending:
+    """A job of the batch itself, tried again where its process was lost.
+
+    Raises
+    ------
+    EngineError   it was lost three times.
+    """
+    for attempt in range(3):
+        try:
+            ending = shared_backend().run(handler, dict(payload), timeout=timeout)
+        except EngineError:
+            if attempt == 2:
+                raise
+            continue
+        if not ending.died:
+            break
+    return ending
 
 
 def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
