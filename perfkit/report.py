@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from perfkit import charts, narrative, tables
@@ -14,16 +13,16 @@ from perfkit.errors import PerfkitError
 from perfkit.evaluation import Evaluation
 from perfkit.narrative.findings import FindingList
 from perfkit.narrative.prose import Prose
-from perfkit.paths import data_root
+from perfkit.public import redact
 from perfkit.review import DOUBT, ERROR, NOTE, Finding, review
-from perfkit.rubric_files import rubric_path
+from perfkit.sources import source_files
 from perfkit.tables import Table
 from perfkit.text import LANGUAGES, Text
 
 _STYLE = Path(__file__).with_name("report.css")
 
 
-def open_report(department: str | Path, root: str | Path = "", rubric: str = "", lang: str = "zh", *, evaluator: str = "") -> Report:
+def open_report(department: str | Path, root: str | Path = "", rubric: str = "", lang: str = "zh", *, evaluator: str = "", public: bool = False) -> Report:
     """Load, check and evaluate one department for its report.
 
     Parameters
@@ -33,6 +32,7 @@ def open_report(department: str | Path, root: str | Path = "", rubric: str = "",
     rubric : str               rubric id; the one it scored itself by unless given
     lang : str                 "zh" or "en"
     evaluator : str            use this evaluator's judgements only; all on file unless given
+    public : bool              a copy without names, phones and evaluators' identities, which lists what it leaves out
 
     Returns
     -------
@@ -52,7 +52,8 @@ def open_report(department: str | Path, root: str | Path = "", rubric: str = "",
     """
     if lang not in LANGUAGES:
         raise PerfkitError(Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}'))
-    return Report(load_department(department, root, rubric=rubric, evaluator=evaluator), lang)
+    loaded = load_department(department, root, rubric=rubric, evaluator=evaluator)
+    return Report(redact(loaded, lang)[0] if public else loaded, lang)
 
 
 @dataclass(frozen=True)
@@ -223,14 +224,7 @@ class Report:
     @cached_property
     def files(self) -> tuple[tuple[str, str], ...]:
         """Every file behind the report: (name without machine path, SHA-256)."""
-        folder, data = self.department.folder, data_root()
-        source = self.evaluation.submission.source.file
-        inside = [folder / "submission.yaml", *([folder / source] if source and (folder / source).is_file() else [])]
-        inside += [folder / "judgements" / f"{judged.evaluator.id}.yaml" for judged in self.evaluation.judgements]
-        named = [(f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in inside if path.is_file()]
-        rubric = rubric_path(self.evaluation.rubric.id)
-        named += [(f"rubrics/{rubric.name}", rubric), ("facts.yaml", data / "facts.yaml")]
-        return tuple((name, sha256(path.read_bytes()).hexdigest()) for name, path in named)
+        return source_files(self.department)
 
     def provenance(self) -> Prose:
         """Rubric, version, what was cut."""

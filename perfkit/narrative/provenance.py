@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from perfkit.evaluation import Evaluation
 from perfkit.narrative.prose import Heading, Paragraph, Prose
-from perfkit.text import say
+from perfkit.text import Text, say
 from perfkit.wording import listed
 
 
@@ -14,12 +14,13 @@ def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version
     """Rubric, version and what was cut from the source; `files` are listed in the table that follows."""
     submission, rubric = evaluation.submission, evaluation.rubric
     parts: list = [Heading(say(lang, "八、资料来源和版本", "8. Sources and versions"), 2, "provenance")]
+    made = Text(f"根据下列 {len(files)} 个文件生成", f" from the {len(files)} files below") if files else Text("生成", "")
     parts.append(
         Paragraph(
             say(
                 lang,
-                f"评分表：{rubric.name.zh}，编号 {rubric.id}，第 {rubric.version} 版。{rubric.source.zh.rstrip('。')}。本报告由 perfkit {version} 根据下列 {len(files)} 个文件生成；不使用当前时间，相同的文件生成相同的报告。",
-                f"Rubric: {rubric.name.text.en} ({rubric.name.zh}), id {rubric.id}, version {rubric.version}. {rubric.source.text.en.rstrip('.')}. Made by perfkit {version} from the {len(files)} files below; no clock is read, and the same files give the same report.",
+                f"评分表：{rubric.name.zh}，编号 {rubric.id}，第 {rubric.version} 版。{rubric.source.zh.rstrip('。')}。本报告由 perfkit {version} {made.zh}；不使用当前时间，相同的文件生成相同的报告。",
+                f"Rubric: {rubric.name.text.en} ({rubric.name.zh}), id {rubric.id}, version {rubric.version}. {rubric.source.text.en.rstrip('.')}. Made by perfkit {version}{made.en}; no clock is read, and the same files give the same report.",
             )
         )
     )
@@ -29,5 +30,7 @@ def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version
     for judged in evaluation.judgements:
         who = judged.evaluator.name or judged.evaluator.id
         number, seen = len(judged.judgements), len(judged.evidence)
-        parts.append(Paragraph(say(lang, f"评价人{who}：评价意见 {number} 条，佐证材料 {seen} 份。", f"Evaluator {who}: {number} judgements, {seen} documents seen.")))
+        # A public copy names its evaluators 评价人甲, 评价人乙 already.
+        who = who if who.startswith(("评价人", "Evaluator ")) else say(lang, f"评价人{who}", f"Evaluator {who}")
+        parts.append(Paragraph(say(lang, f"{who}：评价意见 {number} 条，佐证材料 {seen} 份。", f"{who}: {number} judgements, {seen} documents seen.")))
     return Prose(tuple(parts), lang)

@@ -91,10 +91,11 @@ def pieces(report: Report) -> list[Piece]:
         report.answer(), chart("standing"), report.conclusion(),
         report.duties(), report.budget(), chart("progress"), report.running_costs(), chart("costs"), report.operations(),
         report.goals(), report.tasks(), chart("execution"), grid(report.tasks_table()), report.targets(), chart("targets"), grid(report.targets_table(), small=True),
-        report.findings_opening(), *_findings(report.errors()), *_findings(report.doubts()), report.notes(), grid(report.notes_table(), small=True),
+        report.findings_opening(), *_findings(report.errors()), *_findings(report.doubts()), report.notes(), grid(report.notes_table(), small=True), report.request_list(),
         report.scoring(), chart("blocks"), chart("lost"), grid(report.scoring_table(), widths=_SCORING_WIDTHS, wide=True, small=True),
+        report.evidence(), grid(report.evidence_table(), small=True),
         report.experience(),
-        report.outlook(), chart("grade"),
+        report.outlook(), chart("grade"), grid(report.movers_table(), small=True), report.readings(), grid(report.readings_table(), small=True),
         report.provenance(), grid(report.files_table(), widths=(34, 66), small=True) if report.files else None, grid(report.facts_table(), small=True),
         *targets_form(report.evaluation.submission, report.lang), scoring_form(report.evaluation, report.lang),
     ]  # fmt: skip

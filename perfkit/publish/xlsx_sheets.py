@@ -18,7 +18,7 @@ from perfkit.summary import target_rows, task_executions, task_total
 from perfkit.tables import scoring_table
 from perfkit.tables.filed import CATEGORIES, STATES
 from perfkit.text import Text, say
-from perfkit.wording import TARGET_KINDS
+from perfkit.wording import TARGET_KINDS, listed
 
 POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 Value = str | Decimal | int | None
@@ -160,6 +160,9 @@ def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:
         "每处记载一行；同一数据在报告中出现几次，即列几行。折算数值以元、比值（1 为 100%）或个数表示。",
         "One row a statement: a figure that is printed in several places has a row for each. The base unit is yuan, a share of one, or the count itself.",
     )
+    if submission.source.redacted:
+        cut = listed(submission.source.redacted, lang)
+        note += say(lang, f"原文中的{cut}已删去。", f" Cut from the source: {cut}.")
     return Sheet(say(lang, "基础数据", "Figures"), columns, tuple(rows), note, frozen=1)
 
 
