@@ -9,73 +9,22 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from html import escape
 
 from perfkit.awards import refusal
 from perfkit.catalogue import FactKind, fact_catalogue
+from perfkit.changes import FACT, MODIFIER, POINTS, READING, Change, show_change
 from perfkit.errors import FactError, PerfkitError
 from perfkit.evaluation import CriterionResult, Evaluation, RowResult, evaluate
 from perfkit.judgements import Evaluator, Judgement, Judgements
 from perfkit.levers import criterion_name
-from perfkit.quantities import Interval, parse_number, show_exact, show_number, unit_factor
+from perfkit.quantities import Interval, parse_number, show_number, unit_factor
 from perfkit.submission import Statement
 from perfkit.text import Text, say
 from perfkit.trace import trace
 from perfkit.wording import show_span
 
-FACT, POINTS, MODIFIER, READING = "fact", "points", "modifier", "reading"
 WHAT_IF = "what-if"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One supposition; made by `change_fact`, `change_points`, `change_modifier` or `change_reading`.
-
-    Attributes
-    ----------
-    kind : str   fact, points, modifier or reading
-    name : str   id of the fact, criterion, veto or exemption, or reading
-    value : str, bool or Fraction   figure as written; points; whether it applies; option
-    unit : str   of a figure
-    """
-
-    kind: str
-    name: str
-    value: str | bool | Fraction
-    unit: str = ""
-
-
-def change_fact(fact: str, value: str | int | bool, unit: str = "") -> Change:
-    """Suppose a figure; it takes the place of every statement of the fact.
-
-    Parameters
-    ----------
-    fact : str    id of data/facts.yaml
-    value : digits ("1221.37"), or True or False for a flag
-    unit : str    元, 万元, %, 人 …
-
-    Examples
-    --------
-    >>> change_fact("spent_by_q1", "1221.37", "万元").value
-    '1221.37'
-    """
-    return Change(FACT, fact, value if isinstance(value, bool) else str(value).strip(), unit)
-
-
-def change_points(criterion: str, points: str | int | Fraction) -> Change:
-    """Suppose a judgement of a criterion, instead of those on file."""
-    return Change(POINTS, criterion, points if isinstance(points, Fraction) else parse_number(str(points)))
-
-
-def change_modifier(modifier: str, applies: bool) -> Change:
-    """Suppose that a veto or an exemption applies, or does not."""
-    return Change(MODIFIER, modifier, bool(applies))
-
-
-def change_reading(reading: str, option: str) -> Change:
-    """Suppose another reading of an unclear clause."""
-    return Change(READING, reading, option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +49,7 @@ class WhatIf:
     Examples
     --------
     >>> from perfkit import load_department
+    >>> from perfkit.changes import change_fact
     >>> longhua = load_department("sz-sif-longhua_2020").evaluate()
     >>> supposed = what_if(longhua, [change_fact("satisfaction_rate", "94.99", "%")])
     >>> str(supposed.gain.low), [move.after.criterion.id for move in supposed.moves]
@@ -157,7 +107,8 @@ class WhatIf:
     def __repr__(self) -> str:
         return self.show()
 
-    def _repr_html_(self) -> str:
+    def moves_html(self) -> str:
+        """The suppositions and what they moved, as HTML."""
         lang = self.lang
         supposed = "".join(f"<li>{escape(show_change(change, self.before, lang))}</li>" for change in self.changes)
         heads = say(lang, "评分点|原|现|依据", "criterion|before|after|why").split("|")
@@ -167,8 +118,12 @@ class WhatIf:
             f"<td style='text-align:left'>{escape(trace(m.after, lang))}</td></tr>"
             for m in self.moves
         )
-        table = f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>{rows}</tbody></table>" if rows else f"<p>{say(lang, '没有评分点变动。', 'No criterion moves.')}</p>"
-        return f"<div lang='{lang}'><p><b>{escape(self.headline(lang))}</b></p><ul>{supposed}</ul>{table}</div>"
+        if not rows:
+            return f"<ul>{supposed}</ul><p>{say(lang, '没有评分点变动。', 'No criterion moves.')}</p>"
+        return f"<ul>{supposed}</ul><table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def _repr_html_(self) -> str:
+        return f"<div lang='{self.lang}'><p><b>{escape(self.headline())}</b></p>{self.moves_html()}</div>"
 
 
 def what_if(evaluation: Evaluation, changes: Iterable[Change], *, lang: str = "zh") -> WhatIf:
@@ -261,27 +216,6 @@ def _unknown(zh: str, en: str, name: str, known: Iterable[str]) -> PerfkitError:
     near = difflib.get_close_matches(name, list(known), 3, 0.5)
     hint_zh, hint_en = (f"；是否指 {'、'.join(near)}", f"; did you mean {', '.join(near)}") if near else ("", "")
     return FactError(Text(f"没有{zh} {name}{hint_zh}", f"no {en} {name}{hint_en}"))
-
-
-def show_change(change: Change, evaluation: Evaluation, lang: str = "zh") -> str:
-    """A supposition as a person would say it."""
-    if change.kind == FACT:
-        name = fact_catalogue()[change.name].name.in_(lang)
-        value = say(lang, "是", "yes") if change.value is True else say(lang, "否", "no") if change.value is False else f"{change.value}{change.unit}"
-        return f"{name} = {value}"
-    if change.kind == READING:
-        reading = evaluation.rubric.readings[change.name]
-        option = reading.options[change.value]
-        return f"{reading.question.text.in_(lang)}: {say(lang, option.zh, option.en)}" if lang == "en" else f"{reading.question.zh}：{option.zh}"
-    row = evaluation.rubric.indicator_of(change.name)
-    if change.kind == MODIFIER:
-        kind = change.name.rpartition(".")[2]
-        word = say(lang, {"veto": "否决", "exemption": "豁免"}[kind], kind)
-        does = say(lang, "适用", "applies") if change.value else say(lang, "不适用", "does not apply")
-        return f"{row.name.text.in_(lang)} {word}{'' if lang == 'zh' else ' '}{does}"
-    result = evaluation.by_criterion.get(change.name)
-    name = criterion_name(result.criterion, row).in_(lang)
-    return say(lang, f"{name} 评 {show_exact(change.value)} 分", f"{name} is awarded {show_exact(change.value)}")
 
 
 def _total(evaluation: Evaluation, lang: str) -> str:

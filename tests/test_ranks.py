@@ -11,6 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from perfkit import FactError, evaluate, load_department, load_rubric
+from perfkit.changes import change_fact, change_modifier, change_points
 from perfkit.ranks import (
     SCALE,
     UNIT,
@@ -22,7 +23,7 @@ from perfkit.ranks import (
     ranks_of,
     ranks_under_readings,
 )
-from perfkit.what_if import change_fact, change_modifier, change_points, what_if
+from perfkit.what_if import what_if
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfkit import FactError, RubricError, evaluate, load_department
+from perfkit.changes import change_fact, change_modifier, change_points, change_reading
 from perfkit.charts.ranges import ranges_chart
 from perfkit.levers import levers
 from perfkit.routes import least_total, next_grade, smallest_route
-from perfkit.what_if import change_fact, change_modifier, change_points, change_reading, what_if
+from perfkit.what_if import what_if
 
 SATISFACTION = "performance.equity.satisfaction.1"
 VETO = "management.funds.compliance.veto"
