@@ -55,6 +55,12 @@ def test_first_and_second_level_cells_are_merged(evaluation):
     assert len(set(column(table, "二级指标")[:-1])) == 11
 
 
+def test_the_english_table_has_the_same_rows_and_numbers(evaluation):
+    zh, en = scoring_table(evaluation), scoring_table(evaluation, "en")
+    assert column(zh, "核算区间") == [text for text in column(en, "Possible") if "points" not in text]
+    assert column(zh, "自评") == [text for text in column(en, "Claimed") if "points" not in text]
+
+
 def test_a_row_says_why(evaluation):
     why = dict(zip(column(scoring_table(evaluation), "三级指标"), column(scoring_table(evaluation), "依据"), strict=True))
     assert "55人 ÷ 核定编制数 63人 = 87.30%" in why["财政供养人员控制率"]

@@ -9,7 +9,7 @@ from perfkit.evaluation import COMPUTED, JUDGED, OPEN, CriterionResult, Evaluati
 from perfkit.fact_book import MISSING
 from perfkit.quantities import Interval, show_exact, show_number
 from perfkit.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
 from perfkit.text import Text, say
 from perfkit.trace import trace
 from perfkit.wording import show_span
@@ -32,27 +32,17 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     >>> len(table.rows), table.rows[0][0].text, table.rows[0][0].rows
     (22, '部门决策\\n20.00 分', 4)
     """
-    columns = (
-        Column(say(lang, "一级指标", "Level 1"), width=9),
-        Column(say(lang, "二级指标", "Level 2"), width=9),
-        Column(say(lang, "三级指标", "Level 3"), width=13),
-        Column(say(lang, "满分", "Max."), NUMBER, 6),
-        Column(say(lang, "自评", "Claimed"), NUMBER, 6),
-        Column(say(lang, "核算区间", "Possible"), NUMBER, 11),
-        Column(say(lang, "评价", "Judged"), NUMBER, 6),
-        Column(say(lang, "状态", "Status"), CENTRE, 10),
-        Column(say(lang, "依据", "Why")),
-    )
     by_id = {row.indicator.id: row for row in evaluation.rows}
     rows: list[tuple[Cell, ...]] = []
     for block in evaluation.rubric.blocks:
-        first_of_block = True
+        words = f"{block.name.text.in_(lang)}{say(lang, chr(10), ', ')}{_points(block.max, lang)}"
+        if lang == "en":  # English words are too long for a column of their own
+            rows.append((Cell(f"{words} ({block.name.zh})", columns=8, mark="group"),))
         for group in block.groups:
             for index, indicator in enumerate(group.indicators):
                 lead: list[Cell] = []
-                if first_of_block:
-                    lead.append(Cell(f"{block.name.text.in_(lang)}\n{_points(block.max, lang)}", rows=len(block.indicators), strong=True))
-                    first_of_block = False
+                if lang != "en" and indicator is block.indicators[0]:
+                    lead.append(Cell(words, rows=len(block.indicators), strong=True))
                 if index == 0:
                     lead.append(Cell(group.name.text.in_(lang), rows=len(group.indicators)))
                 rows.append((*lead, *_row(by_id[indicator.id], lang)))
@@ -64,7 +54,16 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
         "“Possible” runs from the least to the most points that rule and figures allow; one number means it is decided. “Judged” is what evaluators have awarded.",
     )
     caption = say(lang, f"{rubric.name.zh}：自评与核算对照", f"Scoring table ({rubric.name.zh}): claimed and recomputed points")
-    return Table("scoring", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+    return Table("scoring", caption, _columns(lang), tuple(rows), lang, note, evaluation.submission.synthetic)
+
+
+def _columns(lang: str) -> tuple[Column, ...]:
+    if lang == "en":
+        widths = {"Level 2": 13, "Level 3": 15, "Max.": 7, "Claimed": 8, "Possible": 12, "Judged": 7, "Status": 12, "Why": 0}
+    else:
+        widths = {"一级指标": 9, "二级指标": 9, "三级指标": 12, "满分": 7, "自评": 7, "核算区间": 12, "评价": 6, "状态": 9, "依据": 0}
+    kinds = dict.fromkeys(("Max.", "Claimed", "Possible", "Judged", "满分", "自评", "核算区间", "评价"), NUMBER) | dict.fromkeys(("Status", "状态"), CENTRE)
+    return tuple(Column(head, kinds.get(head, TEXT), width) for head, width in widths.items())
 
 
 def _points(points: Fraction, lang: str) -> str:
@@ -131,7 +130,8 @@ def _wait(result: CriterionResult, number: int, lang: str) -> str:
     both = say(lang, "均", "") if number > 1 else ""
     documents = [document.text.in_(lang) for document in result.criterion.documents]
     if result.waits_for == EVIDENCE and documents:
-        return say(lang, f"{both}须提供{'、'.join(documents)}，{each}{bounds} 分", f"needs {'; '.join(documents)}; {each}{bounds}")
+        wanted = "; ".join(document[:1].lower() + document[1:] for document in documents)
+        return say(lang, f"{both}须提供{'、'.join(documents)}，{each}{bounds} 分", f"needs {wanted}; {each}{bounds}")
     return say(lang, f"{both}由评价人评定，{each}{bounds} 分", f"for an evaluator, {each}{bounds}")
 
 
@@ -159,14 +159,14 @@ def _numbers(numbers: Sequence[str], lang: str) -> str:
 def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
     grades = evaluation.grades
     judged = [row.judged for row in evaluation.rows if row.judged is not None]
-    names = [grade and say(lang, grade.name, f"{grade.name} {grade.name_en}") for grade in (grades["self"], grades["low"], grades["high"])]
-    reach = names[1] if names[1] == names[2] else f"{names[1]}～{names[2]}"
-    why = say(lang, f"自评等级 {names[0] or '—'}，可能等级 {reach}", f"Claimed grade {names[0] or '—'}, possible {reach}")
+    names = [grade and say(lang, grade.name, f"{grade.name_en} ({grade.name})") for grade in (grades["self"], grades["low"], grades["high"])]
+    reach = names[1] if names[1] == names[2] else say(lang, f"{names[1]}～{names[2]}", f"{names[1]} to {names[2]}")
+    why = say(lang, f"自评等级{names[0] or '—'}，可能等级{reach}", f"Claimed grade {names[0] or '—'}, possible {reach}")
     if evaluation.scale != 1:
         why += say(lang, f"；不适用的指标已剔除，总分按 {show_exact(evaluation.scale)} 倍折算", f"; rows that do not apply are left out and the total is scaled by {show_exact(evaluation.scale)}")
     own = evaluation.self_score
     return (
-        Cell(say(lang, "合计", "Total"), columns=3, strong=True),
+        Cell(say(lang, "合计", "Total"), columns=3 if lang != "en" else 2, strong=True),
         Cell(show_number(evaluation.rubric.max), strong=True),
         Cell("—" if own is None else show_number(own), strong=True),
         Cell(show_span(Interval(evaluation.points.low, evaluation.points.high)), strong=True),
