@@ -84,7 +84,7 @@ def equal_amount(gap: Fraction, allowed: Fraction, printed: Iterable[tuple[str, 
         if name in skipped or statement.amount == 0:
             continue
         off = abs(statement.amount - size)
-        if off <= 2 * (allowed + slack(statement)) and off * 20 <= size and (best is None or off < best[0]):
+        if off * 20 <= size and off <= 2 * (allowed + slack(statement)) and (best is None or off < best[0]):
             best = (off, name, statement)
     return None if best is None else (best[1], best[2])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -134,6 +134,17 @@ class Case:
             text = "".join(text.split())
             found += [Sentence(part, section, piece) for piece in _SENTENCE.findall(text)]
         return found
+
+    def matches(self, pattern: re.Pattern, *parts: str) -> Iterator[tuple[Sentence, re.Match]]:
+        """Every sentence of the named parts (of all parts unless named) that a pattern matches, with each match."""
+        if ("lines", parts) not in self.shared:
+            chosen = [s for s in self.sentences if not parts or s.part in parts]
+            self.shared["lines", parts] = chosen, "\n".join(s.text for s in chosen)
+        sentences, lines = self.shared["lines", parts]
+        if pattern.search(lines):  # what no line of the whole holds, no sentence does
+            for sentence in sentences:
+                for match in pattern.finditer(sentence.text):
+                    yield sentence, match
 
     def text_of(self, *parts: str) -> str:
         """All text of the named parts, without spaces."""

@@ -10,19 +10,15 @@ import re
 import sys
 from pathlib import Path
 
+from perfkit.paths import data_root
 from perfkit.review import CHECKS, GROUPS
 from perfkit.review.topics import topics
 
 COMMAND = "python -m perfkit.review.catalogue docs/checks.md"
 
 
-def page(measured: str = "") -> str:
-    """The page as text.
-
-    Parameters
-    ----------
-    measured : str   a section with measured recall and false alarms, put at the end as it is
-    """
+def page() -> str:
+    """The page as text."""
     codes = [code for registered in CHECKS for code in registered.codes]
     lines = [
         "# 核查规则 / Checks",
@@ -39,8 +35,7 @@ def page(measured: str = "") -> str:
             if registered.group == group:
                 lines += _check(registered)
     lines += _topics()
-    if measured:
-        lines += ["", measured.strip()]
+    lines += _recall() + _longhua()
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -59,18 +54,37 @@ def _topics() -> list[str]:
     return lines
 
 
-MEASURED = re.compile(r"<!-- measured -->.*", re.S)
+def _golden(name: str) -> list[list[str]]:
+    path = data_root().parent / "tests" / "goldens" / name
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def _recall() -> list[str]:
+    table = _golden("recall.tsv")
+    if not table:
+        return []
+    head = ["", "## 实测 / Measured", "", "植入一处错误，看是否查出；近似而无错的改动不得报警。 One fault is planted at a time; near misses must stay silent. `python tests/mutation/measure.py`", ""]
+    rows = ["| " + " | ".join(cell or "–" for cell in row + [""] * (len(table[0]) - len(row))) + " |" for row in table]
+    return [*head, rows[0], "|" + "---|" * len(table[0]), *rows[1:]]
+
+
+def _longhua() -> list[str]:
+    table = _golden("longhua-findings.tsv")
+    if not table:
+        return []
+    missing = [(row[0], row[2].removeprefix("没有：")) for row in table if row[1] == "-"]
+    partly = sum(len(row) > 3 for row in table)
+    lines = ["", "## 龙华 2020 / Longhua 2020", "", f"手工列出的 {len(table)} 处（docs/longhua-by-hand.md 第 7 节），一般规则查出 {len(table) - len(missing)} 处，其中 {partly} 处只查出一部分。 Of {len(table)} things found by hand, general checks find {len(table) - len(missing)}, {partly} of them in part. `python -m pytest tests/test_longhua_findings.py`", "", "| 没有查出 | 原因 |", "|---|---|"]
+    return lines + [f"| {number} | {reason} |" for number, reason in missing]
 
 
 def main(arguments: list[str]) -> int:
-    """Write the page; a section that starts with `<!-- measured -->` is kept as it stands."""
-    path = Path(arguments[0]) if arguments else None
-    kept = MEASURED.search(path.read_text(encoding="utf-8")) if path and path.exists() else None
-    text = page(kept.group() if kept else "")
-    if path is None:
-        print(text, end="")
+    """Write the page to the file named, or print it."""
+    if arguments:
+        Path(arguments[0]).write_text(page(), encoding="utf-8")
     else:
-        path.write_text(text, encoding="utf-8")
+        print(page(), end="")
     return 0
 
 

@@ -14,7 +14,7 @@ from perfkit.review.registry import check
 from perfkit.review.topics import account, topics
 from perfkit.text import Text
 
-_SHORT = re.compile(r"(日常公用|公用|人员|工资|项目|办公)?(?:经费|资金|预算)(?:方面)?(?:数|安排|保障)?(?:仍|还)?(?:存在|有)?(?:着|的)?(?:严重|较大|一定|明显)?(?:的)?(?:不足|缺口|短缺)")
+_SHORT = re.compile(r"(?:经费|资金|预算)(?:方面)?(?:数|安排|保障)?(?:仍|还)?(?:存在|有)?(?:着|的)?(?:严重|较大|一定|明显)?(?:的)?(?:不足|缺口|短缺)")
 _PAY_ROW = re.compile(r"人员(?:经费|支出)|工资|在职")
 _NO_CHANGE = re.compile(r"无法对?(?:年初)?预算(?:数)?(?:进行)?(?:调整|追加|调剂)|预算(?:数)?(?:无法|不能|未能)(?:进行)?(?:调整|追加|调剂)|(?:没有|未)(?:进行|发生)?(?:过)?(?:预算|资金)?(?:追加|预算调整)")
 _NO_TRANSFER = re.compile(r"(?:没有|未|无)(?:进行|发生|出现)?(?:过)?(?:项目|预算|资金)?(?:之间)?(?:的)?调[剂整]")
@@ -26,20 +26,16 @@ _ITEMS = {"reception": "公务接待费", "abroad": "因公出国", "vehicle_pur
 _BACK = ("budget_execution", "performance", "results", "problems", "improvements", "actual")
 
 
-def _first(case: Case, pattern: re.Pattern, *parts: str):
-    for sentence in case.sentences:
-        if sentence.part in (parts or _BACK) and (match := pattern.search(sentence.text)):
-            yield sentence, match
-
-
 @check(5, {"claim.shortage": ("说经费不足，账上却有结余", "funds are called short while money was left over")})
 def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
     """A shortage claimed of running costs, pay or the whole budget, against budget less spending of the same."""
     seen = set()
-    for sentence, match in _first(case, _SHORT):
+    for sentence, match in case.matches(_SHORT, *_BACK):
         if not topics()["funds_short"].admission(sentence.text):
             continue
-        kind = "running" if "公用" in (match.group(1) or "") else "pay" if match.group(1) in ("人员", "工资") else ""
+        before = sentence.text[max(0, match.start() - 4) : match.start()]
+        words = before[-2:] + match.group()
+        kind = "running" if before.endswith("公用") else "pay" if before.endswith(("人员", "工资")) else ""
         if not kind or kind in seen:
             continue
         if kind == "running":
@@ -60,8 +56,8 @@ def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
         yield Finding(
             "claim.shortage",
             ERROR,
-            Text(f"〔{sentence.section}〕称“{match.group()}”，账上却有结余 {size}{zh_more}", f"{sentence.section} calls funds short ({match.group()}), yet {size} was left over{en_more}"),
-            (sentence.place(match.group()), *places),
+            Text(f"〔{sentence.section}〕称“{words}”，账上却有结余 {size}{zh_more}", f"{sentence.section} calls funds short ({words}), yet {size} was left over{en_more}"),
+            (sentence.place(words), *places),
             size,
             case.topic_stakes("funds_short"),
             Text("该项经费的预算、支出和结余明细", "budget, spending and balance of these funds"),
@@ -84,7 +80,7 @@ def no_adjustment(case: Case) -> Iterator[Finding]:
     added, moved = case.first("budget_added"), case.first("budget_transferred")
     for pattern, facts in ((_NO_CHANGE, (added, moved)), (_NO_TRANSFER, (moved,))):
         figures = [s for s in facts if s is not None and s.amount]
-        found = next(_first(case, pattern, "budget_preparation", *_BACK), None)
+        found = next(case.matches(pattern, "budget_preparation", *_BACK), None)
         if not figures or found is None:
             continue
         sentence, match = found
@@ -130,7 +126,7 @@ def vacant_posts(case: Case) -> Iterator[Finding]:
     posts, staff = case.first("establishment_count"), case.first("established_staff_count")
     if posts is None or staff is None or posts.amount <= staff.amount:
         return
-    found = [(s, m) for s, m in _first(case, _FEW_POSTS, "problems", "improvements", "next_steps") if not re.search("不增加|未增加", s.text)]
+    found = [(s, m) for s, m in case.matches(_FEW_POSTS, "problems", "improvements", "next_steps") if not re.search("不增加|未增加", s.text)]
     if found:
         vacant = show_exact(posts.amount - staff.amount)
         yield Finding(
@@ -148,7 +144,7 @@ def vacant_posts(case: Case) -> Iterator[Finding]:
 def undone_but_spent(case: Case) -> Iterator[Finding]:
     """Work that the text calls little or stopped, beside nine tenths or more spent in every project of the task table."""
     rows = [row for row in (case.submission.tasks.rows if case.submission.tasks else ()) if row.category == "project" and row.budget]
-    found = [(s, m) for s, m in _first(case, _UNDONE, "problems", "improvements", "budget_execution", "results") if topics()["project_delay"].admission(s.text) or topics()["targets_unmet"].admission(s.text)]
+    found = [(s, m) for s, m in case.matches(_UNDONE, "problems", "improvements", "budget_execution", "results") if topics()["project_delay"].admission(s.text) or topics()["targets_unmet"].admission(s.text)]
     if not rows or not found or any(row.spent * 10 < row.budget * 9 for row in rows):
         return
     least = min(row.spent / row.budget for row in rows)
@@ -168,7 +164,7 @@ def frozen_budget(case: Case) -> Iterator[Finding]:
     budget = case.first("daily_running_budget")
     if budget is None or "daily_running_adjusted_budget" in case.stated:
         return
-    for sentence, match in _first(case, _FROZEN, "budget_execution"):
+    for sentence, match in case.matches(_FROZEN, "budget_execution"):
         if "公用" in sentence.text or "结余" in sentence.text:
             yield Finding(
                 "claim.frozen",

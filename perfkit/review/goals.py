@@ -24,13 +24,12 @@ _DIGIT = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千万]+(?:
 
 
 class _Answers:
-    """All that the report says of results, as the set of its pairs of characters."""
+    """All that the report says of results."""
 
     def __init__(self, case: Case):
         text = case.text_of(*_ANSWERS) + "。" + "。".join(row.words for row in case.targets)
         text += "。" + "。".join(row.name for row in (case.submission.tasks.rows if case.submission.tasks else ()))
         text += "。" + "。".join(figure.name for figure in case.submission.figures)
-        self.pairs = set(zip(text, text[1:], strict=False))
         self.text = text
 
     def unanswered(self, phrase: str) -> bool:
@@ -43,10 +42,10 @@ class _Answers:
         return self._is_open(pieces)
 
     def _is_open(self, pieces: list[str]) -> bool:
-        pairs = [pair for piece in pieces for pair in zip(piece, piece[1:], strict=False)]
+        pairs = [piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1)]
         if not pairs or any(len(piece) >= 4 and piece in self.text for piece in pieces):
             return False
-        return sum(pair in self.pairs for pair in pairs) * 5 <= len(pairs) * 3
+        return sum(pair in self.text for pair in pairs) * 5 <= len(pairs) * 3
 
 
 def _phrases(text: str) -> list[str]:

@@ -24,24 +24,17 @@ _DOUBLED = re.compile(r"的的|了了|地地|在在|和和|是是|部分部分|�
 _LOOKING_BACK = ("budget_execution", "performance", "results", "experience", "problems", "improvements", "actual", "annual_work")
 
 
-def _hits(case: Case, pattern: re.Pattern, *parts: str):
-    for sentence in case.sentences:
-        if not parts or sentence.part in parts:
-            for match in pattern.finditer(sentence.text):
-                yield sentence, match
-
-
 @check(5, {"claim.done_ongoing": ("把长期推动的也算作完成", "tasks that go on are counted as done")})
 def done_that_goes_on(case: Case) -> Iterator[Finding]:
     """完成……项（含长期推动……项）: what goes on is not done."""
-    for sentence, match in _hits(case, _ONGOING, *_LOOKING_BACK):
+    for sentence, match in case.matches(_ONGOING, *_LOOKING_BACK):
         yield Finding("claim.done_ongoing", DOUBT, Text(f"〔{sentence.section}〕“{match.group()}”：仍在推动的不算完成", f"{sentence.section}: {match.group()} counts as done what still goes on"), (sentence.place(match.group()),), ask=Text("逐项完成情况，未完成的注明进度", "each item with its state"))
 
 
 @check(6, {"text.cumulative_average": ("“累计”与“月均”连用", "cumulative and average in one figure")})
 def cumulative_average(case: Case) -> Iterator[Finding]:
     """累计……月均……: a figure is one or the other."""
-    hits = list(_hits(case, _CUMULATIVE))
+    hits = list(case.matches(_CUMULATIVE))
     if hits:
         yield Finding("text.cumulative_average", NOTE, Text(f"“{hits[0][1].group()}”：是累计还是平均不明", f"{hits[0][1].group()}: cumulative or average?"), tuple(s.place(m.group()) for s, m in hits[:3]), ask=Text("该数字的统计口径和期间", "how the figure is counted and over which period"))
 
@@ -56,13 +49,13 @@ def cumulative_average(case: Case) -> Iterator[Finding]:
 def purposes(case: Case) -> Iterator[Finding]:
     """What money was for, in the department's account of its projects."""
     seen: dict[str, tuple] = {}
-    for sentence, match in _hits(case, _PURPOSE, "performance"):
+    for sentence, match in case.matches(_PURPOSE, "performance"):
         payer, purpose = match.group(1), match.group(2)
         first = seen.setdefault(purpose, (sentence, match, payer))
         if first[2] != payer and first[0].section != sentence.section:
             yield Finding("money.same_purpose", DOUBT, Text(f"“{first[2]}”和“{payer}”都用于“{purpose}”，是否重复安排", f"{first[2]} and {payer} are both for {purpose}: budgeted twice?"), (first[0].place(first[1].group()), sentence.place(match.group())), ask=Text("两处各自的人数、金额和支出明细", "people, amounts and ledger of each"))
     rows = {row.name: row for row in case.submission.tasks.rows if row.category == "project"} if case.submission.tasks else {}
-    for sentence, match in _hits(case, _STAFF_PAY, "performance", "budget_execution"):
+    for sentence, match in case.matches(_STAFF_PAY, "performance", "budget_execution"):
         named = [Place(case.submission.tasks.section, f"{name} 执行") for name in rows if name in sentence.text]
         yield Finding("money.staff_pay_in_project", DOUBT, Text(f"〔{sentence.section}〕项目资金“{match.group()}”：人员经费应列基本支出", f"{sentence.section}: project money {match.group()}; pay of staff belongs to basic expenditure"), (sentence.place(match.group()), *named), stakes=case.rests_on(("basic_spent", "project_spent")), ask=Text("该项目的支出明细和列支依据", "the ledger of the project and why it was charged there"))
 
@@ -71,7 +64,7 @@ def purposes(case: Case) -> Iterator[Finding]:
 def other_temporary_staff(case: Case) -> Iterator[Finding]:
     """Other off-establishment staff in the text, where the stated rate or count speaks of dispatched staff only."""
     stated = [s for name in ("off_establishment_rate", "off_establishment_count") for s in case.of(name) if "劳务派遣" in s.quote and not _TEMPORARY.search(s.quote)]
-    hits = list(_hits(case, _TEMPORARY, "performance", "budget_execution", "problems", "results", "actual"))
+    hits = list(case.matches(_TEMPORARY, "performance", "budget_execution", "problems", "results", "actual"))
     if stated and hits:
         yield Finding("staff.other_temporary", DOUBT, Text(f"编外人员 {stated[0].printed} 只说劳务派遣，正文另有“{hits[0][1].group()}”，应一并计入", f"{stated[0].printed} counts dispatched staff only; the text also has {hits[0][1].group()}, who belong in it"), (place_of(stated[0]), *(s.place(m.group()) for s, m in hits[:3])), stakes=case.rests_on(("off_establishment_rate", "off_establishment_count")), ask=Text("全部编外人员名册（劳务派遣、临聘及其他）", "all off-establishment staff: dispatched, temporary and others"))
 
@@ -85,7 +78,7 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
     duties, goal = case.text_of("duties"), case.text_of("expected", "goals")
     done = set()
     for pattern in (_MOVED, _MOVED_DUTY):
-        for sentence, match in _hits(case, pattern, *_LOOKING_BACK):
+        for sentence, match in case.matches(pattern, *_LOOKING_BACK):
             word = match.group(1)
             if word in done:
                 continue
@@ -98,7 +91,7 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
                 continue
             places = [sentence.place(match.group()), *(row.place for row in kept[:5])]
             places += [in_goal.place(word)] if in_goal is not None and pattern is _MOVED_DUTY else []
-            cancelled = next(((s, m) for s, m in _hits(case, _CANCELLED) if word in s.text), None)
+            cancelled = next(((s, m) for s, m in case.matches(_CANCELLED) if word in s.text), None)
             extra = ("；该项目随后取消", "; the project was then cancelled") if cancelled else ("", "")
             if cancelled:
                 places.append(cancelled[0].place(cancelled[1].group()))
@@ -109,7 +102,7 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
 def final_accounts_of_the_year(case: Case) -> Iterator[Finding]:
     """A claim to have published the final accounts of the reported year: a doubt where it says within that year."""
     year = str(case.submission.year)
-    for sentence, match in _hits(case, _FINAL, "budget_execution", "results", "performance"):
+    for sentence, match in case.matches(_FINAL, "budget_execution", "results", "performance"):
         if year in match.groups():
             within = bool(_THIS_YEAR.search(sentence.text))
             yield Finding("disclosure.year", DOUBT if within else NOTE, Text(f"〔{sentence.section}〕称已“{match.group()}”；{year} 年决算要到次年编成后才公开，当年公开的只能是上年决算", f"{sentence.section} says {match.group()}; the final accounts of {year} are made and published the year after"), (sentence.place(match.group()),), stakes=case.topic_stakes("disclosure") if within else (), ask=Text("预算、决算公开网页及日期", "the pages on which budget and final accounts were published, with dates"))
@@ -119,10 +112,10 @@ def final_accounts_of_the_year(case: Case) -> Iterator[Finding]:
 @check(6, {"text.misprint": ("正文的印误", "misprints in the text"), "text.cancelled": ("安排了又取消的项目", "a project that was budgeted and then cancelled")})
 def slips(case: Case) -> Iterator[Finding]:
     """Doubled words, a name repeated in brackets; and projects that were set up and then cancelled."""
-    hits = [(s, m) for s, m in _hits(case, _DOUBLED)]
+    hits = [(s, m) for s, m in case.matches(_DOUBLED)]
     if hits:
         yield Finding("text.misprint", NOTE, Text("正文有重复的字词：" + "、".join(f"“{m.group()}”" for _, m in hits[:6]), "doubled words: " + ", ".join(m.group() for _, m in hits[:6])), tuple(s.place(m.group()) for s, m in hits[:6]))
-    for sentence, match in _hits(case, _CANCELLED, "problems", "improvements", "results"):
+    for sentence, match in case.matches(_CANCELLED, "problems", "improvements", "results"):
         yield Finding("text.cancelled", NOTE, Text(f"〔{sentence.section}〕“{match.group()[-12:]}”：安排依据不足", f"{sentence.section}: a project was set up and then cancelled"), (sentence.place(match.group()),), stakes=(), ask=Text("该项目的立项依据、预算和取消文件", "why the project was set up, its budget and why it was cancelled"))
 
 
