@@ -21,7 +21,7 @@ def plain(submission: Submission | dict | None) -> dict:
 
     Examples
     --------
-    >>> from perfkit.submission import load_submission
+    >>> from perfkit.submission_file import load_submission
     >>> from perfkit.paths import data_root
     >>> filed = load_submission(data_root() / "departments" / "sz-sif-longhua_2020")
     >>> plain(filed)["self_evaluation"]["total"], plain(filed)["tasks"]["rows"][1]["completion"]
