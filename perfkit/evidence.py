@@ -189,8 +189,9 @@ def request_list(evaluation: Evaluation, lang: str = "zh", findings: Iterable[Fi
             continue
         lines += ["", say(lang, f"{numerals[number]}、{head.zh}（{len(items)} 项）", f"{number + 1}. {head.en} ({len(items)})")]
         for index, request in enumerate(items, start=1):
-            lines.append(say(lang, f"{index}. {request.item.zh}", f"{number + 1}.{index} {request.item.en}"))
-            lines.append("   " + request.reason.in_(lang))
+            head, rest = (request.reason, request.item) if group == "answers" else (request.item, request.reason)
+            lines.append(say(lang, f"{index}. {head.zh}", f"{number + 1}.{index} {head.en}"))
+            lines.append("   " + (say(lang, "请提供：", "please send: ") if group == "answers" else "") + rest.in_(lang))
             if group == "documents" and request.places:
                 lines.append("   " + say(lang, "报告中只有自述：", "the report only claims: ") + "；".join(place.show() for place in request.places))
     return "\n".join(lines)

@@ -48,6 +48,7 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
         good = [said for said in good if said.sentence not in [other.sentence for other in bad] or topic.against == ERROR]
         if not good or not bad:
             continue
+        good.sort(key=lambda said: not _EVERY.search(said.words))  # what speaks of all is denied most plainly
         single = all(_SINGLE.search(said.sentence.text) for said in bad) and not any(_EVERY.search(said.sentence.text) for said in good)
         yield Finding(
             "claim.admission",
