@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _WIDE = str.maketrans("０１２３４５６７８９．％（）；：,!?－", "0123456789.%();:，！？-")
 _DROPPED = set(" \t\n\r\u3000\u00a0“”‘’\"'")
 _UNITS = "百万元|万元|亿元|千元|元|个百分点|%|‰|万人次|人次|万人|人|名|个|项|家|宗|件|次|辆|台|户"
-_FIGURE = re.compile(rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(余|多)?({_UNITS})(余|多)?")
+_FIGURE = re.compile(rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(余|多)?({_UNITS})(余|多)?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from decimal import Decimal, localcontext
 
 _WIDE = str.maketrans("０１２３４５６７８９．，－％（）　", "0123456789.,-%() ")
 _UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
-_PLAIN = re.compile(r"-?(?:\d+(?:\.\d+)?)")
+_PLAIN = re.compile(r"-?(?:\d+(?:\.\d+)?)", re.ASCII)
 # Groups set apart by spaces count only with decimals: "100 200" may be two numbers.
-_GROUPED = re.compile(r"-?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?: \d{3})+\.\d+)")
+_GROUPED = re.compile(r"-?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?: \d{3})+\.\d+)", re.ASCII)
 _UNIT = re.compile(r"\s*(百万元|千元|万元|亿元|元|分)\s*$")
 UNIT_IN_HEADER = re.compile(r"(百万元|千元|万元|亿元|元)")
 
@@ -103,5 +103,5 @@ def percent(text: str) -> str | None:
     >>> percent("完成 99.34%"), percent("100％"), percent("已完成"), percent("由 5% 到 6%")
     ('99.34', '100', None, None)
     """
-    found = re.findall(r"(\d+(?:\.\d+)?)\s*%", text.translate(_WIDE))
+    found = re.findall(r"(\d+(?:\.\d+)?)\s*%", text.translate(_WIDE), re.ASCII)
     return found[0] if len(found) == 1 else None

@@ -23,7 +23,8 @@ from perfkit.submission_file import check_facts_and_figures
 from perfkit.text import Text
 from perfkit.workbook.cells import cell_text
 from perfkit.workbook.guards import open_workbook, rows_of
-from perfkit.yaml_source import Source, read_yaml
+from perfkit.workbook.places import source_of
+from perfkit.yaml_source import read_yaml
 
 MOST_DEPARTMENTS = 50_000
 LARGEST_TABLE = 100_000_000
@@ -184,7 +185,7 @@ def _department(file: str, line: int, values: dict, mapped: ColumnMap, rubric: s
         if value is not None:
             own[key] = value
     submission["self_evaluation"] = own
-    source = Source(file, submission)
+    source = source_of(file, submission)
     validate(Submission, source)
     check_facts_and_figures(source)
     for fault in source.faults:

@@ -18,7 +18,7 @@ from perfkit.text import Text
 from perfkit.workbook import sheets as S
 from perfkit.workbook.cells import cell_text
 from perfkit.workbook.guards import open_workbook, rows_of
-from perfkit.yaml_source import Source
+from perfkit.workbook.places import source_of
 
 _LIST_MARKS = str.maketrans({"，": ",", "、": ",", "；": ",", ";": ","})
 
@@ -269,14 +269,14 @@ def _judgements(book: _Book) -> list[dict]:
 def _validate(book: _Book, submission: dict, judged: list[dict]) -> None:
     """The model's own checks, their places turned into cells; a cell with a fault of form has one already."""
     known = {fault.path for fault in book.faults}
-    source = Source(book.file, submission)
+    source = source_of(book.file, submission)
     validate(Submission, source)
     check_facts_and_figures(source)
     _place(book, source.faults, "", known)
     catalogue = fact_catalogue()
     for file in judged:
         who = file["evaluator"]["id"]
-        source = Source(book.file, file)
+        source = source_of(book.file, file)
         validate(Judgements, source)
         for index, fact in enumerate(file.get("facts", ())):
             if fact.get("fact") not in catalogue:
