@@ -79,6 +79,9 @@ def apply_styles(document: Document, lang: str) -> None:
         _set(style.element, look)
     _set(styles.add_style("Picture", WD_STYLE_TYPE.PARAGRAPH).element, Look("Picture", line=0, align="center", before=6, after=6))
     _set(styles.add_style("Seam", WD_STYLE_TYPE.PARAGRAPH).element, Look("Seam", size=1, line=1))
+    for fonts in styles.element.iter(qn("w:rFonts")):
+        for name in [name for name in fonts.attrib if name.lower().endswith("theme")]:
+            del fonts.attrib[name]  # Word would take the theme's font and not the one named
     size = "" if lang == "en" else '<w:sz w:val="24"/><w:szCs w:val="24"/>'
     for name, more in (("Place", ""), ("Place In Text", size)):
         element = styles.add_style(name, WD_STYLE_TYPE.CHARACTER).element

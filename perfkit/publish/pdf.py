@@ -29,6 +29,7 @@ from perfkit.text import Text, say
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONTS = ("Noto Sans SC",)
 STANDARDS = ("ua-1",)
+GAP = "〓"
 _RED = {"contradicted", "error", "unmet"}
 # A row with a cell that has more text than this may be broken over two pages.
 _WHOLE_ROW = 160
@@ -47,7 +48,7 @@ def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: 
 
     Raises
     ------
-    PerfkitError   typst refuses or warns, as it does where a character has no glyph in the bundled fonts.
+    PerfkitError   typst refuses or warns. A character without a glyph is printed as 〓, and never as an empty box.
 
     Examples
     --------
@@ -63,27 +64,55 @@ def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: 
 
 def document_bytes(report: Report) -> bytes:
     """The report as bytes."""
-    import typst
-
     found, images = document(report), {}
     for section in found["sections"]:
         for item in section["items"]:
             if item["kind"] == "picture":
                 images[item["file"]] = item.pop("png")
+    text = json.dumps(found, ensure_ascii=False)
+    try:
+        return _compiled(text, images)
+    except _NoGlyph:
+        return _compiled(with_shown_gaps(text), images)
+
+
+class _NoGlyph(Exception):
+    """A character of the text is in none of the bundled fonts."""
+
+
+def _compiled(text: str, images: dict[str, bytes]) -> bytes:
+    import typst
+
     with TemporaryDirectory(prefix="perfkit-") as folder:
         for name, png in images.items():
             Path(folder, name).write_bytes(png)
-        Path(folder, "data.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        Path(folder, "data.json").write_text(text, encoding="utf-8")
         Path(folder, "report.typ").write_bytes(TEMPLATE.read_bytes())
         try:
             content, warnings = typst.compile_with_warnings(
                 str(Path(folder, "report.typ")), root=folder, format="pdf", font_paths=[str(fonts_root())], ignore_system_fonts=True, pdf_standards=list(STANDARDS)
             )
         except typst.TypstError as error:
+            if "could not be displayed" in error.message and GAP not in text:
+                raise _NoGlyph from None
             raise _refused(error) from None
     if warnings:
         raise _refused(warnings[0])
     return content
+
+
+def with_shown_gaps(text: str) -> str:
+    """The text with 〓, the printer's mark for a missing character, where the bundled font has none.
+
+    Examples
+    --------
+    >>> with_shown_gaps("喆 𠮷 😀")
+    '喆 〓 〓'
+    """
+    from matplotlib.ft2font import FT2Font
+
+    known = FT2Font(str(fonts_root() / "NotoSansSC-Regular.ttf")).get_charmap()
+    return "".join(character if ord(character) in known or ord(character) < 32 else GAP for character in text)
 
 
 def _refused(problem) -> PerfkitError:

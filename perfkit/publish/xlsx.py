@@ -160,7 +160,8 @@ def _print_settings(page, sheet: Sheet, last: int, mark: str, lang: str) -> None
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_margins.left = page.page_margins.right = 0.5
     page.page_margins.top, page.page_margins.bottom = 0.7, 0.7
-    page.oddHeader.center.text = mark
+    if mark:
+        page.oddHeader.center.text = mark
     page.oddFooter.center.text = say(lang, "第 &P 页，共 &N 页", "Page &P of &N")
     page.oddFooter.left.text = sheet.name
 
