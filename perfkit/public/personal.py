@@ -43,14 +43,20 @@ _LABELLED_PEOPLE = re.compile(rf"(?:{_ROLE})(?:{_SPACE}[（(][^）)]{{0,8}}[）)
 # Without a colon, as in a table cell: only the labels of a form's foot, and only a name that ends the line.
 _CELL_PEOPLE = re.compile(rf"(?:填报人|填表人|填写人|制表人|审核人|复核人|联系人)[ \t\u3000]+(?P<people>{_HAN}{{2,4}})[ \t\u3000]*(?=$|[\n|，,；;。])", re.MULTILINE)
 _SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊陆郝孔崔康毛邱秦史顾侯邵孟龙万段钱汤尹黎易武乔贺赖龚庞樊殷施陶洪翟颜倪严牛芦季俞章鲁葛伍韦申尤毕聂焦向柳邢岳齐"
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹"
+    "姚邵湛汪祁毛禹狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁"
+    "荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰"
+    "郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖覃佟闫"
 )
-_ADDRESSED = re.compile(rf"(?<!{_HAN})(?P<people>[{_SURNAMES}]{_HAN}{{1,2}})(?:同志|先生|女士)|(?:由|请|经|向|及|和|与|、)(?P<more>[{_SURNAMES}]{_HAN}{{1,2}})(?:同志|先生|女士)")
+_TWO = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|长孙|宇文|端木|呼延|南宫|西门|独孤|申屠|钟离|闻人|轩辕"
+_COMMON = "王李张刘陈杨赵黄周吴徐孙胡朱林郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪姜谭廖邹熊陆郝孔崔邱秦顾侯邵孟钱尹黎乔赖龚庞樊殷施陶洪翟颜倪俞葛韦聂焦柳邢岳"
+_SURNAME = re.compile(rf"(?:{_TWO}|[{_SURNAMES}])")
+_ADDRESSED = re.compile(rf"(?<!{_HAN})(?P<people>[{_COMMON}]{_HAN}{{1,2}})(?:同志|先生|女士)|(?:由|请|经|向|及|和|与|、)(?P<more>[{_COMMON}]{_HAN}{{1,2}})(?:同志|先生|女士)")
 _NOT_PEOPLE = {
     "方面", "任何", "任职", "向各", "向全", "高级", "高龄", "高层", "龙头", "万名", "成员", "何时", "严格", "康复", "程序", "石化", "向党", "向老", "任务",
     "业务科", "财务科", "财务部", "办公室", "人事科", "综合科", "同上", "无", "见附件", "信息", "各科室", "全体成员",
 }  # fmt: skip
-_LABELS_INSIDE = re.compile(rf"{_ROLE}|{_PHONE_LABEL}|科$|股$|室$|部$|处$|局$|办$|组$|单位|科室|部门|公司|中心")
+_NO_PERSON = re.compile(rf"{_ROLE}|{_PHONE_LABEL}|科$|股$|室$|部$|处$|局$|办$|组$|单位|科室|部门|公司|中心|[局科处部院校所站]长$|主任$|书记$|人员$|干部$|职工$|员工$")
 
 
 @dataclass
@@ -84,8 +90,13 @@ def named_people(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _keep_name(name: str, found: dict[str, None]) -> None:
-    if len(name) > 1 and name not in _NOT_PEOPLE and not _LABELS_INSIDE.search(name):
+    # Only what begins like a name is removed wherever else it stands; behind its label everything is, see `Patterns`.
+    if _is_person(name) and _SURNAME.match(name):
         found[name] = None
+
+
+def _is_person(name: str) -> bool:
+    return len(name) > 1 and name not in _NOT_PEOPLE and not _NO_PERSON.search(name)
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,19 @@ class Patterns:
         for what, pattern in ((MAILS, _MAIL), (IDENTITIES, _IDENTITY), (ACCOUNTS, _ACCOUNT), (PHONES, _LABELLED_PHONE), (PHONES, _MOBILE), (PHONES, _AREA_PHONE), *self._names):
             result, count = pattern.subn(_cut, result)
             masked.add(what, count)
+        for pattern in (_LABELLED_PEOPLE, _CELL_PEOPLE):
+            result = pattern.sub(lambda match: self._cut_people(match, masked), result)
         return text if result == text else result
+
+
+    def _cut_people(self, match: re.Match, masked: Masked) -> str:
+        """Everybody behind a label, known surname or not; words such as 办公室 stay."""
+        people = match["people"]
+        for name in re.split(r"[、，,/和]", people):
+            if _is_person(re.sub(r"[ \t\u3000]", "", name)):
+                people = people.replace(name.strip(), MASK)
+                masked.add(PEOPLE)
+        return match.group().replace(match["people"], people)
 
 
 def _cut(match: re.Match) -> str:
