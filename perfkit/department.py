@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from perfkit.awards import refusal
@@ -39,9 +40,14 @@ class Department:
     rubric: Rubric
     judgements: tuple[Judgements, ...] = ()
 
+    @cached_property
+    def book(self) -> FactBook:
+        """The facts of the submission and of its judgements, looked up once for every evaluation."""
+        return FactBook(self.submission, self.judgements)
+
     def evaluate(self, readings: Mapping[str, str] | None = None) -> Evaluation:
         """Score it; see `perfkit.evaluation.evaluate`."""
-        return evaluate(self.submission, self.rubric, self.judgements, readings=readings)
+        return evaluate(self.submission, self.rubric, self.judgements, readings=readings, book=self.book)
 
 
 def department_folder(department: str, root: str | Path = "") -> Path:

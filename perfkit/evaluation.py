@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from perfkit.criteria import Criterion
 from perfkit.errors import FactError
 from perfkit.fact_book import FactBook
 from perfkit.judgements import Evidence, Judgement, Judgements
-from perfkit.quantities import Interval, round_half_up, show_exact, written_bound
+from perfkit.quantities import Interval, exact_sum, round_half_up, show_exact, written_bound
 from perfkit.rubric import Grade, Indicator, Modifier, Rubric
 from perfkit.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.submission import Submission
@@ -81,8 +82,7 @@ class ModifierResult:
     awards: tuple[Award, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where self-awarded points stand; the four parts sum to the self-score.
 
     Attributes
@@ -200,7 +200,7 @@ class Evaluation:
         return f"{round_half_up(points, self.rubric.rounding.places):f}"
 
 
-def evaluate(submission: Submission, rubric: Rubric, judgements: Iterable[Judgements] = (), *, readings: Mapping[str, str] | None = None) -> Evaluation:
+def evaluate(submission: Submission, rubric: Rubric, judgements: Iterable[Judgements] = (), *, readings: Mapping[str, str] | None = None, book: FactBook | None = None) -> Evaluation:
     """Score a submission exactly, with an interval wherever something is missing.
 
     Parameters
@@ -209,6 +209,7 @@ def evaluate(submission: Submission, rubric: Rubric, judgements: Iterable[Judgem
     rubric : Rubric
     judgements : evaluators' files; where they disagree the criterion gets the hull
     readings : reading → option, for options other than the chosen ones
+    book : FactBook   the facts of this submission and these judgements, where they were looked up before
 
     Returns
     -------
@@ -221,7 +222,7 @@ def evaluate(submission: Submission, rubric: Rubric, judgements: Iterable[Judgem
     """
     judgements = tuple(judgements)
     choices = {**rubric.chosen, **(readings or {})}
-    book = FactBook(submission, judgements)
+    book = book if book is not None else FactBook(submission, judgements)
     awards, evidence = _by_criterion(judgements)
     rows = tuple(_row(row, submission, rubric, choices, book, awards, evidence) for row in rubric.indicators)
     return Evaluation(submission, rubric, judgements, choices, rows, book)
@@ -242,12 +243,15 @@ def _row(indicator: Indicator, submission: Submission, rubric: Rubric, choices, 
     criteria = indicator.criteria or target_criteria(indicator, submission)
     results = []
     for criterion in criteria:
-        readings = tuple((name, choices[name]) for name in criterion.by_reading)
+        readings = tuple((name, choices[name]) for name in criterion.by_reading) if criterion.by_reading else ()
         effective = rubric.criterion(criterion, choices) if readings else criterion
-        as_chosen = all(rubric.readings[name].chosen == option for name, option in readings)
+        as_chosen = not readings or all(rubric.readings[name].chosen == option for name, option in readings)
         results.append(_criterion(effective, book, tuple(awards.get(criterion.id, ())), tuple(evidence.get(criterion.id, ())), readings, rubric.not_applicable == "rescale", as_chosen))
-    low, high = sum((r.points.low for r in results), ZERO), sum((r.points.high for r in results), ZERO)
-    low, high = min(low, indicator.max), min(high, indicator.max)
+    # No criterion exceeds its maximum, and the linter has their maxima sum to the row's.
+    if len(results) == 1:
+        low, high = results[0].points.low, results[0].points.high
+    else:
+        low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
     modifiers = tuple(_modifier(name, modifier, book, tuple(awards.get(name, ()))) for name, modifier in indicator.modifiers.items())
     for result in modifiers:
         if result.kind == "exemption" and result.applies:
@@ -258,11 +262,12 @@ def _row(indicator: Indicator, submission: Submission, rubric: Rubric, choices, 
     self_score = submission.self_evaluation.scores.get(indicator.id) if submission.self_evaluation.rubric == rubric.id else None
     status = OPEN if low != high else JUDGED if any(r.status == JUDGED for r in results) or any(m.awards for m in modifiers) else COMPUTED
     points = Interval(low, high)
-    judged = [r.points.low for r in results if r.awards and r.points.is_exact]
-    applicable = sum((r.criterion.max for r in results if not r.outcome.not_applicable), ZERO)
+    judged = [r.points.low for r in results if r.awards and r.status != OPEN]
+    skipped = [r.criterion.max for r in results if r.outcome.not_applicable]
+    applicable = (indicator.max - exact_sum(skipped) if skipped else indicator.max) if results else ZERO
     return RowResult(
         indicator, self_score, points, tuple(results), modifiers, _standing(self_score, points, results, modifiers),
-        status, sum(judged, ZERO) if judged else None, applicable,
+        status, exact_sum(judged) if judged else None, applicable,
     )  # fmt: skip
 
 
@@ -304,13 +309,20 @@ def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award
 def _standing(self_score: Fraction | None, points: Interval, results: list[CriterionResult], modifiers: tuple[ModifierResult, ...]) -> Standing:
     if self_score is None:
         return Standing()
-    confirmed = min(self_score, points.low)
-    contradicted = max(ZERO, self_score - points.high)
-    rest = self_score - confirmed - contradicted
-    undecided = [(r.criterion.max, r.waits_for) for r in results if not r.points.is_exact]
+    if not points.low or self_score > points.low:
+        confirmed = points.low
+        contradicted = self_score - points.high if self_score > points.high else ZERO
+        claimed = self_score - contradicted if contradicted else self_score
+        rest = claimed - confirmed if confirmed else claimed
+    else:
+        confirmed, contradicted, rest = self_score, ZERO, ZERO
+    if not rest:
+        return Standing(confirmed, contradicted)
+    undecided = [(r.criterion.max, r.waits_for) for r in results if r.status == OPEN]
     if not undecided:  # only a veto is left
         undecided = [(Fraction(1), EVALUATOR) for m in modifiers if m.applies is None]
-    weight = sum((w for w, _ in undecided), ZERO)
-    for_evaluator = sum((w for w, waits in undecided if waits == EVALUATOR), ZERO)
-    judgement = rest * for_evaluator / weight if weight else ZERO
+    for_evaluator = [weight for weight, waits in undecided if waits == EVALUATOR]
+    if not for_evaluator or len(for_evaluator) == len(undecided):
+        return Standing(confirmed, contradicted, ZERO, rest) if for_evaluator else Standing(confirmed, contradicted, rest)
+    judgement = rest * exact_sum(for_evaluator) / exact_sum(weight for weight, _ in undecided)
     return Standing(confirmed, contradicted, rest - judgement, judgement)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, NamedTuple
 
 from perfkit.catalogue import FactKind, fact_catalogue
 from perfkit.judgements import Judgements
+from perfkit.midyear import is_settled
 from perfkit.quantities import ANY, Interval
 from perfkit.submission import Statement, Submission
 
 GIVEN, MISSING, NOT_APPLICABLE, DISPUTED = "given", "missing", "not_applicable", "disputed"
+ZERO = Fraction(0)
+_SHARE = Interval(ZERO, Fraction(1))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What is known of a fact.
 
     Attributes
@@ -79,6 +81,8 @@ class FactBook:
             for fact in judged.facts:
                 self._stated[fact.fact] = (*self._stated.get(fact.fact, ()), fact.statement())
         self._found: dict[tuple[str, bool], Found] = {}
+        self.as_of = submission.as_of
+        self.measured: dict[tuple, Any] = {}  # what scoring made of them, by ratio and facts
 
     def find(self, fact: str, *, leave_out_missing: bool = False) -> Found:
         """Look a fact up, deriving it from sums and differences where it is not printed.
@@ -98,9 +102,11 @@ class FactBook:
         printed = [statement for statement in stated if not (statement.period or statement.scope or statement.not_applicable)]
         if printed:
             span = agreed(printed) if len(printed) > 1 else Interval.exact(printed[0].amount)
+            if self.as_of and not is_settled(self.catalogue[fact].settled, self.as_of):
+                return self._so_far(fact, span, printed)
             return Found(fact, GIVEN if span.is_exact else DISPUTED, span, tuple(printed))
         if any(statement.not_applicable for statement in stated):
-            return Found(fact, NOT_APPLICABLE, Interval.exact(Fraction(0)), stated)
+            return Found(fact, NOT_APPLICABLE, Interval.exact(ZERO), stated)
         kind = self.catalogue[fact]
         best = None
         for terms in kind.sums:
@@ -112,13 +118,19 @@ class FactBook:
             return self._difference(fact, *kind.difference)
         return best or Found(fact, MISSING, _unknown(kind), missing=(fact,))
 
+    def _so_far(self, fact: str, span: Interval, printed: list[Statement]) -> Found:
+        """A figure of a year that is not over: missing by nature, at least what was reported where it can only grow."""
+        kind = self.catalogue[fact]
+        open_ended = Interval(span.low, None) if kind.grows else _unknown(kind)
+        return Found(fact, MISSING, open_ended, tuple(printed), missing=(fact,))
+
     def _sum(self, fact: str, terms: tuple[str, ...], leave_out: bool) -> Found:
         parts = [self.find(term) for term in terms]
         known = [part for part in parts if part.state in (GIVEN, DISPUTED)]
         absent = tuple(part.fact for part in parts if part.state == MISSING)
         if not known or any(self.catalogue[part].negative for part in absent):
             return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=(fact,))
-        total = Interval.exact(Fraction(0))
+        total = Interval.exact(ZERO)
         for part in known:
             total += part.span
         statements = tuple(statement for part in known for statement in part.statements)
@@ -134,7 +146,7 @@ class FactBook:
             return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=absent)
         span = Interval(a.span.low - b.span.high, a.span.high - b.span.low)
         if not self.catalogue[fact].negative and span.low < 0:  # one of the disputed statements cannot be right
-            span = Interval(Fraction(0), max(Fraction(0), span.high))
+            span = Interval(ZERO, max(ZERO, span.high))
         return Found(fact, GIVEN if span.is_exact else DISPUTED, span, (*a.statements, *b.statements), (whole, part))
 
 
@@ -148,5 +160,5 @@ def _counted(submission: Submission) -> dict[str, tuple[Statement, ...]]:
 
 def _unknown(kind: FactKind) -> Interval:
     if kind.kind == "flag" or kind.at_most_one:
-        return Interval(Fraction(0), Fraction(1))
+        return _SHARE
     return ANY

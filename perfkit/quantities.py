@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
 from perfkit.errors import FactError
 from perfkit.text import Text
@@ -117,11 +118,9 @@ def round_half_up(value: Fraction, places: int = 2) -> Decimal:
     >>> round_half_up(Fraction("0.285")), round_half_up(Fraction("-0.285"))
     (Decimal('0.29'), Decimal('-0.29'))
     """
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    with localcontext() as context:
-        context.prec = max(28, len(str(whole)) + places)
-        result = Decimal(whole).scaleb(-places)
+    numerator = abs(value.numerator) * 10**places
+    whole = (2 * numerator + value.denominator) // (2 * value.denominator)
+    result = Decimal(f"{whole}E-{places}")  # exact whatever the context's precision
     return -result if value < 0 and whole else result
 
 
@@ -188,8 +187,25 @@ def floor_places(value: Fraction, places: int = 0) -> Fraction:
     return Fraction(floor(value * 10**places), 10**places)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum of exact numbers, reduced once at its end instead of at every step.
+
+    Examples
+    --------
+    >>> exact_sum([Fraction(1, 2), Fraction(1, 3), Fraction(2)]), exact_sum([])
+    (Fraction(17, 6), Fraction(0, 1))
+    """
+    top, bottom = 0, 1
+    for value in values:
+        numerator, denominator = value.numerator, value.denominator
+        if denominator == bottom:
+            top += numerator
+        else:
+            top, bottom = top * denominator + numerator * bottom, bottom * denominator
+    return Fraction(top, bottom)
+
+
+class Interval(NamedTuple):
     """All values a quantity may have, both ends included; `high` is None where nothing bounds it.
 
     Examples
@@ -211,7 +227,7 @@ class Interval:
     @property
     def is_exact(self) -> bool:
         """True where the two ends meet."""
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     def __add__(self, other: Interval) -> Interval:
         high = None if self.high is None or other.high is None else self.high + other.high

@@ -66,7 +66,10 @@ class Ratio:
         """
         facts = {name: _size(facts[name]) if name in self.by_size else facts[name] for name in self.arguments}
         low = self._corner({name: facts[name].low if name in self.rising else facts[name].high for name in self.arguments})
-        high = self._corner({name: facts[name].high if name in self.rising else facts[name].low for name in self.arguments})
+        if all(facts[name].is_exact for name in self.arguments):
+            high = low
+        else:
+            high = self._corner({name: facts[name].high if name in self.rising else facts[name].low for name in self.arguments})
         if low is _NOTHING and high is _NOTHING:
             return None
         top = None if high is _NOTHING or high is _BEYOND else high
@@ -74,13 +77,12 @@ class Ratio:
             top = self.at_most
         if low is _BEYOND:  # spent against a plan of zero
             return Interval(_HUGE, None)
-        return Interval(Fraction(0) if low is _NOTHING else low, top)
+        return Interval(_ZERO if low is _NOTHING else low, top)
 
     def _corner(self, facts: Mapping[str, Fraction | None]) -> Fraction | object:
-        if any(facts[name] is None for name in self.rising):
-            return _BEYOND
-        if any(value is None for value in facts.values()):
-            return Fraction(0)
+        unknown = [name for name, value in facts.items() if value is None]
+        if unknown:
+            return _ZERO if self.rising.isdisjoint(unknown) else _BEYOND
         try:
             value = self.value(facts)
         except FactError:
@@ -89,12 +91,12 @@ class Ratio:
 
 
 def _size(span: Interval) -> Interval:
-    low = max(span.low, Fraction(0)) if span.high is None else max(span.low, -span.high, Fraction(0))
+    low = max(span.low, _ZERO) if span.high is None else max(span.low, -span.high, _ZERO)
     return Interval(low, None if span.high is None else max(abs(span.low), abs(span.high)))
 
 
 _NOTHING, _BEYOND = object(), object()
-_HUGE = Fraction(10**12)
+_HUGE, _ZERO = Fraction(10**12), Fraction(0)
 
 RATIOS: dict[str, Ratio] = {}
 

@@ -50,6 +50,21 @@ class Band:
             and (self.below is None or value < self.below)
         )
 
+    def touches(self, span: Interval) -> bool:
+        """True where some value of `span` lies in the band.
+
+        Examples
+        --------
+        >>> half = Band(Fraction(1, 2), above=Fraction("0.05"), at_most=Fraction("0.1"))
+        >>> half.touches(Interval(Fraction(0), Fraction("0.05"))), half.touches(Interval(Fraction("0.1"), None))
+        (False, True)
+        """
+        return (
+            (self.at_most is None or self.at_most >= span.low)
+            and (self.below is None or self.below > span.low)
+            and (span.high is None or ((self.at_least is None or self.at_least <= span.high) and (self.above is None or self.above < span.high)))
+        )
+
     def words(self) -> str:
         """The band as a condition on x.
 
@@ -93,6 +108,25 @@ def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iter
     values = [points(mark) for mark in marks]
     values += [points((a + b) / 2) for a, b in zip(marks, marks[1:], strict=False)]
     return Interval(min(values), max(values))
+
+
+def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Interval:
+    """The least and the most points over an interval, for a function that never turns: those at its two ends.
+
+    Parameters
+    ----------
+    points, span, edges : as for `extremes`; the edges only say where an open end lies
+
+    Examples
+    --------
+    >>> ends(lambda x: completion_points(x, Fraction(6)), Interval(Fraction(1, 2), None), [ONE])
+    Interval(low=Fraction(3, 1), high=Fraction(6, 1))
+    """
+    first = points(span.low)
+    if span.is_exact:
+        return Interval.exact(first)
+    last = points(span.high if span.high is not None else max([span.low, *edges]) + 1)
+    return Interval(min(first, last), max(first, last))
 
 
 def proportional_points(rate: Fraction, full: Fraction, *, zero_if_over: bool = False) -> Fraction:
@@ -173,6 +207,27 @@ def band_points(value: Fraction, bands: Sequence[Band]) -> Fraction:
         if band.holds(value):
             return band.points
     raise FactError(Text(f"没有分档包含 {show_exact(value)}", f"no band holds {show_exact(value)}"))
+
+
+def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Interval:
+    """The least and the most points over an interval: those of the bands that it touches.
+
+    Parameters
+    ----------
+    points : function of one exact value
+    span : Interval   the values it may take
+    bands : the scale, without gap or overlap
+
+    Examples
+    --------
+    >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
+    >>> band_extremes(lambda x: band_points(x, scale), Interval(Fraction("0.04"), None), scale)
+    Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+    """
+    if span.is_exact:
+        return Interval.exact(points(span.low))
+    given = [band.points for band in bands if band.touches(span)]
+    return Interval(min(given), max(given))
 
 
 def deduction_points(count: Fraction, full: Fraction, each: Fraction) -> Fraction:

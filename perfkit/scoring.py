@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfkit import rules
 from perfkit.criteria import (
@@ -27,14 +27,16 @@ from perfkit.criteria import (
 from perfkit.criterion import OnRatio
 from perfkit.errors import FactError
 from perfkit.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
+from perfkit.midyear import still_possible
 from perfkit.quantities import ANY, Interval
 from perfkit.targets import ParsedTarget, parse_target
+from perfkit.targets.codes import Guess
 
 FACTS, EVIDENCE, EVALUATOR = "facts", "evidence", "evaluator"
+ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a rule says before any judgement.
 
     Attributes
@@ -75,7 +77,7 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
 
 
 def _judgement(criterion: Criterion, book: FactBook) -> Outcome:
-    return Outcome(Interval(Fraction(0), criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    return Outcome(Interval(ZERO, criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
 def _judged(criterion: Judged, book: FactBook) -> Outcome:
@@ -84,7 +86,7 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
         return _judgement(criterion, book)
     found = book.find(wanted.fact)
     high = criterion.max * wanted.share(found.span)
-    return Outcome(Interval(Fraction(0), high), found.span, (found,), waits_for=_judgement(criterion, book).waits_for if high else "")
+    return Outcome(Interval(ZERO, high), found.span, (found,), waits_for=_judgement(criterion, book).waits_for if high else "")
 
 
 def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
@@ -95,8 +97,8 @@ def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
 def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
     found = book.find(criterion.count)
     if found.state == MISSING:
-        return Outcome(Interval(Fraction(0), criterion.max), None, (found,), missing=found.missing, waits_for=EVIDENCE if criterion.documents else EVALUATOR)
-    points = rules.extremes(lambda count: rules.deduction_points(count, criterion.max, criterion.each), found.span, ())
+        return Outcome(Interval(ZERO, criterion.max), None, (found,), missing=found.missing, waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    points = rules.ends(lambda count: rules.deduction_points(count, criterion.max, criterion.each), found.span, ())
     return Outcome(points, found.span, (found,), waits_for="" if points.is_exact else FACTS)
 
 
@@ -118,6 +120,14 @@ def _places_left_out(found: Found, book: FactBook) -> tuple[int, ...]:
 
 def measure(criterion: OnRatio, book: FactBook) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
     """The value a criterion is on: (interval or None for 0 ÷ 0, facts, printed rate, missing facts)."""
+    # A ratio of the same facts is measured once for all criteria and all readings.
+    key = (criterion.ratio, criterion.facts, criterion.missing_terms, bool(criterion.bind), *criterion.fallback.items())
+    if key not in book.measured:
+        book.measured[key] = _measure(criterion, book)
+    return book.measured[key]
+
+
+def _measure(criterion: OnRatio, book: FactBook) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
     found = _facts(criterion, book)
     missing = tuple(dict.fromkeys(name for part in found for name in part.missing))
     formula = criterion.formula
@@ -133,18 +143,22 @@ def measure(criterion: OnRatio, book: FactBook) -> tuple[Interval | None, tuple[
     return span, found, None, missing
 
 
-def _on_ratio(function: Callable[[OnRatio], tuple[Callable[[Fraction], Fraction], tuple[Fraction, ...]]]) -> Callable:
-    """A scorer for a kind: `function` gives its points function and that function's edges."""
+def _on_ratio(function: Callable[[OnRatio], tuple[Callable[[Fraction], Fraction], tuple]], bounds_of: Callable = rules.extremes) -> Callable:
+    """A scorer for a kind: `function` gives its points function and its edges or bands.
+
+    `bounds_of` turns both into the least and the most points: for any function, for bands, or for a
+    function whose points only rise or only fall.
+    """
 
     def scorer(criterion: OnRatio, book: FactBook) -> Outcome:
         span, found, printed, missing = measure(criterion, book)
         used = found if printed is None else (printed,)
         if any(part.state == NOT_APPLICABLE for part in used):
-            return Outcome(Interval(Fraction(0), criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR)
+            return Outcome(Interval(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR)
         points, edges = function(criterion)
         if span is None:
             return _nothing_planned(criterion, found)
-        bounds = rules.extremes(points, span, edges)
+        bounds = bounds_of(points, span, edges)
         decided = bounds.is_exact
         return Outcome(bounds, span, found, printed, () if decided else missing, "" if decided else FACTS)
 
@@ -153,8 +167,8 @@ def _on_ratio(function: Callable[[OnRatio], tuple[Callable[[Fraction], Fraction]
 
 def _nothing_planned(criterion: OnRatio, found: tuple[Found, ...]) -> Outcome:
     if criterion.zero_over_zero == "open":
-        return Outcome(Interval(Fraction(0), criterion.max), None, found, waits_for=EVALUATOR)
-    return Outcome(Interval.exact(criterion.max if criterion.zero_over_zero == "full" else Fraction(0)), None, found)
+        return Outcome(Interval(ZERO, criterion.max), None, found, waits_for=EVALUATOR)
+    return Outcome(Interval.exact(criterion.max if criterion.zero_over_zero == "full" else ZERO), None, found)
 
 
 def _proportional(c: Proportional):
@@ -167,13 +181,12 @@ def _allowance(c: Allowance):
 
 
 def _bands(c: Bands):
-    edges = tuple(end for band in c.scale for end in (band.at_least, band.above, band.at_most, band.below) if end is not None)
-    return lambda value: rules.band_points(value, c.scale), edges
+    return lambda value: rules.band_points(value, c.scale), c.scale
 
 
 def _limit(c: Limit):
     edges = tuple(end for end in (c.at_least, c.above, c.at_most, c.below) if end is not None)
-    return lambda value: c.max if c.band.holds(value) else Fraction(0), edges
+    return lambda value: c.max if c.band.holds(value) else ZERO, edges
 
 
 def _progress(c: Progress):
@@ -187,9 +200,9 @@ def _completion(c: Completion):
 def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
     lows, highs, outcomes = [], [], []
     over_schedule = criterion.of == "progress_over_schedule"
-    last = measure(criterion.parts[-1], book)[0]  # spending is cumulative: no quarter can exceed the last one
-    for part in criterion.parts:
-        span, found, printed, missing = measure(part, book)
+    measured = [measure(part, book) for part in criterion.parts]
+    last = measured[-1][0]  # spending is cumulative: no quarter can exceed the last one
+    for part, (span, found, printed, missing) in zip(criterion.parts, measured, strict=True):
         span = span if span is not None else ANY
         if last is not None and (span.high is None or (last.high is not None and span.high > last.high)):
             span = Interval(min(span.low, last.high) if last.high is not None else span.low, last.high)
@@ -209,7 +222,7 @@ def _or_full(value: Fraction | None) -> Fraction:
 
 def _composite(criterion: Composite, book: FactBook) -> Outcome:
     outcomes = tuple(score(part, book) for part in criterion.parts)
-    total = Interval.exact(Fraction(0))
+    total = Interval.exact(ZERO)
     for outcome in outcomes:
         total += outcome.points
     points = Interval(min(criterion.max, total.low), min(criterion.max, total.high))
@@ -227,18 +240,31 @@ def read_target(expected: str, actual: str, name: str, kind: str) -> ParsedTarge
 
 def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     target = criterion.target
-    everything = Interval(Fraction(0), criterion.max)
+    everything = Interval(ZERO, criterion.max)
     if target.not_applicable:
-        return Outcome(Interval.exact(Fraction(0)), not_applicable=True)
+        return Outcome(Interval.exact(ZERO), not_applicable=True)
     parsed = read_target(target.expected, target.actual, target.name, target.kind)
+    if Guess.ZERO_ACTUAL_IS_FULL in parsed.guesses and criterion.zero_actual_at_most == "open":
+        return Outcome(everything, waits_for=EVALUATOR)
     if parsed.achievement is not None:
         measured = Interval.exact(parsed.achievement)
         if criterion.overshoot_from is not None and parsed.achievement >= criterion.overshoot_from:
             return Outcome(everything, measured, waits_for=EVALUATOR)
-        return Outcome(Interval.exact(rules.target_points(parsed.achievement, criterion.max)), measured)
+        points = rules.target_points(parsed.achievement, criterion.max)
+        if book.as_of:
+            return _running(parsed, points, measured, criterion)
+        return Outcome(Interval.exact(points), measured)
     if parsed.met and criterion.zero_actual_at_most == "full":
+        if book.as_of:
+            return _running(parsed, criterion.max, None, criterion)
         return Outcome(Interval.exact(criterion.max))  # nothing used against an upper limit: no ratio exists
     return Outcome(everything, waits_for=FACTS if parsed.measurable else EVALUATOR)
+
+
+def _running(parsed: ParsedTarget, points: Fraction, measured: Interval | None, criterion: TargetScore) -> Outcome:
+    """A target of a year that is not over."""
+    span = still_possible(parsed, points, criterion.max)
+    return Outcome(span, measured, waits_for="" if span.is_exact else FACTS)
 
 
 _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
@@ -247,11 +273,11 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     Tiers: _tiers,
     Deduction: _deduction,
     Proportional: _on_ratio(_proportional),
-    Allowance: _on_ratio(_allowance),
-    Bands: _on_ratio(_bands),
-    Limit: _on_ratio(_limit),
-    Progress: _on_ratio(_progress),
-    Completion: _on_ratio(_completion),
+    Allowance: _on_ratio(_allowance, rules.ends),
+    Bands: _on_ratio(_bands, rules.band_extremes),
+    Limit: _on_ratio(_limit, rules.ends),
+    Progress: _on_ratio(_progress, rules.ends),
+    Completion: _on_ratio(_completion, rules.ends),
     ProgressMean: _progress_mean,
     Composite: _composite,
     TargetScore: _target,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from perfkit.quantities import Interval, decimal_places, parse_number, round_hal
 from perfkit.rubric_files import load_rubric
 
 RATES = st.fractions(min_value=0, max_value=3, max_denominator=10_000)
+TINY = Fraction(1, 10**6)
 SHARE = st.fractions(min_value=0, max_value=1, max_denominator=1_000)
 FULL = st.sampled_from([Fraction(1), Fraction(3, 2), Fraction(3), Fraction(6), Fraction(25)])
 EACH = st.fractions(min_value=Fraction(1, 100), max_value=4, max_denominator=100)
@@ -34,6 +36,11 @@ def scales():
 def limits():
     """Every limit of every bundled rubric."""
     return [pytest.param(c, id=f"{name} {c.id}") for name in RUBRICS for c in load_rubric(name).criteria.values() if isinstance(c, Limit)]
+
+
+def edges_of(criterion):
+    """Where the points of a scale jump."""
+    return {end for band in criterion.scale for end in (band.at_least, band.above, band.at_most, band.below) if end is not None}
 
 
 class TestPointsStayInsideTheirBounds:
@@ -109,8 +116,7 @@ class TestBands:
     @pytest.mark.parametrize("criterion", scales())
     def test_every_edge_belongs_to_one_band_and_its_neighbours_to_theirs(self, criterion):
         step = Fraction(1, 10**6)
-        edges = {end for band in criterion.scale for end in (band.at_least, band.above, band.at_most, band.below) if end is not None}
-        for edge in edges:
+        for edge in edges_of(criterion):
             for value in (edge - step, edge, edge + step):
                 assert sum(band.holds(value) for band in criterion.scale) == 1
 
@@ -131,9 +137,19 @@ class TestExtremes:
         low, high = ends
         inside = low + (high - low) * share
         for criterion in (part.values[0] for part in scales()):
-            edges = [end for band in criterion.scale for end in (band.at_least, band.above, band.at_most, band.below) if end is not None]
-            found = rules.extremes(lambda value, scale=criterion.scale: rules.band_points(value, scale), Interval(low, high), edges)
-            assert found.contains(rules.band_points(inside, criterion.scale))
+            points = partial(rules.band_points, bands=criterion.scale)
+            found = rules.band_extremes(points, Interval(low, high), criterion.scale)
+            assert found.contains(points(inside))
+            marks = [low, high, *(m for m in edges_of(criterion) if low <= m <= high), *(m + s for m in edges_of(criterion) for s in (-TINY, TINY) if low <= m + s <= high)]
+            assert found == Interval(min(map(points, marks)), max(map(points, marks)))
+
+    @given(st.tuples(RATES, RATES).map(sorted), SHARE, EACH, st.booleans())
+    def test_a_function_that_never_turns_is_bounded_by_its_ends(self, ends, share, each, whole):
+        low, high = ends
+        points = partial(rules.allowance_points, full=Fraction(1), free=Fraction(1, 10), each=each, whole_points=whole)
+        found = rules.ends(points, Interval(low, high), ())
+        assert found.contains(points(low + (high - low) * share))
+        assert rules.ends(points, Interval(low, None), [Fraction(1, 10), Fraction(101)]).contains(points(high))
 
     @given(st.tuples(RATES, RATES).map(sorted), SHARE, st.booleans())
     def test_jumps_and_bends_are_seen(self, ends, share, zero_if_over):

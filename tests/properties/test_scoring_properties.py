@@ -24,8 +24,8 @@ SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 
 
 @lru_cache(maxsize=200)
-def department(seed: int, rubric: str = "sz-2020", level: int = 1):
-    return generate(seed, rubric=rubric, level=level)
+def department(seed: int, rubric: str = "sz-2020", level: int = 1, faults: int | None = None):
+    return generate(seed, rubric=rubric, level=level, fault_count=faults)
 
 
 def score(submission: dict, judgements: dict | None, rubric: str = "sz-2020", **readings) -> Evaluation:
@@ -86,7 +86,7 @@ def without_rates(submission: dict) -> dict:
 @given(seed=SEEDS, level=st.sampled_from((1, 4)), data=st.data())
 @SLOW
 def test_a_missing_fact_only_widens_the_interval(seed, level, data):
-    case = department(seed, level=level)
+    case = department(seed, level=level, faults=0)  # where sums contradict each other, what is derived is another figure
     whole = without_rates(case.submission)
     gone = data.draw(st.sets(st.sampled_from(sorted(whole["facts"])), min_size=1, max_size=8))
     less = {**whole, "facts": {name: statements for name, statements in whole["facts"].items() if name not in gone}}
