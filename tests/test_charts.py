@@ -6,13 +6,16 @@ import re
 import struct
 import warnings
 from fractions import Fraction
+from pathlib import Path
 
+import numpy
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from reporting import BARE, HOSTILE, changed, longhua, written
 
 from perfkit.charts import standing_chart
 from perfkit.charts.canvas import text_width, wrap
+from perfkit.charts.lettering import Lettering, face
 from perfkit.quantities import show_number
 from perfkit.report import Report
 
@@ -120,7 +123,8 @@ def test_no_text_is_cut_or_lies_over_another(reports, name, lang):
     for chart in reports[name, lang].charts:
         figure = chart.figure
         renderer = FigureCanvasAgg(figure).get_renderer()
-        texts = [text for text in [*figure.texts, *(text for axes in figure.axes for text in axes.texts)] if text.get_text()]
+        texts = [text for text in figure.findobj(Lettering) if text.get_text()]
+        assert texts
         boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
         width, height = figure.bbox.width, figure.bbox.height
         for words, box in boxes:
@@ -134,9 +138,9 @@ def test_no_text_is_cut_or_lies_over_another(reports, name, lang):
 def test_generated_data_is_marked_on_every_chart(reports):
     for lang, mark in (("zh", "合成数据"), ("en", "Synthetic data")):
         for chart in reports["hostile", lang].charts:
-            assert any(mark in text.get_text() for text in chart.figure.texts), chart.name
+            assert any(mark in text.get_text() for text in chart.figure.findobj(Lettering)), chart.name
         for chart in reports["longhua", lang].charts:
-            assert not any(mark in text.get_text() for text in chart.figure.texts), chart.name
+            assert not any(mark in text.get_text() for text in chart.figure.findobj(Lettering)), chart.name
 
 
 def test_hatches_carry_what_colours_say(reports):
@@ -156,3 +160,52 @@ def test_lines_break_within_their_width():
     assert all(text_width(line, 9) < 90 + 9 for line in lines)
     assert not any(line[0] in "、，。）" for line in lines)
     assert wrap(text, 90, 9, lines=2).endswith("…")
+
+
+def test_text_stands_where_matplotlib_would_put_it():
+    """The cached letters and matplotlib's own cover the same place, within two pixels, for every alignment."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+    for ha in ("left", "center", "right"):
+        for va in ("bottom", "center", "top"):
+            boxes = []
+            for kind in (Lettering, Text):
+                figure = Figure(figsize=(3, 1.5), dpi=150, facecolor="white")
+                canvas = FigureCanvasAgg(figure)
+                words = kind(0.5, 0.5, "国国国国", fontproperties=face(12.0), color="black", ha=ha, va=va, transform=figure.transFigure)
+                figure.add_artist(words)
+                canvas.draw()
+                dark = numpy.argwhere(numpy.asarray(canvas.buffer_rgba())[..., 0] < 128)
+                boxes.append((dark.min(axis=0), dark.max(axis=0)))
+            (low, high), (other_low, other_high) = boxes
+            assert abs(low[1] - other_low[1]) <= 2 and abs(high[1] - other_high[1]) <= 2, (ha, va)
+            assert abs(low[0] - other_low[0]) <= 8 and abs(high[0] - other_high[0]) <= 8, (ha, va)  # line boxes differ by design
+
+
+def test_a_character_the_font_lacks_is_named_and_replaced():
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(2, 1))
+    figure.add_artist(Lettering(0.1, 0.5, "部\U0001f600门", fontproperties=face(12.0), transform=figure.transFigure))
+    with pytest.warns(UserWarning, match="Glyph 128512"):
+        FigureCanvasAgg(figure).draw()
+
+
+def test_vector_output_keeps_its_text(tmp_path):
+    figure = standing_chart(longhua().evaluate()).figure
+    figure.savefig(tmp_path / "chart.svg")
+    assert (tmp_path / "chart.svg").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("name", ["standing", "targets"])
+def test_the_pictures_of_the_readme_show_what_the_report_shows(reports, name):
+    """Each carries the alt text it was drawn with; docs/pictures/README.md says how to draw it again."""
+    from PIL import Image
+
+    path = Path(__file__).resolve().parent.parent / "docs" / "pictures" / f"longhua-{name}.png"
+    with Image.open(path) as picture:
+        assert picture.text["Description"] == drawn(reports["longhua", "zh"])[name].alt
+    assert path.stat().st_size < 200_000

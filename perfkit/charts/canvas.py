@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -13,12 +13,12 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font, LoadFlags
-from matplotlib.text import Text as Label
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Affine2D, Transform
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
-from perfkit.paths import fonts_root
+from perfkit.charts.lettering import Lettering, face, text_width
 from perfkit.text import say
 
 WIDTH = 7.2
@@ -61,14 +61,15 @@ class Chart:
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def png(self) -> bytes:
-        """The chart as PNG bytes, the same on every machine."""
+        """The chart as PNG bytes, its alt text inside as the standard entry Description."""
         canvas = FigureCanvasAgg(self.figure)
-        with matplotlib.rc_context({"text.hinting": "none", "hatch.linewidth": 0.7}):
+        with matplotlib.rc_context({"hatch.linewidth": 0.7}):
             canvas.draw()
         picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         packed = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
-        out = BytesIO()
-        packed.save(out, "png", compress_level=4)
+        words, out = PngInfo(), BytesIO()
+        words.add_itxt("Description", self.alt, self.lang)
+        packed.save(out, "png", compress_level=4, pnginfo=words)
         return out.getvalue()
 
     @property
@@ -84,30 +85,6 @@ class Chart:
 
     def __repr__(self) -> str:
         return f"<Chart {self.name}: {self.title}>"
-
-
-@lru_cache(maxsize=64)
-def face(size: float = BODY, bold: bool = False) -> FontProperties:
-    """The bundled Chinese font by path; no font of the machine is ever asked for."""
-    name = "NotoSansSC-Bold.otf" if bold else "NotoSansSC-Regular.ttf"
-    return FontProperties(fname=str(fonts_root() / name), size=size)
-
-
-@lru_cache(maxsize=4)
-def _measure(bold: bool) -> FT2Font:
-    font = FT2Font(face(bold=bold).get_file())
-    font.set_size(100, 72)
-    return font
-
-
-@lru_cache(maxsize=8192)
-def _advance(character: str, bold: bool) -> float:
-    return _measure(bold).load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
-
-
-def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Width of one line of text in points (1/72 inch)."""
-    return sum(_advance(character, bold) for character in text) * size
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 0) -> str:
@@ -168,68 +145,99 @@ class Sheet:
         axes.set_axis_off()
         return axes
 
-    def write(self, x: float, y: float, text: str, *, size: float = BODY, bold: bool = False, color: str = INK, ha: str = "left", va: str = "top", spacing: float = 1.35) -> Label:
+    def write(self, x: float, y: float, text: str, *, size: float = BODY, bold: bool = False, color: str = INK, ha: str = "left", va: str = "top", spacing: float = 1.35) -> Lettering:
         """Text at a place in points from the upper left corner."""
-        return self.figure.text(x / self.width, 1 - y / self.height, text, fontproperties=face(size, bold), color=color, ha=ha, va=va, linespacing=spacing)
+        words = Lettering(x, y, text, fontproperties=face(size, bold), color=color, ha=ha, va=va, linespacing=spacing, transform=self.points)
+        self.figure.add_artist(words)
+        return words
+
+    @cached_property
+    def points(self) -> Transform:
+        """Points from the upper left corner of the paper, as a transform."""
+        return Affine2D().scale(1 / self.width, -1 / self.height).translate(0, 1) + self.figure.transFigure
 
 
-def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = "") -> Sheet:
-    """A new figure with its title, room for a body of so many points, and a note at its foot."""
+def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = "", key: Sequence[tuple[str, str]] = ()) -> Sheet:
+    """A new figure with its title, room for a body of so many points, its legend, and a note at its foot."""
     width = WIDTH * 72
     heading = wrap(title, width - 24, TITLE, bold=True)
     head = 14 + (heading.count("\n") + 1) * TITLE * 1.45
     foot_text = wrap(note, width - 24, SMALL) if note else ""
     foot = (foot_text.count("\n") + 1) * SMALL * 1.45 + 8 if foot_text else 6
     mark = 15 if synthetic else 0
-    height = head + mark + body + foot
+    foot += 4 if foot_text and key else 0
+    rows = _legend_rows(key, width)
+    height = head + mark + body + (14 * len(rows) + 8 if key else 0) + foot
     figure = Figure(figsize=(WIDTH, height / 72), dpi=DPI, facecolor=PAPER)
     page = Sheet(figure, height, head + mark, lang)
     page.write(12, 8, heading, size=TITLE, bold=True, spacing=1.25)
     if synthetic:
         page.write(12, head, say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department"), size=SMALL, bold=True, color=CONTRADICTED)
     if foot_text:
-        page.write(12, height - foot + 2, foot_text, size=SMALL, color=MUTED)
+        page.write(12, height - foot + (6 if key else 2), foot_text, size=SMALL, color=MUTED)
+    for index, row in enumerate(rows):
+        _legend_row(page, row, page.top + body + 6 + 14 * index)
     return page
+
+
+def put(axes: Axes, x: float, y: float, text: str, *, fontproperties, color: str = INK, ha: str = "left", va: str = "center", linespacing: float = 1.2, backing: str = "") -> Lettering:
+    """Text at a place in the data of the axes; it is never clipped."""
+    words = Lettering(x, y, text, fontproperties=fontproperties, color=color, ha=ha, va=va, linespacing=linespacing, backing=backing, transform=axes.transData)
+    axes.add_artist(words)
+    words.set_clip_on(False)
+    return words
 
 
 def fill(axes: Axes, x: float, y: float, width: float, height: float, color: str, *, empty: bool = False) -> None:
     """One bar piece: colour and hatch together; `empty` draws a dashed outline for what is missing."""
-    from matplotlib.patches import Rectangle
+    if empty or width > 0:
+        piece = _piece(x, y, width, height, "" if empty else color)
+        piece.set_transform(axes.transData)
+        axes.add_artist(piece)
 
-    if empty:
-        axes.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=MUTED, linewidth=0.8, linestyle=(0, (3, 2))))
-        return
-    if width <= 0:
-        return
+
+def _piece(x: float, y: float, width: float, height: float, color: str) -> Rectangle:
+    if not color:
+        return Rectangle((x, y), width, height, facecolor="none", edgecolor=MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
     hatch = HATCH.get(color, "")
-    piece = Rectangle((x, y), width, height, facecolor=color, edgecolor=_HATCH_INK.get(color, PAPER) if hatch else color, hatch=hatch or None, linewidth=0)
-    axes.add_patch(piece)
+    return Rectangle((x, y), width, height, facecolor=color, edgecolor=_HATCH_INK.get(color, PAPER) if hatch else color, hatch=hatch or None, linewidth=0)
 
 
 def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float = BODY) -> None:
     """A number on a filled bar: white on the dark fills, on a patch of the fill's own colour where there is a hatch."""
     light = color in (CONFIRMED, CONTRADICTED)
-    box = {"facecolor": color, "edgecolor": "none", "pad": 1.4} if HATCH.get(color) else None
-    axes.text(x, y, text, fontproperties=face(size, True), color=PAPER if light else INK, ha="center", va="center", bbox=box)
+    put(axes, x, y, text, fontproperties=face(size, True), color=PAPER if light else INK, ha="center", backing=color if HATCH.get(color) else "")
 
 
-def legend(page: Sheet, entries: list[tuple[str, str]], top: float, left: float = 12) -> float:
+def legend(page: Sheet, entries: Sequence[tuple[str, str]], top: float) -> float:
     """Swatches with their names in rows, "" for a dashed outline and INK for a line; returns the height used, points."""
-    axes = page.axes(0, 0, top, 60)
-    axes.set_xlim(0, page.width)
-    axes.set_ylim(60, 0)
-    x, y = left, 0.0
+    rows = _legend_rows(entries, page.width)
+    for index, row in enumerate(rows):
+        _legend_row(page, row, top + 14 * index)
+    return 14 * len(rows) + 2
+
+
+def _legend_rows(entries: Sequence[tuple[str, str]], width: float) -> list[list[tuple[str, str]]]:
+    rows: list[list[tuple[str, str]]] = []
+    x = width
     for color, name in entries:
-        wide = 16 + text_width(name, SMALL) + 16
-        if x + wide > page.width - 8 and x > left:
-            x, y = left, y + 14
-        if color == INK:
-            axes.plot([x + 6, x + 6], [y, y + 13], color=INK, linewidth=1.6, solid_capstyle="butt")
-        else:
-            fill(axes, x, y + 2, 12, 9, color, empty=color == "")
-        axes.text(x + 16, y + 6.5, name, fontproperties=face(SMALL), color=INK, va="center")
+        wide = 32 + text_width(name, SMALL)
+        if x + wide > width - 8:
+            rows.append([])
+            x = 12.0
+        rows[-1].append((color, name))
         x += wide
-    return y + 16
+    return rows
+
+
+def _legend_row(page: Sheet, row: Sequence[tuple[str, str]], y: float) -> None:
+    x = 12.0
+    for color, name in row:
+        swatch = Rectangle((x + 5.2, y), 1.6, 13, facecolor=INK, linewidth=0) if color == INK else _piece(x, y + 2, 12, 9, color)
+        swatch.set_transform(page.points)
+        page.figure.add_artist(swatch)
+        page.write(x + 16, y + 6.5, name, size=SMALL, va="center")
+        x += 32 + text_width(name, SMALL)
 
 
 @lru_cache(maxsize=1)

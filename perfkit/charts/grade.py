@@ -16,7 +16,7 @@ from perfkit.charts.canvas import (
     Chart,
     face,
     fill,
-    legend,
+    put,
     sheet,
     wrap,
 )
@@ -46,7 +46,8 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     labels = [wrap(item_name(evaluation, lever, found, lang), 176, SMALL + 0.5, lines=2) for lever in drawn]
     heights = [27 if "\n" in label else 19 for label in labels]
     tall = sum(heights)
-    page = sheet(title, tall + 54, lang, synthetic=evaluation.submission.synthetic, note=note)
+    entries = [(EVIDENCE, say(lang, "待佐证或补充数据", "waiting for evidence or data")), (JUDGEMENT, say(lang, "待评价人评定", "waiting for an evaluator"))]
+    page = sheet(title, tall + 20, lang, synthetic=evaluation.submission.synthetic, note=note, key=entries)
     left, right = 196.0, 84.0
     axes = page.axes(left, right, page.top + 18, tall)
     lowest = high - drawn[0].gain
@@ -58,19 +59,17 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     for line in lines:
         grade = evaluation.rubric.grade(line)
         axes.plot([float(line)] * 2, [0, tall], color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        axes.text(float(line), -3, say(lang, f"{grade.name} ≥ {show_number(line, 0)}", f"{grade.name_en} ≥ {show_number(line, 0)}"), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
+        put(axes, float(line), -3, say(lang, f"{grade.name} ≥ {show_number(line, 0)}", f"{grade.name_en} ≥ {show_number(line, 0)}"), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
     axes.plot([float(high)] * 2, [0, tall], color=RULE, linewidth=1)
     y = 0.0
     for lever, label, height in zip(drawn, labels, heights, strict=True):
         middle, worst = y + height / 2, high - lever.gain
         falls = evaluation.rubric.grade(worst)
         fill(axes, float(worst), middle - 6, float(lever.gain), 12, JUDGEMENT if lever.waits_for == EVALUATOR else EVIDENCE)
-        axes.text(float(start) - 6 * unit, middle, label, fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center", linespacing=1.15)
+        put(axes, float(start) - 6 * unit, middle, label, fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center", linespacing=1.15)
         shown = f"→ {show_number(worst)} {say(lang, falls.name, falls.name_en)}" if falls != best else f"→ {show_number(worst)}"
-        axes.text(float(high) + 6 * unit, middle, shown, fontproperties=face(SMALL, falls != best), color=CONTRADICTED if falls != best else MUTED, va="center")
+        put(axes, float(high) + 6 * unit, middle, shown, fontproperties=face(SMALL, falls != best), color=CONTRADICTED if falls != best else MUTED, va="center")
         y += height
-    entries = [(EVIDENCE, say(lang, "待佐证或补充数据", "waiting for evidence or data")), (JUDGEMENT, say(lang, "待评价人评定", "waiting for an evaluator"))]
-    legend(page, entries, page.top + tall + 26)
     words = [_words(evaluation, lever, item_name(evaluation, lever, found, lang), lang) for lever in drawn]
     alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
     data = {"+".join(lever.criteria): {"gain": lever.gain, "total": high - lever.gain, "grade": evaluation.rubric.grade(high - lever.gain).name} for lever in found}

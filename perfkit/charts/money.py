@@ -16,7 +16,7 @@ from perfkit.charts.canvas import (
     Chart,
     face,
     fill,
-    legend,
+    put,
     sheet,
     text_width,
     wrap,
@@ -55,7 +55,8 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
     amounts = {task: f"{show_wan(task.spent)} ／ {show_wan(task.budget)}" for task in drawn}
     rate_width = max(text_width(_rate(task), BODY, True) for task in drawn)
     right = 12 + rate_width + 14 + max(text_width(words, SMALL) for words in amounts.values()) + 6
-    page = sheet(title, step * len(drawn) + 30, lang, synthetic=submission.synthetic, note=note)
+    key = [(CONFIRMED, say(lang, "执行数", "spent")), (JUDGEMENT, say(lang, "预算数", "budget")), *([(CONTRADICTED, say(lang, "执行数超过预算数", "spent above budget"))] if any(t.spent > t.budget for t in drawn) else [])]
+    page = sheet(title, step * len(drawn) + 4, lang, synthetic=submission.synthetic, note=note, key=key)
     axes = page.axes(left, right, page.top + 2, step * len(drawn))
     widest = float(max(max(task.budget, task.spent) for task in drawn)) or 1.0
     unit = widest / (page.width - left - right)
@@ -66,10 +67,9 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
         over = task.spent > task.budget
         fill(axes, 0, middle - 8, float(task.budget), 16, JUDGEMENT)
         fill(axes, 0, middle - 4.5, float(task.spent), 9, CONTRADICTED if over else CONFIRMED)
-        axes.text(-6 * unit, middle, wrap(task.name, left - 16, BODY, lines=2), fontproperties=face(BODY), color=INK, ha="right", va="center", linespacing=1.1)
-        axes.text(float(max(task.budget, task.spent)) + 6 * unit, middle, amounts[task], fontproperties=face(SMALL), color=MUTED, va="center")
-        axes.text(widest + (right - 12) * unit, middle, _rate(task), fontproperties=face(BODY, True), color=CONTRADICTED if over else INK, ha="right", va="center")
-    legend(page, [(CONFIRMED, say(lang, "执行数", "spent")), (JUDGEMENT, say(lang, "预算数", "budget")), *([(CONTRADICTED, say(lang, "执行数超过预算数", "spent above budget"))] if any(t.spent > t.budget for t in drawn) else [])], page.top + step * len(drawn) + 10)
+        put(axes, -6 * unit, middle, wrap(task.name, left - 16, BODY, lines=2), fontproperties=face(BODY), color=INK, ha="right", va="center", linespacing=1.1)
+        put(axes, float(max(task.budget, task.spent)) + 6 * unit, middle, amounts[task], fontproperties=face(SMALL), color=MUTED, va="center")
+        put(axes, widest + (right - 12) * unit, middle, _rate(task), fontproperties=face(BODY, True), color=CONTRADICTED if over else INK, ha="right", va="center")
     words = [_task_words(task, lang) for task in drawn]
     alt = say(lang, "各任务预算与执行：", "Budget and expenditure by task: ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
     return Chart("execution", title, alt, lang, page.figure, {task.name: {"budget": task.budget, "spent": task.spent, "rate": task.rate} for task in tasks})
@@ -105,7 +105,10 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     if not quarters:
         return None
     title = _progress_title(quarters, lang)
-    page = sheet(title, 168, lang, synthetic=evaluation.submission.synthetic)
+    entries = [(JUDGEMENT, say(lang, "序时进度", "schedule")), (CONFIRMED, say(lang, "累计支出进度", "cumulative spending progress"))]
+    if any(q.progress is None for q in quarters):
+        entries.append(("", say(lang, "没有可用的数，不是 0", "no usable figure; not zero")))
+    page = sheet(title, 144, lang, synthetic=evaluation.submission.synthetic, key=entries)
     axes = page.axes(24, 24, page.top + 12, 112)
     top = max([Fraction(1), *(q.progress for q in quarters if q.progress is not None)])
     axes.set_xlim(0, len(quarters))
@@ -114,18 +117,14 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     unit = float(top) * 1.02 / 112
     for index, quarter in enumerate(quarters):
         fill(axes, index + 0.14, 0, 0.3, float(quarter.schedule), JUDGEMENT)
-        axes.text(index + 0.29, float(quarter.schedule) + 3 * unit, show_rate(quarter.schedule, 0), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
+        put(axes, index + 0.29, float(quarter.schedule) + 3 * unit, show_rate(quarter.schedule, 0), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
         if quarter.progress is None:
             fill(axes, index + 0.48, 0, 0.3, float(quarter.schedule), "", empty=True)
-            axes.text(index + 0.63, max(float(quarter.schedule) / 2, 9 * unit), _unknown(quarter, lang), fontproperties=face(SMALL), color=MUTED, ha="center", va="center", linespacing=1.1)
+            put(axes, index + 0.63, max(float(quarter.schedule) / 2, 9 * unit), _unknown(quarter, lang), fontproperties=face(SMALL), color=MUTED, ha="center", va="center", linespacing=1.1)
         else:
             fill(axes, index + 0.48, 0, 0.3, float(quarter.progress), CONFIRMED)
-            axes.text(index + 0.63, float(quarter.progress) + 3 * unit, show_rate(quarter.progress), fontproperties=face(BODY, True), color=INK, ha="center", va="bottom")
-        axes.text(index + 0.46, -6 * unit, _quarter_name(quarter, lang), fontproperties=face(BODY), color=INK, ha="center", va="top")
-    entries = [(JUDGEMENT, say(lang, "序时进度", "schedule")), (CONFIRMED, say(lang, "累计支出进度", "cumulative spending progress"))]
-    if any(q.progress is None for q in quarters):
-        entries.append(("", say(lang, "没有可用的数，不是 0", "no usable figure; not zero")))
-    legend(page, entries, page.top + 148)
+            put(axes, index + 0.63, float(quarter.progress) + 3 * unit, show_rate(quarter.progress), fontproperties=face(BODY, True), color=INK, ha="center", va="bottom")
+        put(axes, index + 0.46, -6 * unit, _quarter_name(quarter, lang), fontproperties=face(BODY), color=INK, ha="center", va="top")
     words = [f"{_quarter_name(q, lang)} {_unknown(q, lang).replace(chr(10), ' ' if lang == 'en' else '') if q.progress is None else show_rate(q.progress)}" for q in quarters]
     alt = title + say(lang, "。", ". ") + say(lang, "，", ", ").join(words) + say(lang, "。", ".")
     return Chart("progress", title, alt, lang, page.figure, {f"q{q.quarter}": {"progress": q.progress, "schedule": q.schedule} for q in quarters})
@@ -176,13 +175,13 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     title = _costs_title(lines, lang)
     left, right, step = 138.0, 150.0, 26
     note = say(lang, "未列出的“三公”经费项目，自评材料没有提到；合计不含未提到的项目。", "Three-public (三公) items not listed here are not mentioned in the report, and are left out of the total.")
-    page = sheet(title, step * len(lines) + 32, lang, synthetic=evaluation.submission.synthetic, note=note)
+    page = sheet(title, step * len(lines) + 22, lang, synthetic=evaluation.submission.synthetic, note=note)
     axes = page.axes(left, right, page.top + 14, step * len(lines))
     most = max([Fraction(1), *(line.rate for line in lines if line.rate is not None)])
     axes.set_xlim(0, float(most) * 1.02)
     axes.set_ylim(step * len(lines), 0)
     unit = float(most) * 1.02 / (page.width - left - right)
-    axes.text(1.0, -3, say(lang, "预算 100%", "budget 100%"), fontproperties=face(SMALL), color=MUTED, ha="center" if most > 1 else "right", va="bottom")
+    put(axes, 1.0, -3, say(lang, "预算 100%", "budget 100%"), fontproperties=face(SMALL), color=MUTED, ha="center" if most > 1 else "right", va="bottom")
     for index, line in enumerate(lines):
         middle = index * step + step / 2
         fill(axes, 0, middle - 8, 1.0, 16, "", empty=True)
@@ -191,11 +190,11 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             over = line.rate > 1
             fill(axes, 0, middle - 6.5, float(line.rate), 13, CONTRADICTED if over else CONFIRMED)
             inside = text_width(show_rate(line.rate), SMALL, True) + 10 < float(line.rate) / unit
-            axes.text(float(line.rate) - 5 * unit if inside else float(line.rate) + 5 * unit, middle, show_rate(line.rate), fontproperties=face(SMALL, True), color="#ffffff" if inside else INK, ha="right" if inside else "left", va="center")
+            put(axes, float(line.rate) - 5 * unit if inside else float(line.rate) + 5 * unit, middle, show_rate(line.rate), fontproperties=face(SMALL, True), color="#ffffff" if inside else INK, ha="right" if inside else "left", va="center")
         else:
-            axes.text(6 * unit, middle, _no_rate(line, lang), fontproperties=face(SMALL), color=MUTED, va="center")
-        axes.text(-6 * unit, middle, wrap(line.name.in_(lang), left - 16, BODY, bold=bold, lines=2), fontproperties=face(BODY, bold), color=INK, ha="right", va="center", linespacing=1.1)
-        axes.text(float(most) * 1.02 + 4 * unit, middle, _amounts(line, lang), fontproperties=face(SMALL), color=MUTED, va="center", linespacing=1.15)
+            put(axes, 6 * unit, middle, _no_rate(line, lang), fontproperties=face(SMALL), color=MUTED, va="center")
+        put(axes, -6 * unit, middle, wrap(line.name.in_(lang), left - 16, BODY, bold=bold, lines=2), fontproperties=face(BODY, bold), color=INK, ha="right", va="center", linespacing=1.1)
+        put(axes, float(most) * 1.02 + 4 * unit, middle, _amounts(line, lang), fontproperties=face(SMALL), color=MUTED, va="center", linespacing=1.15)
     axes.plot([1, 1], [0, step * len(lines)], color=INK, linewidth=1, linestyle=(0, (4, 3)))
     words = [f"{line.name.in_(lang)} {_amounts(line, lang)}" + ("" if line.rate is None else say(lang, f"，支出率 {show_rate(line.rate)}", f", {show_rate(line.rate)}")) for line in lines]
     alt = say(lang, "；", "; ").join(words) + say(lang, "。", ".")

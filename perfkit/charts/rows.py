@@ -12,7 +12,7 @@ from perfkit.charts.canvas import (
     Chart,
     face,
     fill,
-    legend,
+    put,
     sheet,
     wrap,
 )
@@ -45,7 +45,8 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     note = say(lang, f"只画出前 {len(drawn)} 个指标，其余见评分表。", f"The first {len(drawn)} rows are drawn; the rest are in the scoring table.") if len(stakes) > len(drawn) else ""
     labels = [wrap(s.row.indicator.name.text.in_(lang), 168, SMALL + 0.5, lines=2) for s in drawn]
     heights = [26 if "\n" in label else 18 for label in labels]
-    page = sheet(title, sum(heights) + 34, lang, synthetic=evaluation.submission.synthetic, note=note)
+    key = [(CONFIRMED, say(lang, "已有把握", "secured")), (EVIDENCE, say(lang, "尚未确定", "still open")), (CONTRADICTED, say(lang, "已确定失分", "lost for certain")), *_self_entry(drawn, lang)]
+    page = sheet(title, sum(heights) + 4, lang, synthetic=evaluation.submission.synthetic, note=note, key=key)
     left, right = 188.0, 92.0
     axes = page.axes(left, right, page.top + 2, max(sum(heights), 1))
     widest = float(max((s.row.indicator.max for s in drawn), default=1))
@@ -56,11 +57,6 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     for stake, label, height in zip(drawn, labels, heights, strict=True):
         _row(axes, stake, label, y + height / 2, per_point, lang)
         y += height
-    legend(
-        page,
-        [(CONFIRMED, say(lang, "已有把握", "secured")), (EVIDENCE, say(lang, "尚未确定", "still open")), (CONTRADICTED, say(lang, "已确定失分", "lost for certain")), *_self_entry(drawn, lang)],
-        page.top + sum(heights) + 12,
-    )
     data = {s.row.indicator.id: {"max": s.row.indicator.max, "secured": s.secured, "open": s.open, "lost": s.lost, "self": s.row.self_score} for s in stakes}
     words = [_words(s, lang) for s in drawn]
     alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + (say(lang, "。", ".") if words else "")
@@ -79,13 +75,13 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
     if stake.row.self_score is not None:
         x = float(stake.row.self_score)
         axes.plot([x, x], [top - 2, top + thick + 2], color=INK, linewidth=1.6, solid_capstyle="butt", clip_on=False)
-    axes.text(-6 / per_point, middle, label, fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center", linespacing=1.15)
+    put(axes, -6 / per_point, middle, label, fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center", linespacing=1.15)
     shown = []
     if stake.open:
         shown.append(say(lang, f"待定 {show_number(stake.open)}", f"open {show_number(stake.open)}"))
     if stake.lost:
         shown.append(say(lang, f"失 {show_number(stake.lost)}", f"lost {show_number(stake.lost)}"))
-    axes.text(float(stake.row.indicator.max) + 6 / per_point, middle, say(lang, "，", ", ").join(shown), fontproperties=face(SMALL), color=MUTED, va="center")
+    put(axes, float(stake.row.indicator.max) + 6 / per_point, middle, say(lang, "，", ", ").join(shown), fontproperties=face(SMALL), color=MUTED, va="center")
 
 
 def _words(stake: RowStake, lang: str) -> str:

@@ -16,8 +16,8 @@ from perfkit.charts.canvas import (
     Chart,
     face,
     fill,
-    legend,
     number_on,
+    put,
     sheet,
     text_width,
     wrap,
@@ -53,7 +53,11 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     """
     standing, total = evaluation.standing, evaluation.self_score or Fraction(0)
     title = _standing_title(total, standing, lang)
-    page = sheet(title, 74, lang, synthetic=evaluation.submission.synthetic)
+    entries = [(color, f"{name.in_(lang)} {show_number(getattr(standing, part))}") for part, color, name in PARTS if getattr(standing, part)]
+    if total < evaluation.rubric.max:
+        unclaimed = show_number(evaluation.rubric.max - total)
+        entries.append(("", say(lang, f"未自评 {unclaimed}", f"not claimed {unclaimed}")))
+    page = sheet(title, 48, lang, synthetic=evaluation.submission.synthetic, key=entries)
     axes = page.axes(12, 12, page.top + 16, 30)
     axes.set_xlim(0, float(evaluation.rubric.max))
     axes.set_ylim(0, 1)
@@ -69,19 +73,14 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
             number_on(axes, at + value / 2, 0.5, number, color)
         else:  # too narrow: above the bar, and clear of the one before
             middle = max(at + value / 2, free)
-            axes.text(middle, 1.1, number, fontproperties=face(BODY, True), color=color, ha="center", va="bottom")
+            put(axes, middle, 1.1, number, fontproperties=face(BODY, True), color=color, ha="center", va="bottom")
             free = middle + (text_width(number, BODY, True) + 6) / per_point
         at += value
     left = float(evaluation.rubric.max) - at
-    if left > 0.005:
+    if total < evaluation.rubric.max:
         fill(axes, at, 0.0, left, 1.0, "", empty=True)
-        unclaimed = show_number(evaluation.rubric.max - total)
         if left * per_point > text_width(unclaimed, SMALL) + 4:
-            axes.text(at + left / 2, 0.5, unclaimed, fontproperties=face(SMALL), color=MUTED, ha="center", va="center")
-    entries = [(color, f"{name.in_(lang)} {show_number(getattr(standing, part))}") for part, color, name in PARTS if getattr(standing, part)]
-    if left > 0.005:
-        entries.append(("", say(lang, f"未自评 {show_number(evaluation.rubric.max - total)}", f"not claimed {show_number(evaluation.rubric.max - total)}")))
-    legend(page, entries, page.top + 52)
+            put(axes, at + left / 2, 0.5, unclaimed, fontproperties=face(SMALL), color=MUTED, ha="center", va="center")
     parts = {part: getattr(standing, part) for part, _, _ in PARTS}
     listed = say(lang, "，", ", ").join(f"{name.in_(lang)} {show_points(parts[part], lang)}" for part, _, name in PARTS)
     alt = say(lang, f"自评总分 {show_points(total, lang)}的构成条形图：{listed}。", f"One bar that splits the self-score of {show_points(total, lang)}: {listed}.")
@@ -117,7 +116,9 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     else:
         title = say(lang, "各一级指标的自评分均已核定", "Every block's self-score is settled")
     step = 40
-    page = sheet(title, step * len(blocks) + 34, lang, synthetic=evaluation.submission.synthetic)
+    entries = [(color, name.in_(lang)) for part, color, name in PARTS if any(getattr(block.standing, part) for block in blocks)]
+    entries.append(("", say(lang, "未自评", "not claimed")))
+    page = sheet(title, step * len(blocks) + 4, lang, synthetic=evaluation.submission.synthetic, key=entries)
     label_width, right = 108.0, 112.0
     axes = page.axes(12 + label_width, right, page.top + 4, step * len(blocks))
     widest = float(max(block.max for block in blocks))
@@ -135,11 +136,9 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
                 number_on(axes, at + value / 2, index + 0.41, number, color, SMALL)
             at += value
         name = wrap(block.name.in_(lang), label_width - 10, BODY, bold=True)
-        axes.text(-6 / per_point, index + 0.41, name, fontproperties=face(BODY, True), color=INK, ha="right", va="center")
+        put(axes, -6 / per_point, index + 0.41, name, fontproperties=face(BODY, True), color=INK, ha="right", va="center")
         shown = say(lang, f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能 {show_span(block.points)}", f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible {show_span(block.points)}")
-        axes.text(float(block.max) + 6 / per_point, index + 0.41, shown, fontproperties=face(SMALL), color=MUTED, va="center", linespacing=1.3)
-    entries = [(color, name.in_(lang)) for part, color, name in PARTS if any(getattr(block.standing, part) for block in blocks)]
-    legend(page, [*entries, ("", say(lang, "未自评", "not claimed"))], page.top + step * len(blocks) + 12)
+        put(axes, float(block.max) + 6 / per_point, index + 0.41, shown, fontproperties=face(SMALL), color=MUTED, va="center", linespacing=1.3)
     data = {block.name.zh: {"max": block.max, "self": block.self_score, "low": block.points.low, "high": block.points.high, **{part: getattr(block.standing, part) for part, _, _ in PARTS}} for block in blocks}
     alt = say(lang, "各一级指标：", "Each block: ") + say(lang, "；", "; ").join(_block_words(block, lang) for block in blocks) + say(lang, "。", ".")
     return Chart("blocks", title, alt, lang, page.figure, data)

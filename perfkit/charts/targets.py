@@ -13,8 +13,8 @@ from perfkit.charts.canvas import (
     Chart,
     face,
     fill,
-    legend,
     number_on,
+    put,
     sheet,
     text_width,
 )
@@ -45,7 +45,8 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
         f"Of {everything} targets, {total[UNMEASURABLE]} cannot be measured; of the {measurable} that can, {total[UNMET]} were missed",
     )
     step, left, right = 24, 152.0, 56.0
-    page = sheet(title, step * len(counts) + 30, lang, synthetic=submission.synthetic)
+    key = [(color, name.in_(lang)) for state, color, name in STATES if total[state]]
+    page = sheet(title, step * len(counts) + 4, lang, synthetic=submission.synthetic, key=key)
     axes = page.axes(left, right, page.top + 2, step * len(counts))
     widest = max(sum(states.values()) for states in counts.values())
     per_target = (page.width - left - right) / widest
@@ -60,9 +61,8 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
                 if number * per_target > text_width(str(number), BODY, True):
                     number_on(axes, at + number / 2, middle, str(number), color)
                 at += number
-        axes.text(-6 / per_target, middle, TARGET_KINDS[kind].in_(lang), fontproperties=face(BODY), color=INK, ha="right", va="center")
-        axes.text(at + 6 / per_target, middle, say(lang, f"共 {at}", f"{at} in all"), fontproperties=face(SMALL), color=MUTED, va="center")
-    legend(page, [(color, name.in_(lang)) for state, color, name in STATES if total[state]], page.top + step * len(counts) + 10)
+        put(axes, -6 / per_target, middle, TARGET_KINDS[kind].in_(lang), fontproperties=face(BODY), color=INK, ha="right", va="center")
+        put(axes, at + 6 / per_target, middle, say(lang, f"共 {at}", f"{at} in all"), fontproperties=face(SMALL), color=MUTED, va="center")
     words = [f"{TARGET_KINDS[kind].in_(lang)} {say(lang, '，', ', ').join(f'{name.in_(lang)} {states[state]}' for state, _, name in STATES if states[state])}" for kind, states in counts.items()]
     alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
     return Chart("targets", title, alt, lang, page.figure, {"": total, **counts})

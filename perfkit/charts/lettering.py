@@ -1,0 +1,169 @@
+"""Text from a cache of glyph pictures: a process draws each letter once, not once a chart."""
+
+from __future__ import annotations
+
+import warnings
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgb
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.text import Text as Label
+from matplotlib.transforms import Bbox
+from PIL import ImageFont
+
+from perfkit.paths import fonts_root
+
+REGULAR, BOLD = "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.otf"
+_ASCENT, _DESCENT = 0.88, 0.12
+"""The em box of Chinese fonts, above and below the baseline."""
+_STAND_IN = "〓"
+"""What Chinese typesetting prints for a character that the font lacks."""
+
+
+@lru_cache(maxsize=64)
+def face(size: float = 9.0, bold: bool = False) -> FontProperties:
+    """The bundled Chinese font by path; no font of the machine is ever asked for."""
+    return FontProperties(fname=str(fonts_root() / (BOLD if bold else REGULAR)), size=size)
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Width of one line of text in points (1/72 inch).
+
+    Examples
+    --------
+    >>> round(text_width("部门", 10), 2)
+    20.0
+    """
+    return sum(_advance(character, bold) for character in text) * size
+
+
+@lru_cache(maxsize=4)
+def _font(bold: bool) -> FT2Font:
+    font = FT2Font(str(fonts_root() / (BOLD if bold else REGULAR)))
+    font.set_size(100, 72)
+    return font
+
+
+@lru_cache(maxsize=16384)
+def _advance(character: str, bold: bool) -> float:
+    """Width of a character in em."""
+    return _font(bold).load_char(ord(_drawable(character, bold)), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
+
+
+def _drawable(character: str, bold: bool) -> str:
+    return character if _font(bold).get_char_index(ord(character)) else _STAND_IN
+
+
+@lru_cache(maxsize=8)
+def _brush(pixels: float, bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(fonts_root() / (BOLD if bold else REGULAR)), pixels, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=32768)
+def _glyph(character: str, pixels: float, bold: bool, quarter: int) -> tuple[np.ndarray, int, int]:
+    """The picture of a character, and where its upper left corner lies from the pen on the baseline.
+
+    `quarter` is how far right of a whole pixel the pen stands, in quarters of a pixel.
+    """
+    shown = _drawable(character, bold)
+    if shown != character:
+        warnings.warn(f"Glyph {ord(character)} ({character!r}) missing from font(s) Noto Sans SC.", stacklevel=2)
+    mask, (left, top) = _brush(pixels, bold).getmask2(shown, mode="L", anchor="ls", start=(quarter / 4, 0))
+    width, height = mask.size
+    return np.array(mask, dtype=np.uint8).reshape(height, width), left, top
+
+
+class Lettering(Label):
+    """A matplotlib text that draws itself from cached glyphs where the picture is made of pixels.
+
+    Everything that can be changed on a Text can be changed here; turned text, and vector formats, are drawn
+    by matplotlib itself.
+
+    Parameters
+    ----------
+    backing : str   colour of the patch behind it; none where empty
+    """
+
+    def __init__(self, x: float, y: float, text: str, *, backing: str = "", **properties):
+        box = {"facecolor": backing, "edgecolor": "none", "pad": 1.4} if backing else None
+        super().__init__(x, y, text, bbox=box, parse_math=False, **properties)
+        self.backing = backing
+
+    def draw(self, renderer) -> None:
+        """Draw it; see the class."""
+        if not isinstance(renderer, RendererAgg) or self.get_rotation():
+            super().draw(renderer)
+            return
+        if not self.get_visible() or not self.get_text():
+            return
+        left, bottom, pixels = self._place(renderer)
+        margin, (height, width) = round(pixels), self._size(pixels)
+        ink = self._ink(pixels, margin)
+        picture = np.empty((*ink.shape, 4), dtype=np.uint8)
+        picture[..., :3] = np.rint(np.array(to_rgb(self.get_color())) * 255)
+        picture[..., 3] = ink
+        if self.backing:
+            box = np.s_[margin : margin + height, margin : margin + width]
+            share = ink[box][..., None] / 255
+            picture[box][..., :3] = np.rint(np.array(to_rgb(self.backing)) * 255 * (1 - share) + picture[box][..., :3] * share)
+            picture[box][..., 3] = 255
+        graphics = renderer.new_gc()
+        renderer.draw_image(graphics, round(left) - margin, round(bottom) - margin, picture[::-1])
+        graphics.restore()
+
+    def get_window_extent(self, renderer=None, dpi=None) -> Bbox:
+        """Its place in pixels, lines and backing included."""
+        if renderer is None or not isinstance(renderer, RendererAgg) or self.get_rotation() or not self.get_text():
+            return super().get_window_extent(renderer, dpi)
+        left, bottom, pixels = self._place(renderer)
+        height, width = self._size(pixels)
+        return Bbox.from_bounds(left, bottom, width, height)
+
+    def _is_bold(self) -> bool:
+        return str(self.get_fontproperties().get_file()).endswith(BOLD)
+
+    def _step(self) -> float:
+        """From one baseline to the next, in type sizes."""
+        return self._linespacing if isinstance(self._linespacing, int | float) else 1.2
+
+    def _pad(self) -> int:
+        return 3 if self.backing else 0
+
+    def _size(self, pixels: float) -> tuple[int, int]:
+        lines = self.get_text().split("\n")
+        wide = max(text_width(line, pixels, self._is_bold()) for line in lines)
+        return round(pixels + (len(lines) - 1) * pixels * self._step()) + 2 * self._pad(), int(wide) + 2 + 2 * self._pad()
+
+    def _place(self, renderer) -> tuple[float, float, float]:
+        """Left and lower edge in pixels, and the type size in pixels."""
+        pixels = renderer.points_to_pixels(self.get_fontsize())
+        height, width = self._size(pixels)
+        x, y = self.get_transform().transform(self.get_position())
+        below = {"bottom": self._pad(), "top": height - self._pad(), "baseline": self._pad() + _DESCENT * pixels}
+        left = x - {"left": self._pad(), "center": width / 2, "right": width - self._pad()}[self.get_horizontalalignment()]
+        bottom = y - below.get(self.get_verticalalignment(), height / 2)
+        return left, bottom, pixels
+
+    def _ink(self, pixels: float, margin: int) -> np.ndarray:
+        """How dark each pixel of the block is, upper row first, with a margin for what reaches over the em box."""
+        height, width = self._size(pixels)
+        ink = np.zeros((height + 2 * margin, width + 2 * margin), dtype=np.uint8)
+        bold, lines = self._is_bold(), self.get_text().split("\n")
+        inner = width - 2 * self._pad()
+        for index, line in enumerate(lines):
+            baseline = margin + self._pad() + round(pixels * (_ASCENT + index * self._step()))
+            free = inner - text_width(line, pixels, bold)
+            pen = margin + self._pad() + {"left": 0.0, "center": free / 2, "right": free}[self.get_horizontalalignment()]
+            for character in line:
+                # Letters and figures keep their distances to a quarter of a pixel; Chinese stays on whole ones.
+                quarters = round(pen * 4) if character < "\u2e80" else round(pen) * 4
+                glyph, left, top = _glyph(character, pixels, bold, quarters % 4)
+                if glyph.size:
+                    row, column = baseline + top, quarters // 4 + left
+                    patch = ink[row : row + glyph.shape[0], column : column + glyph.shape[1]]
+                    np.maximum(patch, glyph[: patch.shape[0], : patch.shape[1]], out=patch)
+                pen += _advance(character, bold) * pixels
+        return ink
