@@ -1,0 +1,226 @@
+"""Going through a draft: confirm, correct or reject each value, and save what has been decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from perfkit.catalogue import fact_catalogue
+from perfkit.errors import FactError, SubmissionError
+from perfkit.intake.draft import Draft, read_report
+from perfkit.intake.writer import replace_file, submission_text, write_draft
+from perfkit.quantities import parse_number
+from perfkit.rubric_files import load_rubric
+from perfkit.text import Text
+
+CHECKED = "checked.yaml"
+_HEAD = "# Read from a document; a person is checking it value by value.\n"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value of a draft.
+
+    Attributes
+    ----------
+    path : str     where it stands in the submission, such as "facts.budget_total.0"
+    name : Text    what it is
+    value : str    as read, with its unit
+    section, quote : str   where it stands in the document, and its words
+    checked : bool whether a person has confirmed or corrected it
+    """
+
+    path: str
+    name: Text
+    value: str
+    section: str
+    quote: str
+    checked: bool
+
+
+@dataclass
+class Checking:
+    """A draft that a person goes through; nothing is written until `save`.
+
+    Attributes
+    ----------
+    submission : dict   as submission.yaml holds it
+    checked : paths of tasks and scores that were checked; statements and targets carry their own mark
+    """
+
+    submission: dict
+    checked: set[str] = field(default_factory=set)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every value in the order of the submission: facts, tasks, targets, scores."""
+        return [*self._facts(), *self._tasks(), *self._targets(), *self._scores()]
+
+    @property
+    def waiting(self) -> list[Entry]:
+        """The values that nobody has checked."""
+        return [entry for entry in self.entries if not entry.checked]
+
+    def _facts(self) -> Iterable[Entry]:
+        catalogue = fact_catalogue()
+        for fact, statements in (self.submission.get("facts") or {}).items():
+            for number, found in enumerate(statements):
+                name = catalogue[fact].name if fact in catalogue else Text(fact, fact)
+                value = f"{found.get('value', '')}{found.get('unit', '')}"
+                yield Entry(f"facts.{fact}.{number}", name, value, found.get("section", ""), found.get("quote", ""), not found.get("unconfirmed"))
+
+    def _tasks(self) -> Iterable[Entry]:
+        table = self.submission.get("tasks") or {}
+        for number, task in enumerate(table.get("rows") or ()):
+            path = f"tasks.rows.{number}"
+            value = f"{task.get('budget')} / {task.get('spent')}"
+            yield Entry(path, Text(task["name"], task["name"]), value, table.get("section", ""), task.get("completion_quote", ""), path in self.checked)
+
+    def _targets(self) -> Iterable[Entry]:
+        table = self.submission.get("targets") or {}
+        for number, target in enumerate(table.get("rows") or ()):
+            value = f"{target['expected'] or '—'} → {target['actual'] or '—'}"
+            yield Entry(f"targets.rows.{number}", Text(target["name"], target["name"]), value, table.get("section", ""), "", not target.get("unconfirmed"))
+
+    def _scores(self) -> Iterable[Entry]:
+        own = self.submission.get("self_evaluation") or {}
+        names = {row.id: row.name.text for row in load_rubric(own["rubric"]).indicators} if own.get("rubric") else {}
+        for indicator, points in (own.get("scores") or {}).items():
+            path = f"self_evaluation.scores.{indicator}"
+            yield Entry(path, names.get(indicator, Text(indicator, indicator)), points, own.get("section", ""), "", path in self.checked)
+
+    def confirm(self, paths: Iterable[str]) -> int:
+        """Mark values as checked; "all" stands for every one.
+
+        Returns
+        -------
+        int   how many were not checked before
+
+        Raises
+        ------
+        SubmissionError   a path that the draft does not have.
+        """
+        known = {entry.path: entry for entry in self.entries}
+        wanted = [path.strip() for path in paths if path.strip()]
+        wanted = list(known) if wanted == ["all"] else wanted
+        for path in wanted:
+            if path not in known:
+                raise _no_such(path)
+        for path in wanted:
+            self._mark(path)
+        return sum(not known[path].checked for path in wanted)
+
+    def _mark(self, path: str) -> None:
+        holder = self._at(path)
+        if isinstance(holder, dict) and path.startswith(("facts.", "targets.")):
+            holder.pop("unconfirmed", None)
+        else:
+            self.checked.add(path)
+
+    def correct(self, path: str, value: str) -> None:
+        """Replace a value and mark it as checked.
+
+        Parameters
+        ----------
+        path : str    of an entry, or of one of its parts: "facts.budget_total.0", "targets.rows.3.actual",
+            "tasks.rows.0.spent", "self_evaluation.scores.<id>"
+        value : str   digits where a number is wanted
+
+        Raises
+        ------
+        SubmissionError   no such path, or no number where one is wanted.
+        """
+        entry = next((entry.path for entry in self.entries if path == entry.path or path.startswith(entry.path + ".")), None)
+        if entry is None:
+            raise _no_such(path)
+        part = path[len(entry) + 1 :]
+        if not part:
+            part = {"facts": "value", "targets": "actual", "tasks": "", "self_evaluation": ""}[path.partition(".")[0]]
+        if path.startswith("tasks.") and not part:
+            raise SubmissionError(Text(f"{path} 要写明改哪一项，如 {path}.spent", f"name the part of {path}, such as {path}.spent"))
+        textual = part in ("name", "expected", "actual", "section", "quote", "unit", "category", "completion_quote", "kind", "block", "period", "scope")
+        if not textual:
+            try:
+                parse_number(value)
+            except FactError as error:
+                raise SubmissionError(error.message) from None
+        if part:
+            self._at(entry)[part] = value
+        else:
+            self.submission["self_evaluation"]["scores"][path.removeprefix("self_evaluation.scores.")] = value
+        self._mark(entry)
+
+    def reject(self, path: str) -> None:
+        """Take a value out of the draft; a fact without statements is missing again."""
+        if not any(entry.path == path for entry in self.entries):
+            raise _no_such(path)
+        if path.startswith("self_evaluation.scores."):
+            del self.submission["self_evaluation"]["scores"][path.removeprefix("self_evaluation.scores.")]
+            self.checked.discard(path)
+            return
+        above, number = path.rpartition(".")[0], int(path.rpartition(".")[2])
+        rows = self._at(above)
+        del rows[number]
+        if above.startswith("facts.") and not rows:
+            del self.submission["facts"][above.removeprefix("facts.")]
+        # The rows below have moved up, and so have their marks.
+        moved = {place: int(place.rpartition(".")[2]) for place in self.checked if place.rpartition(".")[0] == above}
+        self.checked -= set(moved)
+        self.checked |= {f"{above}.{at - (at > number)}" for at in moved.values() if at != number}
+
+    def _at(self, path: str):
+        if path.startswith("self_evaluation.scores."):
+            return self.submission["self_evaluation"]["scores"].get(path.removeprefix("self_evaluation.scores."))
+        here = self.submission
+        for part in path.split("."):
+            here = here[int(part)] if isinstance(here, list) else here[part]
+        return here
+
+    def save(self, folder: Path | str) -> Path:
+        """Write the submission and what was checked; once every value is, the submission is no longer a draft."""
+        folder, content = Path(folder), deepcopy(self.submission)
+        if not self.waiting:
+            content.pop("unconfirmed", None)
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / CHECKED, yaml.safe_dump({"checked": sorted(self.checked)}, allow_unicode=True))
+        replace_file(folder / "submission.yaml", _HEAD + submission_text(content))
+        return folder
+
+
+def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "sz-2020") -> tuple[Checking, Draft]:
+    """Read a report for checking; work on it that was saved in `folder` is taken up again.
+
+    Parameters
+    ----------
+    report : Path    the filed document
+    folder : Path    where the submission is kept; nothing is kept unless given
+    rubric : str     rubric id
+
+    Returns
+    -------
+    (Checking, Draft)   the draft is what the document says, whatever has been corrected since
+
+    Raises
+    ------
+    SubmissionError   the report cannot be read, or the folder holds the submission of another document.
+    """
+    draft = read_report(report, rubric=rubric)
+    kept = Path(folder) / "submission.yaml" if str(folder) else None
+    if kept is None or not kept.exists():
+        if kept is not None:
+            write_draft(draft, kept.parent)
+        return Checking(deepcopy(draft.submission)), draft
+    content = yaml.safe_load(kept.read_text(encoding="utf-8"))
+    if not isinstance(content, dict) or content.get("source", {}).get("note") != draft.submission["source"]["note"]:
+        raise SubmissionError(Text(f"{kept.parent.name} 里是另一份材料，请换一个文件夹", f"{kept.parent.name} holds another submission; choose another folder"))
+    path = kept.parent / CHECKED
+    marks = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("checked", []) if path.exists() else []
+    return Checking(content, set(marks)), draft
+
+
+def _no_such(path: str) -> SubmissionError:
+    return SubmissionError(Text(f"草稿里没有 {path}，编号见表中最后一列", f"the draft has no {path}; see the last column of the table"))

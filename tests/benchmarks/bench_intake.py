@@ -1,0 +1,71 @@
+"""Seconds to read a report and to write and read a workbook, each the best and the median of several rounds.
+
+    python tests/benchmarks/bench_intake.py            # seed text and workbook
+    python tests/benchmarks/bench_intake.py --layouts  # the Word, PDF and HTML layouts of the tests as well
+
+Times are inside one interpreter, after its imports; the first round, which imports, is printed apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from intake_layouts import html_layouts, pdf_layouts, word_layouts
+from intake_layouts.content import SEED, content
+
+
+def timed(name: str, act: Callable[[], object], rounds: int) -> float:
+    """Run `act` once and then `rounds` times; print and return the median."""
+    started = perf_counter()
+    act()
+    first, times = perf_counter() - started, []
+    for _ in range(rounds):
+        started = perf_counter()
+        act()
+        times.append(perf_counter() - started)
+    print(f"{name:<28} first {first:6.2f} s   best {min(times):6.3f} s   median {median(times):6.3f} s")
+    return median(times)
+
+
+def main() -> None:
+    """Measure and print; exit 1 where reading the seed text takes more than half a second."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--layouts", action="store_true", help="measure the layouts of the tests too")
+    options = parser.parse_args()
+
+    from perfkit import load_department
+    from perfkit.intake import read_report
+    from perfkit.workbook import read_workbook, write_template
+
+    seed = timed("read the seed text", lambda: read_report(SEED), options.rounds)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        department = load_department("sz-sif-longhua_2020")
+        path = folder / "longhua.xlsx"
+        timed("write the workbook", lambda: write_template("sz-2020", path, department.submission), options.rounds)
+        timed("read the workbook", lambda: read_workbook(path), options.rounds)
+        if options.layouts:
+            made = content()
+            for layout in (word_layouts.merged, word_layouts.cut, word_layouts.reordered):
+                file = layout(made, folder / f"{layout.__name__}.docx")
+                timed(f"read {file.name}", lambda file=file: read_report(file), options.rounds)
+            for layout in (pdf_layouts.official, pdf_layouts.small_pages, pdf_layouts.borderless):
+                file = layout(made, folder / f"{layout.__name__}.pdf")
+                timed(f"read {file.name}", lambda file=file: read_report(file), options.rounds)
+            file = html_layouts.page(made, folder / "page.html")
+            timed(f"read {file.name}", lambda: read_report(file), options.rounds)
+    if seed > 0.5:
+        sys.exit(f"reading the seed text took {seed:.2f} s, more than 0.5 s")
+
+
+if __name__ == "__main__":
+    main()
