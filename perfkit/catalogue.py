@@ -25,6 +25,8 @@ class FactKind(Model):
     sums : lists of fact ids, each of which adds up to this fact
     difference : (a, b), this fact is a - b
     rate_of : (part, whole) of a printed rate
+    settled : str       start, q1, q2, q3 or year: from when on a report can give its final value
+    grows : bool        True where a value reported within the year can only become more
     """
 
     zh: str
@@ -35,6 +37,8 @@ class FactKind(Model):
     sums: tuple[tuple[str, ...], ...] = ()
     difference: tuple[str, str] | None = None
     rate_of: tuple[str, str] | None = None
+    settled: Literal["start", "q1", "q2", "q3", "year"] = "year"
+    grows: bool = False
 
     @property
     def name(self) -> Text:

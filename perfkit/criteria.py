@@ -214,6 +214,7 @@ class TargetScore(Criterion):
     rule: Literal["target"]
     row: int
     target: Any
+    parsed: Any = None
     zero_actual_at_most: Literal["full", "open"] = "full"
     overshoot_from: Amount | None = None
     qualitative: tuple[Any, ...] = ()

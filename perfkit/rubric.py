@@ -44,6 +44,8 @@ class TargetPolicy(Model):
     weights : str           equal, or filed (the department's own where every target carries one, else equal)
     zero_actual_at_most : what an actual value of 0 against an upper limit earns: full or open
     qualitative : steps for targets without numbers, from best to worst
+    several_units : what several units report of one target: as_filed takes the department's own row, combine adds
+        absolute values up and averages relative ones weighted by money before they are scored
     overshoot_from : achievement from which a target counts as set too low, for review; none unless given
     """
 
@@ -52,6 +54,7 @@ class TargetPolicy(Model):
     weights: Literal["equal", "filed"] = "filed"
     zero_actual_at_most: Literal["full", "open"] = "full"
     qualitative: tuple[QualitativeCut, ...] = ()
+    several_units: Literal["as_filed", "combine"] = "as_filed"
     overshoot_from: Amount | None = None
     by_reading: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
     clauses: tuple[str, ...] = Field(min_length=1)

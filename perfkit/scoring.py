@@ -243,7 +243,7 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     everything = Interval(ZERO, criterion.max)
     if target.not_applicable:
         return Outcome(Interval.exact(ZERO), not_applicable=True)
-    parsed = read_target(target.expected, target.actual, target.name, target.kind)
+    parsed = criterion.parsed or read_target(target.expected, target.actual, target.name, target.kind)
     if Guess.ZERO_ACTUAL_IS_FULL in parsed.guesses and criterion.zero_actual_at_most == "open":
         return Outcome(everything, waits_for=EVALUATOR)
     if parsed.achievement is not None:

@@ -224,8 +224,28 @@ class Tasks(Model):
     totals: TaskTotals | None = None
 
 
+class UnitReport(Model):
+    """What one unit reports of a target that several share.
+
+    Attributes
+    ----------
+    unit : str          its name
+    expected : str      its own target value; empty where only the department has one
+    actual : str        as printed
+    money : Fraction    yuan that it spent on it, the weight of a relative value
+    """
+
+    unit: str = Field(min_length=1)
+    expected: str = ""
+    actual: str
+    money: Amount | None = None
+
+
 class Target(Model):
-    """A performance target (绩效指标) with expected and actual value as printed."""
+    """A performance target (绩效指标) with expected and actual value as printed.
+
+    `units` holds what each unit reports where several share the target.
+    """
 
     block: Block
     kind: TargetKind
@@ -235,6 +255,14 @@ class Target(Model):
     weight: Amount | None = None
     not_applicable: bool = False
     unconfirmed: bool = False
+    units: tuple[UnitReport, ...] = ()
+
+    @field_validator("units")
+    @classmethod
+    def _all_or_none(cls, units: tuple[UnitReport, ...]) -> tuple[UnitReport, ...]:
+        if len({bool(one.expected) for one in units}) > 1:
+            raise fault_error(Text("各单位的目标值 expected 须都写或都不写", "either every unit has its own expected value or none"))
+        return units
 
 
 class Targets(Model):

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from perfkit.criteria import Criterion, Named, TargetScore
 from perfkit.rubric import Indicator, Rubric, TargetPolicy
+from perfkit.several_units import combined, combined_reading
 from perfkit.submission import Submission, Target
 
 
@@ -30,6 +31,8 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
         for number, target in enumerate(submission.targets.rows, start=1)
         if takes(policy, target)
     ]
+    if policy.several_units == "combine":
+        rows = [(number, combined(target)) for number, target in rows]
     weights = _weights([target for _, target in rows], policy, indicator.max)
     return tuple(
         TargetScore(
@@ -40,6 +43,7 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
             rule="target",
             row=number,
             target=target,
+            parsed=combined_reading(target) if policy.several_units == "combine" and target.units else None,
             zero_actual_at_most=policy.zero_actual_at_most,
             overshoot_from=policy.overshoot_from,
             qualitative=policy.qualitative,
@@ -80,4 +84,4 @@ def _weights(rows: list[Target], policy: TargetPolicy, full: Fraction) -> list[F
     if policy.weights == "filed" and rows and all(filed):
         total = sum(filed, Fraction(0))
         return [weight * full / total for weight in filed]
-    return [full / len(rows)] * len(rows)
+    return [full / len(rows)] * len(rows) if rows else []

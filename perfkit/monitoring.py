@@ -1,0 +1,237 @@
+"""绩效运行监控: a year that is not over, its progress against schedule, targets at risk, and what can still be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from perfkit.catalogue import fact_catalogue
+from perfkit.errors import FactError
+from perfkit.evaluation import Evaluation, RowResult
+from perfkit.fact_book import GIVEN
+from perfkit.midyear import QUARTERS, adds_up, is_settled, share_of_year
+from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.quantities import Interval, show_number, show_rate
+from perfkit.submission import Submission
+from perfkit.summary import TargetRow, target_rows
+from perfkit.tables.table import CENTRE, Cell, Column, Table
+from perfkit.targets.codes import Direction
+from perfkit.text import Text, say
+from perfkit.wording import show_money, show_span
+
+DONE, ON_TRACK, AT_RISK, BROKEN, UNKNOWN, NOT_APPLICABLE = "done", "on_track", "at_risk", "broken", "unknown", "not_applicable"
+STATES = {
+    BROKEN: Text("已超过上限", "beyond its limit"),
+    AT_RISK: Text("有风险", "at risk"),
+    ON_TRACK: Text("正常", "on track"),
+    DONE: Text("已完成", "done"),
+    UNKNOWN: Text("无法判断", "cannot be told"),
+    NOT_APPLICABLE: Text("不适用", "not applicable"),
+}
+"""From what needs attention first to what needs none."""
+_QUARTER_NAMES = {"q1": Text("一季度", "first quarter"), "q2": Text("二季度", "second quarter"), "q3": Text("三季度", "third quarter")}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Cumulative expenditure at a quarter's end.
+
+    Attributes
+    ----------
+    quarter : str             q1, q2 or q3
+    schedule : Fraction       share of the budget that the calendar asks for
+    spent, budget : Fraction  yuan; None where not reported
+    """
+
+    quarter: str
+    schedule: Fraction
+    spent: Fraction | None
+    budget: Fraction | None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Spent ÷ budget; None where either is missing or nothing is budgeted."""
+        return self.spent / self.budget if self.spent is not None and self.budget else None
+
+    @property
+    def behind(self) -> Fraction | None:
+        """Yuan short of the schedule; 0 or less where on or ahead of it."""
+        return None if self.rate is None else self.schedule * self.budget - self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWatch:
+    """A target while the year runs.
+
+    Attributes
+    ----------
+    row : TargetRow
+    state : str             done, on_track, at_risk, broken, unknown or not_applicable
+    share : Fraction        reached ÷ target, or used ÷ limit; None where there is no such ratio
+    """
+
+    row: TargetRow
+    state: str
+    share: Fraction | None
+
+
+@dataclass(frozen=True)
+class Monitoring:
+    """A department in the middle of its year.
+
+    Examples
+    --------
+    >>> from perfkit import evaluate, load_department
+    >>> longhua = load_department("sz-sif-longhua_2020")
+    >>> half = monitor(evaluate(cut(longhua.submission, "q2"), longhua.rubric))
+    >>> half.as_of, len(half.progress), half.reachable.high <= longhua.rubric.max
+    ('q2', 2, True)
+    """
+
+    evaluation: Evaluation
+
+    @property
+    def as_of(self) -> str:
+        """The quarter at whose end it stands."""
+        return self.evaluation.submission.as_of
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """Every quarter that is over, in order."""
+        book = self.evaluation.book
+        budget = _known(book.find("budget_total"))
+        found = []
+        for quarter in QUARTERS[: QUARTERS.index(self.as_of) + 1]:
+            spent, rate = _known(book.find(f"spent_by_{quarter}")), _known(book.find(f"spending_progress_{quarter}"))
+            if spent is None and rate is not None and budget is not None:
+                spent = rate * budget
+            found.append(Progress(quarter, share_of_year(quarter), spent, budget))
+        return tuple(found)
+
+    @cached_property
+    def targets(self) -> tuple[TargetWatch, ...]:
+        """Every target, those that need attention first, then in the order of the table."""
+        order = list(STATES)
+        watched = [watch_target(row, share_of_year(self.as_of)) for row in target_rows(self.evaluation.submission)]
+        return tuple(sorted(watched, key=lambda watch: order.index(watch.state)))
+
+    @property
+    def reachable(self) -> Interval:
+        """The total that the year can still reach: what is safe, and the most."""
+        return self.evaluation.points
+
+    @cached_property
+    def out_of_reach(self) -> tuple[RowResult, ...]:
+        """Rows that cannot reach their maximum any more, whatever the rest of the year brings; most points lost first."""
+        lost = [row for row in self.evaluation.rows if row.points.high < row.indicator.max and row.max_applicable]
+        return tuple(sorted(lost, key=lambda row: row.points.high - row.indicator.max))
+
+
+def monitor(evaluation: Evaluation) -> Monitoring | None:
+    """The department while its year runs; None where the submission is one for the whole year."""
+    return Monitoring(evaluation) if evaluation.submission.as_of else None
+
+
+def cut(submission: Submission, as_of: str) -> Submission:
+    """A whole year's submission as it could have been filed at a quarter's end.
+
+    Figures that are settled later, what tasks and targets reached, and the self-scores are left out: they did not
+    exist yet. What of them had been reached by then, the yearly form does not say.
+
+    Raises
+    ------
+    FactError   a quarter other than q1, q2, q3.
+    """
+    if as_of not in QUARTERS:
+        raise FactError(Text(f"as_of 只能是 q1、q2、q3，现为 {as_of}", f"as_of is q1, q2 or q3, not {as_of}"))
+    catalogue = fact_catalogue()
+    targets = submission.targets and submission.targets.model_copy(update={"rows": tuple(row.model_copy(update={"actual": ""}) for row in submission.targets.rows)})
+    own = submission.self_evaluation.model_copy(update={"scores": {}, "printed": {}, "total": None, "grade": ""})
+    facts = {fact: statements for fact, statements in submission.facts.items() if is_settled(catalogue[fact].settled, as_of)}
+    return submission.model_copy(update={"as_of": as_of, "facts": facts, "tasks": None, "targets": targets, "self_evaluation": own, "figures": ()})
+
+
+def watch_target(row: TargetRow, gone: Fraction) -> TargetWatch:
+    """How a target stands when a share of the year has gone.
+
+    Parameters
+    ----------
+    row : TargetRow
+    gone : Fraction   share of the year, 0 to 1
+
+    Returns
+    -------
+    TargetWatch. An amount to be reached is on track where its share is at least that of the year; an amount to be
+    kept to, where no larger share is used than has gone. A rate or time is on track where it is met today.
+    """
+    parsed = row.parsed
+    if row.target.not_applicable:
+        return TargetWatch(row, NOT_APPLICABLE, None)
+    if parsed.met is None:
+        return TargetWatch(row, UNKNOWN, None)
+    if parsed.actual_date is not None:
+        return TargetWatch(row, DONE if parsed.met else BROKEN, None)
+    if not adds_up(parsed) or parsed.direction is Direction.INSIDE:
+        return TargetWatch(row, ON_TRACK if parsed.met else AT_RISK, parsed.achievement)
+    if parsed.direction is Direction.LESS:
+        used = parsed.actual_number / parsed.expected_number if parsed.expected_number else None
+        return TargetWatch(row, BROKEN if not parsed.met else AT_RISK if used is not None and used > gone else ON_TRACK, used)
+    share = parsed.achievement
+    if parsed.met:
+        return TargetWatch(row, DONE, share)
+    return TargetWatch(row, ON_TRACK if share is not None and share >= gone else AT_RISK, share)
+
+
+def _known(found) -> Fraction | None:
+    return found.span.low if found.state == GIVEN else None
+
+
+def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
+    """The short monitoring report in words."""
+    evaluation = monitoring.evaluation
+    grades = evaluation.grades
+    low, high = (say(lang, grades[end].name, grades[end].name_en) for end in ("low", "high"))
+    quarter = _QUARTER_NAMES[monitoring.as_of].in_(lang)
+    counts = {state: sum(watch.state == state for watch in monitoring.targets) for state in STATES}
+    grade = say(lang, f"等级{low}", f"grade {low}") if low == high else say(lang, f"等级在{low}～{high}之间", f"grade {low} to {high}")
+    points = [
+        say(lang, f"全年还能得到的总分：{show_span(monitoring.reachable)}，{grade}。", f"The year can still reach {show_span(monitoring.reachable)}, {grade}."),
+        *(_progress_words(one, lang) for one in monitoring.progress),
+    ]
+    if monitoring.targets:
+        words = [f"{STATES[state].in_(lang)} {number}" for state, number in counts.items() if number]
+        points.append(say(lang, f"{len(monitoring.targets)} 项绩效指标：{'，'.join(words)}。", f"{len(monitoring.targets)} targets: {', '.join(words)}."))
+    for row in monitoring.out_of_reach:
+        lost = show_number(row.indicator.max - row.points.high)
+        points.append(say(lang, f"“{row.indicator.name.zh}”已确定失去 {lost} 分，全年最多 {show_number(row.points.high)} 分。", f"{row.indicator.name.text.en}: {lost} points are lost for certain, at most {show_number(row.points.high)} can be reached."))
+    note = say(lang, "季度以后才有的数据本来就没有，按尚未确定处理，不按 0 处理；预算按现有预算数。", "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it stands.")
+    head = Heading(say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of the {quarter})"), 2, "monitoring")
+    return Prose((head, Items(tuple(points)), Paragraph(note, "note")), lang)
+
+
+def _progress_words(one: Progress, lang: str) -> str:
+    name = _QUARTER_NAMES[one.quarter].in_(lang)
+    if one.rate is None:
+        return say(lang, f"截至{name}末的累计支出没有报告。", f"Expenditure to the end of the {name} is not reported.")
+    zh = f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度 {show_rate(one.schedule, 0)}"
+    en = f"By the end of the {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a schedule of {show_rate(one.schedule, 0)}"
+    if one.behind > 0:
+        return say(lang, f"{zh}，比序时少 {show_money(one.behind, lang)}。", f"{en}: {show_money(one.behind, lang)} behind.")
+    return say(lang, f"{zh}，不落后于序时。", f"{en}: on schedule or ahead.")
+
+
+def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
+    """Targets by what needs attention; None where none were filed."""
+    if not monitoring.targets:
+        return None
+    gone = share_of_year(monitoring.as_of)
+    heads = say(lang, "绩效指标|目标值|到目前为止|占目标|状态", "Target|Expected|So far|Share|State").split("|")
+    columns = (Column(heads[0], width=34), Column(heads[1]), Column(heads[2]), Column(heads[3], CENTRE, 10), Column(heads[4], CENTRE, 12))
+    marks = {BROKEN: "error", AT_RISK: "doubt", ON_TRACK: "", DONE: "met", UNKNOWN: "open", NOT_APPLICABLE: ""}
+    rows = [
+        (Cell(watch.row.target.name), Cell(watch.row.target.expected), Cell(watch.row.target.actual or say(lang, "（未报）", "(not reported)")), Cell("—" if watch.share is None else show_rate(watch.share)), Cell(STATES[watch.state].in_(lang), mark=marks[watch.state]))
+        for watch in monitoring.targets
+    ]  # fmt: skip
+    caption = say(lang, f"绩效指标运行情况（全年已过 {show_rate(gone, 0)}）", f"Targets while the year runs ({show_rate(gone, 0)} of it has gone)")
+    return Table("monitoring", caption, columns, tuple(rows), lang, synthetic=monitoring.evaluation.submission.synthetic)
