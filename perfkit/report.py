@@ -170,8 +170,8 @@ class Report:
 
     def notes(self) -> Prose | None:
         """The heading of the notes; None where there are none."""
-        number = sum(finding.severity == NOTE for finding in self.findings)
-        return Prose((narrative.severity_heading(NOTE, number, self.lang),), self.lang) if number else None
+        some = any(finding.severity == NOTE for finding in self.findings)
+        return Prose((narrative.severity_heading(self.findings, NOTE, self.lang),), self.lang) if some else None
 
     def notes_table(self) -> Table | None:
         """Findings that are worth knowing, one row each."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfkit.evaluation import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing
 from perfkit.fact_book import DISPUTED, GIVEN, FactBook, Found
-from perfkit.quantities import Interval
+from perfkit.quantities import Interval, round_half_up
 from perfkit.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.submission import Submission, Target
 from perfkit.targets import ParsedTarget, parse_target
@@ -60,6 +60,20 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
 def undecided(standing: Standing) -> Fraction:
     """The part of the self-score that is neither confirmed nor contradicted."""
     return standing.open + standing.judgement
+
+
+def is_shown(points: Fraction) -> bool:
+    """True where points, stated to two decimals, are not 0.00.
+
+    A self-score is stated to two decimals itself, so one of 5.75 where 5.7463 is possible exceeds nothing that a
+    reader could see.
+
+    Examples
+    --------
+    >>> is_shown(Fraction("0.0037")), is_shown(Fraction("0.005"))
+    (False, True)
+    """
+    return round_half_up(points) != 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 import pytest
 from reporting import BARE, HOSTILE, changed, longhua, written
@@ -132,3 +133,19 @@ def test_generated_data_is_named_as_such(reports):
 
 def test_files_are_named_without_their_folders(reports):
     assert [name for name, _ in reports["longhua", "zh"].files] == ["sz-sif-longhua_2020/submission.yaml", "sz-sif-longhua_2020/source.txt", "rubrics/sz-2020.yaml", "facts.yaml"]
+
+
+def test_an_excess_that_no_stated_figure_can_show_is_not_called_one(tmp_path):
+    """97.99 % of a quarter's point is 0.9799; stated as 0.98 it exceeds by less than a stated point."""
+    report = Report(changed(tmp_path / "other_2020", "performance.efficiency.budget_execution_rate: \"5.9\"", "performance.efficiency.budget_execution_rate: \"5.97\""))
+    row = next(row for row in report.evaluation.rows if row.indicator.id == "performance.efficiency.budget_execution_rate")
+    assert 0 < row.standing.contradicted < Fraction("0.005")
+    assert "“预算执行率”自评" not in str(report.conclusion())
+
+
+def test_subsections_are_numbered_without_gaps(tmp_path):
+    report = Report(written(tmp_path / "bare_2021", BARE))
+    headings = [part.text for piece in (report.errors().heading, report.doubts().heading) for part in [piece] if "0 项" not in part.text]
+    headings += [report.notes().parts[0].text] if report.notes() else []
+    headings.append(report.request_list().parts[0].text)
+    assert [heading[1] for heading in headings] == list("一二三四"[: len(headings)])

@@ -18,7 +18,7 @@ from perfkit.charts.canvas import (
 )
 from perfkit.evaluation import Evaluation
 from perfkit.quantities import show_number
-from perfkit.summary import RowStake, row_stakes
+from perfkit.summary import RowStake, is_shown, row_stakes
 from perfkit.text import say
 from perfkit.wording import show_points
 
@@ -30,7 +30,7 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
 
     At most 24 rows are drawn (a rubric whose rows are targets may have more); `data` holds all of them.
     """
-    stakes = sorted((s for s in row_stakes(evaluation) if s.open or s.lost), key=lambda s: (-s.open, -s.lost))
+    stakes = sorted((s for s in row_stakes(evaluation) if is_shown(s.open) or is_shown(s.lost)), key=lambda s: (-s.open, -s.lost))
     drawn = stakes[:_MOST]
     total_open, total_lost = sum(s.open for s in stakes), sum(s.lost for s in stakes)
     with_open = sum(s.open > 0 for s in stakes)
@@ -77,9 +77,9 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
         axes.plot([x, x], [top - 2, top + thick + 2], color=INK, linewidth=1.6, solid_capstyle="butt", clip_on=False)
     put(axes, -6 / per_point, middle, label, fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center", linespacing=1.15)
     shown = []
-    if stake.open:
+    if is_shown(stake.open):
         shown.append(say(lang, f"待定 {show_number(stake.open)}", f"open {show_number(stake.open)}"))
-    if stake.lost:
+    if is_shown(stake.lost):
         shown.append(say(lang, f"失 {show_number(stake.lost)}", f"lost {show_number(stake.lost)}"))
     put(axes, float(stake.row.indicator.max) + 6 / per_point, middle, say(lang, "，", ", ").join(shown), fontproperties=face(SMALL), color=MUTED, va="center")
 

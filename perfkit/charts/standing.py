@@ -24,7 +24,7 @@ from perfkit.charts.canvas import (
 )
 from perfkit.evaluation import Evaluation, Standing
 from perfkit.quantities import show_number
-from perfkit.summary import block_summaries, undecided
+from perfkit.summary import block_summaries, is_shown, undecided
 from perfkit.text import Text, say
 from perfkit.wording import show_points, show_span
 
@@ -53,7 +53,7 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     """
     standing, total = evaluation.standing, evaluation.self_score or Fraction(0)
     title = _standing_title(total, standing, lang)
-    entries = [(color, f"{name.in_(lang)} {show_number(getattr(standing, part))}") for part, color, name in PARTS if getattr(standing, part)]
+    entries = [(color, f"{name.in_(lang)} {show_number(getattr(standing, part))}") for part, color, name in PARTS if is_shown(getattr(standing, part))]
     if total < evaluation.rubric.max:
         unclaimed = show_number(evaluation.rubric.max - total)
         entries.append(("", say(lang, f"未自评 {unclaimed}", f"not claimed {unclaimed}")))
@@ -65,7 +65,7 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     at, free = 0.0, 0.0
     for name, color, _ in PARTS:
         value = float(getattr(standing, name))
-        if not value:
+        if not is_shown(getattr(standing, name)):
             continue
         fill(axes, at, 0.0, value, 1.0, color)
         number = show_number(getattr(standing, name))
@@ -89,14 +89,14 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
 
 def _standing_title(total: Fraction, standing: Standing, lang: str) -> str:
     shown, rest = show_number(total), undecided(standing)
-    if not rest and not standing.contradicted:
+    if not is_shown(rest) and not is_shown(standing.contradicted):
         return say(lang, f"自评 {shown} 分全部有数据支持", f"All {shown} points claimed are confirmed")
     zh = f"自评 {shown} 分中，{show_number(standing.confirmed)} 分有数据支持"
     en = f"Of {shown} points claimed, {show_number(standing.confirmed)} are confirmed"
-    if standing.contradicted:
+    if is_shown(standing.contradicted):
         zh += f"，{show_number(standing.contradicted)} 分与数据不符"
         en += f", {show_number(standing.contradicted)} contradicted"
-    if rest:
+    if is_shown(rest):
         zh += f"，{show_number(rest)} 分尚待佐证或评价"
         en += f", {show_number(rest)} still open"
     return say(lang, zh, en)
@@ -107,7 +107,7 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     blocks = block_summaries(evaluation)
     most = max(blocks, key=lambda block: undecided(block.standing))
     open_points, claimed = show_number(undecided(most.standing)), show_number(most.self_score or Fraction(0))
-    if undecided(most.standing):
+    if is_shown(undecided(most.standing)):
         title = say(
             lang,
             f"待定分数以“{most.name.zh}”最多：自评 {claimed} 分中有 {open_points} 分尚待佐证或评价",
@@ -116,7 +116,7 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     else:
         title = say(lang, "各一级指标的自评分均已核定", "Every block's self-score is settled")
     step = 40
-    entries = [(color, name.in_(lang)) for part, color, name in PARTS if any(getattr(block.standing, part) for block in blocks)]
+    entries = [(color, name.in_(lang)) for part, color, name in PARTS if any(is_shown(getattr(block.standing, part)) for block in blocks)]
     entries.append(("", say(lang, "未自评", "not claimed")))
     page = sheet(title, step * len(blocks) + 4, lang, synthetic=evaluation.submission.synthetic, key=entries)
     label_width, right = 108.0, 112.0

@@ -9,7 +9,7 @@ from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.quantities import show_number
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding
 from perfkit.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.summary import row_stakes, status_counts, waiting_counts
+from perfkit.summary import is_shown, row_stakes, status_counts, waiting_counts
 from perfkit.text import Text, say
 from perfkit.wording import listed, named, show_points
 
@@ -96,7 +96,7 @@ def conclusion(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -
     if biggest:
         names = [say(lang, f"{named(stake.row.indicator.name.text, lang)}（{show_points(stake.open, lang)}）", f"{named(stake.row.indicator.name.text, lang)}, {show_points(stake.open, lang)}") for stake in biggest]
         parts.append(Paragraph(say(lang, f"待定分数最多的指标依次是{listed(names, lang)}。", f"The rows with most points open are {'; '.join(names)}.")))
-    over = [row for row in evaluation.rows if row.standing.contradicted]
+    over = [row for row in evaluation.rows if is_shown(row.standing.contradicted)]
     for row in over:
         name = named(row.indicator.name.text, lang)
         parts.append(

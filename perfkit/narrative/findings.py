@@ -90,20 +90,27 @@ class FindingList:
 
 
 _HEADINGS = {
-    ERROR: (Text("（一）矛盾", "4.1 Errors (矛盾)"), "errors"),
-    DOUBT: (Text("（二）存疑", "4.2 Doubts (存疑)"), "doubts"),
-    NOTE: (Text("（三）提示", "4.3 Notes (提示)"), "notes"),
+    ERROR: (Text("矛盾", "Errors (矛盾)"), "errors"),
+    DOUBT: (Text("存疑", "Doubts (存疑)"), "doubts"),
+    NOTE: (Text("提示", "Notes (提示)"), "notes"),
 }
 
 
-def severity_heading(severity: str, number: int, lang: str) -> Heading:
+def subsection(findings: Sequence[Finding], severity: str = "") -> int:
+    """The number of a severity's subsection, those without findings not counted; without one, of what comes after."""
+    there = [each for each in _HEADINGS if any(finding.severity == each for finding in findings)]
+    return there.index(severity) + 1 if severity in there else len(there) + 1
+
+
+def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> Heading:
     """The heading of the findings of one severity, with how many there are."""
     text, anchor = _HEADINGS[severity]
-    return Heading(text.in_(lang) + say(lang, f"（{number} 项）", f": {number}"), 3, anchor)
+    count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
+    return Heading(say(lang, f"（{'一二三四'[place - 1]}）{text.zh}（{count} 项）", f"4.{place} {text.en}: {count}"), 3, anchor)
 
 
 def finding_list(evaluation: Evaluation, findings: Sequence[Finding], severity: str, lang: str) -> FindingList:
     """The findings of one severity with the names of the rows they bear on."""
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     numbered = tuple((number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == severity)
-    return FindingList(numbered, names, lang, severity_heading(severity, len(numbered), lang))
+    return FindingList(numbered, names, lang, severity_heading(findings, severity, lang))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from perfkit.evaluation import Evaluation
 from perfkit.evidence import GROUP_HEADS, requests
+from perfkit.narrative.findings import subsection
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.review import Finding
 from perfkit.text import say
@@ -18,7 +19,8 @@ def request_list(evaluation: Evaluation, findings: Sequence[Finding], lang: str)
     ----------
     findings : in the order of the report; an answer that is asked for carries the numbers of its findings
     """
-    heading = Heading(say(lang, "（四）调取资料清单", "4.4 Documents and answers to request"), 3, "requests")
+    place = subsection(findings)
+    heading = Heading(say(lang, f"（{'一二三四'[place - 1]}）调取资料清单", f"4.{place} Documents and answers to request"), 3, "requests")
     asked = requests(evaluation, findings)
     if not asked:
         return Prose((heading, Paragraph(say(lang, "没有需要调取的资料。", "Nothing needs to be asked for."))), lang)

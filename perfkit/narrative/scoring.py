@@ -8,7 +8,7 @@ from perfkit.evaluation import Evaluation
 from perfkit.evidence import CLAIMED, NOTHING, SEEN, register
 from perfkit.narrative.prose import Heading, Paragraph, Prose
 from perfkit.quantities import show_number
-from perfkit.summary import block_summaries
+from perfkit.summary import block_summaries, is_shown
 from perfkit.text import say
 from perfkit.wording import show_span
 
@@ -22,7 +22,7 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
         standing = block.standing
         zh = f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {own} 分，其中有数据支持 {show_number(standing.confirmed)} 分"
         en = f"{block.name.en} ({block.name.zh}): {own} claimed of {show_number(block.max)}, {show_number(standing.confirmed)} confirmed"
-        if standing.contradicted:
+        if is_shown(standing.contradicted):
             zh += f"、与数据不符 {show_number(standing.contradicted)} 分"
             en += f", {show_number(standing.contradicted)} contradicted"
         sentences.append(say(lang, f"{zh}，可能得分 {show_span(block.points)} 分。", f"{en}; possible {show_span(block.points)}."))

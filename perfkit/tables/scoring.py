@@ -9,6 +9,7 @@ from perfkit.evaluation import COMPUTED, JUDGED, OPEN, CriterionResult, Evaluati
 from perfkit.fact_book import MISSING
 from perfkit.quantities import Interval, show_exact, show_number
 from perfkit.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.summary import is_shown
 from perfkit.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
 from perfkit.text import Text, say
 from perfkit.trace import trace
@@ -72,7 +73,7 @@ def _points(points: Fraction, lang: str) -> str:
 
 def _row(row: RowResult, lang: str) -> tuple[Cell, ...]:
     own = row.self_score
-    contradicted = own is not None and row.standing.contradicted > 0
+    contradicted = own is not None and is_shown(row.standing.contradicted)
     return (
         Cell(row.indicator.name.text.in_(lang), strong=True),
         Cell(show_number(row.indicator.max)),
@@ -87,7 +88,7 @@ def _row(row: RowResult, lang: str) -> tuple[Cell, ...]:
 def status_words(row: RowResult, lang: str) -> str:
     """Computed, judged, or what the row still waits for; a contradicted self-score is named first."""
     words = []
-    if row.standing.contradicted:
+    if is_shown(row.standing.contradicted):
         words.append(say(lang, "与数据不符", "contradicted"))
     if row.status == COMPUTED:
         words.append(say(lang, "已核定", "computed"))
@@ -111,7 +112,7 @@ def _why(row: RowResult, lang: str) -> str:
         state = say(lang, "尚未认定", "not decided") if modifier.applies is None else say(lang, "成立", "applies") if modifier.applies else say(lang, "不成立", "does not apply")
         number = "、".join(modifier.modifier.clauses)
         lines.append(say(lang, f"第 {number} 条（{kind}）：{state}", f"Clause {number} ({kind}): {state}"))
-    if row.standing.contradicted:
+    if is_shown(row.standing.contradicted):
         over = show_number(row.standing.contradicted)
         lines.append(say(lang, f"自评高于可能的最高分 {over} 分", f"The self-score exceeds the most that is possible by {over}"))
     return "\n".join(lines)
