@@ -102,7 +102,8 @@ class WhatIf:
     def headline(self, lang: str = "") -> str:
         """The total and its grades, before and after, in one line."""
         lang = lang or self.lang
-        return f"{_total(self.before, lang)} → {_total(self.after, lang)}"
+        before = _total(self.before, lang)
+        return f"{before} → {_total(self.after, lang)}" if self.changes else before
 
     def __repr__(self) -> str:
         return self.show()
@@ -118,6 +119,8 @@ class WhatIf:
             f"<td style='text-align:left'>{escape(trace(m.after, lang))}</td></tr>"
             for m in self.moves
         )
+        if not self.changes:
+            return f"<p>{say(lang, '还没有假设。', 'Nothing is supposed yet.')}</p>"
         if not rows:
             return f"<ul>{supposed}</ul><p>{say(lang, '没有评分点变动。', 'No criterion moves.')}</p>"
         return f"<ul>{supposed}</ul><table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>{rows}</tbody></table>"

@@ -16,6 +16,7 @@ from perfkit.charts.canvas import (
     face,
     fill,
     legend,
+    put,
     sheet,
     wrap,
 )
@@ -49,12 +50,12 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
         fill(axes, 0, index + 0.2, full, 0.6, "", empty=True)
         if low == high:
             axes.plot([low, low], [index + 0.1, index + 0.9], color=INK, linewidth=1.6)
-        axes.text(-6 / per_point, index + 0.5, wrap(label, left - 16, BODY, lines=2), fontproperties=face(BODY, True), color=INK, ha="right", va="center", linespacing=1.1)
-        axes.text(full + 6 / per_point, index + 0.5, f"{show_span(one.points)}\n{_grades(one, lang)}", fontproperties=face(SMALL), color=INK, va="center", linespacing=1.3)
+        put(axes, -6 / per_point, index + 0.5, wrap(label, left - 16, BODY, lines=2), fontproperties=face(BODY, True), color=INK, ha="right", va="center", linespacing=1.1)
+        put(axes, full + 6 / per_point, index + 0.5, f"{show_span(one.points)}\n{_grades(one, lang)}", fontproperties=face(SMALL), color=INK, va="center", linespacing=1.3)
     for grade in first.rubric.grades[:-1]:
         at = float(grade.at_least)
         axes.plot([at, at], [0, len(evaluations)], color=MUTED, linewidth=0.9, linestyle=(0, (4, 2)))
-        axes.text(at, -0.06, f"{say(lang, grade.name, grade.name_en)} {show_number(grade.at_least, 0)}", fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
+        put(axes, at, -0.06, f"{say(lang, grade.name, grade.name_en)} {show_number(grade.at_least, 0)}", fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
     axes.plot([0, full], [len(evaluations)] * 2, color=RULE, linewidth=0.8, clip_on=False)
     legend(page, [(CONFIRMED, say(lang, "已有把握", "secured")), (EVIDENCE, say(lang, "尚未确定", "still open")), ("", say(lang, "满分", "maximum"))], page.top + 18 + step * len(evaluations) + 12)
     words = say(lang, "；", "; ").join(f"{label} {_words(one, lang)}" for label, one in evaluations.items())

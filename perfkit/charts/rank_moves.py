@@ -16,6 +16,7 @@ from perfkit.charts.canvas import (
     face,
     fill,
     legend,
+    put,
     sheet,
     wrap,
 )
@@ -65,15 +66,15 @@ def rank_chart(spreads: Sequence[Spread], names: Mapping[str, str], lang: str = 
     axes.set_ylim(step * len(drawn), 0)
     for rank in sorted({1, len(spreads), *range(5, len(spreads), 5 if len(spreads) <= 50 else max(5, len(spreads) // 100 * 10))}):
         axes.plot([rank, rank], [0, step * len(drawn)], color=RULE, linewidth=0.7, zorder=0)
-        axes.text(rank, -3, str(rank), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
+        put(axes, rank, -3, str(rank), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
     for index, spread in enumerate(drawn):
         y = step * index + step / 2
         fill(axes, spread.best - 0.4, y - 3, spread.worst - spread.best + 0.8, 6, JUDGEMENT)
         fill(axes, spread.middle[0] - 0.4, y - 5, spread.middle[1] - spread.middle[0] + 0.8, 10, CONFIRMED)
         axes.plot([spread.rank] * 2, [y - 7.5, y + 7.5], color=INK, linewidth=2.2, solid_capstyle="butt")
-        axes.text(0.5 - 6 / per_rank, y, wrap(names[spread.name], left - 14, SMALL + 0.5, lines=1), fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center")
+        put(axes, 0.5 - 6 / per_rank, y, wrap(names[spread.name], left - 14, SMALL + 0.5, lines=1), fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center")
         shown = f"{spread.best}" if spread.best == spread.worst else f"{spread.best}～{spread.worst}"
-        axes.text(len(spreads) + 0.5 + 6 / per_rank, y, shown, fontproperties=face(SMALL, True), color=INK, va="center")
+        put(axes, len(spreads) + 0.5 + 6 / per_rank, y, shown, fontproperties=face(SMALL, True), color=INK, va="center")
     legend(page, [(INK, say(lang, "按评分表权重的名次", "rank as the rubric weighs")), (CONFIRMED, say(lang, "中间九成", "middle nine tenths")), (JUDGEMENT, say(lang, "最好到最差", "best to worst"))], page.top + 16 + step * len(drawn) + 12)
     data = {s.name: {"rank": s.rank, "best": s.best, "worst": s.worst, "middle": s.middle, "kept": s.kept, "draws": s.draws} for s in spreads}
     words = say(lang, "；", "; ").join(say(lang, f"{names[s.name]}第 {s.rank} 名，变动范围 {s.best}～{s.worst}", f"{names[s.name]} rank {s.rank}, {s.best} to {s.worst}") for s in drawn)

@@ -40,15 +40,16 @@ class JudgePanel(VBox):
     def __init__(self, session: Session, lang: str = "zh"):
         self.session, self.lang = session, lang
         self._progress = IntProgress(min=0, layout=Layout(width="40%"))
+        # Text is sent when its field is left: letters still on their way could come after the click that saves them.
         self._total, self._shown, self._message = live(lang), live(lang), live(lang)
         self._items = Dropdown(style=WIDE, layout=Layout(width="70%"))
         self._points = VBox([])
-        self._reason = Textarea(placeholder=say(lang, "为什么给这些分，看到了什么", "why these points, what was seen"), layout=Layout(width="98%", height="72px"))
+        self._reason = Textarea(continuous_update=False, placeholder=say(lang, "为什么给这些分，看到了什么", "why these points, what was seen"), layout=Layout(width="98%", height="72px"))
         self._documents = SelectMultiple(rows=3, layout=Layout(width="98%"))
-        self._document = Text(placeholder=say(lang, "见到的材料，如“部门预算公开网页”", "a document seen"), layout=Layout(width="70%"))
+        self._document = Text(continuous_update=False, placeholder=say(lang, "见到的材料，如“部门预算公开网页”", "a document seen"), layout=Layout(width="70%"))
         self._fact = Dropdown(style=WIDE, layout=Layout(width="34%"))
-        self._value = Text(placeholder=say(lang, "数值，如 96", "figure, such as 96"), layout=Layout(width="22%"))
-        self._unit = Text(placeholder=say(lang, "单位", "unit"), layout=Layout(width="12%"))
+        self._value = Text(continuous_update=False, placeholder=say(lang, "数值，如 96", "figure, such as 96"), layout=Layout(width="22%"))
+        self._unit = Text(continuous_update=False, placeholder=say(lang, "单位", "unit"), layout=Layout(width="12%"))
         self._figure = HBox([self._fact, self._value, self._unit, self._button("录入数字", "Record figure", self._establish)])
         self._quiet = False
         self._items.observe(lambda change: self._quiet or self._open(), names="value")
@@ -66,10 +67,10 @@ class JudgePanel(VBox):
                 HBox([self._button("保存本项", "Save this item", self._save, "success"), self._button("撤回本项", "Take it back", self._withdraw)]),
                 self._message,
             ],
-            layout=Layout(flex="1 1 320px", min_width="300px"),
+            layout=Layout(flex="1 1 320px", min_width="300px", overflow="hidden"),
         )
-        shown = VBox([self._shown], layout=Layout(flex="2 1 420px", min_width="320px", padding="0 12px 0 0"))
-        super().__init__([head, row, HBox([shown, entry], layout=Layout(flex_flow="row wrap", width="100%"))])
+        shown = VBox([self._shown], layout=Layout(flex="2 1 420px", min_width="320px", padding="0 12px 0 0", overflow="hidden"))
+        super().__init__([head, row, HBox([shown, entry], layout=Layout(flex_flow="row wrap", width="100%", overflow="hidden"))])
         self._refresh(first=True)
 
     @property
@@ -132,7 +133,7 @@ class JudgePanel(VBox):
             awarded = mine.awarded(item.result.criterion.max) if mine else item.steps[0]
             return ToggleButtons(options=[(show_exact(step), step) for step in item.steps], value=awarded if awarded in item.steps else item.steps[0], style={"button_width": "auto"})
         given = "" if mine is None else show_exact(mine.points) if mine.points is not None else show_exact(mine.share * 100) + "%"
-        return Text(value=given, placeholder=item.span)
+        return Text(continuous_update=False, value=given, placeholder=item.span)
 
     def _step(self, by: int) -> None:
         names = [name for _, name in self._items.options]

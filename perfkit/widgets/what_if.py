@@ -8,6 +8,7 @@ from html import escape
 from ipywidgets import Button, Dropdown, HBox, Layout, SelectionSlider, Tab, VBox
 
 from perfkit.changes import Change
+from perfkit.charts import Chart
 from perfkit.charts.ranges import ranges_chart
 from perfkit.errors import PerfkitError
 from perfkit.evaluation import Evaluation
@@ -15,6 +16,7 @@ from perfkit.text import say
 from perfkit.what_if import WhatIf, what_if
 from perfkit.widgets.page import WIDE, announced, label, live, picture
 from perfkit.widgets.steps import Steps, fact_ids, fact_steps, judged_steps, reading_steps
+from perfkit.wording import show_span
 
 
 class WhatIfPanel(VBox):
@@ -50,9 +52,9 @@ class WhatIfPanel(VBox):
         reset = Button(description=say(lang, "全部复原", "Reset all"), icon="undo", layout=Layout(width="auto"))
         reset.on_click(lambda _: self.reset())
         self._headline, self._chart, self._moves = live(lang), live(lang), live(lang)
-        left = VBox([tabs, reset], layout=Layout(flex="1 1 320px", min_width="300px"))
-        right = VBox([self._headline, self._chart, self._moves], layout=Layout(flex="2 1 420px", min_width="320px", padding="0 0 0 12px"))
-        super().__init__([HBox([left, right], layout=Layout(flex_flow="row wrap", width="100%"))])
+        left = VBox([tabs, reset], layout=Layout(flex="1 1 320px", min_width="300px", overflow="hidden"))
+        right = VBox([self._headline, self._chart, self._moves], layout=Layout(flex="2 1 420px", min_width="320px", padding="0 0 0 12px", overflow="hidden"))
+        super().__init__([HBox([left, right], layout=Layout(flex_flow="row wrap", width="100%", overflow="hidden"))])
         self._show()
 
     def reset(self) -> None:
@@ -69,7 +71,7 @@ class WhatIfPanel(VBox):
         slider.tooltip = steps.name
         slider.observe(lambda change, steps=steps: self._moved(steps, change["new"]), names="value")
         self._sliders.append(slider)
-        return VBox([label(steps.name, self.lang), slider])
+        return VBox([label(steps.name, self.lang), slider], layout=Layout(overflow="hidden"))
 
     def _picked(self, choices: list[Steps], title: str) -> VBox:
         """One slider for many figures: the figure is picked from a list."""
@@ -77,9 +79,9 @@ class WhatIfPanel(VBox):
             return VBox([])
         by_name = {steps.id: self._control(steps) for steps in choices}
         chosen = Dropdown(options=[(steps.name, steps.id) for steps in choices], style=WIDE, layout=Layout(width="98%"))
-        place = VBox([by_name[choices[0].id].children[1]])
+        place = VBox([by_name[choices[0].id].children[1]], layout=Layout(overflow="hidden"))
         chosen.observe(lambda change: setattr(place, "children", [by_name[change["new"]].children[1]]), names="value")
-        return VBox([label(title, self.lang), chosen, place])
+        return VBox([label(title, self.lang), chosen, place], layout=Layout(overflow="hidden"))
 
     def _moved(self, steps: Steps, place: int) -> None:
         change = steps.stops[place][1]
@@ -105,12 +107,19 @@ class WhatIfPanel(VBox):
         self._moves.value = announced(result.moves_html(), lang)
 
 
-def supposed_chart(result: WhatIf):
-    """Both ranges, before and under the suppositions."""
-    lang = result.lang
-    labels = say(lang, "现状|假设", "as is|supposed").split("|")
-    return ranges_chart(dict(zip(labels, (result.before, result.after), strict=True)), result.headline(lang), lang)
+def supposed_chart(result: WhatIf) -> Chart:
+    """The range as it stands, and under the suppositions where there are any."""
+    lang, before, after = result.lang, show_span(result.before.points), show_span(result.after.points)
+    names = say(lang, "现状|假设", "as is|supposed").split("|")
+    if not result.changes:
+        return ranges_chart({names[0]: result.before}, say(lang, f"现在可能的总分是 {before}", f"As it stands the total is {before}"), lang)
+    grades = say(lang, "，等级随之变动", ", and so does the grade") if result.grade_moves else say(lang, "，两端的等级不变", "; the grades at both ends stay")
+    if before == after:
+        title = say(lang, f"假设之下总分仍是 {before}", f"Under the suppositions the total stays {before}")
+    else:
+        title = say(lang, f"假设之下总分由 {before} 变为 {after}{grades}", f"Under the suppositions the total moves from {before} to {after}{grades}")
+    return ranges_chart(dict(zip(names, (result.before, result.after), strict=True)), title, lang)
 
 
 def _scroll() -> Layout:
-    return Layout(max_height="430px", overflow="auto", width="100%", display="block")
+    return Layout(max_height="430px", overflow="hidden auto", width="100%", display="block")
