@@ -44,17 +44,17 @@ def test_the_parameters_cell_is_plain_literals_with_help(notebook):
     assert len(cells) == 1
     values = {}
     for line in cells[0].source.splitlines():
-        assert re.fullmatch(r'[a-z_]+ = "[^"]*"  # \S.*', line), line
+        assert re.fullmatch(r'[a-z_]+ = ("[^"]*"|False)  # \S.*', line), line
         assignment = ast.parse(line).body[0]
         values[assignment.targets[0].id] = ast.literal_eval(assignment.value)
-    assert values == {"department": "sz-sif-longhua_2020", "root": "", "rubric": "", "lang": "zh"}
+    assert values == {"department": "sz-sif-longhua_2020", "root": "", "rubric": "", "lang": "zh", "evaluator": "", "public": False}
 
 
 def test_papermill_reads_the_parameters_and_their_help():
     import papermill
 
     found = papermill.inspect_notebook(PATH)
-    assert list(found) == ["department", "root", "rubric", "lang"] and all(entry["help"] for entry in found.values())
+    assert list(found) == ["department", "root", "rubric", "lang", "evaluator", "public"] and all(entry["help"] for entry in found.values())
 
 
 def test_it_is_stored_clean(notebook):
@@ -70,7 +70,7 @@ def test_it_is_thin(notebook):
     for cell in code_cells(notebook)[:-1]:
         tree = ast.parse(cell.source)
         assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.If | ast.Lambda) for node in ast.walk(tree))
-        assert not any(isinstance(node, ast.Constant) and isinstance(node.value, int | float) for node in ast.walk(tree))
+        assert not any(isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool) for node in ast.walk(tree))
         assert "/" not in cell.source.replace(" / ", "") or "parameters" in cell.metadata.get("tags", ())
 
 
