@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfkit import charts, narrative, tables
 from perfkit.charts import Chart
-from perfkit.department import Department, load_department
+from perfkit.department import Department, department_folder, load_department
 from perfkit.errors import PerfkitError
 from perfkit.evaluation import Evaluation
 from perfkit.narrative.findings import FindingList
@@ -52,8 +52,22 @@ def open_report(department: str | Path, root: str | Path = "", rubric: str = "",
     """
     if lang not in LANGUAGES:
         raise PerfkitError(Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}'))
-    loaded = load_department(department, root, rubric=rubric, evaluator=evaluator)
+    folder = department if isinstance(department, Path) else department_folder(department, root)
+    if (handed := _handed_over.pop((folder.resolve(), rubric, lang, evaluator, public), None)) is not None:
+        return handed
+    loaded = load_department(folder, rubric=rubric, evaluator=evaluator)
     return Report(redact(loaded, lang)[0] if public else loaded, lang)
+
+
+_handed_over: dict[tuple[object, ...], Report] = {}
+
+
+def hand_over(report: Report, folder: Path, rubric: str, lang: str, evaluator: str, public: bool) -> None:
+    """Let the next `open_report` of this department in this process take `report` instead of reading it again.
+
+    For the batch, whose process evaluates a department for its JSON and then runs the notebook of the same one.
+    """
+    _handed_over[folder.resolve(), rubric, lang, evaluator, public] = report
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from perfkit.engine.warm import HAS_FORK
 
 UNITS = int(os.environ.get("PERFKIT_BIG", "40"))
 # Long enough for a healthy unit on a busy machine, short enough for one that never ends.
-TIMEOUT = 6.0
+TIMEOUT = 6.0 if UNITS <= 100 else 20.0
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not HAS_FORK, reason="kills processes of a warm parent")]
 
 

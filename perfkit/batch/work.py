@@ -48,28 +48,25 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
 
 
 def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
-    from perfkit.department import load_department
-    from perfkit.public import redact
     from perfkit.publish import writer
     from perfkit.publish.json import to_bytes
     from perfkit.record import to_record
-    from perfkit.review import review
+    from perfkit.report import hand_over, open_report
     from perfkit.sources import source_files
 
-    lang, format = request["lang"], request["format"]
-    department = load_department(Path(request["department"]), rubric=request["rubric"], evaluator=request["evaluator"])
-    if request["public"]:
-        department, _ = redact(department, lang)
-    evaluation = department.evaluate()
-    findings = review(evaluation)
-    record = to_record(evaluation, findings, lang)
+    lang, format, folder = request["lang"], request["format"], Path(request["department"])
+    asked = {name: request[name] for name in ("rubric", "lang", "evaluator", "public")}
+    report = open_report(folder, **asked)
+    record = to_record(report.evaluation, report.findings, lang)
     store.write_bytes(part / "evaluation.json", to_bytes(record))
     if format == "html":
+        hand_over(report, folder, **asked)
         failure = _notebook(request, part)
         if failure is not None:
             return failure
     else:
-        writer(format)(evaluation, part / f"report.{format}", lang, findings, files=source_files(department))
+        files = source_files(report.department)
+        writer(format)(report.evaluation, part / f"report.{format}", lang, report.findings, files=files)
     summary = summary_of(record, request["department"])
     manifest = {
         "unit": request["name"], "key": request["key"], "inputs": request["inputs"], "format": format,
