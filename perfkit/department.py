@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from perfkit.awards import refusal
+from perfkit.display import card
 from perfkit.errors import Fault, RubricError, SubmissionError
 from perfkit.evaluation import Evaluation, evaluate
 from perfkit.fact_book import FactBook
@@ -23,7 +24,7 @@ from perfkit.weighted_targets import target_criteria
 from perfkit.yaml_source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Department:
     """A department folder, read and checked.
 
@@ -44,6 +45,15 @@ class Department:
     def book(self) -> FactBook:
         """The facts of the submission and of its judgements, looked up once for every evaluation."""
         return FactBook(self.submission, self.judgements)
+
+    def __repr__(self) -> str:
+        who = ", ".join(one.evaluator.id for one in self.judgements) or "nobody yet"
+        return f"<Department {self.folder.name} [{self.rubric.id}], judged by {who}>"
+
+    def _repr_html_(self) -> str:
+        who = "、".join(one.evaluator.name or one.evaluator.id for one in self.judgements) or "尚无"
+        rows = [("文件夹", self.folder.name), ("评分表", f"{self.rubric.name.zh}（{self.rubric.id}）"), ("评价人", who)]
+        return card(f"{self.submission.department.name} {self.submission.year} 年度", rows, note="评分：.evaluate()；自评材料：.submission；评分表：.rubric")
 
     def evaluate(self, readings: Mapping[str, str] | None = None) -> Evaluation:
         """Score it; see `perfkit.evaluation.evaluate`."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from perfkit.criteria import Criterion
+from perfkit.display import card
 from perfkit.errors import FactError
 from perfkit.fact_book import FactBook
 from perfkit.judgements import Evidence, Judgement, Judgements
@@ -117,7 +118,7 @@ class RowResult:
     max_applicable: Fraction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Evaluation:
     """The scored tree of one department-year under one rubric.
 
@@ -194,6 +195,25 @@ class Evaluation:
             for row in self.rows
         )  # fmt: skip
         return Evaluation(self.submission, self.rubric, self.judgements, choices, rows, self.book)
+
+    def __repr__(self) -> str:
+        submission, low, high = self.submission, self.grades["low"].name, self.grades["high"].name
+        own = "—" if self.self_score is None else f"{self.stated(self.self_score)} {self.grades['self'].name}"
+        mark = " synthetic" if submission.synthetic else ""
+        return f"<Evaluation {submission.key}{mark} [{self.rubric.id}]: self {own}, possible {self.stated(self.points.low)} {low} to {self.stated(self.points.high)} {high}>"
+
+    def _repr_html_(self) -> str:
+        def span(points: Interval) -> str:
+            low, high = self.stated(points.low), self.stated(points.high)
+            return low if low == high else f"{low}～{high}"
+
+        names = {COMPUTED: "已由数据确定", JUDGED: "已评定", OPEN: "未定"}
+        rows = [(row.indicator.name.zh, show_exact(row.indicator.max), "—" if row.self_score is None else self.stated(row.self_score), span(row.points), names[row.status]) for row in self.rows]
+        own = "—" if self.self_score is None else self.stated(self.self_score)
+        rows.append(("总分", show_exact(self.rubric.max), own, span(self.points), "～".join(dict.fromkeys(self.grades[end].name for end in ("low", "high")))))
+        mark = "（合成数据）" if self.submission.synthetic else ""
+        title = f"{self.submission.department.name} {self.submission.year} 年度{mark}，评分表 {self.rubric.id}"
+        return card(title, rows, heads=("指标", "满分", "自评", "可能得分", "状态"), note="每一行的依据：.rows；每个评分点：.by_criterion[…]；换口径：.under({…})")
 
     def stated(self, points: Fraction) -> str:
         """Points as the rubric states them: rounded half up once."""

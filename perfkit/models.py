@@ -19,6 +19,11 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
+    def __dir__(self) -> list[str]:
+        """What tab completion offers: the fields and what is worked out from them, not the machinery."""
+        own = {name for kind in type(self).__mro__ if kind.__module__.startswith("perfkit") for name in vars(kind)}
+        return sorted(name for name in {*type(self).model_fields, *own} if not name.startswith(("_", "model_")))
+
 
 def fault_error(message: Text) -> PydanticCustomError:
     """An error for a validator, in both languages."""

@@ -11,8 +11,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from perfkit.criteria import AnyCriterion, Criterion, Named
+from perfkit.display import card
 from perfkit.models import Amount, Model
-from perfkit.quantities import round_half_up
+from perfkit.quantities import round_half_up, show_exact
 from perfkit.ratios import RATIOS
 from perfkit.submission import TargetKind
 
@@ -179,6 +180,21 @@ class Rubric(Model):
     not_applicable: Literal["rescale", "open"] = "open"
     blocks: tuple[Block, ...] = Field(min_length=1)
     seen_on: date | None = None
+
+    def __repr__(self) -> str:
+        criteria = len(self.criteria)
+        return f"<Rubric {self.id} version {self.version}: {len(self.blocks)} blocks, {len(self.indicators)} rows, {criteria} criteria, {show_exact(self.max)} points, {len(self.readings)} readings>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (row.level1.zh if row.level1 else "", row.level2.zh if row.level2 else "", row.name.zh, show_exact(row.max), f"{len(row.criteria)} 个评分点" if row.criteria else "按绩效指标计分")
+            for row in self.indicators
+        ]
+        grades = "，".join(f"{grade.name} ≥ {show_exact(grade.at_least)}" for grade in self.grades)
+        note = f"等级：{grades}。不明确的条款有 {len(self.readings)} 处，见 .readings；评分点见 .criteria。"
+        return card(f"{self.name.zh}（{self.id}，第 {self.version} 版，满分 {show_exact(self.max)}）", rows, heads=("一级", "二级", "三级", "分值", "计分"), note=note)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

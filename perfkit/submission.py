@@ -9,9 +9,10 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from perfkit.display import card
 from perfkit.errors import FactError
 from perfkit.models import Amount, Model, Number, fault_error
-from perfkit.quantities import decimal_places, parse_number, unit_factor
+from perfkit.quantities import decimal_places, parse_number, show_number, unit_factor
 from perfkit.text import Text
 
 TargetKind = Literal[
@@ -319,6 +320,27 @@ class Submission(Model):
     tasks: Tasks | None = None
     targets: Targets | None = None
     self_evaluation: SelfEvaluation
+
+    def __repr__(self) -> str:
+        mark = " synthetic" if self.synthetic else ""
+        targets, filed = len(self.targets.rows) if self.targets else 0, self.self_evaluation
+        own = "—" if filed.total is None else show_number(filed.total)
+        return f"<Submission {self.key}{mark} {self.department.name}: {len(self.facts)} facts, {targets} targets, self {own} {filed.grade}>".replace(" >", ">")
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        mark = "（合成数据）" if self.synthetic else ""
+        tasks, targets, filed = self.tasks, self.targets, self.self_evaluation
+        rows = [
+            ("编号", self.key),
+            *([("截至", {"q1": "一季度末", "q2": "二季度末", "q3": "三季度末"}[self.as_of])] if self.as_of else []),
+            ("数据", f"{len(self.facts)} 项，{sum(map(len, self.facts.values()))} 处；本单位数字 {len(self.figures)} 项"),
+            ("任务", f"{len(tasks.rows)} 项" if tasks else "未填"),
+            ("绩效指标", f"{len(targets.rows)} 项" if targets else "未填"),
+            ("自评", "未填" if filed.total is None else f"{show_number(filed.total)} {filed.grade}（{filed.rubric}）"),
+        ]
+        return card(f"{self.department.name} {self.year} 年度{mark}", rows, note="看得分：load_department(…).evaluate()；看数据：.facts、.targets、.tasks、.narrative")
 
     @property
     def key(self) -> str:

@@ -165,7 +165,7 @@ def what_if(evaluation: Evaluation, changes: Iterable[Change], *, lang: str = "z
             _check_judged(change, after)
         day = date(submission.year, 12, 31)
         awards = tuple(
-            Judgement(criterion=c.name, reason="假设", date=day, **({"points": c.value} if c.kind == POINTS else {"triggered": c.value}))
+            Judgement(criterion=c.name, reason=say(lang, "假设", "supposed"), date=day, **({"points": c.value} if c.kind == POINTS else {"triggered": c.value}))
             for c in judged
         )  # fmt: skip
         supposed = Judgements(evaluator=Evaluator(id=WHAT_IF), judgements=awards)

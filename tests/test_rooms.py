@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "perfkit"
 
 FLOORS = [
     {"text"},
-    {"errors", "paths"},
+    {"errors", "paths", "display"},
     {"quantities", "yaml_source"},
     {"models", "rules", "ratios", "targets", "fonts"},
     {"catalogue", "midyear"},

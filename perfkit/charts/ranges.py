@@ -38,8 +38,9 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
     full = float(first.rubric.max)
     synthetic = any(one.submission.synthetic for one in evaluations.values())
     step, left, right = 34, 112.0, 112.0
-    page = sheet(title, step * len(evaluations) + 52, lang, synthetic=synthetic)
-    axes = page.axes(left, right, page.top + 18, step * len(evaluations))
+    head = 18 if lang != "en" else 30
+    page = sheet(title, step * len(evaluations) + head + 34, lang, synthetic=synthetic)
+    axes = page.axes(left, right, page.top + head, step * len(evaluations))
     per_point = (page.width - left - right) / full
     axes.set_xlim(0, full)
     axes.set_ylim(len(evaluations), 0)
@@ -52,12 +53,12 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
             axes.plot([low, low], [index + 0.1, index + 0.9], color=INK, linewidth=1.6)
         put(axes, -6 / per_point, index + 0.5, wrap(label, left - 16, BODY, lines=2), fontproperties=face(BODY, True), color=INK, ha="right", va="center", linespacing=1.1)
         put(axes, full + 6 / per_point, index + 0.5, f"{show_span(one.points)}\n{_grades(one, lang)}", fontproperties=face(SMALL), color=INK, va="center", linespacing=1.3)
-    for grade in first.rubric.grades[:-1]:
-        at = float(grade.at_least)
+    for index, grade in enumerate(first.rubric.grades[:-1]):
+        at, rise = float(grade.at_least), 12 * (index % 2) / step if lang == "en" else 0.0  # English names are long: on two lines
         axes.plot([at, at], [0, len(evaluations)], color=MUTED, linewidth=0.9, linestyle=(0, (4, 2)))
-        put(axes, at, -0.06, f"{say(lang, grade.name, grade.name_en)} {show_number(grade.at_least, 0)}", fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
+        put(axes, at, -0.06 - rise, f"{say(lang, grade.name, grade.name_en)} {show_number(grade.at_least, 0)}", fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
     axes.plot([0, full], [len(evaluations)] * 2, color=RULE, linewidth=0.8, clip_on=False)
-    legend(page, [(CONFIRMED, say(lang, "已有把握", "secured")), (EVIDENCE, say(lang, "尚未确定", "still open")), ("", say(lang, "满分", "maximum"))], page.top + 18 + step * len(evaluations) + 12)
+    legend(page, [(CONFIRMED, say(lang, "已有把握", "secured")), (EVIDENCE, say(lang, "尚未确定", "still open")), ("", say(lang, "满分", "maximum"))], page.top + head + step * len(evaluations) + 12)
     words = say(lang, "；", "; ").join(f"{label} {_words(one, lang)}" for label, one in evaluations.items())
     data = {label: {"low": one.points.low, "high": one.points.high, "grades": (one.grades["low"].name, one.grades["high"].name)} for label, one in evaluations.items()}
     return Chart("ranges", title, f"{title}{say(lang, '。', '. ')}{words}{say(lang, '。', '.')}", lang, page.figure, data)

@@ -37,7 +37,7 @@ class Steps:
 
 def as_is(lang: str, shown: str = "") -> str:
     """The label of the stop that changes nothing."""
-    return say(lang, f"现状 {shown}", f"as is {shown}").strip()
+    return say(lang, f"现状：{shown}", f"as is: {shown}") if shown else say(lang, "现状", "as is")
 
 
 def fact_ids(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -60,7 +60,7 @@ def fact_steps(evaluation: Evaluation, fact: str, lang: str = "zh") -> Steps:
     >>> from perfkit import load_department
     >>> steps = fact_steps(load_department("sz-sif-longhua_2020").evaluate(), "satisfaction_rate")
     >>> steps.stops[0], steps.stops[96][0]
-    (('现状 未载', None), '95%')
+    (('现状：未载', None), '95%')
     """
     kind, found = fact_catalogue()[fact], evaluation.book.find(fact)
     first = (as_is(lang, show_found(found, lang)), None)
