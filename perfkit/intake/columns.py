@@ -22,6 +22,7 @@ class Columns:
     place : name → (left, right) on the page, in the measure of the document
     unit : name → unit of money in its header, empty where there is none
     width : grid positions of the header
+    caption : unit that a caption above the table gives (单位：万元)
     """
 
     index: dict[str, int] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Columns:
     unit: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     width: int = 0
+    caption: str = ""
 
     def order(self, *names: str) -> list[str]:
         """The given columns from left to right, without those that the table does not have."""
@@ -80,7 +82,8 @@ def recognise(rows: list[list[Cell]], columns: Mapping[str, ColumnWords], aligne
     parts = [_parts(rows, at, aligned) for at in range(width)]
     found = Columns(width=width)
     for at, texts in enumerate(parts):
-        name = next((name for name, words in columns.items() if name not in found.index and words.fits(texts)), None)
+        left = next((name for name, place in found.index.items() if place == at - 1), "")
+        name = next((name for name, words in columns.items() if name not in found.index and words.fits(texts, left)), None)
         if name is None:
             continue
         found.index[name] = at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -35,32 +36,41 @@ class IdentityLabels(Model):
 
 
 class ColumnWords(Model):
-    """How a column's header reads: one of `is` exactly, or holding one of `has` and of `with` and none of `without`."""
+    """How a column's header reads.
+
+    Attributes
+    ----------
+    is : one of these exactly, what stands in brackets aside
+    has, with, without : or holding one of `has` and of `with`, and none of `without`
+    after, alone : or holding one of `alone` straight to the right of the column `after`
+    """
 
     exact: Words = Field(default=(), alias="is")
     has: Words = ()
     together: Words = Field(default=(), alias="with")
     without: Words = ()
+    after: str = ""
+    alone: Words = ()
 
-    def fits(self, parts: list[str]) -> bool:
-        """Whether header texts, top to bottom, are this column's."""
+    def fits(self, parts: list[str], left: str = "") -> bool:
+        """Whether header texts, from top to bottom, are this column's; `left` names the column beside it."""
+        if any(part in self.exact_keys or re.sub(r"\(.*?\)", "", part) in self.exact_keys for part in parts):
+            return True
         joined = "".join(parts)
-        if self.exact:
-            return any(part in self.exact_keys for part in parts)
-        if not any(word in joined for word in self._keys(self.has)):
+        if self.after and left == self.after and _holds(joined, self.alone):
+            return True
+        if not _holds(joined, self.has) or (self.together and not _holds(joined, self.together)):
             return False
-        if self.together and not any(word in joined for word in self._keys(self.together)):
-            return False
-        return not any(word in joined for word in self._keys(self.without))
+        return not _holds(joined, self.without)
 
     @cached_property
     def exact_keys(self) -> frozenset[str]:
-        """The exact headers, with and without a unit in brackets."""
+        """The exact headers as texts are compared."""
         return frozenset(key(word) for word in self.exact)
 
-    @staticmethod
-    def _keys(words: Words) -> list[str]:
-        return [key(word) for word in words]
+
+def _holds(joined: str, words: Words) -> bool:
+    return any(key(word) in joined for word in words)
 
 
 class TaskTable(Model):

@@ -57,6 +57,8 @@ def read_tasks(rows: list[Row], family: Family) -> Reading:
         elif distinct(row.cells):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))[:60]
             result.notes.append(Text(f"任务表中这一行没有读：{shown}", f"a row of the task table was not read: {shown}"))
+    if tasks and not any(row.columns.caption or any(row.columns.unit.values()) for row in rows):
+        result.notes.append(Text("任务表没有印金额单位，按元读入，请核对", "the task table prints no unit; amounts were taken as yuan; check them"))
     if tasks:
         result.entries = {"section": words.section, "rows": tasks, **result.entries}
         result.notes.append(Text("任务的基本/项目类别按名称判断，请核对", "whether a task is basic or project was judged by its name; check it"))
@@ -78,8 +80,8 @@ def _amounts(row: Row, seen: list[Cell]) -> dict[str, str]:
 
 
 def _unit(row: Row) -> str:
-    """The unit of the other columns where a header has none of its own."""
-    return next((unit for unit in row.columns.unit.values() if unit), "元")
+    """The unit of the other columns, or of the caption, where a header has none of its own."""
+    return next((unit for unit in row.columns.unit.values() if unit), "") or row.columns.caption or "元"
 
 
 def _category(name: str, row: Row, basic: tuple[str, ...]) -> str:
@@ -98,15 +100,16 @@ def read_scores(rows: list[Row], family: Family, rubric: Rubric) -> Reading:
     waiting = ""
     for row in rows:
         cells = distinct(row.cells)
-        label = re.sub(r"\(.*?\)|[:：]", "", key(cells[0].text))
+        label = re.sub(r"\(.*?\)|:.*", "", key(cells[0].text))
         score = points(row.columns.text(row.cells, "score"))
-        if label in totals:
-            total = score or next((number for cell in reversed(cells) if (number := points(cell.text))), None)
+        if _ends(label, totals):
+            total = score or next((number for cell in reversed(cells) if (number := points(re.split(r"[:：]", cell.text)[-1]))), None)
             if total is not None:
                 result.entries.setdefault("total", total)
-        elif label in grades:
-            grade = words.grades.get(one_line(cells[-1].text).strip("。"))
-            if grade and len(cells) > 1:
+        elif _ends(label, grades):
+            printed = one_line(cells[-1].text) if len(cells) > 1 else re.split(r"[:：]", cells[0].text)[-1].strip()
+            grade = words.grades.get(printed.strip("。 "))
+            if grade:
                 result.entries.setdefault("grade", grade)
         else:
             waiting = _score_row(row, cells, score, names, rubric, scores, result, waiting)
@@ -119,6 +122,11 @@ def read_scores(rows: list[Row], family: Family, rubric: Rubric) -> Reading:
     ordered = {indicator.id: scores[indicator.id] for indicator in rubric.indicators if indicator.id in scores}
     result.entries = {"rubric": rubric.id, "section": words.section, "scores": ordered, **result.entries}
     return result
+
+
+def _ends(label: str, words: set[str]) -> bool:
+    """Whether a short label is one of the words or ends in one (自评总得分)."""
+    return label in words or (len(label) <= 10 and label.endswith(tuple(word for word in words if len(word) > 1)))
 
 
 def _score_row(row: Row, cells: list[Cell], score: str | None, names: dict, rubric: Rubric, scores: dict, result: Reading, waiting: str) -> str:

@@ -115,5 +115,7 @@ def passages(section: str, text: str, styles: tuple[Style, ...], titles: bool = 
     if before and (titles or len(before) > _TITLE_LENGTH or before[-1] in "。；：:"):
         result = passages(section, before, styles[1:], titles)
     for label, item in items:
-        result.extend(passages(section + label, item, styles[1:], titles))
+        # "一1" and item 1 of it are 一1.1, not 一11.
+        between = "." if section[-1:].isdigit() and label[0].isdigit() else ""
+        result.extend(passages(section + between + label, item, styles[1:], titles))
     return result

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
-from perfkit.intake.columns import Columns, header_rows, recognise
+from perfkit.intake.columns import Columns, header_rows, is_header_row, recognise
 from perfkit.intake.family import Family
 
+_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
 KINDS = ("tasks", "targets", "scores")
 
 
@@ -66,13 +68,16 @@ class _Walk:
         self.columns = Columns()
         self.goal: tuple[float, float] = (0.0, 0.0)
         self.text_goal = False
+        self.caption = ""
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Text between tables: in a plain text the goal runs on through it, elsewhere it ends a table."""
         if self.text_goal:
             self.found.goal_actual.append(paragraph.text)
             self.found.taken.add(id(paragraph))
-        elif len(paragraph.text) > 60:
+            return
+        self._caption(paragraph.text)
+        if len(paragraph.text) > 60:
             self.state = ""
 
     def table(self, table: Table) -> None:
@@ -80,11 +85,15 @@ class _Walk:
         used, fresh, at = False, True, 0
         while at < len(table.rows):
             row = table.rows[at]
+            for cell in distinct(row):
+                self._caption(cell.text)
             header = self._header(table, at)
             if header:
                 at += header
                 used, fresh = True, True
                 continue
+            if at == 0 and self.state in KINDS and is_header_row(row, self.words, 0.6):
+                self.state = ""  # the header of some other table: its rows are not those of the table before
             if self._goal_header(row, table.aligned) or self._identity(row):
                 used = True
             elif self._title(row):
@@ -101,6 +110,10 @@ class _Walk:
         if not used:
             self.found.other_tables.append(table)
 
+    def _caption(self, text: str) -> None:
+        found = _UNIT.search(text) if len(text) < 60 else None
+        self.caption = found.group(1) if found else self.caption
+
     def _title(self, row: list[Cell]) -> bool:
         """The title of a form inside its own table."""
         cells = distinct(row)
@@ -114,6 +127,7 @@ class _Walk:
                 words = getattr(self.family.tables, kind)
                 columns = recognise(rows[:count], words.columns, table.aligned)
                 if all(name in columns.index for name in words.needs):
+                    columns.caption, self.caption = self.caption or (self.columns.caption if kind == self.state else ""), ""
                     self.state, self.columns, self.text_goal = kind, columns, False
                     return count
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from perfkit.intake.blocks import Document, Paragraph, Table, key, one_line
@@ -43,8 +44,12 @@ def outline(document: Document, family: Family) -> Outline:
     return _Reader(family).read([block for block in document.blocks if isinstance(block, Paragraph | Table)])
 
 
-def mend(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def mend(paragraphs: list[Paragraph], is_title: Callable[[str], bool] = lambda _: False) -> list[Paragraph]:
     """Join paragraphs that a page break has cut in the middle of a sentence.
+
+    Parameters
+    ----------
+    is_title : whether a short numbered line is a heading of the outline, which nothing is joined to
 
     Examples
     --------
@@ -54,7 +59,7 @@ def mend(paragraphs: list[Paragraph]) -> list[Paragraph]:
     result: list[Paragraph] = []
     for paragraph in paragraphs:
         before = result[-1] if result else None
-        if before is not None and _cut(before, paragraph):
+        if before is not None and _cut(before, paragraph) and not is_title(before.text):
             result[-1] = Paragraph(before.text + paragraph.text, before.heading, before.page)
         else:
             result.append(paragraph)
@@ -92,12 +97,15 @@ class _Reader:
         self._close()
         return self.result
 
-    @staticmethod
-    def _mended(blocks: list[Paragraph | Table]) -> list[Paragraph]:
+    def _is_title(self, text: str) -> bool:
+        match = _THIRD.match(text)
+        return match is not None and len(match.group(2)) <= 25 and bool(self._part(match.group(2)))
+
+    def _mended(self, blocks: list[Paragraph | Table]) -> list[Paragraph]:
         # The front page is a list of short lines; only what follows the first heading is running text.
         paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
         at = next((n for n, paragraph in enumerate(paragraphs) if _FIRST.match(paragraph.text)), 0)
-        return paragraphs[:at] + mend(paragraphs[at:])
+        return paragraphs[:at] + mend(paragraphs[at:], self._is_title)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
