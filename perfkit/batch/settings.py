@@ -25,4 +25,6 @@ PRELOAD = (
     "perfkit.publish.outputs",
     "perfkit.publish.json",
 )
-WARM = ("perfkit.engine.preload:warm_charts", "perfkit.engine.preload:warm_tables", "perfkit.batch.warming:warm")
+WARM: tuple[str, ...] = ()
+# After the first report is at work.
+WARM_LATER = ("perfkit.engine.preload:warm_charts", "perfkit.engine.preload:warm_tables", "perfkit.batch.warming:warm")

@@ -9,10 +9,11 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from perfkit.batch.settings import PRELOAD, WARM
+from perfkit.batch.settings import PRELOAD, WARM, WARM_LATER
 from perfkit.batch.work import FAILED
+from perfkit.engine.job import Ending
 from perfkit.engine.spawn import FreshInterpreters, make_backend
-from perfkit.engine.warm import Ending, EngineError, WarmParent
+from perfkit.engine.warm import EngineError, WarmParent
 
 _lock = threading.Lock()
 _shared: tuple[int, WarmParent | FreshInterpreters] | None = None
@@ -23,7 +24,7 @@ def shared_backend() -> WarmParent | FreshInterpreters:
     global _shared
     with _lock:
         if _shared is None or _shared[0] != os.getpid():
-            backend = make_backend(list(PRELOAD), list(WARM))
+            backend = make_backend(PRELOAD, WARM, WARM_LATER)
             _shared = (os.getpid(), backend)
             atexit.register(backend.stop)
         return _shared[1]
@@ -59,7 +60,7 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
     """
     started = time.monotonic()
     try:
-        ending = shared_backend().run("perfkit.batch.work:make", dict(request), timeout=request["timeout"])
+        ending = shared_backend().run("perfkit.batch.work:make", dict(request), timeout=request["timeout"], then_warm=True)
     except EngineError as error:
         return {**_failed("crash", str(error), str(error)), "seconds": time.monotonic() - started}
     used = {

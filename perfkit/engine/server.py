@@ -43,6 +43,7 @@ class Server:
     """Accepts jobs, forks, keeps deadlines, reports endings."""
 
     def __init__(self, path: str) -> None:
+        self.warm_later: list[str] = []
         self.children: dict[int, Child] = {}
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(path)
@@ -102,6 +103,12 @@ class Server:
         child = Child(pid, connection, time.monotonic() + timeout if timeout else None)
         self.children[pid] = child
         self.selector.register(connection, selectors.EVENT_READ, child)
+        if request.get("then_warm") and self.warm_later:
+            # The first job is at work by now; those after it find everything warm.
+            gc.unfreeze()
+            warm_up(self.warm_later)
+            self.warm_later = []
+            _freeze()
 
     def _become_child(self, request: dict[str, Any], out: int) -> None:
         code = 1
@@ -252,6 +259,15 @@ def _freeze() -> None:
     gc.freeze()
 
 
+def warm_up(names: list[str]) -> None:
+    """Call functions for the caches they leave; what fails here fails again in a job, where somebody is told."""
+    from perfkit.engine.child import resolve
+
+    for name in names:
+        with suppress(Exception):
+            resolve(name)()
+
+
 def main(arguments: list[str]) -> None:
     """Import, warm up, say that it is ready, serve."""
     path, settings = arguments[0], json.loads(arguments[1])
@@ -259,16 +275,13 @@ def main(arguments: list[str]) -> None:
     sys.argv = [""]
     server = Server(path)
     from perfkit.engine.cells import warm_shell
-    from perfkit.engine.child import resolve
 
     # The shell first: it names the backend that matplotlib reads when it is imported.
     warm_shell()
     with preload.without_slow_checks(settings["preload"]):
         preload.import_all(settings["preload"])
-    for name in settings["warm"]:
-        # What fails here fails again in a job, where somebody is told.
-        with suppress(Exception):
-            resolve(name)()
+    warm_up(settings["warm"])
+    server.warm_later = settings["warm_later"]
     _freeze()
     ready = pack({"ready": True, "pid": os.getpid(), "threads": preload.settled_thread_count()})
     os.write(1, ready)

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from perfkit.engine.warm import HAS_FORK, Ending, WarmParent
+from perfkit.engine.job import Ending
+from perfkit.engine.warm import HAS_FORK, Names, WarmParent
 from perfkit.engine.wire import Frames, pack
 
 _BOOT = (
@@ -98,8 +99,8 @@ class FreshInterpreters:
 
     pid = None
 
-    def __init__(self, preload: object = (), warm: object = ()) -> None:
-        self._warm = list(warm)
+    def __init__(self, preload: object = (), warm: object = (), warm_later: object = ()) -> None:
+        """What a warm parent would import ahead is imported by each job itself."""
 
     def __enter__(self) -> FreshInterpreters:
         return self
@@ -116,13 +117,15 @@ class FreshInterpreters:
     def learn(self, modules: list[str]) -> None:
         """Nothing to import ahead."""
 
-    def open(self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None) -> FreshJob:
+    def open(
+        self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None, then_warm: bool = False
+    ) -> FreshJob:
         """Start a job; see `WarmParent.open`."""
         return FreshJob({"handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd()})
 
     run = WarmParent.run
 
 
-def make_backend(preload: list[str] = (), warm: list[str] = ()) -> WarmParent | FreshInterpreters:
+def make_backend(preload: Names = (), warm: Names = (), warm_later: Names = ()) -> WarmParent | FreshInterpreters:
     """What this system can do best."""
-    return (WarmParent if HAS_FORK else FreshInterpreters)(preload, warm)
+    return (WarmParent if HAS_FORK else FreshInterpreters)(preload, warm, warm_later)

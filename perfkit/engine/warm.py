@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import json
 import os
-import selectors
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
+from perfkit.engine.job import Ending, Job
 from perfkit.engine.wire import Frames, pack
 from perfkit.errors import PerfkitError
 
@@ -34,107 +33,11 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 _SHELL_SETS = {"MPLBACKEND"}
 
 
+Names = tuple[str, ...] | list[str]
+
+
 class EngineError(PerfkitError):
     """The process that runs notebooks could not be started or was lost."""
-
-
-@dataclass
-class Ending:
-    """How a job ended.
-
-    Attributes
-    ----------
-    result : object
-        What the handler returned; None where it did not get that far.
-    crash : str
-        Traceback of a handler that raised; '' otherwise.
-    status : int
-        Exit code of the process; negative: the signal that ended it.
-    timed_out : bool
-        The deadline passed.
-    cpu_seconds, peak_kilobytes : float, int
-        What the process used.
-    """
-
-    result: Any = None
-    crash: str = ""
-    status: int = 0
-    timed_out: bool = False
-    cpu_seconds: float = 0.0
-    peak_kilobytes: int = 0
-    finished: bool = False
-    modules: list[str] = field(default_factory=list)
-
-    @property
-    def died(self) -> bool:
-        """The process ended without an answer: killed, out of memory, crashed in a library."""
-        return not self.finished
-
-
-class Job:
-    """A running job: its frames, and a way to stop it."""
-
-    def __init__(self, pipe: int, connection: socket.socket) -> None:
-        self._pipe = pipe
-        self._connection = connection
-        self.ending = Ending()
-
-    def frames(self, patience: Callable[[], float | None] | None = None) -> Iterator[dict[str, Any]]:
-        """Every frame that the handler sends, until the job has ended; `ending` is complete then.
-
-        Parameters
-        ----------
-        patience : callable, optional
-            Seconds to wait for the next frame from now on, None for ever; TimeoutError when they have passed.
-        """
-        frames, endings = Frames(), Frames()
-        os.set_blocking(self._pipe, False)
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._pipe, selectors.EVENT_READ)
-            selector.register(self._connection, selectors.EVENT_READ)
-            told = False
-            while not told:
-                ready = selector.select(patience() if patience else None)
-                if not ready:
-                    raise TimeoutError
-                for key, _ in ready:
-                    if key.fileobj is self._connection:
-                        piece = self._connection.recv(65536)
-                        for ending in endings.feed(piece):
-                            vars(self.ending).update(ending)
-                        told = told or not piece
-                    elif not (yield from self._drain(frames)):
-                        selector.unregister(self._pipe)
-            # What the child wrote last may still be in the pipe.
-            yield from self._drain(frames)
-        self.close()
-
-    def _drain(self, frames: Frames):
-        while True:
-            try:
-                piece = os.read(self._pipe, 1 << 20)
-            except BlockingIOError:
-                return True
-            if not piece:
-                return False
-            for frame in frames.feed(piece):
-                if "result" in frame or "crash" in frame:
-                    self.ending.finished = True
-                    vars(self.ending).update(frame)
-                else:
-                    yield frame
-
-    def interrupt(self) -> None:
-        """Raise KeyboardInterrupt in the cell that is running."""
-        with suppress(OSError):
-            self._connection.sendall(b"I")
-
-    def close(self) -> None:
-        """End it; kills what is still running."""
-        self._connection.close()
-        with suppress(OSError):
-            os.close(self._pipe)
-        self._pipe = -1
 
 
 class WarmParent:
@@ -146,10 +49,12 @@ class WarmParent:
         Modules to import ahead.
     warm : sequence of str
         Functions ('package.module:function') to call once before the first fork.
+    warm_later : sequence of str
+        Functions to call once after the first job that says so, so that it need not wait for them.
     """
 
-    def __init__(self, preload: tuple[str, ...] | list[str] = (), warm: tuple[str, ...] | list[str] = ()) -> None:
-        self._settings = {"preload": list(preload), "warm": list(warm)}
+    def __init__(self, preload: Names = (), warm: Names = (), warm_later: Names = ()) -> None:
+        self._settings = {"preload": list(preload), "warm": list(warm), "warm_later": list(warm_later)}
         self._lock = threading.Lock()
         self._process: subprocess.Popen | None = None
         self._folder: tempfile.TemporaryDirectory | None = None
@@ -195,7 +100,9 @@ class WarmParent:
                 f"the process that runs notebooks ended while it started (exit code {code}); its message is above."
             )
 
-    def open(self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None) -> Job:
+    def open(
+        self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None, then_warm: bool = False
+    ) -> Job:
         """Start a job.
 
         Parameters
@@ -208,10 +115,12 @@ class WarmParent:
             Seconds; then the job is interrupted, and killed three seconds later.
         cwd : str, optional
             Folder to run in; by default this process's.
+        then_warm : bool
+            Once this job is at work, do what was put off until later.
         """
         self.start()
         request = {
-            "handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd(),
+            "handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd(), "then_warm": then_warm,
             # A job sees the environment as it is here and now.
             "environ": {name: value for name, value in os.environ.items() if self._environ.get(name) != value},
             "environ_remove": [name for name in self._environ if name not in os.environ and name not in _SHELL_SETS],
@@ -237,11 +146,11 @@ class WarmParent:
         return connection
 
     def run(
-        self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None,
+        self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None, then_warm: bool = False,
         on_frame: Callable[[dict[str, Any]], None] = lambda frame: None,
     ) -> Ending:
         """Do a job and wait for its end."""
-        job = self.open(handler, payload, timeout=timeout, cwd=cwd)
+        job = self.open(handler, payload, timeout=timeout, cwd=cwd, then_warm=then_warm)
         try:
             for frame in job.frames():
                 on_frame(frame)
