@@ -9,7 +9,7 @@ import pytest
 from perfkit.catalogue import fact_catalogue
 from perfkit.errors import FactError
 from perfkit.quantities import ANY, Interval
-from perfkit.ratios import RATIOS
+from perfkit.ratios import RATIOS, Ratio, ratio
 
 BY_HAND = {
     # ratio: (arguments, value)
@@ -86,6 +86,33 @@ class TestTheClosedList:
         for argument in ratio.arguments:
             more = ratio.value({**base, argument: base[argument] + F(1, 2)})
             assert more > value if argument in ratio.rising else more < value
+
+
+class TestRegistering:
+    """A new ratio is a documented function with a decorator; nothing else names it."""
+
+    @pytest.fixture(autouse=True)
+    def restored(self):
+        before = dict(RATIOS)
+        yield
+        RATIOS.clear()
+        RATIOS.update(before)
+
+    def test_by_its_name_with_its_arguments_in_order(self):
+        @ratio("part")
+        def share(part, whole):
+            return part / whole
+
+        assert RATIOS["share"] == Ratio("share", share, ("part", "whole"), frozenset({"part"}), "share", None, frozenset())
+        assert RATIOS["share"].value({"part": F(1), "whole": F(4)}) == share(F(1), F(4)) == F(1, 4)
+
+    def test_with_everything_said(self):
+        @ratio("part", "more", printed="printed_share", at_most=F(1), by_size=("more",))
+        def share(part, more, whole):
+            return (part + more) / whole
+
+        found = RATIOS["share"]
+        assert (found.rising, found.printed, found.at_most, found.by_size) == ({"part", "more"}, "printed_share", F(1), {"more"})
 
 
 class TestZero:
@@ -167,6 +194,10 @@ class TestCuts:
     def test_a_disputed_cut_or_addition(self, low, high, expected):
         given = spans("budget_adjustment_rate", budget_added=Interval(F(low), F(high)), budget_transferred=0, budget_initial=1000)
         assert RATIOS["budget_adjustment_rate"].span(given) == Interval(*map(F, expected))
+
+    def test_only_what_is_declared_counts_by_size(self):
+        given = spans("execution_rate", spent_total=Interval(F(-10), F(50)), budget_total=100)
+        assert RATIOS["execution_rate"].span(given) == Interval(F(-1, 10), F(1, 2))
 
     def test_an_addition_known_only_from_below(self):
         for low, expected in (("-5", "0"), ("50", "0.05")):

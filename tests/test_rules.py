@@ -132,7 +132,7 @@ class TestIntervals:
             return value
 
         rules.extremes(points, Interval(F(1), F(2)), [F(1), F(2), F(9)])
-        assert max(asked) == 2 and min(asked) == 1
+        assert sorted(asked) == [1, F(3, 2), 2]
         asked.clear()
         rules.extremes(points, Interval(F(1), None), [F(0), F(4)])
         assert max(asked) == 5
