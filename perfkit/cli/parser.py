@@ -417,6 +417,14 @@ def _training(b: _Builder) -> None:
         en="trainee number, or a range such as 1-30",
     )
     b.option(new, "--level", type=int, choices=(1, 2, 3, 4), default=1, zh="难度 1–4", en="level 1–4")
+    b.option(
+        new,
+        "--case",
+        type=_positive,
+        default=0,
+        zh="全班同评这一个案例（默认每人各一个）",
+        en="one case for all (default: each their own)",
+    )
     grade = b.add(
         "grade",
         "批改一位或一班学员",
@@ -433,6 +441,15 @@ def _training(b: _Builder) -> None:
         zh="学员文件夹或班级文件夹",
         en="a trainee's folder or the class's",
     )
+    summary = b.add(
+        "summary",
+        "汇总批改过的一班学员",
+        "sum up a class that was graded",
+        "perfkit train summary build/class",
+        parent=parts,
+        module="train",
+    )
+    b.option(summary, "folder", type=Path, metavar="FOLDER", zh="班级文件夹", en="the class's folder")
     agreement = b.add(
         "agreement",
         "多位评价人的一致性",

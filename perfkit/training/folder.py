@@ -1,0 +1,139 @@
+"""A trainee's folder: the department's report and documents to read, the submission, and the answer sheet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from perfkit.demo import to_yaml
+from perfkit.errors import PerfkitError
+from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.text import Text, say
+from perfkit.training import sheet, views
+from perfkit.training.cases import LEVELS, TraineeCase
+
+RECORD, PAGE = "case.yaml", "case.html"
+
+
+@dataclass(frozen=True)
+class TraineeFolder:
+    """A trainee's folder on disk.
+
+    Attributes
+    ----------
+    path : Path
+    trainee : int   the trainee's number
+    case : TraineeCase
+    """
+
+    path: Path
+    trainee: int
+    case: TraineeCase
+
+    @property
+    def name(self) -> str:
+        """The folder's name, also the evaluator's id."""
+        return f"trainee-{self.trainee:03d}"
+
+
+def trainees(text: str) -> tuple[int, ...]:
+    """Trainee numbers as the command line takes them.
+
+    Examples
+    --------
+    >>> trainees("12"), trainees("1-3,7")
+    ((12,), (1, 2, 3, 7))
+    """
+    numbers: list[int] = []
+    for part in re.split(r"[,，]", text):
+        found = re.fullmatch(r"\s*(\d{1,5})\s*(?:[-~～—]\s*(\d{1,5})\s*)?", part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last:
+            raise PerfkitError(Text(f"学员号“{text}”不对；请写一个数（12）或范围（1-30）", f'"{text}" is no trainee number; write a number (12) or a range (1-30)'))
+        numbers += range(first, last + 1)
+    return tuple(dict.fromkeys(numbers))
+
+
+def write_folder(out: Path, trainee: int, level: int, lang: str = "zh", *, case_number: int = 0) -> TraineeFolder:
+    """Make one trainee's folder.
+
+    Parameters
+    ----------
+    case_number : int   the case to work on; the trainee's own number unless given, so that each has another one
+
+    Raises
+    ------
+    PerfkitError   the folder is there already: answers are never overwritten.
+    """
+    case = TraineeCase(case_number or trainee, level)
+    made = TraineeFolder(out / f"trainee-{trainee:03d}", trainee, case)
+    if made.path.exists():
+        raise PerfkitError(Text(f"{made.path} 已经存在；为免盖掉答案，请换一个文件夹或先移走它", f"{made.path} is there already; choose another folder or move it away, so that no answers are lost"))
+    made.path.mkdir(parents=True)
+    header = "# 合成数据（synthetic）：由 perfkit train 生成，不代表任何真实部门。\n"
+    (made.path / "submission.yaml").write_text(header + to_yaml(case.department.submission), encoding="utf-8")
+    (made.path / RECORD).write_text(header + to_yaml({"synthetic": True, "trainee": str(trainee), "case": str(case.number), "level": str(level), "lang": lang}), encoding="utf-8")
+    (made.path / PAGE).write_text(page(case, lang), encoding="utf-8")
+    sheet.write_sheet(case, made.path / sheet.FILE, lang)
+    return made
+
+
+def read_folder(path: Path) -> TraineeFolder:
+    """A trainee's folder.
+
+    Raises
+    ------
+    PerfkitError   no case.yaml, or one that was changed.
+    """
+    try:
+        raw = yaml.safe_load((path / RECORD).read_text(encoding="utf-8"))
+        return TraineeFolder(path, int(raw["trainee"]), TraineeCase(int(raw["case"]), int(raw["level"])))
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError):
+        raise PerfkitError(Text(f"{path} 不是学员文件夹：{RECORD} 不存在或被改过；用 perfkit train new 重新生成", f"{path} is no trainee's folder: {RECORD} is missing or was changed; make it again with perfkit train new")) from None
+
+
+def find_folders(path: Path) -> tuple[TraineeFolder, ...]:
+    """One trainee's folder, or those of a class.
+
+    Raises
+    ------
+    PerfkitError   there is none.
+    """
+    if (path / RECORD).is_file():
+        return (read_folder(path),)
+    found = tuple(read_folder(inner.parent) for inner in sorted(path.glob(f"*/{RECORD}")))
+    if not found:
+        raise PerfkitError(Text(f"{path} 里没有学员文件夹；先运行 perfkit train new", f"there is no trainee's folder in {path}; run perfkit train new first"))
+    return found
+
+
+def page(case: TraineeCase, lang: str) -> str:
+    """What the trainee reads: how to go about it, the documents, the report. It holds no answer."""
+    import nbformat
+
+    from perfkit.publish.html import notebook_to_html
+
+    name = case.submission.department.name
+    task = Prose(
+        (
+            Heading(say(lang, f"培训案例：{name}", f"Training case: {name}"), 1, "case"),
+            Paragraph(say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"), "synthetic"),
+            Paragraph(say(lang, f"难度 {case.level}：{LEVELS[case.level].zh}", f"Level {case.level}: {LEVELS[case.level].en}"), "lead"),
+            Items(
+                (
+                    say(lang, "先读佐证材料，再通读自评报告。", "Read the documents first, then the whole report."),
+                    say(lang, "打开同一文件夹里的 answers.xlsx，在“评分”表逐条填得分、理由、材料编号。", "Open answers.xlsx in the same folder and fill in points, reasons and documents."),
+                    say(lang, "对不上的地方写在“核查发现”表。", "Write what does not add up into the sheet of findings."),
+                    say(lang, "定不下来的写“待定”。", "Where nothing decides, write open."),
+                ),
+                numbered=True,
+            ),
+        ),
+        lang,
+    )
+    pieces = [views.style(), task._repr_html_(), f"<h2>{say(lang, '佐证材料', 'Documents')}</h2>", views.materials(case, lang)._repr_html_(), f"<h2>{say(lang, '自评报告', 'The report')}</h2>", views.reading_copy(case, lang)._repr_html_()]
+    cells = [nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data={"text/html": piece})]) for piece in pieces]
+    return notebook_to_html(nbformat.v4.new_notebook(cells=cells), lang, title=name)

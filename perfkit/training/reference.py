@@ -1,0 +1,198 @@
+"""What an exercise expects, and how an answer is compared with it: right, or how far off and on which side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from perfkit.errors import PerfkitError
+from perfkit.quantities import Interval, round_half_up, show_exact, show_number
+from perfkit.text import Text
+from perfkit.training.typed import as_number, as_span, as_words, is_blank
+
+RIGHT, WRONG, BLANK, UNREADABLE = "right", "wrong", "blank", "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one answer.
+
+    Attributes
+    ----------
+    state : str     right, wrong, blank or unreadable
+    message : Text  what is off and by how much, never the right answer
+    share : Fraction  the part of the answer that is right, 0 to 1
+    """
+
+    state: str
+    message: Text = Text("", "")
+    share: Fraction = Fraction(0)
+
+    @property
+    def is_right(self) -> bool:
+        """True where nothing is off."""
+        return self.state == RIGHT
+
+
+_RIGHT = Verdict(RIGHT, Text("答对了。", "Right."), Fraction(1))
+_BLANK = Verdict(BLANK, Text("还没有作答：把 ... 换成你的答案，再运行这一格。", "Not answered yet: put your answer in place of ... and run the cell again."))
+
+
+class Reference:
+    """The base of what is expected; `compare` never raises for anything a trainee may type."""
+
+    def compare(self, *answer: Any) -> Verdict:
+        """Compare one answer, made of one value or several."""
+        if all(is_blank(part) for part in answer):
+            return _BLANK
+        try:
+            return self._compare(*answer)
+        except PerfkitError as error:
+            return Verdict(UNREADABLE, error.message)
+
+    def _compare(self, *answer: Any) -> Verdict:
+        raise NotImplementedError
+
+    def show(self, lang: str) -> str:
+        """The expected answer in words, for the worked solution only."""
+        raise NotImplementedError
+
+    @property
+    def sample(self) -> Any:
+        """An answer that is right, as a person would type it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReference(Reference):
+    """One number, right where it rounds half up to the same `places` decimals.
+
+    Examples
+    --------
+    >>> expected = NumberReference(Fraction(1985, 2131), unit=Text("分", "points"))
+    >>> expected.compare(0.93).state, expected.compare("0.9315").state, expected.compare("0.95").message.zh
+    ('right', 'right', '不对：你的答案偏大 0.02 分。')
+    """
+
+    value: Fraction
+    places: int = 2
+    unit: Text = Text("", "")
+
+    def _compare(self, *answer: Any) -> Verdict:
+        given = as_number(answer[0])
+        if round_half_up(given, self.places) == round_half_up(self.value, self.places):
+            return _RIGHT
+        off = show_number(abs(round_half_up_fraction(given, self.places) - round_half_up_fraction(self.value, self.places)), self.places)
+        over = given > self.value
+        return Verdict(WRONG, Text(f"不对：你的答案偏{'大' if over else '小'} {off} {self.unit.zh}。".replace(" 。", "。"), f"Not yet: your answer is too {'high' if over else 'low'} by {off} {self.unit.en}.".replace(" .", ".")))
+
+    def show(self, lang: str) -> str:
+        return f"{show_number(self.value, self.places)} {self.unit.in_(lang)}".strip()
+
+    @property
+    def sample(self) -> Any:
+        return show_number(self.value, self.places)
+
+
+def round_half_up_fraction(value: Fraction, places: int) -> Fraction:
+    """The value rounded half up, as a fraction."""
+    return Fraction(round_half_up(value, places))
+
+
+@dataclass(frozen=True, slots=True)
+class SpanReference(Reference):
+    """The least and the most points that are still possible.
+
+    Examples
+    --------
+    >>> expected = SpanReference(Interval(Fraction(0), Fraction(3, 2)))
+    >>> expected.compare((0, 1.5)).state, expected.compare("0~1.5").state
+    ('right', 'right')
+    >>> expected.compare(0).message.en
+    'Not yet: this is not decided. Give the least and the most, as in (1, 3).'
+    """
+
+    span: Interval
+
+    def _compare(self, *answer: Any) -> Verdict:
+        low, high, alone = as_span(*answer)
+        ends = [_same(low, self.span.low), _same(high, self.span.high)]
+        if all(ends):
+            return _RIGHT
+        if alone and not self.span.is_exact:
+            return Verdict(WRONG, Text("不对：这里还定不下来。请写最少和最多，如 (1, 3)。", "Not yet: this is not decided. Give the least and the most, as in (1, 3)."))
+        off = [("最少", "least", low, self.span.low), ("最多", "most", high, self.span.high)]
+        wrong = [(zh, en, given > right) for (zh, en, given, right), right_end in zip(off, ends, strict=True) if not right_end]
+        zh = "，".join(f"{zh}应再{'小' if over else '大'}一些" for zh, _, over in wrong)
+        en = ", ".join(f"the {en} is too {'high' if over else 'low'}" for _, en, over in wrong)
+        return Verdict(WRONG, Text(f"不对：{zh}。", f"Not yet: {en}."), Fraction(sum(ends), 2))
+
+    def show(self, lang: str) -> str:
+        low, high = show_number(self.span.low), show_number(self.span.high)
+        return low if low == high else f"{low}～{high}"
+
+    @property
+    def sample(self) -> Any:
+        return (show_number(self.span.low), show_number(self.span.high))
+
+
+def _same(given: Fraction, right: Fraction) -> bool:
+    return round_half_up(given, 2) == round_half_up(right, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceReference(Reference):
+    """One or several of the options offered, by letter.
+
+    Attributes
+    ----------
+    right : letters
+    options : letter → text
+    """
+
+    right: frozenset[str]
+    options: Mapping[str, Text]
+
+    def _compare(self, *answer: Any) -> Verdict:
+        given = as_words(answer[0], self.options)
+        if given == self.right:
+            return _RIGHT
+        if len(self.right) == 1 and len(given) == 1:
+            return Verdict(WRONG, Text("不对，再想想。", "Not yet; think again."))
+        missing, extra = len(self.right - given), len(given - self.right)
+        share = Fraction(len(self.right & given), len(self.right | given))
+        zh = "，".join(part for part in (f"少选 {missing} 个" if missing else "", f"多选 {extra} 个" if extra else "") if part)
+        en = ", ".join(part for part in (f"{missing} missing" if missing else "", f"{extra} too many" if extra else "") if part)
+        return Verdict(WRONG, Text(f"不对：{zh}。", f"Not yet: {en}."), share)
+
+    def show(self, lang: str) -> str:
+        return "；".join(f"{letter.upper()} {self.options[letter].in_(lang)}" for letter in sorted(self.right)) if lang == "zh" else "; ".join(f"{letter.upper()} {self.options[letter].en}" for letter in sorted(self.right))
+
+    @property
+    def sample(self) -> Any:
+        letters = sorted(self.right)
+        return letters[0] if len(letters) == 1 else letters
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersReference(Reference):
+    """A handful of numbers in any order, such as the points a clause can give."""
+
+    values: frozenset[Fraction]
+
+    def _compare(self, *answer: Any) -> Verdict:
+        parts = answer[0] if isinstance(answer[0], Sequence | set | frozenset) and not isinstance(answer[0], str) else str(answer[0]).replace("，", ",").replace("、", ",").split(",")
+        given = frozenset(as_number(part) for part in parts)
+        if given == self.values:
+            return _RIGHT
+        missing, extra = len(self.values - given), len(given - self.values)
+        return Verdict(WRONG, Text(f"不对：少 {missing} 个，多 {extra} 个。", f"Not yet: {missing} missing, {extra} too many."), Fraction(len(given & self.values), len(given | self.values)))
+
+    def show(self, lang: str) -> str:
+        return "、".join(show_exact(value) for value in sorted(self.values)) if lang == "zh" else ", ".join(show_exact(value) for value in sorted(self.values))
+
+    @property
+    def sample(self) -> Any:
+        return [show_exact(value) for value in sorted(self.values)]

@@ -1,0 +1,43 @@
+"""The training notebooks through papermill, and their pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from perfkit.errors import BatchError
+from perfkit.paths import notebooks_root
+from perfkit.text import Text
+
+
+def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str) -> Path:
+    """Execute one of notebooks/training and write it as an HTML page; complete or absent.
+
+    Parameters
+    ----------
+    notebook : str   "grade", "class" or "agreement"
+    parameters : of the notebook
+    out : Path       the page
+
+    Raises
+    ------
+    BatchError   a cell raised; the message is its first line.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from perfkit.publish.html import notebook_to_html
+
+    try:
+        done = papermill.execute_notebook(
+            notebooks_root() / "training" / f"{notebook}.ipynb", None, parameters=parameters, engine_name="perfkit",
+            kernel_name="python3", language="python", progress_bar=False,
+        )  # fmt: skip
+    except PapermillExecutionError as error:
+        line = str(error.evalue).splitlines()[0] if error.evalue else error.ename
+        raise BatchError(Text(f"{out.name} 没有生成：{line}", f"{out.name} was not made: {line}")) from None
+    part = out.with_name(f".{out.name}.part")
+    part.write_text(notebook_to_html(done, lang), encoding="utf-8")
+    os.replace(part, out)
+    return out

@@ -1,0 +1,143 @@
+"""What a lesson shows beside its pictures: clauses, printed figures, targets, documents, and reports to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfkit.catalogue import fact_catalogue
+from perfkit.narrative.prose import Items, Paragraph, Prose, Quote
+from perfkit.quantities import show_number, show_rate
+from perfkit.rubric import Rubric
+from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.text import Text, say
+from perfkit.training.box import Progress
+from perfkit.training.cases import TraineeCase
+from perfkit.training.contradictions import KINDS
+from perfkit.training.lesson_file import LessonFile
+from perfkit.training.reading_copy import ReadingCopy, copy_of
+from perfkit.training.sources import Sources
+from perfkit.wording import TARGET_KINDS
+
+_STYLE = Path(__file__).resolve().parent.parent / "report.css"
+__all__ = ["ReadingCopy", "clause_to_read", "kinds", "longhua_copy", "materials", "quotes", "reading_copy", "standard", "style", "summary", "targets"]
+
+
+def style() -> str:
+    """The style of tables and text, once a notebook."""
+    return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
+
+
+def clause_to_read(rubric: Rubric, clause: str) -> Text:
+    """What to read again: a row's name and one of its clauses, or a whole row.
+
+    Parameters
+    ----------
+    clause : str   "indicator", "indicator#4", or words of its own after a colon; "" for nothing
+
+    Examples
+    --------
+    >>> from perfkit import load_rubric
+    >>> clause_to_read(load_rubric("sz-2020"), "management.funds.compliance#2").zh[:24]
+    '《评分表》财务合规性 第 2 条：调整、调剂资'
+    """
+    if not clause:
+        return Text("", "")
+    indicator, _, number = clause.partition("#")
+    row = rubric.by_id[indicator]
+    if not number:
+        words = "；".join(criterion.text.zh for criterion in row.criteria)
+        english = "; ".join(criterion.text.text.en for criterion in row.criteria)
+        return Text(f"《评分表》{row.name.zh}：{words}", f"scoring table, {row.name.text.en}: {english}")
+    texts = {clause: criterion.text.text for criterion in row.criteria for clause in criterion.clauses}
+    texts |= {clause: modifier.text.text for modifier in row.modifiers.values() for clause in modifier.clauses}
+    return Text(f"《评分表》{row.name.zh} 第 {number} 条：{texts[number].zh}", f"scoring table, {row.name.text.en}, clause {number}: {texts[number].en}")
+
+
+def standard(rubric: Rubric, indicator: str, lang: str) -> Prose:
+    """The standard of a row, as printed; in English with a translation of what is scored."""
+    row = rubric.by_id[indicator]
+    head = Paragraph(say(lang, f"{row.name.zh}（{show_number(row.max, 0)} 分）", f"{row.name.text.en} ({row.name.zh}), {show_number(row.max, 0)} points"), "lead")
+    quote = tuple(Quote(line, "") for line in row.standard.splitlines())
+    if lang == "zh":
+        return Prose((head, *quote), lang)
+    parts = [f"{'、'.join(criterion.clauses)}: {criterion.text.text.en} ({show_number(criterion.max)} points)" for criterion in row.criteria]
+    parts += [f"{'、'.join(modifier.clauses)}: {modifier.text.text.en}" for modifier in row.modifiers.values()]
+    return Prose((head, *quote, Items(tuple(parts))), lang)
+
+
+def quotes(sources: Sources, figures: Sequence[str]) -> Table:
+    """Every statement of some figures of the Longhua report."""
+    lang, submission, catalogue = sources.lang, sources.evaluation.submission, fact_catalogue()
+    own = {figure.id: figure for figure in submission.figures}
+    rows = []
+    for name in figures:
+        statements = submission.facts.get(name) or own[name].statements
+        label = catalogue[name].name.in_(lang) if name in catalogue else own[name].name
+        for index, statement in enumerate(statements):
+            lead = (Cell(label, rows=len(statements), strong=True),) if index == 0 else ()
+            rows.append((*lead, Cell(statement.printed), Cell(statement.section), Cell(statement.quote)))
+    columns = (Column(say(lang, "数据", "Figure"), width=26), Column(say(lang, "所印", "As printed"), NUMBER, 16), Column(say(lang, "章节", "Section"), width=22), Column(say(lang, "原文", "Words")))
+    return Table("quotes", say(lang, "龙华分局 2020 年度报告所印", "As printed in the Longhua report for 2020"), columns, tuple(rows), lang)
+
+
+def targets(sources: Sources, names: Sequence[str]) -> Table:
+    """Some targets of the Longhua report as filed; all of them unless named."""
+    lang = sources.lang
+    chosen = [sources.target(name) for name in names] or list(sources.targets)
+    columns = (Column(say(lang, "类别", "Kind"), width=18), Column(say(lang, "指标", "Target"), width=28), Column(say(lang, "预期指标值", "Expected"), width=24), Column(say(lang, "实际完成值", "Actual")))
+    rows = tuple((Cell(TARGET_KINDS[row.target.kind].in_(lang)), Cell(row.target.name, strong=True), Cell(row.target.expected), Cell(row.target.actual or "—")) for row in chosen)
+    return Table("targets", say(lang, "龙华分局 2020 年度绩效指标（原样）", "Targets of the Longhua report, as filed"), columns, rows, lang)
+
+
+def materials(case: TraineeCase, lang: str, criterion: str = "") -> Table:
+    """The documents of a case; those of one criterion where it is named."""
+    rubric = case.evaluation.rubric
+    rows = []
+    for material in case.materials:
+        if criterion and material.criterion != criterion:
+            continue
+        where = _where(rubric, material.criterion, lang) if material.criterion else say(lang, "数据", "figure")
+        rows.append((Cell(material.number, strong=True), Cell(f"《{material.document}》"), Cell(material.date), Cell(where), Cell(material.extract.in_(lang))))
+    columns = (Column(say(lang, "编号", "No."), CENTRE, 7), Column(say(lang, "材料", "Document"), width=24), Column(say(lang, "日期", "Date"), CENTRE, 12), Column(say(lang, "用于", "For"), width=22), Column(say(lang, "摘录", "What it says")))
+    return Table("materials", say(lang, "佐证材料", "Documents seen"), columns, tuple(rows), lang, synthetic=True)
+
+
+def _where(rubric: Rubric, criterion: str, lang: str) -> str:
+    indicator, _, number = criterion.rpartition(".")
+    row = rubric.by_id[indicator]
+    found = next((one for one in row.criteria if one.id == criterion), None)
+    clauses = "、".join(found.clauses) if found else number
+    return say(lang, f"{row.name.zh} 第 {clauses} 条" if clauses != "正文" else row.name.zh, f"{row.name.text.en}" + ("" if clauses == "正文" else f", clause {clauses}"))
+
+
+def kinds(lang: str) -> Table:
+    """The kinds of contradiction, with the word that a note takes."""
+    columns = (Column(say(lang, "类别", "Write"), CENTRE, 16), Column(say(lang, "含义", "What it means")))
+    return Table("kinds", say(lang, "六类矛盾", "Six kinds of contradiction"), columns, tuple((Cell(f'"{key}"', strong=True), Cell(text.in_(lang))) for key, text in KINDS.items()), lang)
+
+
+def reading_copy(case: TraineeCase, lang: str) -> ReadingCopy:
+    """A case as a report to read."""
+    return copy_of(case.submission, case.evaluation.rubric, lang)
+
+
+def longhua_copy(sources: Sources) -> ReadingCopy:
+    """The Longhua report as filed."""
+    return copy_of(sources.evaluation.submission, sources.rubric, sources.lang)
+
+
+def summary(file: LessonFile, progress: Progress, lang: str) -> Table:
+    """Every exercise of a lesson with what became of it."""
+    words = {True: say(lang, "答对", "right"), False: say(lang, "未答对", "not yet right")}
+    rows = []
+    for name in progress.exercises:
+        last = progress.last.get(name)
+        shown = say(lang, "未作答", "not answered") if last is None else words[last.is_right]
+        again = "" if last is None or last.is_right else file.exercises[name].hint.in_(lang)
+        mark = "" if last is None else "met" if last.is_right else "unmet"
+        rows.append((Cell(name, strong=True), Cell(file.exercises[name].question.in_(lang).splitlines()[0]), Cell(shown, mark=mark), Cell(str(progress.tries.get(name, 0))), Cell(again)))
+    right = len(progress.right)
+    caption = say(lang, f"本课 {len(rows)} 题，答对 {right} 题（{show_rate(progress.share, 0)}）", f"{right} of {len(rows)} right ({show_rate(progress.share, 0)})")
+    columns = (Column(say(lang, "题", "No."), CENTRE, 7), Column(say(lang, "问题", "Question"), width=42), Column(say(lang, "结果", "Result"), CENTRE, 12), Column(say(lang, "作答次数", "Tries"), CENTRE, 9), Column(say(lang, "再看看", "Look again")))
+    return Table("summary", caption, columns, tuple(rows), lang)

@@ -1,0 +1,75 @@
+"""Questions whose answer has several parts: a clause judged with its reason, a whole table, a hunt for contradictions."""
+
+from __future__ import annotations
+
+from perfkit.quantities import Interval
+from perfkit.review import ERROR
+from perfkit.text import Text
+from perfkit.trace import trace
+from perfkit.training.answers import Answer, Asked
+from perfkit.training.cases import JUDGED, PARTIAL, defensible
+from perfkit.training.contradictions import of_finding
+from perfkit.training.marks import HuntReference, JudgedReference, RowsReference
+from perfkit.training.reference import Reference
+from perfkit.training.sources import Sources
+
+
+def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """A clause of the trainee's own complete case that a document decides."""
+    case, criterion = sources.complete_case, asked.given["criterion"]
+    expected = case.expected[criterion]
+    if expected.kind != JUDGED:
+        raise LookupError(f"{criterion} is not judged")
+    material = next(material for material in case.materials if material.number == expected.document)
+    bounds = case.evaluation.by_criterion[criterion].outcome.points
+    reference = JudgedReference(expected.span, bounds, expected.why, expected.steps, material.number, (material.number, material.document))
+    return reference, Text(f"{material.number}《{material.document}》：{material.extract.zh}", f"{material.number} {material.document}: {material.extract.en}")
+
+
+def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """A clause of the Longhua report whose full points a contradiction rules out.
+
+    With a `least` share the clause cannot be taken to nothing either.
+    """
+    criterion = asked.given["criterion"]
+    result = sources.evaluation.by_criterion[criterion]
+    row = criterion.rpartition(".")[0]
+    name = sources.rubric.by_id[row].name.zh
+    finding = next(found for found in sources.findings if found.severity == ERROR and found.code == asked.given["finding"] and (row in found.rows or name in found.message.zh))
+    bounds = result.outcome.points
+    steps = tuple(sorted(step for step in result.criterion.awardable or () if bounds.contains(step)))
+    if steps:
+        span = Interval(steps[0], steps[-2])
+    else:
+        span = Interval(bounds.low, defensible(PARTIAL, bounds, steps).high)
+    return JudgedReference(span, bounds, finding.message, steps), Text(finding.show("zh"), finding.show("en"))
+
+
+def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """All rows of the Longhua report."""
+    rows = {row.indicator.name.text.in_(sources.lang): row.points for row in sources.evaluation.rows}
+    decided = [row for row in sources.evaluation.rows if row.points.is_exact]
+    zh = "；".join(f"{row.indicator.name.zh}：{trace(result, 'zh')}" for row in decided for result in row.criteria)
+    en = "; ".join(f"{row.indicator.name.text.en}: {trace(result, 'en')}" for row in decided for result in row.criteria)
+    return RowsReference(rows), Text(f"数据能定的行：{zh}。其余各行还差数据或材料。", f"Rows that figures decide: {en}. The others still wait for figures or documents.")
+
+
+def longhua_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """Contradictions of the Longhua report that points rest on."""
+    graver = [finding for finding in sources.findings if finding.severity == ERROR and finding.stake]
+    wanted = tuple(of_finding(finding) for finding in graver)
+    also = tuple(of_finding(finding) for finding in sources.findings)
+    listed = "\n".join(f"{number}. {finding.message.zh}" for number, finding in enumerate(graver, start=1))
+    english = "\n".join(f"{number}. {finding.message.en}" for number, finding in enumerate(graver, start=1))
+    return HuntReference(wanted, also, int(asked.given["least"])), Text(listed, english)
+
+
+def case_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """Everything planted in the trainee's own case."""
+    case = sources.faulty_case
+    truth = Text("\n".join(one.truth.zh for one in case.contradictions), "\n".join(one.truth.en for one in case.contradictions))
+    return HuntReference(case.contradictions, case.also_true), truth
+
+
+WHOLE_ANSWERS: dict[str, Answer] = {function.__name__: function for function in (judged_case, judged_longhua, longhua_rows, longhua_hunt, case_hunt)}
+

@@ -1,0 +1,94 @@
+"""Simulated trainees: a perfect one, and a careless one whose mistakes are known."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from perfkit.quantities import show_exact
+from perfkit.training.cases import EXACT, JUDGED, OPEN, TraineeCase
+from perfkit.training.marks import sample_note
+from perfkit.training.reference import NumberReference
+from perfkit.training.sheet import Line, Sheet
+
+# What the careless trainee gets wrong in the lessons: exercise → what was typed instead.
+CARELESS: dict[str, tuple[Any, ...]] = {
+    "1.2": ("8",),  # the misprint of the clause
+    "1.4": ("-4",),  # forgets that a deduction stops at 0
+    "2.2": ("0.9",),  # the department's own 1.8, halved
+    "2.5": ("3",),  # 90 % taken for below 90 %
+    "2.7": ("85.71",),  # the printed rate, not recomputed
+    "3.2": ((0, 0),),  # missing taken for nothing
+    "3.7": ("1.5", "较好", ""),  # full points although the document has a shortfall
+    "3.10": ("25", "较好", ""),  # an empty reason
+    "4.3": (["a", "b"],),  # a cost target read the wrong way
+    "5.2": ("16",),
+    "5.5": ([("sum", "一（一）1", "3")],),  # a false alarm and nothing found
+    "6.3": ("1", "部门自述年中没有进行项目调整〔一（四）2〕"),  # a claim taken for evidence
+    "6.6": ("95.50",),  # the self-score
+}
+
+
+def answers_of(lesson, careless: bool) -> dict[str, tuple[Any, ...]]:
+    """Exercise → what is handed to `check`."""
+    typed = {}
+    for name, exercise in lesson.file.exercises.items():
+        sample = lesson.reference(name).sample
+        typed[name] = sample[: len(exercise.fields)] if len(exercise.fields) > 1 else (sample,)
+        if careless and name in CARELESS:
+            typed[name] = CARELESS[name]
+    return typed
+
+
+def filled_in(notebook, lesson, careless: bool):
+    """A lesson's notebook with a trainee's answers typed into its cells, and what must come out asserted at the end."""
+    typed = answers_of(lesson, careless)
+    for cell in notebook.cells:
+        if "exercise" not in cell.metadata.get("tags", ()):
+            continue
+        call = cell.source[cell.source.rindex("check(") :]
+        name = call.split('"')[1]
+        fields = lesson.file.exercises[name].fields
+        lines = [f"{field} = {value!r}" for field, value in zip(fields, typed[name], strict=False)]
+        cell.source = "\n".join([*lines, call])
+    wrong = sorted(name for name in lesson.file.exercises if careless and name in CARELESS)
+    share = Fraction(len(lesson.file.exercises) - len(wrong), len(lesson.file.exercises))
+    notebook.cells[-1].source += f"\nassert sorted(result.mistakes) == {wrong!r}, result.mistakes\nassert not result.unanswered\nassert str(result.share) == {str(share)!r}"
+    return notebook
+
+
+def perfect_sheet(case: TraineeCase) -> Sheet:
+    """The sheet of somebody who gets everything right."""
+    names = {material.number: material.document for material in case.materials}
+    lines = {}
+    for name, expected in case.expected.items():
+        if expected.kind == EXACT:
+            lines[name] = Line(NumberReference(expected.span.low).sample)
+        elif expected.kind == OPEN:
+            lines[name] = Line("待定")
+        else:
+            document = expected.document
+            lines[name] = Line(show_exact(expected.span.low), f"查阅 {document}《{names[document]}》，{expected.why.zh}。", document)
+    notes = [sample_note(one) for one in case.contradictions]
+    return Sheet(lines, tuple((number, kind, (place,), figures) for number, (kind, place, figures) in enumerate(notes, start=2)))
+
+
+def careless_sheet(case: TraineeCase) -> tuple[Sheet, dict[str, set[str]]]:
+    """The sheet of somebody who makes one mistake of each kind, and what they are."""
+    sheet = perfect_sheet(case)
+    lines, wrong = dict(sheet.lines), {"points": set(), "reason": set(), "blank": set()}
+    by_kind = {kind: [name for name, expected in case.expected.items() if expected.kind == kind] for kind in (EXACT, JUDGED, OPEN)}
+    first = by_kind[EXACT][0]
+    lines[first] = Line(str(float(case.expected[first].span.low) + 0.5))
+    wrong["points"].add(first)
+    if by_kind[OPEN]:
+        name = by_kind[OPEN][0]
+        lines[name] = Line("0")
+        wrong["points"].add(name)
+    judged = by_kind[JUDGED]
+    lines[judged[0]] = Line(lines[judged[0]].points, "较好", lines[judged[0]].document)
+    wrong["reason"].add(judged[0])
+    lines[judged[1]] = Line()
+    wrong["blank"].add(judged[1])
+    findings = (*sheet.findings[1:], (40, "sum", ("一（一）1",), "3"))
+    return Sheet(lines, findings), wrong
