@@ -82,9 +82,10 @@ def table(grid: Grid, width: int) -> str:
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     rows = [_row(row, grid, widths, style, head=True) for row in placed(grid.head, len(widths))]
     body = list(placed(grid.body, len(widths)))
-    # The last row is not left without the note below it.
-    rows += [_row(row, grid, widths, style, keep=bool(grid.note) and not grid.wide and row is body[-1]) for row in body]
-    caption = paragraph(grid.caption, "Annex" if grid.annex else "Caption", grid.lang) if grid.caption else '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
+    # A short table is not parted, nor the last row of any from the note below it.
+    below = bool(grid.note) and not grid.wide
+    rows += [_row(row, grid, widths, style, keep=below if row is body[-1] else grid.is_compact) for row in body]
+    caption = paragraph(grid.caption, "Annex" if grid.annex else "Caption", grid.lang) if grid.caption else '<w:p><w:pPr><w:pStyle w:val="Seam"/><w:keepNext/></w:pPr></w:p>'
     note = paragraph(grid.note, "Note", grid.lang) if grid.note else ""
     seam = '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
     # A turned page ends in a section break: a note below the table would stand on a page of its own.

@@ -51,14 +51,14 @@ def looks(lang: str) -> tuple[Look, ...]:
         Look("Title", TITLE_FACE, 22, 34, align="center", before=8, after=20, keep=True),
         Look("Heading 1", HEAD_FACE, first=2, before=6, keep=True, outline=0), Look("Heading 2", KAI_FACE, first=2, keep=True, outline=1), Look("Heading 3", BODY_FACE, bold=True, first=2, keep=True, outline=2),
         Look("Lead", first=2), Look("Answer", bold=True, first=2), Look("Beside", KAI_FACE, 14, 24, left=2, color="5B6673", after=6), Look("Quote", KAI_FACE, left=2),
-        Look("List Bullet", left=2), Look("Item", left=2), Look("Warning", HEAD_FACE, align="center", color="B03A16", after=10, keep=True),
-        Look("Caption", HEAD_FACE, 12, 20, align="center", before=12, after=4, keep=True), Look("Annex", HEAD_FACE, 16, 28, align="center", after=6, keep=True, outline=0, new_page=True), Look("Note", size=10.5, line=16, align="left", before=3, after=10),
+        Look("List Bullet", left=2), Look("Item", size=12, line=20, align="left", left=2.7), Look("Warning", HEAD_FACE, align="center", color="B03A16", after=10, keep=True),
+        Look("Caption", HEAD_FACE, 12, 20, align="center", before=12, after=4, keep=True), Look("Annex", HEAD_FACE, 16, 28, align="center", after=6, keep=True, outline=0, new_page=True), Look("Note", size=10.5, line=16, align="left", before=2, after=3),
         Look("Table Text", size=10.5, line=16, align="left", before=1, after=1), Look("Table Small", size=9, line=13.5, align="left", before=1, after=1), Look("Table Code", size=7, line=13, align="left", latin="Courier New"),
         Look("Header", size=9, line=13, align="center", color="5B6673"), Look("Footer", "宋体", 14, 20, align="center"),
     )  # fmt: skip
     if lang != "en":
         return chinese
-    sizes = {"Title": (17, 24), "Heading 1": (14, 22), "Heading 2": (12, 19), "Beside": (10, 15), "Caption": (10.5, 16), "Annex": (13, 20), "Note": (9, 13), "Footer": (10, 14)}
+    sizes = {"Title": (17, 24), "Heading 1": (14, 22), "Heading 2": (12, 19), "Beside": (10, 15), "Item": (10, 14), "Caption": (10.5, 16), "Annex": (13, 20), "Note": (9, 13), "Footer": (10, 14)}
     faced = {"Heading 1", "Heading 2", "Heading 3", "Caption", "Annex", "Title"}
     english = []
     for look in chinese:

@@ -9,6 +9,7 @@ from perfkit.tables import Cell, Table
 from perfkit.tables.table import CENTRE
 
 Rows = tuple[tuple[Cell, ...], ...]
+_FEW_ROWS, _LITTLE_TEXT = 14, 1000
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class Grid:
     annex: bool = False
     tied: bool = False
 
+    @property
+    def is_compact(self) -> bool:
+        """Short enough to stand on one page as a whole."""
+        return len(self.body) <= _FEW_ROWS and sum(len(cell.text) for row in self.body for cell in row) < _LITTLE_TEXT
 
 def from_table(table: Table, *, widths: Sequence[float] = (), wide: bool = False, small: bool = False) -> Grid:
     """A table of the report as a grid.

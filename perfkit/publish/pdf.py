@@ -164,7 +164,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
     columns = len(grid.widths)
     return {
         "kind": "grid", "caption": grid.caption, "title": _lines(grid.caption, grid.lang)[0], "note": _lines(grid.note, grid.lang) if grid.note else [],
-        "widths": list(grid.widths), "wide": grid.wide, "small": grid.small, "annex": grid.annex, "heads": len(grid.head),
+        "widths": list(grid.widths), "wide": grid.wide, "small": grid.small, "annex": grid.annex, "compact": grid.is_compact, "heads": len(grid.head),
         "head": [cell for row in placed(grid.head, columns) for cell in _row(row, grid, head=True)],
         "body": [cell for row in placed(grid.body, columns) for cell in _row(row, grid)],
     }  # fmt: skip

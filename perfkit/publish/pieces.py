@@ -33,6 +33,7 @@ class Picture:
     height: float
 
 
+_TARGET_WIDTHS = (5, 20, 19, 21, 11, 24)
 _SCORING_WIDTHS = (8, 8, 13, 5, 7, 10, 6, 9, 34)
 Piece = Prose | Picture | Grid
 _drawn: list[tuple[weakref.ref, str, dict[str, Picture]]] = []
@@ -88,9 +89,9 @@ def pieces(report: Report) -> list[Piece]:
         return None if table is None else from_table(table, **settings)
 
     found: list[Piece | None] = [
-        report.answer(), chart("standing"), report.conclusion(),
+        report.answer(), chart("standing"), report.conclusion(), report.monitoring(), grid(report.monitoring_table(), small=True),
         report.duties(), report.budget(), chart("progress"), report.running_costs(), chart("costs"), report.operations(),
-        report.goals(), report.tasks(), chart("execution"), grid(report.tasks_table()), report.targets(), chart("targets"), grid(report.targets_table(), small=True),
+        report.goals(), report.tasks(), chart("execution"), grid(report.tasks_table()), report.targets(), chart("targets"), grid(report.targets_table(), widths=_TARGET_WIDTHS, small=True),
         report.findings_opening(), *_findings(report.errors()), *_findings(report.doubts()), report.notes(), grid(report.notes_table(), small=True), report.request_list(),
         report.scoring(), chart("blocks"), chart("lost"), grid(report.scoring_table(), widths=_SCORING_WIDTHS, wide=True, small=True),
         report.evidence(), grid(report.evidence_table(), small=True),

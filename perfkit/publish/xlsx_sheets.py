@@ -73,7 +73,7 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
         (say(lang, "满分", "Maximum"), 9, POINTS), (say(lang, "自评分", "Claimed"), 9, POINTS), (say(lang, "最低可得", "Least"), 9, POINTS),
         (say(lang, "最高可得", "Most"), 9, POINTS), (say(lang, "评价分", "Judged"), 9, POINTS), (say(lang, "有数据支持", "Confirmed"), 11, POINTS),
         (say(lang, "与数据不符", "Contradicted"), 12, POINTS), (say(lang, "待佐证或补充数据", "For evidence or data"), 12, POINTS), (say(lang, "待评价人评定", "For an evaluator"), 12, POINTS),
-        (say(lang, "状态", "Status"), 13, PLAIN), (say(lang, "依据", "Why"), 70, PLAIN), (say(lang, "指标编号", "Id"), 40, PLAIN),
+        (say(lang, "状态", "Status"), 13, PLAIN), (say(lang, "依据", "Why"), 64, PLAIN), (say(lang, "指标编号", "Id"), 24, PLAIN),
     )  # fmt: skip
     words = scoring_table(evaluation, lang).grid()
     rows: list[tuple[Value, ...]] = []
@@ -127,9 +127,9 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
 def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Sheet:
     """Findings in the order of the report, each with both sides and the points that rest on it."""
     columns = (
-        Column(say(lang, "序号", "No."), 6, COUNT), Column(say(lang, "等级", "Severity"), 13), Column(say(lang, "发现", "Finding"), 56),
-        Column(say(lang, "两处记载", "Both sides"), 56), Column(say(lang, "差额", "Difference"), 18), Column(say(lang, "可能的原因", "Possibly"), 34),
-        Column(say(lang, "涉及指标", "Rows"), 24), Column(say(lang, "涉及分值", "Points"), 10, POINTS), Column(say(lang, "请部门提供", "Ask for"), 36), Column(say(lang, "代码", "Code"), 24),
+        Column(say(lang, "序号", "No."), 6, COUNT), Column(say(lang, "等级", "Severity"), 13), Column(say(lang, "发现", "Finding"), 46),
+        Column(say(lang, "两处记载", "Both sides"), 48), Column(say(lang, "差额", "Difference"), 18), Column(say(lang, "可能的原因", "Possibly"), 26),
+        Column(say(lang, "涉及指标", "Rows"), 20), Column(say(lang, "涉及分值", "Points"), 10, POINTS), Column(say(lang, "请部门提供", "Ask for"), 28), Column(say(lang, "代码", "Code"), 20),
     )  # fmt: skip
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     rows = []
