@@ -11,6 +11,7 @@ from perfkit.charts import Chart
 from perfkit.department import Department, department_folder, load_department
 from perfkit.errors import PerfkitError
 from perfkit.evaluation import Evaluation
+from perfkit.monitoring import monitor, monitoring_prose, monitoring_table
 from perfkit.narrative.findings import FindingList
 from perfkit.narrative.prose import Prose
 from perfkit.public import redact
@@ -130,6 +131,16 @@ class Report:
     def conclusion(self) -> Prose:
         """What the answer rests on."""
         return narrative.conclusion(self.evaluation, self.findings, self.lang)
+
+    def monitoring(self) -> Prose | None:
+        """Progress against schedule and what the year can still reach; None where the year is over."""
+        found = monitor(self.evaluation)
+        return monitoring_prose(found, self.lang) if found else None
+
+    def monitoring_table(self) -> Table | None:
+        """Targets by what needs attention while the year runs; None where it is over."""
+        found = monitor(self.evaluation)
+        return monitoring_table(found, self.lang) if found else None
 
     # 2 basics
     def duties(self) -> Prose:

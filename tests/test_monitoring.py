@@ -144,3 +144,30 @@ def test_rows_that_are_lost_for_the_year_are_named(half):
     rows = {row.indicator.id: row for row in monitor(late).out_of_reach}
     lost = rows["performance.efficiency.budget_execution_rate"]
     assert lost.points.high <= lost.indicator.max - 1 and "已确定失去" in str(monitoring_prose(monitor(late)))
+
+
+def test_the_same_notebook_reports_a_running_year(longhua, tmp_path):
+    """01_department with a submission as of the third quarter: the monitoring section is there, and only there."""
+    import papermill
+    import yaml
+
+    from perfkit.paths import data_root, notebooks_root
+
+    source = data_root() / "departments" / "sz-sif-longhua_2020" / "submission.yaml"
+    filed = yaml.safe_load(source.read_text(encoding="utf-8"))
+    keep = cut(longhua.submission, "q3").facts
+    filed["as_of"] = "q3"
+    filed["facts"] = {name: statements for name, statements in filed["facts"].items() if name in keep}
+    filed["facts"]["spent_by_q3"] = [{"value": "3000", "unit": "万元", "section": "监控表", "quote": "前三季度累计支出 3000 万元"}]
+    filed["self_evaluation"]["scores"] = {}
+    for key in ("total", "grade"):
+        filed["self_evaluation"].pop(key)
+    filed.pop("tasks")
+    filed["figures"] = []
+    folder = tmp_path / "sz-sif-longhua_2020"
+    folder.mkdir()
+    (folder / "submission.yaml").write_text(yaml.safe_dump(filed, allow_unicode=True), encoding="utf-8")
+    done = papermill.execute_notebook(notebooks_root() / "01_department.ipynb", tmp_path / "out.ipynb", {"root": str(tmp_path)}, kernel_name="python3", language="python", progress_bar=False, cwd=tmp_path)
+    shown = "".join(output.get("data", {}).get("text/html", "") for cell in done.cells if cell.cell_type == "code" for output in cell.outputs)
+    assert "运行监控（截至三季度末）" in shown and "进度 61.41%，序时进度 75%" in shown and "全年还能得到的总分" in shown
+    assert "绩效指标运行情况（全年已过 75%）" in shown
