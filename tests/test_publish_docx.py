@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from docx.oxml.ns import qn
 from reporting import HOSTILE, longhua, written
 
-from perfkit.paths import notebooks_root
+from perfkit.paths import fonts_root, notebooks_root
 from perfkit.publish import docx as word
 from perfkit.publish.docx_styles import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
 from perfkit.publish.pieces import pictures, pieces, report_of
@@ -201,8 +202,11 @@ def test_libreoffice_opens_it_and_shows_everything(tmp_path, content):
 
     path = tmp_path / "report.docx"
     path.write_bytes(content)
+    # The machine may have no Chinese font at all; the one that charts use stands in for the official ones.
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts_root()}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>')
     home = f"-env:UserInstallation=file://{tmp_path}/office"
-    subprocess.run(["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=180)
+    subprocess.run(["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
     with pdfplumber.open(Path(tmp_path, "report.pdf")) as pages:
         assert len(pages.pages) > 30
         assert len(pages.pages[0].images) == 1
