@@ -154,7 +154,7 @@ def test_a_text_with_ten_thousand_rows(tmp_path, capsys):
     path = tmp_path / "long.txt"
     path.write_text("甲\t乙\t丙\n" * 10_000, encoding="utf-8")
     refused(path, tmp_path)
-    assert "5000 行" in capsys.readouterr().err
+    assert "2000 行" in capsys.readouterr().err
 
 
 def test_a_page_with_ten_thousand_rows_and_huge_spans(tmp_path, capsys):
@@ -185,3 +185,17 @@ def test_memory_stays_bounded(make, tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 400
+
+
+@pytest.mark.slow
+def test_a_pdf_with_ten_thousand_rows(tmp_path, capsys):
+    import typst
+
+    source = tmp_path / "long.typ"
+    source.write_text("#set page(margin: 1cm)\n#set text(size: 8pt)\n#table(columns: 3, ..range(10000).map(i => ([a], [#i], [c])).flatten())", encoding="utf-8")
+    path = tmp_path / "long.pdf"
+    typst.compile(str(source), output=str(path))
+    started = monotonic()
+    with pytest.raises(SubmissionError, match="2000 行|秒|200 页"):
+        read_report(path)
+    assert monotonic() - started < 40
