@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import zipfile
 from datetime import date
 
@@ -228,3 +231,21 @@ def test_hostile_workbooks(make, filled, tmp_path):
     with pytest.raises(SubmissionError, match="hostile.xlsx"):
         read_to_folder(path, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_a_workbook_that_libreoffice_saved_comes_back_as_it_was(filled, longhua, tmp_path):
+    """The sums are computed there, and they are those that the report prints."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not on this machine")
+    command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(filled)]
+    subprocess.run(command, capture_output=True, timeout=180, check=True, env={**os.environ, "HOME": str(tmp_path)})
+    saved = tmp_path / "saved" / filled.name
+    if not saved.exists():
+        pytest.skip("this LibreOffice has no Calc")
+    content, _, faults = read_workbook(saved)
+    assert faults == [] and Submission.model_validate(content) == longhua
+    sheet = load_workbook(saved, data_only=True)[S.SCORES.name]
+    sums = next(row for row in sheet.iter_rows() if row[0].value == S.TOTAL_LABEL)
+    assert (sums[S.SCORES.letter("max") - 1].value, sums[S.SCORES.letter("score") - 1].value) == (100, 95.5)
