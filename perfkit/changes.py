@@ -14,7 +14,7 @@ from perfkit.quantities import parse_number, show_exact
 from perfkit.text import Text, say
 
 FACT, POINTS, MODIFIER, READING = "fact", "points", "modifier", "reading"
-_PAIR = re.compile(r"\s*([\w.\-]+)\s*=\s*(.+?)\s*")
+_PAIR = re.compile(r"\s*([\w.\-]+)\s*[=:：]\s*(.+?)\s*")
 _FIGURE = re.compile(r"([+-]?[\d.,０-９．，]+)\s*([^\d\s]*)")
 _WORDS = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False}
 
@@ -95,13 +95,13 @@ def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple
 
     Parameters
     ----------
-    facts : "spent_by_q1=1221.37万元; satisfaction_rate=96%; is_classified=false"
-    points : "decision.targets.clarity.1=2; management.funds.compliance.veto=no"
-    readings : "quarter_cap=uncapped"
+    facts : "spent_by_q1: 1221.37万元; satisfaction_rate: 96%; is_classified: false"; an equals sign will do as well
+    points : "decision.targets.clarity.1: 2; management.funds.compliance.veto: no"
+    readings : "quarter_cap: uncapped"
 
     Raises
     ------
-    FactError   something that is not name=value, or a figure that is no number.
+    FactError   something that is not name: value, or a figure that is no number.
 
     Examples
     --------
@@ -122,7 +122,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     for part in re.split("[;；\n]", text):
         found = _PAIR.fullmatch(part)
         if part.strip() and found is None:
-            raise FactError(Text(f"“{part.strip()}”应写成 名称=值，多个用分号隔开", f'"{part.strip()}" should be name=value, several separated by semicolons'))
+            raise FactError(Text(f"“{part.strip()}”应写成 名称: 值，多个用分号隔开", f'"{part.strip()}" should be name: value, several separated by semicolons'))
         if found:
             pairs.append((found.group(1), found.group(2)))
     return pairs

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.changes import Change, read_changes
+from perfkit.changes import Change, read_changes, show_change
 from perfkit.charts import Chart, grade_chart
 from perfkit.charts.rank_moves import rank_chart
 from perfkit.demo import generate
@@ -91,7 +91,10 @@ class Exploration:
         submission, lang = self.evaluation.submission, self.lang
         mark = say(lang, "（合成数据）", " (synthetic data)") if submission.synthetic else ""
         title = say(lang, f"如果：{submission.department.name} {submission.year} 年度{mark}", f"What if: {submission.department.name_en or submission.department.name} {submission.year}{mark}")
-        return Prose((Heading(title, 1, "what-if"), Paragraph(self.result.headline(lang), "lead")), lang)
+        parts = [Heading(title, 1, "what-if"), Paragraph(self.result.headline(lang), "lead")]
+        if self.changes:
+            parts.append(Items(tuple(say(lang, "假设：", "Suppose: ") + show_change(change, self.evaluation, lang) for change in self.changes)))
+        return Prose(tuple(parts), lang)
 
     def panel(self) -> WhatIfPanel:
         """Sliders in JupyterLab, starting from the parameters' suppositions."""

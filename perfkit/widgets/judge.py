@@ -122,6 +122,7 @@ class JudgePanel(VBox):
         self._documents.value = tuple(one.id for one in item.seen) if item.mine is None else item.mine.evidence
         facts = item.missing or tuple(found.fact for found in item.facts)
         self._fact.options = [(fact_catalogue()[fact].name.in_(lang), fact) for fact in facts]
+        self._fact.value = facts[0] if facts else None
         self._figure.layout.display = "flex" if facts and not item.is_modifier else "none"
 
     def _control(self, item: Item):
