@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from perfkit.catalogue import fact_catalogue
 from perfkit.judgements import Judgements
@@ -123,6 +124,9 @@ def _head(sheet: Any, layout: S.Sheet) -> None:
         cell.comment = Comment(f"{column.key}: {column.title.en}", "perfkit")
         sheet.column_dimensions[get_column_letter(at)].width = column.width
     sheet.freeze_panes = sheet.cell(S.FIRST_ROW, 1)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{S.HEADER_ROW}:{S.HEADER_ROW}"
 
 
 def _write(cell: Any, column: S.Column, value: Any) -> None:
