@@ -99,6 +99,8 @@ def validate(model: type[M], source: Source) -> M | None:
     except ValidationError as error:
         seen = set()
         for detail in error.errors(include_url=False):
+            if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+                continue  # an echo: what is in the list has faults of its own, and those are listed
             path = _readable(detail["loc"], source)
             message = error_text(detail)
             if (path, message) not in seen:
