@@ -39,8 +39,9 @@ LOG = os.path.join(BUILD, "setup.log")
 STAMP = os.path.join(VENV, "perfkit-setup.json")
 OLDEST = (3, 11)
 
-# Menus in Chinese, and no pop-up that asks whether to fetch news.
+# Menus in Chinese, no pop-up that asks whether to fetch news, and pages of text shown as pages.
 LAB_SETTINGS = {
+    "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
     "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
@@ -323,7 +324,7 @@ def test_command(extra):
 
 
 def lab_command(extra):
-    places = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks"]
+    places = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks/README.md"]
     return [PYTHON, "-m", "jupyterlab", *places, *extra], ROOT
 
 

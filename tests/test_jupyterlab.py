@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -28,7 +29,7 @@ def lab(tmp_path_factory):
     home = tmp_path_factory.mktemp("lab")
     work = home / "work"
     work.mkdir()
-    for name in ("03_what_if.ipynb", "04_judge.ipynb"):
+    for name in ("03_what_if.ipynb", "04_judge.ipynb", "README.md"):
         shutil.copy(notebooks_root() / name, work / name)
     shutil.copytree(data_root() / "departments", work / "departments", ignore=shutil.ignore_patterns("judgements"))
     with socket.socket() as probe:
@@ -37,6 +38,10 @@ def lab(tmp_path_factory):
     places = {name: str(home / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR", "HOME")}
     for place in places.values():
         Path(place).mkdir(exist_ok=True)
+    for name, settings in shipped_settings().items():
+        file = Path(places["JUPYTERLAB_SETTINGS_DIR"], *name.split(":")).with_suffix(".jupyterlab-settings")
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(settings), encoding="utf-8")
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0",
         "--IdentityProvider.token=", f"--ServerApp.root_dir={work}", "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -51,6 +56,14 @@ def lab(tmp_path_factory):
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
         log.close()
+
+
+def shipped_settings():
+    """What `python3 run.py lab` sets: Chinese menus, pages of text shown as pages."""
+    spec = importlib.util.spec_from_file_location("run_for_lab", Path(__file__).resolve().parent.parent / "run.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.LAB_SETTINGS
 
 
 @pytest.fixture
@@ -190,3 +203,17 @@ def test_an_item_is_judged_refused_and_saved_with_the_controls(browser, lab):
     picture(browser, "judge_after")
     written = (work / "departments" / DEPARTMENT / "judgements" / "browser.yaml").read_text(encoding="utf-8")
     assert "预算与职责相符" in written and "points: '1'" in written and errors(browser) == []
+
+
+def test_the_start_page_opens_as_a_page_with_chinese_menus_and_leads_to_a_notebook(browser, lab):
+    from selenium.webdriver.common.by import By
+
+    address, _ = lab
+    browser.get(f"{address}/lab/tree/README.md?reset")
+    shown(browser, ".jp-MarkdownViewer table a")
+    picture(browser, "start_page")
+    menus = browser.execute_script("return [...document.querySelectorAll('.lm-MenuBar-itemLabel')].map(one => one.textContent)")
+    assert {"文件", "运行", "内核", "设置"} <= set(menus)
+    link = next(one for one in browser.find_elements(By.CSS_SELECTOR, ".jp-MarkdownViewer a") if one.text == "03_what_if")
+    link.click()
+    _until(lambda: browser.execute_script("return jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.title.label") == "03_what_if.ipynb", "the notebook opens")

@@ -180,3 +180,17 @@ def test_what_was_judged_closes_the_panel(root):
         panel._reason.value = "partly shown"
         panel._try(panel._save)
     assert session.evaluation.points.is_exact and "judged, total" in panel._total.value
+
+
+def test_the_start_page_names_every_notebook_and_its_commands_work(tmp_path, root):
+    page = (notebooks_root() / "README.md").read_text(encoding="utf-8")
+    linked = set(re.findall(r"\]\(([\w/.]+\.ipynb)\)", page))
+    assert all((notebooks_root() / link).is_file() for link in linked)
+    assert {path.name for path in notebooks_root().glob("*.ipynb")} <= linked
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(code, "notebooks/README.md", "exec"), {})
+    for line in re.findall(r"^papermill .*$", page, re.MULTILINE):
+        given = dict(re.findall(r'-p (\w+) ("[^"]*"|\S+)', line))
+        name = re.search(r"notebooks/(\w+)\.ipynb", line).group(1)
+        parameters = {key: value.strip('"') for key, value in given.items()} | {"root": str(root)}
+        shown(run(name, parameters | ({"draws": 20} if name == "03_what_if" else {}), tmp_path))
