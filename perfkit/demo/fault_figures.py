@@ -56,9 +56,9 @@ def parts_of_fact(draft: Draft) -> PlantedFault | None:
     # A part is off by more than all the printed figures of the sum can hide.
     hidden = _half_digits(draft, {term for whole, kind in fact_catalogue().items() for terms in kind.sums if name in terms for term in (*terms, whole)})
     value = draft.yearly(name)[0]
-    if amount_of(value) * Fraction(15, 100) <= hidden:
+    if amount_of(value) <= hidden * 10:
         return None
-    least = max(0.03, float(hidden * 3 / 2 / amount_of(value)))
+    least = max(0.03, float(hidden * 5 / 2 / amount_of(value)))
     return _restated(draft, "parts_of_fact", name, value, draft.changed(value, least, least + 0.12), "组成部分之和不等于合计", "the parts do not sum to their total")
 
 

@@ -99,7 +99,8 @@ def generate(
     hidden = frozenset(rng.sample(HIDEABLE, min(groups, len(HIDEABLE))))
     whole, judged, evaluation = _scored(world, table)
     text = _text(world, table, hidden) if hidden else whole
-    write_problems(text[0], _lost_topics(table, evaluation), Random(f"perfkit demo {seed} problems"))
+    problems = [topic for topic in _lost_topics(table, evaluation) if topic in _true_problems(world)]
+    write_problems(text[0], problems, Random(f"perfkit demo {seed} problems"))
     submission = _assemble(world, text, honest_scores(evaluation))
     if level == 2:
         withhold_evidence(judged, rng)
@@ -128,8 +129,22 @@ def _text(world: World, table: Rubric, hidden: frozenset[str]) -> _Written:
     return ledger, write_targets(world, ledger, Random(f"perfkit demo {world.seed} targets"), hidden, block_points(table))
 
 
-# The text on budget preparation says that targets are filed with the budget.
-_NEVER_ADMITTED = ("target_entry_late",)
+def _true_problems(world: World) -> set[str]:
+    """Problems that the figures bear out: a row may have lost its points for something else."""
+    facts = world.facts
+    adjusted = abs(facts["budget_added"]) + facts["budget_transferred"]
+    bears_out = {
+        "budget_adjustment": adjusted * 10 > facts["budget_initial"],
+        "procurement_incomplete": facts["procurement_actual"] < facts["procurement_planned"],
+        "asset_idle": facts["fixed_assets_in_use"] < facts["fixed_assets_total"],
+        "staff_shortage": facts["established_staff_count"] < facts["establishment_count"],
+        "temporary_staff": facts["off_establishment_rate"] >= Fraction(5, 100),
+        "petitions": facts["petition_timely_reply_rate"] < 1,
+        "satisfaction": facts["satisfaction_rate"] < Fraction(95, 100),
+        **dict.fromkeys(("key_work", "targets_unmet", "project_delay"), world.has_late_project),
+        **dict.fromkeys(("asset_records", "supervision", "systems"), True),
+    }
+    return {topic for topic, is_so in bears_out.items() if is_so}
 
 
 def _lost_topics(table: Rubric, evaluation: Evaluation) -> list[str]:
@@ -139,7 +154,7 @@ def _lost_topics(table: Rubric, evaluation: Evaluation) -> list[str]:
         is_below = row.points.high < row.indicator.max
         for topic in _topics(row.indicator):
             lost[topic] = lost.get(topic, True) and is_below
-    return [topic for topic, everywhere in lost.items() if everywhere and topic not in _NEVER_ADMITTED]
+    return [topic for topic, everywhere in lost.items() if everywhere]
 
 
 def _topics(indicator: Any) -> Iterable[str]:

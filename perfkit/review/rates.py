@@ -173,6 +173,9 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
     for (part_name, whole_name), name in pairs.items():
         part, whole, rate = case.first(part_name), case.first(whole_name), case.first(name) if name else None
         over = part is not None and whole is not None and part.amount - whole.amount > slack(part) + slack(whole)
+        adjusted = case.first(whole_name.removesuffix("_budget") + "_adjusted_budget")
+        if over and rate is None and adjusted is not None and part.amount - adjusted.amount <= slack(part) + slack(adjusted):
+            continue  # beyond the first budget, within the adjusted one
         if not over and (rate is None or rate.amount <= 1):
             continue
         title = case.name(name) if name else case.name(part_name)

@@ -189,6 +189,6 @@ SAVING_NAME = re.compile(
     r"节约|节省|降低|压减|执行率|完成率|支付率|支出率|执行进度|收入|收益|追缴|追回|增收|税收"
 )
 BUDGET_WORDS = re.compile(r"预算|申报|批复|概算")
-UNIT_COST = re.compile(r"单价|人均|户均|月均|标准|单位成本|每")
+UNIT_COST = re.compile(r"单价|人均|户均|月均|(?<!高)标准|单位成本|每")  # 高标准农田 names a thing, not a price
 CONTROL_RATE = re.compile(r"(?:成本|支出|经费|费用|预算|投资)控制率")
 LABEL = re.compile(r"([\u4e00-\u9fff]{1,8}?)(?:比?率|比例)(?:为|是|达到?|在|≥|≤|[0-9]|=|>|<|:)")

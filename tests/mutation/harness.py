@@ -6,9 +6,10 @@ Planting uses `perfkit.demo` and this folder only; the review is asked, never co
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from random import Random
 
@@ -68,10 +69,10 @@ class Harness:
         submission, judgements = json.loads(self._packed[number])
         return Draft(submission, judgements, self.rubric, Random(f"{number} {name}"))
 
-    @cached_property
-    def false_alarms(self) -> list[tuple[int, str]]:
-        """Findings above note on departments to which nothing was done."""
-        return [(number, finding.show()) for number, d in enumerate(self.departments) for finding in findings_above_note(d.submission, d.judgements, self.rubric)]
+    def alarms_of(self, number: int) -> list[str]:
+        """Findings above note on a department to which nothing was done."""
+        department = self.departments[number]
+        return [finding.show() for finding in findings_above_note(department.submission, department.judgements, self.rubric)]
 
     def measure(self, kind: str, mutants: int = MUTANTS, negatives: int = NEGATIVES) -> KindResult:
         """Plant one kind in as many departments as asked for, then its near misses in others."""
@@ -106,14 +107,29 @@ class Harness:
         result.negatives += done
 
 
-def measure_all(clean: int = CLEAN) -> tuple[list[KindResult], list[tuple[int, str]], int]:
+_MADE: dict[str, Harness] = {}  # filled before the workers are forked, so that they share it
+
+
+def _one(work: tuple[str, str | int]):
+    rubric, what = work
+    harness = _MADE[rubric]
+    return harness.alarms_of(what) if isinstance(what, int) else harness.measure(what)
+
+
+def measure_all(clean: int = CLEAN, seed: int = SEED) -> tuple[list[KindResult], list[tuple[int, str]], int]:
     """Every kind under its rubric; the false alarms on clean departments, and how many of these there were."""
-    harnesses: dict[str, Harness] = {"sz-2020": Harness(clean=clean)}
+    _MADE["sz-2020"] = Harness(seed=seed, clean=clean)
     for rubric in RUBRIC_OF.values():
-        harnesses.setdefault(rubric, Harness(rubric, clean=MUTANTS + NEGATIVES))
-    results = [harnesses[RUBRIC_OF.get(kind, "sz-2020")].measure(kind) for kind in CODES]
-    alarms = [alarm for harness in harnesses.values() for alarm in harness.false_alarms]
-    return results, alarms, sum(len(harness.departments) for harness in harnesses.values())
+        _MADE[rubric] = Harness(rubric, seed, MUTANTS + NEGATIVES)
+    work: list[tuple[str, str | int]] = [(RUBRIC_OF.get(kind, "sz-2020"), kind) for kind in CODES]
+    work += [(rubric, number) for rubric, harness in _MADE.items() for number in range(len(harness.departments))]
+    if "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1:
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            done = pool.map(_one, work, chunksize=1)
+    else:
+        done = [_one(piece) for piece in work]
+    alarms = [(number, finding) for (_, number), found in zip(work, done, strict=True) if isinstance(number, int) for finding in found]
+    return done[: len(CODES)], alarms, sum(len(harness.departments) for harness in _MADE.values())
 
 
 def is_about(finding, fault: PlantedFault) -> bool:

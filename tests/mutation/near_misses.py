@@ -347,6 +347,8 @@ def growth_above_a_hundred(draft):
 def weights_uneven_and_whole(draft):
     # Weights of targets that were met: of others, and of those an evaluator judged, the points would move too.
     rows = [row for row in draft.targets if row["kind"] in ("quality", "cost")]
+    if len(rows) < 2:
+        return False
     one, other = draft.rng.sample(rows, 2)
     step = Fraction(draft.rng.choice((1, 25, 50)), 100)
     one["weight"], other["weight"] = show_exact(parse_number(one["weight"]) + step), show_exact(parse_number(other["weight"]) - step)
@@ -355,7 +357,7 @@ def weights_uneven_and_whole(draft):
 
 @beside("unmeasurable", "not_answered")
 def one_target_in_words(draft):
-    rows = draft.loose_targets("timeliness")
+    rows = [row for row in draft.loose_targets("timeliness") if row["name"].endswith("按期办结率")]  # of no project, so of no late one
     if not rows:
         return False
     draft.rng.choice(rows).update(expected="是否及时", actual="及时")
