@@ -78,7 +78,7 @@ class TestConsistency:
 
     def test_tasks_add_up_to_the_table_and_to_the_text(self, clean):
         for department in clean:
-            tasks, facts = department.submission["tasks"], department.submission["facts"]
+            tasks = department.submission["tasks"]
             for side, fact in (("budget", "budget_total"), ("spent", "spent_total")):
                 total = sum(parse_number(row[side]) for row in tasks["rows"])
                 assert total == parse_number(tasks["totals"][side])

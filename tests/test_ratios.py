@@ -75,8 +75,8 @@ class TestTheClosedList:
 
     def test_arguments_are_facts(self):
         known = set(fact_catalogue())
-        for ratio in RATIOS.values():
-            assert set(ratio.arguments) <= known and ratio.rising <= set(ratio.arguments)
+        for found in RATIOS.values():
+            assert set(found.arguments) <= known and found.rising <= set(found.arguments)
 
     @pytest.mark.parametrize("name", BY_HAND)
     def test_it_rises_and_falls_as_it_says(self, name):
