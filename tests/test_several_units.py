@@ -97,3 +97,18 @@ def test_a_zero_against_a_limit_waits_where_the_reading_says_so():
     assert evaluate(filed, load_rubric("national-2020")).by_criterion[name].points.low == 50
     other = evaluate(filed, load_rubric("national-2020"), readings={"zero_actual": "open"}).by_criterion[name]
     assert (other.points.low, other.points.high, other.waits_for) == (0, 50, "evaluator")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_report_says_whose_weights_they_are_and_that_it_rescaled(lang):
+    from perfkit.narrative import masthead
+
+    ours, scaled = {"zh": ("不是部门所定", "折算为满分 100 分"), "en": ("not the department's own", "scaled to 100 points")}[lang]
+    longhua = load_department("sz-sif-longhua_2020", rubric="national-2020")
+    assert ours in str(masthead(longhua.evaluate(), lang)) and scaled not in str(masthead(longhua.evaluate(), lang))
+    targets = longhua.submission.targets
+    rows = tuple(row.model_copy(update={"weight": Fraction(1), "not_applicable": at == 0}) for at, row in enumerate(targets.rows))
+    filed = longhua.submission.model_copy(update={"targets": targets.model_copy(update={"rows": rows})})
+    text = str(masthead(evaluate(filed, longhua.rubric), lang))
+    assert ours not in text and scaled in text
+    assert ours not in str(masthead(load_department("sz-sif-longhua_2020").evaluate(), lang))

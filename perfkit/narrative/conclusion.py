@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from perfkit.evaluation import COMPUTED, JUDGED, OPEN, Evaluation
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
-from perfkit.quantities import show_number
+from perfkit.quantities import show_exact, show_number
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding
 from perfkit.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.summary import is_shown, row_stakes, status_counts, waiting_counts
 from perfkit.text import Text, say
+from perfkit.weighted_targets import ours
 from perfkit.wording import listed, named, show_points
 
 _AS_OF = {"q1": Text("截至一季度末", "by the end of the first quarter"), "q2": Text("截至二季度末", "by the end of the second quarter"), "q3": Text("截至三季度末", "by the end of the third quarter")}
@@ -45,6 +46,7 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     if submission.as_of:
         moment = _AS_OF[submission.as_of]
         used += say(lang, f"本报告为绩效运行监控，数据{moment.zh}。", f" This is a mid-year monitoring report; figures stand as {moment.en}.")
+    used += _weights_words(evaluation, lang)
     if evaluation.judgements:
         who = [judged.evaluator.name or judged.evaluator.id for judged in evaluation.judgements]
         used += say(lang, f"已采用{listed(who, lang)}出具的评价意见。", f" Judgements by {listed(who, lang)} are taken into account.")
@@ -52,6 +54,25 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
         used += say(lang, "目前没有评价人出具的评价意见在案。", " No evaluator's judgements are on file.")
     parts.append(Paragraph(used, "lead"))
     return Prose(tuple(parts), lang)
+
+
+def _weights_words(evaluation: Evaluation, lang: str) -> str:
+    """Whose weights the targets carry, and whether the total was rescaled because some do not apply."""
+    words = ""
+    if rows := ours(evaluation.rubric, evaluation.submission):
+        names = listed([f"“{row.name.zh}”" if lang == "zh" else row.name.text.en for row in rows], lang)
+        words += say(
+            lang,
+            f"自评材料没有填报指标权重，{names}的权重是核查时在本项内平均分配的，不是部门所定。",
+            f" No weights of targets were filed: in {names} they were divided equally for this review and are not the department's own.",
+        )
+    if evaluation.scale != 1:
+        words += say(
+            lang,
+            f"不适用的指标不计分，其余按比例折算为满分 {show_exact(evaluation.rubric.max)} 分。",
+            f" Targets that do not apply are left out and the rest is scaled to {show_exact(evaluation.rubric.max)} points.",
+        )
+    return words
 
 
 def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> str:
