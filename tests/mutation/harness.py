@@ -148,7 +148,7 @@ def table(results: list[KindResult], clean: int, false_alarms: int) -> str:
     """The measured figures as tab-separated text: one line a kind, then the sum and the clean ones."""
     lines = ["kind\twhat\tplanted\tfound\trecall\tnear misses\tfalse alarms\tcodes"]
     for result in results:
-        codes = ", ".join(code for code, _ in result.codes.most_common() if code.startswith(tuple(CODES[result.kind])))
+        codes = ", ".join(sorted(code for code in result.codes if code.startswith(tuple(CODES[result.kind]))))
         lines.append(f"{result.kind}\t{FAULT_KINDS[result.kind].text.zh}\t{result.planted}\t{result.caught}\t{result.recall:.1%}\t{result.negatives}\t{len(result.alarms)}\t{codes}")
     planted, caught = sum(r.planted for r in results), sum(r.caught for r in results)
     negatives, alarms = sum(r.negatives for r in results), sum(len(r.alarms) for r in results)
