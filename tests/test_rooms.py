@@ -31,8 +31,8 @@ FLOORS = [
     {"narrative", "charts", "tables", "workbook"},
     {"monitoring"},
     {"report", "comparison", "routes", "what_if", "ranks", "judging", "rubric_versions"},
-    {"publish", "engine", "training", "widgets"},
-    {"batch", "exploration", "desk", "reading"},
+    {"publish", "engine", "widgets"},
+    {"batch", "training", "exploration", "desk", "reading"},
     {"cli"},
     {"__main__"},
 ]

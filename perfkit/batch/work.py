@@ -88,7 +88,7 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
         store.write_whole(folder / "notebook.ipynb", failed.notebook)
         return _failed("notebook", failed.error, failed.details)
     store.write_bytes(part / "notebook.ipynb", written)
-    page = notebook_to_html(notebook, request["lang"], font="../../assets/NotoSansSC-Regular.ttf")
+    page = notebook_to_html(notebook, request["lang"])
     store.write_bytes(part / "report.html", page.encode("utf-8"))
     picture = thumbnail(notebook)
     if picture:

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from perfkit.publish.web_font import web_font
 from perfkit.text import say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -17,6 +18,7 @@ HIDDEN_TAGS = {"remove-cell", "remove_cell", "hide-cell"}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _HEADING = re.compile(r"<h([1-4])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
+_EMBEDDED = re.compile(r"data:[^\"']*")
 _ID = re.compile(r"""\bid=(["'])(.*?)\1""")
 
 
@@ -42,7 +44,8 @@ def notebook_to_html(notebook: Any, lang: str = "zh", *, title: str = "", font: 
     title : str
         Title of the window; by default the first heading.
     font : str
-        Address of a Chinese font for readers whose system has none, relative to the page.
+        Address of a Chinese font for readers whose system has none; by default the bundled one, cut to the
+        page's characters, is put into the page, so that the page is one file.
 
     Returns
     -------
@@ -68,9 +71,15 @@ def notebook_to_html(notebook: Any, lang: str = "zh", *, title: str = "", font: 
         has_title=bool(first),
         contents=[heading for heading in headings if heading.level in (2, 3)],
         body=body,
-        font=font,
+        font=font or _own_font(body),
         say=lambda zh, en: say(lang, zh, en),
     )
+
+
+def _own_font(body: str) -> str:
+    """The bundled font as an address, cut to the characters that the page can show."""
+    shown = set(_EMBEDDED.sub("", body)) | {chr(code) for code in range(0x20, 0x7F)} | set("目录跳到正文")
+    return data_address("font/woff", web_font("".join(sorted(shown))))
 
 
 def _with_anchors(body: str) -> tuple[str, list[Heading]]:

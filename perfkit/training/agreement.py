@@ -154,7 +154,7 @@ class Agreement:
     @cached_property
     def coefficients(self) -> tuple[NamedCoefficient, ...]:
         """Over all rows, then by row; rows with fewer than `ENOUGH` departments, or without variation, have none."""
-        found = [self._icc("", [key for key in self._complete])]
+        found = [self._icc("", list(self._complete))]
         for row in self.rubric.indicators:
             keys = [key for key in self._complete if self.items[key][0].row == row.id]
             if len({department for department, _ in keys}) >= ENOUGH:

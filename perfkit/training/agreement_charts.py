@@ -9,6 +9,7 @@ from perfkit.charts.canvas import (
     INK,
     JUDGEMENT,
     MUTED,
+    PAPER,
     RULE,
     SMALL,
     Chart,
@@ -69,12 +70,16 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
     for number, one in enumerate(rows):
         y = 20 * number + 10
         fill(axes, -float(one.deviation), y - 5, 2 * float(one.deviation), 10, JUDGEMENT)
+        same: dict[float, str] = {}
         for evaluator, value in one.bias.items():
             at = float(value / one.indicator.max)
-            if several:
-                axes.plot([at], [y], marker="o", markersize=4, color=CONFIRMED if at >= 0 else CONTRADICTED, linestyle="none")
+            if not several:  # those who stand together share a label
+                near = next((place for place in same if abs(place - at) < reach * 0.02), at)
+                same[near] = " ".join(filter(None, (same.get(near, ""), evaluator[-4:])))
             else:
-                axes.text(at, y, evaluator[-4:], fontproperties=face(SMALL, True), color=CONFIRMED if at >= 0 else CONTRADICTED, ha="center", va="center")
+                axes.plot([at], [y], marker="o", markersize=4, color=CONFIRMED if at >= 0 else CONTRADICTED, linestyle="none")
+        for at, names in same.items():
+            axes.text(at, y, names, fontproperties=face(SMALL, True), color=CONFIRMED if at >= 0 else CONTRADICTED, ha="center", va="center", bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8})
         axes.text(-reach - 6 * unit, y, wrap(one.indicator.name.text.in_(lang), left - 16, SMALL + 0.5, lines=1), fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center")
         axes.text(reach + 6 * unit, y, show_rate(one.deviation, 1), fontproperties=face(SMALL, True), color=INK, va="center")
     legend(page, [(JUDGEMENT, say(lang, "平均绝对偏差（右侧数字）", "mean absolute deviation (number at the right)")), (CONFIRMED, say(lang, "高于其他人", "above the others")), (CONTRADICTED, say(lang, "低于其他人", "below the others"))], page.top + 20 * len(rows) + 10)

@@ -103,7 +103,7 @@ class AgreementReport:
         rows = []
         for one in panel.coefficients:
             name = panel.rubric.by_id[one.row].name.text.in_(lang) if one.row else say(lang, "全部评分点（得分÷满分）", "all criteria (points ÷ maximum)")
-            rows.append((Cell(name, strong=not one.row), Cell(kinds[one.kind].in_(lang)), Cell(f"{one.value:.2f}"), Cell(_interval(one.low, one.high)), Cell(str(one.subjects))))
+            rows.append((Cell(name, strong=not one.row), Cell(kinds[one.kind].in_(lang)), Cell(_two(one.value)), Cell(_interval(one.low, one.high)), Cell(str(one.subjects))))
         columns = (Column(say(lang, "指标", "Row"), width=36), Column(say(lang, "系数", "Coefficient")), Column(say(lang, "值", "Value"), NUMBER), Column(say(lang, "95% 区间", "95 % interval"), NUMBER), Column(say(lang, "样本", "Resampled"), NUMBER))
         note = "" if len(panel.departments) >= ENOUGH else say(lang, f"逐行的系数要至少 {ENOUGH} 个部门，现有 {len(panel.departments)} 个。", f"Coefficients by row need {ENOUGH} departments; there are {len(panel.departments)}.")
         return Table("coefficients", say(lang, "一致性系数", "Coefficients of agreement"), columns, tuple(rows), lang, note, panel.synthetic)
@@ -139,4 +139,8 @@ def _points(value: Fraction | None) -> str:
 def _interval(low: float | None, high: float | None, *, percent: bool = False) -> str:
     if low is None or high is None:
         return "—"
-    return f"{low * 100:.1f}%～{high * 100:.1f}%" if percent else f"{low:.2f}～{high:.2f}"
+    return f"{low * 100 + 0.0:.1f}%～{high * 100 + 0.0:.1f}%" if percent else f"{_two(low)}～{_two(high)}"
+
+
+def _two(value: float) -> str:
+    return f"{round(value, 2) + 0.0:.2f}"

@@ -9,14 +9,20 @@ from fractions import Fraction
 from typing import Any
 
 from perfkit.criterion import OnRatio
+from perfkit.evaluation import evaluate
 from perfkit.evidence import register
 from perfkit.judgements import Evaluator, Judgement, Judgements
-from perfkit.evaluation import evaluate
 from perfkit.quantities import parse_number, show_exact, show_number, show_rate
 from perfkit.rules import deduction_points
 from perfkit.text import Text
 from perfkit.trace import show_fact, trace
-from perfkit.training.reference import ChoiceReference, NumberReference, NumbersReference, Reference, SpanReference
+from perfkit.training.reference import (
+    ChoiceReference,
+    NumberReference,
+    NumbersReference,
+    Reference,
+    SpanReference,
+)
 from perfkit.training.sources import Sources
 from perfkit.wording import show_span
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 
+from perfkit.catalogue import fact_catalogue
 from perfkit.demo import DemoDepartment, generate
 from perfkit.errors import PerfkitError
 from perfkit.evaluation import CriterionResult, Evaluation, evaluate
 from perfkit.judgements import Judgements
 from perfkit.quantities import Interval, show_exact
-from perfkit.catalogue import fact_catalogue
 from perfkit.review import Finding, review
 from perfkit.rubric_files import load_rubric
 from perfkit.scoring import FACTS

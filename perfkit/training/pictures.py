@@ -21,7 +21,6 @@ from perfkit.charts.canvas import (
     legend,
     number_on,
     sheet,
-
     wrap,
 )
 from perfkit.errors import PerfkitError
@@ -131,7 +130,7 @@ def direction(sources: Sources, *names: str) -> Chart:
     for index, row in enumerate(rows):
         parsed, top = row.parsed, page.top + 58 * index
         page.write(12, top, f"{row.target.name}　{row.target.expected} → {row.target.actual}", size=BODY, bold=True)
-        axes = page.axes(24, 24, top + 16, 40)
+        axes = page.axes(24, 110, top + 16, 40)
         wanted, reached = parsed.expected_number, parsed.actual_number
         high = float(max(wanted, reached)) * 1.35 or 1.0
         axes.set_xlim(0, high)
@@ -142,8 +141,8 @@ def direction(sources: Sources, *names: str) -> Chart:
         axes.text(float(wanted), 31, say(lang, f"目标 {show_exact(wanted)}", f"target {show_exact(wanted)}"), fontproperties=face(SMALL), color=INK, ha="left" if less else "right", va="center")
         met = row.state == "met"
         axes.plot([float(reached)], [13], marker="o" if met else "X", markersize=9, color=CONFIRMED if met else CONTRADICTED, linestyle="none")
-        where = float(reached) + (0.02 * high if float(reached) < 0.7 * high else -0.02 * high)
-        axes.text(where, 13, f"{show_exact(reached)} {say(lang, '达成' if met else '未达成', 'met' if met else 'missed')}", fontproperties=face(SMALL, True), color=CONFIRMED if met else CONTRADICTED, ha="left" if float(reached) < 0.7 * high else "right", va="center")
+        words = say(lang, "达成" if met else "未达成", "met" if met else "missed")
+        axes.text(high * 1.02, 13, f"{show_exact(reached)} {words}", fontproperties=face(BODY, True), color=CONFIRMED if met else CONTRADICTED, ha="left", va="center")
         data[row.target.name] = {"expected": wanted, "actual": reached, "met": met, "less_is_better": less}
     page.write(12, page.top + 58 * len(rows), say(lang, "浅色带：达成的范围", "Shaded: where the target is met"), size=SMALL, color=MUTED)
     words = say(lang, "；", "; ").join(f"{name}: {show_exact(entry['actual'])} / {show_exact(entry['expected'])}" for name, entry in data.items())

@@ -16,6 +16,7 @@ from perfkit.charts.canvas import (
     face,
     fill,
     legend,
+    number_on,
     sheet,
     wrap,
 )
@@ -45,8 +46,7 @@ def against_chart(grade: CaseGrade, lang: str = "zh") -> Chart:
         axes.text(-6 * unit, 18 * number + 9, wrap(row.name.text.in_(lang), left - 16, SMALL + 0.5, lines=1), fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center")
         for at, one in enumerate(inside):
             fill(axes, at + 0.03, 18 * number + 3, 0.94, 12, CONFIRMED if one.state == RIGHT else CONTRADICTED)
-            mark = "✓" if one.state == RIGHT else "✗"
-            axes.text(at + 0.5, 18 * number + 9, mark, fontproperties=face(SMALL, True), color="#ffffff", ha="center", va="center")
+            number_on(axes, at + 0.5, 18 * number + 9, "✓" if one.state == RIGHT else "×", CONFIRMED if one.state == RIGHT else CONTRADICTED)
         data[row.id] = [one.state for one in inside]
     legend(page, [(CONFIRMED, say(lang, "答对", "right")), (CONTRADICTED, say(lang, "没有答对", "not right"))], page.top + 18 * len(rows) + 8)
     wrong = [row.name.text.in_(lang) for row in rows if any(state != RIGHT for state in data[row.id])]

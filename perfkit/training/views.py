@@ -38,7 +38,7 @@ def clause_to_read(rubric: Rubric, clause: str) -> Text:
     Examples
     --------
     >>> from perfkit import load_rubric
-    >>> clause_to_read(load_rubric("sz-2020"), "management.funds.compliance#2").zh[:24]
+    >>> clause_to_read(load_rubric("sz-2020"), "management.funds.compliance#2").zh[:23]
     '《评分表》财务合规性 第 2 条：调整、调剂资'
     """
     if not clause:
