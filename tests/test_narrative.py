@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from reporting import BARE, HOSTILE, changed, longhua, written
 
-from perfkit import narrative
+from perfkit import evaluate, load_department, narrative
 from perfkit.report import Report, open_report
 
 PIECES = ["answer", "conclusion", "duties", "budget", "running_costs", "operations", "goals", "tasks", "targets", "findings_opening", "errors", "doubts", "request_list", "scoring", "evidence", "experience", "outlook", "provenance"]
@@ -149,3 +149,11 @@ def test_subsections_are_numbered_without_gaps(tmp_path):
     headings += [report.notes().parts[0].text] if report.notes() else []
     headings.append(report.request_list().parts[0].text)
     assert [heading[1] for heading in headings] == list("一二三四"[: len(headings)])
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "尚未逐项核对的草稿"), ("en", "not yet confirmed")])
+def test_a_report_on_an_unconfirmed_draft_says_so(lang, words):
+    filed = load_department("sz-sif-longhua_2020")
+    draft = filed.submission.model_copy(update={"unconfirmed": True})
+    assert words in str(narrative.masthead(evaluate(draft, filed.rubric), lang))
+    assert words not in str(narrative.masthead(filed.evaluate(), lang))

@@ -37,6 +37,8 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     parts: list = [Heading("\n".join(lines), 1, "report")]
     if submission.synthetic:
         parts.append(Paragraph(say(lang, "本报告依据合成数据生成，不涉及任何真实部门。", "This report is made from synthetic data and concerns no real department."), "synthetic"))
+    if submission.unconfirmed:
+        parts.append(Paragraph(say(lang, "本报告依据自动读入、尚未逐项核对的草稿生成，数据以原件为准。", "This report is made from a draft that was read by machine and not yet confirmed; the original document prevails."), "synthetic"))
     filed = submission.title or say(lang, "部门整体绩效自评报告", "self-evaluation report")
     used = say(
         lang,

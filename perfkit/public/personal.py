@@ -110,8 +110,8 @@ class Patterns:
     Examples
     --------
     >>> masked = Masked()
-    >>> Patterns(("张三",), ("wang",)).mask("填报人：张三，电话 0755-12345678，wang 已核，合计 29400144.00 元", masked)
-    '填报人：〔略〕，电话 〔略〕，〔略〕 已核，合计 29400144.00 元'
+    >>> Patterns(("张三",), ("wang",)).mask("填报人：张三，电话 0755-12345678，wang 已核，合计 88880000.00 元", masked)
+    '填报人：〔略〕，电话 〔略〕，〔略〕 已核，合计 88880000.00 元'
     >>> [f"{what.zh} {count}" for what, count in masked.counts.items()]
     ['电话号码 1', '姓名 1', '评价人姓名 1']
     """
