@@ -123,6 +123,8 @@ def quick_intraclass(table: np.ndarray) -> float:
     """`intraclass` in numpy."""
     table = table.astype(float)
     subjects, raters = table.shape
+    if subjects < 2 or raters < 2:
+        return float("nan")
     grand, by_subject, by_rater = table.mean(), table.mean(1), table.mean(0)
     between = raters * ((by_subject - grand) ** 2).sum() / (subjects - 1)
     columns = subjects * ((by_rater - grand) ** 2).sum() / (raters - 1)
