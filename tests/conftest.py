@@ -11,6 +11,9 @@ import pytest
 # Before anything imports matplotlib: a test draws into memory, whatever the machine's display.
 os.environ.setdefault("MPLBACKEND", "Agg")
 
+# Material for the engine's tests: they raise, hang and kill on purpose, and run there under their own conditions.
+collect_ignore = ["notebooks"]
+
 ROOT = Path(__file__).resolve().parents[1]
 AXE_CORE = ROOT / "build" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 

@@ -213,7 +213,6 @@ def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
             )
         ],
         page.top + step * len(drawn) + 22,
-        left,
     )
     alt = title + say(lang, "。", ". ")
     data = {

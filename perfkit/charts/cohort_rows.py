@@ -113,7 +113,7 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
                 ha="center",
                 va="top",
             )
-    legend(page, list(_STEPS[1:]), page.top + step * len(rows) + 22, left)
+    legend(page, list(_STEPS[1:]), page.top + step * len(rows) + 22)
     words = say(lang, "；", "; ").join(
         f"{row.name.text.in_(lang)} {show_rate(sum(shares[row.id], Fraction(0)) / len(groups), 0)}"
         for row in rows
@@ -207,7 +207,7 @@ def spread_chart(cohort: Cohort, lang: str = "zh") -> Chart:
         (CONFIRMED, say(lang, "中位数", "median")),
         (CONTRADICTED, say(lang, "离群", "outliers")),
     ]
-    legend(page, entries, page.top + step * len(spreads) + 22, left)
+    legend(page, entries, page.top + step * len(spreads) + 22)
     words = say(lang, "；", "; ").join(
         f"{cohort.rubric.by_id[s.indicator].name.text.in_(lang)} {show_rate(s.quartiles[1], 0)}"
         for s in spreads
