@@ -17,9 +17,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from perfkit.training.folder import trainees, write_folder
+    from perfkit.training.run import with_font
 
     numbers, code = trainees(options.trainee), 0
     options.out.mkdir(parents=True, exist_ok=True)
+    with_font(options.out)
     made = 0
     for number in numbers:
         try:
@@ -46,7 +48,7 @@ def _grade(options: argparse.Namespace) -> int:
         try:
             grade = open_grade(folder.path, lang).grade
             write_judgements(folder, read_sheet(folder.path / FILE))
-            make_page("grade", {"folder": str(folder.path.resolve()), "lang": lang}, folder.path / "grade.html", lang)
+            make_page("grade", {"folder": str(folder.path.resolve()), "lang": lang}, folder.path / "grade.html", lang, folder.path.parent)
         except PerfkitError as error:
             print(error.show(lang), file=sys.stderr)
             code = 1
@@ -66,7 +68,7 @@ def _summary(options: argparse.Namespace) -> int:
     from perfkit.training.run import make_page
 
     report = open_class(options.folder, options.lang)
-    page = make_page("class", {"folder": str(options.folder.resolve()), "lang": options.lang}, options.folder / "class.html", options.lang)
+    page = make_page("class", {"folder": str(options.folder.resolve()), "lang": options.lang}, options.folder / "class.html", options.lang, options.folder)
     print(report.answer())
     print(page)
     return 0
@@ -84,7 +86,7 @@ def _agreement(options: argparse.Namespace) -> int:
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
         folders = "|".join(str(Path(folder).resolve()) for folder in options.folders)
-        print(make_page("agreement", {"folders": folders, "lang": options.lang}, options.out / "agreement.html", options.lang))
+        print(make_page("agreement", {"folders": folders, "lang": options.lang}, options.out / "agreement.html", options.lang, options.out))
         for table in (report.evaluators_table(), report.indicators_table(), report.coefficients_table()):
             table.to_frame().to_csv(options.out / f"{table.name}.csv", index=False, encoding="utf-8-sig")
     return 0

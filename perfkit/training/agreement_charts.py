@@ -74,7 +74,7 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
         for evaluator, value in one.bias.items():
             at = float(value / one.indicator.max)
             if not several:  # those who stand together share a label
-                near = next((place for place in same if abs(place - at) < reach * 0.02), at)
+                near = next((place for place in same if abs(place - at) < reach * 0.07), at)
                 same[near] = " ".join(filter(None, (same.get(near, ""), evaluator[-4:])))
             else:
                 axes.plot([at], [y], marker="o", markersize=4, color=CONFIRMED if at >= 0 else CONTRADICTED, linestyle="none")

@@ -136,4 +136,4 @@ def page(case: TraineeCase, lang: str) -> str:
     )
     pieces = [views.style(), task._repr_html_(), f"<h2>{say(lang, '佐证材料', 'Documents')}</h2>", views.materials(case, lang)._repr_html_(), f"<h2>{say(lang, '自评报告', 'The report')}</h2>", views.reading_copy(case, lang)._repr_html_()]
     cells = [nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data={"text/html": piece})]) for piece in pieces]
-    return notebook_to_html(nbformat.v4.new_notebook(cells=cells), lang, title=name)
+    return notebook_to_html(nbformat.v4.new_notebook(cells=cells), lang, title=name, font="../assets/NotoSansSC-Regular.ttf")

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 from perfkit.errors import BatchError
-from perfkit.paths import notebooks_root
+from perfkit.paths import fonts_root, notebooks_root
 from perfkit.text import Text
 
+FONT = "NotoSansSC-Regular.ttf"
 
-def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str) -> Path:
+
+def with_font(folder: Path) -> Path:
+    """Put the Chinese font beside the pages of a folder once, for readers whose system has none."""
+    path = folder / "assets" / FONT
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(fonts_root() / FONT, path)
+    return path
+
+
+def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str, home: Path) -> Path:
     """Execute one of notebooks/training and write it as an HTML page; complete or absent.
 
     Parameters
@@ -19,6 +31,7 @@ def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str) -
     notebook : str   "grade", "class" or "agreement"
     parameters : of the notebook
     out : Path       the page
+    home : Path      the folder that holds the pages' font, the page's own or the one above
 
     Raises
     ------
@@ -38,6 +51,7 @@ def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str) -
         line = str(error.evalue).splitlines()[0] if error.evalue else error.ename
         raise BatchError(Text(f"{out.name} 没有生成：{line}", f"{out.name} was not made: {line}")) from None
     part = out.with_name(f".{out.name}.part")
-    part.write_text(notebook_to_html(done, lang), encoding="utf-8")
+    font = os.path.relpath(with_font(home), out.parent).replace(os.sep, "/")
+    part.write_text(notebook_to_html(done, lang, font=font), encoding="utf-8")
     os.replace(part, out)
     return out
