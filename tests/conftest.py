@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
 # Before anything imports matplotlib: a test draws into memory, whatever the machine's display.
 os.environ.setdefault("MPLBACKEND", "Agg")
+
+# Tests that interrupt a program need it interruptible, also where pytest was started in the background.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Material for the engine's tests: they raise, hang and kill on purpose, and run there under their own conditions.
 collect_ignore = ["notebooks"]

@@ -6,6 +6,7 @@ The request comes on standard input, the frames leave on what was standard outpu
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 
@@ -13,6 +14,8 @@ def main() -> None:
     """Read one request, do it, end."""
     from perfkit.engine.wire import Frames
 
+    # A batch started in the background ignores the interrupt and hands that on; a deadline relies on it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     request = next(Frames().feed(sys.stdin.buffer.read()))
     out = os.dup(1)
     if os.name == "nt":
