@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import subprocess
 from io import BytesIO
 
+import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
@@ -32,3 +35,20 @@ def test_the_same_characters_give_the_same_bytes_and_a_small_file():
 
 def test_a_character_the_font_lacks_is_left_out():
     assert ord("\U0001f600") not in TTFont(BytesIO(web_font("部\U0001f600"))).getBestCmap()
+
+
+@pytest.mark.browser
+def test_a_browser_takes_the_font_and_draws_with_it(chromium, tmp_path):
+    source = base64.b64encode(web_font(TEXT)).decode("ascii")
+    script = "document.fonts.load('16px Cut', '绩').then(f => { document.title = 'loaded ' + f.length }, e => { document.title = 'refused ' + e })"
+    page = tmp_path / "page.html"
+    page.write_text(
+        f'<meta charset="utf-8"><title>waiting</title><style>@font-face {{ font-family: Cut; src: url("data:font/woff;base64,{source}") }}</style>'
+        f"<p style='font-family: Cut'>{TEXT}</p><script>{script}</script>",
+        encoding="utf-8",
+    )
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", f"--user-data-dir={tmp_path / 'profile'}"]
+    done = subprocess.run(
+        [str(chromium), *options, "--virtual-time-budget=5000", "--dump-dom", page.as_uri()], capture_output=True, text=True, timeout=60
+    )
+    assert "<title>loaded 1</title>" in done.stdout

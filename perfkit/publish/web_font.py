@@ -20,7 +20,7 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from perfkit.paths import fonts_root
 
 REGULAR = "NotoSansSC-Regular.ttf"
-_COPIED = ("OS/2", "head", "hhea", "maxp", "post")
+_COPIED = ("OS/2", "head", "hhea", "maxp", "name", "post")
 _MORE_COMPONENTS, _WORDS, _SCALE, _XY_SCALE, _TWO_BY_TWO = 0x20, 0x1, 0x8, 0x40, 0x80
 
 
@@ -126,6 +126,7 @@ def _write(font: _Font, kept: list[int], outlines: list[bytes], characters: dict
         "hmtx": b"".join(font.metric(glyph) for glyph in kept),
         "loca": struct.pack(f">{len(offsets)}L", *offsets),
         "maxp": bytes(maxp),
+        "name": font.tables["name"],  # who made it and under which licence; browsers refuse a font without
         "post": struct.pack(">L", 0x00030000) + font.tables["post"][4:32],
     }
     file = BytesIO()
