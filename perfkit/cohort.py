@@ -11,9 +11,10 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.department import find_departments, load_department
+from perfkit.department import load_department
 from perfkit.errors import Fault, PerfkitError
 from perfkit.evaluation import Standing
+from perfkit.folders import find_departments
 from perfkit.quantities import Interval, round_half_up, show_number
 from perfkit.review import review
 from perfkit.rubric import Rubric

@@ -16,6 +16,7 @@ from perfkit.charts.cohort import ranking_chart, trend_chart
 from perfkit.charts.cohort_rows import claims_chart, heat_chart, spread_chart
 from perfkit.cohort import Cohort, load_cohort
 from perfkit.errors import PerfkitError
+from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.paths import data_root
 from perfkit.quantities import show_number
@@ -24,7 +25,6 @@ from perfkit.tables.table import Table
 from perfkit.text import LANGUAGES, Text, say
 
 _MANY = 60
-_STYLE = Path(__file__).with_name("report.css")
 
 
 def open_comparison(
@@ -98,7 +98,7 @@ class Comparison:
         title = Prose(
             (Heading(say(self.lang, "部门比较", "Comparison of departments"), 1, "comparison"),), self.lang
         )
-        return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>{title._repr_html_()}"
+        return f"{page_style()}{title._repr_html_()}"
 
     def __repr__(self) -> str:
         return self.summary()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,8 @@ from perfkit.display import card
 from perfkit.errors import Fault, RubricError, SubmissionError
 from perfkit.evaluation import Evaluation, evaluate
 from perfkit.fact_book import FactBook
+from perfkit.folders import department_folder
 from perfkit.judgements import Judgements, read_judgements
-from perfkit.paths import data_root
 from perfkit.rubric import Rubric
 from perfkit.rubric_files import load_rubric
 from perfkit.scoring import score
@@ -58,32 +58,6 @@ class Department:
     def evaluate(self, readings: Mapping[str, str] | None = None) -> Evaluation:
         """Score it; see `perfkit.evaluation.evaluate`."""
         return evaluate(self.submission, self.rubric, self.judgements, readings=readings, book=self.book)
-
-
-def department_folder(department: str, root: str | Path = "") -> Path:
-    """The folder of a department id.
-
-    Parameters
-    ----------
-    department : str   the folder's name, such as "sz-sif-longhua_2020"
-    root : str or Path the folder that holds departments; the bundled data unless given
-
-    Raises
-    ------
-    SubmissionError   no such department, or a name that leaves the folder.
-    """
-    base = Path(root) if str(root) else data_root() / "departments"
-    folder = base / department
-    if not department or folder.resolve().parent != base.resolve() or not folder.is_dir():
-        known = (
-            sorted(found.parent.name for found in base.glob("*/submission.yaml"))[:10]
-            if base.is_dir()
-            else []
-        )
-        zh = f"{base} 中没有部门 {department!r}；现有：{'、'.join(known) or '无'}"
-        en = f"no department {department!r} in {base}; there are: {', '.join(known) or 'none'}"
-        raise SubmissionError(Text(zh, en))
-    return folder
 
 
 def load_department(
@@ -209,35 +183,3 @@ def _unknown(criterion: str, table: Rubric) -> Text:
         f"评分表 {table.id} 没有评分点 {criterion}，请核对 id",
         f"rubric {table.id} has no criterion {criterion}; check the id",
     )
-
-
-def find_departments(paths: Iterable[Path]) -> list[Path]:
-    """Department folders under the given paths, each once, in a stable order.
-
-    Parameters
-    ----------
-    paths : a department folder, its submission.yaml, or a folder of department folders
-
-    Raises
-    ------
-    SubmissionError   a path that does not exist or holds no submission.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.name == "submission.yaml" and path.is_file():
-            folders = [path.parent]
-        elif (path / "submission.yaml").is_file():
-            folders = [path]
-        else:
-            folders = (
-                sorted(inner.parent for inner in path.glob("*/submission.yaml")) if path.is_dir() else []
-            )
-        if not folders:
-            missing = (
-                Text(f"{path} 不存在", f"{path} does not exist")
-                if not path.exists()
-                else Text(f"{path} 中没有 submission.yaml", f"there is no submission.yaml in {path}")
-            )
-            raise SubmissionError(missing)
-        found.update(dict.fromkeys(folders))
-    return list(found)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from perfkit.department import department_folder
 from perfkit.errors import PerfkitError
+from perfkit.folders import department_folder
 from perfkit.judging import Session
+from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Paragraph, Prose
 from perfkit.quantities import show_number
 from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
@@ -16,7 +17,6 @@ from perfkit.text import LANGUAGES, Text, say
 from perfkit.widgets import JudgePanel
 from perfkit.wording import show_span
 
-_STYLE = Path(__file__).with_name("report.css")
 _WAITS = {"facts": Text("缺数据", "data missing"), "evidence": Text("待佐证", "waits for evidence"), "evaluator": Text("待评定", "waits for an evaluator")}
 
 
@@ -45,7 +45,7 @@ class Desk:
     lang: str = "zh"
 
     def _repr_html_(self) -> str:
-        return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>{self.opening()._repr_html_()}"
+        return f"{page_style()}{self.opening()._repr_html_()}"
 
     def __repr__(self) -> str:
         return str(self.opening())

@@ -11,10 +11,12 @@ from perfkit.changes import Change, read_changes, show_change
 from perfkit.charts import Chart, grade_chart
 from perfkit.charts.rank_moves import rank_chart
 from perfkit.demo import generate
-from perfkit.department import find_departments, load_department
+from perfkit.department import load_department
 from perfkit.errors import PerfkitError
 from perfkit.evaluation import Evaluation, evaluate
+from perfkit.folders import find_departments
 from perfkit.levers import criterion_name
+from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.paths import data_root
 from perfkit.quantities import show_number
@@ -28,7 +30,6 @@ from perfkit.widgets import WhatIfPanel
 from perfkit.widgets.what_if import supposed_chart
 from perfkit.wording import show_points, show_span
 
-_STYLE = Path(__file__).with_name("report.css")
 _INVENTED = 12
 
 
@@ -82,7 +83,7 @@ class Exploration:
 
     def _repr_html_(self) -> str:
         """The style of everything below, and the title."""
-        return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>{self._title()._repr_html_()}"
+        return f"{page_style()}{self._title()._repr_html_()}"
 
     def __repr__(self) -> str:
         return str(self._title())

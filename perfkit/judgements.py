@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from pydantic import Field, field_validator, model_validator
 
 from perfkit.catalogue import fact_catalogue
-from perfkit.errors import FactError, SubmissionError
+from perfkit.errors import FactError
 from perfkit.models import Amount, Bound, Model, fault_error, validate
 from perfkit.quantities import parse_number
 from perfkit.submission import Statement
@@ -157,21 +156,3 @@ def check_form(judged: Judgements, source: Source) -> None:
                         f"document {name} is not under evidence in this file",
                     ),
                 )
-
-
-def load_judgements(paths: Iterable[Path]) -> tuple[Judgements, ...]:
-    """Read several evaluators' files, in the order given.
-
-    Raises
-    ------
-    SubmissionError   with every fault of every file.
-    """
-    results, faults = [], []
-    for path in paths:
-        judged, source = read_judgements(path)
-        faults.extend(source.faults)
-        if judged is not None:
-            results.append(judged)
-    if faults:
-        raise SubmissionError(Text("评价意见无法读取：", "judgements cannot be read:"), faults)
-    return tuple(results)

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _SIGNS = "\u3000-\u303f\uff00-\uffef“”‘’…—·、％℃㎡～①-⑳"
 _CHINESE = re.compile(rf"[{_HAN}\u3000-\u303f\uff00-\uffef](?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?")
 _PLACE = re.compile(r"〔[^〕\n]*〕")
+
+
+@lru_cache(maxsize=1)
+def page_style() -> str:
+    """The style of every page that notebooks show: each page object puts it before its first piece.
+
+    Examples
+    --------
+    >>> page_style()[:7], page_style()[-8:]
+    ('<style>', '</style>')
+    """
+    return f"<style>{Path(__file__).with_name('report.css').read_text(encoding='utf-8')}</style>"
 
 
 def html_text(text: str, lang: str) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import NamedTuple
 
 from perfkit.errors import FactError
@@ -174,17 +173,6 @@ def written_bound(bound: Fraction, *, up: bool) -> str:
     """
     exact = show_exact(bound)
     return exact if "/" not in exact else show_exact(Fraction((bound * 100 // 1) + (1 if up else 0), 100))
-
-
-def floor_places(value: Fraction, places: int = 0) -> Fraction:
-    """The value cut to `places` decimals, toward minus infinity.
-
-    Examples
-    --------
-    >>> floor_places(Fraction("12.94"))
-    Fraction(12, 1)
-    """
-    return Fraction(floor(value * 10**places), 10**places)
 
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:

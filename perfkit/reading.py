@@ -8,13 +8,13 @@ from pathlib import Path
 from perfkit.errors import PerfkitError
 from perfkit.intake.checking import Checking, open_checking
 from perfkit.intake.draft import Draft
+from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Paragraph, Prose
 from perfkit.paths import data_root
 from perfkit.tables.table import CENTRE, Cell, Column, Table
 from perfkit.text import LANGUAGES, Text, say
 from perfkit.widgets.check import CheckPanel
 
-_STYLE = Path(__file__).with_name("report.css")
 _EXAMPLE = Path("departments") / "sz-sif-longhua_2020" / "source.txt"
 
 
@@ -48,7 +48,7 @@ class ReadingPage:
     lang: str = "zh"
 
     def _repr_html_(self) -> str:
-        return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>{self.opening()._repr_html_()}"
+        return f"{page_style()}{self.opening()._repr_html_()}"
 
     def __repr__(self) -> str:
         return str(self.opening())

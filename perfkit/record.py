@@ -151,5 +151,6 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
             {"evaluator": who, "document": seen.document, "date": seen.date.isoformat()}
             for who, seen in result.evidence
         ],
+        "disagree": result.disagree,
         "missing": list(outcome.missing) if result.status == "open" else [],
     }

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from perfkit import charts, narrative, tables
 from perfkit.charts import Chart
-from perfkit.department import Department, department_folder, load_department
+from perfkit.department import Department, load_department
 from perfkit.errors import PerfkitError
 from perfkit.evaluation import Evaluation
+from perfkit.folders import department_folder
+from perfkit.markup import page_style
 from perfkit.monitoring import monitor, monitoring_prose, monitoring_table
 from perfkit.narrative.findings import FindingList
 from perfkit.narrative.prose import Prose
@@ -19,8 +21,6 @@ from perfkit.review import DOUBT, ERROR, NOTE, Finding, review
 from perfkit.sources import source_files
 from perfkit.tables import Table
 from perfkit.text import LANGUAGES, Text
-
-_STYLE = Path(__file__).with_name("report.css")
 
 
 def open_report(department: str | Path, root: str | Path = "", rubric: str = "", lang: str = "zh", *, evaluator: str = "", public: bool = False) -> Report:
@@ -118,7 +118,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         """The style of everything below, and the masthead."""
-        return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>{narrative.masthead(self.evaluation, self.lang)._repr_html_()}"
+        return f"{page_style()}{narrative.masthead(self.evaluation, self.lang)._repr_html_()}"
 
     def __repr__(self) -> str:
         return str(narrative.masthead(self.evaluation, self.lang))

@@ -7,7 +7,8 @@ import shutil
 import pytest
 
 from perfkit import RubricError, SubmissionError, load_department
-from perfkit.department import check_department, find_departments
+from perfkit.department import check_department
+from perfkit.folders import find_departments
 from perfkit.paths import data_root
 
 LONGHUA = data_root() / "departments" / "sz-sif-longhua_2020"

@@ -6,7 +6,19 @@ from fractions import Fraction
 
 import pytest
 
-from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, equal_amount, implied_parts, rate_fits, round_share, show_gap, slack, subset_sum
+from perfkit.review.arithmetic import (
+    CUT,
+    DIFFERS,
+    FITS,
+    compare,
+    equal_amount,
+    implied_parts,
+    rate_fits,
+    round_share,
+    show_gap,
+    slack,
+    subset_sum,
+)
 from perfkit.submission import Statement
 
 

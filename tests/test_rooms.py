@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "perfkit"
 FLOORS = [
     {"text"},
     {"errors", "paths", "display"},
-    {"quantities", "yaml_source"},
+    {"folders", "quantities", "yaml_source"},
     {"models", "rules", "ratios", "targets", "fonts"},
     {"catalogue", "midyear"},
     {"submission", "criterion"},

@@ -12,13 +12,12 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from perfkit.targets import words
 from perfkit.quantities import show_exact
+from perfkit.targets import ParsedTarget, parse_target, parse_value, render, words
 from perfkit.targets.codes import Direction, Flag, Guess, Operator, Reason
 from perfkit.targets.figures import DateValue, Quantity
 from perfkit.targets.numerals import chinese_number
 from perfkit.targets.text import TextValue, normalise
-from perfkit.targets import ParsedTarget, parse_target, parse_value, render
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases" / "targets.yaml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from perfkit.batch import store
 from perfkit.batch.work import FAILED
-from perfkit.publish.html import template
+from perfkit.publish.html import FONT_HERE, template, with_own_font
 from perfkit.text import say
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def write_index(result: BatchResult, lang: str) -> None:
     page = template("index.html").render(
         lang="zh-CN" if lang == "zh" else lang,
         say=lambda zh, en: say(lang, zh, en),
+        font=FONT_HERE,
         rows=rows,
         parts=PARTS,
         failed=sum(row["failed"] for row in rows),
@@ -34,7 +35,7 @@ def write_index(result: BatchResult, lang: str) -> None:
         grades=sorted({row["grade"] for row in rows if row["grade"]}),
         years=sorted({row["year"] for row in rows if row["year"]}),
     )
-    store.write_whole(result.out / "index.html", page.encode("utf-8"))
+    store.write_whole(result.out / "index.html", with_own_font(page).encode("utf-8"))
 
 
 def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: str) -> Mapping[str, Any]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import perfkit
-from perfkit.errors import BatchError
+from perfkit.errors import BatchError, SubmissionError
+from perfkit.folders import find_departments as departments_under
 from perfkit.paths import data_root, notebooks_root
 from perfkit.text import Text
 
@@ -55,21 +56,10 @@ def find_departments(paths: Iterable[Path | str]) -> list[Path]:
     >>> [folder.name for folder in find_departments([data_root() / "departments" / "sz-sif-longhua_2020"])]
     ['sz-sif-longhua_2020']
     """
-    found: dict[Path, None] = {}
-    for given in paths:
-        path = Path(given)
-        folder = path.parent if path.name == "submission.yaml" and path.is_file() else path
-        here = [folder] if (folder / "submission.yaml").is_file() else sorted(
-            file.parent for file in folder.glob("*/submission.yaml")
-        )
-        if not here:
-            raise BatchError(
-                Text(
-                    f"{path} 里没有 submission.yaml；请给出部门文件夹，或存放部门文件夹的目录",
-                    f"{path} holds no submission.yaml; give a department's folder or a folder of such folders",
-                )
-            )
-        found.update(dict.fromkeys(one.resolve() for one in here))
+    try:
+        found = dict.fromkeys(folder.resolve() for folder in departments_under(Path(path) for path in paths))
+    except SubmissionError as error:
+        raise BatchError(error.message) from None
     names: dict[str, Path] = {}
     for folder in found:
         if other := names.get(folder.name):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +22,6 @@ from perfkit.batch.schedule import run_all
 from perfkit.batch.work import DONE, FAILED, STOP
 from perfkit.batch.worker import ask
 from perfkit.errors import BatchError
-from perfkit.paths import fonts_root
 from perfkit.text import Text
 
 SKIPPED = "skipped"
@@ -135,7 +133,6 @@ def report(
     result = BatchResult(out=out)
     with FolderLock(out), _full_disk_is_told(out), _terminate_is_interrupt():
         store.sweep(out)
-        _font(out)
         with Log(out) as log:
             run = _Run(result, out, log, Progress(total, lang) if progress else None)
             todo = (
@@ -237,17 +234,6 @@ def _parameters(common: Mapping[str, Any], notebook: Path, given: Mapping[str, A
     own = {name: common[name] for name in ("evaluator", "public") if common[name]}
     check(own, known)
     return {"parameters": check(given, known), "declared": sorted(known)}
-
-
-def _font(out: Path) -> None:
-    # For readers without any Chinese font; pages name it last, so that nobody else's browser loads it.
-    target = out / "assets" / "NotoSansSC-Regular.ttf"
-    source = fonts_root() / target.name
-    if source.is_file() and not (target.is_file() and target.stat().st_size == source.stat().st_size):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".part-{target.name}")
-        shutil.copyfile(source, part)
-        store.rename(part, target)
 
 
 def _full(out: Path) -> Text:

@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from perfkit.department import check_department, find_departments
+from perfkit.department import check_department
 from perfkit.errors import Fault
+from perfkit.folders import find_departments
 from perfkit.rubric_files import lint_file
 from perfkit.text import say
 

@@ -31,7 +31,7 @@ def _page(options: argparse.Namespace) -> Path:
     """The comparison notebook, executed and published beside the tables."""
     import papermill
 
-    from perfkit.department import find_departments
+    from perfkit.folders import find_departments
     from perfkit.paths import notebooks_root
     from perfkit.publish.html import notebook_to_html
 

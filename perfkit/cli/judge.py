@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Callable
 from datetime import date
 
-from perfkit.department import find_departments
 from perfkit.errors import PerfkitError, SubmissionError
+from perfkit.folders import find_departments
 from perfkit.judging import Item, Session
 from perfkit.quantities import show_exact, show_number
 from perfkit.text import Text, say

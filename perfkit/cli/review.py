@@ -6,8 +6,9 @@ import argparse
 import json
 import sys
 
-from perfkit.department import find_departments, load_department
+from perfkit.department import load_department
 from perfkit.errors import PerfkitError
+from perfkit.folders import find_departments
 from perfkit.review import review
 from perfkit.text import say
 

@@ -6,9 +6,10 @@ import argparse
 import json
 import sys
 
-from perfkit.department import Department, find_departments, load_department
+from perfkit.department import Department, load_department
 from perfkit.errors import PerfkitError, RubricError
 from perfkit.evaluation import Evaluation
+from perfkit.folders import find_departments
 from perfkit.quantities import show_number
 from perfkit.record import to_record
 from perfkit.review import review

@@ -40,6 +40,14 @@ class Ending:
     finished: bool = False
     modules: list[str] = field(default_factory=list)
 
+    def takes(self, frame: dict[str, Any]) -> bool:
+        """True for the frame that ends a job, whose answer is kept here; the others are for the caller."""
+        if "result" not in frame and "crash" not in frame:
+            return False
+        self.finished = True
+        vars(self).update(frame)
+        return True
+
     @property
     def died(self) -> bool:
         """The process ended without an answer: killed, out of memory, crashed in a library."""
@@ -93,10 +101,7 @@ class Job:
             if not piece:
                 return False
             for frame in frames.feed(piece):
-                if "result" in frame or "crash" in frame:
-                    self.ending.finished = True
-                    vars(self.ending).update(frame)
-                else:
+                if not self.ending.takes(frame):
                     yield frame
 
     def interrupt(self) -> None:

@@ -53,10 +53,7 @@ class FreshJob:
         frames = Frames()
         while piece := self._next(patience):
             for frame in frames.feed(piece):
-                if "result" in frame or "crash" in frame:
-                    self.ending.finished = True
-                    vars(self.ending).update(frame)
-                else:
+                if not self.ending.takes(frame):
                     yield frame
         self.ending.status = self._process.wait()
 

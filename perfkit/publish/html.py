@@ -14,6 +14,7 @@ from perfkit.publish.web_font import web_font
 from perfkit.text import say
 
 TEMPLATES = Path(__file__).parent / "templates"
+FONT_HERE = "the-font-of-this-page"
 HIDDEN_TAGS = {"remove-cell", "remove_cell", "hide-cell"}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _HEADING = re.compile(r"<h([1-4])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
@@ -65,21 +66,28 @@ def notebook_to_html(notebook: Any, lang: str = "zh", *, title: str = "", font: 
             parts += [outputs.show(output) for output in cell.outputs]
     body, headings = _with_anchors("\n".join(part for part in parts if part))
     first = next((heading.text for heading in headings if heading.level == 1), "")
-    return template("report.html").render(
+    page = template("report.html").render(
         lang="zh-CN" if lang == "zh" else lang,
         title=title or first or notebook.metadata.get("title", "") or say(lang, "报告", "Report"),
         has_title=bool(first),
         contents=[heading for heading in headings if heading.level in (2, 3)],
         body=body,
-        font=font or _own_font(body),
+        font=font or FONT_HERE,
         say=lambda zh, en: say(lang, zh, en),
     )
+    return page if font else with_own_font(page)
 
 
-def _own_font(body: str) -> str:
-    """The bundled font as an address, cut to the characters that the page can show."""
-    shown = set(_EMBEDDED.sub("", body)) | {chr(code) for code in range(0x20, 0x7F)} | set("目录跳到正文")
-    return data_address("font/woff", web_font("".join(sorted(shown))))
+def with_own_font(page: str) -> str:
+    """A page rendered with `font=FONT_HERE`, with the bundled font put there, cut to the page's characters.
+
+    Examples
+    --------
+    >>> with_own_font(f'<style>src: url("{FONT_HERE}")</style>绩效')[:41]
+    '<style>src: url("data:font/woff;base64,d0'
+    """
+    shown = "".join(sorted(set(_EMBEDDED.sub("", page))))
+    return page.replace(FONT_HERE, data_address("font/woff", web_font(shown)), 1)
 
 
 def _with_anchors(body: str) -> tuple[str, list[Heading]]:

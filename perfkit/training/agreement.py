@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from perfkit.department import find_departments, load_department
+from perfkit.department import load_department
 from perfkit.errors import PerfkitError
+from perfkit.folders import find_departments
 from perfkit.rubric import Indicator, Rubric
 from perfkit.text import Text
 from perfkit.training.coefficients import (

@@ -9,11 +9,11 @@ from pathlib import Path
 from random import Random
 
 from perfkit.charts.canvas import Chart
+from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.quantities import show_number, show_rate
 from perfkit.tables.table import NUMBER, Cell, Column, Table
 from perfkit.text import Text, say
-from perfkit.training import views
 from perfkit.training.agreement import ENOUGH, KAPPA, Agreement, Rating, read_agreement
 from perfkit.training.agreement_charts import evaluators_chart, indicators_chart
 from perfkit.training.cases import JUDGED, TraineeCase
@@ -53,7 +53,7 @@ class AgreementReport:
     lang: str
 
     def _repr_html_(self) -> str:
-        return views.style() + self.answer()._repr_html_()
+        return page_style() + self.answer()._repr_html_()
 
     def __repr__(self) -> str:
         return repr(self.answer())

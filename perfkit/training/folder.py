@@ -10,6 +10,7 @@ import yaml
 
 from perfkit.demo import to_yaml
 from perfkit.errors import PerfkitError
+from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.text import Text, say
 from perfkit.training import sheet, views
@@ -134,6 +135,6 @@ def page(case: TraineeCase, lang: str) -> str:
         ),
         lang,
     )
-    pieces = [views.style(), task._repr_html_(), f"<h2>{say(lang, '佐证材料', 'Documents')}</h2>", views.materials(case, lang)._repr_html_(), f"<h2>{say(lang, '自评报告', 'The report')}</h2>", views.reading_copy(case, lang)._repr_html_()]
+    pieces = [page_style(), task._repr_html_(), f"<h2>{say(lang, '佐证材料', 'Documents')}</h2>", views.materials(case, lang)._repr_html_(), f"<h2>{say(lang, '自评报告', 'The report')}</h2>", views.reading_copy(case, lang)._repr_html_()]
     cells = [nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data={"text/html": piece})]) for piece in pieces]
     return notebook_to_html(nbformat.v4.new_notebook(cells=cells), lang, title=name, font="../assets/NotoSansSC-Regular.ttf")

@@ -8,6 +8,7 @@ from typing import Any
 
 from perfkit.charts.canvas import Chart
 from perfkit.errors import PerfkitError
+from perfkit.markup import page_style
 from perfkit.narrative.prose import Prose
 from perfkit.tables.table import Table
 from perfkit.text import LANGUAGES, Text, say
@@ -177,7 +178,7 @@ class Lesson:
         return views.summary(self.file, self.result(), self.lang)
 
     def _repr_html_(self) -> str:
-        return views.style() + f'<p class="perfkit" lang="{self.lang}">{self}</p>'
+        return page_style() + f'<p class="perfkit" lang="{self.lang}">{self}</p>'
 
     def __str__(self) -> str:
         count = len(self.file.exercises)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from perfkit.charts.canvas import Chart
 from perfkit.errors import PerfkitError
+from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.quantities import show_exact, show_rate
 from perfkit.rubric_files import load_rubric
 from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
 from perfkit.text import LANGUAGES, Text, say
-from perfkit.training import views
 from perfkit.training.cases import EXACT, JUDGED, LEVELS, OPEN
 from perfkit.training.class_line import CLASS_FILE, most_missed, read_class
 from perfkit.training.folder import TraineeFolder, read_folder
@@ -53,7 +53,7 @@ class GradeReport:
     lang: str
 
     def _repr_html_(self) -> str:
-        return views.style() + self.answer()._repr_html_()
+        return page_style() + self.answer()._repr_html_()
 
     def __repr__(self) -> str:
         return repr(self.answer())
@@ -144,7 +144,7 @@ class ClassReport:
     lang: str
 
     def _repr_html_(self) -> str:
-        return views.style() + self.answer()._repr_html_()
+        return page_style() + self.answer()._repr_html_()
 
     def __repr__(self) -> str:
         return repr(self.answer())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from perfkit.catalogue import fact_catalogue
 from perfkit.narrative.prose import Items, Paragraph, Prose, Quote
@@ -19,13 +18,7 @@ from perfkit.training.reading_copy import ReadingCopy, copy_of
 from perfkit.training.sources import Sources
 from perfkit.wording import TARGET_KINDS
 
-_STYLE = Path(__file__).resolve().parent.parent / "report.css"
-__all__ = ["ReadingCopy", "clause_to_read", "kinds", "longhua_copy", "materials", "quotes", "reading_copy", "standard", "style", "summary", "targets"]
-
-
-def style() -> str:
-    """The style of tables and text, once a notebook."""
-    return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
+__all__ = ["ReadingCopy", "clause_to_read", "kinds", "longhua_copy", "materials", "quotes", "reading_copy", "standard", "summary", "targets"]
 
 
 def clause_to_read(rubric: Rubric, clause: str) -> Text:
