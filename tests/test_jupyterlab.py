@@ -147,7 +147,6 @@ def headline(browser):
 
 
 def test_a_slider_moves_and_points_chart_and_explanation_move_with_it(browser, lab):
-    from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
 
     opened(browser, lab, "03_what_if.ipynb", facts="", draws=200)
@@ -166,7 +165,9 @@ def test_a_slider_moves_and_points_chart_and_explanation_move_with_it(browser, l
     _until(lambda: headline(browser) != before, "the total moves")
     _until(lambda: browser.execute_script(chart) != drawn, "the chart moves")
     # The first slider counts breaches of the budget rules: the third step from "as is" is 2 of them.
-    why = lambda: [row.text for row in browser.find_elements(By.CSS_SELECTOR, ".perfkit-live table tbody tr")]  # noqa: E731
+    # In one call: between two, the panel may put new rows in the place of those already found.
+    rows = "return [...document.querySelectorAll('.perfkit-live table tbody tr')].map(row => row.innerText.replace(/\\s+/g, ' '))"
+    why = lambda: browser.execute_script(rows)  # noqa: E731
     _until(lambda: any("3.00 5 − 1 × 预算编制不符合要求项数 2 = 3.00 分" in row for row in why()), "the explanation moves", why)
     assert headline(browser) == "9.40～96.90 差～优 → 12.40～94.90 差～优" and errors(browser) == []
     picture(browser, "what_if_after")
