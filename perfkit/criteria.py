@@ -24,7 +24,7 @@ class Checklist(Criterion):
     rule: Literal["checklist"]
     items: tuple[Item, ...] = ()
 
-    @property
+    @cached_property
     def awardable(self) -> frozenset[Fraction]:
         return sums_of_some([item.points for item in self.items] or [self.max])
 
@@ -40,7 +40,7 @@ class Deduction(Criterion):
     def facts(self) -> tuple[str, ...]:
         return (self.count,)
 
-    @property
+    @cached_property
     def awardable(self) -> frozenset[Fraction]:
         steps = range(int(self.max / self.each) + 2) if self.each else range(1)
         return frozenset(max(Fraction(0), self.max - step * self.each) for step in steps)
@@ -101,7 +101,7 @@ class Tiers(Criterion):
     rule: Literal["tiers"]
     tiers: tuple[Item, ...] = Field(min_length=2)
 
-    @property
+    @cached_property
     def awardable(self) -> frozenset[Fraction]:
         return frozenset(tier.points for tier in self.tiers)
 
@@ -194,7 +194,7 @@ class Judged(Criterion):
     precondition: Precondition | None = None
     step: Amount | None = None
 
-    @property
+    @cached_property
     def awardable(self) -> frozenset[Fraction] | None:
         if not self.step:
             return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfkit.errors import FactError
@@ -85,6 +86,7 @@ def decimal_places(text: str) -> int:
     return len(text.partition(".")[2].strip())
 
 
+@lru_cache(maxsize=256)
 def unit_factor(unit: str) -> Fraction:
     """What one printed unit is worth inside: yuan for money, 1/100 for %, 10,000 for 万家, else 1.
 

@@ -18,6 +18,7 @@ def warm() -> None:
     folders = sorted((data_root() / "departments").glob("*/submission.yaml"))
     if not folders:
         return
+    from perfkit.charts.canvas import stock_paper
     from perfkit.department import load_department
     from perfkit.publish.json import to_bytes
     from perfkit.record import to_record
@@ -30,6 +31,7 @@ def warm() -> None:
     for chart in report.charts:
         chart.png()
     _walk(report)
+    stock_paper(2 * len(report.charts))
 
 
 def _prepare_a_notebook() -> None:

@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -18,6 +17,7 @@ from matplotlib.transforms import Affine2D, Transform
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from perfkit.charts.bars import HATCH_WIDTH, Bar
 from perfkit.charts.lettering import Lettering, face, text_width
 from perfkit.text import say
 
@@ -63,8 +63,7 @@ class Chart:
     def png(self) -> bytes:
         """The chart as PNG bytes, its alt text inside as the standard entry Description."""
         canvas = FigureCanvasAgg(self.figure)
-        with matplotlib.rc_context({"hatch.linewidth": 0.7}):
-            canvas.draw()
+        canvas.draw()
         picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         packed = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
         words, out = PngInfo(), BytesIO()
@@ -140,9 +139,9 @@ class Sheet:
         return WIDTH * 72
 
     def axes(self, left: float, right: float, top: float, height: float) -> Axes:
-        """Bare axes; all four in points from the left, right and upper edge of the paper."""
-        axes = self.figure.add_axes((left / self.width, 1 - (top + height) / self.height, (self.width - left - right) / self.width, height / self.height))
-        axes.set_axis_off()
+        """The sheet's axes, bare, put in their place; all four in points from the left, right and upper edge of the paper."""
+        axes = self.figure.axes[0]
+        axes.set_position((left / self.width, 1 - (top + height) / self.height, (self.width - left - right) / self.width, height / self.height))
         return axes
 
     def write(self, x: float, y: float, text: str, *, size: float = BODY, bold: bool = False, color: str = INK, ha: str = "left", va: str = "top", spacing: float = 1.35) -> Lettering:
@@ -157,6 +156,20 @@ class Sheet:
         return Affine2D().scale(1 / self.width, -1 / self.height).translate(0, 1) + self.figure.transFigure
 
 
+_drawer: list[Figure] = []
+
+
+def _paper() -> Figure:
+    figure = Figure(dpi=DPI, facecolor=PAPER)
+    figure.add_axes((0, 0, 1, 1)).set_axis_off()
+    return figure
+
+
+def stock_paper(sheets: int) -> None:
+    """Put empty figures in the drawer, for a process that is forked afterwards: bare axes take longer to make than to draw on."""
+    _drawer.extend(_paper() for _ in range(sheets - len(_drawer)))
+
+
 def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = "", key: Sequence[tuple[str, str]] = ()) -> Sheet:
     """A new figure with its title, room for a body of so many points, its legend, and a note at its foot."""
     width = WIDTH * 72
@@ -168,7 +181,8 @@ def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = ""
     foot += 4 if foot_text and key else 0
     rows = _legend_rows(key, width)
     height = head + mark + body + (14 * len(rows) + 8 if key else 0) + foot
-    figure = Figure(figsize=(WIDTH, height / 72), dpi=DPI, facecolor=PAPER)
+    figure = _drawer.pop() if _drawer else _paper()
+    figure.set_size_inches(WIDTH, height / 72)
     page = Sheet(figure, height, head + mark, lang)
     page.write(12, 8, heading, size=TITLE, bold=True, spacing=1.25)
     if synthetic:
@@ -196,11 +210,11 @@ def fill(axes: Axes, x: float, y: float, width: float, height: float, color: str
         axes.add_artist(piece)
 
 
-def _piece(x: float, y: float, width: float, height: float, color: str) -> Rectangle:
+def _piece(x: float, y: float, width: float, height: float, color: str) -> Bar:
     if not color:
-        return Rectangle((x, y), width, height, facecolor="none", edgecolor=MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
+        return Bar((x, y), width, height, facecolor="none", edgecolor=MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
     hatch = HATCH.get(color, "")
-    return Rectangle((x, y), width, height, facecolor=color, edgecolor=_HATCH_INK.get(color, PAPER) if hatch else color, hatch=hatch or None, linewidth=0)
+    return Bar((x, y), width, height, facecolor=color, edgecolor=_HATCH_INK.get(color, PAPER) if hatch else color, hatch=hatch or None, hatch_linewidth=HATCH_WIDTH, linewidth=0)
 
 
 def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float = BODY) -> None:

@@ -157,9 +157,10 @@ def template(name: str):
 
 
 def warm() -> None:
-    """Load templates and the Markdown reader, so that a process forked later has them."""
+    """Load templates, the Markdown reader and the font, so that a process forked later has them."""
     markdown_to_html("| a |\n| - |\n| b |")
     template("report.html")
+    web_font("")
 
 
 def data_address(kind: str, content: bytes | str) -> str:

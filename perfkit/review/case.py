@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from perfkit.evaluation import Evaluation, RowResult
 from perfkit.fact_book import Found
@@ -55,6 +57,34 @@ class Row:
     def words(self) -> str:
         """Name and both values without spaces."""
         return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())
+
+
+class Lines:
+    """Sentences joined to one text, so that a word or a pattern is looked for once and not sentence by sentence."""
+
+    def __init__(self, sentences: list[Sentence]):
+        self.sentences = sentences
+        self.text = "\n".join(s.text for s in sentences)
+        self._ends = list(accumulate(len(s.text) + 1 for s in sentences))
+
+    def having(self, words: tuple[str, ...]) -> list[Sentence]:
+        """The sentences that have one of the words."""
+        found: set[int] = set()
+        for word in words:
+            at = self.text.find(word)
+            while at >= 0:
+                number = bisect_right(self._ends, at)
+                found.add(number)
+                at = self.text.find(word, self._ends[number])
+        return [self.sentences[number] for number in sorted(found)]
+
+    def worth_reading(self, pattern: re.Pattern | None) -> Iterator[Sentence]:
+        """Every sentence that can hold a match: the pattern goes on with the next sentence after each hit."""
+        match = pattern.search(self.text) if pattern else None
+        while match:
+            number = bisect_right(self._ends, match.start())
+            yield self.sentences[number]
+            match = pattern.search(self.text, self._ends[number])
 
 
 class Case:
@@ -138,13 +168,10 @@ class Case:
     def matches(self, pattern: re.Pattern, *parts: str) -> Iterator[tuple[Sentence, re.Match]]:
         """Every sentence of the named parts (of all parts unless named) that a pattern matches, with each match."""
         if ("lines", parts) not in self.shared:
-            chosen = [s for s in self.sentences if not parts or s.part in parts]
-            self.shared["lines", parts] = chosen, "\n".join(s.text for s in chosen)
-        sentences, lines = self.shared["lines", parts]
-        if pattern.search(lines):  # what no line of the whole holds, no sentence does
-            for sentence in sentences:
-                for match in pattern.finditer(sentence.text):
-                    yield sentence, match
+            self.shared["lines", parts] = Lines([s for s in self.sentences if not parts or s.part in parts])
+        for sentence in self.shared["lines", parts].worth_reading(pattern):
+            for match in pattern.finditer(sentence.text):
+                yield sentence, match
 
     def text_of(self, *parts: str) -> str:
         """All text of the named parts, without spaces."""
@@ -195,7 +222,15 @@ class Case:
 
     def rows_for(self, topic: str) -> tuple[RowResult, ...]:
         """The rows of the scoring table that a topic bears on."""
-        return tuple(row for row in self.evaluation.rows if topic in row.indicator.topics or any(topic in r.criterion.topics for r in row.criteria))
+        return self._rows_by_topic.get(topic, ())
+
+    @cached_property
+    def _rows_by_topic(self) -> dict[str, tuple[RowResult, ...]]:
+        found: dict[str, tuple[RowResult, ...]] = {}
+        for row in self.evaluation.rows:
+            for topic in dict.fromkeys((*row.indicator.topics, *(topic for r in row.criteria for topic in r.criterion.topics))):
+                found[topic] = (*found.get(topic, ()), row)
+        return found
 
     def topic_stakes(self, topic: str) -> tuple[tuple[str, Fraction], ...]:
         """Rows of a topic with the points beyond the figures that it bears on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import add
 
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, NOTE, Finding, Place
@@ -31,6 +32,7 @@ class _Answers:
         text += "。" + "。".join(row.name for row in (case.submission.tasks.rows if case.submission.tasks else ()))
         text += "。" + "。".join(figure.name for figure in case.submission.figures)
         self.text = text
+        self.pairs = set(map(add, text, text[1:]))
 
     def unanswered(self, phrase: str) -> bool:
         """True where three fifths or less of a phrase's matter, or of a long piece of it, appear in the answers."""
@@ -45,7 +47,7 @@ class _Answers:
         pairs = [piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1)]
         if not pairs or any(len(piece) >= 4 and piece in self.text for piece in pieces):
             return False
-        return sum(pair in self.text for pair in pairs) * 5 <= len(pairs) * 3
+        return sum(pair in self.pairs for pair in pairs) * 5 <= len(pairs) * 3
 
 
 def _phrases(text: str) -> list[str]:

@@ -117,9 +117,9 @@ def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> 
                 made_en = f"; {number} happens to be {case.name(a, 'en')}, {first.printed}, plus {case.name(b, 'en')}, {second.printed}"
             yield Text(f"该比率等于 {number}÷{show_exact(whole.amount)}{made_zh}", f"the rate is that of {number} ÷ {show_exact(whole.amount)}{made_en}")
     for (a, first), (b, second) in permutations(nearby, 2):
-        if first.amount > second.amount and rate.amount <= 1:
+        if a == b or first.unit != second.unit or first.unit in ("%", "‰") or not second.amount or (first.amount > second.amount and rate.amount <= 1):
             continue
-        if a != b and first.unit == second.unit and first.unit not in ("%", "‰") and second.amount and {first.amount, second.amount} != {part.amount, whole.amount}:
+        if {first.amount, second.amount} != {part.amount, whole.amount}:
             if rate_fits(rate, first, second) == FITS and slack(first) * 50 < max(first.amount, Fraction(1)):
                 yield Text(
                     f"该比率等于{case.name(a)} {first.printed} ÷ {case.name(b)} {second.printed}",

@@ -33,7 +33,7 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
     # A row that scores the department's targets has a criterion for each of them, made from the submission.
     filed = {criterion.id: criterion for criterion in row.indicator.criteria or target_criteria(row.indicator, evaluation.submission)}
     for result in row.criteria:
-        if not set(dict(result.readings)) & set(choices):
+        if not any(name in choices for name, _ in result.readings):
             total += result.points
             continue
         original = filed[result.criterion.id]
@@ -57,7 +57,7 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
 
 def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResult, Interval]]:
     """The rows whose points another option of one reading changes, with the points it gives them."""
-    rows = [row for row in evaluation.rows if any(name in dict(result.readings) for result in row.criteria)]
+    rows = [row for row in evaluation.rows if any(name == read for result in row.criteria for read, _ in result.readings)]
     changed = [(row, under(evaluation, row, {name: option})) for row in rows]
     return [(row, points) for row, points in changed if points != row.points]
 

@@ -26,6 +26,7 @@ _CONTRASTS = tuple(
         ("(?:实有|核定)编制", "在编|在职|实有人", NOTE),
     )
 )
+_CONTRASTED = re.compile("|".join(pattern.pattern for contrast in _CONTRASTS for pattern in contrast[:2]))
 _FACT_TARGETS = tuple(
     (re.compile(pattern), fact)
     for pattern, fact in (
@@ -66,6 +67,8 @@ def same_figure_twice(case: Case) -> Iterator[Finding]:
 def _worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str] | None:
     found = []
     for a, b in combinations(group, 2):
+        if a.amount == b.amount:
+            continue
         outcome = compare(a.amount - b.amount, slack(a) + slack(b))
         if outcome != FITS:
             found.append((outcome == DIFFERS, abs(a.amount - b.amount), a, b, outcome))
@@ -95,7 +98,7 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
 
 def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Finding]:
     for a, b in combinations(group, 2):
-        if a.amount != b.amount or not a.quote or not b.quote or a.quote == b.quote:
+        if a.quote == b.quote or a.amount != b.amount or not all(_CONTRASTED.search(s.quote) for s in (a, b)):
             continue
         for left, right, severity in _CONTRASTS:
             for one, other in ((a, b), (b, a)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
+from math import lcm
 
 from perfkit.criteria import Judged
 from perfkit.evaluation import OPEN, RowResult
@@ -116,12 +117,14 @@ def _totals(row: RowResult) -> set[Fraction] | None:
         if given is None:
             return None
         options.append({points for points in given if result.points.contains(points)})
-    totals = {ZERO}
+    # Whole numbers of the smallest step: sums of fractions take several times as long.
+    steps = lcm(*(point.denominator for points in options for point in points))
+    totals = {0}
     for points in options:
-        totals = {a + b for a, b in product(totals, points)}
+        totals = {total + point.numerator * (steps // point.denominator) for total, point in product(totals, points)}
         if len(totals) > 2000:
             return None
-    return {min(total, row.indicator.max) for total in totals} | ({ZERO} if row.modifiers else set())
+    return {min(Fraction(total, steps), row.indicator.max) for total in totals} | ({ZERO} if row.modifiers else set())
 
 
 @check(4, {"score.needs_evidence": ("满分（或接近满分），所需的数据或佐证不在自评材料中", "full or nearly full marks without the figures or documents they need")})

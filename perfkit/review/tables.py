@@ -153,16 +153,17 @@ def _possible(case: Case, side: str, printed: Statement, gap: Fraction, base: Fr
     if found:
         name, statement = found
         yield Text(f"差额约等于{case.name(name)} {statement.printed}", f"the difference is about {case.name(name, 'en')}, {statement.printed}")
-    amounts = [(name, s, s.amount, slack(printed) + slack(s)) for name, s in case.printed_amounts if name.endswith("_" + side) and name in case.catalogue]
+    amounts = [(name, s, slack(printed) + slack(s)) for name, s in case.printed_amounts if name.endswith("_" + side) and name in case.catalogue and s.amount]
+    spans = [(name, s, s.amount - allowed, s.amount + allowed) for name, s, allowed in amounts]
     for row in rows:
-        needed = gap + getattr(row, side)
-        for name, statement, amount, allowed in amounts:
-            if amount != getattr(row, side) and amount:
-                if abs(amount - needed) <= allowed:
-                    yield Text(
-                        f"把“{row.name}”换成正文的{case.name(name)} {statement.printed}，就与正文相符",
-                        f"with {row.name} replaced by {case.name(name, 'en')}, {statement.printed}, the two agree",
-                    )
+        own = getattr(row, side)
+        needed = gap + own
+        for name, statement, least, most in spans:
+            if least <= needed <= most and statement.amount != own:
+                yield Text(
+                    f"把“{row.name}”换成正文的{case.name(name)} {statement.printed}，就与正文相符",
+                    f"with {row.name} replaced by {case.name(name, 'en')}, {statement.printed}, the two agree",
+                )
 
 
 @check(1, {"table.subsidy": ("区财政补助计入合计，任务表没有对应的一行", "a subsidy counts in the totals, and no task shows it")})

@@ -204,14 +204,14 @@ def _not_spent(case: Case, row: Row) -> Iterator[Finding]:
 )
 def counted_twice(case: Case) -> Iterator[Finding]:
     """Targets with the same question and answer under one name or two, and money rates entered as numbers."""
-    seen: list[tuple[str, str, Row]] = []
+    seen: dict[str, list[tuple[str, Row]]] = {}
     for row in case.targets:
         name = _DECORATION.sub("", row.target.name)
         values = "".join(f"{row.target.expected}→{row.target.actual}".split())
         long_question = len("".join(row.target.expected.split())) >= 8
-        for other_name, other_values, other in seen:
+        for other_name, other in seen.get(values, ()):
             alike = name == other_name or (min(len(name), len(other_name)) >= 4 and (name.endswith(other_name) or other_name.endswith(name)))
-            if values == other_values and (alike or (long_question and name[:4] == other_name[:4])):
+            if alike or (long_question and name[:4] == other_name[:4]):
                 yield Finding(
                     "target.counted_twice",
                     DOUBT,
@@ -221,7 +221,7 @@ def counted_twice(case: Case) -> Iterator[Finding]:
                     ask=Text("两个指标的区别和各自的统计口径", "how the two targets differ"),
                 )
                 break
-        seen.append((name, values, row))
+        seen.setdefault(values, []).append((name, row))
         yield from _money_rate(case, row)
 
 

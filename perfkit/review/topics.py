@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -14,7 +13,7 @@ from perfkit.criterion import Named
 from perfkit.errors import RubricError
 from perfkit.models import Model, validate
 from perfkit.paths import data_root
-from perfkit.review.case import Case, Sentence
+from perfkit.review.case import Case, Lines, Sentence
 from perfkit.text import Text
 from perfkit.yaml_source import read_yaml
 
@@ -63,6 +62,7 @@ class Topic:
     about : words   a sentence without any of them is not looked at
     strict : bool   the rubric's clause rules out what is admitted
     against : str   the severity of claims and admissions side by side
+    claims, admits : patterns   what may be a claim or an admission; the words around it decide
     """
 
     id: str
@@ -70,8 +70,8 @@ class Topic:
     about: tuple[str, ...]
     strict: bool
     against: str
-    _claims: re.Pattern | None
-    _admits: re.Pattern | None
+    claims: re.Pattern | None
+    admits: re.Pattern | None
 
     def claim(self, text: str) -> str:
         """The words by which a sentence claims that things are in order; empty where it does not.
@@ -83,7 +83,7 @@ class Topic:
         >>> topics()["project_delay"].claim("确保项目按计划完成")
         ''
         """
-        return _first(self._claims, text, _INTENDED, None) if self.concerns(text) else ""
+        return _first(self.claims, text, _INTENDED, None) if self.concerns(text) else ""
 
     def admission(self, text: str) -> str:
         """The words by which a sentence admits that they are not; empty where it does not.
@@ -93,7 +93,7 @@ class Topic:
         >>> topics()["funds_short"].admission("因此日常公用经费存在不足"), topics()["funds_short"].admission("未出现经费不足的情况")
         ('经费存在不足', '')
         """
-        return _first(self._admits, text, _UNDONE, _AFTER_UNDONE) if self.concerns(text) else ""
+        return _first(self.admits, text, _UNDONE, _AFTER_UNDONE) if self.concerns(text) else ""
 
     def concerns(self, text: str) -> bool:
         """True where the text has a word of the topic."""
@@ -153,28 +153,6 @@ def topics() -> dict[str, Topic]:
     return found
 
 
-class _Index:
-    """Sentences found by a word, without looking at each for each topic."""
-
-    def __init__(self, sentences: list[Sentence]):
-        self.sentences = sentences
-        self.text = "\n".join(s.text for s in sentences)
-        self.starts, at = [], 0
-        for sentence in sentences:
-            self.starts.append(at)
-            at += len(sentence.text) + 1
-
-    def on(self, topic: Topic) -> list[Sentence]:
-        found: set[int] = set()
-        for word in topic.about:
-            at = self.text.find(word)
-            while at >= 0:
-                number = bisect_right(self.starts, at) - 1
-                found.add(number)
-                at = self.text.find(word, self.starts[number] + len(self.sentences[number].text))
-        return [self.sentences[number] for number in sorted(found)]
-
-
 class Account:
     """What one submission claims and admits, by topic; each sentence is searched once.
 
@@ -188,13 +166,15 @@ class Account:
     def __init__(self, case: Case):
         self.claims: dict[str, list[Said]] = {}
         self.admissions: dict[str, list[Said]] = {}
-        told = [s for s in case.sentences if s.part in _CLAIMING]
-        told += [Sentence("target", row.section, row.words) for row in case.targets if row.parsed.met or row.parsed.claim == "yes"]
-        looked_back = [s for s in case.sentences if s.part in _ADMITTING]
-        told, looked_back = _Index(told), _Index(looked_back)
+        said = [s for s in case.sentences if s.part in _CLAIMING | _ADMITTING]
+        said += [Sentence("target", row.section, row.words) for row in case.targets if row.parsed.met or row.parsed.claim == "yes"]
+        lines = Lines(said)
         for name, topic in topics().items():
-            self.claims[name] = [Said(s, words) for s in told.on(topic) if (words := topic.claim(s.text))]
-            self.admissions[name] = [Said(s, words) for s in looked_back.on(topic) if (words := topic.admission(s.text))]
+            concerned = lines.having(topic.about)
+            told = Lines([s for s in concerned if s.part in _CLAIMING or s.part == "target"])
+            looked_back = Lines([s for s in concerned if s.part in _ADMITTING])
+            self.claims[name] = [Said(s, words) for s in told.worth_reading(topic.claims) if (words := topic.claim(s.text))]
+            self.admissions[name] = [Said(s, words) for s in looked_back.worth_reading(topic.admits) if (words := topic.admission(s.text))]
 
 
 def account(case: Case) -> Account:

@@ -1,0 +1,49 @@
+"""Bar pieces whose hatch is a picture drawn once a process: matplotlib would draw it anew for every bar."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import IdentityTransform
+
+HATCH_WIDTH = 1.0
+
+
+class Bar(Rectangle):
+    """A matplotlib rectangle that lays its hatch from a tile where the picture is made of pixels.
+
+    Everything that can be changed on a Rectangle can be changed here; a turned one, one with an outline, and vector
+    formats, are drawn by matplotlib itself.
+    """
+
+    def draw(self, renderer) -> None:
+        """Draw it; see the class."""
+        if not isinstance(renderer, RendererAgg) or not self.get_hatch() or self.get_linewidth() or self.get_angle():
+            super().draw(renderer)
+            return
+        if not self.get_visible():
+            return
+        place = self.get_window_extent(renderer)
+        left, right = sorted((round(place.x0), round(place.x1)))
+        bottom, top = sorted((round(place.y0), round(place.y1)))
+        if left == right or bottom == top:
+            return
+        tile = _tile(self.get_hatch(), self.get_facecolor(), self.get_edgecolor(), round(renderer.dpi))
+        graphics = renderer.new_gc()
+        self._set_gc_clip(graphics)
+        rows, columns = np.arange(top - bottom) % len(tile), np.arange(right - left) % len(tile)
+        renderer.draw_image(graphics, left, bottom, tile[rows[:, None], columns])
+        graphics.restore()
+
+
+@lru_cache(maxsize=32)
+def _tile(hatch: str, face: tuple[float, ...], edge: tuple[float, ...], side: int) -> np.ndarray:
+    """One repeat of a hatch as matplotlib draws it, lower row first as its renderer takes pictures."""
+    renderer = RendererAgg(side, side, side)
+    plain = Rectangle((0, 0), side, side, facecolor=face, edgecolor=edge, hatch=hatch, hatch_linewidth=HATCH_WIDTH, linewidth=0)
+    plain.set_transform(IdentityTransform())
+    plain.draw(renderer)
+    return np.array(renderer.buffer_rgba())[::-1].copy()
