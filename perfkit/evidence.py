@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,14 +133,15 @@ def _named(row: RowResult, result: CriterionResult) -> Text:
     return Text(f"{name.zh} 第 {clauses} 条", f"{name.en}, clause {clauses}")
 
 
-def requests(evaluation: Evaluation, findings: Iterable[Finding] | None = None) -> tuple[Request, ...]:
+def requests(evaluation: Evaluation, findings: Iterable[Finding] | None = None, entries: Sequence[Entry] | None = None) -> tuple[Request, ...]:
     """What to ask the department for: missing figures, documents nobody has seen, and answers to findings.
 
     Parameters
     ----------
     findings : of `perfkit.review.review`; looked for unless given. Errors and doubts are asked about
+    entries : of `register`; looked for unless given
     """
-    entries = register(evaluation)
+    entries = register(evaluation) if entries is None else entries
     catalogue, asked = fact_catalogue(), []
     facts: dict[str, list[Entry]] = {}
     for entry, result in zip(entries, (r for row in evaluation.rows for r in row.criteria), strict=True):

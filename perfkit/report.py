@@ -11,6 +11,7 @@ from perfkit.charts import Chart
 from perfkit.department import Department, load_department
 from perfkit.errors import PerfkitError
 from perfkit.evaluation import Evaluation
+from perfkit.evidence import Entry, register
 from perfkit.folders import department_folder
 from perfkit.markup import page_style
 from perfkit.monitoring import monitor, monitoring_prose, monitoring_table
@@ -90,6 +91,11 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """What does not add up, worst first; a finding's number in the report is its place here."""
         return review(self.evaluation)
+
+    @cached_property
+    def register(self) -> tuple[Entry, ...]:
+        """Every criterion with the documents it wants, those seen, and what is only claimed."""
+        return register(self.evaluation)
 
     @property
     def title(self) -> str:
@@ -204,7 +210,7 @@ class Report:
 
     def request_list(self) -> Prose:
         """What to ask the department for."""
-        return narrative.request_list(self.evaluation, self.findings, self.lang)
+        return narrative.request_list(self.evaluation, self.findings, self.register, self.lang)
 
     # 5 scores
     def scoring(self) -> Prose:
@@ -217,11 +223,11 @@ class Report:
 
     def evidence(self) -> Prose:
         """What evidence there is, in words."""
-        return narrative.evidence(self.evaluation, self.lang)
+        return narrative.evidence(self.register, self.lang)
 
     def evidence_table(self) -> Table:
         """Documents wanted and seen, and what is only claimed."""
-        return tables.evidence_table(self.evaluation, self.lang)
+        return tables.evidence_table(self.evaluation, self.lang, self.register)
 
     # 6 the department's own words
     def experience(self) -> Prose:

@@ -48,3 +48,27 @@ def threads(payload, send):
 def report_and_sleep(payload, send):
     send({"pid": os.getpid()})
     time.sleep(60)
+
+
+def open_fonts():
+    """Draw with the fonts of charts, in the process that forks."""
+    for bold in (False, True):
+        draw("部", bold)
+
+
+def draw(character, bold):
+    """A character's picture and width, as charts get them."""
+    from perfkit.charts.lettering import _glyph, text_width
+
+    picture, left, top = _glyph(character, 19.0, bold, 0)
+    return picture.tobytes() + repr((left, top, text_width(character, 19.0, bold))).encode()
+
+
+def letters(payload, send):
+    """A digest of the pictures of many characters, each drawn for the first time in this process."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for code in range(0x4E00, 0x4E00 + payload["count"]):
+        digest.update(draw(chr(code), bool(code % 2)))
+    return digest.hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -148,3 +149,11 @@ def test_a_file_left_open_is_written_out(tmp_path):
                  "import atexit; atexit.register(lambda: open('end.txt', 'w').write('x'))")
     papermill.execute_notebook(path, tmp_path / "out.ipynb", engine_name="perfkit", progress_bar=False, cwd=tmp_path)
     assert (tmp_path / "left.txt").read_text() == "内容" and (tmp_path / "end.txt").exists()
+
+
+@needs_fork
+def test_processes_that_draw_at_the_same_time_do_not_disturb_each_others_letters():
+    with WarmParent(warm=["engine_jobs:open_fonts"]) as warm, ThreadPoolExecutor(4) as pool:
+        endings = list(pool.map(lambda _: warm.run("engine_jobs:letters", {"count": 800}), range(8)))
+    assert [ending.crash for ending in endings] == [""] * 8
+    assert len({ending.result for ending in endings}) == 1

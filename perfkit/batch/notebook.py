@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import os
 from collections.abc import Mapping
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from perfkit.paths import data_root
+from perfkit.publish.json import to_bytes as as_json
 
 _TIMES = ("start_time", "end_time", "duration")
 
@@ -98,6 +97,8 @@ def _watched(name: str | None) -> Any:
 
 def to_bytes(notebook: Any) -> bytes:
     """A notebook's file, the same bytes for the same input: times go to the log, ids come from what they name."""
+    import nbformat
+
     marks = notebook.metadata.get("papermill", {})
     for name in (*_TIMES, "input_path", "output_path"):
         if name in marks:
@@ -110,18 +111,8 @@ def to_bytes(notebook: Any) -> bytes:
         cell.metadata.pop("execution", None)
         if "injected-parameters" in tags or "papermill-error-cell-tag" in tags:
             cell["id"] = sha256(f"{number}{cell.source}".encode()).hexdigest()[:8]
-    return _written(notebook)
-
-
-def _written(notebook: Any) -> bytes:
-    # A cell a line: indented all through, as nbformat writes, it takes ten times as long.
-    from nbformat import validate
-
-    validate(notebook)
-    line = partial(json.dumps, ensure_ascii=False, sort_keys=True)
-    cells = ",\n".join(map(line, notebook.cells))
-    rest = ",\n".join(f"{line(name)}: {line(notebook[name])}" for name in sorted(notebook) if name != "cells")
-    return f'{{"cells": [\n{cells}\n],\n{rest}}}\n'.encode()
+    nbformat.validate(notebook)
+    return as_json(notebook)
 
 
 def _check_complete(notebook: Any) -> None:

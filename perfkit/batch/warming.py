@@ -6,28 +6,26 @@ cells of a notebook never run here.
 
 from __future__ import annotations
 
-from perfkit.paths import data_root
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
 def warm() -> None:
-    """Evaluate and draw one bundled department; keep nothing but caches."""
-    from perfkit.publish import html
-
-    html.warm()
-    _prepare_a_notebook()
-    folders = sorted((data_root() / "departments").glob("*/submission.yaml"))
-    if not folders:
-        return
+    """Evaluate and draw an invented department, nobody's real one; keep nothing but caches."""
     from perfkit.charts.canvas import stock_paper
+    from perfkit.demo import write_cohort
     from perfkit.department import load_department
+    from perfkit.publish import html
     from perfkit.publish.json import to_bytes
     from perfkit.record import to_record
     from perfkit.report import Report
-    from perfkit.review import review
 
-    department = load_department(folders[0].parent)
-    report = Report(department)
-    to_bytes(to_record(report.evaluation, review(report.evaluation)))
+    html.warm()
+    _prepare_a_notebook()
+    with TemporaryDirectory() as folder:
+        (path,) = write_cohort(Path(folder) / "cohort", 1, 0, level=4)
+        report = Report(load_department(path))
+    to_bytes(to_record(report.evaluation, report.findings))
     for chart in report.charts:
         chart.png()
     _walk(report)

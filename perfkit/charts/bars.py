@@ -27,23 +27,20 @@ class Bar(Rectangle):
         if not self.get_visible():
             return
         place = self.get_window_extent(renderer)
-        left, right = sorted((round(place.x0), round(place.x1)))
-        bottom, top = sorted((round(place.y0), round(place.y1)))
-        if left == right or bottom == top:
-            return
+        width, height = renderer.get_canvas_width_height()
+        left, right = sorted(round(min(max(x, 0), width)) for x in (place.x0, place.x1))
+        bottom, top = sorted(round(min(max(y, 0), height)) for y in (place.y0, place.y1))
         tile = _tile(self.get_hatch(), self.get_facecolor(), self.get_edgecolor(), round(renderer.dpi))
-        graphics = renderer.new_gc()
-        self._set_gc_clip(graphics)
         rows, columns = np.arange(top - bottom) % len(tile), np.arange(right - left) % len(tile)
-        renderer.draw_image(graphics, left, bottom, tile[rows[:, None], columns])
-        graphics.restore()
+        paper = np.asarray(renderer.buffer_rgba())  # upper row first
+        paper[height - top : height - bottom, left:right] = tile[rows[:, None], columns]
 
 
 @lru_cache(maxsize=32)
 def _tile(hatch: str, face: tuple[float, ...], edge: tuple[float, ...], side: int) -> np.ndarray:
-    """One repeat of a hatch as matplotlib draws it, lower row first as its renderer takes pictures."""
+    """One repeat of a hatch as matplotlib draws it."""
     renderer = RendererAgg(side, side, side)
     plain = Rectangle((0, 0), side, side, facecolor=face, edgecolor=edge, hatch=hatch, hatch_linewidth=HATCH_WIDTH, linewidth=0)
     plain.set_transform(IdentityTransform())
     plain.draw(renderer)
-    return np.array(renderer.buffer_rgba())[::-1].copy()
+    return np.array(renderer.buffer_rgba())

@@ -68,7 +68,7 @@ class Chart:
         packed = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
         words, out = PngInfo(), BytesIO()
         words.add_itxt("Description", self.alt, self.lang)
-        packed.save(out, "png", compress_level=4, pnginfo=words)
+        packed.save(out, "png", compress_level=3, pnginfo=words)
         return out.getvalue()
 
     @property

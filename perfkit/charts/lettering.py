@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import lru_cache
+from io import BytesIO
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
@@ -41,8 +42,14 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 @lru_cache(maxsize=4)
+def _file(bold: bool) -> bytes:
+    # In memory: processes forked from this one would move each other's place in an open file.
+    return (fonts_root() / (BOLD if bold else REGULAR)).read_bytes()
+
+
+@lru_cache(maxsize=4)
 def _font(bold: bool) -> FT2Font:
-    font = FT2Font(str(fonts_root() / (BOLD if bold else REGULAR)))
+    font = FT2Font(BytesIO(_file(bold)))
     font.set_size(100, 72)
     return font
 
@@ -59,7 +66,7 @@ def _drawable(character: str, bold: bool) -> str:
 
 @lru_cache(maxsize=8)
 def _brush(pixels: float, bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(fonts_root() / (BOLD if bold else REGULAR)), pixels, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(BytesIO(_file(bold)), pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=32768)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfkit.evaluation import Evaluation
-from perfkit.evidence import GROUP_HEADS, requests
+from perfkit.evidence import GROUP_HEADS, Entry, requests
 from perfkit.narrative.findings import subsection
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.review import Finding
 from perfkit.text import say
 
 
-def request_list(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
+def request_list(evaluation: Evaluation, findings: Sequence[Finding], entries: Sequence[Entry], lang: str) -> Prose:
     """调取资料清单: figures, documents, and answers, each named once with what it is for.
 
     Parameters
@@ -21,7 +21,7 @@ def request_list(evaluation: Evaluation, findings: Sequence[Finding], lang: str)
     """
     place = subsection(findings)
     heading = Heading(say(lang, f"（{'一二三四'[place - 1]}）调取资料清单", f"4.{place} Documents and answers to request"), 3, "requests")
-    asked = requests(evaluation, findings)
+    asked = requests(evaluation, findings, entries)
     if not asked:
         return Prose((heading, Paragraph(say(lang, "没有需要调取的资料。", "Nothing needs to be asked for."))), lang)
     numbers: dict[tuple, list[str]] = {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from perfkit.evaluation import Evaluation
-from perfkit.evidence import CLAIMED, NOTHING, SEEN, register
+from perfkit.evidence import CLAIMED, NOTHING, SEEN, Entry
 from perfkit.narrative.prose import Heading, Paragraph, Prose
 from perfkit.quantities import show_number
 from perfkit.summary import block_summaries, is_shown
@@ -41,10 +42,10 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
     return Prose((heading, rows, *texts), lang)
 
 
-def evidence(evaluation: Evaluation, lang: str) -> Prose:
+def evidence(entries: Iterable[Entry], lang: str) -> Prose:
     """The heading of the evidence register and its sum in one sentence."""
     heading = Heading(say(lang, "（二）佐证材料", "5.2 Evidence"), 3, "evidence")
-    states = Counter(entry.state for entry in register(evaluation))
+    states = Counter(entry.state for entry in entries)
     zh = f"须由佐证或评价决定的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]} 个，材料没有提到的 {states[NOTHING]} 个。"
     en = f"Of the criteria that evidence or judgement decides, {states[SEEN]} have evidence on file, {states[CLAIMED]} rest on the department's word only, {states[NOTHING]} are not mentioned."
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)

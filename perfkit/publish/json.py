@@ -1,9 +1,10 @@
-"""An evaluation as a JSON file: the object of `perfkit score --json`, indented."""
+"""An evaluation as a JSON file: the object of `perfkit score --json`, a line for each row and finding."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,27 @@ def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: 
     write_atomic(path, to_bytes(to_record(evaluation, found, lang)))
 
 
-def to_bytes(record: dict[str, Any]) -> bytes:
-    """A record as UTF-8 JSON, Chinese readable, one newline at the end.
+def to_bytes(record: Mapping[str, Any]) -> bytes:
+    """A record as UTF-8 JSON: Chinese readable, a line for each entry and for each object of a list.
+
+    Indented all through it would take ten times as long to write.
 
     Examples
     --------
-    >>> to_bytes({"年": "2020"}).decode()
-    '{\\n "年": "2020"\\n}\\n'
+    >>> print(to_bytes({"年": "2020", "行": [{"a": 1}, {"a": 2}]}).decode(), end="")
+    {
+    "年": "2020",
+    "行": [
+    {"a": 1},
+    {"a": 2}
+    ]
+    }
     """
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    line = partial(json.dumps, ensure_ascii=False)
+
+    def written(value: Any) -> str:
+        is_rows = isinstance(value, list | tuple) and value and all(isinstance(row, dict) for row in value)
+        return "[\n" + ",\n".join(map(line, value)) + "\n]" if is_rows else line(value)
+
+    entries = ",\n".join(f"{line(name)}: {written(value)}" for name, value in record.items())
+    return f"{{\n{entries}\n}}\n".encode()

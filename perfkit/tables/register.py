@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -25,7 +26,7 @@ _MOST_MOVERS = 15
 _LONGEST = 60
 
 
-def evidence_table(evaluation: Evaluation, lang: str = "zh") -> Table:
+def evidence_table(evaluation: Evaluation, lang: str = "zh", entries: Sequence[Entry] | None = None) -> Table:
     """Every criterion that figures alone do not decide: documents wanted, documents seen, what is only claimed.
 
     Examples
@@ -35,7 +36,7 @@ def evidence_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     >>> [row[0].text for row in table.rows if "公开网页" in row[1].text]
     ['预决算信息公开 第 1 条', '预决算信息公开 第 2 条']
     """
-    entries = register(evaluation)
+    entries = register(evaluation) if entries is None else entries
     shown = [entry for entry in entries if entry.state != DECIDED]
     columns = (
         Column(say(lang, "评分点", "Criterion"), width=19),
