@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 
-import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.text import Text as Label
 from matplotlib.transforms import Bbox
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 from perfkit.paths import fonts_root
 
@@ -70,7 +70,7 @@ def _brush(pixels: float, bold: bool) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=32768)
-def _glyph(character: str, pixels: float, bold: bool, quarter: int) -> tuple[np.ndarray, int, int]:
+def _glyph(character: str, pixels: float, bold: bool, quarter: int) -> tuple[Image.Image, int, int]:
     """The picture of a character, and where its upper left corner lies from the pen on the baseline.
 
     `quarter` is how far right of a whole pixel the pen stands, in quarters of a pixel.
@@ -79,8 +79,19 @@ def _glyph(character: str, pixels: float, bold: bool, quarter: int) -> tuple[np.
     if shown != character:
         warnings.warn(f"Glyph {ord(character)} ({character!r}) missing from font(s) Noto Sans SC.", stacklevel=2)
     mask, (left, top) = _brush(pixels, bold).getmask2(shown, mode="L", anchor="ls", start=(quarter / 4, 0))
-    width, height = mask.size
-    return np.array(mask, dtype=np.uint8).reshape(height, width), left, top
+    return Image.frombytes("L", mask.size, bytes(mask)), left, top
+
+
+@lru_cache(maxsize=64)
+def _bytes_of(color: str) -> tuple[int, ...]:
+    return tuple(round(part * 255) for part in to_rgba(color))
+
+
+def _paper(renderer: RendererAgg) -> Image.Image:
+    """The renderer's own pixels as a picture that can be painted on."""
+    paper = Image.frombuffer("RGBA", renderer.get_canvas_width_height(), renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
+    paper.readonly = 0  # not a copy of them
+    return paper
 
 
 class Lettering(Label):
@@ -107,19 +118,13 @@ class Lettering(Label):
         if not self.get_visible() or not self.get_text():
             return
         left, bottom, pixels = self._place(renderer)
-        margin, (height, width) = round(pixels), self._size(pixels)
-        ink = self._ink(pixels, margin)
-        picture = np.empty((*ink.shape, 4), dtype=np.uint8)
-        picture[..., :3] = np.rint(np.array(to_rgb(self.get_color())) * 255)
-        picture[..., 3] = ink
+        height, width = self._size(pixels)
+        paper, color = _paper(renderer), _bytes_of(self.get_color())
+        left, top = round(left), paper.height - round(bottom) - height
         if self.backing:
-            box = np.s_[margin : margin + height, margin : margin + width]
-            share = ink[box][..., None] / 255
-            picture[box][..., :3] = np.rint(np.array(to_rgb(self.backing)) * 255 * (1 - share) + picture[box][..., :3] * share)
-            picture[box][..., 3] = 255
-        graphics = renderer.new_gc()
-        renderer.draw_image(graphics, round(left) - margin, round(bottom) - margin, picture[::-1])
-        graphics.restore()
+            paper.paste(_bytes_of(self.backing), (left, top, left + width, top + height))
+        for glyph, x, y in self._glyphs(pixels):
+            paper.paste(color, (left + x, top + y), glyph)
 
     def get_window_extent(self, renderer=None, dpi=None) -> Bbox:
         """Its place in pixels, lines and backing included."""
@@ -154,23 +159,19 @@ class Lettering(Label):
         bottom = y - below.get(self.get_verticalalignment(), height / 2)
         return left, bottom, pixels
 
-    def _ink(self, pixels: float, margin: int) -> np.ndarray:
-        """How dark each pixel of the block is, upper row first, with a margin for what reaches over the em box."""
-        height, width = self._size(pixels)
-        ink = np.zeros((height + 2 * margin, width + 2 * margin), dtype=np.uint8)
+    def _glyphs(self, pixels: float) -> Iterator[tuple[Image.Image, int, int]]:
+        """Each character's picture with the place of its upper left corner in the block."""
+        _, width = self._size(pixels)
         bold, lines = self._is_bold(), self.get_text().split("\n")
         inner = width - 2 * self._pad()
         for index, line in enumerate(lines):
-            baseline = margin + self._pad() + round(pixels * (_ASCENT + index * self._step()))
+            baseline = self._pad() + round(pixels * (_ASCENT + index * self._step()))
             free = inner - text_width(line, pixels, bold)
-            pen = margin + self._pad() + {"left": 0.0, "center": free / 2, "right": free}[self.get_horizontalalignment()]
+            pen = self._pad() + {"left": 0.0, "center": free / 2, "right": free}[self.get_horizontalalignment()]
             for character in line:
                 # Letters and figures keep their distances to a quarter of a pixel; Chinese stays on whole ones.
                 quarters = round(pen * 4) if character < "\u2e80" else round(pen) * 4
                 glyph, left, top = _glyph(character, pixels, bold, quarters % 4)
-                if glyph.size:
-                    row, column = baseline + top, quarters // 4 + left
-                    patch = ink[row : row + glyph.shape[0], column : column + glyph.shape[1]]
-                    np.maximum(patch, glyph[: patch.shape[0], : patch.shape[1]], out=patch)
+                if glyph.width and glyph.height:
+                    yield glyph, quarters // 4 + left, baseline + top
                 pen += _advance(character, bold) * pixels
-        return ink
