@@ -153,11 +153,14 @@ def venv_must_start_afresh():
 
 
 def clean_environment():
-    """The environment for child processes: .venv first, nothing of another Python, UTF-8 everywhere."""
+    """The environment for child processes: .venv first, nothing of another Python, UTF-8 everywhere.
+
+    What Python compiles is kept below this folder: without, every start takes three times as long.
+    """
     environment = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "CONDA_PREFIX")
+        if name not in ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "CONDA_PREFIX")
     }
     environment["PATH"] = BIN + os.pathsep + environment.get("PATH", "")
     environment["VIRTUAL_ENV"] = VENV

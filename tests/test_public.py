@@ -205,3 +205,13 @@ def test_a_name_without_a_known_surname_goes_behind_its_label_and_only_there():
 def test_a_latin_id_is_cut_as_a_word_only():
     masked = Masked()
     assert Patterns((), ("li",)).mask("policy by li, list", masked) == f"policy by {MASK}, list"
+
+
+def test_no_file_of_a_public_batch_names_anybody(folder, tmp_path):
+    from perfkit.batch import report
+
+    result = report([folder], tmp_path / "out", public=True, evaluator="sun-pingshen", formats=("html", "json"), workers=1, progress=False)
+    assert result.exit_code == 0
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.suffix in (".html", ".json", ".ipynb", ".csv", ".jsonl")]
+    assert len(files) >= 8
+    assert {path.name: leaks(path.read_text(encoding="utf-8")) for path in files if leaks(path.read_text(encoding="utf-8"))} == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from perfkit.paths import data_root
 from perfkit.publish.json import to_bytes as as_json
 
+_EVALUATOR = re.compile(r"^evaluator = .*$", re.M)
 _TIMES = ("start_time", "end_time", "duration")
 
 
@@ -60,9 +62,23 @@ def execute(request: Mapping[str, Any], folder: Path) -> tuple[Any, bytes]:
         )
     except PapermillExecutionError as error:
         first = f"In [{error.exec_count}] {error.ename}: {str(error.evalue).splitlines()[0] if error.evalue else ''}"
-        raise NotebookFailed(first, "\n".join(error.traceback), to_bytes(engine.notebook)) from None
+        raise NotebookFailed(first, "\n".join(error.traceback), _file_of(engine.notebook, request)) from None
     _check_complete(notebook)
-    return notebook, to_bytes(notebook)
+    return notebook, _file_of(notebook, request)
+
+
+def _file_of(notebook: Any, request: Mapping[str, Any]) -> bytes:
+    return to_bytes(without_evaluator(notebook) if request["public"] else notebook)
+
+
+def without_evaluator(notebook: Any) -> Any:
+    """The notebook of a public copy: the parameter that picked an evaluator is emptied."""
+    if "evaluator" in (parameters := notebook.metadata.papermill.get("parameters", {})):
+        parameters["evaluator"] = ""
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.source = _EVALUATOR.sub('evaluator = ""', cell.source)
+    return notebook
 
 
 def own_parameters(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:

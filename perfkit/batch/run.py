@@ -20,7 +20,7 @@ from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_un
 from perfkit.batch.progress import Progress
 from perfkit.batch.schedule import run_all
 from perfkit.batch.work import DONE, FAILED, STOP
-from perfkit.batch.worker import ask
+from perfkit.batch.worker import ask, start_early
 from perfkit.errors import BatchError
 from perfkit.text import Text
 
@@ -126,6 +126,7 @@ def report(
         "out": str(out.resolve()), "notebook": str(notebook.resolve()), "timeout": timeout,
     }
     departments = find_departments(paths)
+    threading.Thread(target=start_early, daemon=True).start()
     common |= _parameters(common, notebook, parameters or {}, formats)
     settings = {name: common[name] for name in ("evaluator", "public", "engine", "parameters")}
     units = plan_units(departments, formats=formats, notebook=notebook, rubric=rubric or "", lang=lang, settings=settings)

@@ -69,7 +69,8 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
         writer(format)(report.evaluation, part / f"report.{format}", lang, report.findings, files=files)
     summary = summary_of(record, request["department"])
     manifest = {
-        "unit": request["name"], "key": request["key"], "inputs": request["inputs"], "format": format,
+        "unit": request["name"], "key": request["key"], "format": format,
+        "inputs": without_names(request["inputs"]) if request["public"] else request["inputs"],
         "lang": lang, "summary": summary,
     }
     store.publish(Path(request["out"]), request["name"], part, manifest)
@@ -94,6 +95,21 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
     if picture:
         store.write_bytes(part / "thumbnail.png", picture)
     return None
+
+
+def without_names(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs of a public copy as its manifest lists them: which evaluators judged is not said.
+
+    Examples
+    --------
+    >>> without_names({"department": {"submission.yaml": "a1", "judgements/li.yaml": "b2"}, "settings": {"evaluator": "li"}})
+    {'department': {'submission.yaml': 'a1', 'judgements/1.yaml': 'b2'}, 'settings': {'evaluator': ''}}
+    """
+    files, number = {}, 0
+    for name, digest in inputs["department"].items():
+        number += name.startswith("judgements/")
+        files[f"judgements/{number}.yaml" if name.startswith("judgements/") else name] = digest
+    return {**inputs, "department": files, "settings": {**inputs["settings"], "evaluator": ""}}
 
 
 def _failed(kind: str, error: str, details: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from perfkit.batch.settings import PRELOAD, WARM, WARM_LATER
@@ -28,6 +29,12 @@ def shared_backend() -> WarmParent | FreshInterpreters:
             _shared = (os.getpid(), backend)
             atexit.register(backend.stop)
         return _shared[1]
+
+
+def start_early() -> None:
+    """Start the warm parent while the batch is still being planned; where it cannot start, the first job says so."""
+    with suppress(EngineError):
+        shared_backend().start()
 
 
 def ask(handler: str, payload: Mapping[str, Any], timeout: float | None = None) -> Ending:

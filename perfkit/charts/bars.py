@@ -1,4 +1,4 @@
-"""Bar pieces whose hatch is a picture drawn once a process: matplotlib would draw it anew for every bar."""
+"""Bar pieces whose filling is a picture drawn once a process: matplotlib would draw a hatch anew for every bar."""
 
 from __future__ import annotations
 
@@ -13,23 +13,24 @@ HATCH_WIDTH = 1.0
 
 
 class Bar(Rectangle):
-    """A matplotlib rectangle that lays its hatch from a tile where the picture is made of pixels.
+    """A matplotlib rectangle that is painted, with its hatch from a tile, where the picture is made of pixels.
 
-    Everything that can be changed on a Rectangle can be changed here; a turned one, one with an outline, and vector
-    formats, are drawn by matplotlib itself.
+    Everything that can be changed on a Rectangle can be changed here; a turned or transparent one, one with an outline,
+    and vector formats, are drawn by matplotlib itself.
     """
 
     def draw(self, renderer) -> None:
         """Draw it; see the class."""
-        if not isinstance(renderer, RendererAgg) or not self.get_hatch() or self.get_linewidth() or self.get_angle():
+        if not isinstance(renderer, RendererAgg) or self.get_linewidth() or self.get_angle() or self.get_facecolor()[3] != 1:
             super().draw(renderer)
             return
         if not self.get_visible():
             return
-        place = self.get_window_extent(renderer)
+        x, y = self.get_xy()
+        corners = self.get_data_transform().transform([(x, y), (x + self.get_width(), y + self.get_height())])
         width, height = renderer.get_canvas_width_height()
-        left, right = sorted(round(min(max(x, 0), width)) for x in (place.x0, place.x1))
-        bottom, top = sorted(round(min(max(y, 0), height)) for y in (place.y0, place.y1))
+        left, right = sorted(round(min(max(x, 0), width)) for x in corners[:, 0])
+        bottom, top = sorted(round(min(max(y, 0), height)) for y in corners[:, 1])
         tile = _tile(self.get_hatch(), self.get_facecolor(), self.get_edgecolor(), round(renderer.dpi))
         rows, columns = np.arange(top - bottom) % len(tile), np.arange(right - left) % len(tile)
         paper = np.asarray(renderer.buffer_rgba())  # upper row first
@@ -37,8 +38,8 @@ class Bar(Rectangle):
 
 
 @lru_cache(maxsize=32)
-def _tile(hatch: str, face: tuple[float, ...], edge: tuple[float, ...], side: int) -> np.ndarray:
-    """One repeat of a hatch as matplotlib draws it."""
+def _tile(hatch: str | None, face: tuple[float, ...], edge: tuple[float, ...], side: int) -> np.ndarray:
+    """One repeat of a filling as matplotlib draws it."""
     renderer = RendererAgg(side, side, side)
     plain = Rectangle((0, 0), side, side, facecolor=face, edgecolor=edge, hatch=hatch, hatch_linewidth=HATCH_WIDTH, linewidth=0)
     plain.set_transform(IdentityTransform())
