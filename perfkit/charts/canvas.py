@@ -197,8 +197,7 @@ def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = ""
 def put(axes: Axes, x: float, y: float, text: str, *, fontproperties, color: str = INK, ha: str = "left", va: str = "center", linespacing: float = 1.2, backing: str = "") -> Lettering:
     """Text at a place in the data of the axes; it is never clipped."""
     words = Lettering(x, y, text, fontproperties=fontproperties, color=color, ha=ha, va=va, linespacing=linespacing, backing=backing, transform=axes.transData)
-    axes.add_artist(words)
-    words.set_clip_on(False)
+    axes.get_figure().add_artist(words)
     return words
 
 
