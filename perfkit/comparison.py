@@ -22,7 +22,7 @@ from perfkit.paths import data_root
 from perfkit.quantities import show_number
 from perfkit.tables.cohort import finding_counts_table, outliers_table, ranking_table, ratios_table
 from perfkit.tables.table import Table
-from perfkit.text import LANGUAGES, Text, say
+from perfkit.text import LANGUAGES, Text, csv_text, say
 
 _MANY = 60
 
@@ -180,7 +180,7 @@ class Comparison:
         with part.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows({name: csv_text(value) for name, value in row.items()} for row in rows)
         part.replace(table)
         pq.write_table(pa.Table.from_pylist(rows), part)
         part.replace(out / "comparison.parquet")

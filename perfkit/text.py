@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 LANGUAGES = ("zh", "en")
@@ -38,3 +39,17 @@ def say(lang: str, zh: str, en: str) -> str:
     '缺少必填项'
     """
     return en if lang == "en" else zh
+
+
+_FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]*$)")
+
+
+def csv_text(value: object) -> object:
+    """A value for a CSV cell: a text that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    Examples
+    --------
+    >>> csv_text("=1+1"), csv_text("-0.5"), csv_text("财政局")
+    ("'=1+1", '-0.5', '财政局')
+    """
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from perfkit.batch import store
 from perfkit.batch.worker import ask
 from perfkit.errors import BatchError
-from perfkit.text import Text
+from perfkit.text import Text, csv_text
 
 if TYPE_CHECKING:
     from perfkit.batch.run import BatchResult
@@ -55,7 +55,7 @@ def _write(out: Path, units: Sequence[str]) -> None:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
         for row in _rows(out, units):
-            table.writerow(row)
+            table.writerow({name: csv_text(value) for name, value in row.items()})
             parquet.add(row)
     parquet.close()
     store.rename(csv_part, out / "batch.csv")
