@@ -122,14 +122,14 @@ class Exploration:
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:
-        """The fewest changes to each grade above the one that is safe, nearest first; other readings count as changes."""
+        """A short list of changes to each grade above the one that is safe, nearest first; other readings count as changes."""
         after = self.result.after
         names = [grade.name for grade in after.rubric.grades]
         above = names[: names.index(after.grades["low"].name)]
         return tuple(smallest_route(after, name, readings=True) for name in reversed(above))
 
     def route(self) -> Prose:
-        """The fewest changes that make the next grade safe, one by one."""
+        """A short list of changes that make the next grade safe, one by one."""
         lang = self.lang
         head = Heading(say(lang, "怎样才能稳到上一等级", "What makes the next grade safe"), 2, "route")
         if not self.routes:
@@ -139,8 +139,8 @@ class Exploration:
         if not first.is_possible:
             text = say(lang, f"现在有把握的是 {start}。未定各项即使全部取得最高分也只到 {show_points(first.reached, lang)}，到不了“{grade}”。", f"{start} are safe today. Even with every open item at its best the total is {show_points(first.reached, lang)}: {grade} is out of reach.")
             return Prose((head, Paragraph(text)), lang)
-        zh = f"现在有把握的是 {start}。要稳到“{grade}”（{show_number(first.grade.at_least)} 分），最少要落实 {first.changes} 项，届时有把握 {show_points(first.reached, lang)}，少一项都不够："
-        en = f"{start} are safe today. For {grade} ({show_number(first.grade.at_least)}) to be safe at least {first.changes} things must come out at their best, which makes {show_points(first.reached, lang)} safe; no fewer will do:"
+        zh = f"现在有把握的是 {start}。要稳到“{grade}”（{show_number(first.grade.at_least)} 分），落实下列 {first.changes} 项即可，届时有把握 {show_points(first.reached, lang)}："
+        en = f"{start} are safe today. For {grade} ({show_number(first.grade.at_least)}) to be safe it is enough that {first.changes} thing{'' if first.changes == 1 else 's'} come out at their best, which makes {show_points(first.reached, lang)} safe:"
         return Prose((head, Paragraph(say(lang, zh, en)), Items(tuple(self._steps(first)), numbered=True)), lang)
 
     def _steps(self, route: Route) -> list[str]:
@@ -160,10 +160,10 @@ class Exploration:
         if not self.routes:
             return None
         lang = self.lang
-        heads = say(lang, "等级|起点|最少要落实的项数|届时有把握的分数|能否达到", "Grade|From|Fewest changes|Safe points then|Within reach").split("|")
+        heads = say(lang, "等级|起点|要落实的项数|届时有把握的分数|能否达到", "Grade|From|Changes|Safe points then|Within reach").split("|")
         columns = (Column(heads[0], CENTRE), Column(heads[1], NUMBER), Column(heads[2], NUMBER), Column(heads[3], NUMBER), Column(heads[4], CENTRE))
         rows = [(Cell(say(lang, r.grade.name, r.grade.name_en), strong=True), Cell(show_number(r.grade.at_least)), Cell(str(r.changes) if r.is_possible else "—"), Cell(show_number(r.reached)), Cell(say(lang, "能", "yes") if r.is_possible else say(lang, "不能", "no"))) for r in self.routes]
-        return Table("routes", say(lang, "稳到各等级最少要落实多少项", "The fewest changes that make each grade safe"), columns, tuple(rows), lang, say(lang, "一项是：评定或佐证一个评分点、查明一个缺的数据、排除一个否决条款，或改用一种口径。", "A change is a criterion judged or evidenced, a missing figure established, a veto cleared, or another reading."), self.evaluation.submission.synthetic)
+        return Table("routes", say(lang, "稳到各等级要落实多少项", "How many changes make each grade safe"), columns, tuple(rows), lang, say(lang, "一项是：评定或佐证一个评分点、查明一个缺的数据、排除一个否决条款，或改用一种口径。同一数据用于两行、一个评分点缺几个数的，实际可能更少。", "A change is a criterion judged or evidenced, a missing figure established, a veto cleared, or another reading. Where two rows share a missing figure, or a criterion misses several, fewer can do."), self.evaluation.submission.synthetic)
 
     @cached_property
     def cohort(self) -> tuple[Evaluation, ...]:

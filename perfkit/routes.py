@@ -1,4 +1,8 @@
-"""The fewest changes that make a grade safe, exactly: no smaller set does, whatever everything else turns out to be."""
+"""A short list of changes that make a grade safe, whatever everything else turns out to be.
+
+It is never shorter than it must be. Where one criterion misses several figures, or two rows miss the same one, fewer
+changes can be enough (docs/decisions/0005).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ _MOST_FACTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The fewest changes that make a grade safe.
+    """A short list of changes that make a grade safe.
 
     Attributes
     ----------
@@ -82,7 +86,7 @@ def next_grade(evaluation: Evaluation) -> Grade | None:
 
 
 def smallest_route(evaluation: Evaluation, grade: str = "", *, lost: bool = False, readings: bool = False) -> Route | None:
-    """The fewest changes that, each at its best, make a grade safe.
+    """A short list of changes that, each at its best, make a grade safe; see the module for where fewer can do.
 
     A change is a criterion judged or evidenced, a missing fact established, a veto cleared, and with `readings`
     another option of an unclear clause. A row with an undecided veto gives nothing until the veto is cleared. A
