@@ -32,9 +32,9 @@ class Bar(Rectangle):
         left, right = sorted(round(min(max(x, 0), width)) for x in corners[:, 0])
         bottom, top = sorted(round(min(max(y, 0), height)) for y in corners[:, 1])
         tile = _tile(self.get_hatch(), self.get_facecolor(), self.get_edgecolor(), round(renderer.dpi))
-        rows, columns = np.arange(top - bottom) % len(tile), np.arange(right - left) % len(tile)
-        paper = np.asarray(renderer.buffer_rgba())  # upper row first
-        paper[height - top : height - bottom, left:right] = tile[rows[:, None], columns]
+        part = np.asarray(renderer.buffer_rgba())[height - top : height - bottom, left:right]  # upper row first
+        rows, columns = np.arange(part.shape[0]) % len(tile), np.arange(part.shape[1]) % len(tile)
+        part[...] = tile[rows[:, None], columns] if self.get_hatch() else tile[0, 0]
 
 
 @lru_cache(maxsize=32)
