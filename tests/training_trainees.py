@@ -59,7 +59,7 @@ def filled_in(notebook, lesson, careless: bool):
 
 def perfect_sheet(case: TraineeCase) -> Sheet:
     """The sheet of somebody who gets everything right."""
-    names = {material.number: material.document for material in case.materials}
+    seen = {material.number: material for material in case.materials}
     lines = {}
     for name, expected in case.expected.items():
         if expected.kind == EXACT:
@@ -67,8 +67,10 @@ def perfect_sheet(case: TraineeCase) -> Sheet:
         elif expected.kind == OPEN:
             lines[name] = Line("待定")
         else:
-            document = expected.document
-            lines[name] = Line(show_exact(expected.span.low), f"查阅 {document}《{names[document]}》，{expected.why.zh}。", document)
+            material, full = seen[expected.document], case.evaluation.rubric.criteria[name].max
+            points = full if expected.span.contains(full) else expected.span.low
+            cost = f"扣 {show_exact(full - points)} 分" if points < full else "符合条文"
+            lines[name] = Line(show_exact(points), f"查阅 {material.number}《{material.document}》，{material.extract.zh.rstrip('。')}，{cost}。", material.number)
     notes = [sample_note(one) for one in case.contradictions]
     return Sheet(lines, tuple((number, kind, (place,), figures) for number, (kind, place, figures) in enumerate(notes, start=2)))
 

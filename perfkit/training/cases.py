@@ -20,6 +20,7 @@ from perfkit.submission import Submission
 from perfkit.text import Text
 from perfkit.trace import trace
 from perfkit.training.contradictions import Contradiction, of_fault, of_finding
+from perfkit.training.extracts import FULL, NONE, PARTIAL, extract_of
 
 LEVELS = {
     1: Text("资料齐全", "everything is on file"),
@@ -28,23 +29,8 @@ LEVELS = {
     4: Text("埋有矛盾，且条文口径不清", "contradictions are planted and clauses are unclear"),
 }
 EXACT, JUDGED, OPEN = "exact", "judged", "open"
-FULL, PARTIAL, NONE = "full", "partial", "none"
 _SPACE = 700_000_000  # cases share no department with perfkit demo's small seeds
 
-EXTRACTS: dict[str, tuple[Text, ...]] = {
-    FULL: (
-        Text("逐项对照条文，内容齐全，程序和时间都符合，没有发现例外。", "Compared item by item with the clause: complete, in order and in time; no exception found."),
-        Text("原件齐全，前后一致，抽查的十份都符合要求。", "Originals complete and consistent; all ten samples meet the requirement."),
-    ),
-    PARTIAL: (
-        Text("主要要求已做到；有一处材料不完整，补正说明没有附上。", "The main requirement is met; one paper is incomplete and no correction is attached."),
-        Text("大部分符合；抽查的十份中有两份没有按规定的时限办理。", "Mostly in order; two of ten samples were not handled within the time set."),
-    ),
-    NONE: (
-        Text("没有见到条文要求的内容。", "What the clause asks for is not there."),
-        Text("抽查的十份中有七份与条文的要求不符。", "Seven of ten samples do not meet the clause."),
-    ),
-}
 _MEANS = {
     FULL: Text("材料支持满分，没有扣分的理由", "the document supports full points and gives no ground to deduct"),
     PARTIAL: Text("材料有不足，给满分站不住；主要要求已做到，全扣也站不住", "the document has a shortfall, so full points do not hold; the main requirement is met, so nothing does not hold either"),
@@ -162,7 +148,7 @@ class TraineeCase:
         for seen in judged.evidence:
             level = self._level_of(seen.criterion)
             if level:
-                materials.append(Material(f"D{len(materials) + 1}", seen.document, seen.date.isoformat(), seen.criterion, rng.choice(EXTRACTS[level])))
+                materials.append(Material(f"D{len(materials) + 1}", seen.document, seen.date.isoformat(), seen.criterion, extract_of(seen.criterion, level, rng)))
         return tuple(materials)
 
     @cached_property

@@ -9,13 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from perfkit.criteria import Criterion
-from perfkit.quantities import Interval, show_exact, show_number
+from perfkit.quantities import show_exact, show_number
 from perfkit.rubric import Indicator
 from perfkit.text import Text
-from perfkit.training.cases import EXACT, JUDGED, OPEN, Expected, TraineeCase
+from perfkit.training.cases import EXACT, JUDGED, OPEN, Expected, Material, TraineeCase
 from perfkit.training.contradictions import Contradiction, Hunt, Note, hunt, read_note
-from perfkit.training.marks import JudgedReference
-from perfkit.training.reasons import reason_faults
+from perfkit.training.reasons import document_faults, reason_faults
 from perfkit.training.reference import NumberReference, round_half_up_fraction
 from perfkit.training.sheet import Line, Sheet
 from perfkit.training.typed import AnswerError, as_number, as_span, is_blank
@@ -132,7 +131,7 @@ def grade_sheet(case: TraineeCase, sheet: Sheet) -> CaseGrade:
     return CaseGrade(case, tuple(grades), hunt(notes, case.contradictions, case.also_true), tuple(unreadable))
 
 
-def _graded(row: Indicator, criterion: Criterion, expected: Expected, line: Line, material: Any) -> CriterionGrade:
+def _graded(row: Indicator, criterion: Criterion, expected: Expected, line: Line, material: Material | None) -> CriterionGrade:
     if is_blank(line.points):
         return CriterionGrade(row, criterion, expected, line, BLANK, False, (Text("没有填", "left blank"),))
     says_open = isinstance(line.points, str) and bool(_OPEN_WORDS.match(line.points.strip()))
@@ -142,26 +141,19 @@ def _graded(row: Indicator, criterion: Criterion, expected: Expected, line: Line
         faults = (error.message,)
     wanting: tuple[Text, ...] = ()
     if expected.kind == JUDGED and not says_open:
-        known = (material.number, material.document) if material else ()
-        reference = JudgedReference(Interval(Fraction(0), criterion.max), Interval(Fraction(0), criterion.max), Text("", ""), (), expected.document, known)
-        wanting = _wanting(reference, line, criterion)
+        wanting = _wanting(material, line, criterion)
     state = WRONG if faults or wanting else RIGHT
     return CriterionGrade(row, criterion, expected, line, state, not faults, faults, wanting)
 
 
-def _wanting(reference: JudgedReference, line: Line, criterion: Criterion) -> tuple[Text, ...]:
-    from perfkit.training.reasons import NO_DOCUMENT, UNKNOWN_DOCUMENT
-
+def _wanting(material: Material | None, line: Line, criterion: Criterion) -> tuple[Text, ...]:
     try:
         points = as_number(line.points)
     except AnswerError:
         return ()
-    faults = list(reason_faults(line.reason, is_below_full=points < criterion.max, document=line.document, known=reference.known))
-    if points > 0 and not line.document:
-        faults.append(NO_DOCUMENT)
-    elif line.document and line.document.strip("《》") not in reference.known:
-        faults.append(UNKNOWN_DOCUMENT)
-    return tuple(faults)
+    known = (material.number, material.document) if material else ()
+    faults = reason_faults(line.reason, is_below_full=points < criterion.max, document=line.document, known=known, extract=material.extract if material else None)
+    return faults + document_faults(line.reason, line.document, known)
 
 
 def _exact_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:

@@ -9,6 +9,7 @@ from perfkit.judgements import Evaluator, Judgement, Judgements
 from perfkit.judging import as_yaml
 from perfkit.training.cases import OPEN
 from perfkit.training.folder import TraineeFolder
+from perfkit.training.reasons import names_document
 from perfkit.training.sheet import Sheet
 from perfkit.training.typed import AnswerError, as_number, is_blank
 
@@ -19,6 +20,7 @@ def judgements_of(folder: TraineeFolder, sheet: Sheet) -> Judgements:
     """What a trainee awarded, with documents and figures of the case; a line without reason is no judgement."""
     case, shown = folder.case, folder.case.shown
     ids = {seen.criterion: seen.id for seen in shown.evidence}
+    numbers = {material.criterion: (material.number, material.document) for material in case.materials}
     made = []
     for name, result in case.evaluation.by_criterion.items():
         line, bounds = sheet.lines.get(name), result.outcome.points
@@ -31,7 +33,7 @@ def judgements_of(folder: TraineeFolder, sheet: Sheet) -> Judgements:
         steps = result.criterion.awardable
         if not bounds.contains(points) or (steps is not None and points not in steps) or case.expected[name].kind == OPEN and points > bounds.low:
             continue
-        made.append(Judgement(criterion=name, points=points, reason=line.reason, evidence=(ids[name],) if line.document and name in ids else (), date=date(case.submission.year + 1, 4, 30)))
+        made.append(Judgement(criterion=name, points=points, reason=line.reason, evidence=(ids[name],) if name in ids and (line.document or names_document(line.reason, numbers.get(name, ()))) else (), date=date(case.submission.year + 1, 4, 30)))
     return Judgements(evaluator=Evaluator(id=folder.name), synthetic=True, evidence=shown.evidence, facts=shown.facts, judgements=tuple(made))
 
 

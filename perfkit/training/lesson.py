@@ -15,6 +15,7 @@ from perfkit.text import LANGUAGES, Text, say
 from perfkit.training import pictures, views
 from perfkit.training.answers import ANSWERS
 from perfkit.training.box import Box, Progress
+from perfkit.training.cell_text import watch_cells
 from perfkit.training.lesson_file import Exercise, LessonFile, read_lesson
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, Reference, Verdict
 from perfkit.training.sources import Sources
@@ -44,7 +45,9 @@ def open_lesson(lesson: str, lang: str = "zh", trainee: int = 1) -> Lesson:
         raise PerfkitError(Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}'))
     if isinstance(trainee, bool) or not isinstance(trainee, int) or not 1 <= trainee <= 99_999:
         raise PerfkitError(Text(f"trainee 应为 1～99999 的整数，现为 {trainee!r}", f"trainee is a whole number from 1 to 99,999, not {trainee!r}"))
-    return Lesson(read_lesson(lesson), lang, trainee)
+    opened = Lesson(read_lesson(lesson), lang, trainee)
+    watch_cells()
+    return opened
 
 
 @dataclass

@@ -10,9 +10,9 @@ from typing import Any
 from perfkit.quantities import Interval, show_exact
 from perfkit.text import Text
 from perfkit.training.contradictions import Contradiction, Note, hunt, read_note
-from perfkit.training.reasons import NO_DOCUMENT, UNKNOWN_DOCUMENT, reason_faults
+from perfkit.training.reasons import document_faults, reason_faults
 from perfkit.training.reference import RIGHT, WRONG, Reference, SpanReference, Verdict
-from perfkit.training.typed import AnswerError, as_number, is_blank
+from perfkit.training.typed import AnswerError, as_number, is_blank, plain_typing
 from perfkit.wording import show_span
 
 
@@ -28,6 +28,7 @@ class JudgedReference(Reference):
     why : Text        why no other points hold
     document : str    number of the material; "" where there is none to cite
     known : its number and name
+    extract : Text    what the document, or the report, says
     """
 
     span: Interval
@@ -36,6 +37,7 @@ class JudgedReference(Reference):
     steps: tuple[Fraction, ...] = ()
     document: str = ""
     known: tuple[str, ...] = ()
+    extract: Text | None = None
 
     def _compare(self, *answer: Any) -> Verdict:
         points, reason, document = (*answer, None, None)[:3]
@@ -49,11 +51,9 @@ class JudgedReference(Reference):
             raise AnswerError(Text(f"这一条只能给 {listed} 分。", f"This clause takes one of {listed.replace('、', ', ')}."))
         faults = [] if self.span.contains(given) else [self._off(given)]
         cited = "" if is_blank(document) else str(document).strip()
-        faults += reason_faults("" if is_blank(reason) else reason, is_below_full=given < self.bounds.high, document=cited, known=self.known)
-        if self.known and not cited and given > self.bounds.low:
-            faults.append(NO_DOCUMENT)
-        elif self.known and cited and not any(cited.strip("《》") == name for name in self.known):
-            faults.append(UNKNOWN_DOCUMENT)
+        words = "" if is_blank(reason) else str(reason)
+        faults += reason_faults(words, is_below_full=given < self.bounds.high, document=cited, known=self.known, extract=self.extract)
+        faults += document_faults(words, cited, self.known)
         if not faults:
             return Verdict(RIGHT, Text("站得住：分数在可以辩护的范围内，理由也说清了。", "It holds: the points are within what can be defended, and the reason says why."), Fraction(1))
         zh, en = "；".join(fault.zh for fault in faults), "; ".join(fault.en for fault in faults)
@@ -67,9 +67,10 @@ class JudgedReference(Reference):
 
     @property
     def sample(self) -> Any:
-        low = show_exact(self.span.low)
-        name = f"《{self.known[1]}》" if self.known else "〔一（四）〕"
-        return (low, f"查阅{name}，{self.why.zh}，不给更多或更少的分。", self.document)
+        points = self.bounds.high if self.span.contains(self.bounds.high) else self.span.low
+        name = f" {self.known[0]}《{self.known[1]}》" if self.known else "〔指标表〕"
+        seen = (self.extract or self.why).zh.rstrip("。")
+        return (show_exact(points), f"查阅{name}，{seen}" + (f"，达不到的部分扣 {show_exact(self.bounds.high - points)} 分。" if points < self.bounds.high else "。"), self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,10 @@ class RowsReference(Reference):
     rows: Mapping[str, Interval]
 
     def _compare(self, *answer: Any) -> Verdict:
-        if not isinstance(answer[0], Mapping):
+        given = self._lines(answer[0]) if isinstance(answer[0], str) else answer[0]
+        if not isinstance(given, Mapping):
             raise AnswerError(Text("请在 scores 那张表里逐行填写。", "Fill in the table `scores`, row by row."))
-        wrong, blank = self.wrong_rows(answer[0])
+        wrong, blank = self.wrong_rows(given)
         total = len(self.rows)
         if not wrong and not blank:
             return Verdict(RIGHT, Text(f"{total} 行全对。", f"All {total} rows are right."), Fraction(1))
@@ -99,6 +101,16 @@ class RowsReference(Reference):
             zh.append("还没有填：" + "、".join(blank))
             en.append("still blank: " + ", ".join(blank))
         return Verdict(WRONG, Text("。".join(zh) + "。", ". ".join(en) + "."), Fraction(total - len(wrong) - len(blank), total))
+
+    def _lines(self, typed: str) -> dict[str, str]:
+        """A table that is no Python any more, read line by line: the name of a row, a colon, what was given."""
+        found = {}
+        for line in plain_typing(typed).splitlines():
+            for name in self.rows:
+                head, _, given = line.partition(plain_typing(name))
+                if given and not head.strip(" \"'{"):
+                    found[name] = given.strip(" \"':,}")
+        return found
 
     def wrong_rows(self, given: Mapping[str, Any]) -> tuple[dict[str, Text], list[str]]:
         """Rows that are off with how, and rows that are blank."""

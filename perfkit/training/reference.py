@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing import Any
 from perfkit.errors import PerfkitError
 from perfkit.quantities import Interval, round_half_up, show_exact, show_number
 from perfkit.text import Text
-from perfkit.training.typed import as_number, as_span, as_words, is_blank
+from perfkit.training.typed import as_number, as_span, as_words, is_blank, plain_typing
 
 RIGHT, WRONG, BLANK, UNREADABLE = "right", "wrong", "blank", "unreadable"
 
@@ -38,6 +39,7 @@ class Verdict:
 
 _RIGHT = Verdict(RIGHT, Text("答对了。", "Right."), Fraction(1))
 _BLANK = Verdict(BLANK, Text("还没有作答：把 ... 换成你的答案，再运行这一格。", "Not answered yet: put your answer in place of ... and run the cell again."))
+_UNREADABLE = Verdict(UNREADABLE, Text("这个答案读不懂；请照题目里的写法再写一次。", "This answer cannot be read; write it in the form that the exercise shows."))
 
 
 class Reference:
@@ -45,12 +47,14 @@ class Reference:
 
     def compare(self, *answer: Any) -> Verdict:
         """Compare one answer, made of one value or several."""
-        if all(is_blank(part) for part in answer):
-            return _BLANK
         try:
+            if all(is_blank(part) for part in answer):
+                return _BLANK
             return self._compare(*answer)
         except PerfkitError as error:
             return Verdict(UNREADABLE, error.message)
+        except Exception:  # whatever else a trainee may come up with
+            return _UNREADABLE
 
     def _compare(self, *answer: Any) -> Verdict:
         raise NotImplementedError
@@ -84,6 +88,10 @@ class NumberReference(Reference):
         given = as_number(answer[0])
         if round_half_up(given, self.places) == round_half_up(self.value, self.places):
             return _RIGHT
+        if self.value and round_half_up(given * 100, self.places) == round_half_up(self.value, self.places):
+            return Verdict(WRONG, Text("不对：差了 100 倍；这里要百分数，请乘以 100。", "Not yet: it is off by a factor of 100; multiply by 100."))
+        if self.value and self.value != 0 and round_half_up(given / 100, self.places) == round_half_up(self.value, self.places):
+            return Verdict(WRONG, Text("不对：差了 100 倍，请除以 100。", "Not yet: it is off by a factor of 100; divide by 100."))
         off = show_number(abs(round_half_up_fraction(given, self.places) - round_half_up_fraction(self.value, self.places)), self.places)
         over = given > self.value
         return Verdict(WRONG, Text(f"不对：你的答案偏{'大' if over else '小'} {off} {self.unit.zh}。".replace(" 。", "。"), f"Not yet: your answer is too {'high' if over else 'low'} by {off} {self.unit.en}.".replace(" .", ".")))
@@ -183,7 +191,8 @@ class NumbersReference(Reference):
     values: frozenset[Fraction]
 
     def _compare(self, *answer: Any) -> Verdict:
-        parts = answer[0] if isinstance(answer[0], Sequence | set | frozenset) and not isinstance(answer[0], str) else str(answer[0]).replace("，", ",").replace("、", ",").split(",")
+        typed = answer[0]
+        parts = typed if isinstance(typed, Sequence | set | frozenset) and not isinstance(typed, str | bytes) else re.split(r"[,、;和]|\band\b", plain_typing(str(typed)).strip("()[]{}. "))
         given = frozenset(as_number(part) for part in parts)
         if given == self.values:
             return _RIGHT

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Real
 from typing import Any
 
 from perfkit.errors import FactError, PerfkitError
 from perfkit.quantities import parse_number
 from perfkit.text import Text
 
-_WIDE = str.maketrans("０１２３４５６７８９．％，（）－～", "0123456789.%,()-~")
-_UNITS = re.compile(r"(个百分点|percentage points?|百分点|万元|分|项|人|个|points?|yuan|元|%|％)\s*$")
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))} | str.maketrans("．％－～＋／＊＝", ".%-~+/*=")
+_MARKS = str.maketrans("，（）［］｛｝：；！？　“”‘’「」【】−×÷＂＇。", ",()[]{}:;!? \"\"''\"\"[]-*/\"'.")
+_UNITS = re.compile(r"(个百分点|percentage points?|百分点|万元|分|项|人|个|宗|条|points?|yuan|people|rows?|targets?|元|%)\s*$", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:答案|答|得分|得|约|大约|共|第|是|为|about|approx\.?|ca\.?|answer|≈|=|:)\s*(?:是|为|:|=)?\s*", re.IGNORECASE)
+_SPAN_WORDS = re.compile(r"(?:最少|least)\D{0,4}([\d.]+)\D+?(?:最多|most)\D{0,4}([\d.]+)", re.IGNORECASE)
+_CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_DEEPEST, _LARGEST = 6, 10**18
 
 
 class AnswerError(PerfkitError):
     """An answer that cannot be read; its message is what the trainee sees."""
 
 
-def is_blank(value: Any) -> bool:
+TOO_LARGE = Text("这个数太大了，请检查小数点和单位。", "This number is too large; check the decimal point and the unit.")
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and signs as their usual ones; Chinese punctuation stays.
+
+    Examples
+    --------
+    >>> narrow("Ｄ７，９３．１５％")
+    'D7，93.15%'
+    """
+    return text.translate(_WIDE)
+
+
+def plain_typing(text: str) -> str:
+    """`narrow`, with Chinese punctuation as its ASCII counterpart and quotes around the whole taken off."""
+    plain = narrow(text).translate(_MARKS).strip()
+    while len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'`":
+        plain = plain[1:-1].strip()
+    return plain
+
+
+def is_blank(value: Any, depth: int = 0) -> bool:
     """True where nothing was answered: the `...` of the cell, None, an empty text, list or table.
 
     Examples
@@ -31,11 +60,13 @@ def is_blank(value: Any) -> bool:
     if value is None or value is ... or isinstance(value, float) and value != value:
         return True
     if isinstance(value, str):
-        return not value.strip() or value.strip() in ("...", "…")
+        return not value.strip() or value.strip() in ("...", "…", "……")
+    if depth > _DEEPEST:
+        return False
     if isinstance(value, Mapping):
-        return all(is_blank(part) for part in value.values())
-    if isinstance(value, Sequence | set | frozenset):
-        return all(is_blank(part) for part in value)
+        return all(is_blank(part, depth + 1) for part in value.values())
+    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes):
+        return all(is_blank(part, depth + 1) for part in value)
     return False
 
 
@@ -48,27 +79,77 @@ def as_number(value: Any) -> Fraction:
 
     Examples
     --------
-    >>> as_number(0.93), as_number("93.15 %"), as_number("－１.5 分")
-    (Fraction(93, 100), Fraction(1863, 20), Fraction(-3, 2))
+    >>> as_number(0.93), as_number("93.15 %"), as_number("－１.5 分"), as_number("第4条"), as_number("19.85 ÷ 21.31")
+    (Fraction(93, 100), Fraction(1863, 20), Fraction(-3, 2), Fraction(4, 1), Fraction(1985, 2131))
     """
+    value = _unpacked(value)
     if isinstance(value, bool):
         raise AnswerError(Text("这里要一个数字，如 0.93；不要写 True 或 False。", "This asks for a number such as 0.93, not True or False."))
-    if isinstance(value, int | Fraction):
-        return Fraction(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return Fraction(value)
-    if isinstance(value, float) and value == value and abs(value) < 1e18:
-        return Fraction(repr(value)) if "e" not in repr(value) else Fraction(value)
     if isinstance(value, str):
-        written = _UNITS.sub("", value.strip().translate(_WIDE)).strip().replace(",", "")
-        try:
-            return parse_number(written)
-        except FactError:
-            raise AnswerError(Text(f"“{value[:20]}”读不成数字；请只写数字，如 0.93。", f'"{value[:20]}" is not a number; write digits such as 0.93.')) from None
-    if isinstance(value, Sequence | set | Mapping):
-        raise AnswerError(Text("这里只要一个数字，你给了几个。", "This asks for one number; you gave several."))
-    name = type(value).__name__
-    raise AnswerError(Text(f"这里要一个数字，如 0.93；你给的是 {name}。", f"This asks for a number such as 0.93; you gave a {name}."))
+        return _bounded(_read_number(value))
+    if isinstance(value, Decimal) and not value.is_finite() or isinstance(value, float) and not abs(value) < _LARGEST:
+        raise AnswerError(TOO_LARGE)
+    if isinstance(value, int | Fraction | Decimal):
+        return _bounded(Fraction(value))
+    if isinstance(value, float):
+        return Fraction(repr(value)) if "e" not in repr(value) else Fraction(value)
+    if isinstance(value, Real):
+        return _bounded(Fraction(str(float(value))))
+    if isinstance(value, Sequence | set | frozenset | Mapping):
+        raise AnswerError(Text("这里只要一个数字，你给了几个；千位之间不要写逗号。", "This asks for one number and you gave several; write no comma between thousands."))
+    raise AnswerError(Text("这里要一个数字，如 0.93。", "This asks for a number such as 0.93."))
+
+
+def _unpacked(value: Any) -> Any:
+    """Numbers and arrays of numpy and pandas as plain ones."""
+    return value.tolist() if callable(getattr(value, "tolist", None)) and not isinstance(value, str | type) else value
+
+
+def _bounded(value: Fraction) -> Fraction:
+    if abs(value) >= _LARGEST or value.denominator > _LARGEST**2:
+        raise AnswerError(TOO_LARGE)
+    return value
+
+
+def _read_number(typed: str) -> Fraction:
+    written = plain_typing(typed)[:200].rstrip(" .;,")
+    written = _UNITS.sub("", _BEFORE.sub("", written)).strip()
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", written):
+        written = written.replace(",", "")
+    if re.fullmatch(r"[零一二两三四五六七八九十]{1,3}", written):
+        return Fraction(_chinese(written))
+    try:
+        return parse_number(written)
+    except FactError:
+        pass
+    try:
+        return _worked_out(ast.parse(written, mode="eval").body, 0)
+    except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, MemoryError):
+        shown = typed.strip()[:20]
+        raise AnswerError(Text(f"“{shown}”读不成数字；请只写数字，如 0.93。", f'"{shown}" is not a number; write digits such as 0.93.')) from None
+
+
+def _chinese(written: str) -> int:
+    tens, ten, ones = written.partition("十")
+    if not ten:
+        return int("".join(str(_CHINESE[character]) for character in written))
+    return (_CHINESE[tens[-1]] if tens else 1) * 10 + (_CHINESE[ones[0]] if ones else 0)
+
+
+def _worked_out(node: ast.AST, depth: int) -> Fraction:
+    """A sum written out, such as 19.85 / 21.31 * 100; no names, calls or powers."""
+    if depth > 20:
+        raise ValueError
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+        return Fraction(repr(node.value))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -_worked_out(node.operand, depth + 1)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div | ast.Add | ast.Sub):
+        left, right = _worked_out(node.left, depth + 1), _worked_out(node.right, depth + 1)
+        if isinstance(node.op, ast.Div):
+            return left / right
+        return left * right if isinstance(node.op, ast.Mult) else left + right if isinstance(node.op, ast.Add) else left - right
+    raise ValueError
 
 
 def as_span(*answer: Any) -> tuple[Fraction, Fraction, bool]:
@@ -76,25 +157,33 @@ def as_span(*answer: Any) -> tuple[Fraction, Fraction, bool]:
 
     Examples
     --------
-    >>> as_span((0, 1.5)), as_span("0～1.5"), as_span(2)
+    >>> as_span((0, 1.5)), as_span("（0，1.5）"), as_span(2)
     ((Fraction(0, 1), Fraction(3, 2), False), (Fraction(0, 1), Fraction(3, 2), False), (Fraction(2, 1), Fraction(2, 1), True))
     """
-    parts = answer[0] if len(answer) == 1 else answer
+    parts = _unpacked(answer[0] if len(answer) == 1 else answer)
     if isinstance(parts, str):
-        pieces = [piece for piece in re.split(r"\s*(?:~|至|到|—|–|-(?=\s*[\d.])| to |,|，|、)\s*", parts.translate(_WIDE).strip().strip("()[]")) if piece]
-        parts = pieces if len(pieces) == 2 else [parts]
-    elif not isinstance(parts, Sequence):
+        parts = _span_pieces(parts)
+    elif isinstance(parts, bytes) or not isinstance(parts, Sequence):
         parts = [parts]
     if any(is_blank(part) for part in parts):
         raise AnswerError(Text("最少和最多都要写，如 (1, 3)。", "Give both the least and the most, as in (1, 3)."))
+    if len(parts) > 2 or not parts:
+        raise AnswerError(Text("请写两个数：最少和最多，如 (1, 3)。", "Give two numbers, the least and the most, as in (1, 3)."))
     numbers = [as_number(part) for part in parts]
     if len(numbers) == 1:
         return numbers[0], numbers[0], True
-    if len(numbers) != 2:
-        raise AnswerError(Text("请写两个数：最少和最多，如 (1, 3)。", "Give two numbers, the least and the most, as in (1, 3)."))
     if numbers[0] > numbers[1]:
         raise AnswerError(Text("最少比最多还大；请把两个数换个位置。", "The least is more than the most; swap the two."))
     return numbers[0], numbers[1], False
+
+
+def _span_pieces(typed: str) -> list[str]:
+    plain = plain_typing(typed).strip("()[] .")
+    worded = _SPAN_WORDS.search(plain)
+    if worded:
+        return [worded[1], worded[2]]
+    pieces = [piece for piece in re.split(r"\s*(?:~|至|到|—+|–|-(?=\s*[\d.])| to |,|、|\.\.+)\s*", plain) if piece]
+    return pieces if len(pieces) == 2 and not plain.startswith("-") else [plain]
 
 
 def as_words(value: Any, options: Mapping[str, Text]) -> frozenset[str]:
@@ -102,25 +191,42 @@ def as_words(value: Any, options: Mapping[str, Text]) -> frozenset[str]:
 
     Examples
     --------
-    >>> offered = {"a": Text("是", "yes"), "b": Text("否", "no")}
-    >>> sorted(as_words("A、b", offered)), sorted(as_words("是", offered))
-    (['a', 'b'], ['a'])
+    >>> offered = {"a": Text("是", "yes"), "b": Text("第 4 条", "clause 4")}
+    >>> sorted(as_words("Ａ、b", offered)), sorted(as_words("是", offered)), sorted(as_words("第4条", offered)), sorted(as_words("选 B.", offered))
+    (['a', 'b'], ['a'], ['b'], ['b'])
     """
     letters = "、".join(sorted(options)).upper()
     wanted = AnswerError(Text(f"请写选项的字母（{letters}），如 \"A\" 或 [\"A\", \"C\"]。", f'Write the letter of an option ({letters}), such as "A" or ["A", "C"].'))
-    parts = list(value) if isinstance(value, Sequence | set | frozenset) and not isinstance(value, str) else [value]
-    if not all(isinstance(part, str) for part in parts):
-        raise wanted
-    by_text = {text.strip().lower(): letter for letter, both in options.items() for text in both}
+    value = _unpacked(value)
+    parts = list(value) if isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes) else [value]
+    by_text = {_squeezed(text): letter for letter, both in options.items() for text in both}
     found: set[str] = set()
     for part in parts:
-        text = part.strip().lower()
-        if text in by_text:
-            found.add(by_text[text])
-            continue
-        pieces = re.split(r"[\s,，、;；]+", text) if re.search(r"[\s,，、;；]", text) else list(text)
-        for piece in pieces:
-            if piece not in options:
-                raise wanted
-            found.add(piece)
+        if isinstance(part, bool) or not isinstance(part, str | int):
+            raise wanted
+        found |= _letters(str(part)[:200], options, by_text) or _fail(wanted)
     return frozenset(found)
+
+
+def _letters(typed: str, options: Mapping[str, Text], by_text: Mapping[str, str]) -> set[str]:
+    text = _squeezed(typed)
+    text = re.sub(r"^(?:答案|选项|我选|选|应选|answer|option)(?:是|为|:)?", "", text)
+    if text in by_text:
+        return {by_text[text]}
+    numbered = {letter for words, letter in by_text.items() if re.sub(r"\D", "", words) == text}
+    if text.isdigit() and len(numbered) == 1:
+        return numbered
+    lettered = re.match(r"([a-z])[.):、]?(.+)$", text)
+    if lettered and by_text.get(lettered[2]) == lettered[1]:
+        return {lettered[1]}
+    pieces = [piece for piece in re.split(r"[\s,、;.'\"\[\](){}和与及]+|and", text) if piece]
+    letters = [letter for piece in pieces for letter in ([piece] if piece in options else list(piece))]
+    return set(letters) if letters and all(letter in options for letter in letters) else set()
+
+
+def _squeezed(text: str) -> str:
+    return "".join(plain_typing(text).lower().rstrip(" .").split())
+
+
+def _fail(error: AnswerError) -> Any:
+    raise error

@@ -22,7 +22,7 @@ def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         raise LookupError(f"{criterion} is not judged")
     material = next(material for material in case.materials if material.number == expected.document)
     bounds = case.evaluation.by_criterion[criterion].outcome.points
-    reference = JudgedReference(expected.span, bounds, expected.why, expected.steps, material.number, (material.number, material.document))
+    reference = JudgedReference(expected.span, bounds, expected.why, expected.steps, material.number, (material.number, material.document), material.extract)
     return reference, Text(f"{material.number}《{material.document}》：{material.extract.zh}", f"{material.number} {material.document}: {material.extract.en}")
 
 
@@ -42,7 +42,9 @@ def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         span = Interval(steps[0], steps[-2])
     else:
         span = Interval(bounds.low, defensible(PARTIAL, bounds, steps).high)
-    return JudgedReference(span, bounds, finding.message, steps), Text(finding.show("zh"), finding.show("en"))
+    quoted = " ".join(f"{place.quote} {place.value}" for place in finding.places)
+    extract = Text(f"{finding.message.zh} {quoted}", f"{finding.message.en} {quoted}")
+    return JudgedReference(span, bounds, finding.message, steps, extract=extract), Text(finding.show("zh"), finding.show("en"))
 
 
 def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
