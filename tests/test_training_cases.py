@@ -12,10 +12,11 @@ from perfkit.department import check_department
 from perfkit.errors import PerfkitError
 from perfkit.training.cases import EXACT, JUDGED, OPEN, TraineeCase
 from perfkit.training.class_line import CLASS_FILE, read_class
-from perfkit.training.contradictions import KINDS, Note, hunt
 from perfkit.training.folder import find_folders, read_folder, trainees, write_folder
 from perfkit.training.grading import grade_sheet
+from perfkit.training.hunt import hunt
 from perfkit.training.judged_file import judgements_of
+from perfkit.training.notes import KINDS, Note
 from perfkit.training.sheet import FILE, Line, Sheet, read_sheet, write_sheet
 
 LEVELS = (1, 2, 3, 4)
@@ -138,7 +139,7 @@ def test_a_note_needs_the_right_kind_and_place():
     assert one.matches(Note(kind, (one.home,))) and not one.matches(Note(other, (one.home,)))
     assert not one.matches(Note(kind, ("九（九）",))) and not one.matches(Note(kind, (one.home,), ("123456789",)))
     twice = hunt([Note(kind, (one.home,)), Note(kind, (one.home,))], [one])
-    assert len(twice.found) == 1 and len(twice.extra) == 1 and not twice.false_alarms
+    assert len(twice.found) == 1 and len(twice.repeated) == 1 and not twice.false_alarms
 
 
 def test_judgements_have_the_form_of_real_work(tmp_path):

@@ -3,56 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from perfkit.demo import PlantedFault
 from perfkit.review import Finding
 from perfkit.text import Text
-from perfkit.training.typed import AnswerError
+from perfkit.training.notes import SCORES, TARGETS, TASKS, Note, figures_in, plain, value_of
 
-KINDS: dict[str, Text] = {
-    "sum": Text("合计对不上", "a sum that does not add up"),
-    "rate": Text("比率对不上", "a rate that does not fit its parts"),
-    "restated": Text("前后数字不一", "the same figure printed differently"),
-    "score": Text("自评分与规则不符", "a self-score against the rule"),
-    "target": Text("绩效指标有问题", "a target that is missed or badly set"),
-    "claim": Text("说法与自认或事实相反", "a claim against an admission or a figure"),
-}
 # A relation can be noted in more than one way; each of these names what is wrong.
 _KINDS_OF_FAULT = {
     "basic_and_project": "sum", "initial_and_added": "sum", "parts_of_fact": "sum", "balance": "sum", "rate": "rate",
     "task_rows": "sum", "tasks_against_text": "sum restated", "task_completion": "rate", "restated_fact": "restated",
-    "unit_slip": "restated", "restated_figure": "restated", "parts_of_figure": "sum", "quarters": "sum", "project_count": "sum claim restated",
+    "unit_slip": "restated", "restated_figure": "restated", "parts_of_figure": "sum", "quarters": "sum rate", "project_count": "sum claim restated",
     "claim": "claim", "score_above_rule": "score", "score_total": "score sum", "grade": "score", "score_step": "score",
     "no_evidence": "score", "unmet_target": "target score", "admitted_problem": "claim score", "wrong_direction": "target",
     "money_as_output": "target", "not_spending": "target", "above_hundred": "target rate", "weights": "target sum",
     "unmeasurable": "target score", "not_answered": "target", "target_against_text": "target restated",
 }  # fmt: skip
 _KINDS_OF_CODE = {
-    "sum": "sum", "difference": "sum", "table": "sum restated", "tasks": "sum claim", "rate": "rate", "restated": "restated",
+    "sum": "sum", "difference": "sum", "table": "sum restated", "tasks": "sum claim restated", "rate": "rate", "restated": "restated",
     "score": "score", "target": "target score", "admission": "claim score", "claim": "claim", "figure": "restated target claim",
     "goal": "target", "duty": "target", "period": "restated", "text": "claim", "unit": "restated", "rubric": "score", "reading": "score",
 }  # fmt: skip
-_CODES_OF_FAULT_KIND = {"sum": ("sum.", "difference.", "table.", "tasks."), "rate": ("rate.",), "restated": ("restated.",), "score": ("score.", "sum.scores", "sum.grade"), "target": ("target.", "sum.weights"), "claim": ("claim.", "admission.")}
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a trainee noted: what kind of contradiction, where, and the figures or words that clash.
-
-    Attributes
-    ----------
-    kind : str     key of KINDS
-    places : sections as the report prints them, or names of rows
-    figures : numbers that clash, as printed; may be empty
-    """
-
-    kind: str
-    places: tuple[str, ...]
-    figures: tuple[str, ...] = ()
+_CODES_OF_KIND = {"sum": ("sum.", "difference.", "table.", "tasks."), "rate": ("rate.",), "restated": ("restated.",), "score": ("score.",), "target": ("target.",), "claim": ("claim.", "admission.")}
+# Where the review says the same of the table as a whole, the fault's own figure does not stand in the finding.
+_CODES_OF_FAULT = {"weights": "sum.weights", "tasks_against_text": "table.total", "grade": "sum.grade", "score_total": "sum.scores", "unmeasurable": "target.not_measurable", "project_count": "tasks.count"}
+_NAMES_OF_FAULT = {"weights": ("权重",), "tasks_against_text": ("合计", "全年预算"), "grade": ("评分等级",), "score_total": ("综合评分",), "quarters": ("季度", "支出进度"), "project_count": ("批复", "项目数")}
+_OF_WHOLE_TABLES = ("target.not_measurable", "target.block_unmeasured")
+_SECTION = re.compile(rf"(?:{SCORES}|{TASKS}|{TARGETS}|四目标表|四总体目标|四年度总体目标完成情况|[一二三](?:（[一二三四五六七八九]）)?[^一-鿿]*(?:问题\d+|措施\d+|信访|满意度)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,127 +42,120 @@ class Contradiction:
     Attributes
     ----------
     kinds : any of which names it
-    places : sections and names, without spaces
+    sections : where it stands, without spaces
+    names : of targets, rows and tasks, and words that stand there
     figures : every number printed at these places
     truth : Text
     rows : rows of the scoring table that rest on it
     points : Fraction   that rest on it
+    home : str          its place as the report prints it
+    clue : str          the figures or words that tell it from others in its section
     """
 
     kinds: frozenset[str]
-    places: frozenset[str]
+    sections: frozenset[str]
+    names: frozenset[str]
     figures: frozenset[str]
     truth: Text
     rows: tuple[str, ...] = ()
     points: Fraction = Fraction(0)
     home: str = ""
+    clue: str = ""
+
+    def names_in(self, note: Note) -> int:
+        """How many of its names, or words that stand there, the note gives."""
+        told = [plain(place) for place in note.places] + ([plain(note.words)] if note.words else [])
+        return sum(any(_same_name(name, text) for text in told) for name in self.names)
+
+    def figures_of(self, note: Note) -> int:
+        """How many of its figures the note gives."""
+        return len({value_of(figure) for figure in note.figures} & self.figures)
+
+    def stands_in(self, note: Note) -> bool:
+        """True where one of the note's places is a section of this, or holds one."""
+        told = [plain(place) for place in note.places]
+        return any(text and (section.startswith(text) and len(text) > 1 or text.startswith(section)) for text in told for section in self.sections)
 
     def matches(self, note: Note) -> bool:
         """True where the note is about this: its kind, one of its places, and its figures if it gives any."""
-        if note.kind not in self.kinds:
+        return note.kind in self.kinds and self.fits(note)
+
+    def fits(self, note: Note) -> bool:
+        """The same, whatever kind the note gives it."""
+        if not self.stands_in(note) and not self.names_in(note):
             return False
-        places = [plain(place) for place in note.places]
-        if not any(place in self.places or any(len(place) > 3 and place in known for known in self.places) for place in places if place):
-            return False
-        return not note.figures or any(figure in self.figures for figure in note.figures)
+        return not note.figures or self.figures_of(note) > 0
+
+    def pinned_by(self, note: Note) -> bool:
+        """True where the note says which contradiction of the section it means: by a figure or a name."""
+        return self.figures_of(note) > 0 or self.names_in(note) > 0
+
+    def closeness(self, note: Note) -> int:
+        """How well a matching note fits; more is better."""
+        return 4 * min(2, self.figures_of(note)) + 3 * min(2, self.names_in(note)) + self.stands_in(note)
 
 
-def plain(text: str) -> str:
-    """A place without spaces and with one kind of bracket.
-
-    Examples
-    --------
-    >>> plain(" 一 (四) 1（1）")
-    '一（四）1（1）'
-    """
-    return "".join(text.split()).replace("(", "（").replace(")", "）").strip("〔〕“”")
+def _same_name(name: str, text: str) -> bool:
+    if not text or len(text) < 2:
+        return False
+    return name in text or (text in name and (2 * len(text) >= len(name) or len(text) >= 5))
 
 
 def of_fault(fault: PlantedFault, findings: Iterable[Finding]) -> Contradiction:
-    """A planted fault, with the places and figures of what the review says of it."""
+    """A planted fault, with the places and figures of what the review says of the same figures at the same place."""
     kinds = frozenset(_KINDS_OF_FAULT[fault.kind].split())
-    places = {plain(place) for place in fault.places if not place.isascii() or " " in place}
-    figures = set(_FIGURE.findall(fault.truth.zh))
-    prefixes = tuple(prefix for kind in kinds for prefix in _CODES_OF_FAULT_KIND[kind])
+    sections, names = _split(plain(place) for place in fault.places if not place.isascii())
+    own = frozenset(value_of(figure) for figure in figures_in(fault.truth.zh))
+    figures, own_sections, own_names = set(own), set(sections), set(names)
+    prefixes = tuple(prefix for kind in kinds for prefix in _CODES_OF_KIND[kind])
     for finding in findings:
-        seen = {plain(place.section) for place in finding.places}
         numbers = _numbers(finding)
-        about = any(place in plain(side.quote) or place == plain(side.section) for place in places for side in finding.places)
-        if finding.code.startswith(prefixes) and about and (not figures or figures & numbers or set(fault.rows) & set(finding.rows)):
-            places |= seen | {plain(side.quote) for side in finding.places if side.quote}
-            figures |= numbers
-    return Contradiction(kinds, frozenset(places), frozenset(figures), fault.truth, fault.rows, fault.points, fault.places[0])
+        seen, quoted = _places(finding)
+        same_place = any(_same_name(name, quote) for name in own_names for quote in quoted) if own_names else bool(own_sections & seen)
+        whole = _CODES_OF_FAULT.get(fault.kind) == finding.code and bool(own_sections & seen)
+        said = {value_of(figure) for figure in figures_in(finding.message.zh)}
+        shared = own & (numbers | said if own_names else numbers) or (not own and own_names)
+        if whole or finding.code.startswith(prefixes) and finding.code not in _OF_WHOLE_TABLES and same_place and shared:
+            sections |= seen
+            names |= {quote for quote in quoted if len(quote) > 1}
+            figures |= numbers | said
+    names |= set(_NAMES_OF_FAULT.get(fault.kind, ()))
+    places = [place for place in fault.places if not place.isascii()]
+    clue = " ".join(figures_in(fault.truth.zh)) or " ".join(own_names)
+    return Contradiction(kinds, frozenset(sections), frozenset(names), frozenset(figures), fault.truth, fault.rows, fault.points, " ".join(places[:2]) if own_names else places[0], clue)
 
 
 def of_finding(finding: Finding) -> Contradiction:
     """A finding of the review as something that a note may name."""
     kinds = frozenset(_KINDS_OF_CODE.get(finding.code.split(".")[0], "claim").split())
-    places = frozenset(plain(text) for place in finding.places for text in (place.section, place.quote) if text)
-    return Contradiction(kinds, places, frozenset(_numbers(finding)), finding.message, finding.rows, finding.stake, finding.places[0].section if finding.places else "")
+    sections, names = _places(finding)
+    more, own = _split(section for section in sections)
+    figures = _numbers(finding) | {value_of(figure) for figure in figures_in(finding.message.zh)}
+    home = finding.places[0].section if finding.places else ""
+    clue = next((text for place in finding.places for text in (place.quote, place.value) if text), "")
+    return Contradiction(kinds, frozenset(more), frozenset(names | own), frozenset(figures), finding.message, finding.rows, finding.stake, home, clue)
+
+
+def _split(places: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Sections, and names; a place such as 年度绩效指标完成情况 followed by a target is both."""
+    sections, names = set(), set()
+    for place in places:
+        found = _SECTION.match(place)
+        if found and found.group():
+            sections.add(found.group())
+        rest = place[found.end() :] if found else place
+        if len(rest) > 1:
+            names.add(rest)
+    return sections, names
+
+
+def _places(finding: Finding) -> tuple[set[str], set[str]]:
+    return {plain(place.section) for place in finding.places if place.section}, {plain(text) for place in finding.places for text in (place.quote, place.value) if text and not _is_figure(text)}
+
+
+def _is_figure(text: str) -> bool:
+    return not re.search(r"[一-鿿]{2}", re.sub(r"\d\s*(?:[一-鿿]{1,2})(?![一-鿿])", "", text))
 
 
 def _numbers(finding: Finding) -> set[str]:
-    return {number for place in finding.places for text in (place.quote, place.value) for number in _FIGURE.findall(text)} | set(_FIGURE.findall(finding.message.zh))
-
-
-@dataclass(frozen=True, slots=True)
-class Hunt:
-    """What became of a trainee's notes.
-
-    Attributes
-    ----------
-    found, missed : contradictions
-    false_alarms : notes about nothing that the review sees either
-    extra : notes that are true but were not asked for
-    """
-
-    found: tuple[Contradiction, ...]
-    missed: tuple[Contradiction, ...]
-    false_alarms: tuple[Note, ...]
-    extra: tuple[Note, ...]
-
-
-def hunt(notes: Sequence[Note], wanted: Sequence[Contradiction], also_true: Sequence[Contradiction] = ()) -> Hunt:
-    """Set a trainee's notes against what should be found; a note settles one contradiction at most.
-
-    Examples
-    --------
-    >>> one = Contradiction(frozenset({"sum"}), frozenset({"一（四）3"}), frozenset({"2.79"}), Text("", ""))
-    >>> done = hunt([Note("sum", ("一(四)3",)), Note("rate", ("一（一）1",))], [one])
-    >>> len(done.found), len(done.missed), len(done.false_alarms)
-    (1, 0, 1)
-    """
-    left, found, alarms, extra = list(wanted), [], [], []
-    # Notes that name figures first: they can only mean one thing.
-    for note in sorted(notes, key=lambda note: not note.figures):
-        match = next((one for one in left if one.matches(note)), None)
-        if match is not None:
-            left.remove(match)
-            found.append(match)
-        elif any(one.matches(note) for one in (*found, *also_true)):
-            extra.append(note)
-        else:
-            alarms.append(note)
-    return Hunt(tuple(found), tuple(left), tuple(alarms), tuple(extra))
-
-
-def read_note(kind: str, places: Iterable[str], words: str = "") -> Note:
-    """A note as typed: the kind by its id or its name in either language.
-
-    Raises
-    ------
-    AnswerError   an unknown kind, or no place.
-
-    Examples
-    --------
-    >>> read_note("合计对不上", ["一（四）1（1）"], "262.01 与 270.51")
-    Note(kind='sum', places=('一（四）1（1）',), figures=('262.01', '270.51'))
-    """
-    names = {text.strip().lower(): key for key, both in KINDS.items() for text in (key, *both)}
-    key = names.get(str(kind).strip().lower())
-    if key is None:
-        raise AnswerError(Text(f"没有“{kind}”这一类；可写：{'、'.join(KINDS)}", f'there is no kind "{kind}"; write one of {", ".join(KINDS)}'))
-    where = tuple(str(place).strip() for place in places if str(place).strip())
-    if not where:
-        raise AnswerError(Text("每条发现都要写位置，如“一（四）1（1）”。", "Every finding needs its place, such as 一（四）1（1）."))
-    return Note(key, where, tuple(_FIGURE.findall(str(words))))
+    return {value_of(figure) for place in finding.places for text in (place.quote, place.value) for figure in figures_in(text)}

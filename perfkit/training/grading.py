@@ -13,7 +13,9 @@ from perfkit.quantities import show_exact, show_number
 from perfkit.rubric import Indicator
 from perfkit.text import Text
 from perfkit.training.cases import EXACT, JUDGED, OPEN, Expected, Material, TraineeCase
-from perfkit.training.contradictions import Contradiction, Hunt, Note, hunt, read_note
+from perfkit.training.contradictions import Contradiction
+from perfkit.training.hunt import Hunt, hunt
+from perfkit.training.notes import Note, read_note
 from perfkit.training.reasons import document_faults, reason_faults
 from perfkit.training.reference import NumberReference, round_half_up_fraction
 from perfkit.training.sheet import Line, Sheet

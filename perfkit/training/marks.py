@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from perfkit.quantities import Interval, show_exact
-from perfkit.text import Text
-from perfkit.training.contradictions import Contradiction, Note, hunt, read_note
+from perfkit.text import Text, say
+from perfkit.training.contradictions import Contradiction
+from perfkit.training.hunt import hunt
+from perfkit.training.notes import Note, read_note
 from perfkit.training.reasons import document_faults, reason_faults
 from perfkit.training.reference import RIGHT, WRONG, Reference, SpanReference, Verdict
 from perfkit.training.typed import AnswerError, as_number, is_blank, plain_typing
@@ -150,7 +153,12 @@ class HuntReference(Reference):
 
     def notes(self, given: Any) -> list[Note]:
         """The notes typed: a list of (kind, place, words)."""
-        form = Text("每条写成 (\"类别\", \"位置\", \"对不上的数字\")，如 (\"sum\", \"一（四）1（1）\", \"262.01\")。", 'Write each as ("kind", "place", "figures"), such as ("sum", "一（四）1（1）", "262.01").')
+        form = Text("每条写成 (\"类别\", \"位置\", \"对不上的数字或原话\")，如 (\"合计\", \"一（四）1（1）\", \"262.01\")。", 'Write each as ("kind", "place", "figures or words"), such as ("sum", "一（四）1（1）", "262.01").')
+        if isinstance(given, str):
+            try:
+                given = ast.literal_eval(plain_typing(given))
+            except (ValueError, SyntaxError, MemoryError, RecursionError):
+                raise AnswerError(form) from None
         if isinstance(given, tuple) and given and isinstance(given[0], str):
             given = [given]
         if isinstance(given, str) or not isinstance(given, Sequence):
@@ -168,8 +176,12 @@ class HuntReference(Reference):
     def _compare(self, *answer: Any) -> Verdict:
         done = hunt(self.notes(answer[0]), self.wanted, self.also_true)
         enough = len(done.found) >= (self.least or len(self.wanted))
+        remarks = [_listed("重复的不另计", "repeated, counted once", done.repeated)] if done.repeated else []
+        if done.vague:
+            remarks.append(_listed("这一处有几个矛盾，请补上数字或指标、评分行的名称", "several contradictions stand there, so add a figure or the name of the target or row", done.vague))
         if enough and not done.false_alarms:
-            return Verdict(RIGHT, Text(f"找到 {len(done.found)} 处，没有误报。", f"{len(done.found)} found, no false alarm."), Fraction(1))
+            zh, en = (f"找到 {len(done.found)} 处，没有误报。", f"{len(done.found)} found, no false alarm.")
+            return Verdict(RIGHT, Text(zh + "".join(f"{remark.zh}。" for remark in remarks), en + "".join(f" {remark.en}." for remark in remarks)), Fraction(1))
         zh, en = [f"找到 {len(done.found)} 处"], [f"{len(done.found)} found"]
         if not enough:
             left = (self.least or len(self.wanted)) - len(done.found)
@@ -180,10 +192,15 @@ class HuntReference(Reference):
             shown = "；".join(f"{note.places[0]}" for note in done.false_alarms)
             zh.append(f"{len(done.false_alarms)} 条是误报：{shown}")
             en.append(f"{len(done.false_alarms)} false alarms: {shown}")
+        zh += [remark.zh for remark in remarks]
+        en += [remark.en for remark in remarks]
         return Verdict(WRONG, Text("，".join(zh) + "。", ", ".join(en) + "."), Fraction(len(done.found), max(1, self.least or len(self.wanted))))
 
     def show(self, lang: str) -> str:
-        return "\n".join(f"{number}. {one.truth.in_(lang)}〔{one.home}〕" for number, one in enumerate(self.wanted, start=1))
+        total = len(self.wanted)
+        if not self.least:
+            return say(lang, f"共 {total} 处，见下", f"{total}, listed below")
+        return say(lang, f"共 {total} 处，写出 {self.least} 处即可，见下", f"{total}, of which {self.least} are enough, listed below")
 
     @property
     def sample(self) -> Any:
@@ -192,4 +209,9 @@ class HuntReference(Reference):
 
 def sample_note(one: Contradiction) -> tuple[str, str, str]:
     """A note that names a contradiction."""
-    return (sorted(one.kinds)[0], one.home, "")
+    return (sorted(one.kinds)[0], one.home, one.clue)
+
+
+def _listed(zh: str, en: str, notes: Sequence[Note]) -> Text:
+    shown = "；".join(" ".join((note.places[0], *note.figures)) for note in notes)
+    return Text(f"{zh}：{shown}", f"{en}: {shown}")

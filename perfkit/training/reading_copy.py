@@ -107,4 +107,4 @@ def _scores(submission: Submission, rubric: Rubric, lang: str) -> Table | None:
     if filed.total is not None:
         rows.append((Cell(say(lang, f"综合评分（等级：{filed.grade}）", f"Total (grade {filed.grade})"), strong=True), Cell(show_exact(rubric.max)), Cell(_plain(filed.total), strong=True)))
     columns = (Column(say(lang, "指标", "Row"), width=60), Column(say(lang, "满分", "Maximum"), NUMBER), Column(say(lang, "自评", "Self-score"), NUMBER))
-    return Table("filed-scores", say(lang, "自评分（评分表）", "Self-scores"), columns, tuple(rows), lang, synthetic=submission.synthetic)
+    return Table("filed-scores", filed.section or say(lang, "自评分", "Self-scores"), columns, tuple(rows), lang, synthetic=submission.synthetic)

@@ -117,6 +117,8 @@ class GradeReport:
         rows = [(Cell(say(lang, "找到", "found"), mark="met"), Cell(one.home), Cell(one.truth.in_(lang)), Cell(show_exact(one.points) if one.points else "—")) for one in hunted.found]
         rows += [(Cell(say(lang, "漏掉", "missed"), mark="unmet"), Cell(one.home), Cell(one.truth.in_(lang)), Cell(show_exact(one.points) if one.points else "—")) for one in hunted.missed]
         rows += [(Cell(say(lang, "误报", "false alarm"), mark="unmet"), Cell("；".join(note.places)), Cell(" ".join(note.figures)), Cell("—")) for note in hunted.false_alarms]
+        rows += [(Cell(say(lang, "写得不够", "says too little"), mark="unmet"), Cell("；".join(note.places)), Cell(say(lang, "这一处有几个矛盾，请补上数字或名称", "several contradictions stand there; add a figure or a name")), Cell("—")) for note in hunted.vague]
+        rows += [(Cell(say(lang, "重复", "repeated")), Cell("；".join(note.places)), Cell(" ".join(note.figures) or note.words), Cell("—")) for note in hunted.repeated]
         rows += [(Cell(say(lang, "读不懂", "unreadable"), mark="unmet"), Cell(say(lang, f"第 {number} 行", f"line {number}")), Cell(text.in_(lang)), Cell("—")) for number, text in self.grade.unreadable]
         columns = (Column(say(lang, "结果", "Result"), CENTRE, 12), Column(say(lang, "位置", "Place"), width=26), Column(say(lang, "矛盾", "Contradiction")), Column(say(lang, "涉及分数", "Points"), NUMBER, 12))
         caption = say(lang, "矛盾", "Contradictions") if rows else say(lang, "本案例没有埋矛盾", "No contradiction was planted in this case")

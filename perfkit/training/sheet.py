@@ -10,7 +10,7 @@ from perfkit.errors import PerfkitError
 from perfkit.quantities import show_exact
 from perfkit.text import Text, say
 from perfkit.training.cases import TraineeCase
-from perfkit.training.contradictions import KINDS
+from perfkit.training.notes import KINDS
 
 FILE = "answers.xlsx"
 _FINDING_ROWS = 40
@@ -99,7 +99,7 @@ _HELP = (
     Text("“得分”只写一个数，如 0.93（保留两位小数）。", "Points: one number such as 0.93, two decimals."),
     Text("数据或材料不够、定不下来的，写“待定”，或写区间，如 0～1.5。不要写 0，也不要照抄自评分。", "Where figures or documents are missing write open, or a range such as 0~1.5. Do not write 0, and do not copy the self-score."),
     Text("要判断的条文写“理由”：看了什么、看到什么、扣在哪里；“材料编号”写 case.html 里的编号，如 D7。", "Where you judge, give a reason: what you looked at, what you found, what it cost. Document is a number of case.html, such as D7."),
-    Text("“核查发现”一行写一处矛盾：类别从下拉列表选，位置写章节号（如 一（四）1（1））或指标、评分行的名称，再写对不上的数字。", "Findings: one contradiction a line. Choose the kind, give the section (such as 一（四）1（1）) or the name of a target or row, and the figures."),
+    Text("“核查发现”一行写一处矛盾：类别从下拉列表选，位置写章节号（如 一（四）1（1））或指标、评分行的名称，再写对不上的数字或原话；同一处有几个矛盾的，数字不能省。", "Findings: one contradiction a line. Choose the kind, give the section (such as 一（四）1（1）) or the name of a target or row, and the figures or words; where a section holds several, the figure is needed."),
     Text("没有把握的发现不要写，误报也计入成绩。", "Do not guess; false alarms count."),
 )
 

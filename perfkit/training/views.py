@@ -12,8 +12,8 @@ from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
 from perfkit.text import Text, say
 from perfkit.training.box import Progress
 from perfkit.training.cases import TraineeCase
-from perfkit.training.contradictions import KINDS
 from perfkit.training.lesson_file import LessonFile
+from perfkit.training.notes import KIND_WORDS, KINDS
 from perfkit.training.reading_copy import ReadingCopy, copy_of
 from perfkit.training.sources import Sources
 from perfkit.wording import TARGET_KINDS
@@ -107,7 +107,7 @@ def _where(rubric: Rubric, criterion: str, lang: str) -> str:
 def kinds(lang: str) -> Table:
     """The kinds of contradiction, with the word that a note takes."""
     columns = (Column(say(lang, "类别", "Write"), CENTRE, 16), Column(say(lang, "含义", "What it means")))
-    return Table("kinds", say(lang, "六类矛盾", "Six kinds of contradiction"), columns, tuple((Cell(f'"{key}"', strong=True), Cell(text.in_(lang))) for key, text in KINDS.items()), lang)
+    return Table("kinds", say(lang, "六类矛盾", "Six kinds of contradiction"), columns, tuple((Cell(f'"{KIND_WORDS[key].in_(lang)}"', strong=True), Cell(text.in_(lang))) for key, text in KINDS.items()), lang)
 
 
 def reading_copy(case: TraineeCase, lang: str) -> ReadingCopy:

@@ -8,7 +8,7 @@ from perfkit.text import Text
 from perfkit.trace import trace
 from perfkit.training.answers import Answer, Asked
 from perfkit.training.cases import JUDGED, PARTIAL, defensible
-from perfkit.training.contradictions import of_finding
+from perfkit.training.contradictions import Contradiction, of_finding
 from perfkit.training.marks import HuntReference, JudgedReference, RowsReference
 from perfkit.training.reference import Reference
 from perfkit.training.sources import Sources
@@ -61,16 +61,18 @@ def longhua_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     graver = [finding for finding in sources.findings if finding.severity == ERROR and finding.stake]
     wanted = tuple(of_finding(finding) for finding in graver)
     also = tuple(of_finding(finding) for finding in sources.findings)
-    listed = "\n".join(f"{number}. {finding.message.zh}" for number, finding in enumerate(graver, start=1))
-    english = "\n".join(f"{number}. {finding.message.en}" for number, finding in enumerate(graver, start=1))
-    return HuntReference(wanted, also, int(asked.given["least"])), Text(listed, english)
+    return HuntReference(wanted, also, int(asked.given["least"])), _listed(wanted)
 
 
 def case_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """Everything planted in the trainee's own case."""
     case = sources.faulty_case
-    truth = Text("\n".join(one.truth.zh for one in case.contradictions), "\n".join(one.truth.en for one in case.contradictions))
-    return HuntReference(case.contradictions, case.also_true), truth
+    return HuntReference(case.contradictions, case.also_true), _listed(case.contradictions)
+
+
+def _listed(contradictions: tuple[Contradiction, ...]) -> Text:
+    numbered = list(enumerate(contradictions, start=1))
+    return Text("\n".join(f"{number}. 〔{one.home}〕{one.truth.zh}" for number, one in numbered), "\n".join(f"{number}. 〔{one.home}〕{one.truth.en}" for number, one in numbered))
 
 
 WHOLE_ANSWERS: dict[str, Answer] = {function.__name__: function for function in (judged_case, judged_longhua, longhua_rows, longhua_hunt, case_hunt)}
