@@ -23,9 +23,9 @@ CARELESS: dict[str, tuple[Any, ...]] = {
     "3.10": ("25", "较好", ""),  # an empty reason
     "4.3": (["a", "b"],),  # a cost target read the wrong way
     "5.2": ("16",),
-    "5.5": ([("sum", "一（一）1", "3")],),  # a false alarm and nothing found
-    "6.3": ("1", "部门自述年中没有进行项目调整〔一（四）2〕"),  # a claim taken for evidence
-    "6.6": ("95.50",),  # the self-score
+    "5.8": ([("sum", "一（一）1", "3")],),  # a false alarm and nothing found
+    "6.5": ("1", "部门自述年中没有进行项目调整〔一（四）2〕"),  # a claim taken for evidence
+    "6.8": ("95.50",),  # the self-score
 }
 
 

@@ -40,7 +40,7 @@ class Box:
         )
         return (
             f'<div lang="{self.lang}" style="border-left:5px solid {ink};background:{paper};color:#1f2933;padding:.5em .9em;margin:.3em 0;max-width:60em;line-height:1.7">'
-            f'<b style="color:{ink}">{mark} {escape(self.exercise)}</b> {escape(self.message.in_(self.lang))}{rest}</div>'
+            f'<b style="color:{ink}">{mark} {escape(self.exercise)}</b> {escape(self.message.in_(self.lang)).replace(chr(10), "<br>")}{rest}</div>'
         )
 
     def __repr__(self) -> str:

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from perfkit.evaluation import Evaluation
 from perfkit.text import LANGUAGES, say
 from perfkit.training.lesson_file import Exercise, LessonFile, lesson_ids, read_lesson
 from perfkit.training.sources import Sources
@@ -41,9 +40,11 @@ def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
 
 
 def _opening(lesson: LessonFile, lang: str) -> str:
+    zh_time = f"约 {lesson.minutes} 分钟。" if lesson.sittings == 1 else f"分 {lesson.sittings} 次做，每次约 {lesson.minutes} 分钟；到“先到这里”可以停下，保存笔记本，下次从头运行到这里再接着做。"
+    en_time = f"About {lesson.minutes} minutes." if lesson.sittings == 1 else f"{lesson.sittings} sittings of about {lesson.minutes} minutes. Where it says that you may stop, save the notebook; next time run it from the top and go on from there."
     if lang == "zh":
-        return f"# 第 {lesson.number} 课　{lesson.title.zh}\n\n**你要做什么**　{lesson.does.zh}\n\n**你会学到**　{lesson.learns.zh}\n\n**你需要**　{lesson.needs.zh}\n\n约 {lesson.minutes} 分钟。从上到下逐格运行（Shift＋Enter）。遇到 `...` 的地方换成你的答案再运行，马上就知道对不对；答错一次给提示，答错两次给解答。"
-    return f"# Lesson {lesson.number}. {lesson.title.en}\n\n**What you will do.** {lesson.does.en}\n\n**What you will learn.** {lesson.learns.en}\n\n**What you need.** {lesson.needs.en}\n\nAbout {lesson.minutes} minutes. Run the cells from top to bottom with Shift+Enter. Put your answer in place of `...` and run the cell: you see at once whether it is right. A first wrong answer brings a hint, a second the worked solution."
+        return f"# 第 {lesson.number} 课　{lesson.title.zh}\n\n**你要做什么**　{lesson.does.zh}\n\n**你会学到**　{lesson.learns.zh}\n\n**你需要**　{lesson.needs.zh}\n\n{zh_time}从上到下逐格运行（Shift＋Enter）。遇到 `...` 的地方换成你的答案再运行，马上就知道对不对；答错一次给提示，答错两次给解答。"
+    return f"# Lesson {lesson.number}. {lesson.title.en}\n\n**What you will do.** {lesson.does.en}\n\n**What you will learn.** {lesson.learns.en}\n\n**What you need.** {lesson.needs.en}\n\n{en_time} Run the cells from top to bottom with Shift+Enter. Put your answer in place of `...` and run the cell: you see at once whether it is right. A first wrong answer brings a hint, a second the worked solution."
 
 
 def _parameters(lang: str) -> str:
@@ -66,15 +67,14 @@ def _answer(exercise: Exercise, lang: str) -> str:
     lines = []
     for name in exercise.fields:
         if name == "scores":
-            lines += ["scores = {", *(f'    "{row}": ...,' for row in _rows(lang)), "}"]
+            lines += ["scores = {", *(f'    "{row}": ...,' for row in _rows(lang, exercise.asked.given.get("block", ""))), "}"]
         else:
             lines.append(f"{name} = ...")
     return "\n".join([*lines, f'check("{exercise.id}", {", ".join(exercise.fields)})'])
 
 
-def _rows(lang: str) -> list[str]:
-    evaluation: Evaluation = Sources(1, lang).evaluation
-    return [row.indicator.name.text.in_(lang) for row in evaluation.rows]
+def _rows(lang: str, block: str) -> list[str]:
+    return [row.name.text.in_(lang) for one in Sources(1, lang).rubric.blocks if one.id == block for group in one.groups for row in group.indicators]
 
 
 def _must_hold(lang: str) -> str:

@@ -141,13 +141,22 @@ class Lesson:
         return views.clause_to_read(self.sources.rubric, exercise.clause)
 
     # things to look at
-    def picture(self, name: str, *what: str) -> Chart:
-        """A picture by its name."""
+    def picture(self, name: str, *what: str) -> Chart | Box:
+        """A picture by its name; one that shows an answer waits for a try of your own."""
+        if name in pictures.ANSWERS_OF_THE_LAST_LESSON and name not in self.file.gates:
+            return Box(name, "hint", Text("这张图是第 6 课的答案，到那一课做完再看。", "This picture answers lesson 6; look at it there when you are done."), self.lang)
+        waits = self.file.gates.get(name, "")
+        if waits and waits not in self.verdicts:
+            return Box(waits, "hint", Text(f"这张图里有练习 {waits} 的答案。先作答，再运行这一格。", f"This picture shows the answer to exercise {waits}. Answer it first, then run this cell."), self.lang)
         return pictures.draw(name, self.sources, *what)
 
     def clause(self, indicator: str) -> Prose:
         """The standard of a row, word for word."""
         return views.standard(self.sources.rubric, indicator, self.lang)
+
+    def clauses(self, block: str) -> Prose:
+        """The standards of all rows of a block: decision, management or performance."""
+        return views.standards(self.sources.rubric, block, self.lang)
 
     def quotes(self, *figures: str) -> Table:
         """Where the Longhua report prints some figures."""

@@ -47,7 +47,14 @@ class Part:
 
 @dataclass(frozen=True)
 class LessonFile:
-    """A lesson as written."""
+    """A lesson as written.
+
+    Attributes
+    ----------
+    minutes : int    of one sitting
+    sittings : int   how many it takes
+    gates : picture → the exercise to be tried before it is shown
+    """
 
     id: str
     number: int
@@ -57,6 +64,8 @@ class LessonFile:
     learns: Text
     needs: Text
     parts: tuple[Part, ...] = field(repr=False)
+    sittings: int = 1
+    gates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exercises(self) -> dict[str, Exercise]:
@@ -94,7 +103,7 @@ def read_lesson(id: str) -> LessonFile:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     return LessonFile(
         id, int(path.stem[0]), raw["minutes"], _text(raw["title"]), _text(raw["does"]), _text(raw["learns"]), _text(raw["needs"]),
-        tuple(_part(part) for part in raw["parts"]),
+        tuple(_part(part) for part in raw["parts"]), raw.get("sittings", 1), raw.get("gates", {}),
     )  # fmt: skip
 
 

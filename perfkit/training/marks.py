@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -83,9 +83,11 @@ class RowsReference(Reference):
     Attributes
     ----------
     rows : name of the row in the notebook's language → its points
+    clauses : name of the row → its clauses, to read again
     """
 
     rows: Mapping[str, Interval]
+    clauses: Mapping[str, Text] = field(default_factory=dict)
 
     def _compare(self, *answer: Any) -> Verdict:
         given = self._lines(answer[0]) if isinstance(answer[0], str) else answer[0]
@@ -94,16 +96,19 @@ class RowsReference(Reference):
         wrong, blank = self.wrong_rows(given)
         total = len(self.rows)
         if not wrong and not blank:
-            return Verdict(RIGHT, Text(f"{total} 行全对。", f"All {total} rows are right."), Fraction(1))
+            return Verdict(RIGHT, Text(f"这 {total} 行全对。", f"All {total} rows are right."), Fraction(1))
         zh = [f"{total} 行对了 {total - len(wrong) - len(blank)} 行"]
         en = [f"{total - len(wrong) - len(blank)} of {total} rows are right"]
         if wrong:
-            zh.append("再看：" + "；".join(f"{name}（{text.zh}）" for name, text in wrong.items()))
-            en.append("look again at: " + "; ".join(f"{name} ({text.en})" for name, text in wrong.items()))
+            zh.append("再看：" + "".join(f"\n{name}：{text.zh}。{self._clause(name).zh}" for name, text in wrong.items()))
+            en.append("look again at: " + "".join(f"\n{name}: {text.en}. {self._clause(name).en}" for name, text in wrong.items()))
         if blank:
-            zh.append("还没有填：" + "、".join(blank))
-            en.append("still blank: " + ", ".join(blank))
+            zh.append(("\n" if wrong else "") + "还没有填：" + "、".join(blank))
+            en.append(("\n" if wrong else "") + "still blank: " + ", ".join(blank))
         return Verdict(WRONG, Text("。".join(zh) + "。", ". ".join(en) + "."), Fraction(total - len(wrong) - len(blank), total))
+
+    def _clause(self, name: str) -> Text:
+        return self.clauses.get(name, Text("", ""))
 
     def _lines(self, typed: str) -> dict[str, str]:
         """A table that is no Python any more, read line by line: the name of a row, a colon, what was given."""

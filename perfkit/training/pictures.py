@@ -28,6 +28,7 @@ from perfkit.quantities import show_exact, show_number, show_rate
 from perfkit.targets.codes import Direction
 from perfkit.text import Text, say
 from perfkit.training.sources import Sources
+from perfkit.wording import TARGET_KINDS
 
 
 def draw(name: str, sources: Sources, *what: str) -> Chart:
@@ -71,11 +72,20 @@ def rubric_map(sources: Sources) -> Chart:
 
 
 def band_line(sources: Sources, criterion: str) -> Chart:
-    """A scale of bands as a line: which side each edge belongs to, and where Longhua stands."""
+    """A scale of bands as a line: which side each edge belongs to."""
+    return _bands(sources, criterion, shows_longhua=False)
+
+
+def band_line_with_longhua(sources: Sources, criterion: str) -> Chart:
+    """The same, with the place where Longhua stands."""
+    return _bands(sources, criterion, shows_longhua=True)
+
+
+def _bands(sources: Sources, criterion: str, *, shows_longhua: bool) -> Chart:
     lang, result = sources.lang, sources.evaluation.by_criterion[criterion]
     bands, value = result.criterion.scale, result.outcome.measure
     name = next(row.indicator.name.text for row in sources.evaluation.rows if result in row.criteria).in_(lang)
-    here = value.low if value is not None and value.is_exact else None
+    here = value.low if shows_longhua and value is not None and value.is_exact else None
     edges = sorted({end for band in bands for end in (band.at_least, band.above, band.at_most, band.below) if end is not None})
     low = max(Fraction(0), min([*edges, *([here] if here is not None else [])]) - Fraction(15, 100))
     high = max([*edges, *([here] if here is not None else [])]) + Fraction(15, 100)
@@ -149,6 +159,34 @@ def direction(sources: Sources, *names: str) -> Chart:
     return Chart("direction", title, f"{title}{say(lang, '。', '. ')}{words}", lang, page.figure, data)
 
 
+def measurable(sources: Sources) -> Chart:
+    """By kind: targets whose expected value can be measured, and those that set no number."""
+    lang, found = sources.lang, {}
+    for row in sources.targets:
+        found.setdefault(row.target.kind, []).append(row.parsed.sets_value)
+    total, clear = len(sources.targets), sum(sum(values) for values in found.values())
+    title = say(lang, f"{total} 个指标，只有 {clear} 个设了可以衡量的目标值", f"Of {total} targets only {clear} set a value that can be measured")
+    page = sheet(title, 24 * len(found) + 26, lang, synthetic=False)
+    axes = page.axes(130, 60, page.top, 24 * len(found))
+    widest = max(len(values) for values in found.values())
+    axes.set_xlim(0, widest)
+    axes.set_ylim(24 * len(found), 0)
+    unit = widest / (page.width - 190)
+    for number, (kind, values) in enumerate(found.items()):
+        y, good = 24 * number + 3, sum(values)
+        fill(axes, 0, y, good, 17, CONFIRMED)
+        fill(axes, good, y, len(values) - good, 17, EVIDENCE)
+        if good:
+            number_on(axes, good / 2, y + 8.5, str(good), CONFIRMED)
+        if good < len(values):
+            number_on(axes, (good + len(values)) / 2, y + 8.5, str(len(values) - good), EVIDENCE)
+        axes.text(-6 * unit, y + 8.5, TARGET_KINDS[kind].in_(lang), fontproperties=face(BODY), color=INK, ha="right", va="center")
+        axes.text(len(values) + 5 * unit, y + 8.5, str(len(values)), fontproperties=face(SMALL, True), color=INK, va="center")
+    legend(page, [(CONFIRMED, say(lang, f"设了目标值 {clear}", f"sets a value, {clear}")), (EVIDENCE, say(lang, f"没有数 {total - clear}", f"sets no number, {total - clear}"))], page.top + 24 * len(found) + 8)
+    alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(f"{TARGET_KINDS[kind].in_(lang)} {sum(values)}/{len(values)}" for kind, values in found.items())
+    return Chart("measurable", title, alt, lang, page.figure, {kind: (sum(values), len(values)) for kind, values in found.items()})
+
+
 def gap(sources: Sources) -> Chart:
     """The year's budget in the text against the task table and the subsidy: the bars should be equally long."""
     lang, submission = sources.lang, sources.evaluation.submission
@@ -207,9 +245,12 @@ def missing_span(sources: Sources, *criteria: str) -> Chart:
     return Chart("missing", title, alt, lang, page.figure, data)
 
 
+ANSWERS_OF_THE_LAST_LESSON = ("standing", "lost", "grade")
 PICTURES: dict[str, Callable[..., Chart]] = {
     "rubric": rubric_map,
     "bands": band_line,
+    "bands_here": band_line_with_longhua,
+    "measurable": measurable,
     "direction": direction,
     "gap": gap,
     "missing": missing_span,

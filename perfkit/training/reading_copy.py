@@ -61,7 +61,7 @@ def copy_of(submission: Submission, rubric: Rubric, lang: str) -> ReadingCopy:
         if passages:
             quotes = tuple(Quote(passage.text, passage.section) for passage in passages)
             pieces.append(Prose((Heading(head.in_(lang), 4, f"filed-{name.replace('_', '-')}"), *quotes), lang))
-    pieces += [table for table in (_tasks(submission, lang), _targets(submission, lang), _scores(submission, rubric, lang)) if table]
+    pieces += [piece for piece in (_tasks(submission, lang), _goal(submission, lang), _targets(submission, lang), _scores(submission, rubric, lang)) if piece]
     return ReadingCopy(tuple(pieces), lang)
 
 
@@ -69,11 +69,28 @@ def _tasks(submission: Submission, lang: str) -> Table | None:
     filed = submission.tasks
     if not filed.rows:
         return None
-    rows = [(Cell(row.name, strong=True), Cell(_percent(row.completion)), Cell(_plain(row.budget)), Cell(_plain(row.spent))) for row in filed.rows]
+    fiscal = any(row.budget_fiscal is not None or row.spent_fiscal is not None for row in filed.rows)
+    names = ("budget", "budget_fiscal", "spent", "spent_fiscal") if fiscal else ("budget", "spent")
+    rows = [(Cell(row.name, strong=True), Cell(_percent(row.completion)), *(Cell(_plain(getattr(row, name))) for name in names)) for row in filed.rows]
     if filed.totals is not None:
-        rows.append((Cell(say(lang, "合计", "Total"), strong=True), Cell(""), Cell(_plain(filed.totals.budget), strong=True), Cell(_plain(filed.totals.spent), strong=True)))
-    columns = (Column(say(lang, "任务名称", "Task"), width=40), Column(say(lang, "完成情况", "Completion"), NUMBER), Column(say(lang, "预算数（元）", "Budget (yuan)"), NUMBER), Column(say(lang, "执行数（元）", "Spent (yuan)"), NUMBER))
+        rows.append((Cell(say(lang, "合计", "Total"), strong=True), Cell(""), *(Cell(_plain(getattr(filed.totals, name)), strong=True) for name in names)))
+    columns = (Column(say(lang, "任务名称", "Task"), width=30), Column(say(lang, "完成情况", "Completion"), NUMBER), *(Column(_MONEY[name].in_(lang), NUMBER) for name in names))
     return Table("filed-tasks", filed.section, columns, tuple(rows), lang, synthetic=submission.synthetic)
+
+
+_MONEY = {
+    "budget": Text("预算数（元）", "Budget (yuan)"), "budget_fiscal": Text("其中：财政拨款", "of it fiscal funds"),
+    "spent": Text("执行数（元）", "Spent (yuan)"), "spent_fiscal": Text("其中：财政拨款", "of it fiscal funds"),
+}  # fmt: skip
+
+
+def _goal(submission: Submission, lang: str) -> Prose | None:
+    goal = submission.overall_goal
+    if goal is None:
+        return None
+    wanted = (Paragraph(say(lang, "预期目标", "What was expected")), Quote(goal.expected, goal.section)) if goal.expected else ()
+    reached = (Paragraph(say(lang, "目标实际完成情况", "What was reached")), *(Quote(passage.text, passage.section) for passage in goal.actual)) if goal.actual else ()
+    return Prose((Heading(say(lang, "年度总体目标完成情况", "The year's overall goal"), 4, "filed-overall-goal"), *wanted, *reached), lang)
 
 
 def _percent(value) -> str:
@@ -86,7 +103,7 @@ def _plain(value) -> str:
 
 def _targets(submission: Submission, lang: str) -> Table | None:
     filed = submission.targets
-    if not filed.rows:
+    if not filed.rows and not filed.none_filed:
         return None
     weighted = any(row.weight is not None for row in filed.rows)
     columns = [Column(say(lang, "类别", "Kind"), width=18), Column(say(lang, "指标", "Target"), width=28), Column(say(lang, "预期指标值", "Expected")), Column(say(lang, "实际完成值", "Actual"))]
@@ -96,6 +113,8 @@ def _targets(submission: Submission, lang: str) -> Table | None:
     for row in filed.rows:
         cells = [Cell(TARGET_KINDS[row.kind].in_(lang)), Cell(row.name, strong=True), Cell(row.expected), Cell(row.actual or "—")]
         rows.append((*cells, Cell(_plain(row.weight))) if weighted else tuple(cells))
+    for kind in filed.none_filed:
+        rows.append((Cell(TARGET_KINDS[kind].in_(lang)), Cell("无", strong=True), Cell("无"), Cell("无"), *((Cell(""),) if weighted else ())))
     return Table("filed-targets", filed.section, tuple(columns), tuple(rows), lang, synthetic=submission.synthetic)
 
 

@@ -94,10 +94,12 @@ class NumberReference(Reference):
             return Verdict(WRONG, Text("不对：差了 100 倍，请除以 100。", "Not yet: it is off by a factor of 100; divide by 100."))
         off = show_number(abs(round_half_up_fraction(given, self.places) - round_half_up_fraction(self.value, self.places)), self.places)
         over = given > self.value
-        return Verdict(WRONG, Text(f"不对：你的答案偏{'大' if over else '小'} {off} {self.unit.zh}。".replace(" 。", "。"), f"Not yet: your answer is too {'high' if over else 'low'} by {off} {self.unit.en}.".replace(" .", ".")))
+        unit = Text("个百分点", "percentage points") if self.unit.zh == "%" else self.unit
+        return Verdict(WRONG, Text(f"不对：你的答案偏{'大' if over else '小'} {off} {unit.zh}。".replace(" 。", "。"), f"Not yet: your answer is too {'high' if over else 'low'} by {off} {unit.en}.".replace(" .", ".")))
 
     def show(self, lang: str) -> str:
-        return f"{show_number(self.value, self.places)} {self.unit.in_(lang)}".strip()
+        gap = "" if self.unit.zh == "%" else " "
+        return f"{show_number(self.value, self.places)}{gap}{self.unit.in_(lang)}".strip()
 
     @property
     def sample(self) -> Any:

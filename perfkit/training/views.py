@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfkit.catalogue import fact_catalogue
+from perfkit.errors import PerfkitError
 from perfkit.narrative.prose import Items, Paragraph, Prose, Quote
 from perfkit.quantities import show_number, show_rate
 from perfkit.rubric import Rubric
@@ -18,7 +19,7 @@ from perfkit.training.reading_copy import ReadingCopy, copy_of
 from perfkit.training.sources import Sources
 from perfkit.wording import TARGET_KINDS
 
-__all__ = ["ReadingCopy", "clause_to_read", "kinds", "longhua_copy", "materials", "quotes", "reading_copy", "standard", "summary", "targets"]
+__all__ = ["ReadingCopy", "clause_to_read", "kinds", "longhua_copy", "materials", "quotes", "reading_copy", "standard", "standards", "summary", "targets"]
 
 
 def clause_to_read(rubric: Rubric, clause: str) -> Text:
@@ -59,6 +60,21 @@ def standard(rubric: Rubric, indicator: str, lang: str) -> Prose:
     return Prose((head, *quote, Items(tuple(parts))), lang)
 
 
+def standards(rubric: Rubric, block: str, lang: str) -> Prose:
+    """The standards of all rows of a block.
+
+    Raises
+    ------
+    PerfkitError   no such block, naming those there are.
+    """
+    found = next((one for one in rubric.blocks if one.id == block), None)
+    if found is None:
+        known = ", ".join(one.id for one in rubric.blocks)
+        raise PerfkitError(Text(f"评分表没有 {block} 这一块；有：{known}", f"the table has no block {block}; there are: {known}"))
+    rows = [row for group in found.groups for row in group.indicators]
+    return Prose(tuple(part for row in rows for part in standard(rubric, row.id, lang).parts), lang)
+
+
 def quotes(sources: Sources, figures: Sequence[str]) -> Table:
     """Every statement of some figures of the Longhua report."""
     lang, submission, catalogue = sources.lang, sources.evaluation.submission, fact_catalogue()
@@ -80,6 +96,8 @@ def targets(sources: Sources, names: Sequence[str]) -> Table:
     chosen = [sources.target(name) for name in names] or list(sources.targets)
     columns = (Column(say(lang, "类别", "Kind"), width=18), Column(say(lang, "指标", "Target"), width=28), Column(say(lang, "预期指标值", "Expected"), width=24), Column(say(lang, "实际完成值", "Actual")))
     rows = tuple((Cell(TARGET_KINDS[row.target.kind].in_(lang)), Cell(row.target.name, strong=True), Cell(row.target.expected), Cell(row.target.actual or "—")) for row in chosen)
+    if not names:  # the form says 无 under some kinds
+        rows += tuple((Cell(TARGET_KINDS[kind].in_(lang)), Cell("无", strong=True), Cell("无"), Cell("无")) for kind in sources.evaluation.submission.targets.none_filed)
     return Table("targets", say(lang, "龙华分局 2020 年度绩效指标（原样）", "Targets of the Longhua report, as filed"), columns, rows, lang)
 
 

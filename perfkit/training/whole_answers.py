@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from perfkit.quantities import Interval
 from perfkit.review import ERROR
 from perfkit.text import Text
@@ -12,6 +14,7 @@ from perfkit.training.contradictions import Contradiction, of_finding
 from perfkit.training.marks import HuntReference, JudgedReference, RowsReference
 from perfkit.training.reference import Reference
 from perfkit.training.sources import Sources
+from perfkit.training.views import clause_to_read
 
 
 def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
@@ -29,7 +32,7 @@ def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """A clause of the Longhua report whose full points a contradiction rules out.
 
-    With a `least` share the clause cannot be taken to nothing either.
+    With a `most` share a stated reading holds no more than that.
     """
     criterion = asked.given["criterion"]
     result = sources.evaluation.by_criterion[criterion]
@@ -41,19 +44,26 @@ def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     if steps:
         span = Interval(steps[0], steps[-2])
     else:
-        span = Interval(bounds.low, defensible(PARTIAL, bounds, steps).high)
+        most = Fraction(asked.given["most"]) * bounds.high if "most" in asked.given else defensible(PARTIAL, bounds, steps).high
+        span = Interval(bounds.low, most)
     quoted = " ".join(f"{place.quote} {place.value}" for place in finding.places)
     extract = Text(f"{finding.message.zh} {quoted}", f"{finding.message.en} {quoted}")
     return JudgedReference(span, bounds, finding.message, steps, extract=extract), Text(finding.show("zh"), finding.show("en"))
 
 
 def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """All rows of the Longhua report."""
-    rows = {row.indicator.name.text.in_(sources.lang): row.points for row in sources.evaluation.rows}
-    decided = [row for row in sources.evaluation.rows if row.points.is_exact]
+    """The rows of one block of the Longhua report, before anybody judged."""
+    block = next(one for one in sources.rubric.blocks if one.id == asked.given["block"])
+    inside = {row.id for group in block.groups for row in group.indicators}
+    found = [row for row in sources.evaluation.rows if row.indicator.id in inside]
+    rows = {row.indicator.name.text.in_(sources.lang): row.points for row in found}
+    clauses = {row.indicator.name.text.in_(sources.lang): clause_to_read(sources.rubric, row.indicator.id) for row in found}
+    decided = [row for row in found if row.points.is_exact]
     zh = "；".join(f"{row.indicator.name.zh}：{trace(result, 'zh')}" for row in decided for result in row.criteria)
     en = "; ".join(f"{row.indicator.name.text.en}: {trace(result, 'en')}" for row in decided for result in row.criteria)
-    return RowsReference(rows), Text(f"数据能定的行：{zh}。其余各行还差数据或材料。", f"Rows that figures decide: {en}. The others still wait for figures or documents.")
+    if not decided:
+        return RowsReference(rows, clauses), Text("这一块没有数据能定的行，各行都还差材料。", "Figures decide no row of this block; every row waits for documents.")
+    return RowsReference(rows, clauses), Text(f"数据能定的行：{zh}。其余各行还差数据或材料。", f"Rows that figures decide: {en}. The others still wait for figures or documents.")
 
 
 def longhua_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
