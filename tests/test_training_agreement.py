@@ -161,3 +161,61 @@ def test_the_command_writes_page_and_tables(tmp_path, capsys):
     assert "trainee-001" in page and str(tmp_path) not in page and "合成数据" in page
     assert (tmp_path / "out" / "evaluators.csv").read_text(encoding="utf-8-sig").count("\n") == 3
     assert "给分最高的是 trainee-001" in capsys.readouterr().out
+
+
+def test_two_evaluators_are_never_further_apart_than_the_maximum():
+    found = panel(1, {"a": 3, "b": -5, "c": 3})  # biases of +40 % and −80 %: their difference would say 120 %
+    report = AgreementReport(found, "zh")
+    assert found.apart("a", "b") == Fraction(4, 5) and found.apart("b", "a") == Fraction(-4, 5)
+    assert "80.00%" in report.evaluators_chart.title and "120" not in report.evaluators_chart.title
+
+
+def test_the_gap_is_taken_over_what_both_judged():
+    found = panel(2, {"a": 2, "b": 0, "c": -1})
+    only = Agreement(found.rubric, tuple(one for one in found.ratings if not (one.evaluator == "c" and one.department == "d1")))
+    assert only.apart("a", "c") == Fraction(3, 10)
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+def test_everybody_who_ties_is_named(lang):
+    report = AgreementReport(panel(1, {"a": 2, "b": 2, "c": 0, "d": 0}), lang)
+    for said in (repr(report.answer()), report.evaluators_chart.title):
+        assert all(name in said for name in (("a、b", "c、d") if lang == "zh" else ("a, b", "c, d")))
+
+
+def test_no_difference_is_said_to_be_none():
+    report = AgreementReport(panel(2, {"a": 0, "b": 0, "c": 0}), "zh")
+    said = repr(report.answer())
+    assert "完全一样" in said and "最高" not in said and "理解最不一致" not in said
+    assert "手最松" not in report.evaluators_chart.title and "分歧最大" not in report.indicators_chart.title
+    assert report.evaluators_chart.png() and report.indicators_chart.png()
+
+
+@pytest.mark.parametrize("people", (2, 3, 5, 6))
+def test_the_row_chart_has_a_marker_and_a_full_name_for_each_evaluator(people):
+    names = {f"trainee-{number:03d}": number for number in range(people)}
+    chart = AgreementReport(panel(2, names), "zh").indicators_chart
+    written = [text.get_text() for text in chart.figure.findobj(lambda one: hasattr(one, "get_text"))]
+    assert all(written.count(name) == 1 for name in names)
+    lines = [line for line in chart.figure.axes[0].get_lines() if line.get_marker() not in ("None", None, "")]
+    places = [(line.get_xdata()[0], line.get_ydata()[0]) for line in lines]
+    assert len({height for _, height in places}) == len(lines) == 2 * people
+
+
+def test_deviation_and_places_of_the_row_chart_share_one_base():
+    found = panel(1, {"high": 2, "low": -1, "mid": 0})
+    for one in found.by_indicator:
+        shares = [abs(value / one.indicator.max) for value in one.from_mean.values()]
+        assert sum(one.from_mean.values()) == 0
+        full = next(rating.full for rating in found.ratings if rating.row == one.indicator.id)
+        assert sum(shares) / len(shares) == one.deviation * full / one.indicator.max
+
+
+def test_all_rows_have_a_weighted_kappa_and_rows_without_one_say_why():
+    found = panel(ENOUGH, {"a": 0, "b": 1})
+    assert {one.kind for one in found.coefficients if not one.row} == {KAPPA, ICC}
+    lacking = Agreement(found.rubric, tuple(one for one in found.ratings if not (one.evaluator == "b" and one.row == "management.systems.soundness")))
+    shown = repr(AgreementReport(lacking, "zh").coefficients_table())
+    assert "所有人都评过的部门只有 0 个" in shown
+    same = AgreementReport(Agreement(found.rubric, tuple(Rating(one.department, one.row, one.criterion, one.evaluator, one.full, one.full) for one in found.ratings)), "zh")
+    assert "给分没有什么变化" in repr(same.coefficients_table()) and "0.00～0.00" not in repr(same.coefficients_table())

@@ -16,96 +16,17 @@ from perfkit.folders import find_departments
 from perfkit.rubric import Indicator, Rubric
 from perfkit.text import Text
 from perfkit.training.coefficients import (
-    Coefficient,
     bootstrap,
     intraclass,
     mean_weighted_kappa,
     quick_intraclass,
     quick_mean_kappa,
 )
+from perfkit.training.ratings import EvaluatorBias, IndicatorAgreement, NamedCoefficient, Rating
 
 ENOUGH = 5
 """Departments from which on coefficients are given: with fewer their intervals say nothing."""
 KAPPA, ICC = "weighted_kappa", "icc"
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """Points that an evaluator awarded to a criterion of a department.
-
-    Attributes
-    ----------
-    department : str   id and year
-    row, criterion : ids
-    evaluator : str
-    points, full : Fraction
-    steps : the points possible, least first; empty where any value will do
-    """
-
-    department: str
-    row: str
-    criterion: str
-    evaluator: str
-    points: Fraction
-    full: Fraction
-    steps: tuple[Fraction, ...] = ()
-
-    @property
-    def share(self) -> Fraction:
-        """Points ÷ maximum."""
-        return self.points / self.full
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluatorBias:
-    """An evaluator against the others, in shares of the maximum.
-
-    Attributes
-    ----------
-    bias : Fraction       mean of own share less the mean of the others', over criteria that others judged too
-    deviation : Fraction  mean absolute difference from the others' mean
-    items : int           how many criteria
-    interval : Coefficient   the bias with its bootstrap interval
-    """
-
-    evaluator: str
-    bias: Fraction
-    deviation: Fraction
-    items: int
-    interval: Coefficient
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorAgreement:
-    """A row of the table, over all its criteria that several evaluators judged.
-
-    Attributes
-    ----------
-    bias : evaluator → mean difference from the others, points
-    deviation : Fraction     mean absolute deviation from the mean of all, share of the maximum
-    deviation_points : Fraction   the same in points
-    spread : Fraction        mean of highest less lowest, share of the maximum
-    items : int              departments × criteria
-    """
-
-    indicator: Indicator
-    bias: dict[str, Fraction]
-    deviation: Fraction
-    deviation_points: Fraction
-    spread: Fraction
-    items: int
-
-
-@dataclass(frozen=True, slots=True)
-class NamedCoefficient:
-    """A coefficient of one row, or of all of them (`row` empty)."""
-
-    kind: str
-    row: str
-    value: float
-    low: float | None
-    high: float | None
-    subjects: int
 
 
 @dataclass(frozen=True)
@@ -146,6 +67,33 @@ class Agreement:
         """Everybody against the others, the most generous first."""
         return tuple(sorted((self._evaluator(name) for name in self.evaluators), key=lambda one: (-one.bias, one.evaluator)))
 
+    @property
+    def differ(self) -> bool:
+        """True where any two evaluators gave one criterion different points."""
+        return any(one.deviation for one in self.by_indicator)
+
+    @property
+    def highest(self) -> tuple[EvaluatorBias, ...]:
+        """Everybody who is most above the others."""
+        return tuple(one for one in self.by_evaluator if one.bias == self.by_evaluator[0].bias)
+
+    @property
+    def lowest(self) -> tuple[EvaluatorBias, ...]:
+        """Everybody who is most below the others."""
+        return tuple(one for one in self.by_evaluator if one.bias == self.by_evaluator[-1].bias)
+
+    def apart(self, first: str, second: str) -> Fraction | None:
+        """The mean of one evaluator less that of another over what both judged, a share of the maximum; None where nothing is common.
+
+        Between −1 and 1, whatever the number of evaluators: biases against the mean of the others are not to be subtracted.
+        """
+        both = []
+        for ratings in self.items.values():
+            shares = {rating.evaluator: rating.share for rating in ratings}
+            if first in shares and second in shares:
+                both.append(shares[first] - shares[second])
+        return _mean(both) if both else None
+
     @cached_property
     def by_indicator(self) -> tuple[IndicatorAgreement, ...]:
         """Rows, those that are read most differently first."""
@@ -155,12 +103,16 @@ class Agreement:
     @cached_property
     def coefficients(self) -> tuple[NamedCoefficient, ...]:
         """Over all rows, then by row; rows with fewer than `ENOUGH` departments, or without variation, have none."""
-        found = [self._icc("", list(self._complete))]
+        found = [self._kappa_of_all(), self._icc("", list(self._complete))]
         for row in self.rubric.indicators:
-            keys = [key for key in self._complete if self.items[key][0].row == row.id]
-            if len({department for department, _ in keys}) >= ENOUGH:
+            if self.complete_departments(row.id) >= ENOUGH:
+                keys = [key for key in self._complete if self.items[key][0].row == row.id]
                 found += [self._kappa(row.id, keys), self._icc(row.id, keys)]
-        return tuple(one for one in found if one is not None)
+        return tuple(one for one in found if one is not None and one.says_something)
+
+    def complete_departments(self, row: str) -> int:
+        """Departments where every evaluator judged a criterion of the row."""
+        return len({department for department, criterion in self._complete if self.items[department, criterion][0].row == row})
 
     @cached_property
     def _complete(self) -> tuple[tuple[str, str], ...]:
@@ -184,6 +136,7 @@ class Agreement:
     def _indicator(self, row: Indicator) -> IndicatorAgreement:
         inside = [ratings for ratings in self.items.values() if ratings[0].row == row.id]
         bias: dict[str, list[Fraction]] = {}
+        from_mean: dict[str, list[Fraction]] = {}
         deviations, in_points, spreads = [], [], []
         for ratings in inside:
             shares, full = [rating.share for rating in ratings], ratings[0].full
@@ -194,7 +147,9 @@ class Agreement:
             for rating in ratings:
                 others = [other.share for other in ratings if other is not rating]
                 bias.setdefault(rating.evaluator, []).append((rating.share - _mean(others)) * full)
-        return IndicatorAgreement(row, {name: _mean(values) for name, values in sorted(bias.items())}, _mean(deviations), _mean(in_points), _mean(spreads), len(inside))
+                from_mean.setdefault(rating.evaluator, []).append((rating.share - middle) * full)
+        means = [{name: _mean(values) for name, values in sorted(found.items())} for found in (bias, from_mean)]
+        return IndicatorAgreement(row, *means, _mean(deviations), _mean(in_points), _mean(spreads), len(inside))
 
     def _icc(self, row: str, keys: list[tuple[str, str]]) -> NamedCoefficient | None:
         if row:  # a department's row as a whole
@@ -228,6 +183,23 @@ class Agreement:
             return None
         done = bootstrap(groups, value, lambda table: quick_mean_kappa(table, steps))
         return NamedCoefficient(KAPPA, row, done.value, done.low, done.high, done.subjects)
+
+    def _kappa_of_all(self) -> NamedCoefficient | None:
+        """Over all criteria, points ÷ maximum in the tiers of the rubric's grades."""
+        if len(self._complete) < ENOUGH:
+            return None
+        tiers = [grade.name for grade in self.rubric.grades]
+        several = len(self.departments) >= ENOUGH
+        groups: dict[str, list[list[int]]] = {}
+        for key in self._complete:
+            row = [tiers.index(self.rubric.grade(rating.share * self.rubric.max).name) for rating in sorted(self.items[key], key=lambda one: one.evaluator)]
+            groups.setdefault(key[0] if several else f"{key[0]} {key[1]}", []).append(row)
+        tables = [np.array(rows) for rows in groups.values()]
+        value = mean_weighted_kappa(np.concatenate(tables), len(tiers))
+        if np.isnan(value):
+            return None
+        done = bootstrap(tables, value, lambda table: quick_mean_kappa(table, len(tiers)))
+        return NamedCoefficient(KAPPA, "", done.value, done.low, done.high, done.subjects)
 
     def _shares(self, key: tuple[str, str]) -> list[float]:
         return [float(rating.share) for rating in sorted(self.items[key], key=lambda one: one.evaluator)]
