@@ -165,14 +165,14 @@ def test_a_class_is_made_graded_and_summed_up_by_one_command_each(tmp_path, caps
     said = capsys.readouterr()
     assert "trainee-005" in said.err and "打不开" in said.err and said.out.count("得分率 100.00%") == 19
     lines = read_class(room / CLASS_FILE)
-    assert len(lines) == 29 and sum(line["passed"] == "yes" for line in lines) == 19
+    assert len(lines) == 30 and "打不开" in lines[4]["not_graded"] and sum(line["passed"] == "yes" for line in lines) == 19
     assert all((folder.path / "grade.html").is_file() for folder in folders if folder.trainee != 5)
     page = (folders[2].path / "grade.html").read_text(encoding="utf-8")
     assert "尚未达标" in page and "没有填" in page and "空话" in page and str(tmp_path) not in page
     assert check_department(folders[0].path) == []
     assert main(["train", "summary", str(room)]) == 0
     page = (room / "class.html").read_text(encoding="utf-8")
-    assert "29 人" in page and "19 人达标" in page and "合成" in page
+    assert "29 人" in page and "19 人达标" in page and "合成" in page and "另有 1 人没有成绩：学员 5" in page
 
 
 def test_grading_what_is_no_class_says_so(tmp_path, capsys):

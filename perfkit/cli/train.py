@@ -20,8 +20,6 @@ def _new(options: argparse.Namespace) -> int:
     from perfkit.training.run import with_font
 
     numbers, code = trainees(options.trainee), 0
-    options.out.mkdir(parents=True, exist_ok=True)
-    with_font(options.out)
     made = 0
     for number in numbers:
         try:
@@ -30,20 +28,27 @@ def _new(options: argparse.Namespace) -> int:
         except PerfkitError as error:
             print(error.show(options.lang), file=sys.stderr)
             code = 1
+    if not made:
+        return code
+    with_font(options.out)
     print(say(options.lang, f"已生成 {made} 个学员文件夹：{options.out}（先看各文件夹的 case.html，在 answers.xlsx 里作答）", f"{made} trainees' folders: {options.out} (read case.html, answer in answers.xlsx)"))
     return code
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from perfkit.training.class_line import CLASS_FILE, class_line, write_class
-    from perfkit.training.folder import find_folders
+    from perfkit.training.class_line import CLASS_FILE, class_line, not_graded, write_class
+    from perfkit.training.folder import sort_folders
     from perfkit.training.judged_file import write_judgements
     from perfkit.training.reports import open_grade
     from perfkit.training.run import make_page
     from perfkit.training.sheet import FILE, read_sheet
 
     lang, lines, code = options.lang, [], 0
-    folders = find_folders(options.folder)
+    folders, broken = sort_folders(options.folder)
+    for name, why in broken:
+        print(why.in_(lang), file=sys.stderr)
+        lines.append(not_graded(name.removeprefix("trainee-").lstrip("0") or name, why.in_(lang)))
+        code = 1
     for folder in folders:
         try:
             grade = open_grade(folder.path, lang).grade
@@ -51,6 +56,7 @@ def _grade(options: argparse.Namespace) -> int:
             make_page("grade", {"folder": str(folder.path.resolve()), "lang": lang}, folder.path / "grade.html", lang, folder.path.parent)
         except PerfkitError as error:
             print(error.show(lang), file=sys.stderr)
+            lines.append(not_graded(str(folder.trainee), error.show(lang)))
             code = 1
             continue
         line = class_line(folder.trainee, grade)
@@ -59,6 +65,7 @@ def _grade(options: argparse.Namespace) -> int:
         print(say(lang, f"{folder.name}　得分率 {line['share']}%　{aim}　错 {len(grade.mistakes)} 条，漏 {line['missed']} 处，误报 {line['false_alarms']} 条", f"{folder.name}  {line['share']}%  {aim}  {len(grade.mistakes)} criteria wrong, {line['missed']} missed, {line['false_alarms']} false alarms"))
     is_class = not (options.folder / "case.yaml").is_file()
     if lines:
+        lines.sort(key=lambda line: (not line["trainee"].isdigit(), int(line["trainee"]) if line["trainee"].isdigit() else 0))
         write_class(lines, (options.folder if is_class else folders[0].path) / CLASS_FILE)
     return code
 

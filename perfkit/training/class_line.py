@@ -12,7 +12,7 @@ from perfkit.training.cases import EXACT, JUDGED, OPEN
 from perfkit.training.grading import CaseGrade
 
 CLASS_FILE = "class.csv"
-COLUMNS = ("trainee", "case", "level", "share", "passed", "exact_right", "exact_total", "judged_right", "judged_total", "open_right", "open_total", "found", "missed", "missed_with_points", "false_alarms", "reasons_lacking", "mistakes")
+COLUMNS = ("trainee", "case", "level", "share", "passed", "exact_right", "exact_total", "judged_right", "judged_total", "open_right", "open_total", "found", "missed", "missed_with_points", "false_alarms", "reasons_lacking", "mistakes", "not_graded")
 
 
 def class_line(trainee: int, grade: CaseGrade) -> dict[str, str]:
@@ -21,8 +21,13 @@ def class_line(trainee: int, grade: CaseGrade) -> dict[str, str]:
     return {
         "trainee": str(trainee), "case": str(grade.case.number), "level": str(grade.case.level), "share": show_number(grade.share * 100), "passed": "yes" if grade.passed else "no", **counts,
         "found": str(len(grade.hunt.found)), "missed": str(len(grade.hunt.missed)), "missed_with_points": str(len(grade.missed_with_points)),
-        "false_alarms": str(len(grade.hunt.false_alarms)), "reasons_lacking": str(len(grade.reasons_lacking)), "mistakes": " ".join(one.criterion.id for one in grade.mistakes),
+        "false_alarms": str(len(grade.hunt.false_alarms)), "reasons_lacking": str(len(grade.reasons_lacking)), "mistakes": " ".join(one.criterion.id for one in grade.mistakes), "not_graded": "",
     }  # fmt: skip
+
+
+def not_graded(trainee: str, why: str) -> dict[str, str]:
+    """The line of somebody whose sheet could not be read, so that nobody is missing from the class."""
+    return dict.fromkeys(COLUMNS, "") | {"trainee": trainee, "not_graded": why}
 
 
 def write_class(lines: Iterable[dict[str, str]], path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 import yaml
 
@@ -17,6 +19,7 @@ from perfkit.training import sheet, views
 from perfkit.training.cases import LEVELS, TraineeCase
 
 RECORD, PAGE = "case.yaml", "case.html"
+LAST_CASE = 99_999
 
 
 @dataclass(frozen=True)
@@ -67,19 +70,38 @@ def write_folder(out: Path, trainee: int, level: int, lang: str = "zh", *, case_
 
     Raises
     ------
-    PerfkitError   the folder is there already: answers are never overwritten.
+    PerfkitError   the folder is there already, since answers are never overwritten; a case or a trainee's number out of range.
     """
+    if case_number and case_number > LAST_CASE:
+        raise PerfkitError(Text(f"--case 应为 1～{LAST_CASE}，现为 {case_number}", f"--case is 1 to {LAST_CASE:,}, not {case_number}"))
     case = TraineeCase(case_number or trainee, level)
     made = TraineeFolder(out / f"trainee-{trainee:03d}", trainee, case)
     if made.path.exists():
         raise PerfkitError(Text(f"{made.path} 已经存在；为免盖掉答案，请换一个文件夹或先移走它", f"{made.path} is there already; choose another folder or move it away, so that no answers are lost"))
-    made.path.mkdir(parents=True)
-    header = "# 合成数据（synthetic）：由 perfkit train 生成，不代表任何真实部门。\n"
-    (made.path / "submission.yaml").write_text(header + to_yaml(case.department.submission), encoding="utf-8")
-    (made.path / RECORD).write_text(header + to_yaml({"synthetic": True, "trainee": str(trainee), "case": str(case.number), "level": str(level), "lang": lang}), encoding="utf-8")
-    (made.path / PAGE).write_text(page(case, lang), encoding="utf-8")
-    sheet.write_sheet(case, made.path / sheet.FILE, lang)
+    is_new, part = not out.exists(), None
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        part = Path(mkdtemp(prefix=f".{made.path.name}.", dir=out))
+        _fill(part, made, lang)
+        part.chmod(0o755)
+        part.rename(made.path)
+    except OSError as error:
+        raise PerfkitError(Text(f"{made.path} 写不进去：{error.strerror}；没有留下任何文件", f"{made.path} cannot be written: {error.strerror}; nothing was left behind")) from None
+    finally:
+        if part is not None and part.exists():
+            shutil.rmtree(part, ignore_errors=True)
+        if is_new and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
     return made
+
+
+def _fill(path: Path, made: TraineeFolder, lang: str) -> None:
+    case = made.case
+    header = "# 合成数据（synthetic）：由 perfkit train 生成，不代表任何真实部门。\n"
+    (path / "submission.yaml").write_text(header + to_yaml(case.department.submission), encoding="utf-8")
+    (path / RECORD).write_text(header + to_yaml({"synthetic": True, "trainee": str(made.trainee), "case": str(case.number), "level": str(case.level), "lang": lang}), encoding="utf-8")
+    (path / PAGE).write_text(page(case, lang), encoding="utf-8")
+    sheet.write_sheet(case, path / sheet.FILE, lang)
 
 
 def read_folder(path: Path) -> TraineeFolder:
@@ -92,23 +114,35 @@ def read_folder(path: Path) -> TraineeFolder:
     try:
         raw = yaml.safe_load((path / RECORD).read_text(encoding="utf-8"))
         return TraineeFolder(path, int(raw["trainee"]), TraineeCase(int(raw["case"]), int(raw["level"])))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError):
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, PerfkitError):
         raise PerfkitError(Text(f"{path} 不是学员文件夹：{RECORD} 不存在或被改过；用 perfkit train new 重新生成", f"{path} is no trainee's folder: {RECORD} is missing or was changed; make it again with perfkit train new")) from None
 
 
 def find_folders(path: Path) -> tuple[TraineeFolder, ...]:
-    """One trainee's folder, or those of a class.
+    """One trainee's folder, or those of a class that can be read."""
+    return sort_folders(path)[0]
+
+
+def sort_folders(path: Path) -> tuple[tuple[TraineeFolder, ...], tuple[tuple[str, Text], ...]]:
+    """One trainee's folder, or those of a class; and the names of those that cannot be read, with why.
 
     Raises
     ------
-    PerfkitError   there is none.
+    PerfkitError   there is none, or the only one cannot be read.
     """
     if (path / RECORD).is_file():
-        return (read_folder(path),)
-    found = tuple(read_folder(inner.parent) for inner in sorted(path.glob(f"*/{RECORD}")))
-    if not found:
+        return (read_folder(path),), ()
+    good, bad = [], []
+    inside = {inner.parent for inner in path.glob(f"*/{RECORD}")} | {inner for inner in path.glob("trainee-*") if inner.is_dir()}
+    for inner in sorted(inside):
+        try:
+            good.append(read_folder(inner))
+        except PerfkitError as error:
+            bad.append((inner.name, error.message))
+    found = tuple(good)
+    if not found and not bad:
         raise PerfkitError(Text(f"{path} 里没有学员文件夹；先运行 perfkit train new", f"there is no trainee's folder in {path}; run perfkit train new first"))
-    return found
+    return found, tuple(bad)
 
 
 def page(case: TraineeCase, lang: str) -> str:

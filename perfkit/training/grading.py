@@ -20,6 +20,7 @@ from perfkit.training.reasons import document_faults, reason_faults
 from perfkit.training.reference import NumberReference, round_half_up_fraction
 from perfkit.training.sheet import Line, Sheet
 from perfkit.training.typed import AnswerError, as_number, as_span, is_blank
+from perfkit.training.views import called
 
 _OPEN_WORDS = re.compile(r"^(待定|待佐证|待补充|未定|缺数|缺|open|unknown|pending|tbd)[。.]?$", re.IGNORECASE)
 RIGHT, WRONG, BLANK = "right", "wrong", "blank"
@@ -65,12 +66,14 @@ class CaseGrade:
     criteria : in the order of the rubric
     hunt : Hunt        contradictions found and missed
     unreadable : findings that could not be read, with the line of the workbook
+    remarks : what is odd about the sheet itself: lines deleted, doubled or of no criterion
     """
 
     case: TraineeCase
     criteria: tuple[CriterionGrade, ...]
     hunt: Hunt
     unreadable: tuple[tuple[int, Text], ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[CriterionGrade, ...]:
         """The criteria that rule and figures decide, that are judged, or that are open."""
@@ -130,7 +133,26 @@ def grade_sheet(case: TraineeCase, sheet: Sheet) -> CaseGrade:
             notes.append(read_note(kind, places, figures))
         except AnswerError as error:
             unreadable.append((number, error.message))
-    return CaseGrade(case, tuple(grades), hunt(notes, case.contradictions, case.also_true), tuple(unreadable))
+    return CaseGrade(case, tuple(grades), hunt(notes, case.contradictions, case.also_true), tuple(unreadable), _remarks(case, sheet))
+
+
+def _remarks(case: TraineeCase, sheet: Sheet) -> tuple[Text, ...]:
+    """Lines of the sheet that are missing, doubled, or of no criterion of the table."""
+    remarks, criteria = [], case.evaluation.rubric.criteria
+    gone = [called(case.evaluation.rubric, name) for name in case.expected if name not in sheet.lines] if sheet.lines else []
+    if gone:
+        remarks.append(Text(f"答题表里少了 {len(gone)} 行：{'；'.join(name.zh for name in gone)}", f"{len(gone)} lines are gone from the sheet: {'; '.join(name.en for name in gone)}"))
+    for number, key in sheet.repeated:
+        known = called(case.evaluation.rubric, key) if key in criteria else Text(key, key)
+        remarks.append(Text(f"第 {number} 行和前面重复，没有计分：{known.zh}", f"line {number} repeats an earlier one and was not counted: {known.en}"))
+    strange = [*sheet.unknown, *((0, key) for key in sheet.lines if key not in criteria)]
+    if strange:
+        listed = [f"第 {number} 行“{key}”" if number else f"“{key}”" for number, key in strange]
+        english = [f'line {number} "{key}"' if number else f'"{key}"' for number, key in strange]
+        remarks.append(Text(f"评分表里没有这些评分点，没有计分：{'、'.join(listed)}", f"no criteria of the table, not counted: {', '.join(english)}"))
+    return tuple(remarks)
+
+
 
 
 def _graded(row: Indicator, criterion: Criterion, expected: Expected, line: Line, material: Material | None) -> CriterionGrade:

@@ -11,16 +11,18 @@ from perfkit.charts.canvas import Chart
 from perfkit.errors import PerfkitError
 from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
-from perfkit.quantities import show_exact, show_rate
+from perfkit.quantities import show_exact, show_number, show_rate
 from perfkit.rubric_files import load_rubric
 from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
 from perfkit.text import LANGUAGES, Text, say
 from perfkit.training.cases import EXACT, JUDGED, LEVELS, OPEN
 from perfkit.training.class_line import CLASS_FILE, most_missed, read_class
 from perfkit.training.folder import TraineeFolder, read_folder
-from perfkit.training.grading import RIGHT, CaseGrade, grade_sheet
+from perfkit.training.grading import RIGHT, CaseGrade, CriterionGrade, grade_sheet
 from perfkit.training.result_charts import against_chart, class_chart
 from perfkit.training.sheet import FILE, read_sheet
+from perfkit.training.typed import AnswerError, as_number
+from perfkit.training.views import called
 from perfkit.wording import show_span
 
 KIND_NAMES = {EXACT: Text("数据能定的", "decided by figures"), JUDGED: Text("要判断的", "to be judged"), OPEN: Text("应待定的", "to be left open")}
@@ -70,6 +72,7 @@ class GradeReport:
             parts.append(say(lang, f"漏掉的有 {len(grade.missed_with_points)} 处关系到分数", f"{len(grade.missed_with_points)} of those missed bear on points"))
         if grade.reasons_lacking:
             parts.append(say(lang, f"分数对、理由不足的 {len(grade.reasons_lacking)} 条", f"{len(grade.reasons_lacking)} with points that hold and a reason that does not"))
+        parts += [remark.in_(lang) for remark in grade.remarks]
         aim = say(lang, "达标的要求：数据能定的全对，要判断的在站得住的范围内并写清理由，不漏关系到分数的矛盾。", "The aim: figures exact, judgements within what holds and with reasons, no missed contradiction that points rest on.")
         return Prose(
             (
@@ -107,9 +110,11 @@ class GradeReport:
             low, high = sum((one.expected.span.low for one in inside), Fraction(0)), sum((one.expected.span.high for one in inside), Fraction(0))
             shown = show_exact(low) if low == high and "/" not in show_exact(low) else f"{float(low):.2f}～{float(high):.2f}" if low != high else f"{float(low):.2f}"
             right = sum(one.state == RIGHT for one in inside)
-            rows.append((Cell(row.name.text.in_(lang), strong=True), Cell(show_exact(row.max)), Cell(shown), Cell("；".join(one.given or "—" for one in inside)), Cell(f"{right}/{len(inside)}", mark="met" if right == len(inside) else "unmet")))
-        columns = (Column(say(lang, "指标", "Row"), width=38), Column(say(lang, "满分", "Maximum"), NUMBER, 10), Column(say(lang, "参考", "Reference"), NUMBER, 16), Column(say(lang, "你给的（逐条）", "Given, clause by clause")), Column(say(lang, "答对", "Right"), CENTRE, 10))
-        return Table("scores", say(lang, "逐行对照", "Row by row"), columns, tuple(rows), lang, synthetic=True)
+            given, off = _given_and_off(inside, lang)
+            rows.append((Cell(row.name.text.in_(lang), strong=True), Cell(show_exact(row.max)), Cell(given), Cell(shown), Cell(off), Cell("；".join(one.given or "—" for one in inside)), Cell(f"{right}/{len(inside)}", mark="met" if right == len(inside) else "unmet")))
+        columns = (Column(say(lang, "指标", "Row"), width=38), Column(say(lang, "满分", "Maximum"), NUMBER, 8), Column(say(lang, "你给的合计", "Your sum"), NUMBER, 14), Column(say(lang, "参考", "Reference"), NUMBER, 14), Column(say(lang, "差", "Off by"), NUMBER, 8), Column(say(lang, "你给的（逐条）", "Given, clause by clause")), Column(say(lang, "答对", "Right"), CENTRE, 10))
+        note = say(lang, "“差”只比较你写了数字、参考也能定分的评分点；落在参考范围内为 0。", "Off by compares criteria with a number of yours that the reference decides; inside the reference it is 0.")
+        return Table("scores", say(lang, "逐行对照", "Row by row"), columns, tuple(rows), lang, note, synthetic=True)
 
     def contradictions(self) -> Table:
         """Planted contradictions with what became of them, then false alarms."""
@@ -123,6 +128,26 @@ class GradeReport:
         columns = (Column(say(lang, "结果", "Result"), CENTRE, 12), Column(say(lang, "位置", "Place"), width=26), Column(say(lang, "矛盾", "Contradiction")), Column(say(lang, "涉及分数", "Points"), NUMBER, 12))
         caption = say(lang, "矛盾", "Contradictions") if rows else say(lang, "本案例没有埋矛盾", "No contradiction was planted in this case")
         return Table("contradictions", caption, columns, tuple(rows), lang, synthetic=True)
+
+
+def _given_and_off(inside: list[CriterionGrade], lang: str) -> tuple[str, str]:
+    """What a trainee gave a row in sum, and how far that is off the reference."""
+    total, low, high, compared, left = Fraction(0), Fraction(0), Fraction(0), Fraction(0), False
+    numbers = 0
+    for one in inside:
+        try:
+            points = as_number(one.line.points)
+        except AnswerError:
+            left = True
+            continue
+        numbers += 1
+        total += points
+        if one.expected.kind != OPEN:
+            compared, low, high = compared + points, low + one.expected.span.low, high + one.expected.span.high
+    if not numbers:
+        return "—", "—"
+    off = compared - high if compared > high else compared - low if compared < low else Fraction(0)
+    return show_number(total) + (say(lang, "＋未定", " + open") if left else ""), ("+" if off > 0 else "") + show_number(off)
 
 
 def open_class(folder: str | Path, lang: str = "zh") -> ClassReport:
@@ -153,21 +178,27 @@ class ClassReport:
 
     @property
     def shares(self) -> list[Fraction]:
-        """Every trainee's share, 0 to 1."""
-        return [Fraction(line["share"]) / 100 for line in self.lines]
+        """The share of everybody who was graded, 0 to 1."""
+        return [Fraction(line["share"]) / 100 for line in self.graded]
+
+    @property
+    def graded(self) -> list[dict[str, str]]:
+        """The lines of those whose sheet could be read."""
+        return [line for line in self.lines if not line.get("not_graded")]
 
     def answer(self) -> Prose:
         """The class in one line."""
-        lang, count = self.lang, len(self.lines)
+        lang, count, absent = self.lang, len(self.graded), [line["trainee"] for line in self.lines if line.get("not_graded")]
         mean = sum(self.shares, Fraction(0)) / count if count else Fraction(0)
         passed = sum(line["passed"] == "yes" for line in self.lines)
         line = say(lang, f"{count} 人，平均得分率 {show_rate(mean)}，{passed} 人达标", f"{count} trainees, {show_rate(mean)} right on average, {passed} reached the aim")
-        return Prose((Heading(say(lang, "班级汇总", "The class"), 1, "class"), Paragraph(say(lang, "合成案例", "Synthetic cases"), "synthetic"), Paragraph(line, "answer")), lang)
+        missing = (Paragraph(say(lang, f"另有 {len(absent)} 人没有成绩：学员 {'、'.join(absent)}", f"{len(absent)} more were not graded: trainees {', '.join(absent)}")),) if absent else ()
+        return Prose((Heading(say(lang, "班级汇总", "The class"), 1, "class"), Paragraph(say(lang, "合成案例", "Synthetic cases"), "synthetic"), Paragraph(line, "answer"), *missing), lang)
 
     @cached_property
     def picture(self) -> Chart:
         """What the class got wrong most."""
-        return class_chart(self.lines, self.lang)
+        return class_chart(self.graded, self.lang)
 
     def table(self) -> Table:
         """Every trainee's line."""
@@ -178,15 +209,17 @@ class ClassReport:
                 Cell(line["trainee"], strong=True), Cell(f"{line['share']}%"), Cell(say(lang, "是" if line["passed"] == "yes" else "否", line["passed"]), mark="met" if line["passed"] == "yes" else ""),
                 *(Cell(f"{line[f'{kind}_right']}/{line[f'{kind}_total']}") for kind in (EXACT, JUDGED, OPEN)), *(Cell(line[name]) for name in ("found", "missed", "false_alarms", "reasons_lacking")),
             )
-            for line in self.lines
+            for line in self.graded
         )  # fmt: skip
+        rows += tuple((Cell(line["trainee"], strong=True), Cell(say(lang, "没有成绩", "not graded"), mark="unmet"), Cell(line["not_graded"]), *(Cell("—"),) * (len(heads) - 3)) for line in self.lines if line.get("not_graded"))
         return Table("class", say(lang, "逐人成绩", "Trainee by trainee"), tuple(Column(say(lang, zh, en), NUMBER if number else CENTRE) for number, (zh, en) in enumerate(heads)), rows, lang, synthetic=True)
 
     def missed(self) -> Table:
         """The criteria that most trainees got wrong, with their clauses."""
-        lang, criteria = self.lang, load_rubric("sz-2020").criteria
-        rows = tuple((Cell(name, mark="code"), Cell(criteria[name].text.text.in_(lang)), Cell(str(count))) for name, count in most_missed(self.lines)[:10])
-        columns = (Column(say(lang, "评分点", "Criterion"), width=34), Column(say(lang, "条文", "Clause")), Column(say(lang, "答错人数", "Trainees"), NUMBER, 12))
+        lang, rubric = self.lang, load_rubric("sz-2020")
+        criteria = rubric.criteria
+        rows = tuple((Cell(called(rubric, name).in_(lang), strong=True), Cell(criteria[name].text.text.in_(lang)), Cell(str(count))) for name, count in most_missed(self.graded)[:10])
+        columns = (Column(say(lang, "指标、条款", "Row, clause"), width=34), Column(say(lang, "条文", "Clause")), Column(say(lang, "答错人数", "Trainees"), NUMBER, 12))
         return Table("missed", say(lang, "错得最多的条文", "Clauses got wrong most"), columns, rows, lang, synthetic=True)
 
 

@@ -26,6 +26,8 @@ from perfkit.text import say
 from perfkit.training.class_line import most_missed
 from perfkit.training.grading import RIGHT, CaseGrade
 
+_MOST_ROWS = 15
+
 
 def against_chart(grade: CaseGrade, lang: str = "zh") -> Chart:
     """Every row as a bar of its criteria: right, or not."""
@@ -61,7 +63,9 @@ def class_chart(lines: Sequence[Mapping[str, str]], lang: str = "zh") -> Chart:
     for line in lines:
         for criterion in line["mistakes"].split():
             by_row.setdefault(criterion.rpartition(".")[0], set()).add(line["trainee"])
-    ranked = sorted(by_row.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:15]
+    everything = sorted(by_row.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ranked, total = everything[:_MOST_ROWS], len(rubric.indicators)
+    note = say(lang, f"{total} 行中有 {len(everything)} 行有人答错；图中是错得最多的 {_MOST_ROWS} 行。", f"{len(everything)} of {total} rows were got wrong by somebody; shown are the {_MOST_ROWS} with most errors.") if len(everything) > _MOST_ROWS else ""
     count = len(lines)
     if ranked:
         name = rubric.by_id[ranked[0][0]].name.text
@@ -69,7 +73,7 @@ def class_chart(lines: Sequence[Mapping[str, str]], lang: str = "zh") -> Chart:
         title = say(lang, f"错得最多的一行是“{name.zh}”：{share} 的人没有全对", f"Got wrong most: {name.en}, by {share} of the class")
     else:
         title = say(lang, "全班没有错题", "Nobody got anything wrong")
-    page = sheet(title, 18 * max(1, len(ranked)) + 12, lang, synthetic=True)
+    page = sheet(title, 18 * max(1, len(ranked)) + 12, lang, synthetic=True, note=note)
     left, right = 236.0, 40.0
     axes = page.axes(left, right, page.top, 18 * max(1, len(ranked)))
     axes.set_xlim(0, max(1, count))
@@ -80,5 +84,5 @@ def class_chart(lines: Sequence[Mapping[str, str]], lang: str = "zh") -> Chart:
         fill(axes, 0, 18 * number + 3, len(who), 12, EVIDENCE)
         axes.text(-6 * unit, 18 * number + 9, wrap(rubric.by_id[row].name.text.in_(lang), left - 16, SMALL + 0.5, lines=1), fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center")
         axes.text(count + 6 * unit, 18 * number + 9, f"{len(who)}/{count}", fontproperties=face(SMALL, True), color=MUTED, va="center")
-    alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(f"{rubric.by_id[row].name.text.in_(lang)} {len(who)}/{count}" for row, who in ranked)
+    alt = title + say(lang, "。", ". ") + note + say(lang, "；", "; ").join(f"{rubric.by_id[row].name.text.in_(lang)} {len(who)}/{count}" for row, who in ranked)
     return Chart("class", title, alt, lang, page.figure, {"rows": {row: len(who) for row, who in ranked}, "criteria": most_missed(lines), "trainees": count})

@@ -48,7 +48,7 @@ def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str, h
             kernel_name="python3", language="python", progress_bar=False,
         )  # fmt: skip
     except PapermillExecutionError as error:
-        line = str(error.evalue).splitlines()[0] if error.evalue else error.ename
+        line = str(error.evalue).splitlines()[0] if error.evalue else Text("有一格没有运行完", "a cell did not finish").in_(lang)
         raise BatchError(Text(f"{out.name} 没有生成：{line}", f"{out.name} was not made: {line}")) from None
     part = out.with_name(f".{out.name}.part")
     font = os.path.relpath(with_font(home), out.parent).replace(os.sep, "/")

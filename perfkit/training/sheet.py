@@ -33,10 +33,14 @@ class Sheet:
     ----------
     lines : criterion id → what was written
     findings : (kind, places, figures) as written, with the row of the workbook
+    repeated : criterion ids that stand in more than one line, with the line that was not read
+    unknown : what stands in the first column of other lines, with the line
     """
 
     lines: dict[str, Line] = field(default_factory=dict)
     findings: tuple[tuple[int, str, tuple[str, ...], str], ...] = ()
+    repeated: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
 
 
 def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet | None = None) -> None:
@@ -62,6 +66,7 @@ def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet |
             scores.append([criterion.id, row.name.text.in_(lang), "、".join(criterion.clauses), criterion.text.text.in_(lang), show_exact(criterion.max), line.points, line.reason, line.document])
     scores.insert_rows(1)
     _heads(scores, heads, lang)
+    scores.column_dimensions["A"].hidden = True  # the key of each line; the row and the clause are what people read
     for cells in scores.iter_rows(min_row=2):
         for cell in cells[5:]:
             cell.fill = PatternFill("solid", fgColor="FFF8E1")
@@ -113,16 +118,24 @@ def read_sheet(path: Path) -> Sheet:
     """
     from openpyxl import load_workbook
 
+    if not path.is_file():
+        raise PerfkitError(Text(f"{path.parent.name} 里没有答题表 {path.name}；请放回原来的答题表，或用 perfkit train new 重新生成", f"there is no answer sheet {path.name} in {path.parent.name}; put it back, or make it again with perfkit train new"))
     try:
         book = load_workbook(path, data_only=True)
-    except Exception as error:  # openpyxl raises whatever zip and XML raise
-        raise PerfkitError(Text(f"{path.parent.name}/{path.name} 打不开（{type(error).__name__}）；请用 Excel 重新另存为 .xlsx", f"{path.parent.name}/{path.name} cannot be opened ({type(error).__name__}); save it again as .xlsx")) from None
+    except Exception:  # openpyxl raises whatever zip and XML raise
+        raise PerfkitError(Text(f"{path.parent.name}/{path.name} 打不开；请用 Excel 重新另存为 .xlsx", f"{path.parent.name}/{path.name} cannot be opened; save it again as .xlsx")) from None
     scores = book.worksheets[0]
-    lines = {}
-    for row in scores.iter_rows(min_row=2, values_only=True):
-        if row and isinstance(row[0], str) and row[0].count(".") >= 2:
+    lines, repeated, unknown = {}, [], []
+    for number, row in enumerate(scores.iter_rows(min_row=2, values_only=True), start=2):
+        key = str(row[0] if row and row[0] is not None else "").strip()
+        if key.count(".") >= 2:
             cells = [*row, *[None] * 8]
-            lines[row[0].strip()] = Line(cells[5], str(cells[6] or "").strip(), str(cells[7] or "").strip())
+            if key in lines:
+                repeated.append((number, key))
+                continue
+            lines[key] = Line(cells[5], str(cells[6] or "").strip(), str(cells[7] or "").strip())
+        elif key:
+            unknown.append((number, key))
     if not lines:
         raise PerfkitError(Text(f"{path.parent.name}/{path.name} 的第一张表没有评分点；请用原来的答题表填写", f"the first sheet of {path.parent.name}/{path.name} has no criteria; fill in the sheet you were given"))
     findings = []
@@ -130,4 +143,4 @@ def read_sheet(path: Path) -> Sheet:
         cells = [str(cell or "").strip() for cell in (*row, *[None] * 5)]
         if any(cells[:4]):
             findings.append((number, cells[0], tuple(place for place in cells[1:3] if place), " ".join(cells[3:5])))
-    return Sheet(lines, tuple(findings))
+    return Sheet(lines, tuple(findings), tuple(repeated), tuple(unknown))

@@ -19,7 +19,7 @@ from perfkit.training.reading_copy import ReadingCopy, copy_of
 from perfkit.training.sources import Sources
 from perfkit.wording import TARGET_KINDS
 
-__all__ = ["ReadingCopy", "clause_to_read", "kinds", "longhua_copy", "materials", "quotes", "reading_copy", "standard", "standards", "summary", "targets"]
+__all__ = ["ReadingCopy", "called", "clause_to_read", "kinds", "longhua_copy", "materials", "quotes", "reading_copy", "standard", "standards", "summary", "targets"]
 
 
 def clause_to_read(rubric: Rubric, clause: str) -> Text:
@@ -108,18 +108,28 @@ def materials(case: TraineeCase, lang: str, criterion: str = "") -> Table:
     for material in case.materials:
         if criterion and material.criterion != criterion:
             continue
-        where = _where(rubric, material.criterion, lang) if material.criterion else say(lang, "数据", "figure")
+        where = called(rubric, material.criterion).in_(lang) if material.criterion else say(lang, "数据", "figure")
         rows.append((Cell(material.number, strong=True), Cell(f"《{material.document}》"), Cell(material.date), Cell(where), Cell(material.extract.in_(lang))))
     columns = (Column(say(lang, "编号", "No."), CENTRE, 7), Column(say(lang, "材料", "Document"), width=24), Column(say(lang, "日期", "Date"), CENTRE, 12), Column(say(lang, "用于", "For"), width=22), Column(say(lang, "摘录", "What it says")))
     return Table("materials", say(lang, "佐证材料", "Documents seen"), columns, tuple(rows), lang, synthetic=True)
 
 
-def _where(rubric: Rubric, criterion: str, lang: str) -> str:
+def called(rubric: Rubric, criterion: str) -> Text:
+    """A criterion as people call it: its row and its clause.
+
+    Examples
+    --------
+    >>> from perfkit import load_rubric
+    >>> called(load_rubric("sz-2020"), "management.funds.compliance.2").zh
+    '财务合规性 第 2 条'
+    """
     indicator, _, number = criterion.rpartition(".")
     row = rubric.by_id[indicator]
     found = next((one for one in row.criteria if one.id == criterion), None)
     clauses = "、".join(found.clauses) if found else number
-    return say(lang, f"{row.name.zh} 第 {clauses} 条" if clauses != "正文" else row.name.zh, f"{row.name.text.en}" + ("" if clauses == "正文" else f", clause {clauses}"))
+    if clauses == "正文":
+        return row.name.text
+    return Text(f"{row.name.zh} 第 {clauses} 条", f"{row.name.text.en}, clause {clauses}")
 
 
 def kinds(lang: str) -> Table:
