@@ -119,3 +119,20 @@ def test_a_lesson_of_several_sittings_says_where_to_stop(name):
 
 def test_the_docs_say_where_longhuas_answers_stand():
     assert "Longhua's results" in (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+
+
+def test_every_row_of_a_picture_has_its_own_place():
+    targets, evidence = open_lesson("targets"), open_lesson("evidence")
+    chart = targets.picture("direction", "在园在校学生少儿医保参保率", "办公租赁面积", "人均工资支出数")
+    marks = [line for line in chart.figure.axes[0].get_lines() if line.get_marker() in ("o", "X")]
+    assert len({line.get_ydata()[0] for line in marks}) == 3 and all(0 < line.get_xdata()[0] < 1 for line in marks)
+    chart = evidence.picture("missing", "management.staff.staffing_control_rate.1", "performance.equity.petitions.2")
+    assert len({text.get_position()[1] for text in chart.figure.axes[0].texts}) == 2
+
+
+@pytest.mark.parametrize("name", lesson_ids())
+def test_no_code_of_a_finding_stands_in_a_worked_solution(name):
+    lesson = open_lesson(name)
+    for exercise in lesson.file.exercises:
+        for _, working in lesson._working(lesson.file.exercises[exercise]):
+            assert not re.search(r"\b[a-z]+\.[a-z_]{3,}", working.zh), (exercise, working.zh)

@@ -137,22 +137,23 @@ def direction(sources: Sources, *names: str) -> Chart:
     title = say(lang, "先看方向：“不少于”往右是达成，“不超过”往左是达成", "Direction first: at least is met to the right, at most to the left")
     page = sheet(title, 58 * len(rows) + 18, lang, synthetic=False)
     data = {}
+    axes = page.axes(24, 110, page.top, 58 * len(rows))  # a sheet has one pair of axes: every row is scaled to 0–1
+    axes.set_xlim(0, 1)
+    axes.set_ylim(58 * len(rows), 0)
     for index, row in enumerate(rows):
-        parsed, top = row.parsed, page.top + 58 * index
+        parsed, top, y = row.parsed, page.top + 58 * index, 58 * index + 16
         page.write(12, top, f"{row.target.name}　{row.target.expected} → {row.target.actual}", size=BODY, bold=True)
-        axes = page.axes(24, 110, top + 16, 40)
         wanted, reached = parsed.expected_number, parsed.actual_number
         high = float(max(wanted, reached)) * 1.35 or 1.0
-        axes.set_xlim(0, high)
-        axes.set_ylim(40, 0)
+        at, got = float(wanted) / high, float(reached) / high
         less = parsed.direction == Direction.LESS
-        fill(axes, 0 if less else float(wanted), 6, float(wanted) if less else high - float(wanted), 14, JUDGEMENT)
-        axes.plot([float(wanted)] * 2, [2, 24], color=INK, linewidth=1.6)
-        axes.text(float(wanted), 31, say(lang, f"目标 {show_exact(wanted)}", f"target {show_exact(wanted)}"), fontproperties=face(SMALL), color=INK, ha="left" if less else "right", va="center")
+        fill(axes, 0 if less else at, y + 6, at if less else 1 - at, 14, JUDGEMENT)
+        axes.plot([at] * 2, [y + 2, y + 24], color=INK, linewidth=1.6)
+        axes.text(at, y + 31, say(lang, f"目标 {show_exact(wanted)}", f"target {show_exact(wanted)}"), fontproperties=face(SMALL), color=INK, ha="left" if less else "right", va="center")
         met = row.state == "met"
-        axes.plot([float(reached)], [13], marker="o" if met else "X", markersize=9, color=CONFIRMED if met else CONTRADICTED, linestyle="none")
+        axes.plot([got], [y + 13], marker="o" if met else "X", markersize=9, color=CONFIRMED if met else CONTRADICTED, linestyle="none")
         words = say(lang, "达成" if met else "未达成", "met" if met else "missed")
-        axes.text(high * 1.02, 13, f"{show_exact(reached)} {words}", fontproperties=face(BODY, True), color=CONFIRMED if met else CONTRADICTED, ha="left", va="center")
+        axes.text(1.02, y + 13, f"{show_exact(reached)} {words}", fontproperties=face(BODY, True), color=CONFIRMED if met else CONTRADICTED, ha="left", va="center")
         data[row.target.name] = {"expected": wanted, "actual": reached, "met": met, "less_is_better": less}
     page.write(12, page.top + 58 * len(rows), say(lang, "浅色带：达成的范围", "Shaded: where the target is met"), size=SMALL, color=MUTED)
     words = say(lang, "；", "; ").join(f"{name}: {show_exact(entry['actual'])} / {show_exact(entry['expected'])}" for name, entry in data.items())
@@ -223,6 +224,9 @@ def missing_span(sources: Sources, *criteria: str) -> Chart:
     page = sheet(title, 34 * len(results) + 26, lang, synthetic=False)
     data = {}
     widest = max(float(result.criterion.max) for result in results)
+    axes = page.axes(210, 84, page.top, 34 * len(results))
+    axes.set_xlim(0, widest)
+    axes.set_ylim(34 * len(results), 0)
     for index, result in enumerate(results):
         top = page.top + 34 * index
         row = next(row for row in sources.evaluation.rows if result in row.criteria)
@@ -230,15 +234,13 @@ def missing_span(sources: Sources, *criteria: str) -> Chart:
         if len(row.criteria) > 1:
             label += say(lang, f" 第 {'、'.join(result.criterion.clauses)} 条", f", clause {', '.join(result.criterion.clauses)}")
         page.write(12, top + 4, wrap(label, 190, BODY, lines=2), size=BODY)
-        axes = page.axes(210, 84, top, 28)
-        axes.set_xlim(0, widest)
-        axes.set_ylim(28, 0)
         low, high, full = (float(value) for value in (result.points.low, result.points.high, result.criterion.max))
-        fill(axes, 0, 5, low, 16, CONFIRMED)
-        fill(axes, low, 5, high - low, 16, EVIDENCE)
-        fill(axes, high, 5, full - high, 16, CONTRADICTED)
+        y = 34 * index + 5
+        fill(axes, 0, y, low, 16, CONFIRMED)
+        fill(axes, low, y, high - low, 16, EVIDENCE)
+        fill(axes, high, y, full - high, 16, CONTRADICTED)
         unit = widest / (page.width - 294)
-        axes.text(full + 6 * unit, 13, f"{show_number(result.points.low)}" + ("" if result.points.is_exact else f"～{show_number(result.points.high)}"), fontproperties=face(BODY, True), color=INK, va="center")
+        axes.text(full + 6 * unit, y + 8, f"{show_number(result.points.low)}" + ("" if result.points.is_exact else f"～{show_number(result.points.high)}"), fontproperties=face(BODY, True), color=INK, va="center")
         data[result.criterion.id] = result.points
     legend(page, [(CONFIRMED, say(lang, "已有把握", "secured")), (EVIDENCE, say(lang, "定不下来", "not decided")), (CONTRADICTED, say(lang, "已失去", "lost"))], page.top + 34 * len(results) + 6)
     alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(f"{name} {show_number(span.low)}～{show_number(span.high)}" for name, span in data.items())

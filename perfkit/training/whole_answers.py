@@ -47,8 +47,9 @@ def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         most = Fraction(asked.given["most"]) * bounds.high if "most" in asked.given else defensible(PARTIAL, bounds, steps).high
         span = Interval(bounds.low, most)
     quoted = " ".join(f"{place.quote} {place.value}" for place in finding.places)
+    shown = "\n".join(f"〔{place.section}〕{place.quote or place.value}" for place in finding.places[:5])
     extract = Text(f"{finding.message.zh} {quoted}", f"{finding.message.en} {quoted}")
-    return JudgedReference(span, bounds, finding.message, steps, extract=extract), Text(finding.show("zh"), finding.show("en"))
+    return JudgedReference(span, bounds, finding.message, steps, extract=extract), Text(f"{finding.message.zh}\n{shown}", f"{finding.message.en}\n{shown}")
 
 
 def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
