@@ -129,3 +129,8 @@ def test_code_in_pages_falls_back_to_the_pages_own_font():
     for rule in ("code {", "pre {"):
         line = next(line for line in css.splitlines() if line.startswith(rule))
         assert line.index("monospace") < line.index("var(--sans)")
+
+
+def test_a_page_without_contents_uses_the_whole_sheet():
+    css = (Path(folder_module.__file__).parents[1] / "publish" / "templates" / "report.css").read_text(encoding="utf-8")
+    assert ".sheet:not(:has(nav)) { grid-template-columns: minmax(0, 1fr) }" in css
