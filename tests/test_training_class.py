@@ -64,7 +64,7 @@ def test_the_class_page_counts_only_those_who_were_graded(tmp_path):
     lines = [class_line(1, grade_sheet(case, careless_sheet(case)[0])), not_graded("2", "没有答题表")]
     write_class(lines, tmp_path / "class.csv")
     back = ClassReport(tuple(read_class(tmp_path / "class.csv")), "zh")
-    assert len(back.shares) == 1 and len(back.table().rows) == 2 and "没有答题表" in repr(back.table())
+    assert len(back.shares) == 1 and len(back.table().rows) == 2 and "没有成绩" in repr(back.table()) and "学员 2：没有答题表" in repr(back.answer())
     assert back.picture.data["trainees"] == 1 and set(read_class(tmp_path / "class.csv")[0]) == set(COLUMNS)
     assert "management." not in repr(back.missed()) and "decision." not in repr(back.missed()) and "第" in repr(back.missed())
 
@@ -110,6 +110,7 @@ def test_every_row_has_the_sum_given_the_reference_and_the_difference():
     sheet = perfect_sheet(case)
     rows = {row[0].text: [cell.text for cell in row] for row in report(case, sheet).scores().rows}
     assert {row[4] for row in rows.values()} <= {"0.00", "—"}
+    assert {cells[4].text for number in (1, 3) for cells in report(TraineeCase(number, 3), perfect_sheet(TraineeCase(number, 3))).scores().rows} == {"0.00"}
     name = next(name for name, one in case.expected.items() if one.kind != OPEN and one.span.is_exact and one.span.low > 0)
     wrong = Sheet({**sheet.lines, name: Line("0")})
     row = case.evaluation.rubric.by_id[name.rpartition(".")[0]].name.zh

@@ -11,7 +11,7 @@ from perfkit.charts.canvas import Chart
 from perfkit.errors import PerfkitError
 from perfkit.markup import page_style
 from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
-from perfkit.quantities import show_exact, show_number, show_rate
+from perfkit.quantities import round_half_up, show_exact, show_number, show_rate
 from perfkit.rubric_files import load_rubric
 from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
 from perfkit.text import LANGUAGES, Text, say
@@ -112,7 +112,7 @@ class GradeReport:
             right = sum(one.state == RIGHT for one in inside)
             given, off = _given_and_off(inside, lang)
             rows.append((Cell(row.name.text.in_(lang), strong=True), Cell(show_exact(row.max)), Cell(given), Cell(shown), Cell(off), Cell("；".join(one.given or "—" for one in inside)), Cell(f"{right}/{len(inside)}", mark="met" if right == len(inside) else "unmet")))
-        columns = (Column(say(lang, "指标", "Row"), width=38), Column(say(lang, "满分", "Maximum"), NUMBER, 8), Column(say(lang, "你给的合计", "Your sum"), NUMBER, 14), Column(say(lang, "参考", "Reference"), NUMBER, 14), Column(say(lang, "差", "Off by"), NUMBER, 8), Column(say(lang, "你给的（逐条）", "Given, clause by clause")), Column(say(lang, "答对", "Right"), CENTRE, 10))
+        columns = (Column(say(lang, "指标", "Row"), width=27), Column(say(lang, "满分", "Maximum"), NUMBER, 8), Column(say(lang, "你给的合计", "Your sum"), NUMBER, 14), Column(say(lang, "参考", "Reference"), NUMBER, 14), Column(say(lang, "差", "Off by"), NUMBER, 8), Column(say(lang, "你给的（逐条）", "Given, clause by clause")), Column(say(lang, "答对", "Right"), CENTRE, 10))
         note = say(lang, "“差”只比较你写了数字、参考也能定分的评分点；落在参考范围内为 0。", "Off by compares criteria with a number of yours that the reference decides; inside the reference it is 0.")
         return Table("scores", say(lang, "逐行对照", "Row by row"), columns, tuple(rows), lang, note, synthetic=True)
 
@@ -132,8 +132,7 @@ class GradeReport:
 
 def _given_and_off(inside: list[CriterionGrade], lang: str) -> tuple[str, str]:
     """What a trainee gave a row in sum, and how far that is off the reference."""
-    total, low, high, compared, left = Fraction(0), Fraction(0), Fraction(0), Fraction(0), False
-    numbers = 0
+    total, off, numbers, left = Fraction(0), Fraction(0), 0, False
     for one in inside:
         try:
             points = as_number(one.line.points)
@@ -142,11 +141,11 @@ def _given_and_off(inside: list[CriterionGrade], lang: str) -> tuple[str, str]:
             continue
         numbers += 1
         total += points
-        if one.expected.kind != OPEN:
-            compared, low, high = compared + points, low + one.expected.span.low, high + one.expected.span.high
+        if one.expected.kind != OPEN and not one.points_hold:
+            span, given = one.expected.span, Fraction(round_half_up(points, 2))
+            off += given - Fraction(round_half_up(span.high, 2)) if points > span.high else given - Fraction(round_half_up(span.low, 2)) if points < span.low else 0
     if not numbers:
         return "—", "—"
-    off = compared - high if compared > high else compared - low if compared < low else Fraction(0)
     return show_number(total) + (say(lang, "＋未定", " + open") if left else ""), ("+" if off > 0 else "") + show_number(off)
 
 
@@ -192,7 +191,8 @@ class ClassReport:
         mean = sum(self.shares, Fraction(0)) / count if count else Fraction(0)
         passed = sum(line["passed"] == "yes" for line in self.lines)
         line = say(lang, f"{count} 人，平均得分率 {show_rate(mean)}，{passed} 人达标", f"{count} trainees, {show_rate(mean)} right on average, {passed} reached the aim")
-        missing = (Paragraph(say(lang, f"另有 {len(absent)} 人没有成绩：学员 {'、'.join(absent)}", f"{len(absent)} more were not graded: trainees {', '.join(absent)}")),) if absent else ()
+        why = Items(tuple(say(lang, f"学员 {line['trainee']}：{line['not_graded']}", f"Trainee {line['trainee']}: {line['not_graded']}") for line in self.lines if line.get("not_graded")))
+        missing = (Paragraph(say(lang, f"另有 {len(absent)} 人没有成绩：学员 {'、'.join(absent)}", f"{len(absent)} more were not graded: trainees {', '.join(absent)}")), why) if absent else ()
         return Prose((Heading(say(lang, "班级汇总", "The class"), 1, "class"), Paragraph(say(lang, "合成案例", "Synthetic cases"), "synthetic"), Paragraph(line, "answer"), *missing), lang)
 
     @cached_property
@@ -211,7 +211,7 @@ class ClassReport:
             )
             for line in self.graded
         )  # fmt: skip
-        rows += tuple((Cell(line["trainee"], strong=True), Cell(say(lang, "没有成绩", "not graded"), mark="unmet"), Cell(line["not_graded"]), *(Cell("—"),) * (len(heads) - 3)) for line in self.lines if line.get("not_graded"))
+        rows += tuple((Cell(line["trainee"], strong=True), Cell(say(lang, "没有成绩", "not graded"), mark="unmet"), *(Cell("—"),) * (len(heads) - 2)) for line in self.lines if line.get("not_graded"))
         return Table("class", say(lang, "逐人成绩", "Trainee by trainee"), tuple(Column(say(lang, zh, en), NUMBER if number else CENTRE) for number, (zh, en) in enumerate(heads)), rows, lang, synthetic=True)
 
     def missed(self) -> Table:
