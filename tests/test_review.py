@@ -245,8 +245,14 @@ def test_full_marks_need_the_document():
 # Group 5 and 6 --------------------------------------------------------------------------------------------
 def test_a_missed_target_is_as_grave_as_the_marks_beside_it():
     row = targets(("output", "quantity", "调查宗数", "=25 宗", "1 宗"))
-    assert [f.severity for f in of(findings(**row, **scores(performance__efficiency__key_work="8")), "target.unmet")] == [ERROR]
-    assert [f.severity for f in of(findings(**row, **scores(performance__efficiency__key_work="4")), "target.unmet")] == [NOTE]
+    assert [f.severity for f in of(findings(**row, **scores(performance__efficiency__project_timeliness="6")), "target.unmet")] == [ERROR]
+    assert [f.severity for f in of(findings(**row, **scores(performance__efficiency__project_timeliness="4")), "target.unmet")] == [NOTE]
+
+
+def test_only_a_target_of_key_work_bears_on_the_row_of_key_work():
+    full = scores(performance__efficiency__key_work="8")
+    assert [f.severity for f in of(findings(**targets(("output", "quantity", "调查宗数", "=25 宗", "1 宗")), **full), "target.unmet")] == [NOTE]
+    assert [f.severity for f in of(findings(**targets(("output", "quantity", "交办重点工作完成数", "=25 项", "1 项")), **full), "target.unmet")] == [ERROR]
 
 
 def test_timely_and_not_done_cannot_both_be():
@@ -284,7 +290,9 @@ def test_shortage_beside_a_balance():
 
 
 def test_claims_and_admissions_of_one_topic():
-    both = narrative(budget_execution="年中没有进行项目调整", problems="资金的调剂规模较大")
+    apart = narrative(budget_execution="年中没有进行项目调整", problems="资金的调剂规模较大")
+    assert [f.severity for f in of(findings(**apart), "claim.admission")] == [DOUBT]
+    both = narrative(budget_execution="年中没有进行预算调剂", problems="资金的调剂规模较大")
     assert [f.severity for f in of(findings(**both), "claim.admission")] == [ERROR]
     planned = narrative(budget_execution="年中没有进行项目调整", improvements="今后将避免资金调剂规模较大")
     assert of(findings(**planned), "claim.admission") == []

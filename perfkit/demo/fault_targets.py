@@ -35,10 +35,10 @@ def _say(draft: Draft, kind: str, row: Row, zh: str, en: str, rows: tuple[str, .
 
 @fault("unmet_target", "未达成的指标旁边是满分", "an unmet target beside full marks")
 def unmet_target(draft: Draft) -> PlantedFault | None:
-    """A target is missed while rows that rest on it claim full points."""
+    """A target is missed while rows that rest on it claim full points; key work rests on what was handed down only."""
     options = []
     for block, kinds in (("output", ("quality", "timeliness")), ("benefit", ("social", "ecological", "sustainable", "economic"))):
-        rows = draft.full_rows_on(block)
+        rows = [row for row in draft.full_rows_on(block) if "key_work" not in draft.rubric.by_id[row].topics]
         options += [(row, rows) for row in _rates_upward(draft, *kinds) if rows]
     if not options:
         return None

@@ -57,14 +57,19 @@ def show_amount(value: Fraction, kind: str, unit: str = "") -> str:
 
     Examples
     --------
+    Amounts in 万元 and 亿元 to two decimals, unless less than a hundredth of them; in 元 exactly.
+
     >>> show_amount(Fraction("456944.05"), "money", "万元"), show_amount(Fraction(55, 63), "rate"), show_amount(Fraction(11), "count", "人")
-    ('45.694405万元', '87.30%', '11人')
+    ('45.69万元', '87.30%', '11人')
     """
     if kind == "rate":
         return show_rate(value)
     if kind == "money":
         unit = unit if unit in MONEY_UNITS else "万元" if abs(value) >= _LARGE else "元"
-        return show_exact(value / MONEY_UNITS[unit]) + unit
+        shown = value / MONEY_UNITS[unit]
+        if unit != "元" and abs(shown) < Fraction(1, 100) and shown:
+            return show_exact(value) + "元"
+        return (show_exact(shown) if unit == "元" or (shown * 100).denominator == 1 else show_number(shown)) + unit
     factor = {"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1)
     return show_exact(value / factor) + unit
 

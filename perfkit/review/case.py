@@ -20,20 +20,27 @@ from perfkit.targets import ParsedTarget, parse_target
 
 ZERO = Fraction(0)
 Key = tuple[str, str]
+_HEADING = re.compile(r"\s*[（(]?\d*[）)、.．]?\s*[\u4e00-\u9fff“”、]{2,16}情况\s+")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _parse = lru_cache(maxsize=8192)(parse_target)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the department's text, spaces taken out, with the part of the outline and its place."""
+    """A sentence of the department's text, spaces taken out, with the part of the outline and its place.
+
+    `shown` is what is printed of it where that is not its text: a target, whose cells are run together in `text`.
+    """
 
     part: str
     section: str
     text: str
+    shown: str = ""
 
     def place(self, words: str = "") -> Place:
         """The sentence as a side of a finding; of a long one the part around the words that count."""
+        if self.shown:
+            return Place(self.section, self.shown, words)
         start = max(0, self.text.find(words))
         return Place(self.section, shortened(self.text, start, start + len(words)), words)
 
@@ -51,7 +58,7 @@ class Row:
     def place(self) -> Place:
         """Name, expected and actual value as printed."""
         target = self.target
-        return Place(self.section, f"{target.name} {target.expected} → {target.actual or '（空）'}", target.actual)
+        return Place(self.section, f"{target.name}：{target.expected} → {target.actual or '（空）'}", target.actual)
 
     @property
     def words(self) -> str:
@@ -161,7 +168,8 @@ class Case:
             passages.append(("expected", goal.section, goal.expected))
             passages += [("actual", p.section, p.text) for p in goal.actual]
         for part, section, text in passages:
-            text = "".join(text.split())
+            heading = _HEADING.match(text)
+            text = "".join(text[heading.end() if heading else 0 :].split())
             found += [Sentence(part, section, piece) for piece in _SENTENCE.findall(text)]
         return found
 

@@ -47,11 +47,12 @@ def cumulative_quarters(case: Case) -> Iterator[Finding]:
 def unfinished_work(case: Case) -> Iterator[Finding]:
     """The department's own figures of work planned and done, by their names, outside the target table.
 
-    A doubt below four fifths where a row that rests on tasks or output has full marks; a note otherwise.
+    A doubt below four fifths where a row that rests on output, and not on how targets are set, has full marks;
+    a note otherwise.
     """
     shown = [row.words for row in case.targets]
     done = [f for f in case.submission.figures if f.kind == "count" and _DONE.search(f.name)]
-    full = [row for row in case.relying_on("output", "tasks") if is_full(row) and is_judged(row)]
+    full = [row for row in case.relying_on("output") if "measurability" not in row.indicator.relies_on and is_full(row) and is_judged(row)]
     for planned in case.submission.figures:
         cut = _PLANNED.search(planned.name) if planned.kind == "count" else None
         if cut is None or cut.start() < 4 or _in_target(planned, shown):
@@ -105,43 +106,44 @@ def part_above_population(case: Case) -> Iterator[Finding]:
 
 @check(3, {"figure.similar": ("相近的几个数字，关系没有说明", "similar figures whose relation is not stated")})
 def similar_figures(case: Case) -> Iterator[Finding]:
-    """People or cases counted under names that share a stem: one may hold the other, or both count the same.
+    """People or cases counted in one unit under names that share a word: one may hold the other, or both count the same.
 
     Only figures of different passages, so that a list (计划采购打印机, 计划采购复印机) is not taken for one
-    thing counted twice.
+    thing counted twice; figures already named together are not named again.
     """
     parts = {part for f in case.submission.figures for part in f.sum_of}
     counts = [f for f in case.submission.figures if f.kind == "count" and not f.sum_of and f.id not in parts and f.statements[0].unit[-1:] in "人件宗家户名"]
-    groups: dict[str, list[Figure]] = {}
+    groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in counts:
+        unit = figure.statements[0].unit
         for stem in _stems(figure.name):
-            groups.setdefault(stem, []).append(figure)
-    done: set[tuple[str, ...]] = set()
-    for stem, figures in sorted(groups.items(), key=lambda item: -len(item[0])):
-        ids = tuple(f.id for f in figures)
+            groups.setdefault((stem, _ALIKE.get(unit[-1:], unit[-1:])), []).append(figure)
+    named: set[str] = set()
+    for (stem, _), figures in sorted(groups.items(), key=lambda item: (-len(item[1]), -len(item[0][0]))):
+        ids = {f.id for f in figures}
         sections = {s.section for f in figures for s in f.statements[:1]}
-        if len(figures) < 2 or len(figures) > 4 or len(sections) < 2 or any(set(ids) <= set(other) for other in done):
+        if len(figures) < 2 or len(figures) > 4 or len(sections) < 2 or ids <= named or len({f.statements[0].amount for f in figures}) < 2:
             continue
-        if len({f.statements[0].amount for f in figures}) < 2:
-            continue
-        done.add(ids)
+        named |= ids
         listed = "、".join(f"“{f.name}”{f.statements[0].printed}" for f in figures)
         yield Finding(
             "figure.similar",
             NOTE,
-            Text(f"几个数字都说“{stem}”：{listed}；一个是否包含另一个，没有说明", f"several figures speak of {stem}: {listed}; whether one holds the other is not stated"),
+            Text(f"涉及“{stem}”的几个数字：{listed}；相互是否包含没有说明", f"figures on {stem}: {listed}; whether one holds the other is not stated"),
             tuple(place_of(f.statements[0]) for f in figures),
             ask=Text("这些数字的统计口径和期间", "how and for which period these are counted"),
         )
 
 
+_ALIKE = {"名": "人", "宗": "件"}
 _COMMON = re.compile(r"人数|件数|宗数|单位数|企业数|户数|家数|次数|数$|任务|处理|完成|计划|实际|总|涉及|办理|年度|辖区|业务|服务|情况")
 
 
 def _stems(name: str) -> set[str]:
+    """What a name ends or begins with, at its own borders: four characters, or a whole piece of two or three."""
     pieces = [piece for piece in _COMMON.sub(" ", name).split() if len(piece) >= 2]
-    stems = {piece[i : i + 4] for piece in pieces for i in range(len(piece) - 3)}
-    return stems | {piece for piece in pieces if len(piece) == 2} | {piece[:2] for piece in pieces} & {"投诉", "信访"} | ({"投诉"} if "投诉" in name else set())
+    stems = {stem for piece in pieces for stem in ((piece[-4:], piece[:4]) if len(piece) >= 4 else (piece,))}
+    return stems | {word for word in ("投诉", "信访") if word in name}
 
 
 @check(2, {"rate.per_head": ("人均数与总额÷人数相差很大", "a figure per head is far from the total ÷ the head count")})
@@ -171,7 +173,10 @@ def pay_per_head(case: Case) -> Iterator[Finding]:
 
 @check(5, {"claim.unused_spent": ("称一次没有动用，却有支出", "said to have been used no times, yet money was spent")})
 def unused_but_spent(case: Case) -> Iterator[Finding]:
-    """A target of how often a reserve was used, answered 0, against the spending of the task of that name."""
+    """A target of how often a reserve was used, answered 0, against the spending of the task of that name.
+
+    A doubt where the target counts transfers (调剂), which spending may do without.
+    """
     tasks = {row.name: row for row in case.submission.tasks.rows} if case.submission.tasks else {}
     for row in case.targets:
         cut = _USES.search(row.target.name)
@@ -181,8 +186,8 @@ def unused_but_spent(case: Case) -> Iterator[Finding]:
         spent = show_exact(task.spent) + "元"
         yield Finding(
             "claim.unused_spent",
-            ERROR,
-            Text(f"指标“{row.target.name}”填 0，而“{task.name}”支出 {spent}（{show_rate(task.spent / task.budget) if task.budget else '—'}）", f"{row.target.name} is 0, yet {task.name} spent {spent}"),
+            DOUBT if "调剂" in cut.group() else ERROR,
+            Text(f"指标“{row.target.name}”填报 0，而“{task.name}”支出 {spent}（{show_rate(task.spent / task.budget) if task.budget else '—'}）", f"{row.target.name} is 0, yet {task.name} spent {spent}"),
             (row.place, Place(case.submission.tasks.section, f"{task.name} 执行 {spent}", spent)),
             spent,
             ask=Text(f"{task.name}的动用审批单和支出明细", f"approvals and ledger of {task.name}"),

@@ -69,23 +69,30 @@ def _span(points: Interval) -> str:
 
 @check(7, {"reading.moves_points": ("条文另一种口径会改变得分", "another reading of a clause would move points")})
 def readings_that_move(case: Case) -> Iterator[Finding]:
-    """Every reading of the rubric, one at a time: both results where the points of some row change."""
+    """Every reading of the rubric, one at a time: what each other option would give where the points of some row change."""
     base = case.evaluation
     for name, reading in case.rubric.readings.items():
-        for option, words in reading.options.items():
-            rows = moved(base, name, option) if option != base.choices[name] else []
-            if not rows:
-                continue
-            texts = "；".join(f"“{row.indicator.name.zh}”{_span(row.points)} → {_span(points)}" for row, points in rows)
-            texts_en = "; ".join(f"{row.indicator.name.text.en} {_span(row.points)} → {_span(points)}" for row, points in rows)
-            stakes = tuple((row.indicator.id, max(abs(row.points.low - points.low), abs(row.points.high - points.high))) for row, points in rows)
-            chosen = reading.options[base.choices[name]]
-            yield Finding(
-                "reading.moves_points",
-                NOTE,
-                Text(f"{reading.question.zh}：采用“{chosen.zh}”；若采用“{words.zh}”，{texts}", f"{reading.question.text.en}: taken as {chosen.en}; as {words.en}, {texts_en}"),
-                tuple(Place("评分表 " + row.indicator.name.zh, reading.why.zh) for row, _ in rows),
-                show_number(sum((points for _, points in stakes), ZERO)) + "分",
-                stakes,
-                Text("评分表制定机关对这一条的解释", "how the authority that issued the table reads this clause"),
-            )
+        options = [(words, rows) for option, words in reading.options.items() if option != base.choices[name] and (rows := moved(base, name, option))]
+        if not options:
+            continue
+        stakes: dict[str, Fraction] = {}
+        texts, texts_en, touched = [], [], {}
+        for words, rows in options:
+            listed = "；".join(f"“{row.indicator.name.zh}”由 {_span(row.points)} 分变为 {_span(points)} 分" for row, points in rows)
+            listed_en = "; ".join(f"{row.indicator.name.text.en} {_span(row.points)} → {_span(points)}" for row, points in rows)
+            texts.append(f"若采用“{words.zh}”，{listed}")
+            texts_en.append(f"as {words.en}, {listed_en}")
+            for row, points in rows:
+                touched[row.indicator.id] = row
+                most = max(abs(row.points.low - points.low), abs(row.points.high - points.high))
+                stakes[row.indicator.id] = max(most, stakes.get(row.indicator.id, ZERO))
+        chosen = reading.options[base.choices[name]]
+        yield Finding(
+            "reading.moves_points",
+            NOTE,
+            Text(f"{reading.question.zh}：采用“{chosen.zh}”；{'；'.join(texts)}", f"{reading.question.text.en}: taken as {chosen.en}; {'; '.join(texts_en)}"),
+            tuple(Place("评分表 " + row.indicator.name.zh, reading.why.zh) for row in touched.values()),
+            show_number(sum(stakes.values(), ZERO)) + "分",
+            tuple(stakes.items()),
+            Text("评分表制定机关对这一条的解释", "how the authority that issued the table reads this clause"),
+        )

@@ -9,11 +9,11 @@ from itertools import combinations
 
 from perfkit.quantities import show_exact, show_number, show_rate
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, show_gap, slack
-from perfkit.review.case import Case, Row
+from perfkit.review.case import Case, Key
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.submission import Statement
-from perfkit.text import Text
+from perfkit.text import Text, say
 
 _CONTRASTS = tuple(
     (re.compile(a), re.compile(b), severity)
@@ -24,28 +24,13 @@ _CONTRASTS = tuple(
         ("已联系", "办结|完成", DOUBT),
         ("报名", "参加|到课", DOUBT),
         ("(?:实有|核定)编制", "在编|在职|实有人", NOTE),
+        ("企业", "(?<!企事业)(?<!用人)单位", NOTE),
+        ("三险", "五险|社保费", NOTE),
     )
 )
+# Two names for what is counted: not the same set of things.
+_NAMES = (("企业", "单位"), ("三险", "社保费"), ("三险", "五险"))
 _CONTRASTED = re.compile("|".join(pattern.pattern for contrast in _CONTRASTS for pattern in contrast[:2]))
-_FACT_TARGETS = tuple(
-    (re.compile(pattern), fact)
-    for pattern, fact in (
-        (r"^(?:部门|年度|整体|全年)*预算(?:支出)?执行率$", "execution_rate"),
-        (r"^政府采购(?:预算)?执行率$", "procurement_rate"),
-        (r"^[“\"]?三公[”\"]?经费控制率$", "three_public_control_rate"),
-        (r"^日常公用经费(?:控制|支出)率$", "daily_running_rate"),
-        (r"^固定资产(?:利用|使用)率$", "fixed_assets_use_rate"),
-        (r"^财政供养人员控制率$", "staffing_control_rate"),
-        (r"^(?:编外|劳务派遣)人员控制率$", "off_establishment_rate"),
-        (r"信访.*及时.*率$", "petition_timely_reply_rate"),
-        (r"信访(?:件|事项)?(?:办理)?(?:回复|办结|答复)率$", "petition_reply_rate"),
-        (r"^(?:社会)?(?:公众|服务对象|群众)(?:及服务对象|或服务对象)?满意(?:度|率)$", "satisfaction_rate"),
-    )
-)
-_TASK_SUFFIX = re.compile(r"(?:预算)?(?:资金)?的?(执行率|支出率|完成率|支出数|支付数|支出金额|支付金额)$")
-_DECIMALS = re.compile(r"\d+(?:\.(\d+))?")
-
-
 @check(
     3,
     {
@@ -58,13 +43,14 @@ def same_figure_twice(case: Case) -> Iterator[Finding]:
     for name in case.stated:
         for key in case.keys(name):
             group = case.of(name, key)
-            pair = _worst_pair(group)
+            pair = worst_pair(group)
             if pair is not None:
                 yield _differs(case, name, *pair)
             yield from _labels(case, name, group)
 
 
-def _worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str] | None:
+def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str] | None:
+    """The two statements of one quantity that lie furthest apart beyond their print, and how; None where all fit."""
     found = []
     for a, b in combinations(group, 2):
         if a.amount == b.amount:
@@ -125,116 +111,67 @@ def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Fin
     },
 )
 def other_period_or_scope(case: Case) -> Iterator[Finding]:
-    """Different periods or scopes are no contradiction; only that one figure is given for several is noted."""
+    """Different periods or scopes are no contradiction; only that figures are given for several is noted.
+
+    Figures given for the same two periods, or the same number used for the same two scopes, are one finding.
+    """
+    groups: dict[tuple[str, Key, Key], list[tuple[str, Statement, Statement]]] = {}
     for name in case.stated:
-        keys = case.keys(name)
-        if len(keys) < 2:
-            continue
-        for first, second in combinations(keys, 2):
+        for first, second in combinations(case.keys(name), 2):
             a, b = case.of(name, first)[0], case.of(name, second)[0]
-            if first[1] != second[1]:
-                if a.amount != b.amount:
-                    continue
-                code, zh, en = "restated.scope", f"{case.name(name)}同是 {a.printed}，一处不分范围，另一处只说“{a.scope or b.scope}”", f"{case.name(name, 'en')} is {a.printed} both in all and for {a.scope or b.scope} alone"
-                if a.scope and b.scope:
-                    zh = f"{case.name(name)}在“{a.scope}”和“{b.scope}”同是 {a.printed}"
-            else:
-                code = "restated.period"
-                zh = f"{case.name(name)}按不同期间各报一次：{a.period or '全年'} 为 {a.printed}，{b.period or '全年'} 为 {b.printed}，宜统一到年末"
-                en = f"{case.name(name, 'en')} is given for two periods: {a.period or 'the year'} {a.printed}, {b.period or 'the year'} {b.printed}; one to the year's end would do"
-            size = show_gap(a.amount - b.amount, case.kind(name), a.unit) if a.amount != b.amount else ""
-            yield Finding(code, NOTE, Text(zh, en), (place_of(a), place_of(b)), size, ask=Text(f"{case.name(name)}的全年数", f"{case.name(name, 'en')} for the whole year"))
-            break
+            other_scope = first[1] != second[1]
+            if not (other_scope and a.amount != b.amount):
+                groups.setdefault(("restated.scope" if other_scope else "restated.period", first, second), []).append((name, a, b))
+                break
+    for (code, first, second), found in groups.items():
+        places = tuple(place_of(s) for _, a, b in found for s in (a, b))
+        names, names_en = "、".join(case.name(name) for name, _, _ in found), ", ".join(case.name(name, "en") for name, _, _ in found)
+        size = "；".join(show_gap(a.amount - b.amount, case.kind(name), a.unit) for name, a, b in found if a.amount != b.amount)
+        message = _of_scopes(case, found, first[1], second[1]) if code == "restated.scope" else _of_periods(case, found, first[0], second[0])
+        yield Finding(code, NOTE, message, places, size, ask=Text(f"{names}的全年数", f"{names_en} for the whole year"))
 
 
-@check(3, {"restated.target": ("绩效指标的实际值与正文或任务表不符", "a target's value is not that of the text or of the task table")})
-def targets_against_figures(case: Case) -> Iterator[Finding]:
-    """Targets that restate a fact, a figure of their own name, or a task's budget, spending and rate."""
-    tasks = {row.name: row for row in case.submission.tasks.rows} if case.submission.tasks else {}
-    figures = {figure.name: figure.id for figure in case.submission.figures}
-    for row in case.targets:
-        number = row.parsed.actual_number
-        if number is None or row.parsed.actual_high is not None:
-            continue
-        suffix = _TASK_SUFFIX.search(row.target.name)
-        task = tasks.get(row.target.name[: suffix.start()]) if suffix else None
-        if task is not None:
-            yield from _against_task(case, row, task, suffix.group(1).endswith("率"))
-            continue
-        fact = next((fact for pattern, fact in _FACT_TARGETS if pattern.search(row.target.name)), None) or figures.get(row.target.name)
-        if fact is not None:
-            yield from _against_fact(case, row, fact)
+def _of_scopes(case: Case, found: list[tuple[str, Statement, Statement]], one: str, other: str) -> Text:
+    said = "；".join(f"{case.name(name)}同为 {a.printed}" for name, a, _ in found)
+    said_en = "; ".join(f"{case.name(name, 'en')}: {a.printed}" for name, a, _ in found)
+    if one and other:
+        return Text(f"{said}，分别用于“{one}”和“{other}”", f"{said_en}, for both {one} and {other}")
+    return Text(f"{said}，一处不分范围，另一处只指“{one or other}”", f"{said_en}, both in all and for {one or other} alone")
 
 
-def _half_digit(cell: str, factor: Fraction) -> Fraction:
-    places = max((len(match.group(1) or "") for match in _DECIMALS.finditer(cell)), default=0)
-    return factor / (2 * 10**places)
-
-
-def _against_task(case: Case, row: Row, task, is_rate: bool) -> Iterator[Finding]:
-    section, parsed = case.submission.tasks.section, row.parsed
-    if is_rate:
-        if not task.budget or parsed.actual_unit != "%":
-            return
-        exact = task.spent / task.budget
-        gap = parsed.actual_number / 100 - exact
-        if compare(gap, _half_digit(row.target.actual, Fraction(1, 100))) != DIFFERS:
-            return
-        size, said = show_gap(gap, "rate"), show_rate(exact)
-        money = f"{task.name} 预算 {show_exact(task.budget)}元，执行 {show_exact(task.spent)}元"
-        message = Text(f"指标“{row.target.name}”填 {show_exact(parsed.actual_number)}%，任务表为 {said}，相差 {size}", f"the target {row.target.name} says {show_exact(parsed.actual_number)} %; the task table gives {said}")
-        yield Finding("restated.target", ERROR, message, (row.place, Place(section, money, said)), size, ask=Text(f"{task.name}的支出明细", f"the ledger of {task.name}"))
-        return
-    for label, number, unit, amount in (("执行数", parsed.actual_number, parsed.actual_unit, task.spent), ("预算数", parsed.expected_number, parsed.expected_unit, task.budget)):
-        if number is None or unit != "元" or abs(number - amount) <= Fraction(1, 2):
-            continue
-        size = show_exact(abs(number - amount)) + "元"
-        share = round_share(min(number, amount), max(number, amount))
-        hints = (Text(f"小的一个恰是大的一个的 {show_rate(share, 0)}，像是按比例压减", f"the smaller is exactly {show_rate(share, 0)} of the larger, as after a flat cut"),) if share else ()
-        yield Finding(
-            "restated.target",
-            DOUBT,
-            Text(f"“{task.name}”{label}：指标表 {show_exact(number)}元，任务表 {show_exact(amount)}元，相差 {size}", f"{task.name}: the target table has {show_exact(number)} yuan, the task table {show_exact(amount)} yuan, {size} apart"),
-            (row.place, Place(section, f"{task.name} {label}", show_exact(amount) + "元")),
-            size,
-            ask=Text(f"{task.name}的预算批复和支出明细", f"the approved budget and ledger of {task.name}"),
-            possible=hints,
-        )
-
-
-def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
-    kind, parsed = case.kind(fact), row.parsed
-    stated, recomputed = case.first(fact), False
-    if kind == "rate":
-        if parsed.actual_unit != "%":
-            return
-        number, allowed = parsed.actual_number / 100, _half_digit(row.target.actual, Fraction(1, 100))
-    else:
-        number, allowed = parsed.actual_number, Fraction(1, 2) if kind == "money" else Fraction(0)
-    if stated is None:
-        if kind != "rate" or fact not in case.catalogue or not case.catalogue[fact].rate_of:
-            return
-        part, whole = (case.evaluation.book.find(name).span for name in case.catalogue[fact].rate_of)
-        if not (part.is_exact and whole.is_exact and whole.low):
-            return
-        amount, place, recomputed = part.low / whole.low, Place("按分子分母计算", case.name(fact), show_rate(part.low / whole.low)), True
-    else:
-        if kind == "money" and parsed.actual_unit != "元" or kind == "count" and parsed.actual_unit not in ("", stated.unit):
-            return
-        amount, place, allowed = stated.amount, place_of(stated), allowed + slack(stated)
-    if compare(number - amount, allowed) != DIFFERS:
-        return
-    size = show_gap(number - amount, kind, stated.unit if stated else "")
-    said = show_rate(amount) if recomputed else stated.printed
-    yield Finding(
-        "restated.target",
-        ERROR,
-        Text(f"指标“{row.target.name}”实际值“{row.target.actual}”，正文{case.name(fact)}为 {said}，相差 {size}", f"the target {row.target.name} says {row.target.actual}; {case.name(fact, 'en')} is {said}, {size} apart"),
-        (row.place, place),
-        size,
-        case.rests_on((fact,)),
-        Text(f"{case.name(fact)}的原始依据，并说明以哪个数为准", f"the source of {case.name(fact, 'en')}, and which of the two holds"),
+def _of_periods(case: Case, found: list[tuple[str, Statement, Statement]], one: str, other: str) -> Text:
+    said = "；".join(f"{case.name(name)} {a.printed}、{b.printed}" for name, a, b in found)
+    said_en = "; ".join(f"{case.name(name, 'en')} {a.printed} and {b.printed}" for name, a, b in found)
+    called = [f"{left}又称{right}" for left, right in _NAMES if any(_swapped(a.quote, b.quote, left, right) for _, a, b in found)]
+    more = f"；前后称谓不一：{'、'.join(called)}" if called else ""
+    more_en = "; what is counted goes by two names" if called else ""
+    return Text(
+        f"按 {show_period(one)}和 {show_period(other)}两个期间分别列报：{said}；宜统一为全年数{more}",
+        f"given for two periods, {show_period(one, 'en')} and {show_period(other, 'en')}: {said_en}; one to the year's end would do{more_en}",
     )
+
+
+def _swapped(one: str, other: str, left: str, right: str) -> bool:
+    return any(left in a and right not in a and right in b and left not in b for a, b in ((one, other), (other, one)))
+
+
+def show_period(period: str, lang: str = "zh") -> str:
+    """A period as officials write it.
+
+    Examples
+    --------
+    >>> show_period("2020-02..2020-10"), show_period("2019-12..2020-01"), show_period("")
+    ('2020年2—10月', '2019年12月—2020年1月', '全年')
+    """
+    first, _, last = period.partition("..")
+    if lang != "zh" or not period:
+        return period.replace("..", " to ") or say(lang, "全年", "the year")
+    (year, month), (end_year, end_month) = (part.split("-")[:2] if "-" in part else (part, "") for part in (first, last or first))
+    if not month or not end_month:
+        return f"{year}年" if year == end_year else f"{year}—{end_year}年"
+    if year == end_year:
+        return f"{year}年{int(month)}月" if month == end_month else f"{year}年{int(month)}—{int(end_month)}月"
+    return f"{year}年{int(month)}月—{end_year}年{int(end_month)}月"
 
 
 @check(3, {"table.execution_rate": ("任务表的执行率与正文的执行率不同", "the task table's execution rate is not that of the text")})

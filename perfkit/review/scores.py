@@ -12,6 +12,7 @@ from perfkit.evaluation import OPEN, RowResult
 from perfkit.quantities import decimal_places, show_exact, show_number, show_rate
 from perfkit.review.case import Case, is_nearly_full
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
+from perfkit.review.readings import under
 from perfkit.review.registry import check
 from perfkit.review.topics import account
 from perfkit.scoring import EVIDENCE, FACTS
@@ -47,7 +48,10 @@ def _cause(row: RowResult, too_high: bool) -> tuple[Place, ...]:
     },
 )
 def outside_the_interval(case: Case) -> Iterator[Finding]:
-    """Every self-score against the interval that rule, figures and judgements leave, to the rounding of the table."""
+    """Every self-score against the interval that rule, figures and judgements leave, to the rounding of the table.
+
+    A doubt where another reading of the clause, named as possible, would allow the score.
+    """
     half = Fraction(1, 2 * 10**case.rubric.rounding.places)
     for row in case.evaluation.rows:
         own, name = row.self_score, row.indicator.name.text
@@ -68,18 +72,31 @@ def outside_the_interval(case: Case) -> Iterator[Finding]:
             formula_en = next((trace(r, "en") for r in row.criteria if r.points.is_exact and (not high or r.points.high < r.criterion.max)), "")
             word = ("高于", "最多", "above", "most") if high else ("低于", "至少", "below", "least")
             limit = show_number(row.points.high if high else row.points.low)
+            others = tuple(_allowing(case, row, own, half_row))
             yield Finding(
                 "score.above_high" if high else "score.below_low",
-                ERROR,
+                DOUBT if others else ERROR,
                 Text(
-                    f"“{name.zh}”自评 {show_exact(own)} 分，按条文和所报数据{word[1]} {limit} 分，{word[0]} {show_number(gap)} 分{'：' + formula if formula else ''}",
+                    f"“{name.zh}”自评 {show_exact(own)} 分，按{'本口径' if others else '条文'}和所报数据{word[1]} {limit} 分，{word[0]} {show_number(gap)} 分{'：' + formula if formula else ''}",
                     f"{name.en}: {show_exact(own)} points claimed; rule and figures give {limit} at {word[3]}, {show_number(gap)} apart{': ' + formula_en if formula_en else ''}",
                 ),
                 (case.score_place(row), *_cause(row, high)),
                 show_number(gap) + "分",
                 ((row.indicator.id, gap),),
                 asked,
+                others,
             )
+
+
+def _allowing(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Iterator[Text]:
+    """The other readings of the row's clauses under which its self-score would stand."""
+    for name in dict.fromkeys(name for result in row.criteria for name, _ in result.readings):
+        reading = case.rubric.readings[name]
+        for option, words in reading.options.items():
+            points = under(case.evaluation, row, {name: option}) if option != case.evaluation.choices[name] else row.points
+            if points.low - half <= own <= points.high + half:
+                span = Text(f"{show_number(points.low)}～{show_number(points.high)}", f"{show_number(points.low)} to {show_number(points.high)}")
+                yield Text(f"若采用“{words.zh}”，本行可得 {span.zh} 分", f"taken as {words.en}, the row gives {span.en}")
 
 
 @check(4, {"score.impossible": ("规则给不出这个自评分", "a self-score that the rule cannot give")})
@@ -158,9 +175,9 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
 
 
 def _claimed(case: Case, row: RowResult) -> tuple[Place, ...]:
-    """What the department merely says on the topics of a row."""
+    """What the department merely says on the first topic of a row: the others only bear on it."""
     told = account(case).claims
-    said = [s for topic in row.indicator.topics for s in told.get(topic, ()) if s.sentence.part != "target"]
+    said = [s for topic in row.indicator.topics[:1] for s in told.get(topic, ()) if s.sentence.part != "target"]
     return tuple(dict.fromkeys(s.sentence.place(s.words) for s in said))[:2]
 
 
@@ -200,7 +217,7 @@ def unmet_precondition(case: Case) -> Iterator[Finding]:
 @check(
     4,
     {
-        "score.implied_rest": ("扣去能算的部分，余下的得分没有说明", "what is left of a self-score after its computed part is not explained"),
+        "score.implied_rest": ("扣除可核算部分，余下的得分没有说明", "what is left of a self-score after its computed part is not explained"),
         "score.loss_unexplained": ("自评扣了分，没有说明扣在哪里", "points were given up without saying where"),
     },
 )
@@ -220,7 +237,7 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
                 "score.implied_rest",
                 NOTE,
                 Text(
-                    f"“{name.zh}”自评 {show_exact(own)} 分，能算的部分为 {show_number(decided)} 分，其余评分点等于自评 {show_number(rest)}／{show_exact(most)} 分（{show_rate(rest / most)}），没有说明",
+                    f"“{name.zh}”自评 {show_exact(own)} 分，可核算部分为 {show_number(decided)} 分，其余评分点相当于自评 {show_number(rest)}／{show_exact(most)} 分（{show_rate(rest / most)}），没有说明",
                     f"{name.en}: {show_exact(own)} claimed, of which {show_number(decided)} can be computed; the rest amounts to {show_number(rest)} of {show_exact(most)}, unexplained",
                 ),
                 (case.score_place(row), *_cause(row, False)),
@@ -236,6 +253,6 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
                 Text(f"“{name.zh}”自评 {show_exact(own)}／{show_exact(row.indicator.max)} 分，没有说明少的 {show_exact(lost)} 分扣在哪一条", f"{name.en}: {show_exact(own)} of {show_exact(row.indicator.max)}; nothing says where the {show_exact(lost)} points were lost"),
                 (case.score_place(row),),
                 show_exact(lost) + "分",
-                ((row.indicator.id, case.beyond_figures(row)),),
+                ((row.indicator.id, lost),),
                 asked,
             )

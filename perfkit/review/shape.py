@@ -15,6 +15,9 @@ from perfkit.text import Text
 
 # Rates, and counts of what nobody wants: 处理投诉数量 and 拆除违规广告数量 are work, of which more is better.
 _BAD = re.compile(r"(?:差错|错误|故障|事故|失误)(?:率|次数|起数|件数)|投诉率|违规率|违法率|逾期率|超期率|超支率|死亡率|流失率|辞职率|空置率|闲置率|不合格率|发案率|漏损率")
+_CHANGED = re.compile(r"下降|降低|减少|缩减|压减|增长|提高|提升|上升")
+_SAVED = re.compile(r"节约|节省|降低|压减|收入|收益|追缴|追回|增收")
+_COST = re.compile(r"(?:费用?|支出|成本|金额|单价)(?:数|额)?$")
 _PRAISED = re.compile(r"超额|超计划|超出目标|优于|达标|已达成|圆满|好于")
 _GOOD = re.compile(r"满意|(?<!不)合格率|覆盖率|(?<!未)完成率|(?<!不)及时率|达标率|办结率|回复率|参保率|知晓率|利用率|使用率|准确率|到位率")
 # A plan can be more than fulfilled; a share of a whole cannot exceed it.
@@ -41,7 +44,7 @@ def target_shapes(case: Case) -> Iterator[Finding]:
         asked = Text(f"“{target.name}”的口径、目标值和实际值", f"how {target.name} is defined, its target and result")
         up, down = parsed.operator in (Operator.AT_LEAST, Operator.ABOVE), parsed.operator in (Operator.AT_MOST, Operator.BELOW)
         written = re.search(r"[≥≤<>＜＞]|不低于|不少于|以上|不超过|不高于|以下|以内", target.expected)
-        if written and (up and _BAD.search(target.name) or down and _GOOD.search(target.name) and not _BAD.search(target.name) and parsed.expected_unit == "%"):
+        if written and not _CHANGED.search(target.expected) and (up and (_BAD.search(target.name) or target.kind == "cost" and parsed.expected_unit.startswith("元") and not _SAVED.search(target.name + target.expected)) or down and _GOOD.search(target.name) and not _BAD.search(target.name) and parsed.expected_unit == "%"):
             yield Finding("target.direction", DOUBT, Text(f"指标“{target.name}”的目标写作“{target.expected}”，方向可能写反", f"{target.name}: the target {target.expected} may point the wrong way"), (row.place,), ask=asked)
         if parsed.met is False and _PRAISED.search(target.actual):
             yield Finding("target.direction", ERROR, Text(f"指标“{target.name}”预期 {target.expected}，实际 {target.actual}：没有达成，却当作达成来报", f"{target.name}: {target.expected} expected, {target.actual} reached; it was missed and is reported as met"), (row.place,), ask=asked)
@@ -50,8 +53,9 @@ def target_shapes(case: Case) -> Iterator[Finding]:
         if Flag.OVER_100_PERCENT in parsed.flags:
             severity = NOTE if _MAY_EXCEED.search(target.name) and not re.search("按期|按时|及时|合格|准确", target.name) else DOUBT
             yield Finding("target.over_one", severity, Text(f"指标“{target.name}”实际值 {target.actual} 超过 100%", f"{target.name}: {target.actual} is above 100 %"), (row.place,), ask=asked)
-        if Flag.RATE_STATED_AS_COUNT in parsed.flags or Flag.NAME_ASKS_SEVERAL in parsed.flags:
-            yield Finding("target.mixed", NOTE, Text(f"指标“{target.name}”的名称与目标值“{target.expected}”、实际值“{target.actual}”不是同一个量，或一个指标装了几件事", f"{target.name}: name, {target.expected} and {target.actual} are not one quantity, or one target asks about several things"), (row.place,), ask=asked)
+        no_money = _COST.search(target.name) and target.kind not in ("cost", "quantity") and not _COST.search(target.expected) and not parsed.sets_value
+        if Flag.RATE_STATED_AS_COUNT in parsed.flags or Flag.NAME_ASKS_SEVERAL in parsed.flags or no_money:
+            yield Finding("target.mixed", NOTE, Text(f"指标“{target.name}”的名称与目标值“{target.expected}”、实际值“{target.actual}”不是同一个量，或一个指标包含几件事", f"{target.name}: name, {target.expected} and {target.actual} are not one quantity, or one target asks about several things"), (row.place,), ask=asked)
         if Flag.NAME_ASKS_NUMBER in parsed.flags:
             nameless.append(row)
     if nameless:
@@ -103,7 +107,7 @@ def units_and_items(case: Case) -> Iterator[Finding]:
     for name in case.stated:
         if name in case.catalogue and name.endswith("_spent"):
             spent, budget = case.first(name), case.first(name.removesuffix("_spent") + "_budget")
-            if spent and budget and spent.section == budget.section and spent.unit != budget.unit:
+            if spent and budget and spent.section == budget.section and spent.unit != budget.unit and (spent.amount or budget.amount):
                 yield Finding("unit.mixed", NOTE, Text(f"{case.name(name)}印 {spent.printed}，预算印 {budget.printed}，单位不一", f"{case.name(name, 'en')} is in {spent.unit}, its budget in {budget.unit}"), (place_of(budget), place_of(spent)))
     items = ("abroad", "reception", "vehicle_purchase", "vehicle_running")
     filed = case.submission.facts

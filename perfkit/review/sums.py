@@ -44,7 +44,8 @@ def figure_sums(case: Case) -> Iterator[Finding]:
 
 def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key, *, may_leave_out: bool) -> Iterator[Finding]:
     found = [(term, case.of(term, key)) for term in terms]
-    known = [(term, statements[0]) for term, statements in found if statements]
+    beside = {s.section for s in case.of(name, key)}
+    known = [(term, next((s for s in statements if s.section in beside), statements[0])) for term, statements in found if statements]
     absent = [term for term, statements in found if not statements and not _not_applicable(case, term)]
     if not known or any(case.catalogue[term].negative for term in absent if term in case.catalogue):
         return

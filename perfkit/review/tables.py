@@ -123,7 +123,8 @@ def _against(case: Case, code: str, side: str, fact: str, stated: tuple[Statemen
     base = options[with_subsidy]
     gap, unit = printed.amount - base, printed.unit
     size, shown = show_gap(gap, "money", unit), show_amount(base, "money", unit)
-    added = f"（另加区补助 {subsidy.printed}）" if with_subsidy and subsidy else ""
+    bare = show_amount(table, "money", unit)
+    added = f"（不含区补助）{bare}，加补助 {subsidy.printed}后" if with_subsidy and subsidy else ""
     places = [place_of(printed), Place(case.submission.tasks.section, "＋".join(row.name for row in rows), _yuan(table))]
     if subsidy is not None and subsidy.amount:
         places.append(place_of(subsidy))
@@ -131,7 +132,8 @@ def _against(case: Case, code: str, side: str, fact: str, stated: tuple[Statemen
     note_zh = note_en = ""
     if initial is not None and compare(initial.amount - table, slack(initial)) == DIFFERS:
         off = show_gap(initial.amount - table, "money", unit)
-        note_zh, note_en = f"；也不等于年初预算 {initial.printed}（相差 {off}）", f"; nor is it the initial budget, {initial.printed} ({off} apart)"
+        of_table, of_table_en = (f"任务表{'（不含区补助）' if added else ''}{bare}", f"the table's {bare}{' without it' if added else ''}")
+        note_zh, note_en = f"；{of_table}也不等于年初预算 {initial.printed}，相差 {off}", f"; nor is {of_table_en} the initial budget, {initial.printed} ({off} apart)"
         places.append(place_of(initial))
     yield Finding(
         code,
@@ -218,6 +220,8 @@ def running_costs(case: Case) -> Iterator[Finding]:
     for gap, said, side in ((b_gap, b_said, "budget"), (s_gap, s_said, "spent")):
         places += [place_of(said), Place(case.submission.tasks.section, f"{row.name} {COLUMNS[side].zh}", _yuan(getattr(row, side)))]
         sizes.append(show_gap(gap, "money", said.unit))
+    shown = [show_amount(row.budget, "money", b_said.unit), show_amount(row.spent, "money", s_said.unit)]
+    rates = [show_rate(part / whole) if whole else "—" for part, whole in ((s_said.amount, b_said.amount), (row.spent, row.budget))]
     hints = []
     if s_three and s_how[1] != DIFFERS:
         amount = show_amount(s_three, "money", s_said.unit)
@@ -226,8 +230,8 @@ def running_costs(case: Case) -> Iterator[Finding]:
         "table.running_costs",
         ERROR,
         Text(
-            f"日常公用经费：正文预算 {b_said.printed}、支出 {s_said.printed}，任务表“{row.name}”预算 {_yuan(row.budget)}、支出 {_yuan(row.spent)}；两数相差 {sizes[0]}、{sizes[1]}",
-            f"daily running costs: the text has {b_said.printed} budgeted, {s_said.printed} spent; the task table has {_yuan(row.budget)} and {_yuan(row.spent)}, {sizes[0]} and {sizes[1]} apart",
+            f"日常公用经费：正文预算 {b_said.printed}、支出 {s_said.printed}，任务表“{row.name}”预算 {shown[0]}、支出 {shown[1]}，分别相差 {sizes[0]}、{sizes[1]}；支出率正文 {rates[0]}、任务表 {rates[1]}",
+            f"daily running costs: the text has {b_said.printed} budgeted, {s_said.printed} spent; the task table has {shown[0]} and {shown[1]}, {sizes[0]} and {sizes[1]} apart; the rates are {rates[0]} and {rates[1]}",
         ),
         tuple(places),
         "；".join(sizes),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.quantities import show_exact, show_rate
+from perfkit.review.arithmetic import show_amount
 from perfkit.review.case import Case, Row, is_full, is_judged, is_nearly_full
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
@@ -17,7 +18,22 @@ _NEARLY = Fraction(9, 10)
 _SPECIFIC = re.compile(r"(?:具体的?|细化|量化|可衡量|明确)[^，。；]{0,12}(?:指标值|目标值|产出指标|绩效指标)|指标(?:值)?(?:均|都)?(?:已)?(?:细化|量化|可衡量)")
 _DECORATION = re.compile(r"[\s（(].*?[）)]|\s")
 _MOST_PLACES = 9
+_HANDED_DOWN = re.compile(r"重点(?:工作|任务)|交办|督办|下达")
+_BAD_THING = re.compile(r"超|违|逾期|投诉|事故|差错|错误|延误|拖欠|闲置|故障|败诉|舆情|流失|浪费|挪用|挤占|重复|不|无|未")
+_NEARLY_SPENT = Fraction(9, 10)
 _UNSPENT = Fraction(4, 5)
+
+
+def _denied(row: Row) -> bool:
+    """A target answered with no, where no is not the good answer (是否超支)."""
+    parsed = row.parsed
+    asked = row.target.name + row.target.expected
+    return parsed.met is None and parsed.claim == "no" and not _BAD_THING.search(asked)
+
+
+def _bare(actual: str) -> str:
+    """A result without the word 实际 that the sentence has already."""
+    return re.sub(r"^实际(?:完成|支付|达到)?\s*", "", actual)
 
 
 def _places(rows: list[Row]) -> tuple[Place, ...]:
@@ -34,17 +50,19 @@ def _stakes(case: Case, *kinds: str) -> tuple[tuple[str, Fraction], ...]:
 
 @check(5, {"target.unmet": ("指标没有达成，与之相关的评分仍为满分", "a target was missed, and rows that rest on it have full marks")})
 def unmet_targets(case: Case) -> Iterator[Finding]:
-    """Targets that their own figures show as missed, beside full marks in the rows that rest on them.
+    """Targets that their own figures, or the department's own answer, show as missed, beside full marks in the rows
+    that rest on them.
 
     An error where less than nine tenths was reached and a row that rests on it has full marks; a doubt
-    where it was nearly reached; a note where the department took points off.
+    where it was nearly reached; a note where the department took points off. The row for key work handed
+    down from above rests only on targets that speak of such work.
     """
     for row in case.targets:
         parsed = row.parsed
-        if parsed.met is not False:
+        if parsed.met is not False and not _denied(row):
             continue
-        full = [r for r in case.relying_on(row.target.block) if is_full(r) and is_judged(r)]
-        share = parsed.achievement
+        full = [r for r in case.relying_on(row.target.block) if is_full(r) and is_judged(r) and ("key_work" not in r.indicator.topics or _HANDED_DOWN.search(row.target.name))]
+        share = None if parsed.expected_unit == "名次" else parsed.achievement
         reached = f"，达成 {show_rate(share)}" if share is not None else ""
         missing, size = "", ""
         if parsed.expected_number is not None and parsed.actual_number is not None and parsed.expected_unit == parsed.actual_unit:
@@ -56,12 +74,12 @@ def unmet_targets(case: Case) -> Iterator[Finding]:
             "target.unmet",
             NOTE if not full else DOUBT if share is not None and share >= _NEARLY else ERROR,
             Text(
-                f"指标“{row.target.name}”未达成：预期 {row.target.expected}，实际 {row.target.actual}{missing}{reached}" + (f"；而{names}为满分" if full else ""),
+                f"指标“{row.target.name}”未达成：预期 {row.target.expected}，实际 {_bare(row.target.actual)}{missing}{reached}" + (f"；而{names}为满分" if full else ""),
                 f"the target {row.target.name} was missed: {row.target.expected} expected, {row.target.actual} reached" + (f"; yet full marks in {names_en}" if full else ""),
             ),
             (row.place, *(case.score_place(r) for r in full)),
             size,
-            _stakes(case, row.target.block) if full else (),
+            tuple((r.indicator.id, points) for r in full if (points := case.beyond_figures(r))),
             Text(f"“{row.target.name}”未达成的原因和完成情况的原始记录", f"why {row.target.name} was missed, with the records"),
         )
 
@@ -74,7 +92,10 @@ def unmet_targets(case: Case) -> Iterator[Finding]:
     },
 )
 def measurability(case: Case) -> Iterator[Finding]:
-    """The share of targets that no figure can confirm, beside the self-score for measurability."""
+    """The share of targets that no figure can confirm, beside the self-score for measurability.
+
+    An error where more than half cannot be measured and no row that rests on it gave up a point.
+    """
     rows = case.targets
     vague = [row for row in rows if not row.parsed.measurable and row.parsed.reason not in (Reason.NOT_REPORTED, Reason.NOT_SET)]
     if not rows or not vague:
@@ -83,7 +104,7 @@ def measurability(case: Case) -> Iterator[Finding]:
     relying = [row for row in case.relying_on("measurability") if row.self_score]
     specific = next((s for s in case.sentences if s.part in ("budget_preparation", "budget_execution", "experience", "results", "performance") and _SPECIFIC.search(s.text)), None)
     many = share > Fraction(1, 3) and bool(relying)
-    severity = NOTE if not many else ERROR if share > Fraction(1, 2) and (specific is not None or any(is_full(r) for r in relying)) else DOUBT
+    severity = NOTE if not many else ERROR if share > Fraction(1, 2) and all(is_full(r) for r in relying) else DOUBT
     kinds = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本", "economic": "经济", "social": "社会", "ecological": "生态", "sustainable": "可持续", "satisfaction": "满意度"}
     counted = "，".join(f"{zh} {sum(r.target.kind == kind for r in vague)}/{sum(r.target.kind == kind for r in rows)}" for kind, zh in kinds.items() if any(r.target.kind == kind for r in vague))
     yield Finding(
@@ -147,52 +168,74 @@ def unmeasured_block(case: Case) -> Iterator[Finding]:
         "target.other_question": ("实际完成值答非所问或缩小了范围", "the result answers another question, or only part of it"),
         "target.cost_not_spent": ("成本指标以少花钱为达成，而钱是没有花出去", "a cost target is met by not spending"),
         "target.approximate": ("成本或数量只有约数，不能核对", "an approximate result that cannot be checked"),
-        "target.always_met": ("目标值等于实际值或按需确定，永远达成", "a target that is always met"),
+        "target.always_met": ("目标值按需确定，无从判断是否达成", "a target set as needed, which is always met"),
     },
 )
 def answers(case: Case) -> Iterator[Finding]:
     """Targets whose result is missing, answers something else, or says nothing about what was achieved."""
+    unstated: list[Row] = []
     for row in case.targets:
         parsed, target = row.parsed, row.target
         asked = Text(f"“{target.name}”的完成情况及原始记录", f"the result of {target.name} with its records")
         stakes = _stakes(case, target.block)
         if parsed.reason is Reason.NOT_REPORTED:
             yield Finding("target.no_result", DOUBT, Text(f"指标“{target.name}”预期“{target.expected}”，没有填实际完成值", f"{target.name}: {target.expected} expected, no result filed"), (row.place,), stakes=stakes, ask=asked)
-        elif parsed.answers_question is False:
+        elif parsed.answers_question is False and not _several(parsed):
             narrowed = Flag.BASE_RESTRICTED in parsed.flags
             zh = "只就已开展的部分作答，换了分母" if narrowed else "没有回答所问"
             en = "answers only for the part that was carried out" if narrowed else "does not answer what was asked"
-            yield Finding("target.other_question", ERROR if narrowed else DOUBT, Text(f"指标“{target.name}”问“{target.expected}”，填“{target.actual}”，{zh}", f"{target.name}: asked {target.expected}, answered {target.actual}: it {en}"), (row.place,), stakes=stakes, ask=asked)
-        if Flag.COST_REWARDS_NOT_SPENDING in parsed.flags:
+            yield Finding("target.other_question", DOUBT, Text(f"指标“{target.name}”问“{target.expected}”，填“{target.actual}”，{zh}", f"{target.name}: asked {target.expected}, answered {target.actual}: it {en}"), (row.place,), stakes=stakes, ask=asked)
+        if Flag.COST_REWARDS_NOT_SPENDING in parsed.flags and parsed.expected_number and parsed.actual_number is not None:
             yield from _not_spent(case, row)
+        elif Flag.COST_REWARDS_NOT_SPENDING in parsed.flags and target.actual:
+            unstated.append(row)
         if Guess.APPROXIMATE in parsed.guesses and parsed.met and target.kind == "cost":
             yield Finding("target.approximate", NOTE, Text(f"指标“{target.name}”的实际值“{target.actual}”是约数，没有数量和总额，不能核对", f"{target.name}: {target.actual} is approximate and cannot be checked without numbers and totals"), (row.place,), ask=asked)
-        same = parsed.expected_number is not None and parsed.expected_number == parsed.actual_number and parsed.expected_number <= 1 and parsed.expected_unit != "%"
-        if parsed.reason is Reason.AS_NEEDED or (same and target.kind == "quantity"):
-            yield Finding("target.always_met", NOTE, Text(f"指标“{target.name}”预期“{target.expected}”，实际“{target.actual}”，怎样都算达成", f"{target.name}: {target.expected} expected, {target.actual} reached; it is met whatever happens"), (row.place,), ask=Text(f"“{target.name}”的年度计划数", f"the year's plan for {target.name}"))
+        if parsed.reason is Reason.AS_NEEDED:
+            yield Finding("target.always_met", NOTE, Text(f"指标“{target.name}”预期“{target.expected}”，实际“{target.actual}”，没有目标值，任何结果都算达成", f"{target.name}: {target.expected} expected, {target.actual} reached; it is met whatever happens"), (row.place,), ask=Text(f"“{target.name}”的年度计划数", f"the year's plan for {target.name}"))
+    yield from _limits_without_figures(unstated)
+
+
+def _several(parsed) -> bool:
+    """Two things asked at once: said as such (target.mixed), not as an answer to another question."""
+    return Flag.NAME_ASKS_SEVERAL in parsed.flags
 
 
 def _not_spent(case: Case, row: Row) -> Iterator[Finding]:
+    """A note from four fifths of the budget to nine tenths, a doubt below; above, most of it was spent."""
     parsed, target = row.parsed, row.target
-    if parsed.expected_number and parsed.actual_number is not None:
-        share = parsed.actual_number / parsed.expected_number
-        left = "" if parsed.expected_unit != "元" else f"，少付 {show_exact(parsed.expected_number - parsed.actual_number)}元"
-        zh = f"指标“{target.name}”以预算为上限，实际为其 {show_rate(share)}{left}；没有花出去不等于节约"
-        en = f"{target.name} takes the budget as its limit; {show_rate(share)} of it was used; money not spent is not money saved"
-        if parsed.expected_unit == "%":
-            zh += "，且没有印分子、分母"
-        low = share <= _UNSPENT
-    else:
-        zh, en, low = f"指标“{target.name}”以预算为上限（{target.expected}），没有印预算数和支付数，不能核对", f"{target.name} takes the budget as its limit ({target.expected}); neither budget nor payment is printed", False
+    share = parsed.actual_number / parsed.expected_number
+    if share > _NEARLY_SPENT:
+        return
+    of_rate = parsed.expected_unit == "%"
+    gap = parsed.expected_number - parsed.actual_number
+    size = show_exact(gap) + "个百分点" if of_rate else show_amount(gap, "money") if parsed.expected_unit == "元" else show_exact(gap)
+    left = f"，少付 {size}" if parsed.expected_unit == "元" else ""
+    base = "，且没有列明分子、分母" if of_rate else ""
     yield Finding(
         "target.cost_not_spent",
-        DOUBT if low else NOTE,
-        Text(zh, en),
+        DOUBT if share <= _UNSPENT else NOTE,
+        Text(
+            f"指标“{target.name}”以预算为上限，实际为其 {show_rate(share)}{left}；未支出不等于节约{base}",
+            f"{target.name} takes the budget as its limit; {show_rate(share)} of it was used; money not spent is not money saved",
+        ),
         (row.place,),
-        "" if not parsed.expected_number or parsed.actual_number is None else show_exact(abs(parsed.expected_number - parsed.actual_number)) + ("个百分点" if parsed.expected_unit == "%" else parsed.expected_unit),
-        _stakes(case, target.block) if low else (),
+        size,
+        _stakes(case, target.block) if share <= _UNSPENT else (),
         Text(f"“{target.name}”的预算数、支付明细和完成的工作量", f"budget, payments and work done for {target.name}"),
     )
+
+
+def _limits_without_figures(rows: list[Row]) -> Iterator[Finding]:
+    if rows:
+        names, names_en = "、".join(f"“{row.target.name}”" for row in rows), ", ".join(row.target.name for row in rows)
+        yield Finding(
+            "target.cost_not_spent",
+            NOTE,
+            Text(f"{len(rows)} 个成本指标以预算为上限（{rows[0].target.expected}），没有列明预算数和支付数，不能核对：{names}", f"{len(rows)} cost targets take the budget as their limit ({rows[0].target.expected}) without printing budget or payment: {names_en}"),
+            _places(rows),
+            ask=Text(f"{names}的预算数、支付明细和完成的工作量", f"budget, payments and work done for {names_en}"),
+        )
 
 
 @check(

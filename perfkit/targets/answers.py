@@ -41,6 +41,8 @@ def judge_answer(
     ...     return judge_answer(read_cell(expected), read_cell(actual), reason, is_restricted=False, label_differs=False)
     >>> answer("是否及时", "及时", Reason.QUALITATIVE_QUESTION), answer("便民程度", "大大提高", Reason.TOPIC_ONLY)
     ((True, 'yes'), (False, None))
+    >>> answer("便民程度", "大大提高了便利性", Reason.TOPIC_ONLY)
+    (True, None)
     """
     claim: Claim | None = "yes" if actual.sense is Sense.YES else "no" if actual.sense is Sense.NO else None
     if reason is Reason.NOT_SET:
@@ -75,7 +77,9 @@ def _to_question(question: str, actual: Cell) -> tuple[bool | None, Claim | None
 
 def _to_topic(topic: str, actual: Cell) -> bool | None:
     if words.DEGREE_TOPIC.search(topic):
-        return bool(actual.quantities) or bool(words.DEGREE_WORDS.search(actual.text))
+        head = words.DEGREE_TOPIC.sub("", topic)
+        risen = words.DEGREE_RISES.search(actual.text) and any(letter in actual.text for letter in head)
+        return bool(actual.quantities) or bool(risen) or bool(words.DEGREE_WORDS.search(actual.text))
     if words.NUMBER_TOPIC.search(topic):
         return bool(actual.quantities)
     return False if actual.sense in (Sense.YES, Sense.NO) else None
@@ -89,6 +93,9 @@ def _to_aim(expected: Cell, actual: Cell, claim: Claim | None) -> tuple[bool | N
             return True, "no"
     if actual.text == expected.text:
         return True, "yes"
+    wanted, moved = words.NAME_CHANGE.search(expected.text), words.NAME_CHANGE.search(actual.text)
+    if wanted and moved and actual.quantities:
+        return True, "yes" if wanted.lastgroup == moved.lastgroup else "no"
     if expected.sense is Sense.ALL and actual.sense is Sense.ALL:
         return True, claim
     return (True if claim else None), claim

@@ -135,6 +135,8 @@ class TargetReading:
             elif is_bad:
                 operator = Operator.AT_MOST
                 self.guesses.append(Guess.BAD_THING_MEANS_AT_MOST)
+            elif target.unit == "名次":
+                operator = Operator.AT_MOST
             elif target.unit in words.DURATIONS and words.DURATION_NAME.search(self.name):
                 operator = Operator.AT_MOST
                 self.guesses.append(Guess.DURATION_MEANS_AT_MOST)

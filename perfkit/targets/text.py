@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from perfkit.quantities import show_exact
 from perfkit.targets import words
 from perfkit.targets.codes import Operator, Sense
 from perfkit.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
+from perfkit.targets.numerals import chinese_number
 
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
+_NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_QUARTER = re.compile(r"(?:(?P<year>20\d\d)年)?第?(?P<number>[1-4一二三四])季度(?:内|末|底|前|之前|以前|完成)*")
+_RANK = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:前(?P<within>{_NUMERAL})|第(?P<place>{_NUMERAL}))(?:名|位)(?:以内|之内)?")
 _LONGEST = 2000  # characters; a longer text is a narrative, not a value
 _MAY_HOLD_FIGURES = re.compile("[0-9一二三四五六七八九十两百年]")
 
@@ -109,6 +114,29 @@ def _one_sign(match: re.Match) -> str:
     return "≥" if signs & {">", "≥"} else "≤" if signs & {"<", "≤"} else "="
 
 
+def _quarter(plain: str) -> Cell | None:
+    """第三季度 alone, as the end of its last month."""
+    match = _QUARTER.fullmatch(plain) if "季度" in plain else None
+    if match is None:
+        return None
+    number = chinese_number(match["number"]) if not match["number"].isdigit() else int(match["number"])
+    year = int(match["year"]) if match["year"] else None
+    return Cell(plain, (), DateValue(year, 3 * number, 31, is_deadline=True), Sense.STATEMENT)
+
+
+def _rank(plain: str) -> Cell | None:
+    """前3名 is at most 3, 第5名 is 5: of ranks the smaller is better."""
+    match = _RANK.fullmatch(plain) if "名" in plain or "位" in plain else None
+    if match is None:
+        return None
+    printed = match["within"] or match["place"]
+    number = int(printed) if printed.isdigit() else chinese_number(printed)
+    if not number:
+        return None
+    operator = Operator.AT_MOST if match["within"] else Operator.NONE
+    return Cell(plain, (Quantity(Fraction(number), "名次", operator=operator),), None, Sense.STATEMENT)
+
+
 @lru_cache(maxsize=8192)
 def read_cell(text: str) -> Cell:
     """Everything in one cell: its quantities, its date, and the sense of its words.
@@ -124,6 +152,9 @@ def read_cell(text: str) -> Cell:
     plain = normalise(text or "")
     if len(plain) > _LONGEST:
         return Cell(plain, (), None, Sense.UNREADABLE)
+    special = _quarter(plain) or _rank(plain)
+    if special:
+        return special
     quantities, date, rest = (), None, plain
     if _MAY_HOLD_FIGURES.search(plain):
         quantities, date, rest = find_figures(plain)

@@ -169,6 +169,7 @@ RESTRICTED_BASE = re.compile(
 DENIED = re.compile(r"未|没|不|无|尚")
 DEGREE_TOPIC = re.compile(r"(?:程度|水平|度)$")
 NUMBER_TOPIC = re.compile(r"(?:率|比例|数|数量|金额|额|费用?|时间|时长|面积|标准)$")
+DEGREE_RISES = re.compile(r"提高|提升|改善|增强|改进|优化")
 DEGREE_WORDS = re.compile(
     r"^(?:优秀?|良好?|中等?|差|高|较高|很高|低|较低|一般|满意|基本满意|非常满意|较好|很好|好)$"
 )
@@ -182,7 +183,7 @@ DURATIONS = frozenset("天 工作日 小时 分钟 秒 周 月".split())
 PERIODS = frozenset("季度 月 周 天 工作日 学期 小时".split())
 NAME_UNIT = re.compile(rf"\((?:单位:?)?([千万亿]?元|{UNIT})\)$")
 RATE_NAME = re.compile(r"(?:率|\(%\)|比例|占比)$")
-NUMBER_NAME = re.compile(r"(?:率|\(%\)|比例|占比|度|数|数量|费|金额|额|时间|时长|面积|成本|标准)$")
+NUMBER_NAME = re.compile(r"(?:率|\(%\)|比例|占比|(?<![便方利])度|数|数量|费|金额|额|时间|时长|面积|成本)$")
 SEVERAL_NAME = re.compile(r"(?:率|度|性|次数|数量)[及和与、,].*(?:率|度|性|数|量|安全)$")
 COST_NAME = re.compile(r"成本|支出数|支出总?额|支付数|支付金额|支出金额|费用|经费|预算(?:申报|批复)?数|单价")
 SAVING_NAME = re.compile(
