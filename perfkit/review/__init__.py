@@ -5,8 +5,10 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
     claims_figures,
     claims_refuted,
     delays,
+    figure_relations,
     goals,
     own_figures,
+    projects,
     rates,
     readings,
     restated,
@@ -15,6 +17,7 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
     shape,
     sums,
     tables,
+    target_blocks,
     target_checks,
     wording,
 )

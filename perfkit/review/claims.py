@@ -20,6 +20,7 @@ _EVERY = re.compile(r"全部|所有|均|各项|每|一律|100%")
 _OF_PROJECTS = re.compile(r"项目(?:之间)?(?:的)?调整")
 _COMMON_PAIRS = frozenset(("完成", "及时", "全部", "进行", "情况", "工作", "没有", "未能", "无法", "正常"))
 _DIGIT = re.compile(r"\d")
+_AFFIRMED = re.compile(r"^(?:均|已|全部|均已)?(?:取得|完成|达到|实现|通过|符合)(?!率)[^未没不，,]*$")
 _OF_MONEY = re.compile(r"执行率|支付率|支出率|支付进度|资金|经费|金额|预算")
 _CLAUSE = re.compile(r"[^，,：:、]+")
 _YES_KINDS = ("timeliness", "quality", "satisfaction", "social", "economic", "ecological", "sustainable")
@@ -160,7 +161,9 @@ def _about(pieces: list[str], text: str) -> str:
 
 
 def _yes(case: Case) -> list[tuple[Row, list[str]]]:
-    return [(row, subjects(row.target.name)) for row in case.targets if row.parsed.claim == "yes" and row.target.kind in _YES_KINDS]
+    """Targets answered with yes, or with words that say as much (取得调查证据)."""
+    said = [row for row in case.targets if row.target.kind in _YES_KINDS and (row.parsed.claim == "yes" or not row.parsed.claim and not row.parsed.measurable and _AFFIRMED.search(row.target.actual))]
+    return [(row, subjects(row.target.name)) for row in said]
 
 
 @check(

@@ -130,16 +130,3 @@ def goal_without_figures(case: Case) -> Iterator[Finding]:
     goal = case.submission.overall_goal
     if goal is not None and goal.expected.strip() and not _DIGIT.search(goal.expected):
         yield Finding("goal.no_figure", NOTE, Text("年度总体目标没有一个预期数字，实际完成无从比较", "the yearly overall goal holds no figure to compare results with"), (Place(goal.section, goal.expected.strip()[:60] + "…"),), ask=Text("总体目标的量化指标", "figures for the overall goal"))
-
-
-@check(3, {"tasks.not_described": ("任务表里的项目正文没有提到", "a project of the task table is not in the text"), "tasks.count": ("项目个数前后不一", "the number of projects differs")})
-def projects_in_text(case: Case) -> Iterator[Finding]:
-    """Project rows of the task table against the text: names that never appear, and how many there are."""
-    rows = [row for row in (case.submission.tasks.rows if case.submission.tasks else ()) if row.category == "project"]
-    text = case.text_of("performance", "results", "budget_execution")
-    absent = [row.name for row in rows if row.name not in text]
-    if rows and absent and len(absent) < len(rows) and case.submission.narrative.performance:
-        yield Finding("tasks.not_described", NOTE, Text("任务表的项目“" + "”“".join(absent) + "”在正文没有出现，名称不一或没有说明", "projects of the task table that the text does not name: " + ", ".join(absent)), tuple(Place(case.submission.tasks.section, name) for name in absent), ask=Text("项目名称对照表", "which project is which"))
-    approved = case.first("projects_approved_count")
-    if approved is not None and rows and approved.amount != len(rows):
-        yield Finding("tasks.count", DOUBT, Text(f"批复项目 {approved.printed}，任务表列 {len(rows)} 个", f"{approved.printed} approved, {len(rows)} in the task table"), (Place(approved.section, approved.quote, approved.printed), Place(case.submission.tasks.section, "、".join(row.name for row in rows))), ask=Text("项目清单及批复", "list and approvals of projects"))

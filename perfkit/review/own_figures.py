@@ -224,3 +224,21 @@ def periods(case: Case) -> Iterator[Finding]:
         )
 
 
+_YEAR_END = re.compile(r"截[至止](?P<year>20\d\d)年(?:年)?(?:底|末)|(?P<other>20\d\d)年年初预算(?:数)?(?:为|是)")
+_COMPARED = re.compile(r"上年|去年|同期|相比|增长|增加|减少|下降|累计")
+
+
+@check(3, {"period.slip": ("本年度的数字写了别的年份", "a figure of the year is dated with another")})
+def year_slips(case: Case) -> Iterator[Finding]:
+    """截至……年底 and ……年年初预算 with the year before, in the account of this year's budget and without a comparison."""
+    year = case.submission.year
+    for sentence, match in case.matches(_YEAR_END, "budget_execution"):
+        said = match["year"] or match["other"]
+        if int(said) == int(year) - 1 and not _COMPARED.search(sentence.text) and any(s.section == sentence.section and "".join(s.quote.split()) in sentence.text for group in case.submission.facts.values() for s in group):
+            yield Finding(
+                "period.slip",
+                DOUBT,
+                Text(f"〔{sentence.section}〕写作“{match.group()}”，本报告为 {year} 年度：年份有误，或数字不是本年的", f"{sentence.section} says {match.group()} in a report on {year}: a wrong year, or figures of another"),
+                (sentence.place(match.group()),),
+                ask=Text(f"该处数字的 {year} 年末数", f"the figures at the end of {year}"),
+            )

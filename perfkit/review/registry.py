@@ -80,7 +80,18 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     for registered in CHECKS:
         for finding in registered.function(case):
             found.setdefault((finding.code, finding.places, finding.message), finding)
-    return tuple(sorted(found.values(), key=_worst_first))
+    return tuple(sorted(_without_repeats(list(found.values())), key=_worst_first))
+
+
+# A finding of the first code says no more than one of the second on the same rows of the scoring table.
+_REPEATS = (("score.needs_evidence", "target.block_unmeasured"),)
+
+
+def _without_repeats(findings: list[Finding]) -> list[Finding]:
+    for weaker, stronger in _REPEATS:
+        told = {finding.rows for finding in findings if finding.code == stronger}
+        findings = [finding for finding in findings if finding.code != weaker or finding.rows not in told]
+    return findings
 
 
 def _worst_first(finding: Finding) -> tuple:

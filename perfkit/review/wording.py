@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.topics import clause_of
 from perfkit.text import Text
 
 _ONGOING = re.compile(r"完成[^，。；（(]{0,14}?\d+[项个件][（(](?:其中)?(?:含|包括)?[^）)]{0,6}(?:长期|持续|继续|在办|未完成|推进中|跨年)[^）)]*[）)]")
@@ -73,7 +74,8 @@ def other_temporary_staff(case: Case) -> Iterator[Finding]:
 def duties_moved_away(case: Case) -> Iterator[Finding]:
     """A duty that the text says went to another body, and targets, tasks or goals that still carry it.
 
-    Found only where the department's own list of duties does not name it, or where the goal still does.
+    Found only where the department's own list of duties does not name it, or where the goal still does; then a
+    note, since a duty handed over in the year had goals at its beginning.
     """
     duties, goal = case.text_of("duties"), case.text_of("expected", "goals")
     done = set()
@@ -95,7 +97,7 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
             extra = ("；该项目随后取消", "; the project was then cancelled") if cancelled else ("", "")
             if cancelled:
                 places.append(cancelled[0].place(cancelled[1].group()))
-            yield Finding("duty.moved_away", DOUBT, Text(f"〔{sentence.section}〕称“{match.group()}”，目标或指标中仍有“{word}”{extra[0]}", f"{sentence.section} says {match.group()}; goals or targets still carry {word}{extra[1]}"), tuple(places), ask=Text(f"“{word}”职能划转文件，及仍安排项目、目标的依据", f"the papers that moved {word}, and why it still has projects and targets"))
+            yield Finding("duty.moved_away", NOTE if pattern is _MOVED_DUTY else DOUBT, Text(f"〔{sentence.section}〕称“{match.group()}”，目标或指标中仍有“{word}”{extra[0]}", f"{sentence.section} says {match.group()}; goals or targets still carry {word}{extra[1]}"), tuple(places), ask=Text(f"“{word}”职能划转文件，及仍安排项目、目标的依据", f"the papers that moved {word}, and why it still has projects and targets"))
 
 
 @check(5, {"disclosure.year": ("当年的决算要到次年才公开", "final accounts of the year cannot be out within it")})
@@ -116,6 +118,6 @@ def slips(case: Case) -> Iterator[Finding]:
     if hits:
         yield Finding("text.misprint", NOTE, Text("正文有重复的字词：" + "、".join(f"“{m.group()}”" for _, m in hits[:6]), "doubled words: " + ", ".join(m.group() for _, m in hits[:6])), tuple(s.place(m.group()) for s, m in hits[:6]))
     for sentence, match in case.matches(_CANCELLED, "problems", "improvements", "results"):
-        yield Finding("text.cancelled", NOTE, Text(f"〔{sentence.section}〕“{match.group()[-12:]}”：安排依据不足", f"{sentence.section}: a project was set up and then cancelled"), (sentence.place(match.group()),), stakes=(), ask=Text("该项目的立项依据、预算和取消文件", "why the project was set up, its budget and why it was cancelled"))
+        yield Finding("text.cancelled", NOTE, Text(f"〔{sentence.section}〕“{clause_of(sentence.text, match.end() - 3, match.end())}”：安排依据不足", f"{sentence.section}: a project was set up and then cancelled"), (sentence.place(match.group()),), stakes=(), ask=Text("该项目的立项依据、预算和取消文件", "why the project was set up, its budget and why it was cancelled"))
 
 

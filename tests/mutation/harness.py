@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+import word_near_misses  # noqa: F401  registers itself
 from near_misses import NEAR_MISSES
+from word_faults import WORD_FAULTS
 
 from perfkit.demo import FAULT_KINDS, generate
 from perfkit.demo.draft import Draft, PlantedFault
@@ -28,6 +30,7 @@ SEED, CLEAN, MUTANTS, NEGATIVES = 20_201_122, 200, 30, 24
 # What a kind of fault may be called: prefixes of finding codes. A finding of another code that happens
 # to stand at the same place does not count.
 CODES: dict[str, list[str]] = json.loads((Path(__file__).parent / "codes.json").read_text(encoding="utf-8"))
+KINDS = {**FAULT_KINDS, **WORD_FAULTS}
 # Weights of targets are scored by the national form only.
 RUBRIC_OF = {"weights": "national-2020"}
 
@@ -81,7 +84,7 @@ class Harness:
             if result.planted == mutants:
                 break
             draft = self.draft(number, kind)
-            fault = FAULT_KINDS[kind].plant(draft)
+            fault = KINDS[kind].plant(draft)
             if fault is not None:
                 result.planted += 1
                 found = [f for f in findings_above_note(draft.submission, draft.judgements, self.rubric) if is_about(f, fault)]
@@ -149,7 +152,7 @@ def table(results: list[KindResult], clean: int, false_alarms: int) -> str:
     lines = ["kind\twhat\tplanted\tfound\trecall\tnear misses\tfalse alarms\tcodes"]
     for result in results:
         codes = ", ".join(sorted(code for code in result.codes if code.startswith(tuple(CODES[result.kind]))))
-        lines.append(f"{result.kind}\t{FAULT_KINDS[result.kind].text.zh}\t{result.planted}\t{result.caught}\t{result.recall:.1%}\t{result.negatives}\t{len(result.alarms)}\t{codes}")
+        lines.append(f"{result.kind}\t{KINDS[result.kind].text.zh}\t{result.planted}\t{result.caught}\t{result.recall:.1%}\t{result.negatives}\t{len(result.alarms)}\t{codes}")
     planted, caught = sum(r.planted for r in results), sum(r.caught for r in results)
     negatives, alarms = sum(r.negatives for r in results), sum(len(r.alarms) for r in results)
     lines.append(f"all\t\t{planted}\t{caught}\t{caught / planted:.1%}\t{negatives}\t{alarms}\t")
