@@ -7,6 +7,7 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
     delays,
     figure_relations,
     goals,
+    money_rates,
     own_figures,
     projects,
     rates,

@@ -29,7 +29,7 @@ _parse = lru_cache(maxsize=8192)(parse_target)
 class Sentence:
     """A sentence of the department's text, spaces taken out, with the part of the outline and its place.
 
-    `shown` is what is printed of it where that is not its text: a target, whose cells are run together in `text`.
+    `shown` is what is printed of a target, whose cells are run together in `text`.
     """
 
     part: str
@@ -73,17 +73,25 @@ class Lines:
         self.sentences = sentences
         self.text = "\n".join(s.text for s in sentences)
         self._ends = list(accumulate(len(s.text) + 1 for s in sentences))
+        self._having: dict[str, set[int]] = {}
 
     def having(self, words: tuple[str, ...]) -> list[Sentence]:
         """The sentences that have one of the words."""
         found: set[int] = set()
         for word in words:
-            at = self.text.find(word)
-            while at >= 0:
-                number = bisect_right(self._ends, at)
-                found.add(number)
-                at = self.text.find(word, self._ends[number])
+            if word not in self._having:
+                self._having[word] = self._numbers(word)
+            found |= self._having[word]
         return [self.sentences[number] for number in sorted(found)]
+
+    def _numbers(self, word: str) -> set[int]:
+        found: set[int] = set()
+        at = self.text.find(word)
+        while at >= 0:
+            number = bisect_right(self._ends, at)
+            found.add(number)
+            at = self.text.find(word, self._ends[number])
+        return found
 
     def worth_reading(self, pattern: re.Pattern | None) -> Iterator[Sentence]:
         """Every sentence that can hold a match: the pattern goes on with the next sentence after each hit."""
@@ -175,11 +183,15 @@ class Case:
 
     def matches(self, pattern: re.Pattern, *parts: str) -> Iterator[tuple[Sentence, re.Match]]:
         """Every sentence of the named parts (of all parts unless named) that a pattern matches, with each match."""
-        if ("lines", parts) not in self.shared:
-            self.shared["lines", parts] = Lines([s for s in self.sentences if not parts or s.part in parts])
-        for sentence in self.shared["lines", parts].worth_reading(pattern):
+        for sentence in self.lines(*parts).worth_reading(pattern):
             for match in pattern.finditer(sentence.text):
                 yield sentence, match
+
+    def lines(self, *parts: str) -> Lines:
+        """The sentences of the named parts, of all parts unless named."""
+        if ("lines", parts) not in self.shared:
+            self.shared["lines", parts] = Lines([s for s in self.sentences if not parts or s.part in parts])
+        return self.shared["lines", parts]
 
     def text_of(self, *parts: str) -> str:
         """All text of the named parts, without spaces."""

@@ -38,11 +38,14 @@ _ALSO_PROBLEMS = (*_BACK, "problems", "improvements")
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
+    """A claim with the figures that may deny it; a sentence without any of `words` cannot make it."""
+
     topic: str
     pattern: re.Pattern
     denied: Denial
     severity: str = ERROR
     parts: tuple[str, ...] = _BACK
+    words: tuple[str, ...] = ()
     times: bool = False  # speaks of part of the year, so that such words are its own
 
 
@@ -118,25 +121,25 @@ def _vacant(case: Case, _: re.Match | None = None) -> tuple[Statement, ...]:
 
 _PETITION = r"(?:信访|来信来访|来访|信访投诉)(?:件|事项|诉求|问题|工作)?"
 _CLAIMS = (
-    _Claim("project_delay", re.compile(_HEAD + rf"(?:{_COUNT})?(?:预算)?(?:安排的?)?项目(?:{_ALL}|{_TIMELY})*{_DONE}"), _unfinished),
-    _Claim("project_delay", re.compile(rf"(?:没有|无|未有)(?:任何)?(?:一个)?(?:一|1)?个?项目(?:延期|逾期|延误|滞后|拖延)|{_HEAD}项目(?:按期|按时|及时)?完成率(?:均)?(?:为|达到?|是)?(?:了)?(?:100%|百分之百)|项目零(?:延期|逾期|延误)|无一(?:项目)?(?:延误|延期|逾期)"), _unfinished),
-    _Claim("asset_idle", re.compile(_HEAD + r"(?:固定资产|资产|设备|资产设备)(?:(?:均|都|已|全部|处于|正常|在){1,6}(?:在用|在使用|使用(?!效率|率)|投入使用)|(?<=全部固定资产)在用|(?<=所有固定资产)在用|(?:利用|使用)率(?:均)?(?:为|达到?|是)?(?:了)?(?:100%|百分之百)|(?:没有|无|不存在)(?:任何)?闲置)|" + _HEAD + r"(?:没有|无|不存在)(?:任何)?(?:固定)?(?:资产)?闲置(?:未用)?(?:情况|现象|资产)?(?=$|[，,])"), _below("fixed_assets_in_use", "fixed_assets_total", "fixed_assets_use_rate")),
-    _Claim("temporary_staff", re.compile(r"(?:无|没有(?:使用|聘用|招用|雇用)?|从?未(?:使用|聘用|招用|雇用))(?:任何|一名)?(?:编外|劳务派遣|临聘|临时聘用)(?:人员|用工|工)?|(?:所有|全部)岗位均(?:为|由)?在编"), _positive("off_establishment_count", "off_establishment_rate")),
-    _Claim("petitions", re.compile(rf"{_PETITION}[^，,]{{0,6}}(?:全部|均|都|一律)(?:{_ALL}|{_TIMELY})*(?:予以|得到)?(?:及时)?(?:办结|答复|回复|处理|办理完毕|回应)|(?:件件|事事)有(?:回音|着落|回复|答复|落实)|信访[^，,]{{0,8}}(?<!及时)(?:回复|办结|答复|办理)率[^，,]{{0,4}}(?:100%|百分之百)"), _below("", "", "petition_reply_rate")),
-    _Claim("petitions", re.compile(rf"{_PETITION}[^，,]{{0,6}}(?:全部|均|都|一律|件件)(?:{_ALL})*(?:按期|按时|及时|如期|在规定(?:的)?(?:期限|时限|时间)内)|{_PETITION}[^。]{{0,16}}(?:无(?:一件)?超期|(?:未|没有)(?:发生|出现)?(?:一件)?(?:超期|逾期)|零(?:超期|逾期))|信访[^，,]{{0,8}}及时[^，,]{{0,6}}率[^，,]{{0,4}}(?:100%|百分之百)"), _below("", "", "petition_timely_reply_rate")),
-    _Claim("procurement_incomplete", re.compile(_HEAD + r"(?:政府)?采购(?:预算|计划|任务)?(?:的)?(?:百分之百|100%)(?:执行|完成)|" + _HEAD + r"(?:政府)?采购(?:预算|计划|任务)?(?:执行|完成)率(?:达到?|为|是)?(?:了)?(?:100%|百分之百)"), _below("procurement_actual", "procurement_planned", "procurement_rate")),
+    _Claim("project_delay", re.compile(_HEAD + rf"(?:{_COUNT})?(?:预算)?(?:安排的?)?项目(?:{_ALL}|{_TIMELY})*{_DONE}"), _unfinished, words=("项目",)),
+    _Claim("project_delay", re.compile(rf"(?:没有|无|未有)(?:任何)?(?:一个)?(?:一|1)?个?项目(?:延期|逾期|延误|滞后|拖延)|{_HEAD}项目(?:按期|按时|及时)?完成率(?:均)?(?:为|达到?|是)?(?:了)?(?:100%|百分之百)|项目零(?:延期|逾期|延误)|无一(?:项目)?(?:延误|延期|逾期)"), _unfinished, words=("项目", "无一")),
+    _Claim("asset_idle", re.compile(_HEAD + r"(?:固定资产|资产|设备|资产设备)(?:(?:均|都|已|全部|处于|正常|在){1,6}(?:在用|在使用|使用(?!效率|率)|投入使用)|(?<=全部固定资产)在用|(?<=所有固定资产)在用|(?:利用|使用)率(?:均)?(?:为|达到?|是)?(?:了)?(?:100%|百分之百)|(?:没有|无|不存在)(?:任何)?闲置)|" + _HEAD + r"(?:没有|无|不存在)(?:任何)?(?:固定)?(?:资产)?闲置(?:未用)?(?:情况|现象|资产)?(?=$|[，,])"), _below("fixed_assets_in_use", "fixed_assets_total", "fixed_assets_use_rate"), words=("资产", "设备", "闲置")),
+    _Claim("temporary_staff", re.compile(r"(?:无|没有(?:使用|聘用|招用|雇用)?|从?未(?:使用|聘用|招用|雇用))(?:任何|一名)?(?:编外|劳务派遣|临聘|临时聘用)(?:人员|用工|工)?|(?:所有|全部)岗位均(?:为|由)?在编"), _positive("off_establishment_count", "off_establishment_rate"), words=("编外", "劳务派遣", "临聘", "临时聘用", "岗位均")),
+    _Claim("petitions", re.compile(rf"{_PETITION}[^，,]{{0,6}}(?:全部|均|都|一律)(?:{_ALL}|{_TIMELY})*(?:予以|得到)?(?:及时)?(?:办结|答复|回复|处理|办理完毕|回应)|(?:件件|事事)有(?:回音|着落|回复|答复|落实)|信访[^，,]{{0,8}}(?<!及时)(?:回复|办结|答复|办理)率[^，,]{{0,4}}(?:100%|百分之百)"), _below("", "", "petition_reply_rate"), words=("访", "件件", "事事")),
+    _Claim("petitions", re.compile(rf"{_PETITION}[^，,]{{0,6}}(?:全部|均|都|一律|件件)(?:{_ALL})*(?:按期|按时|及时|如期|在规定(?:的)?(?:期限|时限|时间)内)|{_PETITION}[^。]{{0,16}}(?:无(?:一件)?超期|(?:未|没有)(?:发生|出现)?(?:一件)?(?:超期|逾期)|零(?:超期|逾期))|信访[^，,]{{0,8}}及时[^，,]{{0,6}}率[^，,]{{0,4}}(?:100%|百分之百)"), _below("", "", "petition_timely_reply_rate"), words=("访",)),
+    _Claim("procurement_incomplete", re.compile(_HEAD + r"(?:政府)?采购(?:预算|计划|任务)?(?:的)?(?:百分之百|100%)(?:执行|完成)|" + _HEAD + r"(?:政府)?采购(?:预算|计划|任务)?(?:执行|完成)率(?:达到?|为|是)?(?:了)?(?:100%|百分之百)"), _below("procurement_actual", "procurement_planned", "procurement_rate"), words=("采购",)),
     # A lower price also leaves money over.
-    _Claim("procurement_incomplete", re.compile(_HEAD + r"(?:政府)?采购(?:计划|任务|项目|预算)?(?:计划|金额|资金)?(?:均|都|已|已经|全部){1,4}(?:完成|执行完毕|落实|支付完毕|执行到位)|" + _HEAD + r"完成了?全部(?:政府)?采购(?:计划|任务|项目)"), _below("procurement_actual", "procurement_planned"), DOUBT),
-    _Claim("funds_short", re.compile(_HEAD + r"(?:资金|预算)?(?:没有|无|未)(?:形成|产生|出现)?(?:任何)?(?:资金)?(?:结转|结余)|零(?:结转|结余)|" + _HEAD + r"(?:资金|预算资金|预算)(?:已)?全部(?:用完|支出完毕|执行完毕)"), _positive("carried_over")),
-    _Claim("funds_short", re.compile(r"三公[”\"]?经费[^，,]{0,8}(?:零支出|(?:没有|未发生|无)(?:任何)?支出)"), _positive("three_public_spent", "vehicle_running_spent", "reception_spent")),
-    _Claim("funds_short", re.compile(r"公务用车[^，,]{0,12}(?:超支|超出预算|超预算)"), _within("vehicle_running"), DOUBT, _ALSO_PROBLEMS),
-    _Claim("funds_short", re.compile(r"三公[”\"]?经费[^，,]{0,8}(?:超支|超出预算|超预算)"), _within("three_public"), DOUBT, _ALSO_PROBLEMS),
-    _Claim("funds_short", re.compile(r"日常公用经费[^，,]{0,8}(?:超支|超出预算|超预算)"), _within("daily_running"), DOUBT, _ALSO_PROBLEMS),
-    _Claim("staff_shortage", re.compile(r"(?:人员|单位|我局|本局)超编|超编运行|(?:人员)?编制已满|满编|(?:没有|无)空(?:余)?编(?:制)?"), _vacant, ERROR, _ALSO_PROBLEMS),
-    _Claim("project_delay", re.compile(r"前(?:三|3)(?:个)?季度[^，,]{0,12}(?:已)?(?:超过?|高于|快于|达到|优于|领先)了?(?:于)?序时"), _slower("q3", Fraction(3, 4)), ERROR, _BACK, True),
-    _Claim("project_delay", re.compile(r"(?:上半年|前(?:二|两|2)(?:个)?季度)[^，,]{0,12}(?:已)?(?:超过?|高于|快于|达到|优于|领先)了?(?:于)?序时"), _slower("q2", Fraction(1, 2)), ERROR, _BACK, True),
-    _Claim("project_delay", re.compile(r"第?[四4]季度(?:实际)?支出(?:为|达)?(?P<number>\d+(?:\.\d+)?)(?P<times>[万亿])?元"), _fourth_quarter, ERROR, _BACK, True),
-    _Claim("satisfaction", re.compile(r"(?:服务对象|社会公众|公众|群众|用户|普遍满意[，,])[^，,\d]{0,6}(?:总体|综合)?满意(?:度|率)(?:均)?(?:达到?|为|超过|高于|在|保持在)*了?(?P<number>\d+(?:\.\d+)?)%"), _less_satisfied),
+    _Claim("procurement_incomplete", re.compile(_HEAD + r"(?:政府)?采购(?:计划|任务|项目|预算)?(?:计划|金额|资金)?(?:均|都|已|已经|全部){1,4}(?:完成|执行完毕|落实|支付完毕|执行到位)|" + _HEAD + r"完成了?全部(?:政府)?采购(?:计划|任务|项目)"), _below("procurement_actual", "procurement_planned"), DOUBT, words=("采购",)),
+    _Claim("funds_short", re.compile(_HEAD + r"(?:资金|预算)?(?:没有|无|未)(?:形成|产生|出现)?(?:任何)?(?:资金)?(?:结转|结余)|零(?:结转|结余)|" + _HEAD + r"(?:资金|预算资金|预算)(?:已)?全部(?:用完|支出完毕|执行完毕)"), _positive("carried_over"), words=("结转", "结余", "全部")),
+    _Claim("funds_short", re.compile(r"三公[”\"]?经费[^，,]{0,8}(?:零支出|(?:没有|未发生|无)(?:任何)?支出)"), _positive("three_public_spent", "vehicle_running_spent", "reception_spent"), words=("三公",)),
+    _Claim("funds_short", re.compile(r"公务用车[^，,]{0,12}(?:超支|超出预算|超预算)"), _within("vehicle_running"), DOUBT, _ALSO_PROBLEMS, words=("公务用车",)),
+    _Claim("funds_short", re.compile(r"三公[”\"]?经费[^，,]{0,8}(?:超支|超出预算|超预算)"), _within("three_public"), DOUBT, _ALSO_PROBLEMS, words=("三公",)),
+    _Claim("funds_short", re.compile(r"日常公用经费[^，,]{0,8}(?:超支|超出预算|超预算)"), _within("daily_running"), DOUBT, _ALSO_PROBLEMS, words=("公用经费",)),
+    _Claim("staff_shortage", re.compile(r"(?:人员|单位|我局|本局)超编|超编运行|(?:人员)?编制已满|满编|(?:没有|无)空(?:余)?编(?:制)?"), _vacant, ERROR, _ALSO_PROBLEMS, words=("编",)),
+    _Claim("project_delay", re.compile(r"前(?:三|3)(?:个)?季度[^，,]{0,12}(?:已)?(?:超过?|高于|快于|达到|优于|领先)了?(?:于)?序时"), _slower("q3", Fraction(3, 4)), words=("季度",), times=True),
+    _Claim("project_delay", re.compile(r"(?:上半年|前(?:二|两|2)(?:个)?季度)[^，,]{0,12}(?:已)?(?:超过?|高于|快于|达到|优于|领先)了?(?:于)?序时"), _slower("q2", Fraction(1, 2)), words=("序时",), times=True),
+    _Claim("project_delay", re.compile(r"第?[四4]季度(?:实际)?支出(?:为|达)?(?P<number>\d+(?:\.\d+)?)(?P<times>[万亿])?元"), _fourth_quarter, words=("季度",), times=True),
+    _Claim("satisfaction", re.compile(r"(?:服务对象|社会公众|公众|群众|用户|普遍满意[，,])[^，,\d]{0,6}(?:总体|综合)?满意(?:度|率)(?:均)?(?:达到?|为|超过|高于|在|保持在)*了?(?P<number>\d+(?:\.\d+)?)%"), _less_satisfied, words=("满意",)),
 )
 
 
@@ -154,12 +157,18 @@ def claims_that_figures_refute(case: Case) -> Iterator[Finding]:
     for claim in _CLAIMS:
         if not claim.denied(case, None):
             continue
-        for sentence, match in case.matches(claim.pattern, *claim.parts):
+        for sentence, match in _matches(case, claim):
             figures = claim.denied(case, match)
             if not figures or (claim.topic, figures) in told or not _is_claimed(claim, sentence, match, figures):
                 continue
             told.add((claim.topic, figures))
             yield _finding(case, claim, sentence, match, figures)
+
+
+def _matches(case: Case, claim: _Claim) -> Iterator[tuple[Sentence, re.Match]]:
+    for sentence in case.lines(*claim.parts).having(claim.words):
+        for match in claim.pattern.finditer(sentence.text):
+            yield sentence, match
 
 
 def _is_claimed(claim: _Claim, sentence: Sentence, match: re.Match, figures: tuple[Statement, ...]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.quantities import parse_number, show_exact, show_number, show_rate
-from perfkit.review.arithmetic import DIFFERS, compare, show_gap, slack
+from perfkit.review.arithmetic import DIFFERS, compare, show_amount, show_gap, slack
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
+from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.submission import Figure, Statement
 from perfkit.text import Text
@@ -35,8 +35,9 @@ def _scope(figure: Figure) -> tuple[str, str]:
 
 def _named(case: Case, name: str) -> Figure | None:
     """The figure of that name, whatever counting word it ends with."""
-    stems = case.shared.setdefault("figure stems", {_COUNT_TAIL.sub("", f.name): f for f in reversed(case.submission.figures)})
-    return stems.get(_COUNT_TAIL.sub("", name))
+    if "figure stems" not in case.shared:
+        case.shared["figure stems"] = {_COUNT_TAIL.sub("", f.name): f for f in reversed(case.submission.figures)}
+    return case.shared["figure stems"].get(_COUNT_TAIL.sub("", name))
 
 
 @check(
@@ -92,7 +93,7 @@ def figures_made_of_figures(case: Case) -> Iterator[Finding]:
     """Shares, means and growth rates whose parts are printed too, matched by their names alone and, for shares and
     growth, in one unit."""
     for figure in case.submission.figures:
-        if figure.rate_of:
+        if figure.rate_of or not any(sign in figure.name for sign in "占均增"):
             continue
         if figure.kind == "rate" and (match := _SHARE.match(figure.name)):
             part, whole = _named(case, match["part"]), _named(case, match["whole"])
@@ -177,3 +178,39 @@ def plans_against_targets(case: Case) -> Iterator[Finding]:
             size,
             ask=Text(f"“{row.target.name}”的年度计划批复", f"the approved plan for {row.target.name}"),
         )
+
+
+_OPPOSITE = (("在建", "竣工"), ("在建", "完工"), ("在办", "办结"), ("未完成", "已完成"))
+
+
+@check(3, {"figure.opposite": ("总数与分项用词相反", "a part is named the opposite of its whole")})
+def opposite_parts(case: Case) -> Iterator[Finding]:
+    """A whole that is said to go on (在建) with a part that is said to be over (已竣工)."""
+    for whole in case.submission.figures:
+        for part in (case.figures[name] for name in whole.sum_of if name in case.figures):
+            a, b = _first(whole), _first(part)
+            words = next(((going, over) for going, over in _OPPOSITE if going in whole.name and over in b.quote and going not in b.quote), None)
+            if words:
+                yield Finding("figure.opposite", NOTE, Text(f"{whole.name} {a.printed}，其中{part.name} {b.printed}：“{words[1]}”的不应列在“{words[0]}”之内", f"{whole.name}, {a.printed}, includes {part.name}, {b.printed}, which is its opposite"), (place_of(a), place_of(b)), ask=Text(f"{whole.name}的清单和状态", f"the list of {whole.name} with its state"))
+
+
+_FAMILY = re.compile(r"对?个人(?:与|和)家庭(?:的)?补助")
+_HIGH = Fraction(200_000)
+
+
+@check(2, {"rate.per_retired": ("对个人和家庭的补助按离退休人数人均偏高", "aid to individuals and families is high per retired person")})
+def aid_per_retired(case: Case) -> Iterator[Finding]:
+    """The task row for aid to individuals and families ÷ retired staff, where that is above 200 000 yuan a year: the
+    row may hold other people or items."""
+    retired = case.first("retired_staff_count")
+    rows = [row for row in (case.submission.tasks.rows if case.submission.tasks else ()) if _FAMILY.search(row.name)]
+    if retired is None or not retired.amount or len(rows) != 1 or rows[0].spent / retired.amount <= _HIGH:
+        return
+    each = show_amount(rows[0].spent / retired.amount, "money", "万元")
+    yield Finding(
+        "rate.per_retired",
+        NOTE,
+        Text(f"“{rows[0].name}”执行 {show_amount(rows[0].spent, 'money', '万元')} ÷ 离退休 {retired.printed}，人均 {each}：发给哪些人、哪些项目没有说明", f"{rows[0].name} ÷ {retired.printed} retired is {each} each: who got what is not stated"),
+        (Place(case.submission.tasks.section, f"{rows[0].name} 执行 {show_exact(rows[0].spent)}元"), place_of(retired)),
+        ask=Text(f"“{rows[0].name}”的发放对象和项目明细", f"who was paid from {rows[0].name}, and for what"),
+    )

@@ -113,13 +113,15 @@ def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Fin
 def other_period_or_scope(case: Case) -> Iterator[Finding]:
     """Different periods or scopes are no contradiction; only that figures are given for several is noted.
 
-    Figures given for the same two periods, or the same number used for the same two scopes, are one finding.
+    A part of the year beside the year itself is nothing to note. Figures given for the same two periods, or the same number used for the same two scopes, are one finding.
     """
     groups: dict[tuple[str, Key, Key], list[tuple[str, Statement, Statement]]] = {}
     for name in case.stated:
         for first, second in combinations(case.keys(name), 2):
             a, b = case.of(name, first)[0], case.of(name, second)[0]
             other_scope = first[1] != second[1]
+            if first[1] == second[1] and "" in (first[0], second[0]):
+                continue  # the year's figure is given as well
             if not (other_scope and a.amount != b.amount):
                 groups.setdefault(("restated.scope" if other_scope else "restated.period", first, second), []).append((name, a, b))
                 break

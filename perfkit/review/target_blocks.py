@@ -13,7 +13,7 @@ from perfkit.text import Text
 _KINDS = {"cost": Text("成本", "cost"), "timeliness": Text("时效", "timeliness"), "satisfaction": Text("满意度", "satisfaction")}
 _BELONGS = (
     ("cost", re.compile(r"(?:支出数|支付数|支付金额|支出金额|费用|成本|单价|(?<![收免])费)$"), ("quality", "timeliness", "social", "ecological", "sustainable", "satisfaction")),
-    ("timeliness", re.compile(r"(?:及时性|及时率|时效性?)$"), ("quantity", "cost", "economic", "social", "ecological", "sustainable")),
+    ("timeliness", re.compile(r"(?:及时性|时效性?)$"), ("quantity", "cost", "economic", "social", "ecological", "sustainable")),
     ("satisfaction", re.compile(r"满意(?:度|率)$"), ("quantity", "quality", "timeliness", "cost", "economic", "ecological", "sustainable")),
 )
 _OWN_PEOPLE = re.compile(r"(?:参训|培训|调查|工作|协办|内部|窗口|设备使用|使用)人员|参加培训|职工|干部|员工|本单位|科室")

@@ -40,7 +40,7 @@ def _places(rows: list[Row]) -> tuple[Place, ...]:
     return tuple(row.place for row in rows[:_MOST_PLACES])
 
 
-def _stakes(case: Case, *kinds: str) -> tuple[tuple[str, Fraction], ...]:
+def stakes_of(case: Case, *kinds: str) -> tuple[tuple[str, Fraction], ...]:
     """Rows with full marks that rest on these kinds, with what they claim beyond the figures."""
     if ("stakes", *kinds) not in case.shared:
         rows = [row for row in case.relying_on(*kinds) if is_nearly_full(row) and is_judged(row)]
@@ -116,7 +116,7 @@ def measurability(case: Case) -> Iterator[Finding]:
         ),
         (*((specific.place(),) if specific else ()), *(case.score_place(r) for r in relying), *_places(vague)),
         f"{len(vague)}/{len(rows)}",
-        _stakes(case, "measurability") if many else (),
+        stakes_of(case, "measurability") if many else (),
         Text("这些指标的目标值、测算依据和实际完成值", "values, grounds and results for these targets"),
     )
     failed = [row for row in rows if row.parsed.met is False]
@@ -177,7 +177,7 @@ def answers(case: Case) -> Iterator[Finding]:
     for row in case.targets:
         parsed, target = row.parsed, row.target
         asked = Text(f"“{target.name}”的完成情况及原始记录", f"the result of {target.name} with its records")
-        stakes = _stakes(case, target.block)
+        stakes = stakes_of(case, target.block)
         if parsed.reason is Reason.NOT_REPORTED:
             yield Finding("target.no_result", DOUBT, Text(f"指标“{target.name}”预期“{target.expected}”，没有填实际完成值", f"{target.name}: {target.expected} expected, no result filed"), (row.place,), stakes=stakes, ask=asked)
         elif parsed.answers_question is False and not _several(parsed):
@@ -221,7 +221,7 @@ def _not_spent(case: Case, row: Row) -> Iterator[Finding]:
         ),
         (row.place,),
         size,
-        _stakes(case, target.block) if share <= _UNSPENT else (),
+        stakes_of(case, target.block) if share <= _UNSPENT else (),
         Text(f"“{target.name}”的预算数、支付明细和完成的工作量", f"budget, payments and work done for {target.name}"),
     )
 
@@ -242,11 +242,10 @@ def _limits_without_figures(rows: list[Row]) -> Iterator[Finding]:
     5,
     {
         "target.counted_twice": ("同一指标列了两次", "the same target is counted twice"),
-        "target.money_rate": ("用金额执行率充当数量完成率", "a rate of money stands in for a rate of numbers"),
     },
 )
 def counted_twice(case: Case) -> Iterator[Finding]:
-    """Targets with the same question and answer under one name or two, and money rates entered as numbers."""
+    """Targets with the same question and answer under one name or two."""
     seen: dict[str, list[tuple[str, Row]]] = {}
     for row in case.targets:
         name = _DECORATION.sub("", row.target.name)
@@ -260,35 +259,8 @@ def counted_twice(case: Case) -> Iterator[Finding]:
                     DOUBT,
                     Text(f"指标“{row.target.name}”与“{other.target.name}”预期、实际都相同，同一结果计了两次", f"{row.target.name} and {other.target.name} have the same expected and actual value: one result is counted twice"),
                     (other.place, row.place),
-                    stakes=_stakes(case, row.target.block),
+                    stakes=stakes_of(case, row.target.block),
                     ask=Text("两个指标的区别和各自的统计口径", "how the two targets differ"),
                 )
                 break
         seen.setdefault(values, []).append((name, row))
-        yield from _money_rate(case, row)
-
-
-def _money_rate(case: Case, row: Row) -> Iterator[Finding]:
-    parsed = row.parsed
-    if row.target.kind != "quantity" or parsed.actual_unit != "%" or parsed.actual_number in (None, 100) or re.search("资金|支付|金额|预算|支出|经费|执行率", row.target.name):
-        return
-    for kind in case.catalogue.values():
-        if kind.kind != "rate" or not kind.rate_of or case.kind(kind.rate_of[0]) != "money":
-            continue
-        part, whole = (case.first(term) for term in kind.rate_of)
-        if part is None or whole is None or not whole.amount:
-            continue
-        exact = part.amount / whole.amount * 100
-        if parsed.actual_number.denominator == 1 and abs(exact - parsed.actual_number) > Fraction(1, 2) or parsed.actual_number.denominator != 1 and abs(exact - parsed.actual_number) > Fraction(1, 200):
-            continue
-        if len(set(row.target.name) & set(kind.zh)) < 2:
-            continue
-        yield Finding(
-            "target.money_rate",
-            DOUBT,
-            Text(f"数量指标“{row.target.name}”填 {row.target.actual}，等于{kind.zh}（金额）{show_rate(exact / 100)}；按件数计可能是另一个数", f"{row.target.name}, a target of numbers, says {row.target.actual}, which is {kind.en} by money ({show_rate(exact / 100)}); by number it may differ"),
-            (row.place, Place(part.section, part.quote, part.printed), Place(whole.section, whole.quote, whole.printed)),
-            stakes=_stakes(case, row.target.block),
-            ask=Text(f"“{row.target.name}”按件数的计划数和完成数", f"planned and finished numbers behind {row.target.name}"),
-        )
-        return

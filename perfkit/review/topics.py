@@ -37,7 +37,7 @@ _OTHERS = re.compile(r"不属于?(?:我|本)(?:局|委|办|单位|部门|中心|
 _NONE_OF = re.compile(r"(?:没有|无)(?:任何|一)?(?:一个|1个)?[^，,]{0,6}$")
 # A claim that leaves something out: 除甲外，其他……; what stands before its end is not claimed.
 _EXCEPT = re.compile(r"(?<![消扣解删清拆免排剔根])除了?(?P<left>[^。；]{1,60}?)(?:(?:以|之)?外(?:[，,](?!还|也|又|同时|另)|(?=其[他余它]))|[，,](?=其他|其余|其它|余下))|[（(](?P<apart>[^（）()]{1,30})除外[）)]")
-_PLAIN = re.compile(r"固定资产|资产|设备|项目|采购|其他|其余|部分|单位|已|未|待|因|的|在|获|较|了|个|等|及|和|、|[，,]")
+_PLAIN = re.compile(r"批准|批复|审批|完成|固定资产|资产|设备|项目|采购|其他|其余|部分|单位|已|未|待|因|的|在|获|较|了|个|等|及|和|、|[，,]")
 # What turns a claim into an intention, a duty or a negation.
 _INTENDED = re.compile(
     r"(?:确保|力争|争取|保证|保障|要求|应当?|应该|需要?|必须|将(?:来|会|进一步|继续|严格)?|努力|为了?|以便|推动|促进|督促|计划|拟|下一步|今后|以后|能否|才能|是否|有利于|便于|尽(?:快|量|可能)|"
@@ -147,8 +147,8 @@ class Said:
         if not self.left_out:
             return False
         matter = _PLAIN.sub(" ", self.left_out)
-        pairs = {piece[i : i + 2] for piece in matter.split() for i in range(len(piece) - 1)}
-        return other.sentence == self.sentence or any(pair in other.sentence.text for pair in pairs)
+        parts = {piece[i : i + 3] for piece in matter.split() if len(piece) >= 2 for i in range(max(1, len(piece) - 2))}
+        return other.sentence == self.sentence or any(part in other.sentence.text for part in parts)
 
 
 def _said(sentence: Sentence, hit: re.Match) -> Said:
@@ -266,10 +266,10 @@ class Account:
         lines = Lines(said)
         for name, topic in topics().items():
             concerned = lines.having(topic.about)
-            told = Lines([s for s in concerned if s.part in _CLAIMING or s.part == "target"])
-            looked_back = Lines([s for s in concerned if s.part in _ADMITTING])
-            self.claims[name] = [_said(s, hit) for s in told.worth_reading(topic.claims) if (hit := topic.claimed(s.text))]
-            self.admissions[name] = [_said(s, hit) for s in looked_back.worth_reading(topic.admits) if (hit := topic.admitted(s.text))]
+            told = [s for s in concerned if s.part in _CLAIMING or s.part == "target"]
+            looked_back = [s for s in concerned if s.part in _ADMITTING]
+            self.claims[name] = [_said(s, hit) for s in told if (hit := _hit(topic.claims, s.text, _INTENDED, None))]
+            self.admissions[name] = [_said(s, hit) for s in looked_back if (hit := _hit(topic.admits, s.text, _UNDONE, _AFTER_UNDONE))]
 
 
 def account(case: Case) -> Account:

@@ -111,6 +111,17 @@ def final_accounts_of_the_year(case: Case) -> Iterator[Finding]:
             return
 
 
+_INCOME = re.compile(r"(?:预算)?收入(?:数)?(?:为|共)?\d+(?:\.\d+)?[万亿]?元(?:[（(][^）)]*[）)])?[，,]其中(?:基本|项目)支出")
+
+
+@check(6, {"text.income_spending": ("收入的“其中”列的是支出", "what an income is made of is spending")})
+def income_made_of_spending(case: Case) -> Iterator[Finding]:
+    """收入……其中基本支出……: the parts of an income are incomes."""
+    for sentence, match in case.matches(_INCOME, "budget_execution"):
+        yield Finding("text.income_spending", NOTE, Text(f"〔{sentence.section}〕“{match.group()}”：收入的组成写成了支出", f"{sentence.section}: an income is said to be made of spending"), (sentence.place(match.group()),), ask=Text("收入、支出预算分项表", "income and spending by item"))
+        return
+
+
 @check(6, {"text.misprint": ("正文的印误", "misprints in the text"), "text.cancelled": ("安排了又取消的项目", "a project that was budgeted and then cancelled")})
 def slips(case: Case) -> Iterator[Finding]:
     """Doubled words, a name repeated in brackets; and projects that were set up and then cancelled."""
