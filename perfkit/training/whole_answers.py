@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfkit.quantities import Interval
-from perfkit.review import ERROR
+from perfkit.review import ERROR, NOTE
 from perfkit.text import Text
 from perfkit.trace import trace
 from perfkit.training.answers import Answer, Asked
@@ -30,7 +30,7 @@ def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 
 
 def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """A clause of the Longhua report whose full points a contradiction rules out.
+    """A clause of the Longhua report whose full points a finding above a note rules out.
 
     With a `most` share a stated reading holds no more than that.
     """
@@ -38,7 +38,7 @@ def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     result = sources.evaluation.by_criterion[criterion]
     row = criterion.rpartition(".")[0]
     name = sources.rubric.by_id[row].name.zh
-    finding = next(found for found in sources.findings if found.severity == ERROR and found.code == asked.given["finding"] and (row in found.rows or name in found.message.zh))
+    finding = next(found for found in sources.findings if found.severity != NOTE and found.code == asked.given["finding"] and (row in found.rows or name in found.message.zh))
     bounds = result.outcome.points
     steps = tuple(sorted(step for step in result.criterion.awardable or () if bounds.contains(step)))
     if steps:
