@@ -28,7 +28,6 @@ _parse = lru_cache(maxsize=8192)(parse_target)
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the department's text, spaces taken out, with the part of the outline and its place.
-
     `shown` is what is printed of a target, whose cells are run together in `text`.
     """
 
