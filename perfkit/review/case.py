@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import Any, TypeVar
 
 from perfkit.evaluation import Evaluation, RowResult
-from perfkit.fact_book import Found
+from perfkit.fact_book import FactBook, Found
 from perfkit.quantities import show_number
 from perfkit.review.finding import Place, shortened
 from perfkit.scoring import Outcome
 from perfkit.submission import Statement, Target
 from perfkit.targets import ParsedTarget, parse_target
 
+T = TypeVar("T")
 ZERO = Fraction(0)
 Key = tuple[str, str]
 _HEADING = re.compile(r"\s*[（(]?\d*[）)、.．]?\s*[\u4e00-\u9fff“”、]{2,16}情况\s+")
@@ -101,6 +103,17 @@ class Lines:
             match = pattern.search(self.text, self._ends[number])
 
 
+_latest: tuple[FactBook | None, dict[object, Any]] = (None, {})
+
+
+def _words_of(book: FactBook) -> dict[object, Any]:
+    """What was made of the words of the submission reviewed last: reviews of one department one after the other share it."""
+    global _latest
+    if _latest[0] is not book:
+        _latest = (book, {})
+    return _latest[1]
+
+
 class Case:
     """One evaluation under review.
 
@@ -112,6 +125,7 @@ class Case:
     def __init__(self, evaluation: Evaluation):
         self.evaluation = evaluation
         self.shared: dict[object, object] = {}
+        self._words = _words_of(evaluation.book)
         self.submission = evaluation.submission
         self.rubric = evaluation.rubric
         self.catalogue = evaluation.book.catalogue
@@ -133,7 +147,17 @@ class Case:
 
     def of(self, name: str, key: Key = ("", "")) -> tuple[Statement, ...]:
         """The statements of a fact or figure for one period and scope."""
-        return tuple(s for s in self.stated.get(name, ()) if (s.period, s.scope) == key)
+        return self._by_key.get(name, {}).get(key, ())
+
+    @cached_property
+    def _by_key(self) -> dict[str, dict[Key, tuple[Statement, ...]]]:
+        found: dict[str, dict[Key, tuple[Statement, ...]]] = {}
+        for name, statements in self.stated.items():
+            groups: dict[Key, list[Statement]] = {}
+            for statement in statements:
+                groups.setdefault((statement.period, statement.scope), []).append(statement)
+            found[name] = {key: tuple(group) for key, group in groups.items()}
+        return found
 
     def first(self, name: str) -> Statement | None:
         """The first statement for the whole year and department."""
@@ -147,7 +171,7 @@ class Case:
 
     def keys(self, name: str) -> list[Key]:
         """The periods and scopes a fact or figure is stated for."""
-        return list(dict.fromkeys((s.period, s.scope) for s in self.stated.get(name, ())))
+        return list(self._by_key.get(name, ()))
 
     def name(self, name: str, lang: str = "zh") -> str:
         """The name of a fact or figure for print."""
@@ -165,9 +189,18 @@ class Case:
         return [(name, s) for name, statements in self.stated.items() if self.kind(name) == "money" for s in statements[:1]]
 
     # text --------------------------------------------------------------------------------------------
+    def once(self, name: object, make: Callable[[], T]) -> T:
+        """What depends on the submission alone, made once for all its evaluations."""
+        if name not in self._words:
+            self._words[name] = make()
+        return self._words[name]
+
     @cached_property
     def sentences(self) -> list[Sentence]:
         """Every sentence of the narrative and of the overall goal."""
+        return self.once("sentences", self._sentences)
+
+    def _sentences(self) -> list[Sentence]:
         found = []
         passages = [(part, p.section, p.text) for part, p in self.submission.narrative.passages()]
         goal = self.submission.overall_goal
@@ -180,17 +213,16 @@ class Case:
             found += [Sentence(part, section, piece) for piece in _SENTENCE.findall(text)]
         return found
 
-    def matches(self, pattern: re.Pattern, *parts: str) -> Iterator[tuple[Sentence, re.Match]]:
+    def matches(self, pattern: re.Pattern, *parts: str) -> list[tuple[Sentence, re.Match]]:
         """Every sentence of the named parts (of all parts unless named) that a pattern matches, with each match."""
-        for sentence in self.lines(*parts).worth_reading(pattern):
-            for match in pattern.finditer(sentence.text):
-                yield sentence, match
+        return self.once(
+            ("matches", pattern, parts),
+            lambda: [(sentence, match) for sentence in self.lines(*parts).worth_reading(pattern) for match in pattern.finditer(sentence.text)],
+        )
 
     def lines(self, *parts: str) -> Lines:
         """The sentences of the named parts, of all parts unless named."""
-        if ("lines", parts) not in self.shared:
-            self.shared["lines", parts] = Lines([s for s in self.sentences if not parts or s.part in parts])
-        return self.shared["lines", parts]
+        return self.once(("lines", parts), lambda: Lines([s for s in self.sentences if not parts or s.part in parts]))
 
     def text_of(self, *parts: str) -> str:
         """All text of the named parts, without spaces."""
@@ -200,6 +232,9 @@ class Case:
     @cached_property
     def targets(self) -> list[Row]:
         """Every target that applies, parsed once."""
+        return self.once("targets", self._targets)
+
+    def _targets(self) -> list[Row]:
         table = self.submission.targets
         if table is None:
             return []

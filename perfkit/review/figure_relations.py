@@ -35,9 +35,8 @@ def _scope(figure: Figure) -> tuple[str, str]:
 
 def _named(case: Case, name: str) -> Figure | None:
     """The figure of that name, whatever counting word it ends with."""
-    if "figure stems" not in case.shared:
-        case.shared["figure stems"] = {_COUNT_TAIL.sub("", f.name): f for f in reversed(case.submission.figures)}
-    return case.shared["figure stems"].get(_COUNT_TAIL.sub("", name))
+    stems = case.once("figure stems", lambda: {_COUNT_TAIL.sub("", f.name): f for f in reversed(case.submission.figures)})
+    return stems.get(_COUNT_TAIL.sub("", name))
 
 
 @check(

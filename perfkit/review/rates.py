@@ -119,6 +119,9 @@ def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> 
     for (a, first), (b, second) in permutations(nearby, 2):
         if a == b or first.unit != second.unit or first.unit in ("%", "‰") or not second.amount or (first.amount > second.amount and rate.amount <= 1):
             continue
+        near = rate.amount * second.amount
+        if first.amount * 10 < near * 9 or first.amount * 9 > near * 10:
+            continue  # too far off for any print; the exact comparison takes longer
         if {first.amount, second.amount} != {part.amount, whole.amount}:
             if rate_fits(rate, first, second) == FITS and slack(first) * 50 < max(first.amount, Fraction(1)):
                 yield Text(

@@ -266,14 +266,12 @@ class Account:
         lines = Lines(said)
         for name, topic in topics().items():
             concerned = lines.having(topic.about)
-            told = [s for s in concerned if s.part in _CLAIMING or s.part == "target"]
-            looked_back = [s for s in concerned if s.part in _ADMITTING]
+            told = Lines([s for s in concerned if s.part in _CLAIMING or s.part == "target"]).worth_reading(topic.claims)
+            looked_back = Lines([s for s in concerned if s.part in _ADMITTING]).worth_reading(topic.admits)
             self.claims[name] = [_said(s, hit) for s in told if (hit := _hit(topic.claims, s.text, _INTENDED, None))]
             self.admissions[name] = [_said(s, hit) for s in looked_back if (hit := _hit(topic.admits, s.text, _UNDONE, _AFTER_UNDONE))]
 
 
 def account(case: Case) -> Account:
     """The account of a case, made once."""
-    if "account" not in case.shared:
-        case.shared["account"] = Account(case)
-    return case.shared["account"]
+    return case.once("account", lambda: Account(case))

@@ -41,6 +41,17 @@ def timed(work: Callable[[], object], rounds: int = 30, each: int = 1) -> tuple[
     return min(found), statistics.median(found)
 
 
+def timed_fresh(prepare: Callable[[], object], work: Callable[[object], object], rounds: int = 15) -> tuple[float, float]:
+    """Best and median seconds of one call on something new each time."""
+    found = []
+    for _ in range(rounds):
+        given = prepare()
+        start = time.perf_counter()
+        work(given)
+        found.append(time.perf_counter() - start)
+    return min(found), statistics.median(found)
+
+
 def measure() -> dict[str, tuple[float, float]]:
     """Seconds, best and median, by what was done."""
     department = load_department(LONGHUA)
@@ -53,7 +64,8 @@ def measure() -> dict[str, tuple[float, float]]:
         "score a loaded department, facts looked up anew": timed(lambda: evaluate(filed, rubric, judged, book=FactBook(filed, judged)), each=5),
         "score it under another reading": timed(lambda: evaluation.under({"staff_total": "established_only"}), each=5),
         "totals, standing and grades of an evaluation": timed(lambda: _read(department.evaluate()), each=5),
-        "review beside scoring": timed(lambda: review(evaluation), rounds=15),
+        "review beside scoring, a department just read": timed_fresh(lambda: load_department(LONGHUA).evaluate(), review),
+        "review beside scoring, again (its words were read)": timed(lambda: review(evaluation), rounds=15),
         "read and validate the submission": timed(lambda: load_submission(path), rounds=10),
     }
 
@@ -87,8 +99,8 @@ def test_one_loaded_department_is_scored_in_a_millisecond(measured):
     assert measured["score a loaded department again (its facts are looked up)"][0] <= 0.001 * slower_than_measured()
 
 
-def test_review_takes_at_most_twenty_milliseconds(measured):
-    assert measured["review beside scoring"][0] <= 0.020 * slower_than_measured()
+def test_a_review_takes_at_most_twenty_milliseconds_once_the_words_were_read(measured):
+    assert measured["review beside scoring, again (its words were read)"][0] <= 0.020 * slower_than_measured()
 
 
 def test_the_command_scores_in_well_under_a_second():
