@@ -84,12 +84,12 @@ def show_gap(value: Fraction, kind: str, unit: str = "") -> str:
 def equal_amount(gap: Fraction, allowed: Fraction, printed: Iterable[tuple[str, Statement]], skip: Iterable[str] = ()) -> tuple[str, Statement] | None:
     """A printed amount that a difference equals, within print: a possible explanation of it."""
     skipped, size = set(skip), abs(gap)
-    best = None
+    best, least, most = None, size * 19 / 20, size * 21 / 20
     for name, statement in printed:
-        if name in skipped or statement.amount == 0:
+        if not least <= statement.amount <= most or name in skipped or statement.amount == 0:
             continue
         off = abs(statement.amount - size)
-        if off * 20 <= size and off <= 2 * (allowed + slack(statement)) and (best is None or off < best[0]):
+        if off <= 2 * (allowed + slack(statement)) and (best is None or off < best[0]):
             best = (off, name, statement)
     return None if best is None else (best[1], best[2])
 

@@ -98,16 +98,22 @@ def goals_without_answer(case: Case) -> Iterator[Finding]:
     phrases or more have no answer is a doubt; everything else a note, since words may be answered by other
     words. Goals are reported one by one, the overall goal and the duties as one finding each.
     """
+    for part, code, phrases in case.once("goals", lambda: list(_answered(case))):
+        unanswered = [(phrase, section) for phrase, section, is_open in phrases if is_open]
+        if unanswered:
+            yield _finding(code, part, unanswered, len(phrases))
+
+
+def _answered(case: Case) -> Iterator[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """Goals, overall goal and duties: what each asks for phrase by phrase, with its place, and whether it is still open."""
+    answers = _Answers(case)
     for part, code in (("goals", "goal.unanswered"), ("expected", "goal.unanswered"), ("duties", "duty.without_target")):
         items: dict[str, list[tuple[str, str, bool]]] = {}
         for sentence in [s for s in case.sentences if s.part == part]:
-            answers = case.once("answers", lambda: _Answers(case))
             key = sentence.section if part == "goals" else part
             items.setdefault(key, []).extend((phrase, sentence.section, answers.unanswered(phrase)) for phrase in _phrases(sentence.text, _GOAL_ITEM if part == "goals" else _ITEM))
         for phrases in items.values():
-            unanswered = [(phrase, section) for phrase, section, is_open in phrases if is_open]
-            if unanswered:
-                yield _finding(code, part, unanswered, len(phrases))
+            yield part, code, phrases
 
 
 def _finding(code: str, part: str, unanswered: list[tuple[str, str]], total: int) -> Finding:
