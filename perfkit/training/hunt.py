@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,7 +46,8 @@ def hunt(notes: Sequence[Note], wanted: Sequence[Contradiction], also_true: Sequ
     (1, 0, 1, 1)
     """
     single, repeated = _without_copies(notes)
-    crowded = {section for one in wanted for section in one.sections if sum(section in other.sections for other in wanted) > 1} | {SCORES, TASKS, TARGETS}
+    standing = Counter(section for one in (*wanted, *also_true) for section in one.sections)
+    crowded = {section for section, number in standing.items() if number > 1} | {SCORES, TASKS, TARGETS}
 
     def counts(note: Note, one: Contradiction) -> bool:
         return one.matches(note) and (one.pinned_by(note) or not _names_crowd(note, one, crowded))
