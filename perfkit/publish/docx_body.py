@@ -82,9 +82,9 @@ def table(grid: Grid, width: int) -> str:
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     rows = [_row(row, grid, widths, style, head=True) for row in placed(grid.head, len(widths))]
     body = list(placed(grid.body, len(widths)))
-    # A short table is not parted, nor the last row of any from the note below it.
+    # A short table is not parted, nor the last row of any from the one above it and the note below it.
     below = bool(grid.note) and not grid.wide
-    rows += [_row(row, grid, widths, style, keep=below if row is body[-1] else grid.is_compact) for row in body]
+    rows += [_row(row, grid, widths, style, keep=below if row is body[-1] else grid.is_compact or row is body[-2]) for row in body]
     caption = paragraph(grid.caption, "Annex" if grid.annex else "Caption", grid.lang) if grid.caption else '<w:p><w:pPr><w:pStyle w:val="Seam"/><w:keepNext/></w:pPr></w:p>'
     note = paragraph(grid.note, "Note", grid.lang) if grid.note else ""
     seam = '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
