@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from typing import Any, TypeVar
 
 from perfkit.evaluation import Evaluation, RowResult
 from perfkit.fact_book import FactBook, Found
 from perfkit.quantities import show_number
-from perfkit.review.finding import Place, shortened
+from perfkit.review.finding import Place
+from perfkit.review.sentences import Lines, Sentence
 from perfkit.scoring import Outcome
 from perfkit.submission import Statement, Target
 from perfkit.targets import ParsedTarget, parse_target
@@ -25,25 +24,6 @@ Key = tuple[str, str]
 _HEADING = re.compile(r"\s*[（(]?\d*[）)、.．]?\s*[\u4e00-\u9fff“”、]{2,16}情况\s+")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _parse = lru_cache(maxsize=8192)(parse_target)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the department's text, spaces taken out, with the part of the outline and its place.
-    `shown` is what is printed of a target, whose cells are run together in `text`.
-    """
-
-    part: str
-    section: str
-    text: str
-    shown: str = ""
-
-    def place(self, words: str = "") -> Place:
-        """The sentence as a side of a finding; of a long one the part around the words that count."""
-        if self.shown:
-            return Place(self.section, self.shown, words)
-        start = max(0, self.text.find(words))
-        return Place(self.section, shortened(self.text, start, start + len(words)), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +45,6 @@ class Row:
     def words(self) -> str:
         """Name and both values without spaces."""
         return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())
-
-
-class Lines:
-    """Sentences joined to one text, so that a word or a pattern is looked for once and not sentence by sentence."""
-
-    def __init__(self, sentences: list[Sentence]):
-        self.sentences = sentences
-        self.text = "\n".join(s.text for s in sentences)
-        self._ends = list(accumulate(len(s.text) + 1 for s in sentences))
-        self._having: dict[str, set[int]] = {}
-
-    def having(self, words: tuple[str, ...]) -> list[Sentence]:
-        """The sentences that have one of the words."""
-        found: set[int] = set()
-        for word in words:
-            if word not in self._having:
-                self._having[word] = self._numbers(word)
-            found |= self._having[word]
-        return [self.sentences[number] for number in sorted(found)]
-
-    def _numbers(self, word: str) -> set[int]:
-        found: set[int] = set()
-        at = self.text.find(word)
-        while at >= 0:
-            number = bisect_right(self._ends, at)
-            found.add(number)
-            at = self.text.find(word, self._ends[number])
-        return found
-
-    def worth_reading(self, pattern: re.Pattern | None) -> Iterator[Sentence]:
-        """Every sentence that can hold a match: the pattern goes on with the next sentence after each hit."""
-        match = pattern.search(self.text) if pattern else None
-        while match:
-            number = bisect_right(self._ends, match.start())
-            yield self.sentences[number]
-            match = pattern.search(self.text, self._ends[number])
 
 
 _latest: tuple[FactBook | None, dict[object, Any]] = (None, {})

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from perfkit.quantities import parse_number
 from perfkit.review.arithmetic import slack
-from perfkit.review.case import Case, Sentence
+from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, Finding, place_of
 from perfkit.review.registry import check
+from perfkit.review.sentences import Sentence
 from perfkit.review.topics import clause_of, exception, topics
 from perfkit.submission import Statement
 from perfkit.targets.numerals import chinese_number

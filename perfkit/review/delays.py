@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfkit.review.case import Case, Sentence
+from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.sentences import Sentence
 from perfkit.review.topics import clause_of, stands
 from perfkit.text import Text
 

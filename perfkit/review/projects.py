@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfkit.review.case import Case, Sentence
+from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.sentences import Sentence
 from perfkit.targets.numerals import chinese_number
 from perfkit.text import Text
 

@@ -13,7 +13,8 @@ from perfkit.criterion import Named
 from perfkit.errors import RubricError
 from perfkit.models import Model, validate
 from perfkit.paths import data_root
-from perfkit.review.case import Case, Lines, Sentence
+from perfkit.review.case import Case
+from perfkit.review.sentences import Lines, Sentence
 from perfkit.text import Text
 from perfkit.yaml_source import read_yaml
 
