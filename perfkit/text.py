@@ -41,7 +41,7 @@ def say(lang: str, zh: str, en: str) -> str:
     return en if lang == "en" else zh
 
 
-_FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]*$)")
+_FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.,%～\- ]*$)")
 
 
 def csv_text(value: object) -> object:
@@ -49,7 +49,7 @@ def csv_text(value: object) -> object:
 
     Examples
     --------
-    >>> csv_text("=1+1"), csv_text("-0.5"), csv_text("财政局")
-    ("'=1+1", '-0.5', '财政局')
+    >>> csv_text("=1+1"), csv_text("-0.5%"), csv_text("-0.1～0.2"), csv_text("财政局")
+    ("'=1+1", '-0.5%', '-0.1～0.2', '财政局')
     """
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

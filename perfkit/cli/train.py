@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from perfkit.errors import PerfkitError
-from perfkit.text import say
+from perfkit.text import csv_text, say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -95,5 +95,5 @@ def _agreement(options: argparse.Namespace) -> int:
         folders = "|".join(str(Path(folder).resolve()) for folder in options.folders)
         print(make_page("agreement", {"folders": folders, "lang": options.lang}, options.out / "agreement.html", options.lang, options.out))
         for table in (report.evaluators_table(), report.indicators_table(), report.coefficients_table()):
-            table.to_frame().to_csv(options.out / f"{table.name}.csv", index=False, encoding="utf-8-sig")
+            table.to_frame().map(csv_text).to_csv(options.out / f"{table.name}.csv", index=False, encoding="utf-8-sig")
     return 0

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from perfkit.quantities import show_number
+from perfkit.text import csv_text
 from perfkit.training.cases import EXACT, JUDGED, OPEN
 from perfkit.training.grading import CaseGrade
 
@@ -35,7 +36,7 @@ def write_class(lines: Iterable[dict[str, str]], path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS)
         writer.writeheader()
-        writer.writerows(lines)
+        writer.writerows({name: csv_text(value) for name, value in line.items()} for line in lines)
 
 
 def read_class(path: Path) -> list[dict[str, str]]:
