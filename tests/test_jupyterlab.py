@@ -31,6 +31,7 @@ def lab(tmp_path_factory):
     work.mkdir()
     for name in ("03_what_if.ipynb", "04_judge.ipynb", "README.md"):
         shutil.copy(notebooks_root() / name, work / name)
+    shutil.copy(notebooks_root() / "training" / "zh" / "2_ratios.ipynb", work)
     shutil.copytree(data_root() / "departments", work / "departments", ignore=shutil.ignore_patterns("judgements"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -218,3 +219,19 @@ def test_the_start_page_opens_as_a_page_with_chinese_menus_and_leads_to_a_notebo
     link = next(one for one in browser.find_elements(By.CSS_SELECTOR, ".jp-MarkdownViewer a") if one.text == "03_what_if")
     link.click()
     _until(lambda: browser.execute_script("return jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.title.label") == "03_what_if.ipynb", "the notebook opens")
+
+
+def test_a_lesson_answers_what_people_type(browser, lab):
+    path = lab[1] / "2_ratios.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    typed = {"2.1": "answer = ９３.１５％", "2.2": "answer = ", "2.3": "answer = 优"}
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        for exercise, answer in typed.items():
+            if f'check("{exercise}"' in source:
+                cell["source"] = source.replace("answer = ...", answer)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    opened(browser, lab, path.name)
+    assert errors(browser) == []
+    said = {exercise: json.dumps([cell["outputs"] for cell in code_cells(browser) if f'check("{exercise}"' in "".join(cell["source"])], ensure_ascii=False) for exercise in typed}
+    assert "答对了" in said["2.1"] and "还没有作答" in said["2.2"] and "读不成数字" in said["2.3"], said
