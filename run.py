@@ -160,7 +160,16 @@ def clean_environment():
     environment = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "CONDA_PREFIX")
+        if name
+        not in (
+            "PYTHONHOME",
+            "PYTHONPATH",
+            "PYTHONDONTWRITEBYTECODE",
+            "PIP_USER",
+            "PIP_TARGET",
+            "PIP_PREFIX",
+            "CONDA_PREFIX",
+        )
     }
     environment["PATH"] = BIN + os.pathsep + environment.get("PATH", "")
     environment["VIRTUAL_ENV"] = VENV

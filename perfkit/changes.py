@@ -73,12 +73,22 @@ def show_change(change: Change, evaluation: Evaluation, lang: str = "zh") -> str
     """A supposition as a person would say it."""
     if change.kind == FACT:
         name = fact_catalogue()[change.name].name.in_(lang)
-        value = say(lang, "是", "yes") if change.value is True else say(lang, "否", "no") if change.value is False else f"{change.value}{change.unit}"
+        value = (
+            say(lang, "是", "yes")
+            if change.value is True
+            else say(lang, "否", "no")
+            if change.value is False
+            else f"{change.value}{change.unit}"
+        )
         return f"{name} = {value}"
     if change.kind == READING:
         reading = evaluation.rubric.readings[change.name]
         option = reading.options[change.value]
-        return f"{reading.question.text.in_(lang)}: {say(lang, option.zh, option.en)}" if lang == "en" else f"{reading.question.zh}：{option.zh}"
+        return (
+            f"{reading.question.text.in_(lang)}: {say(lang, option.zh, option.en)}"
+            if lang == "en"
+            else f"{reading.question.zh}：{option.zh}"
+        )
     row = evaluation.rubric.indicator_of(change.name)
     if change.kind == MODIFIER:
         kind = change.name.rpartition(".")[2]
@@ -87,7 +97,9 @@ def show_change(change: Change, evaluation: Evaluation, lang: str = "zh") -> str
         return f"{row.name.text.in_(lang)} {word}{'' if lang == 'zh' else ' '}{does}"
     result = evaluation.by_criterion.get(change.name)
     name = criterion_name(result.criterion, row).in_(lang)
-    return say(lang, f"{name} 评 {show_exact(change.value)} 分", f"{name} is awarded {show_exact(change.value)}")
+    return say(
+        lang, f"{name} 评 {show_exact(change.value)} 分", f"{name} is awarded {show_exact(change.value)}"
+    )
 
 
 def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple[Change, ...]:
@@ -112,8 +124,12 @@ def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple
     for name, value in _pairs(points):
         modifier = name.endswith((".veto", ".exemption"))
         if modifier and value.lower() not in _WORDS:
-            raise FactError(Text(f"{name} 应为 是 或 否，现为 {value}", f"{name} should be yes or no, is {value}"))
-        changes.append(change_modifier(name, _WORDS[value.lower()]) if modifier else change_points(name, value))
+            raise FactError(
+                Text(f"{name} 应为 是 或 否，现为 {value}", f"{name} should be yes or no, is {value}")
+            )
+        changes.append(
+            change_modifier(name, _WORDS[value.lower()]) if modifier else change_points(name, value)
+        )
     return (*changes, *(change_reading(name, value) for name, value in _pairs(readings)))
 
 
@@ -122,7 +138,12 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     for part in re.split("[;；\n]", text):
         found = _PAIR.fullmatch(part)
         if part.strip() and found is None:
-            raise FactError(Text(f"“{part.strip()}”应写成 名称: 值，多个用分号隔开", f'"{part.strip()}" should be name: value, several separated by semicolons'))
+            raise FactError(
+                Text(
+                    f"“{part.strip()}”应写成 名称: 值，多个用分号隔开",
+                    f'"{part.strip()}" should be name: value, several separated by semicolons',
+                )
+            )
         if found:
             pairs.append((found.group(1), found.group(2)))
     return pairs
@@ -133,6 +154,11 @@ def _read_fact(name: str, value: str) -> Change:
         return change_fact(name, _WORDS[value.lower()])
     figure = _FIGURE.fullmatch(value)
     if figure is None:
-        raise FactError(Text(f"{name} 应为数字加单位，如 1221.37万元，现为 {value}", f"{name} should be digits with a unit, such as 1221.37万元, is {value}"))
+        raise FactError(
+            Text(
+                f"{name} 应为数字加单位，如 1221.37万元，现为 {value}",
+                f"{name} should be digits with a unit, such as 1221.37万元, is {value}",
+            )
+        )
     parse_number(figure.group(1))
     return change_fact(name, figure.group(1), figure.group(2))

@@ -38,7 +38,11 @@ class RowScore:
     def overclaim(self) -> Fraction:
         """Points claimed that figures exclude; 0 where stating points to two decimals explains them."""
         rounded = Fraction(round_half_up(self.points.high))
-        return self.standing.contradicted if self.self_score is not None and self.self_score > rounded else Fraction(0)
+        return (
+            self.standing.contradicted
+            if self.self_score is not None and self.self_score > rounded
+            else Fraction(0)
+        )
 
 
 @dataclass(frozen=True, slots=True)

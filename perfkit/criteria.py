@@ -86,7 +86,12 @@ class Limit(OnRatio):
     @model_validator(mode="after")
     def _one_end(self):
         if sum(end is not None for end in (self.at_least, self.above, self.at_most, self.below)) != 1:
-            raise fault_error(Text("limit 须且只能有一个界限：at_least、above、at_most 或 below", "a limit has exactly one of at_least, above, at_most, below"))
+            raise fault_error(
+                Text(
+                    "limit 须且只能有一个界限：at_least、above、at_most 或 below",
+                    "a limit has exactly one of at_least, above, at_most, below",
+                )
+            )
         return self
 
     @cached_property
@@ -144,12 +149,24 @@ class ProgressMean(Criterion):
         names = ("q1", "q2", "q3", "q4")
         return tuple(
             Progress(
-                id=f"{self.id}.{name}", clauses=self.clauses, text=self.text, max=self.max, rule="progress", ratio=quarter.ratio, schedule=quarter.schedule, quarter=name,
-                capped=self.capped, bind={k: v for k, v in {**self.bind, **quarter.bind}.items() if k in RATIOS[quarter.ratio].arguments},
+                id=f"{self.id}.{name}",
+                clauses=self.clauses,
+                text=self.text,
+                max=self.max,
+                rule="progress",
+                ratio=quarter.ratio,
+                schedule=quarter.schedule,
+                quarter=name,
+                capped=self.capped,
+                bind={
+                    k: v
+                    for k, v in {**self.bind, **quarter.bind}.items()
+                    if k in RATIOS[quarter.ratio].arguments
+                },
                 fallback=quarter.fallback,
             )
             for name, quarter in zip(names, self.quarters, strict=False)
-        )  # fmt: skip
+        )
 
 
 class Completion(OnRatio):
@@ -173,9 +190,16 @@ class Precondition(Model):
     @model_validator(mode="after")
     def _one_end(self):
         if (self.at_least is None) == (self.at_most is None):
-            raise fault_error(Text("precondition 须且只能有 at_least、at_most 之一", "a precondition has exactly one of at_least, at_most"))
+            raise fault_error(
+                Text(
+                    "precondition 须且只能有 at_least、at_most 之一",
+                    "a precondition has exactly one of at_least, at_most",
+                )
+            )
         if self.unmet == "share" and not self.at_least:
-            raise fault_error(Text("unmet: share 须有大于 0 的 at_least", "unmet: share needs an at_least above 0"))
+            raise fault_error(
+                Text("unmet: share 须有大于 0 的 at_least", "unmet: share needs an at_least above 0")
+            )
         return self
 
     def share(self, span: Interval) -> Fraction:
@@ -220,12 +244,39 @@ class TargetScore(Criterion):
     qualitative: tuple[Any, ...] = ()
 
 
-PartCriterion = Annotated[Proportional | Allowance | Bands | Limit | Completion | Progress, Field(discriminator="rule")]
+PartCriterion = Annotated[
+    Proportional | Allowance | Bands | Limit | Completion | Progress, Field(discriminator="rule")
+]
 AnyCriterion = Annotated[
-    Checklist | Deduction | Proportional | Allowance | Bands | Limit | Tiers | Progress | ProgressMean | Completion | Judged | Composite,
+    Checklist
+    | Deduction
+    | Proportional
+    | Allowance
+    | Bands
+    | Limit
+    | Tiers
+    | Progress
+    | ProgressMean
+    | Completion
+    | Judged
+    | Composite,
     Field(discriminator="rule"),
 ]
 Composite.model_rebuild()
 
-RULE_KINDS = ("checklist", "deduction", "proportional", "allowance", "bands", "limit", "tiers", "progress", "progress_mean", "completion", "judged", "composite", "target")
+RULE_KINDS = (
+    "checklist",
+    "deduction",
+    "proportional",
+    "allowance",
+    "bands",
+    "limit",
+    "tiers",
+    "progress",
+    "progress_mean",
+    "completion",
+    "judged",
+    "composite",
+    "target",
+)
 """Every rule kind; beside them stand the modifiers veto and exemption of a row."""

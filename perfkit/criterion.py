@@ -37,8 +37,15 @@ class BandRow(Model):
 
     @model_validator(mode="after")
     def _one_word_an_end(self):
-        if (self.at_least is not None and self.above is not None) or (self.at_most is not None and self.below is not None):
-            raise fault_error(Text("同一端只能用一个词（at_least 或 above，at_most 或 below）", "one word for an end: at_least or above, at_most or below"))
+        if (self.at_least is not None and self.above is not None) or (
+            self.at_most is not None and self.below is not None
+        ):
+            raise fault_error(
+                Text(
+                    "同一端只能用一个词（at_least 或 above，at_most 或 below）",
+                    "one word for an end: at_least or above, at_most or below",
+                )
+            )
         return self
 
     @cached_property
@@ -115,9 +122,16 @@ class OnRatio(Criterion):
             raise fault_error(Text("ratio 与 fact 须且只能填一个", "give either ratio or fact"))
         if self.ratio:
             refuse_unknown_ratio(self.ratio)
-        unknown = set(self.bind) - set(RATIOS[self.ratio].arguments if self.ratio else ()) - set(self.bind.values())
+        unknown = (
+            set(self.bind) - set(RATIOS[self.ratio].arguments if self.ratio else ()) - set(self.bind.values())
+        )
         if unknown:
-            raise fault_error(Text(f"bind 的 {sorted(unknown)} 不是该比率的参数", f"bind names {sorted(unknown)}, not arguments of the ratio"))
+            raise fault_error(
+                Text(
+                    f"bind 的 {sorted(unknown)} 不是该比率的参数",
+                    f"bind names {sorted(unknown)}, not arguments of the ratio",
+                )
+            )
         return self
 
     @cached_property
@@ -141,4 +155,9 @@ class OnRatio(Criterion):
 def refuse_unknown_ratio(ratio: str) -> None:
     """Raise the fault of a ratio that is not in the closed list."""
     if ratio not in RATIOS:
-        raise fault_error(Text(f"没有这个比率：{ratio}；可用：{'、'.join(RATIOS)}", f"no such ratio: {ratio}; one of {', '.join(RATIOS)}"))
+        raise fault_error(
+            Text(
+                f"没有这个比率：{ratio}；可用：{'、'.join(RATIOS)}",
+                f"no such ratio: {ratio}; one of {', '.join(RATIOS)}",
+            )
+        )

@@ -52,8 +52,16 @@ class Department:
 
     def _repr_html_(self) -> str:
         who = "、".join(one.evaluator.name or one.evaluator.id for one in self.judgements) or "尚无"
-        rows = [("文件夹", self.folder.name), ("评分表", f"{self.rubric.name.zh}（{self.rubric.id}）"), ("评价人", who)]
-        return card(f"{self.submission.department.name} {self.submission.year} 年度", rows, note="评分：.evaluate()；自评材料：.submission；评分表：.rubric")
+        rows = [
+            ("文件夹", self.folder.name),
+            ("评分表", f"{self.rubric.name.zh}（{self.rubric.id}）"),
+            ("评价人", who),
+        ]
+        return card(
+            f"{self.submission.department.name} {self.submission.year} 年度",
+            rows,
+            note="评分：.evaluate()；自评材料：.submission；评分表：.rubric",
+        )
 
     def evaluate(self, readings: Mapping[str, str] | None = None) -> Evaluation:
         """Score it; see `perfkit.evaluation.evaluate`."""

@@ -17,10 +17,16 @@ from perfkit.text import LANGUAGES, Text, say
 from perfkit.widgets import JudgePanel
 from perfkit.wording import show_span
 
-_WAITS = {"facts": Text("缺数据", "data missing"), "evidence": Text("待佐证", "waits for evidence"), "evaluator": Text("待评定", "waits for an evaluator")}
+_WAITS = {
+    "facts": Text("缺数据", "data missing"),
+    "evidence": Text("待佐证", "waits for evidence"),
+    "evaluator": Text("待评定", "waits for an evaluator"),
+}
 
 
-def open_desk(department: str, root: str | Path = "", evaluator: str = "", rubric: str = "", lang: str = "zh") -> Desk:
+def open_desk(
+    department: str, root: str | Path = "", evaluator: str = "", rubric: str = "", lang: str = "zh"
+) -> Desk:
     """Open a department for judging; what this evaluator has on file is resumed.
 
     Parameters
@@ -33,7 +39,9 @@ def open_desk(department: str, root: str | Path = "", evaluator: str = "", rubri
     SubmissionError   files with faults, or no evaluator named.
     """
     if lang not in LANGUAGES:
-        raise PerfkitError(Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}'))
+        raise PerfkitError(
+            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
+        )
     return Desk(Session(department_folder(department, root), evaluator, rubric), lang)
 
 
@@ -57,21 +65,37 @@ class Desk:
         done = sum(item.mine is not None for item in items)
         mark = say(lang, "（合成数据）", " (synthetic data)") if session.submission.synthetic else ""
         department = session.submission.department
-        title = say(lang, f"评定：{department.name} {session.submission.year} 年度{mark}", f"Judging: {department.name_en or department.name} {session.submission.year}{mark}")
-        low, high = (say(lang, evaluation.grades[end].name, evaluation.grades[end].name_en) for end in ("low", "high"))
+        title = say(
+            lang,
+            f"评定：{department.name} {session.submission.year} 年度{mark}",
+            f"Judging: {department.name_en or department.name} {session.submission.year}{mark}",
+        )
+        low, high = (
+            say(lang, evaluation.grades[end].name, evaluation.grades[end].name_en) for end in ("low", "high")
+        )
         grade = low if low == high else f"{low}～{high}"
         who, span = session.judged.evaluator.id, show_span(evaluation.points)
         if done == len(items) and evaluation.points.is_exact:
-            text = say(lang, f"评价人 {who}：{len(items)} 项全部评完，总分 {span}，等级 {grade}。", f"Evaluator {who}: all {len(items)} items are judged; the total is {span}, grade {grade}.")
+            text = say(
+                lang,
+                f"评价人 {who}：{len(items)} 项全部评完，总分 {span}，等级 {grade}。",
+                f"Evaluator {who}: all {len(items)} items are judged; the total is {span}, grade {grade}.",
+            )
         else:
-            text = say(lang, f"评价人 {who}：已评 {done} 项，还有 {len(items) - done} 项；总分目前在 {span} 之间，等级 {grade}。", f"Evaluator {who}: {done} items judged, {len(items) - done} to go; so far the total is {span}, grade {grade}.")
+            text = say(
+                lang,
+                f"评价人 {who}：已评 {done} 项，还有 {len(items) - done} 项；总分目前在 {span} 之间，等级 {grade}。",
+                f"Evaluator {who}: {done} items judged, {len(items) - done} to go; so far the total is {span}, grade {grade}.",
+            )
         return Prose((Heading(title, 1, "judging"), Paragraph(text, "lead")), lang)
 
     def panel(self) -> JudgePanel:
         """Controls in JupyterLab; every item is saved as it is entered."""
         return JudgePanel(self.session, self.lang)
 
-    def enter(self, criterion: str = "", points: str = "", reason: str = "", document: str = "", day: str = "") -> Prose:
+    def enter(
+        self, criterion: str = "", points: str = "", reason: str = "", document: str = "", day: str = ""
+    ) -> Prose:
         """One judgement by plain parameters, saved at once; nothing where no criterion is named.
 
         Parameters
@@ -84,11 +108,25 @@ class Desk:
         """
         lang = self.lang
         if not criterion:
-            return Prose((Paragraph(say(lang, "没有填写 criterion 参数，未登记任何评价意见。", "No criterion was named; nothing was entered."), "note"),), lang)
+            return Prose(
+                (
+                    Paragraph(
+                        say(
+                            lang,
+                            "没有填写 criterion 参数，未登记任何评价意见。",
+                            "No criterion was named; nothing was entered.",
+                        ),
+                        "note",
+                    ),
+                ),
+                lang,
+            )
         try:
             when = date.fromisoformat(day) if day else date.today()
         except ValueError:
-            raise PerfkitError(Text(f"日期应写成 2021-03-05，现为 {day}", f"write the date as 2021-03-05, not {day}")) from None
+            raise PerfkitError(
+                Text(f"日期应写成 2021-03-05，现为 {day}", f"write the date as 2021-03-05, not {day}")
+            ) from None
         item = self.session.item(criterion)
         seen = (self.session.see(criterion, document, day=when),) if document else ()
         if item.is_modifier:
@@ -99,22 +137,71 @@ class Desk:
             self.session.award(criterion, points, reason, seen, day=when)
         self.session.save()
         name, file = item.name.in_(lang), self.session.path.name
-        return Prose((Paragraph(say(lang, f"已保存：{name}，{points}。（judgements/{file}）", f"Saved: {name}, {points}. (judgements/{file})")),), lang)
+        return Prose(
+            (
+                Paragraph(
+                    say(
+                        lang,
+                        f"已保存：{name}，{points}。（judgements/{file}）",
+                        f"Saved: {name}, {points}. (judgements/{file})",
+                    )
+                ),
+            ),
+            lang,
+        )
 
     def items_table(self) -> Table:
         """Every item: bounds, what it waits for, what was given and why."""
         lang = self.lang
-        heads = say(lang, "评分点|可评范围|状态|评分|理由|编号", "Criterion|Bounds|State|Points|Reason|Id").split("|")
-        columns = (Column(heads[0], width=24), Column(heads[1], NUMBER, 10), Column(heads[2], CENTRE, 9), Column(heads[3], NUMBER, 8), Column(heads[4]), Column(heads[5], width=22))
+        heads = say(
+            lang, "评分点|可评范围|状态|评分|理由|编号", "Criterion|Bounds|State|Points|Reason|Id"
+        ).split("|")
+        columns = (
+            Column(heads[0], width=24),
+            Column(heads[1], NUMBER, 10),
+            Column(heads[2], CENTRE, 9),
+            Column(heads[3], NUMBER, 8),
+            Column(heads[4]),
+            Column(heads[5], width=22),
+        )
         rows = []
         for item in self.session.items:
             mine = item.mine
             if mine is None:
-                state, given = (say(lang, "未定", "undecided") if item.is_modifier else _WAITS[item.result.waits_for].in_(lang)), "—"
+                state, given = (
+                    (
+                        say(lang, "未定", "undecided")
+                        if item.is_modifier
+                        else _WAITS[item.result.waits_for].in_(lang)
+                    ),
+                    "—",
+                )
             elif mine.triggered is not None:
-                state, given = say(lang, "已评", "judged"), say(lang, "适用", "applies") if mine.triggered else say(lang, "不适用", "does not apply")
+                state, given = (
+                    say(lang, "已评", "judged"),
+                    say(lang, "适用", "applies") if mine.triggered else say(lang, "不适用", "does not apply"),
+                )
             else:
-                state, given = say(lang, "已评", "judged"), show_number(mine.awarded(item.result.criterion.max))
+                state, given = (
+                    say(lang, "已评", "judged"),
+                    show_number(mine.awarded(item.result.criterion.max)),
+                )
             bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.span
-            rows.append((Cell(item.name.in_(lang)), Cell(bounds), Cell(state, mark="met" if mine else "open"), Cell(given, strong=mine is not None), Cell(mine.reason if mine else ""), Cell(item.id)))
-        return Table("judging", say(lang, "要由评价人评定的评分点", "What an evaluator has to judge"), columns, tuple(rows), lang, synthetic=self.session.submission.synthetic)
+            rows.append(
+                (
+                    Cell(item.name.in_(lang)),
+                    Cell(bounds),
+                    Cell(state, mark="met" if mine else "open"),
+                    Cell(given, strong=mine is not None),
+                    Cell(mine.reason if mine else ""),
+                    Cell(item.id),
+                )
+            )
+        return Table(
+            "judging",
+            say(lang, "要由评价人评定的评分点", "What an evaluator has to judge"),
+            columns,
+            tuple(rows),
+            lang,
+            synthetic=self.session.submission.synthetic,
+        )

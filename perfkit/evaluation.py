@@ -100,7 +100,12 @@ class Standing(NamedTuple):
     judgement: Fraction = ZERO
 
     def __add__(self, other: Standing) -> Standing:
-        return Standing(self.confirmed + other.confirmed, self.contradicted + other.contradicted, self.open + other.open, self.judgement + other.judgement)
+        return Standing(
+            self.confirmed + other.confirmed,
+            self.contradicted + other.contradicted,
+            self.open + other.open,
+            self.judgement + other.judgement,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,11 @@ class Evaluation:
     def scale(self) -> Fraction:
         """What points are multiplied by where rows do not apply and the rubric rescales; 1 otherwise."""
         applicable = sum((row.max_applicable for row in self.rows), ZERO)
-        return self.rubric.max / applicable if applicable and self.rubric.not_applicable == "rescale" else Fraction(1)
+        return (
+            self.rubric.max / applicable
+            if applicable and self.rubric.not_applicable == "rescale"
+            else Fraction(1)
+        )
 
     @cached_property
     def points(self) -> Interval:
@@ -191,9 +200,11 @@ class Evaluation:
         changed = {name for name, option in choices.items() if self.choices.get(name) != option}
         awards, evidence = _by_criterion(self.judgements)
         rows = tuple(
-            _row(row.indicator, self.submission, self.rubric, choices, self.book, awards, evidence) if changed.intersection(name for result in row.criteria for name, _ in result.readings) else row
+            _row(row.indicator, self.submission, self.rubric, choices, self.book, awards, evidence)
+            if changed.intersection(name for result in row.criteria for name, _ in result.readings)
+            else row
             for row in self.rows
-        )  # fmt: skip
+        )
         return Evaluation(self.submission, self.rubric, self.judgements, choices, rows, self.book)
 
     def __repr__(self) -> str:
@@ -208,19 +219,50 @@ class Evaluation:
             return low if low == high else f"{low}～{high}"
 
         names = {COMPUTED: "已由数据确定", JUDGED: "已评定", OPEN: "未定"}
-        rows = [(row.indicator.name.zh, show_exact(row.indicator.max), "—" if row.self_score is None else self.stated(row.self_score), span(row.points), names[row.status]) for row in self.rows]
+        rows = [
+            (
+                row.indicator.name.zh,
+                show_exact(row.indicator.max),
+                "—" if row.self_score is None else self.stated(row.self_score),
+                span(row.points),
+                names[row.status],
+            )
+            for row in self.rows
+        ]
         own = "—" if self.self_score is None else self.stated(self.self_score)
-        rows.append(("总分", show_exact(self.rubric.max), own, span(self.points), "～".join(dict.fromkeys(self.grades[end].name for end in ("low", "high")))))
+        rows.append(
+            (
+                "总分",
+                show_exact(self.rubric.max),
+                own,
+                span(self.points),
+                "～".join(dict.fromkeys(self.grades[end].name for end in ("low", "high"))),
+            )
+        )
         mark = "（合成数据）" if self.submission.synthetic else ""
-        title = f"{self.submission.department.name} {self.submission.year} 年度{mark}，评分表 {self.rubric.id}"
-        return card(title, rows, heads=("指标", "满分", "自评", "可能得分", "状态"), note="每一行的依据：.rows；每个评分点：.by_criterion[…]；换口径：.under({…})")
+        title = (
+            f"{self.submission.department.name} {self.submission.year} 年度{mark}，评分表 {self.rubric.id}"
+        )
+        return card(
+            title,
+            rows,
+            heads=("指标", "满分", "自评", "可能得分", "状态"),
+            note="每一行的依据：.rows；每个评分点：.by_criterion[…]；换口径：.under({…})",
+        )
 
     def stated(self, points: Fraction) -> str:
         """Points as the rubric states them: rounded half up once."""
         return f"{round_half_up(points, self.rubric.rounding.places):f}"
 
 
-def evaluate(submission: Submission, rubric: Rubric, judgements: Iterable[Judgements] = (), *, readings: Mapping[str, str] | None = None, book: FactBook | None = None) -> Evaluation:
+def evaluate(
+    submission: Submission,
+    rubric: Rubric,
+    judgements: Iterable[Judgements] = (),
+    *,
+    readings: Mapping[str, str] | None = None,
+    book: FactBook | None = None,
+) -> Evaluation:
     """Score a submission exactly, with an interval wherever something is missing.
 
     Parameters
@@ -259,46 +301,90 @@ def _by_criterion(judgements: tuple[Judgements, ...]) -> tuple[dict[str, list[Aw
     return awards, evidence
 
 
-def _row(indicator: Indicator, submission: Submission, rubric: Rubric, choices, book: FactBook, awards, evidence) -> RowResult:
+def _row(
+    indicator: Indicator, submission: Submission, rubric: Rubric, choices, book: FactBook, awards, evidence
+) -> RowResult:
     criteria = indicator.criteria or target_criteria(indicator, submission)
     results = []
     for criterion in criteria:
-        readings = tuple((name, choices[name]) for name in criterion.by_reading) if criterion.by_reading else ()
+        readings = (
+            tuple((name, choices[name]) for name in criterion.by_reading) if criterion.by_reading else ()
+        )
         effective = rubric.criterion(criterion, choices) if readings else criterion
         as_chosen = not readings or all(rubric.readings[name].chosen == option for name, option in readings)
-        results.append(_criterion(effective, book, tuple(awards.get(criterion.id, ())), tuple(evidence.get(criterion.id, ())), readings, rubric.not_applicable == "rescale", as_chosen))
+        results.append(
+            _criterion(
+                effective,
+                book,
+                tuple(awards.get(criterion.id, ())),
+                tuple(evidence.get(criterion.id, ())),
+                readings,
+                rubric.not_applicable == "rescale",
+                as_chosen,
+            )
+        )
     # No criterion exceeds its maximum, and the linter has their maxima sum to the row's.
     if len(results) == 1:
         low, high = results[0].points.low, results[0].points.high
     else:
         low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
-    modifiers = tuple(_modifier(name, modifier, book, tuple(awards.get(name, ()))) for name, modifier in indicator.modifiers.items())
+    modifiers = tuple(
+        _modifier(name, modifier, book, tuple(awards.get(name, ())))
+        for name, modifier in indicator.modifiers.items()
+    )
     for result in modifiers:
         if result.kind == "exemption" and result.applies:
             low = high = indicator.max
         elif result.kind == "veto" and result.applies is not False:
             low = ZERO
             high = ZERO if result.applies else high
-    self_score = submission.self_evaluation.scores.get(indicator.id) if submission.self_evaluation.rubric == rubric.id else None
-    status = OPEN if low != high else JUDGED if any(r.status == JUDGED for r in results) or any(m.awards for m in modifiers) else COMPUTED
+    self_score = (
+        submission.self_evaluation.scores.get(indicator.id)
+        if submission.self_evaluation.rubric == rubric.id
+        else None
+    )
+    status = (
+        OPEN
+        if low != high
+        else JUDGED
+        if any(r.status == JUDGED for r in results) or any(m.awards for m in modifiers)
+        else COMPUTED
+    )
     points = Interval(low, high)
     judged = [r.points.low for r in results if r.awards and r.status != OPEN]
     skipped = [r.criterion.max for r in results if r.outcome.not_applicable]
     applicable = (indicator.max - exact_sum(skipped) if skipped else indicator.max) if results else ZERO
     return RowResult(
-        indicator, self_score, points, tuple(results), modifiers, _standing(self_score, points, results, modifiers),
-        status, exact_sum(judged) if judged else None, applicable,
-    )  # fmt: skip
+        indicator,
+        self_score,
+        points,
+        tuple(results),
+        modifiers,
+        _standing(self_score, points, results, modifiers),
+        status,
+        exact_sum(judged) if judged else None,
+        applicable,
+    )
 
 
-def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], evidence: tuple, readings: tuple, rescale: bool, as_chosen: bool) -> CriterionResult:
+def _criterion(
+    criterion: Criterion,
+    book: FactBook,
+    awards: tuple[Award, ...],
+    evidence: tuple,
+    readings: tuple,
+    rescale: bool,
+    as_chosen: bool,
+) -> CriterionResult:
     outcome = score(criterion, book)
     if outcome.not_applicable and rescale:
         return CriterionResult(criterion, outcome, Interval.exact(ZERO), COMPUTED, awards, evidence, readings)
     if outcome.points.is_exact:
         return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence, readings)
     given = [points for award in awards if (points := award.judgement.awarded(criterion.max)) is not None]
-    if not as_chosen:  # judged under the chosen reading: what does not fit this one waits for the evaluator again
+    if (
+        not as_chosen
+    ):  # judged under the chosen reading: what does not fit this one waits for the evaluator again
         given = [points for points in given if outcome.points.contains(points)]
     if not given:
         return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence, readings)
@@ -306,16 +392,28 @@ def _criterion(criterion: Criterion, book: FactBook, awards: tuple[Award, ...], 
         if not outcome.points.contains(points):
             raise FactError(bounds_message(criterion.id, points, outcome.points))
     hull = Interval(min(given), max(given))
-    return CriterionResult(criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings)
+    return CriterionResult(
+        criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings
+    )
 
 
 def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:
     """Why a judgement outside the bounds is refused."""
-    low, high, given = written_bound(bounds.low, up=True), written_bound(bounds.high, up=False), show_exact(points)
+    low, high, given = (
+        written_bound(bounds.low, up=True),
+        written_bound(bounds.high, up=False),
+        show_exact(points),
+    )
     if bounds.is_exact:
         low = show_exact(bounds.low)
-        return Text(f"{criterion} 已由规则和数据定为 {low} 分，不能评为 {given} 分", f"rule and figures give {criterion} {low}; it cannot be judged {given}")
-    return Text(f"{criterion} 的评分须在 {low}～{high} 分之间，现为 {given} 分", f"{criterion} takes {low} to {high} points, not {given}")
+        return Text(
+            f"{criterion} 已由规则和数据定为 {low} 分，不能评为 {given} 分",
+            f"rule and figures give {criterion} {low}; it cannot be judged {given}",
+        )
+    return Text(
+        f"{criterion} 的评分须在 {low}～{high} 分之间，现为 {given} 分",
+        f"{criterion} takes {low} to {high} points, not {given}",
+    )
 
 
 def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award, ...]) -> ModifierResult:
@@ -326,7 +424,12 @@ def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award
     return ModifierResult(name, kind, modifier, applies, awards)
 
 
-def _standing(self_score: Fraction | None, points: Interval, results: list[CriterionResult], modifiers: tuple[ModifierResult, ...]) -> Standing:
+def _standing(
+    self_score: Fraction | None,
+    points: Interval,
+    results: list[CriterionResult],
+    modifiers: tuple[ModifierResult, ...],
+) -> Standing:
     if self_score is None:
         return Standing()
     if not points.low or self_score > points.low:
@@ -343,6 +446,10 @@ def _standing(self_score: Fraction | None, points: Interval, results: list[Crite
         undecided = [(Fraction(1), EVALUATOR) for m in modifiers if m.applies is None]
     for_evaluator = [weight for weight, waits in undecided if waits == EVALUATOR]
     if not for_evaluator or len(for_evaluator) == len(undecided):
-        return Standing(confirmed, contradicted, ZERO, rest) if for_evaluator else Standing(confirmed, contradicted, rest)
+        return (
+            Standing(confirmed, contradicted, ZERO, rest)
+            if for_evaluator
+            else Standing(confirmed, contradicted, rest)
+        )
     judgement = rest * exact_sum(for_evaluator) / exact_sum(weight for weight, _ in undecided)
     return Standing(confirmed, contradicted, rest - judgement, judgement)

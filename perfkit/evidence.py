@@ -66,7 +66,10 @@ class Entry:
             "name": self.name.in_(lang),
             "state": self.state,
             "required": [text.in_(lang) for text in self.required],
-            "seen": [{"document": s.document, "date": s.date.isoformat(), "evaluator": s.evaluator} for s in self.seen],
+            "seen": [
+                {"document": s.document, "date": s.date.isoformat(), "evaluator": s.evaluator}
+                for s in self.seen
+            ],
             "claims": [{"section": place.section, "quote": place.quote} for place in self.claims],
             "missing_facts": list(self.missing_facts),
         }
@@ -94,8 +97,14 @@ class Request:
 
 GROUP_HEADS = {
     "facts": Text("请提供下列数据（注明出处）", "Please send these figures, with their source"),
-    "documents": Text("请提供下列佐证材料（复印件或网址，注明日期）", "Please send these documents (copy or address, with date)"),
-    "answers": Text("请就下列事项书面说明，并附依据", "Please explain the following in writing, with the papers it rests on"),
+    "documents": Text(
+        "请提供下列佐证材料（复印件或网址，注明日期）",
+        "Please send these documents (copy or address, with date)",
+    ),
+    "answers": Text(
+        "请就下列事项书面说明，并附依据",
+        "Please explain the following in writing, with the papers it rests on",
+    ),
 }
 
 
@@ -117,12 +126,36 @@ def register(evaluation: Evaluation) -> tuple[Entry, ...]:
 
 def _entry(row: RowResult, result: CriterionResult, told: Account) -> Entry:
     topics = result.criterion.topics or row.indicator.topics
-    claims = tuple(dict.fromkeys(s.sentence.place(s.words) for topic in topics for s in told.claims.get(topic, ()) if s.sentence.part != "target"))
+    claims = tuple(
+        dict.fromkeys(
+            s.sentence.place(s.words)
+            for topic in topics
+            for s in told.claims.get(topic, ())
+            if s.sentence.part != "target"
+        )
+    )
     seen = tuple(SeenDocument(found.document, found.date, who) for who, found in result.evidence)
     open_facts = result.outcome.missing if result.status == OPEN else ()
-    state = DECIDED if result.outcome.points.is_exact and not seen else SEEN if seen else CLAIMED if claims else NOTHING
+    state = (
+        DECIDED
+        if result.outcome.points.is_exact and not seen
+        else SEEN
+        if seen
+        else CLAIMED
+        if claims
+        else NOTHING
+    )
     required = tuple(document.text for document in result.criterion.documents)
-    return Entry(result.criterion.id, row.indicator.id, _named(row, result), state, required, seen, claims[:_MOST_CLAIMS], open_facts)
+    return Entry(
+        result.criterion.id,
+        row.indicator.id,
+        _named(row, result),
+        state,
+        required,
+        seen,
+        claims[:_MOST_CLAIMS],
+        open_facts,
+    )
 
 
 def _named(row: RowResult, result: CriterionResult) -> Text:
@@ -133,7 +166,9 @@ def _named(row: RowResult, result: CriterionResult) -> Text:
     return Text(f"{name.zh} 第 {clauses} 条", f"{name.en}, clause {clauses}")
 
 
-def requests(evaluation: Evaluation, findings: Iterable[Finding] | None = None, entries: Sequence[Entry] | None = None) -> tuple[Request, ...]:
+def requests(
+    evaluation: Evaluation, findings: Iterable[Finding] | None = None, entries: Sequence[Entry] | None = None
+) -> tuple[Request, ...]:
     """What to ask the department for: missing figures, documents nobody has seen, and answers to findings.
 
     Parameters
@@ -149,14 +184,18 @@ def requests(evaluation: Evaluation, findings: Iterable[Finding] | None = None, 
             for fact in entry.missing_facts or tuple(f.fact for f in result.outcome.found):
                 facts.setdefault(fact, []).append(entry)
     for fact, users in facts.items():
-        used = Text("用于：" + "；".join(e.name.zh for e in users), "for " + "; ".join(e.name.en for e in users))
+        used = Text(
+            "用于：" + "；".join(e.name.zh for e in users), "for " + "; ".join(e.name.en for e in users)
+        )
         asked.append(Request("facts", catalogue[fact].name, used, tuple(dict.fromkeys(e.row for e in users))))
     documents: dict[Text, list[Entry]] = {}
     for entry in entries:
         for document in entry.required if not entry.seen else ():
             documents.setdefault(document, []).append(entry)
     for document, users in documents.items():
-        used = Text("用于：" + "；".join(e.name.zh for e in users), "for " + "; ".join(e.name.en for e in users))
+        used = Text(
+            "用于：" + "；".join(e.name.zh for e in users), "for " + "; ".join(e.name.en for e in users)
+        )
         places = tuple(dict.fromkeys(place for e in users for place in e.claims))[:2]
         asked.append(Request("documents", document, used, tuple(dict.fromkeys(e.row for e in users)), places))
     for finding in review(evaluation) if findings is None else findings:
@@ -179,20 +218,47 @@ def request_list(evaluation: Evaluation, lang: str = "zh", findings: Iterable[Fi
     调取资料清单
     """
     submission, asked = evaluation.submission, requests(evaluation, findings)
-    name = submission.department.name if lang == "zh" else submission.department.name_en or submission.department.name
+    name = (
+        submission.department.name
+        if lang == "zh"
+        else submission.department.name_en or submission.department.name
+    )
     mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
     lines = [say(lang, "调取资料清单", "Documents and answers requested") + mark]
-    lines.append(say(lang, f"{name}　{submission.year} 年度　{evaluation.rubric.name.zh}", f"{name}, {submission.year}, {evaluation.rubric.name.text.en}"))
+    lines.append(
+        say(
+            lang,
+            f"{name}　{submission.year} 年度　{evaluation.rubric.name.zh}",
+            f"{name}, {submission.year}, {evaluation.rubric.name.text.en}",
+        )
+    )
     numerals = "一二三"
     for number, (group, head) in enumerate(GROUP_HEADS.items()):
         items = [request for request in asked if request.group == group]
         if not items:
             continue
-        lines += ["", say(lang, f"{numerals[number]}、{head.zh}（{len(items)} 项）", f"{number + 1}. {head.en} ({len(items)})")]
+        lines += [
+            "",
+            say(
+                lang,
+                f"{numerals[number]}、{head.zh}（{len(items)} 项）",
+                f"{number + 1}. {head.en} ({len(items)})",
+            ),
+        ]
         for index, request in enumerate(items, start=1):
-            head, rest = (request.reason, request.item) if group == "answers" else (request.item, request.reason)
+            head, rest = (
+                (request.reason, request.item) if group == "answers" else (request.item, request.reason)
+            )
             lines.append(say(lang, f"{index}. {head.zh}", f"{number + 1}.{index} {head.en}"))
-            lines.append("   " + (say(lang, "请提供：", "please send: ") if group == "answers" else "") + rest.in_(lang))
+            lines.append(
+                "   "
+                + (say(lang, "请提供：", "please send: ") if group == "answers" else "")
+                + rest.in_(lang)
+            )
             if group == "documents" and request.places:
-                lines.append("   " + say(lang, "报告中只有自述：", "the report only claims: ") + "；".join(place.show() for place in request.places))
+                lines.append(
+                    "   "
+                    + say(lang, "报告中只有自述：", "the report only claims: ")
+                    + "；".join(place.show() for place in request.places)
+                )
     return "\n".join(lines)

@@ -99,7 +99,11 @@ class FactBook:
 
     def _stated_or_derived(self, fact: str, leave_out: bool) -> Found:
         stated = self._stated.get(fact, ())
-        printed = [statement for statement in stated if not (statement.period or statement.scope or statement.not_applicable)]
+        printed = [
+            statement
+            for statement in stated
+            if not (statement.period or statement.scope or statement.not_applicable)
+        ]
         if printed:
             span = agreed(printed) if len(printed) > 1 else Interval.exact(printed[0].amount)
             if self.as_of and not is_settled(self.catalogue[fact].settled, self.as_of):
@@ -145,17 +149,29 @@ class FactBook:
             absent = tuple(found.fact for found in (a, b) if found.state == MISSING)
             return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=absent)
         span = Interval(a.span.low - b.span.high, a.span.high - b.span.low)
-        if not self.catalogue[fact].negative and span.low < 0:  # one of the disputed statements cannot be right
+        if (
+            not self.catalogue[fact].negative and span.low < 0
+        ):  # one of the disputed statements cannot be right
             span = Interval(ZERO, max(ZERO, span.high))
-        return Found(fact, GIVEN if span.is_exact else DISPUTED, span, (*a.statements, *b.statements), (whole, part))
+        return Found(
+            fact, GIVEN if span.is_exact else DISPUTED, span, (*a.statements, *b.statements), (whole, part)
+        )
 
 
 def _counted(submission: Submission) -> dict[str, tuple[Statement, ...]]:
     """What the target table itself shows: in how many aspects of benefit the department filed targets."""
     if submission.targets is None:
         return {}
-    aspects = {row.kind for row in submission.targets.rows if row.block == "benefit" and row.kind != "satisfaction" and not row.not_applicable}
-    return {"benefit_aspects_count": (Statement(value=str(len(aspects)), unit="个", section=submission.targets.section),)}
+    aspects = {
+        row.kind
+        for row in submission.targets.rows
+        if row.block == "benefit" and row.kind != "satisfaction" and not row.not_applicable
+    }
+    return {
+        "benefit_aspects_count": (
+            Statement(value=str(len(aspects)), unit="个", section=submission.targets.section),
+        )
+    }
 
 
 def _unknown(kind: FactKind) -> Interval:

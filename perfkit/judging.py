@@ -113,7 +113,12 @@ class Session:
 
     def __init__(self, folder: Path, evaluator: str, rubric: str = "", name: str = ""):
         if not _IDENTIFIER.fullmatch(evaluator):
-            raise SubmissionError(Text(f"评价人 id “{evaluator}”只能用文字、数字、连字符和下划线", f'the evaluator id "{evaluator}" may hold letters, digits, hyphens and underscores only'))
+            raise SubmissionError(
+                Text(
+                    f"评价人 id “{evaluator}”只能用文字、数字、连字符和下划线",
+                    f'the evaluator id "{evaluator}" may hold letters, digits, hyphens and underscores only',
+                )
+            )
         self.path = folder / "judgements" / f"{evaluator}.yaml"
         everyone: Department = load_department(folder, rubric=rubric)
         self.submission, self.rubric = everyone.submission, everyone.rubric
@@ -121,7 +126,9 @@ class Session:
         if self.path.exists():
             self.judged = read_judgements(self.path)[0]
         else:
-            self.judged = Judgements(evaluator=Evaluator(id=evaluator, name=name), synthetic=self.submission.synthetic)
+            self.judged = Judgements(
+                evaluator=Evaluator(id=evaluator, name=name), synthetic=self.submission.synthetic
+            )
         self._evaluated: tuple[Judgements, Evaluation] | None = None
 
     @property
@@ -158,10 +165,23 @@ class Session:
         result = self.evaluation.by_criterion.get(name)
         if result is not None:
             points = show_exact(result.points.low)
-            raise SubmissionError(Text(f"{name} 已由规则和数据定为 {points} 分，不需要评定", f"rule and figures give {name} {points}; there is nothing to judge"))
+            raise SubmissionError(
+                Text(
+                    f"{name} 已由规则和数据定为 {points} 分，不需要评定",
+                    f"rule and figures give {name} {points}; there is nothing to judge",
+                )
+            )
         raise SubmissionError(Text(f"没有待评的评分点 {name}", f"there is no criterion {name} to judge"))
 
-    def award(self, criterion: str, points: str | Fraction, reason: str, evidence: tuple[str, ...] = (), *, day: date) -> None:
+    def award(
+        self,
+        criterion: str,
+        points: str | Fraction,
+        reason: str,
+        evidence: tuple[str, ...] = (),
+        *,
+        day: date,
+    ) -> None:
         """Give points to a criterion.
 
         Parameters
@@ -178,22 +198,47 @@ class Session:
         """
         item = self.item(criterion)
         if item.is_modifier:
-            raise SubmissionError(Text(f"{item.name.zh} 只定适用或不适用，不给分数", f"{item.name.en} applies or does not; it takes no points"))
+            raise SubmissionError(
+                Text(
+                    f"{item.name.zh} 只定适用或不适用，不给分数",
+                    f"{item.name.en} applies or does not; it takes no points",
+                )
+            )
         given = _given(points)
         awarded = given["points"] if "points" in given else given["share"] * item.result.criterion.max
         refused = refusal(item.result.criterion, item.bounds, awarded)
         if refused is not None:
             raise SubmissionError(refused)
         if item.documents and not evidence and awarded > item.bounds.low:
-            wanted = Text("、".join(text.zh for text in item.documents), ", ".join(text.en for text in item.documents))
-            raise SubmissionError(Text(f"该条要见到材料才能给分：{wanted.zh}；请先登记所见材料，未见到的只能评 {show_exact(item.bounds.low)} 分", f"this clause needs a document to be seen: {wanted.en}; register it first; without one only {show_exact(item.bounds.low)} can be given"))
-        self._put(_made(Judgement, criterion=criterion, reason=reason.strip(), evidence=evidence, date=day, **given))
+            wanted = Text(
+                "、".join(text.zh for text in item.documents), ", ".join(text.en for text in item.documents)
+            )
+            raise SubmissionError(
+                Text(
+                    f"该条要见到材料才能给分：{wanted.zh}；请先登记所见材料，未见到的只能评 {show_exact(item.bounds.low)} 分",
+                    f"this clause needs a document to be seen: {wanted.en}; register it first; without one only {show_exact(item.bounds.low)} can be given",
+                )
+            )
+        self._put(
+            _made(Judgement, criterion=criterion, reason=reason.strip(), evidence=evidence, date=day, **given)
+        )
 
-    def decide(self, modifier: str, applies: bool, reason: str, evidence: tuple[str, ...] = (), *, day: date) -> None:
+    def decide(
+        self, modifier: str, applies: bool, reason: str, evidence: tuple[str, ...] = (), *, day: date
+    ) -> None:
         """Say whether a veto or an exemption applies."""
         if not self.item(modifier).is_modifier:
             raise SubmissionError(Text(f"{modifier} 应给分数", f"{modifier} takes points"))
-        self._put(_made(Judgement, criterion=modifier, triggered=applies, reason=reason.strip(), evidence=evidence, date=day))
+        self._put(
+            _made(
+                Judgement,
+                criterion=modifier,
+                triggered=applies,
+                reason=reason.strip(),
+                evidence=evidence,
+                date=day,
+            )
+        )
 
     def see(self, criterion: str, document: str, *, day: date) -> str:
         """Register a document seen for a criterion; returns its id."""
@@ -211,7 +256,11 @@ class Session:
 
     def withdraw(self, name: str) -> None:
         """Take a judgement back."""
-        self._take(self.judged.model_copy(update={"judgements": tuple(one for one in self.judged.judgements if one.criterion != name)}))
+        self._take(
+            self.judged.model_copy(
+                update={"judgements": tuple(one for one in self.judged.judgements if one.criterion != name)}
+            )
+        )
 
     def save(self) -> Path:
         """Write the whole file at once: a crash leaves the old one or the new one, never half of either.
@@ -221,10 +270,17 @@ class Session:
         SubmissionError   the file was changed by somebody else since it was read.
         """
         if _stamp(self.path) != self._on_disk:
-            raise SubmissionError(Text(f"{self.path.name} 在打开之后被别处改过；请重新打开再评，以免覆盖", f"{self.path.name} was changed since it was opened; open it again, so that nothing is overwritten"))
+            raise SubmissionError(
+                Text(
+                    f"{self.path.name} 在打开之后被别处改过；请重新打开再评，以免覆盖",
+                    f"{self.path.name} was changed since it was opened; open it again, so that nothing is overwritten",
+                )
+            )
         self.path.parent.mkdir(exist_ok=True)
         if self.path.exists() and re.search(r"^\s*#", self.path.read_text(encoding="utf-8"), re.MULTILINE):
-            self.path.with_suffix(".yaml.bak").write_bytes(self.path.read_bytes())  # a person's comments are not in the model
+            self.path.with_suffix(".yaml.bak").write_bytes(
+                self.path.read_bytes()
+            )  # a person's comments are not in the model
         waiting = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
         with waiting.open("w", encoding="utf-8", newline="\n") as stream:
             stream.write(as_yaml(self.judged))
@@ -257,18 +313,42 @@ class Session:
         criterion, bounds = result.criterion, result.outcome.points
         topics = criterion.topics or row.indicator.topics
         return Item(
-            criterion.id, criterion_name(criterion, row.indicator), criterion.text.text, row.indicator.standard, row, result, bounds, possible_points(criterion, bounds),
-            tuple(one.text for one in criterion.documents), _places(said.claims, topics), _places(said.admissions, topics), result.outcome.found, self._seen(criterion.id), self._mine(criterion.id),
-        )  # fmt: skip
+            criterion.id,
+            criterion_name(criterion, row.indicator),
+            criterion.text.text,
+            row.indicator.standard,
+            row,
+            result,
+            bounds,
+            possible_points(criterion, bounds),
+            tuple(one.text for one in criterion.documents),
+            _places(said.claims, topics),
+            _places(said.admissions, topics),
+            result.outcome.found,
+            self._seen(criterion.id),
+            self._mine(criterion.id),
+        )
 
     def _modifier(self, row: RowResult, result: ModifierResult, said) -> Item:
         kind = Text("否决", "veto") if result.kind == "veto" else Text("豁免", "exemption")
         name = Text(f"{row.indicator.name.zh}（{kind.zh}）", f"{row.indicator.name.text.en} ({kind.en})")
         modifier, nothing = result.modifier, Interval.exact(Fraction(0))
         return Item(
-            result.id, name, modifier.text.text, row.indicator.standard, row, result, nothing, (), tuple(one.text for one in modifier.documents),
-            _places(said.claims, row.indicator.topics), _places(said.admissions, row.indicator.topics), (self.evaluation.book.find(modifier.fact),), self._seen(result.id), self._mine(result.id),
-        )  # fmt: skip
+            result.id,
+            name,
+            modifier.text.text,
+            row.indicator.standard,
+            row,
+            result,
+            nothing,
+            (),
+            tuple(one.text for one in modifier.documents),
+            _places(said.claims, row.indicator.topics),
+            _places(said.admissions, row.indicator.topics),
+            (self.evaluation.book.find(modifier.fact),),
+            self._seen(result.id),
+            self._mine(result.id),
+        )
 
 
 def _places(said: dict[str, list], topics: tuple[str, ...]) -> tuple[Place, ...]:
@@ -278,7 +358,12 @@ def _places(said: dict[str, list], topics: tuple[str, ...]) -> tuple[Place, ...]
 def _given(points: str | Fraction) -> dict[str, Fraction]:
     if isinstance(points, Fraction):
         if "/" in show_exact(points):
-            raise SubmissionError(Text(f"{points} 写不成小数，请给小数或百分比", f"{points} is no decimal; give a decimal or a share"))
+            raise SubmissionError(
+                Text(
+                    f"{points} 写不成小数，请给小数或百分比",
+                    f"{points} is no decimal; give a decimal or a share",
+                )
+            )
         return {"points": points}
     written = str(points).strip().translate(str.maketrans("０１２３４５６７８９．％", "0123456789.%"))
     try:
@@ -299,7 +384,12 @@ def _made(model: type[Model], **fields: Any) -> Any:
         if detail["type"] == "perfkit":
             raise SubmissionError(Text(context["zh"], context["en"])) from None
         key = ".".join(map(str, detail["loc"]))
-        raise SubmissionError(Text(f"{key} 不能为空" if "short" in detail["type"] else f"{key} 不符合要求：{detail['msg']}", f"{key}: {detail['msg']}")) from None
+        raise SubmissionError(
+            Text(
+                f"{key} 不能为空" if "short" in detail["type"] else f"{key} 不符合要求：{detail['msg']}",
+                f"{key}: {detail['msg']}",
+            )
+        ) from None
 
 
 def _stamp(path: Path) -> str:
@@ -326,4 +416,6 @@ def as_yaml(judged: Judgements) -> str:
 
 def _flow(entry: dict[str, Any]) -> str:
     plain = {key: list(value) if isinstance(value, tuple) else value for key, value in entry.items()}
-    return yaml.safe_dump(plain, allow_unicode=True, default_flow_style=True, sort_keys=False, width=10**9).strip()
+    return yaml.safe_dump(
+        plain, allow_unicode=True, default_flow_style=True, sort_keys=False, width=10**9
+    ).strip()

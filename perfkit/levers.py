@@ -69,7 +69,9 @@ def levers(evaluation: Evaluation) -> tuple[Lever, ...]:
     return tuple(sorted(found, key=lambda lever: -lever.gain))
 
 
-def row_levers(row: RowResult, scale: Fraction, *, lost: bool = False) -> tuple[list[Lever], list[list[CriterionResult]]]:
+def row_levers(
+    row: RowResult, scale: Fraction, *, lost: bool = False
+) -> tuple[list[Lever], list[list[CriterionResult]]]:
     """A row's vetoes and single items, and the groups of criteria that wait for the same missing facts.
 
     Parameters
@@ -79,18 +81,37 @@ def row_levers(row: RowResult, scale: Fraction, *, lost: bool = False) -> tuple[
     """
     if any(modifier.applies for modifier in row.modifiers):
         return [], []  # vetoed or exempt: no criterion counts
-    singles = [_veto(m, row, scale) for m in row.modifiers if m.kind == "veto" and m.applies is None and row.points.high]
+    singles = [
+        _veto(m, row, scale)
+        for m in row.modifiers
+        if m.kind == "veto" and m.applies is None and row.points.high
+    ]
     groups: list[list[CriterionResult]] = []
     for result in row.criteria:
         if result.waits_for == FACTS and result.outcome.missing:
-            joined = [group for group in groups if any(set(result.outcome.missing) & set(other.outcome.missing) for other in group)]
-            groups = [group for group in groups if group not in joined] + [[*(one for group in joined for one in group), result]]
+            joined = [
+                group
+                for group in groups
+                if any(set(result.outcome.missing) & set(other.outcome.missing) for other in group)
+            ]
+            groups = [group for group in groups if group not in joined] + [
+                [*(one for group in joined for one in group), result]
+            ]
             continue
         high = result.criterion.max if lost and not result.outcome.not_applicable else result.points.high
         if high > result.points.low:
             gain = (high - result.points.low) * scale
             name = criterion_name(result.criterion, row.indicator)
-            singles.append(Lever((result.criterion.id,), row.indicator, name, result.waits_for, gain, is_lost=high > result.points.high))
+            singles.append(
+                Lever(
+                    (result.criterion.id,),
+                    row.indicator,
+                    name,
+                    result.waits_for,
+                    gain,
+                    is_lost=high > result.points.high,
+                )
+            )
     return singles, groups
 
 
@@ -100,7 +121,9 @@ def whole_group(group: list[CriterionResult], row: RowResult, scale: Fraction) -
     return group_lever(group, facts, row, scale)
 
 
-def group_lever(closed: list[CriterionResult], facts: tuple[str, ...], row: RowResult, scale: Fraction) -> Lever:
+def group_lever(
+    closed: list[CriterionResult], facts: tuple[str, ...], row: RowResult, scale: Fraction
+) -> Lever:
     """The criteria that some of the missing facts close, at their best."""
     gain = sum((result.points.high - result.points.low for result in closed), ZERO) * scale
     base = row.indicator.name.text
@@ -114,7 +137,14 @@ def group_lever(closed: list[CriterionResult], facts: tuple[str, ...], row: RowR
 
 def _veto(modifier, row: RowResult, scale: Fraction) -> Lever:
     name = _with_clauses(row.indicator.name.text, modifier.modifier.clauses)
-    return Lever((modifier.id,), row.indicator, Text(f"{name.zh}（否决）", f"{name.en} (veto)"), EVALUATOR, row.points.high * scale, is_veto=True)
+    return Lever(
+        (modifier.id,),
+        row.indicator,
+        Text(f"{name.zh}（否决）", f"{name.en} (veto)"),
+        EVALUATOR,
+        row.points.high * scale,
+        is_veto=True,
+    )
 
 
 def criterion_name(criterion: Criterion, row: Indicator) -> Text:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _SIGNS = "\u3000-\u303f\uff00-\uffef“”‘’…—·、％℃㎡～①-⑳"
-_CHINESE = re.compile(rf"[{_HAN}\u3000-\u303f\uff00-\uffef](?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?")
+_CHINESE = re.compile(
+    rf"[{_HAN}\u3000-\u303f\uff00-\uffef](?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?"
+)
 _PLACE = re.compile(r"〔[^〕\n]*〕")
 
 
@@ -53,7 +55,9 @@ def html_place(sections: str, lang: str) -> str:
     """
     language = ' lang="zh"' if lang != "zh" else ""
     pieces = f"〔{sections}〕".replace("、", "、\n").split("\n")
-    return "<wbr>".join(f'<span class="place"{language}>{escape(piece, quote=False)}</span>' for piece in pieces)
+    return "<wbr>".join(
+        f'<span class="place"{language}>{escape(piece, quote=False)}</span>' for piece in pieces
+    )
 
 
 def _line(line: str, lang: str) -> str:

@@ -10,7 +10,27 @@ from perfkit.targets.codes import Direction
 
 ZERO = Fraction(0)
 QUARTERS = ("q1", "q2", "q3")
-_NOT_ADDED_UP = frozenset(("", "%", "‰", "百分点", "倍", "天", "日", "工作日", "小时", "分钟", "秒", "月", "年", "度", "℃", "级", "分"))
+_NOT_ADDED_UP = frozenset(
+    (
+        "",
+        "%",
+        "‰",
+        "百分点",
+        "倍",
+        "天",
+        "日",
+        "工作日",
+        "小时",
+        "分钟",
+        "秒",
+        "月",
+        "年",
+        "度",
+        "℃",
+        "级",
+        "分",
+    )
+)
 
 
 def is_settled(moment: str, as_of: str) -> bool:

@@ -21,8 +21,15 @@ class Model(BaseModel):
 
     def __dir__(self) -> list[str]:
         """What tab completion offers: the fields and what is worked out from them, not the machinery."""
-        own = {name for kind in type(self).__mro__ if kind.__module__.startswith("perfkit") for name in vars(kind)}
-        return sorted(name for name in {*type(self).model_fields, *own} if not name.startswith(("_", "model_")))
+        own = {
+            name
+            for kind in type(self).__mro__
+            if kind.__module__.startswith("perfkit")
+            for name in vars(kind)
+        }
+        return sorted(
+            name for name in {*type(self).model_fields, *own} if not name.startswith(("_", "model_"))
+        )
 
 
 def fault_error(message: Text) -> PydanticCustomError:

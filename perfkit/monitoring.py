@@ -20,7 +20,14 @@ from perfkit.targets.codes import Direction
 from perfkit.text import Text, say
 from perfkit.wording import show_money, show_span
 
-DONE, ON_TRACK, AT_RISK, BROKEN, UNKNOWN, NOT_APPLICABLE = "done", "on_track", "at_risk", "broken", "unknown", "not_applicable"
+DONE, ON_TRACK, AT_RISK, BROKEN, UNKNOWN, NOT_APPLICABLE = (
+    "done",
+    "on_track",
+    "at_risk",
+    "broken",
+    "unknown",
+    "not_applicable",
+)
 STATES = {
     BROKEN: Text("已超过上限", "beyond its limit"),
     AT_RISK: Text("有风险", "at risk"),
@@ -30,7 +37,11 @@ STATES = {
     NOT_APPLICABLE: Text("不适用", "not applicable"),
 }
 """From what needs attention first to what needs none."""
-_QUARTER_NAMES = {"q1": Text("一季度", "first quarter"), "q2": Text("二季度", "second quarter"), "q3": Text("三季度", "third quarter")}
+_QUARTER_NAMES = {
+    "q1": Text("一季度", "first quarter"),
+    "q2": Text("二季度", "second quarter"),
+    "q3": Text("三季度", "third quarter"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,10 @@ class Monitoring:
         budget = _known(book.find("budget_total"))
         found = []
         for quarter in QUARTERS[: QUARTERS.index(self.as_of) + 1]:
-            spent, rate = _known(book.find(f"spent_by_{quarter}")), _known(book.find(f"spending_progress_{quarter}"))
+            spent, rate = (
+                _known(book.find(f"spent_by_{quarter}")),
+                _known(book.find(f"spending_progress_{quarter}")),
+            )
             if spent is None and rate is not None and budget is not None:
                 spent = rate * budget
             found.append(Progress(quarter, share_of_year(quarter), spent, budget))
@@ -113,7 +127,9 @@ class Monitoring:
     def targets(self) -> tuple[TargetWatch, ...]:
         """Every target, those that need attention first, then in the order of the table."""
         order = list(STATES)
-        watched = [watch_target(row, share_of_year(self.as_of)) for row in target_rows(self.evaluation.submission)]
+        watched = [
+            watch_target(row, share_of_year(self.as_of)) for row in target_rows(self.evaluation.submission)
+        ]
         return tuple(sorted(watched, key=lambda watch: order.index(watch.state)))
 
     @property
@@ -124,7 +140,9 @@ class Monitoring:
     @cached_property
     def out_of_reach(self) -> tuple[RowResult, ...]:
         """Rows that cannot reach their maximum any more, whatever the rest of the year brings; most points lost first."""
-        lost = [row for row in self.evaluation.rows if row.points.high < row.indicator.max and row.max_applicable]
+        lost = [
+            row for row in self.evaluation.rows if row.points.high < row.indicator.max and row.max_applicable
+        ]
         return tuple(sorted(lost, key=lambda row: row.points.high - row.indicator.max))
 
 
@@ -146,10 +164,27 @@ def cut(submission: Submission, as_of: str) -> Submission:
     if as_of not in QUARTERS:
         raise FactError(Text(f"as_of 只能是 q1、q2、q3，现为 {as_of}", f"as_of is q1, q2 or q3, not {as_of}"))
     catalogue = fact_catalogue()
-    targets = submission.targets and submission.targets.model_copy(update={"rows": tuple(row.model_copy(update={"actual": ""}) for row in submission.targets.rows)})
-    own = submission.self_evaluation.model_copy(update={"scores": {}, "printed": {}, "total": None, "grade": ""})
-    facts = {fact: statements for fact, statements in submission.facts.items() if is_settled(catalogue[fact].settled, as_of)}
-    return submission.model_copy(update={"as_of": as_of, "facts": facts, "tasks": None, "targets": targets, "self_evaluation": own, "figures": ()})
+    targets = submission.targets and submission.targets.model_copy(
+        update={"rows": tuple(row.model_copy(update={"actual": ""}) for row in submission.targets.rows)}
+    )
+    own = submission.self_evaluation.model_copy(
+        update={"scores": {}, "printed": {}, "total": None, "grade": ""}
+    )
+    facts = {
+        fact: statements
+        for fact, statements in submission.facts.items()
+        if is_settled(catalogue[fact].settled, as_of)
+    }
+    return submission.model_copy(
+        update={
+            "as_of": as_of,
+            "facts": facts,
+            "tasks": None,
+            "targets": targets,
+            "self_evaluation": own,
+            "figures": (),
+        }
+    )
 
 
 def watch_target(row: TargetRow, gone: Fraction) -> TargetWatch:
@@ -176,7 +211,9 @@ def watch_target(row: TargetRow, gone: Fraction) -> TargetWatch:
         return TargetWatch(row, ON_TRACK if parsed.met else AT_RISK, parsed.achievement)
     if parsed.direction is Direction.LESS:
         used = parsed.actual_number / parsed.expected_number if parsed.expected_number else None
-        return TargetWatch(row, BROKEN if not parsed.met else AT_RISK if used is not None and used > gone else ON_TRACK, used)
+        return TargetWatch(
+            row, BROKEN if not parsed.met else AT_RISK if used is not None and used > gone else ON_TRACK, used
+        )
     share = parsed.achievement
     if parsed.met:
         return TargetWatch(row, DONE, share)
@@ -194,30 +231,66 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
     low, high = (say(lang, grades[end].name, grades[end].name_en) for end in ("low", "high"))
     quarter = _QUARTER_NAMES[monitoring.as_of].in_(lang)
     counts = {state: sum(watch.state == state for watch in monitoring.targets) for state in STATES}
-    grade = say(lang, f"等级{low}", f"grade {low}") if low == high else say(lang, f"等级在{low}～{high}之间", f"grade {low} to {high}")
+    grade = (
+        say(lang, f"等级{low}", f"grade {low}")
+        if low == high
+        else say(lang, f"等级在{low}～{high}之间", f"grade {low} to {high}")
+    )
     points = [
-        say(lang, f"全年还能得到的总分：{show_span(monitoring.reachable)}，{grade}。", f"The year can still reach {show_span(monitoring.reachable)}, {grade}."),
+        say(
+            lang,
+            f"全年还能得到的总分：{show_span(monitoring.reachable)}，{grade}。",
+            f"The year can still reach {show_span(monitoring.reachable)}, {grade}.",
+        ),
         *(_progress_words(one, lang) for one in monitoring.progress),
     ]
     if monitoring.targets:
         words = [f"{STATES[state].in_(lang)} {number}" for state, number in counts.items() if number]
-        points.append(say(lang, f"{len(monitoring.targets)} 项绩效指标：{'，'.join(words)}。", f"{len(monitoring.targets)} targets: {', '.join(words)}."))
+        points.append(
+            say(
+                lang,
+                f"{len(monitoring.targets)} 项绩效指标：{'，'.join(words)}。",
+                f"{len(monitoring.targets)} targets: {', '.join(words)}.",
+            )
+        )
     for row in monitoring.out_of_reach:
         lost = show_number(row.indicator.max - row.points.high)
-        points.append(say(lang, f"“{row.indicator.name.zh}”已确定失去 {lost} 分，全年最多 {show_number(row.points.high)} 分。", f"{row.indicator.name.text.en}: {lost} points are lost for certain, at most {show_number(row.points.high)} can be reached."))
-    note = say(lang, "季度以后才有的数据本来就没有，按尚未确定处理，不按 0 处理；预算按现有预算数。", "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it stands.")
-    head = Heading(say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of the {quarter})"), 2, "monitoring")
+        points.append(
+            say(
+                lang,
+                f"“{row.indicator.name.zh}”已确定失去 {lost} 分，全年最多 {show_number(row.points.high)} 分。",
+                f"{row.indicator.name.text.en}: {lost} points are lost for certain, at most {show_number(row.points.high)} can be reached.",
+            )
+        )
+    note = say(
+        lang,
+        "季度以后才有的数据本来就没有，按尚未确定处理，不按 0 处理；预算按现有预算数。",
+        "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it stands.",
+    )
+    head = Heading(
+        say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of the {quarter})"),
+        2,
+        "monitoring",
+    )
     return Prose((head, Items(tuple(points)), Paragraph(note, "note")), lang)
 
 
 def _progress_words(one: Progress, lang: str) -> str:
     name = _QUARTER_NAMES[one.quarter].in_(lang)
     if one.rate is None:
-        return say(lang, f"截至{name}末的累计支出没有报告。", f"Expenditure to the end of the {name} is not reported.")
+        return say(
+            lang,
+            f"截至{name}末的累计支出没有报告。",
+            f"Expenditure to the end of the {name} is not reported.",
+        )
     zh = f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度 {show_rate(one.schedule, 0)}"
     en = f"By the end of the {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a schedule of {show_rate(one.schedule, 0)}"
     if one.behind > 0:
-        return say(lang, f"{zh}，比序时少 {show_money(one.behind, lang)}。", f"{en}: {show_money(one.behind, lang)} behind.")
+        return say(
+            lang,
+            f"{zh}，比序时少 {show_money(one.behind, lang)}。",
+            f"{en}: {show_money(one.behind, lang)} behind.",
+        )
     return say(lang, f"{zh}，不落后于序时。", f"{en}: on schedule or ahead.")
 
 
@@ -226,12 +299,44 @@ def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
     if not monitoring.targets:
         return None
     gone = share_of_year(monitoring.as_of)
-    heads = say(lang, "绩效指标|目标值|到目前为止|占目标|状态", "Target|Expected|So far|Share|State").split("|")
-    columns = (Column(heads[0], width=34), Column(heads[1]), Column(heads[2]), Column(heads[3], CENTRE, 10), Column(heads[4], CENTRE, 12))
-    marks = {BROKEN: "error", AT_RISK: "doubt", ON_TRACK: "", DONE: "met", UNKNOWN: "open", NOT_APPLICABLE: ""}
+    heads = say(lang, "绩效指标|目标值|到目前为止|占目标|状态", "Target|Expected|So far|Share|State").split(
+        "|"
+    )
+    columns = (
+        Column(heads[0], width=34),
+        Column(heads[1]),
+        Column(heads[2]),
+        Column(heads[3], CENTRE, 10),
+        Column(heads[4], CENTRE, 12),
+    )
+    marks = {
+        BROKEN: "error",
+        AT_RISK: "doubt",
+        ON_TRACK: "",
+        DONE: "met",
+        UNKNOWN: "open",
+        NOT_APPLICABLE: "",
+    }
     rows = [
-        (Cell(watch.row.target.name), Cell(watch.row.target.expected), Cell(watch.row.target.actual or say(lang, "（未报）", "(not reported)")), Cell("—" if watch.share is None else show_rate(watch.share)), Cell(STATES[watch.state].in_(lang), mark=marks[watch.state]))
+        (
+            Cell(watch.row.target.name),
+            Cell(watch.row.target.expected),
+            Cell(watch.row.target.actual or say(lang, "（未报）", "(not reported)")),
+            Cell("—" if watch.share is None else show_rate(watch.share)),
+            Cell(STATES[watch.state].in_(lang), mark=marks[watch.state]),
+        )
         for watch in monitoring.targets
-    ]  # fmt: skip
-    caption = say(lang, f"绩效指标运行情况（全年已过 {show_rate(gone, 0)}）", f"Targets while the year runs ({show_rate(gone, 0)} of it has gone)")
-    return Table("monitoring", caption, columns, tuple(rows), lang, synthetic=monitoring.evaluation.submission.synthetic)
+    ]
+    caption = say(
+        lang,
+        f"绩效指标运行情况（全年已过 {show_rate(gone, 0)}）",
+        f"Targets while the year runs ({show_rate(gone, 0)} of it has gone)",
+    )
+    return Table(
+        "monitoring",
+        caption,
+        columns,
+        tuple(rows),
+        lang,
+        synthetic=monitoring.evaluation.submission.synthetic,
+    )

@@ -89,13 +89,22 @@ def cohort_of(evaluations: Sequence[Evaluation], end: str = "low") -> Cohort:
         raise FactError(Text("排名须是同一评分表下的若干部门", "ranks need departments under one rubric"))
     rubric = evaluations[0].rubric
     rescales = rubric.not_applicable == "rescale"
-    take = {"low": lambda row: row.points.low, "high": lambda row: row.points.high, "self": lambda row: row.self_score or Fraction(0)}[end]
+    take = {
+        "low": lambda row: row.points.low,
+        "high": lambda row: row.points.high,
+        "self": lambda row: row.self_score or Fraction(0),
+    }[end]
     points = tuple(tuple(take(row) for row in one.rows) for one in evaluations)
-    full = tuple(tuple(row.max_applicable if rescales else row.indicator.max for row in one.rows) for one in evaluations)
+    full = tuple(
+        tuple(row.max_applicable if rescales else row.indicator.max for row in one.rows)
+        for one in evaluations
+    )
     return Cohort(tuple(one.submission.key for one in evaluations), rubric.indicators, points, full, rubric)
 
 
-def draw_factors(rubric: Rubric, draws: int, seed: int, *, percent: int = 10, level: str = "indicator") -> np.ndarray:
+def draw_factors(
+    rubric: Rubric, draws: int, seed: int, *, percent: int = 10, level: str = "indicator"
+) -> np.ndarray:
     """Random weights: an integer factor for each row and draw, uniform from 1000 less to 1000 plus percent × 10.
 
     Parameters
@@ -110,10 +119,17 @@ def draw_factors(rubric: Rubric, draws: int, seed: int, *, percent: int = 10, le
     array of shape (draws, rows), int64
     """
     if level not in _LEVELS or not 0 <= percent <= 90 or draws < 1:
-        raise FactError(Text("percent 须在 0～90 之间，draws 至少 1，level 为 indicator 或 block", "percent is 0 to 90, draws at least 1, level indicator or block"))
+        raise FactError(
+            Text(
+                "percent 须在 0～90 之间，draws 至少 1，level 为 indicator 或 block",
+                "percent is 0 to 90, draws at least 1, level indicator or block",
+            )
+        )
     generator = np.random.Generator(np.random.PCG64(seed))
     size = len(rubric.blocks) if level == "block" else len(rubric.indicators)
-    factors = generator.integers(UNIT - 10 * percent, UNIT + 10 * percent, size=(draws, size), endpoint=True, dtype=np.int64)
+    factors = generator.integers(
+        UNIT - 10 * percent, UNIT + 10 * percent, size=(draws, size), endpoint=True, dtype=np.int64
+    )
     if level == "block":
         factors = np.repeat(factors, [len(block.indicators) for block in rubric.blocks], axis=1)
     return factors
@@ -161,7 +177,14 @@ def ranks(cohort: Cohort, factors: np.ndarray) -> np.ndarray:
     return result
 
 
-def _settle(cohort: Cohort, factors: np.ndarray, order: np.ndarray, close: np.ndarray, whole: np.ndarray, result: np.ndarray) -> None:
+def _settle(
+    cohort: Cohort,
+    factors: np.ndarray,
+    order: np.ndarray,
+    close: np.ndarray,
+    whole: np.ndarray,
+    result: np.ndarray,
+) -> None:
     """Rank the departments of one draw whose totals are closer than the cut can tell, by their exact totals."""
     at = 0
     for end in [*np.flatnonzero(~close), len(order) - 1]:
@@ -171,7 +194,9 @@ def _settle(cohort: Cohort, factors: np.ndarray, order: np.ndarray, close: np.nd
         at = end + 1
 
 
-def _rank_exactly(cohort: Cohort, factors: np.ndarray, members: np.ndarray, above: int, result: np.ndarray) -> None:
+def _rank_exactly(
+    cohort: Cohort, factors: np.ndarray, members: np.ndarray, above: int, result: np.ndarray
+) -> None:
     weights = [int(factor) for factor in factors]
     kinds: dict[tuple, list[int]] = {}
     for member in members:
@@ -237,13 +262,23 @@ def rank_spread(cohort: Cohort, factors: np.ndarray) -> tuple[RankSpread, ...]:
     draws = len(factors)
     tail = draws // 20
     spreads = [
-        RankSpread(name, own[d], int(ordered[0, d]), int(ordered[-1, d]), (int(ordered[tail, d]), int(ordered[draws - 1 - tail, d])), int((drawn[:, d] == own[d]).sum()), draws)
+        RankSpread(
+            name,
+            own[d],
+            int(ordered[0, d]),
+            int(ordered[-1, d]),
+            (int(ordered[tail, d]), int(ordered[draws - 1 - tail, d])),
+            int((drawn[:, d] == own[d]).sum()),
+            draws,
+        )
         for d, name in enumerate(cohort.names)
-    ]  # fmt: skip
+    ]
     return tuple(sorted(spreads, key=lambda spread: spread.rank))
 
 
-def ranks_under_readings(evaluations: Sequence[Evaluation], end: str = "low") -> Mapping[tuple[str, str], list[int]]:
+def ranks_under_readings(
+    evaluations: Sequence[Evaluation], end: str = "low"
+) -> Mapping[tuple[str, str], list[int]]:
     """(reading, option) → every department's rank, one reading changed at a time; ("", "") → as the rubric reads.
 
     Only options other than those in force are listed. Departments stand in the order given.
@@ -253,5 +288,7 @@ def ranks_under_readings(evaluations: Sequence[Evaluation], end: str = "low") ->
     for name, reading in rubric.readings.items():
         for option in reading.options:
             if any(one.choices[name] != option for one in evaluations):
-                found[(name, option)] = ranks_of(cohort_of([one.under({name: option}) for one in evaluations], end))
+                found[(name, option)] = ranks_of(
+                    cohort_of([one.under({name: option}) for one in evaluations], end)
+                )
     return found

@@ -65,11 +65,18 @@ class Ratio:
         Interval   with `high` None where the whole may be zero or a rising argument is unbounded.
         """
         facts = {name: _size(facts[name]) if name in self.by_size else facts[name] for name in self.arguments}
-        low = self._corner({name: facts[name].low if name in self.rising else facts[name].high for name in self.arguments})
+        low = self._corner(
+            {name: facts[name].low if name in self.rising else facts[name].high for name in self.arguments}
+        )
         if all(facts[name].is_exact for name in self.arguments):
             high = low
         else:
-            high = self._corner({name: facts[name].high if name in self.rising else facts[name].low for name in self.arguments})
+            high = self._corner(
+                {
+                    name: facts[name].high if name in self.rising else facts[name].low
+                    for name in self.arguments
+                }
+            )
         if low is _NOTHING and high is _NOTHING:
             return None
         top = None if high is _NOTHING or high is _BEYOND else high
@@ -101,12 +108,22 @@ _HUGE, _ZERO = Fraction(10**12), Fraction(0)
 RATIOS: dict[str, Ratio] = {}
 
 
-def ratio(*rising: str, printed: str = "", at_most: Fraction | None = None, by_size: tuple[str, ...] = ()) -> Callable:
+def ratio(
+    *rising: str, printed: str = "", at_most: Fraction | None = None, by_size: tuple[str, ...] = ()
+) -> Callable:
     """Register a function as a ratio of the closed list; see `Ratio` for the arguments."""
 
     def register(function: Callable[..., Fraction]) -> Callable[..., Fraction]:
         arguments = tuple(inspect.signature(function).parameters)
-        RATIOS[function.__name__] = Ratio(function.__name__, function, arguments, frozenset(rising), printed or function.__name__, at_most, frozenset(by_size))
+        RATIOS[function.__name__] = Ratio(
+            function.__name__,
+            function,
+            arguments,
+            frozenset(rising),
+            printed or function.__name__,
+            at_most,
+            frozenset(by_size),
+        )
         return function
 
     return register
@@ -129,7 +146,9 @@ def procurement_rate(procurement_actual: Fraction, procurement_planned: Fraction
 
 
 @ratio("budget_added", "budget_transferred", by_size=("budget_added",))
-def budget_adjustment_rate(budget_added: Fraction, budget_transferred: Fraction, budget_initial: Fraction) -> Fraction:
+def budget_adjustment_rate(
+    budget_added: Fraction, budget_transferred: Fraction, budget_initial: Fraction
+) -> Fraction:
     """调整、调剂资金占比: funds added and transferred in the year ÷ the budget, yuan.
 
     A cut counts by its size: what is asked is how far the year left the approved budget.
@@ -211,7 +230,9 @@ def off_establishment_rate(off_establishment_count: Fraction, established_staff_
 
 
 @ratio("off_establishment_count", printed="off_establishment_rate")
-def off_establishment_to_established_rate(off_establishment_count: Fraction, established_staff_count: Fraction) -> Fraction:
+def off_establishment_to_established_rate(
+    off_establishment_count: Fraction, established_staff_count: Fraction
+) -> Fraction:
     """编外人员与在编人员之比: off-establishment staff ÷ established staff, persons.
 
     Source
@@ -243,7 +264,9 @@ def three_public_control_rate(three_public_spent: Fraction, three_public_budget:
 
 
 @ratio("daily_running_spent")
-def daily_running_control_rate(daily_running_spent: Fraction, daily_running_adjusted_budget: Fraction) -> Fraction:
+def daily_running_control_rate(
+    daily_running_spent: Fraction, daily_running_adjusted_budget: Fraction
+) -> Fraction:
     """日常公用经费控制率: daily running costs ÷ their adjusted budget, yuan.
 
     Source

@@ -24,7 +24,15 @@ from perfkit.tables import Table
 from perfkit.text import LANGUAGES, Text
 
 
-def open_report(department: str | Path, root: str | Path = "", rubric: str = "", lang: str = "zh", *, evaluator: str = "", public: bool = False) -> Report:
+def open_report(
+    department: str | Path,
+    root: str | Path = "",
+    rubric: str = "",
+    lang: str = "zh",
+    *,
+    evaluator: str = "",
+    public: bool = False,
+) -> Report:
     """Load, check and evaluate one department for its report.
 
     Parameters
@@ -53,7 +61,9 @@ def open_report(department: str | Path, root: str | Path = "", rubric: str = "",
     ('深圳市社会保险基金管理局龙华分局 2020 年度部门整体绩效自评核查报告', True)
     """
     if lang not in LANGUAGES:
-        raise PerfkitError(Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}'))
+        raise PerfkitError(
+            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
+        )
     folder = department if isinstance(department, Path) else department_folder(department, root)
     if (handed := _handed_over.pop((folder.resolve(), rubric, lang, evaluator, public), None)) is not None:
         return handed
@@ -202,7 +212,9 @@ class Report:
     def notes(self) -> Prose | None:
         """The heading of the notes; None where there are none."""
         some = any(finding.severity == NOTE for finding in self.findings)
-        return Prose((narrative.severity_heading(self.findings, NOTE, self.lang),), self.lang) if some else None
+        return (
+            Prose((narrative.severity_heading(self.findings, NOTE, self.lang),), self.lang) if some else None
+        )
 
     def notes_table(self) -> Table | None:
         """Findings that are worth knowing, one row each."""

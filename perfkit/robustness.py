@@ -46,10 +46,16 @@ class ReadingOutcome:
     def to_record(self, lang: str = "zh") -> dict[str, Any]:
         """The outcome with numbers as strings."""
         return {
-            "reading": self.reading, "option": self.option, "name": self.name.in_(lang), "chosen": self.is_chosen,
-            "low": show_number(self.points.low), "high": show_number(self.points.high),
-            "grade_low": self.grades[0].name, "grade_high": self.grades[1].name, "rows": [row for row, _, _ in self.rows],
-        }  # fmt: skip
+            "reading": self.reading,
+            "option": self.option,
+            "name": self.name.in_(lang),
+            "chosen": self.is_chosen,
+            "low": show_number(self.points.low),
+            "high": show_number(self.points.high),
+            "grade_low": self.grades[0].name,
+            "grade_high": self.grades[1].name,
+            "rows": [row for row, _, _ in self.rows],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +142,28 @@ def by_reading(evaluation: Evaluation) -> tuple[ReadingOutcome, ...]:
     for name, reading in evaluation.rubric.readings.items():
         for option, words in reading.options.items() if name in used else ():
             chosen = option == evaluation.choices[name]
-            rows = () if chosen else tuple((row.indicator.id, row.points, points) for row, points in moved(evaluation, name, option))
+            rows = (
+                ()
+                if chosen
+                else tuple(
+                    (row.indicator.id, row.points, points) for row, points in moved(evaluation, name, option)
+                )
+            )
             total = evaluation.points
-            low = total.low + sum((after.low - before.low for _, before, after in rows), ZERO) * evaluation.scale
-            high = total.high + sum((after.high - before.high for _, before, after in rows), ZERO) * evaluation.scale
+            low = (
+                total.low
+                + sum((after.low - before.low for _, before, after in rows), ZERO) * evaluation.scale
+            )
+            high = (
+                total.high
+                + sum((after.high - before.high for _, before, after in rows), ZERO) * evaluation.scale
+            )
             grades = (evaluation.rubric.grade(low), evaluation.rubric.grade(high))
-            outcomes.append(ReadingOutcome(name, option, Text(words.zh, words.en), chosen, Interval(low, high), grades, rows))
+            outcomes.append(
+                ReadingOutcome(
+                    name, option, Text(words.zh, words.en), chosen, Interval(low, high), grades, rows
+                )
+            )
     return tuple(outcomes)
 
 
@@ -177,11 +199,23 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
                     known[key] = under(evaluation, row, dict(own))
                 total += known[key]
             totals.append((total, choices))
-        lowest, highest = min(totals, key=lambda item: item[0].low), max(totals, key=lambda item: item[0].high)
+        lowest, highest = (
+            min(totals, key=lambda item: item[0].low),
+            max(totals, key=lambda item: item[0].high),
+        )
         today = Interval.exact(ZERO)
         for row in rows:
             today += row.points
-        found.append(JointReadings(names, tuple(row.indicator.id for row in rows), today, Interval(lowest[0].low, highest[0].high), lowest[1], highest[1]))
+        found.append(
+            JointReadings(
+                names,
+                tuple(row.indicator.id for row in rows),
+                today,
+                Interval(lowest[0].low, highest[0].high),
+                lowest[1],
+                highest[1],
+            )
+        )
     return tuple(found)
 
 
@@ -206,7 +240,9 @@ def _groups(evaluation: Evaluation) -> Iterable[tuple[tuple[str, ...], tuple[Row
             continue
         joined = [group for group in groups if group[0] & names]
         groups = [group for group in groups if group not in joined]
-        groups.append((names.union(*(group[0] for group in joined)), [*(r for group in joined for r in group[1]), row]))
+        groups.append(
+            (names.union(*(group[0] for group in joined)), [*(r for group in joined for r in group[1]), row])
+        )
     order = list(evaluation.rubric.readings)
     return [(tuple(sorted(names, key=order.index)), tuple(rows)) for names, rows in groups]
 
@@ -257,26 +293,64 @@ def movers(evaluation: Evaluation) -> tuple[Mover, ...]:
             else:
                 name = row.indicator.name.text
                 clauses = "、".join(result.criterion.clauses)
-                label = Text(f"{name.zh} 第 {clauses} 条", f"{name.en}, clause {clauses}") if len(row.criteria) > 1 else name
+                label = (
+                    Text(f"{name.zh} 第 {clauses} 条", f"{name.en}, clause {clauses}")
+                    if len(row.criteria) > 1
+                    else name
+                )
                 found.append(_mover(evaluation, label, result.waits_for, [(row, result)]))
         for modifier in row.modifiers:
             if modifier.kind == VETO and modifier.applies is None:
                 name = row.indicator.name.text
                 without = sum((result.points.low for result in row.criteria), ZERO)
-                found.append(_made(evaluation, Text(f"{name.zh}（否决）", f"{name.en} (veto)"), VETO, (row.indicator.id,), without, row.points.high, True))
+                found.append(
+                    _made(
+                        evaluation,
+                        Text(f"{name.zh}（否决）", f"{name.en} (veto)"),
+                        VETO,
+                        (row.indicator.id,),
+                        without,
+                        row.points.high,
+                        True,
+                    )
+                )
     catalogue = fact_catalogue()
-    found += [_mover(evaluation, catalogue[fact].name, FACTS, pairs, alone=all(len(r.outcome.missing) == 1 for _, r in pairs)) for fact, pairs in facts.items()]
+    found += [
+        _mover(
+            evaluation,
+            catalogue[fact].name,
+            FACTS,
+            pairs,
+            alone=all(len(r.outcome.missing) == 1 for _, r in pairs),
+        )
+        for fact, pairs in facts.items()
+    ]
     return tuple(sorted(found, key=lambda mover: (-max(mover.gain, mover.loss), mover.name.zh)))
 
 
-def _mover(evaluation: Evaluation, name: Text, waits_for: str, pairs: list[tuple[RowResult, CriterionResult]], *, alone: bool = True) -> Mover:
+def _mover(
+    evaluation: Evaluation,
+    name: Text,
+    waits_for: str,
+    pairs: list[tuple[RowResult, CriterionResult]],
+    *,
+    alone: bool = True,
+) -> Mover:
     spread = sum((result.points.high - result.points.low for _, result in pairs), ZERO)
     held = any(m.kind == VETO and m.applies is None for row, _ in pairs for m in row.modifiers)
     rows = tuple(dict.fromkeys(row.indicator.id for row, _ in pairs))
     return _made(evaluation, name, waits_for, rows, ZERO if held else spread, spread, alone)
 
 
-def _made(evaluation: Evaluation, name: Text, waits_for: str, rows: tuple[str, ...], gain: Fraction, loss: Fraction, alone: bool) -> Mover:
+def _made(
+    evaluation: Evaluation,
+    name: Text,
+    waits_for: str,
+    rows: tuple[str, ...],
+    gain: Fraction,
+    loss: Fraction,
+    alone: bool,
+) -> Mover:
     gain, loss = gain * evaluation.scale, loss * evaluation.scale
     best = evaluation.rubric.grade(evaluation.points.low + gain)
     worst = evaluation.rubric.grade(max(ZERO, evaluation.points.high - loss))
@@ -284,4 +358,17 @@ def _made(evaluation: Evaluation, name: Text, waits_for: str, rows: tuple[str, .
     return Mover(name, waits_for, rows, gain, loss, best, worst, moves, alone)
 
 
-__all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "Distance", "JointReadings", "Mover", "ReadingOutcome", "by_reading", "distances", "jointly", "movers", "over_all_readings"]
+__all__ = [
+    "EVALUATOR",
+    "EVIDENCE",
+    "FACTS",
+    "Distance",
+    "JointReadings",
+    "Mover",
+    "ReadingOutcome",
+    "by_reading",
+    "distances",
+    "jointly",
+    "movers",
+    "over_all_readings",
+]

@@ -85,7 +85,9 @@ def next_grade(evaluation: Evaluation) -> Grade | None:
     return evaluation.rubric.grades[at - 1] if at else None
 
 
-def smallest_route(evaluation: Evaluation, grade: str = "", *, lost: bool = False, readings: bool = False) -> Route | None:
+def smallest_route(
+    evaluation: Evaluation, grade: str = "", *, lost: bool = False, readings: bool = False
+) -> Route | None:
     """A short list of changes that, each at its best, make a grade safe; see the module for where fewer can do.
 
     A change is a criterion judged or evidenced, a missing fact established, a veto cleared, and with `readings`
@@ -132,7 +134,12 @@ def _named(rubric: Rubric, grade: str) -> Grade:
         if grade in (one.name, one.name_en):
             return one
     names = [one.name for one in rubric.grades]
-    raise RubricError(Text(f"评分表没有等级 {grade}；可用：{'、'.join(names)}", f"the rubric has no grade {grade}; one of {', '.join(names)}"))
+    raise RubricError(
+        Text(
+            f"评分表没有等级 {grade}；可用：{'、'.join(names)}",
+            f"the rubric has no grade {grade}; one of {', '.join(names)}",
+        )
+    )
 
 
 def _components(rows: tuple[RowResult, ...]) -> list[list[RowResult]]:
@@ -140,7 +147,9 @@ def _components(rows: tuple[RowResult, ...]) -> list[list[RowResult]]:
     found: list[list[RowResult]] = []
     for row in rows:
         joined = [group for group in found if _readings_of([row]) & _readings_of(group)]
-        found = [group for group in found if group not in joined] + [[*(one for group in joined for one in group), row]]
+        found = [group for group in found if group not in joined] + [
+            [*(one for group in joined for one in group), row]
+        ]
     return found
 
 
@@ -154,8 +163,16 @@ def _component_gains(rows: list[RowResult], evaluation: Evaluation, lost: bool, 
     ids = {row.indicator.id for row in rows}
     best: Gains = []
     for options in product(*(evaluation.rubric.readings[name].options for name in names)):
-        changed = tuple((name, option) for name, option in zip(names, options, strict=True) if option != evaluation.choices[name])
-        variants = [row for row in evaluation.under(dict(changed)).rows if row.indicator.id in ids] if changed else rows
+        changed = tuple(
+            (name, option)
+            for name, option in zip(names, options, strict=True)
+            if option != evaluation.choices[name]
+        )
+        variants = (
+            [row for row in evaluation.under(dict(changed)).rows if row.indicator.id in ids]
+            if changed
+            else rows
+        )
         start = sum((row.points.low for row in variants), ZERO) * evaluation.scale
         gains: Gains = [_Gain(start - today, readings=changed)]
         for row in variants:
@@ -175,7 +192,11 @@ def _row_gains(row: RowResult, scale: Fraction, lost: bool) -> Gains:
         gains = _joined(gains, _group_gains(group, row, scale))
     if vetoes:  # nothing of the row counts until every veto is cleared
         cleared = min(row.indicator.max, sum((result.points.low for result in row.criteria), ZERO)) * scale
-        gains = [_Gain()] + [None] * (len(vetoes) - 1) + [gain and gain + _Gain(cleared, tuple(vetoes)) for gain in gains]
+        gains = (
+            [_Gain()]
+            + [None] * (len(vetoes) - 1)
+            + [gain and gain + _Gain(cleared, tuple(vetoes)) for gain in gains]
+        )
     room = (row.indicator.max - row.points.low) * scale
     return [gain and _Gain(min(room, gain.points), gain.steps, gain.readings) for gain in gains]
 
@@ -196,7 +217,11 @@ def _joined(a: Gains, b: Gains) -> Gains:
     joined: Gains = [None] * (len(a) + len(b) - 1)
     for i, gain in enumerate(a):
         for j, more in enumerate(b):
-            if gain is not None and more is not None and (joined[i + j] is None or gain.points + more.points > joined[i + j].points):
+            if (
+                gain is not None
+                and more is not None
+                and (joined[i + j] is None or gain.points + more.points > joined[i + j].points)
+            ):
                 joined[i + j] = gain + more
     return joined
 
@@ -204,4 +229,6 @@ def _joined(a: Gains, b: Gains) -> Gains:
 def _best_of(a: Gains, b: Gains) -> Gains:
     longest = max(len(a), len(b))
     a, b = a + [None] * (longest - len(a)), b + [None] * (longest - len(b))
-    return [y if x is None or (y is not None and y.points > x.points) else x for x, y in zip(a, b, strict=True)]
+    return [
+        y if x is None or (y is not None and y.points > x.points) else x for x, y in zip(a, b, strict=True)
+    ]

@@ -189,12 +189,23 @@ class Rubric(Model):
 
     def _repr_html_(self) -> str:
         rows = [
-            (row.level1.zh if row.level1 else "", row.level2.zh if row.level2 else "", row.name.zh, show_exact(row.max), f"{len(row.criteria)} 个评分点" if row.criteria else "按绩效指标计分")
+            (
+                row.level1.zh if row.level1 else "",
+                row.level2.zh if row.level2 else "",
+                row.name.zh,
+                show_exact(row.max),
+                f"{len(row.criteria)} 个评分点" if row.criteria else "按绩效指标计分",
+            )
             for row in self.indicators
         ]
         grades = "，".join(f"{grade.name} ≥ {show_exact(grade.at_least)}" for grade in self.grades)
         note = f"等级：{grades}。不明确的条款有 {len(self.readings)} 处，见 .readings；评分点见 .criteria。"
-        return card(f"{self.name.zh}（{self.id}，第 {self.version} 版，满分 {show_exact(self.max)}）", rows, heads=("一级", "二级", "三级", "分值", "计分"), note=note)
+        return card(
+            f"{self.name.zh}（{self.id}，第 {self.version} 版，满分 {show_exact(self.max)}）",
+            rows,
+            heads=("一级", "二级", "三级", "分值", "计分"),
+            note=note,
+        )
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -221,7 +232,9 @@ class Rubric(Model):
         relevant = tuple(
             (name, choices.get(name, self.readings[name].chosen)) for name in criterion.by_reading
         )
-        if criterion.id not in self.criteria:  # made from a submission's targets: another submission's may have its id
+        if (
+            criterion.id not in self.criteria
+        ):  # made from a submission's targets: another submission's may have its id
             return apply_readings(criterion, dict(relevant))
         return self._variants.get((criterion.id, relevant)) or self._build(criterion, relevant)
 

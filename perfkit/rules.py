@@ -62,7 +62,13 @@ class Band:
         return (
             (self.at_most is None or self.at_most >= span.low)
             and (self.below is None or self.below > span.low)
-            and (span.high is None or ((self.at_least is None or self.at_least <= span.high) and (self.above is None or self.above < span.high)))
+            and (
+                span.high is None
+                or (
+                    (self.at_least is None or self.at_least <= span.high)
+                    and (self.above is None or self.above < span.high)
+                )
+            )
         )
 
     def words(self) -> str:
@@ -73,8 +79,20 @@ class Band:
         >>> Band(ONE, at_least=Fraction("0.9"), below=ONE).words()
         '90% ≤ x < 100%'
         """
-        low = f"{_percent(self.at_least)} ≤ " if self.at_least is not None else f"{_percent(self.above)} < " if self.above is not None else ""
-        high = f" ≤ {_percent(self.at_most)}" if self.at_most is not None else f" < {_percent(self.below)}" if self.below is not None else ""
+        low = (
+            f"{_percent(self.at_least)} ≤ "
+            if self.at_least is not None
+            else f"{_percent(self.above)} < "
+            if self.above is not None
+            else ""
+        )
+        high = (
+            f" ≤ {_percent(self.at_most)}"
+            if self.at_most is not None
+            else f" < {_percent(self.below)}"
+            if self.below is not None
+            else ""
+        )
         return f"{low}x{high}"
 
 
@@ -158,7 +176,9 @@ def proportional_points(rate: Fraction, full: Fraction, *, zero_if_over: bool = 
     return max(ZERO, rate * full)
 
 
-def allowance_points(rate: Fraction, full: Fraction, *, free: Fraction, each: Fraction, whole_points: bool = True) -> Fraction:
+def allowance_points(
+    rate: Fraction, full: Fraction, *, free: Fraction, each: Fraction, whole_points: bool = True
+) -> Fraction:
     """Full up to a free allowance, then a deduction for each percentage point beyond it, never below zero.
 
     Parameters

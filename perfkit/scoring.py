@@ -86,7 +86,12 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
         return _judgement(criterion, book)
     found = book.find(wanted.fact)
     high = criterion.max * wanted.share(found.span)
-    return Outcome(Interval(ZERO, high), found.span, (found,), waits_for=_judgement(criterion, book).waits_for if high else "")
+    return Outcome(
+        Interval(ZERO, high),
+        found.span,
+        (found,),
+        waits_for=_judgement(criterion, book).waits_for if high else "",
+    )
 
 
 def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
@@ -97,8 +102,16 @@ def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
 def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
     found = book.find(criterion.count)
     if found.state == MISSING:
-        return Outcome(Interval(ZERO, criterion.max), None, (found,), missing=found.missing, waits_for=EVIDENCE if criterion.documents else EVALUATOR)
-    points = rules.ends(lambda count: rules.deduction_points(count, criterion.max, criterion.each), found.span, ())
+        return Outcome(
+            Interval(ZERO, criterion.max),
+            None,
+            (found,),
+            missing=found.missing,
+            waits_for=EVIDENCE if criterion.documents else EVALUATOR,
+        )
+    points = rules.ends(
+        lambda count: rules.deduction_points(count, criterion.max, criterion.each), found.span, ()
+    )
     return Outcome(points, found.span, (found,), waits_for="" if points.is_exact else FACTS)
 
 
@@ -115,19 +128,34 @@ def _facts(criterion: OnRatio, book: FactBook) -> tuple[Found, ...]:
 
 
 def _places_left_out(found: Found, book: FactBook) -> tuple[int, ...]:
-    return tuple(terms.index(item) for item in found.left_out for terms in book.catalogue[found.fact].sums if item in terms)
+    return tuple(
+        terms.index(item)
+        for item in found.left_out
+        for terms in book.catalogue[found.fact].sums
+        if item in terms
+    )
 
 
-def measure(criterion: OnRatio, book: FactBook) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
+def measure(
+    criterion: OnRatio, book: FactBook
+) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
     """The value a criterion is on: (interval or None for 0 ÷ 0, facts, printed rate, missing facts)."""
     # A ratio of the same facts is measured once for all criteria and all readings.
-    key = (criterion.ratio, criterion.facts, criterion.missing_terms, bool(criterion.bind), *criterion.fallback.items())
+    key = (
+        criterion.ratio,
+        criterion.facts,
+        criterion.missing_terms,
+        bool(criterion.bind),
+        *criterion.fallback.items(),
+    )
     if key not in book.measured:
         book.measured[key] = _measure(criterion, book)
     return book.measured[key]
 
 
-def _measure(criterion: OnRatio, book: FactBook) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
+def _measure(
+    criterion: OnRatio, book: FactBook
+) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
     found = _facts(criterion, book)
     missing = tuple(dict.fromkeys(name for part in found for name in part.missing))
     formula = criterion.formula
@@ -143,7 +171,10 @@ def _measure(criterion: OnRatio, book: FactBook) -> tuple[Interval | None, tuple
     return span, found, None, missing
 
 
-def _on_ratio(function: Callable[[OnRatio], tuple[Callable[[Fraction], Fraction], tuple]], bounds_of: Callable = rules.extremes) -> Callable:
+def _on_ratio(
+    function: Callable[[OnRatio], tuple[Callable[[Fraction], Fraction], tuple]],
+    bounds_of: Callable = rules.extremes,
+) -> Callable:
     """A scorer for a kind: `function` gives its points function and its edges or bands.
 
     `bounds_of` turns both into the least and the most points: for any function, for bands, or for a
@@ -154,7 +185,9 @@ def _on_ratio(function: Callable[[OnRatio], tuple[Callable[[Fraction], Fraction]
         span, found, printed, missing = measure(criterion, book)
         used = found if printed is None else (printed,)
         if any(part.state == NOT_APPLICABLE for part in used):
-            return Outcome(Interval(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR)
+            return Outcome(
+                Interval(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR
+            )
         points, edges = function(criterion)
         if span is None:
             return _nothing_planned(criterion, found)
@@ -177,7 +210,9 @@ def _proportional(c: Proportional):
 
 def _allowance(c: Allowance):
     last = c.free + (c.max / c.each + 1) / 100 if c.each else c.free
-    return lambda rate: rules.allowance_points(rate, c.max, free=c.free, each=c.each, whole_points=c.step == "whole"), (c.free, last)
+    return lambda rate: rules.allowance_points(
+        rate, c.max, free=c.free, each=c.each, whole_points=c.step == "whole"
+    ), (c.free, last)
 
 
 def _bands(c: Bands):
@@ -190,7 +225,9 @@ def _limit(c: Limit):
 
 
 def _progress(c: Progress):
-    return lambda progress: min(c.max, rules.progress_share(progress, c.schedule, capped=c.capped) * c.max), (c.schedule,)
+    return lambda progress: min(c.max, rules.progress_share(progress, c.schedule, capped=c.capped) * c.max), (
+        c.schedule,
+    )
 
 
 def _completion(c: Completion):
@@ -206,14 +243,28 @@ def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
         span = span if span is not None else ANY
         if last is not None and (span.high is None or (last.high is not None and span.high > last.high)):
             span = Interval(min(span.low, last.high) if last.high is not None else span.low, last.high)
-        schedule, capped = (part.schedule, criterion.capped) if over_schedule else (Fraction(1), criterion.capped)
+        schedule, capped = (
+            (part.schedule, criterion.capped) if over_schedule else (Fraction(1), criterion.capped)
+        )
         lows.append(rules.progress_share(span.low, schedule, capped=capped))
-        highs.append(criterion.max * len(criterion.parts) if span.high is None and not capped else rules.progress_share(_or_full(span.high), schedule, capped=capped))
+        highs.append(
+            criterion.max * len(criterion.parts)
+            if span.high is None and not capped
+            else rules.progress_share(_or_full(span.high), schedule, capped=capped)
+        )
         outcomes.append(Outcome(Interval(lows[-1], highs[-1]), span, found, printed, missing))
     points = Interval(rules.mean_points(lows, criterion.max), rules.mean_points(highs, criterion.max))
     missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
     found = tuple(part for outcome in outcomes for part in outcome.found)
-    return Outcome(points, None, found, None, missing if not points.is_exact else (), "" if points.is_exact else FACTS, tuple(outcomes))
+    return Outcome(
+        points,
+        None,
+        found,
+        None,
+        missing if not points.is_exact else (),
+        "" if points.is_exact else FACTS,
+        tuple(outcomes),
+    )
 
 
 def _or_full(value: Fraction | None) -> Fraction:
@@ -261,7 +312,9 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     return Outcome(everything, waits_for=FACTS if parsed.measurable else EVALUATOR)
 
 
-def _running(parsed: ParsedTarget, points: Fraction, measured: Interval | None, criterion: TargetScore) -> Outcome:
+def _running(
+    parsed: ParsedTarget, points: Fraction, measured: Interval | None, criterion: TargetScore
+) -> Outcome:
     """A target of a year that is not over."""
     span = still_possible(parsed, points, criterion.max)
     return Outcome(span, measured, waits_for="" if span.is_exact else FACTS)

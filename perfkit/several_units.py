@@ -38,7 +38,12 @@ def combined(target: Target) -> Target:
     expected = target.expected
     if target.units[0].expected:
         expected = f"{expected}（合并 {_shown(parsed.expected_number)}{_spaced(parsed.expected_unit)}）"
-    return target.model_copy(update={"expected": expected, "actual": f"{_shown(parsed.actual_number)}{_spaced(parsed.actual_unit)}（{parts}）"})
+    return target.model_copy(
+        update={
+            "expected": expected,
+            "actual": f"{_shown(parsed.actual_number)}{_spaced(parsed.actual_unit)}（{parts}）",
+        }
+    )
 
 
 def combined_reading(target: Target) -> ParsedTarget:
@@ -63,12 +68,24 @@ def combined_reading(target: Target) -> ParsedTarget:
     >>> combined_reading(Target(block="output", kind="quality", name="合格率", expected="≥96%", actual="", units=rates)).achievement
     Fraction(23, 24)
     """
-    own = [parse_target(one.expected or target.expected, one.actual, name=target.name, kind=target.kind) for one in target.units]
-    unreadable = next((one for one in own if not one.measurable or one.actual_number is None or one.expected_number is None), None)
+    own = [
+        parse_target(one.expected or target.expected, one.actual, name=target.name, kind=target.kind)
+        for one in target.units
+    ]
+    unreadable = next(
+        (
+            one
+            for one in own
+            if not one.measurable or one.actual_number is None or one.expected_number is None
+        ),
+        None,
+    )
     first = own[0]
     if unreadable is not None or first.operator not in _MET:
         bad = unreadable or first
-        return replace(bad, measurable=False, reason=bad.reason or Reason.AMBIGUOUS, met=None, achievement=None)
+        return replace(
+            bad, measurable=False, reason=bad.reason or Reason.AMBIGUOUS, met=None, achievement=None
+        )
     if len({(one.actual_unit, one.operator) for one in own}) > 1:
         return replace(first, measurable=False, reason=Reason.UNIT_MISMATCH, met=None, achievement=None)
     weights = _weights(target.units, first.actual_unit)
@@ -77,7 +94,9 @@ def combined_reading(target: Target) -> ParsedTarget:
     actual = sum((weight * one.actual_number for weight, one in zip(weights, own, strict=True)), Fraction(0))
     expected = first.expected_number
     if target.units[0].expected:
-        expected = sum((weight * one.expected_number for weight, one in zip(weights, own, strict=True)), Fraction(0))
+        expected = sum(
+            (weight * one.expected_number for weight, one in zip(weights, own, strict=True)), Fraction(0)
+        )
     return _held_against(first, actual, expected)
 
 
@@ -96,9 +115,30 @@ def _held_against(first: ParsedTarget, actual: Fraction, expected: Fraction) -> 
     guesses = tuple(guess for guess in first.guesses if guess is not Guess.ZERO_ACTUAL_IS_FULL)
     if first.direction is Direction.LESS:
         if actual == 0:
-            return replace(first, actual_number=actual, expected_number=expected, met=met, achievement=Fraction(1), guesses=(*guesses, Guess.ZERO_ACTUAL_IS_FULL))
-        return replace(first, actual_number=actual, expected_number=expected, met=met, achievement=expected / actual, guesses=guesses)
-    return replace(first, actual_number=actual, expected_number=expected, met=met, achievement=actual / expected if expected else None, guesses=guesses)
+            return replace(
+                first,
+                actual_number=actual,
+                expected_number=expected,
+                met=met,
+                achievement=Fraction(1),
+                guesses=(*guesses, Guess.ZERO_ACTUAL_IS_FULL),
+            )
+        return replace(
+            first,
+            actual_number=actual,
+            expected_number=expected,
+            met=met,
+            achievement=expected / actual,
+            guesses=guesses,
+        )
+    return replace(
+        first,
+        actual_number=actual,
+        expected_number=expected,
+        met=met,
+        achievement=actual / expected if expected else None,
+        guesses=guesses,
+    )
 
 
 def _shown(value: Fraction) -> str:

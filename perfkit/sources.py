@@ -25,7 +25,9 @@ def source_files(department: Department) -> tuple[tuple[str, str], ...]:
     folder, source = department.folder, department.submission.source.file
     inside = [folder / "submission.yaml", *([folder / source] if source else [])]
     inside += [folder / "judgements" / f"{judged.evaluator.id}.yaml" for judged in department.judgements]
-    named = [(f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in inside if path.is_file()]
+    named = [
+        (f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in inside if path.is_file()
+    ]
     rubric = rubric_path(department.rubric.id)
     named += [(f"rubrics/{rubric.name}", rubric), ("facts.yaml", data_root() / "facts.yaml")]
     return tuple((name, sha256(path.read_bytes()).hexdigest()) for name, path in named)

@@ -262,7 +262,12 @@ class Target(Model):
     @classmethod
     def _all_or_none(cls, units: tuple[UnitReport, ...]) -> tuple[UnitReport, ...]:
         if len({bool(one.expected) for one in units}) > 1:
-            raise fault_error(Text("各单位的目标值 expected 须都写或都不写", "either every unit has its own expected value or none"))
+            raise fault_error(
+                Text(
+                    "各单位的目标值 expected 须都写或都不写",
+                    "either every unit has its own expected value or none",
+                )
+            )
         return units
 
 
@@ -325,7 +330,9 @@ class Submission(Model):
         mark = " synthetic" if self.synthetic else ""
         targets, filed = len(self.targets.rows) if self.targets else 0, self.self_evaluation
         own = "—" if filed.total is None else show_number(filed.total)
-        return f"<Submission {self.key}{mark} {self.department.name}: {len(self.facts)} facts, {targets} targets, self {own} {filed.grade}>".replace(" >", ">")
+        return f"<Submission {self.key}{mark} {self.department.name}: {len(self.facts)} facts, {targets} targets, self {own} {filed.grade}>".replace(
+            " >", ">"
+        )
 
     __str__ = __repr__
 
@@ -334,13 +341,29 @@ class Submission(Model):
         tasks, targets, filed = self.tasks, self.targets, self.self_evaluation
         rows = [
             ("编号", self.key),
-            *([("截至", {"q1": "一季度末", "q2": "二季度末", "q3": "三季度末"}[self.as_of])] if self.as_of else []),
-            ("数据", f"{len(self.facts)} 项，{sum(map(len, self.facts.values()))} 处；本单位数字 {len(self.figures)} 项"),
+            *(
+                [("截至", {"q1": "一季度末", "q2": "二季度末", "q3": "三季度末"}[self.as_of])]
+                if self.as_of
+                else []
+            ),
+            (
+                "数据",
+                f"{len(self.facts)} 项，{sum(map(len, self.facts.values()))} 处；本单位数字 {len(self.figures)} 项",
+            ),
             ("任务", f"{len(tasks.rows)} 项" if tasks else "未填"),
             ("绩效指标", f"{len(targets.rows)} 项" if targets else "未填"),
-            ("自评", "未填" if filed.total is None else f"{show_number(filed.total)} {filed.grade}（{filed.rubric}）"),
+            (
+                "自评",
+                "未填"
+                if filed.total is None
+                else f"{show_number(filed.total)} {filed.grade}（{filed.rubric}）",
+            ),
         ]
-        return card(f"{self.department.name} {self.year} 年度{mark}", rows, note="看得分：load_department(…).evaluate()；看数据：.facts、.targets、.tasks、.narrative")
+        return card(
+            f"{self.department.name} {self.year} 年度{mark}",
+            rows,
+            note="看得分：load_department(…).evaluate()；看数据：.facts、.targets、.tasks、.narrative",
+        )
 
     @property
     def key(self) -> str:

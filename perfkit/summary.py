@@ -53,7 +53,15 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
         points = Interval.exact(ZERO)
         for row in rows:
             points += row.points
-        blocks.append(BlockSummary(block.name.text, block.max, sum(scores, ZERO) if scores else None, points, sum((row.standing for row in rows), Standing())))
+        blocks.append(
+            BlockSummary(
+                block.name.text,
+                block.max,
+                sum(scores, ZERO) if scores else None,
+                points,
+                sum((row.standing for row in rows), Standing()),
+            )
+        )
     return tuple(blocks)
 
 
@@ -88,12 +96,17 @@ class RowStake:
 
 def row_stakes(evaluation: Evaluation) -> tuple[RowStake, ...]:
     """Every row, in the order of the table."""
-    return tuple(RowStake(row, row.points.low, row.points.high - row.points.low, row.indicator.max - row.points.high) for row in evaluation.rows)
+    return tuple(
+        RowStake(row, row.points.low, row.points.high - row.points.low, row.indicator.max - row.points.high)
+        for row in evaluation.rows
+    )
 
 
 def status_counts(evaluation: Evaluation) -> dict[str, int]:
     """How many rows are computed, judged and open."""
-    return {status: sum(row.status == status for row in evaluation.rows) for status in (COMPUTED, JUDGED, OPEN)}
+    return {
+        status: sum(row.status == status for row in evaluation.rows) for status in (COMPUTED, JUDGED, OPEN)
+    }
 
 
 def waiting_counts(evaluation: Evaluation) -> dict[str, int]:
@@ -123,7 +136,12 @@ def task_executions(submission: Submission) -> tuple[Execution, ...]:
     """Every task of the task table; empty where none was filed."""
     if submission.tasks is None:
         return ()
-    return tuple(Execution(t.name, t.category, t.budget, t.spent, t.spent / t.budget if t.budget else None, t.completion) for t in submission.tasks.rows)
+    return tuple(
+        Execution(
+            t.name, t.category, t.budget, t.spent, t.spent / t.budget if t.budget else None, t.completion
+        )
+        for t in submission.tasks.rows
+    )
 
 
 def task_total(executions: Iterable[Execution]) -> Execution:
@@ -158,7 +176,14 @@ def quarter_progress(evaluation: Evaluation) -> tuple[QuarterProgress, ...]:
         criterion, measure = result.criterion, result.outcome.measure
         if criterion.rule == "progress":
             known = measure is not None and measure.is_exact and not result.outcome.missing
-            quarters.append(QuarterProgress(int(criterion.quarter[1]), criterion.schedule, measure.low if known else None, not known and not result.outcome.missing))
+            quarters.append(
+                QuarterProgress(
+                    int(criterion.quarter[1]),
+                    criterion.schedule,
+                    measure.low if known else None,
+                    not known and not result.outcome.missing,
+                )
+            )
     return tuple(sorted(quarters, key=lambda quarter: quarter.quarter))
 
 
@@ -191,7 +216,10 @@ def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
     """Three-public funds by item and in total, and daily running costs; a total leaves out items not reported."""
     lines = []
     for name, budget_id, spent_id in COST_LINES:
-        budget, spent = book.find(budget_id, leave_out_missing=True), book.find(spent_id, leave_out_missing=True)
+        budget, spent = (
+            book.find(budget_id, leave_out_missing=True),
+            book.find(spent_id, leave_out_missing=True),
+        )
         known = all(found.state == GIVEN for found in (budget, spent)) and budget.span.low
         lines.append(CostLine(name, budget, spent, spent.span.low / budget.span.low if known else None))
     return tuple(lines)
@@ -217,7 +245,15 @@ def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
     rows = []
     for number, target in enumerate(submission.targets.rows, start=1):
         parsed = parse_target(target.expected, target.actual, name=target.name, kind=target.kind)
-        state = NOT_APPLICABLE if target.not_applicable else UNMEASURABLE if parsed.met is None else MET if parsed.met else UNMET
+        state = (
+            NOT_APPLICABLE
+            if target.not_applicable
+            else UNMEASURABLE
+            if parsed.met is None
+            else MET
+            if parsed.met
+            else UNMET
+        )
         rows.append(TargetRow(number, target, parsed, state))
     return tuple(rows)
 

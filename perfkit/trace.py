@@ -226,8 +226,11 @@ def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
         return say(lang, f"{sides}；不适用，不计分", f"{sides}; does not apply")
     if outcome.measure is not None and outcome.points.is_exact:
         capped = say(lang, "，以权重为限", ", at most the weight") if outcome.measure.low > 1 else ""
-        return say(lang, f"{sides}；完成 {show_rate(outcome.measure.low)} × 权重 {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}",
-                   f"{sides}; {show_rate(outcome.measure.low)} × weight {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}")  # fmt: skip
+        return say(
+            lang,
+            f"{sides}；完成 {show_rate(outcome.measure.low)} × 权重 {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}",
+            f"{sides}; {show_rate(outcome.measure.low)} × weight {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}",
+        )
     if outcome.points.is_exact:
         return f"{sides} → {_points(outcome.points, lang)}"
     steps = "；".join(

@@ -64,7 +64,9 @@ class WhatIf:
     @property
     def gain(self) -> Interval:
         """How far both ends of the total moved: least and most points, after less before."""
-        return Interval(self.after.points.low - self.before.points.low, self.after.points.high - self.before.points.high)
+        return Interval(
+            self.after.points.low - self.before.points.low, self.after.points.high - self.before.points.high
+        )
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -73,14 +75,22 @@ class WhatIf:
         for row in self.after.rows:
             for result in row.criteria:
                 old = self.before.by_criterion.get(result.criterion.id)
-                if old is not None and (old.points, old.status, old.outcome.measure) != (result.points, result.status, result.outcome.measure):
+                if old is not None and (old.points, old.status, old.outcome.measure) != (
+                    result.points,
+                    result.status,
+                    result.outcome.measure,
+                ):
                     found.append(Move(row, old, result))
         return tuple(found)
 
     @property
     def moved_rows(self) -> tuple[tuple[RowResult, RowResult], ...]:
         """The rows whose points moved, before and after."""
-        return tuple((old, new) for old, new in zip(self.before.rows, self.after.rows, strict=True) if old.points != new.points)
+        return tuple(
+            (old, new)
+            for old, new in zip(self.before.rows, self.after.rows, strict=True)
+            if old.points != new.points
+        )
 
     @property
     def grade_moves(self) -> bool:
@@ -90,11 +100,16 @@ class WhatIf:
     def show(self, lang: str = "") -> str:
         """The suppositions, the total before and after, and every criterion that moved with its formula."""
         lang = lang or self.lang
-        lines = [say(lang, "假设：", "suppose: ") + show_change(change, self.before, lang) for change in self.changes]
+        lines = [
+            say(lang, "假设：", "suppose: ") + show_change(change, self.before, lang)
+            for change in self.changes
+        ]
         lines.append(self.headline(lang))
         for move in self.moves:
             name = criterion_name(move.after.criterion, move.row.indicator).in_(lang)
-            lines.append(f"  {name}  {show_span(move.before.points)} → {show_span(move.after.points)}  {trace(move.after, lang)}")
+            lines.append(
+                f"  {name}  {show_span(move.before.points)} → {show_span(move.after.points)}  {trace(move.after, lang)}"
+            )
         if not self.moves and not self.moved_rows:
             lines.append(say(lang, "  没有评分点变动", "  no criterion moves"))
         return "\n".join(lines)
@@ -111,7 +126,9 @@ class WhatIf:
     def moves_html(self) -> str:
         """The suppositions and what they moved, as HTML."""
         lang = self.lang
-        supposed = "".join(f"<li>{escape(show_change(change, self.before, lang))}</li>" for change in self.changes)
+        supposed = "".join(
+            f"<li>{escape(show_change(change, self.before, lang))}</li>" for change in self.changes
+        )
         heads = say(lang, "评分点|原|现|依据", "criterion|before|after|why").split("|")
         rows = "".join(
             f"<tr><td style='text-align:left'>{escape(criterion_name(m.after.criterion, m.row.indicator).in_(lang))}</td>"
@@ -155,19 +172,30 @@ def what_if(evaluation: Evaluation, changes: Iterable[Change], *, lang: str = "z
         elif change.kind == FACT:
             facts = {**submission.facts, change.name: (_statement(change),)}
             submission = submission.model_copy(update={"facts": facts})
-            judgements = tuple(one.model_copy(update={"facts": tuple(f for f in one.facts if f.fact != change.name)}) for one in judgements)
+            judgements = tuple(
+                one.model_copy(update={"facts": tuple(f for f in one.facts if f.fact != change.name)})
+                for one in judgements
+            )
     judged = [change for change in changes if change.kind in (POINTS, MODIFIER)]
     named = {change.name for change in judged}
-    judgements = tuple(one.model_copy(update={"judgements": tuple(j for j in one.judgements if j.criterion not in named)}) for one in judgements)
+    judgements = tuple(
+        one.model_copy(update={"judgements": tuple(j for j in one.judgements if j.criterion not in named)})
+        for one in judgements
+    )
     after = evaluate(submission, evaluation.rubric, judgements, readings=choices)
     if judged:
         for change in judged:
             _check_judged(change, after)
         day = date(submission.year, 12, 31)
         awards = tuple(
-            Judgement(criterion=c.name, reason=say(lang, "假设", "supposed"), date=day, **({"points": c.value} if c.kind == POINTS else {"triggered": c.value}))
+            Judgement(
+                criterion=c.name,
+                reason=say(lang, "假设", "supposed"),
+                date=day,
+                **({"points": c.value} if c.kind == POINTS else {"triggered": c.value}),
+            )
             for c in judged
-        )  # fmt: skip
+        )
         supposed = Judgements(evaluator=Evaluator(id=WHAT_IF), judgements=awards)
         after = evaluate(submission, evaluation.rubric, (*judgements, supposed), readings=choices)
     return WhatIf(evaluation, after, changes, lang)
@@ -178,7 +206,11 @@ def _statement(change: Change) -> Statement:
     if kind is None:
         raise _unknown("事实", "fact", change.name, fact_catalogue())
     if (kind.kind == "flag") != isinstance(change.value, bool):
-        raise FactError(Text(f"{kind.zh} 应为是或否", f"{kind.en} should be true or false") if kind.kind == "flag" else Text(f"{kind.zh} 应为数字", f"{kind.en} should be a number"))
+        raise FactError(
+            Text(f"{kind.zh} 应为是或否", f"{kind.en} should be true or false")
+            if kind.kind == "flag"
+            else Text(f"{kind.zh} 应为数字", f"{kind.en} should be a number")
+        )
     if kind.kind != "flag":
         _check_amount(kind, change)
     return Statement(value=change.value, unit=change.unit, section="假设")
@@ -187,10 +219,20 @@ def _statement(change: Change) -> Statement:
 def _check_amount(kind: FactKind, change: Change) -> None:
     amount = parse_number(change.value) * unit_factor(change.unit)
     if amount < 0 and not kind.negative:
-        raise FactError(Text(f"{kind.zh} 不得小于 0，现为 {change.value}", f"{kind.en} must not be below 0, is {change.value}"))
+        raise FactError(
+            Text(
+                f"{kind.zh} 不得小于 0，现为 {change.value}",
+                f"{kind.en} must not be below 0, is {change.value}",
+            )
+        )
     if amount > 1 and kind.at_most_one:
-        zh = f"{kind.zh} 不得大于 100%，现为 {change.value}{change.unit}；95% 写成 \"95\" 并注明单位 \"%\""
-        raise FactError(Text(zh, f"{kind.en} must not exceed 100 %, is {change.value}{change.unit}; write 95 % as \"95\" with the unit \"%\""))
+        zh = f'{kind.zh} 不得大于 100%，现为 {change.value}{change.unit}；95% 写成 "95" 并注明单位 "%"'
+        raise FactError(
+            Text(
+                zh,
+                f'{kind.en} must not exceed 100 %, is {change.value}{change.unit}; write 95 % as "95" with the unit "%"',
+            )
+        )
 
 
 def _check_reading(change: Change, evaluation: Evaluation) -> None:
@@ -198,7 +240,12 @@ def _check_reading(change: Change, evaluation: Evaluation) -> None:
     if known is None:
         raise _unknown("口径", "reading", change.name, evaluation.rubric.readings)
     if change.value not in known.options:
-        raise FactError(Text(f"口径 {change.name} 没有选项 {change.value}；可用：{'、'.join(known.options)}", f"reading {change.name} has no option {change.value}; one of {', '.join(known.options)}"))
+        raise FactError(
+            Text(
+                f"口径 {change.name} 没有选项 {change.value}；可用：{'、'.join(known.options)}",
+                f"reading {change.name} has no option {change.value}; one of {', '.join(known.options)}",
+            )
+        )
 
 
 def _check_judged(change: Change, evaluation: Evaluation) -> None:
@@ -217,7 +264,9 @@ def _check_judged(change: Change, evaluation: Evaluation) -> None:
 
 def _unknown(zh: str, en: str, name: str, known: Iterable[str]) -> PerfkitError:
     near = difflib.get_close_matches(name, list(known), 3, 0.5)
-    hint_zh, hint_en = (f"；是否指 {'、'.join(near)}", f"; did you mean {', '.join(near)}") if near else ("", "")
+    hint_zh, hint_en = (
+        (f"；是否指 {'、'.join(near)}", f"; did you mean {', '.join(near)}") if near else ("", "")
+    )
     return FactError(Text(f"没有{zh} {name}{hint_zh}", f"no {en} {name}{hint_en}"))
 
 

@@ -11,7 +11,10 @@ if __name__ == "__main__":
 
     root, out, options = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3])
     if options.pop("light", False):
-        worker.PRELOAD, worker.WARM_LATER = ("perfkit.batch.work", "perfkit.publish.json", "perfkit.review"), ()
+        worker.PRELOAD, worker.WARM_LATER = (
+            ("perfkit.batch.work", "perfkit.publish.json", "perfkit.review"),
+            (),
+        )
     if "BATCH_COUNTER" in os.environ:
         import batch_faults
 

@@ -40,7 +40,9 @@ def make_department(root: Path, name: str, points: int = 5) -> Path:
 
 def run(root: Path, out: Path, **options):
     """A batch over `root` with the test notebook, two at a time, without a word."""
-    return report([root], out, **{"notebook": NOTEBOOK, "workers": 2, "progress": False, "timeout": 60.0, **options})
+    return report(
+        [root], out, **{"notebook": NOTEBOOK, "workers": 2, "progress": False, "timeout": 60.0, **options}
+    )
 
 
 def tree(out: Path) -> dict[str, str]:

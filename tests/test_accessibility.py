@@ -21,7 +21,10 @@ from perfkit.batch import report
 from perfkit.paths import data_root
 
 AXE = Path(__file__).parent.parent / "build" / "node" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RUN_AXE = """
 window.addEventListener("load", async () => {
@@ -51,9 +54,23 @@ def browser():
 
 def dump(page: Path, profile: Path) -> str:
     done = subprocess.run(
-        [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--allow-file-access-from-files",
-         f"--user-data-dir={profile}", "--window-size=1280,900", "--virtual-time-budget=60000", "--dump-dom", page.as_uri()],
-        capture_output=True, text=True, encoding="utf-8", timeout=240,
+        [
+            str(CHROMIUM),
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--allow-file-access-from-files",
+            f"--user-data-dir={profile}",
+            "--window-size=1280,900",
+            "--virtual-time-budget=60000",
+            "--dump-dom",
+            page.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
     )
     return done.stdout
 
@@ -74,7 +91,9 @@ def check(page: Path, folder: Path, before: str = "") -> dict:
 
 def assert_accessible(found: dict) -> None:
     assert found["rules"] > 10, "axe looked at next to nothing"
-    serious = [violation for violation in found["violations"] if violation["impact"] in ("serious", "critical")]
+    serious = [
+        violation for violation in found["violations"] if violation["impact"] in ("serious", "critical")
+    ]
     assert not serious, json.dumps(serious, ensure_ascii=False, indent=1)
 
 
@@ -96,14 +115,19 @@ def test_the_index_has_no_serious_violation_filtered_or_not(tmp_path):
     for name in ("a", "b", "bad", "raise"):
         make_department(root, name)
     run(root, out)
-    for before in ("", "const f = document.getElementById('find'); f.value = 'bad'; f.dispatchEvent(new Event('change'));"
-                       "document.querySelectorAll('thead button')[2].click();"):
+    for before in (
+        "",
+        "const f = document.getElementById('find'); f.value = 'bad'; f.dispatchEvent(new Event('change'));"
+        "document.querySelectorAll('thead button')[2].click();",
+    ):
         assert_accessible(check(out / "index.html", tmp_path, before))
 
 
 def test_axe_would_have_seen_a_violation(tmp_path):
     page = tmp_path / "bad.html"
-    page.write_text('<!doctype html><html><head><title>x</title></head><body><img src="data:,"><p style="color:#ccc">pale</p></body></html>')
+    page.write_text(
+        '<!doctype html><html><head><title>x</title></head><body><img src="data:,"><p style="color:#ccc">pale</p></body></html>'
+    )
     found = check(page, tmp_path)
     assert {"image-alt", "html-has-lang"} <= {violation["id"] for violation in found["violations"]}
 
@@ -136,15 +160,37 @@ def test_the_index_sorts_and_filters_five_thousand_rows_without_a_network(tmp_pa
         if number % 100 == 0:
             result.units.append(UnitResult(unit, "failed", failure={"error": "In [4] KeyError"}))
             continue
-        summary = {"name": f"部门{number}", "synthetic": True, "year": 2020, "self": f"{number * 7 % 101}.50", "standing": parts,
-                   "low": "1.00", "high": "9.00", "grade": {"self": "优"}, "findings": number % 9}
+        summary = {
+            "name": f"部门{number}",
+            "synthetic": True,
+            "year": 2020,
+            "self": f"{number * 7 % 101}.50",
+            "standing": parts,
+            "low": "1.00",
+            "high": "9.00",
+            "grade": {"self": "优"},
+            "findings": number % 9,
+        }
         result.units.append(UnitResult(unit, "done", summary=summary))
     write_index(result, "zh")
     page = tmp_path / "index.html"
     text = page.read_text(encoding="utf-8")
     assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//", text)
     probe = tmp_path / "probe.html"
-    probe.write_text(text.replace("</body>", f"<script>addEventListener('load', () => {{{SORT_AND_FILTER}}});</script></body>"), encoding="utf-8")
-    told = json.loads(html.unescape(re.search(r"<title>(.*?)</title>", dump(probe, tmp_path / "profile"), re.S)[1]))
-    assert told["up"] == sorted(told["up"]) and told["down"] == sorted(told["down"], reverse=True) and len(told["up"]) == 4950
-    assert told["state"] == ["ascending", "descending"] and told["failed"] == 50 and "50 / 5000" in told["told"]
+    probe.write_text(
+        text.replace(
+            "</body>", f"<script>addEventListener('load', () => {{{SORT_AND_FILTER}}});</script></body>"
+        ),
+        encoding="utf-8",
+    )
+    told = json.loads(
+        html.unescape(re.search(r"<title>(.*?)</title>", dump(probe, tmp_path / "profile"), re.S)[1])
+    )
+    assert (
+        told["up"] == sorted(told["up"])
+        and told["down"] == sorted(told["down"], reverse=True)
+        and len(told["up"]) == 4950
+    )
+    assert (
+        told["state"] == ["ascending", "descending"] and told["failed"] == 50 and "50 / 5000" in told["told"]
+    )

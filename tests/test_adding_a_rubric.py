@@ -63,8 +63,12 @@ def test_every_row_scores_as_its_standard_says(evaluation, change, row, points):
 
 def test_the_reading_moves_the_row_it_names(evaluation):
     other = evaluation.under({"execution_base": "initial"})
-    adjusted, initial = (one.by_criterion["input.budget.execution.1"].outcome.measure.low for one in (evaluation, other))
-    assert adjusted == Fraction("4787.11") / Fraction("4885.47") and initial == Fraction("4787.11") / Fraction("3973.81")
+    adjusted, initial = (
+        one.by_criterion["input.budget.execution.1"].outcome.measure.low for one in (evaluation, other)
+    )
+    assert adjusted == Fraction("4787.11") / Fraction("4885.47") and initial == Fraction(
+        "4787.11"
+    ) / Fraction("3973.81")
 
 
 def test_each_fault_is_what_the_linter_prints(path):
@@ -75,7 +79,9 @@ def test_each_fault_is_what_the_linter_prints(path):
         assert EXAMPLE.count(before) >= 1
         path.write_text(EXAMPLE.replace(before, after, 1), encoding="utf-8")
         report = lint_file(path)
-        shown = [fault.show("en") for fault in report.errors] + [f"warning: {fault.show('en')}" for fault in report.warnings]
+        shown = [fault.show("en") for fault in report.errors] + [
+            f"warning: {fault.show('en')}" for fault in report.warnings
+        ]
         assert shown == [line.strip() for line in printed], head
         tried += 1
     assert tried >= 7

@@ -36,11 +36,18 @@ def test_everything_that_was_promised_is_there(world):
     result = run(root, out)
     assert result.exit_code == 0 and set(statuses(result).values()) == {"done"}
     unit = out / "reports" / "龙华_2020.sz-2020.zh"
-    assert {path.name for path in unit.iterdir()} == {"evaluation.json", "manifest.json", "notebook.ipynb", "report.html"}
+    assert {path.name for path in unit.iterdir()} == {
+        "evaluation.json",
+        "manifest.json",
+        "notebook.ipynb",
+        "report.html",
+    }
     assert "合成部门龙华 x 1" in (unit / "report.html").read_text(encoding="utf-8")
     assert json.loads((unit / "evaluation.json").read_text(encoding="utf-8"))["self"] == "5.00"
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    assert [entry["status"] for entry in manifest["units"]] == ["done"] * 3 and manifest["versions"]["papermill"]
+    assert [entry["status"] for entry in manifest["units"]] == ["done"] * 3 and manifest["versions"][
+        "papermill"
+    ]
     index = (out / "index.html").read_text(encoding="utf-8")
     assert "reports/%E9%BE%99%E5%8D%8E_2020.sz-2020.zh/report.html" in index
 
@@ -50,7 +57,11 @@ def test_the_tables_hold_a_row_for_each_indicator_of_each_department(world):
     run(root, out, formats=("json",))
     with open(out / "batch.csv", encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 3 * 21 and {row["name"] for row in rows} == {"合成部门0012", "合成部门龙华", "合成部门beta"}
+    assert len(rows) == 3 * 21 and {row["name"] for row in rows} == {
+        "合成部门0012",
+        "合成部门龙华",
+        "合成部门beta",
+    }
     import pyarrow.parquet
 
     frame = pyarrow.parquet.read_table(out / "batch.parquet").to_pylist()
@@ -86,7 +97,10 @@ def test_a_damaged_result_is_made_again(world):
     before = tree(out)
     (out / "reports" / "beta_2020.sz-2020.zh" / "report.html").write_text("half")
     (out / "reports" / "0012_2020.sz-2020.zh" / "manifest.json").unlink()
-    assert sorted(entry["unit"] for entry in (run(root, out), log_of(out))[1]) == ["0012_2020.sz-2020.zh", "beta_2020.sz-2020.zh"]
+    assert sorted(entry["unit"] for entry in (run(root, out), log_of(out))[1]) == [
+        "0012_2020.sz-2020.zh",
+        "beta_2020.sz-2020.zh",
+    ]
     assert tree(out) == before
 
 
@@ -97,7 +111,11 @@ def test_bad_input_stops_that_department_only(world):
     assert result.exit_code == 1 and statuses(result)["bad_2020"] == "failed"
     assert not list((out / "reports").glob("bad*")) and len(list((out / "reports").iterdir())) == 3
     failure = store.read_failure(out, "bad_2020.sz-2020.zh")
-    assert failure["kind"] == "input" and "submission.yaml:3" in failure["details"] and "yaer" in failure["details"]
+    assert (
+        failure["kind"] == "input"
+        and "submission.yaml:3" in failure["details"]
+        and "yaer" in failure["details"]
+    )
     index = (out / "index.html").read_text(encoding="utf-8")
     assert index.index("bad_2020") < index.index("0012_2020") and "submission.yaml" not in result.stopped
 
@@ -120,7 +138,9 @@ def test_a_notebook_that_raises_is_recorded_with_the_notebook(world):
     result = run(root, out)
     failure = next(entry.failure for entry in result.units if entry.failure)
     assert (result.exit_code, failure["kind"], failure["error"]) == (1, "notebook", "In [4] KeyError: '预算'")
-    kept = json.loads((out / "failed" / "raise_2020.sz-2020.zh" / "notebook.ipynb").read_text(encoding="utf-8"))
+    kept = json.loads(
+        (out / "failed" / "raise_2020.sz-2020.zh" / "notebook.ipynb").read_text(encoding="utf-8")
+    )
     assert any(cell["metadata"].get("papermill", {}).get("exception") for cell in kept["cells"])
     assert log_of(out)[-1]["attempts"] == 1 or any(line["attempts"] == 1 for line in log_of(out))
 
@@ -143,7 +163,9 @@ def test_parameters_are_strict_and_arrive_as_they_are(world):
         run(root, out, parameters={"yaer": "1", "level": "many"})
     assert not out.exists()
     run(root, out, parameters={"note": "0012 预算", "level": "7"})
-    assert "合成部门0012 0012 预算 7" in (out / "reports" / "0012_2020.sz-2020.zh" / "report.html").read_text(encoding="utf-8")
+    assert "合成部门0012 0012 预算 7" in (out / "reports" / "0012_2020.sz-2020.zh" / "report.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_two_batches_in_one_folder_refuse_each_other(world):
@@ -168,7 +190,9 @@ def test_the_stock_kernel_gives_the_same_files(tmp_path):
         assert run(root, tmp_path / engine, engine=engine).exit_code == 0
     name = "reports/one_2020.sz-2020.zh"
     for file in ("report.html", "evaluation.json", "notebook.ipynb"):
-        ours, stock = ((tmp_path / engine / name / file).read_text(encoding="utf-8") for engine in ("perfkit", "kernel"))
+        ours, stock = (
+            (tmp_path / engine / name / file).read_text(encoding="utf-8") for engine in ("perfkit", "kernel")
+        )
         assert ours == stock
 
 

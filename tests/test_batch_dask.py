@@ -25,9 +25,32 @@ def cluster(tmp_path):
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])}
     address = tmp_path / "scheduler.json"
     quiet = {"env": environ, "cwd": tmp_path, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(address)]
+    command = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+        "--scheduler-file",
+        str(address),
+    ]
     processes = [subprocess.Popen(command, **quiet)]
-    command = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(address), "--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+    command = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_worker",
+        "--scheduler-file",
+        str(address),
+        "--nworkers",
+        "1",
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+        "--no-nanny",
+    ]
     processes += [subprocess.Popen(command, **quiet) for _ in range(2)]
     try:
         import json
@@ -65,7 +88,14 @@ def test_a_cluster_makes_the_same_files_and_loses_nothing_with_a_worker(cluster,
     import json
 
     process = subprocess.Popen(
-        [sys.executable, str(HERE / "batch_main.py"), str(root), str(tmp_path / "there"), json.dumps({**options, "dask": address})], env=environ,
+        [
+            sys.executable,
+            str(HERE / "batch_main.py"),
+            str(root),
+            str(tmp_path / "there"),
+            json.dumps({**options, "dask": address}),
+        ],
+        env=environ,
     )
     deadline = time.monotonic() + 120
     while not list((tmp_path / "there" / "reports").glob("[!.]*")) and time.monotonic() < deadline:

@@ -27,7 +27,10 @@ def start(root: Path, out: Path, fault: str = "", **options) -> subprocess.Popen
         Path(f"{out}.counter").unlink(missing_ok=True)
     return subprocess.Popen(
         [sys.executable, str(HERE / "batch_main.py"), str(root), str(out), json.dumps(options)],
-        env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
 
 

@@ -52,7 +52,11 @@ def test_after_any_number_of_kills_the_result_is_that_of_an_undisturbed_run(tmp_
     started = time.monotonic()
     result = run(root, calm, timeout=TIMEOUT)
     seconds = time.monotonic() - started
-    wrong = {entry.unit.department.name.removesuffix("_2020"): entry.failure["kind"] for entry in result.units if entry.failure}
+    wrong = {
+        entry.unit.department.name.removesuffix("_2020"): entry.failure["kind"]
+        for entry in result.units
+        if entry.failure
+    }
     expected = {"bad": "input", "raise": "notebook", "hang": "timeout"}
     assert wrong == {name: expected[kind] for name, kind in kinds.items() if kind != "good"}
 
@@ -61,7 +65,10 @@ def test_after_any_number_of_kills_the_result_is_that_of_an_undisturbed_run(tmp_
     for part in (1, 2, 3):
         process = start(root, rough, timeout=TIMEOUT, retry_failed=True)
         next_kill = 0
-        while process.poll() is None and (made := len(list((rough / "reports").glob("[!.]*")))) < UNITS * part // 4:
+        while (
+            process.poll() is None
+            and (made := len(list((rough / "reports").glob("[!.]*")))) < UNITS * part // 4
+        ):
             if made >= next_kill:
                 kills += kill_one(process.pid, choose) if next_kill else 0
                 next_kill = made + choose.randint(2, max(4, UNITS // 50))
@@ -75,4 +82,6 @@ def test_after_any_number_of_kills_the_result_is_that_of_an_undisturbed_run(tmp_
     final = run(root, rough, timeout=TIMEOUT, retry_failed=True)
     assert kills >= 1 and batches >= 2
     assert final.exit_code == 1 and tree(rough) == tree(calm)
-    print(f"{UNITS} units in {seconds:.0f} s undisturbed; then {kills} processes and {batches} batches killed")
+    print(
+        f"{UNITS} units in {seconds:.0f} s undisturbed; then {kills} processes and {batches} batches killed"
+    )

@@ -18,7 +18,11 @@ from perfkit.scoring import score
 from perfkit.submission import Submission
 from perfkit.yaml_source import read_yaml
 
-FILES = [path for path in sorted((Path(__file__).parent / "cases").glob("*.yaml")) if (data_root() / "rubrics" / path.name).is_file()]
+FILES = [
+    path
+    for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+    if (data_root() / "rubrics" / path.name).is_file()
+]
 NEAR = Fraction(1, 100)
 
 
@@ -45,19 +49,37 @@ def statement(written: str | bool) -> dict:
 
 
 def submission_of(given: dict, rubric: str) -> Submission:
-    facts = {fact: [statement(one) for one in (written if isinstance(written, list) else [written])] for fact, written in given.items()}
+    facts = {
+        fact: [statement(one) for one in (written if isinstance(written, list) else [written])]
+        for fact, written in given.items()
+    }
     return Submission.model_validate(
-        {"synthetic": True, "department": {"id": "case", "name": "虚构单位"}, "year": 2020, "facts": facts, "self_evaluation": {"rubric": rubric, "scores": {}}}
+        {
+            "synthetic": True,
+            "department": {"id": "case", "name": "虚构单位"},
+            "year": 2020,
+            "facts": facts,
+            "self_evaluation": {"rubric": rubric, "scores": {}},
+        }
     )
 
 
 def expected(then: str | dict) -> Interval:
-    return Interval.exact(Fraction(then)) if isinstance(then, str) else Interval(Fraction(then["low"]), Fraction(then["high"]))
+    return (
+        Interval.exact(Fraction(then))
+        if isinstance(then, str)
+        else Interval(Fraction(then["low"]), Fraction(then["high"]))
+    )
 
 
 def outcome_of(rubric: Rubric, criterion: str, case: dict, readings: dict | None = None):
     book = FactBook(submission_of(case["given"], rubric.id))
-    return score(rubric.criterion(rubric.criteria[criterion], case.get("readings", {}) if readings is None else readings), book)
+    return score(
+        rubric.criterion(
+            rubric.criteria[criterion], case.get("readings", {}) if readings is None else readings
+        ),
+        book,
+    )
 
 
 @pytest.mark.parametrize("rubric, criterion, case", cases_of("criteria"))
@@ -83,15 +105,28 @@ def test_the_rule_gives_the_points_of_the_case(rubric, criterion, case):
 def test_modifiers_give_the_row_the_points_of_the_case(rubric, row, case):
     table = load_rubric(rubric)
     evaluation = evaluate(submission_of(case["given"], rubric), table)
-    assert next(result.points for result in evaluation.rows if result.indicator.id == row) == expected(case["then"])
+    assert next(result.points for result in evaluation.rows if result.indicator.id == row) == expected(
+        case["then"]
+    )
 
 
 def edges_of(criterion) -> list[Fraction]:
     """Every value at which the rule bends or jumps, from its own parameters."""
     if isinstance(criterion, Bands):
-        return sorted({end for band in criterion.scale for end in (band.at_least, band.above, band.at_most, band.below) if end is not None})
+        return sorted(
+            {
+                end
+                for band in criterion.scale
+                for end in (band.at_least, band.above, band.at_most, band.below)
+                if end is not None
+            }
+        )
     if isinstance(criterion, Limit):
-        return [end for end in (criterion.at_least, criterion.above, criterion.at_most, criterion.below) if end is not None]
+        return [
+            end
+            for end in (criterion.at_least, criterion.above, criterion.at_most, criterion.below)
+            if end is not None
+        ]
     if isinstance(criterion, Allowance):
         return [criterion.free, criterion.free + NEAR, criterion.free + criterion.max / criterion.each / 100]
     if isinstance(criterion, Proportional | Completion):
@@ -101,7 +136,11 @@ def edges_of(criterion) -> list[Fraction]:
     if isinstance(criterion, Deduction):
         return [criterion.max / criterion.each]
     if isinstance(criterion, Judged) and criterion.precondition:
-        return [end for end in (criterion.precondition.at_least, criterion.precondition.at_most) if end is not None]
+        return [
+            end
+            for end in (criterion.precondition.at_least, criterion.precondition.at_most)
+            if end is not None
+        ]
     return []
 
 
@@ -111,10 +150,17 @@ def cannot_exceed_one(criterion) -> bool:
     return bool((formula and formula.at_most == 1) or (fact and book.catalogue[fact].at_most_one))
 
 
-EDGES = [(path, name, edge) for path in FILES for name, c in load_rubric(read_cases(path)["rubric"]).criteria.items() for edge in edges_of(c)]
+EDGES = [
+    (path, name, edge)
+    for path in FILES
+    for name, c in load_rubric(read_cases(path)["rubric"]).criteria.items()
+    for edge in edges_of(c)
+]
 
 
-@pytest.mark.parametrize("path, name, edge", EDGES, ids=lambda value: value.stem if isinstance(value, Path) else str(value))
+@pytest.mark.parametrize(
+    "path, name, edge", EDGES, ids=lambda value: value.stem if isinstance(value, Path) else str(value)
+)
 def test_there_are_cases_below_at_and_above_every_edge(path, name, edge):
     contents = read_cases(path)
     table = load_rubric(contents["rubric"])

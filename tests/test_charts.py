@@ -25,8 +25,16 @@ NAMES = ["standing", "progress", "costs", "execution", "targets", "blocks", "los
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("departments")
-    departments = {"longhua": longhua(), "bare": written(folder / "bare_2021", BARE), "hostile": written(folder / "hostile_2021", HOSTILE)}
-    return {(name, lang): Report(department, lang) for name, department in departments.items() for lang in ("zh", "en")}
+    departments = {
+        "longhua": longhua(),
+        "bare": written(folder / "bare_2021", BARE),
+        "hostile": written(folder / "hostile_2021", HOSTILE),
+    }
+    return {
+        (name, lang): Report(department, lang)
+        for name, department in departments.items()
+        for lang in ("zh", "en")
+    }
 
 
 def drawn(report):
@@ -39,7 +47,9 @@ def test_longhua_has_every_chart(reports):
 
 def test_the_bar_splits_the_self_score_into_its_four_parts(reports):
     data = drawn(reports["longhua", "zh"])["standing"].data
-    assert [show_number(data["parts"][part]) for part in ("confirmed", "contradicted", "open", "judgement")] == ["9.40", "0.80", "39.43", "45.87"]
+    assert [
+        show_number(data["parts"][part]) for part in ("confirmed", "contradicted", "open", "judgement")
+    ] == ["9.40", "0.80", "39.43", "45.87"]
     assert sum(data["parts"].values()) == data["self"] == Fraction("95.5")
 
 
@@ -47,13 +57,22 @@ def test_blocks_add_up_to_the_whole(reports):
     data = drawn(reports["longhua", "zh"])["blocks"].data
     assert list(data) == ["部门决策", "部门管理", "部门绩效"]
     assert [show_number(block["self"]) for block in data.values()] == ["18.00", "18.60", "58.90"]
-    assert sum(block["confirmed"] for block in data.values()) == reports["longhua", "zh"].evaluation.standing.confirmed
+    assert (
+        sum(block["confirmed"] for block in data.values())
+        == reports["longhua", "zh"].evaluation.standing.confirmed
+    )
 
 
 def test_secured_open_and_lost_points_sum_to_the_maximum_of_each_row(reports):
     data = drawn(reports["longhua", "zh"])["lost"].data
     assert all(row["secured"] + row["open"] + row["lost"] == row["max"] for row in data.values())
-    assert data["management.funds.compliance"] | {"self": None} == {"max": 3, "secured": 0, "open": 2, "lost": 1, "self": None}
+    assert data["management.funds.compliance"] | {"self": None} == {
+        "max": 3,
+        "secured": 0,
+        "open": 2,
+        "lost": 1,
+        "self": None,
+    }
     assert "management.staff.staffing_control_rate" not in data
 
 
@@ -77,7 +96,10 @@ def test_execution_by_task(reports):
 
 def test_running_costs(reports):
     data = drawn(reports["longhua", "zh"])["costs"].data
-    assert show_number(data["“三公”经费合计"]["rate"] * 100) == "73.71" and show_number(data["日常公用经费"]["rate"] * 100) == "91.14"
+    assert (
+        show_number(data["“三公”经费合计"]["rate"] * 100) == "73.71"
+        and show_number(data["日常公用经费"]["rate"] * 100) == "91.14"
+    )
     assert data["公务接待费"]["rate"] is None and "因公出国（境）费" not in data
     assert "超过预算" in drawn(reports["hostile", "zh"])["costs"].title
 
@@ -90,7 +112,11 @@ def test_targets(reports):
 
 def test_only_items_that_move_the_grade_are_said_to(reports):
     data = drawn(reports["longhua", "zh"])["grade"].data
-    assert data["performance.effect.benefits.1"] == {"gain": 25, "total": reports["longhua", "zh"].evaluation.points.high - 25, "grade": "中"}
+    assert data["performance.effect.benefits.1"] == {
+        "gain": 25,
+        "total": reports["longhua", "zh"].evaluation.points.high - 25,
+        "grade": "中",
+    }
     assert sum(item["grade"] != "优" for item in data.values()) == 2
 
 
@@ -114,7 +140,10 @@ def test_every_chart_draws_without_a_missing_glyph_and_speaks_to_those_who_canno
         assert not re.search(r"\b(None|nan|inf)\b", chart.alt + chart.title)
         assert len(picture) < 90_000
         width, height = struct.unpack(">II", picture[16:24])
-        assert width == 1080 and abs(height / width - metadata["image/png"]["height"] / metadata["image/png"]["width"]) < 0.01
+        assert (
+            width == 1080
+            and abs(height / width - metadata["image/png"]["height"] / metadata["image/png"]["width"]) < 0.01
+        )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -128,10 +157,17 @@ def test_no_text_is_cut_or_lies_over_another(reports, name, lang):
         boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
         width, height = figure.bbox.width, figure.bbox.height
         for words, box in boxes:
-            assert box.x0 > 0 and box.y0 > -1 and box.x1 < width and box.y1 < height, f"{chart.name}: {words!r} is cut"
+            assert box.x0 > 0 and box.y0 > -1 and box.x1 < width and box.y1 < height, (
+                f"{chart.name}: {words!r} is cut"
+            )
         for index, (words, box) in enumerate(boxes):
             for other_words, other in boxes[index + 1 :]:
-                apart = box.x1 <= other.x0 + 1 or other.x1 <= box.x0 + 1 or box.y1 <= other.y0 + 2 or other.y1 <= box.y0 + 2
+                apart = (
+                    box.x1 <= other.x0 + 1
+                    or other.x1 <= box.x0 + 1
+                    or box.y1 <= other.y0 + 2
+                    or other.y1 <= box.y0 + 2
+                )
                 assert apart, f"{chart.name}: {words!r} lies over {other_words!r}"
 
 
@@ -144,7 +180,9 @@ def test_generated_data_is_marked_on_every_chart(reports):
 
 
 def test_hatches_carry_what_colours_say(reports):
-    patches = [patch for axes in drawn(reports["longhua", "zh"])["standing"].figure.axes for patch in axes.patches]
+    patches = [
+        patch for axes in drawn(reports["longhua", "zh"])["standing"].figure.axes for patch in axes.patches
+    ]
     kinds = {(patch.get_facecolor(), patch.get_hatch()) for patch in patches}
     assert len({hatch for _, hatch in kinds}) >= 4
 
@@ -174,14 +212,26 @@ def test_text_stands_where_matplotlib_would_put_it():
             for kind in (Lettering, Text):
                 figure = Figure(figsize=(3, 1.5), dpi=150, facecolor="white")
                 canvas = FigureCanvasAgg(figure)
-                words = kind(0.5, 0.5, "国国国国", fontproperties=face(12.0), color="black", ha=ha, va=va, transform=figure.transFigure)
+                words = kind(
+                    0.5,
+                    0.5,
+                    "国国国国",
+                    fontproperties=face(12.0),
+                    color="black",
+                    ha=ha,
+                    va=va,
+                    transform=figure.transFigure,
+                )
                 figure.add_artist(words)
                 canvas.draw()
                 dark = numpy.argwhere(numpy.asarray(canvas.buffer_rgba())[..., 0] < 128)
                 boxes.append((dark.min(axis=0), dark.max(axis=0)))
             (low, high), (other_low, other_high) = boxes
             assert abs(low[1] - other_low[1]) <= 2 and abs(high[1] - other_high[1]) <= 2, (ha, va)
-            assert abs(low[0] - other_low[0]) <= 8 and abs(high[0] - other_high[0]) <= 8, (ha, va)  # line boxes differ by design
+            assert abs(low[0] - other_low[0]) <= 8 and abs(high[0] - other_high[0]) <= 8, (
+                ha,
+                va,
+            )  # line boxes differ by design
 
 
 def test_a_character_the_font_lacks_is_named_and_replaced():
@@ -189,7 +239,9 @@ def test_a_character_the_font_lacks_is_named_and_replaced():
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(2, 1))
-    figure.add_artist(Lettering(0.1, 0.5, "部\U0001f600门", fontproperties=face(12.0), transform=figure.transFigure))
+    figure.add_artist(
+        Lettering(0.1, 0.5, "部\U0001f600门", fontproperties=face(12.0), transform=figure.transFigure)
+    )
     with pytest.warns(UserWarning, match="Glyph 128512"):
         FigureCanvasAgg(figure).draw()
 

@@ -79,7 +79,9 @@ def test_score_prints_the_object_of_the_contract(capsys):
 def test_several_departments_are_json_lines(capsys, tmp_path):
     copy = tmp_path / "copy_2020"
     shutil.copytree(LONGHUA, copy)
-    code, out, _ = run(capsys, "score", LONGHUA, LONGHUA + "/submission.yaml", str(copy), "--json", "--lang", "en")
+    code, out, _ = run(
+        capsys, "score", LONGHUA, LONGHUA + "/submission.yaml", str(copy), "--json", "--lang", "en"
+    )
     lines = out.strip().splitlines()
     assert code == 0 and len(lines) == 2  # a folder named twice is scored once
     assert all(json.loads(line)["indicators"][0]["name"].isascii() for line in lines)

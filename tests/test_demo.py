@@ -66,12 +66,17 @@ class TestConsistency:
         for department in clean:
             filed = department.submission
             texts: dict[str, str] = {}
-            for passage in [p for part in filed["narrative"].values() for p in part] + filed["overall_goal"]["actual"]:
+            for passage in [p for part in filed["narrative"].values() for p in part] + filed["overall_goal"][
+                "actual"
+            ]:
                 texts[passage["section"]] = texts.get(passage["section"], "") + passage["text"]
             for row in filed["targets"]["rows"]:
                 texts[f"{filed['targets']['section']} {row['name']}"] = row["actual"]
             texts[filed["tasks"]["section"]] = json.dumps(filed["tasks"], ensure_ascii=False)
-            for statements in [*filed["facts"].values(), *(figure["statements"] for figure in filed["figures"])]:
+            for statements in [
+                *filed["facts"].values(),
+                *(figure["statements"] for figure in filed["figures"]),
+            ]:
                 for statement in statements:
                     assert statement["value"] in statement["quote"]
                     assert statement["quote"] in texts[statement["section"]], statement
@@ -99,7 +104,10 @@ class TestConsistency:
             wholes = [figure for figure in figures.values() if figure.sum_of]
             assert wholes
             for whole in wholes:
-                assert sum(figures[part].statements[0].amount for part in whole.sum_of) == whole.statements[0].amount
+                assert (
+                    sum(figures[part].statements[0].amount for part in whole.sum_of)
+                    == whole.statements[0].amount
+                )
 
     def test_targets_are_15_to_60_in_all_three_blocks_and_nearly_all_measurable(self, clean):
         for department in clean:
@@ -116,7 +124,11 @@ class TestConsistency:
         for seed in SEEDS[:6]:
             rows = generate(seed, rubric=rubric).model().targets.rows
             for indicator in table.indicators:
-                if indicator.targets is not None and indicator.targets.block in ("all", "output", "benefit", "satisfaction") and not indicator.targets.kinds:
+                if (
+                    indicator.targets is not None
+                    and indicator.targets.block in ("all", "output", "benefit", "satisfaction")
+                    and not indicator.targets.kinds
+                ):
                     taken = [row.weight for row in rows if indicator.targets.block in ("all", row.block)]
                     assert sum(taken) == indicator.max
 
@@ -162,7 +174,11 @@ class TestOptions:
             assert department.hidden and not department.faults
             assert evaluation.points.low < evaluation.points.high
             assert department.submission["self_evaluation"] == clean.submission["self_evaluation"]
-            assert evaluation.points.low <= evaluate(clean.model(), load_rubric("sz-2020"), (clean.judged(),)).points.low <= evaluation.points.high
+            assert (
+                evaluation.points.low
+                <= evaluate(clean.model(), load_rubric("sz-2020"), (clean.judged(),)).points.low
+                <= evaluation.points.high
+            )
 
     @pytest.mark.parametrize("count", (0, 1, len(HIDEABLE)))
     def test_missing_says_how_many_groups_are_not_mentioned(self, count):
@@ -170,7 +186,9 @@ class TestOptions:
 
     def test_inflate_adds_points_where_there_is_room(self):
         honest, inflated = generate(8), generate(8, inflate="2.5")
-        gained = parse_number(inflated.submission["self_evaluation"]["total"]) - parse_number(honest.submission["self_evaluation"]["total"])
+        gained = parse_number(inflated.submission["self_evaluation"]["total"]) - parse_number(
+            honest.submission["self_evaluation"]["total"]
+        )
         assert gained == Fraction(5, 2)
         assert inflated.faults[0].kind == "inflated"
 
@@ -184,7 +202,13 @@ class TestOptions:
                 for option in reading.options:
                     if base.under({name: option}).points != base.points:
                         moved.add(name)
-        assert {"adjustment_scope", "district_subsidy", "staff_total", "unmentioned_item", "quarter_cap"} <= moved
+        assert {
+            "adjustment_scope",
+            "district_subsidy",
+            "staff_total",
+            "unmentioned_item",
+            "quarter_cap",
+        } <= moved
 
     def test_level_3_plants_several_kinds_and_says_what_is_true(self):
         for seed in SEEDS[:8]:
@@ -203,7 +227,10 @@ class TestOptions:
             department, honest = generate(seed, faults=[kind]), clean[seed]
             if department.faults:
                 planted += 1
-                assert (department.submission, department.judgements) != (honest.submission, honest.judgements)
+                assert (department.submission, department.judgements) != (
+                    honest.submission,
+                    honest.judgements,
+                )
                 department.model(), department.judged()
         assert planted >= 2
 

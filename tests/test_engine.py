@@ -39,7 +39,13 @@ def run(name: str, folder: Path, engine: str | None, **options):
         # With this one set, the stock kernel does not look at file descriptors.
         patch.delenv("PYTEST_CURRENT_TEST", raising=False)
         papermill.execute_notebook(
-            NOTEBOOKS / name, out, engine_name=engine, kernel_name="python3", progress_bar=False, cwd=folder, **options
+            NOTEBOOKS / name,
+            out,
+            engine_name=engine,
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=folder,
+            **options,
         )
     return nbformat.read(out, 4)
 
@@ -58,8 +64,14 @@ def comparable(cell) -> dict:
         text = re.sub(pattern, replacement, text)
     metadata = {key: value for key, value in cell.metadata.items() if key not in ("papermill", "execution")}
     marks = {key: cell.metadata.papermill[key] for key in ("status", "exception")}
-    return {"source": cell.source, "type": cell.cell_type, "count": cell.get("execution_count"), "outputs": text,
-            "metadata": metadata, "marks": marks}
+    return {
+        "source": cell.source,
+        "type": cell.cell_type,
+        "count": cell.get("execution_count"),
+        "outputs": text,
+        "metadata": metadata,
+        "marks": marks,
+    }
 
 
 @pytest.mark.parametrize("name", ["trial.ipynb", "outputs.ipynb"])
@@ -88,7 +100,9 @@ def test_parameters_arrive_as_they_are(tmp_path):
     notebook = run("trial.ipynb", tmp_path, "perfkit", parameters={"department": "0012"})
     injected = [cell for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", [])]
     assert 'department = "0012"' in injected[0].source
-    printed = [o["text"] for cell in notebook.cells for o in cell.get("outputs", ()) if o["output_type"] == "stream"]
+    printed = [
+        o["text"] for cell in notebook.cells for o in cell.get("outputs", ()) if o["output_type"] == "stream"
+    ]
     assert printed == ["部门 0012 年度 2020\n"]
 
 
@@ -107,7 +121,9 @@ def test_an_error_is_marked_as_papermill_marks_it(tmp_path):
 
 
 def test_nothing_stays_behind_for_the_next_notebook(tmp_path):
-    source = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": ""}})
+    source = nbformat.v4.new_notebook(
+        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": ""}}
+    )
     source.cells = [
         nbformat.v4.new_code_cell(
             "import decimal, os, sys, pandas\n"
@@ -123,7 +139,11 @@ def test_nothing_stays_behind_for_the_next_notebook(tmp_path):
     for number in range(3):
         nbformat.write(source, tmp_path / "in.ipynb")
         out = papermill.execute_notebook(
-            tmp_path / "in.ipynb", tmp_path / f"{number}.ipynb", engine_name="perfkit", progress_bar=False, cwd=tmp_path
+            tmp_path / "in.ipynb",
+            tmp_path / f"{number}.ipynb",
+            engine_name="perfkit",
+            progress_bar=False,
+            cwd=tmp_path,
         )
         printed.add(out.cells[0].outputs[0]["text"])
     assert printed == {"28 None False 60 False\n"}
@@ -132,9 +152,23 @@ def test_nothing_stays_behind_for_the_next_notebook(tmp_path):
 def test_papermill_knows_the_engine_on_its_own_command_line(tmp_path):
     environ = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
     done = subprocess.run(
-        [sys.executable, "-m", "papermill", "--engine", "perfkit", "--log-output", str(NOTEBOOKS / "fails.ipynb"),
-         str(tmp_path / "out.ipynb"), "-p", "department", "龙华"],
-        capture_output=True, text=True, env=environ, cwd=tmp_path,
+        [
+            sys.executable,
+            "-m",
+            "papermill",
+            "--engine",
+            "perfkit",
+            "--log-output",
+            str(NOTEBOOKS / "fails.ipynb"),
+            str(tmp_path / "out.ipynb"),
+            "-p",
+            "department",
+            "龙华",
+        ],
+        capture_output=True,
+        text=True,
+        env=environ,
+        cwd=tmp_path,
     )
     assert done.returncode == 1
     assert "before" in done.stderr and "KeyError: '预算'" in done.stderr
@@ -142,8 +176,16 @@ def test_papermill_knows_the_engine_on_its_own_command_line(tmp_path):
 
 def test_the_engine_is_light_for_those_who_do_not_use_it():
     loaded = subprocess.run(
-        [sys.executable, "-c", "import papermill, sys; before = set(sys.modules); "
-         "import perfkit.engine.papermill_engine; print(*sorted(set(sys.modules) - before))"],
-        capture_output=True, text=True, check=True,
+        [
+            sys.executable,
+            "-c",
+            "import papermill, sys; before = set(sys.modules); "
+            "import perfkit.engine.papermill_engine; print(*sorted(set(sys.modules) - before))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.split()
-    assert not {"ipykernel", "IPython", "pandas", "matplotlib", "pydantic", "yaml"} & {name.partition(".")[0] for name in loaded}
+    assert not {"ipykernel", "IPython", "pandas", "matplotlib", "pydantic", "yaml"} & {
+        name.partition(".")[0] for name in loaded
+    }

@@ -42,7 +42,9 @@ def alive(pid: int) -> bool:
 
 def test_a_job_gets_its_payload_and_its_folder(backend, tmp_path):
     seen = []
-    ending = backend.run("engine_jobs:answer", {"name": "龙华", "id": "0012"}, cwd=str(tmp_path), on_frame=seen.append)
+    ending = backend.run(
+        "engine_jobs:answer", {"name": "龙华", "id": "0012"}, cwd=str(tmp_path), on_frame=seen.append
+    )
     assert seen == [{"saw": {"name": "龙华", "id": "0012"}, "cwd": str(tmp_path)}]
     assert ending.result["pid"] != os.getpid() and ending.finished and ending.status == 0
 
@@ -73,7 +75,9 @@ def test_a_deadline_interrupts(backend):
 
 
 def test_a_job_that_ignores_the_interrupt_is_killed(backend):
-    ending = backend.run("engine_jobs:sleep", {"seconds": 60, "stubborn": True}, timeout=0.5 if backend.pid else 2)
+    ending = backend.run(
+        "engine_jobs:sleep", {"seconds": 60, "stubborn": True}, timeout=0.5 if backend.pid else 2
+    )
     assert ending.timed_out and ending.died and ending.status == -signal.SIGKILL
 
 
@@ -134,7 +138,9 @@ def write(path: Path, *sources: str) -> Path:
 def test_a_cell_that_exceeds_its_time_is_told_as_by_the_stock_engine(tmp_path):
     path = write(tmp_path / "in.ipynb", "print('早')", "import time; time.sleep(60)")
     with pytest.raises(CellTimeoutError):
-        papermill.execute_notebook(path, tmp_path / "out.ipynb", engine_name="perfkit", progress_bar=False, execution_timeout=1)
+        papermill.execute_notebook(
+            path, tmp_path / "out.ipynb", engine_name="perfkit", progress_bar=False, execution_timeout=1
+        )
     assert nbformat.read(tmp_path / "out.ipynb", 4).cells[0].outputs[0]["text"] == "早\n"
 
 
@@ -145,9 +151,14 @@ def test_a_cell_that_kills_its_process_is_told_as_a_dead_kernel(tmp_path):
 
 
 def test_a_file_left_open_is_written_out(tmp_path):
-    path = write(tmp_path / "in.ipynb", "f = open('left.txt', 'w'); f.write('内容')",
-                 "import atexit; atexit.register(lambda: open('end.txt', 'w').write('x'))")
-    papermill.execute_notebook(path, tmp_path / "out.ipynb", engine_name="perfkit", progress_bar=False, cwd=tmp_path)
+    path = write(
+        tmp_path / "in.ipynb",
+        "f = open('left.txt', 'w'); f.write('内容')",
+        "import atexit; atexit.register(lambda: open('end.txt', 'w').write('x'))",
+    )
+    papermill.execute_notebook(
+        path, tmp_path / "out.ipynb", engine_name="perfkit", progress_bar=False, cwd=tmp_path
+    )
     assert (tmp_path / "left.txt").read_text() == "内容" and (tmp_path / "end.txt").exists()
 
 

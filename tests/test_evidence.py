@@ -21,7 +21,12 @@ def longhua(department):
 
 
 def seen(department, criterion: str):
-    judged = Judgements.model_validate({"evaluator": {"id": "wang"}, "evidence": [{"id": "d1", "criterion": criterion, "document": "公开网页", "date": "2021-03-02"}]})
+    judged = Judgements.model_validate(
+        {
+            "evaluator": {"id": "wang"},
+            "evidence": [{"id": "d1", "criterion": criterion, "document": "公开网页", "date": "2021-03-02"}],
+        }
+    )
     return evaluate(department.submission, department.rubric, (judged,))
 
 
@@ -43,7 +48,9 @@ def test_a_claim_is_not_evidence(longhua):
 def test_a_document_on_file_is_named_with_its_date_and_no_longer_asked_for(department, longhua):
     evaluation = seen(department, "management.funds.disclosure.1")
     entry = next(e for e in register(evaluation) if e.criterion == "management.funds.disclosure.1")
-    assert entry.state == SEEN and [(s.document, s.date.isoformat(), s.evaluator) for s in entry.seen] == [("公开网页", "2021-03-02", "wang")]
+    assert entry.state == SEEN and [(s.document, s.date.isoformat(), s.evaluator) for s in entry.seen] == [
+        ("公开网页", "2021-03-02", "wang")
+    ]
     before = {r.item.zh for r in requests(longhua, ()) if r.group == "documents"}
     after = {r.item.zh for r in requests(evaluation, ()) if r.group == "documents"}
     assert before - after == {"部门预算公开网页（含公开日期）"}
@@ -57,12 +64,23 @@ def test_each_thing_is_asked_for_once(longhua):
     assert all(r.reason.zh and r.reason.en and r.item.en for r in asked)
 
 
-@pytest.mark.parametrize(("lang", "head"), [("zh", "调取资料清单"), ("en", "Documents and answers requested")])
+@pytest.mark.parametrize(
+    ("lang", "head"), [("zh", "调取资料清单"), ("en", "Documents and answers requested")]
+)
 def test_the_letter_is_numbered_and_grouped(longhua, lang, head):
     text = request_list(longhua, lang)
     lines = text.splitlines()
-    assert lines[0] == head and lines[1].startswith(longhua.submission.department.name if lang == "zh" else "Longhua")
-    assert sum(line.startswith(("一、", "二、", "三、") if lang == "zh" else ("1. ", "2. ", "3. ")) for line in lines if "（" in line or "(" in line) >= 3
+    assert lines[0] == head and lines[1].startswith(
+        longhua.submission.department.name if lang == "zh" else "Longhua"
+    )
+    assert (
+        sum(
+            line.startswith(("一、", "二、", "三、") if lang == "zh" else ("1. ", "2. ", "3. "))
+            for line in lines
+            if "（" in line or "(" in line
+        )
+        >= 3
+    )
 
 
 def test_a_generated_department_is_marked(department):

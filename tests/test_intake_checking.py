@@ -16,7 +16,9 @@ def test_a_confirmed_value_stays_confirmed_when_the_report_is_opened_again(tmp_p
     folder = tmp_path / "unit_2020"
     page = open_reading(SEED, folder)
     before = len(page.checking.waiting)
-    page.enter(confirm="facts.budget_total.0, targets.rows.2，tasks.rows.1, self_evaluation.scores.decision.targets.clarity")
+    page.enter(
+        confirm="facts.budget_total.0, targets.rows.2，tasks.rows.1, self_evaluation.scores.decision.targets.clarity"
+    )
     again = open_reading(SEED, folder)
     assert len(again.checking.waiting) == before - 4
     filed = load_submission(folder)
@@ -27,7 +29,10 @@ def test_a_confirmed_value_stays_confirmed_when_the_report_is_opened_again(tmp_p
 def test_corrections_and_what_is_taken_out(tmp_path):
     folder = tmp_path / "unit_2020"
     page = open_reading(SEED, folder)
-    page.enter(correct="facts.budget_total.0 = 4885.48; targets.rows.9.actual=合格率 100%；tasks.rows.0.spent=1", reject="facts.budget_total.1, targets.rows.0, targets.rows.1")
+    page.enter(
+        correct="facts.budget_total.0 = 4885.48; targets.rows.9.actual=合格率 100%；tasks.rows.0.spent=1",
+        reject="facts.budget_total.1, targets.rows.0, targets.rows.1",
+    )
     filed = load_submission(folder)
     assert [(one.value, one.unconfirmed) for one in filed.facts["budget_total"]] == [("4885.48", False)]
     assert len(filed.targets.rows) == 60
@@ -46,7 +51,10 @@ def test_marks_of_tasks_move_up_with_their_rows():
     checking.confirm(["tasks.rows.0", "tasks.rows.2"])
     checking.reject("tasks.rows.1")
     assert checking.checked == {"tasks.rows.0", "tasks.rows.1"}
-    assert [task["name"] for task in checking.submission["tasks"]["rows"]][:2] == ["在职人员经费", "机构公用经费"]
+    assert [task["name"] for task in checking.submission["tasks"]["rows"]][:2] == [
+        "在职人员经费",
+        "机构公用经费",
+    ]
 
 
 def test_once_all_is_checked_it_is_no_draft_and_is_not_overwritten(tmp_path):
@@ -61,7 +69,13 @@ def test_once_all_is_checked_it_is_no_draft_and_is_not_overwritten(tmp_path):
 
 @pytest.mark.parametrize(
     "decision",
-    [{"confirm": "facts.nothing.0"}, {"correct": "facts.budget_total.0 = 很多"}, {"correct": "facts.budget_total.0"}, {"correct": "tasks.rows.0 = 5"}, {"reject": "targets.rows.99"}],
+    [
+        {"confirm": "facts.nothing.0"},
+        {"correct": "facts.budget_total.0 = 很多"},
+        {"correct": "facts.budget_total.0"},
+        {"correct": "tasks.rows.0 = 5"},
+        {"reject": "targets.rows.99"},
+    ],
 )
 def test_a_decision_that_cannot_be_meant_is_refused_and_nothing_is_kept(decision, tmp_path):
     folder = tmp_path / "unit_2020"
@@ -101,4 +115,4 @@ def test_the_panel_confirms_corrects_and_takes_out(tmp_path):
     assert next(entry.value for entry in page.checking.entries if entry.path == second).startswith("12.5")
     panel._value.value = "十二"
     panel._try(panel._correct)
-    assert "role=\"alert\"" in panel._message.value
+    assert 'role="alert"' in panel._message.value

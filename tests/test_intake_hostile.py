@@ -64,26 +64,48 @@ def lying_zip(path):
 
 
 def entity_bomb(path):
-    lines = ['<!DOCTYPE x [<!ENTITY a0 "ha">'] + [f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)]
-    word_file("".join(lines) + f"]><w:document {W}><w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:body></w:document>", path)
+    lines = ['<!DOCTYPE x [<!ENTITY a0 "ha">'] + [
+        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
+    ]
+    word_file(
+        "".join(lines)
+        + f"]><w:document {W}><w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:body></w:document>",
+        path,
+    )
 
 
 def external_entity(path):
-    word_file(f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>', path)
+    word_file(
+        f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>',
+        path,
+    )
 
 
 def many_rows(path):
     row = "<w:tr>" + "<w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>" * 6 + "</w:tr>"
-    word_file(f"<w:document {W}><w:body><w:tbl>{row * 10_000}</w:tbl></w:body></w:document>", path, stored=True)
+    word_file(
+        f"<w:document {W}><w:body><w:tbl>{row * 10_000}</w:tbl></w:body></w:document>", path, stored=True
+    )
 
 
 def wide_merge(path):
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="999999"/></w:tcPr><w:p/></w:tc>'
-    word_file(f"<w:document {W}><w:body><w:tbl>{('<w:tr>' + cell * 3 + '</w:tr>') * 6000}</w:tbl></w:body></w:document>", path, stored=True)
+    word_file(
+        f"<w:document {W}><w:body><w:tbl>{('<w:tr>' + cell * 3 + '</w:tr>') * 6000}</w:tbl></w:body></w:document>",
+        path,
+        stored=True,
+    )
 
 
 def deep_nesting(path):
-    word_file(f"<w:document {W}><w:body>" + "<w:sdt><w:sdtContent>" * 20_000 + "</w:sdtContent></w:sdt>" * 20_000 + "</w:body></w:document>", path, stored=True)
+    word_file(
+        f"<w:document {W}><w:body>"
+        + "<w:sdt><w:sdtContent>" * 20_000
+        + "</w:sdtContent></w:sdt>" * 20_000
+        + "</w:body></w:document>",
+        path,
+        stored=True,
+    )
 
 
 def large(path):
@@ -92,7 +114,21 @@ def large(path):
         file.truncate(50_000_000)
 
 
-WORD = [empty, not_a_zip, torn_zip, another_zip, encrypted_office, zip_bomb, lying_zip, entity_bomb, external_entity, many_rows, wide_merge, deep_nesting, large]
+WORD = [
+    empty,
+    not_a_zip,
+    torn_zip,
+    another_zip,
+    encrypted_office,
+    zip_bomb,
+    lying_zip,
+    entity_bomb,
+    external_entity,
+    many_rows,
+    wide_merge,
+    deep_nesting,
+    large,
+]
 
 
 def refused(path, tmp_path):
@@ -124,7 +160,13 @@ def encrypted_pdf() -> bytes:
         content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     identity = b"<" + b"00" * 16 + b">"
-    return content + b"xref\n0 4\n0000000000 65535 f \n" + table + b"trailer\n<< /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [%s %s] >>\nstartxref\n%d\n%%%%EOF\n" % (identity, identity, len(content))
+    return (
+        content
+        + b"xref\n0 4\n0000000000 65535 f \n"
+        + table
+        + b"trailer\n<< /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [%s %s] >>\nstartxref\n%d\n%%%%EOF\n"
+        % (identity, identity, len(content))
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +201,10 @@ def test_a_text_with_ten_thousand_rows(tmp_path, capsys):
 
 def test_a_page_with_ten_thousand_rows_and_huge_spans(tmp_path, capsys):
     path = tmp_path / "long.html"
-    path.write_text("<html><table>" + "<tr><td colspan=9999 rowspan=999999>甲</td></tr>" * 10_000 + "</table>", encoding="utf-8")
+    path.write_text(
+        "<html><table>" + "<tr><td colspan=9999 rowspan=999999>甲</td></tr>" * 10_000 + "</table>",
+        encoding="utf-8",
+    )
     refused(path, tmp_path)
 
 
@@ -173,7 +218,9 @@ def test_a_missing_file_and_a_folder(tmp_path):
 
 # ru_maxrss survives exec and so would tell the size of pytest itself; VmHWM belongs to the new program alone.
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
-@pytest.mark.parametrize("make", [zip_bomb, lying_zip, entity_bomb, many_rows], ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", [zip_bomb, lying_zip, entity_bomb, many_rows], ids=lambda make: make.__name__
+)
 def test_memory_stays_bounded(make, tmp_path):
     path = tmp_path / "report.docx"
     make(path)
@@ -195,7 +242,10 @@ def test_a_pdf_with_ten_thousand_rows(tmp_path, capsys):
     import typst
 
     source = tmp_path / "long.typ"
-    source.write_text("#set page(margin: 1cm)\n#set text(size: 8pt)\n#table(columns: 3, ..range(10000).map(i => ([a], [#i], [c])).flatten())", encoding="utf-8")
+    source.write_text(
+        "#set page(margin: 1cm)\n#set text(size: 8pt)\n#table(columns: 3, ..range(10000).map(i => ([a], [#i], [c])).flatten())",
+        encoding="utf-8",
+    )
     path = tmp_path / "long.pdf"
     typst.compile(str(source), output=str(path))
     started = monotonic()

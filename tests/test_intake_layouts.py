@@ -44,12 +44,16 @@ def test_word(layout, leave, made, folder, capsys):
     check(layout(made, folder / f"{layout.__name__}.docx"), capsys, leave=leave)
 
 
-@pytest.mark.parametrize("layout", [pdf_layouts.official, pdf_layouts.small_pages], ids=["merged over pages", "cut on short pages"])
+@pytest.mark.parametrize(
+    "layout", [pdf_layouts.official, pdf_layouts.small_pages], ids=["merged over pages", "cut on short pages"]
+)
 def test_pdf(layout, made, folder, capsys):
     check(layout(made, folder / f"{layout.__name__}.pdf"), capsys)
 
 
-@pytest.mark.parametrize("layout", [pdf_layouts.simple, pdf_layouts.borderless], ids=["ruled", "without rules"])
+@pytest.mark.parametrize(
+    "layout", [pdf_layouts.simple, pdf_layouts.borderless], ids=["ruled", "without rules"]
+)
 def test_pdf_without_the_goal(layout, made, folder, capsys):
     draft = check(layout(made, folder / f"{layout.__name__}.pdf"), capsys, parts=ALL[:-1])
     assert "overall_goal" in {entry.path for entry in draft.not_found}
@@ -71,7 +75,11 @@ def office(made_by, made, folder, layout):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layout, leave", [(word_layouts.merged, ()), (word_layouts.reordered, (*FISCAL, "weight"))], ids=["merged", "reordered"])
+@pytest.mark.parametrize(
+    "layout, leave",
+    [(word_layouts.merged, ()), (word_layouts.reordered, (*FISCAL, "weight"))],
+    ids=["merged", "reordered"],
+)
 def test_word_as_libreoffice_saves_it(layout, leave, made, folder, capsys):
     check(office(pdf_layouts.resaved_by_libreoffice, made, folder, layout), capsys, leave=leave)
 
@@ -85,7 +93,9 @@ def test_pdf_by_libreoffice(layout, made, folder, capsys):
 @pytest.mark.slow
 def test_a_pdf_without_rules_whose_rows_cannot_be_told_apart_says_so(made, folder, capsys):
     """LibreOffice sets rows as close as lines: nothing on the page says where a row ends."""
-    draft = check(office(pdf_layouts.by_libreoffice, made, folder, word_layouts.reordered), capsys, parts=("narrative",))
+    draft = check(
+        office(pdf_layouts.by_libreoffice, made, folder, word_layouts.reordered), capsys, parts=("narrative",)
+    )
     shares = compare(draft, leave=(*FISCAL, "weight"))
     assert all(share.wrong == 0 for share in shares.values())
     assert any("没有边框" in note.zh for note in draft.notes)

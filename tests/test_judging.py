@@ -18,7 +18,11 @@ from perfkit.judging import Session
 from perfkit.paths import data_root
 
 DAY = date(2021, 3, 5)
-CLARITY, DISCLOSURE, VETO = "decision.targets.clarity.1", "management.funds.disclosure.1", "management.funds.compliance.veto"
+CLARITY, DISCLOSURE, VETO = (
+    "decision.targets.clarity.1",
+    "management.funds.disclosure.1",
+    "management.funds.compliance.veto",
+)
 
 
 @pytest.fixture
@@ -45,7 +49,9 @@ def judge_everything(session):
 def test_it_lists_what_is_not_decided_with_clause_claim_facts_and_documents(folder):
     items = {item.id: item for item in Session(folder, "wang").items}
     disclosure = items[DISCLOSURE]
-    assert disclosure.documents and "公开" in disclosure.clause.zh and disclosure.steps == (0, 1, Fraction(3, 2))
+    assert (
+        disclosure.documents and "公开" in disclosure.clause.zh and disclosure.steps == (0, 1, Fraction(3, 2))
+    )
     assert any("公开" in place.quote for place in disclosure.claims)
     assert "spent_by_q1" in items["performance.efficiency.budget_execution_rate.1"].missing
     assert items[VETO].is_modifier and "management.staff.off_establishment_rate.1" not in items
@@ -58,7 +64,10 @@ def test_with_everything_judged_the_interval_closes_to_one_number_and_one_grade(
     session.save()
     evaluation = load_department(folder).evaluate()
     assert evaluation.points.is_exact and evaluation.grades["low"] == evaluation.grades["high"]
-    assert before.high - Fraction(1, 100) < evaluation.points.high <= before.high and not Session(folder, "wang").open_items
+    assert (
+        before.high - Fraction(1, 100) < evaluation.points.high <= before.high
+        and not Session(folder, "wang").open_items
+    )
 
 
 @pytest.mark.parametrize("rubric", ["national-2020", "hubei-2020"])
@@ -77,7 +86,10 @@ def test_half_done_work_resumes(folder):
     session.award(CLARITY, "2", "对应: 年度计划 # 见附表“一”", day=DAY)
     session.save()
     again = Session(folder, "wang")
-    assert again.item(CLARITY).mine.reason == "对应: 年度计划 # 见附表“一”" and again.judged.evaluator.name == "王"
+    assert (
+        again.item(CLARITY).mine.reason == "对应: 年度计划 # 见附表“一”"
+        and again.judged.evaluator.name == "王"
+    )
     assert len(again.open_items) == len(session.items) - 1
 
 
@@ -127,7 +139,11 @@ def test_a_figure_from_a_document_decides_and_what_contradicts_it_is_refused(fol
     assert session.evaluation.by_criterion[name].points.low == 6
     with pytest.raises(SubmissionError, match="已由规则和数据定为 6 分"):
         session.award(name, "4", "估计", day=DAY)
-    for fact, value, unit, words in (("satisfaction", "96", "%", "未知事实"), ("satisfaction_rate", "9６%", "%", "96"), ("satisfaction_rate", "101", "%", "100%")):
+    for fact, value, unit, words in (
+        ("satisfaction", "96", "%", "未知事实"),
+        ("satisfaction_rate", "9６%", "%", "96"),
+        ("satisfaction_rate", "101", "%", "100%"),
+    ):
         with pytest.raises(SubmissionError, match=words):
             session.establish(fact, value, unit, "另一份材料", day=DAY)
     assert len(session.judged.facts) == 1
@@ -188,7 +204,9 @@ def test_what_is_written_is_read_back_the_same(folder):
     judged, source = read_judgements(session.save())
     assert judged == session.judged and not source.faults
     text = session.path.read_text(encoding="utf-8")
-    assert all(isinstance(one["points"], str) for one in yaml.safe_load(text)["judgements"] if "points" in one)
+    assert all(
+        isinstance(one["points"], str) for one in yaml.safe_load(text)["judgements"] if "points" in one
+    )
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "", "a b", "."])
@@ -211,7 +229,9 @@ def answers(monkeypatch, *given):
 
 
 def test_the_terminal_asks_refuses_explains_saves_and_resumes(folder, monkeypatch, capsys):
-    left = answers(monkeypatch, "5", "理由", "1", "预算与职责相符", "?", "", "b", "1", "", "1", "与重点相符", "q")
+    left = answers(
+        monkeypatch, "5", "理由", "1", "预算与职责相符", "?", "", "b", "1", "", "1", "与重点相符", "q"
+    )
     assert main(["judge", str(folder), "--evaluator", "wang"]) == 0
     out = capsys.readouterr().out
     assert "[1/39] 预算编制合理性 第 1 条" in out and "条款：" in out and "部门称：" in out
@@ -229,12 +249,29 @@ def test_a_document_and_a_figure_are_entered_at_the_terminal(folder, monkeypatch
     session = Session(folder, "wang")
     skip = [item.id for item in session.open_items].index(DISCLOSURE)
     to_survey = [item.id for item in session.open_items].index("performance.equity.satisfaction.1") - skip - 1
-    answers(monkeypatch, *[""] * skip, "m", "预算公开网页", "1.5", "按时公开", "d1", *[""] * to_survey, "f", "", "96", "%", "调查报告")
+    answers(
+        monkeypatch,
+        *[""] * skip,
+        "m",
+        "预算公开网页",
+        "1.5",
+        "按时公开",
+        "d1",
+        *[""] * to_survey,
+        "f",
+        "",
+        "96",
+        "%",
+        "调查报告",
+    )
     assert main(["judge", str(folder), "--evaluator", "wang"]) == 0
     out = capsys.readouterr().out
     assert "已登记为 d1" in out and "数据已定出本项分数" in out
     found = load_department(folder).evaluate().by_criterion
-    assert found[DISCLOSURE].points.low == Fraction(3, 2) and found["performance.equity.satisfaction.1"].points.low == 6
+    assert (
+        found[DISCLOSURE].points.low == Fraction(3, 2)
+        and found["performance.equity.satisfaction.1"].points.low == 6
+    )
 
 
 def test_the_list_shows_what_is_open_and_done(folder, capsys):
@@ -243,6 +280,11 @@ def test_the_list_shows_what_is_open_and_done(folder, capsys):
     session.save()
     assert main(["judge", str(folder), "--evaluator", "wang", "--list"]) == 0
     out = capsys.readouterr().out
-    assert "已评 1／39 项" in out and "✓ 绩效指标明确性 第 1 条" in out and "已评 2.00 分" in out and "待佐证" in out
+    assert (
+        "已评 1／39 项" in out
+        and "✓ 绩效指标明确性 第 1 条" in out
+        and "已评 2.00 分" in out
+        and "待佐证" in out
+    )
     assert main(["judge", str(folder.parent / "none"), "--evaluator", "wang"]) == 1
     assert main(["judge", str(folder), "--evaluator", "../wang"]) == 1

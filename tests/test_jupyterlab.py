@@ -32,11 +32,23 @@ def lab(tmp_path_factory):
     for name in ("03_what_if.ipynb", "04_judge.ipynb", "README.md"):
         shutil.copy(notebooks_root() / name, work / name)
     shutil.copy(notebooks_root() / "training" / "zh" / "2_ratios.ipynb", work)
-    shutil.copytree(data_root() / "departments", work / "departments", ignore=shutil.ignore_patterns("judgements"))
+    shutil.copytree(
+        data_root() / "departments", work / "departments", ignore=shutil.ignore_patterns("judgements")
+    )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    places = {name: str(home / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR", "HOME")}
+    places = {
+        name: str(home / name.lower())
+        for name in (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "JUPYTERLAB_SETTINGS_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+            "IPYTHONDIR",
+            "HOME",
+        )
+    }
     for place in places.values():
         Path(place).mkdir(exist_ok=True)
     for name, settings in shipped_settings().items():
@@ -44,14 +56,31 @@ def lab(tmp_path_factory):
         file.parent.mkdir(parents=True)
         file.write_text(json.dumps(settings), encoding="utf-8")
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0",
-        "--IdentityProvider.token=", f"--ServerApp.root_dir={work}", "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={work}",
+        "--LabApp.expose_app_in_browser=True",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
     log = (home / "lab.log").open("w")
-    server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **places}, start_new_session=True)
+    server = subprocess.Popen(
+        command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **places}, start_new_session=True
+    )
     address = f"http://127.0.0.1:{port}"
     try:
-        _until(lambda: _answers(f"{address}/api"), "JupyterLab answers", lambda: (home / "lab.log").read_text()[-2000:])
+        _until(
+            lambda: _answers(f"{address}/api"),
+            "JupyterLab answers",
+            lambda: (home / "lab.log").read_text()[-2000:],
+        )
         yield address, work
     finally:
         os.killpg(server.pid, signal.SIGTERM)
@@ -61,7 +90,9 @@ def lab(tmp_path_factory):
 
 def shipped_settings():
     """What `python3 run.py lab` sets: Chinese menus, pages of text shown as pages."""
-    spec = importlib.util.spec_from_file_location("run_for_lab", Path(__file__).resolve().parent.parent / "run.py")
+    spec = importlib.util.spec_from_file_location(
+        "run_for_lab", Path(__file__).resolve().parent.parent / "run.py"
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.LAB_SETTINGS
@@ -74,7 +105,15 @@ def browser(chromium, chromedriver, tmp_path):
 
     options = webdriver.ChromeOptions()
     options.binary_location = str(chromium)
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1500,1300", "--lang=zh-CN", f"--user-data-dir={tmp_path / 'profile'}"):
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--window-size=1500,1300",
+        "--lang=zh-CN",
+        f"--user-data-dir={tmp_path / 'profile'}",
+    ):
         options.add_argument(argument)
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(chromedriver)))
     driver.set_script_timeout(PATIENCE)
@@ -105,12 +144,24 @@ def opened(browser, lab, name, **parameters):
     path = work / name
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cell = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", ()))
-    cell["source"] = "".join(cell["source"]) + "".join(f"\n{key} = {value!r}" for key, value in parameters.items())
+    cell["source"] = "".join(cell["source"]) + "".join(
+        f"\n{key} = {value!r}" for key, value in parameters.items()
+    )
     path.write_text(json.dumps(notebook), encoding="utf-8")
     browser.get(f"{address}/lab/tree/{name}?reset")
-    _until(lambda: browser.execute_script("return !!(window.jupyterapp && jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.sessionContext && jupyterapp.shell.currentWidget.sessionContext.session?.kernel)"), "the notebook opens with a kernel")
-    browser.execute_async_script("const done = arguments[0]; jupyterapp.shell.currentWidget.sessionContext.ready.then(() => jupyterapp.commands.execute('notebook:run-all-cells')).then(() => done())")
-    _until(lambda: errors(browser) or all(cell["execution_count"] for cell in code_cells(browser)), "every cell has run")
+    _until(
+        lambda: browser.execute_script(
+            "return !!(window.jupyterapp && jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.sessionContext && jupyterapp.shell.currentWidget.sessionContext.session?.kernel)"
+        ),
+        "the notebook opens with a kernel",
+    )
+    browser.execute_async_script(
+        "const done = arguments[0]; jupyterapp.shell.currentWidget.sessionContext.ready.then(() => jupyterapp.commands.execute('notebook:run-all-cells')).then(() => done())"
+    )
+    _until(
+        lambda: errors(browser) or all(cell["execution_count"] for cell in code_cells(browser)),
+        "every cell has run",
+    )
     return browser
 
 
@@ -121,7 +172,12 @@ def code_cells(browser):
 
 def errors(browser):
     """Every error and everything on stderr, in the notebook's model."""
-    return [output for cell in code_cells(browser) for output in cell["outputs"] if output["output_type"] == "error" or output.get("name") == "stderr"]
+    return [
+        output
+        for cell in code_cells(browser)
+        for output in cell["outputs"]
+        if output["output_type"] == "error" or output.get("name") == "stderr"
+    ]
 
 
 def shown(browser, selector):
@@ -144,7 +200,9 @@ def picture(browser, name):
 
 
 def headline(browser):
-    return browser.execute_script("return [...document.querySelectorAll('.perfkit-live b')].map(one => one.textContent)[0] || ''")
+    return browser.execute_script(
+        "return [...document.querySelectorAll('.perfkit-live b')].map(one => one.textContent)[0] || ''"
+    )
 
 
 def test_a_slider_moves_and_points_chart_and_explanation_move_with_it(browser, lab):
@@ -158,7 +216,9 @@ def test_a_slider_moves_and_points_chart_and_explanation_move_with_it(browser, l
     before, drawn = headline(browser), browser.execute_script(chart)
     assert before == "9.40～96.90 差～优"
     picture(browser, "what_if_before")
-    names = browser.execute_script("return [...document.querySelectorAll('.lm-TabBar-tabLabel')].map(one => one.textContent)")
+    names = browser.execute_script(
+        "return [...document.querySelectorAll('.lm-TabBar-tabLabel')].map(one => one.textContent)"
+    )
     assert {"数据", "评价意见", "口径"} <= set(names)
     handle.click()
     for _ in range(3):
@@ -169,7 +229,11 @@ def test_a_slider_moves_and_points_chart_and_explanation_move_with_it(browser, l
     # In one call: between two, the panel may put new rows in the place of those already found.
     rows = "return [...document.querySelectorAll('.perfkit-live table tbody tr')].map(row => row.innerText.replace(/\\s+/g, ' '))"
     why = lambda: browser.execute_script(rows)  # noqa: E731
-    _until(lambda: any("3.00 5 − 1 × 预算编制不符合要求项数 2 = 3.00 分" in row for row in why()), "the explanation moves", why)
+    _until(
+        lambda: any("3.00 5 − 1 × 预算编制不符合要求项数 2 = 3.00 分" in row for row in why()),
+        "the explanation moves",
+        why,
+    )
     assert headline(browser) == "9.40～96.90 差～优 → 12.40～94.90 差～优" and errors(browser) == []
     picture(browser, "what_if_after")
     alt = browser.execute_script("return document.querySelector('.widget-html img[alt]').alt")
@@ -201,7 +265,11 @@ def test_an_item_is_judged_refused_and_saved_with_the_controls(browser, lab):
     buttons[1].click()
     browser.find_element(By.CSS_SELECTOR, ".widget-textarea textarea").send_keys("预算与职责相符")
     save.click()
-    _until(lambda: "已评 1／39 项" in browser.execute_script(total), "the judgement is counted", lambda: browser.execute_script(total))
+    _until(
+        lambda: "已评 1／39 项" in browser.execute_script(total),
+        "the judgement is counted",
+        lambda: browser.execute_script(total),
+    )
     picture(browser, "judge_after")
     written = (work / "departments" / DEPARTMENT / "judgements" / "browser.yaml").read_text(encoding="utf-8")
     assert "预算与职责相符" in written and "points: '1'" in written and errors(browser) == []
@@ -214,11 +282,25 @@ def test_the_start_page_opens_as_a_page_with_chinese_menus_and_leads_to_a_notebo
     browser.get(f"{address}/lab/tree/README.md?reset")
     shown(browser, ".jp-MarkdownViewer table a")
     picture(browser, "start_page")
-    menus = browser.execute_script("return [...document.querySelectorAll('.lm-MenuBar-itemLabel')].map(one => one.textContent)")
+    menus = browser.execute_script(
+        "return [...document.querySelectorAll('.lm-MenuBar-itemLabel')].map(one => one.textContent)"
+    )
     assert {"文件", "运行", "内核", "设置"} <= set(menus)
-    link = next(one for one in browser.find_elements(By.CSS_SELECTOR, ".jp-MarkdownViewer a") if one.text == "03_what_if")
+    link = next(
+        one
+        for one in browser.find_elements(By.CSS_SELECTOR, ".jp-MarkdownViewer a")
+        if one.text == "03_what_if"
+    )
     link.click()
-    _until(lambda: browser.execute_script("return jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.title.label") == "03_what_if.ipynb", "the notebook opens")
+    _until(
+        lambda: (
+            browser.execute_script(
+                "return jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.title.label"
+            )
+            == "03_what_if.ipynb"
+        ),
+        "the notebook opens",
+    )
 
 
 def test_a_lesson_answers_what_people_type(browser, lab):
@@ -233,5 +315,15 @@ def test_a_lesson_answers_what_people_type(browser, lab):
     path.write_text(json.dumps(notebook), encoding="utf-8")
     opened(browser, lab, path.name)
     assert errors(browser) == []
-    said = {exercise: json.dumps([cell["outputs"] for cell in code_cells(browser) if f'check("{exercise}"' in "".join(cell["source"])], ensure_ascii=False) for exercise in typed}
+    said = {
+        exercise: json.dumps(
+            [
+                cell["outputs"]
+                for cell in code_cells(browser)
+                if f'check("{exercise}"' in "".join(cell["source"])
+            ],
+            ensure_ascii=False,
+        )
+        for exercise in typed
+    }
     assert "答对了" in said["2.1"] and "还没有作答" in said["2.2"] and "读不成数字" in said["2.3"], said

@@ -18,8 +18,14 @@ FLOOR = 85
 
 def rows() -> list[tuple[str, tuple[str, ...], str]]:
     """(number, codes, words a finding must show or the reason why there is none)."""
-    lines = [line.split("\t") for line in GOLDEN.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [(number, () if codes == "-" else tuple(codes.split(",")), words) for number, codes, words, *_ in lines]
+    lines = [
+        line.split("\t")
+        for line in GOLDEN.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    return [
+        (number, () if codes == "-" else tuple(codes.split(",")), words) for number, codes, words, *_ in lines
+    ]
 
 
 ROWS = rows()
@@ -35,7 +41,11 @@ def test_every_number_of_the_page_is_classified():
     assert [number for number, _, _ in ROWS] == printed and len(printed) == 102
 
 
-@pytest.mark.parametrize(("number", "codes", "words"), [row for row in ROWS if row[1]], ids=lambda value: value if isinstance(value, str) and value.startswith("C") else "")
+@pytest.mark.parametrize(
+    ("number", "codes", "words"),
+    [row for row in ROWS if row[1]],
+    ids=lambda value: value if isinstance(value, str) and value.startswith("C") else "",
+)
 def test_each_is_found_by_every_code_named(findings, number, codes, words):
     for code in codes:
         shown = ["".join(f.show().split()) for f in findings if f.code == code]
@@ -49,14 +59,30 @@ def test_coverage_is_what_is_claimed(capsys):
     missing = [number for number, codes, _ in ROWS if not codes]
     partly = GOLDEN.read_text(encoding="utf-8").count("\t部分：")
     with capsys.disabled():
-        print(f"\nlonghua: {found} of {len(ROWS)} found by general checks ({found / len(ROWS):.1%}), {partly} of them in part; not found: {' '.join(missing)}")
+        print(
+            f"\nlonghua: {found} of {len(ROWS)} found by general checks ({found / len(ROWS):.1%}), {partly} of them in part; not found: {' '.join(missing)}"
+        )
     assert found * 100 >= FLOOR * len(ROWS)
     assert all(words.startswith("没有：") for _, codes, words in ROWS if not codes)
 
 
 def test_what_adds_up_is_not_reported(findings):
     """Section 7.7: checked and found to agree."""
-    sums = [f for f in findings if f.code in ("sum.fact", "sum.tasks", "difference.fact", "rate.task", "sum.scores", "sum.grade", "score.impossible", "score.below_low")]
+    sums = [
+        f
+        for f in findings
+        if f.code
+        in (
+            "sum.fact",
+            "sum.tasks",
+            "difference.fact",
+            "rate.task",
+            "sum.scores",
+            "sum.grade",
+            "score.impossible",
+            "score.below_low",
+        )
+    ]
     assert sums == []
     mismatched = [f for f in findings if f.code == "rate.mismatch"]
     assert {f.places[0].value for f in mismatched} == {"85.71%", "94.4%"}

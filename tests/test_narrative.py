@@ -11,15 +11,42 @@ from reporting import BARE, HOSTILE, changed, longhua, written
 from perfkit import evaluate, load_department, narrative
 from perfkit.report import Report, open_report
 
-PIECES = ["answer", "conclusion", "duties", "budget", "running_costs", "operations", "goals", "tasks", "targets", "findings_opening", "errors", "doubts", "request_list", "scoring", "evidence", "experience", "outlook", "provenance"]
+PIECES = [
+    "answer",
+    "conclusion",
+    "duties",
+    "budget",
+    "running_costs",
+    "operations",
+    "goals",
+    "tasks",
+    "targets",
+    "findings_opening",
+    "errors",
+    "doubts",
+    "request_list",
+    "scoring",
+    "evidence",
+    "experience",
+    "outlook",
+    "provenance",
+]
 HAN = re.compile("[\u3400-\u9fff]")
 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("departments")
-    departments = {"longhua": longhua(), "bare": written(folder / "bare_2021", BARE), "hostile": written(folder / "hostile_2021", HOSTILE)}
-    return {(name, lang): Report(department, lang) for name, department in departments.items() for lang in ("zh", "en")}
+    departments = {
+        "longhua": longhua(),
+        "bare": written(folder / "bare_2021", BARE),
+        "hostile": written(folder / "hostile_2021", HOSTILE),
+    }
+    return {
+        (name, lang): Report(department, lang)
+        for name, department in departments.items()
+        for lang in ("zh", "en")
+    }
 
 
 def pieces(report):
@@ -32,7 +59,9 @@ def test_the_answer_in_one_line(reports):
         "自评 95.50 分（优），其中 9.40 分有数据支持，0.80 分与数据不符，39.43 分待佐证或补充数据，45.87 分待评价人评定；"
         f"可能区间 9.40～96.90 分（差～优），核查发现 {len(report.findings)} 项。"
     )
-    assert narrative.answer(report.evaluation, report.findings, "en").startswith("Claimed 95.50 (excellent): 9.40 confirmed by figures, 0.80 contradicted,")
+    assert narrative.answer(report.evaluation, report.findings, "en").startswith(
+        "Claimed 95.50 (excellent): 9.40 confirmed by figures, 0.80 contradicted,"
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,7 +70,12 @@ def test_the_answer_in_one_line(reports):
         ('"3973.81"', '"3999.99"', "budget", "3999.99 万元"),
         ('"5.16"', '"6.66"', "running_costs", "95.14%"),
         ('"21.31"', '"31.31"', "operations", "31.31 万元"),
-        ('completion: "92.95", completion_quote: "完成 92.95%", budget: "5192424.00"', 'completion: "92.95", completion_quote: "完成 92.95%", budget: "9192424.00"', "tasks", "52.50%"),
+        (
+            'completion: "92.95", completion_quote: "完成 92.95%", budget: "5192424.00"',
+            'completion: "92.95", completion_quote: "完成 92.95%", budget: "9192424.00"',
+            "tasks",
+            "52.50%",
+        ),
         ('actual: "93%"', 'actual: "103%"', "targets", "未达成 3 项"),
         ('performance.equity.petitions: "3"', 'performance.equity.petitions: "2"', "scoring", "57.90"),
     ],
@@ -53,7 +87,11 @@ def test_a_changed_figure_changes_the_sentence(reports, tmp_path, old, new, piec
 
 def test_every_number_of_the_money_sentences_is_in_the_submission(reports):
     report = reports["longhua", "zh"]
-    given = {str(statement.value) for statements in report.evaluation.submission.facts.values() for statement in statements}
+    given = {
+        str(statement.value)
+        for statements in report.evaluation.submission.facts.values()
+        for statement in statements
+    }
     text = re.sub(r"〔[^〕]*〕", "", str(report.budget()) + str(report.operations()))
     assert set(re.findall(r"\d+(?:\.\d+)?", text)) <= given
 
@@ -110,7 +148,11 @@ def test_problems_stand_beside_what_was_found(reports):
 def test_findings_are_numbered_as_they_are_cited(reports):
     report = reports["longhua", "zh"]
     html = report.errors()._repr_html_() + report.doubts()._repr_html_()
-    cited = {int(number) for piece in (report.conclusion(), report.experience()) for number in re.findall(r"发现 (\d+)）", str(piece))}
+    cited = {
+        int(number)
+        for piece in (report.conclusion(), report.experience())
+        for number in re.findall(r"发现 (\d+)）", str(piece))
+    }
     noted = {int(row[0].text) for row in report.notes_table().rows}
     assert cited and all(number in noted or f'id="finding-{number}"' in html for number in cited)
     assert html.count("<section") + len(noted) == len(report.findings)
@@ -118,13 +160,24 @@ def test_findings_are_numbered_as_they_are_cited(reports):
 
 def test_the_order_of_sections(reports):
     text = "".join(str(piece) for piece in pieces(reports["longhua", "zh"]))
-    titles = ("一、核查结论", "二、部门基本情况", "三、履职情况", "四、核查发现", "五、评分情况", "六、部门自述", "七、可能改变等级的因素", "八、资料来源")
+    titles = (
+        "一、核查结论",
+        "二、部门基本情况",
+        "三、履职情况",
+        "四、核查发现",
+        "五、评分情况",
+        "六、部门自述",
+        "七、可能改变等级的因素",
+        "八、资料来源",
+    )
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
 
 
 def test_the_same_input_gives_the_same_report():
-    assert [piece._repr_html_() for piece in pieces(open_report("sz-sif-longhua_2020"))] == [piece._repr_html_() for piece in pieces(open_report("sz-sif-longhua_2020"))]
+    assert [piece._repr_html_() for piece in pieces(open_report("sz-sif-longhua_2020"))] == [
+        piece._repr_html_() for piece in pieces(open_report("sz-sif-longhua_2020"))
+    ]
 
 
 def test_generated_data_is_named_as_such(reports):
@@ -132,20 +185,40 @@ def test_generated_data_is_named_as_such(reports):
 
 
 def test_files_are_named_without_their_folders(reports):
-    assert [name for name, _ in reports["longhua", "zh"].files] == ["sz-sif-longhua_2020/submission.yaml", "sz-sif-longhua_2020/source.txt", "rubrics/sz-2020.yaml", "facts.yaml"]
+    assert [name for name, _ in reports["longhua", "zh"].files] == [
+        "sz-sif-longhua_2020/submission.yaml",
+        "sz-sif-longhua_2020/source.txt",
+        "rubrics/sz-2020.yaml",
+        "facts.yaml",
+    ]
 
 
 def test_an_excess_that_no_stated_figure_can_show_is_not_called_one(tmp_path):
     """97.99 % of a quarter's point is 0.9799; stated as 0.98 it exceeds by less than a stated point."""
-    report = Report(changed(tmp_path / "other_2020", "performance.efficiency.budget_execution_rate: \"5.9\"", "performance.efficiency.budget_execution_rate: \"5.97\""))
-    row = next(row for row in report.evaluation.rows if row.indicator.id == "performance.efficiency.budget_execution_rate")
+    report = Report(
+        changed(
+            tmp_path / "other_2020",
+            'performance.efficiency.budget_execution_rate: "5.9"',
+            'performance.efficiency.budget_execution_rate: "5.97"',
+        )
+    )
+    row = next(
+        row
+        for row in report.evaluation.rows
+        if row.indicator.id == "performance.efficiency.budget_execution_rate"
+    )
     assert 0 < row.standing.contradicted < Fraction("0.005")
     assert "“预算执行率”自评" not in str(report.conclusion())
 
 
 def test_subsections_are_numbered_without_gaps(tmp_path):
     report = Report(written(tmp_path / "bare_2021", BARE))
-    headings = [part.text for piece in (report.errors().heading, report.doubts().heading) for part in [piece] if "0 项" not in part.text]
+    headings = [
+        part.text
+        for piece in (report.errors().heading, report.doubts().heading)
+        for part in [piece]
+        if "0 项" not in part.text
+    ]
     headings += [report.notes().parts[0].text] if report.notes() else []
     headings.append(report.request_list().parts[0].text)
     assert [heading[1] for heading in headings] == list("一二三四"[: len(headings)])

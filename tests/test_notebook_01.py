@@ -27,7 +27,16 @@ def run(parameters, folder):
     """The executed notebook, as papermill runs it."""
     import papermill
 
-    return papermill.execute_notebook(PATH, folder / "out.ipynb", parameters=parameters, kernel_name="python3", language="python", progress_bar=False, log_output=False, cwd=folder)
+    return papermill.execute_notebook(
+        PATH,
+        folder / "out.ipynb",
+        parameters=parameters,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        log_output=False,
+        cwd=folder,
+    )
 
 
 def shown(notebook):
@@ -47,14 +56,23 @@ def test_the_parameters_cell_is_plain_literals_with_help(notebook):
         assert re.fullmatch(r'[a-z_]+ = ("[^"]*"|False)  # \S.*', line), line
         assignment = ast.parse(line).body[0]
         values[assignment.targets[0].id] = ast.literal_eval(assignment.value)
-    assert values == {"department": "sz-sif-longhua_2020", "root": "", "rubric": "", "lang": "zh", "evaluator": "", "public": False}
+    assert values == {
+        "department": "sz-sif-longhua_2020",
+        "root": "",
+        "rubric": "",
+        "lang": "zh",
+        "evaluator": "",
+        "public": False,
+    }
 
 
 def test_papermill_reads_the_parameters_and_their_help():
     import papermill
 
     found = papermill.inspect_notebook(PATH)
-    assert list(found) == ["department", "root", "rubric", "lang", "evaluator", "public"] and all(entry["help"] for entry in found.values())
+    assert list(found) == ["department", "root", "rubric", "lang", "evaluator", "public"] and all(
+        entry["help"] for entry in found.values()
+    )
 
 
 def test_it_is_stored_clean(notebook):
@@ -69,8 +87,16 @@ def test_it_is_thin(notebook):
     """No functions, loops, thresholds or paths: a sentence, a call, a displayed object."""
     for cell in code_cells(notebook)[:-1]:
         tree = ast.parse(cell.source)
-        assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.If | ast.Lambda) for node in ast.walk(tree))
-        assert not any(isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool) for node in ast.walk(tree))
+        assert not any(
+            isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.If | ast.Lambda)
+            for node in ast.walk(tree)
+        )
+        assert not any(
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, int | float)
+            and not isinstance(node.value, bool)
+            for node in ast.walk(tree)
+        )
         assert "/" not in cell.source.replace(" / ", "") or "parameters" in cell.metadata.get("tags", ())
 
 
@@ -82,17 +108,44 @@ def test_it_ends_in_a_cell_that_asserts(notebook):
 def test_every_picture_has_alternative_text_and_every_number_arrives(tmp_path):
     done = run({}, tmp_path)
     text = shown(done)
-    for number in ("95.50", "9.40", "0.80", "39.43", "45.87", "96.90", "97.99%", "73.71%", "92.95%", "87.30%"):
+    for number in (
+        "95.50",
+        "9.40",
+        "0.80",
+        "39.43",
+        "45.87",
+        "96.90",
+        "97.99%",
+        "73.71%",
+        "92.95%",
+        "87.30%",
+    ):
         assert number in text, number
-    pictures = [output for cell in code_cells(done) for output in cell.outputs if "image/png" in output.get("data", {})]
+    pictures = [
+        output
+        for cell in code_cells(done)
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
     assert len(pictures) == 8
     assert all(picture.metadata["image/png"]["alt"] for picture in pictures)
-    assert not [output for cell in code_cells(done) for output in cell.outputs if output.output_type in ("stream", "error")]
+    assert not [
+        output
+        for cell in code_cells(done)
+        for output in cell.outputs
+        if output.output_type in ("stream", "error")
+    ]
 
 
 def test_a_changed_number_reaches_the_reader_in_english_too(tmp_path):
-    changed(tmp_path / "departments" / "other_2020", 'performance.equity.petitions: "3"', 'performance.equity.petitions: "1"')
-    text = shown(run({"department": "other_2020", "root": str(tmp_path / "departments"), "lang": "en"}, tmp_path))
+    changed(
+        tmp_path / "departments" / "other_2020",
+        'performance.equity.petitions: "3"',
+        'performance.equity.petitions: "1"',
+    )
+    text = shown(
+        run({"department": "other_2020", "root": str(tmp_path / "departments"), "lang": "en"}, tmp_path)
+    )
     assert "Claimed 93.50 (excellent)" in text and "95.50 (" not in text
 
 

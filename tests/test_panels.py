@@ -32,37 +32,70 @@ def longhua():
 
 @pytest.fixture
 def root(tmp_path):
-    shutil.copytree(data_root() / "departments" / "sz-sif-longhua_2020", tmp_path / "data" / "sz-sif-longhua_2020", ignore=shutil.ignore_patterns("judgements"))
+    shutil.copytree(
+        data_root() / "departments" / "sz-sif-longhua_2020",
+        tmp_path / "data" / "sz-sif-longhua_2020",
+        ignore=shutil.ignore_patterns("judgements"),
+    )
     return tmp_path / "data"
 
 
 def run(name, parameters, folder):
-    return papermill.execute_notebook(notebooks_root() / f"{name}.ipynb", folder / "out.ipynb", parameters, kernel_name="python3", language="python", progress_bar=False, cwd=folder)
+    return papermill.execute_notebook(
+        notebooks_root() / f"{name}.ipynb",
+        folder / "out.ipynb",
+        parameters,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        cwd=folder,
+    )
 
 
 def shown(notebook):
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not [output for output in outputs if output.output_type in ("error", "stream")]
-    return "".join(output.get("data", {}).get("text/html", "") or output.get("data", {}).get("text/plain", "") for output in outputs)
+    return "".join(
+        output.get("data", {}).get("text/html", "") or output.get("data", {}).get("text/plain", "")
+        for output in outputs
+    )
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_the_notebook_is_thin_clean_and_ends_in_asserts(name):
     notebook = nbformat.read(notebooks_root() / f"{name}.ipynb", as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert notebook.metadata.kernelspec.name == "python3" and len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+    assert notebook.metadata.kernelspec.name == "python3" and len(
+        {cell.id for cell in notebook.cells}
+    ) == len(notebook.cells)
     assert all(not cell.outputs and cell.execution_count is None for cell in code)
     assert not [cell for cell in code if re.search(r"\bdef |\blambda |^for |^if ", cell.source, re.MULTILINE)]
     assert code[-1].source.count("assert ") >= 3
     found = papermill.inspect_notebook(notebooks_root() / f"{name}.ipynb")
     assert found and all(entry["help"] for entry in found.values())
     parameters = next(cell for cell in code if "parameters" in cell.metadata.get("tags", ()))
-    written = {line.partition(" = ")[0]: ast.literal_eval(ast.parse(line).body[0].value) for line in parameters.source.splitlines()}
-    assert list(found) == list(written) and not [one for one in written.values() if not isinstance(one, str | int)]
+    written = {
+        line.partition(" = ")[0]: ast.literal_eval(ast.parse(line).body[0].value)
+        for line in parameters.source.splitlines()
+    }
+    assert list(found) == list(written) and not [
+        one for one in written.values() if not isinstance(one, str | int)
+    ]
 
 
 def test_suppositions_come_from_parameters(tmp_path):
-    text = shown(run("03_what_if", {"facts": "satisfaction_rate: 96%", "points": f"{CLARITY}: 2", "readings": "adjustment_scope=transferred_only", "draws": 50}, tmp_path))
+    text = shown(
+        run(
+            "03_what_if",
+            {
+                "facts": "satisfaction_rate: 96%",
+                "points": f"{CLARITY}: 2",
+                "readings": "adjustment_scope=transferred_only",
+                "draws": 50,
+            },
+            tmp_path,
+        )
+    )
     assert "16.40" in text and "绩效指标明确性 第 1 条" in text and "只算项目之间的调剂" in text
 
 
@@ -88,10 +121,19 @@ def test_a_wrong_supposition_is_one_sentence(tmp_path):
 
 
 def test_one_judgement_by_parameters_is_saved_and_resumed(tmp_path, root):
-    parameters = {"root": str(root), "evaluator": "li", "criterion": "management.funds.disclosure.1", "points": "1.5", "reason": "按时公开", "document": "预算公开网页"}
+    parameters = {
+        "root": str(root),
+        "evaluator": "li",
+        "criterion": "management.funds.disclosure.1",
+        "points": "1.5",
+        "reason": "按时公开",
+        "document": "预算公开网页",
+    }
     text = shown(run("04_judge", parameters, tmp_path))
     assert "已保存：预决算信息公开 第 1 条，1.5" in text and "已评 1 项，还有 38 项" in text
-    assert load_department(root / "sz-sif-longhua_2020").evaluate().by_criterion["management.funds.disclosure.1"].points.low == Fraction(3, 2)
+    assert load_department(root / "sz-sif-longhua_2020").evaluate().by_criterion[
+        "management.funds.disclosure.1"
+    ].points.low == Fraction(3, 2)
     again = open_desk("sz-sif-longhua_2020", root, "li", lang="en")
     assert "1 items judged" in repr(again) and "Evaluator li" in repr(again)
     with pytest.raises(PerfkitError, match="只能评"):
@@ -116,7 +158,10 @@ def test_every_stop_of_every_slider_can_be_supposed(rubric, lang):
     missing, known = fact_ids(evaluation)
     steps = [fact_steps(evaluation, fact, lang) for fact in (*missing, *known)]
     steps += judged_steps(evaluation, lang)
-    steps += [reading_steps(name, reading, evaluation.choices[name], lang) for name, reading in evaluation.rubric.readings.items()]
+    steps += [
+        reading_steps(name, reading, evaluation.choices[name], lang)
+        for name, reading in evaluation.rubric.readings.items()
+    ]
     for one in steps:
         labels = [text for text, _ in one.stops]
         assert one.stops[0][1] is None and len(labels) >= 2 and len(set(labels)) == len(labels) and one.name
@@ -131,10 +176,19 @@ def test_the_panel_moves_result_chart_and_text_and_resets(longhua):
     slider = next(one for one in panel._sliders if one.tooltip == "公众或服务对象满意度")
     slider.index = 97
     assert panel.result.after.by_criterion["performance.equity.satisfaction.1"].points.low == 6
-    assert all(now != then for now, then in zip((panel._chart.value, panel._headline.value, panel._moves.value), before, strict=True))
+    assert all(
+        now != then
+        for now, then in zip(
+            (panel._chart.value, panel._headline.value, panel._moves.value), before, strict=True
+        )
+    )
     assert 'alt="' in panel._chart.value and "14.40" in panel._headline.value
     panel.reset()
-    assert (panel._chart.value, panel._headline.value, panel._moves.value) == before and panel.result.after == longhua
+    assert (
+        panel._chart.value,
+        panel._headline.value,
+        panel._moves.value,
+    ) == before and panel.result.after == longhua
 
 
 def test_the_panel_says_why_a_supposition_is_impossible(longhua):
@@ -156,7 +210,9 @@ def test_the_judge_panel_refuses_saves_moves_on_and_takes_back(root):
     assert "缺少理由" in panel._message.value and not panel.session.path.exists()
     panel._reason.value = "预算与职责相符"
     panel._try(panel._save)
-    assert "已保存" in panel._message.value and panel.item.id != first.id and "已评 1／39" in panel._total.value
+    assert (
+        "已保存" in panel._message.value and panel.item.id != first.id and "已评 1／39" in panel._total.value
+    )
     panel._items.value = first.id
     assert panel._reason.value == "预算与职责相符"
     panel._try(panel._withdraw)

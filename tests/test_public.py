@@ -22,7 +22,19 @@ from perfkit.review import review
 from perfkit.sources import source_files
 
 # All invented: no such person, line, card or account.
-PRIVATE = ("甄有名", "尉迟虚构", "贾设", "钱拟", "12345678", "13900000000", "110101199001010011", "6222000000000000", "nobody@example.org", "孙评审", "sun-pingshen")
+PRIVATE = (
+    "甄有名",
+    "尉迟虚构",
+    "贾设",
+    "钱拟",
+    "12345678",
+    "13900000000",
+    "110101199001010011",
+    "6222000000000000",
+    "nobody@example.org",
+    "孙评审",
+    "sun-pingshen",
+)
 SUBMISSION = """
 synthetic: true
 department: {id: private, name: 某测试部门}
@@ -75,13 +87,17 @@ def leaks(text: str) -> list[str]:
 
 
 def test_the_private_copy_does_hold_it_all(private):
-    text = private.submission.model_dump_json() + "".join(judged.model_dump_json() for judged in private.judgements)
+    text = private.submission.model_dump_json() + "".join(
+        judged.model_dump_json() for judged in private.judgements
+    )
     assert set(leaks(text)) == set(PRIVATE)
 
 
 def test_nothing_private_is_left_in_the_models(public):
     department, removed = public
-    text = department.submission.model_dump_json() + "".join(judged.model_dump_json() for judged in department.judgements)
+    text = department.submission.model_dump_json() + "".join(
+        judged.model_dump_json() for judged in department.judgements
+    )
     assert leaks(text) == []
     assert {one.what.zh for one in removed} == LABELS
     assert [one.show("zh") for one in removed if one.what.zh == "评价人身份"] == ["评价人身份 1 处"]
@@ -92,7 +108,11 @@ def test_nothing_private_is_left_in_the_models(public):
 
 def test_scores_and_figures_stay_what_they_were(private, public):
     before, after = private.evaluate(), public[0].evaluate()
-    assert (after.points, after.standing, after.self_score) == (before.points, before.standing, before.self_score)
+    assert (after.points, after.standing, after.self_score) == (
+        before.points,
+        before.standing,
+        before.self_score,
+    )
     quote = public[0].submission.facts["spent_total"][0].quote
     assert quote == "支出 13900000001.00 元"
     assert public[0].submission.facts["budget_total"][0].quote.startswith("全年预算 12345679 元")
@@ -106,7 +126,11 @@ def _words(content: bytes, format: str) -> str:
     if format == "json":
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = "".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist() if name.endswith((".xml", ".rels")))
+        parts = "".join(
+            archive.read(name).decode("utf-8", "ignore")
+            for name in archive.namelist()
+            if name.endswith((".xml", ".rels"))
+        )
     if format == "docx":
         document = docx.Document(io.BytesIO(content))
         return parts + "".join(paragraph.text for paragraph in document.element.body.iter() if paragraph.text)
@@ -129,7 +153,21 @@ def test_every_format_is_clean_and_lists_what_was_removed(format, public, tmp_pa
 
 def test_the_notebook_shows_the_public_copy(folder):
     report = open_report(folder.name, folder.parent, public=True)
-    shown = "".join(piece._repr_html_() for piece in (report, report.conclusion(), report.duties(), report.experience(), report.scoring_table(), report.provenance(), report.facts_table(), report.targets_table(), report.evidence_table()) if piece is not None)
+    shown = "".join(
+        piece._repr_html_()
+        for piece in (
+            report,
+            report.conclusion(),
+            report.duties(),
+            report.experience(),
+            report.scoring_table(),
+            report.provenance(),
+            report.facts_table(),
+            report.targets_table(),
+            report.evidence_table(),
+        )
+        if piece is not None
+    )
     assert leaks(shown) == [] and "评价人甲" in shown and "身份证件号码 1 处" in shown
     assert all("sun-pingshen" not in name for name, _ in report.files)
 
@@ -169,10 +207,19 @@ def test_numbers_that_identify_somebody(text, cut):
 @pytest.mark.parametrize(
     "text",
     [
-        "合计 13912345678.00 元", "执行数 17754638.01 元", "文号〔2019〕30号", "2020-02..2020-10", "编号 20200101", "受理电话咨询 12345 人次", "增加热线电话数量、加强线上平台宣传",
-        "电话联系、实地走访", "2019-2020年 12345678 人", "占比 0.7551234567", "金额 110101199001010011.5 元",
+        "合计 13912345678.00 元",
+        "执行数 17754638.01 元",
+        "文号〔2019〕30号",
+        "2020-02..2020-10",
+        "编号 20200101",
+        "受理电话咨询 12345 人次",
+        "增加热线电话数量、加强线上平台宣传",
+        "电话联系、实地走访",
+        "2019-2020年 12345678 人",
+        "占比 0.7551234567",
+        "金额 110101199001010011.5 元",
     ],
-)  # fmt: skip
+)
 def test_numbers_that_do_not(text):
     assert Patterns().mask(text, Masked()) == text
 
@@ -210,8 +257,24 @@ def test_a_latin_id_is_cut_as_a_word_only():
 def test_no_file_of_a_public_batch_names_anybody(folder, tmp_path):
     from perfkit.batch import report
 
-    result = report([folder], tmp_path / "out", public=True, evaluator="sun-pingshen", formats=("html", "json"), workers=1, progress=False)
+    result = report(
+        [folder],
+        tmp_path / "out",
+        public=True,
+        evaluator="sun-pingshen",
+        formats=("html", "json"),
+        workers=1,
+        progress=False,
+    )
     assert result.exit_code == 0
-    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.suffix in (".html", ".json", ".ipynb", ".csv", ".jsonl")]
+    files = [
+        path
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file() and path.suffix in (".html", ".json", ".ipynb", ".csv", ".jsonl")
+    ]
     assert len(files) >= 8
-    assert {path.name: leaks(path.read_text(encoding="utf-8")) for path in files if leaks(path.read_text(encoding="utf-8"))} == {}
+    assert {
+        path.name: leaks(path.read_text(encoding="utf-8"))
+        for path in files
+        if leaks(path.read_text(encoding="utf-8"))
+    } == {}

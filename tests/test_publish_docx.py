@@ -49,7 +49,11 @@ def texts(document) -> list[str]:
 
 
 def table_with(document, words: str):
-    return next(table for table in document.tables if words in "".join(cell.text for row in table.rows[:2] for cell in row.cells))
+    return next(
+        table
+        for table in document.tables
+        if words in "".join(cell.text for row in table.rows[:2] for cell in row.cells)
+    )
 
 
 def test_the_sections_stand_in_the_order_of_the_design(document):
@@ -61,12 +65,18 @@ def test_the_sections_stand_in_the_order_of_the_design(document):
 
 def test_the_pieces_are_those_of_the_notebook_in_its_order(monkeypatch, report):
     notebook = nbformat.read(notebooks_root() / "01_department.ipynb", nbformat.NO_CONVERT)
-    shown = [match for cell in notebook.cells for match in re.findall(r"^report\.(\w+)\((?:\"(\w+)\")?\)", cell.source, re.MULTILINE)]
+    shown = [
+        match
+        for cell in notebook.cells
+        for match in re.findall(r"^report\.(\w+)\((?:\"(\w+)\")?\)", cell.source, re.MULTILINE)
+    ]
     asked: list[tuple[str, str]] = []
     wanted = {name for name, _ in shown if name != "chart"}
     for name in wanted:
         method = getattr(Report, name)
-        monkeypatch.setattr(Report, name, lambda self, _name=name, _method=method: asked.append((_name, "")) or _method(self))
+        monkeypatch.setattr(
+            Report, name, lambda self, _name=name, _method=method: asked.append((_name, "")) or _method(self)
+        )
 
     class Drawn(dict):
         def get(self, name, default=None):
@@ -81,23 +91,35 @@ def test_the_pieces_are_those_of_the_notebook_in_its_order(monkeypatch, report):
 
 def test_the_answer_stands_on_the_first_page_with_its_numbers(document, report):
     lead = texts(document)[:8]
-    assert any("自评 95.50 分（优）" in text and f"核查发现 {len(report.findings)} 项" in text for text in lead)
+    assert any(
+        "自评 95.50 分（优）" in text and f"核查发现 {len(report.findings)} 项" in text for text in lead
+    )
 
 
 def test_official_type_page_and_spacing(document):
-    faces = {name: document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Title", "Normal", "Heading 1", "Heading 2")}
+    faces = {
+        name: document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
+        for name in ("Title", "Normal", "Heading 1", "Heading 2")
+    }
     assert faces == {"Title": TITLE_FACE, "Normal": BODY_FACE, "Heading 1": HEAD_FACE, "Heading 2": KAI_FACE}
     body = document.styles["Body Text"]
     assert (body.font.size.pt, body.paragraph_format.line_spacing.pt) == (16, 28)
     assert round(body.paragraph_format.first_line_indent.pt) == 32
     for section in document.sections:
-        sides = [round(side.mm) for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)]
+        sides = [
+            round(side.mm)
+            for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+        ]
         turned = section.page_width > section.page_height
         assert sides == ([28, 26, 35, 37] if turned else [37, 35, 28, 26])
         assert sorted((round(section.page_width.mm), round(section.page_height.mm))) == [210, 297]
     assert any(s.page_width > s.page_height for s in document.sections)
     assert "Theme=" not in document.styles.element.xml  # a theme's font would win over the one named
-    fonts = next(rel.target_part.blob.decode() for rel in document.part.rels.values() if rel.reltype.endswith("/fontTable"))
+    fonts = next(
+        rel.target_part.blob.decode()
+        for rel in document.part.rels.values()
+        if rel.reltype.endswith("/fontTable")
+    )
     assert fonts.count("<w:altName") == 4
 
 
@@ -110,14 +132,20 @@ def test_pages_are_numbered_and_headed(document):
 def test_every_picture_has_its_alternative_text_and_room(document, report):
     drawn = list(pictures(report).values())
     shapes = document.element.body.findall(".//" + qn("wp:docPr"))
-    assert [shape.get("descr") for shape in shapes] == [picture.alt for picture in sorted(drawn, key=lambda p: [s.get("name") for s in shapes].index(p.name))]
+    assert [shape.get("descr") for shape in shapes] == [
+        picture.alt for picture in sorted(drawn, key=lambda p: [s.get("name") for s in shapes].index(p.name))
+    ]
     assert len(shapes) == len(drawn) >= 7 and len({shape.get("id") for shape in shapes}) == len(shapes)
     spacing = document.styles["Picture"].element.pPr.find(qn("w:spacing"))
     assert spacing.get(qn("w:lineRule")) == "auto"  # exact spacing would cut a picture to one line
 
 
 def test_every_head_row_repeats(document):
-    without = [table for table in document.tables if not table._tbl.findall(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}")]
+    without = [
+        table
+        for table in document.tables
+        if not table._tbl.findall(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}")
+    ]
     assert len(without) == 1 and "预算年度" in without[0].rows[0].cells[2].text  # one line, nothing to repeat
     scoring = table_with(document, "指标说明")
     assert len(scoring._tbl.findall(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}")) == 2
@@ -148,14 +176,29 @@ def test_the_official_target_table_holds_what_was_filed(document, report):
     assert len(body) == 62 + len(filed.targets.none_filed)
     tasks = table_with(document, "年度主要任务完成情况")
     assert tasks.rows[0].cells[3].text == tasks.rows[0].cells[4].text == "预算数（元）"
-    assert [cell.text for cell in tasks.rows[2].cells][1:5] == ["在职人员经费", "完成 99.34%", "17754638.01", "17754638.01"]
-    assert [cell.text for cell in tasks.rows[-1].cells][3:] == ["40397755.95", "40397755.95", "39871189.07", "39871189.07"]
+    assert [cell.text for cell in tasks.rows[2].cells][1:5] == [
+        "在职人员经费",
+        "完成 99.34%",
+        "17754638.01",
+        "17754638.01",
+    ]
+    assert [cell.text for cell in tasks.rows[-1].cells][3:] == [
+        "40397755.95",
+        "40397755.95",
+        "39871189.07",
+        "39871189.07",
+    ]
     goal = table_with(document, "目标实际完成情况")
-    assert filed.overall_goal.expected.strip() in goal.rows[1].cells[1].text.replace("\n", "") + goal.rows[1].cells[1].text
+    assert (
+        filed.overall_goal.expected.strip()
+        in goal.rows[1].cells[1].text.replace("\n", "") + goal.rows[1].cells[1].text
+    )
 
 
 def test_every_finding_is_there_with_its_number(document, report):
-    everything = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells) + "\n".join(texts(document))
+    everything = "\n".join(
+        cell.text for table in document.tables for row in table.rows for cell in row.cells
+    ) + "\n".join(texts(document))
     assert all(finding.message.zh.split("\n")[0] in everything for finding in report.findings)
 
 
@@ -169,8 +212,12 @@ def test_no_clock_and_the_same_bytes(content, report):
 
 
 def test_english_has_the_same_shape_and_keeps_chinese_names(report, document):
-    english = docx.Document(io.BytesIO(word.document_bytes(report_of(report.evaluation, "en", report.findings, FILES))))
-    assert len(english.tables) == len(document.tables) and len(english.inline_shapes) == len(document.inline_shapes)
+    english = docx.Document(
+        io.BytesIO(word.document_bytes(report_of(report.evaluation, "en", report.findings, FILES)))
+    )
+    assert len(english.tables) == len(document.tables) and len(english.inline_shapes) == len(
+        document.inline_shapes
+    )
     heads = [p.text for p in english.paragraphs if p.style.name == "Heading 1"]
     assert [head[:2] for head in heads] == [f"{n}." for n in range(1, 9)]
     assert "Scoring table (评分表)" in " ".join(p.text for p in english.paragraphs if p.style.name == "Annex")
@@ -192,7 +239,9 @@ def test_hostile_text_is_printed_and_synthetic_is_marked(tmp_path):
 def test_a_written_file_replaces_the_old_one_whole(tmp_path, report):
     target = tmp_path / "new" / "report.docx"
     word.write(report.evaluation, target, "zh", report.findings)
-    assert docx.Document(str(target)).paragraphs and [p.name for p in target.parent.iterdir()] == ["report.docx"]
+    assert docx.Document(str(target)).paragraphs and [p.name for p in target.parent.iterdir()] == [
+        "report.docx"
+    ]
 
 
 @pytest.mark.slow
@@ -204,9 +253,17 @@ def test_libreoffice_opens_it_and_shows_everything(tmp_path, content):
     path.write_bytes(content)
     # The machine may have no Chinese font at all; the one that charts use stands in for the official ones.
     fonts = tmp_path / "fonts.conf"
-    fonts.write_text(f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts_root()}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>')
+    fonts.write_text(
+        f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts_root()}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>'
+    )
     home = f"-env:UserInstallation=file://{tmp_path}/office"
-    subprocess.run(["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=180, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=180,
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+    )
     with pdfplumber.open(Path(tmp_path, "report.pdf")) as pages:
         assert len(pages.pages) > 30
         assert len(pages.pages[0].images) == 1

@@ -54,7 +54,12 @@ REPORT = (
     new_markdown_cell("# 2020 年度报告"),
     new_markdown_cell("## 基本情况\n\n### 职责"),
     cell(shown({"text/markdown": "## 评分\n\n一句话。"})),
-    cell(shown({"image/png": PIXEL, "text/plain": "x"}, {"image/png": {"alt": '自评 "95.50"', "width": 700, "height": 300}})),
+    cell(
+        shown(
+            {"image/png": PIXEL, "text/plain": "x"},
+            {"image/png": {"alt": '自评 "95.50"', "width": 700, "height": 300}},
+        )
+    ),
     cell(shown({"text/html": FRAME, "text/plain": "x"})),
 )
 
@@ -79,7 +84,11 @@ def test_nothing_in_the_page_needs_a_network_or_another_file():
         for name in ("src", "href"):
             assert attributes.get(name, "#").startswith(("#", "data:"))
     addresses = re.findall(r"url\(\"?([^)\"]{0,40})", html)
-    assert addresses and all(address.startswith("data:font/woff;base64,") for address in addresses) and "@import" not in html
+    assert (
+        addresses
+        and all(address.startswith("data:font/woff;base64,") for address in addresses)
+        and "@import" not in html
+    )
     assert 'url("../a.ttf")' in page(*REPORT, font="../a.ttf")
 
 
@@ -118,7 +127,13 @@ def test_text_is_escaped_and_colours_are_dropped():
 
 
 def test_an_error_is_shown_as_one():
-    html = page(cell(new_output("error", ename="KeyError", evalue="预算", traceback=["\x1b[0;31mKeyError\x1b[0m: 预算"])))
+    html = page(
+        cell(
+            new_output(
+                "error", ename="KeyError", evalue="预算", traceback=["\x1b[0;31mKeyError\x1b[0m: 预算"]
+            )
+        )
+    )
     assert "运行到此处出错" in html and "KeyError: 预算" in html
 
 
@@ -139,7 +154,10 @@ def test_stored_notebooks_have_no_outputs():
 
 
 def test_every_colour_of_text_is_readable_on_its_paper():
-    css = "".join((Path(notebook_to_html.__code__.co_filename).parent / "templates" / n).read_text() for n in ("page.css",))
+    css = "".join(
+        (Path(notebook_to_html.__code__.co_filename).parent / "templates" / n).read_text()
+        for n in ("page.css",)
+    )
     for name in ("ink", "muted", "link", "bad", "doubt", "good"):
         colour = re.search(rf"--{name}: (#\w+)", css)[1]
         assert contrast(colour, "#f4f6f8") >= 4.5, name

@@ -48,7 +48,18 @@ def test_the_first_page_gives_the_answer_and_the_contents(pages, report):
 def test_bookmarks_name_every_section_in_order(pages):
     marks = [(level, title) for level, title, *_ in pages.doc.get_outlines()]
     top = [title for level, title in marks if level == 1]
-    assert [title[:2] for title in top] == ["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "附件", "附件"]
+    assert [title[:2] for title in top] == [
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+        "五、",
+        "六、",
+        "七、",
+        "八、",
+        "附件",
+        "附件",
+    ]
     assert any(level == 2 and title.startswith("（一）矛盾") for level, title in marks)
 
 
@@ -85,7 +96,9 @@ def _figures(content: bytes) -> list[str]:
             elif isinstance(item, dict):
                 if "Alt" in item:
                     raw = resolve1(item["Alt"])
-                    texts.append(raw.decode("utf-16") if raw[:2] in (b"\xfe\xff", b"\xff\xfe") else raw.decode("utf-8"))
+                    texts.append(
+                        raw.decode("utf-16") if raw[:2] in (b"\xfe\xff", b"\xff\xfe") else raw.decode("utf-8")
+                    )
                 queue.append(item.get("K", []))
         return texts
 
@@ -105,12 +118,18 @@ def test_scores_targets_and_findings_are_printed(content, report):
     for row in report.evaluation.rows:
         assert flat(row.indicator.name.zh) in text
     assert flat("17754638.01") in text and flat("因受疫情影响，只有 1 宗市外案件调查") in text
-    assert sum(flat(finding.message.zh)[:12] in text for finding in report.findings) >= 0.9 * len(report.findings)
+    assert sum(flat(finding.message.zh)[:12] in text for finding in report.findings) >= 0.9 * len(
+        report.findings
+    )
 
 
 def test_the_long_goal_is_not_cut_at_the_foot_of_a_page(pages, report):
     # The column of what was reached begins at 40 % of the text's width.
-    right = "".join(flat(page.crop((252, 60, page.width, page.height - 50)).extract_text()) for page in pages.pages if page.height > page.width)
+    right = "".join(
+        flat(page.crop((252, 60, page.width, page.height - 50)).extract_text())
+        for page in pages.pages
+        if page.height > page.width
+    )
     for passage in report.evaluation.submission.overall_goal.actual:
         assert flat(passage.text)[-8:] in right, passage.section
 
@@ -127,13 +146,17 @@ def test_hostile_text_is_words_and_synthetic_is_marked(tmp_path):
     odd = HOSTILE.replace("甲 & 乙", "'#eval(\"1\") $x$ *粗* `c` \\\\ @ref <a> // 乙'")
     content = pdf.document_bytes(report_of(written(tmp_path / "hostile", odd).evaluate(), "zh"))
     with pdfplumber.open(io.BytesIO(content)) as opened:
-        assert "合成数据，不是真实部门" in flat(opened.pages[0].extract_text()) and "合成数据" in flat(opened.pages[-1].extract_text())
+        assert "合成数据，不是真实部门" in flat(opened.pages[0].extract_text()) and "合成数据" in flat(
+            opened.pages[-1].extract_text()
+        )
     assert flat('#eval("1")$x$*粗*`c`') in all_text(content)
 
 
 def test_a_character_without_a_glyph_is_a_mark_and_never_a_box(tmp_path):
     odd = HOSTILE.replace("甲 & 乙", "甲😀乙")
-    assert "甲〓乙" in all_text(pdf.document_bytes(report_of(written(tmp_path / "rare", odd).evaluate(), "zh")))
+    assert "甲〓乙" in all_text(
+        pdf.document_bytes(report_of(written(tmp_path / "rare", odd).evaluate(), "zh"))
+    )
 
 
 def test_a_warning_of_typst_stops_it(monkeypatch, report, tmp_path):

@@ -55,9 +55,14 @@ def test_scores_are_numbers_and_add_up(book, evaluation):
         ("最高可得", [row.points.high for row in evaluation.rows], evaluation.points.high),
     ):
         shown = [exact(value) for value in column(sheet, head)]
-        assert all(abs(a - b) < Fraction(1, 10**12) for a, b in zip(shown, [*values, total], strict=True)), head
+        assert all(abs(a - b) < Fraction(1, 10**12) for a, b in zip(shown, [*values, total], strict=True)), (
+            head
+        )
         assert all(cell.number_format == "0.00" for cell in sheet[4] if isinstance(cell.value, (int, float)))
-    parts = [sum(exact(v) for v in column(sheet, head)[:-1]) for head in ("有数据支持", "与数据不符", "待佐证或补充数据", "待评价人评定")]
+    parts = [
+        sum(exact(v) for v in column(sheet, head)[:-1])
+        for head in ("有数据支持", "与数据不符", "待佐证或补充数据", "待评价人评定")
+    ]
     assert abs(sum(parts) - evaluation.self_score) < Fraction(1, 10**9)
 
 
@@ -72,10 +77,18 @@ def test_tasks_to_the_fen(book):
 def test_targets_findings_and_facts_are_all_there(book, evaluation, findings):
     submission = evaluation.submission
     assert column(book["绩效指标"], "三级指标") == [target.name for target in submission.targets.rows]
-    met = [(name, value) for name, value in zip(column(book["绩效指标"], "三级指标"), column(book["绩效指标"], "完成率"), strict=True) if value is not None]
+    met = [
+        (name, value)
+        for name, value in zip(
+            column(book["绩效指标"], "三级指标"), column(book["绩效指标"], "完成率"), strict=True
+        )
+        if value is not None
+    ]
     assert met and all(isinstance(value, (int, float)) for _, value in met)
     assert column(book["核查发现"], "发现") == [finding.message.zh for finding in findings]
-    statements = [s for found in submission.facts.values() for s in found] + [s for figure in submission.figures for s in figure.statements]
+    statements = [s for found in submission.facts.values() for s in found] + [
+        s for figure in submission.figures for s in figure.statements
+    ]
     sheet = book["基础数据"]
     assert column(sheet, "章节") == [s.section for s in statements]
     assert column(sheet, "原文") == [s.quote or None for s in statements]
@@ -92,12 +105,18 @@ def test_no_text_becomes_a_formula(tmp_path):
     evaluation = written(tmp_path / "evil", text).evaluate()
     content = xlsx.workbook_bytes(evaluation, review(evaluation), "zh")
     book = load_workbook(io.BytesIO(content))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    cells = [
+        cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+    ]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert set(evil) <= {cell.value for cell in cells}
     assert all(cell.quotePrefix for cell in cells if cell.value in evil)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert not any(b"<f>" in archive.read(name) or b"<f " in archive.read(name) for name in archive.namelist() if "worksheets/" in name)
+        assert not any(
+            b"<f>" in archive.read(name) or b"<f " in archive.read(name)
+            for name in archive.namelist()
+            if "worksheets/" in name
+        )
 
 
 def test_synthetic_is_marked_on_every_sheet_and_its_print(tmp_path):
@@ -130,7 +149,11 @@ def xlsx_number(text: str):
 def test_frozen_filtered_and_ready_to_print(book):
     for sheet in book:
         assert sheet.freeze_panes and sheet.freeze_panes.endswith("4")
-        assert sheet.print_title_rows == "$3:$3" and sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
+        assert (
+            sheet.print_title_rows == "$3:$3"
+            and sheet.page_setup.orientation == "landscape"
+            and sheet.page_setup.paperSize == 9
+        )
         assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
         assert sheet.auto_filter.ref.startswith("A3:")
         assert all(dimension.width >= 5 for dimension in sheet.column_dimensions.values())
@@ -149,4 +172,6 @@ def test_json_is_the_record(tmp_path, evaluation, findings):
     from perfkit.record import to_record
 
     json_format.write(evaluation, tmp_path / "r.json", "zh", findings)
-    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8")) == to_record(evaluation, findings, "zh")
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8")) == to_record(
+        evaluation, findings, "zh"
+    )

@@ -55,7 +55,9 @@ share = st.one_of(
 @given(st.data(), st.integers(2, 9), st.integers(0, 2**32))
 def test_ranks_are_those_of_the_exact_totals(data, departments, seed):
     """Identical rows, rows that tie and rows a hair apart, all at once."""
-    kinds = data.draw(st.lists(st.lists(share, min_size=ROWS, max_size=ROWS), min_size=1, max_size=departments))
+    kinds = data.draw(
+        st.lists(st.lists(share, min_size=ROWS, max_size=ROWS), min_size=1, max_size=departments)
+    )
     rows = [data.draw(st.sampled_from(kinds)) for _ in range(departments)]
     points = [[part * full for part, full in zip(row, MAXIMA, strict=True)] for row in rows]
     points.append([value + Fraction(1, 10**20) if value and value < 1 else value for value in points[0]])
@@ -87,11 +89,24 @@ def test_totals_closer_than_the_cut_are_told_apart():
 
 def reweighted(rubric, factors):
     """The rubric with every number that is points in a row multiplied by the row's factor."""
-    share = dict(zip((row.id for row in rubric.indicators), (Fraction(int(f), UNIT) for f in factors), strict=True))
-    rows = {row.id: row.model_copy(update={"max": row.max * share[row.id], "criteria": tuple(_criterion(c, share[row.id]) for c in row.criteria)}) for row in rubric.indicators}
+    share = dict(
+        zip((row.id for row in rubric.indicators), (Fraction(int(f), UNIT) for f in factors), strict=True)
+    )
+    rows = {
+        row.id: row.model_copy(
+            update={
+                "max": row.max * share[row.id],
+                "criteria": tuple(_criterion(c, share[row.id]) for c in row.criteria),
+            }
+        )
+        for row in rubric.indicators
+    }
     blocks = []
     for block in rubric.blocks:
-        groups = tuple(group.model_copy(update={"indicators": tuple(rows[row.id] for row in group.indicators)}) for group in block.groups)
+        groups = tuple(
+            group.model_copy(update={"indicators": tuple(rows[row.id] for row in group.indicators)})
+            for group in block.groups
+        )
         blocks.append(block.model_copy(update={"groups": groups}))
     return _anew(rubric, blocks=tuple(blocks))
 
@@ -103,7 +118,9 @@ def _criterion(criterion, factor):
             changes[name] = getattr(criterion, name) * factor
     for name in ("bands", "items", "tiers"):
         if hasattr(criterion, name):
-            changes[name] = tuple(_anew(part, points=part.points * factor) for part in getattr(criterion, name))
+            changes[name] = tuple(
+                _anew(part, points=part.points * factor) for part in getattr(criterion, name)
+            )
     if hasattr(criterion, "parts") and isinstance(criterion.parts, tuple) and criterion.rule == "composite":
         changes["parts"] = tuple(_criterion(part, factor) for part in criterion.parts)
     return _anew(criterion, **changes)
@@ -120,11 +137,19 @@ def variants(base, seed, number):
     generator = np.random.Generator(np.random.PCG64(seed))
     found = []
     for at in range(number):
-        changes = [change_fact("satisfaction_rate", str(generator.integers(70, 101)), "%"), change_fact("procurement_actual", str(generator.integers(10, 22)), "万元")]
-        changes += [change_fact(f"spent_by_q{n}", str(n * int(generator.integers(800, 1221))), "万元") for n in (1, 2, 3)]
+        changes = [
+            change_fact("satisfaction_rate", str(generator.integers(70, 101)), "%"),
+            change_fact("procurement_actual", str(generator.integers(10, 22)), "万元"),
+        ]
+        changes += [
+            change_fact(f"spent_by_q{n}", str(n * int(generator.integers(800, 1221))), "万元")
+            for n in (1, 2, 3)
+        ]
         changes.append(change_points("performance.effect.benefits.1", int(generator.integers(0, 26))))
         if at % 2:
-            changes.append(change_modifier("management.funds.compliance.veto", bool(generator.integers(0, 2))))
+            changes.append(
+                change_modifier("management.funds.compliance.veto", bool(generator.integers(0, 2)))
+            )
         found.append(what_if(base, changes).after)
     return found
 
@@ -142,15 +167,25 @@ def test_reweighing_shares_is_the_same_as_evaluating_a_reweighted_rubric(seed):
         group = cohort_of(departments, end)
         totals = group.totals([int(f) for f in factors])
         for one, total in zip(departments, totals, strict=True):
-            judgements = [judged.model_copy(update={"judgements": tuple(_scaled(j, share) for j in judged.judgements)}) for judged in one.judgements]
+            judgements = [
+                judged.model_copy(update={"judgements": tuple(_scaled(j, share) for j in judged.judgements)})
+                for judged in one.judgements
+            ]
             again = evaluate(one.submission, table, judgements, readings=one.choices)
-            assert getattr(again.points, end) * base.rubric.max / sum(row.max for row in table.indicators) == total
+            assert (
+                getattr(again.points, end) * base.rubric.max / sum(row.max for row in table.indicators)
+                == total
+            )
 
 
 def _scaled(judgement, share):
     if judgement.points is None:
         return judgement
-    return judgement.model_copy(update={"points": judgement.points * Fraction(int(share[judgement.criterion.rpartition(".")[0]]), UNIT)})
+    return judgement.model_copy(
+        update={
+            "points": judgement.points * Fraction(int(share[judgement.criterion.rpartition(".")[0]]), UNIT)
+        }
+    )
 
 
 def test_the_rubric_s_own_weights_give_the_evaluation_s_own_totals(longhua):
@@ -194,10 +229,17 @@ def test_ranks_under_each_reading_are_those_of_full_evaluations(longhua):
     departments = variants(longhua.evaluate(), 11, 4)
     found = ranks_under_readings(departments)
     assert found[("", "")] == by_counting([one.points.low for one in departments])
-    assert ("quarter_cap", "uncapped") in found and len(found) == 1 + sum(len(r.options) - 1 for r in longhua.rubric.readings.values())
+    assert ("quarter_cap", "uncapped") in found and len(found) == 1 + sum(
+        len(r.options) - 1 for r in longhua.rubric.readings.values()
+    )
     for (reading, option), placed in found.items():
         if reading:
-            again = [evaluate(one.submission, one.rubric, one.judgements, readings={**one.choices, reading: option}) for one in departments]
+            again = [
+                evaluate(
+                    one.submission, one.rubric, one.judgements, readings={**one.choices, reading: option}
+                )
+                for one in departments
+            ]
             assert placed == by_counting([one.points.low for one in again])
 
 
@@ -210,7 +252,10 @@ def test_departments_under_different_rubrics_are_not_ranked_together(longhua):
 def test_thousands_of_draws_take_seconds():
     """500 departments, most of them with shares that no common scale holds, 3,000 draws."""
     generator = np.random.Generator(np.random.PCG64(1))
-    points = [[Fraction(int(generator.integers(0, 10**9)), 10**9 + 7 * d) * full for full in MAXIMA] for d in range(500)]
+    points = [
+        [Fraction(int(generator.integers(0, 10**9)), 10**9 + 7 * d) * full for full in MAXIMA]
+        for d in range(500)
+    ]
     points[250:300] = [[full / 2 for full in MAXIMA]] * 50
     group = cohort(points)
     factors = draw_factors(group.rubric, 3000, 1)

@@ -53,7 +53,10 @@ def facts_of(name: str, values) -> dict[str, F]:
 
 def spans(name: str, **given) -> dict[str, Interval]:
     """Exact intervals, but for those given as (low, high)."""
-    values = {key: value if isinstance(value, Interval) else Interval.exact(F(value)) for key, value in given.items()}
+    values = {
+        key: value if isinstance(value, Interval) else Interval.exact(F(value))
+        for key, value in given.items()
+    }
     return {argument: values[argument] for argument in RATIOS[name].arguments}
 
 
@@ -65,7 +68,9 @@ class TestTheClosedList:
     def test_by_hand(self, name):
         values, expected = BY_HAND[name]
         assert RATIOS[name].value(facts_of(name, values)) == expected
-        assert RATIOS[name].span({key: Interval.exact(value) for key, value in facts_of(name, values).items()}) == Interval.exact(expected)
+        assert RATIOS[name].span(
+            {key: Interval.exact(value) for key, value in facts_of(name, values).items()}
+        ) == Interval.exact(expected)
 
     @pytest.mark.parametrize("name", EXPECTED)
     def test_what_it_rises_with_where_it_is_printed_and_its_ceiling(self, name):
@@ -103,7 +108,9 @@ class TestRegistering:
         def share(part, whole):
             return part / whole
 
-        assert RATIOS["share"] == Ratio("share", share, ("part", "whole"), frozenset({"part"}), "share", None, frozenset())
+        assert RATIOS["share"] == Ratio(
+            "share", share, ("part", "whole"), frozenset({"part"}), "share", None, frozenset()
+        )
         assert RATIOS["share"].value({"part": F(1), "whole": F(4)}) == share(F(1), F(4)) == F(1, 4)
 
     def test_with_everything_said(self):
@@ -112,7 +119,12 @@ class TestRegistering:
             return (part + more) / whole
 
         found = RATIOS["share"]
-        assert (found.rising, found.printed, found.at_most, found.by_size) == ({"part", "more"}, "printed_share", F(1), {"more"})
+        assert (found.rising, found.printed, found.at_most, found.by_size) == (
+            {"part", "more"},
+            "printed_share",
+            F(1),
+            {"more"},
+        )
 
 
 class TestZero:
@@ -132,51 +144,82 @@ class TestZero:
         assert span.low >= 10**9 and span.high is None
 
     def test_a_whole_that_may_be_zero_leaves_the_ratio_unbounded(self):
-        span = RATIOS["procurement_rate"].span(spans("procurement_rate", procurement_actual=5, procurement_planned=Interval(F(0), F(10))))
+        span = RATIOS["procurement_rate"].span(
+            spans("procurement_rate", procurement_actual=5, procurement_planned=Interval(F(0), F(10)))
+        )
         assert span == Interval(F(1, 2), None)
 
     def test_part_and_whole_that_may_both_be_zero(self):
-        span = RATIOS["procurement_rate"].span(spans("procurement_rate", procurement_actual=Interval(F(0), F(1)), procurement_planned=Interval(F(0), F(10))))
+        span = RATIOS["procurement_rate"].span(
+            spans(
+                "procurement_rate",
+                procurement_actual=Interval(F(0), F(1)),
+                procurement_planned=Interval(F(0), F(10)),
+            )
+        )
         assert span == Interval(F(0), None)
 
     def test_nothing_at_one_end_counts_as_zero_there(self):
-        span = RATIOS["procurement_rate"].span(spans("procurement_rate", procurement_actual=Interval(F(0), F(1)), procurement_planned=0))
+        span = RATIOS["procurement_rate"].span(
+            spans("procurement_rate", procurement_actual=Interval(F(0), F(1)), procurement_planned=0)
+        )
         assert span == Interval(F(0), None)
 
     def test_nothing_at_the_upper_end_leaves_no_upper_bound(self):
-        span = RATIOS["procurement_rate"].span(spans("procurement_rate", procurement_actual=0, procurement_planned=Interval(F(0), F(10))))
+        span = RATIOS["procurement_rate"].span(
+            spans("procurement_rate", procurement_actual=0, procurement_planned=Interval(F(0), F(10)))
+        )
         assert span == Interval(F(0), None)
 
 
 class TestMissingAndDisputed:
     def test_a_disputed_part_gives_both_ends(self):
-        span = RATIOS["execution_rate"].span(spans("execution_rate", spent_total=Interval(F(90), F(95)), budget_total=Interval(F(100), F(120))))
+        span = RATIOS["execution_rate"].span(
+            spans("execution_rate", spent_total=Interval(F(90), F(95)), budget_total=Interval(F(100), F(120)))
+        )
         assert span == Interval(F(90, 120), F(95, 100))
 
     def test_a_missing_part_leaves_everything_from_zero_up(self):
-        assert RATIOS["execution_rate"].span(spans("execution_rate", spent_total=ANY, budget_total=100)) == Interval(F(0), None)
+        assert RATIOS["execution_rate"].span(
+            spans("execution_rate", spent_total=ANY, budget_total=100)
+        ) == Interval(F(0), None)
 
     def test_a_missing_whole_leaves_everything_but_below_zero(self):
-        assert RATIOS["execution_rate"].span(spans("execution_rate", spent_total=90, budget_total=ANY)) == Interval(F(0), None)
+        assert RATIOS["execution_rate"].span(
+            spans("execution_rate", spent_total=90, budget_total=ANY)
+        ) == Interval(F(0), None)
 
     def test_a_part_known_from_below_bounds_the_ratio_from_below(self):
-        span = RATIOS["budget_adjustment_rate"].span(spans("budget_adjustment_rate", budget_added=100, budget_transferred=ANY, budget_initial=1000))
+        span = RATIOS["budget_adjustment_rate"].span(
+            spans("budget_adjustment_rate", budget_added=100, budget_transferred=ANY, budget_initial=1000)
+        )
         assert span == Interval(F(1, 10), None)
 
     def test_a_whole_known_from_below_bounds_the_ratio_from_above(self):
-        span = RATIOS["three_public_control_rate"].span(spans("three_public_control_rate", three_public_spent=50, three_public_budget=Interval(F(100), None)))
+        span = RATIOS["three_public_control_rate"].span(
+            spans(
+                "three_public_control_rate", three_public_spent=50, three_public_budget=Interval(F(100), None)
+            )
+        )
         assert span == Interval(F(0), F(1, 2))
 
     @pytest.mark.parametrize("name", [name for name, (_, _, most) in EXPECTED.items() if most])
     def test_a_share_never_exceeds_its_ceiling(self, name):
-        part, whole = (next(a for a in RATIOS[name].arguments if (a in RATIOS[name].rising) is rising) for rising in (True, False))
+        part, whole = (
+            next(a for a in RATIOS[name].arguments if (a in RATIOS[name].rising) is rising)
+            for rising in (True, False)
+        )
         assert RATIOS[name].span(spans(name, **{part: ANY, whole: 50})) == Interval(F(0), F(1))
         assert RATIOS[name].span(spans(name, **{part: Interval(F(1), F(2)), whole: 50})).high < F(1)
-        unbounded = RATIOS[name].span(spans(name, **{part: Interval(F(10), F(90)), whole: Interval(F(0), F(50))}))
+        unbounded = RATIOS[name].span(
+            spans(name, **{part: Interval(F(10), F(90)), whole: Interval(F(0), F(50))})
+        )
         assert unbounded.high == 1
 
     def test_a_ceiling_is_no_floor(self):
-        assert RATIOS["fixed_assets_use_rate"].span(spans("fixed_assets_use_rate", fixed_assets_in_use=2, fixed_assets_total=Interval(F(1), F(4)))) == Interval(F(1, 2), F(1))
+        assert RATIOS["fixed_assets_use_rate"].span(
+            spans("fixed_assets_use_rate", fixed_assets_in_use=2, fixed_assets_total=Interval(F(1), F(4)))
+        ) == Interval(F(1, 2), F(1))
 
 
 class TestCuts:
@@ -189,10 +232,22 @@ class TestCuts:
 
     @pytest.mark.parametrize(
         ("low", "high", "expected"),
-        [("-100", "-50", ("0.05", "0.1")), ("50", "100", ("0.05", "0.1")), ("-100", "50", ("0", "0.1")), ("-50", "100", ("0", "0.1")), ("-50", "0", ("0", "0.05")), ("0", "50", ("0", "0.05"))],
+        [
+            ("-100", "-50", ("0.05", "0.1")),
+            ("50", "100", ("0.05", "0.1")),
+            ("-100", "50", ("0", "0.1")),
+            ("-50", "100", ("0", "0.1")),
+            ("-50", "0", ("0", "0.05")),
+            ("0", "50", ("0", "0.05")),
+        ],
     )
     def test_a_disputed_cut_or_addition(self, low, high, expected):
-        given = spans("budget_adjustment_rate", budget_added=Interval(F(low), F(high)), budget_transferred=0, budget_initial=1000)
+        given = spans(
+            "budget_adjustment_rate",
+            budget_added=Interval(F(low), F(high)),
+            budget_transferred=0,
+            budget_initial=1000,
+        )
         assert RATIOS["budget_adjustment_rate"].span(given) == Interval(*map(F, expected))
 
     def test_only_what_is_declared_counts_by_size(self):
@@ -201,5 +256,10 @@ class TestCuts:
 
     def test_an_addition_known_only_from_below(self):
         for low, expected in (("-5", "0"), ("50", "0.05")):
-            given = spans("budget_adjustment_rate", budget_added=Interval(F(low), None), budget_transferred=0, budget_initial=1000)
+            given = spans(
+                "budget_adjustment_rate",
+                budget_added=Interval(F(low), None),
+                budget_transferred=0,
+                budget_initial=1000,
+            )
             assert RATIOS["budget_adjustment_rate"].span(given) == Interval(F(expected), None)

@@ -44,7 +44,9 @@ def test_slack_is_half_the_last_digit_and_nothing_for_what_is_counted(statement,
     assert slack(statement) == Fraction(expected)
 
 
-@pytest.mark.parametrize(("gap", "outcome"), [("0.5", FITS), ("-0.5", FITS), ("0.51", CUT), ("1", CUT), ("1.01", DIFFERS)])
+@pytest.mark.parametrize(
+    ("gap", "outcome"), [("0.5", FITS), ("-0.5", FITS), ("0.51", CUT), ("1", CUT), ("1.01", DIFFERS)]
+)
 def test_a_gap_within_print_fits_and_one_digit_may_have_been_cut(gap, outcome):
     assert compare(Fraction(gap), Fraction("0.5")) == outcome
 

@@ -31,8 +31,13 @@ def test_each_option_is_what_a_whole_evaluation_gives(department, longhua):
     for outcome in found:
         whole = department.evaluate({outcome.reading: outcome.option})
         assert (outcome.points.low, outcome.points.high) == (whole.points.low, whole.points.high)
-        assert [grade.name for grade in outcome.grades] == [whole.grades["low"].name, whole.grades["high"].name]
-        assert outcome.is_chosen == (whole.choices == longhua.choices) and outcome.to_record("en")["low"] == show_number(outcome.points.low)
+        assert [grade.name for grade in outcome.grades] == [
+            whole.grades["low"].name,
+            whole.grades["high"].name,
+        ]
+        assert outcome.is_chosen == (whole.choices == longhua.choices) and outcome.to_record("en")[
+            "low"
+        ] == show_number(outcome.points.low)
 
 
 def test_the_readings_worked_by_hand(longhua):
@@ -51,7 +56,9 @@ def test_readings_together_are_every_combination(department, longhua):
         whole = department.evaluate(dict(zip(group.readings, chosen, strict=True)))
         rows = [row for row in whole.rows if row.indicator.id in group.rows]
         totals.append((sum(r.points.low for r in rows), sum(r.points.high for r in rows)))
-    assert group.extremes.low == min(low for low, _ in totals) and group.extremes.high == max(high for _, high in totals)
+    assert group.extremes.low == min(low for low, _ in totals) and group.extremes.high == max(
+        high for _, high in totals
+    )
     lowest = department.evaluate(group.lowest)
     assert sum(r.points.low for r in lowest.rows if r.indicator.id in group.rows) == group.extremes.low
 
@@ -66,7 +73,12 @@ def test_every_reading_is_in_one_group_and_the_whole_holds_each_alone(longhua):
 
 def test_distances_are_exact_to_the_rounding(longhua):
     own, low, high = distances(longhua)
-    assert own.grade.name == "优" and own.up is None and own.down[0].name == "良" and own.down[1] == Fraction("5.505")
+    assert (
+        own.grade.name == "优"
+        and own.up is None
+        and own.down[0].name == "良"
+        and own.down[1] == Fraction("5.505")
+    )
     assert longhua.rubric.grade(own.points - own.down[1]).name == "优"
     assert longhua.rubric.grade(own.points - own.down[1] - Fraction(1, 1000)).name == "良"
     assert low.grade.name == "差" and low.down is None and low.up[0].name == "中"
@@ -85,14 +97,22 @@ def test_what_alone_could_move_the_grade(longhua):
 
 
 def test_a_fact_with_others_missing_beside_it_does_not_decide_alone(longhua):
-    quarter = next(m for m in movers(longhua) if m.name.en == "cumulative expenditure by the end of the first quarter")
+    quarter = next(
+        m for m in movers(longhua) if m.name.en == "cumulative expenditure by the end of the first quarter"
+    )
     assert not quarter.alone and quarter.rows == ("performance.efficiency.budget_execution_rate",)
     assets = next(m for m in movers(longhua) if m.name.en == "fixed assets in use")
     assert assets.alone and assets.gain == 1
 
 
 def test_nothing_filed_leaves_everything_open():
-    empty = Submission.model_validate({"department": {"id": "t", "name": "示例局"}, "year": "2020", "self_evaluation": {"rubric": "sz-2020", "scores": {}}})
+    empty = Submission.model_validate(
+        {
+            "department": {"id": "t", "name": "示例局"},
+            "year": "2020",
+            "self_evaluation": {"rubric": "sz-2020", "scores": {}},
+        }
+    )
     evaluation = evaluate(empty, load_rubric("sz-2020"))
     assert [d.end for d in distances(evaluation)] == ["low", "high"]
     assert len(movers(evaluation)) > 30

@@ -77,7 +77,10 @@ class TestBand:
 
 
 class TestBandPoints:
-    @pytest.mark.parametrize(("rate", "points"), [("0", 3), ("0.8999", 3), ("0.9", 2), ("0.95", 2), ("1", 2), ("1.0001", 0), ("7", 0)])
+    @pytest.mark.parametrize(
+        ("rate", "points"),
+        [("0", 3), ("0.8999", 3), ("0.9", 2), ("0.95", 2), ("1", 2), ("1.0001", 0), ("7", 0)],
+    )
     def test_the_band_that_holds_the_value_decides(self, rate, points):
         assert rules.band_points(F(rate), CONTROL) == points
 
@@ -92,11 +95,15 @@ class TestIntervals:
     def test_an_exact_value_gives_exact_points_from_each_of_the_three(self):
         for function, edges in ((rules.extremes, [F(1)]), (rules.ends, [F(1)])):
             assert function(lambda x: 2 * x, Interval.exact(F(1, 3)), edges) == Interval(F(2, 3), F(2, 3))
-        assert rules.band_extremes(lambda x: rules.band_points(x, CONTROL), Interval.exact(F("0.95")), CONTROL) == Interval(F(2), F(2))
+        assert rules.band_extremes(
+            lambda x: rules.band_points(x, CONTROL), Interval.exact(F("0.95")), CONTROL
+        ) == Interval(F(2), F(2))
 
     def test_bands_over_a_span(self):
         def over(low, high):
-            return rules.band_extremes(lambda x: rules.band_points(x, CONTROL), Interval(F(low), high and F(high)), CONTROL)
+            return rules.band_extremes(
+                lambda x: rules.band_points(x, CONTROL), Interval(F(low), high and F(high)), CONTROL
+            )
 
         assert over("0.5", "0.8") == Interval(F(3), F(3))
         assert over("0.5", "0.9") == Interval(F(2), F(3))
@@ -146,7 +153,9 @@ class TestIntervals:
 
 
 class TestProportional:
-    @pytest.mark.parametrize(("rate", "points"), [("0", "0"), ("0.5", "1"), ("0.9999", "1.9998"), ("1", "2"), ("1.01", "2")])
+    @pytest.mark.parametrize(
+        ("rate", "points"), [("0", "0"), ("0.5", "1"), ("0.9999", "1.9998"), ("1", "2"), ("1.01", "2")]
+    )
     def test_capped_at_full(self, rate, points):
         assert rules.proportional_points(F(rate), F(2)) == F(points)
 
@@ -163,7 +172,16 @@ class TestAllowance:
 
     @pytest.mark.parametrize(
         ("rate", "whole", "pro_rata"),
-        [("0.05", "1", "1"), ("0.1", "1", "1"), ("0.1099", "1", "0.901"), ("0.11", "0.9", "0.9"), ("0.1299", "0.8", "0.701"), ("0.199", "0.1", "0.01"), ("0.2", "0", "0"), ("0.9", "0", "0")],
+        [
+            ("0.05", "1", "1"),
+            ("0.1", "1", "1"),
+            ("0.1099", "1", "0.901"),
+            ("0.11", "0.9", "0.9"),
+            ("0.1299", "0.8", "0.701"),
+            ("0.199", "0.1", "0.01"),
+            ("0.2", "0", "0"),
+            ("0.9", "0", "0"),
+        ],
     )
     def test_whole_points_or_pro_rata(self, rate, whole, pro_rata):
         assert rules.allowance_points(F(rate), F(1), **self.OF) == F(whole)
@@ -194,11 +212,15 @@ class TestProgress:
 
 
 class TestCompletionAndTargets:
-    @pytest.mark.parametrize(("rate", "points"), [("-0.5", "0"), ("0", "0"), ("0.75", "4.5"), ("1", "6"), ("1.2", "6")])
+    @pytest.mark.parametrize(
+        ("rate", "points"), [("-0.5", "0"), ("0", "0"), ("0.75", "4.5"), ("1", "6"), ("1.2", "6")]
+    )
     def test_completion(self, rate, points):
         assert rules.completion_points(F(rate), F(6)) == F(points)
 
-    @pytest.mark.parametrize(("achievement", "points"), [("-1", "0"), ("0", "0"), ("0.98", "19.6"), ("1", "20"), ("3", "20")])
+    @pytest.mark.parametrize(
+        ("achievement", "points"), [("-1", "0"), ("0", "0"), ("0.98", "19.6"), ("1", "20"), ("3", "20")]
+    )
     def test_targets(self, achievement, points):
         assert rules.target_points(F(achievement), F(20)) == F(points)
 
@@ -208,4 +230,12 @@ class TestSumsOfSome:
         assert rules.sums_of_some([]) == {F(0)}
         assert rules.sums_of_some([F(1)]) == {F(0), F(1)}
         assert rules.sums_of_some([F(1), F(1)]) == {F(0), F(1), F(2)}
-        assert rules.sums_of_some([F("0.5"), F("1.5"), F(1)]) == {F(0), F("0.5"), F(1), F("1.5"), F(2), F("2.5"), F(3)}
+        assert rules.sums_of_some([F("0.5"), F("1.5"), F(1)]) == {
+            F(0),
+            F("0.5"),
+            F(1),
+            F("1.5"),
+            F(2),
+            F("2.5"),
+            F(3),
+        }

@@ -13,8 +13,13 @@ from perfkit.submission import Target, UnitReport
 
 
 def target(expected, *units, name="办理案件", kind="quantity", weight=None):
-    reports = [UnitReport(unit=f"单位{n}", actual=actual, money=money, expected=own) for n, (actual, money, own) in enumerate(units, start=1)]
-    return Target(block="output", kind=kind, name=name, expected=expected, actual="", units=reports, weight=weight)
+    reports = [
+        UnitReport(unit=f"单位{n}", actual=actual, money=money, expected=own)
+        for n, (actual, money, own) in enumerate(units, start=1)
+    ]
+    return Target(
+        block="output", kind=kind, name=name, expected=expected, actual="", units=reports, weight=weight
+    )
 
 
 def test_absolute_values_add_up():
@@ -23,17 +28,23 @@ def test_absolute_values_add_up():
 
 
 def test_money_adds_up_across_units_of_money():
-    read = combined_reading(target("≤100 万元", ("30 万元", None, ""), ("500000 元", None, ""), name="成本", kind="cost"))
+    read = combined_reading(
+        target("≤100 万元", ("30 万元", None, ""), ("500000 元", None, ""), name="成本", kind="cost")
+    )
     assert read.actual_number == 800_000 and read.met
 
 
 def test_relative_values_are_averaged_by_money_not_by_head():
-    read = combined_reading(target("≥96%", ("90%", "300", ""), ("98%", "100", ""), name="合格率", kind="quality"))
+    read = combined_reading(
+        target("≥96%", ("90%", "300", ""), ("98%", "100", ""), name="合格率", kind="quality")
+    )
     assert read.actual_number == 92 and read.achievement == Fraction(92, 96)
 
 
 def test_each_unit_s_own_target_counts_alike():
-    read = combined_reading(target("≥90%", ("90%", "300", "≥100%"), ("98%", "100", "≥80%"), name="合格率", kind="quality"))
+    read = combined_reading(
+        target("≥90%", ("90%", "300", "≥100%"), ("98%", "100", "≥80%"), name="合格率", kind="quality")
+    )
     assert read.expected_number == 95 and read.achievement == Fraction(92, 95)
     added = combined_reading(target("", ("30 宗", None, "≥50 宗"), ("60 宗", None, "≥70 宗")))
     assert added.expected_number == 120 and added.achievement == Fraction(3, 4)
@@ -67,9 +78,15 @@ def test_units_own_targets_are_all_or_none():
 
 def scored(rubric, one):
     submission = load_department("sz-sif-longhua_2020").submission
-    targets = submission.targets.model_copy(update={"rows": (one, target("≥1 宗", ("1 宗", None, ""), weight="60"))})
+    targets = submission.targets.model_copy(
+        update={"rows": (one, target("≥1 宗", ("1 宗", None, ""), weight="60"))}
+    )
     evaluation = evaluate(submission.model_copy(update={"targets": targets}), load_rubric(rubric))
-    return next(result for name, result in evaluation.by_criterion.items() if name.endswith(".1") and result.criterion.rule == "target")
+    return next(
+        result
+        for name, result in evaluation.by_criterion.items()
+        if name.endswith(".1") and result.criterion.rule == "target"
+    )
 
 
 def test_hubei_combines_first_and_scores_then():
@@ -103,11 +120,19 @@ def test_a_zero_against_a_limit_waits_where_the_reading_says_so():
 def test_the_report_says_whose_weights_they_are_and_that_it_rescaled(lang):
     from perfkit.narrative import masthead
 
-    ours, scaled = {"zh": ("不是部门所定", "折算为满分 100 分"), "en": ("not the department's own", "scaled to 100 points")}[lang]
+    ours, scaled = {
+        "zh": ("不是部门所定", "折算为满分 100 分"),
+        "en": ("not the department's own", "scaled to 100 points"),
+    }[lang]
     longhua = load_department("sz-sif-longhua_2020", rubric="national-2020")
-    assert ours in str(masthead(longhua.evaluate(), lang)) and scaled not in str(masthead(longhua.evaluate(), lang))
+    assert ours in str(masthead(longhua.evaluate(), lang)) and scaled not in str(
+        masthead(longhua.evaluate(), lang)
+    )
     targets = longhua.submission.targets
-    rows = tuple(row.model_copy(update={"weight": Fraction(1), "not_applicable": at == 0}) for at, row in enumerate(targets.rows))
+    rows = tuple(
+        row.model_copy(update={"weight": Fraction(1), "not_applicable": at == 0})
+        for at, row in enumerate(targets.rows)
+    )
     filed = longhua.submission.model_copy(update={"targets": targets.model_copy(update={"rows": rows})})
     text = str(masthead(evaluate(filed, longhua.rubric), lang))
     assert ours not in text and scaled in text

@@ -43,13 +43,19 @@ def test_the_scoring_table_has_every_row_and_its_sums(evaluation):
         assert last == total and show_number(sum(Fraction(text) for text in rows)) == total
     low, high = zip(*((text.split("～") * 2)[:2] for text in column(table, "核算区间")[:-1]), strict=True)
     ends = evaluation.points
-    assert abs(sum(map(Fraction, low)) - ends.low) < Fraction("0.05") and abs(sum(map(Fraction, high)) - ends.high) < Fraction("0.05")
+    assert abs(sum(map(Fraction, low)) - ends.low) < Fraction("0.05") and abs(
+        sum(map(Fraction, high)) - ends.high
+    ) < Fraction("0.05")
     assert column(table, "核算区间")[-1] == "9.40～96.90"
 
 
 def test_first_and_second_level_cells_are_merged(evaluation):
     table = scoring_table(evaluation)
-    assert [(row[0].text.split("\n")[0], row[0].rows) for row in table.rows if row[0].rows > 1 and "\n" in row[0].text] == [("部门决策", 4), ("部门管理", 10), ("部门绩效", 7)]
+    assert [
+        (row[0].text.split("\n")[0], row[0].rows)
+        for row in table.rows
+        if row[0].rows > 1 and "\n" in row[0].text
+    ] == [("部门决策", 4), ("部门管理", 10), ("部门绩效", 7)]
     html = table._repr_html_()
     assert 'rowspan="10"' in html and html.count("<tr>") == 23
     assert len(set(column(table, "二级指标")[:-1])) == 11
@@ -62,21 +68,42 @@ def test_the_english_table_has_the_same_rows_and_numbers(evaluation):
 
 
 def test_a_row_says_why(evaluation):
-    why = dict(zip(column(scoring_table(evaluation), "三级指标"), column(scoring_table(evaluation), "依据"), strict=True))
+    why = dict(
+        zip(
+            column(scoring_table(evaluation), "三级指标"),
+            column(scoring_table(evaluation), "依据"),
+            strict=True,
+        )
+    )
     assert "55人 ÷ 核定编制数 63人 = 87.30%" in why["财政供养人员控制率"]
-    assert "22.94%" in why["财务合规性"] and "0.80" in why["财务合规性"] and "第 4 条（否决条款）：尚未认定" in why["财务合规性"]
+    assert (
+        "22.94%" in why["财务合规性"]
+        and "0.80" in why["财务合规性"]
+        and "第 4 条（否决条款）：尚未认定" in why["财务合规性"]
+    )
     assert why["预算编制合理性"] == "第 1–5 条：均由评价人评定，各 0～1 分"
     assert "部门预算公开网页" in why["预决算信息公开"]
 
 
 def test_a_contradicted_self_score_is_marked(evaluation):
-    marked = [cell.text for row in scoring_table(evaluation).rows for cell in row if cell.mark == "contradicted"]
+    marked = [
+        cell.text for row in scoring_table(evaluation).rows for cell in row if cell.mark == "contradicted"
+    ]
     assert marked == ["2.80"]
 
 
 def test_tasks_recompute_what_was_filed(evaluation):
     table = tasks_table(evaluation.submission)
-    assert column(table, "复算执行率") == ["99.34%", "99.80%", "99.37%", "100.00%", "92.95%", "99.62%", "99.86%", "98.70%"]
+    assert column(table, "复算执行率") == [
+        "99.34%",
+        "99.80%",
+        "99.37%",
+        "100.00%",
+        "92.95%",
+        "99.62%",
+        "99.86%",
+        "98.70%",
+    ]
     assert column(table, "预算数")[-1] == "4039.78" and column(table, "未支出")[4] == "36.62"
 
 
@@ -88,7 +115,12 @@ def test_targets_show_achievement_only_where_it_can_be_measured(evaluation):
         measured = row[-1].mark in ("met", "unmet")
         assert measured or row[-2].text == "—"
     unmet = {row[1].text: row[4].text for row in rows if row[-1].mark == "unmet"}
-    assert unmet == {"市外案件调查宗数": "4.00%", "设备采购完成率": "93.00%", "培训班次完成率（%）": "50.00%", "预算准备金执行率": "94.40%"}
+    assert unmet == {
+        "市外案件调查宗数": "4.00%",
+        "设备采购完成率": "93.00%",
+        "培训班次完成率（%）": "50.00%",
+        "预算准备金执行率": "94.40%",
+    }
     assert "经济效益指标、生态效益指标、可持续影响指标填“无”" in table.note
 
 
@@ -101,7 +133,9 @@ def test_marks_of_assumptions_are_explained_below(evaluation):
 def test_facts_carry_section_and_words(evaluation):
     table = facts_table(evaluation.submission)
     assert len(table.rows) == sum(len(statements) for statements in evaluation.submission.facts.values())
-    assert ["核定编制数", "63人", "三（二）措施4", "龙华分局的编制数为63人"] in [[cell.text for cell in row] for row in table.rows]
+    assert ["核定编制数", "63人", "三（二）措施4", "龙华分局的编制数为63人"] in [
+        [cell.text for cell in row] for row in table.rows
+    ]
 
 
 def test_a_frame_holds_what_the_table_shows(evaluation):
@@ -122,13 +156,29 @@ def test_text_of_the_department_cannot_break_the_page(tmp_path):
 
 
 def test_a_changed_score_changes_the_table(tmp_path):
-    table = scoring_table(changed(tmp_path / "other_2020", 'management.staff.staffing_control_rate: "1"', 'management.staff.staffing_control_rate: "0"').evaluate())
+    table = scoring_table(
+        changed(
+            tmp_path / "other_2020",
+            'management.staff.staffing_control_rate: "1"',
+            'management.staff.staffing_control_rate: "0"',
+        ).evaluate()
+    )
     assert column(table, "自评")[-1] == "94.50"
 
 
 def test_spans_keep_columns_in_place():
-    table = Table("t", "", (Column("a"), Column("b"), Column("c", "number")), ((Cell("x", rows=2), Cell("y", rows=2), Cell("1")), (Cell("2"),), (Cell("z", columns=2), Cell("3"))), "zh")
-    assert [[cell.text for cell in row] for row in table.grid()] == [["x", "y", "1"], ["x", "y", "2"], ["z", "z", "3"]]
+    table = Table(
+        "t",
+        "",
+        (Column("a"), Column("b"), Column("c", "number")),
+        ((Cell("x", rows=2), Cell("y", rows=2), Cell("1")), (Cell("2"),), (Cell("z", columns=2), Cell("3"))),
+        "zh",
+    )
+    assert [[cell.text for cell in row] for row in table.grid()] == [
+        ["x", "y", "1"],
+        ["x", "y", "2"],
+        ["z", "z", "3"],
+    ]
     assert table._repr_html_().count('<td class="number">') == 3
 
 
@@ -145,7 +195,8 @@ def test_a_document_on_file_moves_a_criterion_in_the_register(tmp_path):
     department = changed(tmp_path / "other_2020", '"95.50"', '"95.50"')
     (tmp_path / "other_2020" / "judgements").mkdir()
     (tmp_path / "other_2020" / "judgements" / "wang.yaml").write_text(
-        "evaluator: {id: wang}\nevidence: [{id: d1, criterion: management.funds.disclosure.1, document: 预算公开网页, date: 2021-03-02}]\n", encoding="utf-8"
+        "evaluator: {id: wang}\nevidence: [{id: d1, criterion: management.funds.disclosure.1, document: 预算公开网页, date: 2021-03-02}]\n",
+        encoding="utf-8",
     )
     table = evidence_table(load_department(department.folder).evaluate())
     row = next(row for row in table.grid() if row[0].text == "预决算信息公开 第 1 条")
@@ -155,11 +206,16 @@ def test_a_document_on_file_moves_a_criterion_in_the_register(tmp_path):
 def test_every_reading_names_its_choice_and_its_reason(evaluation):
     table = readings_table(evaluation)
     chosen = [row for row in table.grid() if row[2].text == "✓"]
-    assert len(chosen) == len({row[0].text for row in table.grid()}) and all("理由：" in row[1].text and row[3].text == "9.40～96.90" for row in chosen)
+    assert len(chosen) == len({row[0].text for row in table.grid()}) and all(
+        "理由：" in row[1].text and row[3].text == "9.40～96.90" for row in chosen
+    )
     assert ["9.40～71.90", "差～中"] in [[row[3].text, row[4].text] for row in table.grid()]
 
 
 def test_only_what_moves_the_grade_is_said_to(evaluation):
     rows = {row[0].text: row[4].text for row in movers_table(evaluation).grid()}
-    assert [name for name, effect in rows.items() if effect != "不单独改变等级"] == ["社会效益、经济效益、生态效益及可持续影响等", "重点工作完成情况"]
+    assert [name for name, effect in rows.items() if effect != "不单独改变等级"] == [
+        "社会效益、经济效益、生态效益及可持续影响等",
+        "重点工作完成情况",
+    ]
     assert rows["重点工作完成情况"] == "最高等级由优降为良"

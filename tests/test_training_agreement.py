@@ -28,7 +28,9 @@ from perfkit.training.judged_file import write_judgements
 from perfkit.training.sheet import Line, Sheet
 
 # Shrout and Fleiss (1979), table 2: six targets, four judges; ICC(2,1) is printed as .29.
-SHROUT_FLEISS = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])
+SHROUT_FLEISS = np.array(
+    [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
+)
 
 
 def test_the_intraclass_correlation_is_the_published_one():
@@ -48,7 +50,9 @@ def test_numpy_and_the_packages_agree(seed):
     counts = np.zeros((4, 4))
     for a, b in steps[:, :2]:
         counts[a, b] += 1
-    assert weighted_kappa(steps[:, 0], steps[:, 1], 4) == pytest.approx(cohens_kappa(counts, wt="linear").kappa, abs=1e-12)
+    assert weighted_kappa(steps[:, 0], steps[:, 1], 4) == pytest.approx(
+        cohens_kappa(counts, wt="linear").kappa, abs=1e-12
+    )
 
 
 def test_full_agreement_is_one_and_no_variation_is_nothing():
@@ -56,7 +60,9 @@ def test_full_agreement_is_one_and_no_variation_is_nothing():
     assert intraclass(table) == pytest.approx(1) and mean_weighted_kappa(table, 4) == 1
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert np.isnan(intraclass(np.ones((4, 3)))) and np.isnan(mean_weighted_kappa(np.ones((4, 2), dtype=int), 3))
+        assert np.isnan(intraclass(np.ones((4, 3)))) and np.isnan(
+            mean_weighted_kappa(np.ones((4, 2), dtype=int), 3)
+        )
 
 
 def test_the_interval_is_the_same_every_time_and_holds_the_truth():
@@ -71,10 +77,22 @@ def panel(departments: int, leanings: dict[str, int]) -> Agreement:
     rubric = TraineeCase(1, 1).evaluation.rubric
     ratings = []
     for number in range(departments):
-        for criterion, base in (("performance.effect.benefits.1", 5 + number % 3), ("management.systems.soundness.2", 4 + number % 2)):
+        for criterion, base in (
+            ("performance.effect.benefits.1", 5 + number % 3),
+            ("management.systems.soundness.2", 4 + number % 2),
+        ):
             full = rubric.criteria[criterion].max
             for name, lean in leanings.items():
-                ratings.append(Rating(f"d{number}", criterion.rpartition(".")[0], criterion, name, full * Fraction(base + lean, 10), full))
+                ratings.append(
+                    Rating(
+                        f"d{number}",
+                        criterion.rpartition(".")[0],
+                        criterion,
+                        name,
+                        full * Fraction(base + lean, 10),
+                        full,
+                    )
+                )
     return Agreement(rubric, tuple(ratings))
 
 
@@ -85,13 +103,18 @@ def test_bias_and_deviation_stand_from_the_first_department_on():
     assert by_name == {"high": Fraction(1, 4), "mid": Fraction(-1, 20), "low": Fraction(-1, 5)}
     benefits = next(one for one in found.by_indicator if one.indicator.id == "performance.effect.benefits")
     assert benefits.bias["high"] == Fraction(25, 4) and benefits.spread == Fraction(3, 10)
-    assert benefits.deviation == Fraction(1, 10) * Fraction(10, 9) and benefits.deviation_points == 25 * benefits.deviation
+    assert (
+        benefits.deviation == Fraction(1, 10) * Fraction(10, 9)
+        and benefits.deviation_points == 25 * benefits.deviation
+    )
     assert found.coefficients == ()
 
 
 def test_coefficients_by_row_come_with_enough_departments():
     few, many = panel(ENOUGH - 1, {"a": 0, "b": 1}), panel(ENOUGH, {"a": 0, "b": 1})
-    assert not [one for one in few.coefficients if one.row] and [one for one in few.coefficients if one.kind == ICC and not one.row]
+    assert not [one for one in few.coefficients if one.row] and [
+        one for one in few.coefficients if one.kind == ICC and not one.row
+    ]
     rows = {one.row for one in many.coefficients if one.kind == ICC}
     assert rows == {"", "performance.effect.benefits", "management.systems.soundness"}
     assert all(0 < one.value < 1 for one in many.coefficients)
@@ -101,7 +124,9 @@ def test_coefficients_by_row_come_with_enough_departments():
 
 def test_the_example_panel_shows_its_known_leanings():
     found = example_panel()
-    assert [one.evaluator for one in found.by_evaluator][0] == "A" and [one.evaluator for one in found.by_evaluator][-1] == "C"
+    assert [one.evaluator for one in found.by_evaluator][0] == "A" and [
+        one.evaluator for one in found.by_evaluator
+    ][-1] == "C"
     assert found.by_evaluator[0].interval.low > 0 > found.by_evaluator[-1].interval.high
     assert {one.kind for one in found.coefficients} == {KAPPA, ICC}
 
@@ -124,7 +149,11 @@ def room(tmp_path, leanings):
         lines = dict(sheet.lines)
         for name, expected in made.case.expected.items():
             if expected.kind == JUDGED and not expected.steps:
-                lines[name] = Line(str(float(made.case.evaluation.rubric.criteria[name].max) * share), lines[name].reason, lines[name].document)
+                lines[name] = Line(
+                    str(float(made.case.evaluation.rubric.criteria[name].max) * share),
+                    lines[name].reason,
+                    lines[name].document,
+                )
         write_judgements(made, Sheet(lines))
     return tmp_path
 
@@ -141,7 +170,10 @@ def test_two_files_in_one_department_folder_are_a_panel_too(tmp_path):
     shutil.copy(tmp_path / "class" / "trainee-002" / "judgements" / "trainee-002.yaml", folder / "judgements")
     shutil.copytree(folder, tmp_path / "real" / "dept_2020")
     found = read_agreement([tmp_path / "real" / "dept_2020"])
-    assert found.evaluators == ("trainee-001", "trainee-002") and found.by_evaluator[0].evaluator == "trainee-001"
+    assert (
+        found.evaluators == ("trainee-001", "trainee-002")
+        and found.by_evaluator[0].evaluator == "trainee-001"
+    )
 
 
 def test_one_person_twice_is_refused_and_nobody_together_as_well(tmp_path):
@@ -172,7 +204,10 @@ def test_two_evaluators_are_never_further_apart_than_the_maximum():
 
 def test_the_gap_is_taken_over_what_both_judged():
     found = panel(2, {"a": 2, "b": 0, "c": -1})
-    only = Agreement(found.rubric, tuple(one for one in found.ratings if not (one.evaluator == "c" and one.department == "d1")))
+    only = Agreement(
+        found.rubric,
+        tuple(one for one in found.ratings if not (one.evaluator == "c" and one.department == "d1")),
+    )
     assert only.apart("a", "c") == Fraction(3, 10)
 
 
@@ -214,8 +249,26 @@ def test_deviation_and_places_of_the_row_chart_share_one_base():
 def test_all_rows_have_a_weighted_kappa_and_rows_without_one_say_why():
     found = panel(ENOUGH, {"a": 0, "b": 1})
     assert {one.kind for one in found.coefficients if not one.row} == {KAPPA, ICC}
-    lacking = Agreement(found.rubric, tuple(one for one in found.ratings if not (one.evaluator == "b" and one.row == "management.systems.soundness")))
+    lacking = Agreement(
+        found.rubric,
+        tuple(
+            one
+            for one in found.ratings
+            if not (one.evaluator == "b" and one.row == "management.systems.soundness")
+        ),
+    )
     shown = repr(AgreementReport(lacking, "zh").coefficients_table())
     assert "所有人都评过的部门只有 0 个" in shown
-    same = AgreementReport(Agreement(found.rubric, tuple(Rating(one.department, one.row, one.criterion, one.evaluator, one.full, one.full) for one in found.ratings)), "zh")
-    assert "给分没有什么变化" in repr(same.coefficients_table()) and "0.00～0.00" not in repr(same.coefficients_table())
+    same = AgreementReport(
+        Agreement(
+            found.rubric,
+            tuple(
+                Rating(one.department, one.row, one.criterion, one.evaluator, one.full, one.full)
+                for one in found.ratings
+            ),
+        ),
+        "zh",
+    )
+    assert "给分没有什么变化" in repr(same.coefficients_table()) and "0.00～0.00" not in repr(
+        same.coefficients_table()
+    )

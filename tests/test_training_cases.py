@@ -34,7 +34,9 @@ def test_every_case_has_a_reference_and_it_is_solvable(number, level):
         assert expected.why.zh and expected.why.en
         if expected.kind == JUDGED:
             awarded = case.evaluation.by_criterion[name].points.low
-            assert expected.span.contains(awarded), f"the case's own evaluator must be inside what holds: {name}"
+            assert expected.span.contains(awarded), (
+                f"the case's own evaluator must be inside what holds: {name}"
+            )
             assert any(material.number == expected.document for material in case.materials)
     assert grade_sheet(case, perfect_sheet(case)).share == 1
 
@@ -69,12 +71,18 @@ def test_a_careless_trainee_gets_exactly_the_known_mistakes(number, level):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ("0", "不等于 0 分"), (1, "不能照给满分"), ("0.3", "没有数据或材料"), ("0～0.5", "区间不对"), ("abc", "读不成数字"),
+        ("0", "不等于 0 分"),
+        (1, "不能照给满分"),
+        ("0.3", "没有数据或材料"),
+        ("0～0.5", "区间不对"),
+        ("abc", "读不成数字"),
     ],
-)  # fmt: skip
+)
 def test_what_is_open_stays_open(given, words):
     case = TraineeCase(2, 2)
-    name = next(name for name, expected in case.expected.items() if expected.kind == OPEN and expected.span.high == 1)
+    name = next(
+        name for name, expected in case.expected.items() if expected.kind == OPEN and expected.span.high == 1
+    )
     grade = grade_sheet(case, Sheet({name: Line(given)}))
     found = next(one for one in grade.criteria if one.criterion.id == name)
     assert found.state == "wrong" and words in found.faults[0].zh
@@ -85,13 +93,19 @@ def test_what_is_open_stays_open(given, words):
 
 def test_points_that_figures_decide_are_exact_to_the_cent():
     case = TraineeCase(3, 1)
-    name, expected = next((name, one) for name, one in case.expected.items() if one.kind == EXACT and one.span.low.denominator > 100)
+    name, expected = next(
+        (name, one)
+        for name, one in case.expected.items()
+        if one.kind == EXACT and one.span.low.denominator > 100
+    )
     exact = float(expected.span.low)
     for off, state in ((0, "right"), (0.004, None), (0.02, "wrong"), (-0.02, "wrong")):
         grade = grade_sheet(case, Sheet({name: Line(exact + off)}))
         found = next(one for one in grade.criteria if one.criterion.id == name)
         assert state is None or found.state == state
-    said = next(one for one in grade_sheet(case, Sheet({name: Line("待定")})).criteria if one.criterion.id == name)
+    said = next(
+        one for one in grade_sheet(case, Sheet({name: Line("待定")})).criteria if one.criterion.id == name
+    )
     assert "不必待定" in said.faults[0].zh
 
 
@@ -101,7 +115,9 @@ def test_the_sheet_comes_back_as_it_was_written(tmp_path):
     for lang in ("zh", "en"):
         write_sheet(case, tmp_path / FILE, lang, sheet)
         back = read_sheet(tmp_path / FILE)
-        assert {name: (str(line.points), line.reason, line.document) for name, line in back.lines.items()} == {name: (str(line.points), line.reason, line.document) for name, line in sheet.lines.items()}
+        assert {
+            name: (str(line.points), line.reason, line.document) for name, line in back.lines.items()
+        } == {name: (str(line.points), line.reason, line.document) for name, line in sheet.lines.items()}
         assert grade_sheet(case, back).share == 1
 
 
@@ -114,7 +130,9 @@ def test_a_sheet_that_is_none_is_a_sentence(tmp_path):
 def test_a_folder_is_a_department_and_holds_no_answer(tmp_path):
     made = write_folder(tmp_path, 12, 3)
     assert check_department(made.path) == [] and read_folder(made.path).case == made.case
-    texts = "".join(path.read_text(encoding="utf-8") for path in made.path.iterdir() if path.suffix in (".yaml", ".html"))
+    texts = "".join(
+        path.read_text(encoding="utf-8") for path in made.path.iterdir() if path.suffix in (".yaml", ".html")
+    )
     for one in made.case.contradictions:
         assert one.truth.zh not in texts and one.truth.en not in texts
     for expected in made.case.expected.values():
@@ -137,7 +155,9 @@ def test_a_note_needs_the_right_kind_and_place():
     kind = sorted(one.kinds)[0]
     other = next(name for name in KINDS if name not in one.kinds)
     assert one.matches(Note(kind, (one.home,))) and not one.matches(Note(other, (one.home,)))
-    assert not one.matches(Note(kind, ("九（九）",))) and not one.matches(Note(kind, (one.home,), ("123456789",)))
+    assert not one.matches(Note(kind, ("九（九）",))) and not one.matches(
+        Note(kind, (one.home,), ("123456789",))
+    )
     twice = hunt([Note(kind, (one.home,)), Note(kind, (one.home,))], [one])
     assert len(twice.found) == 1 and len(twice.repeated) == 1 and not twice.false_alarms
 
@@ -146,7 +166,9 @@ def test_judgements_have_the_form_of_real_work(tmp_path):
     made = write_folder(tmp_path, 6, 1)
     sheet = perfect_sheet(made.case)
     judged = judgements_of(made, sheet)
-    assert {one.criterion for one in judged.judgements} == {name for name, expected in made.case.expected.items() if expected.kind == JUDGED}
+    assert {one.criterion for one in judged.judgements} == {
+        name for name, expected in made.case.expected.items() if expected.kind == JUDGED
+    }
     assert all(one.reason and one.evidence for one in judged.judgements)
 
 
@@ -165,7 +187,11 @@ def test_a_class_is_made_graded_and_summed_up_by_one_command_each(tmp_path, caps
     said = capsys.readouterr()
     assert "trainee-005" in said.err and "打不开" in said.err and said.out.count("得分率 100.00%") == 19
     lines = read_class(room / CLASS_FILE)
-    assert len(lines) == 30 and "打不开" in lines[4]["not_graded"] and sum(line["passed"] == "yes" for line in lines) == 19
+    assert (
+        len(lines) == 30
+        and "打不开" in lines[4]["not_graded"]
+        and sum(line["passed"] == "yes" for line in lines) == 19
+    )
     assert all((folder.path / "grade.html").is_file() for folder in folders if folder.trainee != 5)
     page = (folders[2].path / "grade.html").read_text(encoding="utf-8")
     assert "尚未达标" in page and "没有填" in page and "空话" in page and str(tmp_path) not in page

@@ -13,7 +13,15 @@ from perfkit.training.hunt import hunt
 from perfkit.training.notes import KIND_WORDS, KINDS, Note, figures_in, read_note
 from perfkit.training.sheet import Sheet
 
-SPAM = [("sum", "一（四）1（1）")] * 3 + [("restated", "一（四）1（1）")] * 2 + [("rate", "一（四）1（1）")] * 2 + [("target", "四 年度绩效指标完成情况")] * 5 + [("score", "四 部门整体支出绩效评分表")] * 6 + [("sum", "四 年度主要任务完成情况")] * 2 + [("claim", "一（四）2"), ("sum", "一（四）3")]
+SPAM = (
+    [("sum", "一（四）1（1）")] * 3
+    + [("restated", "一（四）1（1）")] * 2
+    + [("rate", "一（四）1（1）")] * 2
+    + [("target", "四 年度绩效指标完成情况")] * 5
+    + [("score", "四 部门整体支出绩效评分表")] * 6
+    + [("sum", "四 年度主要任务完成情况")] * 2
+    + [("claim", "一（四）2"), ("sum", "一（四）3")]
+)
 
 
 def faults(case):
@@ -21,20 +29,38 @@ def faults(case):
 
 
 def hunted(case, *notes):
-    return hunt([read_note(kind, [place] if isinstance(place, str) else place, words) for kind, place, words in notes], case.contradictions, case.also_true)
+    return hunt(
+        [
+            read_note(kind, [place] if isinstance(place, str) else place, words)
+            for kind, place, words in notes
+        ],
+        case.contradictions,
+        case.also_true,
+    )
 
 
 def test_the_same_note_twice_finds_one_and_is_named_as_repeated():
     case = TraineeCase(1, 3)
     done = hunted(case, *[("合计", "一（四）1（1）", "310.62")] * 2)
     assert [one.truth.zh[:9] for one in done.found] == ["基本支出与项目支出"] and len(done.repeated) == 1
-    grade = grade_sheet(case, Sheet(perfect_sheet(case).lines, tuple((row, "合计对不上", ("一（四）1（1）",), "310.62") for row in range(2, 12))))
+    grade = grade_sheet(
+        case,
+        Sheet(
+            perfect_sheet(case).lines,
+            tuple((row, "合计对不上", ("一（四）1（1）",), "310.62") for row in range(2, 12)),
+        ),
+    )
     assert len(grade.hunt.found) == 1 and len(grade.hunt.repeated) == 9 and not grade.passed
 
 
 def test_a_section_without_a_figure_finds_nothing_where_several_stand():
     case = TraineeCase(1, 3)
-    done = hunted(case, ("合计", "一（四）1（1）", ""), ("指标", "四 年度绩效指标完成情况", ""), ("自评分", "评分表", ""))
+    done = hunted(
+        case,
+        ("合计", "一（四）1（1）", ""),
+        ("指标", "四 年度绩效指标完成情况", ""),
+        ("自评分", "评分表", ""),
+    )
     assert not done.found and len(done.vague) == 3
     assert "请补上数字" in repr(open_lesson("contradictions").check("5.8", [("合计", "一（四）1（1）", "")]))
 
@@ -53,7 +79,11 @@ def test_one_note_each_finds_each_fault_in_every_case(level):
     for number in range(1, 41):
         case = TraineeCase(number, level)
         done = hunted(case, *[(sorted(one.kinds)[0], one.home, one.clue) for one in case.contradictions])
-        assert not done.missed and not done.false_alarms, (number, [one.truth.zh for one in done.missed], done)
+        assert not done.missed and not done.false_alarms, (
+            number,
+            [one.truth.zh for one in done.missed],
+            done,
+        )
         for one in case.contradictions:
             alone = hunted(case, (sorted(one.kinds)[-1], one.home, one.clue))
             assert len(alone.found) == 1, (number, one)
@@ -69,19 +99,40 @@ def test_figures_of_one_fault_do_not_find_another():
 
 @pytest.mark.parametrize(
     ("text", "figures"),
-    [("〔二（二）（4）〕印作 190块", ("190",)), ("截至 6 月底 79.26 万元", ("79.26",)), ("2020 年度 5 个", ("5",)), ("第 3 条、问题4", ()), ("１，１９０．５", ("1", "190.5")), ("1,190.50 元", ("1190.50",)), ("D7 里 93.15%", ("93.15",))],
-)  # fmt: skip
+    [
+        ("〔二（二）（4）〕印作 190块", ("190",)),
+        ("截至 6 月底 79.26 万元", ("79.26",)),
+        ("2020 年度 5 个", ("5",)),
+        ("第 3 条、问题4", ()),
+        ("１，１９０．５", ("1", "190.5")),
+        ("1,190.50 元", ("1190.50",)),
+        ("D7 里 93.15%", ("93.15",)),
+    ],
+)
 def test_labels_months_and_years_are_no_figures(text, figures):
     assert figures_in(text) == figures
 
 
-@pytest.mark.parametrize("place", ("四 部门整体支出绩效评分表", "评分表", "自评分（评分表）", "总分", "综合评分", "评分表 总分", "四部门整体支出绩效评分表"))
+@pytest.mark.parametrize(
+    "place",
+    (
+        "四 部门整体支出绩效评分表",
+        "评分表",
+        "自评分（评分表）",
+        "总分",
+        "综合评分",
+        "评分表 总分",
+        "四部门整体支出绩效评分表",
+    ),
+)
 def test_a_table_may_be_called_by_its_caption_or_its_short_name(place):
     case = TraineeCase(1, 3)
     assert hunted(case, ("自评分", place, "93.93")).found == (faults(case)["score_total"],)
 
 
-@pytest.mark.parametrize("place", ("一（四）1（1）", "一（四）1", "预算执行情况", "一(四)1(1)", "一 （四） 1 （1）"))
+@pytest.mark.parametrize(
+    "place", ("一（四）1（1）", "一（四）1", "预算执行情况", "一(四)1(1)", "一 （四） 1 （1）")
+)
 def test_a_section_may_be_called_by_its_heading(place):
     case = TraineeCase(1, 3)
     assert hunted(case, ("合计", place, "310.62")).found == (faults(case)["basic_and_project"],)
@@ -109,7 +160,11 @@ def test_a_note_that_the_review_holds_as_well_is_no_false_alarm():
         case = TraineeCase(number, 3)
         for finding in case.findings:
             one = of_finding(finding)
-            done = hunt([Note(kind, (one.home,), figures_in(one.clue), one.clue) for kind in KINDS], case.contradictions, case.also_true)
+            done = hunt(
+                [Note(kind, (one.home,), figures_in(one.clue), one.clue) for kind in KINDS],
+                case.contradictions,
+                case.also_true,
+            )
             assert not done.false_alarms, (number, finding.code)
 
 
@@ -132,4 +187,6 @@ def test_the_hunts_list_each_contradiction_once():
 def test_a_list_with_full_width_signs_is_read():
     lesson = open_lesson("contradictions")
     one = lesson.reference("5.8").wanted[0]
-    assert "找到 1 处" in repr(lesson.check("5.8", f"[（“{KIND_WORDS[sorted(one.kinds)[0]].zh}”，“{one.home}”，“{one.clue}”）]"))
+    assert "找到 1 处" in repr(
+        lesson.check("5.8", f"[（“{KIND_WORDS[sorted(one.kinds)[0]].zh}”，“{one.home}”，“{one.clue}”）]")
+    )

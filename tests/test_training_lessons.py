@@ -34,7 +34,10 @@ def test_the_edition_on_file_is_the_one_the_lesson_file_makes(name, lang):
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_opens_with_what_you_will_do_learn_and_need(name):
-    for lang, words in (("zh", ("你要做什么", "你会学到", "你需要")), ("en", ("What you will do", "What you will learn", "What you need"))):
+    for lang, words in (
+        ("zh", ("你要做什么", "你会学到", "你需要")),
+        ("en", ("What you will do", "What you will learn", "What you need")),
+    ):
         first = nbformat.read(FOLDER / file_name(read_lesson(name), lang), as_version=4).cells[0].source
         assert all(word in first for word in words)
     assert 10 <= read_lesson(name).minutes <= 20
@@ -44,11 +47,22 @@ def test_a_lesson_opens_with_what_you_will_do_learn_and_need(name):
 def test_both_languages_say_everything(name):
     lesson = read_lesson(name)
     for part in lesson.parts:
-        texts = [part.text] if part.exercise is None else [part.exercise.question, part.exercise.hint, *part.exercise.asked.options.values()]
+        texts = (
+            [part.text]
+            if part.exercise is None
+            else [part.exercise.question, part.exercise.hint, *part.exercise.asked.options.values()]
+        )
         for text in texts:
             assert bool(text.zh) == bool(text.en)
-            assert not text.zh or any("\u4e00" <= character <= "\u9fff" for character in text.zh) or "/" in text.zh
-    assert all(exercise.asked.of in ANSWERS or exercise.asked.of in WHOLE_ANSWERS for exercise in lesson.exercises.values())
+            assert (
+                not text.zh
+                or any("\u4e00" <= character <= "\u9fff" for character in text.zh)
+                or "/" in text.zh
+            )
+    assert all(
+        exercise.asked.of in ANSWERS or exercise.asked.of in WHOLE_ANSWERS
+        for exercise in lesson.exercises.values()
+    )
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -61,7 +75,11 @@ def test_no_answer_stands_in_the_notebook_or_in_the_lesson_file(name):
         for cell in notebook.cells:
             if "exercise" in cell.metadata.get("tags", ()):
                 lines = cell.source.splitlines()
-                assert all(line.rstrip(",").endswith("...") for line in lines if "=" in line and not line.startswith("scores") or ": ..." in line)
+                assert all(
+                    line.rstrip(",").endswith("...")
+                    for line in lines
+                    if "=" in line and not line.startswith("scores") or ": ..." in line
+                )
             assert not cell.get("outputs")
 
 
@@ -91,7 +109,11 @@ def test_first_a_hint_then_the_worked_solution_with_its_numbers():
     first, second = repr(lesson.check("2.2", 0.95)), repr(lesson.check("2.2", 0.9))
     assert "偏大 0.02" in first and "政府采购执行情况 第 1 条" in first and "提示" in first
     assert "19.85" not in first and "0.93" not in first
-    assert "偏小 0.03" in second and "19.85万元 ÷ 采购计划金额合计数 21.31万元 = 93.15%" in second and "0.93" in second
+    assert (
+        "偏小 0.03" in second
+        and "19.85万元 ÷ 采购计划金额合计数 21.31万元 = 93.15%" in second
+        and "0.93" in second
+    )
     assert lesson.check("2.2", 0.93).state == "right"
     assert lesson.result().share == Fraction(1, 10)
 
@@ -110,7 +132,38 @@ class Odd:
 @pytest.mark.parametrize("lang", ("zh", "en"))
 @pytest.mark.parametrize("name", LESSONS)
 def test_nothing_that_is_typed_brings_a_traceback(name, lang):
-    odd = (..., None, "", "  ", True, "abc", "九十三", float("nan"), float("inf"), -1, 10**30, 1e300, [], {}, (), [None], ["a", 3], {"x": 1}, (1, 2, 3), (2, 1), b"1", Odd(), Odd, "1～", ("sum",), [("sum", "")], [("what", "一", "2")], [("sum", None)], [3], "一，二")
+    odd = (
+        ...,
+        None,
+        "",
+        "  ",
+        True,
+        "abc",
+        "九十三",
+        float("nan"),
+        float("inf"),
+        -1,
+        10**30,
+        1e300,
+        [],
+        {},
+        (),
+        [None],
+        ["a", 3],
+        {"x": 1},
+        (1, 2, 3),
+        (2, 1),
+        b"1",
+        Odd(),
+        Odd,
+        "1～",
+        ("sum",),
+        [("sum", "")],
+        [("what", "一", "2")],
+        [("sum", None)],
+        [3],
+        "一，二",
+    )
     lesson = open_lesson(name, lang)
     for exercise in lesson.file.exercises:
         for value in odd:
@@ -153,7 +206,9 @@ def test_nbval_runs_every_lesson_filled_in(tmp_path, lang, careless):
 @pytest.mark.slow
 def test_nbval_notices_a_lesson_whose_answer_changed(tmp_path):
     lesson = open_lesson("rubric")
-    notebook = filled_in(nbformat.read(FOLDER / file_name(read_lesson("rubric"), "zh"), as_version=4), lesson, False)
+    notebook = filled_in(
+        nbformat.read(FOLDER / file_name(read_lesson("rubric"), "zh"), as_version=4), lesson, False
+    )
     for cell in notebook.cells:
         cell.source = cell.source.replace("answer = '21'", "answer = '20'")
     nbformat.write(notebook, tmp_path / "rubric.ipynb")
@@ -167,7 +222,22 @@ def test_nbval_runs_every_lesson_unanswered():
 
 
 def _nbval(folder):
-    command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120", "-q", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval-lax",
+        "--nbval-current-env",
+        "--nbval-cell-timeout=120",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "--rootdir",
+        str(folder),
+        str(folder),
+    ]
     return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
 
 

@@ -45,10 +45,20 @@ def test_a_wrong_row_is_answered_with_its_clause():
     rows = dict(lesson.reference("6.2").sample)
     rows["固定资产利用率"] = (0, 0)
     said = repr(lesson.check("6.2", rows))
-    assert "《评分表》固定资产利用率" in said and "最多应再大一些" in said and "《评分表》财务合规性" not in said
+    assert (
+        "《评分表》固定资产利用率" in said and "最多应再大一些" in said and "《评分表》财务合规性" not in said
+    )
 
 
-@pytest.mark.parametrize(("name", "picture", "exercise", "answer"), [("longhua", "standing", "6.8", 1), ("longhua", "lost", "6.8", 1), ("ratios", "progress", "2.10", 1), ("targets", "measurable", "4.2", 1)])
+@pytest.mark.parametrize(
+    ("name", "picture", "exercise", "answer"),
+    [
+        ("longhua", "standing", "6.8", 1),
+        ("longhua", "lost", "6.8", 1),
+        ("ratios", "progress", "2.10", 1),
+        ("targets", "measurable", "4.2", 1),
+    ],
+)
 def test_a_picture_with_an_answer_waits_for_a_try(name, picture, exercise, answer):
     lesson = open_lesson(name)
     assert "先作答" in repr(lesson.picture(picture)) and exercise in repr(lesson.picture(picture))
@@ -69,8 +79,14 @@ def test_no_picture_before_an_exercise_names_a_target_that_it_asks_about():
     text = source("targets")
     drawn = re.findall(r'"([^"]+)"', re.search(r'lesson\.picture\("direction".*\)', text)[0])[1:]
     asked = text[text.index("**练习 4.3**") : text.index("**练习 4.4**")]
-    options = [line.partition(". ")[2].partition("：")[0] for line in asked.splitlines() if re.match(r"- [A-F]\. ", line)]
-    assert len(options) == 6 and not any(name in drawn for option in options for name in [option, f"{option}（%）"])
+    options = [
+        line.partition(". ")[2].partition("：")[0]
+        for line in asked.splitlines()
+        if re.match(r"- [A-F]\. ", line)
+    ]
+    assert len(options) == 6 and not any(
+        name in drawn for option in options for name in [option, f"{option}（%）"]
+    )
 
 
 def test_measurable_targets_are_counted_one_way():
@@ -96,7 +112,10 @@ def test_what_is_asked_before_and_after_judgement_says_so():
     high = lesson.reference("6.6").span.high
     assert high * 3 == 25
     reason = lesson.reference("6.6").sample[1]
-    assert lesson.check("6.6", 20, reason).state == "wrong" and lesson.check("6.6", "8.33", reason).state == "right"
+    assert (
+        lesson.check("6.6", 20, reason).state == "wrong"
+        and lesson.check("6.6", "8.33", reason).state == "right"
+    )
 
 
 def test_a_reading_is_named_where_an_answer_rests_on_one():
@@ -106,7 +125,9 @@ def test_a_reading_is_named_where_an_answer_rests_on_one():
 
 def test_lesson_five_practises_all_six_kinds():
     asked = open_lesson("contradictions").file.exercises
-    codes = {exercise.asked.given.get("code", exercise.asked.of).partition(".")[0] for exercise in asked.values()}
+    codes = {
+        exercise.asked.given.get("code", exercise.asked.of).partition(".")[0] for exercise in asked.values()
+    }
     assert codes >= {"table", "restated_gap", "rate", "score", "target", "conflicting", "case_hunt"}
 
 
@@ -125,8 +146,12 @@ def test_every_row_of_a_picture_has_its_own_place():
     targets, evidence = open_lesson("targets"), open_lesson("evidence")
     chart = targets.picture("direction", "在园在校学生少儿医保参保率", "办公租赁面积", "人均工资支出数")
     marks = [line for line in chart.figure.axes[0].get_lines() if line.get_marker() in ("o", "X")]
-    assert len({line.get_ydata()[0] for line in marks}) == 3 and all(0 < line.get_xdata()[0] < 1 for line in marks)
-    chart = evidence.picture("missing", "management.staff.staffing_control_rate.1", "performance.equity.petitions.2")
+    assert len({line.get_ydata()[0] for line in marks}) == 3 and all(
+        0 < line.get_xdata()[0] < 1 for line in marks
+    )
+    chart = evidence.picture(
+        "missing", "management.staff.staffing_control_rate.1", "performance.equity.petitions.2"
+    )
     assert len({text.get_position()[1] for text in chart.figure.axes[0].texts}) == 2
 
 

@@ -15,19 +15,41 @@ from perfkit.training.typed import AnswerError, as_number, as_span, as_words
 
 ASKS = {"2.1": "answer"}
 TYPED = {
-    "answer = 93.15%": "right", "answer = ９３.１５": "right", "answer = ９３．１５％": "right", "answer = 约93.15": "right", "answer = 19.85 ÷ 21.31 × 100": "right",
-    "answer = '93.15 个百分点'": "right", "answer ＝ 93.15": "right", "answer = “93.15”": "right", "answer = 19.85 / 21.31 * 100  # 按比率": "right", "93.15%": "right",
-    "answer = ": "blank", "": "blank", "answer = ...": "blank", "answer = 优": "unreadable", "answer = A": "unreadable", "answer = 0~1.5": "unreadable",
-    "answer = （0，1.5）": "unreadable", "answer = 5分": "wrong", "answer = 05": "wrong", "answer = 19.85 ÷ 21.31": "wrong", "answer = 1/0": "unreadable",
-    "answer = 4,885": "unreadable", "answer = 二十一": "wrong", "answer = '5' + 3": "unreadable",
-}  # fmt: skip
+    "answer = 93.15%": "right",
+    "answer = ９３.１５": "right",
+    "answer = ９３．１５％": "right",
+    "answer = 约93.15": "right",
+    "answer = 19.85 ÷ 21.31 × 100": "right",
+    "answer = '93.15 个百分点'": "right",
+    "answer ＝ 93.15": "right",
+    "answer = “93.15”": "right",
+    "answer = 19.85 / 21.31 * 100  # 按比率": "right",
+    "93.15%": "right",
+    "answer = ": "blank",
+    "": "blank",
+    "answer = ...": "blank",
+    "answer = 优": "unreadable",
+    "answer = A": "unreadable",
+    "answer = 0~1.5": "unreadable",
+    "answer = （0，1.5）": "unreadable",
+    "answer = 5分": "wrong",
+    "answer = 05": "wrong",
+    "answer = 19.85 ÷ 21.31": "wrong",
+    "answer = 1/0": "unreadable",
+    "answer = 4,885": "unreadable",
+    "answer = 二十一": "wrong",
+    "answer = '5' + 3": "unreadable",
+}
 
 
 @pytest.mark.parametrize("typed", TYPED)
 def test_a_cell_runs_whatever_was_typed(typed):
     lesson = open_lesson("ratios")
     seen = []
-    exec(as_program(f'{typed}\ncheck("2.1", answer)'), {"check": lambda *given: seen.append(lesson.check(*given)), "answer": 93.15})
+    exec(
+        as_program(f'{typed}\ncheck("2.1", answer)'),
+        {"check": lambda *given: seen.append(lesson.check(*given)), "answer": 93.15},
+    )
     assert [box.state for box in seen] == [TYPED[typed]]
 
 
@@ -39,7 +61,7 @@ def test_letters_tables_and_reasons_may_lack_their_quotes():
 
     rubric, evidence, longhua = open_lesson("rubric"), open_lesson("evidence"), open_lesson("longhua")
     assert run(rubric, 'answer = D\ncheck("1.5", answer)').state == "right"
-    assert run(rubric, 'answer = 良\ncheck（“1.7”，answer）').state == "right"
+    assert run(rubric, "answer = 良\ncheck（“1.7”，answer）").state == "right"
     assert run(rubric, 'answer = [A, C，E]\ncheck("1.8", answer)').state == "right"
     assert run(evidence, 'answer = （0，1.5）\ncheck("3.2", answer)').state == "right"
     points, reason, document = evidence.reference("3.7").sample
@@ -48,12 +70,22 @@ def test_letters_tables_and_reasons_may_lack_their_quotes():
     cell = 'points = 1\nreason =\ndocument = D7\ncheck("3.7", points, reason, document)'
     assert "没有写理由" in repr(run(evidence, cell, reason="上一题的理由"))
     rows = longhua.reference("6.1").sample
-    table = "scores = {\n" + "\n".join(f'    "{name}": （{low}，{high}），' for name, (low, high) in rows.items()) + "\n}"
+    table = (
+        "scores = {\n"
+        + "\n".join(f'    "{name}": （{low}，{high}），' for name, (low, high) in rows.items())
+        + "\n}"
+    )
     assert run(longhua, f'{table}\ncheck("6.1", scores)').state == "right"
 
 
 def test_other_cells_stay_as_they_are():
-    for cell in ("lesson.summary()", "x = 1\nprint(x)", '%time check("2.1", answer)', "answer = 5", 'check("2.1", my_rate)'):
+    for cell in (
+        "lesson.summary()",
+        "x = 1\nprint(x)",
+        '%time check("2.1", answer)',
+        "answer = 5",
+        'check("2.1", my_rate)',
+    ):
         assert as_program(cell) == cell
     kept = as_program('part, whole = 19.85, 21.31\nanswer = part / whole * 100\ncheck("2.1", answer)')
     space = {"check": lambda *given: given}
@@ -64,28 +96,91 @@ def test_other_cells_stay_as_they_are():
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
-        ("９３．１５", "93.15"), ("第4条", "4"), ("1/2", "0.5"), ("约93.15", "93.15"), ("93.15。", "93.15"), ("4,885.47", "4885.47"), ("－1.5 分", "-1.5"),
-        (np.float64(93.15), "93.15"), (np.int64(3), "3"), (np.array(3), "3"), ("二十一", "21"), ("十", "10"), ("得 3 分", "3"), ("334 万元", "334"), ("25 %", "25"),
+        ("９３．１５", "93.15"),
+        ("第4条", "4"),
+        ("1/2", "0.5"),
+        ("约93.15", "93.15"),
+        ("93.15。", "93.15"),
+        ("4,885.47", "4885.47"),
+        ("－1.5 分", "-1.5"),
+        (np.float64(93.15), "93.15"),
+        (np.int64(3), "3"),
+        (np.array(3), "3"),
+        ("二十一", "21"),
+        ("十", "10"),
+        ("得 3 分", "3"),
+        ("334 万元", "334"),
+        ("25 %", "25"),
     ],
-)  # fmt: skip
+)
 def test_numbers_as_people_write_them(typed, number):
     assert as_number(typed) == Fraction(number)
 
 
-@pytest.mark.parametrize("typed", (10**30, Fraction(10**6000), 1e300, "9" * 50, float("inf"), "1e999", "2**99", "__import__('os')", b"1", [1, 2], {"a": 1}, "4,88", object()))
+@pytest.mark.parametrize(
+    "typed",
+    (
+        10**30,
+        Fraction(10**6000),
+        1e300,
+        "9" * 50,
+        float("inf"),
+        "1e999",
+        "2**99",
+        "__import__('os')",
+        b"1",
+        [1, 2],
+        {"a": 1},
+        "4,88",
+        object(),
+    ),
+)
 def test_what_is_no_number_is_a_sentence(typed):
     with pytest.raises(AnswerError):
         as_number(typed)
 
 
-@pytest.mark.parametrize("typed", ("（0，1.5）", "0~1.5", "０～１．５", "0到1.5", "0 至 1.5 分", "最少 0，最多 1.5", "0 to 1.5", "[0, 1.5]", np.array([0, 1.5])))
+@pytest.mark.parametrize(
+    "typed",
+    (
+        "（0，1.5）",
+        "0~1.5",
+        "０～１．５",
+        "0到1.5",
+        "0 至 1.5 分",
+        "最少 0，最多 1.5",
+        "0 to 1.5",
+        "[0, 1.5]",
+        np.array([0, 1.5]),
+    ),
+)
 def test_ranges_as_people_write_them(typed):
     assert as_span(typed) == (0, Fraction(3, 2), False)
 
 
-@pytest.mark.parametrize("typed", ("D", "d", "Ｄ", "D.", "“D”", "选D", "答案：D", "第4条", "第 4 条", "D. 第 4 条", "D、第4条", 4, "clause 4", ["D"]))
+@pytest.mark.parametrize(
+    "typed",
+    (
+        "D",
+        "d",
+        "Ｄ",
+        "D.",
+        "“D”",
+        "选D",
+        "答案：D",
+        "第4条",
+        "第 4 条",
+        "D. 第 4 条",
+        "D、第4条",
+        4,
+        "clause 4",
+        ["D"],
+    ),
+)
 def test_options_as_people_write_them(typed):
-    options = {letter: Text(f"第 {number} 条", f"clause {number}") for number, letter in enumerate("abcd", start=1)}
+    options = {
+        letter: Text(f"第 {number} 条", f"clause {number}") for number, letter in enumerate("abcd", start=1)
+    }
     assert as_words(typed, options) == {"d"}
 
 
@@ -120,4 +215,6 @@ def test_a_running_notebook_takes_what_is_no_python():
     NotebookClient(notebook).execute()
     said = [cell.outputs[-1]["data"]["text/plain"] for cell in notebook.cells[1:]]
     for typed, text in zip(TYPED, said, strict=True):
-        assert {"right": "答对了", "blank": "还没有作答", "wrong": "不对"}.get(TYPED[typed], "") in text, typed
+        assert {"right": "答对了", "blank": "还没有作答", "wrong": "不对"}.get(TYPED[typed], "") in text, (
+            typed
+        )

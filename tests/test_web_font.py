@@ -47,8 +47,18 @@ def test_a_browser_takes_the_font_and_draws_with_it(chromium, tmp_path):
         f"<p style='font-family: Cut'>{TEXT}</p><script>{script}</script>",
         encoding="utf-8",
     )
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", f"--user-data-dir={tmp_path / 'profile'}"]
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        f"--user-data-dir={tmp_path / 'profile'}",
+    ]
     done = subprocess.run(
-        [str(chromium), *options, "--virtual-time-budget=5000", "--dump-dom", page.as_uri()], capture_output=True, text=True, timeout=60
+        [str(chromium), *options, "--virtual-time-budget=5000", "--dump-dom", page.as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert "<title>loaded 1</title>" in done.stdout

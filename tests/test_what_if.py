@@ -25,7 +25,9 @@ def longhua():
     return load_department("sz-sif-longhua_2020").evaluate()
 
 
-@pytest.mark.parametrize(("rate", "points"), [("79.99", 1), ("80", 2), ("89.99", 2), ("90", 4), ("94.99", 4), ("95", 6)])
+@pytest.mark.parametrize(
+    ("rate", "points"), [("79.99", 1), ("80", 2), ("89.99", 2), ("90", 4), ("94.99", 4), ("95", 6)]
+)
 def test_a_supposed_figure_scores_as_if_it_had_been_filed(longhua, rate, points):
     supposed = what_if(longhua, [change_fact("satisfaction_rate", rate, "%")])
     assert [move.after.criterion.id for move in supposed.moves] == [SATISFACTION]
@@ -34,7 +36,10 @@ def test_a_supposed_figure_scores_as_if_it_had_been_filed(longhua, rate, points)
 
 
 def test_what_if_the_quarters_had_been_even(longhua):
-    even = [change_fact(f"spent_by_q{n}", value, "元") for n, value in ((1, "11967775"), (2, "23935550"), (3, "35903325"))]
+    even = [
+        change_fact(f"spent_by_q{n}", value, "元")
+        for n, value in ((1, "11967775"), (2, "23935550"), (3, "35903325"))
+    ]
     supposed = what_if(longhua, even)
     share = Fraction("47871100") / Fraction("48854700")
     row = next(new for _, new in supposed.moved_rows)
@@ -85,7 +90,11 @@ def test_what_cannot_be_supposed_is_refused_with_what_to_do(longhua, change, wor
     with pytest.raises(FactError) as refused:
         what_if(longhua, [change])
     assert words in refused.value.show("zh")
-    assert refused.value.show("en").isascii() or "95" in refused.value.show("en") or "、" not in refused.value.show("en")
+    assert (
+        refused.value.show("en").isascii()
+        or "95" in refused.value.show("en")
+        or "、" not in refused.value.show("en")
+    )
 
 
 def test_it_shows_what_moved_in_both_languages(longhua):
@@ -107,10 +116,17 @@ def test_the_chart_carries_both_ranges_exactly(longhua):
 def test_the_open_items_together_are_the_whole_interval(rubric):
     evaluation = load_department("sz-sif-longhua_2020", rubric=rubric).evaluate()
     found = levers(evaluation)
-    assert sum(lever.gain for lever in found if not lever.is_veto) == evaluation.points.high - evaluation.points.low
+    assert (
+        sum(lever.gain for lever in found if not lever.is_veto)
+        == evaluation.points.high - evaluation.points.low
+    )
     assert [lever.gain for lever in found] == sorted((lever.gain for lever in found), reverse=True)
     for lever in found:
-        at_worst = [change_modifier(lever.criteria[0], True)] if lever.is_veto else [change_points(name, evaluation.by_criterion[name].points.low) for name in lever.criteria]
+        at_worst = (
+            [change_modifier(lever.criteria[0], True)]
+            if lever.is_veto
+            else [change_points(name, evaluation.by_criterion[name].points.low) for name in lever.criteria]
+        )
         assert what_if(evaluation, at_worst).after.points.high == evaluation.points.high - lever.gain
 
 
@@ -125,10 +141,18 @@ def test_a_grade_is_reached_from_the_total_that_rounds_into_it(longhua):
 
 
 OPEN = (
-    "decision.targets.clarity.1", "decision.targets.clarity.3", "management.funds.compliance.1", "management.funds.compliance.3",
-    "management.funds.disclosure.1", "performance.equity.satisfaction.1", "performance.effect.benefits.1", "performance.efficiency.project_timeliness.1",
-    "performance.efficiency.budget_execution_rate.1", "performance.efficiency.budget_execution_rate.5", "management.assets.use_rate.1",
-)  # fmt: skip
+    "decision.targets.clarity.1",
+    "decision.targets.clarity.3",
+    "management.funds.compliance.1",
+    "management.funds.compliance.3",
+    "management.funds.disclosure.1",
+    "performance.equity.satisfaction.1",
+    "performance.effect.benefits.1",
+    "performance.efficiency.project_timeliness.1",
+    "performance.efficiency.budget_execution_rate.1",
+    "performance.efficiency.budget_execution_rate.5",
+    "management.assets.use_rate.1",
+)
 
 
 def left_open(evaluation, names, veto_open, level):
@@ -145,14 +169,29 @@ def left_open(evaluation, names, veto_open, level):
 def brute_force(evaluation, grade):
     """The least number of atoms (criteria, missing facts, the veto) whose best outcome makes the grade safe."""
     waiting = {name: result for name, result in evaluation.by_criterion.items() if not result.points.is_exact}
-    needs = {name: result.outcome.missing if result.waits_for == "facts" else () for name, result in waiting.items()}
+    needs = {
+        name: result.outcome.missing if result.waits_for == "facts" else ()
+        for name, result in waiting.items()
+    }
     veto = [m.id for row in evaluation.rows for m in row.modifiers if m.kind == "veto" and m.applies is None]
-    atoms = [*(name for name in waiting if not needs[name]), *dict.fromkeys(fact for facts in needs.values() for fact in facts), *veto]
-    wanted = least_total(evaluation.rubric, next(one for one in evaluation.rubric.grades if one.name == grade))
+    atoms = [
+        *(name for name in waiting if not needs[name]),
+        *dict.fromkeys(fact for facts in needs.values() for fact in facts),
+        *veto,
+    ]
+    wanted = least_total(
+        evaluation.rubric, next(one for one in evaluation.rubric.grades if one.name == grade)
+    )
     for size in range(len(atoms) + 1):
         for chosen in combinations(atoms, size):
-            closed = [name for name in waiting if (set(needs[name]) <= set(chosen) if needs[name] else name in chosen)]
-            changes = [change_points(name, waiting[name].points.high) for name in closed] + [change_modifier(name, False) for name in chosen if name in veto]
+            closed = [
+                name
+                for name in waiting
+                if (set(needs[name]) <= set(chosen) if needs[name] else name in chosen)
+            ]
+            changes = [change_points(name, waiting[name].points.high) for name in closed] + [
+                change_modifier(name, False) for name in chosen if name in veto
+            ]
             if what_if(evaluation, changes).after.points.low >= wanted:
                 return size
     return None
@@ -160,14 +199,25 @@ def brute_force(evaluation, grade):
 
 @pytest.mark.slow
 @settings(max_examples=5, deadline=None)
-@given(names=st.sets(st.sampled_from(OPEN), min_size=1, max_size=3), veto_open=st.booleans(), level=st.integers(0, 2), grade=st.sampled_from("优良中"))
+@given(
+    names=st.sets(st.sampled_from(OPEN), min_size=1, max_size=3),
+    veto_open=st.booleans(),
+    level=st.integers(0, 2),
+    grade=st.sampled_from("优良中"),
+)
 def test_no_smaller_set_of_changes_reaches_the_grade(names, veto_open, level, grade):
     base = left_open(load_department("sz-sif-longhua_2020").evaluate(), names, veto_open, level)
     route, fewest = smallest_route(base, grade), brute_force(base, grade)
     assert route.is_possible == (fewest is not None)
     if route.is_possible:
         assert route.changes == fewest
-    closing = [change_modifier(name, False) if lever.is_veto else change_points(name, base.by_criterion[name].points.high) for lever in route.steps for name in lever.criteria]
+    closing = [
+        change_modifier(name, False)
+        if lever.is_veto
+        else change_points(name, base.by_criterion[name].points.high)
+        for lever in route.steps
+        for name in lever.criteria
+    ]
     assert what_if(base, closing).after.points.low == route.reached
 
 
@@ -191,7 +241,11 @@ def test_a_reading_can_be_the_whole_route():
     assert not smallest_route(short, "优").is_possible
     route = smallest_route(short, "优", readings=True)
     assert route.is_possible and route.changes == 1 and not route.steps
-    assert short.under(route.readings).points.low == route.reached >= least_total(short.rubric, short.rubric.grades[0])
+    assert (
+        short.under(route.readings).points.low
+        == route.reached
+        >= least_total(short.rubric, short.rubric.grades[0])
+    )
 
 
 def test_at_the_top_there_is_no_route(longhua):
@@ -200,4 +254,6 @@ def test_at_the_top_there_is_no_route(longhua):
 
 def test_an_empty_supposition_changes_nothing(longhua):
     same = what_if(longhua, [])
-    assert same.after == evaluate(longhua.submission, longhua.rubric) and not same.moves and not same.grade_moves
+    assert (
+        same.after == evaluate(longhua.submission, longhua.rubric) and not same.moves and not same.grade_moves
+    )

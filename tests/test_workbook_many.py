@@ -41,7 +41,10 @@ def as_csv(path, encoding="utf-8"):
 
 def as_xlsx(path):
     book = Workbook()
-    for row in [HEADER, *[[*row[:3], *[float(value) if value else None for value in row[3:7]], "无"] for row in ROWS]]:
+    for row in [
+        HEADER,
+        *[[*row[:3], *[float(value) if value else None for value in row[3:7]], "无"] for row in ROWS],
+    ]:
         book.active.append(row)
     book.save(path)
     return path
@@ -52,7 +55,10 @@ def as_parquet(path):
     import pyarrow.parquet
 
     columns = list(zip(*ROWS, strict=True))
-    arrays = [list(column) if n in (0, 1, 2, 7) else [float(value) if value else None for value in column] for n, column in enumerate(columns)]
+    arrays = [
+        list(column) if n in (0, 1, 2, 7) else [float(value) if value else None for value in column]
+        for n, column in enumerate(columns)
+    ]
     pyarrow.parquet.write_table(pyarrow.table(dict(zip(HEADER, arrays, strict=True))), path)
     return path
 
@@ -63,7 +69,9 @@ def test_the_same_table_in_three_formats(make, columns, tmp_path):
     folders = read_to_folder(path, tmp_path / "out", columns=columns)
     assert [folder.name for folder in folders] == ["a-1_2021", "b-1_2021"]
     first, second = map(load_submission, folders)
-    assert first.facts["budget_total"][0].amount == 1_005_000 and first.facts["budget_total"][0].section.endswith("第 2 行")
+    assert first.facts["budget_total"][0].amount == 1_005_000 and first.facts["budget_total"][
+        0
+    ].section.endswith("第 2 行")
     assert str(first.self_evaluation.total) == "185/2"
     assert set(second.facts) == {"budget_total"} and second.self_evaluation.total is None
 
@@ -74,11 +82,24 @@ def test_gb18030_as_finance_systems_export_it(columns, tmp_path):
 
 def test_every_fault_names_its_row_and_column_and_nothing_is_written(columns, tmp_path, capsys):
     path = tmp_path / "bad.csv"
-    rows = [HEADER, ["a-1", "甲局", "2021", '"1,000"', "90", "", "", ""], ["b 1", "", "二〇二一", "=1+1", "-5", "", "", ""], ["a-1", "甲局", "2021", "1", "1", "", "", ""]]
+    rows = [
+        HEADER,
+        ["a-1", "甲局", "2021", '"1,000"', "90", "", "", ""],
+        ["b 1", "", "二〇二一", "=1+1", "-5", "", "", ""],
+        ["a-1", "甲局", "2021", "1", "1", "", "", ""],
+    ]
     path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
     assert main(["read", str(path), "-o", str(tmp_path / "out"), "--columns", str(columns)]) == 1
     said = capsys.readouterr().err
-    for place in ("bad.csv:2 全年预算(万元)", "bad.csv:3 代码", "bad.csv:3 名称", "bad.csv:3 年度", "bad.csv:3 全年预算(万元)", "bad.csv:3 全年支出(万元)", "bad.csv:4 代码"):
+    for place in (
+        "bad.csv:2 全年预算(万元)",
+        "bad.csv:3 代码",
+        "bad.csv:3 名称",
+        "bad.csv:3 年度",
+        "bad.csv:3 全年预算(万元)",
+        "bad.csv:3 全年支出(万元)",
+        "bad.csv:4 代码",
+    ):
         assert place in said
     assert not (tmp_path / "out").exists()
 

@@ -53,7 +53,9 @@ def filled_in(notebook, lesson, careless: bool):
         cell.source = "\n".join([*lines, call])
     wrong = sorted(name for name in lesson.file.exercises if careless and name in CARELESS)
     share = Fraction(len(lesson.file.exercises) - len(wrong), len(lesson.file.exercises))
-    notebook.cells[-1].source += f"\nassert sorted(result.mistakes) == {wrong!r}, result.mistakes\nassert not result.unanswered\nassert str(result.share) == {str(share)!r}"
+    notebook.cells[
+        -1
+    ].source += f"\nassert sorted(result.mistakes) == {wrong!r}, result.mistakes\nassert not result.unanswered\nassert str(result.share) == {str(share)!r}"
     return notebook
 
 
@@ -70,16 +72,28 @@ def perfect_sheet(case: TraineeCase) -> Sheet:
             material, full = seen[expected.document], case.evaluation.rubric.criteria[name].max
             points = full if expected.span.contains(full) else expected.span.low
             cost = f"扣 {show_exact(full - points)} 分" if points < full else "符合条文"
-            lines[name] = Line(show_exact(points), f"查阅 {material.number}《{material.document}》，{material.extract.zh.rstrip('。')}，{cost}。", material.number)
+            lines[name] = Line(
+                show_exact(points),
+                f"查阅 {material.number}《{material.document}》，{material.extract.zh.rstrip('。')}，{cost}。",
+                material.number,
+            )
     notes = [sample_note(one) for one in case.contradictions]
-    return Sheet(lines, tuple((number, kind, (place,), figures) for number, (kind, place, figures) in enumerate(notes, start=2)))
+    return Sheet(
+        lines,
+        tuple(
+            (number, kind, (place,), figures) for number, (kind, place, figures) in enumerate(notes, start=2)
+        ),
+    )
 
 
 def careless_sheet(case: TraineeCase) -> tuple[Sheet, dict[str, set[str]]]:
     """The sheet of somebody who makes one mistake of each kind, and what they are."""
     sheet = perfect_sheet(case)
     lines, wrong = dict(sheet.lines), {"points": set(), "reason": set(), "blank": set()}
-    by_kind = {kind: [name for name, expected in case.expected.items() if expected.kind == kind] for kind in (EXACT, JUDGED, OPEN)}
+    by_kind = {
+        kind: [name for name, expected in case.expected.items() if expected.kind == kind]
+        for kind in (EXACT, JUDGED, OPEN)
+    }
     first = by_kind[EXACT][0]
     lines[first] = Line(str(float(case.expected[first].span.low) + 0.5))
     wrong["points"].add(first)

@@ -31,12 +31,19 @@ def close_batch(result: BatchResult, lang: str, *, say_it: bool, versions: Mappi
                 "unit": entry.unit.name,
                 "key": entry.unit.key,
                 "status": FAILED if entry.status == FAILED else DONE,
-                **({"files": manifest["files"]} if manifest else {"error": entry.failure and entry.failure["error"]}),
+                **(
+                    {"files": manifest["files"]}
+                    if manifest
+                    else {"error": entry.failure and entry.failure["error"]}
+                ),
             }
         )
     write_frames(result)
     write_index(result, lang)
-    store.write_whole(result.out / store.MANIFEST, store.to_json({"perfkit": __version__, "versions": versions, "units": units}))
+    store.write_whole(
+        result.out / store.MANIFEST,
+        store.to_json({"perfkit": __version__, "versions": versions, "units": units}),
+    )
     if say_it:
         for line in summary_lines(result, lang):
             print(line, file=sys.stdout)
@@ -49,7 +56,10 @@ def summary_lines(result: BatchResult, lang: str) -> list[str]:
     if len(shown) <= SHOWN_DEPARTMENTS:
         lines += [department_line(entry, lang) for entry in shown.values()]
     failed = [entry for entry in result.units if entry.status == FAILED]
-    lines += [f"✗ {entry.unit.name}: {entry.failure['error'] if entry.failure else ''}" for entry in failed[:SHOWN_PROBLEMS]]
+    lines += [
+        f"✗ {entry.unit.name}: {entry.failure['error'] if entry.failure else ''}"
+        for entry in failed[:SHOWN_PROBLEMS]
+    ]
     if len(failed) > SHOWN_PROBLEMS:
         more = len(failed) - SHOWN_PROBLEMS
         lines.append(say(lang, f"…… 另有 {more} 个，见索引页", f"… and {more} more on the index page"))
@@ -63,7 +73,9 @@ def summary_lines(result: BatchResult, lang: str) -> list[str]:
             f"{result.count(DONE)} made, {skipped} unchanged, {len(failed)} failed",
         )
     )
-    lines.append(say(lang, f"索引页：{result.out / 'index.html'}", f"index page: {result.out / 'index.html'}"))
+    lines.append(
+        say(lang, f"索引页：{result.out / 'index.html'}", f"index page: {result.out / 'index.html'}")
+    )
     if any(entry.summary for entry in result.units):
         where = store.reports(result.out)
         lines.append(say(lang, f"各部门报告：{where}", f"reports: {where}"))

@@ -50,12 +50,17 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         from distributed import Client
     except ImportError:
         raise BatchError(
-            Text("没有安装 dask；请运行 pip install 'perfkit[dask]'", "dask is not installed; run pip install 'perfkit[dask]'")
+            Text(
+                "没有安装 dask；请运行 pip install 'perfkit[dask]'",
+                "dask is not installed; run pip install 'perfkit[dask]'",
+            )
         ) from None
     try:
         client = Client(address, timeout=20)
     except (OSError, TimeoutError, ValueError) as error:
-        raise BatchError(Text(f"连不上 dask 调度器 {address}：{error}", f"no dask scheduler at {address}: {error}")) from None
+        raise BatchError(
+            Text(f"连不上 dask 调度器 {address}：{error}", f"no dask scheduler at {address}: {error}")
+        ) from None
     with client:
         count = sum(client.nthreads().values()) or 1
         # A unit whose worker died is given to another one; its result appears whole or not at all.

@@ -30,10 +30,17 @@ def write_frames(result: BatchResult) -> None:
         if entry.summary is not None:
             # A department that was made in several formats appears once.
             seen.setdefault(entry.unit.department, entry.unit.name)
-    ending = ask("perfkit.batch.frames:make", {"out": str(result.out.resolve()), "units": list(seen.values())})
+    ending = ask(
+        "perfkit.batch.frames:make", {"out": str(result.out.resolve()), "units": list(seen.values())}
+    )
     if not ending.finished or ending.crash:
         reason = (ending.crash.strip().splitlines() or [f"exit {ending.status}"])[-1]
-        raise BatchError(Text(f"写不成 batch.csv 和 batch.parquet：{reason}", f"cannot write batch.csv and batch.parquet: {reason}"))
+        raise BatchError(
+            Text(
+                f"写不成 batch.csv 和 batch.parquet：{reason}",
+                f"cannot write batch.csv and batch.parquet: {reason}",
+            )
+        )
     if ending.result:
         raise OSError(ending.result["errno"], "batch.csv")
 
@@ -85,7 +92,10 @@ def indicator_rows(unit: str, record: dict[str, Any]) -> Iterator[dict[str, Any]
             "level2": indicator["level2"],
             "status": indicator["status"],
             **{name: indicator[name] for name in ("max", "self", "judged", "low", "high")},
-            **{name: indicator["standing"][name] for name in ("confirmed", "contradicted", "open", "judgement")},
+            **{
+                name: indicator["standing"][name]
+                for name in ("confirmed", "contradicted", "open", "judgement")
+            },
         }
 
 
@@ -100,7 +110,9 @@ class _Parquet:
         self._schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
 
     def add(self, row: dict[str, Any]) -> None:
-        self._rows.append({**row, **{name: None if row[name] is None else Decimal(row[name]) for name in NUMBERS}})
+        self._rows.append(
+            {**row, **{name: None if row[name] is None else Decimal(row[name]) for name in NUMBERS}}
+        )
         if len(self._rows) >= CHUNK:
             self._flush()
 

@@ -59,7 +59,8 @@ def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: st
         "folder": folder,
         "name": summary.get("name", folder),
         "synthetic": summary.get("synthetic", False),
-        "year": str(summary.get("year") or "") or (folder.rpartition("_")[2] if folder.rpartition("_")[2].isdigit() else ""),
+        "year": str(summary.get("year") or "")
+        or (folder.rpartition("_")[2] if folder.rpartition("_")[2].isdigit() else ""),
         "self": summary.get("self") or "",
         **standing,
         "low": summary.get("low", ""),
@@ -67,7 +68,9 @@ def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: st
         "grade": (summary.get("grade") or {}).get("self") or "",
         "findings": summary.get("findings", ""),
         "failed": bool(failures),
-        "errors": [(entry.unit.format, entry.failure["error"] if entry.failure else "") for entry in failures],
+        "errors": [
+            (entry.unit.format, entry.failure["error"] if entry.failure else "") for entry in failures
+        ],
         "links": list(reversed(unique.items())),
         "thumbnail": thumbnail,
     }

@@ -29,7 +29,14 @@ class Log:
     def unit(self, name: str, result: Mapping[str, Any], attempts: int) -> None:
         """A unit ended."""
         kept = ("status", "kind", "error", "seconds", "cpu_seconds", "peak_kilobytes")
-        self._line({"event": "unit", "unit": name, "attempts": attempts, **{k: result[k] for k in kept if k in result}})
+        self._line(
+            {
+                "event": "unit",
+                "unit": name,
+                "attempts": attempts,
+                **{k: result[k] for k in kept if k in result},
+            }
+        )
 
     def _line(self, entry: Mapping[str, Any]) -> None:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -87,8 +87,12 @@ def own_parameters(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     home = (data_root() / "departments").resolve()
     root = "" if department.parent == home else os.path.relpath(department.parent, folder)
     return {
-        "department": department.name, "root": root, "rubric": request["rubric"], "lang": request["lang"],
-        "evaluator": request["evaluator"], "public": request["public"],
+        "department": department.name,
+        "root": root,
+        "rubric": request["rubric"],
+        "lang": request["lang"],
+        "evaluator": request["evaluator"],
+        "public": request["public"],
     }
 
 
@@ -147,7 +151,9 @@ def thumbnail(notebook: Any, width: int = 320) -> bytes | None:
                 from PIL import Image
 
                 image = Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB")
-                image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.BOX)
+                image = image.resize(
+                    (width, max(1, round(image.height * width / image.width))), Image.Resampling.BOX
+                )
                 out = io.BytesIO()
                 image.quantize(32, dither=Image.Dither.NONE).save(out, "png", compress_level=6)
                 return out.getvalue()

@@ -51,7 +51,9 @@ def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> d
     for name, value in given.items():
         if name not in known:
             faults_zh.append(f"笔记本没有参数 {name}；它声明的是：{'、'.join(known) or '无'}")
-            faults_en.append(f"the notebook has no parameter {name}; it declares: {', '.join(known) or 'none'}")
+            faults_en.append(
+                f"the notebook has no parameter {name}; it declares: {', '.join(known) or 'none'}"
+            )
             continue
         wanted = _type_of(known[name])
         try:
@@ -86,7 +88,9 @@ def _as(value: Any, wanted: type | None) -> Any:
     if not isinstance(value, str):
         raise TypeError
     if wanted is bool:
-        return {"true": True, "false": False}[value.lower()] if value.lower() in ("true", "false") else _refuse()
+        return (
+            {"true": True, "false": False}[value.lower()] if value.lower() in ("true", "false") else _refuse()
+        )
     if wanted in (int, float):
         if not value.isascii() or "_" in value:
             raise ValueError

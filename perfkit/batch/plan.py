@@ -88,7 +88,10 @@ def plan_units(
     """
     common = {
         "perfkit": source_hash(),
-        "rubrics": _hash_files(sorted((data_root() / "rubrics").glob("*.yaml")) + ([Path(rubric)] if rubric.endswith(".yaml") else [])),
+        "rubrics": _hash_files(
+            sorted((data_root() / "rubrics").glob("*.yaml"))
+            + ([Path(rubric)] if rubric.endswith(".yaml") else [])
+        ),
         "lock": _hash_files([PACKAGE.parent / "requirements.lock"]),
         "libraries": versions(),
         "python": platform.python_version(),
@@ -99,7 +102,11 @@ def plan_units(
     notebook_hash = _hash_files([notebook])
     for folder in departments:
         submission = (folder / "submission.yaml").read_bytes()
-        files = [folder / "submission.yaml", *sorted((folder / "judgements").glob("*.yaml")), *sorted(folder.glob("source.*"))]
+        files = [
+            folder / "submission.yaml",
+            *sorted((folder / "judgements").glob("*.yaml")),
+            *sorted(folder.glob("source.*")),
+        ]
         department = {file.relative_to(folder).as_posix(): file_hash(file) for file in files}
         own = _OWN_RUBRIC.search(submission.decode("utf-8", "replace"))
         rubric_name = Path(rubric).stem if rubric else own[1] if own else "none"
@@ -139,7 +146,9 @@ def _hash_files(paths: Iterable[Path]) -> str:
 def source_hash() -> str:
     """Hash of the package's own source, templates and catalogue: another version makes other reports."""
     kinds = {".py", ".css", ".j2", ".js", ".yaml"}
-    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in kinds and "bundled" not in path.parts)
+    files = sorted(
+        path for path in PACKAGE.rglob("*") if path.suffix in kinds and "bundled" not in path.parts
+    )
     return _hash_files([*files, data_root() / "facts.yaml"])
 
 

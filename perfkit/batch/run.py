@@ -122,14 +122,22 @@ def report(
     out = Path(out)
     notebook = Path(notebook) if notebook else default_notebook()
     common = {
-        "rubric": rubric or "", "lang": lang, "evaluator": evaluator or "", "public": public, "engine": engine,
-        "out": str(out.resolve()), "notebook": str(notebook.resolve()), "timeout": timeout,
+        "rubric": rubric or "",
+        "lang": lang,
+        "evaluator": evaluator or "",
+        "public": public,
+        "engine": engine,
+        "out": str(out.resolve()),
+        "notebook": str(notebook.resolve()),
+        "timeout": timeout,
     }
     departments = find_departments(paths)
     threading.Thread(target=start_early, daemon=True).start()
     common |= _parameters(common, notebook, parameters or {}, formats)
     settings = {name: common[name] for name in ("evaluator", "public", "engine", "parameters")}
-    units = plan_units(departments, formats=formats, notebook=notebook, rubric=rubric or "", lang=lang, settings=settings)
+    units = plan_units(
+        departments, formats=formats, notebook=notebook, rubric=rubric or "", lang=lang, settings=settings
+    )
     total = len(departments) * len(formats)
     result = BatchResult(out=out)
     with FolderLock(out), _full_disk_is_told(out), _terminate_is_interrupt():
@@ -137,7 +145,14 @@ def report(
         with Log(out) as log:
             run = _Run(result, out, log, Progress(total, lang) if progress else None)
             todo = (
-                {**common, "name": unit.name, "key": unit.key, "inputs": unit.inputs, "department": str(unit.department), "format": unit.format}
+                {
+                    **common,
+                    "name": unit.name,
+                    "key": unit.key,
+                    "inputs": unit.inputs,
+                    "department": str(unit.department),
+                    "format": unit.format,
+                }
                 for unit in units
                 if run.wants(unit, redo=force or not resume, retry=retry_failed)
             )
@@ -145,7 +160,10 @@ def report(
                 with open_executor(workers, dask) as (executor, at_once):
                     run_all(todo, executor, at_once + 2 if not dask else at_once * 2, run.ended)
             except KeyboardInterrupt:
-                result.exit_code, result.stopped = 130, Text("已中断；再次运行会接着做", "interrupted; run it again to go on").in_(lang)
+                result.exit_code, result.stopped = (
+                    130,
+                    Text("已中断；再次运行会接着做", "interrupted; run it again to go on").in_(lang),
+                )
             except _DiskFull:
                 result.exit_code, result.stopped = 1, _full(out).in_(lang)
             finally:
@@ -198,7 +216,9 @@ class _Run:
             entry.summary = result["summary"]
         else:
             entry.failure = {
-                "unit": request["name"], "key": request["key"], "department": Path(request["department"]).name,
+                "unit": request["name"],
+                "key": request["key"],
+                "department": Path(request["department"]).name,
                 **{name: result[name] for name in ("kind", "error", "details")},
             }
             store.record_failure(self._out, request["name"], entry.failure)
@@ -215,7 +235,9 @@ class _Run:
             self._progress.close()
 
 
-def _parameters(common: Mapping[str, Any], notebook: Path, given: Mapping[str, Any], formats: Iterable[str]) -> dict[str, Any]:
+def _parameters(
+    common: Mapping[str, Any], notebook: Path, given: Mapping[str, Any], formats: Iterable[str]
+) -> dict[str, Any]:
     if "html" not in formats:
         return {"parameters": {}, "declared": []}
     if not notebook.is_file():
@@ -223,13 +245,15 @@ def _parameters(common: Mapping[str, Any], notebook: Path, given: Mapping[str, A
     ending = ask("perfkit.batch.parameters:declared", {"notebook": str(notebook.resolve())}, timeout=60)
     if not isinstance(ending.result, dict):
         reason = (ending.crash.strip().splitlines() or ["?"])[-1]
-        raise BatchError(Text(f"读不了笔记本 {notebook}：{reason}", f"cannot read notebook {notebook}: {reason}"))
+        raise BatchError(
+            Text(f"读不了笔记本 {notebook}：{reason}", f"cannot read notebook {notebook}: {reason}")
+        )
     known = ending.result
     if "department" not in known:
         raise BatchError(
             Text(
-                f"{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = \"…\"",
-                f"{notebook.name} declares no parameter department; its cell tagged parameters needs a line department = \"…\"",
+                f'{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = "…"',
+                f'{notebook.name} declares no parameter department; its cell tagged parameters needs a line department = "…"',
             )
         )
     own = {name: common[name] for name in ("evaluator", "public") if common[name]}
@@ -238,7 +262,10 @@ def _parameters(common: Mapping[str, Any], notebook: Path, given: Mapping[str, A
 
 
 def _full(out: Path) -> Text:
-    return Text(f"{out} 所在的磁盘已满；腾出空间后再次运行会接着做", f"the disk of {out} is full; make room and run it again to go on")
+    return Text(
+        f"{out} 所在的磁盘已满；腾出空间后再次运行会接着做",
+        f"the disk of {out} is full; make room and run it again to go on",
+    )
 
 
 @contextmanager

@@ -17,7 +17,10 @@ Request = dict[str, Any]
 
 
 def run_all(
-    requests: Iterator[Request], executor: Executor, ahead: int, done: Callable[[Request, dict[str, Any], int], None]
+    requests: Iterator[Request],
+    executor: Executor,
+    ahead: int,
+    done: Callable[[Request, dict[str, Any], int], None],
 ) -> None:
     """Run every request; `done(request, result, attempts)` is called in this thread as each ends.
 

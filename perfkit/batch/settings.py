@@ -27,4 +27,8 @@ PRELOAD = (
 )
 WARM: tuple[str, ...] = ()
 # After the first report is at work.
-WARM_LATER = ("perfkit.engine.preload:warm_charts", "perfkit.engine.preload:warm_tables", "perfkit.batch.warming:warm")
+WARM_LATER = (
+    "perfkit.engine.preload:warm_charts",
+    "perfkit.engine.preload:warm_tables",
+    "perfkit.batch.warming:warm",
+)

@@ -1,8 +1,8 @@
 """Where results lie, and how a result appears: all of its files at once, or none.
 
-    <out>/reports/<unit>/…            complete results; manifest.json was written last
-    <out>/failed/<unit>/failure.json  what could not be made, and why
-    <out>/reports/.part-…             being written; swept away when the next batch starts
+<out>/reports/<unit>/…            complete results; manifest.json was written last
+<out>/failed/<unit>/failure.json  what could not be made, and why
+<out>/reports/.part-…             being written; swept away when the next batch starts
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ def publish(out: Path, name: str, part: Path, manifest: Mapping[str, Any]) -> No
     files = {}
     for path in sorted(path for path in part.rglob("*") if path.is_file()):
         content = path.read_bytes()
-        files[path.relative_to(part).as_posix()] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+        files[path.relative_to(part).as_posix()] = {
+            "bytes": len(content),
+            "sha256": sha256(content).hexdigest(),
+        }
     write_bytes(part / MANIFEST, to_json({**manifest, "files": files}))
     final = reports(out) / name
     if final.exists():

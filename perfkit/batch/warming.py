@@ -42,8 +42,13 @@ def _prepare_a_notebook() -> None:
     from perfkit.batch.plan import default_notebook
 
     prepared = papermill.execute_notebook(
-        str(default_notebook()), None, parameters={"lang": "zh"}, prepare_only=True, progress_bar=False,
-        kernel_name="python3", language="python",
+        str(default_notebook()),
+        None,
+        parameters={"lang": "zh"},
+        prepare_only=True,
+        progress_bar=False,
+        kernel_name="python3",
+        language="python",
     )
     v4.new_output("display_data", data={"text/plain": ""})
     nbformat.validate(prepared)

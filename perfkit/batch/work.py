@@ -69,9 +69,12 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
         writer(format)(report.evaluation, part / f"report.{format}", lang, report.findings, files=files)
     summary = summary_of(record, request["department"])
     manifest = {
-        "unit": request["name"], "key": request["key"], "format": format,
+        "unit": request["name"],
+        "key": request["key"],
+        "format": format,
         "inputs": without_names(request["inputs"]) if request["public"] else request["inputs"],
-        "lang": lang, "summary": summary,
+        "lang": lang,
+        "summary": summary,
     }
     store.publish(Path(request["out"]), request["name"], part, manifest)
     return {"status": DONE, "summary": summary}
@@ -127,7 +130,9 @@ def summary_of(record: Mapping[str, Any], folder: str) -> dict[str, Any]:
         "rubric": record["rubric"],
         "synthetic": record["synthetic"],
         **{name: record[name] for name in ("max", "self", "low", "high")},
-        "standing": {name: record["standing"][name] for name in ("confirmed", "contradicted", "open", "judgement")},
+        "standing": {
+            name: record["standing"][name] for name in ("confirmed", "contradicted", "open", "judgement")
+        },
         "grade": {name: record["grade"].get(name) for name in ("self", "low", "high")},
         "findings": len(severities),
         "severities": {name: severities.count(name) for name in sorted(set(filter(None, severities)))},

@@ -67,7 +67,9 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
     """
     started = time.monotonic()
     try:
-        ending = shared_backend().run("perfkit.batch.work:make", dict(request), timeout=request["timeout"], then_warm=True)
+        ending = shared_backend().run(
+            "perfkit.batch.work:make", dict(request), timeout=request["timeout"], then_warm=True
+        )
     except EngineError as error:
         return {**_failed("crash", str(error), str(error)), "seconds": time.monotonic() - started}
     used = {
@@ -83,7 +85,9 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
         return {**_failed("timeout", error, where or ending.crash), **used}
     if ending.died:
         how = f"signal {-ending.status}" if ending.status < 0 else f"exit {ending.status}"
-        error = f"进程意外结束（{how}）" if request["lang"] == "zh" else f"its process ended unexpectedly ({how})"
+        error = (
+            f"进程意外结束（{how}）" if request["lang"] == "zh" else f"its process ended unexpectedly ({how})"
+        )
         return {**_failed("crash", error, error), **used}
     if ending.crash:
         return {**_failed("error", ending.crash.strip().splitlines()[-1], ending.crash), **used}

@@ -7,4 +7,14 @@ from perfkit.charts.rows import lost_chart
 from perfkit.charts.standing import block_chart, standing_chart
 from perfkit.charts.targets import targets_chart
 
-__all__ = ["Chart", "block_chart", "costs_chart", "execution_chart", "grade_chart", "lost_chart", "progress_chart", "standing_chart", "targets_chart"]
+__all__ = [
+    "Chart",
+    "block_chart",
+    "costs_chart",
+    "execution_chart",
+    "grade_chart",
+    "lost_chart",
+    "progress_chart",
+    "standing_chart",
+    "targets_chart",
+]

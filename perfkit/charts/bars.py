@@ -21,7 +21,12 @@ class Bar(Rectangle):
 
     def draw(self, renderer) -> None:
         """Draw it; see the class."""
-        if not isinstance(renderer, RendererAgg) or self.get_linewidth() or self.get_angle() or self.get_facecolor()[3] != 1:
+        if (
+            not isinstance(renderer, RendererAgg)
+            or self.get_linewidth()
+            or self.get_angle()
+            or self.get_facecolor()[3] != 1
+        ):
             super().draw(renderer)
             return
         if not self.get_visible():
@@ -32,7 +37,9 @@ class Bar(Rectangle):
         left, right = sorted(round(min(max(x, 0), width)) for x in corners[:, 0])
         bottom, top = sorted(round(min(max(y, 0), height)) for y in corners[:, 1])
         tile = _tile(self.get_hatch(), self.get_facecolor(), self.get_edgecolor(), round(renderer.dpi))
-        part = np.asarray(renderer.buffer_rgba())[height - top : height - bottom, left:right]  # upper row first
+        part = np.asarray(renderer.buffer_rgba())[
+            height - top : height - bottom, left:right
+        ]  # upper row first
         rows, columns = np.arange(part.shape[0]) % len(tile), np.arange(part.shape[1]) % len(tile)
         part[...] = tile[rows[:, None], columns] if self.get_hatch() else tile[0, 0]
 
@@ -41,7 +48,16 @@ class Bar(Rectangle):
 def _tile(hatch: str | None, face: tuple[float, ...], edge: tuple[float, ...], side: int) -> np.ndarray:
     """One repeat of a filling as matplotlib draws it."""
     renderer = RendererAgg(side, side, side)
-    plain = Rectangle((0, 0), side, side, facecolor=face, edgecolor=edge, hatch=hatch, hatch_linewidth=HATCH_WIDTH, linewidth=0)
+    plain = Rectangle(
+        (0, 0),
+        side,
+        side,
+        facecolor=face,
+        edgecolor=edge,
+        hatch=hatch,
+        hatch_linewidth=HATCH_WIDTH,
+        linewidth=0,
+    )
     plain.set_transform(IdentityTransform())
     plain.draw(renderer)
     return np.array(renderer.buffer_rgba())

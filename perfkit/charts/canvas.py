@@ -64,7 +64,9 @@ class Chart:
         """The chart as PNG bytes, its alt text inside as the standard entry Description."""
         canvas = FigureCanvasAgg(self.figure)
         canvas.draw()
-        picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+        picture = Image.frombuffer(
+            "RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1
+        )
         packed = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
         words, out = PngInfo(), BytesIO()
         words.add_itxt("Description", self.alt, self.lang)
@@ -79,7 +81,10 @@ class Chart:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         width, height = self.size
-        bundle = {"image/png": base64.b64encode(self.png()).decode("ascii"), "text/plain": f"{self.title}\n{self.alt}"}
+        bundle = {
+            "image/png": base64.b64encode(self.png()).decode("ascii"),
+            "text/plain": f"{self.title}\n{self.alt}",
+        }
         return bundle, {"image/png": {"alt": self.alt, "width": width, "height": height}}
 
     def __repr__(self) -> str:
@@ -95,7 +100,11 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int
     """
     rows, row = [], ""
     for piece in _pieces(text):
-        if row and text_width(row + piece.rstrip(), size, bold) > width and piece[0] not in "，。；：、）》”’！？%,.;:)]～":
+        if (
+            row
+            and text_width(row + piece.rstrip(), size, bold) > width
+            and piece[0] not in "，。；：、）》”’！？%,.;:)]～"
+        ):
             rows.append(row.rstrip())
             row = piece.lstrip()
         else:
@@ -141,12 +150,41 @@ class Sheet:
     def axes(self, left: float, right: float, top: float, height: float) -> Axes:
         """The sheet's axes, bare, put in their place; all four in points from the left, right and upper edge of the paper."""
         axes = self.figure.axes[0]
-        axes.set_position((left / self.width, 1 - (top + height) / self.height, (self.width - left - right) / self.width, height / self.height))
+        axes.set_position(
+            (
+                left / self.width,
+                1 - (top + height) / self.height,
+                (self.width - left - right) / self.width,
+                height / self.height,
+            )
+        )
         return axes
 
-    def write(self, x: float, y: float, text: str, *, size: float = BODY, bold: bool = False, color: str = INK, ha: str = "left", va: str = "top", spacing: float = 1.35) -> Lettering:
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = BODY,
+        bold: bool = False,
+        color: str = INK,
+        ha: str = "left",
+        va: str = "top",
+        spacing: float = 1.35,
+    ) -> Lettering:
         """Text at a place in points from the upper left corner."""
-        words = Lettering(x, y, text, fontproperties=face(size, bold), color=color, ha=ha, va=va, linespacing=spacing, transform=self.points)
+        words = Lettering(
+            x,
+            y,
+            text,
+            fontproperties=face(size, bold),
+            color=color,
+            ha=ha,
+            va=va,
+            linespacing=spacing,
+            transform=self.points,
+        )
         self.figure.add_artist(words)
         return words
 
@@ -170,7 +208,15 @@ def stock_paper(sheets: int) -> None:
     _drawer.extend(_paper() for _ in range(sheets - len(_drawer)))
 
 
-def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = "", key: Sequence[tuple[str, str]] = ()) -> Sheet:
+def sheet(
+    title: str,
+    body: float,
+    lang: str,
+    *,
+    synthetic: bool,
+    note: str = "",
+    key: Sequence[tuple[str, str]] = (),
+) -> Sheet:
     """A new figure with its title, room for a body of so many points, its legend, and a note at its foot."""
     width = WIDTH * 72
     heading = wrap(title, width - 24, TITLE, bold=True)
@@ -186,7 +232,14 @@ def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = ""
     page = Sheet(figure, height, head + mark, lang)
     page.write(12, 8, heading, size=TITLE, bold=True, spacing=1.25)
     if synthetic:
-        page.write(12, head, say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department"), size=SMALL, bold=True, color=CONTRADICTED)
+        page.write(
+            12,
+            head,
+            say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department"),
+            size=SMALL,
+            bold=True,
+            color=CONTRADICTED,
+        )
     if foot_text:
         page.write(12, height - foot + (6 if key else 2), foot_text, size=SMALL, color=MUTED)
     for index, row in enumerate(rows):
@@ -194,14 +247,39 @@ def sheet(title: str, body: float, lang: str, *, synthetic: bool, note: str = ""
     return page
 
 
-def put(axes: Axes, x: float, y: float, text: str, *, fontproperties, color: str = INK, ha: str = "left", va: str = "center", linespacing: float = 1.2, backing: str = "") -> Lettering:
+def put(
+    axes: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    fontproperties,
+    color: str = INK,
+    ha: str = "left",
+    va: str = "center",
+    linespacing: float = 1.2,
+    backing: str = "",
+) -> Lettering:
     """Text at a place in the data of the axes; it is never clipped."""
-    words = Lettering(x, y, text, fontproperties=fontproperties, color=color, ha=ha, va=va, linespacing=linespacing, backing=backing, transform=axes.transData)
+    words = Lettering(
+        x,
+        y,
+        text,
+        fontproperties=fontproperties,
+        color=color,
+        ha=ha,
+        va=va,
+        linespacing=linespacing,
+        backing=backing,
+        transform=axes.transData,
+    )
     axes.get_figure().add_artist(words)
     return words
 
 
-def fill(axes: Axes, x: float, y: float, width: float, height: float, color: str, *, empty: bool = False) -> None:
+def fill(
+    axes: Axes, x: float, y: float, width: float, height: float, color: str, *, empty: bool = False
+) -> None:
     """One bar piece: colour and hatch together; `empty` draws a dashed outline for what is missing."""
     if empty or width > 0:
         piece = _piece(x, y, width, height, "" if empty else color)
@@ -211,15 +289,35 @@ def fill(axes: Axes, x: float, y: float, width: float, height: float, color: str
 
 def _piece(x: float, y: float, width: float, height: float, color: str) -> Bar:
     if not color:
-        return Bar((x, y), width, height, facecolor="none", edgecolor=MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
+        return Bar(
+            (x, y), width, height, facecolor="none", edgecolor=MUTED, linewidth=0.8, linestyle=(0, (3, 2))
+        )
     hatch = HATCH.get(color, "")
-    return Bar((x, y), width, height, facecolor=color, edgecolor=_HATCH_INK.get(color, PAPER) if hatch else color, hatch=hatch or None, hatch_linewidth=HATCH_WIDTH, linewidth=0)
+    return Bar(
+        (x, y),
+        width,
+        height,
+        facecolor=color,
+        edgecolor=_HATCH_INK.get(color, PAPER) if hatch else color,
+        hatch=hatch or None,
+        hatch_linewidth=HATCH_WIDTH,
+        linewidth=0,
+    )
 
 
 def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float = BODY) -> None:
     """A number on a filled bar: white on the dark fills, on a patch of the fill's own colour where there is a hatch."""
     light = color in (CONFIRMED, CONTRADICTED)
-    put(axes, x, y, text, fontproperties=face(size, True), color=PAPER if light else INK, ha="center", backing=color if HATCH.get(color) else "")
+    put(
+        axes,
+        x,
+        y,
+        text,
+        fontproperties=face(size, True),
+        color=PAPER if light else INK,
+        ha="center",
+        backing=color if HATCH.get(color) else "",
+    )
 
 
 def legend(page: Sheet, entries: Sequence[tuple[str, str]], top: float) -> float:
@@ -246,7 +344,11 @@ def _legend_rows(entries: Sequence[tuple[str, str]], width: float) -> list[list[
 def _legend_row(page: Sheet, row: Sequence[tuple[str, str]], y: float) -> None:
     x = 12.0
     for color, name in row:
-        swatch = Rectangle((x + 5.2, y), 1.6, 13, facecolor=INK, linewidth=0) if color == INK else _piece(x, y + 2, 12, 9, color)
+        swatch = (
+            Rectangle((x + 5.2, y), 1.6, 13, facecolor=INK, linewidth=0)
+            if color == INK
+            else _piece(x, y + 2, 12, 9, color)
+        )
         swatch.set_transform(page.points)
         page.figure.add_artist(swatch)
         page.write(x + 16, y + 6.5, name, size=SMALL, va="center")
@@ -272,7 +374,10 @@ def _palette() -> Image.Image:
 
 def _mixed(ink: str, ground: str, steps: int) -> list[tuple[int, int, int]]:
     a, b = _rgb(ink), _rgb(ground)
-    return [tuple(round(x + (y - x) * step / steps) for x, y in zip(a, b, strict=True)) for step in range(steps + 1)]
+    return [
+        tuple(round(x + (y - x) * step / steps) for x, y in zip(a, b, strict=True))
+        for step in range(steps + 1)
+    ]
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -41,12 +41,26 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     drawn = found[:_MOST]
     movers = [lever for lever in found if evaluation.rubric.grade(high - lever.gain) != best]
     title = _title(evaluation, movers, found, lang)
-    more = say(lang, f"只画出影响最大的 {len(drawn)} 项。", f" The {len(drawn)} largest are drawn.") if len(found) > len(drawn) else ""
-    note = say(lang, "其余未定各项均按最高分计时，单独一项取最低分后的总分。", "The total where one item alone comes out worst and every other one best.") + more
+    more = (
+        say(lang, f"只画出影响最大的 {len(drawn)} 项。", f" The {len(drawn)} largest are drawn.")
+        if len(found) > len(drawn)
+        else ""
+    )
+    note = (
+        say(
+            lang,
+            "其余未定各项均按最高分计时，单独一项取最低分后的总分。",
+            "The total where one item alone comes out worst and every other one best.",
+        )
+        + more
+    )
     labels = [wrap(item_name(evaluation, lever, found, lang), 176, SMALL + 0.5, lines=2) for lever in drawn]
     heights = [27 if "\n" in label else 19 for label in labels]
     tall = sum(heights)
-    entries = [(EVIDENCE, say(lang, "待佐证或补充数据", "waiting for evidence or data")), (JUDGEMENT, say(lang, "待评价人评定", "waiting for an evaluator"))]
+    entries = [
+        (EVIDENCE, say(lang, "待佐证或补充数据", "waiting for evidence or data")),
+        (JUDGEMENT, say(lang, "待评价人评定", "waiting for an evaluator")),
+    ]
     page = sheet(title, tall + 20, lang, synthetic=evaluation.submission.synthetic, note=note, key=entries)
     left, right = 196.0, 84.0
     axes = page.axes(left, right, page.top + 18, tall)
@@ -59,20 +73,65 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     for line in lines:
         grade = evaluation.rubric.grade(line)
         axes.plot([float(line)] * 2, [0, tall], color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        put(axes, float(line), -3, say(lang, f"{grade.name} ≥ {show_number(line, 0)}", f"{grade.name_en} ≥ {show_number(line, 0)}"), fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
+        put(
+            axes,
+            float(line),
+            -3,
+            say(lang, f"{grade.name} ≥ {show_number(line, 0)}", f"{grade.name_en} ≥ {show_number(line, 0)}"),
+            fontproperties=face(SMALL),
+            color=MUTED,
+            ha="center",
+            va="bottom",
+        )
     axes.plot([float(high)] * 2, [0, tall], color=RULE, linewidth=1)
     y = 0.0
     for lever, label, height in zip(drawn, labels, heights, strict=True):
         middle, worst = y + height / 2, high - lever.gain
         falls = evaluation.rubric.grade(worst)
-        fill(axes, float(worst), middle - 6, float(lever.gain), 12, JUDGEMENT if lever.waits_for == EVALUATOR else EVIDENCE)
-        put(axes, float(start) - 6 * unit, middle, label, fontproperties=face(SMALL + 0.5), color=INK, ha="right", va="center", linespacing=1.15)
-        shown = f"→ {show_number(worst)} {say(lang, falls.name, falls.name_en)}" if falls != best else f"→ {show_number(worst)}"
-        put(axes, float(high) + 6 * unit, middle, shown, fontproperties=face(SMALL, falls != best), color=CONTRADICTED if falls != best else MUTED, va="center")
+        fill(
+            axes,
+            float(worst),
+            middle - 6,
+            float(lever.gain),
+            12,
+            JUDGEMENT if lever.waits_for == EVALUATOR else EVIDENCE,
+        )
+        put(
+            axes,
+            float(start) - 6 * unit,
+            middle,
+            label,
+            fontproperties=face(SMALL + 0.5),
+            color=INK,
+            ha="right",
+            va="center",
+            linespacing=1.15,
+        )
+        shown = (
+            f"→ {show_number(worst)} {say(lang, falls.name, falls.name_en)}"
+            if falls != best
+            else f"→ {show_number(worst)}"
+        )
+        put(
+            axes,
+            float(high) + 6 * unit,
+            middle,
+            shown,
+            fontproperties=face(SMALL, falls != best),
+            color=CONTRADICTED if falls != best else MUTED,
+            va="center",
+        )
         y += height
     words = [_words(evaluation, lever, item_name(evaluation, lever, found, lang), lang) for lever in drawn]
     alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
-    data = {"+".join(lever.criteria): {"gain": lever.gain, "total": high - lever.gain, "grade": evaluation.rubric.grade(high - lever.gain).name} for lever in found}
+    data = {
+        "+".join(lever.criteria): {
+            "gain": lever.gain,
+            "total": high - lever.gain,
+            "grade": evaluation.rubric.grade(high - lever.gain).name,
+        }
+        for lever in found
+    }
     return Chart("grade", title, alt, lang, page.figure, data)
 
 
@@ -105,11 +164,19 @@ def item_name(evaluation: Evaluation, lever: Lever, found: Sequence[Lever], lang
         return name
     if lever.is_veto:
         return name + say(lang, "（否决条款）", " (veto)")
-    clauses = [number for criterion in lever.criteria for number in evaluation.by_criterion[criterion].criterion.clauses]
+    clauses = [
+        number
+        for criterion in lever.criteria
+        for number in evaluation.by_criterion[criterion].criterion.clauses
+    ]
     return name + say(lang, f" 第 {'、'.join(clauses)} 条", f", clause {', '.join(clauses)}")
 
 
 def _words(evaluation: Evaluation, lever: Lever, name: str, lang: str) -> str:
     worst = evaluation.points.high - lever.gain
     grade = evaluation.rubric.grade(worst)
-    return say(lang, f"{name}取最低分时总分为 {show_number(worst)} 分（{grade.name}）", f"{name} at its worst: {show_number(worst)} ({grade.name_en})")
+    return say(
+        lang,
+        f"{name}取最低分时总分为 {show_number(worst)} 分（{grade.name}）",
+        f"{name} at its worst: {show_number(worst)} ({grade.name_en})",
+    )

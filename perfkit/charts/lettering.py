@@ -57,7 +57,11 @@ def _font(bold: bool) -> FT2Font:
 @lru_cache(maxsize=16384)
 def _advance(character: str, bold: bool) -> float:
     """Width of a character in em."""
-    return _font(bold).load_char(ord(_drawable(character, bold)), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
+    return (
+        _font(bold).load_char(ord(_drawable(character, bold)), flags=LoadFlags.NO_HINTING).linearHoriAdvance
+        / 65536
+        / 100
+    )
 
 
 def _drawable(character: str, bold: bool) -> str:
@@ -77,7 +81,9 @@ def _glyph(character: str, pixels: float, bold: bool, quarter: int) -> tuple[Ima
     """
     shown = _drawable(character, bold)
     if shown != character:
-        warnings.warn(f"Glyph {ord(character)} ({character!r}) missing from font(s) Noto Sans SC.", stacklevel=2)
+        warnings.warn(
+            f"Glyph {ord(character)} ({character!r}) missing from font(s) Noto Sans SC.", stacklevel=2
+        )
     mask, (left, top) = _brush(pixels, bold).getmask2(shown, mode="L", anchor="ls", start=(quarter / 4, 0))
     return Image.frombytes("L", mask.size, bytes(mask)), left, top
 
@@ -89,7 +95,9 @@ def _bytes_of(color: str) -> tuple[int, ...]:
 
 def _paper(renderer: RendererAgg) -> Image.Image:
     """The renderer's own pixels as a picture that can be painted on."""
-    paper = Image.frombuffer("RGBA", renderer.get_canvas_width_height(), renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
+    paper = Image.frombuffer(
+        "RGBA", renderer.get_canvas_width_height(), renderer.buffer_rgba(), "raw", "RGBA", 0, 1
+    )
     paper.readonly = 0  # not a copy of them
     return paper
 
@@ -128,7 +136,12 @@ class Lettering(Label):
 
     def get_window_extent(self, renderer=None, dpi=None) -> Bbox:
         """Its place in pixels, lines and backing included."""
-        if renderer is None or not isinstance(renderer, RendererAgg) or self.get_rotation() or not self.get_text():
+        if (
+            renderer is None
+            or not isinstance(renderer, RendererAgg)
+            or self.get_rotation()
+            or not self.get_text()
+        ):
             return super().get_window_extent(renderer, dpi)
         left, bottom, pixels = self._place(renderer)
         height, width = self._size(pixels)
@@ -147,15 +160,26 @@ class Lettering(Label):
     def _size(self, pixels: float) -> tuple[int, int]:
         lines = self.get_text().split("\n")
         wide = max(text_width(line, pixels, self._is_bold()) for line in lines)
-        return round(pixels + (len(lines) - 1) * pixels * self._step()) + 2 * self._pad(), int(wide) + 2 + 2 * self._pad()
+        return round(pixels + (len(lines) - 1) * pixels * self._step()) + 2 * self._pad(), int(
+            wide
+        ) + 2 + 2 * self._pad()
 
     def _place(self, renderer) -> tuple[float, float, float]:
         """Left and lower edge in pixels, and the type size in pixels."""
         pixels = renderer.points_to_pixels(self.get_fontsize())
         height, width = self._size(pixels)
         x, y = self.get_transform().transform(self.get_position())
-        below = {"bottom": self._pad(), "top": height - self._pad(), "baseline": self._pad() + _DESCENT * pixels}
-        left = x - {"left": self._pad(), "center": width / 2, "right": width - self._pad()}[self.get_horizontalalignment()]
+        below = {
+            "bottom": self._pad(),
+            "top": height - self._pad(),
+            "baseline": self._pad() + _DESCENT * pixels,
+        }
+        left = (
+            x
+            - {"left": self._pad(), "center": width / 2, "right": width - self._pad()}[
+                self.get_horizontalalignment()
+            ]
+        )
         bottom = y - below.get(self.get_verticalalignment(), height / 2)
         return left, bottom, pixels
 
@@ -167,7 +191,9 @@ class Lettering(Label):
         for index, line in enumerate(lines):
             baseline = self._pad() + round(pixels * (_ASCENT + index * self._step()))
             free = inner - text_width(line, pixels, bold)
-            pen = self._pad() + {"left": 0.0, "center": free / 2, "right": free}[self.get_horizontalalignment()]
+            pen = (
+                self._pad() + {"left": 0.0, "center": free / 2, "right": free}[self.get_horizontalalignment()]
+            )
             for character in line:
                 # Letters and figures keep their distances to a quarter of a pixel; Chinese stays on whole ones.
                 quarters = round(pen * 4) if character < "\u2e80" else round(pen) * 4

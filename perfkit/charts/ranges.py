@@ -51,17 +51,70 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
         fill(axes, 0, index + 0.2, full, 0.6, "", empty=True)
         if low == high:
             axes.plot([low, low], [index + 0.1, index + 0.9], color=INK, linewidth=1.6)
-        put(axes, -6 / per_point, index + 0.5, wrap(label, left - 16, BODY, lines=2), fontproperties=face(BODY, True), color=INK, ha="right", va="center", linespacing=1.1)
-        put(axes, full + 6 / per_point, index + 0.5, f"{show_span(one.points)}\n{_grades(one, lang)}", fontproperties=face(SMALL), color=INK, va="center", linespacing=1.3)
+        put(
+            axes,
+            -6 / per_point,
+            index + 0.5,
+            wrap(label, left - 16, BODY, lines=2),
+            fontproperties=face(BODY, True),
+            color=INK,
+            ha="right",
+            va="center",
+            linespacing=1.1,
+        )
+        put(
+            axes,
+            full + 6 / per_point,
+            index + 0.5,
+            f"{show_span(one.points)}\n{_grades(one, lang)}",
+            fontproperties=face(SMALL),
+            color=INK,
+            va="center",
+            linespacing=1.3,
+        )
     for index, grade in enumerate(first.rubric.grades[:-1]):
-        at, rise = float(grade.at_least), 12 * (index % 2) / step if lang == "en" else 0.0  # English names are long: on two lines
+        at, rise = (
+            float(grade.at_least),
+            12 * (index % 2) / step if lang == "en" else 0.0,
+        )  # English names are long: on two lines
         axes.plot([at, at], [0, len(evaluations)], color=MUTED, linewidth=0.9, linestyle=(0, (4, 2)))
-        put(axes, at, -0.06 - rise, f"{say(lang, grade.name, grade.name_en)} {show_number(grade.at_least, 0)}", fontproperties=face(SMALL), color=MUTED, ha="center", va="bottom")
+        put(
+            axes,
+            at,
+            -0.06 - rise,
+            f"{say(lang, grade.name, grade.name_en)} {show_number(grade.at_least, 0)}",
+            fontproperties=face(SMALL),
+            color=MUTED,
+            ha="center",
+            va="bottom",
+        )
     axes.plot([0, full], [len(evaluations)] * 2, color=RULE, linewidth=0.8, clip_on=False)
-    legend(page, [(CONFIRMED, say(lang, "已有把握", "secured")), (EVIDENCE, say(lang, "尚未确定", "still open")), ("", say(lang, "满分", "maximum"))], page.top + head + step * len(evaluations) + 12)
+    legend(
+        page,
+        [
+            (CONFIRMED, say(lang, "已有把握", "secured")),
+            (EVIDENCE, say(lang, "尚未确定", "still open")),
+            ("", say(lang, "满分", "maximum")),
+        ],
+        page.top + head + step * len(evaluations) + 12,
+    )
     words = say(lang, "；", "; ").join(f"{label} {_words(one, lang)}" for label, one in evaluations.items())
-    data = {label: {"low": one.points.low, "high": one.points.high, "grades": (one.grades["low"].name, one.grades["high"].name)} for label, one in evaluations.items()}
-    return Chart("ranges", title, f"{title}{say(lang, '。', '. ')}{words}{say(lang, '。', '.')}", lang, page.figure, data)
+    data = {
+        label: {
+            "low": one.points.low,
+            "high": one.points.high,
+            "grades": (one.grades["low"].name, one.grades["high"].name),
+        }
+        for label, one in evaluations.items()
+    }
+    return Chart(
+        "ranges",
+        title,
+        f"{title}{say(lang, '。', '. ')}{words}{say(lang, '。', '.')}",
+        lang,
+        page.figure,
+        data,
+    )
 
 
 def _grades(one: Evaluation, lang: str) -> str:
@@ -73,4 +126,8 @@ def _grades(one: Evaluation, lang: str) -> str:
 def _words(one: Evaluation, lang: str) -> str:
     if one.points.is_exact:
         return f"{show_points(one.points.low, lang)} {_grades(one, lang)}"
-    return say(lang, f"{show_span(one.points)} 分，{_grades(one, lang)}", f"{show_span(one.points)} points, {_grades(one, lang)}")
+    return say(
+        lang,
+        f"{show_span(one.points)} 分，{_grades(one, lang)}",
+        f"{show_span(one.points)} points, {_grades(one, lang)}",
+    )

@@ -53,7 +53,11 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     """
     standing, total = evaluation.standing, evaluation.self_score or Fraction(0)
     title = _standing_title(total, standing, lang)
-    entries = [(color, f"{name.in_(lang)} {show_number(getattr(standing, part))}") for part, color, name in PARTS if is_shown(getattr(standing, part))]
+    entries = [
+        (color, f"{name.in_(lang)} {show_number(getattr(standing, part))}")
+        for part, color, name in PARTS
+        if is_shown(getattr(standing, part))
+    ]
     if total < evaluation.rubric.max:
         unclaimed = show_number(evaluation.rubric.max - total)
         entries.append(("", say(lang, f"未自评 {unclaimed}", f"not claimed {unclaimed}")))
@@ -73,18 +77,49 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
             number_on(axes, at + value / 2, 0.5, number, color)
         else:  # too narrow: above the bar, and clear of the one before
             middle = max(at + value / 2, free)
-            put(axes, middle, 1.1, number, fontproperties=face(BODY, True), color=color, ha="center", va="bottom")
+            put(
+                axes,
+                middle,
+                1.1,
+                number,
+                fontproperties=face(BODY, True),
+                color=color,
+                ha="center",
+                va="bottom",
+            )
             free = middle + (text_width(number, BODY, True) + 6) / per_point
         at += value
     left = float(evaluation.rubric.max) - at
     if total < evaluation.rubric.max:
         fill(axes, at, 0.0, left, 1.0, "", empty=True)
         if left * per_point > text_width(unclaimed, SMALL) + 4:
-            put(axes, at + left / 2, 0.5, unclaimed, fontproperties=face(SMALL), color=MUTED, ha="center", va="center")
+            put(
+                axes,
+                at + left / 2,
+                0.5,
+                unclaimed,
+                fontproperties=face(SMALL),
+                color=MUTED,
+                ha="center",
+                va="center",
+            )
     parts = {part: getattr(standing, part) for part, _, _ in PARTS}
-    listed = say(lang, "，", ", ").join(f"{name.in_(lang)} {show_points(parts[part], lang)}" for part, _, name in PARTS)
-    alt = say(lang, f"自评总分 {show_points(total, lang)}的构成条形图：{listed}。", f"One bar that splits the self-score of {show_points(total, lang)}: {listed}.")
-    return Chart("standing", title, alt, lang, page.figure, {"self": total, "max": evaluation.rubric.max, "parts": parts})
+    listed = say(lang, "，", ", ").join(
+        f"{name.in_(lang)} {show_points(parts[part], lang)}" for part, _, name in PARTS
+    )
+    alt = say(
+        lang,
+        f"自评总分 {show_points(total, lang)}的构成条形图：{listed}。",
+        f"One bar that splits the self-score of {show_points(total, lang)}: {listed}.",
+    )
+    return Chart(
+        "standing",
+        title,
+        alt,
+        lang,
+        page.figure,
+        {"self": total, "max": evaluation.rubric.max, "parts": parts},
+    )
 
 
 def _standing_title(total: Fraction, standing: Standing, lang: str) -> str:
@@ -116,7 +151,11 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     else:
         title = say(lang, "各一级指标的自评分均已核定", "Every block's self-score is settled")
     step = 40
-    entries = [(color, name.in_(lang)) for part, color, name in PARTS if any(is_shown(getattr(block.standing, part)) for block in blocks)]
+    entries = [
+        (color, name.in_(lang))
+        for part, color, name in PARTS
+        if any(is_shown(getattr(block.standing, part)) for block in blocks)
+    ]
     entries.append(("", say(lang, "未自评", "not claimed")))
     page = sheet(title, step * len(blocks) + 4, lang, synthetic=evaluation.submission.synthetic, key=entries)
     label_width, right = 108.0, 112.0
@@ -136,11 +175,46 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
                 number_on(axes, at + value / 2, index + 0.41, number, color, SMALL)
             at += value
         name = wrap(block.name.in_(lang), label_width - 10, BODY, bold=True)
-        put(axes, -6 / per_point, index + 0.41, name, fontproperties=face(BODY, True), color=INK, ha="right", va="center")
-        shown = say(lang, f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能 {show_span(block.points)}", f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible {show_span(block.points)}")
-        put(axes, float(block.max) + 6 / per_point, index + 0.41, shown, fontproperties=face(SMALL), color=MUTED, va="center", linespacing=1.3)
-    data = {block.name.zh: {"max": block.max, "self": block.self_score, "low": block.points.low, "high": block.points.high, **{part: getattr(block.standing, part) for part, _, _ in PARTS}} for block in blocks}
-    alt = say(lang, "各一级指标：", "Each block: ") + say(lang, "；", "; ").join(_block_words(block, lang) for block in blocks) + say(lang, "。", ".")
+        put(
+            axes,
+            -6 / per_point,
+            index + 0.41,
+            name,
+            fontproperties=face(BODY, True),
+            color=INK,
+            ha="right",
+            va="center",
+        )
+        shown = say(
+            lang,
+            f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能 {show_span(block.points)}",
+            f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible {show_span(block.points)}",
+        )
+        put(
+            axes,
+            float(block.max) + 6 / per_point,
+            index + 0.41,
+            shown,
+            fontproperties=face(SMALL),
+            color=MUTED,
+            va="center",
+            linespacing=1.3,
+        )
+    data = {
+        block.name.zh: {
+            "max": block.max,
+            "self": block.self_score,
+            "low": block.points.low,
+            "high": block.points.high,
+            **{part: getattr(block.standing, part) for part, _, _ in PARTS},
+        }
+        for block in blocks
+    }
+    alt = (
+        say(lang, "各一级指标：", "Each block: ")
+        + say(lang, "；", "; ").join(_block_words(block, lang) for block in blocks)
+        + say(lang, "。", ".")
+    )
     return Chart("blocks", title, alt, lang, page.figure, data)
 
 

@@ -61,8 +61,28 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
                 if number * per_target > text_width(str(number), BODY, True):
                     number_on(axes, at + number / 2, middle, str(number), color)
                 at += number
-        put(axes, -6 / per_target, middle, TARGET_KINDS[kind].in_(lang), fontproperties=face(BODY), color=INK, ha="right", va="center")
-        put(axes, at + 6 / per_target, middle, say(lang, f"共 {at}", f"{at} in all"), fontproperties=face(SMALL), color=MUTED, va="center")
-    words = [f"{TARGET_KINDS[kind].in_(lang)} {say(lang, '，', ', ').join(f'{name.in_(lang)} {states[state]}' for state, _, name in STATES if states[state])}" for kind, states in counts.items()]
+        put(
+            axes,
+            -6 / per_target,
+            middle,
+            TARGET_KINDS[kind].in_(lang),
+            fontproperties=face(BODY),
+            color=INK,
+            ha="right",
+            va="center",
+        )
+        put(
+            axes,
+            at + 6 / per_target,
+            middle,
+            say(lang, f"共 {at}", f"{at} in all"),
+            fontproperties=face(SMALL),
+            color=MUTED,
+            va="center",
+        )
+    words = [
+        f"{TARGET_KINDS[kind].in_(lang)} {say(lang, '，', ', ').join(f'{name.in_(lang)} {states[state]}' for state, _, name in STATES if states[state])}"
+        for kind, states in counts.items()
+    ]
     alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
     return Chart("targets", title, alt, lang, page.figure, {"": total, **counts})

@@ -15,7 +15,11 @@ from perfkit.text import Text, say
 from perfkit.trace import show_fact
 from perfkit.wording import show_span
 
-_WAITS = {"facts": Text("缺数据", "data missing"), "evidence": Text("待佐证", "waits for evidence"), "evaluator": Text("待评定", "waits for an evaluator")}
+_WAITS = {
+    "facts": Text("缺数据", "data missing"),
+    "evidence": Text("待佐证", "waits for evidence"),
+    "evaluator": Text("待评定", "waits for an evaluator"),
+}
 _MOST_CLAIMS = 4
 
 
@@ -23,7 +27,12 @@ def run(options: argparse.Namespace) -> int:
     """List what is open, or go through it."""
     folders = find_departments([options.path])
     if len(folders) != 1:
-        raise SubmissionError(Text(f"{options.path} 中有 {len(folders)} 个部门，请指定一个", f"{options.path} holds {len(folders)} departments; name one"))
+        raise SubmissionError(
+            Text(
+                f"{options.path} 中有 {len(folders)} 个部门，请指定一个",
+                f"{options.path} holds {len(folders)} departments; name one",
+            )
+        )
     session = Session(folders[0], options.evaluator, options.rubric)
     if options.list:
         print(listing(session, options.lang))
@@ -54,7 +63,11 @@ def _head(session: Session, lang: str) -> str:
     grade = names[0] if names[0] == names[1] else "～".join(names)
     mark = say(lang, "（合成数据）", " (synthetic)") if session.submission.synthetic else ""
     department = f"{session.submission.department.name} {session.submission.year}{mark} [{session.rubric.id}]"
-    return say(lang, f"{department}\n已评 {done}／{len(items)} 项；总分 {show_span(evaluation.points)} {grade}", f"{department}\n{done} of {len(items)} judged; total {show_span(evaluation.points)} {grade}")
+    return say(
+        lang,
+        f"{department}\n已评 {done}／{len(items)} 项；总分 {show_span(evaluation.points)} {grade}",
+        f"{department}\n{done} of {len(items)} judged; total {show_span(evaluation.points)} {grade}",
+    )
 
 
 def _given(item: Item, lang: str) -> str:
@@ -78,8 +91,12 @@ class _Dialogue:
 
     def run(self) -> int:
         print(_head(self.session, self.lang))
-        print(self.say("命令：回车 跳过；b 上一项；? 条款全文；m 登记见到的材料；f 录入材料中的数字；x 撤回本项；q 结束。每答一项即保存。",
-                       "Commands: Enter skips; b back; ? whole clause; m register a document seen; f record a figure from a document; x take back; q leave. Each answer is saved at once."))  # fmt: skip
+        print(
+            self.say(
+                "命令：回车 跳过；b 上一项；? 条款全文；m 登记见到的材料；f 录入材料中的数字；x 撤回本项；q 结束。每答一项即保存。",
+                "Commands: Enter skips; b back; ? whole clause; m register a document seen; f record a figure from a document; x take back; q leave. Each answer is saved at once.",
+            )
+        )
         waiting = [item.id for item in self.session.open_items] or [item.id for item in self.session.items]
         at = 0
         try:
@@ -124,8 +141,14 @@ class _Dialogue:
         if item.is_modifier:
             return self.say("适用吗（y 是，n 否）> ", "does it apply (y, n)> ")
         if item.steps:
-            return self.say(f"分数（{'、'.join(map(show_exact, item.steps))}）> ", f"points ({', '.join(map(show_exact, item.steps))})> ")
-        return self.say(f"分数（{item.span}，或占满分的百分比，如 90%）> ", f"points ({item.span}, or a share such as 90%)> ")
+            return self.say(
+                f"分数（{'、'.join(map(show_exact, item.steps))}）> ",
+                f"points ({', '.join(map(show_exact, item.steps))})> ",
+            )
+        return self.say(
+            f"分数（{item.span}，或占满分的百分比，如 90%）> ",
+            f"points ({item.span}, or a share such as 90%)> ",
+        )
 
     def _command(self, command: str, item: Item) -> int | None:
         if command == "q":
@@ -155,7 +178,12 @@ class _Dialogue:
         if not wanted:
             print(self.say("  本项不取数据。", "  No figure decides this item."))
             return
-        fact = self.ask(self.say(f"  哪个数据（{'、'.join(wanted)}）> ", f"  which figure ({', '.join(wanted)})> ")).strip() or wanted[0]
+        fact = (
+            self.ask(
+                self.say(f"  哪个数据（{'、'.join(wanted)}）> ", f"  which figure ({', '.join(wanted)})> ")
+            ).strip()
+            or wanted[0]
+        )
         value = self.ask(self.say("  数值（只写数字）> ", "  value (digits only)> ")).strip()
         unit = self.ask(self.say("  单位（元、万元、%、个……）> ", "  unit (元, 万元, %, 个 …)> ")).strip()
         document = self.ask(self.say("  取自哪份材料> ", "  from which document> "))
@@ -179,8 +207,15 @@ class _Dialogue:
         if not self.session.judged.evidence:
             return ()
         ids = "、".join(one.id for one in item.seen) or "—"
-        given = self.ask(self.say(f"  依据的材料编号（本项已登记：{ids}；可空）> ", f"  documents it rests on (registered here: {ids}; may be empty)> "))
-        return tuple(part for part in given.replace("，", ",").replace("、", ",").replace(" ", ",").split(",") if part)
+        given = self.ask(
+            self.say(
+                f"  依据的材料编号（本项已登记：{ids}；可空）> ",
+                f"  documents it rests on (registered here: {ids}; may be empty)> ",
+            )
+        )
+        return tuple(
+            part for part in given.replace("，", ",").replace("、", ",").replace(" ", ",").split(",") if part
+        )
 
     def _day(self) -> date:
         return date.today()
@@ -192,11 +227,29 @@ def describe(item: Item, lang: str) -> str:
     if item.formula(lang):
         lines.append(_line(lang, "规则", "rule", item.formula(lang)))
     for found in item.facts:
-        lines.append(_line(lang, "数据", "figure", show_fact(found, lang) + "".join(f"〔{s.section}〕" for s in found.statements[:2])))
+        lines.append(
+            _line(
+                lang,
+                "数据",
+                "figure",
+                show_fact(found, lang) + "".join(f"〔{s.section}〕" for s in found.statements[:2]),
+            )
+        )
     for zh, en, places in (("部门称", "claims", item.claims), ("部门承认", "admits", item.admissions)):
         lines += [_line(lang, zh, en, place.show()) for place in places[:_MOST_CLAIMS]]
         if len(places) > _MOST_CLAIMS:
-            lines.append(_line(lang, "", "", say(lang, f"……另有 {len(places) - _MOST_CLAIMS} 处", f"… and {len(places) - _MOST_CLAIMS} more")))
+            lines.append(
+                _line(
+                    lang,
+                    "",
+                    "",
+                    say(
+                        lang,
+                        f"……另有 {len(places) - _MOST_CLAIMS} 处",
+                        f"… and {len(places) - _MOST_CLAIMS} more",
+                    ),
+                )
+            )
     lines += [_line(lang, "应见材料", "to be seen", wanted.in_(lang)) for wanted in item.documents]
     lines += [_line(lang, "已见材料", "seen", f"{one.id} {one.document} {one.date}") for one in item.seen]
     if item.mine is not None:

@@ -12,7 +12,9 @@ from perfkit.text import csv_text, say
 
 def run(options: argparse.Namespace) -> int:
     """Run one action."""
-    return {"new": _new, "grade": _grade, "summary": _summary, "agreement": _agreement}[options.action](options)
+    return {"new": _new, "grade": _grade, "summary": _summary, "agreement": _agreement}[options.action](
+        options
+    )
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -31,7 +33,13 @@ def _new(options: argparse.Namespace) -> int:
     if not made:
         return code
     with_font(options.out)
-    print(say(options.lang, f"已生成 {made} 个学员文件夹：{options.out}（先看各文件夹的 case.html，在 answers.xlsx 里作答）", f"{made} trainees' folders: {options.out} (read case.html, answer in answers.xlsx)"))
+    print(
+        say(
+            options.lang,
+            f"已生成 {made} 个学员文件夹：{options.out}（先看各文件夹的 case.html，在 answers.xlsx 里作答）",
+            f"{made} trainees' folders: {options.out} (read case.html, answer in answers.xlsx)",
+        )
+    )
     return code
 
 
@@ -53,7 +61,13 @@ def _grade(options: argparse.Namespace) -> int:
         try:
             grade = open_grade(folder.path, lang).grade
             write_judgements(folder, read_sheet(folder.path / FILE))
-            make_page("grade", {"folder": str(folder.path.resolve()), "lang": lang}, folder.path / "grade.html", lang, folder.path.parent)
+            make_page(
+                "grade",
+                {"folder": str(folder.path.resolve()), "lang": lang},
+                folder.path / "grade.html",
+                lang,
+                folder.path.parent,
+            )
         except PerfkitError as error:
             print(error.show(lang), file=sys.stderr)
             lines.append(not_graded(str(folder.trainee), error.show(lang)))
@@ -62,10 +76,21 @@ def _grade(options: argparse.Namespace) -> int:
         line = class_line(folder.trainee, grade)
         lines.append(line)
         aim = say(lang, "达标" if grade.passed else "尚未达标", "aim reached" if grade.passed else "not yet")
-        print(say(lang, f"{folder.name}　得分率 {line['share']}%　{aim}　错 {len(grade.mistakes)} 条，漏 {line['missed']} 处，误报 {line['false_alarms']} 条", f"{folder.name}  {line['share']}%  {aim}  {len(grade.mistakes)} criteria wrong, {line['missed']} missed, {line['false_alarms']} false alarms"))
+        print(
+            say(
+                lang,
+                f"{folder.name}　得分率 {line['share']}%　{aim}　错 {len(grade.mistakes)} 条，漏 {line['missed']} 处，误报 {line['false_alarms']} 条",
+                f"{folder.name}  {line['share']}%  {aim}  {len(grade.mistakes)} criteria wrong, {line['missed']} missed, {line['false_alarms']} false alarms",
+            )
+        )
     is_class = not (options.folder / "case.yaml").is_file()
     if lines:
-        lines.sort(key=lambda line: (not line["trainee"].isdigit(), int(line["trainee"]) if line["trainee"].isdigit() else 0))
+        lines.sort(
+            key=lambda line: (
+                not line["trainee"].isdigit(),
+                int(line["trainee"]) if line["trainee"].isdigit() else 0,
+            )
+        )
         write_class(lines, (options.folder if is_class else folders[0].path) / CLASS_FILE)
     return code
 
@@ -75,7 +100,13 @@ def _summary(options: argparse.Namespace) -> int:
     from perfkit.training.run import make_page
 
     report = open_class(options.folder, options.lang)
-    page = make_page("class", {"folder": str(options.folder.resolve()), "lang": options.lang}, options.folder / "class.html", options.lang, options.folder)
+    page = make_page(
+        "class",
+        {"folder": str(options.folder.resolve()), "lang": options.lang},
+        options.folder / "class.html",
+        options.lang,
+        options.folder,
+    )
     print(report.answer())
     print(page)
     return 0
@@ -93,7 +124,17 @@ def _agreement(options: argparse.Namespace) -> int:
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
         folders = "|".join(str(Path(folder).resolve()) for folder in options.folders)
-        print(make_page("agreement", {"folders": folders, "lang": options.lang}, options.out / "agreement.html", options.lang, options.out))
+        print(
+            make_page(
+                "agreement",
+                {"folders": folders, "lang": options.lang},
+                options.out / "agreement.html",
+                options.lang,
+                options.out,
+            )
+        )
         for table in (report.evaluators_table(), report.indicators_table(), report.coefficients_table()):
-            table.to_frame().map(csv_text).to_csv(options.out / f"{table.name}.csv", index=False, encoding="utf-8-sig")
+            table.to_frame().map(csv_text).to_csv(
+                options.out / f"{table.name}.csv", index=False, encoding="utf-8-sig"
+            )
     return 0

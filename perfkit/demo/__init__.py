@@ -4,4 +4,13 @@ from perfkit.demo.faults import FAULT_KINDS, PlantedFault
 from perfkit.demo.generate import LEVELS, DemoDepartment, generate
 from perfkit.demo.write import to_yaml, write_cohort, write_department
 
-__all__ = ["FAULT_KINDS", "LEVELS", "DemoDepartment", "PlantedFault", "generate", "to_yaml", "write_cohort", "write_department"]
+__all__ = [
+    "FAULT_KINDS",
+    "LEVELS",
+    "DemoDepartment",
+    "PlantedFault",
+    "generate",
+    "to_yaml",
+    "write_cohort",
+    "write_department",
+]

@@ -39,7 +39,13 @@ class PlantedFault:
 
     def to_record(self) -> dict[str, Any]:
         """The fault as plain values, for an answer file."""
-        return {"kind": self.kind, "places": list(self.places), "truth": {"zh": self.truth.zh, "en": self.truth.en}, "rows": list(self.rows), "points": show_exact(self.points)}
+        return {
+            "kind": self.kind,
+            "places": list(self.places),
+            "truth": {"zh": self.truth.zh, "en": self.truth.en},
+            "rows": list(self.rows),
+            "points": show_exact(self.points),
+        }
 
 
 class Draft:
@@ -76,11 +82,15 @@ class Draft:
         statement["value"], statement["quote"] = value, new_quote
 
     def _texts(self, section: str) -> list[tuple[dict[str, Any], str]]:
-        passages = [p for part in self.submission["narrative"].values() for p in part] + self.submission["overall_goal"]["actual"]
+        passages = [p for part in self.submission["narrative"].values() for p in part] + self.submission[
+            "overall_goal"
+        ]["actual"]
         texts = [(passage, "text") for passage in passages if passage["section"] == section]
         return texts + [(row, "actual") for row in self.targets if section.endswith(" " + row["name"])]
 
-    def changed(self, statement: Statement, least: float = 0.03, most: float = 0.15, *, up: bool | None = None) -> str:
+    def changed(
+        self, statement: Statement, least: float = 0.03, most: float = 0.15, *, up: bool | None = None
+    ) -> str:
         """Another value for a statement, off by a share well beyond its printed precision."""
         value = parse_number(statement["value"])
         sign = self.rng.choice((1, -1)) if up is None else 1 if up else -1
@@ -105,7 +115,9 @@ class Draft:
         there = [(name, statement) for name in names for statement in self.yearly(name)]
         return self.rng.choice(there) if there else None
 
-    def add_sentence(self, part: str, name: str, words: str, value: Fraction, unit: str, places: int = 2) -> Statement:
+    def add_sentence(
+        self, part: str, name: str, words: str, value: Fraction, unit: str, places: int = 2
+    ) -> Statement:
         """Append a sentence that states a fact or figure once more; `words` holds {} for the number."""
         number = printed(value, unit, places)
         sentence = words.format(f"{number} {unit}")
@@ -130,7 +142,11 @@ class Draft:
     def loose_targets(self, *kinds: str) -> list[Row]:
         """Targets of some kinds whose actual value is printed nowhere else."""
         quoted = {s["section"] for statements in self._all_statements() for s in statements}
-        return [row for row in self.targets if row["kind"] in kinds and f"{self.target_section} {row['name']}" not in quoted]
+        return [
+            row
+            for row in self.targets
+            if row["kind"] in kinds and f"{self.target_section} {row['name']}" not in quoted
+        ]
 
     def _all_statements(self) -> list[list[Statement]]:
         return [*self.facts.values(), *(figure["statements"] for figure in self.submission["figures"])]
@@ -151,11 +167,17 @@ class Draft:
 
     def full_rows_on(self, *what: str) -> list[str]:
         """Rows that rest on targets of a block, on tasks or on measurability, claim full points and can be reopened."""
-        return [row.id for row in self.rubric.indicators if set(row.relies_on) & set(what) and self.is_full(row.id) and self.is_judged(row.id)]
+        return [
+            row.id
+            for row in self.rubric.indicators
+            if set(row.relies_on) & set(what) and self.is_full(row.id) and self.is_judged(row.id)
+        ]
 
     def is_judged(self, row: str) -> bool:
         """True where an evaluator's judgement or document decides the row, not the department's own figures."""
-        return any(entry["criterion"].startswith(row + ".") for entry in self.judgements["judgements"]) or bool(self._established(row))
+        return any(
+            entry["criterion"].startswith(row + ".") for entry in self.judgements["judgements"]
+        ) or bool(self._established(row))
 
     def _established(self, row: str) -> set[str]:
         needed = {fact for criterion in self.rubric.by_id[row].criteria for fact in _needs(criterion)}
@@ -165,9 +187,15 @@ class Draft:
         """Take what evaluators decided in these rows off file: full marks then rest on the department's word."""
         for row in rows:
             facts = self._established(row)
-            kept = [entry for entry in self.judgements["judgements"] if not entry["criterion"].startswith(row + ".")]
+            kept = [
+                entry
+                for entry in self.judgements["judgements"]
+                if not entry["criterion"].startswith(row + ".")
+            ]
             self.judgements["judgements"] = kept
-            self.judgements["facts"] = [entry for entry in self.judgements["facts"] if entry["fact"] not in facts]
+            self.judgements["facts"] = [
+                entry for entry in self.judgements["facts"] if entry["fact"] not in facts
+            ]
 
     def set_score(self, row: str, points: Fraction) -> None:
         """Change a row's self-score, and with it the printed total and grade."""
@@ -181,18 +209,38 @@ class Draft:
         catalogue = fact_catalogue()
         wanted = set(facts)
         for _ in range(2):  # a part of a part is the deepest the catalogue goes
-            wanted |= {name for name, kind in catalogue.items() if wanted & {*(term for terms in kind.sums for term in terms), *(kind.difference or ()), *(kind.rate_of or ())}}
-        used = {row.id: {fact for criterion in row.criteria for fact in _needs(criterion)} for row in self.rubric.indicators}
+            wanted |= {
+                name
+                for name, kind in catalogue.items()
+                if wanted
+                & {
+                    *(term for terms in kind.sums for term in terms),
+                    *(kind.difference or ()),
+                    *(kind.rate_of or ()),
+                }
+            }
+        used = {
+            row.id: {fact for criterion in row.criteria for fact in _needs(criterion)}
+            for row in self.rubric.indicators
+        }
         return tuple(row for row, needs in used.items() if needs & wanted)
 
-    def fault(self, kind: str, places: tuple[str, ...], zh: str, en: str, rows: tuple[str, ...] = ()) -> PlantedFault:
+    def fault(
+        self, kind: str, places: tuple[str, ...], zh: str, en: str, rows: tuple[str, ...] = ()
+    ) -> PlantedFault:
         """The record of what was planted; points at stake are what the department claims in these rows."""
-        return PlantedFault(kind, places, Text(zh, en), rows, sum((self.own(row) for row in rows), Fraction(0)))
+        return PlantedFault(
+            kind, places, Text(zh, en), rows, sum((self.own(row) for row in rows), Fraction(0))
+        )
 
 
 def _needs(criterion: Any) -> tuple[str, ...]:
     condition = getattr(criterion, "precondition", None)
-    own = (*getattr(criterion, "facts", ()), *getattr(criterion, "fallback", {}).values(), *((condition.fact,) if condition is not None else ()))
+    own = (
+        *getattr(criterion, "facts", ()),
+        *getattr(criterion, "fallback", {}).values(),
+        *((condition.fact,) if condition is not None else ()),
+    )
     return (*own, *(fact for part in getattr(criterion, "parts", ()) for fact in _needs(part)))
 
 

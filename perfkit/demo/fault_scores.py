@@ -15,7 +15,11 @@ HUNDREDTH = Fraction(1, 100)
 
 
 def _evaluated(draft: Draft) -> Evaluation:
-    return evaluate(Submission.model_validate(draft.submission), draft.rubric, (Judgements.model_validate(draft.judgements),))
+    return evaluate(
+        Submission.model_validate(draft.submission),
+        draft.rubric,
+        (Judgements.model_validate(draft.judgements),),
+    )
 
 
 @fault("score_above_rule", "自评分超过规则所能给的分", "a self-score above what the rule gives")
@@ -29,7 +33,13 @@ def score_above_rule(draft: Draft) -> PlantedFault | None:
     share = Fraction(draft.rng.choice((1, 1, 1, Fraction(1, 2))))
     points = Fraction(round_half_up(row.points.high + (most - row.points.high) * share, 2))
     draft.set_score(row.indicator.id, points)
-    return draft.fault("score_above_rule", (row.indicator.name.zh,), f"“{row.indicator.name.zh}”自评 {show_exact(points)} 分，规则最多给 {right} 分", f"{row.indicator.id} claims {show_exact(points)}, the rule gives {right}", (row.indicator.id,))
+    return draft.fault(
+        "score_above_rule",
+        (row.indicator.name.zh,),
+        f"“{row.indicator.name.zh}”自评 {show_exact(points)} 分，规则最多给 {right} 分",
+        f"{row.indicator.id} claims {show_exact(points)}, the rule gives {right}",
+        (row.indicator.id,),
+    )
 
 
 @fault("score_total", "自评总分不等于各行之和", "the total is not the sum of the rows")
@@ -40,7 +50,12 @@ def score_total(draft: Draft) -> PlantedFault:
     step = Fraction(draft.rng.randint(1, 12), 4)
     total = parse_number(right) + (step if parse_number(right) + step <= draft.rubric.max else -step)
     filed["total"] = f"{round_half_up(total, 2):f}"
-    return draft.fault("score_total", (filed["section"], "总分"), f"总分印作 {filed['total']}，各行之和为 {right}", f"the total is printed {filed['total']}, the rows sum to {right}")
+    return draft.fault(
+        "score_total",
+        (filed["section"], "总分"),
+        f"总分印作 {filed['total']}，各行之和为 {right}",
+        f"the total is printed {filed['total']}, the rows sum to {right}",
+    )
 
 
 @fault("grade", "等级与总分不符", "the grade does not fit the total")
@@ -51,7 +66,12 @@ def grade(draft: Draft) -> PlantedFault:
     names = [grade.name for grade in draft.rubric.grades]
     at = names.index(right)
     filed["grade"] = names[at - 1] if at else names[at + 1]
-    return draft.fault("grade", (filed["section"], "等级"), f"等级印作“{filed['grade']}”，{filed['total']} 分应为“{right}”", f"the grade is printed {filed['grade']}, {filed['total']} points make {right}")
+    return draft.fault(
+        "grade",
+        (filed["section"], "等级"),
+        f"等级印作“{filed['grade']}”，{filed['total']} 分应为“{right}”",
+        f"the grade is printed {filed['grade']}, {filed['total']} points make {right}",
+    )
 
 
 @fault("score_step", "自评分的小数是规则给不出的", "a self-score that the rule cannot produce")
@@ -60,7 +80,11 @@ def score_step(draft: Draft) -> PlantedFault | None:
     rows = []
     for row in draft.rubric.indicators:
         steps = [criterion.awardable for criterion in row.criteria]
-        if len(steps) > 1 and all(given is not None and all(points.denominator == 1 for points in given) for given in steps) and row.max > 1:
+        if (
+            len(steps) > 1
+            and all(given is not None and all(points.denominator == 1 for points in given) for given in steps)
+            and row.max > 1
+        ):
             rows.append(row)
     if not rows:
         return None
@@ -69,19 +93,37 @@ def score_step(draft: Draft) -> PlantedFault | None:
     judged[:] = [entry for entry in judged if not entry["criterion"].startswith(row.id + ".")]
     points = row.max - 1 + Fraction(draft.rng.choice((13, 27, 37, 45, 63, 85, 92)), 100)
     draft.set_score(row.id, points)
-    return draft.fault("score_step", (row.name.zh,), f"“{row.name.zh}”各分项只给整分，自评却是 {show_exact(points)} 分", f"{row.id} is made of whole points and claims {show_exact(points)}", (row.id,))
+    return draft.fault(
+        "score_step",
+        (row.name.zh,),
+        f"“{row.name.zh}”各分项只给整分，自评却是 {show_exact(points)} 分",
+        f"{row.id} is made of whole points and claims {show_exact(points)}",
+        (row.id,),
+    )
 
 
 @fault("no_evidence", "满分而没有佐证", "full marks without evidence")
 def no_evidence(draft: Draft) -> PlantedFault | None:
     """Nobody has seen the document that a full row needs."""
-    rows = [row for row in draft.rubric.indicators if draft.is_full(row.id) and any(_needs_document(criterion) for criterion in row.criteria)]
+    rows = [
+        row
+        for row in draft.rubric.indicators
+        if draft.is_full(row.id) and any(_needs_document(criterion) for criterion in row.criteria)
+    ]
     if not rows:
         return None
     row = draft.rng.choice(rows)
     for part in ("evidence", "judgements"):
-        draft.judgements[part] = [entry for entry in draft.judgements[part] if not entry["criterion"].startswith(row.id + ".")]
-    return draft.fault("no_evidence", (row.name.zh,), f"“{row.name.zh}”自评满分，没有人看过所需的材料", f"{row.id} claims full points, nobody has seen what it needs", (row.id,))
+        draft.judgements[part] = [
+            entry for entry in draft.judgements[part] if not entry["criterion"].startswith(row.id + ".")
+        ]
+    return draft.fault(
+        "no_evidence",
+        (row.name.zh,),
+        f"“{row.name.zh}”自评满分，没有人看过所需的材料",
+        f"{row.id} claims full points, nobody has seen what it needs",
+        (row.id,),
+    )
 
 
 def _needs_document(criterion) -> bool:

@@ -26,18 +26,31 @@ def _first_number(text: str) -> Fraction | None:
 
 def _rates_upward(draft: Draft, *kinds: str) -> list[Row]:
     """Targets of the kind ≥95% whose actual value stands nowhere else."""
-    return [row for row in draft.loose_targets(*kinds) if row["expected"].rstrip("以上").endswith("%") and not _LIMIT.search(row["expected"])]
+    return [
+        row
+        for row in draft.loose_targets(*kinds)
+        if row["expected"].rstrip("以上").endswith("%") and not _LIMIT.search(row["expected"])
+    ]
 
 
 def _say(draft: Draft, kind: str, row: Row, zh: str, en: str, rows: tuple[str, ...] = ()) -> PlantedFault:
-    return draft.fault(kind, _place(draft, row), f"“{row['name']}”（{row['expected']} → {row['actual']}）：{zh}", f"{row['name']} ({row['expected']} → {row['actual']}): {en}", rows)
+    return draft.fault(
+        kind,
+        _place(draft, row),
+        f"“{row['name']}”（{row['expected']} → {row['actual']}）：{zh}",
+        f"{row['name']} ({row['expected']} → {row['actual']}): {en}",
+        rows,
+    )
 
 
 @fault("unmet_target", "未达成的指标旁边是满分", "an unmet target beside full marks")
 def unmet_target(draft: Draft) -> PlantedFault | None:
     """A target is missed while rows that rest on it claim full points; key work rests on what was handed down only."""
     options = []
-    for block, kinds in (("output", ("quality", "timeliness")), ("benefit", ("social", "ecological", "sustainable", "economic"))):
+    for block, kinds in (
+        ("output", ("quality", "timeliness")),
+        ("benefit", ("social", "ecological", "sustainable", "economic")),
+    ):
         rows = [row for row in draft.full_rows_on(block) if "key_work" not in draft.rubric.by_id[row].topics]
         options += [(row, rows) for row in _rates_upward(draft, *kinds) if rows]
     if not options:
@@ -46,7 +59,14 @@ def unmet_target(draft: Draft) -> PlantedFault | None:
     wanted = _first_number(row["expected"])
     draft.reopen(rows)
     row["actual"] = f"{show_exact(Fraction(int(wanted * draft.rng.randint(400, 930) / 100), 10))}%"
-    return _say(draft, "unmet_target", row, "未达成，相关各行却是满分", "missed, while the rows that rest on it are full", tuple(rows))
+    return _say(
+        draft,
+        "unmet_target",
+        row,
+        "未达成，相关各行却是满分",
+        "missed, while the rows that rest on it are full",
+        tuple(rows),
+    )
 
 
 @fault("admitted_problem", "自认的问题旁边是满分", "an admitted problem beside full marks")
@@ -54,7 +74,13 @@ def admitted_problem(draft: Draft) -> PlantedFault | None:
     """The department admits a problem where it claims full points and nobody has judged the row yet."""
     options = []
     for topic, sentences in pool("sentences")["problems"].items():
-        rows = [row.id for row in draft.rubric.indicators if draft.is_full(row.id) and draft.is_judged(row.id) and (topic in row.topics or any(topic in c.topics for c in row.criteria))]
+        rows = [
+            row.id
+            for row in draft.rubric.indicators
+            if draft.is_full(row.id)
+            and draft.is_judged(row.id)
+            and (topic in row.topics or any(topic in c.topics for c in row.criteria))
+        ]
         options += [(sentence["problem"], rows) for sentence in sentences if rows]
     if not options:
         return None
@@ -63,23 +89,40 @@ def admitted_problem(draft: Draft) -> PlantedFault | None:
     problems = draft.submission["narrative"]["problems"]
     section = f"三（二）问题{len(problems) + 1}"
     problems.append({"section": section, "text": problem})
-    return draft.fault("admitted_problem", (section, problem), f"自认“{problem}”，相关行却是满分", f"admits “{problem}”, while the rows are full", tuple(rows))
+    return draft.fault(
+        "admitted_problem",
+        (section, problem),
+        f"自认“{problem}”，相关行却是满分",
+        f"admits “{problem}”, while the rows are full",
+        tuple(rows),
+    )
 
 
 @fault("wrong_direction", "把不得超过当作多多益善", "a limit taken for a goal")
 def wrong_direction(draft: Draft) -> PlantedFault | None:
     """A limit is exceeded and reported as more than fulfilled, or a limit is written as a minimum."""
-    rows = [row for row in draft.loose_targets("quality", "cost", "economic") if _LIMIT.search(row["expected"])]
+    rows = [
+        row for row in draft.loose_targets("quality", "cost", "economic") if _LIMIT.search(row["expected"])
+    ]
     if not rows:
         return None
     row = draft.rng.choice(rows)
     limit, unit = _first_number(row["expected"]), row["actual"][len(_NUMBER.match(row["actual"]).group()) :]
     if "差错" in row["name"] and draft.rng.random() < 0.5:
-        row["expected"], row["actual"] = f"≥{show_exact(limit)}{unit}", f"{int(limit) + draft.rng.randint(1, 6)}{unit}"
+        row["expected"], row["actual"] = (
+            f"≥{show_exact(limit)}{unit}",
+            f"{int(limit) + draft.rng.randint(1, 6)}{unit}",
+        )
     else:
         over = limit * Fraction(draft.rng.randint(120, 220), 100)
         row["actual"] = f"{int(over) + 1}{unit}，超额完成"
-    return _say(draft, "wrong_direction", row, "越少越好的指标按越多越好报告", "less is better, but more is reported as better")
+    return _say(
+        draft,
+        "wrong_direction",
+        row,
+        "越少越好的指标按越多越好报告",
+        "less is better, but more is reported as better",
+    )
 
 
 @fault("money_as_output", "把花了多少钱当作产出", "money spent as an output")
@@ -90,8 +133,15 @@ def money_as_output(draft: Draft) -> PlantedFault | None:
         return None
     row = draft.rng.choice(rows)
     amount = draft.rng.randint(8, 300)
-    task = draft.rng.choice([task["name"] for task in draft.submission["tasks"]["rows"] if task["category"] == "project"])
-    row |= {"kind": "quantity", "name": f"{task}资金投入数", "expected": f"{amount} 万元", "actual": f"{amount} 万元"}
+    task = draft.rng.choice(
+        [task["name"] for task in draft.submission["tasks"]["rows"] if task["category"] == "project"]
+    )
+    row |= {
+        "kind": "quantity",
+        "name": f"{task}资金投入数",
+        "expected": f"{amount} 万元",
+        "actual": f"{amount} 万元",
+    }
     return _say(draft, "money_as_output", row, "资金投入不是产出", "money spent is not an output")
 
 
@@ -103,15 +153,32 @@ def not_spending(draft: Draft) -> PlantedFault | None:
         return None
     row = draft.rng.choice(rows)
     amount = draft.rng.randint(20, 400)
-    task = draft.rng.choice([task["name"] for task in draft.submission["tasks"]["rows"] if task["category"] == "project"])
-    row |= {"kind": "cost", "name": f"{task}专项经费支付金额", "expected": f"预算申报数 {amount} 万元", "actual": f"实际支付 {int(amount * draft.rng.uniform(0.4, 0.8))} 万元"}
-    return _say(draft, "not_spending", row, "以预算数为成本目标，少花即“达成”", "the budget is the cost target; not spending meets it")
+    task = draft.rng.choice(
+        [task["name"] for task in draft.submission["tasks"]["rows"] if task["category"] == "project"]
+    )
+    row |= {
+        "kind": "cost",
+        "name": f"{task}专项经费支付金额",
+        "expected": f"预算申报数 {amount} 万元",
+        "actual": f"实际支付 {int(amount * draft.rng.uniform(0.4, 0.8))} 万元",
+    }
+    return _say(
+        draft,
+        "not_spending",
+        row,
+        "以预算数为成本目标，少花即“达成”",
+        "the budget is the cost target; not spending meets it",
+    )
 
 
 @fault("above_hundred", "合格率等超过100%", "a share above 100 %")
 def above_hundred(draft: Draft) -> PlantedFault | None:
     """A rate that cannot exceed 100 % does."""
-    rows = [row for row in _rates_upward(draft, "quality", "social", "timeliness") if not row["name"].endswith("执行率")]
+    rows = [
+        row
+        for row in _rates_upward(draft, "quality", "social", "timeliness")
+        if not row["name"].endswith("执行率")
+    ]
     if not rows:
         return None
     row = draft.rng.choice(rows)
@@ -124,15 +191,33 @@ def weights(draft: Draft) -> PlantedFault:
     """One target carries another weight than its block has room for."""
     row = draft.rng.choice(draft.targets)
     old = parse_number(row["weight"])
-    draft.reopen([scored.id for scored in draft.rubric.indicators if scored.targets is not None])  # judged under the old weights
+    draft.reopen(
+        [scored.id for scored in draft.rubric.indicators if scored.targets is not None]
+    )  # judged under the old weights
     row["weight"] = show_exact(old + draft.rng.choice((1, 2, Fraction(1, 2), 3)))
-    return _say(draft, "weights", row, f"权重应为 {show_exact(old)}，现为 {row['weight']}，各项之和不等于满分", f"the weight should be {show_exact(old)}, is {row['weight']}; the block does not sum")
+    return _say(
+        draft,
+        "weights",
+        row,
+        f"权重应为 {show_exact(old)}，现为 {row['weight']}，各项之和不等于满分",
+        f"the weight should be {show_exact(old)}, is {row['weight']}; the block does not sum",
+    )
 
 
-_QUESTIONS = (("是否及时", "及时"), ("是否合格", "是"), ("是否符合要求", "是"), ("按实际需求", "已完成"), ("是否满足工作需要", "满足"))
+_QUESTIONS = (
+    ("是否及时", "及时"),
+    ("是否合格", "是"),
+    ("是否符合要求", "是"),
+    ("按实际需求", "已完成"),
+    ("是否满足工作需要", "满足"),
+)
 
 
-@fault("unmeasurable", "多数指标无法衡量，可衡量一项却得满分", "most targets cannot be measured, full marks for measurability")
+@fault(
+    "unmeasurable",
+    "多数指标无法衡量，可衡量一项却得满分",
+    "most targets cannot be measured, full marks for measurability",
+)
 def unmeasurable(draft: Draft) -> PlantedFault | None:
     """Most targets ask for yes or no while the row on clarity claims full points."""
     rows = draft.full_rows_on("measurability")
@@ -144,7 +229,13 @@ def unmeasurable(draft: Draft) -> PlantedFault | None:
     for row in draft.rng.sample(loose, wanted):
         row["expected"], row["actual"] = draft.rng.choice(_QUESTIONS)
     share = f"{wanted}／{len(draft.targets)}"
-    return draft.fault("unmeasurable", (draft.target_section,), f"{share} 的指标没有可衡量的目标值，相关行却是满分", f"{share} targets set nothing measurable, while the rows are full", tuple(rows))
+    return draft.fault(
+        "unmeasurable",
+        (draft.target_section,),
+        f"{share} 的指标没有可衡量的目标值，相关行却是满分",
+        f"{share} targets set nothing measurable, while the rows are full",
+        tuple(rows),
+    )
 
 
 _EVASIONS = ("已完成", "按计划推进", "效果良好", "工作有序开展")
@@ -158,16 +249,27 @@ def not_answered(draft: Draft) -> PlantedFault | None:
         return None
     row = draft.rng.choice(rows)
     row["actual"] = draft.rng.choice(_EVASIONS)
-    return _say(draft, "not_answered", row, "目标问的是数值，实际没有给出数值", "the target asks for a number, none is given")
+    return _say(
+        draft,
+        "not_answered",
+        row,
+        "目标问的是数值，实际没有给出数值",
+        "the target asks for a number, none is given",
+    )
 
 
 @fault("target_against_text", "指标表与正文的数字不同", "the target table and the text differ")
 def target_against_text(draft: Draft) -> PlantedFault | None:
     """The actual value of a target is not the figure in the text."""
     options = []
-    for name, statements in [*draft.facts.items(), *((figure["id"], figure["statements"]) for figure in draft.submission["figures"])]:
+    for name, statements in [
+        *draft.facts.items(),
+        *((figure["id"], figure["statements"]) for figure in draft.submission["figures"]),
+    ]:
         cells = [s for s in statements if s["section"].startswith(draft.target_section)]
-        others = [s for s in statements if s not in cells and not ({"period", "scope", "approximate"} & set(s))]
+        others = [
+            s for s in statements if s not in cells and not ({"period", "scope", "approximate"} & set(s))
+        ]
         options += [(name, cell, others[0]) for cell in cells if others and parse_number(cell["value"]) > 5]
     if not options:
         return None
@@ -176,4 +278,10 @@ def target_against_text(draft: Draft) -> PlantedFault | None:
     if cell["unit"] == "%" and parse_number(value) >= 100:
         return None
     draft.restate(cell, value)
-    return draft.fault("target_against_text", (cell["section"], truth["section"], name), f"指标表为 {value}{cell['unit']}，〔{truth['section']}〕为 {truth['value']}{truth['unit']}", f"the target table says {value}{cell['unit']}, {truth['section']} says {truth['value']}{truth['unit']}", draft.rows_on(name))
+    return draft.fault(
+        "target_against_text",
+        (cell["section"], truth["section"], name),
+        f"指标表为 {value}{cell['unit']}，〔{truth['section']}〕为 {truth['value']}{truth['unit']}",
+        f"the target table says {value}{cell['unit']}, {truth['section']} says {truth['value']}{truth['unit']}",
+        draft.rows_on(name),
+    )

@@ -36,10 +36,23 @@ def plantable(kinds: Sequence[str], level: int, levels: Sequence[int]) -> None:
     unknown = [kind for kind in kinds if kind not in FAULT_KINDS]
     if unknown:
         known = ", ".join(FAULT_KINDS)
-        raise FactError(Text(f"没有这种错误：{'、'.join(unknown)}；可用：{known}", f"no such fault: {', '.join(unknown)}; one of {known}"))
+        raise FactError(
+            Text(
+                f"没有这种错误：{'、'.join(unknown)}；可用：{known}",
+                f"no such fault: {', '.join(unknown)}; one of {known}",
+            )
+        )
 
 
-def plant(submission: dict[str, Any], judgements: dict[str, Any], rubric: Rubric, rng: Random, *, kinds: Sequence[str] = (), count: int = 0) -> list[PlantedFault]:
+def plant(
+    submission: dict[str, Any],
+    judgements: dict[str, Any],
+    rubric: Rubric,
+    rng: Random,
+    *,
+    kinds: Sequence[str] = (),
+    count: int = 0,
+) -> list[PlantedFault]:
     """Plant one fault of each named kind and `count` more of other kinds; both files change in place.
 
     Parameters

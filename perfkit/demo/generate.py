@@ -61,9 +61,16 @@ class DemoDepartment:
 
 
 def generate(
-    seed: int, *, rubric: str = "sz-2020", year: int = 2020, level: int = 1,
-    missing: int | None = None, inflate: str | int = 0, faults: Sequence[str] = (), fault_count: int | None = None,
-) -> DemoDepartment:  # fmt: skip
+    seed: int,
+    *,
+    rubric: str = "sz-2020",
+    year: int = 2020,
+    level: int = 1,
+    missing: int | None = None,
+    inflate: str | int = 0,
+    faults: Sequence[str] = (),
+    fault_count: int | None = None,
+) -> DemoDepartment:
     """Invent a department, the same one for the same arguments.
 
     Parameters
@@ -95,7 +102,9 @@ def generate(
     table = load_rubric(rubric)
     world = draw_world(seed, year, unclear=level == 4)
     rng = Random(f"perfkit demo {seed} options")
-    groups = missing if missing is not None else (0 if level in (1, 3) else rng.randint(2, 4) if level == 2 else 2)
+    groups = (
+        missing if missing is not None else (0 if level in (1, 3) else rng.randint(2, 4) if level == 2 else 2)
+    )
     hidden = frozenset(rng.sample(HIDEABLE, min(groups, len(HIDEABLE))))
     whole, judged, evaluation = _scored(world, table)
     text = _text(world, table, hidden) if hidden else whole
@@ -126,7 +135,9 @@ def _text(world: World, table: Rubric, hidden: frozenset[str]) -> _Written:
     ledger = Ledger(world.style)
     write_money(world, ledger, Random(f"perfkit demo {world.seed} money"), hidden)
     write_work(world, ledger, Random(f"perfkit demo {world.seed} work"), hidden)
-    return ledger, write_targets(world, ledger, Random(f"perfkit demo {world.seed} targets"), hidden, block_points(table))
+    return ledger, write_targets(
+        world, ledger, Random(f"perfkit demo {world.seed} targets"), hidden, block_points(table)
+    )
 
 
 def _true_problems(world: World) -> set[str]:
@@ -158,7 +169,9 @@ def _lost_topics(table: Rubric, evaluation: Evaluation) -> list[str]:
 
 
 def _topics(indicator: Any) -> Iterable[str]:
-    return dict.fromkeys((*indicator.topics, *(topic for criterion in indicator.criteria for topic in criterion.topics)))
+    return dict.fromkeys(
+        (*indicator.topics, *(topic for criterion in indicator.criteria for topic in criterion.topics))
+    )
 
 
 def _assemble(world: World, text: _Written, self_evaluation: dict[str, Any]) -> dict[str, Any]:
@@ -166,12 +179,21 @@ def _assemble(world: World, text: _Written, self_evaluation: dict[str, Any]) -> 
     narrative = {part: passages for part, passages in ledger.parts.items() if part != "goal"}
     return {
         "synthetic": True,
-        "department": {"id": world.id, "name": world.name, "name_en": f"Sample {world.agency['en']} {world.seed}", "region": f"示范市{world.district}"},
+        "department": {
+            "id": world.id,
+            "name": world.name,
+            "name_en": f"Sample {world.agency['en']} {world.seed}",
+            "region": f"示范市{world.district}",
+        },
         "year": str(world.year),
         "title": f"{world.year} 年度部门整体绩效自评报告（合成数据）",
         "source": {"note": "合成数据：由 perfkit demo 生成，不代表任何真实部门"},
         "narrative": narrative,
-        "overall_goal": {"section": "四 总体目标", "expected": _expected(world), "actual": ledger.parts["goal"]},
+        "overall_goal": {
+            "section": "四 总体目标",
+            "expected": _expected(world),
+            "actual": ledger.parts["goal"],
+        },
         "facts": ledger.facts,
         "figures": [figure for figure in ledger.figures.values() if figure["statements"]],
         "tasks": _tasks(world),
@@ -190,9 +212,26 @@ def _tasks(world: World) -> dict[str, Any]:
     for task in world.tasks:
         completion = printed(task.spent / task.budget, "%")
         budget, spent = _yuan(task.budget), _yuan(task.spent)
-        rows.append({"name": task.name, "category": task.category, "completion": completion, "completion_quote": f"完成 {completion}%", "budget": budget, "budget_fiscal": budget, "spent": spent, "spent_fiscal": spent})
-    budget, spent = (_yuan(sum((getattr(task, side) for task in world.tasks), Fraction(0))) for side in ("budget", "spent"))
-    return {"section": TASK_SECTION, "rows": rows, "totals": {"budget": budget, "budget_fiscal": budget, "spent": spent, "spent_fiscal": spent}}
+        rows.append(
+            {
+                "name": task.name,
+                "category": task.category,
+                "completion": completion,
+                "completion_quote": f"完成 {completion}%",
+                "budget": budget,
+                "budget_fiscal": budget,
+                "spent": spent,
+                "spent_fiscal": spent,
+            }
+        )
+    budget, spent = (
+        _yuan(sum((getattr(task, side) for task in world.tasks), Fraction(0))) for side in ("budget", "spent")
+    )
+    return {
+        "section": TASK_SECTION,
+        "rows": rows,
+        "totals": {"budget": budget, "budget_fiscal": budget, "spent": spent, "spent_fiscal": spent},
+    }
 
 
 def _yuan(amount: Fraction) -> str:

@@ -29,7 +29,9 @@ def printed(value: Fraction, unit: str, places: int = 2, *, strip: bool = False)
     # Half up in whole numbers: a cohort prints a hundred thousand amounts.
     top, bottom = abs(value.numerator) * factor.denominator * 10**places, value.denominator * factor.numerator
     whole = str((2 * top + bottom) // (2 * bottom)).rjust(places + 1, "0")
-    digits = ("-" if value < 0 and whole.strip("0") else "") + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
+    digits = ("-" if value < 0 and whole.strip("0") else "") + (
+        f"{whole[:-places]}.{whole[-places:]}" if places else whole
+    )
     return digits.rstrip("0").rstrip(".") if strip and "." in digits else digits
 
 
@@ -86,7 +88,15 @@ class Ledger:
             stop = next((end.start() for end in _CLAUSE_END.finditer(text, mark.end())), len(text))
             quote = _MARK.sub("", text[start:stop]).strip()
             traits = {key: value for key, value in statement.items() if key not in ("value", "unit")}
-            stated = {"value": statement["value"], "unit": statement["unit"], "section": section, "quote": quote, **traits}
-            target = self.figures[name]["statements"] if name in self.figures else self.facts.setdefault(name, [])
+            stated = {
+                "value": statement["value"],
+                "unit": statement["unit"],
+                "section": section,
+                "quote": quote,
+                **traits,
+            }
+            target = (
+                self.figures[name]["statements"] if name in self.figures else self.facts.setdefault(name, [])
+            )
             target.append(stated)
         return _MARK.sub("", text)

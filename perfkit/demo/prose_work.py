@@ -18,19 +18,36 @@ def write_work(world: World, ledger: Ledger, rng: Random, hidden: Set[str]) -> N
     for number, duty in enumerate(world.agency["duties"], start=1):
         ledger.write("duties", f"一（一）{number}", duty + "。")
     for number, work in enumerate(world.agency["key_works"], start=1):
-        ledger.write("annual_work", f"一（二）{number}", work + rng.choice(("，明确责任科室和完成时限。", "，按月调度、按季小结。", "，列入年度督办事项。")))
+        ledger.write(
+            "annual_work",
+            f"一（二）{number}",
+            work
+            + rng.choice(("，明确责任科室和完成时限。", "，按月调度、按季小结。", "，列入年度督办事项。")),
+        )
         ledger.write("goals", f"二（一）{number}", rng.choice(("", "持续", "按计划")) + work + "；")
     _projects(world, ledger, rng)
     _services(world, ledger, rng)
     _public(world, ledger, rng, hidden)
-    ledger.write("experience", "三（一）", rng.choice((
-        "我局把绩效管理与业务工作同部署、同检查，财务部门与业务科室每季度对账，及时发现偏差并纠正。",
-        "建立了预算、采购、合同、验收相衔接的内部流程，重点项目由分管领导跟进，执行情况定期通报。",
-    )))  # fmt: skip
-    ledger.write("next_steps", "三（三）", rng.choice((
-        "下一步，我局将继续细化预算编制，完善绩效指标体系，加强执行分析和结果应用。",
-        "下一年度，将把本次自评结果作为安排预算的参考，进一步完善绩效管理工作机制。",
-    )))  # fmt: skip
+    ledger.write(
+        "experience",
+        "三（一）",
+        rng.choice(
+            (
+                "我局把绩效管理与业务工作同部署、同检查，财务部门与业务科室每季度对账，及时发现偏差并纠正。",
+                "建立了预算、采购、合同、验收相衔接的内部流程，重点项目由分管领导跟进，执行情况定期通报。",
+            )
+        ),
+    )
+    ledger.write(
+        "next_steps",
+        "三（三）",
+        rng.choice(
+            (
+                "下一步，我局将继续细化预算编制，完善绩效指标体系，加强执行分析和结果应用。",
+                "下一年度，将把本次自评结果作为安排预算的参考，进一步完善绩效管理工作机制。",
+            )
+        ),
+    )
 
 
 def _projects(world: World, ledger: Ledger, rng: Random) -> None:
@@ -42,20 +59,35 @@ def _projects(world: World, ledger: Ledger, rng: Random) -> None:
             ledger.figure(f"project_{number}_{side}", f"{task.name}{name}", "money")
         ledger.figure(f"project_{number}_done", task.thing)
         text = f"{task.name}项目，"
-        text += rng.choice((f"计划{task.thing} {task.planned} {task.unit}，", f"年度任务为{task.thing} {task.planned} {task.unit}，"))
+        text += rng.choice(
+            (
+                f"计划{task.thing} {task.planned} {task.unit}，",
+                f"年度任务为{task.thing} {task.planned} {task.unit}，",
+            )
+        )
         text += f"实际完成 {put(f'project_{number}_done', task.amount_done, task.unit)}"
         if rng.random() < 0.6:
             text += f"，项目预算 {put(f'project_{number}_budget', task.budget, '万元')}，支出 {put(f'project_{number}_spent', task.spent, '万元')}"
         ledger.write("performance", f"二（二）（{number}）", text + "。")
         for side, amount in (("budget", task.budget), ("spent", task.spent)):
-            statement = {"value": f"{amount.numerator / amount.denominator:.2f}", "unit": "元", "section": TASK_SECTION}
-            ledger.figures[f"project_{number}_{side}"]["statements"].append({**statement, "quote": statement["value"]})
+            statement = {
+                "value": f"{amount.numerator / amount.denominator:.2f}",
+                "unit": "元",
+                "section": TASK_SECTION,
+            }
+            ledger.figures[f"project_{number}_{side}"]["statements"].append(
+                {**statement, "quote": statement["value"]}
+            )
 
 
 def _services(world: World, ledger: Ledger, rng: Random) -> None:
     results, goals = [], []
     for service in world.services:
-        ledger.figure(service.id, f"{service.name}数", **({"sum_of": [part for part, _, _ in service.parts]} if service.parts else {}))
+        ledger.figure(
+            service.id,
+            f"{service.name}数",
+            **({"sum_of": [part for part, _, _ in service.parts]} if service.parts else {}),
+        )
         for part, name, _ in service.parts:
             ledger.figure(part, f"{name}数")
         results.append(_yearly(service, ledger, rng))
@@ -66,9 +98,14 @@ def _services(world: World, ledger: Ledger, rng: Random) -> None:
 
 
 def _yearly(service: Service, ledger: Ledger, rng: Random) -> str:
-    text = rng.choice(("全年", "一年来，")) + f"{service.name} {ledger.put(service.id, service.total, service.unit)}"
+    text = (
+        rng.choice(("全年", "一年来，"))
+        + f"{service.name} {ledger.put(service.id, service.total, service.unit)}"
+    )
     if service.parts:
-        text += "，其中" + "、".join(f"{name} {ledger.put(part, count, service.unit)}" for part, name, count in service.parts)
+        text += "，其中" + "、".join(
+            f"{name} {ledger.put(part, count, service.unit)}" for part, name, count in service.parts
+        )
     return text + "。"
 
 
@@ -79,7 +116,9 @@ def _again(world: World, service: Service, ledger: Ledger, rng: Random) -> str:
     if choice == 1 and service.total >= 1000:
         return f"{service.name}共约 {put(service.id, _three_digits(service.total), service.unit, approximate=True)}，按时办结。"
     if choice < 2:
-        return f"{service.name}工作有序推进，全年{service.name} {put(service.id, service.total, service.unit)}。"
+        return (
+            f"{service.name}工作有序推进，全年{service.name} {put(service.id, service.total, service.unit)}。"
+        )
     if choice == 2:
         return f"截至 9 月底，{service.name} {put(service.id, service.by_september, service.unit, period=f'{year}-01..{year}-09')}，完成进度符合计划。"
     return f"示例街道辖区内{service.name} {put(service.id, service.in_one_street, service.unit, scope='示例街道')}，工作平稳。"
@@ -94,12 +133,22 @@ def _three_digits(count: int) -> Fraction:
 def _public(world: World, ledger: Ledger, rng: Random, hidden: Set[str]) -> None:
     facts, put, served = world.facts, ledger.put, world.agency["served"]
     if "petitions" not in hidden:
-        ledger.write("results", "二（三）信访", f"群众信访办理回复率 {put('petition_reply_rate', facts['petition_reply_rate'], '%')}，及时回复率 {put('petition_timely_reply_rate', facts['petition_timely_reply_rate'], '%')}。")
+        ledger.write(
+            "results",
+            "二（三）信访",
+            f"群众信访办理回复率 {put('petition_reply_rate', facts['petition_reply_rate'], '%')}，及时回复率 {put('petition_timely_reply_rate', facts['petition_timely_reply_rate'], '%')}。",
+        )
     if "satisfaction" not in hidden:
-        ledger.write("results", "二（三）满意度", rng.choice((
-            f"委托第三方对{served}开展问卷调查，满意度为 {put('satisfaction_rate', facts['satisfaction_rate'], '%')}。",
-            f"面向{served}的满意度调查结果为 {put('satisfaction_rate', facts['satisfaction_rate'], '%')}。",
-        )))  # fmt: skip
+        ledger.write(
+            "results",
+            "二（三）满意度",
+            rng.choice(
+                (
+                    f"委托第三方对{served}开展问卷调查，满意度为 {put('satisfaction_rate', facts['satisfaction_rate'], '%')}。",
+                    f"面向{served}的满意度调查结果为 {put('satisfaction_rate', facts['satisfaction_rate'], '%')}。",
+                )
+            ),
+        )
 
 
 def write_problems(ledger: Ledger, topics: Iterable[str], rng: Random) -> None:
@@ -110,7 +159,9 @@ def write_problems(ledger: Ledger, topics: Iterable[str], rng: Random) -> None:
     topics : what it lost points for; a problem without a topic of the rubric is always among them
     """
     sentences = pool("sentences")
-    chosen = [rng.choice(sentences["problems"][topic]) for topic in topics if topic in sentences["problems"]][:3]
+    chosen = [rng.choice(sentences["problems"][topic]) for topic in topics if topic in sentences["problems"]][
+        :3
+    ]
     chosen.append(rng.choice(sentences["general_problems"]))
     for number, pair in enumerate(chosen, start=1):
         ledger.write("problems", f"三（二）问题{number}", pair["problem"])

@@ -35,7 +35,9 @@ def block_points(rubric: Rubric) -> dict[str, int]:
     return points
 
 
-def write_targets(world: World, ledger: Ledger, rng: Random, hidden: Set[str], points: dict[str, int]) -> dict[str, Any]:
+def write_targets(
+    world: World, ledger: Ledger, rng: Random, hidden: Set[str], points: dict[str, int]
+) -> dict[str, Any]:
     """The target table as a submission holds it.
 
     Parameters
@@ -48,12 +50,28 @@ def write_targets(world: World, ledger: Ledger, rng: Random, hidden: Set[str], p
     satisfaction = _cut(_satisfaction(world, ledger, rng, hidden), "satisfaction", rng, points)
     filed = {row["kind"] for row in benefits}
     rows = [*outputs, *benefits, *satisfaction]
-    order = ("quantity", "quality", "timeliness", "cost", "economic", "social", "ecological", "sustainable", "satisfaction")
+    order = (
+        "quantity",
+        "quality",
+        "timeliness",
+        "cost",
+        "economic",
+        "social",
+        "ecological",
+        "sustainable",
+        "satisfaction",
+    )
     rows.sort(key=lambda row: order.index(row["kind"]))
     for row in rows:
         for side in ("expected", "actual"):
             row[side] = ledger.cell(f"{SECTION} {row['name']}", row[side])
-    return {"section": SECTION, "rows": rows, "none_filed": [kind for kind in ("economic", "social", "ecological", "sustainable") if kind not in filed]}
+    return {
+        "section": SECTION,
+        "rows": rows,
+        "none_filed": [
+            kind for kind in ("economic", "social", "ecological", "sustainable") if kind not in filed
+        ],
+    }
 
 
 def _cut(rows: list[Row], block: str, rng: Random, points: dict[str, int]) -> list[Row]:
@@ -74,7 +92,14 @@ def _outputs(world: World, ledger: Ledger, rng: Random) -> list[Row]:
         if task.planned >= 10:
             others.append(_unit_cost(task, rng))
     others += _services(world, ledger, rng)
-    others.append({"kind": "quality", "name": "财务支付差错次数", "expected": rng.choice(("≤3 次", "3 次以下", "不超过 3 次")), "actual": f"{rng.randint(0, 2)} 次"})
+    others.append(
+        {
+            "kind": "quality",
+            "name": "财务支付差错次数",
+            "expected": rng.choice(("≤3 次", "3 次以下", "不超过 3 次")),
+            "actual": f"{rng.randint(0, 2)} 次",
+        }
+    )
     others.append({"kind": "timeliness", "name": "资金支付及时性", "expected": "是否及时", "actual": "及时"})
     rng.shuffle(others)
     words = [row for row in others if row["expected"] == "是否及时"]
@@ -84,15 +109,32 @@ def _outputs(world: World, ledger: Ledger, rng: Random) -> list[Row]:
 
 
 def _quantity(number: int, task: TaskLine, ledger: Ledger, rng: Random) -> Row:
-    expected = rng.choice((f"≥{task.planned} {task.unit}", f"不少于 {task.planned} {task.unit}", f"{task.planned} {task.unit}", f"计划 {task.planned} {task.unit}"))
+    expected = rng.choice(
+        (
+            f"≥{task.planned} {task.unit}",
+            f"不少于 {task.planned} {task.unit}",
+            f"{task.planned} {task.unit}",
+            f"计划 {task.planned} {task.unit}",
+        )
+    )
     done = ledger.put(f"project_{number}_done", task.amount_done, task.unit)
-    return {"kind": "quantity", "name": task.thing, "expected": expected, "actual": rng.choice((done, f"实际完成 {done}"))}
+    return {
+        "kind": "quantity",
+        "name": task.thing,
+        "expected": expected,
+        "actual": rng.choice((done, f"实际完成 {done}")),
+    }
 
 
 def _quality(task: TaskLine, rng: Random) -> Row:
     least = rng.choice((90, 95, 95, 98, 100))
     expected = "100%" if least == 100 else rng.choice((f"≥{least}%", f"{least}%以上", f"不低于 {least}%"))
-    return {"kind": "quality", "name": f"{task.name}验收合格率", "expected": expected, "actual": _rate(rng, least)}
+    return {
+        "kind": "quality",
+        "name": f"{task.name}验收合格率",
+        "expected": expected,
+        "actual": _rate(rng, least),
+    }
 
 
 def _rate(rng: Random, least: int) -> str:
@@ -103,9 +145,19 @@ def _rate(rng: Random, least: int) -> str:
 
 def _timeliness(task: TaskLine, world: World, rng: Random) -> Row:
     if rng.random() < 0.5:
-        return {"kind": "timeliness", "name": f"{task.name}完成时限", "expected": f"{world.year} 年 12 月底前", "actual": f"{world.year} 年 {rng.randint(9, 12)} 月"}
+        return {
+            "kind": "timeliness",
+            "name": f"{task.name}完成时限",
+            "expected": f"{world.year} 年 12 月底前",
+            "actual": f"{world.year} 年 {rng.randint(9, 12)} 月",
+        }
     least = rng.choice((90, 95, 98))
-    return {"kind": "timeliness", "name": f"{task.name}按期完成率", "expected": f"≥{least}%", "actual": _rate(rng, least)}
+    return {
+        "kind": "timeliness",
+        "name": f"{task.name}按期完成率",
+        "expected": f"≥{least}%",
+        "actual": _rate(rng, least),
+    }
 
 
 def _unit_cost(task: TaskLine, rng: Random) -> Row:
@@ -113,7 +165,12 @@ def _unit_cost(task: TaskLine, rng: Random) -> Row:
     limit = (int(price * Fraction(rng.randint(102, 130), 100)) // 10 + 1) * 10
     unit = f"元/{task.unit}"
     actual = printed(price, "元", 0) if price >= 100 else printed(price, "元", 2)
-    return {"kind": "cost", "name": f"{task.name}单位成本", "expected": rng.choice((f"≤{limit} {unit}", f"不超过 {limit} {unit}")), "actual": f"{actual} {unit}"}
+    return {
+        "kind": "cost",
+        "name": f"{task.name}单位成本",
+        "expected": rng.choice((f"≤{limit} {unit}", f"不超过 {limit} {unit}")),
+        "actual": f"{actual} {unit}",
+    }
 
 
 def _services(world: World, ledger: Ledger, rng: Random) -> list[Row]:
@@ -121,12 +178,40 @@ def _services(world: World, ledger: Ledger, rng: Random) -> list[Row]:
     for service in world.services:
         planned = max(1, int(service.total * rng.uniform(0.85, 1.0)))
         total = ledger.put(service.id, service.total, service.unit)
-        rows.append({"kind": "quantity", "name": f"{service.name}数量", "expected": f"≥{planned} {service.unit}", "actual": total})
+        rows.append(
+            {
+                "kind": "quantity",
+                "name": f"{service.name}数量",
+                "expected": f"≥{planned} {service.unit}",
+                "actual": total,
+            }
+        )
         for part, name, count in service.parts:
-            rows.append({"kind": "quantity", "name": f"{name}数量", "expected": f"≥{max(1, int(count * rng.uniform(0.8, 1.0)))} {service.unit}", "actual": ledger.put(part, count, service.unit)})
+            rows.append(
+                {
+                    "kind": "quantity",
+                    "name": f"{name}数量",
+                    "expected": f"≥{max(1, int(count * rng.uniform(0.8, 1.0)))} {service.unit}",
+                    "actual": ledger.put(part, count, service.unit),
+                }
+            )
         least = rng.choice((90, 95, 98))
-        rows.append({"kind": "timeliness", "name": f"{service.name}按期办结率", "expected": f"≥{least}%", "actual": _rate(rng, least)})
-        rows.append({"kind": "quality", "name": f"{service.name}资料完整率", "expected": f"{least}%以上", "actual": _rate(rng, least)})
+        rows.append(
+            {
+                "kind": "timeliness",
+                "name": f"{service.name}按期办结率",
+                "expected": f"≥{least}%",
+                "actual": _rate(rng, least),
+            }
+        )
+        rows.append(
+            {
+                "kind": "quality",
+                "name": f"{service.name}资料完整率",
+                "expected": f"{least}%以上",
+                "actual": _rate(rng, least),
+            }
+        )
     return rows
 
 
@@ -140,7 +225,10 @@ def _benefits(world: World, rng: Random) -> list[Row]:
             actual = f"{show_exact(Fraction(rng.randint(least * 10, min(1000, least * 10 + 40)), 10))}%"
         else:
             most = int(benefit["at_most"])
-            expected, actual = rng.choice((f"≤{most}%", f"不高于 {most}%")), f"{show_exact(Fraction(rng.randint(most * 6, most * 10), 10))}%"
+            expected, actual = (
+                rng.choice((f"≤{most}%", f"不高于 {most}%")),
+                f"{show_exact(Fraction(rng.randint(most * 6, most * 10), 10))}%",
+            )
         row = {"kind": benefit["kind"], "name": benefit["name"], "expected": expected, "actual": actual}
         if benefit["kind"] in first:
             rest.append(row)
@@ -153,7 +241,21 @@ def _satisfaction(world: World, ledger: Ledger, rng: Random, hidden: Set[str]) -
     rate = world.facts["satisfaction_rate"]
     wanted = 95 if rate >= Fraction(95, 100) else 90 if rate >= Fraction(90, 100) else 80
     actual = "满意" if "satisfaction" in hidden else ledger.put("satisfaction_rate", rate, "%")
-    rows = [{"kind": "satisfaction", "name": f"{world.agency['served']}满意度", "expected": rng.choice((f"≥{wanted}%", f"{wanted}%以上")), "actual": actual}]
+    rows = [
+        {
+            "kind": "satisfaction",
+            "name": f"{world.agency['served']}满意度",
+            "expected": rng.choice((f"≥{wanted}%", f"{wanted}%以上")),
+            "actual": actual,
+        }
+    ]
     for who in ("参训人员", "项目单位", "来访群众"):
-        rows.append({"kind": "satisfaction", "name": f"{who}满意度", "expected": f"≥{wanted}%", "actual": f"{show_exact(Fraction(rng.randint(wanted * 10, min(1000, wanted * 10 + 45)), 10))}%"})
+        rows.append(
+            {
+                "kind": "satisfaction",
+                "name": f"{who}满意度",
+                "expected": f"≥{wanted}%",
+                "actual": f"{show_exact(Fraction(rng.randint(wanted * 10, min(1000, wanted * 10 + 45)), 10))}%",
+            }
+        )
     return rows

@@ -162,15 +162,27 @@ def _budget(world: World, rng: Random) -> None:
     facts, grid = world.facts, world.style.grid
     total = on_grid(min(300e6, max(3e6, rng.lognormvariate(math.log(30e6), 1.0))), grid)
     if world.unclear:
-        added_share = rng.uniform(0.105, 0.19)  # above 10 % of the initial budget; below it without the subsidy
+        added_share = rng.uniform(
+            0.105, 0.19
+        )  # above 10 % of the initial budget; below it without the subsidy
     else:
-        added_share = rng.choice([0.0, rng.uniform(0.01, 0.06), rng.uniform(0.01, 0.06), -rng.uniform(0.01, 0.04), rng.uniform(0.07, 0.22)])
+        added_share = rng.choice(
+            [
+                0.0,
+                rng.uniform(0.01, 0.06),
+                rng.uniform(0.01, 0.06),
+                -rng.uniform(0.01, 0.04),
+                rng.uniform(0.07, 0.22),
+            ]
+        )
     facts["budget_total"] = total
     facts["budget_added"] = on_grid(total * Fraction(added_share), grid)
     facts["budget_initial"] = total - facts["budget_added"]
     facts["budget_transferred"] = on_grid(total * Fraction(rng.uniform(0.002, 0.03)), grid)
     if world.unclear:
-        facts["district_subsidy_budget"] = facts["district_subsidy_spent"] = on_grid(facts["budget_added"] * Fraction(rng.uniform(0.4, 0.7)), grid)
+        facts["district_subsidy_budget"] = facts["district_subsidy_spent"] = on_grid(
+            facts["budget_added"] * Fraction(rng.uniform(0.4, 0.7)), grid
+        )
     basic = on_grid(total * Fraction(rng.uniform(0.38, 0.62)), grid)
     facts["basic_budget"], facts["project_budget"] = basic, total - basic
     _tasks(world, rng)
@@ -186,7 +198,11 @@ def _quarters(world: World, rng: Random) -> None:
     facts, grid = world.facts, world.style.grid
     final = facts["execution_rate"]
     first = rng.uniform(0.26, 0.31) if world.unclear else rng.uniform(0.14, 0.27)
-    for name, progress in (("q1", first), ("q2", first + rng.uniform(0.18, 0.25)), ("q3", first + rng.uniform(0.42, 0.5))):
+    for name, progress in (
+        ("q1", first),
+        ("q2", first + rng.uniform(0.18, 0.25)),
+        ("q3", first + rng.uniform(0.42, 0.5)),
+    ):
         facts[f"spent_by_{name}"] = on_grid(facts["budget_total"] * final * Fraction(progress), grid)
         facts[f"spending_progress_{name}"] = facts[f"spent_by_{name}"] / facts["budget_total"]
 
@@ -194,19 +210,38 @@ def _quarters(world: World, rng: Random) -> None:
 def _tasks(world: World, rng: Random) -> None:
     facts, grid = world.facts, world.style.grid
     running_share = rng.uniform(0.1, 0.2)
-    basic = share_out(facts["basic_budget"], [rng.uniform(0.7, 0.78), rng.uniform(0.05, 0.1), running_share], grid)
+    basic = share_out(
+        facts["basic_budget"], [rng.uniform(0.7, 0.78), rng.uniform(0.05, 0.1), running_share], grid
+    )
     running_rate = rng.uniform(0.8, 0.895) if rng.random() < 0.5 else rng.uniform(0.9, 0.998)
     rates = [rng.uniform(0.975, 1), rng.uniform(0.97, 1), running_rate]
-    for name, budget, rate in zip(("在职人员经费", "对个人和家庭的补助", "机构公用经费"), basic, rates, strict=True):
+    for name, budget, rate in zip(
+        ("在职人员经费", "对个人和家庭的补助", "机构公用经费"), basic, rates, strict=True
+    ):
         world.tasks.append(TaskLine(name, "basic", budget, on_grid(budget * Fraction(rate), grid)))
     chosen = rng.sample(world.agency["projects"], rng.randint(3, 6))
     late = rng.randrange(len(chosen)) if rng.random() < 0.22 else None
     budgets = share_out(facts["project_budget"], [rng.uniform(0.5, 3) for _ in chosen], grid)
     for index, (project, budget) in enumerate(zip(chosen, budgets, strict=True)):
-        rate = rng.uniform(0.62, 0.8) if index == late else rng.choice([1.0, rng.uniform(0.94, 0.999), rng.uniform(0.94, 0.999)])
+        rate = (
+            rng.uniform(0.62, 0.8)
+            if index == late
+            else rng.choice([1.0, rng.uniform(0.94, 0.999), rng.uniform(0.94, 0.999)])
+        )
         planned = _between(rng, project["range"])
         done = int(planned * rng.uniform(0.4, 0.85)) if index == late else int(planned * rng.uniform(1, 1.12))
-        world.tasks.append(TaskLine(project["name"], "project", budget, on_grid(budget * Fraction(rate), grid), project["thing"], project["unit"], planned, done))
+        world.tasks.append(
+            TaskLine(
+                project["name"],
+                "project",
+                budget,
+                on_grid(budget * Fraction(rate), grid),
+                project["thing"],
+                project["unit"],
+                planned,
+                done,
+            )
+        )
 
 
 def _between(rng: Random, ends: list[str]) -> int:
@@ -229,7 +264,11 @@ def _running_costs(world: World, rng: Random) -> None:
     items = {
         "abroad": (Fraction(0) if rng.random() < 0.8 else Fraction(rng.randint(4, 20)) * 10_000, 0.4, 0.95),
         "reception": (Fraction(rng.randint(1, 12)) * 5_000, 0.1, 0.9),
-        "vehicle_purchase": (Fraction(0) if rng.random() < 0.88 else Fraction(rng.randint(12, 18)) * 10_000, 0.95, 1.0),
+        "vehicle_purchase": (
+            Fraction(0) if rng.random() < 0.88 else Fraction(rng.randint(12, 18)) * 10_000,
+            0.95,
+            1.0,
+        ),
         "vehicle_running": (Fraction(cars) * 35_000, 0.6, 1.0),
     }
     for name, (budget, least, most) in items.items():
@@ -245,7 +284,10 @@ def _procurement_and_projects(world: World, rng: Random) -> None:
     facts, grid = world.facts, world.style.grid
     planned = on_grid(facts["budget_total"] * Fraction(rng.uniform(0.01, 0.08)), grid)
     rate = 1.0 if rng.random() < 0.35 else rng.uniform(0.86, 0.99)
-    facts["procurement_planned"], facts["procurement_actual"] = planned, on_grid(planned * Fraction(rate), grid)
+    facts["procurement_planned"], facts["procurement_actual"] = (
+        planned,
+        on_grid(planned * Fraction(rate), grid),
+    )
     facts["procurement_rate"] = facts["procurement_actual"] / planned
     count = len(world.projects)
     facts["projects_approved_count"] = Fraction(count)
@@ -261,7 +303,9 @@ def _assets(world: World, rng: Random) -> None:
     if rng.random() < 0.7:
         facts["fixed_assets_buildings"] = on_grid(total * Fraction(rng.uniform(0.15, 0.6)), grid)
         facts["fixed_assets_other"] = total - facts["fixed_assets_buildings"]
-    facts["fixed_assets_in_use"] = total if rng.random() < 0.4 else on_grid(total * Fraction(rng.uniform(0.78, 0.995)), grid)
+    facts["fixed_assets_in_use"] = (
+        total if rng.random() < 0.4 else on_grid(total * Fraction(rng.uniform(0.78, 0.995)), grid)
+    )
     facts["fixed_assets_use_rate"] = facts["fixed_assets_in_use"] / total
 
 
@@ -272,10 +316,19 @@ def _staff(world: World, rng: Random) -> None:
     contract = round(staff * rng.uniform(0, 0.18))
     facts["payroll_spent"] = payroll
     facts["established_staff_count"] = Fraction(staff)
-    facts["unified_pay_staff_count"], facts["contract_staff_count"] = Fraction(staff - contract), Fraction(contract)
+    facts["unified_pay_staff_count"], facts["contract_staff_count"] = (
+        Fraction(staff - contract),
+        Fraction(contract),
+    )
     facts["establishment_count"] = Fraction(math.ceil(staff / rng.uniform(0.82, 1.0)))
     facts["retired_staff_count"] = Fraction(round(staff * rng.uniform(0.05, 0.5)))
-    share = rng.uniform(0.093, 0.0999) if world.unclear else rng.choice([rng.uniform(0, 0.045), rng.uniform(0, 0.045), rng.uniform(0.055, 0.095), rng.uniform(0.11, 0.3)])
+    share = (
+        rng.uniform(0.093, 0.0999)
+        if world.unclear
+        else rng.choice(
+            [rng.uniform(0, 0.045), rng.uniform(0, 0.045), rng.uniform(0.055, 0.095), rng.uniform(0.11, 0.3)]
+        )
+    )
     others = round(staff * share / (1 - share))
     facts["off_establishment_count"] = Fraction(others)
     facts["off_establishment_rate"] = Fraction(others, others + staff)
@@ -283,10 +336,14 @@ def _staff(world: World, rng: Random) -> None:
 
 
 def _public(world: World, rng: Random) -> None:
-    satisfied = rng.choice([rng.randint(9500, 9950), rng.randint(9500, 9950), rng.randint(9010, 9490), rng.randint(8300, 8990)])
+    satisfied = rng.choice(
+        [rng.randint(9500, 9950), rng.randint(9500, 9950), rng.randint(9010, 9490), rng.randint(8300, 8990)]
+    )
     world.facts["satisfaction_rate"] = Fraction(satisfied, 10_000)
     world.facts["petition_reply_rate"] = Fraction(1)
-    world.facts["petition_timely_reply_rate"] = Fraction(1) if rng.random() < 0.8 else Fraction(rng.randint(9500, 9980), 10_000)
+    world.facts["petition_timely_reply_rate"] = (
+        Fraction(1) if rng.random() < 0.8 else Fraction(rng.randint(9500, 9980), 10_000)
+    )
 
 
 def _services(world: World, rng: Random) -> None:
@@ -294,6 +351,19 @@ def _services(world: World, rng: Random) -> None:
         total = _between(rng, service["range"])
         weights = [rng.uniform(0.6, 2) for _ in service["parts"]]
         counts = share_out(Fraction(total), weights, Fraction(1)) if weights else []
-        parts = [(part["id"], part["name"], int(count)) for part, count in zip(service["parts"], counts, strict=True)]
+        parts = [
+            (part["id"], part["name"], int(count))
+            for part, count in zip(service["parts"], counts, strict=True)
+        ]
         by_september = int(total * rng.uniform(0.66, 0.78))
-        world.services.append(Service(service["id"], service["name"], service["unit"], total, parts, by_september, int(total * rng.uniform(0.1, 0.3))))
+        world.services.append(
+            Service(
+                service["id"],
+                service["name"],
+                service["unit"],
+                total,
+                parts,
+                by_september,
+                int(total * rng.uniform(0.1, 0.3)),
+            )
+        )

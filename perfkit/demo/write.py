@@ -71,14 +71,18 @@ def write_department(department: DemoDepartment, out: Path) -> Path:
     shutil.rmtree(making, ignore_errors=True)
     (making / "judgements").mkdir(parents=True)
     (making / "submission.yaml").write_text(_HEADER + to_yaml(department.submission), encoding="utf-8")
-    (making / "judgements" / "demo.yaml").write_text(_HEADER + to_yaml(department.judgements), encoding="utf-8")
+    (making / "judgements" / "demo.yaml").write_text(
+        _HEADER + to_yaml(department.judgements), encoding="utf-8"
+    )
     if folder.exists():
         shutil.rmtree(folder)
     os.replace(making, folder)
     return folder
 
 
-def write_cohort(out: Path | str, departments: int, seed: int, *, force: bool = False, **options: Any) -> list[Path]:
+def write_cohort(
+    out: Path | str, departments: int, seed: int, *, force: bool = False, **options: Any
+) -> list[Path]:
     """Write many departments; the same seed and options give the same files.
 
     Parameters
@@ -99,10 +103,22 @@ def write_cohort(out: Path | str, departments: int, seed: int, *, force: bool = 
     """
     out = Path(out)
     if not 0 < departments <= 1_000_000 or seed < 0:
-        raise SubmissionError(Text("部门个数应为 1～1000000，seed 不得为负", "departments must be 1 to 1,000,000 and the seed not negative"))
+        raise SubmissionError(
+            Text(
+                "部门个数应为 1～1000000，seed 不得为负",
+                "departments must be 1 to 1,000,000 and the seed not negative",
+            )
+        )
     if out.exists() and not out.is_dir():
         raise SubmissionError(Text(f"{out} 不是文件夹", f"{out} is not a folder"))
     if out.is_dir() and any(out.iterdir()) and not force:
-        raise SubmissionError(Text(f"{out} 不是空文件夹；换一个，或用 --force", f"{out} is not empty; choose another or use --force"))
+        raise SubmissionError(
+            Text(
+                f"{out} 不是空文件夹；换一个，或用 --force",
+                f"{out} is not empty; choose another or use --force",
+            )
+        )
     out.mkdir(parents=True, exist_ok=True)
-    return [write_department(generate(seed * 1_000_000 + number, **options), out) for number in range(departments)]
+    return [
+        write_department(generate(seed * 1_000_000 + number, **options), out) for number in range(departments)
+    ]

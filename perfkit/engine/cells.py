@@ -25,9 +25,7 @@ def warm_shell():
 def _no_input(prompt: str = "", **_: Any) -> str:
     from IPython.core.error import StdinNotImplementedError
 
-    raise StdinNotImplementedError(
-        "raw_input was called, but this frontend does not support input requests."
-    )
+    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
 
 
 class CellRunner:

@@ -77,7 +77,11 @@ def joined_streams(outputs: list) -> list:
     joined: list = []
     for output in outputs:
         last = joined[-1] if joined else None
-        if last and output["output_type"] == last["output_type"] == "stream" and output["name"] == last["name"]:
+        if (
+            last
+            and output["output_type"] == last["output_type"] == "stream"
+            and output["name"] == last["name"]
+        ):
             last["text"] += output["text"]
         else:
             joined.append(output)
@@ -139,7 +143,9 @@ def _elsewhere(client: PerfkitNotebookClient, timeout: float | None) -> RunCell:
         return None if not timeout else max(0.0, state["since"] + timeout - time.monotonic())
 
     def answers() -> Iterator[dict[str, Any]]:
-        job = backend.open("perfkit.engine.cells:run_cells", {"cells": cells, "flush_interval": 0.2 if live else None})
+        job = backend.open(
+            "perfkit.engine.cells:run_cells", {"cells": cells, "flush_interval": 0.2 if live else None}
+        )
         try:
             yield from job.frames(patience)
         finally:

@@ -30,7 +30,9 @@ def imports_of(sources: Iterable[str]) -> list[str]:
     """
     names: list[str] = []
     for source in sources:
-        plain = "\n".join("" if line.lstrip()[:1] in ("%", "!", "?") else line for line in source.splitlines())
+        plain = "\n".join(
+            "" if line.lstrip()[:1] in ("%", "!", "?") else line for line in source.splitlines()
+        )
         try:
             tree = ast.parse(plain)
         except (SyntaxError, ValueError):

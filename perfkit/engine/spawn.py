@@ -32,8 +32,11 @@ class FreshJob:
         self.ending = Ending()
         self._deadline = time.monotonic() + request["timeout"] if request["timeout"] else None
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _BOOT], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env={**os.environ, "PERFKIT_HOME": home}, start_new_session=os.name != "nt",
+            [sys.executable, "-c", _BOOT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PERFKIT_HOME": home},
+            start_new_session=os.name != "nt",
         )
         self._pieces: queue.Queue[bytes] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -115,14 +118,24 @@ class FreshInterpreters:
         """Nothing to import ahead."""
 
     def open(
-        self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None, then_warm: bool = False
+        self,
+        handler: str,
+        payload: Any,
+        *,
+        timeout: float | None = None,
+        cwd: str | None = None,
+        then_warm: bool = False,
     ) -> FreshJob:
         """Start a job; see `WarmParent.open`."""
-        return FreshJob({"handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd()})
+        return FreshJob(
+            {"handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd()}
+        )
 
     run = WarmParent.run
 
 
-def make_backend(preload: Names = (), warm: Names = (), warm_later: Names = ()) -> WarmParent | FreshInterpreters:
+def make_backend(
+    preload: Names = (), warm: Names = (), warm_later: Names = ()
+) -> WarmParent | FreshInterpreters:
     """What this system can do best."""
     return (WarmParent if HAS_FORK else FreshInterpreters)(preload, warm, warm_later)

@@ -26,7 +26,16 @@ from perfkit.errors import PerfkitError
 HAS_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 START_SECONDS = 60
 # Libraries read these once, when they are loaded: their thread pools must not exist in a process that forks.
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1") | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+_ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "NUMEXPR_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+    ),
+    "1",
+) | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
 
 # Set by the shell in the warm parent, as a kernel sets it.
@@ -87,7 +96,10 @@ class WarmParent:
             environ["PERFKIT_HOME"] = home
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _BOOT, self._socket, json.dumps(self._settings)],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ, start_new_session=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environ,
+                start_new_session=True,
             )
             frames = Frames()
             assert self._process.stdout is not None
@@ -101,7 +113,13 @@ class WarmParent:
             )
 
     def open(
-        self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None, then_warm: bool = False
+        self,
+        handler: str,
+        payload: Any,
+        *,
+        timeout: float | None = None,
+        cwd: str | None = None,
+        then_warm: bool = False,
     ) -> Job:
         """Start a job.
 
@@ -120,10 +138,18 @@ class WarmParent:
         """
         self.start()
         request = {
-            "handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd(), "then_warm": then_warm,
+            "handler": handler,
+            "payload": payload,
+            "timeout": timeout,
+            "cwd": cwd or os.getcwd(),
+            "then_warm": then_warm,
             # A job sees the environment as it is here and now.
-            "environ": {name: value for name, value in os.environ.items() if self._environ.get(name) != value},
-            "environ_remove": [name for name in self._environ if name not in os.environ and name not in _SHELL_SETS],
+            "environ": {
+                name: value for name, value in os.environ.items() if self._environ.get(name) != value
+            },
+            "environ_remove": [
+                name for name in self._environ if name not in os.environ and name not in _SHELL_SETS
+            ],
         }
         read, write = os.pipe()
         try:
@@ -146,7 +172,13 @@ class WarmParent:
         return connection
 
     def run(
-        self, handler: str, payload: Any, *, timeout: float | None = None, cwd: str | None = None, then_warm: bool = False,
+        self,
+        handler: str,
+        payload: Any,
+        *,
+        timeout: float | None = None,
+        cwd: str | None = None,
+        then_warm: bool = False,
         on_frame: Callable[[dict[str, Any]], None] = lambda frame: None,
     ) -> Ending:
         """Do a job and wait for its end."""

@@ -66,7 +66,9 @@ def grid(rows: list[list[str]], *, aligned: bool = True, page: int = 0) -> Table
     >>> [cell.text for cell in grid([["任务名称", "完成情况"]]).rows[0]]
     ['任务名称', '完成情况']
     """
-    return Table([[Cell(text, float(n), n + 1.0) for n, text in enumerate(row)] for row in rows], aligned, page)
+    return Table(
+        [[Cell(text, float(n), n + 1.0) for n, text in enumerate(row)] for row in rows], aligned, page
+    )
 
 
 def distinct(row: list[Cell]) -> list[Cell]:
@@ -117,7 +119,9 @@ def one_line(text: str) -> str:
     return _BREAK.sub("", _WORD_BREAK.sub(" ", text.strip()))
 
 
-_NARROW = str.maketrans("０１２３４５６７８９．％（）：；，“”‘’\"'［］〔〕【】", "0123456789.%():;,      [][][]")
+_NARROW = str.maketrans(
+    "０１２３４５６７８９．％（）：；，“”‘’\"'［］〔〕【】", "0123456789.%():;,      [][][]"
+)
 
 
 def key(text: str) -> str:

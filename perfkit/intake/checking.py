@@ -71,27 +71,59 @@ class Checking:
             for number, found in enumerate(statements):
                 name = catalogue[fact].name if fact in catalogue else Text(fact, fact)
                 value = f"{found.get('value', '')}{found.get('unit', '')}"
-                yield Entry(f"facts.{fact}.{number}", name, value, found.get("section", ""), found.get("quote", ""), not found.get("unconfirmed"))
+                yield Entry(
+                    f"facts.{fact}.{number}",
+                    name,
+                    value,
+                    found.get("section", ""),
+                    found.get("quote", ""),
+                    not found.get("unconfirmed"),
+                )
 
     def _tasks(self) -> Iterable[Entry]:
         table = self.submission.get("tasks") or {}
         for number, task in enumerate(table.get("rows") or ()):
             path = f"tasks.rows.{number}"
             value = f"{task.get('budget')} / {task.get('spent')}"
-            yield Entry(path, Text(task["name"], task["name"]), value, table.get("section", ""), task.get("completion_quote", ""), path in self.checked)
+            yield Entry(
+                path,
+                Text(task["name"], task["name"]),
+                value,
+                table.get("section", ""),
+                task.get("completion_quote", ""),
+                path in self.checked,
+            )
 
     def _targets(self) -> Iterable[Entry]:
         table = self.submission.get("targets") or {}
         for number, target in enumerate(table.get("rows") or ()):
             value = f"{target['expected'] or '—'} → {target['actual'] or '—'}"
-            yield Entry(f"targets.rows.{number}", Text(target["name"], target["name"]), value, table.get("section", ""), "", not target.get("unconfirmed"))
+            yield Entry(
+                f"targets.rows.{number}",
+                Text(target["name"], target["name"]),
+                value,
+                table.get("section", ""),
+                "",
+                not target.get("unconfirmed"),
+            )
 
     def _scores(self) -> Iterable[Entry]:
         own = self.submission.get("self_evaluation") or {}
-        names = {row.id: row.name.text for row in load_rubric(own["rubric"]).indicators} if own.get("rubric") else {}
+        names = (
+            {row.id: row.name.text for row in load_rubric(own["rubric"]).indicators}
+            if own.get("rubric")
+            else {}
+        )
         for indicator, points in (own.get("scores") or {}).items():
             path = f"self_evaluation.scores.{indicator}"
-            yield Entry(path, names.get(indicator, Text(indicator, indicator)), points, own.get("section", ""), "", path in self.checked)
+            yield Entry(
+                path,
+                names.get(indicator, Text(indicator, indicator)),
+                points,
+                own.get("section", ""),
+                "",
+                path in self.checked,
+            )
 
     def confirm(self, paths: Iterable[str]) -> int:
         """Mark values as checked; "all" stands for every one.
@@ -134,15 +166,38 @@ class Checking:
         ------
         SubmissionError   no such path, or no number where one is wanted.
         """
-        entry = next((entry.path for entry in self.entries if path == entry.path or path.startswith(entry.path + ".")), None)
+        entry = next(
+            (entry.path for entry in self.entries if path == entry.path or path.startswith(entry.path + ".")),
+            None,
+        )
         if entry is None:
             raise _no_such(path)
         part = path[len(entry) + 1 :]
         if not part:
-            part = {"facts": "value", "targets": "actual", "tasks": "", "self_evaluation": ""}[path.partition(".")[0]]
+            part = {"facts": "value", "targets": "actual", "tasks": "", "self_evaluation": ""}[
+                path.partition(".")[0]
+            ]
         if path.startswith("tasks.") and not part:
-            raise SubmissionError(Text(f"{path} 要写明改哪一项，如 {path}.spent", f"name the part of {path}, such as {path}.spent"))
-        textual = part in ("name", "expected", "actual", "section", "quote", "unit", "category", "completion_quote", "kind", "block", "period", "scope")
+            raise SubmissionError(
+                Text(
+                    f"{path} 要写明改哪一项，如 {path}.spent",
+                    f"name the part of {path}, such as {path}.spent",
+                )
+            )
+        textual = part in (
+            "name",
+            "expected",
+            "actual",
+            "section",
+            "quote",
+            "unit",
+            "category",
+            "completion_quote",
+            "kind",
+            "block",
+            "period",
+            "scope",
+        )
         if not textual:
             try:
                 parse_number(value)
@@ -168,13 +223,19 @@ class Checking:
         if above.startswith("facts.") and not rows:
             del self.submission["facts"][above.removeprefix("facts.")]
         # The rows below have moved up, and so have their marks.
-        moved = {place: int(place.rpartition(".")[2]) for place in self.checked if place.rpartition(".")[0] == above}
+        moved = {
+            place: int(place.rpartition(".")[2])
+            for place in self.checked
+            if place.rpartition(".")[0] == above
+        }
         self.checked -= set(moved)
         self.checked |= {f"{above}.{at - (at > number)}" for at in moved.values() if at != number}
 
     def _at(self, path: str):
         if path.startswith("self_evaluation.scores."):
-            return self.submission["self_evaluation"]["scores"].get(path.removeprefix("self_evaluation.scores."))
+            return self.submission["self_evaluation"]["scores"].get(
+                path.removeprefix("self_evaluation.scores.")
+            )
         here = self.submission
         for part in path.split("."):
             here = here[int(part)] if isinstance(here, list) else here[part]
@@ -191,7 +252,9 @@ class Checking:
         return folder
 
 
-def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "sz-2020") -> tuple[Checking, Draft]:
+def open_checking(
+    report: Path | str, folder: Path | str = "", rubric: str = "sz-2020"
+) -> tuple[Checking, Draft]:
     """Read a report for checking; work on it that was saved in `folder` is taken up again.
 
     Parameters
@@ -215,12 +278,27 @@ def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "sz
             write_draft(draft, kept.parent)
         return Checking(deepcopy(draft.submission)), draft
     content = yaml.safe_load(kept.read_text(encoding="utf-8"))
-    if not isinstance(content, dict) or content.get("source", {}).get("note") != draft.submission["source"]["note"]:
-        raise SubmissionError(Text(f"{kept.parent.name} 里是另一份材料，请换一个文件夹", f"{kept.parent.name} holds another submission; choose another folder"))
+    if (
+        not isinstance(content, dict)
+        or content.get("source", {}).get("note") != draft.submission["source"]["note"]
+    ):
+        raise SubmissionError(
+            Text(
+                f"{kept.parent.name} 里是另一份材料，请换一个文件夹",
+                f"{kept.parent.name} holds another submission; choose another folder",
+            )
+        )
     path = kept.parent / CHECKED
-    marks = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("checked", []) if path.exists() else []
+    marks = (
+        (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("checked", []) if path.exists() else []
+    )
     return Checking(content, set(marks)), draft
 
 
 def _no_such(path: str) -> SubmissionError:
-    return SubmissionError(Text(f"草稿里没有 {path}，编号见表中最后一列", f"the draft has no {path}; see the last column of the table"))
+    return SubmissionError(
+        Text(
+            f"草稿里没有 {path}，编号见表中最后一列",
+            f"the draft has no {path}; see the last column of the table",
+        )
+    )

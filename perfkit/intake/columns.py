@@ -83,7 +83,10 @@ def recognise(rows: list[list[Cell]], columns: Mapping[str, ColumnWords], aligne
     found = Columns(width=width)
     for at, texts in enumerate(parts):
         left = next((name for name, place in found.index.items() if place == at - 1), "")
-        name = next((name for name, words in columns.items() if name not in found.index and words.fits(texts, left)), None)
+        name = next(
+            (name for name, words in columns.items() if name not in found.index and words.fits(texts, left)),
+            None,
+        )
         if name is None:
             continue
         found.index[name] = at
@@ -106,7 +109,12 @@ def _parts(rows: list[list[Cell]], at: int, aligned: bool) -> list[str]:
             left = next((row[n].text for n in range(at - 1, -1, -1) if row[n].text.strip()), "")
             left_at = next((n for n in range(at - 1, -1, -1) if row[n].text.strip()), -1)
             # Only a header that has parts below it reaches to the right.
-            if left_at >= 0 and left_at < len(rows[number + 1]) and rows[number + 1][left_at].text.strip() and rows[number + 1][left_at] is not row[left_at]:
+            if (
+                left_at >= 0
+                and left_at < len(rows[number + 1])
+                and rows[number + 1][left_at].text.strip()
+                and rows[number + 1][left_at] is not row[left_at]
+            ):
                 text = key(left)
         if text and text not in texts:
             texts.append(text)

@@ -25,7 +25,10 @@ def read_docx(path: Path) -> Document:
     limits = Limits(path.name)
     with open_archive(path, "word/document.xml", ".docx") as archive:
         root = read_xml(archive, "word/document.xml", path.name)
-        numbering = Numbering(read_xml(archive, "word/numbering.xml", path.name), read_xml(archive, "word/styles.xml", path.name))
+        numbering = Numbering(
+            read_xml(archive, "word/numbering.xml", path.name),
+            read_xml(archive, "word/styles.xml", path.name),
+        )
     document = Document(path.name, "docx")
     body = root.find(f"{W}body") if root is not None else None
     for child in _content(body):

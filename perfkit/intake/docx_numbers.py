@@ -25,7 +25,9 @@ def chinese(number: int) -> str:
     if not 0 < number < 100:
         return str(number)
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (_DIGITS[ones] if ones else "")
+    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (
+        _DIGITS[ones] if ones else ""
+    )
 
 
 class Numbering:
@@ -40,20 +42,32 @@ class Numbering:
         self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self.abstract: dict[str, str] = {}
         self.counters: dict[str, dict[int, int]] = {}
-        self.styles: dict[str, Element] = {attribute(style, "styleId"): style for style in (styles if styles is not None else ()) if style.tag == f"{W}style"}
+        self.styles: dict[str, Element] = {
+            attribute(style, "styleId"): style
+            for style in (styles if styles is not None else ())
+            if style.tag == f"{W}style"
+        }
         if numbering is not None:
             self._read(numbering)
 
     def _read(self, numbering: Element) -> None:
         shapes: dict[str, dict[int, tuple[str, str, int]]] = {}
         for element in numbering.findall(f"{W}abstractNum"):
-            shapes[attribute(element, "abstractNumId")] = {_integer(attribute(level, "ilvl")): _shape(level) for level in element.findall(f"{W}lvl")}
+            shapes[attribute(element, "abstractNumId")] = {
+                _integer(attribute(level, "ilvl")): _shape(level) for level in element.findall(f"{W}lvl")
+            }
         for element in numbering.findall(f"{W}num"):
-            number, abstract = attribute(element, "numId"), attribute(element.find(f"{W}abstractNumId"), "val")
+            number, abstract = (
+                attribute(element, "numId"),
+                attribute(element.find(f"{W}abstractNumId"), "val"),
+            )
             levels = dict(shapes.get(abstract, {}))
             self.abstract[number] = abstract
             for override in element.findall(f"{W}lvlOverride"):
-                at, start = _integer(attribute(override, "ilvl")), attribute(override.find(f"{W}startOverride"), "val")
+                at, start = (
+                    _integer(attribute(override, "ilvl")),
+                    attribute(override.find(f"{W}startOverride"), "val"),
+                )
                 if at in levels and start.isdecimal():
                     levels[at] = (*levels[at][:2], int(start))
                     self.abstract[number] = f"{abstract}/{number}"  # an override counts on its own
@@ -115,7 +129,11 @@ def _num(properties: Element | None) -> tuple[str, int]:
 
 def _shape(level: Element) -> tuple[str, str, int]:
     start = attribute(level.find(f"{W}start"), "val")
-    return attribute(level.find(f"{W}numFmt"), "val") or "decimal", attribute(level.find(f"{W}lvlText"), "val"), _integer(start) if start else 1
+    return (
+        attribute(level.find(f"{W}numFmt"), "val") or "decimal",
+        attribute(level.find(f"{W}lvlText"), "val"),
+        _integer(start) if start else 1,
+    )
 
 
 def _integer(text: str) -> int:

@@ -86,8 +86,16 @@ class Draft:
             )
         ]
         if self.not_found:
-            names = ("；" if lang == "zh" else "; ").join(missing.name.in_(lang) for missing in self.not_found)
-            lines.append(say(lang, f"没有找到（未填）{len(self.not_found)} 项：{names}", f"not found (left out) {len(self.not_found)}: {names}"))
+            names = ("；" if lang == "zh" else "; ").join(
+                missing.name.in_(lang) for missing in self.not_found
+            )
+            lines.append(
+                say(
+                    lang,
+                    f"没有找到（未填）{len(self.not_found)} 项：{names}",
+                    f"not found (left out) {len(self.not_found)}: {names}",
+                )
+            )
         lines.extend(say(lang, f"请注意：{note.zh}", f"note: {note.en}") for note in self.notes)
         return "\n".join(lines)
 
@@ -127,18 +135,27 @@ def assemble(document: Document, path: Path, family: Family, rubric: Rubric) -> 
     found = official_tables(document, family)
     document.blocks = [block for block in document.blocks if id(block) not in found.taken]
     text = outline(document, family)
-    readings = {"tasks": read_tasks(found.rows["tasks"], family), "targets": read_targets(found.rows["targets"], family)}
+    readings = {
+        "tasks": read_tasks(found.rows["tasks"], family),
+        "targets": read_targets(found.rows["targets"], family),
+    }
     scores = read_scores(found.rows["scores"], family, rubric)
     if not text.headings and not any(found.rows.values()):
         raise SubmissionError(
-            Text(f"{path.name}：没有找到自评报告的标题或表格，这可能不是一份自评报告", f"{path.name}: no heading or table of a self-evaluation report; is it one?")
+            Text(
+                f"{path.name}：没有找到自评报告的标题或表格，这可能不是一份自评报告",
+                f"{path.name}: no heading or table of a self-evaluation report; is it one?",
+            )
         )
     draft = Draft({"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path)
     _identity(draft, text, found, family, path)
     _narrative(draft, text)
     _goal(draft, found, family)
     _facts(draft, text, family, readings["targets"].entries)
-    for name, label in (("tasks", Text("年度主要任务表", "the task table")), ("targets", Text("年度绩效指标表", "the target table"))):
+    for name, label in (
+        ("tasks", Text("年度主要任务表", "the task table")),
+        ("targets", Text("年度绩效指标表", "the target table")),
+    ):
         if readings[name].entries.get("rows"):
             draft.submission[name] = readings[name].entries
         else:
@@ -150,7 +167,12 @@ def assemble(document: Document, path: Path, family: Family, rubric: Rubric) -> 
     else:
         draft.not_found.append(Missing("self_evaluation", Text("评分表", "the scoring table")))
     if found.other_tables:
-        draft.notes.append(Text(f"有 {len(found.other_tables)} 张其他表格没有读", f"{len(found.other_tables)} other tables were not read"))
+        draft.notes.append(
+            Text(
+                f"有 {len(found.other_tables)} 张其他表格没有读",
+                f"{len(found.other_tables)} other tables were not read",
+            )
+        )
     return draft
 
 
@@ -171,18 +193,32 @@ def _identity(draft: Draft, text: Outline, found: Found, family: Family, path: P
     name = name or found.identity.get("name", "")
     if not name and _YEAR.search(title):
         name = title[: _YEAR.search(title).start()].strip()
-    years = [match for match in (_YEAR.search(title), re.search(r"(20\d\d)", found.identity.get("year", ""))) if match]
+    years = [
+        match
+        for match in (_YEAR.search(title), re.search(r"(20\d\d)", found.identity.get("year", "")))
+        if match
+    ]
     identity = {"id": "dept-" + sha256(name.encode()).hexdigest()[:8] if name else "dept-unnamed"}
     if name:
         identity["name"] = name
     else:
         draft.not_found.append(Missing("department.name", Text("部门名称", "the department's name")))
     draft.submission["department"] = identity
-    draft.notes.append(Text(f"部门 id 暂记为 {identity['id']}，请改成便于引用的英文 id", f"the id {identity['id']} is provisional; give the department a readable one"))
+    draft.notes.append(
+        Text(
+            f"部门 id 暂记为 {identity['id']}，请改成便于引用的英文 id",
+            f"the id {identity['id']} is provisional; give the department a readable one",
+        )
+    )
     if years:
         draft.submission["year"] = int(years[0].group(1))
         if len(years) == 2 and years[0].group(1) != years[1].group(1):
-            draft.notes.append(Text(f"标题的年度 {years[0].group(1)} 与表格的 {years[1].group(1)} 不同，请核对", f"the title says {years[0].group(1)}, the form {years[1].group(1)}; check the year"))
+            draft.notes.append(
+                Text(
+                    f"标题的年度 {years[0].group(1)} 与表格的 {years[1].group(1)} 不同，请核对",
+                    f"the title says {years[0].group(1)}, the form {years[1].group(1)}; check the year",
+                )
+            )
     else:
         draft.not_found.append(Missing("year", Text("年度", "the year")))
     if title:
@@ -200,8 +236,15 @@ def _narrative(draft: Draft, text: Outline) -> None:
             draft.not_found.append(Missing(f"narrative.{part}", _PART_NAMES[part]))
     if narrative:
         draft.submission["narrative"] = narrative
-    for section in dict.fromkeys(section for section, passage in text.parts.get("", ()) if len(passage) > _CAPTION):
-        draft.notes.append(Text(f"{section} 的标题不在标准提纲里，其文字没有归入", f"the heading of {section} is not in the outline; its text was left out"))
+    for section in dict.fromkeys(
+        section for section, passage in text.parts.get("", ()) if len(passage) > _CAPTION
+    ):
+        draft.notes.append(
+            Text(
+                f"{section} 的标题不在标准提纲里，其文字没有归入",
+                f"the heading of {section} is not in the outline; its text was left out",
+            )
+        )
 
 
 def _goal(draft: Draft, found: Found, family: Family) -> None:
@@ -214,13 +257,18 @@ def _goal(draft: Draft, found: Found, family: Family) -> None:
     pieces = []
     for place, piece in passages(label, actual, (BRACKETED, PLAIN), titles=True):
         # 一是 … 二是 … number a whole section; inside an item that has a number they are its sentences.
-        pieces.extend([(place, piece)] if place[-1].isdigit() else passages(place, piece, (FIRSTLY,), titles=True))
+        pieces.extend(
+            [(place, piece)] if place[-1].isdigit() else passages(place, piece, (FIRSTLY,), titles=True)
+        )
     draft.submission["overall_goal"] = {
         "section": section,
         "expected": one_line(_run_on(found.goal_expected)),
         "actual": [{"section": place, "text": one_line(piece)} for place, piece in pieces],
     }
-    for side, words in ((found.goal_expected, Text("年度总体目标的预期", "the expected overall goal")), (found.goal_actual, Text("年度总体目标的实际完成", "the reached overall goal"))):
+    for side, words in (
+        (found.goal_expected, Text("年度总体目标的预期", "the expected overall goal")),
+        (found.goal_actual, Text("年度总体目标的实际完成", "the reached overall goal")),
+    ):
         if not "".join(side).strip():
             draft.not_found.append(Missing("overall_goal", words))
 
@@ -234,9 +282,13 @@ def _run_on(pieces: list[str]) -> str:
 
 
 def _facts(draft: Draft, text: Outline, family: Family, targets: dict) -> None:
-    reader = FigureReader(family, draft.submission.get("year"), draft.submission["department"].get("name", ""))
+    reader = FigureReader(
+        family, draft.submission.get("year"), draft.submission["department"].get("name", "")
+    )
     # Text outside the outline may be the clauses of a scoring table, whose figures are nobody's.
-    stated = [found for part, section, passage in text.passages() if part for found in reader.read(section, passage)]
+    stated = [
+        found for part, section, passage in text.passages() if part for found in reader.read(section, passage)
+    ]
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
     stated.extend(_in_targets(reader, family, targets))
@@ -245,7 +297,12 @@ def _facts(draft: Draft, text: Outline, family: Family, targets: dict) -> None:
         kind, statement = catalogue[found.fact], found.statement
         amount = parse_number(statement["value"]) * unit_factor(statement["unit"])
         if (amount < 0 and not kind.negative) or (kind.at_most_one and amount > 1):
-            draft.notes.append(Text(f"{statement['section']}“{statement['quote']}”不合常理，没有采用", f"{statement['section']}: “{statement['quote']}” cannot be right; not taken"))
+            draft.notes.append(
+                Text(
+                    f"{statement['section']}“{statement['quote']}”不合常理，没有采用",
+                    f"{statement['section']}: “{statement['quote']}” cannot be right; not taken",
+                )
+            )
         else:
             facts.setdefault(found.fact, []).append(statement)
     draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
@@ -255,7 +312,12 @@ def _facts(draft: Draft, text: Outline, family: Family, targets: dict) -> None:
     if reader.unread:
         some = "；".join(f"{section}“{quote}”" for section, quote in reader.unread[:5])
         count = len(reader.unread)
-        draft.notes.append(Text(f"正文中有 {count} 个金额或比率没有对应的标签，未采用，如 {some}", f"{count} amounts or rates of the text have no label and were not taken, such as {some}"))
+        draft.notes.append(
+            Text(
+                f"正文中有 {count} 个金额或比率没有对应的标签，未采用，如 {some}",
+                f"{count} amounts or rates of the text have no label and were not taken, such as {some}",
+            )
+        )
 
 
 def _in_targets(reader: FigureReader, family: Family, targets: dict):
@@ -263,7 +325,14 @@ def _in_targets(reader: FigureReader, family: Family, targets: dict):
     counts: dict[str, int] = {}
     for target in targets.get("rows", ()):
         counts[target["kind"]] = counts.get(target["kind"], 0) + 1
-        topic = next((topic for topic, names in family.figures.targets.items() if key(target["name"]).startswith(tuple(map(key, names)))), "")
+        topic = next(
+            (
+                topic
+                for topic, names in family.figures.targets.items()
+                if key(target["name"]).startswith(tuple(map(key, names)))
+            ),
+            "",
+        )
         if topic:
             kind = _TARGET_NAMES.get(target["kind"], _KIND_NAMES[target["block"]])
             section = f"四 目标表 {kind}指标{counts[target['kind']]}"

@@ -249,13 +249,22 @@ def _check(family: Family, source: Source) -> None:
     for name, topic in figures.topics.items():
         for role, fact in topic.facts.items():
             if fact not in known:
-                source.fault(("figures", "topics", name, "facts", role), Text(f"未知事实 {fact}", f"unknown fact {fact}"))
+                source.fault(
+                    ("figures", "topics", name, "facts", role),
+                    Text(f"未知事实 {fact}", f"unknown fact {fact}"),
+                )
             if role not in figures.roles:
-                source.fault(("figures", "topics", name, "facts", role), Text(f"roles 中没有 {role}", f"no role {role} under roles"))
+                source.fault(
+                    ("figures", "topics", name, "facts", role),
+                    Text(f"roles 中没有 {role}", f"no role {role} under roles"),
+                )
     for fact, labels in figures.labels.items():
         if fact not in known:
             source.fault(("figures", "labels", fact), Text(f"未知事实 {fact}", f"unknown fact {fact}"))
         for index, label in enumerate(labels):
             for topic in filter(None, (label.within, label.topic)):
                 if topic not in figures.topics:
-                    source.fault(("figures", "labels", fact, index), Text(f"topics 中没有 {topic}", f"no topic {topic} under topics"))
+                    source.fault(
+                        ("figures", "labels", fact, index),
+                        Text(f"topics 中没有 {topic}", f"no topic {topic} under topics"),
+                    )

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 _WIDE = str.maketrans("０１２３４５６７８９．％（）；：,!?－", "0123456789.%();:，！？-")
 _DROPPED = set(" \t\n\r\u3000\u00a0“”‘’\"'")
 _UNITS = "百万元|万元|亿元|千元|元|个百分点|%|‰|万人次|人次|万人|人|名|个|项|家|宗|件|次|辆|台|户"
-_FIGURE = re.compile(rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(余|多)?({_UNITS})(余|多)?", re.ASCII)
+_FIGURE = re.compile(
+    rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(余|多)?({_UNITS})(余|多)?",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True)
@@ -77,5 +80,7 @@ def figures_in(shown: Plain) -> list[Figure]:
             continue
         before = shown.text[max(match.start() - 2, 0) : match.start()]
         about = bool(match.group(2) or match.group(4)) or before.endswith(("约", "近", "约为"))
-        found.append(Figure(match.start(), match.end(), match.group(1).replace("，", ""), match.group(3), about))
+        found.append(
+            Figure(match.start(), match.end(), match.group(1).replace("，", ""), match.group(3), about)
+        )
     return found

@@ -66,14 +66,33 @@ class FigureReader:
         self.words = words
         self.catalogue = fact_catalogue()
         # A family writes labels as people do; texts are compared without spaces and quotation marks.
-        self.topics = sorted(((_label(word), name) for name, topic in words.topics.items() for word in topic.words), key=_longest)
-        self.roles = sorted(((_label(word), role) for role, entries in words.roles.items() for word in entries), key=_longest)
-        self.labels = sorted(((_label(word), fact, label) for fact, labels in words.labels.items() for label in labels for word in label.words), key=_longest)
-        self.connector = re.compile("(?:" + "|".join(sorted(map(re.escape, map(_label, words.connectors)), key=len, reverse=True)) + ")+$")
+        self.topics = sorted(
+            ((_label(word), name) for name, topic in words.topics.items() for word in topic.words),
+            key=_longest,
+        )
+        self.roles = sorted(
+            ((_label(word), role) for role, entries in words.roles.items() for word in entries), key=_longest
+        )
+        self.labels = sorted(
+            (
+                (_label(word), fact, label)
+                for fact, labels in words.labels.items()
+                for label in labels
+                for word in label.words
+            ),
+            key=_longest,
+        )
+        self.connector = re.compile(
+            "(?:"
+            + "|".join(sorted(map(re.escape, map(_label, words.connectors)), key=len, reverse=True))
+            + ")+$"
+        )
         names = [self.department] if self.department else []
         fillers = sorted(map(re.escape, map(_label, [*words.fillers, *names])), key=len, reverse=True)
         self.filler = re.compile(rf"(?:{'|'.join(fillers)}|20\d\d年度?|\d{{1,2}}月|\(\d\)|\d[、.])*")
-        self.place = {fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()}
+        self.place = {
+            fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()
+        }
 
     def read(self, section: str, text: str, topic: str = "") -> list[Stated]:
         """Every fact that a passage states.
@@ -139,7 +158,7 @@ class FigureReader:
 
     def _match(self, text: str, figure: Figure, frames: list[_Frame], begin: int) -> _Match | None:
         """The longest label that ends where the number begins."""
-        left = text[:figure.start]
+        left = text[: figure.start]
         found: list[_Match] = []
         for lead in _leads(left, self.connector):
             found.extend(self._labels(lead, text, figure, frames))
@@ -151,7 +170,9 @@ class FigureReader:
 
     def _labels(self, lead: str, text: str, figure: Figure, frames: list[_Frame]):
         for word, fact, label in self.labels:
-            if not lead.endswith(word) or not self._label_fits(label, lead[: -len(word)], text, figure, frames):
+            if not lead.endswith(word) or not self._label_fits(
+                label, lead[: -len(word)], text, figure, frames
+            ):
                 continue
             topic, role = self.place.get(fact, (label.topic, ""))
             yield _Match(len(lead) - len(word), len(word), fact, topic, role, label.strict)
@@ -216,7 +237,9 @@ class FigureReader:
         if years and self.year and int(years[-1]) != self.year:
             return False
         past = max(sentence.rfind(word) for word in ("上年", "去年", "上一年"))
-        return past < 0 or any(sentence.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年"))
+        return past < 0 or any(
+            sentence.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")
+        )
 
     def _remember(self, frames: list[_Frame], match: _Match) -> None:
         if match.topic:
@@ -230,7 +253,12 @@ class FigureReader:
         if match.inherits and start > 0:
             earlier = _clause_start(shown.text, start - 2, 0)
             start = earlier if figure.end - earlier <= 80 and "。" not in shown.text[earlier:start] else start
-        statement = {"value": figure.value, "unit": figure.unit, "section": section, "quote": shown.quote(start, figure.end)}
+        statement = {
+            "value": figure.value,
+            "unit": figure.unit,
+            "section": section,
+            "quote": shown.quote(start, figure.end),
+        }
         if figure.approximate:
             statement["approximate"] = True
         return statement | {"unconfirmed": True}

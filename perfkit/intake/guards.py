@@ -73,11 +73,16 @@ def open_archive(path: Path, wanted: str, called: str) -> zipfile.ZipFile:
             f"{name}: encrypted or an old Office file, not {called}; remove the password or save it as {called}",
         )
     if head[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
-        raise refuse(f"{name}：内容不是 {called}，请核对文件后缀", f"{name}: not {called} inside; check the suffix")
+        raise refuse(
+            f"{name}：内容不是 {called}，请核对文件后缀", f"{name}: not {called} inside; check the suffix"
+        )
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise refuse(f"{name}：{called} 已损坏，请重新导出（{error}）", f"{name}: the {called} is damaged; export it again ({error})") from None
+        raise refuse(
+            f"{name}：{called} 已损坏，请重新导出（{error}）",
+            f"{name}: the {called} is damaged; export it again ({error})",
+        ) from None
     try:
         _check_archive(archive, name, wanted, called)
     except BaseException:
@@ -89,16 +94,25 @@ def open_archive(path: Path, wanted: str, called: str) -> zipfile.ZipFile:
 def _check_archive(archive: zipfile.ZipFile, name: str, wanted: str, called: str) -> None:
     parts = archive.infolist()
     if wanted not in archive.namelist():
-        raise refuse(f"{name}：内容不是 {called}（缺少 {wanted}）", f"{name}: not {called} inside ({wanted} is missing)")
+        raise refuse(
+            f"{name}：内容不是 {called}（缺少 {wanted}）",
+            f"{name}: not {called} inside ({wanted} is missing)",
+        )
     total = sum(part.file_size for part in parts)
-    steep = [part for part in parts if part.file_size > 1_000_000 and part.file_size > _STEEP * max(part.compress_size, 1)]
+    steep = [
+        part
+        for part in parts
+        if part.file_size > 1_000_000 and part.file_size > _STEEP * max(part.compress_size, 1)
+    ]
     if len(parts) > MOST_PARTS or total > LARGEST_ARCHIVE or steep:
         raise refuse(
             f"{name}：解压后大得反常（{total / 1e6:.0f} MB），不予读取",
             f"{name}: unpacks to far more than it should ({total / 1e6:.0f} MB); not read",
         )
     if any(part.flag_bits & 1 for part in parts):
-        raise refuse(f"{name}：文件已加密，请解除密码后再读", f"{name}: the file is encrypted; remove the password")
+        raise refuse(
+            f"{name}：文件已加密，请解除密码后再读", f"{name}: the file is encrypted; remove the password"
+        )
 
 
 def read_xml(archive: zipfile.ZipFile, part: str, name: str) -> ElementTree.Element | None:
@@ -114,7 +128,10 @@ def read_xml(archive: zipfile.ZipFile, part: str, name: str) -> ElementTree.Elem
     try:
         return ElementTree.fromstring(content)
     except ElementTree.ParseError as error:
-        raise refuse(f"{name}：{part} 已损坏（{error}），请重新导出", f"{name}: {part} is damaged ({error}); export it again") from None
+        raise refuse(
+            f"{name}：{part} 已损坏（{error}），请重新导出",
+            f"{name}: {part} is damaged ({error}); export it again",
+        ) from None
 
 
 def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:

@@ -10,7 +10,24 @@ from perfkit.intake.blocks import Cell, Document, Paragraph, Table
 from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, Limits, refuse
 from perfkit.intake.text_file import decode
 
-_BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "title", "dt", "dd", "blockquote", "center"}
+_BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "title",
+    "dt",
+    "dd",
+    "blockquote",
+    "center",
+}
 _SILENT = {"script", "style", "noscript", "template", "head"}
 _MANY_TABLES_DEEP = 20
 
@@ -24,7 +41,9 @@ def read_html(path: Path) -> Document:
     """
     text = decode(path)
     if not re.search(r"<(?:html|body|table|p|div|!doctype)\b", text[:200_000], re.IGNORECASE):
-        raise refuse(f"{path.name}：内容不是 HTML，请核对文件后缀", f"{path.name}: not HTML inside; check the suffix")
+        raise refuse(
+            f"{path.name}：内容不是 HTML，请核对文件后缀", f"{path.name}: not HTML inside; check the suffix"
+        )
     reader = _Reader(path.name)
     reader.feed(text)
     reader.close()
@@ -52,7 +71,9 @@ class _Reader(HTMLParser):
             self.tables[-1].new_row()
         elif self.tables and tag in ("td", "th"):
             spans = dict(attributes)
-            self.tables[-1].new_cell(_span(spans.get("colspan"), MOST_COLUMNS), _span(spans.get("rowspan"), MOST_ROWS))
+            self.tables[-1].new_cell(
+                _span(spans.get("colspan"), MOST_COLUMNS), _span(spans.get("rowspan"), MOST_ROWS)
+            )
         elif tag == "br" or tag in _BLOCKS:
             self._break(tag)
 
@@ -97,7 +118,9 @@ class _Reader(HTMLParser):
         table = Table([row for row in closed.rows if row])
         # A table around other tables is layout; what it holds besides them is a paragraph.
         if closed.holds_tables:
-            self.blocks.extend(Paragraph(cell.text) for row in table.rows for cell in row if cell.text.strip())
+            self.blocks.extend(
+                Paragraph(cell.text) for row in table.rows for cell in row if cell.text.strip()
+            )
         elif table.rows:
             self.blocks.append(table)
         if self.tables:

@@ -77,7 +77,9 @@ def split_items(text: str, style: Style) -> tuple[str, list[tuple[str, str]]]:
         else:
             placed = value == len(marks) + 1 and (spaced or last in _ENDS)
         if placed:
-            marks.append((match.start(), match.start() if style.keep else match.end(), style.label.format(number)))
+            marks.append(
+                (match.start(), match.start() if style.keep else match.end(), style.label.format(number))
+            )
     if not marks:
         return text.strip(), []
     ends = [start for start, _, _ in marks[1:]] + [len(text)]
@@ -88,7 +90,9 @@ def split_items(text: str, style: Style) -> tuple[str, list[tuple[str, str]]]:
 _TITLE_LENGTH = 25
 
 
-def passages(section: str, text: str, styles: tuple[Style, ...], titles: bool = False) -> list[tuple[str, str]]:
+def passages(
+    section: str, text: str, styles: tuple[Style, ...], titles: bool = False
+) -> list[tuple[str, str]]:
     """A text cut at every level of its numbers.
 
     Parameters

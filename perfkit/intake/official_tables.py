@@ -117,7 +117,13 @@ class _Walk:
     def _title(self, row: list[Cell]) -> bool:
         """The title of a form inside its own table."""
         cells = distinct(row)
-        return len(cells) == 1 and len(row) > 1 and len(cells[0].text) < 40 and key(cells[0].text).endswith("表") and self.state != "goal"
+        return (
+            len(cells) == 1
+            and len(row) > 1
+            and len(cells[0].text) < 40
+            and key(cells[0].text).endswith("表")
+            and self.state != "goal"
+        )
 
     def _header(self, table: Table, at: int) -> int:
         """How many rows from here are the header of a known table; 0 for none."""
@@ -127,7 +133,10 @@ class _Walk:
                 words = getattr(self.family.tables, kind)
                 columns = recognise(rows[:count], words.columns, table.aligned)
                 if all(name in columns.index for name in words.needs):
-                    columns.caption, self.caption = self.caption or (self.columns.caption if kind == self.state else ""), ""
+                    columns.caption, self.caption = (
+                        self.caption or (self.columns.caption if kind == self.state else ""),
+                        "",
+                    )
                     self.state, self.columns, self.text_goal = kind, columns, False
                     return count
         return 0
@@ -135,7 +144,9 @@ class _Walk:
     def _goal_header(self, row: list[Cell], aligned: bool) -> bool:
         cells = distinct(row)
         expected = next((cell for cell in cells if key(cell.text) in self.expected), None)
-        actual = next((cell for cell in reversed(cells) if key(cell.text) in self.actual and cell is not expected), None)
+        actual = next(
+            (cell for cell in reversed(cells) if key(cell.text) in self.actual and cell is not expected), None
+        )
         if expected is None or actual is None:
             return False
         self.state, self.goal = "goal", (expected.left, actual.left)

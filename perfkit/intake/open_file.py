@@ -23,10 +23,16 @@ def open_document(path: Path) -> Document:
     """
     suffix, name = path.suffix.lower(), path.name
     if suffix in (".doc", ".wps", ".rtf", ".odt"):
-        raise refuse(f"{name}：不支持 {suffix}，请在 Word 或 WPS 中另存为 .docx", f"{name}: {suffix} is not read; save it as .docx")
+        raise refuse(
+            f"{name}：不支持 {suffix}，请在 Word 或 WPS 中另存为 .docx",
+            f"{name}: {suffix} is not read; save it as .docx",
+        )
     if suffix not in SUFFIXES:
         shown = "、".join(SUFFIXES)
-        raise refuse(f"{name}：不支持后缀 {suffix or '（无）'}，可读 {shown}", f"{name}: the suffix {suffix or '(none)'} is not read; use one of {', '.join(SUFFIXES)}")
+        raise refuse(
+            f"{name}：不支持后缀 {suffix or '（无）'}，可读 {shown}",
+            f"{name}: the suffix {suffix or '(none)'} is not read; use one of {', '.join(SUFFIXES)}",
+        )
     check_size(path)
     # Each reader is imported where it is needed: the PDF one takes longer than reading a text.
     if suffix == ".docx":

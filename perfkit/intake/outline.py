@@ -14,7 +14,9 @@ _FIRST = re.compile(r"([一二三四五六七八九十]{1,3})[、．.,，]\s*(.*
 _SECOND = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[)）][、．.]?\s*(.*)", re.DOTALL)
 _THIRD = re.compile(r"(\d{1,2})[、．.](?!\d)\s*(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、．.]")
-_LEAD = re.compile(r"\s*(?:(存在的?(?:主要)?问题|主要问题)|(改进措施|整改措施|改进意见))(?:如下|有|主要有|包括)?\s*[：:。]\s*")
+_LEAD = re.compile(
+    r"\s*(?:(存在的?(?:主要)?问题|主要问题)|(改进措施|整改措施|改进意见))(?:如下|有|主要有|包括)?\s*[：:。]\s*"
+)
 _STOP = "。！？；!?;…”"
 _LONGEST_HEADING = 40
 
@@ -74,7 +76,11 @@ def _cut(before: Paragraph, after: Paragraph) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and text.rstrip()[-1:] not in "；;" and text.count("。") <= int(text.rstrip().endswith("。"))
+    return (
+        len(text) <= _LONGEST_HEADING
+        and text.rstrip()[-1:] not in "；;"
+        and text.count("。") <= int(text.rstrip().endswith("。"))
+    )
 
 
 class _Reader:
@@ -89,7 +95,11 @@ class _Reader:
     def read(self, blocks: list[Paragraph | Table]) -> Outline:
         begun = False
         for paragraph in self._mended(blocks):
-            if not begun and not _FIRST.match(paragraph.text) and not (paragraph.heading and self._part(paragraph.text)):
+            if (
+                not begun
+                and not _FIRST.match(paragraph.text)
+                and not (paragraph.heading and self._part(paragraph.text))
+            ):
                 self.result.front.append(paragraph.text)
                 continue
             begun = True
@@ -114,7 +124,11 @@ class _Reader:
             self._close()
             self.first, self.second = first.group(1), ""
             self._head(first.group(2))
-        elif second and chinese_number(second.group(1)) and (self.first or self._part(second.group(2)[:_LONGEST_HEADING])):
+        elif (
+            second
+            and chinese_number(second.group(1))
+            and (self.first or self._part(second.group(2)[:_LONGEST_HEADING]))
+        ):
             self._second(second, text)
         elif self._third(text):
             return
@@ -156,7 +170,9 @@ class _Reader:
         return True
 
     def _same(self, title: str) -> bool:
-        return bool(self.result.headings) and key(self.result.headings[-1][1]).strip("。.:") == key(title).strip("。.:")
+        return bool(self.result.headings) and key(self.result.headings[-1][1]).strip("。.:") == key(
+            title
+        ).strip("。.:")
 
     def _head(self, title: str) -> None:
         title = title.strip().rstrip("。：:")
@@ -176,7 +192,10 @@ class _Reader:
         order = sorted(places, key=lambda part: places[part])
         if {"problems", "improvements"} <= set(order):
             return ["problems", "improvements"]
-        return sorted(order, key=lambda part: -max(len(word) for word, owner in self.words if owner == part and word in label))[:1]
+        return sorted(
+            order,
+            key=lambda part: -max(len(word) for word, owner in self.words if owner == part and word in label),
+        )[:1]
 
     def _part(self, title: str) -> str:
         return next(iter(self._parts(title)), "")

@@ -89,7 +89,11 @@ class UnruledTables:
         page : pdfplumber page without its ruled tables
         skipped : (top, bottom) of lines that are page numbers
         """
-        words = [word for word in page.extract_words(x_tolerance=2) if not any(top - 1 <= word["top"] <= bottom for top, bottom in skipped)]
+        words = [
+            word
+            for word in page.extract_words(x_tolerance=2)
+            if not any(top - 1 <= word["top"] <= bottom for top, bottom in skipped)
+        ]
         lines, found, at = lines_of(words), [], 0
         while at < len(lines):
             header = self._header(lines, at)
@@ -112,14 +116,21 @@ class UnruledTables:
         """How many lines from here are a header: 0, 1 or 2."""
 
         def short(line: Line) -> bool:
-            return len(line.segments) >= 3 and all(len(segment.text) <= _LONGEST_HEADER for segment in line.segments)
+            return len(line.segments) >= 3 and all(
+                len(segment.text) <= _LONGEST_HEADER for segment in line.segments
+            )
 
         def anchored(line: Line) -> bool:
             return short(line) and sum(key(segment.text) in _ANCHORS for segment in line.segments) >= 2
 
         if anchored(lines[at]):
             return 1
-        if at + 1 < len(lines) and short(lines[at]) and anchored(lines[at + 1]) and lines[at + 1].top - lines[at].bottom < 30:
+        if (
+            at + 1 < len(lines)
+            and short(lines[at])
+            and anchored(lines[at + 1])
+            and lines[at + 1].top - lines[at].bottom < 30
+        ):
             return 2
         return 0
 
@@ -144,7 +155,9 @@ class UnruledTables:
                     strip[1] = segment.left
                 elif low <= segment.left and segment.right <= high:
                     # Wholly between two headings: text starts left in its column, so it is the right one's if it starts near it.
-                    strip[1 if high - segment.left < segment.right - low else 0] = segment.left if high - segment.left < segment.right - low else segment.right
+                    strip[1 if high - segment.left < segment.right - low else 0] = (
+                        segment.left if high - segment.left < segment.right - low else segment.right
+                    )
                 if strip[1] - strip[0] < 1:
                     return False
         self.strips = narrowed
@@ -152,7 +165,15 @@ class UnruledTables:
 
     def _table(self, lines: list[Line], number: int, header: int) -> Found:
         cuts = [(low + high) / 2 for low, high in self.strips]
-        places = list(pairwise([min(s.left for line in lines for s in line.segments) - 2, *cuts, max(s.right for line in lines for s in line.segments) + 2]))
+        places = list(
+            pairwise(
+                [
+                    min(s.left for line in lines for s in line.segments) - 2,
+                    *cuts,
+                    max(s.right for line in lines for s in line.segments) + 2,
+                ]
+            )
+        )
         grid = [_cells(line, places) for line in lines]
         while len(lines) > header + 1 and not any(grid[-1][1:]):
             lines, grid = lines[:-1], grid[:-1]  # the caption of what comes next
@@ -161,7 +182,10 @@ class UnruledTables:
             return Found(None, lines[0].top, lines[-1].bottom)
         rows = []
         for start, end in pairwise([*starts, len(lines)]):
-            texts = ["\n".join(filter(None, (grid[line][column] for line in range(start, end)))) for column in range(len(places))]
+            texts = [
+                "\n".join(filter(None, (grid[line][column] for line in range(start, end))))
+                for column in range(len(places))
+            ]
             rows.append([Cell(text, *place) for text, place in zip(texts, places, strict=True)])
         return Found(Table(rows, True, number), lines[0].top, lines[-1].bottom)
 
@@ -169,7 +193,11 @@ class UnruledTables:
 def _strips(header: list[Line]) -> list[list[float]]:
     """The empty strips between the headings; a heading over several others is left to them."""
     segments = [segment for line in header for segment in line.segments]
-    narrow = [s for s in segments if sum(other is not s and other.left < s.right and other.right > s.left for other in segments) < 2]
+    narrow = [
+        s
+        for s in segments
+        if sum(other is not s and other.left < s.right and other.right > s.left for other in segments) < 2
+    ]
     merged: list[Segment] = []
     for segment in sorted(narrow, key=lambda s: s.left):
         if merged and segment.left < merged[-1].right:
@@ -183,7 +211,9 @@ def _cells(line: Line, places: list[tuple[float, float]]) -> list[str]:
     texts = [""] * len(places)
     for segment in line.segments:
         middle = (segment.left + segment.right) / 2
-        column = next((n for n, (left, right) in enumerate(places) if left <= middle <= right), len(places) - 1)
+        column = next(
+            (n for n, (left, right) in enumerate(places) if left <= middle <= right), len(places) - 1
+        )
         texts[column] = f"{texts[column]} {segment.text}".strip()
     return texts
 

@@ -14,7 +14,9 @@ from perfkit.intake.pdf_columns import UnruledTables
 from perfkit.text import Text
 
 _PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-–—·\s]*")
-_STARTS = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))")
+_STARTS = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))"
+)
 
 
 def read_pdf(path: Path) -> Document:
@@ -30,7 +32,9 @@ def read_pdf(path: Path) -> Document:
     name = path.name
     with path.open("rb") as file:
         if b"%PDF-" not in file.read(1024):
-            raise refuse(f"{name}：内容不是 PDF，请核对文件后缀", f"{name}: not a PDF inside; check the suffix")
+            raise refuse(
+                f"{name}：内容不是 PDF，请核对文件后缀", f"{name}: not a PDF inside; check the suffix"
+            )
     limits, document = Limits(name), Document(name, "pdf")
     try:
         with pdfplumber.open(path) as pdf:
@@ -38,19 +42,35 @@ def read_pdf(path: Path) -> Document:
     except PerfkitError:
         raise
     except Exception as error:  # pdfminer raises whatever a broken file makes it raise
-        if isinstance(error, PDFPasswordIncorrect) or "Password" in type(error).__name__ or "Password" in repr(error) or "Encryption" in repr(error):
-            raise refuse(f"{name}：PDF 已加密，请解除密码后再读", f"{name}: the PDF is encrypted; remove the password") from None
+        if (
+            isinstance(error, PDFPasswordIncorrect)
+            or "Password" in type(error).__name__
+            or "Password" in repr(error)
+            or "Encryption" in repr(error)
+        ):
+            raise refuse(
+                f"{name}：PDF 已加密，请解除密码后再读", f"{name}: the PDF is encrypted; remove the password"
+            ) from None
         shown = f"{type(error).__name__} {error}"[:120]
-        raise refuse(f"{name}：PDF 已损坏，请重新导出（{shown}）", f"{name}: the PDF is damaged; export it again ({shown})") from None
+        raise refuse(
+            f"{name}：PDF 已损坏，请重新导出（{shown}）",
+            f"{name}: the PDF is damaged; export it again ({shown})",
+        ) from None
     if not document.blocks:
-        raise refuse(f"{name}：PDF 里没有文字（可能是扫描件），请先做文字识别", f"{name}: no text in the PDF (a scan?); run character recognition first")
+        raise refuse(
+            f"{name}：PDF 里没有文字（可能是扫描件），请先做文字识别",
+            f"{name}: no text in the PDF (a scan?); run character recognition first",
+        )
     return document
 
 
 def _read_pages(pdf: Any, document: Document, limits: Limits) -> None:
     # Counting the pages walks the whole tree, so count no further than is needed.
     if len(pdf.pages) > MOST_PAGES:
-        raise refuse(f"{document.name}：超过 {MOST_PAGES} 页，不像一份自评报告，不予读取", f"{document.name}: more than {MOST_PAGES} pages; not read")
+        raise refuse(
+            f"{document.name}：超过 {MOST_PAGES} 页，不像一份自评报告，不予读取",
+            f"{document.name}: more than {MOST_PAGES} pages; not read",
+        )
     pages, unreadable, unruled = [], [], UnruledTables()
     for number, page in enumerate(pdf.pages, start=1):
         limits.time()
@@ -61,13 +81,25 @@ def _read_pages(pdf: Any, document: Document, limits: Limits) -> None:
         page.close()
     running = _running_lines(pages)
     for blocks in pages:
-        document.blocks.extend(_joined([block for block in blocks if not (isinstance(block, _Line) and block.place in running)]))
+        document.blocks.extend(
+            _joined([block for block in blocks if not (isinstance(block, _Line) and block.place in running)])
+        )
     if unruled.lost:
         shown = "、".join(map(str, dict.fromkeys(unruled.lost)))
-        document.notes.append(Text(f"第 {shown} 页有没有边框的表格，分不清行，没有读", f"tables without rules on page {shown} could not be told apart into rows; not read"))
+        document.notes.append(
+            Text(
+                f"第 {shown} 页有没有边框的表格，分不清行，没有读",
+                f"tables without rules on page {shown} could not be told apart into rows; not read",
+            )
+        )
     if unreadable:
         shown = "、".join(map(str, unreadable))
-        document.notes.append(Text(f"第 {shown} 页没有文字（可能是图片），没有读", f"no text on page {shown} (a picture?); not read"))
+        document.notes.append(
+            Text(
+                f"第 {shown} 页没有文字（可能是图片），没有读",
+                f"no text on page {shown} (a picture?); not read",
+            )
+        )
 
 
 class _Line:
@@ -100,7 +132,9 @@ def _page(page: Any, number: int, limits: Limits, unruled: UnruledTables) -> tup
     numbers = [line for line in lines if line.edge and _PAGE_NUMBER.fullmatch(line.text)]
     lines = [line for line in lines if line.text and line not in numbers]
     for table in unruled.page(rest, number, [(line.top, line.bottom) for line in numbers]):
-        lines = [line for line in lines if not table.top - 1 <= (line.top + line.bottom) / 2 <= table.bottom + 1]
+        lines = [
+            line for line in lines if not table.top - 1 <= (line.top + line.bottom) / 2 <= table.bottom + 1
+        ]
         if table.table is not None:
             limits.row(len(table.table.rows))
             blocks.append((table.top, table.table))
@@ -128,7 +162,16 @@ def _ruled(table: Any, number: int) -> Table:
             if box is not None:
                 line.append(next(cell for place, cell in placed if place == box))
             elif x is not None:
-                line.append(next((cell for place, cell in placed if place[0] <= x <= place[2] and place[1] <= y <= place[3]), Cell("", x, x)))
+                line.append(
+                    next(
+                        (
+                            cell
+                            for place, cell in placed
+                            if place[0] <= x <= place[2] and place[1] <= y <= place[3]
+                        ),
+                        Cell("", x, x),
+                    )
+                )
         rows.append(line)
     return Table(rows, True, number)
 
@@ -138,7 +181,9 @@ def _centres(table: Any) -> dict[int, float]:
     narrow: dict[int, tuple[float, float]] = {}
     for row in table.rows:
         for index, box in enumerate(row.cells):
-            if box is not None and (index not in narrow or box[2] - box[0] < narrow[index][1] - narrow[index][0]):
+            if box is not None and (
+                index not in narrow or box[2] - box[0] < narrow[index][1] - narrow[index][0]
+            ):
                 narrow[index] = (box[0], box[2])
     return {index: left + min(2.0, (right - left) / 2) for index, (left, right) in narrow.items()}
 
@@ -153,7 +198,9 @@ def _middle(row: Any) -> float:
 
 def _running_lines(pages: list[list[_Line | Table]]) -> set[tuple[str, int]]:
     """Places of the lines that stand at the edge of at least three pages and half of all."""
-    counts = Counter(block.place for blocks in pages for block in blocks if isinstance(block, _Line) and block.edge)
+    counts = Counter(
+        block.place for blocks in pages for block in blocks if isinstance(block, _Line) and block.edge
+    )
     return {place for place, count in counts.items() if count >= max(3, len(pages) // 2)}
 
 
@@ -186,4 +233,8 @@ def _joined(blocks: list[_Line | Table]) -> list[Paragraph | Table]:
 
 
 def _glue(before: str, after: str) -> str:
-    return " " if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha() else ""
+    return (
+        " "
+        if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+        else ""
+    )

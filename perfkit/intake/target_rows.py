@@ -11,7 +11,13 @@ from perfkit.intake.numbers import plain_number
 from perfkit.intake.official_tables import Row
 from perfkit.text import Text
 
-_BLOCKS = {"satisfaction": "satisfaction", "quantity": "output", "quality": "output", "timeliness": "output", "cost": "output"}
+_BLOCKS = {
+    "satisfaction": "satisfaction",
+    "quantity": "output",
+    "quality": "output",
+    "timeliness": "output",
+    "cost": "output",
+}
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
 _TITLE = re.compile(r"指标\s*\d+\s*[:：]\s*")
 
@@ -52,33 +58,61 @@ class _Reader:
             if kind and kind not in self.none_filed:
                 self.none_filed.append(kind)
         elif not kind:
-            self.result.missing.append((f"targets.{name}", Text(f"指标“{name}”属于哪一类", f"the kind of target {name}")))
+            self.result.missing.append(
+                (f"targets.{name}", Text(f"指标“{name}”属于哪一类", f"the kind of target {name}"))
+            )
         else:
             self._target(kind, name, expected, actual, cells.get("weight", ""))
 
     def _target(self, kind: str, name: str, expected: str, actual: str, weight: str) -> None:
-        target = {"block": _BLOCKS.get(kind, "benefit"), "kind": kind, "name": name, "expected": expected, "actual": actual}
+        target = {
+            "block": _BLOCKS.get(kind, "benefit"),
+            "kind": kind,
+            "name": name,
+            "expected": expected,
+            "actual": actual,
+        }
         number = plain_number(weight.rstrip("分%％ "))
         if number is not None:
             target["weight"] = number
         self.targets.append(target | {"unconfirmed": True})
-        for value, part in ((expected, Text("预期值", "expected value")), (actual, Text("实际完成值", "actual value"))):
+        for value, part in (
+            (expected, Text("预期值", "expected value")),
+            (actual, Text("实际完成值", "actual value")),
+        ):
             if not value:
-                self.result.missing.append((f"targets.{name}", Text(f"指标“{name}”的{part.zh}（印的是空白）", f"the {part.en} of target {name} (printed blank)")))
+                self.result.missing.append(
+                    (
+                        f"targets.{name}",
+                        Text(
+                            f"指标“{name}”的{part.zh}（印的是空白）",
+                            f"the {part.en} of target {name} (printed blank)",
+                        ),
+                    )
+                )
 
     def _continue(self, row: Row, name: str, expected: str, actual: str) -> None:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""
         if not self.targets:
             shown = " | ".join(filter(None, (name, expected, actual)))
-            self.result.notes.append(Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}"))
+            self.result.notes.append(
+                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
+            )
             return
         last = self.targets[-1]
         before = dict(last)
         for part, text in (("name", name), ("expected", expected), ("actual", actual)):
             last[part] += text
-        self.result.missing = [(path, text) for path, text in self.result.missing if path != f"targets.{before['name']}"]
+        self.result.missing = [
+            (path, text) for path, text in self.result.missing if path != f"targets.{before['name']}"
+        ]
         shown = " | ".join(filter(None, (name, expected, actual)))
-        self.result.notes.append(Text(f"“{shown}”并入指标“{last['name']}”，请核对", f"“{shown}” was joined to target {last['name']}; check it"))
+        self.result.notes.append(
+            Text(
+                f"“{shown}”并入指标“{last['name']}”，请核对",
+                f"“{shown}” was joined to target {last['name']}; check it",
+            )
+        )
 
     def _by_column(self, row: Row) -> dict[str, str] | None:
         """The row by its columns; None where its cells do not stand in them."""
@@ -86,10 +120,16 @@ class _Reader:
         known = {name: columns.cell(row.cells, name) for name in columns.index}
         texts = {name: cell.text.strip() if cell is not None else "" for name, cell in known.items()}
         if not row.aligned:
-            stray = [cell for cell in distinct(row.cells) if not any(cell is other for other in known.values())]
+            stray = [
+                cell for cell in distinct(row.cells) if not any(cell is other for other in known.values())
+            ]
             if any(self._first_column_label(cell, row) is False for cell in stray):
                 return None
-            if self._is_level(texts.get("name", "")) or not texts.get("name") or (not texts.get("expected") and not texts.get("actual")):
+            if (
+                self._is_level(texts.get("name", ""))
+                or not texts.get("name")
+                or (not texts.get("expected") and not texts.get("actual"))
+            ):
                 return None
             if texts.get("level2") and not self._is_level(texts["level2"]):
                 return None
@@ -115,7 +155,9 @@ class _Reader:
         cells = distinct(row.cells)
         wanted = row.columns.order("name", "expected", "actual", "weight", "score")
         texts = [cell.text.strip() for cell in cells]
-        while texts and (self._is_level(texts[0]) and (key(texts[0]).endswith("指标") or len(texts) > len(wanted))):
+        while texts and (
+            self._is_level(texts[0]) and (key(texts[0]).endswith("指标") or len(texts) > len(wanted))
+        ):
             self._set_level(texts.pop(0))
         if not texts:
             return None
@@ -123,7 +165,9 @@ class _Reader:
             return self._lone(texts[0], cells[-1], row, after)
         if len(texts) > len(wanted):
             shown = " | ".join(texts)
-            self.result.notes.append(Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}"))
+            self.result.notes.append(
+                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
+            )
             return None
         return dict(zip(wanted, texts, strict=False))
 
@@ -137,7 +181,11 @@ class _Reader:
             filled = distinct(other.cells)
             if len(filled) >= 3 and not self._is_level(filled[0].text):
                 starts = [int(one.left) for one in filled]
-                part = {1: "expected", 2: "actual"}.get(starts.index(place), "name") if place in starts else "name"
+                part = (
+                    {1: "expected", 2: "actual"}.get(starts.index(place), "name")
+                    if place in starts
+                    else "name"
+                )
                 break
         self._continue(row, **{"name": "", "expected": "", "actual": "", part: one_line(text)})
         return None
@@ -146,7 +194,12 @@ class _Reader:
         label = re.sub(r"\(.*?\)", "", key(text))
         if label in self.levels:
             return True
-        return self._names_kind(label) and label.endswith("指标") and len(label) <= 10 or label in {word + "指标" for word in _KIND_NAMES}
+        return (
+            self._names_kind(label)
+            and label.endswith("指标")
+            and len(label) <= 10
+            or label in {word + "指标" for word in _KIND_NAMES}
+        )
 
     def _set_level(self, text: str) -> None:
         label = re.sub(r"\(.*?\)", "", key(text))
@@ -172,5 +225,9 @@ class _Reader:
         if self.targets:
             filled = {target["kind"] for target in self.targets}
             none_filed = [kind for kind in self.none_filed if kind not in filled]
-            self.result.entries = {"section": self.words.section, "rows": self.targets, "none_filed": none_filed}
+            self.result.entries = {
+                "section": self.words.section,
+                "rows": self.targets,
+                "none_filed": none_filed,
+            }
         return self.result

@@ -56,11 +56,19 @@ def decode(path: Path) -> str:
             return content.decode("utf-16")
         except UnicodeDecodeError:
             content = b"\x00"
-    if content[:4] == b"PK\x03\x04" or content[:5] == b"%PDF-" or content[:4] == b"\xd0\xcf\x11\xe0" or b"\x00" in content[:4096]:
+    if (
+        content[:4] == b"PK\x03\x04"
+        or content[:5] == b"%PDF-"
+        or content[:4] == b"\xd0\xcf\x11\xe0"
+        or b"\x00" in content[:4096]
+    ):
         raise refuse(f"{name}：内容不是文本，请核对文件后缀", f"{name}: not text inside; check the suffix")
     for encoding in _ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise refuse(f"{name}：不是 UTF-8 或 GB18030 文本，请另存为 UTF-8", f"{name}: neither UTF-8 nor GB18030 text; save it as UTF-8")
+    raise refuse(
+        f"{name}：不是 UTF-8 或 GB18030 文本，请另存为 UTF-8",
+        f"{name}: neither UTF-8 nor GB18030 text; save it as UTF-8",
+    )

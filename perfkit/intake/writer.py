@@ -73,8 +73,19 @@ def submission_text(submission: dict) -> str:
 
 def reading_text(draft: Draft) -> str:
     """What was not found and what to look at, in both languages."""
-    lines = [f"# {draft.source.name}", "", draft.summary("zh").splitlines()[0], "", draft.summary("en").splitlines()[0], "", "## 没有找到 / not found", ""]
-    lines += [f"- `{missing.path}` {missing.name.zh} / {missing.name.en}" for missing in draft.not_found] or ["- 无 / none"]
+    lines = [
+        f"# {draft.source.name}",
+        "",
+        draft.summary("zh").splitlines()[0],
+        "",
+        draft.summary("en").splitlines()[0],
+        "",
+        "## 没有找到 / not found",
+        "",
+    ]
+    lines += [f"- `{missing.path}` {missing.name.zh} / {missing.name.en}" for missing in draft.not_found] or [
+        "- 无 / none"
+    ]
     lines += ["", "## 请注意 / notes", ""]
     lines += [f"- {note.zh}\n  {note.en}" for note in draft.notes] or ["- 无 / none"]
     return "\n".join(lines) + "\n"
@@ -86,7 +97,11 @@ def is_untouched(path: Path) -> bool:
     if not isinstance(content, dict) or content.get("unconfirmed") is not True:
         return False
     facts = content.get("facts") or {}
-    statements = [statement for found in facts.values() for statement in found or ()] if isinstance(facts, dict) else [{}]
+    statements = (
+        [statement for found in facts.values() for statement in found or ()]
+        if isinstance(facts, dict)
+        else [{}]
+    )
     rows = (content.get("targets") or {}).get("rows") or ()
     return all(isinstance(entry, dict) and entry.get("unconfirmed") is True for entry in [*statements, *rows])
 

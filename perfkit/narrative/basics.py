@@ -22,13 +22,34 @@ def duties(submission: Submission, lang: str) -> Prose:
     ]
     narrative = submission.narrative
     for passages, words in (
-        (narrative.duties, say(lang, "自评材料所列主要职责：", "Duties as the report lists them (in its own words):")),
-        (narrative.annual_work, say(lang, "年度总体工作和重点工作任务（摘每项首句）：", "Key work of the year (the first sentence of each item):")),
+        (
+            narrative.duties,
+            say(lang, "自评材料所列主要职责：", "Duties as the report lists them (in its own words):"),
+        ),
+        (
+            narrative.annual_work,
+            say(
+                lang,
+                "年度总体工作和重点工作任务（摘每项首句）：",
+                "Key work of the year (the first sentence of each item):",
+            ),
+        ),
     ):
         if passages:
-            parts += [Paragraph(words), Items(tuple(f"{first_sentence(passage.text)}〔{passage.section}〕" for passage in passages))]
+            parts += [
+                Paragraph(words),
+                Items(tuple(f"{first_sentence(passage.text)}〔{passage.section}〕" for passage in passages)),
+            ]
     if len(parts) == 2:
-        parts.append(Paragraph(say(lang, "自评材料没有提供职责和重点工作的文字。", "The report gives no text on duties and key work.")))
+        parts.append(
+            Paragraph(
+                say(
+                    lang,
+                    "自评材料没有提供职责和重点工作的文字。",
+                    "The report gives no text on duties and key work.",
+                )
+            )
+        )
     return Prose(tuple(parts), lang)
 
 
@@ -48,8 +69,16 @@ def budget(evaluation: Evaluation, lang: str) -> Prose:
     """Budget and execution of the year."""
     book = evaluation.book
     sentences = [_budget_sentence(book, lang), _spent_sentence(book, lang), _carried_sentence(book, lang)]
-    text = _joined(sentences, lang) or say(lang, "自评材料没有载明预算和执行数。", "The report states neither budget nor expenditure.")
-    return Prose((Heading(say(lang, "（二）预算安排与执行", "2.2 Budget and execution"), 3, "budget"), Paragraph(text)), lang)
+    text = _joined(sentences, lang) or say(
+        lang, "自评材料没有载明预算和执行数。", "The report states neither budget nor expenditure."
+    )
+    return Prose(
+        (
+            Heading(say(lang, "（二）预算安排与执行", "2.2 Budget and execution"), 3, "budget"),
+            Paragraph(text),
+        ),
+        lang,
+    )
 
 
 def _joined(sentences: Iterable[str], lang: str) -> str:
@@ -67,10 +96,17 @@ def _stated(*found: Found) -> list[Found]:
 
 def _budget_sentence(book: FactBook, lang: str) -> str:
     total, initial, added = book.find("budget_total"), book.find("budget_initial"), book.find("budget_added")
-    basic, project, subsidy = book.find("basic_budget"), book.find("project_budget"), book.find("district_subsidy_budget")
+    basic, project, subsidy = (
+        book.find("basic_budget"),
+        book.find("project_budget"),
+        book.find("district_subsidy_budget"),
+    )
     if not _known(total):
         return ""
-    zh, en = f"全年预算数为 {show_found(total, 'zh')}", f"The budget of the year was {show_found(total, 'en')}"
+    zh, en = (
+        f"全年预算数为 {show_found(total, 'zh')}",
+        f"The budget of the year was {show_found(total, 'en')}",
+    )
     used = [total]
     if len(_known(initial, added)) == 2:
         zh += f"，其中年初预算 {show_found(initial, 'zh')}，年中追加 {show_found(added, 'zh')}"
@@ -111,7 +147,11 @@ def _carried_sentence(book: FactBook, lang: str) -> str:
     carried = book.find("carried_over")
     if not _stated(carried):
         return ""
-    return say(lang, f"结转结余 {show_found(carried, 'zh')}{sections([carried])}。", f"{show_found(carried, 'en')} was carried over {sections([carried])}.")
+    return say(
+        lang,
+        f"结转结余 {show_found(carried, 'zh')}{sections([carried])}。",
+        f"{show_found(carried, 'en')} was carried over {sections([carried])}.",
+    )
 
 
 def running_costs(evaluation: Evaluation, lang: str) -> Prose:
@@ -123,24 +163,66 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
     missing = [line.name.in_(lang) for line in lines.values() if not line.is_reported]
     sentences = []
     if reported:
-        items = listed([_line_words(line, lang) for line in reported], lang) if lang == "en" else "；".join(_line_words(line, lang) for line in reported)
-        sentences.append(say(lang, f"“三公”经费方面，{items}{_places(reported)}。", f"Three-public (三公) funds: {items} {_places(reported)}."))
+        items = (
+            listed([_line_words(line, lang) for line in reported], lang)
+            if lang == "en"
+            else "；".join(_line_words(line, lang) for line in reported)
+        )
+        sentences.append(
+            say(
+                lang,
+                f"“三公”经费方面，{items}{_places(reported)}。",
+                f"Three-public (三公) funds: {items} {_places(reported)}.",
+            )
+        )
         if total.rate is not None and len(reported) > 1:
-            sentences.append(say(lang, f"所载各项合计支出率为 {show_rate(total.rate)}。", f"The items reported come to {show_rate(total.rate)} of their budgets."))
+            sentences.append(
+                say(
+                    lang,
+                    f"所载各项合计支出率为 {show_rate(total.rate)}。",
+                    f"The items reported come to {show_rate(total.rate)} of their budgets.",
+                )
+            )
         if missing:
-            sentences.append(say(lang, f"自评材料没有提到{listed(missing, lang)}。", f"The report does not mention {listed(missing, lang)}."))
+            sentences.append(
+                say(
+                    lang,
+                    f"自评材料没有提到{listed(missing, lang)}。",
+                    f"The report does not mention {listed(missing, lang)}.",
+                )
+            )
     else:
-        sentences.append(say(lang, "自评材料没有载明“三公”经费。", "The report gives no three-public (三公) funds."))
+        sentences.append(
+            say(lang, "自评材料没有载明“三公”经费。", "The report gives no three-public (三公) funds.")
+        )
     if daily.is_reported:
-        sentences.append(say(lang, f"{_line_words(daily, lang)}{_places([daily])}。", f"Further, {_line_words(daily, lang)} {_places([daily])}."))
-    heading = Heading(say(lang, "（三）“三公”经费和日常公用经费", "2.3 Three-public funds and daily running costs"), 3, "running-costs")
+        sentences.append(
+            say(
+                lang,
+                f"{_line_words(daily, lang)}{_places([daily])}。",
+                f"Further, {_line_words(daily, lang)} {_places([daily])}.",
+            )
+        )
+    heading = Heading(
+        say(lang, "（三）“三公”经费和日常公用经费", "2.3 Three-public funds and daily running costs"),
+        3,
+        "running-costs",
+    )
     return Prose((heading, Paragraph(_joined(sentences, lang))), lang)
 
 
 def _line_words(line: CostLine, lang: str) -> str:
-    rate = "" if line.rate is None else say(lang, f"，支出率 {show_rate(line.rate)}", f" ({show_rate(line.rate)})")
+    rate = (
+        ""
+        if line.rate is None
+        else say(lang, f"，支出率 {show_rate(line.rate)}", f" ({show_rate(line.rate)})")
+    )
     zh = f"{line.name.zh}预算 {show_found(line.budget, 'zh')}、支出 {show_found(line.spent, 'zh')}{rate}"
-    return say(lang, zh, f"{line.name.en} took {show_found(line.spent, 'en')} of a budget of {show_found(line.budget, 'en')}{rate}")
+    return say(
+        lang,
+        zh,
+        f"{line.name.en} took {show_found(line.spent, 'en')} of a budget of {show_found(line.budget, 'en')}{rate}",
+    )
 
 
 def _places(lines: Iterable[CostLine]) -> str:
@@ -150,7 +232,11 @@ def _places(lines: Iterable[CostLine]) -> str:
 def operations(evaluation: Evaluation, lang: str) -> Prose:
     """Procurement, projects, assets and staff."""
     book = evaluation.book
-    heading = Heading(say(lang, "（四）采购、项目、资产和人员", "2.4 Procurement, projects, assets and staff"), 3, "operations")
+    heading = Heading(
+        say(lang, "（四）采购、项目、资产和人员", "2.4 Procurement, projects, assets and staff"),
+        3,
+        "operations",
+    )
     texts = [_procurement(book, lang), _projects(book, lang), _assets(book, lang), _staff(book, lang)]
     return Prose((heading, *(Paragraph(text) for text in texts)), lang)
 
@@ -158,9 +244,17 @@ def operations(evaluation: Evaluation, lang: str) -> Prose:
 def _procurement(book: FactBook, lang: str) -> str:
     planned, actual = book.find("procurement_planned"), book.find("procurement_actual")
     if not _known(planned, actual):
-        return say(lang, "政府采购：自评材料没有载明采购计划和实际采购金额。", "Procurement: neither planned nor actual amounts are reported.")
+        return say(
+            lang,
+            "政府采购：自评材料没有载明采购计划和实际采购金额。",
+            "Procurement: neither planned nor actual amounts are reported.",
+        )
     zh = f"政府采购：计划采购 {show_found(planned, 'zh')}，实际采购 {show_found(actual, 'zh')}{sections([planned, actual])}。"
-    return say(lang, zh, f"Procurement: {show_found(planned, 'en')} planned, {show_found(actual, 'en')} procured {sections([planned, actual])}.")
+    return say(
+        lang,
+        zh,
+        f"Procurement: {show_found(planned, 'en')} planned, {show_found(actual, 'en')} procured {sections([planned, actual])}.",
+    )
 
 
 def _projects(book: FactBook, lang: str) -> str:
@@ -168,8 +262,16 @@ def _projects(book: FactBook, lang: str) -> str:
     planned, finished = book.find("projects_planned_count"), book.find("projects_finished_count")
     if not _known(applied, approved, planned, finished):
         return say(lang, "项目管理：自评材料没有载明项目数。", "Projects: no numbers are reported.")
-    zh = f"项目管理：申报项目 {show_found(applied, 'zh')}，批复 {show_found(approved, 'zh')}" if _known(applied, approved) else "项目管理："
-    en = f"Projects: {show_found(applied, 'en')} applied for, {show_found(approved, 'en')} approved" if _known(applied, approved) else "Projects:"
+    zh = (
+        f"项目管理：申报项目 {show_found(applied, 'zh')}，批复 {show_found(approved, 'zh')}"
+        if _known(applied, approved)
+        else "项目管理："
+    )
+    en = (
+        f"Projects: {show_found(applied, 'en')} applied for, {show_found(approved, 'en')} approved"
+        if _known(applied, approved)
+        else "Projects:"
+    )
     if _known(planned, finished):
         zh += f"{'，' if _known(applied, approved) else ''}计划完成 {show_found(planned, 'zh')}，按时完成 {show_found(finished, 'zh')}"
         en += f"{',' if _known(applied, approved) else ''} {show_found(planned, 'en')} to be finished, {show_found(finished, 'en')} finished on time"
@@ -181,16 +283,27 @@ def _projects(book: FactBook, lang: str) -> str:
 
 
 def _assets(book: FactBook, lang: str) -> str:
-    total, in_use, rate = book.find("fixed_assets_total"), book.find("fixed_assets_in_use"), book.find("fixed_assets_use_rate")
+    total, in_use, rate = (
+        book.find("fixed_assets_total"),
+        book.find("fixed_assets_in_use"),
+        book.find("fixed_assets_use_rate"),
+    )
     buildings, other = book.find("fixed_assets_buildings"), book.find("fixed_assets_other")
     if not _known(total, in_use, rate):
         return say(lang, "资产管理：自评材料没有载明固定资产数额。", "Assets: no amounts are reported.")
-    zh, en = f"资产管理：固定资产总额 {show_found(total, 'zh')}", f"Assets: fixed assets of {show_found(total, 'en')}"
+    zh, en = (
+        f"资产管理：固定资产总额 {show_found(total, 'zh')}",
+        f"Assets: fixed assets of {show_found(total, 'en')}",
+    )
     if len(_known(buildings, other)) == 2:
         zh += f"（房屋 {show_found(buildings, 'zh')}，其他 {show_found(other, 'zh')}）"
         en += f" (buildings {show_found(buildings, 'en')}, other {show_found(other, 'en')})"
     zh += f"，实际在用 {show_found(in_use, 'zh')}" if _known(in_use) else "，实际在用的金额未载"
-    en += f", of which {show_found(in_use, 'en')} in use" if _known(in_use) else "; how much of it is in use is not reported"
+    en += (
+        f", of which {show_found(in_use, 'en')} in use"
+        if _known(in_use)
+        else "; how much of it is in use is not reported"
+    )
     if _stated(rate):
         zh += f"，自报利用率 {show_found(rate, 'zh')}"
         en += f"; the use rate is given as {show_found(rate, 'en')}"
@@ -200,9 +313,17 @@ def _assets(book: FactBook, lang: str) -> str:
 
 def _staff(book: FactBook, lang: str) -> str:
     posts, staff = book.find("establishment_count"), book.find("established_staff_count")
-    outside, rate, control = book.find("off_establishment_count"), book.find("off_establishment_rate"), book.find("staffing_control_rate")
+    outside, rate, control = (
+        book.find("off_establishment_count"),
+        book.find("off_establishment_rate"),
+        book.find("staffing_control_rate"),
+    )
     if not _known(posts, staff):
-        return say(lang, "人员管理：自评材料没有载明编制数和在编人数。", "Staff: neither posts nor staff are reported.")
+        return say(
+            lang,
+            "人员管理：自评材料没有载明编制数和在编人数。",
+            "Staff: neither posts nor staff are reported.",
+        )
     zh = f"人员管理：核定编制 {show_found(posts, 'zh')}，年末在编 {show_found(staff, 'zh')}"
     en = f"Staff: {show_found(staff, 'en')} established staff in {show_found(posts, 'en')} approved posts"
     if _stated(control):
@@ -216,5 +337,3 @@ def _staff(book: FactBook, lang: str) -> str:
         en += f"; the number of off-establishment staff is not reported, their ratio to all staff is given as {show_found(rate, 'en')}"
     used = _known(posts, staff, control, outside, rate)
     return say(lang, f"{zh}{sections(used)}。", f"{en} {sections(used)}.")
-
-

@@ -14,7 +14,11 @@ from perfkit.text import Text, say
 from perfkit.weighted_targets import ours
 from perfkit.wording import listed, named, show_points
 
-_AS_OF = {"q1": Text("截至一季度末", "by the end of the first quarter"), "q2": Text("截至二季度末", "by the end of the second quarter"), "q3": Text("截至三季度末", "by the end of the third quarter")}
+_AS_OF = {
+    "q1": Text("截至一季度末", "by the end of the first quarter"),
+    "q2": Text("截至二季度末", "by the end of the second quarter"),
+    "q3": Text("截至三季度末", "by the end of the third quarter"),
+}
 
 
 def report_title(evaluation: Evaluation, lang: str) -> str:
@@ -31,14 +35,39 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     """Title, what was reviewed and against what."""
     submission, rubric = evaluation.submission, evaluation.rubric
     name, year = submission.department, submission.year
-    lines = [name.name, say(lang, f"{year} 年度部门整体绩效自评核查报告", f"Review of the {year} self-evaluation of its whole expenditure")]
+    lines = [
+        name.name,
+        say(
+            lang,
+            f"{year} 年度部门整体绩效自评核查报告",
+            f"Review of the {year} self-evaluation of its whole expenditure",
+        ),
+    ]
     if lang == "en" and name.name_en:
         lines.insert(0, name.name_en)
     parts: list = [Heading("\n".join(lines), 1, "report")]
     if submission.synthetic:
-        parts.append(Paragraph(say(lang, "本报告依据合成数据生成，不涉及任何真实部门。", "This report is made from synthetic data and concerns no real department."), "synthetic"))
+        parts.append(
+            Paragraph(
+                say(
+                    lang,
+                    "本报告依据合成数据生成，不涉及任何真实部门。",
+                    "This report is made from synthetic data and concerns no real department.",
+                ),
+                "synthetic",
+            )
+        )
     if submission.unconfirmed:
-        parts.append(Paragraph(say(lang, "本报告依据自动读入、尚未逐项核对的草稿生成，数据以原件为准。", "This report is made from a draft that was read by machine and not yet confirmed; the original document prevails."), "synthetic"))
+        parts.append(
+            Paragraph(
+                say(
+                    lang,
+                    "本报告依据自动读入、尚未逐项核对的草稿生成，数据以原件为准。",
+                    "This report is made from a draft that was read by machine and not yet confirmed; the original document prevails.",
+                ),
+                "synthetic",
+            )
+        )
     filed = submission.title or say(lang, "部门整体绩效自评报告", "self-evaluation report")
     used = say(
         lang,
@@ -47,11 +76,19 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     )
     if submission.as_of:
         moment = _AS_OF[submission.as_of]
-        used += say(lang, f"本报告为绩效运行监控，数据{moment.zh}。", f" This is a mid-year monitoring report; figures stand as {moment.en}.")
+        used += say(
+            lang,
+            f"本报告为绩效运行监控，数据{moment.zh}。",
+            f" This is a mid-year monitoring report; figures stand as {moment.en}.",
+        )
     used += _weights_words(evaluation, lang)
     if evaluation.judgements:
         who = [judged.evaluator.name or judged.evaluator.id for judged in evaluation.judgements]
-        used += say(lang, f"已采用{listed(who, lang)}出具的评价意见。", f" Judgements by {listed(who, lang)} are taken into account.")
+        used += say(
+            lang,
+            f"已采用{listed(who, lang)}出具的评价意见。",
+            f" Judgements by {listed(who, lang)} are taken into account.",
+        )
     else:
         used += say(lang, "目前没有评价人出具的评价意见在案。", " No evaluator's judgements are on file.")
     parts.append(Paragraph(used, "lead"))
@@ -88,21 +125,40 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     """
     standing, points, grades = evaluation.standing, evaluation.points, evaluation.grades
     low, high = show_number(points.low), show_number(points.high)
-    names = [grade and say(lang, grade.name, grade.name_en) for grade in (grades["self"], grades["low"], grades["high"])]
+    names = [
+        grade and say(lang, grade.name, grade.name_en)
+        for grade in (grades["self"], grades["low"], grades["high"])
+    ]
     if lang == "en":
         reach = names[1] if names[1] == names[2] else f"{names[1]} to {names[2]}"
-        span = f"the score is {low} ({reach})" if points.is_exact else f"the score lies between {low} and {high} ({reach})"
+        span = (
+            f"the score is {low} ({reach})"
+            if points.is_exact
+            else f"the score lies between {low} and {high} ({reach})"
+        )
         found = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}."
         if evaluation.self_score is None:
             return f"No self-score was filed under this rubric; {span}; {found}"
-        parts = [f"{show_number(standing.confirmed)} confirmed by figures", f"{show_number(standing.contradicted)} contradicted", f"{show_number(standing.open)} waiting for evidence or data", f"{show_number(standing.judgement)} waiting for an evaluator"]
-        return f"Claimed {show_number(evaluation.self_score)} ({names[0]}): {', '.join(parts)}; {span}; {found}"
+        parts = [
+            f"{show_number(standing.confirmed)} confirmed by figures",
+            f"{show_number(standing.contradicted)} contradicted",
+            f"{show_number(standing.open)} waiting for evidence or data",
+            f"{show_number(standing.judgement)} waiting for an evaluator",
+        ]
+        return (
+            f"Claimed {show_number(evaluation.self_score)} ({names[0]}): {', '.join(parts)}; {span}; {found}"
+        )
     reach = names[1] if names[1] == names[2] else f"{names[1]}～{names[2]}"
     span = f"核算得分 {low} 分（{reach}）" if points.is_exact else f"可能区间 {low}～{high} 分（{reach}）"
     found = f"核查发现 {len(findings)} 项。"
     if evaluation.self_score is None:
         return f"自评材料没有按本评分表自评打分；{span}，{found}"
-    parts = [f"{show_number(standing.confirmed)} 分有数据支持", f"{show_number(standing.contradicted)} 分与数据不符", f"{show_number(standing.open)} 分待佐证或补充数据", f"{show_number(standing.judgement)} 分待评价人评定"]
+    parts = [
+        f"{show_number(standing.confirmed)} 分有数据支持",
+        f"{show_number(standing.contradicted)} 分与数据不符",
+        f"{show_number(standing.open)} 分待佐证或补充数据",
+        f"{show_number(standing.judgement)} 分待评价人评定",
+    ]
     return f"自评 {show_number(evaluation.self_score)} 分（{names[0]}），其中 {'，'.join(parts)}；{span}，{found}"
 
 
@@ -115,10 +171,27 @@ def opening(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> P
 def conclusion(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
     """How the self-score divides, what is decided, and the worst findings."""
     parts: list = [Paragraph(_decided(evaluation, lang))]
-    biggest = sorted((stake for stake in row_stakes(evaluation) if stake.open), key=lambda stake: -stake.open)[:3]
+    biggest = sorted(
+        (stake for stake in row_stakes(evaluation) if stake.open), key=lambda stake: -stake.open
+    )[:3]
     if biggest:
-        names = [say(lang, f"{named(stake.row.indicator.name.text, lang)}（{show_points(stake.open, lang)}）", f"{named(stake.row.indicator.name.text, lang)}, {show_points(stake.open, lang)}") for stake in biggest]
-        parts.append(Paragraph(say(lang, f"待定分数最多的指标依次是{listed(names, lang)}。", f"The rows with most points open are {'; '.join(names)}.")))
+        names = [
+            say(
+                lang,
+                f"{named(stake.row.indicator.name.text, lang)}（{show_points(stake.open, lang)}）",
+                f"{named(stake.row.indicator.name.text, lang)}, {show_points(stake.open, lang)}",
+            )
+            for stake in biggest
+        ]
+        parts.append(
+            Paragraph(
+                say(
+                    lang,
+                    f"待定分数最多的指标依次是{listed(names, lang)}。",
+                    f"The rows with most points open are {'; '.join(names)}.",
+                )
+            )
+        )
     over = [row for row in evaluation.rows if is_shown(row.standing.contradicted)]
     for row in over:
         name = named(row.indicator.name.text, lang)
@@ -153,8 +226,19 @@ def _decided(evaluation: Evaluation, lang: str) -> str:
 
 def _findings(findings: Sequence[Finding], lang: str) -> list:
     if not findings:
-        return [Paragraph(say(lang, "本次核查没有发现相互矛盾或需要说明的内容。", "The review found nothing that contradicts itself or needs an answer."))]
-    count = {severity: sum(finding.severity == severity for finding in findings) for severity in (ERROR, DOUBT, NOTE)}
+        return [
+            Paragraph(
+                say(
+                    lang,
+                    "本次核查没有发现相互矛盾或需要说明的内容。",
+                    "The review found nothing that contradicts itself or needs an answer.",
+                )
+            )
+        ]
+    count = {
+        severity: sum(finding.severity == severity for finding in findings)
+        for severity in (ERROR, DOUBT, NOTE)
+    }
     text = say(
         lang,
         f"核查发现 {len(findings)} 项：前后矛盾或与评分标准不符的 {count[ERROR]} 项，需要部门说明的 {count[DOUBT]} 项，提示 {count[NOTE]} 项，详见第四部分。",
@@ -163,8 +247,18 @@ def _findings(findings: Sequence[Finding], lang: str) -> list:
     worst = _one_of_a_kind(findings)[:6]
     if not worst:
         return [Paragraph(text)]
-    lead = say(lang, "其中最需要部门答复的是（每类取一项）：", "Most in need of an answer (one of each kind):")
-    return [Paragraph(f"{text}{lead}" if lang != "en" else f"{text} {lead}"), Items(tuple(f"{finding.message.in_(lang)}{say(lang, f'（发现 {number}）', f' (finding {number})')}" for number, finding in worst))]
+    lead = say(
+        lang, "其中最需要部门答复的是（每类取一项）：", "Most in need of an answer (one of each kind):"
+    )
+    return [
+        Paragraph(f"{text}{lead}" if lang != "en" else f"{text} {lead}"),
+        Items(
+            tuple(
+                f"{finding.message.in_(lang)}{say(lang, f'（发现 {number}）', f' (finding {number})')}"
+                for number, finding in worst
+            )
+        ),
+    ]
 
 
 def _one_of_a_kind(findings: Sequence[Finding]) -> list[tuple[int, Finding]]:

@@ -18,7 +18,17 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
     findings : in the order of the report, so that a finding is named by its number there
     """
     narrative = submission.narrative
-    parts: list = [Heading(say(lang, "六、部门自述的经验、问题和改进措施", "6. Experience, problems and measures, as the department names them"), 2, "experience")]
+    parts: list = [
+        Heading(
+            say(
+                lang,
+                "六、部门自述的经验、问题和改进措施",
+                "6. Experience, problems and measures, as the department names them",
+            ),
+            2,
+            "experience",
+        )
+    ]
     groups = (
         (say(lang, "（一）经验做法", "6.1 Experience"), "own-experience", narrative.experience),
         (say(lang, "（二）存在问题", "6.2 Problems"), "own-problems", narrative.problems),
@@ -38,12 +48,24 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
 
 def _beside(passage: Passage, findings: Sequence[Finding], lang: str) -> list[Paragraph]:
     """The worst finding that cites the same place, and the numbers of the others."""
-    touching = [(number, finding) for number, finding in enumerate(findings, start=1) if any(place.section == passage.section for place in finding.places)]
+    touching = [
+        (number, finding)
+        for number, finding in enumerate(findings, start=1)
+        if any(place.section == passage.section for place in finding.places)
+    ]
     if not touching:
         return []
     (number, worst), *others = touching
-    words = say(lang, f"对照核查：{worst.message.zh.rstrip('。')}（发现 {number}）", f"Beside it: {worst.message.en.rstrip('.')} (finding {number})")
+    words = say(
+        lang,
+        f"对照核查：{worst.message.zh.rstrip('。')}（发现 {number}）",
+        f"Beside it: {worst.message.en.rstrip('.')} (finding {number})",
+    )
     if others:
         numbers = [str(number) for number, _ in others]
-        words += say(lang, f"；另见发现 {'、'.join(numbers)}", f"; see also finding{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
+        words += say(
+            lang,
+            f"；另见发现 {'、'.join(numbers)}",
+            f"; see also finding{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}",
+        )
     return [Paragraph(words + say(lang, "。", "."), "beside")]

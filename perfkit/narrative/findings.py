@@ -20,7 +20,19 @@ def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: 
     """The section's heading and how many findings there are of each severity."""
     heading = Heading(say(lang, "四、核查发现", "4. Findings"), 2, "findings")
     if not findings:
-        return Prose((heading, Paragraph(say(lang, "没有发现相互矛盾或需要说明的内容。", "Nothing was found that contradicts itself or needs an answer."))), lang)
+        return Prose(
+            (
+                heading,
+                Paragraph(
+                    say(
+                        lang,
+                        "没有发现相互矛盾或需要说明的内容。",
+                        "Nothing was found that contradicts itself or needs an answer.",
+                    )
+                ),
+            ),
+            lang,
+        )
     counts = Counter(finding.severity for finding in findings)
     zh = f"共 {len(findings)} 项，按轻重排列：“矛盾”{counts[ERROR]} 项，即两处记载不可能同时成立，或与评分标准、算术不符；“存疑”{counts[DOUBT]} 项，需要部门说明；“提示”{counts[NOTE]} 项，供参考。"
     en = f"{len(findings)} in all, worst first: {counts[ERROR]} errors (矛盾), where two statements cannot both be true or break the standard or the arithmetic; {counts[DOUBT]} doubts (存疑), which need an answer; {counts[NOTE]} notes (提示)."
@@ -63,13 +75,17 @@ class FindingList:
         sides = f"<ul>{places}</ul>" if places else ""
         facts = [html_text(text, lang) for text in self.facts(finding)]
         rest = f'<p class="facts">{say(lang, "", " ").join(facts)}</p>' if facts else ""
-        ask = f'<p class="ask">{html_text(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang), lang)}</p>' if finding.ask.zh else ""
+        ask = (
+            f'<p class="ask">{html_text(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang), lang)}</p>'
+            if finding.ask.zh
+            else ""
+        )
         return f'<section class="finding {finding.severity}-finding" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
 
     def _place(self, place) -> str:
         language = ' lang="zh"' if self.lang != "zh" else ""
         words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
-        return f'<li{language}>{words}{html_place(place.section, "zh")}</li>'
+        return f"<li{language}>{words}{html_place(place.section, 'zh')}</li>"
 
     def facts(self, finding: Finding) -> list[str]:
         """The difference, what may explain it, and the points at stake, a sentence each."""
@@ -77,16 +93,28 @@ class FindingList:
         if finding.difference:
             facts.append(say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference}."))
         if finding.possible:
-            facts.append(say(lang, "可能的原因：", "Possibly: ") + say(lang, "；", "; ").join(text.in_(lang).rstrip("。.") for text in finding.possible) + say(lang, "。", "."))
+            facts.append(
+                say(lang, "可能的原因：", "Possibly: ")
+                + say(lang, "；", "; ").join(text.in_(lang).rstrip("。.") for text in finding.possible)
+                + say(lang, "。", ".")
+            )
         if finding.stakes:
             rows = listed([self.names.get(row, row) for row in finding.rows], lang)
             points = show_number(finding.stake)
-            facts.append(say(lang, f"涉及{rows}，{points} 分。" if finding.stake else f"涉及{rows}。", f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}."))
+            facts.append(
+                say(
+                    lang,
+                    f"涉及{rows}，{points} 分。" if finding.stake else f"涉及{rows}。",
+                    f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}.",
+                )
+            )
         return facts
 
     def __repr__(self) -> str:
         lines = [self.heading.text] if self.heading and self.findings else []
-        return "\n".join([*lines, *(f"{number}. {finding.show(self.lang)}" for number, finding in self.findings)])
+        return "\n".join(
+            [*lines, *(f"{number}. {finding.show(self.lang)}" for number, finding in self.findings)]
+        )
 
 
 _HEADINGS = {
@@ -106,11 +134,19 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
     """The heading of the findings of one severity, with how many there are."""
     text, anchor = _HEADINGS[severity]
     count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
-    return Heading(say(lang, f"（{'一二三四'[place - 1]}）{text.zh}（{count} 项）", f"4.{place} {text.en}: {count}"), 3, anchor)
+    return Heading(
+        say(lang, f"（{'一二三四'[place - 1]}）{text.zh}（{count} 项）", f"4.{place} {text.en}: {count}"),
+        3,
+        anchor,
+    )
 
 
-def finding_list(evaluation: Evaluation, findings: Sequence[Finding], severity: str, lang: str) -> FindingList:
+def finding_list(
+    evaluation: Evaluation, findings: Sequence[Finding], severity: str, lang: str
+) -> FindingList:
     """The findings of one severity with the names of the rows they bear on."""
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
-    numbered = tuple((number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == severity)
+    numbered = tuple(
+        (number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == severity
+    )
     return FindingList(numbered, names, lang, severity_heading(findings, severity, lang))

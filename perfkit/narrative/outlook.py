@@ -16,7 +16,14 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
     heading = Heading(say(lang, "七、可能改变等级的因素", "7. What would change the grade"), 2, "outlook")
     points, grades, rubric = evaluation.points, evaluation.grades, evaluation.rubric
     low, high = grades["low"], grades["high"]
-    bands = say(lang, "、".join(f"{grade.name}为 {show_number(grade.at_least, 0)} 分以上" for grade in rubric.grades[:-1]), ", ".join(f"{grade.name_en} ({grade.name}) from {show_number(grade.at_least, 0)}" for grade in rubric.grades[:-1]))
+    bands = say(
+        lang,
+        "、".join(f"{grade.name}为 {show_number(grade.at_least, 0)} 分以上" for grade in rubric.grades[:-1]),
+        ", ".join(
+            f"{grade.name_en} ({grade.name}) from {show_number(grade.at_least, 0)}"
+            for grade in rubric.grades[:-1]
+        ),
+    )
     parts = [heading, Heading(say(lang, "（一）等级", "7.1 Grades"), 3, "grades")]
     if low == high:
         parts.append(
@@ -33,7 +40,9 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
     zh = f"等级划分：{bands}。未定各项均取最低分时为 {show_number(points.low)} 分（{low.name}），均取最高分时为 {show_number(points.high)} 分（{high.name}）。"
     en = f"Grades: {bands}. With every open item at its worst the total is {show_number(points.low)} ({low.name_en}), with every one at its best {show_number(points.high)} ({high.name_en})."
     if moving:
-        zh += f"在最好情形下，有 {moving} 项单独取最低分即会使等级下降，应当优先取得佐证、补齐数据或作出评定。"
+        zh += (
+            f"在最好情形下，有 {moving} 项单独取最低分即会使等级下降，应当优先取得佐证、补齐数据或作出评定。"
+        )
         en += f" From the best case, {moving} item{'s' if moving > 1 else ''} alone would lower the grade; these should be documented or judged first."
     else:
         zh += "在最好情形下，没有任何一项单独取最低分会使等级下降。"
@@ -50,16 +59,40 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
     own, high, low = ends.get("self"), ends["high"], ends["low"]
     if own is not None and own.down is not None:
         lower, room = own.down
-        sentences.append(say(lang, f"自评 {show_number(own.points)} 分，再失 {show_number(room)} 分即降为{lower.name}。", f"The self-score of {show_number(own.points)} falls to {lower.name_en} if another {show_number(room)} points are lost."))
+        sentences.append(
+            say(
+                lang,
+                f"自评 {show_number(own.points)} 分，再失 {show_number(room)} 分即降为{lower.name}。",
+                f"The self-score of {show_number(own.points)} falls to {lower.name_en} if another {show_number(room)} points are lost.",
+            )
+        )
     if high.down is not None:
         lower, room = high.down
-        sentences.append(say(lang, f"可能的最高分再失 {show_number(room)} 分即降为{lower.name}。", f"The most possible is {show_number(room)} points away from {lower.name_en}."))
+        sentences.append(
+            say(
+                lang,
+                f"可能的最高分再失 {show_number(room)} 分即降为{lower.name}。",
+                f"The most possible is {show_number(room)} points away from {lower.name_en}.",
+            )
+        )
     if low.up is not None:
         upper, needed = low.up
-        sentences.append(say(lang, f"可能的最低分尚需 {show_number(needed)} 分方可达到{upper.name}。", f"The least possible lacks {show_number(needed)} points for {upper.name_en}."))
+        sentences.append(
+            say(
+                lang,
+                f"可能的最低分尚需 {show_number(needed)} 分方可达到{upper.name}。",
+                f"The least possible lacks {show_number(needed)} points for {upper.name_en}.",
+            )
+        )
     everything = over_all_readings(evaluation)
     if everything != evaluation.points:
-        sentences.append(say(lang, f"若不限定口径，总分可能在 {show_span(everything)} 分之间。", f"Over all readings together the total may be {show_span(everything)}."))
+        sentences.append(
+            say(
+                lang,
+                f"若不限定口径，总分可能在 {show_span(everything)} 分之间。",
+                f"Over all readings together the total may be {show_span(everything)}.",
+            )
+        )
     return say(lang, "", " ").join(sentences)
 
 

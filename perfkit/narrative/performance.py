@@ -23,18 +23,36 @@ from perfkit.wording import TARGET_KINDS, listed, quoted, show_money
 def goals(submission: Submission, lang: str) -> Prose:
     """The section's heading; the overall goal as set, and what the department says of it, each item by its first sentence."""
     parts: list = [
-        Heading(say(lang, "三、履职情况和绩效目标完成情况", "3. Work done and targets reached"), 2, "performance"),
+        Heading(
+            say(lang, "三、履职情况和绩效目标完成情况", "3. Work done and targets reached"), 2, "performance"
+        ),
         Heading(say(lang, "（一）年度总体目标", "3.1 The overall goal of the year"), 3, "goal"),
     ]
     goal = submission.overall_goal
     if goal is None:
         parts.append(Paragraph(say(lang, "自评材料没有填报年度总体目标。", "No overall goal was filed.")))
         return Prose(tuple(parts), lang)
-    parts += [Paragraph(say(lang, "预期目标：", "Expected, in the department's words:")), Quote(goal.expected.strip(), goal.section)]
+    parts += [
+        Paragraph(say(lang, "预期目标：", "Expected, in the department's words:")),
+        Quote(goal.expected.strip(), goal.section),
+    ]
     if goal.actual:
-        parts += [Paragraph(say(lang, "自报完成情况（摘每项首句）：", "Reached, as the department reports it (the first sentence of each item):")), Items(tuple(f"{first_sentence(item.text)}〔{item.section}〕" for item in goal.actual))]
+        parts += [
+            Paragraph(
+                say(
+                    lang,
+                    "自报完成情况（摘每项首句）：",
+                    "Reached, as the department reports it (the first sentence of each item):",
+                )
+            ),
+            Items(tuple(f"{first_sentence(item.text)}〔{item.section}〕" for item in goal.actual)),
+        ]
     else:
-        parts.append(Paragraph(say(lang, "自评材料没有填报总体目标的完成情况。", "Nothing is reported on what was reached.")))
+        parts.append(
+            Paragraph(
+                say(lang, "自评材料没有填报总体目标的完成情况。", "Nothing is reported on what was reached.")
+            )
+        )
     return Prose(tuple(parts), lang)
 
 
@@ -43,7 +61,9 @@ def tasks(submission: Submission, lang: str) -> Prose:
     heading = Heading(say(lang, "（二）年度主要任务", "3.2 Tasks of the year"), 3, "tasks")
     executions = task_executions(submission)
     if not executions:
-        return Prose((heading, Paragraph(say(lang, "自评材料没有填报年度主要任务。", "No tasks were filed."))), lang)
+        return Prose(
+            (heading, Paragraph(say(lang, "自评材料没有填报年度主要任务。", "No tasks were filed."))), lang
+        )
     total = task_total(executions)
     rated = [task for task in executions if task.rate is not None]
     zh = f"自评材料填报年度主要任务 {len(executions)} 项，预算合计 {show_money(total.budget, 'zh')}，执行合计 {show_money(total.spent, 'zh')}"
@@ -64,14 +84,20 @@ def targets(submission: Submission, lang: str) -> Prose:
     heading = Heading(say(lang, "（三）年度绩效指标", "3.3 Targets of the year"), 3, "targets")
     rows = target_rows(submission)
     if not rows:
-        return Prose((heading, Paragraph(say(lang, "自评材料没有填报绩效指标。", "No targets were filed."))), lang)
+        return Prose(
+            (heading, Paragraph(say(lang, "自评材料没有填报绩效指标。", "No targets were filed."))), lang
+        )
     counts = target_counts(rows)
     total = counts.pop("")
     number = len(rows)
     measurable = total[MET] + total[UNMET]
     zh = f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable} 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
     en = f"{number} targets were filed 〔{submission.targets.section}〕. {measurable} hold figures that can be checked: {total[MET]} were met and {total[UNMET]} missed; {total[UNMEASURABLE]} cannot be measured"
-    never = [kind for kind, states in counts.items() if states[UNMEASURABLE] and not states[MET] and not states[UNMET]]
+    never = [
+        kind
+        for kind, states in counts.items()
+        if states[UNMEASURABLE] and not states[MET] and not states[UNMET]
+    ]
     if never:
         zh += f"，{listed([TARGET_KINDS[kind].zh for kind in never], 'zh')}全部无法衡量"
         en += f", among them every target under {listed([TARGET_KINDS[kind].en for kind in never], 'en')}"
@@ -89,5 +115,13 @@ def targets(submission: Submission, lang: str) -> Prose:
 
 def _missed(row, lang: str) -> str:
     target, achieved = row.target, row.parsed.achievement
-    rate = "" if achieved is None else say(lang, f"，完成率 {show_rate(achieved)}", f"; {show_rate(achieved)} of the target")
-    return say(lang, f"{target.name}：预期“{target.expected}”，实际“{target.actual}”{rate}", f"{target.name}: expected “{target.expected}”, reached “{target.actual}”{rate}")
+    rate = (
+        ""
+        if achieved is None
+        else say(lang, f"，完成率 {show_rate(achieved)}", f"; {show_rate(achieved)} of the target")
+    )
+    return say(
+        lang,
+        f"{target.name}：预期“{target.expected}”，实际“{target.actual}”{rate}",
+        f"{target.name}: expected “{target.expected}”, reached “{target.actual}”{rate}",
+    )

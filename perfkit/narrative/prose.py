@@ -31,7 +31,11 @@ class Paragraph:
     style: str = ""
 
     def html(self, lang: str) -> str:
-        return f'<p class="{self.style}">{html_text(self.text, lang)}</p>' if self.style else f"<p>{html_text(self.text, lang)}</p>"
+        return (
+            f'<p class="{self.style}">{html_text(self.text, lang)}</p>'
+            if self.style
+            else f"<p>{html_text(self.text, lang)}</p>"
+        )
 
     def plain(self) -> str:
         return self.text
@@ -49,7 +53,10 @@ class Items:
         return f"<{tag}>{''.join(f'<li>{html_text(item, lang)}</li>' for item in self.items)}</{tag}>"
 
     def plain(self) -> str:
-        return "\n".join(f"{index}. {item}" if self.numbered else f"- {item}" for index, item in enumerate(self.items, start=1))
+        return "\n".join(
+            f"{index}. {item}" if self.numbered else f"- {item}"
+            for index, item in enumerate(self.items, start=1)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,13 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
         if is_shown(standing.contradicted):
             zh += f"、与数据不符 {show_number(standing.contradicted)} 分"
             en += f", {show_number(standing.contradicted)} contradicted"
-        sentences.append(say(lang, f"{zh}，可能得分 {show_span(block.points)} 分。", f"{en}; possible {show_span(block.points)}."))
+        sentences.append(
+            say(
+                lang,
+                f"{zh}，可能得分 {show_span(block.points)} 分。",
+                f"{en}; possible {show_span(block.points)}.",
+            )
+        )
     texts = [Paragraph(say(lang, "", " ").join(sentences))]
     if evaluation.submission.self_evaluation.rubric != evaluation.rubric.id:
         texts.append(

@@ -17,7 +17,19 @@ from perfkit.text import Text, say
 
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 # What other parts of the kit look up by: an id is never somebody's text.
-_KEPT_FIELDS = {"id", "criterion", "fact", "rubric", "kind", "block", "category", "file", "unit", "grade", "value"}
+_KEPT_FIELDS = {
+    "id",
+    "criterion",
+    "fact",
+    "rubric",
+    "kind",
+    "block",
+    "category",
+    "file",
+    "unit",
+    "grade",
+    "value",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +77,17 @@ def redact(department: Department, lang: str = "zh") -> tuple[Department, tuple[
     (True, ())
     """
     evaluators = tuple(judged.evaluator for judged in department.judgements)
-    texts = [*_texts(department.submission), *(text for judged in department.judgements for text in _texts(judged))]
+    texts = [
+        *_texts(department.submission),
+        *(text for judged in department.judgements for text in _texts(judged)),
+    ]
     patterns = Patterns(named_people(texts), _evaluator_names(evaluators))
     masked = Masked()
     submission = _copy(department.submission, patterns, masked)
-    judgements = tuple(_public_judgements(judged, number, patterns, masked, lang) for number, judged in enumerate(department.judgements))
+    judgements = tuple(
+        _public_judgements(judged, number, patterns, masked, lang)
+        for number, judged in enumerate(department.judgements)
+    )
     removed = tuple(Removed(what, count) for what, count in masked.counts.items())
     if evaluators:
         removed += (Removed(Text("评价人身份", "evaluators' identities"), len(evaluators)),)
@@ -92,7 +110,9 @@ def _evaluator_names(evaluators: Iterable[Evaluator]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for who in evaluators for name in (who.name, who.id) if len(name) > 1))
 
 
-def _public_judgements(judged: Judgements, number: int, patterns: Patterns, masked: Masked, lang: str) -> Judgements:
+def _public_judgements(
+    judged: Judgements, number: int, patterns: Patterns, masked: Masked, lang: str
+) -> Judgements:
     copy = _copy(judged, patterns, masked)
     who = Evaluator(id=f"evaluator-{number + 1}", name=evaluator_name(number, lang))
     return copy.model_copy(update={"evaluator": who})
@@ -108,7 +128,12 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, Model):
-        return [text for name in type(value).model_fields if name not in _KEPT_FIELDS for text in _texts(getattr(value, name))]
+        return [
+            text
+            for name in type(value).model_fields
+            if name not in _KEPT_FIELDS
+            for text in _texts(getattr(value, name))
+        ]
     if isinstance(value, dict):
         return [text for item in value.values() for text in _texts(item)]
     return [text for item in value for text in _texts(item)] if isinstance(value, tuple) else []

@@ -25,12 +25,20 @@ _PHONE_LABEL = r"(?:联系电话|联系方式|办公电话|固定电话|移动�
 _DIGIT = r"[0-9０-９]"
 _NUMBER = rf"(?:\+?86[- ]?)?[（(]?{_DIGIT}(?:[{_DIGIT[1:-1]} \-－—()（）转/、，,]*{_DIGIT}){{0,1}}"
 # A mobile or a number with its area code needs no label; a bare run of 7 or 8 digits does, since amounts look like it.
-_LABELLED_PHONE = re.compile(rf"(?P<keep>{_PHONE_LABEL}{_SPACE}(?:[（(][^）)]{{0,12}}[）)])?{_SPACE}[：:]?{_SPACE})(?P<cut>{_NUMBER})")
+_LABELLED_PHONE = re.compile(
+    rf"(?P<keep>{_PHONE_LABEL}{_SPACE}(?:[（(][^）)]{{0,12}}[）)])?{_SPACE}[：:]?{_SPACE})(?P<cut>{_NUMBER})"
+)
 _MOBILE = re.compile(r"(?<![0-9.])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])(?!\.[0-9])")
-_AREA_PHONE = re.compile(r"(?<![0-9.])[（(]?0[1-9][0-9]{1,2}[）)]?[-－— ][2-9][0-9]{6,7}(?:[-－—转][0-9]{1,6})?(?![0-9])|(?<![0-9.])400[- ]?[0-9]{3}[- ]?[0-9]{4}(?![0-9.])")
+_AREA_PHONE = re.compile(
+    r"(?<![0-9.])[（(]?0[1-9][0-9]{1,2}[）)]?[-－— ][2-9][0-9]{6,7}(?:[-－—转][0-9]{1,6})?(?![0-9])|(?<![0-9.])400[- ]?[0-9]{3}[- ]?[0-9]{4}(?![0-9.])"
+)
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-_IDENTITY = re.compile(rf"(?<![0-9])[1-9][0-9]{{5}}(?:(?:18|19|20)[0-9]{{2}}{_MONTH_DAY}[0-9]{{3}}[0-9Xx]|[0-9]{{2}}{_MONTH_DAY}[0-9]{{3}})(?![0-9Xx.])")
-_ACCOUNT = re.compile(rf"(?P<keep>(?:银行账号|银行帐号|银行卡号|收款账号|账号|帐号|卡号){_COLON})(?P<cut>[0-9][0-9 \-]{{7,30}}[0-9])")
+_IDENTITY = re.compile(
+    rf"(?<![0-9])[1-9][0-9]{{5}}(?:(?:18|19|20)[0-9]{{2}}{_MONTH_DAY}[0-9]{{3}}[0-9Xx]|[0-9]{{2}}{_MONTH_DAY}[0-9]{{3}})(?![0-9Xx.])"
+)
+_ACCOUNT = re.compile(
+    rf"(?P<keep>(?:银行账号|银行帐号|银行卡号|收款账号|账号|帐号|卡号){_COLON})(?P<cut>[0-9][0-9 \-]{{7,30}}[0-9])"
+)
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 _ROLE = (
@@ -39,9 +47,14 @@ _ROLE = (
 )
 _HAN = r"[\u3400-\u9fff]"
 _NAME = rf"{_HAN}(?:{_SPACE}{_HAN}){{1,3}}(?:[·•．]{_HAN}{{1,8}})?"
-_LABELLED_PEOPLE = re.compile(rf"(?:{_ROLE})(?:{_SPACE}[（(][^）)]{{0,8}}[）)])?{_COLON}(?P<people>{_NAME}(?:{_SPACE}[、，,/和]{_SPACE}{_NAME}(?![：:]))*)")
+_LABELLED_PEOPLE = re.compile(
+    rf"(?:{_ROLE})(?:{_SPACE}[（(][^）)]{{0,8}}[）)])?{_COLON}(?P<people>{_NAME}(?:{_SPACE}[、，,/和]{_SPACE}{_NAME}(?![：:]))*)"
+)
 # Without a colon, as in a table cell: only the labels of a form's foot, and only a name that ends the line.
-_CELL_PEOPLE = re.compile(rf"(?:填报人|填表人|填写人|制表人|审核人|复核人|联系人)[ \t\u3000]+(?P<people>{_HAN}{{2,4}})[ \t\u3000]*(?=$|[\n|，,；;。])", re.MULTILINE)
+_CELL_PEOPLE = re.compile(
+    rf"(?:填报人|填表人|填写人|制表人|审核人|复核人|联系人)[ \t\u3000]+(?P<people>{_HAN}{{2,4}})[ \t\u3000]*(?=$|[\n|，,；;。])",
+    re.MULTILINE,
+)
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹"
     "姚邵湛汪祁毛禹狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁"
@@ -51,12 +64,45 @@ _SURNAMES = (
 _TWO = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|长孙|宇文|端木|呼延|南宫|西门|独孤|申屠|钟离|闻人|轩辕"
 _COMMON = "王李张刘陈杨赵黄周吴徐孙胡朱林郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪姜谭廖邹熊陆郝孔崔邱秦顾侯邵孟钱尹黎乔赖龚庞樊殷施陶洪翟颜倪俞葛韦聂焦柳邢岳"
 _SURNAME = re.compile(rf"(?:{_TWO}|[{_SURNAMES}])")
-_ADDRESSED = re.compile(rf"(?<!{_HAN})(?P<people>[{_COMMON}]{_HAN}{{1,2}})(?:同志|先生|女士)|(?:由|请|经|向|及|和|与|、)(?P<more>[{_COMMON}]{_HAN}{{1,2}})(?:同志|先生|女士)")
+_ADDRESSED = re.compile(
+    rf"(?<!{_HAN})(?P<people>[{_COMMON}]{_HAN}{{1,2}})(?:同志|先生|女士)|(?:由|请|经|向|及|和|与|、)(?P<more>[{_COMMON}]{_HAN}{{1,2}})(?:同志|先生|女士)"
+)
 _NOT_PEOPLE = {
-    "方面", "任何", "任职", "向各", "向全", "高级", "高龄", "高层", "龙头", "万名", "成员", "何时", "严格", "康复", "程序", "石化", "向党", "向老", "任务",
-    "业务科", "财务科", "财务部", "办公室", "人事科", "综合科", "同上", "无", "见附件", "信息", "各科室", "全体成员",
-}  # fmt: skip
-_NO_PERSON = re.compile(rf"{_ROLE}|{_PHONE_LABEL}|科$|股$|室$|部$|处$|局$|办$|组$|单位|科室|部门|公司|中心|[局科处部院校所站]长$|主任$|书记$|人员$|干部$|职工$|员工$")
+    "方面",
+    "任何",
+    "任职",
+    "向各",
+    "向全",
+    "高级",
+    "高龄",
+    "高层",
+    "龙头",
+    "万名",
+    "成员",
+    "何时",
+    "严格",
+    "康复",
+    "程序",
+    "石化",
+    "向党",
+    "向老",
+    "任务",
+    "业务科",
+    "财务科",
+    "财务部",
+    "办公室",
+    "人事科",
+    "综合科",
+    "同上",
+    "无",
+    "见附件",
+    "信息",
+    "各科室",
+    "全体成员",
+}
+_NO_PERSON = re.compile(
+    rf"{_ROLE}|{_PHONE_LABEL}|科$|股$|室$|部$|处$|局$|办$|组$|单位|科室|部门|公司|中心|[局科处部院校所站]长$|主任$|书记$|人员$|干部$|职工$|员工$"
+)
 
 
 @dataclass
@@ -123,18 +169,29 @@ class Patterns:
     def _names(self) -> tuple[tuple[Text, re.Pattern], ...]:
         evaluators = [name for name in self.evaluators if name not in self.people]
         pairs = ((PEOPLE, self.people), (EVALUATORS, evaluators))
-        return tuple((what, re.compile("|".join(_spelled(name) for name in sorted(names, key=len, reverse=True)))) for what, names in pairs if names)
+        return tuple(
+            (what, re.compile("|".join(_spelled(name) for name in sorted(names, key=len, reverse=True))))
+            for what, names in pairs
+            if names
+        )
 
     def mask(self, text: str, masked: Masked) -> str:
         """The text with personal data replaced by 〔略〕, counted in `masked`; the same object where there is none."""
         result = text
-        for what, pattern in ((MAILS, _MAIL), (IDENTITIES, _IDENTITY), (ACCOUNTS, _ACCOUNT), (PHONES, _LABELLED_PHONE), (PHONES, _MOBILE), (PHONES, _AREA_PHONE), *self._names):
+        for what, pattern in (
+            (MAILS, _MAIL),
+            (IDENTITIES, _IDENTITY),
+            (ACCOUNTS, _ACCOUNT),
+            (PHONES, _LABELLED_PHONE),
+            (PHONES, _MOBILE),
+            (PHONES, _AREA_PHONE),
+            *self._names,
+        ):
             result, count = pattern.subn(_cut, result)
             masked.add(what, count)
         for pattern in (_LABELLED_PEOPLE, _CELL_PEOPLE):
             result = pattern.sub(lambda match: self._cut_people(match, masked), result)
         return text if result == text else result
-
 
     def _cut_people(self, match: re.Match, masked: Masked) -> str:
         """Everybody behind a label, known surname or not; words such as 办公室 stay."""

@@ -41,6 +41,9 @@ def writer(name: str) -> Callable[..., Any]:
     """
     if name not in FROM_EVALUATION:
         raise PerfkitError(
-            Text(f"没有格式 {name}；可用：{'、'.join(FORMATS)}", f"no format {name}; one of {', '.join(FORMATS)}")
+            Text(
+                f"没有格式 {name}；可用：{'、'.join(FORMATS)}",
+                f"no format {name}; one of {', '.join(FORMATS)}",
+            )
         )
     return importlib.import_module(FROM_EVALUATION[name]).write

@@ -30,7 +30,14 @@ TURNED = {"top": 28, "bottom": 26, "left": 35, "right": 37}
 _TWIPS = 1440 / 25.4
 
 
-def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, *, files: Sequence[tuple[str, str]] = ()) -> None:
+def write(
+    evaluation: Evaluation,
+    path: str | Path,
+    lang: str = "zh",
+    findings: Sequence[Finding] | None = None,
+    *,
+    files: Sequence[tuple[str, str]] = (),
+) -> None:
     """Write the report; the same evaluation always gives the same bytes.
 
     Parameters
@@ -71,9 +78,16 @@ def document_bytes(report: Report) -> bytes:
 
 def _content(document, report: Report) -> str:
     parts = [prose(masthead(report.evaluation, report.lang))]
-    groups = [(wide, list(group)) for wide, group in groupby(pieces(report), key=lambda piece: isinstance(piece, Grid) and piece.wide)]
+    groups = [
+        (wide, list(group))
+        for wide, group in groupby(pieces(report), key=lambda piece: isinstance(piece, Grid) and piece.wide)
+    ]
     number = 0
-    references = "".join(_xml(child) for child in document.sections[0]._sectPr if child.tag in (qn("w:headerReference"), qn("w:footerReference")))
+    references = "".join(
+        _xml(child)
+        for child in document.sections[0]._sectPr
+        if child.tag in (qn("w:headerReference"), qn("w:footerReference"))
+    )
     for index, (wide, group) in enumerate(groups):
         for piece in group:
             number += isinstance(piece, Picture)
@@ -120,8 +134,14 @@ def _section(wide: bool, references: str) -> str:
 
 def _set_last(document, wide: bool, *, first: bool) -> None:
     old = document.element.body.find(qn("w:sectPr"))
-    references = "".join(_xml(child) for child in old if child.tag in (qn("w:headerReference"), qn("w:footerReference"))) if first else ""
-    new = parse_xml(_section(wide, references).replace("<w:sectPr>", f'<w:sectPr {nsdecls("w", "r")}>', 1))
+    references = (
+        "".join(
+            _xml(child) for child in old if child.tag in (qn("w:headerReference"), qn("w:footerReference"))
+        )
+        if first
+        else ""
+    )
+    new = parse_xml(_section(wide, references).replace("<w:sectPr>", f"<w:sectPr {nsdecls('w', 'r')}>", 1))
     old.getparent().replace(old, new)
 
 
@@ -134,9 +154,16 @@ def _xml(element) -> str:
 def _head_and_foot(document, report: Report) -> None:
     section = document.sections[0]
     section.header_distance = Mm(15)
-    mark = say(report.lang, "【合成数据，不是真实部门】", "[Synthetic data, not a real department] ") if report.evaluation.submission.synthetic else ""
+    mark = (
+        say(report.lang, "【合成数据，不是真实部门】", "[Synthetic data, not a real department] ")
+        if report.evaluation.submission.synthetic
+        else ""
+    )
     for part, content in (
-        (section.header, paragraph(mark + running_title(report), "Header", report.lang, color="B03A16" if mark else "")),
+        (
+            section.header,
+            paragraph(mark + running_title(report), "Header", report.lang, color="B03A16" if mark else ""),
+        ),
         (section.footer, _page_number()),
     ):
         part.is_linked_to_previous = False
@@ -150,7 +177,16 @@ def _page_number() -> str:
     def run(inner: str) -> str:
         return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{inner}</w:r>'
 
-    field = "".join(run(inner) for inner in ('<w:fldChar w:fldCharType="begin"/>', '<w:instrText xml:space="preserve"> PAGE </w:instrText>', '<w:fldChar w:fldCharType="separate"/>', "<w:t>1</w:t>", '<w:fldChar w:fldCharType="end"/>'))
+    field = "".join(
+        run(inner)
+        for inner in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>1</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
     before, after = run('<w:t xml:space="preserve">— </w:t>'), run('<w:t xml:space="preserve"> —</w:t>')
     return f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{before}{field}{after}</w:p>'
 
@@ -161,7 +197,9 @@ def _describe(document, report: Report) -> None:
     properties.comments = properties.subject = properties.keywords = ""
     properties.language = say(report.lang, "zh-CN", "en-GB")
     package = document.part.package
-    for relation in [key for key, found in package.rels.items() if found.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+    for relation in [
+        key for key, found in package.rels.items() if found.reltype == RELATIONSHIP_TYPE.THUMBNAIL
+    ]:
         del package.rels[relation]
     for found in document.part.rels.values():
         if found.reltype == RELATIONSHIP_TYPE.FONT_TABLE:

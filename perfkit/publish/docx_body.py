@@ -24,7 +24,9 @@ _SMALL = {"TableText", "TableSmall", "TableCode", "Note", "Caption", "Annex", "H
 _WHOLE_ROW, _LONG_CELL = 200, 400
 
 
-def paragraph(text: str, style: str, lang: str, *, more: str = "", bold: bool = False, color: str = "") -> str:
+def paragraph(
+    text: str, style: str, lang: str, *, more: str = "", bold: bool = False, color: str = ""
+) -> str:
     """A paragraph, and one more for every line break: a broken line of a justified paragraph would be stretched.
 
     Parameters
@@ -32,7 +34,10 @@ def paragraph(text: str, style: str, lang: str, *, more: str = "", bold: bool = 
     more : str   further elements of w:pPr, in the order of the schema, after w:pStyle
     """
     place = "Place" if style in _SMALL else "PlaceInText"
-    return "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{_line(line, lang, bold, color, place)}</w:p>' for line in text.split("\n"))
+    return "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{_line(line, lang, bold, color, place)}</w:p>'
+        for line in text.split("\n")
+    )
 
 
 def _line(line: str, lang: str, bold: bool, color: str, place: str) -> str:
@@ -47,7 +52,9 @@ def _line(line: str, lang: str, bold: bool, color: str, place: str) -> str:
             look += f'<w:color w:val="{color}"/>'
         if run.chinese:
             look += '<w:lang w:eastAsia="zh-CN"/>'
-        parts.append(f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>')
+        parts.append(
+            f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
+        )
     return "".join(parts)
 
 
@@ -63,7 +70,10 @@ def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> str:
         return paragraph(part.text, _PARAGRAPHS.get(part.style, "BodyText"), lang)
     if isinstance(part, Items):
         if part.numbered:
-            return "".join(paragraph(f"{number}. {item}", "Item", lang) for number, item in enumerate(part.items, start=1))
+            return "".join(
+                paragraph(f"{number}. {item}", "Item", lang)
+                for number, item in enumerate(part.items, start=1)
+            )
         return "".join(paragraph(item, "ListBullet", lang) for item in part.items)
     place = f"〔{part.section}〕" if part.section else ""
     return paragraph(part.text + place, "Quote", "zh")
@@ -84,8 +94,15 @@ def table(grid: Grid, width: int) -> str:
     body = list(placed(grid.body, len(widths)))
     # A short table is not parted, nor the last row of any from the one above it and the note below it.
     below = bool(grid.note) and not grid.wide
-    rows += [_row(row, grid, widths, style, keep=below if row is body[-1] else grid.is_compact or row is body[-2]) for row in body]
-    caption = paragraph(grid.caption, "Annex" if grid.annex else "Caption", grid.lang) if grid.caption else '<w:p><w:pPr><w:pStyle w:val="Seam"/><w:keepNext/></w:pPr></w:p>'
+    rows += [
+        _row(row, grid, widths, style, keep=below if row is body[-1] else grid.is_compact or row is body[-2])
+        for row in body
+    ]
+    caption = (
+        paragraph(grid.caption, "Annex" if grid.annex else "Caption", grid.lang)
+        if grid.caption
+        else '<w:p><w:pPr><w:pStyle w:val="Seam"/><w:keepNext/></w:pPr></w:p>'
+    )
     note = paragraph(grid.note, "Note", grid.lang) if grid.note else ""
     seam = '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
     # A turned page ends in a section break: a note below the table would stand on a page of its own.
@@ -98,7 +115,9 @@ def table(grid: Grid, width: int) -> str:
     )
 
 
-def _row(row: list[Placed], grid: Grid, widths: list[int], style: str, *, head: bool = False, keep: bool = False) -> str:
+def _row(
+    row: list[Placed], grid: Grid, widths: list[int], style: str, *, head: bool = False, keep: bool = False
+) -> str:
     short = sum(len(place.cell.text) for place in row if place.first and place.cell.rows == 1) < _WHOLE_ROW
     settings = ("<w:cantSplit/>" if head or short else "") + ("<w:tblHeader/>" if head else "")
     tied = head or keep or grid.tied and any(place.first and place.cell.rows > 1 for place in row)
@@ -108,7 +127,7 @@ def _row(row: list[Placed], grid: Grid, widths: list[int], style: str, *, head: 
 
 def _cell(place: Placed, grid: Grid, widths: list[int], style: str, head: bool, tied: bool) -> str:
     cell, last = place.cell, place.column + place.cell.columns
-    look = f'<w:tcW w:w="{sum(widths[place.column:last])}" w:type="dxa"/>'
+    look = f'<w:tcW w:w="{sum(widths[place.column : last])}" w:type="dxa"/>'
     if cell.columns > 1:
         look += f'<w:gridSpan w:val="{cell.columns}"/>'
     if cell.rows > 1:

@@ -47,24 +47,58 @@ class Look:
 def looks(lang: str) -> tuple[Look, ...]:
     """Every paragraph style. In Chinese: 二号 title, 三号 text, 28 points a line, two characters indented."""
     chinese = (
-        Look("Normal"), Look("Body Text", first=2),
+        Look("Normal"),
+        Look("Body Text", first=2),
         Look("Title", TITLE_FACE, 22, 34, align="center", before=8, after=20, keep=True),
-        Look("Heading 1", HEAD_FACE, first=2, before=6, keep=True, outline=0), Look("Heading 2", KAI_FACE, first=2, keep=True, outline=1), Look("Heading 3", BODY_FACE, bold=True, first=2, keep=True, outline=2),
-        Look("Lead", first=2), Look("Answer", bold=True, first=2), Look("Beside", KAI_FACE, 14, 24, left=2, color="5B6673", after=6), Look("Quote", KAI_FACE, left=2),
-        Look("List Bullet", left=2), Look("Item", size=12, line=20, align="left", left=2.7), Look("Warning", HEAD_FACE, align="center", color="B03A16", after=10, keep=True),
-        Look("Caption", HEAD_FACE, 12, 20, align="center", before=12, after=4, keep=True), Look("Annex", HEAD_FACE, 16, 28, align="center", after=6, keep=True, outline=0, new_page=True), Look("Note", size=10.5, line=16, align="left", before=2, after=3),
-        Look("Table Text", size=10.5, line=16, align="left", before=1, after=1), Look("Table Small", size=9, line=13.5, align="left", before=1, after=1), Look("Table Code", size=7, line=13, align="left", latin="Courier New"),
-        Look("Header", size=9, line=13, align="center", color="5B6673"), Look("Footer", "宋体", 14, 20, align="center"),
-    )  # fmt: skip
+        Look("Heading 1", HEAD_FACE, first=2, before=6, keep=True, outline=0),
+        Look("Heading 2", KAI_FACE, first=2, keep=True, outline=1),
+        Look("Heading 3", BODY_FACE, bold=True, first=2, keep=True, outline=2),
+        Look("Lead", first=2),
+        Look("Answer", bold=True, first=2),
+        Look("Beside", KAI_FACE, 14, 24, left=2, color="5B6673", after=6),
+        Look("Quote", KAI_FACE, left=2),
+        Look("List Bullet", left=2),
+        Look("Item", size=12, line=20, align="left", left=2.7),
+        Look("Warning", HEAD_FACE, align="center", color="B03A16", after=10, keep=True),
+        Look("Caption", HEAD_FACE, 12, 20, align="center", before=12, after=4, keep=True),
+        Look("Annex", HEAD_FACE, 16, 28, align="center", after=6, keep=True, outline=0, new_page=True),
+        Look("Note", size=10.5, line=16, align="left", before=2, after=3),
+        Look("Table Text", size=10.5, line=16, align="left", before=1, after=1),
+        Look("Table Small", size=9, line=13.5, align="left", before=1, after=1),
+        Look("Table Code", size=7, line=13, align="left", latin="Courier New"),
+        Look("Header", size=9, line=13, align="center", color="5B6673"),
+        Look("Footer", "宋体", 14, 20, align="center"),
+    )
     if lang != "en":
         return chinese
-    sizes = {"Title": (17, 24), "Heading 1": (14, 22), "Heading 2": (12, 19), "Beside": (10, 15), "Item": (10, 14), "Caption": (10.5, 16), "Annex": (13, 20), "Note": (9, 13), "Footer": (10, 14)}
+    sizes = {
+        "Title": (17, 24),
+        "Heading 1": (14, 22),
+        "Heading 2": (12, 19),
+        "Beside": (10, 15),
+        "Item": (10, 14),
+        "Caption": (10.5, 16),
+        "Annex": (13, 20),
+        "Note": (9, 13),
+        "Footer": (10, 14),
+    }
     faced = {"Heading 1", "Heading 2", "Heading 3", "Caption", "Annex", "Title"}
     english = []
     for look in chinese:
         size, line = sizes.get(look.name, (11, 17) if look.size == 16 else (look.size, look.line))
         after = max(look.after, 6) if look.size == 16 else look.after
-        english.append(replace(look, size=size, line=line, after=after, bold=look.bold or look.name in faced, first=0, align="left" if look.align == "both" else look.align, before=12 if look.name.startswith("Heading") else look.before))
+        english.append(
+            replace(
+                look,
+                size=size,
+                line=line,
+                after=after,
+                bold=look.bold or look.name in faced,
+                first=0,
+                align="left" if look.align == "both" else look.align,
+                before=12 if look.name.startswith("Heading") else look.before,
+            )
+        )
     return tuple(english)
 
 
@@ -72,12 +106,17 @@ def apply_styles(document: Document, lang: str) -> None:
     """Set every style of the document and its default language."""
     styles = document.styles
     defaults = styles.element.find(qn("w:docDefaults"))
-    styles.element.replace(defaults, parse_xml(_DEFAULTS.format(spaces=nsdecls("w"), face=BODY_FACE, latin=LATIN)))
+    styles.element.replace(
+        defaults, parse_xml(_DEFAULTS.format(spaces=nsdecls("w"), face=BODY_FACE, latin=LATIN))
+    )
     known = {style.name: style for style in styles}
     for look in looks(lang):
         style = known.get(look.name) or styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
         _set(style.element, look)
-    _set(styles.add_style("Picture", WD_STYLE_TYPE.PARAGRAPH).element, Look("Picture", line=0, align="center", before=6, after=6))
+    _set(
+        styles.add_style("Picture", WD_STYLE_TYPE.PARAGRAPH).element,
+        Look("Picture", line=0, align="center", before=6, after=6),
+    )
     _set(styles.add_style("Seam", WD_STYLE_TYPE.PARAGRAPH).element, Look("Seam", size=1, line=1))
     for fonts in styles.element.iter(qn("w:rFonts")):
         for name in [name for name in fonts.attrib if name.lower().endswith("theme")]:
@@ -102,15 +141,33 @@ def _set(element, look: Look) -> None:
             element.remove(old)
     spaces, em = nsdecls("w"), round(look.size * 20)
     listed = element.find(qn("w:pPr"))
-    number = '<w:numPr><w:numId w:val="{}"/></w:numPr>'.format(listed.find(qn("w:numPr")).find(qn("w:numId")).get(qn("w:val"))) if listed is not None else ""
+    number = (
+        '<w:numPr><w:numId w:val="{}"/></w:numPr>'.format(
+            listed.find(qn("w:numPr")).find(qn("w:numId")).get(qn("w:val"))
+        )
+        if listed is not None
+        else ""
+    )
     if listed is not None:
         element.remove(listed)
-    spacing = f'<w:spacing w:before="{round(look.before * 20)}" w:after="{round(look.after * 20)}" ' + (f'w:line="{round(look.line * 20)}" w:lineRule="exact"/>' if look.line else 'w:line="240" w:lineRule="auto"/>')
-    indent = f'<w:ind w:left="{round(look.left * em)}" w:hanging="{em}"/>' if number else f'<w:ind w:left="{round(look.left * em)}" w:firstLine="{round(look.first * em)}"/>' if look.left or look.first else '<w:ind w:left="0" w:firstLine="0"/>'
+    spacing = f'<w:spacing w:before="{round(look.before * 20)}" w:after="{round(look.after * 20)}" ' + (
+        f'w:line="{round(look.line * 20)}" w:lineRule="exact"/>'
+        if look.line
+        else 'w:line="240" w:lineRule="auto"/>'
+    )
+    indent = (
+        f'<w:ind w:left="{round(look.left * em)}" w:hanging="{em}"/>'
+        if number
+        else f'<w:ind w:left="{round(look.left * em)}" w:firstLine="{round(look.first * em)}"/>'
+        if look.left or look.first
+        else '<w:ind w:left="0" w:firstLine="0"/>'
+    )
     outline = f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else ""
     keep = "<w:keepNext/><w:keepLines/>" if look.keep else ""
     page = "<w:pageBreakBefore/>" if look.new_page else ""
-    pPr = parse_xml(f'<w:pPr {spaces}>{keep}{page}<w:widowControl/>{number}<w:overflowPunct/>{spacing}{indent}<w:jc w:val="{look.align}"/>{outline}</w:pPr>')
+    pPr = parse_xml(
+        f'<w:pPr {spaces}>{keep}{page}<w:widowControl/>{number}<w:overflowPunct/>{spacing}{indent}<w:jc w:val="{look.align}"/>{outline}</w:pPr>'
+    )
     weight = "<w:b/><w:bCs/>" if look.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     color = f'<w:color w:val="{look.color or "000000"}"/>'
     half = round(look.size * 2)
@@ -123,9 +180,13 @@ def _set(element, look: Look) -> None:
 
 def font_table() -> bytes:
     """The fonts of the document with those that stand in for them, word/fontTable.xml."""
-    parts = [f'<w:font w:name="{LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>']
+    parts = [
+        f'<w:font w:name="{LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+    ]
     for name, (others, family) in _FONTS.items():
-        parts.append(f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/><w:family w:val="{family}"/><w:pitch w:val="default"/></w:font>')
+        parts.append(
+            f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/><w:family w:val="{family}"/><w:pitch w:val="default"/></w:font>'
+        )
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{"".join(parts)}</w:fonts>'.encode()
 
 
@@ -139,6 +200,10 @@ def set_compatibility(document: Document) -> None:
     for old in compat.findall(qn("w:compatSetting")):
         compat.remove(old)
     setting = OxmlElement("w:compatSetting")
-    for key, value in (("name", "compatibilityMode"), ("uri", "http://schemas.microsoft.com/office/word"), ("val", "15")):
+    for key, value in (
+        ("name", "compatibilityMode"),
+        ("uri", "http://schemas.microsoft.com/office/word"),
+        ("val", "15"),
+    ):
         setting.set(qn(f"w:{key}"), value)
     compat.append(setting)

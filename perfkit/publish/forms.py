@@ -35,9 +35,18 @@ def targets_form(submission: Submission, lang: str) -> tuple[Grid, ...]:
 
 
 def _department_part(submission: Submission, lang: str) -> Grid:
-    caption = say(lang, "附件1　部门（单位）整体支出绩效目标完成情况自评表", "Annex 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed")
+    caption = say(
+        lang,
+        "附件1　部门（单位）整体支出绩效目标完成情况自评表",
+        "Annex 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
+    )
     labels = say(lang, "部门（单位）名称", "Department"), say(lang, "预算年度", "Budget year")
-    row = (centred(labels[0]), centred(submission.department.name), centred(labels[1]), centred(str(submission.year)))
+    row = (
+        centred(labels[0]),
+        centred(submission.department.name),
+        centred(labels[1]),
+        centred(str(submission.year)),
+    )
     return Grid("form-head", caption, (22, 44, 17, 17), (CENTRE,) * 4, (), (row,), lang, annex=True)
 
 
@@ -46,21 +55,32 @@ def _tasks_part(submission: Submission, lang: str) -> Grid:
     side = say(lang, "年度主要任务完成情况", "Tasks of the year")
     whole, fiscal = say(lang, "全额", "All"), say(lang, "其中：财政拨款", "of which fiscal")
     head = (
-        (centred(side, rows=2), centred(say(lang, "任务名称", "Task"), rows=2), centred(say(lang, "完成情况", "Completed"), rows=2),
-         centred(say(lang, "预算数（元）", "Budget (yuan)"), columns=2), centred(say(lang, "执行数（元）", "Spent (yuan)"), columns=2)),
+        (
+            centred(side, rows=2),
+            centred(say(lang, "任务名称", "Task"), rows=2),
+            centred(say(lang, "完成情况", "Completed"), rows=2),
+            centred(say(lang, "预算数（元）", "Budget (yuan)"), columns=2),
+            centred(say(lang, "执行数（元）", "Spent (yuan)"), columns=2),
+        ),
         (centred(whole), centred(fiscal), centred(whole), centred(fiscal)),
-    )  # fmt: skip
+    )
     body = []
     for task in filed.rows:
-        done = task.completion_quote or ("—" if task.completion is None else f"{show_exact(task.completion)}%")
+        done = task.completion_quote or (
+            "—" if task.completion is None else f"{show_exact(task.completion)}%"
+        )
         amounts = (task.budget, task.budget_fiscal, task.spent, task.spent_fiscal)
-        body.append((Cell(""), Cell(task.name), Cell(done, mark=CENTRE), *(_yuan(amount) for amount in amounts)))
+        body.append(
+            (Cell(""), Cell(task.name), Cell(done, mark=CENTRE), *(_yuan(amount) for amount in amounts))
+        )
     body[0] = (centred("", rows=len(body)), *body[0][1:])
     body[1:] = [row[1:] for row in body[1:]]
     if filed.totals is not None:
         printed = filed.totals
         amounts = (printed.budget, printed.budget_fiscal, printed.spent, printed.spent_fiscal)
-        body.append((centred(say(lang, "金额合计", "Total"), columns=3), *(_yuan(amount) for amount in amounts)))
+        body.append(
+            (centred(say(lang, "金额合计", "Total"), columns=3), *(_yuan(amount) for amount in amounts))
+        )
     kinds = (CENTRE, TEXT, CENTRE, NUMBER, NUMBER, NUMBER, NUMBER)
     return Grid("form-tasks", "", (11, 18, 15, 14, 14, 14, 14), kinds, head, tuple(body), lang, small=True)
 
@@ -71,17 +91,29 @@ def _yuan(amount: Fraction | None) -> Cell:
 
 def _goal_part(submission: Submission, lang: str) -> Grid:
     goal = submission.overall_goal
-    head = ((centred(say(lang, "年度总体目标完成情况", "Overall goal"), rows=1), centred(say(lang, "预期目标", "Expected")), centred(say(lang, "目标实际完成情况", "Reached"))),)
-    actual = "\n".join(passage.text.strip() for passage in goal.actual) or say(lang, "（未填报）", "(nothing filed)")
+    head = (
+        (
+            centred(say(lang, "年度总体目标完成情况", "Overall goal"), rows=1),
+            centred(say(lang, "预期目标", "Expected")),
+            centred(say(lang, "目标实际完成情况", "Reached")),
+        ),
+    )
+    actual = "\n".join(passage.text.strip() for passage in goal.actual) or say(
+        lang, "（未填报）", "(nothing filed)"
+    )
     body = ((centred(""), Cell(goal.expected.strip()), Cell(actual)),)
     return Grid("form-goal", "", (11, 29, 60), (CENTRE, TEXT, TEXT), head, body, lang, small=True)
 
 
 def _targets_part(submission: Submission, lang: str) -> Grid:
     heads = (
-        say(lang, "年度绩效指标完成情况", "Targets of the year"), say(lang, "一级指标", "Level 1"), say(lang, "二级指标", "Level 2"),
-        say(lang, "三级指标", "Level 3"), say(lang, "预期指标值", "Expected"), say(lang, "实际完成指标值", "Actual"),
-    )  # fmt: skip
+        say(lang, "年度绩效指标完成情况", "Targets of the year"),
+        say(lang, "一级指标", "Level 1"),
+        say(lang, "二级指标", "Level 2"),
+        say(lang, "三级指标", "Level 3"),
+        say(lang, "预期指标值", "Expected"),
+        say(lang, "实际完成指标值", "Actual"),
+    )
     groups = _groups(submission)
     total = sum(len(rows) for kinds in groups.values() for rows in kinds.values())
     body: list[tuple[Cell, ...]] = []
@@ -96,7 +128,16 @@ def _targets_part(submission: Submission, lang: str) -> Grid:
                 if index == 0:
                     lead.append(centred(TARGET_KINDS[kind].in_(lang), rows=len(rows)))
                 body.append((*lead, Cell(name), Cell(expected), Cell(actual)))
-    return Grid("form-targets", "", (11, 12, 13, 24, 18, 22), (CENTRE, CENTRE, CENTRE, TEXT, TEXT, TEXT), (tuple(centred(head) for head in heads),), tuple(body), lang, small=True)
+    return Grid(
+        "form-targets",
+        "",
+        (11, 12, 13, 24, 18, 22),
+        (CENTRE, CENTRE, CENTRE, TEXT, TEXT, TEXT),
+        (tuple(centred(head) for head in heads),),
+        tuple(body),
+        lang,
+        small=True,
+    )
 
 
 def _groups(submission: Submission) -> dict[str, dict[str, list[tuple[str, str, str]]]]:
@@ -125,10 +166,23 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
     (23, ['一级指标', '二级指标', '三级指标', '分值'])
     """
     head = (
-        (centred(say(lang, "评价指标", "Indicators"), columns=4), centred(say(lang, "指标说明", "What it is"), rows=2), centred(say(lang, "评分标准", "Standard"), rows=2),
-         centred(say(lang, "自评分数", "Claimed"), rows=2), centred(say(lang, "核查分数", "Reviewed"), rows=2)),
-        tuple(centred(text) for text in (say(lang, "一级指标", "Level 1"), say(lang, "二级指标", "Level 2"), say(lang, "三级指标", "Level 3"), say(lang, "分值", "Max."))),
-    )  # fmt: skip
+        (
+            centred(say(lang, "评价指标", "Indicators"), columns=4),
+            centred(say(lang, "指标说明", "What it is"), rows=2),
+            centred(say(lang, "评分标准", "Standard"), rows=2),
+            centred(say(lang, "自评分数", "Claimed"), rows=2),
+            centred(say(lang, "核查分数", "Reviewed"), rows=2),
+        ),
+        tuple(
+            centred(text)
+            for text in (
+                say(lang, "一级指标", "Level 1"),
+                say(lang, "二级指标", "Level 2"),
+                say(lang, "三级指标", "Level 3"),
+                say(lang, "分值", "Max."),
+            )
+        ),
+    )
     by_id = {row.indicator.id: row for row in evaluation.rows}
     body: list[tuple[Cell, ...]] = []
     for block in evaluation.rubric.blocks:
@@ -136,26 +190,57 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
             for index, indicator in enumerate(group.indicators):
                 lead = []
                 if group_index == index == 0:
-                    lead.append(centred(f"{block.name.text.in_(lang)}\n{say(lang, f'（{show_exact(block.max)} 分）', f'({show_exact(block.max)} points)')}", rows=len(block.indicators)))
+                    lead.append(
+                        centred(
+                            f"{block.name.text.in_(lang)}\n{say(lang, f'（{show_exact(block.max)} 分）', f'({show_exact(block.max)} points)')}",
+                            rows=len(block.indicators),
+                        )
+                    )
                 if index == 0:
                     lead.append(centred(group.name.text.in_(lang), rows=len(group.indicators)))
                 body.append((*lead, *_scoring_row(by_id[indicator.id], lang)))
     own, points, grades = evaluation.self_score, evaluation.points, evaluation.grades
-    reach = [grade.name if lang != "en" else f"{grade.name_en} ({grade.name})" for grade in (grades["low"], grades["high"])]
+    reach = [
+        grade.name if lang != "en" else f"{grade.name_en} ({grade.name})"
+        for grade in (grades["low"], grades["high"])
+    ]
     filed = grades["self"]
-    body.append((centred(say(lang, "综合评分", "Total"), columns=6), Cell("—" if own is None else show_number(own), strong=True), Cell(show_span(points), strong=True)))
-    body.append((
-        centred(say(lang, "评分等级", "Grade"), columns=6),
-        Cell("—" if filed is None else say(lang, filed.name, f"{filed.name_en} ({filed.name})"), strong=True),
-        Cell(reach[0] if reach[0] == reach[1] else f"{reach[0]}～{reach[1]}", strong=True),
-    ))  # fmt: skip
+    body.append(
+        (
+            centred(say(lang, "综合评分", "Total"), columns=6),
+            Cell("—" if own is None else show_number(own), strong=True),
+            Cell(show_span(points), strong=True),
+        )
+    )
+    body.append(
+        (
+            centred(say(lang, "评分等级", "Grade"), columns=6),
+            Cell(
+                "—" if filed is None else say(lang, filed.name, f"{filed.name_en} ({filed.name})"),
+                strong=True,
+            ),
+            Cell(reach[0] if reach[0] == reach[1] else f"{reach[0]}～{reach[1]}", strong=True),
+        )
+    )
     caption = say(lang, "附件2　部门整体支出绩效评分表", "Annex 2. Scoring table (评分表) with its standards")
     note = say(
         lang,
         "“核查分数”为规则、现有数据和评价意见所允许的最低分至最高分；只有一个数的已经确定。",
         "“Reviewed” runs from the least to the most points that rule, figures and judgements allow; one number means it is decided. The standards are quoted in Chinese, since the wording decides.",
     )
-    return Grid("form-scoring", caption, (8, 7, 9, 5, 22, 34, 6, 9), (CENTRE, CENTRE, CENTRE, CENTRE, TEXT, TEXT, CENTRE, CENTRE), head, tuple(body), lang, note, wide=True, small=True, annex=True)
+    return Grid(
+        "form-scoring",
+        caption,
+        (8, 7, 9, 5, 22, 34, 6, 9),
+        (CENTRE, CENTRE, CENTRE, CENTRE, TEXT, TEXT, CENTRE, CENTRE),
+        head,
+        tuple(body),
+        lang,
+        note,
+        wide=True,
+        small=True,
+        annex=True,
+    )
 
 
 def _scoring_row(row: RowResult, lang: str) -> tuple[Cell, ...]:
@@ -163,9 +248,13 @@ def _scoring_row(row: RowResult, lang: str) -> tuple[Cell, ...]:
     about = indicator.description.text.in_(lang) if indicator.description else ""
     own = "—" if row.self_score is None else show_exact(row.self_score)
     return (
-        Cell(indicator.name.text.in_(lang)), Cell(show_exact(indicator.max)), Cell(about), Cell(_standard(indicator)),
-        Cell(own, mark="contradicted" if row.standing.contradicted else ""), Cell(show_span(row.points)),
-    )  # fmt: skip
+        Cell(indicator.name.text.in_(lang)),
+        Cell(show_exact(indicator.max)),
+        Cell(about),
+        Cell(_standard(indicator)),
+        Cell(own, mark="contradicted" if row.standing.contradicted else ""),
+        Cell(show_span(row.points)),
+    )
 
 
 def _standard(indicator: Indicator) -> str:
@@ -174,4 +263,7 @@ def _standard(indicator: Indicator) -> str:
         return indicator.standard.strip()
     if indicator.targets is not None:
         return indicator.targets.text.zh
-    return "\n".join(f"{'、'.join(criterion.clauses)}. {criterion.text.zh}（{show_exact(criterion.max)} 分）" for criterion in indicator.criteria)
+    return "\n".join(
+        f"{'、'.join(criterion.clauses)}. {criterion.text.zh}（{show_exact(criterion.max)} 分）"
+        for criterion in indicator.criteria
+    )

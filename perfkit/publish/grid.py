@@ -47,9 +47,15 @@ class Grid:
     @property
     def is_compact(self) -> bool:
         """Short enough to stand on one page as a whole."""
-        return len(self.body) <= _FEW_ROWS and sum(len(cell.text) for row in self.body for cell in row) < _LITTLE_TEXT
+        return (
+            len(self.body) <= _FEW_ROWS
+            and sum(len(cell.text) for row in self.body for cell in row) < _LITTLE_TEXT
+        )
 
-def from_table(table: Table, *, widths: Sequence[float] = (), wide: bool = False, small: bool = False) -> Grid:
+
+def from_table(
+    table: Table, *, widths: Sequence[float] = (), wide: bool = False, small: bool = False
+) -> Grid:
     """A table of the report as a grid.
 
     Parameters
@@ -67,7 +73,9 @@ def from_table(table: Table, *, widths: Sequence[float] = (), wide: bool = False
     chosen = tuple(widths) if len(widths) == len(own) else tuple(width or free for width in own)
     head = (tuple(Cell(column.head, strong=True) for column in table.columns),)
     kinds = tuple(column.kind for column in table.columns)
-    return Grid(table.name, table.caption, chosen, kinds, head, table.rows, table.lang, table.note, wide, small)
+    return Grid(
+        table.name, table.caption, chosen, kinds, head, table.rows, table.lang, table.note, wide, small
+    )
 
 
 @dataclass(frozen=True, slots=True)

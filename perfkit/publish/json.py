@@ -14,7 +14,14 @@ from perfkit.record import to_record
 from perfkit.review import Finding, review
 
 
-def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, *, files: Sequence[tuple[str, str]] = ()) -> None:
+def write(
+    evaluation: Evaluation,
+    path: str | Path,
+    lang: str = "zh",
+    findings: Sequence[Finding] | None = None,
+    *,
+    files: Sequence[tuple[str, str]] = (),
+) -> None:
     """Write it; the same evaluation always gives the same bytes.
 
     Parameters

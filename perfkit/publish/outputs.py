@@ -10,7 +10,16 @@ from perfkit.publish.html import data_address, markdown_to_html, plain
 from perfkit.text import say
 
 # The richest form that a page without scripts can show comes first.
-ORDER = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown", "text/latex", "text/plain")
+ORDER = (
+    "text/html",
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "text/markdown",
+    "text/latex",
+    "text/plain",
+)
 _STYLE = re.compile(r"<style scoped>.*?</style>", re.S)
 _HEAD = re.compile(r"<thead>.*?</thead>", re.S)
 _BODY = re.compile(r"<tbody>.*?</tbody>", re.S)
@@ -63,7 +72,9 @@ class Outputs:
         if "<table" not in content:
             return f'<section class="html">{content}</section>'
         # pandas writes for a page that has no style of its own, and leaves out what a heading is for.
-        content = _STYLE.sub("", content).replace(' border="1"', "").replace(' style="text-align: right;"', "")
+        content = (
+            _STYLE.sub("", content).replace(' border="1"', "").replace(' style="text-align: right;"', "")
+        )
         content = _HEAD.sub(lambda head: _BARE_TH.sub(r'<th scope="col"\1', head[0]), content)
         content = _BODY.sub(lambda body: _BARE_TH.sub(r'<th scope="row"\1', body[0]), content)
         self._tables += 1
@@ -72,9 +83,13 @@ class Outputs:
 
     def _picture(self, mime: str, content: str, metadata: dict[str, Any]) -> str:
         self._pictures += 1
-        unnamed = say(self._lang, f"图 {self._pictures}（未写说明）", f"Picture {self._pictures} (no description)")
+        unnamed = say(
+            self._lang, f"图 {self._pictures}（未写说明）", f"Picture {self._pictures} (no description)"
+        )
         alt = escape(str(metadata.get("alt") or unnamed))
-        size = "".join(f' {side}="{int(metadata[side])}"' for side in ("width", "height") if metadata.get(side))
+        size = "".join(
+            f' {side}="{int(metadata[side])}"' for side in ("width", "height") if metadata.get(side)
+        )
         if mime == "image/svg+xml":
             address = data_address(mime, content)
         else:

@@ -35,7 +35,14 @@ _RED = {"contradicted", "error", "unmet"}
 _WHOLE_ROW = 160
 
 
-def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, *, files: Sequence[tuple[str, str]] = ()) -> None:
+def write(
+    evaluation: Evaluation,
+    path: str | Path,
+    lang: str = "zh",
+    findings: Sequence[Finding] | None = None,
+    *,
+    files: Sequence[tuple[str, str]] = (),
+) -> None:
     """Write the report; the same evaluation always gives the same bytes.
 
     Parameters
@@ -90,7 +97,12 @@ def _compiled(text: str, images: dict[str, bytes]) -> bytes:
         Path(folder, "report.typ").write_bytes(TEMPLATE.read_bytes())
         try:
             content, warnings = typst.compile_with_warnings(
-                str(Path(folder, "report.typ")), root=folder, format="pdf", font_paths=[str(fonts_root())], ignore_system_fonts=True, pdf_standards=list(STANDARDS)
+                str(Path(folder, "report.typ")),
+                root=folder,
+                format="pdf",
+                font_paths=[str(fonts_root())],
+                ignore_system_fonts=True,
+                pdf_standards=list(STANDARDS),
             )
         except typst.TypstError as error:
             if "could not be displayed" in error.message and GAP not in text:
@@ -117,7 +129,12 @@ def with_shown_gaps(text: str) -> str:
 
 def _refused(problem) -> PerfkitError:
     hints = "".join(f" ({hint})" for hint in getattr(problem, "hints", ()))
-    return PerfkitError(Text(f"PDF 未能生成，typst：{problem.message}{hints}", f"the PDF was not made; typst: {problem.message}{hints}"))
+    return PerfkitError(
+        Text(
+            f"PDF 未能生成，typst：{problem.message}{hints}",
+            f"the PDF was not made; typst: {problem.message}{hints}",
+        )
+    )
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -127,9 +144,22 @@ def document(report: Report) -> dict[str, Any]:
     for wide, group in groupby(content, key=lambda piece: isinstance(piece, Grid) and piece.wide):
         found.append({"wide": wide, "items": _items(list(group), lang)})
     opening = found[0]["items"]
-    opening.insert(next(i for i, item in enumerate(opening) if item["kind"] == "heading"), {"kind": "contents"})
-    mark = say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department") if report.evaluation.submission.synthetic else ""
-    return {"lang": lang, "title": report.title, "running": running_title(report), "mark": mark, "fonts": list(FONTS), "sections": found}
+    opening.insert(
+        next(i for i, item in enumerate(opening) if item["kind"] == "heading"), {"kind": "contents"}
+    )
+    mark = (
+        say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department")
+        if report.evaluation.submission.synthetic
+        else ""
+    )
+    return {
+        "lang": lang,
+        "title": report.title,
+        "running": running_title(report),
+        "mark": mark,
+        "fonts": list(FONTS),
+        "sections": found,
+    }
 
 
 def _items(group: list[Piece], lang: str) -> list[dict[str, Any]]:
@@ -151,11 +181,19 @@ def _lines(text: str, lang: str) -> list[list]:
 
 def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> dict[str, Any]:
     if isinstance(part, Heading):
-        return {"kind": "title" if part.level == 1 else "heading", "level": part.level - 1, "lines": _lines(part.text, lang)}
+        return {
+            "kind": "title" if part.level == 1 else "heading",
+            "level": part.level - 1,
+            "lines": _lines(part.text, lang),
+        }
     if isinstance(part, Paragraph):
         return {"kind": "paragraph", "style": part.style, "lines": _lines(part.text, lang)}
     if isinstance(part, Items):
-        return {"kind": "items", "numbered": part.numbered, "items": [_lines(item, lang) for item in part.items]}
+        return {
+            "kind": "items",
+            "numbered": part.numbered,
+            "items": [_lines(item, lang) for item in part.items],
+        }
     place = f"〔{part.section}〕" if part.section else ""
     return {"kind": "quote", "lines": _lines(part.text + place, "zh")}
 
@@ -163,16 +201,26 @@ def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> dict[str, Any
 def _grid(grid: Grid) -> dict[str, Any]:
     columns = len(grid.widths)
     return {
-        "kind": "grid", "caption": grid.caption, "title": _lines(grid.caption, grid.lang)[0], "note": _lines(grid.note, grid.lang) if grid.note else [],
-        "widths": list(grid.widths), "wide": grid.wide, "small": grid.small, "annex": grid.annex, "compact": grid.is_compact, "heads": len(grid.head),
+        "kind": "grid",
+        "caption": grid.caption,
+        "title": _lines(grid.caption, grid.lang)[0],
+        "note": _lines(grid.note, grid.lang) if grid.note else [],
+        "widths": list(grid.widths),
+        "wide": grid.wide,
+        "small": grid.small,
+        "annex": grid.annex,
+        "compact": grid.is_compact,
+        "heads": len(grid.head),
         "head": [cell for row in placed(grid.head, columns) for cell in _row(row, grid, head=True)],
         "body": [cell for row in placed(grid.body, columns) for cell in _row(row, grid)],
-    }  # fmt: skip
+    }
 
 
 def _row(row: list[Placed], grid: Grid, *, head: bool = False) -> list[dict[str, Any]]:
     whole = all(len(place.cell.text) < _WHOLE_ROW for place in row if place.cell.rows == 1)
-    return [_cell(place, grid, head) | {"whole": whole and place.cell.rows == 1} for place in row if place.first]
+    return [
+        _cell(place, grid, head) | {"whole": whole and place.cell.rows == 1} for place in row if place.first
+    ]
 
 
 def _cell(place: Placed, grid: Grid, head: bool) -> dict[str, Any]:
@@ -180,6 +228,11 @@ def _cell(place: Placed, grid: Grid, head: bool) -> dict[str, Any]:
     kind = CENTRE if head or cell.mark == CENTRE else grid.kinds[place.column]
     align = {NUMBER: "right", CENTRE: "center"}.get(kind, "left")
     return {
-        "lines": _lines(cell.text, grid.lang), "rows": cell.rows, "columns": cell.columns, "align": align, "strong": head or cell.strong,
-        "warn": cell.mark in _RED, "code": cell.mark == "code",
-    }  # fmt: skip
+        "lines": _lines(cell.text, grid.lang),
+        "rows": cell.rows,
+        "columns": cell.columns,
+        "align": align,
+        "strong": head or cell.strong,
+        "warn": cell.mark in _RED,
+        "code": cell.mark == "code",
+    }

@@ -39,7 +39,12 @@ Piece = Prose | Picture | Grid
 _drawn: list[tuple[weakref.ref, str, dict[str, Picture]]] = []
 
 
-def report_of(evaluation: Evaluation, lang: str, findings: Sequence[Finding] | None = None, files: Sequence[tuple[str, str]] = ()) -> Report:
+def report_of(
+    evaluation: Evaluation,
+    lang: str,
+    findings: Sequence[Finding] | None = None,
+    files: Sequence[tuple[str, str]] = (),
+) -> Report:
     """The report of an evaluation that is already there.
 
     Parameters
@@ -59,7 +64,11 @@ def running_title(report: Report) -> str:
     """The line at the head of every page: who and which year, short enough for one line."""
     submission = report.evaluation.submission
     name, year = submission.department, submission.year
-    return say(report.lang, f"{name.name} {year} 年度部门整体绩效自评核查报告", f"{name.name_en or name.name}, {year}")
+    return say(
+        report.lang,
+        f"{name.name} {year} 年度部门整体绩效自评核查报告",
+        f"{name.name_en or name.name}, {year}",
+    )
 
 
 def pictures(report: Report) -> dict[str, Picture]:
@@ -89,18 +98,51 @@ def pieces(report: Report) -> list[Piece]:
         return None if table is None else from_table(table, **settings)
 
     found: list[Piece | None] = [
-        report.answer(), chart("standing"), report.conclusion(), report.monitoring(), grid(report.monitoring_table(), small=True),
-        report.duties(), report.budget(), chart("progress"), report.running_costs(), chart("costs"), report.operations(),
-        report.goals(), report.tasks(), chart("execution"), grid(report.tasks_table()), report.targets(), chart("targets"), grid(report.targets_table(), widths=_TARGET_WIDTHS, small=True),
-        report.findings_opening(), *_findings(report.errors()), *_findings(report.doubts()), report.notes(), grid(report.notes_table(), small=True), report.request_list(),
-        report.scoring(), chart("blocks"), chart("lost"), grid(report.scoring_table(), widths=_SCORING_WIDTHS, wide=True, small=True),
-        report.evidence(), grid(report.evidence_table(), small=True),
+        report.answer(),
+        chart("standing"),
+        report.conclusion(),
+        report.monitoring(),
+        grid(report.monitoring_table(), small=True),
+        report.duties(),
+        report.budget(),
+        chart("progress"),
+        report.running_costs(),
+        chart("costs"),
+        report.operations(),
+        report.goals(),
+        report.tasks(),
+        chart("execution"),
+        grid(report.tasks_table()),
+        report.targets(),
+        chart("targets"),
+        grid(report.targets_table(), widths=_TARGET_WIDTHS, small=True),
+        report.findings_opening(),
+        *_findings(report.errors()),
+        *_findings(report.doubts()),
+        report.notes(),
+        grid(report.notes_table(), small=True),
+        report.request_list(),
+        report.scoring(),
+        chart("blocks"),
+        chart("lost"),
+        grid(report.scoring_table(), widths=_SCORING_WIDTHS, wide=True, small=True),
+        report.evidence(),
+        grid(report.evidence_table(), small=True),
         report.experience(),
-        report.outlook(), chart("grade"), grid(report.movers_table(), small=True), report.readings(), grid(report.readings_table(), small=True),
-        report.provenance(), grid(report.files_table(), widths=(34, 66), small=True) if report.files else None, grid(report.facts_table(), small=True),
-        *targets_form(report.evaluation.submission, report.lang), scoring_form(report.evaluation, report.lang),
-    ]  # fmt: skip
-    return [piece for piece in found if piece is not None and not (isinstance(piece, Grid) and not piece.body)]
+        report.outlook(),
+        chart("grade"),
+        grid(report.movers_table(), small=True),
+        report.readings(),
+        grid(report.readings_table(), small=True),
+        report.provenance(),
+        grid(report.files_table(), widths=(34, 66), small=True) if report.files else None,
+        grid(report.facts_table(), small=True),
+        *targets_form(report.evaluation.submission, report.lang),
+        scoring_form(report.evaluation, report.lang),
+    ]
+    return [
+        piece for piece in found if piece is not None and not (isinstance(piece, Grid) and not piece.body)
+    ]
 
 
 def _findings(listing: FindingList) -> list[Piece | None]:
@@ -120,13 +162,33 @@ def findings_grid(listing: FindingList) -> Grid | None:
             details.append(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang))
         below = ((Cell("\n".join(details)),),) if details else ()
         tall = 1 + len(below)
-        body.append((centred(str(number), rows=tall), Cell(severity, rows=tall, mark=finding.severity), Cell(finding.message.in_(lang), strong=True)))
+        body.append(
+            (
+                centred(str(number), rows=tall),
+                Cell(severity, rows=tall, mark=finding.severity),
+                Cell(finding.message.in_(lang), strong=True),
+            )
+        )
         body += below
     if not body:
         return None
-    heads = say(lang, "序号", "No."), say(lang, "等级", "Severity"), say(lang, "发现、两处记载和需要部门提供的材料", "Finding, both sides, and what to ask for")
+    heads = (
+        say(lang, "序号", "No."),
+        say(lang, "等级", "Severity"),
+        say(lang, "发现、两处记载和需要部门提供的材料", "Finding, both sides, and what to ask for"),
+    )
     widths = (7, 12, 81) if lang == "en" else (7, 8, 85)
-    return Grid("findings", "", widths, (CENTRE, CENTRE, TEXT), (tuple(centred(head) for head in heads),), tuple(body), lang, small=True, tied=True)
+    return Grid(
+        "findings",
+        "",
+        widths,
+        (CENTRE, CENTRE, TEXT),
+        (tuple(centred(head) for head in heads),),
+        tuple(body),
+        lang,
+        small=True,
+        tied=True,
+    )
 
 
 def _side(section: str, quote: str, value: str) -> str:

@@ -54,7 +54,14 @@ def _open(path: Path) -> _Font:
     characters = {code: names[name] for code, name in font.getBestCmap().items()}
     offsets = tuple(font["loca"].locations)
     tables = {name: bytes(reader[name]) for name in _COPIED}
-    return _Font(bytes(reader["glyf"]), offsets, bytes(reader["hmtx"]), font["hhea"].numberOfHMetrics, characters, tables)
+    return _Font(
+        bytes(reader["glyf"]),
+        offsets,
+        bytes(reader["hmtx"]),
+        font["hhea"].numberOfHMetrics,
+        characters,
+        tables,
+    )
 
 
 def _components(outline: bytes) -> Iterable[tuple[int, int]]:
@@ -94,7 +101,11 @@ def web_font(text: str, path: Path | None = None) -> bytes:
 @lru_cache(maxsize=8)
 def _cut(text: frozenset[str], path: Path) -> bytes:
     font = _open(path)
-    wanted = {ord(character): font.characters[ord(character)] for character in sorted(text) if ord(character) in font.characters}
+    wanted = {
+        ord(character): font.characters[ord(character)]
+        for character in sorted(text)
+        if ord(character) in font.characters
+    }
     kept = list(dict.fromkeys((0, *wanted.values())))
     place = {glyph: index for index, glyph in enumerate(kept)}
     outlines = []

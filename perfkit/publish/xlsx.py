@@ -30,14 +30,28 @@ from perfkit.publish.xlsx_sheets import (
 from perfkit.review import Finding, review
 from perfkit.text import say
 
-FONT, INK, WARNING, HEAD, RULE, LEAD = "Microsoft YaHei", "FF1F2933", "FFC2491D", "FFDCE6F1", "FFC3CAD2", "FFF3F6FA"
+FONT, INK, WARNING, HEAD, RULE, LEAD = (
+    "Microsoft YaHei",
+    "FF1F2933",
+    "FFC2491D",
+    "FFDCE6F1",
+    "FFC3CAD2",
+    "FFF3F6FA",
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_TEXT = 32_767
 _TALLEST_ROW = 409
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 1, 2, 3
 
 
-def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: Sequence[Finding] | None = None, *, files: Sequence[tuple[str, str]] = ()) -> None:
+def write(
+    evaluation: Evaluation,
+    path: str | Path,
+    lang: str = "zh",
+    findings: Sequence[Finding] | None = None,
+    *,
+    files: Sequence[tuple[str, str]] = (),
+) -> None:
     """Write the workbook; the same evaluation always gives the same bytes.
 
     Parameters
@@ -64,7 +78,11 @@ def write(evaluation: Evaluation, path: str | Path, lang: str = "zh", findings: 
 def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> bytes:
     """The workbook as bytes, without a clock in them."""
     submission = evaluation.submission
-    mark = say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department") if submission.synthetic else ""
+    mark = (
+        say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department")
+        if submission.synthetic
+        else ""
+    )
     sheets = (
         scoring_sheet(evaluation, lang),
         targets_sheet(submission, lang),
@@ -105,8 +123,17 @@ class _Styles:
 
         cell = Cell(self._page, 1, 1)
         size = {"title": 13, "note": 9, "mark": 9}.get(look, 10)
-        cell.font = Font(FONT, size, bold=look in ("title", "mark", "head", "strong"), color=WARNING if look == "mark" else INK)
-        cell.alignment = Alignment(horizontal=align, vertical="center" if look in ("title", "note", "mark", "head") else "top", wrap_text=look != "title")
+        cell.font = Font(
+            FONT,
+            size,
+            bold=look in ("title", "mark", "head", "strong"),
+            color=WARNING if look == "mark" else INK,
+        )
+        cell.alignment = Alignment(
+            horizontal=align,
+            vertical="center" if look in ("title", "note", "mark", "head") else "top",
+            wrap_text=look != "title",
+        )
         if look in ("head", "body", "strong"):
             side = Side("thin", color=RULE)
             cell.border = Border(side, side, side, side)
@@ -128,21 +155,41 @@ def _write_sheet(page, sheet: Sheet, title: str, mark: str, styles: _Styles, lan
     for number, column in enumerate(sheet.columns, start=1):
         _put(page, _HEAD_ROW, number, column.head, styles, "head", "center")
         page.column_dimensions[get_column_letter(number)].width = column.width
-    page.row_dimensions[_HEAD_ROW].height = 15 * max(_lines(column.head, column.width) for column in sheet.columns) + 5
+    page.row_dimensions[_HEAD_ROW].height = (
+        15 * max(_lines(column.head, column.width) for column in sheet.columns) + 5
+    )
     for index, row in enumerate(sheet.rows):
         number, look = _HEAD_ROW + 1 + index, "strong" if index in sheet.strong else "body"
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             _put(page, number, place, value, styles, look, column.align, column.format)
-        tall = max(_lines(value, column.width) for value, column in zip(row, sheet.columns, strict=True) if isinstance(value, str))
+        tall = max(
+            _lines(value, column.width)
+            for value, column in zip(row, sheet.columns, strict=True)
+            if isinstance(value, str)
+        )
         page.row_dimensions[number].height = min(_TALLEST_ROW, 14.5 * tall + 4)
     _print_settings(page, sheet, last, mark, lang)
 
 
-def _put(page, row: int, column: int, value: Value, styles: _Styles, look: str, align: str = "left", format: str = "@") -> None:
+def _put(
+    page,
+    row: int,
+    column: int,
+    value: Value,
+    styles: _Styles,
+    look: str,
+    align: str = "left",
+    format: str = "@",
+) -> None:
     cell = page.cell(row, column)
     if isinstance(value, str):
         set_text(cell, value)
-        cell._style = styles.of(look, align, "@" if look in ("body", "strong") else "General", quoted=value.startswith(_FORMULA_STARTS))
+        cell._style = styles.of(
+            look,
+            align,
+            "@" if look in ("body", "strong") else "General",
+            quoted=value.startswith(_FORMULA_STARTS),
+        )
     else:
         cell.value = value
         cell._style = styles.of(look, "right", format)

@@ -24,7 +24,11 @@ POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 Value = str | Decimal | int | None
 # What a spreadsheet keeps of a number; more digits would be lost without a word.
 _DIGITS = Context(prec=15)
-_BLOCKS = {"output": Text("产出指标", "Output (产出)"), "benefit": Text("效益指标", "Benefit (效益)"), "satisfaction": Text("满意度指标", "Satisfaction (满意度)")}
+_BLOCKS = {
+    "output": Text("产出指标", "Output (产出)"),
+    "benefit": Text("效益指标", "Benefit (效益)"),
+    "satisfaction": Text("满意度指标", "Satisfaction (满意度)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,92 +73,210 @@ def exact_number(value: Fraction | None) -> Value:
 def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
     """Every row of the scoring table with self-score, the least and most points, and where the self-score stands."""
     heads = (
-        (say(lang, "一级指标", "Level 1"), 13, PLAIN), (say(lang, "二级指标", "Level 2"), 13, PLAIN), (say(lang, "三级指标", "Level 3"), 24, PLAIN),
-        (say(lang, "满分", "Maximum"), 9, POINTS), (say(lang, "自评分", "Claimed"), 9, POINTS), (say(lang, "最低可得", "Least"), 9, POINTS),
-        (say(lang, "最高可得", "Most"), 9, POINTS), (say(lang, "评价分", "Judged"), 9, POINTS), (say(lang, "有数据支持", "Confirmed"), 11, POINTS),
-        (say(lang, "与数据不符", "Contradicted"), 12, POINTS), (say(lang, "待佐证或补充数据", "For evidence or data"), 12, POINTS), (say(lang, "待评价人评定", "For an evaluator"), 12, POINTS),
-        (say(lang, "状态", "Status"), 13, PLAIN), (say(lang, "依据", "Why"), 64, PLAIN), (say(lang, "指标编号", "Id"), 24, PLAIN),
-    )  # fmt: skip
+        (say(lang, "一级指标", "Level 1"), 13, PLAIN),
+        (say(lang, "二级指标", "Level 2"), 13, PLAIN),
+        (say(lang, "三级指标", "Level 3"), 24, PLAIN),
+        (say(lang, "满分", "Maximum"), 9, POINTS),
+        (say(lang, "自评分", "Claimed"), 9, POINTS),
+        (say(lang, "最低可得", "Least"), 9, POINTS),
+        (say(lang, "最高可得", "Most"), 9, POINTS),
+        (say(lang, "评价分", "Judged"), 9, POINTS),
+        (say(lang, "有数据支持", "Confirmed"), 11, POINTS),
+        (say(lang, "与数据不符", "Contradicted"), 12, POINTS),
+        (say(lang, "待佐证或补充数据", "For evidence or data"), 12, POINTS),
+        (say(lang, "待评价人评定", "For an evaluator"), 12, POINTS),
+        (say(lang, "状态", "Status"), 13, PLAIN),
+        (say(lang, "依据", "Why"), 64, PLAIN),
+        (say(lang, "指标编号", "Id"), 24, PLAIN),
+    )
     words = scoring_table(evaluation, lang).grid()
     rows: list[tuple[Value, ...]] = []
     for row, shown in zip(evaluation.rows, words, strict=False):
         standing, item = row.standing, row.indicator
-        rows.append((
-            item.level1.text.in_(lang), item.level2.text.in_(lang), item.name.text.in_(lang),
-            *(exact_number(v) for v in (item.max, row.self_score, row.points.low, row.points.high, row.judged)),
-            *(exact_number(v) if row.self_score is not None else None for v in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)),
-            shown[-2].text, shown[-1].text, item.id,
-        ))  # fmt: skip
+        rows.append(
+            (
+                item.level1.text.in_(lang),
+                item.level2.text.in_(lang),
+                item.name.text.in_(lang),
+                *(
+                    exact_number(v)
+                    for v in (item.max, row.self_score, row.points.low, row.points.high, row.judged)
+                ),
+                *(
+                    exact_number(v) if row.self_score is not None else None
+                    for v in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
+                ),
+                shown[-2].text,
+                shown[-1].text,
+                item.id,
+            )
+        )
     judged = [row.judged for row in evaluation.rows if row.judged is not None]
     total, filed = evaluation.standing, evaluation.self_score is not None
-    rows.append((
-        say(lang, "合计", "Total"), "", "",
-        *(exact_number(v) for v in (evaluation.rubric.max, evaluation.self_score, evaluation.points.low, evaluation.points.high, sum(judged, Fraction(0)) if judged else None)),
-        *(exact_number(v) if filed else None for v in (total.confirmed, total.contradicted, total.open, total.judgement)),
-        "", words[-1][-1].text, evaluation.rubric.id,
-    ))  # fmt: skip
+    rows.append(
+        (
+            say(lang, "合计", "Total"),
+            "",
+            "",
+            *(
+                exact_number(v)
+                for v in (
+                    evaluation.rubric.max,
+                    evaluation.self_score,
+                    evaluation.points.low,
+                    evaluation.points.high,
+                    sum(judged, Fraction(0)) if judged else None,
+                )
+            ),
+            *(
+                exact_number(v) if filed else None
+                for v in (total.confirmed, total.contradicted, total.open, total.judgement)
+            ),
+            "",
+            words[-1][-1].text,
+            evaluation.rubric.id,
+        )
+    )
     columns = tuple(Column(head, width, format) for head, width, format in heads)
     note = say(
         lang,
         f"评分依据：{evaluation.rubric.name.zh}（{evaluation.rubric.id}，第 {evaluation.rubric.version} 版）。“最低可得”至“最高可得”为规则和现有数据所允许的范围，两者相同即已确定。",
         f"Scored by {evaluation.rubric.name.text.en} ({evaluation.rubric.name.zh}; {evaluation.rubric.id}, version {evaluation.rubric.version}). Rule and figures allow from the least to the most; where both are the same, the row is decided.",
     )
-    return Sheet(say(lang, "评分表", "Scoring table"), columns, tuple(rows), note, frozenset({len(rows) - 1}), 3)
+    return Sheet(
+        say(lang, "评分表", "Scoring table"), columns, tuple(rows), note, frozenset({len(rows) - 1}), 3
+    )
 
 
 def targets_sheet(submission: Submission, lang: str) -> Sheet:
     """Every target with expected and actual value as filed and its achievement as a number."""
     columns = (
-        Column(say(lang, "序号", "No."), 6, COUNT), Column(say(lang, "一级指标", "Block"), 15), Column(say(lang, "二级指标", "Kind"), 20),
-        Column(say(lang, "三级指标", "Target"), 32), Column(say(lang, "预期指标值", "Expected"), 26), Column(say(lang, "实际完成值", "Actual"), 34),
-        Column(say(lang, "权重", "Weight"), 9, POINTS), Column(say(lang, "完成率", "Achieved"), 11, RATE), Column(say(lang, "核查结果", "Result"), 14), Column(say(lang, "说明", "Note"), 46),
-    )  # fmt: skip
+        Column(say(lang, "序号", "No."), 6, COUNT),
+        Column(say(lang, "一级指标", "Block"), 15),
+        Column(say(lang, "二级指标", "Kind"), 20),
+        Column(say(lang, "三级指标", "Target"), 32),
+        Column(say(lang, "预期指标值", "Expected"), 26),
+        Column(say(lang, "实际完成值", "Actual"), 34),
+        Column(say(lang, "权重", "Weight"), 9, POINTS),
+        Column(say(lang, "完成率", "Achieved"), 11, RATE),
+        Column(say(lang, "核查结果", "Result"), 14),
+        Column(say(lang, "说明", "Note"), 46),
+    )
     rows = []
     for row in target_rows(submission):
         target, parsed = row.target, row.parsed
         reasons = [parsed.reason.meaning] if parsed.reason is not None else []
-        note = say(lang, "；", "; ").join(text.in_(lang) for text in (*reasons, *(guess.meaning for guess in parsed.guesses)))
+        note = say(lang, "；", "; ").join(
+            text.in_(lang) for text in (*reasons, *(guess.meaning for guess in parsed.guesses))
+        )
         achieved = exact_number(parsed.achievement) if row.state in ("met", "unmet") else None
-        rows.append((row.number, _BLOCKS[target.block].in_(lang), TARGET_KINDS[target.kind].in_(lang), target.name, target.expected, target.actual,
-                     exact_number(target.weight), achieved, STATES[row.state].in_(lang), note))  # fmt: skip
-    none = [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed] if submission.targets else []
-    note = say(lang, "自评材料没有填报绩效指标。", "No targets were filed.") if not rows else say(lang, f"出处：{submission.targets.section}。", f"Printed in {submission.targets.section}.")
+        rows.append(
+            (
+                row.number,
+                _BLOCKS[target.block].in_(lang),
+                TARGET_KINDS[target.kind].in_(lang),
+                target.name,
+                target.expected,
+                target.actual,
+                exact_number(target.weight),
+                achieved,
+                STATES[row.state].in_(lang),
+                note,
+            )
+        )
+    none = (
+        [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed] if submission.targets else []
+    )
+    note = (
+        say(lang, "自评材料没有填报绩效指标。", "No targets were filed.")
+        if not rows
+        else say(lang, f"出处：{submission.targets.section}。", f"Printed in {submission.targets.section}.")
+    )
     if none:
-        note += say(lang, f"自评表中{'、'.join(none)}填“无”。", f" The form says 无 (none) under: {', '.join(none)}.")
+        note += say(
+            lang, f"自评表中{'、'.join(none)}填“无”。", f" The form says 无 (none) under: {', '.join(none)}."
+        )
     return Sheet(say(lang, "绩效指标", "Targets"), columns, tuple(rows), note, frozen=4)
 
 
 def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Sheet:
     """Findings in the order of the report, each with both sides and the points that rest on it."""
     columns = (
-        Column(say(lang, "序号", "No."), 6, COUNT), Column(say(lang, "等级", "Severity"), 13), Column(say(lang, "发现", "Finding"), 46),
-        Column(say(lang, "两处记载", "Both sides"), 48), Column(say(lang, "差额", "Difference"), 18), Column(say(lang, "可能的原因", "Possibly"), 26),
-        Column(say(lang, "涉及指标", "Rows"), 20), Column(say(lang, "涉及分值", "Points"), 10, POINTS), Column(say(lang, "请部门提供", "Ask for"), 28), Column(say(lang, "代码", "Code"), 20),
-    )  # fmt: skip
+        Column(say(lang, "序号", "No."), 6, COUNT),
+        Column(say(lang, "等级", "Severity"), 13),
+        Column(say(lang, "发现", "Finding"), 46),
+        Column(say(lang, "两处记载", "Both sides"), 48),
+        Column(say(lang, "差额", "Difference"), 18),
+        Column(say(lang, "可能的原因", "Possibly"), 26),
+        Column(say(lang, "涉及指标", "Rows"), 20),
+        Column(say(lang, "涉及分值", "Points"), 10, POINTS),
+        Column(say(lang, "请部门提供", "Ask for"), 28),
+        Column(say(lang, "代码", "Code"), 20),
+    )
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     rows = []
     for number, finding in enumerate(findings, start=1):
         word = SEVERITY_NAMES[finding.severity]
-        rows.append((
-            number, say(lang, word.zh, f"{word.en} ({word.zh})"), finding.message.in_(lang), "\n".join(place.show() for place in finding.places), finding.difference,
-            "\n".join(text.in_(lang) for text in finding.possible), "\n".join(names.get(row, row) for row in finding.rows),
-            exact_number(finding.stake) if finding.stakes else None, finding.ask.in_(lang), finding.code,
-        ))  # fmt: skip
-    return Sheet(say(lang, "核查发现", "Findings"), columns, tuple(rows), answer(evaluation, findings, lang), frozen=2)
+        rows.append(
+            (
+                number,
+                say(lang, word.zh, f"{word.en} ({word.zh})"),
+                finding.message.in_(lang),
+                "\n".join(place.show() for place in finding.places),
+                finding.difference,
+                "\n".join(text.in_(lang) for text in finding.possible),
+                "\n".join(names.get(row, row) for row in finding.rows),
+                exact_number(finding.stake) if finding.stakes else None,
+                finding.ask.in_(lang),
+                finding.code,
+            )
+        )
+    return Sheet(
+        say(lang, "核查发现", "Findings"), columns, tuple(rows), answer(evaluation, findings, lang), frozen=2
+    )
 
 
 def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:
     """Every figure with its place: of the catalogue, of the department's own, and those that evaluators established."""
     columns = (
-        Column(say(lang, "数据", "Figure"), 32), Column(say(lang, "所载数值", "As printed"), 15, "General"), Column(say(lang, "单位", "Unit"), 8),
-        Column(say(lang, "折算数值", "In base unit"), 18, "General"), Column(say(lang, "折算单位", "Base unit"), 10), Column(say(lang, "章节", "Section"), 24), Column(say(lang, "原文", "Words"), 60),
-        Column(say(lang, "限定", "Limits"), 22), Column(say(lang, "来源", "From"), 16), Column(say(lang, "编号", "Id"), 34),
-    )  # fmt: skip
+        Column(say(lang, "数据", "Figure"), 32),
+        Column(say(lang, "所载数值", "As printed"), 15, "General"),
+        Column(say(lang, "单位", "Unit"), 8),
+        Column(say(lang, "折算数值", "In base unit"), 18, "General"),
+        Column(say(lang, "折算单位", "Base unit"), 10),
+        Column(say(lang, "章节", "Section"), 24),
+        Column(say(lang, "原文", "Words"), 60),
+        Column(say(lang, "限定", "Limits"), 22),
+        Column(say(lang, "来源", "From"), 16),
+        Column(say(lang, "编号", "Id"), 34),
+    )
     submission, catalogue = evaluation.submission, fact_catalogue()
-    filed, seen = say(lang, "自评材料", "The report"), say(lang, "评价人所见文件", "Document seen by an evaluator")
-    rows = [_fact(catalogue[fact].name.in_(lang), catalogue[fact].kind, s, filed, fact, lang) for fact, statements in submission.facts.items() for s in statements]
-    rows += [_fact(figure.name, figure.kind, s, filed, figure.id, lang) for figure in submission.figures for s in figure.statements]
-    rows += [_fact(catalogue[known.fact].name.in_(lang), catalogue[known.fact].kind, known.statement(), seen, known.fact, lang) for judged in evaluation.judgements for known in judged.facts]
+    filed, seen = (
+        say(lang, "自评材料", "The report"),
+        say(lang, "评价人所见文件", "Document seen by an evaluator"),
+    )
+    rows = [
+        _fact(catalogue[fact].name.in_(lang), catalogue[fact].kind, s, filed, fact, lang)
+        for fact, statements in submission.facts.items()
+        for s in statements
+    ]
+    rows += [
+        _fact(figure.name, figure.kind, s, filed, figure.id, lang)
+        for figure in submission.figures
+        for s in figure.statements
+    ]
+    rows += [
+        _fact(
+            catalogue[known.fact].name.in_(lang),
+            catalogue[known.fact].kind,
+            known.statement(),
+            seen,
+            known.fact,
+            lang,
+        )
+        for judged in evaluation.judgements
+        for known in judged.facts
+    ]
     note = say(
         lang,
         "每处记载一行；同一数据在报告中出现几次，即列几行。折算数值以元、比值（1 为 100%）或个数表示。",
@@ -171,7 +293,12 @@ def _fact(name: str, kind: str, statement: Statement, origin: str, fact: str, la
     limits += [statement.period] if statement.period else []
     limits += [statement.scope] if statement.scope else []
     limits += [say(lang, "未经确认", "unconfirmed")] if statement.unconfirmed else []
-    base = {"money": say(lang, "元", "yuan"), "rate": say(lang, "比值", "share"), "flag": "", "area": say(lang, "平方米", "m²")}.get(kind, say(lang, "个数", "count"))
+    base = {
+        "money": say(lang, "元", "yuan"),
+        "rate": say(lang, "比值", "share"),
+        "flag": "",
+        "area": say(lang, "平方米", "m²"),
+    }.get(kind, say(lang, "个数", "count"))
     if statement.not_applicable:
         printed: Value = say(lang, "不适用", "not applicable")
         value: Value = None
@@ -179,32 +306,95 @@ def _fact(name: str, kind: str, statement: Statement, origin: str, fact: str, la
         printed, value = say(lang, "是", "yes") if statement.value else say(lang, "否", "no"), None
     else:
         printed, value = exact_number(Fraction(statement.value)), exact_number(statement.amount)
-    return (name, printed, statement.unit, value, base if value is not None else "", statement.section, statement.quote, say(lang, "；", "; ").join(limits), origin, fact)
+    return (
+        name,
+        printed,
+        statement.unit,
+        value,
+        base if value is not None else "",
+        statement.section,
+        statement.quote,
+        say(lang, "；", "; ").join(limits),
+        origin,
+        fact,
+    )
 
 
 def tasks_sheet(submission: Submission, lang: str) -> Sheet:
     """Budget tasks in yuan, the sums of their rows, and the totals that the table itself prints."""
     columns = (
-        Column(say(lang, "支出类别", "Category"), 12), Column(say(lang, "任务名称", "Task"), 32), Column(say(lang, "预算数（元）", "Budget (yuan)"), 18, MONEY),
-        Column(say(lang, "其中：财政拨款", "of which fiscal (财政拨款)"), 18, MONEY), Column(say(lang, "执行数（元）", "Spent (yuan)"), 18, MONEY), Column(say(lang, "其中：财政拨款", "of which fiscal (财政拨款)"), 18, MONEY),
-        Column(say(lang, "未支出（元）", "Left (yuan)"), 16, MONEY), Column(say(lang, "自报完成率", "Rate as filed"), 12, RATE), Column(say(lang, "复算执行率", "Rate recomputed"), 12, RATE),
-    )  # fmt: skip
+        Column(say(lang, "支出类别", "Category"), 12),
+        Column(say(lang, "任务名称", "Task"), 32),
+        Column(say(lang, "预算数（元）", "Budget (yuan)"), 18, MONEY),
+        Column(say(lang, "其中：财政拨款", "of which fiscal (财政拨款)"), 18, MONEY),
+        Column(say(lang, "执行数（元）", "Spent (yuan)"), 18, MONEY),
+        Column(say(lang, "其中：财政拨款", "of which fiscal (财政拨款)"), 18, MONEY),
+        Column(say(lang, "未支出（元）", "Left (yuan)"), 16, MONEY),
+        Column(say(lang, "自报完成率", "Rate as filed"), 12, RATE),
+        Column(say(lang, "复算执行率", "Rate recomputed"), 12, RATE),
+    )
     name = say(lang, "任务", "Tasks")
     filed = submission.tasks
     if filed is None:
-        return Sheet(name, columns, (), say(lang, "自评材料没有填报年度主要任务。", "No tasks were filed."), frozen=2)
+        return Sheet(
+            name, columns, (), say(lang, "自评材料没有填报年度主要任务。", "No tasks were filed."), frozen=2
+        )
     executions, rows = task_executions(submission), []
     for task, execution in zip(filed.rows, executions, strict=True):
         amounts = (task.budget, task.budget_fiscal, task.spent, task.spent_fiscal, execution.left)
         printed = None if task.completion is None else task.completion / 100
-        rows.append((CATEGORIES[task.category].in_(lang), task.name, *(exact_number(v) for v in amounts), exact_number(printed), exact_number(execution.rate)))
+        rows.append(
+            (
+                CATEGORIES[task.category].in_(lang),
+                task.name,
+                *(exact_number(v) for v in amounts),
+                exact_number(printed),
+                exact_number(execution.rate),
+            )
+        )
     total = task_total(executions)
-    rows.append((say(lang, "各行之和", "Sum of rows"), "", *(exact_number(v) for v in (total.budget, _sum(t.budget_fiscal for t in filed.rows), total.spent, _sum(t.spent_fiscal for t in filed.rows), total.left)), None, exact_number(total.rate)))
+    rows.append(
+        (
+            say(lang, "各行之和", "Sum of rows"),
+            "",
+            *(
+                exact_number(v)
+                for v in (
+                    total.budget,
+                    _sum(t.budget_fiscal for t in filed.rows),
+                    total.spent,
+                    _sum(t.spent_fiscal for t in filed.rows),
+                    total.left,
+                )
+            ),
+            None,
+            exact_number(total.rate),
+        )
+    )
     if filed.totals is not None:
         printed = filed.totals
-        rows.append((say(lang, "表内所印合计", "Total as printed"), "", *(exact_number(v) for v in (printed.budget, printed.budget_fiscal, printed.spent, printed.spent_fiscal)), None, None, None))
+        rows.append(
+            (
+                say(lang, "表内所印合计", "Total as printed"),
+                "",
+                *(
+                    exact_number(v)
+                    for v in (printed.budget, printed.budget_fiscal, printed.spent, printed.spent_fiscal)
+                ),
+                None,
+                None,
+                None,
+            )
+        )
     strong = frozenset(range(len(filed.rows), len(rows)))
-    return Sheet(name, columns, tuple(rows), say(lang, f"出处：{filed.section}。", f"Printed in {filed.section}."), strong, 2)
+    return Sheet(
+        name,
+        columns,
+        tuple(rows),
+        say(lang, f"出处：{filed.section}。", f"Printed in {filed.section}."),
+        strong,
+        2,
+    )
 
 
 def _sum(amounts) -> Fraction | None:

@@ -25,4 +25,16 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITIES, Finding, Place, points_at_stake
 from perfkit.review.registry import CHECKS, GROUPS, check, review
 
-__all__ = ["CHECKS", "DOUBT", "ERROR", "GROUPS", "NOTE", "SEVERITIES", "Finding", "Place", "check", "points_at_stake", "review"]
+__all__ = [
+    "CHECKS",
+    "DOUBT",
+    "ERROR",
+    "GROUPS",
+    "NOTE",
+    "SEVERITIES",
+    "Finding",
+    "Place",
+    "check",
+    "points_at_stake",
+    "review",
+]

@@ -25,11 +25,17 @@ def slack(statement: Statement) -> Fraction:
     """
     if isinstance(statement.value, bool):
         return Fraction(0)
-    whole = statement.unit not in _MEASURED and unit_factor(statement.unit) == 1 and "." not in statement.value
+    whole = (
+        statement.unit not in _MEASURED and unit_factor(statement.unit) == 1 and "." not in statement.value
+    )
     if not statement.approximate:
         return Fraction(0) if whole else statement.tolerance
     digits = str(statement.value).partition(".")[0].lstrip("-")
-    zeros = len(digits) - len(digits.rstrip("0")) if statement.tolerance * 2 >= 1 and "." not in str(statement.value) else 0
+    zeros = (
+        len(digits) - len(digits.rstrip("0"))
+        if statement.tolerance * 2 >= 1 and "." not in str(statement.value)
+        else 0
+    )
     return 2 * statement.tolerance * 10**zeros
 
 
@@ -45,7 +51,10 @@ def rate_fits(rate: Statement, part: Statement, whole: Statement) -> str:
     if low_whole <= 0:
         exact = part.amount / whole.amount if whole.amount else None
         return DIFFERS if exact is None else compare(rate.amount - exact, slack(rate))
-    low, high = (part.amount - slack(part)) / (whole.amount + slack(whole)), (part.amount + slack(part)) / low_whole
+    low, high = (
+        (part.amount - slack(part)) / (whole.amount + slack(whole)),
+        (part.amount + slack(part)) / low_whole,
+    )
     off = max(low - rate.amount, rate.amount - high, Fraction(0))
     if off <= slack(rate):
         return FITS
@@ -69,7 +78,9 @@ def show_amount(value: Fraction, kind: str, unit: str = "") -> str:
         shown = value / MONEY_UNITS[unit]
         if unit != "元" and abs(shown) < Fraction(1, 100) and shown:
             return show_exact(value) + "元"
-        return (show_exact(shown) if unit == "元" or (shown * 100).denominator == 1 else show_number(shown)) + unit
+        return (
+            show_exact(shown) if unit == "元" or (shown * 100).denominator == 1 else show_number(shown)
+        ) + unit
     factor = {"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1)
     return show_exact(value / factor) + unit
 
@@ -81,7 +92,9 @@ def show_gap(value: Fraction, kind: str, unit: str = "") -> str:
     return show_amount(abs(value), kind, unit)
 
 
-def equal_amount(gap: Fraction, allowed: Fraction, printed: Iterable[tuple[str, Statement]], skip: Iterable[str] = ()) -> tuple[str, Statement] | None:
+def equal_amount(
+    gap: Fraction, allowed: Fraction, printed: Iterable[tuple[str, Statement]], skip: Iterable[str] = ()
+) -> tuple[str, Statement] | None:
     """A printed amount that a difference equals, within print: a possible explanation of it."""
     skipped, size = set(skip), abs(gap)
     best, least, most = None, size * 19 / 20, size * 21 / 20
@@ -111,7 +124,9 @@ def round_share(smaller: Fraction, larger: Fraction, last_digit: Fraction = Frac
     return None
 
 
-def subset_sum(target: Fraction, allowed: Fraction, terms: Sequence[tuple[str, Fraction]], most: int = 4) -> tuple[str, ...] | None:
+def subset_sum(
+    target: Fraction, allowed: Fraction, terms: Sequence[tuple[str, Fraction]], most: int = 4
+) -> tuple[str, ...] | None:
     """The names of two or more terms that add up to a target within print, fewest first; None where none do."""
     usable = [(name, amount) for name, amount in terms if 0 < amount <= target + allowed][:14]
     for size in range(2, most + 1):
@@ -132,5 +147,3 @@ def implied_parts(rate: Statement, whole: Fraction) -> list[int]:
     low, high = (rate.amount - rate.tolerance) * whole, (rate.amount + rate.tolerance) * whole
     first = -(-low.numerator // low.denominator)
     return [n for n in range(first, first + 4) if n < high or n == low]
-
-

@@ -39,7 +39,9 @@ class Row:
     def place(self) -> Place:
         """Name, expected and actual value as printed."""
         target = self.target
-        return Place(self.section, f"{target.name}：{target.expected} → {target.actual or '（空）'}", target.actual)
+        return Place(
+            self.section, f"{target.name}：{target.expected} → {target.actual or '（空）'}", target.actual
+        )
 
     @property
     def words(self) -> str:
@@ -81,13 +83,17 @@ class Case:
     @cached_property
     def stated(self) -> dict[str, tuple[Statement, ...]]:
         """Every fact and figure that has a value somewhere, by id; documents seen by evaluators included."""
-        stated: dict[str, list[Statement]] = {name: list(statements) for name, statements in self.submission.facts.items()}
+        stated: dict[str, list[Statement]] = {
+            name: list(statements) for name, statements in self.submission.facts.items()
+        }
         for judged in self.evaluation.judgements:
             for fact in judged.facts:
                 stated.setdefault(fact.fact, []).append(fact.statement())
         for figure in self.submission.figures:
             stated[figure.id] = list(figure.statements)
-        kept = {name: tuple(s for s in statements if not s.not_applicable) for name, statements in stated.items()}
+        kept = {
+            name: tuple(s for s in statements if not s.not_applicable) for name, statements in stated.items()
+        }
         return {name: statements for name, statements in kept.items() if statements}
 
     def of(self, name: str, key: Key = ("", "")) -> tuple[Statement, ...]:
@@ -131,7 +137,12 @@ class Case:
     @cached_property
     def printed_amounts(self) -> list[tuple[str, Statement]]:
         """Every amount of money printed anywhere, with its fact or figure."""
-        return [(name, s) for name, statements in self.stated.items() if self.kind(name) == "money" for s in statements[:1]]
+        return [
+            (name, s)
+            for name, statements in self.stated.items()
+            if self.kind(name) == "money"
+            for s in statements[:1]
+        ]
 
     # text --------------------------------------------------------------------------------------------
     def once(self, name: object, make: Callable[[], T]) -> T:
@@ -162,12 +173,18 @@ class Case:
         """Every sentence of the named parts (of all parts unless named) that a pattern matches, with each match."""
         return self.once(
             ("matches", pattern, parts),
-            lambda: [(sentence, match) for sentence in self.lines(*parts).worth_reading(pattern) for match in pattern.finditer(sentence.text)],
+            lambda: [
+                (sentence, match)
+                for sentence in self.lines(*parts).worth_reading(pattern)
+                for match in pattern.finditer(sentence.text)
+            ],
         )
 
     def lines(self, *parts: str) -> Lines:
         """The sentences of the named parts, of all parts unless named."""
-        return self.once(("lines", parts), lambda: Lines([s for s in self.sentences if not parts or s.part in parts]))
+        return self.once(
+            ("lines", parts), lambda: Lines([s for s in self.sentences if not parts or s.part in parts])
+        )
 
     def text_of(self, *parts: str) -> str:
         """All text of the named parts, without spaces."""
@@ -227,7 +244,9 @@ class Case:
     def _rows_by_topic(self) -> dict[str, tuple[RowResult, ...]]:
         found: dict[str, tuple[RowResult, ...]] = {}
         for row in self.evaluation.rows:
-            for topic in dict.fromkeys((*row.indicator.topics, *(topic for r in row.criteria for topic in r.criterion.topics))):
+            for topic in dict.fromkeys(
+                (*row.indicator.topics, *(topic for r in row.criteria for topic in r.criterion.topics))
+            ):
                 found[topic] = (*found.get(topic, ()), row)
         return found
 
@@ -255,7 +274,9 @@ class Case:
         if ("place", name) not in self.shared:
             own = "" if row.self_score is None else show_number(row.self_score)
             section = self.submission.self_evaluation.section or "评分表"
-            self.shared["place", name] = Place(section, f"{row.indicator.name.zh} 自评 {own}／{show_number(row.indicator.max)}", own)
+            self.shared["place", name] = Place(
+                section, f"{row.indicator.name.zh} 自评 {own}／{show_number(row.indicator.max)}", own
+            )
         return self.shared["place", name]
 
 

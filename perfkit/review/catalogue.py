@@ -44,13 +44,29 @@ def _check(registered) -> list[str]:
     lines = ["| code | 发现 | finding |", "|---|---|---|"]
     lines += [f"| `{code}` | {text.zh} | {text.en} |" for code, text in registered.codes.items()]
     text = inspect.getdoc(registered.function) or ""
-    return [*lines, "", *(" ".join(part.split()) + "\n" for part in re.split(r"\n\s*\n", text)), f"`perfkit/review/{source}` · `{registered.function.__name__}`", ""]
+    return [
+        *lines,
+        "",
+        *(" ".join(part.split()) + "\n" for part in re.split(r"\n\s*\n", text)),
+        f"`perfkit/review/{source}` · `{registered.function.__name__}`",
+        "",
+    ]
 
 
 def _topics() -> list[str]:
-    lines = ["## 话题 / Topics", "", "`data/topics.yaml` 里的话题；评分表的行用 `topics:` 引用。 The topics of `data/topics.yaml`, which rows of a rubric name.", "", "| id | 话题 | topic | 自述与自认并列 | side by side |", "|---|---|---|---|---|"]
+    lines = [
+        "## 话题 / Topics",
+        "",
+        "`data/topics.yaml` 里的话题；评分表的行用 `topics:` 引用。 The topics of `data/topics.yaml`, which rows of a rubric name.",
+        "",
+        "| id | 话题 | topic | 自述与自认并列 | side by side |",
+        "|---|---|---|---|---|",
+    ]
     names = {"error": "矛盾", "doubt": "存疑", "note": "提示"}
-    lines += [f"| `{topic.id}` | {topic.name.zh} | {topic.name.en} | {names[topic.against]} | {topic.against} |" for topic in topics().values()]
+    lines += [
+        f"| `{topic.id}` | {topic.name.zh} | {topic.name.en} | {names[topic.against]} | {topic.against} |"
+        for topic in topics().values()
+    ]
     return lines
 
 
@@ -64,8 +80,17 @@ def _recall() -> list[str]:
     table = _golden("recall.tsv")
     if not table:
         return []
-    head = ["", "## 实测 / Measured", "", "植入一处错误，看是否查出；近似而无错的改动不得报警。 One fault is planted at a time; near misses must stay silent. `python tests/mutation/measure.py`", ""]
-    rows = ["| " + " | ".join(cell or "–" for cell in row + [""] * (len(table[0]) - len(row))) + " |" for row in table]
+    head = [
+        "",
+        "## 实测 / Measured",
+        "",
+        "植入一处错误，看是否查出；近似而无错的改动不得报警。 One fault is planted at a time; near misses must stay silent. `python tests/mutation/measure.py`",
+        "",
+    ]
+    rows = [
+        "| " + " | ".join(cell or "–" for cell in row + [""] * (len(table[0]) - len(row))) + " |"
+        for row in table
+    ]
     return [*head, rows[0], "|" + "---|" * len(table[0]), *rows[1:]]
 
 
@@ -75,7 +100,15 @@ def _longhua() -> list[str]:
         return []
     missing = [(row[0], row[2].removeprefix("没有：")) for row in table if row[1] == "-"]
     partly = sum(len(row) > 3 for row in table)
-    lines = ["", "## 龙华 2020 / Longhua 2020", "", f"手工列出的 {len(table)} 处（docs/longhua-by-hand.md 第 7 节），一般规则查出 {len(table) - len(missing)} 处，其中 {partly} 处只查出一部分。 Of {len(table)} things found by hand, general checks find {len(table) - len(missing)}, {partly} of them in part. `python -m pytest tests/test_longhua_findings.py`", "", "| 没有查出 | 原因 |", "|---|---|"]
+    lines = [
+        "",
+        "## 龙华 2020 / Longhua 2020",
+        "",
+        f"手工列出的 {len(table)} 处（docs/longhua-by-hand.md 第 7 节），一般规则查出 {len(table) - len(missing)} 处，其中 {partly} 处只查出一部分。 Of {len(table)} things found by hand, general checks find {len(table) - len(missing)}, {partly} of them in part. `python -m pytest tests/test_longhua_findings.py`",
+        "",
+        "| 没有查出 | 原因 |",
+        "|---|---|",
+    ]
     return lines + [f"| {number} | {reason} |" for number, reason in missing]
 
 

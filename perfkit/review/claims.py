@@ -39,7 +39,15 @@ def _sections(said: list[Said]) -> str:
     return "、".join(dict.fromkeys(s.sentence.section for s in said[:_MOST]))
 
 
-@check(5, {"claim.admission": ("同一件事，一处说好，另一处承认有问题", "the text claims in one place what it denies in another")})
+@check(
+    5,
+    {
+        "claim.admission": (
+            "同一件事，一处说好，另一处承认有问题",
+            "the text claims in one place what it denies in another",
+        )
+    },
+)
 def claims_against_admissions(case: Case) -> Iterator[Finding]:
     """For each topic of data/topics.yaml: sentences that claim against sentences that admit.
 
@@ -53,14 +61,20 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
     for name, topic in topics().items():
         good, bad = told.claims[name], told.admissions[name]
         admitting = [other.sentence for other in bad]
-        good = [said for said in good if said.sentence not in admitting or said.left_out or topic.against == ERROR]
+        good = [
+            said for said in good if said.sentence not in admitting or said.left_out or topic.against == ERROR
+        ]
         good, bad, excepted = _without_exceptions(good, bad)
         if not good or not bad:
             continue
         good = _same_matter_first(good, bad, topic.against)
-        single = all(_SINGLE.search(said.sentence.text) for said in bad) and not any(_EVERY.search(said.sentence.text) for said in good)
+        single = all(_SINGLE.search(said.sentence.text) for said in bad) and not any(
+            _EVERY.search(said.sentence.text) for said in good
+        )
         apart = _OF_PROJECTS.search(good[0].hit) and not any(_OF_PROJECTS.search(said.hit) for said in bad)
-        severity = NOTE if single else DOUBT if topic.against == ERROR and (excepted or apart) else topic.against
+        severity = (
+            NOTE if single else DOUBT if topic.against == ERROR and (excepted or apart) else topic.against
+        )
         yield Finding(
             "claim.admission",
             severity,
@@ -70,7 +84,10 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
             ),
             (*_places(good), *_places(bad)),
             stakes=case.topic_stakes(name),
-            ask=Text(f"{topic.name.zh}的文件、台账，并说明以哪一处为准", f"papers and records on {topic.name.en}, and which of the two holds"),
+            ask=Text(
+                f"{topic.name.zh}的文件、台账，并说明以哪一处为准",
+                f"papers and records on {topic.name.en}, and which of the two holds",
+            ),
         )
 
 
@@ -93,7 +110,15 @@ def _same_matter_first(good: list[Said], bad: list[Said], against: str) -> list[
     return sorted(good, key=lambda said: (not _EVERY.search(said.words), id(said) not in shared))
 
 
-@check(5, {"admission.full_marks": ("自己承认的问题旁边是满分", "full marks beside a problem that the department admits")})
+@check(
+    5,
+    {
+        "admission.full_marks": (
+            "自己承认的问题旁边是满分",
+            "full marks beside a problem that the department admits",
+        )
+    },
+)
 def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
     """Topics that the department admits a problem with, beside full marks in the rows they bear on.
 
@@ -103,23 +128,40 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
     told = account(case)
     for name, topic in topics().items():
         bad = told.admissions[name]
-        rows = [row for row in case.rows_for(name) if is_full(row) and is_judged(row) and case.beyond_figures(row)]
+        rows = [
+            row for row in case.rows_for(name) if is_full(row) and is_judged(row) and case.beyond_figures(row)
+        ]
         if not bad or not rows:
             continue
-        stakes = tuple((row, points) for row, points in case.topic_stakes(name) if row in [r.indicator.id for r in rows])
-        listed = "、".join(f"“{row.indicator.name.zh}”{show_exact(row.self_score)}／{show_exact(row.indicator.max)}" for row in rows)
-        listed_en = ", ".join(f"{row.indicator.name.text.en} {show_exact(row.self_score)}/{show_exact(row.indicator.max)}" for row in rows)
+        stakes = tuple(
+            (row, points) for row, points in case.topic_stakes(name) if row in [r.indicator.id for r in rows]
+        )
+        listed = "、".join(
+            f"“{row.indicator.name.zh}”{show_exact(row.self_score)}／{show_exact(row.indicator.max)}"
+            for row in rows
+        )
+        listed_en = ", ".join(
+            f"{row.indicator.name.text.en} {show_exact(row.self_score)}/{show_exact(row.indicator.max)}"
+            for row in rows
+        )
         yield Finding(
             "admission.full_marks",
             ERROR if topic.strict and not all(said.left_out for said in bad) else DOUBT,
-            Text(f"{topic.name.zh}：〔{_sections(bad)}〕自认“{bad[0].words}”，自评{listed}", f"{topic.name.en}: {_sections(bad)} admits {bad[0].words}; self-scores {listed_en}"),
+            Text(
+                f"{topic.name.zh}：〔{_sections(bad)}〕自认“{bad[0].words}”，自评{listed}",
+                f"{topic.name.en}: {_sections(bad)} admits {bad[0].words}; self-scores {listed_en}",
+            ),
             (*_places(bad), *(case.score_place(row) for row in rows)),
             stakes=stakes,
-            ask=Text(f"{topic.name.zh}的情况说明和原始记录", f"an account of {topic.name.en} with the records"),
+            ask=Text(
+                f"{topic.name.zh}的情况说明和原始记录", f"an account of {topic.name.en} with the records"
+            ),
         )
 
 
-@check(5, {"admission.no_figure": ("承认了问题，没有说多大", "a problem is admitted without saying how large")})
+@check(
+    5, {"admission.no_figure": ("承认了问题，没有说多大", "a problem is admitted without saying how large")}
+)
 def admissions_without_figures(case: Case) -> Iterator[Finding]:
     """Admissions that hold no number: how much was transferred, which projects, how many."""
     vague: dict[Place, Text] = {}
@@ -132,9 +174,15 @@ def admissions_without_figures(case: Case) -> Iterator[Finding]:
         yield Finding(
             "admission.no_figure",
             NOTE,
-            Text(f"自认的问题有 {len(vague)} 处没有数字（{'；'.join(n.zh for n in names)}），程度、数量和涉及的项目均未说明", f"{len(vague)} problems are admitted without a figure ({', '.join(n.en for n in names)})"),
+            Text(
+                f"自认的问题有 {len(vague)} 处没有数字（{'；'.join(n.zh for n in names)}），程度、数量和涉及的项目均未说明",
+                f"{len(vague)} problems are admitted without a figure ({', '.join(n.en for n in names)})",
+            ),
             tuple(vague)[:8],
-            ask=Text("；".join(n.zh for n in names) + "的金额、数量和清单", "amounts, numbers and lists: " + ", ".join(n.en for n in names)),
+            ask=Text(
+                "；".join(n.zh for n in names) + "的金额、数量和清单",
+                "amounts, numbers and lists: " + ", ".join(n.en for n in names),
+            ),
         )
 
 
@@ -146,7 +194,11 @@ def subjects(name: str) -> list[str]:
     >>> subjects("案件调查的及时性"), subjects("参加培训人员的满意度"), subjects("服务对象的满意度")
     (['案件调查'], ['培训'], [])
     """
-    return [piece for piece in re.split("[\\s，、,/]+", _GENERIC.sub(" ", "".join(name.split()))) if len(piece) >= 2]
+    return [
+        piece
+        for piece in re.split("[\\s，、,/]+", _GENERIC.sub(" ", "".join(name.split())))
+        if len(piece) >= 2
+    ]
 
 
 def _about(pieces: list[str], text: str) -> str:
@@ -162,15 +214,31 @@ def _about(pieces: list[str], text: str) -> str:
 
 def _yes(case: Case) -> list[tuple[Row, list[str]]]:
     """Targets answered with yes, or with words that say as much (取得调查证据)."""
-    said = [row for row in case.targets if row.target.kind in _YES_KINDS and (row.parsed.claim == "yes" or not row.parsed.claim and not row.parsed.measurable and _AFFIRMED.search(row.target.actual))]
+    said = [
+        row
+        for row in case.targets
+        if row.target.kind in _YES_KINDS
+        and (
+            row.parsed.claim == "yes"
+            or not row.parsed.claim
+            and not row.parsed.measurable
+            and _AFFIRMED.search(row.target.actual)
+        )
+    ]
     return [(row, subjects(row.target.name)) for row in said]
 
 
 @check(
     5,
     {
-        "target.claim_unmet": ("工作没有完成，同一事项的其他指标却报及时、满意", "work was not done, yet other targets on it report it timely or satisfying"),
-        "target.claim_admitted": ("正文承认没有做到，指标却报及时、合格或满意", "the text admits what a target denies"),
+        "target.claim_unmet": (
+            "工作没有完成，同一事项的其他指标却报及时、满意",
+            "work was not done, yet other targets on it report it timely or satisfying",
+        ),
+        "target.claim_admitted": (
+            "正文承认没有做到，指标却报及时、合格或满意",
+            "the text admits what a target denies",
+        ),
     },
 )
 def other_targets_on_it(case: Case) -> Iterator[Finding]:
@@ -185,30 +253,58 @@ def other_targets_on_it(case: Case) -> Iterator[Finding]:
     if not yes:
         return
     told = account(case)
-    set_against = {claim.sentence.shown for topic in _NOT_DONE for claim in told.claims[topic] if told.admissions[topic]}
+    set_against = {
+        claim.sentence.shown for topic in _NOT_DONE for claim in told.claims[topic] if told.admissions[topic]
+    }
     said_so = {row.number for row, _ in yes if row.place.quote in set_against}
     for row in case.targets:
         share = row.parsed.achievement
         if row.parsed.met is not False or share is None or share >= 1 or _OF_MONEY.search(row.target.name):
             continue
-        linked = [other for other, pieces in yes if other is not row and _about(pieces, row.words) and (other.target.kind != "satisfaction" or share * 5 < 4)]
+        linked = [
+            other
+            for other, pieces in yes
+            if other is not row
+            and _about(pieces, row.words)
+            and (other.target.kind != "satisfaction" or share * 5 < 4)
+        ]
         if linked:
             said_so |= {other.number for other in linked}
-            yield _linked(case, "target.claim_unmet", NOTE if share * 20 > 19 else DOUBT, f"指标“{row.target.name}”未达成（{row.target.expected} → {row.target.actual}）", f"{row.target.name} was missed ({row.target.expected} → {row.target.actual})", row.place, linked)
+            yield _linked(
+                case,
+                "target.claim_unmet",
+                NOTE if share * 20 > 19 else DOUBT,
+                f"指标“{row.target.name}”未达成（{row.target.expected} → {row.target.actual}）",
+                f"{row.target.name} was missed ({row.target.expected} → {row.target.actual})",
+                row.place,
+                linked,
+            )
     done = set()
     for topic in _NOT_DONE:
         for said in told.admissions[topic]:
             for clause in _CLAUSE.findall(said.sentence.text):
                 if clause in done or not topics()[topic].admission(clause):
                     continue
-                linked = [other for other, pieces in yes if other.number not in said_so and _about(pieces, clause)]
+                linked = [
+                    other for other, pieces in yes if other.number not in said_so and _about(pieces, clause)
+                ]
                 if linked:
                     said_so |= {other.number for other in linked}
-                    yield _linked(case, "target.claim_admitted", DOUBT, f"〔{said.sentence.section}〕承认“{clause}”", f"{said.sentence.section} admits {clause}", Place(said.sentence.section, clause), linked)
+                    yield _linked(
+                        case,
+                        "target.claim_admitted",
+                        DOUBT,
+                        f"〔{said.sentence.section}〕承认“{clause}”",
+                        f"{said.sentence.section} admits {clause}",
+                        Place(said.sentence.section, clause),
+                        linked,
+                    )
                 done.add(clause)
 
 
-def _linked(case: Case, code: str, severity: str, zh: str, en: str, place: Place, linked: list[Row]) -> Finding:
+def _linked(
+    case: Case, code: str, severity: str, zh: str, en: str, place: Place, linked: list[Row]
+) -> Finding:
     names = "、".join(f"“{row.target.name}”填报“{row.target.actual}”" for row in linked)
     names_en = ", ".join(f"{row.target.name}: {row.target.actual}" for row in linked)
     return Finding(
@@ -216,5 +312,7 @@ def _linked(case: Case, code: str, severity: str, zh: str, en: str, place: Place
         severity,
         Text(f"{zh}，而指标{names}", f"{en}; yet the targets say {names_en}"),
         (place, *(row.place for row in linked[:8])),
-        ask=Text("这些指标的考核记录：对象、数量和时间", "records behind these targets: what, how many, when"),
+        ask=Text(
+            "这些指标的考核记录：对象、数量和时间", "records behind these targets: what, how many, when"
+        ),
     )

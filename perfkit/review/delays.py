@@ -24,7 +24,15 @@ _PARTS = ("problems", "improvements", "budget_execution", "performance", "result
 _LONG_ENOUGH = 4
 
 
-@check(5, {"admission.delayed": ("承认项目没有按期完成，数字却是全部按期完成", "a project is admitted to be late where the figures say that all were in time")})
+@check(
+    5,
+    {
+        "admission.delayed": (
+            "承认项目没有按期完成，数字却是全部按期完成",
+            "a project is admitted to be late where the figures say that all were in time",
+        )
+    },
+)
 def admitted_delays(case: Case) -> Iterator[Finding]:
     """Projects that the text calls late, carried over or unfinished, against as many finished in time as planned.
 
@@ -37,7 +45,11 @@ def admitted_delays(case: Case) -> Iterator[Finding]:
         return
     tasks = case.submission.tasks
     names = [row.name for row in (tasks.rows if tasks else ()) if row.category == "project"]
-    found = [(s, m, _named(s, names)) for s, m in case.matches(_LATE, *_PARTS) if stands(s.text, m) and not _NOT_OURS.search(s.text)]
+    found = [
+        (s, m, _named(s, names))
+        for s, m in case.matches(_LATE, *_PARTS)
+        if stands(s.text, m) and not _NOT_OURS.search(s.text)
+    ]
     found = [(s, m, name) for s, m, name in found if name or _PROJECT.search(s.text)]
     if not found:
         return
@@ -54,11 +66,27 @@ def admitted_delays(case: Case) -> Iterator[Finding]:
             f"〔{sentence.section}〕承认{named}“{words}”，而{case.name('projects_planned_count')} {planned.printed}、{case.name('projects_finished_count')} {finished.printed}，即全部按期完成",
             f"{sentence.section} admits: {words}; yet {finished.printed} of {planned.printed} projects are said to be finished in time",
         ),
-        (*dict.fromkeys(s.place(m.group()) for s, m, _ in found[:4]), place_of(planned), place_of(finished), *(Place(tasks.section, name) for name in projects)),
+        (
+            *dict.fromkeys(s.place(m.group()) for s, m, _ in found[:4]),
+            place_of(planned),
+            place_of(finished),
+            *(Place(tasks.section, name) for name in projects),
+        ),
         stakes=case.rests_on(("projects_finished_count", "projects_planned_count")),
-        ask=Text("各项目的计划完成时间、实际完成时间和验收材料", "when each project was to be finished and was, with acceptance papers"),
+        ask=Text(
+            "各项目的计划完成时间、实际完成时间和验收材料",
+            "when each project was to be finished and was, with acceptance papers",
+        ),
     )
 
 
 def _named(sentence: Sentence, names: list[str]) -> str:
-    return next((name for name in names if name in sentence.text or (len(name) > _LONG_ENOUGH and name.removesuffix("项目") in sentence.text)), "")
+    return next(
+        (
+            name
+            for name in names
+            if name in sentence.text
+            or (len(name) > _LONG_ENOUGH and name.removesuffix("项目") in sentence.text)
+        ),
+        "",
+    )

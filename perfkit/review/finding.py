@@ -109,7 +109,10 @@ class Finding:
             "code": self.code,
             "severity": self.severity,
             "message": self.message.in_(lang),
-            "places": [{"section": place.section, "quote": place.quote, "value": place.value} for place in self.places],
+            "places": [
+                {"section": place.section, "quote": place.quote, "value": place.value}
+                for place in self.places
+            ],
             "difference": self.difference,
             "stake": show_number(self.stake),
             "stake_exact": str(self.stake),
@@ -126,7 +129,12 @@ class Finding:
             lines.append("   " + say(lang, "差额：", "difference: ") + self.difference)
         lines += ["   " + say(lang, "可能：", "possible: ") + text.in_(lang) for text in self.possible]
         if self.stake:
-            lines.append("   " + say(lang, f"涉及 {show_number(self.stake)} 分", f"{show_number(self.stake)} points rest on it"))
+            lines.append(
+                "   "
+                + say(
+                    lang, f"涉及 {show_number(self.stake)} 分", f"{show_number(self.stake)} points rest on it"
+                )
+            )
         if self.ask.zh:
             lines.append("   " + say(lang, "调取：", "ask for: ") + self.ask.in_(lang))
         return "\n".join(lines)

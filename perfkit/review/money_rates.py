@@ -14,7 +14,9 @@ from perfkit.review.target_checks import stakes_of
 from perfkit.review.topics import exception
 from perfkit.text import Text
 
-_ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})(?P<number>\d+)(?P<unit>[台套个件辆张部])(?=[、，,。；]|$)")
+_ITEM = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,8})(?P<number>\d+)(?P<unit>[台套个件辆张部])(?=[、，,。；]|$)"
+)
 _FEWEST = 3
 
 
@@ -32,7 +34,10 @@ def done_by_number(case: Case, section: str) -> tuple[int, int] | None:
     return (planned - sum(excepted), planned) if excepted else None
 
 
-@check(5, {"target.money_rate": ("用金额执行率充当数量完成率", "a rate of money stands in for a rate of numbers")})
+@check(
+    5,
+    {"target.money_rate": ("用金额执行率充当数量完成率", "a rate of money stands in for a rate of numbers")},
+)
 def money_rates(case: Case) -> Iterator[Finding]:
     """Targets of numbers whose result is a rate of money of the same subject; what the rate would be by the numbers
     that the text lists and excepts is named as possible."""
@@ -46,12 +51,22 @@ def _by_number(case: Case, section: str) -> tuple[Text, ...]:
         return ()
     done, planned = found
     share = show_rate(Fraction(done, planned))
-    return (Text(f"按所列数量计为 {done} ÷ {planned} = {share}", f"by the numbers listed it is {done} ÷ {planned} = {share}"),)
+    return (
+        Text(
+            f"按所列数量计为 {done} ÷ {planned} = {share}",
+            f"by the numbers listed it is {done} ÷ {planned} = {share}",
+        ),
+    )
 
 
 def _money_rate(case: Case, row: Row) -> Iterator[Finding]:
     parsed = row.parsed
-    if row.target.kind != "quantity" or parsed.actual_unit != "%" or parsed.actual_number in (None, 100) or re.search("资金|支付|金额|预算|支出|经费|执行率", row.target.name):
+    if (
+        row.target.kind != "quantity"
+        or parsed.actual_unit != "%"
+        or parsed.actual_number in (None, 100)
+        or re.search("资金|支付|金额|预算|支出|经费|执行率", row.target.name)
+    ):
         return
     for kind in case.catalogue.values():
         if kind.kind != "rate" or not kind.rate_of or case.kind(kind.rate_of[0]) != "money":
@@ -60,17 +75,32 @@ def _money_rate(case: Case, row: Row) -> Iterator[Finding]:
         if part is None or whole is None or not whole.amount:
             continue
         exact = part.amount / whole.amount * 100
-        if parsed.actual_number.denominator == 1 and abs(exact - parsed.actual_number) > Fraction(1, 2) or parsed.actual_number.denominator != 1 and abs(exact - parsed.actual_number) > Fraction(1, 200):
+        if (
+            parsed.actual_number.denominator == 1
+            and abs(exact - parsed.actual_number) > Fraction(1, 2)
+            or parsed.actual_number.denominator != 1
+            and abs(exact - parsed.actual_number) > Fraction(1, 200)
+        ):
             continue
         if len(set(row.target.name) & set(kind.zh)) < 2:
             continue
         yield Finding(
             "target.money_rate",
             DOUBT,
-            Text(f"数量指标“{row.target.name}”填 {row.target.actual}，等于{kind.zh}（金额）{show_rate(exact / 100)}；按件数计可能是另一个数", f"{row.target.name}, a target of numbers, says {row.target.actual}, which is {kind.en} by money ({show_rate(exact / 100)}); by number it may differ"),
-            (row.place, Place(part.section, part.quote, part.printed), Place(whole.section, whole.quote, whole.printed)),
+            Text(
+                f"数量指标“{row.target.name}”填 {row.target.actual}，等于{kind.zh}（金额）{show_rate(exact / 100)}；按件数计可能是另一个数",
+                f"{row.target.name}, a target of numbers, says {row.target.actual}, which is {kind.en} by money ({show_rate(exact / 100)}); by number it may differ",
+            ),
+            (
+                row.place,
+                Place(part.section, part.quote, part.printed),
+                Place(whole.section, whole.quote, whole.printed),
+            ),
             stakes=stakes_of(case, row.target.block),
-            ask=Text(f"“{row.target.name}”按件数的计划数和完成数", f"planned and finished numbers behind {row.target.name}"),
+            ask=Text(
+                f"“{row.target.name}”按件数的计划数和完成数",
+                f"planned and finished numbers behind {row.target.name}",
+            ),
             possible=_by_number(case, whole.section),
         )
         return

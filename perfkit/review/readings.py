@@ -31,7 +31,10 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
     total = Interval.exact(ZERO)
     merged = {**evaluation.choices, **choices}
     # A row that scores the department's targets has a criterion for each of them, made from the submission.
-    filed = {criterion.id: criterion for criterion in row.indicator.criteria or target_criteria(row.indicator, evaluation.submission)}
+    filed = {
+        criterion.id: criterion
+        for criterion in row.indicator.criteria or target_criteria(row.indicator, evaluation.submission)
+    }
     for result in row.criteria:
         if not any(name in choices for name, _ in result.readings):
             total += result.points
@@ -39,7 +42,11 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
         original = filed[result.criterion.id]
         outcome = score(evaluation.rubric.criterion(original, merged), evaluation.book)
         points = outcome.points
-        awarded = [a.judgement.points for a in result.awards if a.judgement.points is not None and points.contains(a.judgement.points)]
+        awarded = [
+            a.judgement.points
+            for a in result.awards
+            if a.judgement.points is not None and points.contains(a.judgement.points)
+        ]
         if not points.is_exact and awarded:
             points = Interval(min(awarded), max(awarded))
         if outcome.not_applicable and evaluation.rubric.not_applicable == "rescale":
@@ -57,7 +64,11 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
 
 def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResult, Interval]]:
     """The rows whose points another option of one reading changes, with the points it gives them."""
-    rows = [row for row in evaluation.rows if any(name == read for result in row.criteria for read, _ in result.readings)]
+    rows = [
+        row
+        for row in evaluation.rows
+        if any(name == read for result in row.criteria for read, _ in result.readings)
+    ]
     changed = [(row, under(evaluation, row, {name: option})) for row in rows]
     return [(row, points) for row, points in changed if points != row.points]
 
@@ -67,19 +78,30 @@ def _span(points: Interval) -> str:
     return low if low == high else f"{low}～{high}"
 
 
-@check(7, {"reading.moves_points": ("条文另一种口径会改变得分", "another reading of a clause would move points")})
+@check(
+    7, {"reading.moves_points": ("条文另一种口径会改变得分", "another reading of a clause would move points")}
+)
 def readings_that_move(case: Case) -> Iterator[Finding]:
     """Every reading of the rubric, one at a time: what each other option would give where the points of some row change."""
     base = case.evaluation
     for name, reading in case.rubric.readings.items():
-        options = [(words, rows) for option, words in reading.options.items() if option != base.choices[name] and (rows := moved(base, name, option))]
+        options = [
+            (words, rows)
+            for option, words in reading.options.items()
+            if option != base.choices[name] and (rows := moved(base, name, option))
+        ]
         if not options:
             continue
         stakes: dict[str, Fraction] = {}
         texts, texts_en, touched = [], [], {}
         for words, rows in options:
-            listed = "；".join(f"“{row.indicator.name.zh}”由 {_span(row.points)} 分变为 {_span(points)} 分" for row, points in rows)
-            listed_en = "; ".join(f"{row.indicator.name.text.en} {_span(row.points)} → {_span(points)}" for row, points in rows)
+            listed = "；".join(
+                f"“{row.indicator.name.zh}”由 {_span(row.points)} 分变为 {_span(points)} 分"
+                for row, points in rows
+            )
+            listed_en = "; ".join(
+                f"{row.indicator.name.text.en} {_span(row.points)} → {_span(points)}" for row, points in rows
+            )
             texts.append(f"若采用“{words.zh}”，{listed}")
             texts_en.append(f"as {words.en}, {listed_en}")
             for row, points in rows:
@@ -90,7 +112,10 @@ def readings_that_move(case: Case) -> Iterator[Finding]:
         yield Finding(
             "reading.moves_points",
             NOTE,
-            Text(f"{reading.question.zh}：采用“{chosen.zh}”；{'；'.join(texts)}", f"{reading.question.text.en}: taken as {chosen.en}; {'; '.join(texts_en)}"),
+            Text(
+                f"{reading.question.zh}：采用“{chosen.zh}”；{'；'.join(texts)}",
+                f"{reading.question.text.en}: taken as {chosen.en}; {'; '.join(texts_en)}",
+            ),
             tuple(Place("评分表 " + row.indicator.name.zh, reading.why.zh) for row in touched.values()),
             show_number(sum(stakes.values(), ZERO)) + "分",
             tuple(stakes.items()),

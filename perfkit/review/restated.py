@@ -31,11 +31,19 @@ _CONTRASTS = tuple(
 # Two names for what is counted: not the same set of things.
 _NAMES = (("企业", "单位"), ("三险", "社保费"), ("三险", "五险"))
 _CONTRASTED = re.compile("|".join(pattern.pattern for contrast in _CONTRASTS for pattern in contrast[:2]))
+
+
 @check(
     3,
     {
-        "restated.differs": ("同一数字在两处印得不同", "the same figure is printed differently in two places"),
-        "restated.label": ("同一数字在两处说的不是同一件事", "the same figure stands for different things in two places"),
+        "restated.differs": (
+            "同一数字在两处印得不同",
+            "the same figure is printed differently in two places",
+        ),
+        "restated.label": (
+            "同一数字在两处说的不是同一件事",
+            "the same figure stands for different things in two places",
+        ),
     },
 )
 def same_figure_twice(case: Case) -> Iterator[Finding]:
@@ -67,17 +75,36 @@ def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str]
 def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) -> Finding:
     kind, flag = case.kind(name), isinstance(a.value, bool)
     size = "" if flag else show_gap(a.amount - b.amount, kind, a.unit)
-    share = round_share(min(a.amount, b.amount), max(a.amount, b.amount), max(2 * a.tolerance, 2 * b.tolerance)) if kind == "money" else None
-    hints = (Text(f"小的一个恰是大的一个的 {show_rate(share, 0)}，像是按比例压减", f"the smaller is exactly {show_rate(share, 0)} of the larger, as after a flat cut"),) if share else ()
+    share = (
+        round_share(min(a.amount, b.amount), max(a.amount, b.amount), max(2 * a.tolerance, 2 * b.tolerance))
+        if kind == "money"
+        else None
+    )
+    hints = (
+        (
+            Text(
+                f"小的一个恰是大的一个的 {show_rate(share, 0)}，像是按比例压减",
+                f"the smaller is exactly {show_rate(share, 0)} of the larger, as after a flat cut",
+            ),
+        )
+        if share
+        else ()
+    )
     soft = a.approximate or b.approximate or outcome == CUT
     return Finding(
         "restated.differs",
         NOTE if outcome == CUT else DOUBT if soft else ERROR,
-        Text(f"{case.name(name)}一处印 {a.printed}，另一处印 {b.printed}{f'，相差 {size}' if size else ''}", f"{case.name(name, 'en')} is {a.printed} in one place and {b.printed} in another{f', {size} apart' if size else ''}"),
+        Text(
+            f"{case.name(name)}一处印 {a.printed}，另一处印 {b.printed}{f'，相差 {size}' if size else ''}",
+            f"{case.name(name, 'en')} is {a.printed} in one place and {b.printed} in another{f', {size} apart' if size else ''}",
+        ),
         (place_of(a), place_of(b)),
         size,
         case.rests_on((name,)),
-        Text(f"{case.name(name)}的原始依据，并说明以哪个数为准", f"the source of {case.name(name, 'en')}, and which of the two holds"),
+        Text(
+            f"{case.name(name)}的原始依据，并说明以哪个数为准",
+            f"the source of {case.name(name, 'en')}, and which of the two holds",
+        ),
         hints,
     )
 
@@ -98,7 +125,10 @@ def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Fin
                             f"the same {a.printed} is called {first.group()} in one place and {second.group()} in another; the two should not be one number",
                         ),
                         (place_of(one), place_of(other)),
-                        ask=Text(f"{case.name(name)}的统计口径和台账", f"how {case.name(name, 'en')} is counted, with the register"),
+                        ask=Text(
+                            f"{case.name(name)}的统计口径和台账",
+                            f"how {case.name(name, 'en')} is counted, with the register",
+                        ),
                     )
                     return
 
@@ -123,14 +153,29 @@ def other_period_or_scope(case: Case) -> Iterator[Finding]:
             if first[1] == second[1] and "" in (first[0], second[0]):
                 continue  # the year's figure is given as well
             if not (other_scope and a.amount != b.amount):
-                groups.setdefault(("restated.scope" if other_scope else "restated.period", first, second), []).append((name, a, b))
+                groups.setdefault(
+                    ("restated.scope" if other_scope else "restated.period", first, second), []
+                ).append((name, a, b))
                 break
     for (code, first, second), found in groups.items():
         places = tuple(place_of(s) for _, a, b in found for s in (a, b))
-        names, names_en = "、".join(case.name(name) for name, _, _ in found), ", ".join(case.name(name, "en") for name, _, _ in found)
-        size = "；".join(show_gap(a.amount - b.amount, case.kind(name), a.unit) for name, a, b in found if a.amount != b.amount)
-        message = _of_scopes(case, found, first[1], second[1]) if code == "restated.scope" else _of_periods(case, found, first[0], second[0])
-        yield Finding(code, NOTE, message, places, size, ask=Text(f"{names}的全年数", f"{names_en} for the whole year"))
+        names, names_en = (
+            "、".join(case.name(name) for name, _, _ in found),
+            ", ".join(case.name(name, "en") for name, _, _ in found),
+        )
+        size = "；".join(
+            show_gap(a.amount - b.amount, case.kind(name), a.unit)
+            for name, a, b in found
+            if a.amount != b.amount
+        )
+        message = (
+            _of_scopes(case, found, first[1], second[1])
+            if code == "restated.scope"
+            else _of_periods(case, found, first[0], second[0])
+        )
+        yield Finding(
+            code, NOTE, message, places, size, ask=Text(f"{names}的全年数", f"{names_en} for the whole year")
+        )
 
 
 def _of_scopes(case: Case, found: list[tuple[str, Statement, Statement]], one: str, other: str) -> Text:
@@ -138,13 +183,20 @@ def _of_scopes(case: Case, found: list[tuple[str, Statement, Statement]], one: s
     said_en = "; ".join(f"{case.name(name, 'en')}: {a.printed}" for name, a, _ in found)
     if one and other:
         return Text(f"{said}，分别用于“{one}”和“{other}”", f"{said_en}, for both {one} and {other}")
-    return Text(f"{said}，一处不分范围，另一处只指“{one or other}”", f"{said_en}, both in all and for {one or other} alone")
+    return Text(
+        f"{said}，一处不分范围，另一处只指“{one or other}”",
+        f"{said_en}, both in all and for {one or other} alone",
+    )
 
 
 def _of_periods(case: Case, found: list[tuple[str, Statement, Statement]], one: str, other: str) -> Text:
     said = "；".join(f"{case.name(name)} {a.printed}、{b.printed}" for name, a, b in found)
     said_en = "; ".join(f"{case.name(name, 'en')} {a.printed} and {b.printed}" for name, a, b in found)
-    called = [f"{left}又称{right}" for left, right in _NAMES if any(_swapped(a.quote, b.quote, left, right) for _, a, b in found)]
+    called = [
+        f"{left}又称{right}"
+        for left, right in _NAMES
+        if any(_swapped(a.quote, b.quote, left, right) for _, a, b in found)
+    ]
     more = f"；前后称谓不一：{'、'.join(called)}" if called else ""
     more_en = "; what is counted goes by two names" if called else ""
     return Text(
@@ -154,7 +206,9 @@ def _of_periods(case: Case, found: list[tuple[str, Statement, Statement]], one: 
 
 
 def _swapped(one: str, other: str, left: str, right: str) -> bool:
-    return any(left in a and right not in a and right in b and left not in b for a, b in ((one, other), (other, one)))
+    return any(
+        left in a and right not in a and right in b and left not in b for a, b in ((one, other), (other, one))
+    )
 
 
 def show_period(period: str, lang: str = "zh") -> str:
@@ -168,7 +222,9 @@ def show_period(period: str, lang: str = "zh") -> str:
     first, _, last = period.partition("..")
     if lang != "zh" or not period:
         return period.replace("..", " to ") or say(lang, "全年", "the year")
-    (year, month), (end_year, end_month) = (part.split("-")[:2] if "-" in part else (part, "") for part in (first, last or first))
+    (year, month), (end_year, end_month) = (
+        part.split("-")[:2] if "-" in part else (part, "") for part in (first, last or first)
+    )
     if not month or not end_month:
         return f"{year}年" if year == end_year else f"{year}—{end_year}年"
     if year == end_year:
@@ -176,13 +232,24 @@ def show_period(period: str, lang: str = "zh") -> str:
     return f"{year}年{int(month)}月—{end_year}年{int(end_month)}月"
 
 
-@check(3, {"table.execution_rate": ("任务表的执行率与正文的执行率不同", "the task table's execution rate is not that of the text")})
+@check(
+    3,
+    {
+        "table.execution_rate": (
+            "任务表的执行率与正文的执行率不同",
+            "the task table's execution rate is not that of the text",
+        )
+    },
+)
 def execution_of_the_table(case: Case) -> Iterator[Finding]:
     """The execution rate of the whole task table against the rate of the text."""
     rate, tasks = case.first("execution_rate"), case.submission.tasks
     if rate is None or tasks is None or not tasks.rows:
         return
-    budget, spent = sum((row.budget for row in tasks.rows), Fraction(0)), sum((row.spent for row in tasks.rows), Fraction(0))
+    budget, spent = (
+        sum((row.budget for row in tasks.rows), Fraction(0)),
+        sum((row.spent for row in tasks.rows), Fraction(0)),
+    )
     if not budget or abs(spent / budget - rate.amount) <= max(2 * slack(rate), Fraction(1, 2000)):
         return
     gap = spent / budget - rate.amount
@@ -190,8 +257,18 @@ def execution_of_the_table(case: Case) -> Iterator[Finding]:
     yield Finding(
         "table.execution_rate",
         DOUBT,
-        Text(f"正文预算执行率 {rate.printed}，任务表合计为 {show_rate(spent / budget)}，相差 {size}", f"the text has an execution rate of {rate.printed}; the task table comes to {show_rate(spent / budget)}, {show_number(abs(gap) * 100)} percentage points apart"),
-        (place_of(rate), Place(tasks.section, f"执行合计 {show_exact(spent)}元 ÷ 预算合计 {show_exact(budget)}元", show_rate(spent / budget))),
+        Text(
+            f"正文预算执行率 {rate.printed}，任务表合计为 {show_rate(spent / budget)}，相差 {size}",
+            f"the text has an execution rate of {rate.printed}; the task table comes to {show_rate(spent / budget)}, {show_number(abs(gap) * 100)} percentage points apart",
+        ),
+        (
+            place_of(rate),
+            Place(
+                tasks.section,
+                f"执行合计 {show_exact(spent)}元 ÷ 预算合计 {show_exact(budget)}元",
+                show_rate(spent / budget),
+            ),
+        ),
         size,
         case.rests_on(("spent_total", "budget_total")),
         Text("两个执行率各自的分子、分母", "part and whole of both rates"),

@@ -33,7 +33,15 @@ _TASK_SUFFIX = re.compile(r"(?:预算)?(?:资金)?的?(执行率|支出率|完�
 _DECIMALS = re.compile(r"\d+(?:\.(\d+))?")
 
 
-@check(3, {"restated.target": ("绩效指标的实际值与正文或任务表不符", "a target's value is not that of the text or of the task table")})
+@check(
+    3,
+    {
+        "restated.target": (
+            "绩效指标的实际值与正文或任务表不符",
+            "a target's value is not that of the text or of the task table",
+        )
+    },
+)
 def targets_against_figures(case: Case) -> Iterator[Finding]:
     """Targets that restate a fact, a figure of their own name, or a task's budget, spending and rate."""
     tasks = {row.name: row for row in case.submission.tasks.rows} if case.submission.tasks else {}
@@ -45,9 +53,15 @@ def targets_against_figures(case: Case) -> Iterator[Finding]:
         suffix = _TASK_SUFFIX.search(row.target.name)
         task = tasks.get(row.target.name[: suffix.start()]) if suffix else None
         if task is not None:
-            yield from (f for f in _against_task(case, row, task, suffix.group(1).endswith("率")) if not _is_told(case, row))
+            yield from (
+                f
+                for f in _against_task(case, row, task, suffix.group(1).endswith("率"))
+                if not _is_told(case, row)
+            )
             continue
-        fact = next((fact for pattern, fact in _FACT_TARGETS if pattern.search(row.target.name)), None) or figures.get(row.target.name)
+        fact = next(
+            (fact for pattern, fact in _FACT_TARGETS if pattern.search(row.target.name)), None
+        ) or figures.get(row.target.name)
         if fact is not None:
             yield from _against_fact(case, row, fact)
 
@@ -79,19 +93,44 @@ def _against_task(case: Case, row: Row, task, is_rate: bool) -> Iterator[Finding
             return
         size, said = show_gap(gap, "rate"), show_rate(exact)
         money = f"{task.name} 预算 {show_exact(task.budget)}元，执行 {show_exact(task.spent)}元"
-        message = Text(f"指标“{row.target.name}”填 {show_exact(parsed.actual_number)}%，任务表为 {said}，相差 {size}", f"the target {row.target.name} says {show_exact(parsed.actual_number)} %; the task table gives {said}")
-        yield Finding("restated.target", ERROR, message, (row.place, Place(section, money, said)), size, ask=Text(f"{task.name}的支出明细", f"the ledger of {task.name}"))
+        message = Text(
+            f"指标“{row.target.name}”填 {show_exact(parsed.actual_number)}%，任务表为 {said}，相差 {size}",
+            f"the target {row.target.name} says {show_exact(parsed.actual_number)} %; the task table gives {said}",
+        )
+        yield Finding(
+            "restated.target",
+            ERROR,
+            message,
+            (row.place, Place(section, money, said)),
+            size,
+            ask=Text(f"{task.name}的支出明细", f"the ledger of {task.name}"),
+        )
         return
-    for label, number, unit, amount in (("执行数", parsed.actual_number, parsed.actual_unit, task.spent), ("预算数", parsed.expected_number, parsed.expected_unit, task.budget)):
+    for label, number, unit, amount in (
+        ("执行数", parsed.actual_number, parsed.actual_unit, task.spent),
+        ("预算数", parsed.expected_number, parsed.expected_unit, task.budget),
+    ):
         if number is None or unit != "元" or abs(number - amount) <= Fraction(1, 2):
             continue
         size = show_exact(abs(number - amount)) + "元"
         share = round_share(min(number, amount), max(number, amount))
-        hints = (Text(f"小的一个恰是大的一个的 {show_rate(share, 0)}，像是按比例压减", f"the smaller is exactly {show_rate(share, 0)} of the larger, as after a flat cut"),) if share else ()
+        hints = (
+            (
+                Text(
+                    f"小的一个恰是大的一个的 {show_rate(share, 0)}，像是按比例压减",
+                    f"the smaller is exactly {show_rate(share, 0)} of the larger, as after a flat cut",
+                ),
+            )
+            if share
+            else ()
+        )
         yield Finding(
             "restated.target",
             DOUBT,
-            Text(f"“{task.name}”{label}：指标表 {show_exact(number)}元，任务表 {show_exact(amount)}元，相差 {size}", f"{task.name}: the target table has {show_exact(number)} yuan, the task table {show_exact(amount)} yuan, {size} apart"),
+            Text(
+                f"“{task.name}”{label}：指标表 {show_exact(number)}元，任务表 {show_exact(amount)}元，相差 {size}",
+                f"{task.name}: the target table has {show_exact(number)} yuan, the task table {show_exact(amount)} yuan, {size} apart",
+            ),
             (row.place, Place(section, f"{task.name} {label}", show_exact(amount) + "元")),
             size,
             ask=Text(f"{task.name}的预算批复和支出明细", f"the approved budget and ledger of {task.name}"),
@@ -114,9 +153,18 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
         part, whole = (case.evaluation.book.find(name).span for name in case.catalogue[fact].rate_of)
         if not (part.is_exact and whole.is_exact and whole.low):
             return
-        amount, place, recomputed = part.low / whole.low, Place("按分子分母计算", case.name(fact), show_rate(part.low / whole.low)), True
+        amount, place, recomputed = (
+            part.low / whole.low,
+            Place("按分子分母计算", case.name(fact), show_rate(part.low / whole.low)),
+            True,
+        )
     else:
-        if kind == "money" and parsed.actual_unit != "元" or kind == "count" and parsed.actual_unit not in ("", stated.unit):
+        if (
+            kind == "money"
+            and parsed.actual_unit != "元"
+            or kind == "count"
+            and parsed.actual_unit not in ("", stated.unit)
+        ):
             return
         amount, place, allowed = stated.amount, place_of(stated), allowed + slack(stated)
     if compare(number - amount, allowed) != DIFFERS:
@@ -126,9 +174,15 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
     yield Finding(
         "restated.target",
         ERROR,
-        Text(f"指标“{row.target.name}”实际值“{row.target.actual}”，正文{case.name(fact)}为 {said}，相差 {size}", f"the target {row.target.name} says {row.target.actual}; {case.name(fact, 'en')} is {said}, {size} apart"),
+        Text(
+            f"指标“{row.target.name}”实际值“{row.target.actual}”，正文{case.name(fact)}为 {said}，相差 {size}",
+            f"the target {row.target.name} says {row.target.actual}; {case.name(fact, 'en')} is {said}, {size} apart",
+        ),
         (row.place, place),
         size,
         case.rests_on((fact,)),
-        Text(f"{case.name(fact)}的原始依据，并说明以哪个数为准", f"the source of {case.name(fact, 'en')}, and which of the two holds"),
+        Text(
+            f"{case.name(fact)}的原始依据，并说明以哪个数为准",
+            f"the source of {case.name(fact, 'en')}, and which of the two holds",
+        ),
     )

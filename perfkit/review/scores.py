@@ -35,15 +35,23 @@ def _cause(row: RowResult, too_high: bool) -> tuple[Place, ...]:
             continue
         used = (result.outcome.printed,) if result.outcome.printed else result.outcome.found
         statements = [s for found in used for s in found.statements]
-        places += [place_of(s) for s in statements[:4]] or [Place("评分标准 " + "、".join(result.criterion.clauses), trace(result))]
+        places += [place_of(s) for s in statements[:4]] or [
+            Place("评分标准 " + "、".join(result.criterion.clauses), trace(result))
+        ]
     return tuple(dict.fromkeys(places))
 
 
 @check(
     4,
     {
-        "score.above_high": ("自评分高于数据允许的最高分", "a self-score above the most that the figures allow"),
-        "score.below_low": ("自评分低于数据已确定的最低分", "a self-score below what the figures already give"),
+        "score.above_high": (
+            "自评分高于数据允许的最高分",
+            "a self-score above the most that the figures allow",
+        ),
+        "score.below_low": (
+            "自评分低于数据已确定的最低分",
+            "a self-score below what the figures already give",
+        ),
         "score.over_max": ("自评分超出本行分值", "a self-score above the row's points"),
     },
 )
@@ -60,16 +68,44 @@ def outside_the_interval(case: Case) -> Iterator[Finding]:
         # A score printed with one decimal may be the rounding of what the rule gives.
         printed = case.submission.self_evaluation.printed.get(row.indicator.id, "")
         half_row = max(half, Fraction(1, 2 * 10 ** decimal_places(printed)) if "." in printed else half)
-        asked = Text(f"“{name.zh}”自评 {show_exact(own)} 分的计算过程", f"how the {show_exact(own)} points for {name.en} were worked out")
+        asked = Text(
+            f"“{name.zh}”自评 {show_exact(own)} 分的计算过程",
+            f"how the {show_exact(own)} points for {name.en} were worked out",
+        )
         if own > row.indicator.max:
             size = show_exact(own - row.indicator.max)
-            message = Text(f"“{name.zh}”自评 {show_exact(own)} 分，超过本行分值 {show_exact(row.indicator.max)} 分", f"{name.en}: {show_exact(own)} points claimed in a row of {show_exact(row.indicator.max)}")
-            yield Finding("score.over_max", ERROR, message, (case.score_place(row),), size + "分", ((row.indicator.id, own - row.indicator.max),), asked)
+            message = Text(
+                f"“{name.zh}”自评 {show_exact(own)} 分，超过本行分值 {show_exact(row.indicator.max)} 分",
+                f"{name.en}: {show_exact(own)} points claimed in a row of {show_exact(row.indicator.max)}",
+            )
+            yield Finding(
+                "score.over_max",
+                ERROR,
+                message,
+                (case.score_place(row),),
+                size + "分",
+                ((row.indicator.id, own - row.indicator.max),),
+                asked,
+            )
         elif own > row.points.high + half_row or own < row.points.low - half_row:
             high = own > row.points.high
             gap = own - row.points.high if high else row.points.low - own
-            formula = next((trace(r) for r in row.criteria if r.points.is_exact and (not high or r.points.high < r.criterion.max)), "")
-            formula_en = next((trace(r, "en") for r in row.criteria if r.points.is_exact and (not high or r.points.high < r.criterion.max)), "")
+            formula = next(
+                (
+                    trace(r)
+                    for r in row.criteria
+                    if r.points.is_exact and (not high or r.points.high < r.criterion.max)
+                ),
+                "",
+            )
+            formula_en = next(
+                (
+                    trace(r, "en")
+                    for r in row.criteria
+                    if r.points.is_exact and (not high or r.points.high < r.criterion.max)
+                ),
+                "",
+            )
             word = ("高于", "最多", "above", "most") if high else ("低于", "至少", "below", "least")
             limit = show_number(row.points.high if high else row.points.low)
             others = tuple(_allowing(case, row, own, half_row))
@@ -93,10 +129,20 @@ def _allowing(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Iter
     for name in dict.fromkeys(name for result in row.criteria for name, _ in result.readings):
         reading = case.rubric.readings[name]
         for option, words in reading.options.items():
-            points = under(case.evaluation, row, {name: option}) if option != case.evaluation.choices[name] else row.points
+            points = (
+                under(case.evaluation, row, {name: option})
+                if option != case.evaluation.choices[name]
+                else row.points
+            )
             if points.low - half <= own <= points.high + half:
-                span = Text(f"{show_number(points.low)}～{show_number(points.high)}", f"{show_number(points.low)} to {show_number(points.high)}")
-                yield Text(f"若采用“{words.zh}”，本行可得 {span.zh} 分", f"taken as {words.en}, the row gives {span.en}")
+                span = Text(
+                    f"{show_number(points.low)}～{show_number(points.high)}",
+                    f"{show_number(points.low)} to {show_number(points.high)}",
+                )
+                yield Text(
+                    f"若采用“{words.zh}”，本行可得 {span.zh} 分",
+                    f"taken as {words.en}, the row gives {span.en}",
+                )
 
 
 @check(4, {"score.impossible": ("规则给不出这个自评分", "a self-score that the rule cannot give")})
@@ -109,13 +155,30 @@ def impossible_scores(case: Case) -> Iterator[Finding]:
         half = Fraction(1, 2 * 10 ** max(decimal_places(printed), 0))
         possible = _totals(row)
         decimals = decimal_places(printed) > case.rubric.rounding.places
-        if not decimals and (possible is None or any(abs(own - total) < half or own == total for total in possible)):
+        if not decimals and (
+            possible is None or any(abs(own - total) < half or own == total for total in possible)
+        ):
             continue
         name = row.indicator.name.text
         steps = "、".join(show_number(total) for total in sorted(possible)[:12]) if possible else ""
-        zh = f"“{name.zh}”自评 {printed or show_exact(own)} 分，按条文只能是 {steps} 分" if possible and not decimals else f"“{name.zh}”自评 {printed} 分，小数位多于评分表所用的 {case.rubric.rounding.places} 位"
-        en = f"{name.en}: {printed or show_exact(own)} points claimed; the rule gives {steps} only" if possible and not decimals else f"{name.en}: {printed} has more decimals than the {case.rubric.rounding.places} that the table uses"
-        yield Finding("score.impossible", DOUBT, Text(zh, en), (case.score_place(row),), stakes=((row.indicator.id, case.beyond_figures(row)),), ask=Text(f"“{name.zh}”各评分点的自评分", f"the self-score of each part of {name.en}"))
+        zh = (
+            f"“{name.zh}”自评 {printed or show_exact(own)} 分，按条文只能是 {steps} 分"
+            if possible and not decimals
+            else f"“{name.zh}”自评 {printed} 分，小数位多于评分表所用的 {case.rubric.rounding.places} 位"
+        )
+        en = (
+            f"{name.en}: {printed or show_exact(own)} points claimed; the rule gives {steps} only"
+            if possible and not decimals
+            else f"{name.en}: {printed} has more decimals than the {case.rubric.rounding.places} that the table uses"
+        )
+        yield Finding(
+            "score.impossible",
+            DOUBT,
+            Text(zh, en),
+            (case.score_place(row),),
+            stakes=((row.indicator.id, case.beyond_figures(row)),),
+            ask=Text(f"“{name.zh}”各评分点的自评分", f"the self-score of each part of {name.en}"),
+        )
 
 
 def _totals(row: RowResult) -> set[Fraction] | None:
@@ -138,24 +201,55 @@ def _totals(row: RowResult) -> set[Fraction] | None:
     steps = lcm(*(point.denominator for points in options for point in points))
     totals = {0}
     for points in options:
-        totals = {total + point.numerator * (steps // point.denominator) for total, point in product(totals, points)}
+        totals = {
+            total + point.numerator * (steps // point.denominator) for total, point in product(totals, points)
+        }
         if len(totals) > 2000:
             return None
-    return {min(Fraction(total, steps), row.indicator.max) for total in totals} | ({ZERO} if row.modifiers else set())
+    return {min(Fraction(total, steps), row.indicator.max) for total in totals} | (
+        {ZERO} if row.modifiers else set()
+    )
 
 
-@check(4, {"score.needs_evidence": ("满分（或接近满分），所需的数据或佐证不在自评材料中", "full or nearly full marks without the figures or documents they need")})
+@check(
+    4,
+    {
+        "score.needs_evidence": (
+            "满分（或接近满分），所需的数据或佐证不在自评材料中",
+            "full or nearly full marks without the figures or documents they need",
+        )
+    },
+)
 def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
     """Nine tenths of a row or more, where a criterion waits for figures not printed or documents nobody has seen."""
     for row in case.evaluation.rows:
         if not is_nearly_full(row) or row.standing.confirmed >= row.self_score or not row.indicator.max:
             continue
-        missing = list(dict.fromkeys(fact for r in row.criteria if r.status == OPEN and r.waits_for == FACTS for fact in r.outcome.missing))
-        missing += [fact for r in row.criteria if r.status == OPEN and r.waits_for == FACTS and not r.outcome.missing for fact in (f.fact for f in r.outcome.found) if fact not in case.stated]
-        documents = list(dict.fromkeys(d.text for r in row.criteria if r.waits_for == EVIDENCE for d in r.criterion.documents))
+        missing = list(
+            dict.fromkeys(
+                fact
+                for r in row.criteria
+                if r.status == OPEN and r.waits_for == FACTS
+                for fact in r.outcome.missing
+            )
+        )
+        missing += [
+            fact
+            for r in row.criteria
+            if r.status == OPEN and r.waits_for == FACTS and not r.outcome.missing
+            for fact in (f.fact for f in r.outcome.found)
+            if fact not in case.stated
+        ]
+        documents = list(
+            dict.fromkeys(
+                d.text for r in row.criteria if r.waits_for == EVIDENCE for d in r.criterion.documents
+            )
+        )
         if not missing and not documents:
             continue
-        stake = sum((r.points.high - r.points.low for r in row.criteria if r.waits_for in (FACTS, EVIDENCE)), ZERO)
+        stake = sum(
+            (r.points.high - r.points.low for r in row.criteria if r.waits_for in (FACTS, EVIDENCE)), ZERO
+        )
         stake = min(stake, row.self_score - row.standing.confirmed)
         wanted_zh = "、".join([case.name(f) for f in missing] + [d.zh for d in documents])
         wanted_en = ", ".join([case.name(f, "en") for f in missing] + [d.en for d in documents])
@@ -177,11 +271,21 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
 def _claimed(case: Case, row: RowResult) -> tuple[Place, ...]:
     """What the department merely says on the first topic of a row: the others only bear on it."""
     told = account(case).claims
-    said = [s for topic in row.indicator.topics[:1] for s in told.get(topic, ()) if s.sentence.part != "target"]
+    said = [
+        s for topic in row.indicator.topics[:1] for s in told.get(topic, ()) if s.sentence.part != "target"
+    ]
     return tuple(dict.fromkeys(s.sentence.place(s.words) for s in said))[:2]
 
 
-@check(4, {"score.precondition": ("条文的前提没有满足，自评仍为满分", "full marks although the clause's precondition is not met")})
+@check(
+    4,
+    {
+        "score.precondition": (
+            "条文的前提没有满足，自评仍为满分",
+            "full marks although the clause's precondition is not met",
+        )
+    },
+)
 def unmet_precondition(case: Case) -> Iterator[Finding]:
     """A clause that first asks for something (at least three aspects) and points claimed without it."""
     for row in case.evaluation.rows:
@@ -195,10 +299,24 @@ def unmet_precondition(case: Case) -> Iterator[Finding]:
             short, name = wanted.at_least - found.span.high, row.indicator.name.text
             full = is_nearly_full(row)
             none = case.submission.targets.none_filed if case.submission.targets else ()
-            kinds = {"economic": "经济效益", "social": "社会效益", "ecological": "生态效益", "sustainable": "可持续影响", "satisfaction": "满意度"}
-            places = [case.score_place(row), Place("评分标准 " + "、".join(result.criterion.clauses), result.criterion.text.zh)]
+            kinds = {
+                "economic": "经济效益",
+                "social": "社会效益",
+                "ecological": "生态效益",
+                "sustainable": "可持续影响",
+                "satisfaction": "满意度",
+            }
+            places = [
+                case.score_place(row),
+                Place("评分标准 " + "、".join(result.criterion.clauses), result.criterion.text.zh),
+            ]
             if none and case.submission.targets:
-                places.append(Place(case.submission.targets.section, "；".join(f"{kinds.get(kind, kind)}指标 无" for kind in none)))
+                places.append(
+                    Place(
+                        case.submission.targets.section,
+                        "；".join(f"{kinds.get(kind, kind)}指标 无" for kind in none),
+                    )
+                )
             places += [place_of(s) for s in found.statements[:1]]
             yield Finding(
                 "score.precondition",
@@ -210,15 +328,24 @@ def unmet_precondition(case: Case) -> Iterator[Finding]:
                 tuple(places),
                 show_exact(short) + "个",
                 ((row.indicator.id, case.beyond_figures(row)),),
-                Text("其余方面的绩效目标、指标值和完成情况", "targets and results for the aspects that are missing"),
+                Text(
+                    "其余方面的绩效目标、指标值和完成情况",
+                    "targets and results for the aspects that are missing",
+                ),
             )
 
 
 @check(
     4,
     {
-        "score.implied_rest": ("扣除可核算部分，余下的得分没有说明", "what is left of a self-score after its computed part is not explained"),
-        "score.loss_unexplained": ("自评扣了分，没有说明扣在哪里", "points were given up without saying where"),
+        "score.implied_rest": (
+            "扣除可核算部分，余下的得分没有说明",
+            "what is left of a self-score after its computed part is not explained",
+        ),
+        "score.loss_unexplained": (
+            "自评扣了分，没有说明扣在哪里",
+            "points were given up without saying where",
+        ),
     },
 )
 def unexplained_points(case: Case) -> Iterator[Finding]:
@@ -231,8 +358,15 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
         name = row.indicator.name.text
         decided = sum((r.points.low for r in row.criteria if r.points.is_exact), ZERO)
         rest, most = own - decided, sum((r.criterion.max for r in undecided), ZERO)
-        asked = Text(f"“{name.zh}”各评分点的自评分和理由", f"the self-score of each part of {name.en}, with reasons")
-        if len(undecided) < len(row.criteria) and 0 < rest < most and abs(rest - most) > Fraction(1, 100) and decided:
+        asked = Text(
+            f"“{name.zh}”各评分点的自评分和理由", f"the self-score of each part of {name.en}, with reasons"
+        )
+        if (
+            len(undecided) < len(row.criteria)
+            and 0 < rest < most
+            and abs(rest - most) > Fraction(1, 100)
+            and decided
+        ):
             yield Finding(
                 "score.implied_rest",
                 NOTE,
@@ -250,7 +384,10 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "score.loss_unexplained",
                 NOTE,
-                Text(f"“{name.zh}”自评 {show_exact(own)}／{show_exact(row.indicator.max)} 分，没有说明少的 {show_exact(lost)} 分扣在哪一条", f"{name.en}: {show_exact(own)} of {show_exact(row.indicator.max)}; nothing says where the {show_exact(lost)} points were lost"),
+                Text(
+                    f"“{name.zh}”自评 {show_exact(own)}／{show_exact(row.indicator.max)} 分，没有说明少的 {show_exact(lost)} 分扣在哪一条",
+                    f"{name.en}: {show_exact(own)} of {show_exact(row.indicator.max)}; nothing says where the {show_exact(lost)} points were lost",
+                ),
                 (case.score_place(row),),
                 show_exact(lost) + "分",
                 ((row.indicator.id, lost),),

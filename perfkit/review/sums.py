@@ -42,10 +42,16 @@ def figure_sums(case: Case) -> Iterator[Finding]:
                 yield from _sum(case, "sum.figure", figure.id, figure.sum_of, key, may_leave_out=True)
 
 
-def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key, *, may_leave_out: bool) -> Iterator[Finding]:
+def _sum(
+    case: Case, code: str, name: str, terms: tuple[str, ...], key: Key, *, may_leave_out: bool
+) -> Iterator[Finding]:
     found = [(term, case.of(term, key)) for term in terms]
     beside = {s.section for s in case.of(name, key)}
-    known = [(term, next((s for s in statements if s.section in beside), statements[0])) for term, statements in found if statements]
+    known = [
+        (term, next((s for s in statements if s.section in beside), statements[0]))
+        for term, statements in found
+        if statements
+    ]
     absent = [term for term, statements in found if not statements and not _not_applicable(case, term)]
     if not known or any(case.catalogue[term].negative for term in absent if term in case.catalogue):
         return
@@ -66,7 +72,11 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key, *, 
     shown, printed = show_amount(total, kind, unit), whole.printed
     size = show_gap(gap, kind, unit)
     severity = NOTE if outcome == CUT else DOUBT if may_leave_out and gap < 0 else ERROR
-    explained = equal_amount(gap, allowed + slack(whole), case.printed_amounts, (name, *terms)) if kind == "money" else None
+    explained = (
+        equal_amount(gap, allowed + slack(whole), case.printed_amounts, (name, *terms))
+        if kind == "money"
+        else None
+    )
     yield Finding(
         code,
         severity,
@@ -86,14 +96,21 @@ def _explained(case: Case, found: tuple[str, Statement] | None) -> tuple[Text, .
     if found is None:
         return ()
     name, statement = found
-    return (Text(f"差额约等于{case.name(name)} {statement.printed}", f"the difference is about {case.name(name, 'en')}, {statement.printed}"),)
+    return (
+        Text(
+            f"差额约等于{case.name(name)} {statement.printed}",
+            f"the difference is about {case.name(name, 'en')}, {statement.printed}",
+        ),
+    )
 
 
 def _not_applicable(case: Case, fact: str) -> bool:
     return any(statement.not_applicable for statement in case.submission.facts.get(fact, ()))
 
 
-@check(1, {"difference.fact": ("差额与所报不符", "a stated difference is not the difference of its two figures")})
+@check(
+    1, {"difference.fact": ("差额与所报不符", "a stated difference is not the difference of its two figures")}
+)
 def catalogue_differences(case: Case) -> Iterator[Finding]:
     """Every difference of the catalogue (a balance is a budget less what was spent)."""
     for name in case.stated:
@@ -129,7 +146,10 @@ def catalogue_differences(case: Case) -> Iterator[Finding]:
 @check(
     1,
     {
-        "sum.scores": ("评分表各行之和与总分不符", "the rows of the scoring table do not add up to its total"),
+        "sum.scores": (
+            "评分表各行之和与总分不符",
+            "the rows of the scoring table do not add up to its total",
+        ),
         "sum.grade": ("等级与总分不符", "the grade is not the one of the total"),
     },
 )
@@ -152,7 +172,10 @@ def scoring_table(case: Case) -> Iterator[Finding]:
                     f"评分表印的总分为 {show_number(filed.total)}，各行相加为 {show_number(own)}，相差 {show_number(abs(gap))} 分",
                     f"the table's total is {show_number(filed.total)}; its rows add up to {show_number(own)}, {show_number(abs(gap))} apart",
                 ),
-                (Place(section, "综合评分", show_number(filed.total)), Place(section, "各行自评分之和", show_number(own))),
+                (
+                    Place(section, "综合评分", show_number(filed.total)),
+                    Place(section, "各行自评分之和", show_number(own)),
+                ),
                 size,
                 ask=Text("核对后的评分表", "the scoring table, checked"),
             )
@@ -166,7 +189,10 @@ def scoring_table(case: Case) -> Iterator[Finding]:
         yield Finding(
             "sum.grade",
             ERROR,
-            Text(f"总分 {stated} 分应为“{right.name}”，评分表印的是“{filed.grade}”", f"a total of {stated} is {right.name} ({right.name_en}); the table says {filed.grade}"),
+            Text(
+                f"总分 {stated} 分应为“{right.name}”，评分表印的是“{filed.grade}”",
+                f"a total of {stated} is {right.name} ({right.name_en}); the table says {filed.grade}",
+            ),
             (Place(section, "评分等级", filed.grade), Place(section, "综合评分", stated)),
             ask=Text("核对后的评分等级", "the grade, checked"),
         )

@@ -32,13 +32,21 @@ _UNDONE_INSIDE = re.compile(
     r"没有(?:长期)?闲置|(?<![\d.])[0零][项件宗个起次人户家笔]"
 )
 # A problem of an earlier year, or of some months, that the same sentence says was made good.
-_MADE_GOOD = re.compile(r"[，,](?:[^，,]{0,8}(?:今年|本年度?|年内|目前|现|月|后))?(?:均|都)?(?:按计划)?已?(?:全部|均已|全面)(?:完成|恢复|办结|补做|整改|解决|完工|投入使用)")
+_MADE_GOOD = re.compile(
+    r"[，,](?:[^，,]{0,8}(?:今年|本年度?|年内|目前|现|月|后))?(?:均|都)?(?:按计划)?已?(?:全部|均已|全面)(?:完成|恢复|办结|补做|整改|解决|完工|投入使用)"
+)
 # A problem that is not the department's own.
-_OTHERS = re.compile(r"不属于?(?:我|本)(?:局|委|办|单位|部门|中心|院|分局)|^(?:辖区)?(?:内)?(?:某|个别|部分|少数|一家|有的)+(?:家)?(?:企业|公司|供应商|商户|用人单位|中标单位)|(?:辖区)(?:内)?某")
+_OTHERS = re.compile(
+    r"不属于?(?:我|本)(?:局|委|办|单位|部门|中心|院|分局)|^(?:辖区)?(?:内)?(?:某|个别|部分|少数|一家|有的)+(?:家)?(?:企业|公司|供应商|商户|用人单位|中标单位)|(?:辖区)(?:内)?某"
+)
 _NONE_OF = re.compile(r"(?:没有|无)(?:任何|一)?(?:一个|1个)?[^，,]{0,6}$")
 # A claim that leaves something out: 除甲外，其他……; what stands before its end is not claimed.
-_EXCEPT = re.compile(r"(?<![消扣解删清拆免排剔根])除了?(?P<left>[^。；]{1,60}?)(?:(?:以|之)?外(?:[，,](?!还|也|又|同时|另)|(?=其[他余它]))|[，,](?=其他|其余|其它|余下))|[（(](?P<apart>[^（）()]{1,30})除外[）)]")
-_PLAIN = re.compile(r"批准|批复|审批|完成|固定资产|资产|设备|项目|采购|其他|其余|部分|单位|已|未|待|因|的|在|获|较|了|个|等|及|和|、|[，,]")
+_EXCEPT = re.compile(
+    r"(?<![消扣解删清拆免排剔根])除了?(?P<left>[^。；]{1,60}?)(?:(?:以|之)?外(?:[，,](?!还|也|又|同时|另)|(?=其[他余它]))|[，,](?=其他|其余|其它|余下))|[（(](?P<apart>[^（）()]{1,30})除外[）)]"
+)
+_PLAIN = re.compile(
+    r"批准|批复|审批|完成|固定资产|资产|设备|项目|采购|其他|其余|部分|单位|已|未|待|因|的|在|获|较|了|个|等|及|和|、|[，,]"
+)
 # What turns a claim into an intention, a duty or a negation.
 _INTENDED = re.compile(
     r"(?:确保|力争|争取|保证|保障|要求|应当?|应该|需要?|必须|将(?:来|会|进一步|继续|严格)?|努力|为了?|以便|推动|促进|督促|计划|拟|下一步|今后|以后|能否|才能|是否|有利于|便于|尽(?:快|量|可能)|"
@@ -46,9 +54,21 @@ _INTENDED = re.compile(
 )
 # Inside a claim: a negation after its first words, or a rate that is stated and is not 100 %.
 _DENIED_INSIDE = re.compile(r"^..+?(?:未|没有|无法|难以)|率(?!为?达?到?了?100)[^，,]{0,4}\d")
-_CLAIMING = frozenset(("annual_work", "budget_preparation", "budget_execution", "performance", "results", "experience", "actual"))
+_CLAIMING = frozenset(
+    (
+        "annual_work",
+        "budget_preparation",
+        "budget_execution",
+        "performance",
+        "results",
+        "experience",
+        "actual",
+    )
+)
 _LONGEST_LEAD, _LONGEST_CLAUSE = 24, 40
-_ADMITTING = frozenset(("budget_execution", "performance", "results", "experience", "problems", "improvements", "actual"))
+_ADMITTING = frozenset(
+    ("budget_execution", "performance", "results", "experience", "problems", "improvements", "actual")
+)
 
 
 class TopicEntry(Model):
@@ -148,7 +168,12 @@ class Said:
         if not self.left_out:
             return False
         matter = _PLAIN.sub(" ", self.left_out)
-        parts = {piece[i : i + 3] for piece in matter.split() if len(piece) >= 2 for i in range(max(1, len(piece) - 2))}
+        parts = {
+            piece[i : i + 3]
+            for piece in matter.split()
+            if len(piece) >= 2
+            for i in range(max(1, len(piece) - 2))
+        }
         return other.sentence == self.sentence or any(part in other.sentence.text for part in parts)
 
 
@@ -159,12 +184,19 @@ def _said(sentence: Sentence, hit: re.Match) -> Said:
     return Said(sentence, words, hit.group(), _left_out(apart, hit) if apart else "")
 
 
-def _hit(pattern: re.Pattern | None, text: str, before: re.Pattern, after: re.Pattern | None) -> re.Match | None:
+def _hit(
+    pattern: re.Pattern | None, text: str, before: re.Pattern, after: re.Pattern | None
+) -> re.Match | None:
     for match in pattern.finditer(text) if pattern else ():
         head = text[max(0, match.start() - 24) : match.start()]
         if (_UNDONE_INSIDE if after is not None else _DENIED_INSIDE).search(match.group()):
             continue
-        if after is None and text[match.end() : match.end() + 1] in ("率", "度") or before.search(head) or (after is not None and after.search(text[match.end() : match.end() + 24])):
+        if (
+            after is None
+            and text[match.end() : match.end() + 1] in ("率", "度")
+            or before.search(head)
+            or (after is not None and after.search(text[match.end() : match.end() + 24]))
+        ):
             continue
         if after is not None and (_MADE_GOOD.search(text, match.end()) or _OTHERS.search(text)):
             continue
@@ -182,7 +214,13 @@ def stands(text: str, match: re.Match) -> bool:
     [True, False, False]
     """
     head, tail = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 24]
-    return not (_UNDONE.search(head) or _NONE_OF.search(head) or _AFTER_UNDONE.search(tail) or _MADE_GOOD.search(text, match.end()) or _OTHERS.search(text))
+    return not (
+        _UNDONE.search(head)
+        or _NONE_OF.search(head)
+        or _AFTER_UNDONE.search(tail)
+        or _MADE_GOOD.search(text, match.end())
+        or _OTHERS.search(text)
+    )
 
 
 def exception(text: str) -> re.Match | None:
@@ -198,7 +236,11 @@ def exception(text: str) -> re.Match | None:
 
 def _left_out(match: re.Match, hit: re.Match) -> str:
     """What a hit leaves out, or stands in: the words of the exception."""
-    return (match["left"] or match["apart"]) if match["apart"] or hit.start() >= match.end() or hit.end() <= match.end("left") else ""
+    return (
+        (match["left"] or match["apart"])
+        if match["apart"] or hit.start() >= match.end() or hit.end() <= match.end("left")
+        else ""
+    )
 
 
 def clause_of(text: str, start: int, end: int) -> str:
@@ -241,9 +283,19 @@ def topics() -> dict[str, Topic]:
     found: dict[str, Topic] = {}
     for name, entry in (model.topics if model else {}).items():
         try:
-            found[name] = Topic(name, entry.name.text, entry.about, entry.strict, entry.against, _joined(entry.claims, model.words), _joined(entry.admits, model.words))
+            found[name] = Topic(
+                name,
+                entry.name.text,
+                entry.about,
+                entry.strict,
+                entry.against,
+                _joined(entry.claims, model.words),
+                _joined(entry.admits, model.words),
+            )
         except re.error as error:
-            source.fault(("topics", name), Text(f"正则表达式无法读取：{error}", f"a pattern cannot be read: {error}"))
+            source.fault(
+                ("topics", name), Text(f"正则表达式无法读取：{error}", f"a pattern cannot be read: {error}")
+            )
     if source.faults or model is None:
         raise RubricError(Text("话题文件有错误：", "the file of topics has faults:"), source.faults)
     return found
@@ -263,14 +315,26 @@ class Account:
         self.claims: dict[str, list[Said]] = {}
         self.admissions: dict[str, list[Said]] = {}
         said = [s for s in case.sentences if s.part in _CLAIMING | _ADMITTING]
-        said += [Sentence("target", row.section, row.words, row.place.quote) for row in case.targets if row.parsed.met or row.parsed.claim == "yes"]
+        said += [
+            Sentence("target", row.section, row.words, row.place.quote)
+            for row in case.targets
+            if row.parsed.met or row.parsed.claim == "yes"
+        ]
         lines = Lines(said)
         for name, topic in topics().items():
             concerned = lines.having(topic.about)
-            told = Lines([s for s in concerned if s.part in _CLAIMING or s.part == "target"]).worth_reading(topic.claims)
+            told = Lines([s for s in concerned if s.part in _CLAIMING or s.part == "target"]).worth_reading(
+                topic.claims
+            )
             looked_back = Lines([s for s in concerned if s.part in _ADMITTING]).worth_reading(topic.admits)
-            self.claims[name] = [_said(s, hit) for s in told if (hit := _hit(topic.claims, s.text, _INTENDED, None))]
-            self.admissions[name] = [_said(s, hit) for s in looked_back if (hit := _hit(topic.admits, s.text, _UNDONE, _AFTER_UNDONE))]
+            self.claims[name] = [
+                _said(s, hit) for s in told if (hit := _hit(topic.claims, s.text, _INTENDED, None))
+            ]
+            self.admissions[name] = [
+                _said(s, hit)
+                for s in looked_back
+                if (hit := _hit(topic.admits, s.text, _UNDONE, _AFTER_UNDONE))
+            ]
 
 
 def account(case: Case) -> Account:

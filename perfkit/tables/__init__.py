@@ -6,4 +6,17 @@ from perfkit.tables.register import evidence_table, movers_table, readings_table
 from perfkit.tables.scoring import scoring_table
 from perfkit.tables.table import Cell, Column, Table
 
-__all__ = ["Cell", "Column", "Table", "evidence_table", "facts_table", "files_table", "movers_table", "notes_table", "readings_table", "scoring_table", "targets_table", "tasks_table"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Table",
+    "evidence_table",
+    "facts_table",
+    "files_table",
+    "movers_table",
+    "notes_table",
+    "readings_table",
+    "scoring_table",
+    "targets_table",
+    "tasks_table",
+]

@@ -21,7 +21,12 @@ from perfkit.tables.table import CENTRE, NUMBER, Cell, Column, Table
 from perfkit.text import Text, say
 from perfkit.wording import TARGET_KINDS, show_wan
 
-STATES = {MET: Text("达成", "met"), UNMET: Text("未达成", "missed"), UNMEASURABLE: Text("无法衡量", "not measurable"), NOT_APPLICABLE: Text("不适用", "not applicable")}
+STATES = {
+    MET: Text("达成", "met"),
+    UNMET: Text("未达成", "missed"),
+    UNMEASURABLE: Text("无法衡量", "not measurable"),
+    NOT_APPLICABLE: Text("不适用", "not applicable"),
+}
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 CATEGORIES = {"basic": Text("基本支出", "Basic"), "project": Text("项目支出", "Project")}
 
@@ -45,10 +50,20 @@ def facts_table(submission: Submission, lang: str = "zh") -> Table:
     catalogue, rows = fact_catalogue(), []
     for fact, statements in submission.facts.items():
         for index, statement in enumerate(statements):
-            lead = (Cell(catalogue[fact].name.in_(lang), rows=len(statements), strong=True),) if index == 0 else ()
-            rows.append((*lead, Cell(printed(statement, lang)), Cell(statement.section), Cell(statement.quote)))
+            lead = (
+                (Cell(catalogue[fact].name.in_(lang), rows=len(statements), strong=True),)
+                if index == 0
+                else ()
+            )
+            rows.append(
+                (*lead, Cell(printed(statement, lang)), Cell(statement.section), Cell(statement.quote))
+            )
     caption = say(lang, "基础数据及出处", "Figures of the report and where they are printed")
-    note = say(lang, "同一数据在报告中出现几次，即列几行。", "A figure that is printed in several places has a row for each.")
+    note = say(
+        lang,
+        "同一数据在报告中出现几次，即列几行。",
+        "A figure that is printed in several places has a row for each.",
+    )
     return Table("facts", caption, columns, tuple(rows), lang, note, submission.synthetic)
 
 
@@ -83,8 +98,19 @@ def tasks_table(submission: Submission, lang: str = "zh") -> Table | None:
             filed = "—" if task.printed is None else f"{show_exact(task.printed)}%"
             rows.append((*lead, Cell(task.name), *_amounts(task), Cell(filed), Cell(_rate(task.rate))))
     total = task_total(executions)
-    rows.append((Cell(say(lang, "合计", "Total"), columns=2, strong=True), *_amounts(total, strong=True), Cell("—"), Cell(_rate(total.rate), strong=True)))
-    caption = say(lang, "年度主要任务预算执行情况（单位：万元）", "Budget tasks of the year and their execution (in 万元, 10,000 yuan)")
+    rows.append(
+        (
+            Cell(say(lang, "合计", "Total"), columns=2, strong=True),
+            *_amounts(total, strong=True),
+            Cell("—"),
+            Cell(_rate(total.rate), strong=True),
+        )
+    )
+    caption = say(
+        lang,
+        "年度主要任务预算执行情况（单位：万元）",
+        "Budget tasks of the year and their execution (in 万元, 10,000 yuan)",
+    )
     return Table("tasks", caption, columns, tuple(rows), lang, "", submission.synthetic)
 
 
@@ -116,10 +142,27 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     marks: dict[str, str] = {}
     for kind in dict.fromkeys(row.target.kind for row in rows_read):
         inside = [row for row in rows_read if row.target.kind == kind]
-        rows.append((Cell(f"{TARGET_KINDS[kind].in_(lang)}{say(lang, f'（{len(inside)} 项）', f': {len(inside)}')}", columns=len(columns), mark="group"),))
+        rows.append(
+            (
+                Cell(
+                    f"{TARGET_KINDS[kind].in_(lang)}{say(lang, f'（{len(inside)} 项）', f': {len(inside)}')}",
+                    columns=len(columns),
+                    mark="group",
+                ),
+            )
+        )
         for row in inside:
             target = row.target
-            rows.append((Cell(str(row.number)), Cell(target.name), Cell(target.expected or "—"), Cell(target.actual or "—"), Cell(_achieved(row)), Cell(_result(row, marks, lang), mark=row.state)))
+            rows.append(
+                (
+                    Cell(str(row.number)),
+                    Cell(target.name),
+                    Cell(target.expected or "—"),
+                    Cell(target.actual or "—"),
+                    Cell(_achieved(row)),
+                    Cell(_result(row, marks, lang), mark=row.state),
+                )
+            )
     none_filed = [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed]
     note = say(
         lang,
@@ -127,7 +170,11 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
         "Achievement is computed in the target's own direction and may exceed 100%; answers such as “yes” or “on time” hold no figure to check and have none.",
     )
     if none_filed:
-        note += say(lang, f"自评表中{'、'.join(none_filed)}填“无”。", f" The form says 无 (none) under: {', '.join(none_filed)}.")
+        note += say(
+            lang,
+            f"自评表中{'、'.join(none_filed)}填“无”。",
+            f" The form says 无 (none) under: {', '.join(none_filed)}.",
+        )
     for meaning, mark in marks.items():
         note += f"\n{mark} {meaning}{say(lang, '。', '.')}"
     caption = say(lang, "年度绩效指标完成情况", "Targets of the year and what was reached")
@@ -135,7 +182,11 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
 
 
 def _achieved(row: TargetRow) -> str:
-    return "—" if row.parsed.achievement is None or row.state not in (MET, UNMET) else show_rate(row.parsed.achievement)
+    return (
+        "—"
+        if row.parsed.achievement is None or row.state not in (MET, UNMET)
+        else show_rate(row.parsed.achievement)
+    )
 
 
 def _result(row: TargetRow, marks: dict[str, str], lang: str) -> str:
@@ -144,7 +195,10 @@ def _result(row: TargetRow, marks: dict[str, str], lang: str) -> str:
     if row.state == UNMEASURABLE and row.parsed.reason is not None:
         return words + say(lang, "：", ": ") + row.parsed.reason.meaning.in_(lang)
     if row.state in (MET, UNMET):
-        return words + "".join(marks.setdefault(guess.meaning.in_(lang), _MARKS[min(len(marks), len(_MARKS) - 1)]) for guess in row.parsed.guesses)
+        return words + "".join(
+            marks.setdefault(guess.meaning.in_(lang), _MARKS[min(len(marks), len(_MARKS) - 1)])
+            for guess in row.parsed.guesses
+        )
     return words
 
 
@@ -157,4 +211,12 @@ def files_table(files: tuple[tuple[str, str], ...], lang: str = "zh", *, synthet
     """
     columns = (Column(say(lang, "文件", "File"), width=38), Column("SHA-256"))
     rows = tuple((Cell(name), Cell(digest, mark="code")) for name, digest in files)
-    return Table("files", say(lang, "生成本报告所用的文件", "Files this report was made from"), columns, rows, lang, "", synthetic)
+    return Table(
+        "files",
+        say(lang, "生成本报告所用的文件", "Files this report was made from"),
+        columns,
+        rows,
+        lang,
+        "",
+        synthetic,
+    )

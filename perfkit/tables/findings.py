@@ -18,7 +18,9 @@ def notes_table(findings: Sequence[Finding], lang: str = "zh", *, synthetic: boo
     ----------
     findings : all of them, in the order of the report
     """
-    notes = [(number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == NOTE]
+    notes = [
+        (number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == NOTE
+    ]
     if not notes:
         return None
     columns = (
@@ -27,11 +29,23 @@ def notes_table(findings: Sequence[Finding], lang: str = "zh", *, synthetic: boo
         Column(say(lang, "章节", "Sections"), width=22),
         Column(say(lang, "请部门提供", "Ask for"), width=24),
     )
-    rows = tuple((Cell(str(number)), Cell(finding.message.in_(lang)), Cell(_places(finding, lang)), Cell(finding.ask.in_(lang) or "—")) for number, finding in notes)
+    rows = tuple(
+        (
+            Cell(str(number)),
+            Cell(finding.message.in_(lang)),
+            Cell(_places(finding, lang)),
+            Cell(finding.ask.in_(lang) or "—"),
+        )
+        for number, finding in notes
+    )
     return Table("notes", say(lang, "提示事项", "Notes"), columns, rows, lang, "", synthetic)
 
 
 def _places(finding: Finding, lang: str) -> str:
     places = list(dict.fromkeys(place.section for place in finding.places))
-    more = say(lang, f"等 {len(places)} 处", f" and {len(places) - _MOST_PLACES} more") if len(places) > _MOST_PLACES else ""
+    more = (
+        say(lang, f"等 {len(places)} 处", f" and {len(places) - _MOST_PLACES} more")
+        if len(places) > _MOST_PLACES
+        else ""
+    )
     return "、".join(places[:_MOST_PLACES]) + more

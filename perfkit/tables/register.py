@@ -51,10 +51,30 @@ def evidence_table(evaluation: Evaluation, lang: str = "zh", entries: Sequence[E
         for index, entry in enumerate(entries_of_row):
             said = (Cell(claims or "—", rows=len(entries_of_row)),) if index == 0 else ()
             wanted = say(lang, "、", "; ").join(document.in_(lang) for document in entry.required)
-            rows.append((Cell(entry.name.in_(lang), strong=True), Cell(wanted or "—"), Cell("\n".join(_seen(entry)) or "—"), Cell(STATES[entry.state].in_(lang), mark=f"evidence-{entry.state}"), *said))
+            rows.append(
+                (
+                    Cell(entry.name.in_(lang), strong=True),
+                    Cell(wanted or "—"),
+                    Cell("\n".join(_seen(entry)) or "—"),
+                    Cell(STATES[entry.state].in_(lang), mark=f"evidence-{entry.state}"),
+                    *said,
+                )
+            )
     decided = len(entries) - len(shown)
-    note = say(lang, f"另有 {decided} 个评分点由规则和所载数据即可定分，不列。", f"{decided} criteria that rule and printed figures decide are left out.")
-    return Table("evidence", say(lang, "佐证材料登记表", "Evidence register"), columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+    note = say(
+        lang,
+        f"另有 {decided} 个评分点由规则和所载数据即可定分，不列。",
+        f"{decided} criteria that rule and printed figures decide are left out.",
+    )
+    return Table(
+        "evidence",
+        say(lang, "佐证材料登记表", "Evidence register"),
+        columns,
+        tuple(rows),
+        lang,
+        note,
+        evaluation.submission.synthetic,
+    )
 
 
 def _seen(entry: Entry) -> list[str]:
@@ -89,11 +109,35 @@ def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
         for index, outcome in enumerate(inside):
             lead = (Cell(readings[reading].question.text.in_(lang), rows=len(inside)),) if index == 0 else ()
             low, high = (say(lang, grade.name, grade.name_en) for grade in outcome.grades)
-            moved = [f"{names[row]} {show_span(before)} → {show_span(after)}" for row, before, after in outcome.rows]
+            moved = [
+                f"{names[row]} {show_span(before)} → {show_span(after)}"
+                for row, before, after in outcome.rows
+            ]
             same = "—" if outcome.is_chosen else say(lang, "不变", "none")
-            rows.append((*lead, Cell(outcome.name.in_(lang) + _why(readings[reading], outcome, lang)), Cell("✓" if outcome.is_chosen else ""), Cell(show_span(outcome.points), strong=bool(moved)), Cell(low if low == high else f"{low}～{high}"), Cell("\n".join(moved) or same)))
-    note = say(lang, "每次只换一种口径，其余按采用的口径。", "One reading is changed at a time, the others stay as chosen.")
-    return Table("readings", say(lang, "不同口径下的得分", "Points under each reading"), columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+            rows.append(
+                (
+                    *lead,
+                    Cell(outcome.name.in_(lang) + _why(readings[reading], outcome, lang)),
+                    Cell("✓" if outcome.is_chosen else ""),
+                    Cell(show_span(outcome.points), strong=bool(moved)),
+                    Cell(low if low == high else f"{low}～{high}"),
+                    Cell("\n".join(moved) or same),
+                )
+            )
+    note = say(
+        lang,
+        "每次只换一种口径，其余按采用的口径。",
+        "One reading is changed at a time, the others stay as chosen.",
+    )
+    return Table(
+        "readings",
+        say(lang, "不同口径下的得分", "Points under each reading"),
+        columns,
+        tuple(rows),
+        lang,
+        note,
+        evaluation.submission.synthetic,
+    )
 
 
 def _why(reading: Reading, outcome: ReadingOutcome, lang: str) -> str:
@@ -130,10 +174,22 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
         for mover in shown
     )
     left = len(found) - len(shown)
-    note = say(lang, "“最多可加”对最低总分而言，“最多可减”对最高总分而言。", "“Can add” is to the least total, “can take” from the most.")
+    note = say(
+        lang,
+        "“最多可加”对最低总分而言，“最多可减”对最高总分而言。",
+        "“Can add” is to the least total, “can take” from the most.",
+    )
     if left:
         note += say(lang, f"另有 {left} 项影响较小，不列。", f" {left} smaller ones are left out.")
-    return Table("movers", say(lang, "单独一项对总分和等级的影响", "What one item alone can do to total and grade"), columns, rows, lang, note, evaluation.submission.synthetic)
+    return Table(
+        "movers",
+        say(lang, "单独一项对总分和等级的影响", "What one item alone can do to total and grade"),
+        columns,
+        rows,
+        lang,
+        note,
+        evaluation.submission.synthetic,
+    )
 
 
 def _or_dash(points: Fraction) -> str:
@@ -144,7 +200,19 @@ def _effect(evaluation: Evaluation, mover: Mover, lang: str) -> str:
     low, high = evaluation.grades["low"], evaluation.grades["high"]
     words = []
     if mover.worst != high:
-        words.append(say(lang, f"最高等级由{high.name}降为{mover.worst.name}", f"best grade falls from {high.name_en} to {mover.worst.name_en}"))
+        words.append(
+            say(
+                lang,
+                f"最高等级由{high.name}降为{mover.worst.name}",
+                f"best grade falls from {high.name_en} to {mover.worst.name_en}",
+            )
+        )
     if mover.best != low:
-        words.append(say(lang, f"最低等级由{low.name}升为{mover.best.name}", f"least grade rises from {low.name_en} to {mover.best.name_en}"))
+        words.append(
+            say(
+                lang,
+                f"最低等级由{low.name}升为{mover.best.name}",
+                f"least grade rises from {low.name_en} to {mover.best.name_en}",
+            )
+        )
     return say(lang, "；", "; ").join(words) or say(lang, "不单独改变等级", "does not change it alone")

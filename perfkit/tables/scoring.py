@@ -54,16 +54,41 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
         "“核算区间”为规则和现有数据所允许的最低分至最高分；两端相同即已确定。“评价”为评价人已出具意见的分数。",
         "“Possible” runs from the least to the most points that rule and figures allow; one number means it is decided. “Judged” is what evaluators have awarded.",
     )
-    caption = say(lang, f"{rubric.name.zh}：自评与核算对照", f"Scoring table ({rubric.name.zh}): claimed and recomputed points")
+    caption = say(
+        lang,
+        f"{rubric.name.zh}：自评与核算对照",
+        f"Scoring table ({rubric.name.zh}): claimed and recomputed points",
+    )
     return Table("scoring", caption, _columns(lang), tuple(rows), lang, note, evaluation.submission.synthetic)
 
 
 def _columns(lang: str) -> tuple[Column, ...]:
     if lang == "en":
-        widths = {"Level 2": 13, "Level 3": 15, "Max.": 7, "Claimed": 8, "Possible": 12, "Judged": 7, "Status": 12, "Why": 0}
+        widths = {
+            "Level 2": 13,
+            "Level 3": 15,
+            "Max.": 7,
+            "Claimed": 8,
+            "Possible": 12,
+            "Judged": 7,
+            "Status": 12,
+            "Why": 0,
+        }
     else:
-        widths = {"一级指标": 9, "二级指标": 9, "三级指标": 12, "满分": 7, "自评": 7, "核算区间": 12, "评价": 6, "状态": 9, "依据": 0}
-    kinds = dict.fromkeys(("Max.", "Claimed", "Possible", "Judged", "满分", "自评", "核算区间", "评价"), NUMBER) | dict.fromkeys(("Status", "状态"), CENTRE)
+        widths = {
+            "一级指标": 9,
+            "二级指标": 9,
+            "三级指标": 12,
+            "满分": 7,
+            "自评": 7,
+            "核算区间": 12,
+            "评价": 6,
+            "状态": 9,
+            "依据": 0,
+        }
+    kinds = dict.fromkeys(
+        ("Max.", "Claimed", "Possible", "Judged", "满分", "自评", "核算区间", "评价"), NUMBER
+    ) | dict.fromkeys(("Status", "状态"), CENTRE)
     return tuple(Column(head, kinds.get(head, TEXT), width) for head, width in widths.items())
 
 
@@ -105,23 +130,48 @@ def _why(row: RowResult, lang: str) -> str:
     several = len(row.criteria) > 1 or bool(row.modifiers)
     parts: dict[str, list[CriterionResult]] = {}
     for result in row.criteria:
-        parts.setdefault(_wait(result, 1, lang) if _only_waits(result) else trace(result, lang), []).append(result)
-    lines = [_lead(results, several, lang) + (words if len(results) == 1 else _wait(results[0], len(results), lang)) for words, results in parts.items()]
+        parts.setdefault(_wait(result, 1, lang) if _only_waits(result) else trace(result, lang), []).append(
+            result
+        )
+    lines = [
+        _lead(results, several, lang)
+        + (words if len(results) == 1 else _wait(results[0], len(results), lang))
+        for words, results in parts.items()
+    ]
     for modifier in row.modifiers:
-        kind = {"veto": Text("否决条款", "veto"), "exemption": Text("豁免条款", "exemption")}[modifier.kind].in_(lang)
-        state = say(lang, "尚未认定", "not decided") if modifier.applies is None else say(lang, "成立", "applies") if modifier.applies else say(lang, "不成立", "does not apply")
+        kind = {"veto": Text("否决条款", "veto"), "exemption": Text("豁免条款", "exemption")}[
+            modifier.kind
+        ].in_(lang)
+        state = (
+            say(lang, "尚未认定", "not decided")
+            if modifier.applies is None
+            else say(lang, "成立", "applies")
+            if modifier.applies
+            else say(lang, "不成立", "does not apply")
+        )
         number = "、".join(modifier.modifier.clauses)
         lines.append(say(lang, f"第 {number} 条（{kind}）：{state}", f"Clause {number} ({kind}): {state}"))
     if is_shown(row.standing.contradicted):
         over = show_number(row.standing.contradicted)
-        lines.append(say(lang, f"自评高于可能的最高分 {over} 分", f"The self-score exceeds the most that is possible by {over}"))
+        lines.append(
+            say(
+                lang,
+                f"自评高于可能的最高分 {over} 分",
+                f"The self-score exceeds the most that is possible by {over}",
+            )
+        )
     return "\n".join(lines)
 
 
 def _only_waits(result: CriterionResult) -> bool:
     """True where no figure bears on the criterion yet: its working would say nothing but its bounds."""
     known = any(found.state != MISSING for found in result.outcome.found)
-    return result.status == OPEN and not result.awards and not known and result.criterion.rule in ("checklist", "judged", "tiers")
+    return (
+        result.status == OPEN
+        and not result.awards
+        and not known
+        and result.criterion.rule in ("checklist", "judged", "tiers")
+    )
 
 
 def _wait(result: CriterionResult, number: int, lang: str) -> str:
@@ -132,7 +182,9 @@ def _wait(result: CriterionResult, number: int, lang: str) -> str:
     documents = [document.text.in_(lang) for document in result.criterion.documents]
     if result.waits_for == EVIDENCE and documents:
         wanted = "; ".join(document[:1].lower() + document[1:] for document in documents)
-        return say(lang, f"{both}须提供{'、'.join(documents)}，{each}{bounds} 分", f"needs {wanted}; {each}{bounds}")
+        return say(
+            lang, f"{both}须提供{'、'.join(documents)}，{each}{bounds} 分", f"needs {wanted}; {each}{bounds}"
+        )
     return say(lang, f"{both}由评价人评定，{each}{bounds} 分", f"for an evaluator, {each}{bounds}")
 
 
@@ -152,7 +204,11 @@ def _numbers(numbers: Sequence[str], lang: str) -> str:
     >>> _numbers(["1", "2", "3"], "zh"), _numbers(["1", "3"], "en")
     ('1–3', '1, 3')
     """
-    if len(numbers) > 2 and all(number.isdigit() for number in numbers) and [int(n) for n in numbers] == list(range(int(numbers[0]), int(numbers[-1]) + 1)):
+    if (
+        len(numbers) > 2
+        and all(number.isdigit() for number in numbers)
+        and [int(n) for n in numbers] == list(range(int(numbers[0]), int(numbers[-1]) + 1))
+    ):
         return f"{numbers[0]}–{numbers[-1]}"
     return "、".join(numbers) if lang != "en" else ", ".join(numbers)
 
@@ -160,11 +216,26 @@ def _numbers(numbers: Sequence[str], lang: str) -> str:
 def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
     grades = evaluation.grades
     judged = [row.judged for row in evaluation.rows if row.judged is not None]
-    names = [grade and say(lang, grade.name, f"{grade.name_en} ({grade.name})") for grade in (grades["self"], grades["low"], grades["high"])]
-    reach = names[1] if names[1] == names[2] else say(lang, f"{names[1]}～{names[2]}", f"{names[1]} to {names[2]}")
-    why = say(lang, f"自评等级{names[0] or '—'}，可能等级{reach}", f"Claimed grade {names[0] or '—'}, possible {reach}")
+    names = [
+        grade and say(lang, grade.name, f"{grade.name_en} ({grade.name})")
+        for grade in (grades["self"], grades["low"], grades["high"])
+    ]
+    reach = (
+        names[1]
+        if names[1] == names[2]
+        else say(lang, f"{names[1]}～{names[2]}", f"{names[1]} to {names[2]}")
+    )
+    why = say(
+        lang,
+        f"自评等级{names[0] or '—'}，可能等级{reach}",
+        f"Claimed grade {names[0] or '—'}, possible {reach}",
+    )
     if evaluation.scale != 1:
-        why += say(lang, f"；不适用的指标已剔除，总分按 {show_exact(evaluation.scale)} 倍折算", f"; rows that do not apply are left out and the total is scaled by {show_exact(evaluation.scale)}")
+        why += say(
+            lang,
+            f"；不适用的指标已剔除，总分按 {show_exact(evaluation.scale)} 倍折算",
+            f"; rows that do not apply are left out and the total is scaled by {show_exact(evaluation.scale)}",
+        )
     own = evaluation.self_score
     return (
         Cell(say(lang, "合计", "Total"), columns=3 if lang != "en" else 2, strong=True),

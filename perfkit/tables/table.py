@@ -87,13 +87,21 @@ class Table:
         """The table as a pandas frame of texts, spans filled."""
         import pandas as pd
 
-        return pd.DataFrame([[cell.text for cell in row] for row in self.grid()], columns=[column.head for column in self.columns])
+        return pd.DataFrame(
+            [[cell.text for cell in row] for row in self.grid()],
+            columns=[column.head for column in self.columns],
+        )
 
     def _repr_html_(self) -> str:
         lang = self.lang
         mark = say(lang, "（合成数据）", " (synthetic data)") if self.synthetic else ""
-        widths = "".join(f'<col style="width:{column.width}%">' if column.width else "<col>" for column in self.columns)
-        heads = "".join(f'<th scope="col" class="{column.kind}">{html_text(column.head, lang)}</th>' for column in self.columns)
+        widths = "".join(
+            f'<col style="width:{column.width}%">' if column.width else "<col>" for column in self.columns
+        )
+        heads = "".join(
+            f'<th scope="col" class="{column.kind}">{html_text(column.head, lang)}</th>'
+            for column in self.columns
+        )
         body = "".join(f"<tr>{row}</tr>" for row in self._rows())
         note = f'<p class="note">{html_text(self.note, lang)}</p>' if self.note else ""
         return (
@@ -110,13 +118,19 @@ class Table:
             for cell in row:
                 while (index, column) in taken:
                     column += 1
-                taken |= {(index + down, column + right) for down in range(cell.rows) for right in range(cell.columns)}
+                taken |= {
+                    (index + down, column + right)
+                    for down in range(cell.rows)
+                    for right in range(cell.columns)
+                }
                 cells.append(self._cell(cell, self.columns[column].kind))
             rows.append("".join(cells))
         return rows
 
     def _cell(self, cell: Cell, kind: str) -> str:
-        spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.columns}"' if cell.columns > 1 else "")
+        spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (
+            f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        )
         classes = " ".join(part for part in (kind, cell.mark, "strong" if cell.strong else "") if part)
         return f'<td class="{classes}"{spans}>{html_text(cell.text, self.lang)}</td>'
 

@@ -15,8 +15,12 @@ from perfkit.targets.numerals import chinese_number
 
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
 _NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-_QUARTER = re.compile(r"(?:(?P<year>20\d\d)年)?第?(?P<number>[1-4一二三四])季度(?:内|末|底|前|之前|以前|完成)*")
-_RANK = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:前(?P<within>{_NUMERAL})|第(?P<place>{_NUMERAL}))(?:名|位)(?:以内|之内)?")
+_QUARTER = re.compile(
+    r"(?:(?P<year>20\d\d)年)?第?(?P<number>[1-4一二三四])季度(?:内|末|底|前|之前|以前|完成)*"
+)
+_RANK = re.compile(
+    rf"[\u4e00-\u9fff]{{0,8}}?(?:前(?P<within>{_NUMERAL})|第(?P<place>{_NUMERAL}))(?:名|位)(?:以内|之内)?"
+)
 _LONGEST = 2000  # characters; a longer text is a narrative, not a value
 _MAY_HOLD_FIGURES = re.compile("[0-9一二三四五六七八九十两百年]")
 

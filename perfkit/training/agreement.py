@@ -65,7 +65,12 @@ class Agreement:
     @cached_property
     def by_evaluator(self) -> tuple[EvaluatorBias, ...]:
         """Everybody against the others, the most generous first."""
-        return tuple(sorted((self._evaluator(name) for name in self.evaluators), key=lambda one: (-one.bias, one.evaluator)))
+        return tuple(
+            sorted(
+                (self._evaluator(name) for name in self.evaluators),
+                key=lambda one: (-one.bias, one.evaluator),
+            )
+        )
 
     @property
     def differ(self) -> bool:
@@ -97,7 +102,11 @@ class Agreement:
     @cached_property
     def by_indicator(self) -> tuple[IndicatorAgreement, ...]:
         """Rows, those that are read most differently first."""
-        found = [self._indicator(row) for row in self.rubric.indicators if any(rating.row == row.id for rating in self.ratings)]
+        found = [
+            self._indicator(row)
+            for row in self.rubric.indicators
+            if any(rating.row == row.id for rating in self.ratings)
+        ]
         return tuple(sorted(found, key=lambda one: (-one.deviation, one.indicator.id)))
 
     @cached_property
@@ -112,7 +121,13 @@ class Agreement:
 
     def complete_departments(self, row: str) -> int:
         """Departments where every evaluator judged a criterion of the row."""
-        return len({department for department, criterion in self._complete if self.items[department, criterion][0].row == row})
+        return len(
+            {
+                department
+                for department, criterion in self._complete
+                if self.items[department, criterion][0].row == row
+            }
+        )
 
     @cached_property
     def _complete(self) -> tuple[tuple[str, str], ...]:
@@ -126,12 +141,16 @@ class Agreement:
             own = [rating.share for rating in ratings if rating.evaluator == name]
             if own:
                 others = [rating.share for rating in ratings if rating.evaluator != name]
-                groups.setdefault(department if several else f"{department} {criterion}", []).append(own[0] - _mean(others))
+                groups.setdefault(department if several else f"{department} {criterion}", []).append(
+                    own[0] - _mean(others)
+                )
         differences = [value for values in groups.values() for value in values]
         bias = _mean(differences)
         arrays = [np.array([float(value) for value in values]) for values in groups.values()]
         interval = bootstrap(arrays, float(bias), lambda values: float(values.mean()))
-        return EvaluatorBias(name, bias, _mean([abs(value) for value in differences]), len(differences), interval)
+        return EvaluatorBias(
+            name, bias, _mean([abs(value) for value in differences]), len(differences), interval
+        )
 
     def _indicator(self, row: Indicator) -> IndicatorAgreement:
         inside = [ratings for ratings in self.items.values() if ratings[0].row == row.id]
@@ -148,8 +167,12 @@ class Agreement:
                 others = [other.share for other in ratings if other is not rating]
                 bias.setdefault(rating.evaluator, []).append((rating.share - _mean(others)) * full)
                 from_mean.setdefault(rating.evaluator, []).append((rating.share - middle) * full)
-        means = [{name: _mean(values) for name, values in sorted(found.items())} for found in (bias, from_mean)]
-        return IndicatorAgreement(row, *means, _mean(deviations), _mean(in_points), _mean(spreads), len(inside))
+        means = [
+            {name: _mean(values) for name, values in sorted(found.items())} for found in (bias, from_mean)
+        ]
+        return IndicatorAgreement(
+            row, *means, _mean(deviations), _mean(in_points), _mean(spreads), len(inside)
+        )
 
     def _icc(self, row: str, keys: list[tuple[str, str]]) -> NamedCoefficient | None:
         if row:  # a department's row as a whole
@@ -165,7 +188,10 @@ class Agreement:
         if row or len(self.departments) < ENOUGH:
             groups = [line[None, :] for line in table]
         else:
-            groups = [np.array([line for key, line in zip(keys, table, strict=True) if key[0] == department]) for department in sorted({key[0] for key in keys})]
+            groups = [
+                np.array([line for key, line in zip(keys, table, strict=True) if key[0] == department])
+                for department in sorted({key[0] for key in keys})
+            ]
         done = bootstrap(groups, value, quick_intraclass)
         return NamedCoefficient(ICC, row, done.value, done.low, done.high, done.subjects)
 
@@ -176,7 +202,12 @@ class Agreement:
         steps = max(len(self.items[key][0].steps) for key in keys)
         by_department: dict[str, list[list[int]]] = {}
         for key in keys:
-            by_department.setdefault(key[0], []).append([rating.steps.index(rating.points) for rating in sorted(self.items[key], key=lambda one: one.evaluator)])
+            by_department.setdefault(key[0], []).append(
+                [
+                    rating.steps.index(rating.points)
+                    for rating in sorted(self.items[key], key=lambda one: one.evaluator)
+                ]
+            )
         groups = [np.array(rows) for rows in by_department.values()]
         value = mean_weighted_kappa(np.concatenate(groups), steps)
         if np.isnan(value):
@@ -192,7 +223,10 @@ class Agreement:
         several = len(self.departments) >= ENOUGH
         groups: dict[str, list[list[int]]] = {}
         for key in self._complete:
-            row = [tiers.index(self.rubric.grade(rating.share * self.rubric.max).name) for rating in sorted(self.items[key], key=lambda one: one.evaluator)]
+            row = [
+                tiers.index(self.rubric.grade(rating.share * self.rubric.max).name)
+                for rating in sorted(self.items[key], key=lambda one: one.evaluator)
+            ]
             groups.setdefault(key[0] if several else f"{key[0]} {key[1]}", []).append(row)
         tables = [np.array(rows) for rows in groups.values()]
         value = mean_weighted_kappa(np.concatenate(tables), len(tiers))
@@ -207,7 +241,16 @@ class Agreement:
     def _row_shares(self, department: str, keys: Sequence[tuple[str, str]]) -> list[float]:
         inside = [self.items[key] for key in keys if key[0] == department]
         full = sum((ratings[0].full for ratings in inside), Fraction(0))
-        return [float(sum((rating.points for ratings in inside for rating in ratings if rating.evaluator == name), Fraction(0)) / full) for name in self.evaluators]
+        return [
+            float(
+                sum(
+                    (rating.points for ratings in inside for rating in ratings if rating.evaluator == name),
+                    Fraction(0),
+                )
+                / full
+            )
+            for name in self.evaluators
+        ]
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:
@@ -233,7 +276,12 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
     for folder in find_departments(list(paths)):
         department = load_department(folder)
         if rubric is not None and department.rubric.id != rubric.id:
-            raise PerfkitError(Text(f"{folder.name} 用的是另一张评分表 {department.rubric.id}；一次只能比较同一张表", f"{folder.name} uses another rubric, {department.rubric.id}; compare one rubric at a time"))
+            raise PerfkitError(
+                Text(
+                    f"{folder.name} 用的是另一张评分表 {department.rubric.id}；一次只能比较同一张表",
+                    f"{folder.name} uses another rubric, {department.rubric.id}; compare one rubric at a time",
+                )
+            )
         rubric, synthetic = department.rubric, synthetic or department.submission.synthetic
         key = f"{department.submission.department.id}_{department.submission.year}"
         evaluated = department.evaluate()
@@ -241,17 +289,37 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
         for judged in department.judgements:
             name = judged.evaluator.id
             if (key, name) in seen:
-                raise PerfkitError(Text(f"{key} 有两份 {name} 的评价意见：{seen[key, name].name}、{folder.name}", f"{key} has two files by {name}: in {seen[key, name].name} and in {folder.name}"))
+                raise PerfkitError(
+                    Text(
+                        f"{key} 有两份 {name} 的评价意见：{seen[key, name].name}、{folder.name}",
+                        f"{key} has two files by {name}: in {seen[key, name].name} and in {folder.name}",
+                    )
+                )
             seen[key, name] = folder
             for judgement in judged.judgements:
                 if judgement.criterion in rows and judgement.triggered is None:
                     row, result = rows[judgement.criterion]
                     steps = tuple(sorted(result.criterion.awardable or ()))
-                    ratings.append(Rating(key, row.indicator.id, judgement.criterion, name, judgement.awarded(result.criterion.max), result.criterion.max, steps))
+                    ratings.append(
+                        Rating(
+                            key,
+                            row.indicator.id,
+                            judgement.criterion,
+                            name,
+                            judgement.awarded(result.criterion.max),
+                            result.criterion.max,
+                            steps,
+                        )
+                    )
     together: dict[tuple[str, str], set[str]] = {}
     for rating in ratings:
         together.setdefault((rating.department, rating.criterion), set()).add(rating.evaluator)
     kept = tuple(rating for rating in ratings if len(together[rating.department, rating.criterion]) > 1)
     if rubric is None or not kept:
-        raise PerfkitError(Text("没有一条是两个人都评过的；每个部门的 judgements 里要有两份以上评价意见", "no criterion was judged by two people; each department needs two or more files under judgements"))
+        raise PerfkitError(
+            Text(
+                "没有一条是两个人都评过的；每个部门的 judgements 里要有两份以上评价意见",
+                "no criterion was judged by two people; each department needs two or more files under judgements",
+            )
+        )
     return Agreement(rubric, kept, synthetic)

@@ -10,7 +10,14 @@ from html import escape
 from perfkit.text import Text, say
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, WRONG, Verdict
 
-_MARKS = {RIGHT: ("✓", "#1f5a8a", "#eef3f8"), WRONG: ("✗", "#a8380f", "#fcf1ed"), BLANK: ("○", "#5b6673", "#f3f6f9"), UNREADABLE: ("？", "#7a5a12", "#fdf6e6"), "hint": ("→", "#7a5a12", "#fdf6e6"), "solution": ("=", "#1f5a8a", "#eef3f8")}
+_MARKS = {
+    RIGHT: ("✓", "#1f5a8a", "#eef3f8"),
+    WRONG: ("✗", "#a8380f", "#fcf1ed"),
+    BLANK: ("○", "#5b6673", "#f3f6f9"),
+    UNREADABLE: ("？", "#7a5a12", "#fdf6e6"),
+    "hint": ("→", "#7a5a12", "#fdf6e6"),
+    "solution": ("=", "#1f5a8a", "#eef3f8"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,10 @@ class Box:
 
     def __repr__(self) -> str:
         lines = [f"{self.exercise} {self.message.in_(self.lang)}"]
-        lines += [f"   {label.in_(self.lang)}{say(self.lang, '：', ': ')}{text.in_(self.lang)}" for label, text in self.lines]
+        lines += [
+            f"   {label.in_(self.lang)}{say(self.lang, '：', ': ')}{text.in_(self.lang)}"
+            for label, text in self.lines
+        ]
         return "\n".join(lines)
 
 

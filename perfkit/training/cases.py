@@ -32,8 +32,13 @@ EXACT, JUDGED, OPEN = "exact", "judged", "open"
 _SPACE = 700_000_000  # cases share no department with perfkit demo's small seeds
 
 _MEANS = {
-    FULL: Text("材料支持满分，没有扣分的理由", "the document supports full points and gives no ground to deduct"),
-    PARTIAL: Text("材料有不足，给满分站不住；主要要求已做到，全扣也站不住", "the document has a shortfall, so full points do not hold; the main requirement is met, so nothing does not hold either"),
+    FULL: Text(
+        "材料支持满分，没有扣分的理由", "the document supports full points and gives no ground to deduct"
+    ),
+    PARTIAL: Text(
+        "材料有不足，给满分站不住；主要要求已做到，全扣也站不住",
+        "the document has a shortfall, so full points do not hold; the main requirement is met, so nothing does not hold either",
+    ),
     NONE: Text("材料不支持给分", "the document supports no points"),
 }
 
@@ -94,9 +99,16 @@ class TraineeCase:
 
     def __post_init__(self) -> None:
         if not 1 <= self.number <= 99_999:
-            raise PerfkitError(Text(f"学员号应为 1～99999，现为 {self.number}", f"a trainee number is 1 to 99,999, not {self.number}"))
+            raise PerfkitError(
+                Text(
+                    f"学员号应为 1～99999，现为 {self.number}",
+                    f"a trainee number is 1 to 99,999, not {self.number}",
+                )
+            )
         if self.level not in LEVELS:
-            raise PerfkitError(Text(f"难度应为 1～4，现为 {self.level}", f"a level is 1 to 4, not {self.level}"))
+            raise PerfkitError(
+                Text(f"难度应为 1～4，现为 {self.level}", f"a level is 1 to 4, not {self.level}")
+            )
 
     @cached_property
     def department(self) -> DemoDepartment:
@@ -137,25 +149,50 @@ class TraineeCase:
     @cached_property
     def materials(self) -> tuple[Material, ...]:
         """The documents of the case, as the trainee sees them."""
-        judged, rng, materials = self.department.judged(), Random(f"perfkit train {self.number} {self.level}"), []
+        judged, rng, materials = (
+            self.department.judged(),
+            Random(f"perfkit train {self.number} {self.level}"),
+            [],
+        )
         catalogue = fact_catalogue()
         for fact in judged.facts:
             kind = catalogue[fact.fact]
             value = fact.value if not isinstance(fact.value, bool) else None
-            zh = f"{kind.name.zh}：{'是' if fact.value else '否'}" if value is None else f"{kind.name.zh}：{value} {fact.unit}"
-            en = f"{kind.name.en}: {'yes' if fact.value else 'no'}" if value is None else f"{kind.name.en}: {value}"
-            materials.append(Material(f"D{len(materials) + 1}", fact.document, fact.date.isoformat(), "", Text(zh, en)))
+            zh = (
+                f"{kind.name.zh}：{'是' if fact.value else '否'}"
+                if value is None
+                else f"{kind.name.zh}：{value} {fact.unit}"
+            )
+            en = (
+                f"{kind.name.en}: {'yes' if fact.value else 'no'}"
+                if value is None
+                else f"{kind.name.en}: {value}"
+            )
+            materials.append(
+                Material(f"D{len(materials) + 1}", fact.document, fact.date.isoformat(), "", Text(zh, en))
+            )
         for seen in judged.evidence:
             level = self._level_of(seen.criterion)
             if level:
-                materials.append(Material(f"D{len(materials) + 1}", seen.document, seen.date.isoformat(), seen.criterion, extract_of(seen.criterion, level, rng)))
+                materials.append(
+                    Material(
+                        f"D{len(materials) + 1}",
+                        seen.document,
+                        seen.date.isoformat(),
+                        seen.criterion,
+                        extract_of(seen.criterion, level, rng),
+                    )
+                )
         return tuple(materials)
 
     @cached_property
     def expected(self) -> dict[str, Expected]:
         """What every criterion should be given, in the order of the rubric."""
         numbers = {material.criterion: material.number for material in self.materials if material.criterion}
-        return {name: self._expected(result, numbers.get(name, "")) for name, result in self.evaluation.by_criterion.items()}
+        return {
+            name: self._expected(result, numbers.get(name, ""))
+            for name, result in self.evaluation.by_criterion.items()
+        }
 
     def _level_of(self, criterion: str) -> str:
         result = self.evaluation.by_criterion.get(criterion)
@@ -192,7 +229,11 @@ def defensible(level: str, bounds: Interval, steps: tuple[Fraction, ...]) -> Int
         between = [step for step in steps if low < step < high] or [steps[0]]
         ends = {FULL: (steps[-1], steps[-1]), PARTIAL: (between[0], between[-1]), NONE: (steps[0], steps[0])}
     else:
-        ends = {FULL: (low + width * Fraction(9, 10), high), PARTIAL: (low + width / 2, low + width * Fraction(19, 20)), NONE: (low, low + width / 10)}
+        ends = {
+            FULL: (low + width * Fraction(9, 10), high),
+            PARTIAL: (low + width / 2, low + width * Fraction(19, 20)),
+            NONE: (low, low + width / 10),
+        }
     return Interval(*ends[level])
 
 
@@ -200,13 +241,26 @@ def missing_words(result: CriterionResult) -> Text:
     """What nobody has yet: the figures, or the documents, that would decide a criterion."""
     catalogue = fact_catalogue()
     low, high = show_exact(result.points.low), show_exact(result.points.high)
-    span = Text(f"，目前只能说 {low}～{high} 分", f"; all that can be said is {low} to {high} points") if "/" not in low + high else Text("", "")
+    span = (
+        Text(f"，目前只能说 {low}～{high} 分", f"; all that can be said is {low} to {high} points")
+        if "/" not in low + high
+        else Text("", "")
+    )
     if result.outcome.missing:
         names = [catalogue[name].name for name in result.outcome.missing]
-        return Text(f"缺数据：{'、'.join(name.zh for name in names)}{span.zh}", f"figures missing: {', '.join(name.en for name in names)}{span.en}")
+        return Text(
+            f"缺数据：{'、'.join(name.zh for name in names)}{span.zh}",
+            f"figures missing: {', '.join(name.en for name in names)}{span.en}",
+        )
     if result.outcome.waits_for == FACTS:
-        return Text(f"同一数据的几处说法不一，定不下来{span.zh}", f"a figure is printed differently in several places and decides nothing{span.en}")
+        return Text(
+            f"同一数据的几处说法不一，定不下来{span.zh}",
+            f"a figure is printed differently in several places and decides nothing{span.en}",
+        )
     documents = [document.text for document in result.criterion.documents]
     if documents:
-        return Text(f"没有见到材料：{'、'.join(name.zh for name in documents)}{span.zh}", f"no document seen: {', '.join(name.en for name in documents)}{span.en}")
+        return Text(
+            f"没有见到材料：{'、'.join(name.zh for name in documents)}{span.zh}",
+            f"no document seen: {', '.join(name.en for name in documents)}{span.en}",
+        )
     return Text(f"没有材料可以评定{span.zh}", f"nothing on file to judge it by{span.en}")

@@ -13,7 +13,10 @@ import sys
 from collections.abc import Callable
 
 FIELDS = ("answer", "points", "reason", "document", "findings", "scores")
-_CHECK = re.compile(r"^[ \t]*((?:\w+\.)?check)[ \t]*[(（][ \t]*[\"'“”‘’]([\d.．]+)[\"'“”‘’][ \t]*(?:[,，][ \t]*([\w ,，\t]*))?[)）][ \t]*(?:#.*)?$", re.MULTILINE)
+_CHECK = re.compile(
+    r"^[ \t]*((?:\w+\.)?check)[ \t]*[(（][ \t]*[\"'“”‘’]([\d.．]+)[\"'“”‘’][ \t]*(?:[,，][ \t]*([\w ,，\t]*))?[)）][ \t]*(?:#.*)?$",
+    re.MULTILINE,
+)
 _ASSIGNED = re.compile(rf"^[ \t]*({'|'.join(FIELDS)})[ \t]*[=＝:：](?!=)[ \t]*", re.MULTILINE)
 
 
@@ -43,7 +46,14 @@ def as_program(source: str) -> str:
     head = above[: starts[0].start()] if starts else above
     if head.strip() and not _runs(head):
         if len(fields) == 1 and not starts:
-            return "\n".join([*lines, f"{fields[0]} = {_text(head)!r}", f'{call[1]}("{call[2]}", {", ".join(named)})', below]).rstrip("\n")
+            return "\n".join(
+                [
+                    *lines,
+                    f"{fields[0]} = {_text(head)!r}",
+                    f'{call[1]}("{call[2]}", {", ".join(named)})',
+                    below,
+                ]
+            ).rstrip("\n")
         return source
     lines += head.rstrip("\n").split("\n") if head.strip() else []
     ends = [*(other.start() for other in starts[1:]), len(above)]
@@ -68,12 +78,21 @@ def _caught(field: str, typed: str) -> list[str]:
         return whole.split("\n")
     end = ast.parse(whole).body[0].end_lineno or 1
     lines = whole.split("\n")
-    return ["try:", *(f"    {line}" for line in lines[:end]), "except Exception:", f"    {field} = {_text(chr(10).join(lines[:end]).partition('=')[2])!r}", *lines[end:]]
+    return [
+        "try:",
+        *(f"    {line}" for line in lines[:end]),
+        "except Exception:",
+        f"    {field} = {_text(chr(10).join(lines[:end]).partition('=')[2])!r}",
+        *lines[end:],
+    ]
 
 
 def _text(typed: str) -> str:
     """What was typed, without a comment behind it."""
-    return "\n".join(re.sub(r"(?:^|\s)#.*$", "", line) if not re.search(r"[\"'].*#.*[\"']", line) else line for line in typed.strip().split("\n")).strip()
+    return "\n".join(
+        re.sub(r"(?:^|\s)#.*$", "", line) if not re.search(r"[\"'].*#.*[\"']", line) else line
+        for line in typed.strip().split("\n")
+    ).strip()
 
 
 def _runs(source: str) -> bool:
@@ -94,5 +113,7 @@ def watch_cells() -> None:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     transformers: list[Callable] | None = getattr(shell, "input_transformers_cleanup", None)
-    if transformers is not None and not any(getattr(known, "__name__", "") == mend_lines.__name__ for known in transformers):
+    if transformers is not None and not any(
+        getattr(known, "__name__", "") == mend_lines.__name__ for known in transformers
+    ):
         transformers.append(mend_lines)

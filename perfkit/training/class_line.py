@@ -13,17 +13,50 @@ from perfkit.training.cases import EXACT, JUDGED, OPEN
 from perfkit.training.grading import CaseGrade
 
 CLASS_FILE = "class.csv"
-COLUMNS = ("trainee", "case", "level", "share", "passed", "exact_right", "exact_total", "judged_right", "judged_total", "open_right", "open_total", "found", "missed", "missed_with_points", "false_alarms", "reasons_lacking", "mistakes", "not_graded")
+COLUMNS = (
+    "trainee",
+    "case",
+    "level",
+    "share",
+    "passed",
+    "exact_right",
+    "exact_total",
+    "judged_right",
+    "judged_total",
+    "open_right",
+    "open_total",
+    "found",
+    "missed",
+    "missed_with_points",
+    "false_alarms",
+    "reasons_lacking",
+    "mistakes",
+    "not_graded",
+)
 
 
 def class_line(trainee: int, grade: CaseGrade) -> dict[str, str]:
     """A trainee's line: how much is right of each kind, and the criteria that are not."""
-    counts = {f"{kind}_{what}": str(value) for kind in (EXACT, JUDGED, OPEN) for what, value in (("right", grade.right(kind)), ("total", len(grade.of_kind(kind))))}
+    counts = {
+        f"{kind}_{what}": str(value)
+        for kind in (EXACT, JUDGED, OPEN)
+        for what, value in (("right", grade.right(kind)), ("total", len(grade.of_kind(kind))))
+    }
     return {
-        "trainee": str(trainee), "case": str(grade.case.number), "level": str(grade.case.level), "share": show_number(grade.share * 100), "passed": "yes" if grade.passed else "no", **counts,
-        "found": str(len(grade.hunt.found)), "missed": str(len(grade.hunt.missed)), "missed_with_points": str(len(grade.missed_with_points)),
-        "false_alarms": str(len(grade.hunt.false_alarms)), "reasons_lacking": str(len(grade.reasons_lacking)), "mistakes": " ".join(one.criterion.id for one in grade.mistakes), "not_graded": "",
-    }  # fmt: skip
+        "trainee": str(trainee),
+        "case": str(grade.case.number),
+        "level": str(grade.case.level),
+        "share": show_number(grade.share * 100),
+        "passed": "yes" if grade.passed else "no",
+        **counts,
+        "found": str(len(grade.hunt.found)),
+        "missed": str(len(grade.hunt.missed)),
+        "missed_with_points": str(len(grade.missed_with_points)),
+        "false_alarms": str(len(grade.hunt.false_alarms)),
+        "reasons_lacking": str(len(grade.reasons_lacking)),
+        "mistakes": " ".join(one.criterion.id for one in grade.mistakes),
+        "not_graded": "",
+    }
 
 
 def not_graded(trainee: str, why: str) -> dict[str, str]:

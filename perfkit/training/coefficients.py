@@ -67,7 +67,9 @@ def mean_weighted_kappa(table: np.ndarray, steps: int) -> float:
     ----------
     table : items × evaluators, numbers of steps
     """
-    found = [weighted_kappa(table[:, a], table[:, b], steps) for a, b in combinations(range(table.shape[1]), 2)]
+    found = [
+        weighted_kappa(table[:, a], table[:, b], steps) for a, b in combinations(range(table.shape[1]), 2)
+    ]
     there = [value for value in found if not np.isnan(value)]
     return float(np.mean(there)) if there else float("nan")
 
@@ -113,7 +115,13 @@ def intraclass(table: np.ndarray) -> float:
     subjects, raters = table.shape
     if np.ptp(table) == 0:
         return float("nan")
-    long = pd.DataFrame({"points": table.astype(float).ravel(), "subject": np.repeat(np.arange(subjects), raters), "rater": np.tile(np.arange(raters), subjects)})
+    long = pd.DataFrame(
+        {
+            "points": table.astype(float).ravel(),
+            "subject": np.repeat(np.arange(subjects), raters),
+            "rater": np.tile(np.arange(raters), subjects),
+        }
+    )
     anova = anova_lm(ols("points ~ C(subject) + C(rater)", data=long).fit())
     mean = anova["sum_sq"] / anova["df"]
     return _icc(mean["C(subject)"], mean["C(rater)"], mean["Residual"], subjects, raters)
@@ -128,7 +136,9 @@ def quick_intraclass(table: np.ndarray) -> float:
     grand, by_subject, by_rater = table.mean(), table.mean(1), table.mean(0)
     between = raters * ((by_subject - grand) ** 2).sum() / (subjects - 1)
     columns = subjects * ((by_rater - grand) ** 2).sum() / (raters - 1)
-    rest = ((table - by_subject[:, None] - by_rater[None, :] + grand) ** 2).sum() / ((subjects - 1) * (raters - 1))
+    rest = ((table - by_subject[:, None] - by_rater[None, :] + grand) ** 2).sum() / (
+        (subjects - 1) * (raters - 1)
+    )
     return _icc(between, columns, rest, subjects, raters)
 
 
@@ -137,7 +147,14 @@ def _icc(between: float, columns: float, rest: float, subjects: int, raters: int
     return float((between - rest) / whole) if whole > 1e-15 else float("nan")
 
 
-def bootstrap(groups: list[np.ndarray], value: float, statistic: Callable[[np.ndarray], float], *, resamples: int = RESAMPLES, seed: int = SEED) -> Coefficient:
+def bootstrap(
+    groups: list[np.ndarray],
+    value: float,
+    statistic: Callable[[np.ndarray], float],
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> Coefficient:
     """A coefficient with the percentile interval over resampled groups.
 
     Parameters

@@ -14,25 +14,86 @@ from perfkit.training.notes import SCORES, TARGETS, TASKS, Note, figures_in, pla
 
 # A relation can be noted in more than one way; each of these names what is wrong.
 _KINDS_OF_FAULT = {
-    "basic_and_project": "sum", "initial_and_added": "sum", "parts_of_fact": "sum", "balance": "sum", "rate": "rate",
-    "task_rows": "sum", "tasks_against_text": "sum restated", "task_completion": "rate", "restated_fact": "restated",
-    "unit_slip": "restated", "restated_figure": "restated", "parts_of_figure": "sum", "quarters": "sum rate", "project_count": "sum claim restated",
-    "claim": "claim", "score_above_rule": "score", "score_total": "score sum", "grade": "score", "score_step": "score",
-    "no_evidence": "score", "unmet_target": "target score", "admitted_problem": "claim score", "wrong_direction": "target",
-    "money_as_output": "target", "not_spending": "target", "above_hundred": "target rate", "weights": "target sum",
-    "unmeasurable": "target score", "not_answered": "target", "target_against_text": "target restated",
-}  # fmt: skip
+    "basic_and_project": "sum",
+    "initial_and_added": "sum",
+    "parts_of_fact": "sum",
+    "balance": "sum",
+    "rate": "rate",
+    "task_rows": "sum",
+    "tasks_against_text": "sum restated",
+    "task_completion": "rate",
+    "restated_fact": "restated",
+    "unit_slip": "restated",
+    "restated_figure": "restated",
+    "parts_of_figure": "sum",
+    "quarters": "sum rate",
+    "project_count": "sum claim restated",
+    "claim": "claim",
+    "score_above_rule": "score",
+    "score_total": "score sum",
+    "grade": "score",
+    "score_step": "score",
+    "no_evidence": "score",
+    "unmet_target": "target score",
+    "admitted_problem": "claim score",
+    "wrong_direction": "target",
+    "money_as_output": "target",
+    "not_spending": "target",
+    "above_hundred": "target rate",
+    "weights": "target sum",
+    "unmeasurable": "target score",
+    "not_answered": "target",
+    "target_against_text": "target restated",
+}
 _KINDS_OF_CODE = {
-    "sum": "sum", "difference": "sum", "table": "sum restated", "tasks": "sum claim restated", "rate": "rate", "restated": "restated",
-    "score": "score", "target": "target score", "admission": "claim score", "claim": "claim", "figure": "restated target claim",
-    "goal": "target", "duty": "target", "period": "restated", "text": "claim", "unit": "restated", "rubric": "score", "reading": "score",
-}  # fmt: skip
-_CODES_OF_KIND = {"sum": ("sum.", "difference.", "table.", "tasks."), "rate": ("rate.",), "restated": ("restated.",), "score": ("score.",), "target": ("target.",), "claim": ("claim.", "admission.")}
+    "sum": "sum",
+    "difference": "sum",
+    "table": "sum restated",
+    "tasks": "sum claim restated",
+    "rate": "rate",
+    "restated": "restated",
+    "score": "score",
+    "target": "target score",
+    "admission": "claim score",
+    "claim": "claim",
+    "figure": "restated target claim",
+    "goal": "target",
+    "duty": "target",
+    "period": "restated",
+    "text": "claim",
+    "unit": "restated",
+    "rubric": "score",
+    "reading": "score",
+}
+_CODES_OF_KIND = {
+    "sum": ("sum.", "difference.", "table.", "tasks."),
+    "rate": ("rate.",),
+    "restated": ("restated.",),
+    "score": ("score.",),
+    "target": ("target.",),
+    "claim": ("claim.", "admission."),
+}
 # Where the review says the same of the table as a whole, the fault's own figure does not stand in the finding.
-_CODES_OF_FAULT = {"weights": "sum.weights", "tasks_against_text": "table.total", "grade": "sum.grade", "score_total": "sum.scores", "unmeasurable": "target.not_measurable", "project_count": "tasks.count"}
-_NAMES_OF_FAULT = {"weights": ("权重",), "tasks_against_text": ("合计", "全年预算"), "grade": ("评分等级",), "score_total": ("综合评分",), "quarters": ("季度", "支出进度"), "project_count": ("批复", "项目数")}
+_CODES_OF_FAULT = {
+    "weights": "sum.weights",
+    "tasks_against_text": "table.total",
+    "grade": "sum.grade",
+    "score_total": "sum.scores",
+    "unmeasurable": "target.not_measurable",
+    "project_count": "tasks.count",
+}
+_NAMES_OF_FAULT = {
+    "weights": ("权重",),
+    "tasks_against_text": ("合计", "全年预算"),
+    "grade": ("评分等级",),
+    "score_total": ("综合评分",),
+    "quarters": ("季度", "支出进度"),
+    "project_count": ("批复", "项目数"),
+}
 _OF_WHOLE_TABLES = ("target.not_measurable", "target.block_unmeasured")
-_SECTION = re.compile(rf"(?:{SCORES}|{TASKS}|{TARGETS}|四目标表|四总体目标|四年度总体目标完成情况|[一二三](?:（[一二三四五六七八九]）)?[^一-鿿]*(?:问题\d+|措施\d+|信访|满意度)?)")
+_SECTION = re.compile(
+    rf"(?:{SCORES}|{TASKS}|{TARGETS}|四目标表|四总体目标|四年度总体目标完成情况|[一二三](?:（[一二三四五六七八九]）)?[^一-鿿]*(?:问题\d+|措施\d+|信访|满意度)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +135,11 @@ class Contradiction:
     def stands_in(self, note: Note) -> bool:
         """True where one of the note's places is a section of this, or holds one."""
         told = [plain(place) for place in note.places]
-        return any(text and (section.startswith(text) and len(text) > 1 or text.startswith(section)) for text in told for section in self.sections)
+        return any(
+            text and (section.startswith(text) and len(text) > 1 or text.startswith(section))
+            for text in told
+            for section in self.sections
+        )
 
     def matches(self, note: Note) -> bool:
         """True where the note is about this: its kind, one of its places, and its figures if it gives any."""
@@ -111,18 +176,38 @@ def of_fault(fault: PlantedFault, findings: Iterable[Finding]) -> Contradiction:
     for finding in findings:
         numbers = _numbers(finding)
         seen, quoted = _places(finding)
-        same_place = any(_same_name(name, quote) for name in own_names for quote in quoted) if own_names else bool(own_sections & seen)
+        same_place = (
+            any(_same_name(name, quote) for name in own_names for quote in quoted)
+            if own_names
+            else bool(own_sections & seen)
+        )
         whole = _CODES_OF_FAULT.get(fault.kind) == finding.code and bool(own_sections & seen)
         said = {value_of(figure) for figure in figures_in(finding.message.zh)}
         shared = own & (numbers | said if own_names else numbers) or (not own and own_names)
-        if whole or finding.code.startswith(prefixes) and finding.code not in _OF_WHOLE_TABLES and same_place and shared:
+        if (
+            whole
+            or finding.code.startswith(prefixes)
+            and finding.code not in _OF_WHOLE_TABLES
+            and same_place
+            and shared
+        ):
             sections |= seen
             names |= {quote for quote in quoted if len(quote) > 1}
             figures |= numbers | said
     names |= set(_NAMES_OF_FAULT.get(fault.kind, ()))
     places = [place for place in fault.places if not place.isascii()]
     clue = " ".join(figures_in(fault.truth.zh)) or " ".join(own_names)
-    return Contradiction(kinds, frozenset(sections), frozenset(names), frozenset(figures), fault.truth, fault.rows, fault.points, " ".join(places[:2]) if own_names else places[0], clue)
+    return Contradiction(
+        kinds,
+        frozenset(sections),
+        frozenset(names),
+        frozenset(figures),
+        fault.truth,
+        fault.rows,
+        fault.points,
+        " ".join(places[:2]) if own_names else places[0],
+        clue,
+    )
 
 
 def of_finding(finding: Finding) -> Contradiction:
@@ -133,7 +218,17 @@ def of_finding(finding: Finding) -> Contradiction:
     figures = _numbers(finding) | {value_of(figure) for figure in figures_in(finding.message.zh)}
     home = finding.places[0].section if finding.places else ""
     clue = next((text for place in finding.places for text in (place.quote, place.value) if text), "")
-    return Contradiction(kinds, frozenset(more), frozenset(names | own), frozenset(figures), finding.message, finding.rows, finding.stake, home, clue)
+    return Contradiction(
+        kinds,
+        frozenset(more),
+        frozenset(names | own),
+        frozenset(figures),
+        finding.message,
+        finding.rows,
+        finding.stake,
+        home,
+        clue,
+    )
 
 
 def _split(places: Iterable[str]) -> tuple[set[str], set[str]]:
@@ -150,7 +245,12 @@ def _split(places: Iterable[str]) -> tuple[set[str], set[str]]:
 
 
 def _places(finding: Finding) -> tuple[set[str], set[str]]:
-    return {plain(place.section) for place in finding.places if place.section}, {plain(text) for place in finding.places for text in (place.quote, place.value) if text and not _is_figure(text)}
+    return {plain(place.section) for place in finding.places if place.section}, {
+        plain(text)
+        for place in finding.places
+        for text in (place.quote, place.value)
+        if text and not _is_figure(text)
+    }
 
 
 def _is_figure(text: str) -> bool:
@@ -158,4 +258,9 @@ def _is_figure(text: str) -> bool:
 
 
 def _numbers(finding: Finding) -> set[str]:
-    return {value_of(figure) for place in finding.places for text in (place.quote, place.value) for figure in figures_in(text)}
+    return {
+        value_of(figure)
+        for place in finding.places
+        for text in (place.quote, place.value)
+        for figure in figures_in(text)
+    }

@@ -31,4 +31,9 @@ def extract_of(criterion: str, level: str, rng: Random) -> Text:
 @lru_cache(maxsize=1)
 def _extracts() -> dict[str, dict[str, tuple[Text, ...]]]:
     raw = yaml.safe_load((data_root() / "training" / "extracts.yaml").read_text(encoding="utf-8"))
-    return {criterion: {level: tuple(Text(said["zh"], said["en"]) for said in texts) for level, texts in levels.items()} for criterion, levels in raw.items()}
+    return {
+        criterion: {
+            level: tuple(Text(said["zh"], said["en"]) for said in texts) for level, texts in levels.items()
+        }
+        for criterion, levels in raw.items()
+    }

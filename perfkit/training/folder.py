@@ -56,12 +56,19 @@ def trainees(text: str) -> tuple[int, ...]:
         found = re.fullmatch(r"\s*(\d{1,5})\s*(?:[-~～—]\s*(\d{1,5})\s*)?", part)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
         if not 1 <= first <= last:
-            raise PerfkitError(Text(f"学员号“{text}”不对；请写一个数（12）或范围（1-30）", f'"{text}" is no trainee number; write a number (12) or a range (1-30)'))
+            raise PerfkitError(
+                Text(
+                    f"学员号“{text}”不对；请写一个数（12）或范围（1-30）",
+                    f'"{text}" is no trainee number; write a number (12) or a range (1-30)',
+                )
+            )
         numbers += range(first, last + 1)
     return tuple(dict.fromkeys(numbers))
 
 
-def write_folder(out: Path, trainee: int, level: int, lang: str = "zh", *, case_number: int = 0) -> TraineeFolder:
+def write_folder(
+    out: Path, trainee: int, level: int, lang: str = "zh", *, case_number: int = 0
+) -> TraineeFolder:
     """Make one trainee's folder.
 
     Parameters
@@ -73,11 +80,21 @@ def write_folder(out: Path, trainee: int, level: int, lang: str = "zh", *, case_
     PerfkitError   the folder is there already, since answers are never overwritten; a case or a trainee's number out of range.
     """
     if case_number and case_number > LAST_CASE:
-        raise PerfkitError(Text(f"--case 应为 1～{LAST_CASE}，现为 {case_number}", f"--case is 1 to {LAST_CASE:,}, not {case_number}"))
+        raise PerfkitError(
+            Text(
+                f"--case 应为 1～{LAST_CASE}，现为 {case_number}",
+                f"--case is 1 to {LAST_CASE:,}, not {case_number}",
+            )
+        )
     case = TraineeCase(case_number or trainee, level)
     made = TraineeFolder(out / f"trainee-{trainee:03d}", trainee, case)
     if made.path.exists():
-        raise PerfkitError(Text(f"{made.path} 已经存在；为免盖掉答案，请换一个文件夹或先移走它", f"{made.path} is there already; choose another folder or move it away, so that no answers are lost"))
+        raise PerfkitError(
+            Text(
+                f"{made.path} 已经存在；为免盖掉答案，请换一个文件夹或先移走它",
+                f"{made.path} is there already; choose another folder or move it away, so that no answers are lost",
+            )
+        )
     is_new, part = not out.exists(), None
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -86,7 +103,12 @@ def write_folder(out: Path, trainee: int, level: int, lang: str = "zh", *, case_
         part.chmod(0o755)
         part.rename(made.path)
     except OSError as error:
-        raise PerfkitError(Text(f"{made.path} 写不进去：{error.strerror}；没有留下任何文件", f"{made.path} cannot be written: {error.strerror}; nothing was left behind")) from None
+        raise PerfkitError(
+            Text(
+                f"{made.path} 写不进去：{error.strerror}；没有留下任何文件",
+                f"{made.path} cannot be written: {error.strerror}; nothing was left behind",
+            )
+        ) from None
     finally:
         if part is not None and part.exists():
             shutil.rmtree(part, ignore_errors=True)
@@ -99,7 +121,19 @@ def _fill(path: Path, made: TraineeFolder, lang: str) -> None:
     case = made.case
     header = "# 合成数据（synthetic）：由 perfkit train 生成，不代表任何真实部门。\n"
     (path / "submission.yaml").write_text(header + to_yaml(case.department.submission), encoding="utf-8")
-    (path / RECORD).write_text(header + to_yaml({"synthetic": True, "trainee": str(made.trainee), "case": str(case.number), "level": str(case.level), "lang": lang}), encoding="utf-8")
+    (path / RECORD).write_text(
+        header
+        + to_yaml(
+            {
+                "synthetic": True,
+                "trainee": str(made.trainee),
+                "case": str(case.number),
+                "level": str(case.level),
+                "lang": lang,
+            }
+        ),
+        encoding="utf-8",
+    )
     (path / PAGE).write_text(page(case, lang), encoding="utf-8")
     sheet.write_sheet(case, path / sheet.FILE, lang)
 
@@ -115,7 +149,12 @@ def read_folder(path: Path) -> TraineeFolder:
         raw = yaml.safe_load((path / RECORD).read_text(encoding="utf-8"))
         return TraineeFolder(path, int(raw["trainee"]), TraineeCase(int(raw["case"]), int(raw["level"])))
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, PerfkitError):
-        raise PerfkitError(Text(f"{path} 不是学员文件夹：{RECORD} 不存在或被改过；用 perfkit train new 重新生成", f"{path} is no trainee's folder: {RECORD} is missing or was changed; make it again with perfkit train new")) from None
+        raise PerfkitError(
+            Text(
+                f"{path} 不是学员文件夹：{RECORD} 不存在或被改过；用 perfkit train new 重新生成",
+                f"{path} is no trainee's folder: {RECORD} is missing or was changed; make it again with perfkit train new",
+            )
+        ) from None
 
 
 def find_folders(path: Path) -> tuple[TraineeFolder, ...]:
@@ -133,7 +172,9 @@ def sort_folders(path: Path) -> tuple[tuple[TraineeFolder, ...], tuple[tuple[str
     if (path / RECORD).is_file():
         return (read_folder(path),), ()
     good, bad = [], []
-    inside = {inner.parent for inner in path.glob(f"*/{RECORD}")} | {inner for inner in path.glob("trainee-*") if inner.is_dir()}
+    inside = {inner.parent for inner in path.glob(f"*/{RECORD}")} | {
+        inner for inner in path.glob("trainee-*") if inner.is_dir()
+    }
     for inner in sorted(inside):
         try:
             good.append(read_folder(inner))
@@ -141,7 +182,12 @@ def sort_folders(path: Path) -> tuple[tuple[TraineeFolder, ...], tuple[tuple[str
             bad.append((inner.name, error.message))
     found = tuple(good)
     if not found and not bad:
-        raise PerfkitError(Text(f"{path} 里没有学员文件夹；先运行 perfkit train new", f"there is no trainee's folder in {path}; run perfkit train new first"))
+        raise PerfkitError(
+            Text(
+                f"{path} 里没有学员文件夹；先运行 perfkit train new",
+                f"there is no trainee's folder in {path}; run perfkit train new first",
+            )
+        )
     return found, tuple(bad)
 
 
@@ -155,13 +201,34 @@ def page(case: TraineeCase, lang: str) -> str:
     task = Prose(
         (
             Heading(say(lang, f"培训案例：{name}", f"Training case: {name}"), 1, "case"),
-            Paragraph(say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"), "synthetic"),
-            Paragraph(say(lang, f"难度 {case.level}：{LEVELS[case.level].zh}", f"Level {case.level}: {LEVELS[case.level].en}"), "lead"),
+            Paragraph(
+                say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"), "synthetic"
+            ),
+            Paragraph(
+                say(
+                    lang,
+                    f"难度 {case.level}：{LEVELS[case.level].zh}",
+                    f"Level {case.level}: {LEVELS[case.level].en}",
+                ),
+                "lead",
+            ),
             Items(
                 (
-                    say(lang, "先读佐证材料，再通读自评报告。", "Read the documents first, then the whole report."),
-                    say(lang, "打开同一文件夹里的 answers.xlsx，在“评分”表逐条填得分、理由、材料编号。", "Open answers.xlsx in the same folder and fill in points, reasons and documents."),
-                    say(lang, "对不上的地方写在“核查发现”表。", "Write what does not add up into the sheet of findings."),
+                    say(
+                        lang,
+                        "先读佐证材料，再通读自评报告。",
+                        "Read the documents first, then the whole report.",
+                    ),
+                    say(
+                        lang,
+                        "打开同一文件夹里的 answers.xlsx，在“评分”表逐条填得分、理由、材料编号。",
+                        "Open answers.xlsx in the same folder and fill in points, reasons and documents.",
+                    ),
+                    say(
+                        lang,
+                        "对不上的地方写在“核查发现”表。",
+                        "Write what does not add up into the sheet of findings.",
+                    ),
                     say(lang, "定不下来的写“待定”。", "Where nothing decides, write open."),
                 ),
                 numbered=True,
@@ -169,6 +236,20 @@ def page(case: TraineeCase, lang: str) -> str:
         ),
         lang,
     )
-    pieces = [page_style(), task._repr_html_(), f"<h2>{say(lang, '佐证材料', 'Documents')}</h2>", views.materials(case, lang)._repr_html_(), f"<h2>{say(lang, '自评报告', 'The report')}</h2>", views.reading_copy(case, lang)._repr_html_()]
-    cells = [nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data={"text/html": piece})]) for piece in pieces]
-    return notebook_to_html(nbformat.v4.new_notebook(cells=cells), lang, title=name, font="../assets/NotoSansSC-Regular.ttf")
+    pieces = [
+        page_style(),
+        task._repr_html_(),
+        f"<h2>{say(lang, '佐证材料', 'Documents')}</h2>",
+        views.materials(case, lang)._repr_html_(),
+        f"<h2>{say(lang, '自评报告', 'The report')}</h2>",
+        views.reading_copy(case, lang)._repr_html_(),
+    ]
+    cells = [
+        nbformat.v4.new_code_cell(
+            "", outputs=[nbformat.v4.new_output("display_data", data={"text/html": piece})]
+        )
+        for piece in pieces
+    ]
+    return notebook_to_html(
+        nbformat.v4.new_notebook(cells=cells), lang, title=name, font="../assets/NotoSansSC-Regular.ttf"
+    )

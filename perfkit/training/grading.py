@@ -102,7 +102,9 @@ class CaseGrade:
     def share(self) -> Fraction:
         """Criteria right and contradictions found, over all of them; each false alarm takes one away."""
         wanted = len(self.hunt.found) + len(self.hunt.missed)
-        good = sum(grade.state == RIGHT for grade in self.criteria) + max(0, len(self.hunt.found) - len(self.hunt.false_alarms) - len(self.unreadable))
+        good = sum(grade.state == RIGHT for grade in self.criteria) + max(
+            0, len(self.hunt.found) - len(self.hunt.false_alarms) - len(self.unreadable)
+        )
         return Fraction(good, len(self.criteria) + wanted)
 
     @property
@@ -133,29 +135,54 @@ def grade_sheet(case: TraineeCase, sheet: Sheet) -> CaseGrade:
             notes.append(read_note(kind, places, figures))
         except AnswerError as error:
             unreadable.append((number, error.message))
-    return CaseGrade(case, tuple(grades), hunt(notes, case.contradictions, case.also_true), tuple(unreadable), _remarks(case, sheet))
+    return CaseGrade(
+        case,
+        tuple(grades),
+        hunt(notes, case.contradictions, case.also_true),
+        tuple(unreadable),
+        _remarks(case, sheet),
+    )
 
 
 def _remarks(case: TraineeCase, sheet: Sheet) -> tuple[Text, ...]:
     """Lines of the sheet that are missing, doubled, or of no criterion of the table."""
     remarks, criteria = [], case.evaluation.rubric.criteria
-    gone = [called(case.evaluation.rubric, name) for name in case.expected if name not in sheet.lines] if sheet.lines else []
+    gone = (
+        [called(case.evaluation.rubric, name) for name in case.expected if name not in sheet.lines]
+        if sheet.lines
+        else []
+    )
     if gone:
-        remarks.append(Text(f"答题表里少了 {len(gone)} 行：{'；'.join(name.zh for name in gone)}", f"{len(gone)} lines are gone from the sheet: {'; '.join(name.en for name in gone)}"))
+        remarks.append(
+            Text(
+                f"答题表里少了 {len(gone)} 行：{'；'.join(name.zh for name in gone)}",
+                f"{len(gone)} lines are gone from the sheet: {'; '.join(name.en for name in gone)}",
+            )
+        )
     for number, key in sheet.repeated:
         known = called(case.evaluation.rubric, key) if key in criteria else Text(key, key)
-        remarks.append(Text(f"第 {number} 行和前面重复，没有计分：{known.zh}", f"line {number} repeats an earlier one and was not counted: {known.en}"))
+        remarks.append(
+            Text(
+                f"第 {number} 行和前面重复，没有计分：{known.zh}",
+                f"line {number} repeats an earlier one and was not counted: {known.en}",
+            )
+        )
     strange = [*sheet.unknown, *((0, key) for key in sheet.lines if key not in criteria)]
     if strange:
         listed = [f"第 {number} 行“{key}”" if number else f"“{key}”" for number, key in strange]
         english = [f'line {number} "{key}"' if number else f'"{key}"' for number, key in strange]
-        remarks.append(Text(f"评分表里没有这些评分点，没有计分：{'、'.join(listed)}", f"no criteria of the table, not counted: {', '.join(english)}"))
+        remarks.append(
+            Text(
+                f"评分表里没有这些评分点，没有计分：{'、'.join(listed)}",
+                f"no criteria of the table, not counted: {', '.join(english)}",
+            )
+        )
     return tuple(remarks)
 
 
-
-
-def _graded(row: Indicator, criterion: Criterion, expected: Expected, line: Line, material: Material | None) -> CriterionGrade:
+def _graded(
+    row: Indicator, criterion: Criterion, expected: Expected, line: Line, material: Material | None
+) -> CriterionGrade:
     if is_blank(line.points):
         return CriterionGrade(row, criterion, expected, line, BLANK, False, (Text("没有填", "left blank"),))
     says_open = isinstance(line.points, str) and bool(_OPEN_WORDS.match(line.points.strip()))
@@ -176,7 +203,13 @@ def _wanting(material: Material | None, line: Line, criterion: Criterion) -> tup
     except AnswerError:
         return ()
     known = (material.number, material.document) if material else ()
-    faults = reason_faults(line.reason, is_below_full=points < criterion.max, document=line.document, known=known, extract=material.extract if material else None)
+    faults = reason_faults(
+        line.reason,
+        is_below_full=points < criterion.max,
+        document=line.document,
+        known=known,
+        extract=material.extract if material else None,
+    )
     return faults + document_faults(line.reason, line.document, known)
 
 
@@ -190,7 +223,12 @@ def _exact_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Tex
         off = round_half_up_fraction(as_number(points), 2) - round_half_up_fraction(expected.span.low, 2)
     except AnswerError as error:
         return (error.message,)
-    return (Text(f"多给了 {show_number(off)} 分" if off > 0 else f"少给了 {show_number(-off)} 分", f"{show_number(abs(off))} points too {'many' if off > 0 else 'few'}"),)
+    return (
+        Text(
+            f"多给了 {show_number(off)} 分" if off > 0 else f"少给了 {show_number(-off)} 分",
+            f"{show_number(abs(off))} points too {'many' if off > 0 else 'few'}",
+        ),
+    )
 
 
 def _judged_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:
@@ -215,7 +253,10 @@ def _open_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text
         if low == expected.span.high:
             return (Text("缺数、缺材料不能照给满分", "missing is not full"),)
         return (Text("没有数据或材料可以定分", "nothing on file decides this"),)
-    same = [round_half_up_fraction(given, 2) == round_half_up_fraction(right, 2) for given, right in ((low, expected.span.low), (high, expected.span.high))]
+    same = [
+        round_half_up_fraction(given, 2) == round_half_up_fraction(right, 2)
+        for given, right in ((low, expected.span.low), (high, expected.span.high))
+    ]
     return () if all(same) else (Text("区间不对", "the range is not right"),)
 
 

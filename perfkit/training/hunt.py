@@ -31,7 +31,9 @@ class Hunt:
     vague: tuple[Note, ...] = ()
 
 
-def hunt(notes: Sequence[Note], wanted: Sequence[Contradiction], also_true: Sequence[Contradiction] = ()) -> Hunt:
+def hunt(
+    notes: Sequence[Note], wanted: Sequence[Contradiction], also_true: Sequence[Contradiction] = ()
+) -> Hunt:
     """Set a trainee's notes against what should be found; a note settles one contradiction at most.
 
     Each note goes to the contradiction it fits best, so that as many as possible are found. Copies count once. Where a
@@ -52,7 +54,13 @@ def hunt(notes: Sequence[Note], wanted: Sequence[Contradiction], also_true: Sequ
     def counts(note: Note, one: Contradiction) -> bool:
         return one.matches(note) and (one.pinned_by(note) or not _names_crowd(note, one, crowded))
 
-    pairs = {at: sorted((n for n, one in enumerate(wanted) if counts(note, one)), key=lambda n, note=note: -wanted[n].closeness(note)) for at, note in enumerate(single)}
+    pairs = {
+        at: sorted(
+            (n for n, one in enumerate(wanted) if counts(note, one)),
+            key=lambda n, note=note: -wanted[n].closeness(note),
+        )
+        for at, note in enumerate(single)
+    }
     taken: dict[int, int] = {}
 
     def place(at: int, tried: set[int]) -> bool:
@@ -64,7 +72,9 @@ def hunt(notes: Sequence[Note], wanted: Sequence[Contradiction], also_true: Sequ
                     return True
         return False
 
-    for at in sorted(pairs, key=lambda at: (-max((wanted[n].closeness(single[at]) for n in pairs[at]), default=0), at)):
+    for at in sorted(
+        pairs, key=lambda at: (-max((wanted[n].closeness(single[at]) for n in pairs[at]), default=0), at)
+    ):
         place(at, set())
     used, alarms, extra, vague = set(taken.values()), [], [], []
     for at, note in enumerate(single):
@@ -88,13 +98,22 @@ def _is_true(one: Contradiction, note: Note) -> bool:
 
 def _names_crowd(note: Note, one: Contradiction, crowded: set[str]) -> bool:
     told = [plain(place) for place in note.places]
-    return any(section in crowded or section not in told for section in one.sections if any(section.startswith(text) or text.startswith(section) for text in told))
+    return any(
+        section in crowded or section not in told
+        for section in one.sections
+        if any(section.startswith(text) or text.startswith(section) for text in told)
+    )
 
 
 def _without_copies(notes: Sequence[Note]) -> tuple[list[Note], list[Note]]:
     seen, single, repeated = set(), [], []
     for note in notes:
-        key = (note.kind, frozenset(map(plain, note.places)), frozenset(map(value_of, note.figures)), "" if note.figures else plain(note.words))
+        key = (
+            note.kind,
+            frozenset(map(plain, note.places)),
+            frozenset(map(value_of, note.figures)),
+            "" if note.figures else plain(note.words),
+        )
         (repeated if key in seen else single).append(note)
         seen.add(key)
     return single, repeated

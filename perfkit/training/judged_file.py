@@ -31,10 +31,31 @@ def judgements_of(folder: TraineeFolder, sheet: Sheet) -> Judgements:
         except AnswerError:
             continue
         steps = result.criterion.awardable
-        if not bounds.contains(points) or (steps is not None and points not in steps) or case.expected[name].kind == OPEN and points > bounds.low:
+        if (
+            not bounds.contains(points)
+            or (steps is not None and points not in steps)
+            or case.expected[name].kind == OPEN
+            and points > bounds.low
+        ):
             continue
-        made.append(Judgement(criterion=name, points=points, reason=line.reason, evidence=(ids[name],) if name in ids and (line.document or names_document(line.reason, numbers.get(name, ()))) else (), date=date(case.submission.year + 1, 4, 30)))
-    return Judgements(evaluator=Evaluator(id=folder.name), synthetic=True, evidence=shown.evidence, facts=shown.facts, judgements=tuple(made))
+        made.append(
+            Judgement(
+                criterion=name,
+                points=points,
+                reason=line.reason,
+                evidence=(ids[name],)
+                if name in ids and (line.document or names_document(line.reason, numbers.get(name, ())))
+                else (),
+                date=date(case.submission.year + 1, 4, 30),
+            )
+        )
+    return Judgements(
+        evaluator=Evaluator(id=folder.name),
+        synthetic=True,
+        evidence=shown.evidence,
+        facts=shown.facts,
+        judgements=tuple(made),
+    )
 
 
 def write_judgements(folder: TraineeFolder, sheet: Sheet) -> Path | None:

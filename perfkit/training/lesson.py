@@ -42,9 +42,16 @@ def open_lesson(lesson: str, lang: str = "zh", trainee: int = 1) -> Lesson:
     2.1 Not answered yet: put your answer in place of ... and run the cell again.
     """
     if lang not in LANGUAGES:
-        raise PerfkitError(Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}'))
+        raise PerfkitError(
+            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
+        )
     if isinstance(trainee, bool) or not isinstance(trainee, int) or not 1 <= trainee <= 99_999:
-        raise PerfkitError(Text(f"trainee 应为 1～99999 的整数，现为 {trainee!r}", f"trainee is a whole number from 1 to 99,999, not {trainee!r}"))
+        raise PerfkitError(
+            Text(
+                f"trainee 应为 1～99999 的整数，现为 {trainee!r}",
+                f"trainee is a whole number from 1 to 99,999, not {trainee!r}",
+            )
+        )
     opened = Lesson(read_lesson(lesson), lang, trainee)
     watch_cells()
     return opened
@@ -93,7 +100,9 @@ class Lesson:
         lines = [(Text("再读", "Read again"), self._clause(found)), (Text("提示", "Hint"), found.hint)]
         if len(tries) > 1:
             lines += self._working(found)
-        return Box(exercise, verdict.state, verdict.message, self.lang, [line for line in lines if line[1].zh])
+        return Box(
+            exercise, verdict.state, verdict.message, self.lang, [line for line in lines if line[1].zh]
+        )
 
     def hint(self, exercise: str) -> Box:
         """A hint, with the clause to read again."""
@@ -109,7 +118,15 @@ class Lesson:
         if isinstance(found, Box):
             return found
         if exercise not in self.verdicts:
-            return Box(exercise, "hint", Text("先自己答一次，再看解答。可以先用 hint 看提示。", "Try once yourself first; hint gives you a start."), self.lang)
+            return Box(
+                exercise,
+                "hint",
+                Text(
+                    "先自己答一次，再看解答。可以先用 hint 看提示。",
+                    "Try once yourself first; hint gives you a start.",
+                ),
+                self.lang,
+            )
         return Box(exercise, "solution", Text("解答", "Worked solution"), self.lang, self._working(found))
 
     def reference(self, exercise: str) -> Reference:
@@ -118,13 +135,26 @@ class Lesson:
 
     def result(self) -> Progress:
         """How far the trainee has come: the last answer to every exercise counts."""
-        return Progress(tuple(self.file.exercises), {name: tries[-1] for name, tries in self.verdicts.items()}, {name: len(tries) for name, tries in self.verdicts.items()}, self.lang)
+        return Progress(
+            tuple(self.file.exercises),
+            {name: tries[-1] for name, tries in self.verdicts.items()},
+            {name: len(tries) for name, tries in self.verdicts.items()},
+            self.lang,
+        )
 
     def _exercise(self, name: str) -> Exercise | Box:
         known = self.file.exercises
         if name not in known:
             listed = ", ".join(known)
-            return Box(str(name), UNREADABLE, Text(f"本课没有练习 {name}；有：{listed}", f"this lesson has no exercise {name}; there are: {listed}"), self.lang)
+            return Box(
+                str(name),
+                UNREADABLE,
+                Text(
+                    f"本课没有练习 {name}；有：{listed}",
+                    f"this lesson has no exercise {name}; there are: {listed}",
+                ),
+                self.lang,
+            )
         return known[name]
 
     def _reference(self, exercise: Exercise) -> tuple[Reference, Text]:
@@ -144,10 +174,26 @@ class Lesson:
     def picture(self, name: str, *what: str) -> Chart | Box:
         """A picture by its name; one that shows an answer waits for a try of your own."""
         if name in pictures.ANSWERS_OF_THE_LAST_LESSON and name not in self.file.gates:
-            return Box(name, "hint", Text("这张图是第 6 课的答案，到那一课做完再看。", "This picture answers lesson 6; look at it there when you are done."), self.lang)
+            return Box(
+                name,
+                "hint",
+                Text(
+                    "这张图是第 6 课的答案，到那一课做完再看。",
+                    "This picture answers lesson 6; look at it there when you are done.",
+                ),
+                self.lang,
+            )
         waits = self.file.gates.get(name, "")
         if waits and waits not in self.verdicts:
-            return Box(waits, "hint", Text(f"这张图里有练习 {waits} 的答案。先作答，再运行这一格。", f"This picture shows the answer to exercise {waits}. Answer it first, then run this cell."), self.lang)
+            return Box(
+                waits,
+                "hint",
+                Text(
+                    f"这张图里有练习 {waits} 的答案。先作答，再运行这一格。",
+                    f"This picture shows the answer to exercise {waits}. Answer it first, then run this cell.",
+                ),
+                self.lang,
+            )
         return pictures.draw(name, self.sources, *what)
 
     def clause(self, indicator: str) -> Prose:
@@ -194,7 +240,11 @@ class Lesson:
 
     def __str__(self) -> str:
         count = len(self.file.exercises)
-        return say(self.lang, f"第 {self.file.number} 课《{self.file.title.zh}》已打开：{count} 个练习，学员号 {self.trainee}。", f"Lesson {self.file.number}, {self.file.title.en}, is open: {count} exercises, trainee {self.trainee}.")
+        return say(
+            self.lang,
+            f"第 {self.file.number} 课《{self.file.title.zh}》已打开：{count} 个练习，学员号 {self.trainee}。",
+            f"Lesson {self.file.number}, {self.file.title.en}, is open: {count} exercises, trainee {self.trainee}.",
+        )
 
     __repr__ = __str__
 

@@ -102,9 +102,17 @@ def read_lesson(id: str) -> LessonFile:
         raise PerfkitError(Text(f"没有课程 {id}；有：{known}", f"no lesson {id}; there are: {known}"))
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     return LessonFile(
-        id, int(path.stem[0]), raw["minutes"], _text(raw["title"]), _text(raw["does"]), _text(raw["learns"]), _text(raw["needs"]),
-        tuple(_part(part) for part in raw["parts"]), raw.get("sittings", 1), raw.get("gates", {}),
-    )  # fmt: skip
+        id,
+        int(path.stem[0]),
+        raw["minutes"],
+        _text(raw["title"]),
+        _text(raw["does"]),
+        _text(raw["learns"]),
+        _text(raw["needs"]),
+        tuple(_part(part) for part in raw["parts"]),
+        raw.get("sittings", 1),
+        raw.get("gates", {}),
+    )
 
 
 def _text(both: Mapping[str, str] | None) -> Text:
@@ -116,7 +124,20 @@ def _part(raw: Mapping[str, Any]) -> Part:
         return Part(_text(raw.get("text")), raw.get("show", ""))
     options = raw.get("options", {})
     asked = Asked(
-        raw["answer"]["of"], {key: value for key, value in raw["answer"].items() if key != "of"}, _text(raw.get("unit")), raw.get("places", 2),
-        {letter: _text(option) for letter, option in options.items()}, {letter: str(option.get("is", "")) for letter, option in options.items()},
-    )  # fmt: skip
-    return Part(exercise=Exercise(raw["ask"], _text(raw["question"]), _text(raw["hint"]), raw.get("clause", ""), tuple(raw.get("fields", ("answer",))), asked))
+        raw["answer"]["of"],
+        {key: value for key, value in raw["answer"].items() if key != "of"},
+        _text(raw.get("unit")),
+        raw.get("places", 2),
+        {letter: _text(option) for letter, option in options.items()},
+        {letter: str(option.get("is", "")) for letter, option in options.items()},
+    )
+    return Part(
+        exercise=Exercise(
+            raw["ask"],
+            _text(raw["question"]),
+            _text(raw["hint"]),
+            raw.get("clause", ""),
+            tuple(raw.get("fields", ("answer",))),
+            asked,
+        )
+    )

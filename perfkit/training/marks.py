@@ -48,32 +48,71 @@ class JudgedReference(Reference):
             raise AnswerError(Text("还没有给分；请写一个数字。", "No points given yet; write a number."))
         given = as_number(points)
         if not self.bounds.contains(given):
-            raise AnswerError(Text(f"这一条只能给 {show_span(self.bounds)} 分。", f"This clause takes {show_span(self.bounds)} points."))
+            raise AnswerError(
+                Text(
+                    f"这一条只能给 {show_span(self.bounds)} 分。",
+                    f"This clause takes {show_span(self.bounds)} points.",
+                )
+            )
         if self.steps and given not in self.steps:
             listed = "、".join(map(show_exact, self.steps))
-            raise AnswerError(Text(f"这一条只能给 {listed} 分。", f"This clause takes one of {listed.replace('、', ', ')}."))
+            raise AnswerError(
+                Text(f"这一条只能给 {listed} 分。", f"This clause takes one of {listed.replace('、', ', ')}.")
+            )
         faults = [] if self.span.contains(given) else [self._off(given)]
         cited = "" if is_blank(document) else str(document).strip()
         words = "" if is_blank(reason) else str(reason)
-        faults += reason_faults(words, is_below_full=given < self.bounds.high, document=cited, known=self.known, extract=self.extract)
+        faults += reason_faults(
+            words,
+            is_below_full=given < self.bounds.high,
+            document=cited,
+            known=self.known,
+            extract=self.extract,
+        )
         faults += document_faults(words, cited, self.known)
         if not faults:
-            return Verdict(RIGHT, Text("站得住：分数在可以辩护的范围内，理由也说清了。", "It holds: the points are within what can be defended, and the reason says why."), Fraction(1))
+            return Verdict(
+                RIGHT,
+                Text(
+                    "站得住：分数在可以辩护的范围内，理由也说清了。",
+                    "It holds: the points are within what can be defended, and the reason says why.",
+                ),
+                Fraction(1),
+            )
         zh, en = "；".join(fault.zh for fault in faults), "; ".join(fault.en for fault in faults)
-        return Verdict(WRONG, Text(f"还站不住：{zh}。", f"It does not hold yet: {en}."), Fraction(1, 2) if self.span.contains(given) else Fraction(0))
+        return Verdict(
+            WRONG,
+            Text(f"还站不住：{zh}。", f"It does not hold yet: {en}."),
+            Fraction(1, 2) if self.span.contains(given) else Fraction(0),
+        )
 
     def _off(self, given: Fraction) -> Text:
-        return Text("给高了", "too many points") if given > self.span.high else Text("给低了", "too few points")
+        return (
+            Text("给高了", "too many points") if given > self.span.high else Text("给低了", "too few points")
+        )
 
     def show(self, lang: str) -> str:
-        return f"{show_span(self.span)}：{self.why.zh}" if lang == "zh" else f"{show_span(self.span)}: {self.why.en}"
+        return (
+            f"{show_span(self.span)}：{self.why.zh}"
+            if lang == "zh"
+            else f"{show_span(self.span)}: {self.why.en}"
+        )
 
     @property
     def sample(self) -> Any:
         points = self.bounds.high if self.span.contains(self.bounds.high) else self.span.low
         name = f" {self.known[0]}《{self.known[1]}》" if self.known else "〔指标表〕"
         seen = (self.extract or self.why).zh.rstrip("。")
-        return (show_exact(points), f"查阅{name}，{seen}" + (f"，达不到的部分扣 {show_exact(self.bounds.high - points)} 分。" if points < self.bounds.high else "。"), self.document)
+        return (
+            show_exact(points),
+            f"查阅{name}，{seen}"
+            + (
+                f"，达不到的部分扣 {show_exact(self.bounds.high - points)} 分。"
+                if points < self.bounds.high
+                else "。"
+            ),
+            self.document,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +131,9 @@ class RowsReference(Reference):
     def _compare(self, *answer: Any) -> Verdict:
         given = self._lines(answer[0]) if isinstance(answer[0], str) else answer[0]
         if not isinstance(given, Mapping):
-            raise AnswerError(Text("请在 scores 那张表里逐行填写。", "Fill in the table `scores`, row by row."))
+            raise AnswerError(
+                Text("请在 scores 那张表里逐行填写。", "Fill in the table `scores`, row by row.")
+            )
         wrong, blank = self.wrong_rows(given)
         total = len(self.rows)
         if not wrong and not blank:
@@ -100,12 +141,22 @@ class RowsReference(Reference):
         zh = [f"{total} 行对了 {total - len(wrong) - len(blank)} 行"]
         en = [f"{total - len(wrong) - len(blank)} of {total} rows are right"]
         if wrong:
-            zh.append("再看：" + "".join(f"\n{name}：{text.zh}。{self._clause(name).zh}" for name, text in wrong.items()))
-            en.append("look again at: " + "".join(f"\n{name}: {text.en}. {self._clause(name).en}" for name, text in wrong.items()))
+            zh.append(
+                "再看："
+                + "".join(f"\n{name}：{text.zh}。{self._clause(name).zh}" for name, text in wrong.items())
+            )
+            en.append(
+                "look again at: "
+                + "".join(f"\n{name}: {text.en}. {self._clause(name).en}" for name, text in wrong.items())
+            )
         if blank:
             zh.append(("\n" if wrong else "") + "还没有填：" + "、".join(blank))
             en.append(("\n" if wrong else "") + "still blank: " + ", ".join(blank))
-        return Verdict(WRONG, Text("。".join(zh) + "。", ". ".join(en) + "."), Fraction(total - len(wrong) - len(blank), total))
+        return Verdict(
+            WRONG,
+            Text("。".join(zh) + "。", ". ".join(en) + "."),
+            Fraction(total - len(wrong) - len(blank), total),
+        )
 
     def _clause(self, name: str) -> Text:
         return self.clauses.get(name, Text("", ""))
@@ -130,7 +181,10 @@ class RowsReference(Reference):
                 continue
             verdict = SpanReference(span).compare(answered)
             if not verdict.is_right:
-                wrong[name] = Text(verdict.message.zh.removeprefix("不对：").rstrip("。"), verdict.message.en.removeprefix("Not yet: ").rstrip("."))
+                wrong[name] = Text(
+                    verdict.message.zh.removeprefix("不对：").rstrip("。"),
+                    verdict.message.en.removeprefix("Not yet: ").rstrip("."),
+                )
         return wrong, blank
 
     def show(self, lang: str) -> str:
@@ -158,7 +212,10 @@ class HuntReference(Reference):
 
     def notes(self, given: Any) -> list[Note]:
         """The notes typed: a list of (kind, place, words)."""
-        form = Text("每条写成 (\"类别\", \"位置\", \"对不上的数字或原话\")，如 (\"合计\", \"一（四）1（1）\", \"262.01\")。", 'Write each as ("kind", "place", "figures or words"), such as ("sum", "一（四）1（1）", "262.01").')
+        form = Text(
+            '每条写成 ("类别", "位置", "对不上的数字或原话")，如 ("合计", "一（四）1（1）", "262.01")。',
+            'Write each as ("kind", "place", "figures or words"), such as ("sum", "一（四）1（1）", "262.01").',
+        )
         if isinstance(given, str):
             try:
                 given = ast.literal_eval(plain_typing(given))
@@ -172,7 +229,12 @@ class HuntReference(Reference):
         for entry in given:
             if is_blank(entry):
                 continue
-            if isinstance(entry, str) or not isinstance(entry, Sequence) or len(entry) < 2 or not all(isinstance(part, str | int | float | list | tuple) for part in entry):
+            if (
+                isinstance(entry, str)
+                or not isinstance(entry, Sequence)
+                or len(entry) < 2
+                or not all(isinstance(part, str | int | float | list | tuple) for part in entry)
+            ):
                 raise AnswerError(form)
             places = [entry[1]] if isinstance(entry[1], str) else [str(place) for place in entry[1]]
             notes.append(read_note(str(entry[0]), places, " ".join(str(part) for part in entry[2:])))
@@ -183,29 +245,52 @@ class HuntReference(Reference):
         enough = len(done.found) >= (self.least or len(self.wanted))
         remarks = [_listed("重复的不另计", "repeated, counted once", done.repeated)] if done.repeated else []
         if done.vague:
-            remarks.append(_listed("这一处有几个矛盾，请补上数字或指标、评分行的名称", "several contradictions stand there, so add a figure or the name of the target or row", done.vague))
+            remarks.append(
+                _listed(
+                    "这一处有几个矛盾，请补上数字或指标、评分行的名称",
+                    "several contradictions stand there, so add a figure or the name of the target or row",
+                    done.vague,
+                )
+            )
         if enough and not done.false_alarms:
             zh, en = (f"找到 {len(done.found)} 处，没有误报。", f"{len(done.found)} found, no false alarm.")
-            return Verdict(RIGHT, Text(zh + "".join(f"{remark.zh}。" for remark in remarks), en + "".join(f" {remark.en}." for remark in remarks)), Fraction(1))
+            return Verdict(
+                RIGHT,
+                Text(
+                    zh + "".join(f"{remark.zh}。" for remark in remarks),
+                    en + "".join(f" {remark.en}." for remark in remarks),
+                ),
+                Fraction(1),
+            )
         zh, en = [f"找到 {len(done.found)} 处"], [f"{len(done.found)} found"]
         if not enough:
             left = (self.least or len(self.wanted)) - len(done.found)
             at_stake = sum(1 for one in done.missed if one.points)
             zh.append(f"还差 {left} 处" + (f"（未找到的有 {at_stake} 处关系到分数）" if at_stake else ""))
-            en.append(f"{left} more to find" + (f" ({at_stake} of those missed bear on points)" if at_stake else ""))
+            en.append(
+                f"{left} more to find" + (f" ({at_stake} of those missed bear on points)" if at_stake else "")
+            )
         if done.false_alarms:
             shown = "；".join(f"{note.places[0]}" for note in done.false_alarms)
             zh.append(f"{len(done.false_alarms)} 条是误报：{shown}")
             en.append(f"{len(done.false_alarms)} false alarms: {shown}")
         zh += [remark.zh for remark in remarks]
         en += [remark.en for remark in remarks]
-        return Verdict(WRONG, Text("，".join(zh) + "。", ", ".join(en) + "."), Fraction(len(done.found), max(1, self.least or len(self.wanted))))
+        return Verdict(
+            WRONG,
+            Text("，".join(zh) + "。", ", ".join(en) + "."),
+            Fraction(len(done.found), max(1, self.least or len(self.wanted))),
+        )
 
     def show(self, lang: str) -> str:
         total = len(self.wanted)
         if not self.least:
             return say(lang, f"共 {total} 处，见下", f"{total}, listed below")
-        return say(lang, f"共 {total} 处，写出 {self.least} 处即可，见下", f"{total}, of which {self.least} are enough, listed below")
+        return say(
+            lang,
+            f"共 {total} 处，写出 {self.least} 处即可，见下",
+            f"{total}, of which {self.least} are enough, listed below",
+        )
 
     @property
     def sample(self) -> Any:

@@ -9,12 +9,67 @@ from perfkit.text import Text
 
 # Characters that hold a sentence together and words that stand in every reason: sharing them says nothing.
 _HOLDS = frozenset("的了是在有没不和与及其为也都已按于中对上下所并或把被将就等这那之以而又未无各从到着过给分")
-_EVERYWHERE = frozenset(("规定", "要求", "条文", "材料", "部门", "自评", "执行", "情况", "工作", "单位", "符合", "相关", "进行", "有关", "可以", "我们", "今天"))
-_EVERYWHERE_EN = frozenset(("clause", "document", "documents", "department", "points", "point", "meet", "meets", "with", "that", "this", "from", "were", "been", "have", "which", "there", "their", "what", "when", "rule", "rules", "looked", "good", "seen"))
+_EVERYWHERE = frozenset(
+    (
+        "规定",
+        "要求",
+        "条文",
+        "材料",
+        "部门",
+        "自评",
+        "执行",
+        "情况",
+        "工作",
+        "单位",
+        "符合",
+        "相关",
+        "进行",
+        "有关",
+        "可以",
+        "我们",
+        "今天",
+    )
+)
+_EVERYWHERE_EN = frozenset(
+    (
+        "clause",
+        "document",
+        "documents",
+        "department",
+        "points",
+        "point",
+        "meet",
+        "meets",
+        "with",
+        "that",
+        "this",
+        "from",
+        "were",
+        "been",
+        "have",
+        "which",
+        "there",
+        "their",
+        "what",
+        "when",
+        "rule",
+        "rules",
+        "looked",
+        "good",
+        "seen",
+    )
+)
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_COUNTED = re.compile(r"(\d+(?:\.\d+)?|十[一二三四五六七八九]|[一二三四五六七八九]十[一二三四五六七八九]?|[一二两三四五六七八九十])\s*(份|项|处|家|次|宗|天|个|人|条|件|页|笔|户|名|台|辆|元|万元|月|日)")
+_COUNTED = re.compile(
+    r"(\d+(?:\.\d+)?|十[一二三四五六七八九]|[一二三四五六七八九]十[一二三四五六七八九]?|[一二两三四五六七八九十])\s*(份|项|处|家|次|宗|天|个|人|条|件|页|笔|户|名|台|辆|元|万元|月|日)"
+)
 _LONG = re.compile(r"(?<![A-Za-z\d.])(?:\d+\.\d+|\d{2,})(?![\d.])")
-_NUMBER_WORDS = {word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+}
 ENOUGH = 2
 
 

@@ -92,4 +92,9 @@ class NamedCoefficient:
     @property
     def says_something(self) -> bool:
         """False where points hardly vary: the coefficient is 0 in every resample and means nothing."""
-        return not (abs(self.value) < 1e-9 and self.low is not None and abs(self.low) < 1e-9 and abs(self.high or 0) < 1e-9)
+        return not (
+            abs(self.value) < 1e-9
+            and self.low is not None
+            and abs(self.low) < 1e-9
+            and abs(self.high or 0) < 1e-9
+        )

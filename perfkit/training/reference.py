@@ -38,8 +38,20 @@ class Verdict:
 
 
 _RIGHT = Verdict(RIGHT, Text("答对了。", "Right."), Fraction(1))
-_BLANK = Verdict(BLANK, Text("还没有作答：把 ... 换成你的答案，再运行这一格。", "Not answered yet: put your answer in place of ... and run the cell again."))
-_UNREADABLE = Verdict(UNREADABLE, Text("这个答案读不懂；请照题目里的写法再写一次。", "This answer cannot be read; write it in the form that the exercise shows."))
+_BLANK = Verdict(
+    BLANK,
+    Text(
+        "还没有作答：把 ... 换成你的答案，再运行这一格。",
+        "Not answered yet: put your answer in place of ... and run the cell again.",
+    ),
+)
+_UNREADABLE = Verdict(
+    UNREADABLE,
+    Text(
+        "这个答案读不懂；请照题目里的写法再写一次。",
+        "This answer cannot be read; write it in the form that the exercise shows.",
+    ),
+)
 
 
 class Reference:
@@ -89,13 +101,39 @@ class NumberReference(Reference):
         if round_half_up(given, self.places) == round_half_up(self.value, self.places):
             return _RIGHT
         if self.value and round_half_up(given * 100, self.places) == round_half_up(self.value, self.places):
-            return Verdict(WRONG, Text("不对：差了 100 倍；这里要百分数，请乘以 100。", "Not yet: it is off by a factor of 100; multiply by 100."))
-        if self.value and self.value != 0 and round_half_up(given / 100, self.places) == round_half_up(self.value, self.places):
-            return Verdict(WRONG, Text("不对：差了 100 倍，请除以 100。", "Not yet: it is off by a factor of 100; divide by 100."))
-        off = show_number(abs(round_half_up_fraction(given, self.places) - round_half_up_fraction(self.value, self.places)), self.places)
+            return Verdict(
+                WRONG,
+                Text(
+                    "不对：差了 100 倍；这里要百分数，请乘以 100。",
+                    "Not yet: it is off by a factor of 100; multiply by 100.",
+                ),
+            )
+        if (
+            self.value
+            and self.value != 0
+            and round_half_up(given / 100, self.places) == round_half_up(self.value, self.places)
+        ):
+            return Verdict(
+                WRONG,
+                Text(
+                    "不对：差了 100 倍，请除以 100。", "Not yet: it is off by a factor of 100; divide by 100."
+                ),
+            )
+        off = show_number(
+            abs(round_half_up_fraction(given, self.places) - round_half_up_fraction(self.value, self.places)),
+            self.places,
+        )
         over = given > self.value
         unit = Text("个百分点", "percentage points") if self.unit.zh == "%" else self.unit
-        return Verdict(WRONG, Text(f"不对：你的答案偏{'大' if over else '小'} {off} {unit.zh}。".replace(" 。", "。"), f"Not yet: your answer is too {'high' if over else 'low'} by {off} {unit.en}.".replace(" .", ".")))
+        return Verdict(
+            WRONG,
+            Text(
+                f"不对：你的答案偏{'大' if over else '小'} {off} {unit.zh}。".replace(" 。", "。"),
+                f"Not yet: your answer is too {'high' if over else 'low'} by {off} {unit.en}.".replace(
+                    " .", "."
+                ),
+            ),
+        )
 
     def show(self, lang: str) -> str:
         gap = "" if self.unit.zh == "%" else " "
@@ -132,9 +170,19 @@ class SpanReference(Reference):
         if all(ends):
             return _RIGHT
         if alone and not self.span.is_exact:
-            return Verdict(WRONG, Text("不对：这里还定不下来。请写最少和最多，如 (1, 3)。", "Not yet: this is not decided. Give the least and the most, as in (1, 3)."))
+            return Verdict(
+                WRONG,
+                Text(
+                    "不对：这里还定不下来。请写最少和最多，如 (1, 3)。",
+                    "Not yet: this is not decided. Give the least and the most, as in (1, 3).",
+                ),
+            )
         off = [("最少", "least", low, self.span.low), ("最多", "most", high, self.span.high)]
-        wrong = [(zh, en, given > right) for (zh, en, given, right), right_end in zip(off, ends, strict=True) if not right_end]
+        wrong = [
+            (zh, en, given > right)
+            for (zh, en, given, right), right_end in zip(off, ends, strict=True)
+            if not right_end
+        ]
         zh = "，".join(f"{zh}应再{'小' if over else '大'}一些" for zh, _, over in wrong)
         en = ", ".join(f"the {en} is too {'high' if over else 'low'}" for _, en, over in wrong)
         return Verdict(WRONG, Text(f"不对：{zh}。", f"Not yet: {en}."), Fraction(sum(ends), 2))
@@ -173,12 +221,24 @@ class ChoiceReference(Reference):
             return Verdict(WRONG, Text("不对，再想想。", "Not yet; think again."))
         missing, extra = len(self.right - given), len(given - self.right)
         share = Fraction(len(self.right & given), len(self.right | given))
-        zh = "，".join(part for part in (f"少选 {missing} 个" if missing else "", f"多选 {extra} 个" if extra else "") if part)
-        en = ", ".join(part for part in (f"{missing} missing" if missing else "", f"{extra} too many" if extra else "") if part)
+        zh = "，".join(
+            part
+            for part in (f"少选 {missing} 个" if missing else "", f"多选 {extra} 个" if extra else "")
+            if part
+        )
+        en = ", ".join(
+            part
+            for part in (f"{missing} missing" if missing else "", f"{extra} too many" if extra else "")
+            if part
+        )
         return Verdict(WRONG, Text(f"不对：{zh}。", f"Not yet: {en}."), share)
 
     def show(self, lang: str) -> str:
-        return "；".join(f"{letter.upper()} {self.options[letter].in_(lang)}" for letter in sorted(self.right)) if lang == "zh" else "; ".join(f"{letter.upper()} {self.options[letter].en}" for letter in sorted(self.right))
+        return (
+            "；".join(f"{letter.upper()} {self.options[letter].in_(lang)}" for letter in sorted(self.right))
+            if lang == "zh"
+            else "; ".join(f"{letter.upper()} {self.options[letter].en}" for letter in sorted(self.right))
+        )
 
     @property
     def sample(self) -> Any:
@@ -194,15 +254,27 @@ class NumbersReference(Reference):
 
     def _compare(self, *answer: Any) -> Verdict:
         typed = answer[0]
-        parts = typed if isinstance(typed, Sequence | set | frozenset) and not isinstance(typed, str | bytes) else re.split(r"[,、;和]|\band\b", plain_typing(str(typed)).strip("()[]{}. "))
+        parts = (
+            typed
+            if isinstance(typed, Sequence | set | frozenset) and not isinstance(typed, str | bytes)
+            else re.split(r"[,、;和]|\band\b", plain_typing(str(typed)).strip("()[]{}. "))
+        )
         given = frozenset(as_number(part) for part in parts)
         if given == self.values:
             return _RIGHT
         missing, extra = len(self.values - given), len(given - self.values)
-        return Verdict(WRONG, Text(f"不对：少 {missing} 个，多 {extra} 个。", f"Not yet: {missing} missing, {extra} too many."), Fraction(len(given & self.values), len(given | self.values)))
+        return Verdict(
+            WRONG,
+            Text(f"不对：少 {missing} 个，多 {extra} 个。", f"Not yet: {missing} missing, {extra} too many."),
+            Fraction(len(given & self.values), len(given | self.values)),
+        )
 
     def show(self, lang: str) -> str:
-        return "、".join(show_exact(value) for value in sorted(self.values)) if lang == "zh" else ", ".join(show_exact(value) for value in sorted(self.values))
+        return (
+            "、".join(show_exact(value) for value in sorted(self.values))
+            if lang == "zh"
+            else ", ".join(show_exact(value) for value in sorted(self.values))
+        )
 
     @property
     def sample(self) -> Any:

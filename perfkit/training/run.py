@@ -44,11 +44,20 @@ def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str, h
 
     try:
         done = papermill.execute_notebook(
-            notebooks_root() / "training" / f"{notebook}.ipynb", None, parameters=parameters, engine_name="perfkit",
-            kernel_name="python3", language="python", progress_bar=False,
-        )  # fmt: skip
+            notebooks_root() / "training" / f"{notebook}.ipynb",
+            None,
+            parameters=parameters,
+            engine_name="perfkit",
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+        )
     except PapermillExecutionError as error:
-        line = str(error.evalue).splitlines()[0] if error.evalue else Text("有一格没有运行完", "a cell did not finish").in_(lang)
+        line = (
+            str(error.evalue).splitlines()[0]
+            if error.evalue
+            else Text("有一格没有运行完", "a cell did not finish").in_(lang)
+        )
         raise BatchError(Text(f"{out.name} 没有生成：{line}", f"{out.name} was not made: {line}")) from None
     part = out.with_name(f".{out.name}.part")
     font = os.path.relpath(with_font(home), out.parent).replace(os.sep, "/")

@@ -14,10 +14,18 @@ from perfkit.errors import FactError, PerfkitError
 from perfkit.quantities import parse_number
 from perfkit.text import Text
 
-_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))} | str.maketrans("．％－～＋／＊＝", ".%-~+/*=")
-_MARKS = str.maketrans("，（）［］｛｝：；！？　“”‘’「」【】−×÷＂＇。", ",()[]{}:;!? \"\"''\"\"[]-*/\"'.")
-_UNITS = re.compile(r"(个百分点|percentage points?|百分点|万元|分|项|人|个|宗|条|points?|yuan|people|rows?|targets?|元|%)\s*$", re.IGNORECASE)
-_BEFORE = re.compile(r"^(?:答案|答|得分|得|约|大约|共|第|是|为|about|approx\.?|ca\.?|answer|≈|=|:)\s*(?:是|为|:|=)?\s*", re.IGNORECASE)
+_WIDE = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+} | str.maketrans("．％－～＋／＊＝", ".%-~+/*=")
+_MARKS = str.maketrans("，（）［］｛｝：；！？　“”‘’「」【】−×÷＂＇。", ',()[]{}:;!? ""\'\'""[]-*/"\'.')
+_UNITS = re.compile(
+    r"(个百分点|percentage points?|百分点|万元|分|项|人|个|宗|条|points?|yuan|people|rows?|targets?|元|%)\s*$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"^(?:答案|答|得分|得|约|大约|共|第|是|为|about|approx\.?|ca\.?|answer|≈|=|:)\s*(?:是|为|:|=)?\s*",
+    re.IGNORECASE,
+)
 _SPAN_WORDS = re.compile(r"(?:最少|least)\D{0,4}([\d.]+)\D+?(?:最多|most)\D{0,4}([\d.]+)", re.IGNORECASE)
 _CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _DEEPEST, _LARGEST = 6, 10**18
@@ -27,7 +35,9 @@ class AnswerError(PerfkitError):
     """An answer that cannot be read; its message is what the trainee sees."""
 
 
-TOO_LARGE = Text("这个数太大了，请检查小数点和单位。", "This number is too large; check the decimal point and the unit.")
+TOO_LARGE = Text(
+    "这个数太大了，请检查小数点和单位。", "This number is too large; check the decimal point and the unit."
+)
 
 
 def narrow(text: str) -> str:
@@ -84,10 +94,20 @@ def as_number(value: Any) -> Fraction:
     """
     value = _unpacked(value)
     if isinstance(value, bool):
-        raise AnswerError(Text("这里要一个数字，如 0.93；不要写 True 或 False。", "This asks for a number such as 0.93, not True or False."))
+        raise AnswerError(
+            Text(
+                "这里要一个数字，如 0.93；不要写 True 或 False。",
+                "This asks for a number such as 0.93, not True or False.",
+            )
+        )
     if isinstance(value, str):
         return _bounded(_read_number(value))
-    if isinstance(value, Decimal) and not value.is_finite() or isinstance(value, float) and not abs(value) < _LARGEST:
+    if (
+        isinstance(value, Decimal)
+        and not value.is_finite()
+        or isinstance(value, float)
+        and not abs(value) < _LARGEST
+    ):
         raise AnswerError(TOO_LARGE)
     if isinstance(value, int | Fraction | Decimal):
         return _bounded(Fraction(value))
@@ -96,13 +116,22 @@ def as_number(value: Any) -> Fraction:
     if isinstance(value, Real):
         return _bounded(Fraction(str(float(value))))
     if isinstance(value, Sequence | set | frozenset | Mapping):
-        raise AnswerError(Text("这里只要一个数字，你给了几个；千位之间不要写逗号。", "This asks for one number and you gave several; write no comma between thousands."))
+        raise AnswerError(
+            Text(
+                "这里只要一个数字，你给了几个；千位之间不要写逗号。",
+                "This asks for one number and you gave several; write no comma between thousands.",
+            )
+        )
     raise AnswerError(Text("这里要一个数字，如 0.93。", "This asks for a number such as 0.93."))
 
 
 def _unpacked(value: Any) -> Any:
     """Numbers and arrays of numpy and pandas as plain ones."""
-    return value.tolist() if callable(getattr(value, "tolist", None)) and not isinstance(value, str | type) else value
+    return (
+        value.tolist()
+        if callable(getattr(value, "tolist", None)) and not isinstance(value, str | type)
+        else value
+    )
 
 
 def _bounded(value: Fraction) -> Fraction:
@@ -126,7 +155,12 @@ def _read_number(typed: str) -> Fraction:
         return _worked_out(ast.parse(written, mode="eval").body, 0)
     except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, MemoryError):
         shown = typed.strip()[:20]
-        raise AnswerError(Text(f"“{shown}”读不成数字；请只写数字，如 0.93。", f'"{shown}" is not a number; write digits such as 0.93.')) from None
+        raise AnswerError(
+            Text(
+                f"“{shown}”读不成数字；请只写数字，如 0.93。",
+                f'"{shown}" is not a number; write digits such as 0.93.',
+            )
+        ) from None
 
 
 def _chinese(written: str) -> int:
@@ -140,7 +174,11 @@ def _worked_out(node: ast.AST, depth: int) -> Fraction:
     """A sum written out, such as 19.85 / 21.31 * 100; no names, calls or powers."""
     if depth > 20:
         raise ValueError
-    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+    ):
         return Fraction(repr(node.value))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_worked_out(node.operand, depth + 1)
@@ -148,7 +186,13 @@ def _worked_out(node: ast.AST, depth: int) -> Fraction:
         left, right = _worked_out(node.left, depth + 1), _worked_out(node.right, depth + 1)
         if isinstance(node.op, ast.Div):
             return left / right
-        return left * right if isinstance(node.op, ast.Mult) else left + right if isinstance(node.op, ast.Add) else left - right
+        return (
+            left * right
+            if isinstance(node.op, ast.Mult)
+            else left + right
+            if isinstance(node.op, ast.Add)
+            else left - right
+        )
     raise ValueError
 
 
@@ -166,14 +210,23 @@ def as_span(*answer: Any) -> tuple[Fraction, Fraction, bool]:
     elif isinstance(parts, bytes) or not isinstance(parts, Sequence):
         parts = [parts]
     if any(is_blank(part) for part in parts):
-        raise AnswerError(Text("最少和最多都要写，如 (1, 3)。", "Give both the least and the most, as in (1, 3)."))
+        raise AnswerError(
+            Text("最少和最多都要写，如 (1, 3)。", "Give both the least and the most, as in (1, 3).")
+        )
     if len(parts) > 2 or not parts:
-        raise AnswerError(Text("请写两个数：最少和最多，如 (1, 3)。", "Give two numbers, the least and the most, as in (1, 3)."))
+        raise AnswerError(
+            Text(
+                "请写两个数：最少和最多，如 (1, 3)。",
+                "Give two numbers, the least and the most, as in (1, 3).",
+            )
+        )
     numbers = [as_number(part) for part in parts]
     if len(numbers) == 1:
         return numbers[0], numbers[0], True
     if numbers[0] > numbers[1]:
-        raise AnswerError(Text("最少比最多还大；请把两个数换个位置。", "The least is more than the most; swap the two."))
+        raise AnswerError(
+            Text("最少比最多还大；请把两个数换个位置。", "The least is more than the most; swap the two.")
+        )
     return numbers[0], numbers[1], False
 
 
@@ -182,7 +235,9 @@ def _span_pieces(typed: str) -> list[str]:
     worded = _SPAN_WORDS.search(plain)
     if worded:
         return [worded[1], worded[2]]
-    pieces = [piece for piece in re.split(r"\s*(?:~|至|到|—+|–|-(?=\s*[\d.])| to |,|、|\.\.+)\s*", plain) if piece]
+    pieces = [
+        piece for piece in re.split(r"\s*(?:~|至|到|—+|–|-(?=\s*[\d.])| to |,|、|\.\.+)\s*", plain) if piece
+    ]
     return pieces if len(pieces) == 2 and not plain.startswith("-") else [plain]
 
 
@@ -196,9 +251,18 @@ def as_words(value: Any, options: Mapping[str, Text]) -> frozenset[str]:
     (['a', 'b'], ['a'], ['b'], ['b'])
     """
     letters = "、".join(sorted(options)).upper()
-    wanted = AnswerError(Text(f"请写选项的字母（{letters}），如 \"A\" 或 [\"A\", \"C\"]。", f'Write the letter of an option ({letters}), such as "A" or ["A", "C"].'))
+    wanted = AnswerError(
+        Text(
+            f'请写选项的字母（{letters}），如 "A" 或 ["A", "C"]。',
+            f'Write the letter of an option ({letters}), such as "A" or ["A", "C"].',
+        )
+    )
     value = _unpacked(value)
-    parts = list(value) if isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes) else [value]
+    parts = (
+        list(value)
+        if isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes)
+        else [value]
+    )
     by_text = {_squeezed(text): letter for letter, both in options.items() for text in both}
     found: set[str] = set()
     for part in parts:

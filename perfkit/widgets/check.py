@@ -30,8 +30,24 @@ class CheckPanel(VBox):
         self._items = Dropdown(style=WIDE, layout=Layout(width="98%"))
         self._value = Text(layout=Layout(width="50%"))
         self._items.observe(lambda _: self._open(), names="value")
-        buttons = HBox([self._button("原文如此", "As printed", self._confirm, "success"), self._button("改为此值", "Correct to this", self._correct), self._button("删去", "Take out", self._reject)])
-        super().__init__([self._progress, self._items, self._shown, label(say(lang, "核对后的值", "The value as checked"), lang), self._value, buttons, self._message])
+        buttons = HBox(
+            [
+                self._button("原文如此", "As printed", self._confirm, "success"),
+                self._button("改为此值", "Correct to this", self._correct),
+                self._button("删去", "Take out", self._reject),
+            ]
+        )
+        super().__init__(
+            [
+                self._progress,
+                self._items,
+                self._shown,
+                label(say(lang, "核对后的值", "The value as checked"), lang),
+                self._value,
+                buttons,
+                self._message,
+            ]
+        )
         self._refresh()
 
     @property
@@ -51,13 +67,19 @@ class CheckPanel(VBox):
             self._refresh()
             self._message.value = announced(say(self.lang, "✓ 已记下", "✓ noted"), self.lang)
         except PerfkitError as error:
-            self._message.value = announced(f'<p role="alert" style="color:#c2491d"><b>✗ {escape(error.show(self.lang))}</b></p>', self.lang)
+            self._message.value = announced(
+                f'<p role="alert" style="color:#c2491d"><b>✗ {escape(error.show(self.lang))}</b></p>',
+                self.lang,
+            )
 
     def _refresh(self) -> None:
         entries = self.checking.entries
         waiting = [entry.path for entry in entries if not entry.checked]
         self._progress.max, self._progress.value = max(1, len(entries)), len(entries) - len(waiting)
-        self._items.options = [(f"{'✓' if entry.checked else '○'} {entry.name.in_(self.lang)} {entry.value}", entry.path) for entry in entries]
+        self._items.options = [
+            (f"{'✓' if entry.checked else '○'} {entry.name.in_(self.lang)} {entry.value}", entry.path)
+            for entry in entries
+        ]
         if waiting:
             self._items.value = waiting[0]
         self._open()
@@ -67,7 +89,10 @@ class CheckPanel(VBox):
         if entry is None:
             return
         quote = f"<blockquote lang='zh'>{escape(entry.quote)}</blockquote>" if entry.quote else ""
-        self._shown.value = announced(f"<h4>{escape(entry.name.in_(self.lang))}</h4><p>{escape(entry.value)}〔{escape(entry.section)}〕</p>{quote}", self.lang)
+        self._shown.value = announced(
+            f"<h4>{escape(entry.name.in_(self.lang))}</h4><p>{escape(entry.value)}〔{escape(entry.section)}〕</p>{quote}",
+            self.lang,
+        )
         self._value.value = _editable(self.checking, entry)
 
     def _confirm(self) -> None:

@@ -21,7 +21,10 @@ def picture(chart: Chart) -> str:
 
 def label(text: str, lang: str, size: str = "100%") -> HTML:
     """A line of text above a control."""
-    return HTML(f'<span lang="{lang}" style="line-height:1.4;overflow-wrap:anywhere">{escape(text)}</span>', layout=Layout(width=size, margin="6px 0 0 0"))
+    return HTML(
+        f'<span lang="{lang}" style="line-height:1.4;overflow-wrap:anywhere">{escape(text)}</span>',
+        layout=Layout(width=size, margin="6px 0 0 0"),
+    )
 
 
 def live(lang: str) -> HTML:

@@ -47,7 +47,9 @@ def fact_ids(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for row in evaluation.rows:
         for result in row.criteria:
             missing.update(dict.fromkeys(result.outcome.missing))
-            known.update(dict.fromkeys(found.fact for found in result.outcome.found if found.state != MISSING))
+            known.update(
+                dict.fromkeys(found.fact for found in result.outcome.found if found.state != MISSING)
+            )
         known.update(dict.fromkeys(m.modifier.fact for m in row.modifiers))
     return tuple(missing), tuple(fact for fact in known if fact not in missing)
 
@@ -65,7 +67,10 @@ def fact_steps(evaluation: Evaluation, fact: str, lang: str = "zh") -> Steps:
     kind, found = fact_catalogue()[fact], evaluation.book.find(fact)
     first = (as_is(lang, show_found(found, lang)), None)
     if kind.kind == "flag":
-        stops = [(say(lang, "是", "yes"), change_fact(fact, True)), (say(lang, "否", "no"), change_fact(fact, False))]
+        stops = [
+            (say(lang, "是", "yes"), change_fact(fact, True)),
+            (say(lang, "否", "no"), change_fact(fact, False)),
+        ]
     elif kind.kind == "rate":
         top = 100 if kind.at_most_one else 150
         stops = [(f"{percent}%", change_fact(fact, percent, "%")) for percent in range(top + 1)]
@@ -91,7 +96,13 @@ def _money(evaluation: Evaluation, fact: str, found, lang: str) -> list[tuple[st
         budget = evaluation.book.find("budget_total").span
         base, words = budget.low or Fraction(10_000_000), say(lang, "全年预算的 {}%", "{}% of the budget")
         percents = range(101)
-    return [(f"{show_number(base * percent / 1_000_000)} 万元（{words.format(percent)}）", change_fact(fact, _yuan(base * percent / 100), "元")) for percent in percents]
+    return [
+        (
+            f"{show_number(base * percent / 1_000_000)} 万元（{words.format(percent)}）",
+            change_fact(fact, _yuan(base * percent / 100), "元"),
+        )
+        for percent in percents
+    ]
 
 
 def _yuan(amount: Fraction) -> str:
@@ -104,10 +115,33 @@ def criterion_steps(result: CriterionResult, name: str, lang: str = "zh") -> Ste
     bounds = result.outcome.points
     points = possible_points(result.criterion, bounds)
     if not points:
-        low, high = Fraction(written_bound(bounds.low, up=True)), Fraction(written_bound(bounds.high, up=False))
-        size = next(size for size in (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2), Fraction(1), Fraction(5)) if (high - low) / size <= _FINEST)
-        points = tuple(dict.fromkeys([low, *(n * size for n in range(int(low / size) + 1, int(high / size) + 1) if low < n * size < high), high]))
-    shown = show_number(result.points.low) if result.points.is_exact else f"{show_number(result.points.low)}～{show_number(result.points.high)}"
+        low, high = (
+            Fraction(written_bound(bounds.low, up=True)),
+            Fraction(written_bound(bounds.high, up=False)),
+        )
+        size = next(
+            size
+            for size in (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2), Fraction(1), Fraction(5))
+            if (high - low) / size <= _FINEST
+        )
+        points = tuple(
+            dict.fromkeys(
+                [
+                    low,
+                    *(
+                        n * size
+                        for n in range(int(low / size) + 1, int(high / size) + 1)
+                        if low < n * size < high
+                    ),
+                    high,
+                ]
+            )
+        )
+    shown = (
+        show_number(result.points.low)
+        if result.points.is_exact
+        else f"{show_number(result.points.low)}～{show_number(result.points.high)}"
+    )
     stops = [(show_exact(one), change_points(result.criterion.id, one)) for one in points]
     return Steps(result.criterion.id, name, ((as_is(lang, shown), None), *stops))
 
@@ -118,18 +152,34 @@ def judged_steps(evaluation: Evaluation, lang: str = "zh") -> tuple[Steps, ...]:
     for row in evaluation.rows:
         for modifier in row.modifiers:
             if modifier.applies is None or modifier.awards:
-                name = row.indicator.name.text.in_(lang) + say(lang, {"veto": "（否决）", "exemption": "（豁免）"}[modifier.kind], f" ({modifier.kind})")
-                stops = ((as_is(lang), None), (say(lang, "不适用", "does not apply"), change_modifier(modifier.id, False)), (say(lang, "适用", "applies"), change_modifier(modifier.id, True)))
+                name = row.indicator.name.text.in_(lang) + say(
+                    lang, {"veto": "（否决）", "exemption": "（豁免）"}[modifier.kind], f" ({modifier.kind})"
+                )
+                stops = (
+                    (as_is(lang), None),
+                    (say(lang, "不适用", "does not apply"), change_modifier(modifier.id, False)),
+                    (say(lang, "适用", "applies"), change_modifier(modifier.id, True)),
+                )
                 found.append((row.points.high, Steps(modifier.id, name, stops)))
         for result in row.criteria:
             bounds = result.outcome.points
             if not bounds.is_exact:
-                found.append((bounds.high - bounds.low, criterion_steps(result, criterion_name(result.criterion, row.indicator).in_(lang), lang)))
+                found.append(
+                    (
+                        bounds.high - bounds.low,
+                        criterion_steps(
+                            result, criterion_name(result.criterion, row.indicator).in_(lang), lang
+                        ),
+                    )
+                )
     return tuple(steps for _, steps in sorted(found, key=lambda pair: -pair[0]))
 
 
 def reading_steps(name: str, reading: Reading, chosen: str, lang: str = "zh") -> Steps:
     """The options of a reading, the one in force first."""
     options = {option: say(lang, text.zh, text.en) for option, text in reading.options.items()}
-    stops = [(as_is(lang, options[chosen]), None), *((text, change_reading(name, option)) for option, text in options.items() if option != chosen)]
+    stops = [
+        (as_is(lang, options[chosen]), None),
+        *((text, change_reading(name, option)) for option, text in options.items() if option != chosen),
+    ]
     return Steps(name, reading.question.text.in_(lang), tuple(stops))

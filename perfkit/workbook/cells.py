@@ -41,7 +41,12 @@ def put_number(cell: Any, digits: str | None) -> None:
     if digits is None or digits == "":
         return
     written = str(digits)
-    if not _PLAIN.fullmatch(written) or len(re.sub(r"\D", "", written).lstrip("0")) > _EXACT_DIGITS or written.startswith("-0") and float(written) == 0:
+    if (
+        not _PLAIN.fullmatch(written)
+        or len(re.sub(r"\D", "", written).lstrip("0")) > _EXACT_DIGITS
+        or written.startswith("-0")
+        and float(written) == 0
+    ):
         cell.value, cell.number_format, cell.data_type = written, "@", "s"
         return
     places = len(written.partition(".")[2])

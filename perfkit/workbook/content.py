@@ -36,13 +36,18 @@ def plain(submission: Submission | dict | None) -> dict:
             whole, _, decimals = task["completion"].partition(".")
             task["completion"] = f"{whole}.{decimals.ljust(places, '0')}" if places else whole
     own = submission.self_evaluation
-    content["self_evaluation"]["scores"] = {name: own.printed.get(name, show_exact(points)) for name, points in own.scores.items()}
+    content["self_evaluation"]["scores"] = {
+        name: own.printed.get(name, show_exact(points)) for name, points in own.scores.items()
+    }
     return content
 
 
 def plain_judgements(judgements: Any) -> list[dict]:
     """Evaluators' files as they are written, dates as ISO text."""
-    return [found.model_dump(mode="json", exclude_defaults=True) if isinstance(found, Judgements) else found for found in judgements]
+    return [
+        found.model_dump(mode="json", exclude_defaults=True) if isinstance(found, Judgements) else found
+        for found in judgements
+    ]
 
 
 def value_at(content: dict, path: str) -> Any:
@@ -54,16 +59,31 @@ def value_at(content: dict, path: str) -> Any:
 
 def text_rows(content: dict) -> list[dict]:
     """Passages of the narrative, then those of the overall goal."""
-    rows = [{"part": part, **passage} for part, passages in (content.get("narrative") or {}).items() for passage in passages]
-    return rows + [{"part": "overall_goal", **passage} for passage in (content.get("overall_goal") or {}).get("actual", ())]
+    rows = [
+        {"part": part, **passage}
+        for part, passages in (content.get("narrative") or {}).items()
+        for passage in passages
+    ]
+    return rows + [
+        {"part": "overall_goal", **passage}
+        for passage in (content.get("overall_goal") or {}).get("actual", ())
+    ]
 
 
 def fact_rows(content: dict) -> list[dict]:
     """Statements of facts; without any, one empty row for every fact of the catalogue with its usual unit."""
     catalogue, filed = fact_catalogue(), content.get("facts") or {}
-    rows = [{"fact": fact, "name": catalogue[fact].zh if fact in catalogue else "", **statement} for fact, statements in filed.items() for statement in statements]
+    rows = [
+        {"fact": fact, "name": catalogue[fact].zh if fact in catalogue else "", **statement}
+        for fact, statements in filed.items()
+        for statement in statements
+    ]
     units = {"money": _MONEY, "rate": _RATE, "count": "", "flag": ""}
-    empty = [{"fact": fact, "name": kind.zh, "unit": units[kind.kind]} for fact, kind in catalogue.items() if fact not in filed]
+    empty = [
+        {"fact": fact, "name": kind.zh, "unit": units[kind.kind]}
+        for fact, kind in catalogue.items()
+        if fact not in filed
+    ]
     return rows + empty
 
 
@@ -73,7 +93,9 @@ def figure_rows(content: dict) -> list[dict]:
     for figure in content.get("figures") or ():
         for number, statement in enumerate(figure["statements"]):
             own = {key: figure[key] for key in ("sum_of", "rate_of") if key in figure} if number == 0 else {}
-            rows.append({"id": figure["id"], "name": figure["name"], "kind": figure["kind"], **statement, **own})
+            rows.append(
+                {"id": figure["id"], "name": figure["name"], "kind": figure["kind"], **statement, **own}
+            )
     return rows
 
 
@@ -81,7 +103,14 @@ def score_rows(content: dict, rubric: Rubric) -> list[dict]:
     """Every row of the rubric with the department's points."""
     own = value_at(content, "self_evaluation.scores") or {}
     return [
-        {"indicator": row.id, "level1": row.level1.zh, "level2": row.level2.zh, "name": row.name.zh, "max": show_exact(row.max), "score": own.get(row.id)}
+        {
+            "indicator": row.id,
+            "level1": row.level1.zh,
+            "level2": row.level2.zh,
+            "name": row.name.zh,
+            "max": show_exact(row.max),
+            "score": own.get(row.id),
+        }
         for row in rubric.indicators
     ]
 
@@ -106,9 +135,17 @@ def _bounds(rubric: Rubric, submission: Submission | None) -> dict[str, dict]:
         own = target_criteria(row, submission) if submission is not None and row.targets else row.criteria
         for criterion in own:
             chosen = rubric.criterion(criterion, {}) if criterion.id in rubric.criteria else criterion
-            low, high = (score(chosen, book).points.low, score(chosen, book).points.high) if book is not None else (0, criterion.max)
+            low, high = (
+                (score(chosen, book).points.low, score(chosen, book).points.high)
+                if book is not None
+                else (0, criterion.max)
+            )
             if low != high:
-                found[criterion.id] = {"name": criterion.text.zh, "low": show_exact(low) if low else "0", "high": show_exact(high)}
+                found[criterion.id] = {
+                    "name": criterion.text.zh,
+                    "low": show_exact(low) if low else "0",
+                    "high": show_exact(high),
+                }
         for name, modifier in row.modifiers.items():
             found[name] = {"name": modifier.text.zh}
     return found

@@ -12,7 +12,9 @@ from perfkit.workbook.many import read_table
 from perfkit.workbook.reader import read_workbook
 
 
-def read_to_folder(path: Path | str, out: Path | str, *, rubric: str = "sz-2020", columns: Path | str | None = None) -> list[Path]:
+def read_to_folder(
+    path: Path | str, out: Path | str, *, rubric: str = "sz-2020", columns: Path | str | None = None
+) -> list[Path]:
     """Read a workbook into a department's folder, or a table of departments into a folder each.
 
     Parameters
@@ -35,16 +37,32 @@ def read_to_folder(path: Path | str, out: Path | str, *, rubric: str = "sz-2020"
         folders = [out / f"{row.submission['department']['id']}_{row.submission['year']}" for row in found]
         pairs = [(folder, row.submission, []) for folder, row in zip(folders, found, strict=True)]
     elif path.suffix.lower() != ".xlsx":
-        raise SubmissionError(Text(f"{path.name}：一行一个部门的表要用 --columns 指明各列", f"{path.name}: name the columns with --columns"))
+        raise SubmissionError(
+            Text(
+                f"{path.name}：一行一个部门的表要用 --columns 指明各列",
+                f"{path.name}: name the columns with --columns",
+            )
+        )
     else:
         submission, judged, faults = read_workbook(path)
         if faults:
-            raise SubmissionError(Text(f"{path.name} 有 {len(faults)} 处错误，没有写入：", f"{path.name} has {len(faults)} faults; nothing was written:"), faults)
+            raise SubmissionError(
+                Text(
+                    f"{path.name} 有 {len(faults)} 处错误，没有写入：",
+                    f"{path.name} has {len(faults)} faults; nothing was written:",
+                ),
+                faults,
+            )
         pairs = [(out, submission, judged)]
     taken = [folder for folder, submission, judged in pairs if _holds_another(folder, submission, judged)]
     if taken:
         names = "、".join(folder.name for folder in taken[:5])
-        raise SubmissionError(Text(f"{names} 已有另外的自评材料，没有写入；请换一个文件夹", f"{names} already holds another submission; nothing was written; choose another folder"))
+        raise SubmissionError(
+            Text(
+                f"{names} 已有另外的自评材料，没有写入；请换一个文件夹",
+                f"{names} already holds another submission; nothing was written; choose another folder",
+            )
+        )
     for folder, submission, judged in pairs:
         _write(folder, submission, judged)
     return [folder for folder, _, _ in pairs]
@@ -53,7 +71,11 @@ def read_to_folder(path: Path | str, out: Path | str, *, rubric: str = "sz-2020"
 def _holds_another(folder: Path, submission: dict, judged: list[dict]) -> bool:
     """Whether something that a person wrote would be lost; the same content may be written again."""
     target = folder / "submission.yaml"
-    if target.exists() and not is_untouched(target) and target.read_text(encoding="utf-8") != submission_text(submission):
+    if (
+        target.exists()
+        and not is_untouched(target)
+        and target.read_text(encoding="utf-8") != submission_text(submission)
+    ):
         return True
     files = [(_judgement_file(folder, file), submission_text(file)) for file in judged]
     return any(path.exists() and path.read_text(encoding="utf-8") != text for path, text in files)
@@ -62,7 +84,12 @@ def _holds_another(folder: Path, submission: dict, judged: list[dict]) -> bool:
 def _judgement_file(folder: Path, file: dict) -> Path:
     name = file["evaluator"]["id"]
     if not re.fullmatch(r"[\w-]{1,80}", name):
-        raise SubmissionError(Text(f"评价人 id“{name}”只能用字母、数字、连字符和下划线", f"the evaluator's id “{name}” may hold letters, digits, hyphens and underscores only"))
+        raise SubmissionError(
+            Text(
+                f"评价人 id“{name}”只能用字母、数字、连字符和下划线",
+                f"the evaluator's id “{name}” may hold letters, digits, hyphens and underscores only",
+            )
+        )
     return folder / "judgements" / f"{name}.yaml"
 
 

@@ -31,12 +31,20 @@ def open_workbook(path: Path) -> Any:
                 with archive.open(part) as stream:
                     head = stream.read(_PART_HEAD)
                 if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\x00" in head:
-                    raise refuse(f"{path.name}：{part.filename} 含有实体声明，不予读取", f"{path.name}: {part.filename} declares entities; not read")
+                    raise refuse(
+                        f"{path.name}：{part.filename} 含有实体声明，不予读取",
+                        f"{path.name}: {part.filename} declares entities; not read",
+                    )
     try:
         return load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except Exception as error:  # openpyxl raises whatever a broken file makes it raise
         shown = f"{type(error).__name__} {error}"[:120]
-        raise SubmissionError(Text(f"{path.name}：工作簿已损坏，请重新保存（{shown}）", f"{path.name}: the workbook is damaged; save it again ({shown})")) from None
+        raise SubmissionError(
+            Text(
+                f"{path.name}：工作簿已损坏，请重新保存（{shown}）",
+                f"{path.name}: the workbook is damaged; save it again ({shown})",
+            )
+        ) from None
 
 
 def rows_of(sheet: Any, path: Path, most: int = MOST_ROWS) -> list[tuple]:
@@ -62,4 +70,7 @@ def rows_of(sheet: Any, path: Path, most: int = MOST_ROWS) -> list[tuple]:
 
 
 def _too_long(path: Path, sheet: Any, most: int) -> SubmissionError:
-    return refuse(f"{path.name} {sheet.title}：超过 {most} 行，不予读取", f"{path.name} {sheet.title}: more than {most} rows; not read")
+    return refuse(
+        f"{path.name} {sheet.title}：超过 {most} 行，不予读取",
+        f"{path.name} {sheet.title}: more than {most} rows; not read",
+    )

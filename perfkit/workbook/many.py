@@ -60,7 +60,15 @@ class ColumnMap(Model):
     @property
     def columns(self) -> list[str]:
         """Every column that is named."""
-        named = [self.id, self.name, self.year, self.total, self.grade, *(fact.column for fact in self.facts.values()), *self.scores.values()]
+        named = [
+            self.id,
+            self.name,
+            self.year,
+            self.total,
+            self.grade,
+            *(fact.column for fact in self.facts.values()),
+            *self.scores.values(),
+        ]
         return [column for column in named if column]
 
 
@@ -84,12 +92,22 @@ def read_column_map(path: Path, rubric: Rubric) -> ColumnMap:
     if found is not None:
         for fact in found.facts:
             if fact not in fact_catalogue():
-                source.fault(("facts", fact), Text("未知事实；可用名称见 data/facts.yaml", "unknown fact; names are in data/facts.yaml"))
+                source.fault(
+                    ("facts", fact),
+                    Text(
+                        "未知事实；可用名称见 data/facts.yaml", "unknown fact; names are in data/facts.yaml"
+                    ),
+                )
         for indicator in found.scores:
             if indicator not in rubric.by_id:
-                source.fault(("scores", indicator), Text(f"评分表 {rubric.id} 没有这一行", f"rubric {rubric.id} has no such row"))
+                source.fault(
+                    ("scores", indicator),
+                    Text(f"评分表 {rubric.id} 没有这一行", f"rubric {rubric.id} has no such row"),
+                )
         if not found.year and not found.fixed_year:
-            source.fault((), Text("year（列）与 fixed_year（固定年度）须填一个", "give year (a column) or fixed_year"))
+            source.fault(
+                (), Text("year（列）与 fixed_year（固定年度）须填一个", "give year (a column) or fixed_year")
+            )
     if found is None or source.faults:
         raise SubmissionError(Text("列对照文件有错误：", "the column map has faults:"), source.faults)
     return found
@@ -127,29 +145,47 @@ def read_table(path: Path | str, columns: Path | str, rubric: str = "sz-2020") -
     mapped = read_column_map(Path(columns), load_rubric(rubric))
     readers = {".csv": _csv_rows, ".xlsx": _xlsx_rows, ".parquet": _parquet_rows}
     if path.suffix.lower() not in readers:
-        raise refuse(f"{path.name}：只读 .csv、.xlsx、.parquet", f"{path.name}: only .csv, .xlsx and .parquet are read")
+        raise refuse(
+            f"{path.name}：只读 .csv、.xlsx、.parquet", f"{path.name}: only .csv, .xlsx and .parquet are read"
+        )
     check_size(path, LARGEST_TABLE)
     rows = readers[path.suffix.lower()](path, mapped.columns)
     header = next(rows, None)
     missing = [column for column in dict.fromkeys(mapped.columns) if header is None or column not in header]
     if missing:
         there = "、".join(header or ())[:200]
-        raise refuse(f"{path.name}：缺少列 {'、'.join(missing)}（有：{there}）", f"{path.name}: no column {', '.join(missing)} (there are: {there})")
+        raise refuse(
+            f"{path.name}：缺少列 {'、'.join(missing)}（有：{there}）",
+            f"{path.name}: no column {', '.join(missing)} (there are: {there})",
+        )
     faults: list[Fault] = []
     found: list[TableRow] = []
     seen: dict[str, int] = {}
     for line, row in enumerate(rows, start=2):
         if len(found) >= MOST_DEPARTMENTS:
-            raise refuse(f"{path.name}：超过 {MOST_DEPARTMENTS} 行，请拆分", f"{path.name}: more than {MOST_DEPARTMENTS} rows; split it")
+            raise refuse(
+                f"{path.name}：超过 {MOST_DEPARTMENTS} 行，请拆分",
+                f"{path.name}: more than {MOST_DEPARTMENTS} rows; split it",
+            )
         values = dict(zip(header, row, strict=False))
         if any(value is not None for value in values.values()):
             found.append(TableRow(line, _department(path.name, line, values, mapped, rubric, faults, seen)))
     if faults:
-        raise SubmissionError(Text(f"{path.name} 有 {len(faults)} 处错误：", f"{path.name} has {len(faults)} faults:"), faults)
+        raise SubmissionError(
+            Text(f"{path.name} 有 {len(faults)} 处错误：", f"{path.name} has {len(faults)} faults:"), faults
+        )
     return found
 
 
-def _department(file: str, line: int, values: dict, mapped: ColumnMap, rubric: str, faults: list[Fault], seen: dict[str, int]) -> dict:
+def _department(
+    file: str,
+    line: int,
+    values: dict,
+    mapped: ColumnMap,
+    rubric: str,
+    faults: list[Fault],
+    seen: dict[str, int],
+) -> dict:
     """One row as a submission; its faults name the column."""
     cells: dict[str, str] = {"department.id": mapped.id, "department.name": mapped.name, "year": mapped.year}
 
@@ -163,7 +199,10 @@ def _department(file: str, line: int, values: dict, mapped: ColumnMap, rubric: s
 
     year = take(mapped.year, "year") if mapped.year else mapped.fixed_year
     department = {"id": take(mapped.id, "department.id"), "name": take(mapped.name, "department.name")}
-    submission: dict[str, Any] = {"department": {key: value for key, value in department.items() if value}, "source": {"file": file}}
+    submission: dict[str, Any] = {
+        "department": {key: value for key, value in department.items() if value},
+        "source": {"file": file},
+    }
     if year:
         submission["year"] = int(year) if year.isdecimal() else year
     facts, catalogue = {}, fact_catalogue()
@@ -171,8 +210,19 @@ def _department(file: str, line: int, values: dict, mapped: ColumnMap, rubric: s
         value = take(place.column, f"facts.{fact}.0.value")
         if value is None:
             continue
-        written: Any = {"是": True, "否": False, "true": True, "false": False}.get(value.lower(), value) if catalogue[fact].kind == "flag" else value
-        facts[fact] = [{"value": written, "unit": place.unit, "section": f"{file} 第 {line} 行", "quote": f"{place.column}：{value}"}]
+        written: Any = (
+            {"是": True, "否": False, "true": True, "false": False}.get(value.lower(), value)
+            if catalogue[fact].kind == "flag"
+            else value
+        )
+        facts[fact] = [
+            {
+                "value": written,
+                "unit": place.unit,
+                "section": f"{file} 第 {line} 行",
+                "quote": f"{place.column}：{value}",
+            }
+        ]
     submission["facts"] = facts
     own: dict[str, Any] = {"rubric": rubric, "scores": {}}
     for indicator, column in mapped.scores.items():
@@ -195,7 +245,14 @@ def _department(file: str, line: int, values: dict, mapped: ColumnMap, rubric: s
         faults.append(Fault(file, line, cells.get(path) or fault.path, fault.message))
     key = f"{department['id']}_{year}"
     if key in seen:
-        faults.append(Fault(file, line, mapped.id, Text(f"{key} 在第 {seen[key]} 行已有", f"{key} is already in row {seen[key]}")))
+        faults.append(
+            Fault(
+                file,
+                line,
+                mapped.id,
+                Text(f"{key} 在第 {seen[key]} 行已有", f"{key} is already in row {seen[key]}"),
+            )
+        )
     seen[key] = line
     return submission
 
@@ -217,7 +274,10 @@ def _xlsx_rows(path: Path, _wanted: list[str]) -> Iterator[list]:
     finally:
         workbook.close()
     for number, row in enumerate(rows):
-        yield [str(cell.value).strip() if number == 0 and cell.value is not None else cell_text(cell) for cell in row]
+        yield [
+            str(cell.value).strip() if number == 0 and cell.value is not None else cell_text(cell)
+            for cell in row
+        ]
 
 
 def _parquet_rows(path: Path, wanted: list[str]) -> Iterator[list]:
@@ -227,14 +287,20 @@ def _parquet_rows(path: Path, wanted: list[str]) -> Iterator[list]:
     try:
         file = pyarrow.parquet.ParquetFile(path)
         if file.metadata.num_rows > MOST_DEPARTMENTS:
-            raise refuse(f"{path.name}：超过 {MOST_DEPARTMENTS} 行，请拆分", f"{path.name}: more than {MOST_DEPARTMENTS} rows; split it")
+            raise refuse(
+                f"{path.name}：超过 {MOST_DEPARTMENTS} 行，请拆分",
+                f"{path.name}: more than {MOST_DEPARTMENTS} rows; split it",
+            )
         names = [name for name in file.schema_arrow.names if name in wanted]
         yield names if names else list(file.schema_arrow.names)
         for batch in file.iter_batches(columns=names):
             for row in batch.to_pylist():
                 yield [_written(row[name]) for name in names]
     except pyarrow.ArrowException as error:
-        raise refuse(f"{path.name}：内容不是 Parquet 或已损坏（{str(error)[:80]}）", f"{path.name}: not Parquet, or damaged ({str(error)[:80]})") from None
+        raise refuse(
+            f"{path.name}：内容不是 Parquet 或已损坏（{str(error)[:80]}）",
+            f"{path.name}: not Parquet, or damaged ({str(error)[:80]})",
+        ) from None
 
 
 def _written(value: Any) -> str | None:

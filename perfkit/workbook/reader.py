@@ -84,7 +84,13 @@ def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
             if layout.name in workbook.sheetnames:
                 book.rows[layout.name] = _rows(book, layout, rows_of(workbook[layout.name], path))
             else:
-                book.fault(f"{layout.name}!A1", Text("缺少这张表，请用 perfkit template 重新生成", "this sheet is missing; make the workbook again with perfkit template"))
+                book.fault(
+                    f"{layout.name}!A1",
+                    Text(
+                        "缺少这张表，请用 perfkit template 重新生成",
+                        "this sheet is missing; make the workbook again with perfkit template",
+                    ),
+                )
     finally:
         workbook.close()
     submission = _submission(book)
@@ -97,11 +103,22 @@ def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
 
 def _rows(book: _Book, layout: S.Sheet, rows: list[tuple]) -> list[_Row]:
     """The rows below the header, columns found by their titles so that a moved one is still right."""
-    header = [str(cell.value or "").strip() for cell in rows[S.HEADER_ROW - 1]] if len(rows) >= S.HEADER_ROW else []
-    columns = {column.key: header.index(column.title.zh) + 1 for column in layout.columns if column.title.zh in header}
+    header = (
+        [str(cell.value or "").strip() for cell in rows[S.HEADER_ROW - 1]]
+        if len(rows) >= S.HEADER_ROW
+        else []
+    )
+    columns = {
+        column.key: header.index(column.title.zh) + 1
+        for column in layout.columns
+        if column.title.zh in header
+    }
     for column in layout.columns:
         if column.key not in columns:
-            book.fault(f"{layout.name}!A{S.HEADER_ROW}", Text(f"缺少“{column.title.zh}”列", f"the column {column.title.zh} is missing"))
+            book.fault(
+                f"{layout.name}!A{S.HEADER_ROW}",
+                Text(f"缺少“{column.title.zh}”列", f"the column {column.title.zh} is missing"),
+            )
     found = []
     for number, cells in enumerate(rows[S.HEADER_ROW :], start=S.FIRST_ROW):
         first = cells[0].value if cells else None
@@ -125,18 +142,30 @@ def _value(book: _Book, row: _Row, column: S.Column, text: str) -> Any:
     """A cell's value as the submission writes it."""
     if column.kind == "yes":
         if text.strip() not in (S.YES, S.NO):
-            book.fault(row.at(column.key), Text(f"只能填 是 或留空，现为“{text}”", f"write {S.YES} or leave it blank, not “{text}”"))
+            book.fault(
+                row.at(column.key),
+                Text(f"只能填 是 或留空，现为“{text}”", f"write {S.YES} or leave it blank, not “{text}”"),
+            )
         return text.strip() == S.YES
     if column.kind == "flag" or (column.key == "value" and text.strip() in (S.YES, S.NO)):
         if text.strip() not in (S.YES, S.NO):
-            book.fault(row.at(column.key), Text(f"只能填 是 或 否，现为“{text}”", f"write {S.YES} or {S.NO}, not “{text}”"))
+            book.fault(
+                row.at(column.key),
+                Text(f"只能填 是 或 否，现为“{text}”", f"write {S.YES} or {S.NO}, not “{text}”"),
+            )
         return text.strip() == S.YES
     if column.kind == "list":
         return [part.strip() for part in text.translate(_LIST_MARKS).split(",") if part.strip()]
     if column.choices and column.key != "unit":
         stored = {shown: key for key, shown in column.choices.items()}
         if text.strip() not in stored and text.strip() not in column.choices:
-            book.fault(row.at(column.key), Text(f"“{text}”不在可选项中：{'、'.join(column.choices.values())}", f"“{text}” is none of: {', '.join(column.choices.values())}"))
+            book.fault(
+                row.at(column.key),
+                Text(
+                    f"“{text}”不在可选项中：{'、'.join(column.choices.values())}",
+                    f"“{text}” is none of: {', '.join(column.choices.values())}",
+                ),
+            )
         return stored.get(text.strip(), text.strip())
     return text.strip() if column.kind in ("number", "date") else text
 
@@ -159,13 +188,18 @@ def _submission(book: _Book) -> dict:
     for row in book.rows.get(S.FACTS.name, ()):
         if any(row.values.get(key) for key in statement if key != "unit") or row.values.get("value") is False:
             statements = facts.setdefault(row.values.get("fact", ""), [])
-            statements.append(_entry(book, row, statement, f"facts.{row.values.get('fact', '')}.{len(statements)}"))
+            statements.append(
+                _entry(book, row, statement, f"facts.{row.values.get('fact', '')}.{len(statements)}")
+            )
     if facts:
         content["facts"] = facts
     if figures := _figures(book, statement):
         content["figures"] = figures
     _tasks(book, content)
-    targets = [_entry(book, row, tuple(column.key for column in S.TARGETS.columns), f"targets.rows.{n}") for n, row in enumerate(book.rows.get(S.TARGETS.name, ()))]
+    targets = [
+        _entry(book, row, tuple(column.key for column in S.TARGETS.columns), f"targets.rows.{n}")
+        for n, row in enumerate(book.rows.get(S.TARGETS.name, ()))
+    ]
     for target in targets:
         target.setdefault("expected", "")
         target.setdefault("actual", "")
@@ -182,7 +216,11 @@ def _submission(book: _Book) -> dict:
 
 def _entry(book: _Book, row: _Row, keys: tuple[str, ...], path: str) -> dict:
     """The named values of a row; a flag that is not set is left out."""
-    entry = {key: row.values[key] for key in keys if key in row.values and (row.values[key] is not False or key == "value")}
+    entry = {
+        key: row.values[key]
+        for key in keys
+        if key in row.values and (row.values[key] is not False or key == "value")
+    }
     book.cells[path] = row.at(keys[0])
     book.cells.update({f"{path}.{key}": row.at(key) for key in keys})
     return entry
@@ -280,7 +318,10 @@ def _validate(book: _Book, submission: dict, judged: list[dict]) -> None:
         validate(Judgements, source)
         for index, fact in enumerate(file.get("facts", ())):
             if fact.get("fact") not in catalogue:
-                source.fault(("facts", index, "fact"), Text(f"未知事实 {fact.get('fact')}", f"unknown fact {fact.get('fact')}"))
+                source.fault(
+                    ("facts", index, "fact"),
+                    Text(f"未知事实 {fact.get('fact')}", f"unknown fact {fact.get('fact')}"),
+                )
         _place(book, source.faults, f"{who}.", known)
 
 
@@ -297,6 +338,21 @@ def _place(book: _Book, faults: list[Fault], prefix: str, known: set[str]) -> No
 def _home(path: str) -> str:
     """The sheet where a value that stands nowhere would have stood."""
     part = path.partition(".")[0]
-    named = {"narrative": S.TEXTS, "facts": S.FACTS, "figures": S.FIGURES, "tasks": S.TASKS, "targets": S.TARGETS, "judgements": S.JUDGEMENTS, "evidence": S.EVIDENCE}
-    key = next((number for number, (key, _, _) in enumerate(S.BASIC_ROWS, start=S.FIRST_ROW) if key == path or key.startswith(path + ".")), None)
+    named = {
+        "narrative": S.TEXTS,
+        "facts": S.FACTS,
+        "figures": S.FIGURES,
+        "tasks": S.TASKS,
+        "targets": S.TARGETS,
+        "judgements": S.JUDGEMENTS,
+        "evidence": S.EVIDENCE,
+    }
+    key = next(
+        (
+            number
+            for number, (key, _, _) in enumerate(S.BASIC_ROWS, start=S.FIRST_ROW)
+            if key == path or key.startswith(path + ".")
+        ),
+        None,
+    )
     return f"{S.BASICS.name}!C{key}" if key else f"{named.get(part, S.BASICS).name}!A{S.FIRST_ROW}"

@@ -40,7 +40,12 @@ _LINE = Border(*(Side(style="thin", color="FFBFBFBF"),) * 4)
 _FONT = "微软雅黑"
 
 
-def write_template(rubric_id: str, path: Path | str, submission: Submission | dict | None = None, judgements: Iterable[Judgements | dict] = ()) -> Path:
+def write_template(
+    rubric_id: str,
+    path: Path | str,
+    submission: Submission | dict | None = None,
+    judgements: Iterable[Judgements | dict] = (),
+) -> Path:
     """Write the workbook, empty or filled in.
 
     Parameters
@@ -71,8 +76,20 @@ def write_template(rubric_id: str, path: Path | str, submission: Submission | di
     _tasks(book, content)
     _fill(book, S.TARGETS, value_at(content, "targets.rows") or [])
     _scores(book, content, rubric)
-    _fill(book, S.EVIDENCE, [{"evaluator": file["evaluator"]["id"], **row} for file in judged for row in file.get("evidence", ())])
-    _fill(book, S.ESTABLISHED, [{"evaluator": file["evaluator"]["id"], **row} for file in judged for row in file.get("facts", ())])
+    _fill(
+        book,
+        S.EVIDENCE,
+        [
+            {"evaluator": file["evaluator"]["id"], **row}
+            for file in judged
+            for row in file.get("evidence", ())
+        ],
+    )
+    _fill(
+        book,
+        S.ESTABLISHED,
+        [{"evaluator": file["evaluator"]["id"], **row} for file in judged for row in file.get("facts", ())],
+    )
     _fill(book, S.JUDGEMENTS, judgement_rows(judged, rubric, model))
     book.move_sheet(S.CHOICES, offset=len(S.SHEETS))
     book[S.CHOICES].sheet_state = "hidden"
@@ -174,8 +191,14 @@ def _rule(column: S.Column, layout: S.Sheet, letter: str) -> DataValidation | No
         rule.showErrorMessage = column.key != "unit"  # another unit may be meant; the reader looks at it
         return rule
     if column.kind == "number":
-        flags = "" if column.key != "value" else f',{letter}{S.FIRST_ROW}="{S.YES}",{letter}{S.FIRST_ROW}="{S.NO}"'
-        rule = DataValidation(type="custom", formula1=f"=OR(ISNUMBER({letter}{S.FIRST_ROW}){flags})", allow_blank=True)
+        flags = (
+            ""
+            if column.key != "value"
+            else f',{letter}{S.FIRST_ROW}="{S.YES}",{letter}{S.FIRST_ROW}="{S.NO}"'
+        )
+        rule = DataValidation(
+            type="custom", formula1=f"=OR(ISNUMBER({letter}{S.FIRST_ROW}){flags})", allow_blank=True
+        )
         rule.errorTitle, rule.error = "请填数字", "只填数字，不带单位、逗号和文字"
         rule.showErrorMessage = True
         return rule
@@ -249,17 +272,27 @@ def _scores(book: Workbook, content: dict, rubric: Rubric) -> None:
     sheet = _fill(book, S.SCORES, rows)
     last, letter = S.FIRST_ROW + len(rows), get_column_letter(S.SCORES.letter("score"))
     for number, row in enumerate(rows, start=S.FIRST_ROW):
-        rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=row["max"], allow_blank=True)
+        rule = DataValidation(
+            type="decimal", operator="between", formula1="0", formula2=row["max"], allow_blank=True
+        )
         rule.promptTitle, rule.prompt, rule.showInputMessage = row["name"][:32], f"0 至 {row['max']} 分", True
-        rule.errorTitle, rule.error, rule.showErrorMessage = "分数超出范围", f"应在 0 与 {row['max']} 之间", True
+        rule.errorTitle, rule.error, rule.showErrorMessage = (
+            "分数超出范围",
+            f"应在 0 与 {row['max']} 之间",
+            True,
+        )
         sheet.add_data_validation(rule)
         rule.add(f"{letter}{number}")
     # The row's own rule replaces that of the column.
-    sheet.data_validations.dataValidation = [rule for rule in sheet.data_validations.dataValidation if rule.type != "custom"]
+    sheet.data_validations.dataValidation = [
+        rule for rule in sheet.data_validations.dataValidation if rule.type != "custom"
+    ]
     sheet.cell(last, 1, S.TOTAL_LABEL).font = Font(name=_FONT, bold=True)
     for key in ("max", "score"):
         at = S.SCORES.letter(key)
-        cell = sheet.cell(last, at, f"=SUM({get_column_letter(at)}{S.FIRST_ROW}:{get_column_letter(at)}{last - 1})")
+        cell = sheet.cell(
+            last, at, f"=SUM({get_column_letter(at)}{S.FIRST_ROW}:{get_column_letter(at)}{last - 1})"
+        )
         cell.font, cell.border, cell.number_format = Font(name=_FONT, bold=True), _LINE, "0.00"
 
 
@@ -267,7 +300,11 @@ def _choices(sheet: Any, rubric: Rubric) -> None:
     sheet.append(["数据 id", "名称", "种类", "指标 id", "指标"])
     facts, rows = list(fact_catalogue().items()), rubric.indicators
     for number in range(max(len(facts), len(rows))):
-        fact = [facts[number][0], facts[number][1].zh, facts[number][1].kind] if number < len(facts) else ["", "", ""]
+        fact = (
+            [facts[number][0], facts[number][1].zh, facts[number][1].kind]
+            if number < len(facts)
+            else ["", "", ""]
+        )
         row = [rows[number].id, rows[number].name.zh] if number < len(rows) else ["", ""]
         sheet.append(fact + row)
     _protect(sheet)
@@ -290,5 +327,8 @@ def _guide(sheet: Any, rubric: Rubric) -> None:
     sheet.column_dimensions["A"].width = 100
     for number, (text, bold) in enumerate(lines, start=1):
         cell = sheet.cell(number, 1, text)
-        cell.font, cell.alignment = Font(name=_FONT, bold=bold, size=14 if number == 1 else 11), Alignment(wrap_text=True)
+        cell.font, cell.alignment = (
+            Font(name=_FONT, bold=bold, size=14 if number == 1 else 11),
+            Alignment(wrap_text=True),
+        )
     _protect(sheet)

@@ -28,18 +28,36 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent.parent
 REPORT = HOME / "notebooks" / "01_department.ipynb"
 USERS = HOME / "tests" / "notebooks" / "trial.ipynb"
-LEAN = ("papermill", "nbconvert", "ipykernel", "matplotlib", "pandas", "numpy", "pyarrow", "pyyaml", "pydantic", "jinja2", "mistune", "pillow", "ipywidgets")
+LEAN = (
+    "papermill",
+    "nbconvert",
+    "ipykernel",
+    "matplotlib",
+    "pandas",
+    "numpy",
+    "pyarrow",
+    "pyyaml",
+    "pydantic",
+    "jinja2",
+    "mistune",
+    "pillow",
+    "ipywidgets",
+)
 
 
 def environ() -> dict[str, str]:
     """The environment of every command: compiled code is kept, as it is for most users."""
     left_out = ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE")
-    return {name: value for name, value in os.environ.items() if name not in left_out} | {"PYTHONPATH": str(HOME)}
+    return {name: value for name, value in os.environ.items() if name not in left_out} | {
+        "PYTHONPATH": str(HOME)
+    }
 
 
 def run(command: list[str], folder: Path) -> None:
     """A command that must succeed."""
-    done = subprocess.run(command, cwd=folder, env=environ(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command, cwd=folder, env=environ(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     if done.returncode:
         sys.exit(f"exit {done.returncode}: {' '.join(map(str, command))}\n{done.stderr[-2000:]}")
 
@@ -61,7 +79,18 @@ def loop(python: Path, notebook: Path, departments: list[Path], out: Path) -> No
     for department in departments:
         executed = out / f"{department.name}.ipynb"
         root = ["-r", "root", str(department.parent)] if notebook == REPORT else []
-        run([str(tools / "papermill"), str(notebook), str(executed), "-r", "department", department.name, *root], out)
+        run(
+            [
+                str(tools / "papermill"),
+                str(notebook),
+                str(executed),
+                "-r",
+                "department",
+                department.name,
+                *root,
+            ],
+            out,
+        )
         run([str(tools / "jupyter"), "nbconvert", "--to", "html", "--no-input", str(executed)], out)
 
 
@@ -71,7 +100,10 @@ def peer(python: Path, notebook: Path, departments: list[Path], at_once: int) ->
         out = Path(name)
         started = time.monotonic()
         with ThreadPoolExecutor(at_once) as pool:
-            for done in [pool.submit(loop, python, notebook, departments[part::at_once], out) for part in range(at_once)]:
+            for done in [
+                pool.submit(loop, python, notebook, departments[part::at_once], out)
+                for part in range(at_once)
+            ]:
                 done.result()
         seconds = time.monotonic() - started
         check(sorted(out.glob("*.html")), departments, notebook)
@@ -129,9 +161,23 @@ def ours(notebook: Path, departments: list[Path], workers: int) -> dict[str, flo
     """One `perfkit report` over all departments, start and index included."""
     with tempfile.TemporaryDirectory() as name:
         out = Path(name) / "out"
-        command = [sys.executable, "-m", "perfkit", "report", str(departments[0].parent), "-o", str(out), "--workers", str(workers), "--notebook", str(notebook)]
+        command = [
+            sys.executable,
+            "-m",
+            "perfkit",
+            "report",
+            str(departments[0].parent),
+            "-o",
+            str(out),
+            "--workers",
+            str(workers),
+            "--notebook",
+            str(notebook),
+        ]
         started = time.monotonic()
-        process = subprocess.Popen(command, cwd=HOME, env=environ(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=HOME, env=environ(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         watch = Watch(process.pid, out)
         watch.start()
         code = process.wait()
@@ -141,9 +187,15 @@ def ours(notebook: Path, departments: list[Path], workers: int) -> dict[str, flo
         if code:
             sys.exit(f"perfkit report: exit {code}")
         check(sorted(out.glob("reports/*/report.html")), departments, notebook)
-        times = [datetime.fromisoformat(line["time"]) for line in map(json.loads, (out / "log.jsonl").read_text().splitlines()) if line["event"] == "unit"]
+        times = [
+            datetime.fromisoformat(line["time"])
+            for line in map(json.loads, (out / "log.jsonl").read_text().splitlines())
+            if line["event"] == "unit"
+        ]
         sizes = [path.stat().st_size for path in out.glob("reports/*/report.html")]
-        disk = sum(path.stat().st_size for path in out.glob("reports/**/*") if path.is_file()) / len(departments)
+        disk = sum(path.stat().st_size for path in out.glob("reports/**/*") if path.is_file()) / len(
+            departments
+        )
     quarter = max(1, len(watch.memory) // 4)
     middle = [memory for _, memory in watch.memory]
     return {
@@ -160,7 +212,9 @@ def ours(notebook: Path, departments: list[Path], workers: int) -> dict[str, flo
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--lean", type=Path, help="environment without JupyterLab; made if it is not there")
     parser.add_argument("--reports", type=int, default=60, help="departments for perfkit (default 60)")
     parser.add_argument("--peer-reports", type=int, default=4, help="departments for each loop (default 4)")
@@ -186,7 +240,9 @@ def measure(options: argparse.Namespace, many: list[Path], few: list[Path]) -> N
         if options.lean:
             lean = make_lean(options.lean.resolve())
             kinds["report, loop, without JupyterLab, 2 at a time"] = lambda: peer(lean, REPORT, few, 2)
-            kinds["a user's notebook, loop, without JupyterLab, 2 at a time"] = lambda: peer(lean, USERS, few, 2)
+            kinds["a user's notebook, loop, without JupyterLab, 2 at a time"] = lambda: peer(
+                lean, USERS, few, 2
+            )
     rates: dict[str, list[float]] = {name: [] for name in kinds}
     mine: dict[str, list[dict[str, float]]] = {"report": [], "a user's notebook": []}
     for work in kinds.values():  # not counted: whatever is compiled or cached once
@@ -196,21 +252,35 @@ def measure(options: argparse.Namespace, many: list[Path], few: list[Path]) -> N
         for name, work in kinds.items():
             rates[name].append(work())
             notebook = USERS if name.startswith("a user") else REPORT
-            mine["a user's notebook" if notebook == USERS else "report"].append(ours(notebook, many, options.workers))
+            mine["a user's notebook" if notebook == USERS else "report"].append(
+                ours(notebook, many, options.workers)
+            )
         if not kinds:
             mine["report"].append(ours(REPORT, many, options.workers))
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}, {options.rounds} rounds")
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}, {options.rounds} rounds"
+    )
     for name, found in rates.items():
         print(f"{name}: {spread(found)} reports a minute")
     for name, results in mine.items():
         if not results:
             continue
-        print(f"perfkit, {name}, {options.workers} workers, {len(many)} reports: {spread([r['rate'] for r in results])} reports a minute, start and index included")
-        print(f"  {spread([r['each'] for r in results], 3)} s a report in the long run; first report after {spread([r['first'] for r in results])} s")
-        print(f"  page {results[-1]['page']:.0f} KB, all files {results[-1]['disk']:.0f} KB a report; memory of the whole tree at most {spread([r['memory'] for r in results])} MB, last quarter ÷ second quarter {spread([r['late'] / r['early'] for r in results if r['early']], 3)}")
+        print(
+            f"perfkit, {name}, {options.workers} workers, {len(many)} reports: {spread([r['rate'] for r in results])} reports a minute, start and index included"
+        )
+        print(
+            f"  {spread([r['each'] for r in results], 3)} s a report in the long run; first report after {spread([r['first'] for r in results])} s"
+        )
+        print(
+            f"  page {results[-1]['page']:.0f} KB, all files {results[-1]['disk']:.0f} KB a report; memory of the whole tree at most {spread([r['memory'] for r in results])} MB, last quarter ÷ second quarter {spread([r['late'] / r['early'] for r in results if r['early']], 3)}"
+        )
     for name, found in rates.items():
         own = [r["rate"] for r in mine["a user's notebook" if name.startswith("a user") else "report"]]
-        pairs = [mine_now / theirs for mine_now, theirs in zip(own, found, strict=False)] if len(own) == len(found) else [sum(own) / len(own) / theirs for theirs in found]
+        pairs = (
+            [mine_now / theirs for mine_now, theirs in zip(own, found, strict=False)]
+            if len(own) == len(found)
+            else [sum(own) / len(own) / theirs for theirs in found]
+        )
         print(f"perfkit ÷ {name}: {spread(pairs)} times")
 
 

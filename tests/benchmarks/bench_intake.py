@@ -51,7 +51,11 @@ def main() -> None:
         folder = Path(name)
         department = load_department("sz-sif-longhua_2020")
         path = folder / "longhua.xlsx"
-        timed("write the workbook", lambda: write_template("sz-2020", path, department.submission), options.rounds)
+        timed(
+            "write the workbook",
+            lambda: write_template("sz-2020", path, department.submission),
+            options.rounds,
+        )
         timed("read the workbook", lambda: read_workbook(path), options.rounds)
         if options.layouts:
             made = content()

@@ -35,7 +35,9 @@ def written(lang: str, folder: Path) -> dict[str, float]:
         f"    start = time.perf_counter(); writer(name)(e, {str(folder)!r} + '/r.' + name, {lang!r}, f); spent[name] = time.perf_counter() - start\n"
         "spent['cpu'] = time.process_time() - cpu; print(json.dumps(spent))"
     )
-    return json.loads(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+    return json.loads(
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    )
 
 
 def fresh(lang: str, folder: Path) -> float:
@@ -49,11 +51,15 @@ def fresh(lang: str, folder: Path) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     worst = 0.0
-    print(f"python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, {rounds} rounds, median seconds (least)")
+    print(
+        f"python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, {rounds} rounds, median seconds (least)"
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for lang in ("zh", "en"):
@@ -61,8 +67,12 @@ def main() -> int:
             sums = [sum(spent[one] for one in FORMATS) for spent in each]
             cpu = statistics.median(spent["cpu"] for spent in each)
             whole = [fresh(lang, folder) for _ in range(rounds)]
-            parts = ", ".join(f"{one} {statistics.median(spent[one] for spent in each):.2f}" for one in FORMATS)
-            print(f"{lang}: written {statistics.median(sums):.2f} ({min(sums):.2f}) = {parts} (pictures are drawn with docx), {cpu:.2f} of processor time; fresh {statistics.median(whole):.2f} ({min(whole):.2f})")
+            parts = ", ".join(
+                f"{one} {statistics.median(spent[one] for spent in each):.2f}" for one in FORMATS
+            )
+            print(
+                f"{lang}: written {statistics.median(sums):.2f} ({min(sums):.2f}) = {parts} (pictures are drawn with docx), {cpu:.2f} of processor time; fresh {statistics.median(whole):.2f} ({min(whole):.2f})"
+            )
             sizes = ", ".join(f"{one} {(folder / f'r.{one}').stat().st_size // 1024} KiB" for one in FORMATS)
             print(f"    {sizes}")
             worst = max(worst, statistics.median(sums))

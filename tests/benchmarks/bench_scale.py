@@ -36,8 +36,12 @@ def main() -> None:
         tracemalloc.start()
         result = run(root, out, formats=("json",))  # noqa: F841  it must live while its memory is read
         kept = tracemalloc.get_traced_memory()[0]
-    print(f"{count} departments, nothing to do: {seconds * 1000 / count:.2f} ms each, of it {cpu * 1000 / count:.2f} ms in the batch's own process")
-    print(f"kept in memory until the end {kept / count / 1024:.2f} KB a department; index page {index / count / 1024:.2f} KB a department")
+    print(
+        f"{count} departments, nothing to do: {seconds * 1000 / count:.2f} ms each, of it {cpu * 1000 / count:.2f} ms in the batch's own process"
+    )
+    print(
+        f"kept in memory until the end {kept / count / 1024:.2f} KB a department; index page {index / count / 1024:.2f} KB a department"
+    )
 
 
 if __name__ == "__main__":

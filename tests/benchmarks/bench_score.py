@@ -41,7 +41,9 @@ def timed(work: Callable[[], object], rounds: int = 30, each: int = 1) -> tuple[
     return min(found), statistics.median(found)
 
 
-def timed_fresh(prepare: Callable[[], object], work: Callable[[object], object], rounds: int = 15) -> tuple[float, float]:
+def timed_fresh(
+    prepare: Callable[[], object], work: Callable[[object], object], rounds: int = 15
+) -> tuple[float, float]:
     """Best and median seconds of one call on something new each time."""
     found = []
     for _ in range(rounds):
@@ -61,10 +63,16 @@ def measure() -> dict[str, tuple[float, float]]:
     rubric, filed, judged = department.rubric, department.submission, department.judgements
     return {
         "score a loaded department again (its facts are looked up)": timed(department.evaluate, each=5),
-        "score a loaded department, facts looked up anew": timed(lambda: evaluate(filed, rubric, judged, book=FactBook(filed, judged)), each=5),
-        "score it under another reading": timed(lambda: evaluation.under({"staff_total": "established_only"}), each=5),
+        "score a loaded department, facts looked up anew": timed(
+            lambda: evaluate(filed, rubric, judged, book=FactBook(filed, judged)), each=5
+        ),
+        "score it under another reading": timed(
+            lambda: evaluation.under({"staff_total": "established_only"}), each=5
+        ),
         "totals, standing and grades of an evaluation": timed(lambda: _read(department.evaluate()), each=5),
-        "review beside scoring, a department just read": timed_fresh(lambda: load_department(LONGHUA).evaluate(), review),
+        "review beside scoring, a department just read": timed_fresh(
+            lambda: load_department(LONGHUA).evaluate(), review
+        ),
         "review beside scoring, again (its words were read)": timed(lambda: review(evaluation), rounds=15),
         "read and validate the submission": timed(lambda: load_submission(path), rounds=10),
     }
@@ -96,7 +104,10 @@ def measured():
 
 
 def test_one_loaded_department_is_scored_in_a_millisecond(measured):
-    assert measured["score a loaded department again (its facts are looked up)"][0] <= 0.001 * slower_than_measured()
+    assert (
+        measured["score a loaded department again (its facts are looked up)"][0]
+        <= 0.001 * slower_than_measured()
+    )
 
 
 def test_a_review_takes_at_most_twenty_milliseconds_once_the_words_were_read(measured):
@@ -119,19 +130,32 @@ def slower_than_measured() -> float:
 
 def main() -> None:
     """Print every figure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--departments", type=int, default=200, help="size of the generated cohort (default 200)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--departments", type=int, default=200, help="size of the generated cohort (default 200)"
+    )
     options = parser.parse_args()
     for name, seconds in measure().items():
         print(shown(name, seconds))
-    print(shown("perfkit score Longhua --json, beside interpreter start", score_process(data_root() / "departments" / LONGHUA)))
+    print(
+        shown(
+            "perfkit score Longhua --json, beside interpreter start",
+            score_process(data_root() / "departments" / LONGHUA),
+        )
+    )
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         write_cohort(Path(folder) / "cohort", options.departments, 7)
         made = time.perf_counter() - start
-        print(f"write {options.departments} generated departments: {made:.1f} s, {made / options.departments * 1000:.1f} ms each")
+        print(
+            f"write {options.departments} generated departments: {made:.1f} s, {made / options.departments * 1000:.1f} ms each"
+        )
         whole = score_process(Path(folder) / "cohort", rounds=1)[0]
-        print(f"perfkit score of {options.departments} departments: {whole:.1f} s, {whole / options.departments * 1000:.1f} ms each")
+        print(
+            f"perfkit score of {options.departments} departments: {whole:.1f} s, {whole / options.departments * 1000:.1f} ms each"
+        )
 
 
 if __name__ == "__main__":

@@ -28,9 +28,16 @@ HEADINGS = {
 }
 LEVELS = {"output": "产出指标", "benefit": "效益指标", "satisfaction": "效益指标"}
 KINDS = {
-    "quantity": "数量指标", "quality": "质量指标", "timeliness": "时效指标", "cost": "成本指标", "economic": "经济效益指标",
-    "social": "社会效益指标", "ecological": "生态效益指标", "sustainable": "可持续影响指标", "satisfaction": "满意度指标",
-}  # fmt: skip
+    "quantity": "数量指标",
+    "quality": "质量指标",
+    "timeliness": "时效指标",
+    "cost": "成本指标",
+    "economic": "经济效益指标",
+    "social": "社会效益指标",
+    "ecological": "生态效益指标",
+    "sustainable": "可持续影响指标",
+    "satisfaction": "满意度指标",
+}
 
 
 def truth() -> dict:
@@ -56,20 +63,40 @@ class Content:
 def content() -> Content:
     """Paragraphs with their numbers put back, and the rows of the tables."""
     filed = truth()
-    made = Content(front=[filed["title"], f"部门名称（公章）：{filed['department']['name']}", "填报人：〔略〕", "联系电话：〔略〕"])
+    made = Content(
+        front=[
+            filed["title"],
+            f"部门名称（公章）：{filed['department']['name']}",
+            "填报人：〔略〕",
+            "联系电话：〔略〕",
+        ]
+    )
     for part, passages in filed["narrative"].items():
         made.paragraphs.extend(heading for heading in HEADINGS[part] if heading)
         made.paragraphs.extend(_numbered(part, passages))
     made.paragraphs.append("四、部门整体支出绩效评价指标评分情况")
     amounts = ("budget", "budget_fiscal", "spent", "spent_fiscal")
-    made.tasks = [[row["name"], row["completion_quote"], *(row[key] for key in amounts)] for row in filed["tasks"]["rows"]]
+    made.tasks = [
+        [row["name"], row["completion_quote"], *(row[key] for key in amounts)]
+        for row in filed["tasks"]["rows"]
+    ]
     made.total = [filed["tasks"]["totals"][key] for key in amounts]
     made.goal = filed["overall_goal"]["expected"], _goal(filed["overall_goal"]["actual"])
     made.targets = _targets(filed["targets"])
     scores, own = load_rubric("sz-2020"), filed["self_evaluation"]
     for row in scores.indicators:
         about = row.description.zh if row.description else ""
-        made.scores.append([row.level1.zh, row.level2.zh, row.name.zh, _points(row.max), about, row.standard or "见评分细则", own["scores"][row.id]])
+        made.scores.append(
+            [
+                row.level1.zh,
+                row.level2.zh,
+                row.name.zh,
+                _points(row.max),
+                about,
+                row.standard or "见评分细则",
+                own["scores"][row.id],
+            ]
+        )
     made.score_total, made.grade = own["total"], own["grade"]
     return made
 
@@ -90,7 +117,13 @@ def _numbered(part: str, passages: list[dict]) -> list[str]:
         if section in titles:
             lines.append(titles[section])
         label = re.search(r"(（\d+）|\d+)$", section)
-        mark = "" if label is None else label.group(1) if label.group(1).startswith("（") else label.group(1) + "、"
+        mark = (
+            ""
+            if label is None
+            else label.group(1)
+            if label.group(1).startswith("（")
+            else label.group(1) + "、"
+        )
         lines.append(mark + text)
     return lines
 
@@ -105,7 +138,10 @@ def _goal(passages: list[dict]) -> str:
 
 
 def _targets(filed: dict) -> list[list[str]]:
-    rows = [[LEVELS[row["block"]], KINDS[row["kind"]], row["name"], row["expected"], row["actual"]] for row in filed["rows"]]
+    rows = [
+        [LEVELS[row["block"]], KINDS[row["kind"]], row["name"], row["expected"], row["actual"]]
+        for row in filed["rows"]
+    ]
     for kind in filed["none_filed"]:
         rows.append(["效益指标", KINDS[kind], "无", "无", "无"])
     order = list(KINDS.values())

@@ -36,13 +36,23 @@ def compare(draft: Draft, *, leave: tuple[str, ...] = ()) -> dict[str, Share]:
     skipped = {"unconfirmed", "completion_quote", *leave}
     own, drafted = filed["self_evaluation"], read["self_evaluation"]
     return {
-        "tasks": _share(_rows(filed["tasks"]["rows"], skipped), _rows(read.get("tasks", {}).get("rows", []), skipped)),
-        "targets": _share(_rows(filed["targets"]["rows"], skipped), _rows(read.get("targets", {}).get("rows", []), skipped)),
+        "tasks": _share(
+            _rows(filed["tasks"]["rows"], skipped), _rows(read.get("tasks", {}).get("rows", []), skipped)
+        ),
+        "targets": _share(
+            _rows(filed["targets"]["rows"], skipped), _rows(read.get("targets", {}).get("rows", []), skipped)
+        ),
         "scores": _share(Counter(own["scores"].items()), Counter(drafted["scores"].items())),
-        "total": _share(Counter([own["total"], own["grade"]]), Counter(filter(None, [drafted.get("total"), drafted.get("grade")]))),
+        "total": _share(
+            Counter([own["total"], own["grade"]]),
+            Counter(filter(None, [drafted.get("total"), drafted.get("grade")])),
+        ),
         "facts": _share(_facts(filed["facts"]), _facts(read["facts"])),
         "narrative": _share(_texts(filed["narrative"]), _texts(read.get("narrative", {}))),
-        "goal": _share(_texts({"": filed["overall_goal"]["actual"]}), _texts({"": read.get("overall_goal", {}).get("actual", [])})),
+        "goal": _share(
+            _texts({"": filed["overall_goal"]["actual"]}),
+            _texts({"": read.get("overall_goal", {}).get("actual", [])}),
+        ),
     }
 
 
@@ -51,7 +61,10 @@ def _share(wanted: Counter, have: Counter) -> Share:
 
 
 def _rows(rows: list[dict], skipped: set[str]) -> Counter:
-    return Counter(tuple(sorted((key, _plain(key, value)) for key, value in row.items() if key not in skipped)) for row in rows)
+    return Counter(
+        tuple(sorted((key, _plain(key, value)) for key, value in row.items() if key not in skipped))
+        for row in rows
+    )
 
 
 def _plain(key: str, value: str):
@@ -59,8 +72,16 @@ def _plain(key: str, value: str):
 
 
 def _facts(facts: dict) -> Counter:
-    return Counter((fact, found["value"], found["unit"], found["section"]) for fact, statements in facts.items() for found in statements)
+    return Counter(
+        (fact, found["value"], found["unit"], found["section"])
+        for fact, statements in facts.items()
+        for found in statements
+    )
 
 
 def _texts(parts: dict) -> Counter:
-    return Counter((part, passage["section"], re.sub(r"\s+", "", passage["text"])) for part, passages in parts.items() for passage in passages)
+    return Counter(
+        (part, passage["section"], re.sub(r"\s+", "", passage["text"]))
+        for part, passages in parts.items()
+        for passage in passages
+    )

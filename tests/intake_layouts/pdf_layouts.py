@@ -82,12 +82,16 @@ def small_pages(made: Content, path: Path) -> Path:
 
 def simple(made: Content, path: Path) -> Path:
     """Ruled, no merged cells, one short scoring table."""
-    return _typeset(made, path, _PAGE.replace("{page}", "") + _PLAIN.replace("{stroke}", "0.5pt").replace("{gap}", "4pt"))
+    return _typeset(
+        made, path, _PAGE.replace("{page}", "") + _PLAIN.replace("{stroke}", "0.5pt").replace("{gap}", "4pt")
+    )
 
 
 def borderless(made: Content, path: Path) -> Path:
     """No rules at all."""
-    return _typeset(made, path, _PAGE.replace("{page}", "") + _PLAIN.replace("{stroke}", "none").replace("{gap}", "6pt"))
+    return _typeset(
+        made, path, _PAGE.replace("{page}", "") + _PLAIN.replace("{stroke}", "none").replace("{gap}", "6pt")
+    )
 
 
 def by_libreoffice(word: Path, folder: Path) -> Path | None:
@@ -111,8 +115,19 @@ def _converted(word: Path, folder: Path, kind: str) -> Path | None:
         shutil.copy(font, fonts)
     target = folder / kind
     target.mkdir(exist_ok=True)
-    command = [office, f"-env:UserInstallation=file://{home}/profile", "--headless", "--convert-to", kind, "--outdir", str(target), str(word)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(home)})
+    command = [
+        office,
+        f"-env:UserInstallation=file://{home}/profile",
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(target),
+        str(word),
+    ]
+    subprocess.run(
+        command, check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(home)}
+    )
     return target / f"{word.stem}.{kind}"
 
 
@@ -120,13 +135,23 @@ def _typeset(made: Content, path: Path, source: str) -> Path:
     folder = path.parent / f"{path.stem}-src"
     folder.mkdir(exist_ok=True)
     values = {
-        "front": made.front, "paragraphs": made.paragraphs, "name": made.front[1].partition("：")[2], "tasks": made.tasks, "total": made.total,
-        "goal": made.goal, "targets": made.targets, "scores": made.scores, "score_total": made.score_total, "grade": made.grade,
+        "front": made.front,
+        "paragraphs": made.paragraphs,
+        "name": made.front[1].partition("：")[2],
+        "tasks": made.tasks,
+        "total": made.total,
+        "goal": made.goal,
+        "targets": made.targets,
+        "scores": made.scores,
+        "score_total": made.score_total,
+        "grade": made.grade,
         "target_cells": _spans(made.targets),
-    }  # fmt: skip
+    }
     (folder / "d.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     (folder / "main.typ").write_text(source, encoding="utf-8")
-    typst.compile(str(folder / "main.typ"), output=str(path), font_paths=[str(fonts_root())], ignore_system_fonts=True)
+    typst.compile(
+        str(folder / "main.typ"), output=str(path), font_paths=[str(fonts_root())], ignore_system_fonts=True
+    )
     return path
 
 
@@ -138,6 +163,9 @@ def _spans(rows: list[list[str]]) -> list[dict]:
             if x > 1:
                 cells.append({"text": text, "span": 1})
             elif y == 0 or rows[y - 1][: x + 1] != row[: x + 1]:
-                span = next((n for n in range(1, len(rows) - y) if rows[y + n][: x + 1] != row[: x + 1]), len(rows) - y)
+                span = next(
+                    (n for n in range(1, len(rows) - y) if rows[y + n][: x + 1] != row[: x + 1]),
+                    len(rows) - y,
+                )
                 cells.append({"text": text, "span": span})
     return cells

@@ -17,16 +17,33 @@ def merged(made: Content, path: Path) -> Path:
     """One form as the official one: labels and levels merged downwards, headings merged across."""
     document = _opened(made)
     rows = [["部门（单位）整体支出绩效目标完成情况自评表"] * 7]
-    rows.append(["部门（单位）名称", "部门（单位）名称", made.front[1].partition("：")[2], made.front[1].partition("：")[2], "预算年度", "2020", "2020"])
-    rows.append([LEFT[0], "任务名称", "完成情况", "预算数（元）", "预算数（元）", "执行数（元）", "执行数（元）"])
+    rows.append(
+        [
+            "部门（单位）名称",
+            "部门（单位）名称",
+            made.front[1].partition("：")[2],
+            made.front[1].partition("：")[2],
+            "预算年度",
+            "2020",
+            "2020",
+        ]
+    )
+    rows.append(
+        [LEFT[0], "任务名称", "完成情况", "预算数（元）", "预算数（元）", "执行数（元）", "执行数（元）"]
+    )
     rows.append([LEFT[0], "任务名称", "完成情况", "全额", "其中：财政拨款", "全额", "其中：财政拨款"])
     rows += [[LEFT[0], *row] for row in made.tasks]
     rows.append(["金额合计"] * 3 + made.total)
     rows.append([LEFT[1]] + ["预期目标"] * 3 + ["目标实际完成情况"] * 3)
     rows.append([LEFT[1]] + [made.goal[0]] * 3 + [made.goal[1]] * 3)
-    rows.append([LEFT[2], "一级指标", "二级指标", "三级指标", "预期指标值", "实际完成指标值", "实际完成指标值"])
+    rows.append(
+        [LEFT[2], "一级指标", "二级指标", "三级指标", "预期指标值", "实际完成指标值", "实际完成指标值"]
+    )
     # The name of the targets takes the column that was 全额 above, as in the form.
-    rows += [[LEFT[2], level1, level2, name, expected, actual, actual] for level1, level2, name, expected, actual in made.targets]
+    rows += [
+        [LEFT[2], level1, level2, name, expected, actual, actual]
+        for level1, level2, name, expected, actual in made.targets
+    ]
     _table(document, rows, down=(0, 1, 2), across=True)
     document.add_paragraph("部门整体支出绩效评分表")
     _table(document, _score_rows(made), down=(0, 1), across=True)
@@ -37,7 +54,12 @@ def merged(made: Content, path: Path) -> Path:
 def cut(made: Content, path: Path) -> Path:
     """Every page a table of its own with the header again; levels blank where they repeat; a name cut in two."""
     document = _opened(made)
-    _table(document, _task_head() + [[row[0], row[1], *map(_separated, row[2:])] for row in made.tasks] + [["合计", "", *map(_separated, made.total)]])
+    _table(
+        document,
+        _task_head()
+        + [[row[0], row[1], *map(_separated, row[2:])] for row in made.tasks]
+        + [["合计", "", *map(_separated, made.total)]],
+    )
     document.add_paragraph("年度总体目标")
     _table(document, [["年度总体目标", "实际完成情况"], list(made.goal)])
     header = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"]
@@ -53,7 +75,13 @@ def cut(made: Content, path: Path) -> Path:
     scores = _blanked(made.scores, 2)
     for start in range(0, len(scores), 6):
         _table(document, _score_head() + scores[start : start + 6])
-    _table(document, [["合计", "", "", "100", "", "", made.score_total], ["评价等级", "", "", "", "", "", made.grade + "秀"]])
+    _table(
+        document,
+        [
+            ["合计", "", "", "100", "", "", made.score_total],
+            ["评价等级", "", "", "", "", "", made.grade + "秀"],
+        ],
+    )
     document.save(path)
     return path
 
@@ -67,31 +95,59 @@ def reordered(made: Content, path: Path) -> Path:
     for line in made.paragraphs:
         _numbered(document, line)
     head = ["序号", "主要任务", "预算金额（元）", "支出金额（元）", "完成率"]
-    rows = [[str(n), row[0], _wide(row[2]), row[4] + "元", row[1]] for n, row in enumerate(made.tasks, start=1)]
+    rows = [
+        [str(n), row[0], _wide(row[2]), row[4] + "元", row[1]] for n, row in enumerate(made.tasks, start=1)
+    ]
     _table(document, [head, *rows, ["", "总计", made.total[0], made.total[2], ""]], border=False)
     _table(document, [["预期目标", "全年实际完成情况"], list(made.goal)], border=False)
     head = ["一级指标", "二级指标", "指标名称", "分值", "实际完成值", "目标值", "得分"]
-    rows = [[level1, level2, name, "1", actual, expected, "1"] for level1, level2, name, expected, actual in made.targets]
+    rows = [
+        [level1, level2, name, "1", actual, expected, "1"]
+        for level1, level2, name, expected, actual in made.targets
+    ]
     _table(document, [head, *rows], border=False, down=(0, 1))
     head = ["一级指标", "二级指标", "三级指标", "自评得分", "权重", "评分标准"]
     rows = [[f"{row[0]}（{row[3]}分）", row[1], row[2], row[6] + "分", row[3], row[5]] for row in made.scores]
-    _table(document, [head, *rows, ["自评总分", "", "", made.score_total, "", ""], ["自评等级", "", "", made.grade, "", ""]], border=False)
+    _table(
+        document,
+        [
+            head,
+            *rows,
+            ["自评总分", "", "", made.score_total, "", ""],
+            ["自评等级", "", "", made.grade, "", ""],
+        ],
+        border=False,
+    )
     document.save(path)
     return path
 
 
 def _task_head() -> list[list[str]]:
     """A task header whose unit is 万元, in two rows without merged cells."""
-    return [["任务名称", "完成情况", "预算数（万元）", "", "执行数（万元）", ""], ["", "", "全额", "其中：财政拨款", "全额", "其中：财政拨款"]]
+    return [
+        ["任务名称", "完成情况", "预算数（万元）", "", "执行数（万元）", ""],
+        ["", "", "全额", "其中：财政拨款", "全额", "其中：财政拨款"],
+    ]
 
 
 def _score_head() -> list[list[str]]:
-    return [["评价指标", "", "", "", "指标说明", "评分标准", "得分"], ["一级指标", "二级指标", "三级指标", "分值", "", "", ""]]
+    return [
+        ["评价指标", "", "", "", "指标说明", "评分标准", "得分"],
+        ["一级指标", "二级指标", "三级指标", "分值", "", "", ""],
+    ]
 
 
 def _score_rows(made: Content) -> list[list[str]]:
-    head = [["评价指标"] * 4 + ["指标说明", "评分标准", "分数"], ["一级指标", "二级指标", "三级指标", "分值", "指标说明", "评分标准", "分数"]]
-    return [*head, *made.scores, ["综合评分"] * 5 + [made.score_total] * 2, ["评分等级"] * 5 + [made.grade] * 2]
+    head = [
+        ["评价指标"] * 4 + ["指标说明", "评分标准", "分数"],
+        ["一级指标", "二级指标", "三级指标", "分值", "指标说明", "评分标准", "分数"],
+    ]
+    return [
+        *head,
+        *made.scores,
+        ["综合评分"] * 5 + [made.score_total] * 2,
+        ["评分等级"] * 5 + [made.grade] * 2,
+    ]
 
 
 def _opened(made: Content) -> Document:
@@ -101,7 +157,9 @@ def _opened(made: Content) -> Document:
     return document
 
 
-def _table(document, rows: list[list[str]], *, border: bool = True, down: tuple[int, ...] = (), across: bool = False) -> None:
+def _table(
+    document, rows: list[list[str]], *, border: bool = True, down: tuple[int, ...] = (), across: bool = False
+) -> None:
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
     if border:
         table.style = "Table Grid"
@@ -111,7 +169,14 @@ def _table(document, rows: list[list[str]], *, border: bool = True, down: tuple[
             if (y, x) in done:
                 continue
             right, below = x, y
-            while across and right + 1 < len(row) and row[right + 1] == text and text and y + x > -1 and _spans(rows, y, x, right + 1):
+            while (
+                across
+                and right + 1 < len(row)
+                and row[right + 1] == text
+                and text
+                and y + x > -1
+                and _spans(rows, y, x, right + 1)
+            ):
                 right += 1
             while x in down and right == x and below + 1 < len(rows) and rows[below + 1][x] == text and text:
                 below += 1
@@ -134,7 +199,9 @@ def _blanked(rows: list[list[str]], levels: int) -> list[list[str]]:
     result, last = [], [""] * levels
     for row in rows:
         now = list(row[:levels])
-        result.append(["" if now[: n + 1] == last[: n + 1] else now[n] for n in range(levels)] + list(row[levels:]))
+        result.append(
+            ["" if now[: n + 1] == last[: n + 1] else now[n] for n in range(levels)] + list(row[levels:])
+        )
         last = now
     return result
 
@@ -151,7 +218,11 @@ def _separated(amount: str) -> str:
 
 
 def _wide(amount: str) -> str:
-    return f"{int(amount.partition('.')[0]):,}".translate(str.maketrans("0123456789,", "０１２３４５６７８９，")) + "." + amount.partition(".")[2]
+    return (
+        f"{int(amount.partition('.')[0]):,}".translate(str.maketrans("0123456789,", "０１２３４５６７８９，"))
+        + "."
+        + amount.partition(".")[2]
+    )
 
 
 def _numbering(document) -> None:

@@ -37,7 +37,9 @@ RUBRIC_OF = {"weights": "national-2020"}
 
 def findings_above_note(submission: dict, judgements: dict, rubric):
     """What the review holds against a department, notes left out."""
-    evaluation = evaluate(Submission.model_validate(submission), rubric, (Judgements.model_validate(judgements),))
+    evaluation = evaluate(
+        Submission.model_validate(submission), rubric, (Judgements.model_validate(judgements),)
+    )
     return [finding for finding in review(evaluation) if finding.severity != "note"]
 
 
@@ -75,7 +77,10 @@ class Harness:
     def alarms_of(self, number: int) -> list[str]:
         """Findings above note on a department to which nothing was done."""
         department = self.departments[number]
-        return [finding.show() for finding in findings_above_note(department.submission, department.judgements, self.rubric)]
+        return [
+            finding.show()
+            for finding in findings_above_note(department.submission, department.judgements, self.rubric)
+        ]
 
     def measure(self, kind: str, mutants: int = MUTANTS, negatives: int = NEGATIVES) -> KindResult:
         """Plant one kind in as many departments as asked for, then its near misses in others."""
@@ -87,7 +92,11 @@ class Harness:
             fault = KINDS[kind].plant(draft)
             if fault is not None:
                 result.planted += 1
-                found = [f for f in findings_above_note(draft.submission, draft.judgements, self.rubric) if is_about(f, fault)]
+                found = [
+                    f
+                    for f in findings_above_note(draft.submission, draft.judgements, self.rubric)
+                    if is_about(f, fault)
+                ]
                 result.codes.update({f.code for f in found})
                 hit = any(f.code.startswith(tuple(CODES[kind])) for f in found)
                 result.caught += hit
@@ -125,13 +134,20 @@ def measure_all(clean: int = CLEAN, seed: int = SEED) -> tuple[list[KindResult],
     for rubric in RUBRIC_OF.values():
         _MADE[rubric] = Harness(rubric, seed, MUTANTS + NEGATIVES)
     work: list[tuple[str, str | int]] = [(RUBRIC_OF.get(kind, "sz-2020"), kind) for kind in CODES]
-    work += [(rubric, number) for rubric, harness in _MADE.items() for number in range(len(harness.departments))]
+    work += [
+        (rubric, number) for rubric, harness in _MADE.items() for number in range(len(harness.departments))
+    ]
     if "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1:
         with multiprocessing.get_context("fork").Pool(2) as pool:
             done = pool.map(_one, work, chunksize=1)
     else:
         done = [_one(piece) for piece in work]
-    alarms = [(number, finding) for (_, number), found in zip(work, done, strict=True) if isinstance(number, int) for finding in found]
+    alarms = [
+        (number, finding)
+        for (_, number), found in zip(work, done, strict=True)
+        if isinstance(number, int)
+        for finding in found
+    ]
     return done[: len(CODES)], alarms, sum(len(harness.departments) for harness in _MADE.values())
 
 
@@ -152,7 +168,9 @@ def table(results: list[KindResult], clean: int, false_alarms: int) -> str:
     lines = ["kind\twhat\tplanted\tfound\trecall\tnear misses\tfalse alarms\tcodes"]
     for result in results:
         codes = ", ".join(sorted(code for code in result.codes if code.startswith(tuple(CODES[result.kind]))))
-        lines.append(f"{result.kind}\t{KINDS[result.kind].text.zh}\t{result.planted}\t{result.caught}\t{result.recall:.1%}\t{result.negatives}\t{len(result.alarms)}\t{codes}")
+        lines.append(
+            f"{result.kind}\t{KINDS[result.kind].text.zh}\t{result.planted}\t{result.caught}\t{result.recall:.1%}\t{result.negatives}\t{len(result.alarms)}\t{codes}"
+        )
     planted, caught = sum(r.planted for r in results), sum(r.caught for r in results)
     negatives, alarms = sum(r.negatives for r in results), sum(len(r.alarms) for r in results)
     lines.append(f"all\t\t{planted}\t{caught}\t{caught / planted:.1%}\t{negatives}\t{alarms}\t")

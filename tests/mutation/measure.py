@@ -1,8 +1,8 @@
 """Measure recall and false alarms of the review and write tests/goldens/recall.tsv.
 
-    python tests/mutation/measure.py              # the fixed seed; writes the table
-    python tests/mutation/measure.py --seed 1     # other departments, other faults; prints only
-    python tests/mutation/measure.py --show       # what was missed, what was a false alarm
+python tests/mutation/measure.py              # the fixed seed; writes the table
+python tests/mutation/measure.py --seed 1     # other departments, other faults; prints only
+python tests/mutation/measure.py --show       # what was missed, what was a false alarm
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ GOLDEN = Path(__file__).resolve().parent.parent / "goldens" / "recall.tsv"
 
 def main() -> None:
     """Measure every kind and print the table; keep it where the seed is the fixed one."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, default=SEED, help="first department")
     parser.add_argument("--show", action="store_true", help="print what was missed and every false alarm")
     options = parser.parse_args()

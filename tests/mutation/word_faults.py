@@ -26,9 +26,26 @@ LATE = (
     "截至年底，{}项目尚不具备验收条件。",
 )
 WHOLE = (
-    ("projects_finished_count", "projects_planned_count", ("全年所有预算项目均如期交付。", "项目按期完成率达到百分之百。", "各项目全部按时竣工。", "没有任何项目出现拖延。")),
-    ("fixed_assets_in_use", "fixed_assets_total", ("各类固定资产均已投入使用。", "固定资产利用率为 100%。", "所有设备都在正常使用，无闲置。")),
-    ("procurement_actual", "procurement_planned", ("政府采购预算执行率达到 100%。", "年度采购任务已全部执行到位。")),
+    (
+        "projects_finished_count",
+        "projects_planned_count",
+        (
+            "全年所有预算项目均如期交付。",
+            "项目按期完成率达到百分之百。",
+            "各项目全部按时竣工。",
+            "没有任何项目出现拖延。",
+        ),
+    ),
+    (
+        "fixed_assets_in_use",
+        "fixed_assets_total",
+        ("各类固定资产均已投入使用。", "固定资产利用率为 100%。", "所有设备都在正常使用，无闲置。"),
+    ),
+    (
+        "procurement_actual",
+        "procurement_planned",
+        ("政府采购预算执行率达到 100%。", "年度采购任务已全部执行到位。"),
+    ),
     ("established_staff_count", "establishment_count", ("目前人员编制已满。", "我局满编运行，没有空编。")),
 )
 SPENT = (
@@ -40,9 +57,17 @@ SPENT = (
 )
 SHORT_OF_ALL = (
     ("petition_reply_rate", Fraction(1), ("群众来信来访件件有着落。", "信访事项全部得到答复。")),
-    ("petition_timely_reply_rate", Fraction(1), ("群众来信来访均在规定期限内答复。", "全年信访件没有一件超期。")),
+    (
+        "petition_timely_reply_rate",
+        Fraction(1),
+        ("群众来信来访均在规定期限内答复。", "全年信访件没有一件超期。"),
+    ),
     ("satisfaction_rate", Fraction(96, 100), ("服务对象满意度超过 98%。", "社会公众综合满意度达到 99%。")),
-    ("spending_progress_q3", Fraction(74, 100), ("前三季度支出进度快于序时进度。", "前 3 季度预算执行已超序时进度。")),
+    (
+        "spending_progress_q3",
+        Fraction(74, 100),
+        ("前三季度支出进度快于序时进度。", "前 3 季度预算执行已超序时进度。"),
+    ),
 )
 ANSWERS = (
     ("设施运行达标情况", "是否达标", "不达标"),
@@ -87,19 +112,28 @@ def admit(draft: Draft, sentence: str) -> str:
 
 def boast(draft: Draft, sentence: str) -> str:
     """A sentence more in the account of experience or of results; returns its section."""
-    passage = draft.rng.choice((draft.submission["narrative"]["experience"][0], draft.submission["narrative"]["results"][0]))
+    passage = draft.rng.choice(
+        (draft.submission["narrative"]["experience"][0], draft.submission["narrative"]["results"][0])
+    )
     passage["text"] += sentence
     return passage["section"]
 
 
-@word_fault("late_project", "承认项目拖延，数字却是全部按期完成", "a project admitted late, all said to be in time")
+@word_fault(
+    "late_project", "承认项目拖延，数字却是全部按期完成", "a project admitted late, all said to be in time"
+)
 def late_project(draft: Draft) -> PlantedFault | None:
     """A problem names a project that was not finished in time."""
     if not all_in_time(draft):
         return None
     sentence = draft.rng.choice(LATE).format(draft.rng.choice(projects(draft)))
     section = admit(draft, sentence)
-    return draft.fault("late_project", (section, sentence), f"“{sentence}”与全部按期完成相反", f"“{sentence}” against all finished in time")
+    return draft.fault(
+        "late_project",
+        (section, sentence),
+        f"“{sentence}”与全部按期完成相反",
+        f"“{sentence}” against all finished in time",
+    )
 
 
 @word_fault("claim_of_all", "把部分说成全部，数字不是", "a claim of the whole that the figures deny")
@@ -110,16 +144,31 @@ def claim_of_all(draft: Draft) -> PlantedFault | None:
         a, b = draft.yearly(part), draft.yearly(whole)
         if a and b and amount_of(a[0]) * 100 < amount_of(b[0]) * 99:
             options.append(sentences)
-    options += [sentences for name, sentences in SPENT if draft.yearly(name) and amount_of(draft.yearly(name)[0]) != 0]
-    options += [sentences for name, most, sentences in SHORT_OF_ALL if draft.yearly(name) and amount_of(draft.yearly(name)[0]) < most]
+    options += [
+        sentences for name, sentences in SPENT if draft.yearly(name) and amount_of(draft.yearly(name)[0]) != 0
+    ]
+    options += [
+        sentences
+        for name, most, sentences in SHORT_OF_ALL
+        if draft.yearly(name) and amount_of(draft.yearly(name)[0]) < most
+    ]
     if not options:
         return None
     sentence = draft.rng.choice(draft.rng.choice(options))
     section = boast(draft, sentence)
-    return draft.fault("claim_of_all", (section, sentence), f"“{sentence}”与数字不符", f"“{sentence}” is not what the figures say")
+    return draft.fault(
+        "claim_of_all",
+        (section, sentence),
+        f"“{sentence}”与数字不符",
+        f"“{sentence}” is not what the figures say",
+    )
 
 
-@word_fault("denied_target", "自报未达到、方向相反、晚于季度或退出名次，相关行却是满分", "a target answered no, moved the other way, late or outranked, beside full marks")
+@word_fault(
+    "denied_target",
+    "自报未达到、方向相反、晚于季度或退出名次，相关行却是满分",
+    "a target answered no, moved the other way, late or outranked, beside full marks",
+)
 def denied_target(draft: Draft) -> PlantedFault | None:
     """A target without a rate is missed by its own answer while rows that rest on it claim full points."""
     rows = [row for row in draft.full_rows_on("benefit") if "key_work" not in draft.rubric.by_id[row].topics]
@@ -129,4 +178,10 @@ def denied_target(draft: Draft) -> PlantedFault | None:
     draft.reopen(rows)
     row = draft.rng.choice(targets)
     row["name"], row["expected"], row["actual"] = draft.rng.choice(ANSWERS)
-    return draft.fault("denied_target", (draft.target_section, row["name"]), f"“{row['name']}”（{row['expected']} → {row['actual']}）没有达成", f"{row['name']} ({row['expected']} → {row['actual']}) was missed", tuple(rows))
+    return draft.fault(
+        "denied_target",
+        (draft.target_section, row["name"]),
+        f"“{row['name']}”（{row['expected']} → {row['actual']}）没有达成",
+        f"{row['name']} ({row['expected']} → {row['actual']}) was missed",
+        tuple(rows),
+    )

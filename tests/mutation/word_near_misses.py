@@ -43,7 +43,10 @@ def exception_said(draft):
     name = draft.rng.choice(projects(draft))
     options = []
     if draft.yearly("fixed_assets_in_use"):
-        options += [("除待报废设备外，其他固定资产全部在用。", "资产"), ("固定资产均在用（待处置车辆除外）。", "资产")]
+        options += [
+            ("除待报废设备外，其他固定资产全部在用。", "资产"),
+            ("固定资产均在用（待处置车辆除外）。", "资产"),
+        ]
     if draft.yearly("projects_finished_count"):
         options += [(f"除{name}项目外，其余项目全部按期完成。", "项目")]
     if draft.yearly("procurement_actual"):
@@ -55,13 +58,36 @@ def exception_said(draft):
 
 @beside("claim_of_all")
 def part_of_the_whole(draft):
-    boast(draft, draft.rng.choice(("应急抢险设备全部在用。", "办公家具采购全部完成。", "重点项目均按期完成。", "窗口来电全部及时答复。", "参训学员满意度达到 99%。", "上年项目全部按期完成。")))
+    boast(
+        draft,
+        draft.rng.choice(
+            (
+                "应急抢险设备全部在用。",
+                "办公家具采购全部完成。",
+                "重点项目均按期完成。",
+                "窗口来电全部及时答复。",
+                "参训学员满意度达到 99%。",
+                "上年项目全部按期完成。",
+            )
+        ),
+    )
     return True
 
 
 @beside("claim_of_all")
 def aim_or_rule(draft):
-    boast(draft, draft.rng.choice(("下一步力争实现年末零结转。", "确保各项目全部按期完成。", "项目预算一经批复，未经报批不得调剂。", "努力做到信访件件有回音。", "要求固定资产全部投入使用。")))
+    boast(
+        draft,
+        draft.rng.choice(
+            (
+                "下一步力争实现年末零结转。",
+                "确保各项目全部按期完成。",
+                "项目预算一经批复，未经报批不得调剂。",
+                "努力做到信访件件有回音。",
+                "要求固定资产全部投入使用。",
+            )
+        ),
+    )
     return True
 
 
@@ -70,7 +96,12 @@ def what_the_figures_say(draft):
     progress = draft.yearly("spending_progress_q3")
     if not progress:
         return False
-    boast(draft, "前三季度支出进度慢于序时进度。" if amount_of(progress[0]) < 0.75 else "前三季度支出进度快于序时进度。")
+    boast(
+        draft,
+        "前三季度支出进度慢于序时进度。"
+        if amount_of(progress[0]) < 0.75
+        else "前三季度支出进度快于序时进度。",
+    )
     return True
 
 

@@ -35,12 +35,22 @@ def scales():
 
 def limits():
     """Every limit of every bundled rubric."""
-    return [pytest.param(c, id=f"{name} {c.id}") for name in RUBRICS for c in load_rubric(name).criteria.values() if isinstance(c, Limit)]
+    return [
+        pytest.param(c, id=f"{name} {c.id}")
+        for name in RUBRICS
+        for c in load_rubric(name).criteria.values()
+        if isinstance(c, Limit)
+    ]
 
 
 def edges_of(criterion):
     """Where the points of a scale jump."""
-    return {end for band in criterion.scale for end in (band.at_least, band.above, band.at_most, band.below) if end is not None}
+    return {
+        end
+        for band in criterion.scale
+        for end in (band.at_least, band.above, band.at_most, band.below)
+        if end is not None
+    }
 
 
 class TestPointsStayInsideTheirBounds:
@@ -91,13 +101,17 @@ class TestBetterFactsNeverScoreLess:
     @given(st.integers(0, 50), st.integers(0, 50), FULL, EACH)
     def test_fewer_findings_are_better(self, a, b, full, each):
         better, worse = sorted((a, b))
-        assert rules.deduction_points(Fraction(better), full, each) >= rules.deduction_points(Fraction(worse), full, each)
+        assert rules.deduction_points(Fraction(better), full, each) >= rules.deduction_points(
+            Fraction(worse), full, each
+        )
 
     @given(RATES, RATES, st.booleans())
     def test_progress(self, a, b, capped):
         worse, better = sorted((a, b))
         schedule = Fraction(1, 4)
-        assert rules.progress_share(worse, schedule, capped=capped) <= rules.progress_share(better, schedule, capped=capped)
+        assert rules.progress_share(worse, schedule, capped=capped) <= rules.progress_share(
+            better, schedule, capped=capped
+        )
 
     @given(RATES, RATES)
     def test_completion_and_targets(self, a, b):
@@ -108,7 +122,13 @@ class TestBetterFactsNeverScoreLess:
 
 class TestBands:
     @pytest.mark.parametrize("criterion", scales())
-    @given(value=st.one_of(RATES, st.integers(0, 120).map(lambda n: Fraction(n, 100)), st.fractions(min_value=0, max_value=10**9, max_denominator=7)))
+    @given(
+        value=st.one_of(
+            RATES,
+            st.integers(0, 120).map(lambda n: Fraction(n, 100)),
+            st.fractions(min_value=0, max_value=10**9, max_denominator=7),
+        )
+    )
     def test_every_number_has_exactly_one_answer(self, criterion, value):
         assert sum(band.holds(value) for band in criterion.scale) == 1
         assert 0 <= rules.band_points(value, criterion.scale) <= criterion.max
@@ -125,9 +145,11 @@ class TestBands:
     def test_a_limit_is_all_or_nothing(self, criterion, value):
         ends = (criterion.at_least, criterion.above, criterion.at_most, criterion.below)
         expected = (
-            (ends[0] is None or value >= ends[0]) and (ends[1] is None or value > ends[1])
-            and (ends[2] is None or value <= ends[2]) and (ends[3] is None or value < ends[3])
-        )  # fmt: skip
+            (ends[0] is None or value >= ends[0])
+            and (ends[1] is None or value > ends[1])
+            and (ends[2] is None or value <= ends[2])
+            and (ends[3] is None or value < ends[3])
+        )
         assert criterion.band.holds(value) == expected
 
 
@@ -140,28 +162,45 @@ class TestExtremes:
             points = partial(rules.band_points, bands=criterion.scale)
             found = rules.band_extremes(points, Interval(low, high), criterion.scale)
             assert found.contains(points(inside))
-            marks = [low, high, *(m for m in edges_of(criterion) if low <= m <= high), *(m + s for m in edges_of(criterion) for s in (-TINY, TINY) if low <= m + s <= high)]
+            marks = [
+                low,
+                high,
+                *(m for m in edges_of(criterion) if low <= m <= high),
+                *(m + s for m in edges_of(criterion) for s in (-TINY, TINY) if low <= m + s <= high),
+            ]
             assert found == Interval(min(map(points, marks)), max(map(points, marks)))
 
     @given(st.tuples(RATES, RATES).map(sorted), SHARE, EACH, st.booleans())
     def test_a_function_that_never_turns_is_bounded_by_its_ends(self, ends, share, each, whole):
         low, high = ends
-        points = partial(rules.allowance_points, full=Fraction(1), free=Fraction(1, 10), each=each, whole_points=whole)
+        points = partial(
+            rules.allowance_points, full=Fraction(1), free=Fraction(1, 10), each=each, whole_points=whole
+        )
         found = rules.ends(points, Interval(low, high), ())
         assert found.contains(points(low + (high - low) * share))
-        assert rules.ends(points, Interval(low, None), [Fraction(1, 10), Fraction(101)]).contains(points(high))
+        assert rules.ends(points, Interval(low, None), [Fraction(1, 10), Fraction(101)]).contains(
+            points(high)
+        )
 
     @given(st.tuples(RATES, RATES).map(sorted), SHARE, st.booleans())
     def test_jumps_and_bends_are_seen(self, ends, share, zero_if_over):
         low, high = ends
         inside = low + (high - low) * share
-        found = rules.extremes(lambda rate: rules.proportional_points(rate, Fraction(2), zero_if_over=zero_if_over), Interval(low, high), [Fraction(1)])
+        found = rules.extremes(
+            lambda rate: rules.proportional_points(rate, Fraction(2), zero_if_over=zero_if_over),
+            Interval(low, high),
+            [Fraction(1)],
+        )
         assert found.contains(rules.proportional_points(inside, Fraction(2), zero_if_over=zero_if_over))
         assert 0 <= found.low <= found.high <= 2
 
     @given(RATES, st.fractions(min_value=0, max_value=50, max_denominator=100))
     def test_an_open_end_covers_everything_beyond(self, low, more):
-        found = rules.extremes(lambda rate: rules.proportional_points(rate, Fraction(1), zero_if_over=True), Interval(low, None), [Fraction(1)])
+        found = rules.extremes(
+            lambda rate: rules.proportional_points(rate, Fraction(1), zero_if_over=True),
+            Interval(low, None),
+            [Fraction(1)],
+        )
         assert found.contains(rules.proportional_points(low + more, Fraction(1), zero_if_over=True))
 
 

@@ -31,7 +31,9 @@ def department(seed: int, rubric: str = "sz-2020", level: int = 1, faults: int |
 
 def score(submission: dict, judgements: dict | None, rubric: str = "sz-2020", **readings) -> Evaluation:
     judged = () if judgements is None else (Judgements.model_validate(judgements),)
-    return evaluate(Submission.model_validate(submission), load_rubric(rubric), judged, readings=readings or None)
+    return evaluate(
+        Submission.model_validate(submission), load_rubric(rubric), judged, readings=readings or None
+    )
 
 
 def intervals(evaluation: Evaluation) -> dict[str, tuple[Fraction, Fraction]]:
@@ -80,25 +82,43 @@ FILED_RATES = ("satisfaction_rate", "petition_reply_rate", "petition_timely_repl
 def without_rates(submission: dict) -> dict:
     """The submission without rates that are made of other figures."""
     catalogue = fact_catalogue()
-    facts = {name: statements for name, statements in submission["facts"].items() if catalogue[name].kind != "rate" or name in FILED_RATES}
+    facts = {
+        name: statements
+        for name, statements in submission["facts"].items()
+        if catalogue[name].kind != "rate" or name in FILED_RATES
+    }
     return {**submission, "facts": facts}
 
 
 def rounded_terms(submission: dict, fact: str) -> tuple[str, ...]:
     """The terms that would stand in for a missing fact with another amount, since each is printed rounded."""
-    without = {**submission, "facts": {name: statements for name, statements in submission["facts"].items() if name != fact}}
-    printed, derived = (FactBook(Submission.model_validate(filed)).find(fact) for filed in (submission, without))
+    without = {
+        **submission,
+        "facts": {name: statements for name, statements in submission["facts"].items() if name != fact},
+    }
+    printed, derived = (
+        FactBook(Submission.model_validate(filed)).find(fact) for filed in (submission, without)
+    )
     return derived.derived_from if derived.span != printed.span else ()
 
 
-@given(seed=SEEDS, level=st.sampled_from((1, 4)), gone=st.sets(st.sampled_from(sorted(fact_catalogue())), min_size=1, max_size=8))
+@given(
+    seed=SEEDS,
+    level=st.sampled_from((1, 4)),
+    gone=st.sets(st.sampled_from(sorted(fact_catalogue())), min_size=1, max_size=8),
+)
 @example(seed=37, level=1, gone={"spent_total"})
 @SLOW
 def test_a_missing_fact_only_widens_the_interval(seed, level, gone):
-    case = department(seed, level=level, faults=0)  # where sums contradict each other, what is derived is another figure
+    case = department(
+        seed, level=level, faults=0
+    )  # where sums contradict each other, what is derived is another figure
     whole = without_rates(case.submission)
     gone = gone | {term for fact in gone for term in rounded_terms(whole, fact)}
-    less = {**whole, "facts": {name: statements for name, statements in whole["facts"].items() if name not in gone}}
+    less = {
+        **whole,
+        "facts": {name: statements for name, statements in whole["facts"].items() if name not in gone},
+    }
     judged = {**case.judgements, "judgements": []}  # a judgement may fall outside what figures now leave
     assert contains(score(less, judged, **NOTHING_STANDS_IN), score(whole, judged, **NOTHING_STANDS_IN))
 
@@ -122,9 +142,15 @@ def test_yuan_or_ten_thousand_yuan_give_the_same_result(seed):
     for statements in submission["facts"].values():
         for statement in statements:
             if statement["unit"] == "万元":
-                statement["value"], statement["unit"] = show_exact(parse_number(statement["value"]) * 10_000), "元"
+                statement["value"], statement["unit"] = (
+                    show_exact(parse_number(statement["value"]) * 10_000),
+                    "元",
+                )
             elif statement["unit"] == "元":
-                statement["value"], statement["unit"] = show_exact(parse_number(statement["value"]) / 10_000), "万元"
+                statement["value"], statement["unit"] = (
+                    show_exact(parse_number(statement["value"]) / 10_000),
+                    "万元",
+                )
     assert intervals(score(submission, case.judgements)) == intervals(score(case.submission, case.judgements))
 
 
@@ -170,17 +196,26 @@ def test_an_undecided_veto_leaves_zero_possible_and_a_classified_department_is_e
     rows = {row.indicator.id: row for row in score(case.submission, judged).rows}
     decided = {row.indicator.id: row for row in score(case.submission, case.judgements).rows}
     assert rows["management.funds.compliance"].points.low == 0
-    assert rows["management.funds.compliance"].points.high == decided["management.funds.compliance"].points.high
+    assert (
+        rows["management.funds.compliance"].points.high == decided["management.funds.compliance"].points.high
+    )
     assert rows["management.funds.disclosure"].points.low == 3
 
 
 BETTER = {
     # fact → (share it is multiplied by, rows that must not fall)
-    "spent_by_q1": Fraction(11, 10), "procurement_actual": Fraction(101, 100), "fixed_assets_in_use": Fraction(11, 10),
-    "satisfaction_rate": Fraction(11, 10), "petition_timely_reply_rate": Fraction(11, 10), "projects_finished_count": Fraction(1),
-    "daily_running_spent": Fraction(9, 10), "three_public_spent": Fraction(9, 10), "off_establishment_count": Fraction(1, 2),
-    "budget_transferred": Fraction(1, 2), "established_staff_count": Fraction(9, 10),
-}  # fmt: skip
+    "spent_by_q1": Fraction(11, 10),
+    "procurement_actual": Fraction(101, 100),
+    "fixed_assets_in_use": Fraction(11, 10),
+    "satisfaction_rate": Fraction(11, 10),
+    "petition_timely_reply_rate": Fraction(11, 10),
+    "projects_finished_count": Fraction(1),
+    "daily_running_spent": Fraction(9, 10),
+    "three_public_spent": Fraction(9, 10),
+    "off_establishment_count": Fraction(1, 2),
+    "budget_transferred": Fraction(1, 2),
+    "established_staff_count": Fraction(9, 10),
+}
 TOP = {"satisfaction_rate": Fraction(1), "petition_timely_reply_rate": Fraction(1)}
 
 
@@ -195,7 +230,9 @@ def test_a_better_fact_never_scores_less(fact, seed):
     facts = submission["facts"]
     if fact not in facts or (fact == "established_staff_count" and "off_establishment_count" in facts):
         return  # fewer established staff raise the share of the others: not better in every row
-    whole = {"procurement_actual": "procurement_planned", "fixed_assets_in_use": "fixed_assets_total"}.get(fact)
+    whole = {"procurement_actual": "procurement_planned", "fixed_assets_in_use": "fixed_assets_total"}.get(
+        fact
+    )
     for statement in facts[fact]:
         unit = Fraction(1, 100) if statement["unit"] == "%" else Fraction(1)
         value = parse_number(statement["value"]) * BETTER[fact]
@@ -215,12 +252,22 @@ def test_more_bought_than_planned_gets_nothing(seed):
     submission = copy.deepcopy(case.submission)
     submission["facts"].pop("procurement_rate", None)
     for statement in submission["facts"]["procurement_actual"]:
-        statement["value"] = show_exact(parse_number(submission["facts"]["procurement_planned"][0]["value"]) + Fraction(1, 100))
+        statement["value"] = show_exact(
+            parse_number(submission["facts"]["procurement_planned"][0]["value"]) + Fraction(1, 100)
+        )
     result = score(submission, case.judgements).by_criterion["management.funds.procurement_execution.1"]
     assert (result.points.low, result.points.high) == (0, 0)
 
 
-@pytest.mark.parametrize("reading", [(name, option) for name, reading in load_rubric("sz-2020").readings.items() for option in reading.options], ids="=".join)
+@pytest.mark.parametrize(
+    "reading",
+    [
+        (name, option)
+        for name, reading in load_rubric("sz-2020").readings.items()
+        for option in reading.options
+    ],
+    ids="=".join,
+)
 def test_every_reading_keeps_points_in_bounds(reading):
     name, option = reading
     for seed in range(12):
@@ -251,5 +298,9 @@ def test_a_disputed_whole_below_its_part_never_makes_spending_negative():
     submission = copy.deepcopy(case.submission)
     statement = submission["facts"]["spent_total"][0]
     submission["facts"]["spent_total"].append({**statement, "unit": "元"})
-    row = next(r for r in score(submission, None, district_subsidy="left_out").rows if r.indicator.id.endswith("budget_execution_rate"))
+    row = next(
+        r
+        for r in score(submission, None, district_subsidy="left_out").rows
+        if r.indicator.id.endswith("budget_execution_rate")
+    )
     assert 0 <= row.points.low < row.points.high <= row.indicator.max
