@@ -26,7 +26,8 @@ TargetKind = Literal[
     "sustainable",
     "satisfaction",
 ]
-Block = Literal["output", "benefit", "satisfaction"]
+Block = Literal["output", "benefit", "satisfaction", "cost"]
+FormKind = Literal["", "department", "project", "accounts"]
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _PERIOD = re.compile(r"\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
@@ -127,6 +128,48 @@ class Identity(Model):
                 )
             )
         return value
+
+
+class Project(Model):
+    """The project that a project's filing is about, as its form names it.
+
+    Attributes
+    ----------
+    name : str       项目名称
+    code : str       项目编码; empty where the form has none
+    authority : str  主管部门
+    unit : str       实施单位; the filing department where the form names no other
+    """
+
+    name: str = Field(min_length=1)
+    code: str = ""
+    authority: str = ""
+    unit: str = ""
+
+
+class FormBlock(Model):
+    """A first-level part of the form: its most points and the points that the filer gives it, as printed."""
+
+    name: str = ""
+    max: Amount | None = None
+    score: Amount | None = None
+
+
+class Form(Model):
+    """The official form (表式) that the document follows.
+
+    Attributes
+    ----------
+    family : str     a form family of data/intake; empty where none was recognised
+    kind : str       department, project or accounts; empty where it is not known
+    title : str      the title as printed
+    blocks : dict    block id (execution, output, benefit, satisfaction, cost) to its maximum and points as printed
+    """
+
+    family: str = ""
+    kind: FormKind = ""
+    title: str = ""
+    blocks: dict[str, FormBlock] = Field(default_factory=dict)
 
 
 class SourceFile(Model):
@@ -245,7 +288,9 @@ class UnitReport(Model):
 class Target(Model):
     """A performance target (绩效指标) with expected and actual value as printed.
 
-    `units` holds what each unit reports where several share the target.
+    `expected` is the whole value (≥300天); `operator` and `unit` repeat its parts where the form prints them
+    in columns of their own (指标性质, 度量单位). `self_score` is the filer's own points, `reason` what it writes
+    beside a deviation. `units` holds what each unit reports where several share the target.
     """
 
     block: Block
@@ -253,7 +298,11 @@ class Target(Model):
     name: str
     expected: str
     actual: str
+    operator: str = ""
+    unit: str = ""
     weight: Amount | None = None
+    self_score: Amount | None = None
+    reason: str = ""
     not_applicable: bool = False
     unconfirmed: bool = False
     units: tuple[UnitReport, ...] = ()
@@ -279,12 +328,28 @@ class Targets(Model):
     none_filed: tuple[TargetKind, ...] = ()
 
 
-class SelfEvaluation(Model):
-    """The department's own points by indicator, its total and its grade."""
+class ScoreRow(Model):
+    """A row of a scoring table that belongs to no rubric here, as printed."""
 
-    rubric: str
+    name: str = Field(min_length=1)
+    level1: str = ""
+    level2: str = ""
+    max: Amount | None = None
+    score: Amount | None = None
+    reason: str = ""
+
+
+class SelfEvaluation(Model):
+    """The department's own points by indicator, its total and its grade.
+
+    `rubric` is empty where nobody knows yet by which table the filing is scored; `rows` holds the printed
+    rows of a table that is none of the rubrics here.
+    """
+
+    rubric: str = ""
     section: str = ""
-    scores: dict[str, Number]
+    scores: dict[str, Number] = Field(default_factory=dict)
+    rows: tuple[ScoreRow, ...] = ()
     total: Amount | None = None
     grade: str = ""
     printed: dict[str, str] = Field(default_factory=dict, exclude=True)
@@ -317,6 +382,8 @@ class Submission(Model):
     year: int = Field(ge=1990, le=2100)
     as_of: Literal["", "q1", "q2", "q3"] = ""
     title: str = ""
+    form: Form = Form()
+    project: Project | None = None
     source: SourceFile = SourceFile()
     narrative: Narrative = Narrative()
     overall_goal: OverallGoal | None = None
@@ -324,7 +391,7 @@ class Submission(Model):
     figures: tuple[Figure, ...] = ()
     tasks: Tasks | None = None
     targets: Targets | None = None
-    self_evaluation: SelfEvaluation
+    self_evaluation: SelfEvaluation = SelfEvaluation()
 
     def __repr__(self) -> str:
         mark = " synthetic" if self.synthetic else ""
