@@ -38,8 +38,19 @@ def unscored() -> Rubric:
     """The scoring table of a filing that has none: no rows, no points."""
     words = Named(zh="未评分", en="not scored")
     return Rubric.model_construct(
-        id=NO_RUBRIC, name=words, version="", authority=words, source=words, effective=None, max=Fraction(0),
-        rounding=Rounding(), grades=(), readings={}, not_applicable="open", blocks=(), seen_on=None,
+        id=NO_RUBRIC,
+        name=words,
+        version="",
+        authority=words,
+        source=words,
+        effective=None,
+        max=Fraction(0),
+        rounding=Rounding(),
+        grades=(),
+        readings={},
+        not_applicable="open",
+        blocks=(),
+        seen_on=None,
     )
 
 

@@ -6,6 +6,9 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
     claims_refuted,
     delays,
     figure_relations,
+    form_points,
+    funds,
+    goal_numbers,
     goals,
     money_rates,
     own_figures,
@@ -20,6 +23,10 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
     tables,
     target_blocks,
     target_checks,
+    target_points,
+    text_claims,
+    text_rates,
+    text_sums,
     wording,
 )
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITIES, Finding, Place, points_at_stake

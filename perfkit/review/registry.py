@@ -85,13 +85,16 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
 
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.
 _REPEATS = (("score.needs_evidence", "target.block_unmeasured"),)
+# What says of a missed target more than that it was missed.
+_OF_ONE_TARGET = ("target.full_points", "target.points_beyond", "target.no_reason")
 
 
 def _without_repeats(findings: list[Finding]) -> list[Finding]:
     for weaker, stronger in _REPEATS:
         told = {finding.rows for finding in findings if finding.code == stronger}
         findings = [finding for finding in findings if finding.code != weaker or finding.rows not in told]
-    return findings
+    told = {finding.places[0] for finding in findings if finding.code in _OF_ONE_TARGET}
+    return [f for f in findings if f.code != "target.unmet" or f.places[0] not in told]
 
 
 def _worst_first(finding: Finding) -> tuple:

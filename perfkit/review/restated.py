@@ -12,6 +12,7 @@ from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, 
 from perfkit.review.case import Case, Key
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.tables import holds_everything
 from perfkit.submission import Statement
 from perfkit.text import Text, say
 
@@ -244,7 +245,7 @@ def show_period(period: str, lang: str = "zh") -> str:
 def execution_of_the_table(case: Case) -> Iterator[Finding]:
     """The execution rate of the whole task table against the rate of the text."""
     rate, tasks = case.first("execution_rate"), case.submission.tasks
-    if rate is None or tasks is None or not tasks.rows:
+    if rate is None or tasks is None or not holds_everything(case):
         return
     budget, spent = (
         sum((row.budget for row in tasks.rows), Fraction(0)),

@@ -44,6 +44,18 @@ def _rows(case: Case) -> tuple[Task, ...]:
     return case.submission.tasks.rows if case.submission.tasks else ()
 
 
+def holds_everything(case: Case) -> bool:
+    """True where the task table is meant to hold all money: it has basic expenditure as well as projects."""
+    return {row.category for row in _rows(case)} == {"basic", "project"}
+
+
+def _as_printed(case: Case, *values: Fraction) -> list[str]:
+    """Amounts of the task table in 万元 where the filing's money is in 万元 and none loses a digit by it, else in 元."""
+    units = [s.unit for _, s in case.printed_amounts]
+    in_ten_thousands = units.count("万元") * 2 > len(units) and all(v % 100 == 0 for v in values)
+    return [show_amount(v, "money", "万元" if in_ten_thousands else "元") for v in values]
+
+
 @check(
     1,
     {
@@ -65,17 +77,17 @@ def task_totals(case: Case) -> Iterator[Finding]:
             continue
         gap = sum(values, ZERO) - total
         if abs(gap) > _CENT:
-            size = _yuan(abs(gap))
+            printed, added, size = _as_printed(case, total, sum(values, ZERO), abs(gap))
             yield Finding(
                 "sum.tasks",
                 ERROR,
                 Text(
-                    f"任务表“{name.zh}”合计印为 {_yuan(total)}，{len(values)} 行相加为 {_yuan(sum(values, ZERO))}，相差 {size}",
-                    f"the task table's total ({name.en}) is {_yuan(total)}; its {len(values)} rows add up to {_yuan(sum(values, ZERO))}, {size} apart",
+                    f"任务表“{name.zh}”合计印为 {printed}，{len(values)} 行相加为 {added}，相差 {size}",
+                    f"the task table's total ({name.en}) is {printed}; its {len(values)} rows add up to {added}, {size} apart",
                 ),
                 (
-                    Place(tasks.section, f"金额合计 {name.zh}", _yuan(total)),
-                    Place(tasks.section, "各行之和", _yuan(sum(values, ZERO))),
+                    Place(tasks.section, f"金额合计 {name.zh}", printed),
+                    Place(tasks.section, "各行之和", added),
                 ),
                 size,
                 ask=Text("任务表的金额明细", "the amounts behind the task table"),
@@ -119,7 +131,7 @@ def tables_against_text(case: Case) -> Iterator[Finding]:
     A table that leaves the subsidy out, or one that holds it, fits. What else printed could explain the
     gap (another amount that equals it; one row replaced by an amount of the text) is named as possible.
     """
-    rows = _rows(case)
+    rows, whole = _rows(case), holds_everything(case)
     if not rows:
         return
     for side in ("budget", "spent"):
@@ -130,9 +142,14 @@ def tables_against_text(case: Case) -> Iterator[Finding]:
             (f"project_{side}", [row for row in rows if row.category == "project"], "table.category"),
         ):
             stated = case.of(fact)
-            if not stated or not chosen:
+            if not stated or not chosen or not (whole or _exceeds(stated, chosen, side)):
                 continue
             yield from _against(case, code, side, fact, stated, list(chosen), subsidy)
+
+
+def _exceeds(stated: tuple[Statement, ...], rows: list[Task], side: str) -> bool:
+    """A table of the main tasks need not hold all money, and cannot hold more than there is."""
+    return sum((getattr(row, side) for row in rows), ZERO) > max(s.amount + slack(s) for s in stated)
 
 
 def _against(
