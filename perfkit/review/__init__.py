@@ -30,10 +30,12 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
     wording,
 )
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITIES, Finding, Place, points_at_stake
+from perfkit.review.problems import CLASSES, Problem, problems_of
 from perfkit.review.registry import CHECKS, GROUPS, check, review
 
 __all__ = [
     "CHECKS",
+    "CLASSES",
     "DOUBT",
     "ERROR",
     "GROUPS",
@@ -41,7 +43,9 @@ __all__ = [
     "SEVERITIES",
     "Finding",
     "Place",
+    "Problem",
     "check",
     "points_at_stake",
+    "problems_of",
     "review",
 ]

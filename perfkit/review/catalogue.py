@@ -12,6 +12,7 @@ from pathlib import Path
 
 from perfkit.paths import data_root
 from perfkit.review import CHECKS, GROUPS
+from perfkit.review.rulebook import rulebook
 from perfkit.review.topics import topics
 
 COMMAND = "python -m perfkit.review.catalogue docs/checks.md"
@@ -41,8 +42,13 @@ def page() -> str:
 
 def _check(registered) -> list[str]:
     source = Path(inspect.getsourcefile(registered.function)).name
-    lines = ["| code | 发现 | finding |", "|---|---|---|"]
-    lines += [f"| `{code}` | {text.zh} | {text.en} |" for code, text in registered.codes.items()]
+    lines = ["| code | 发现 | finding | 类别 class | 至多 at most |", "|---|---|---|---|---|"]
+    classes = rulebook().classes
+    for code in registered.codes:
+        rule = rulebook().codes[code]
+        lines.append(
+            f"| `{code}` | {rule.title.zh} | {rule.title.en} | {classes[rule.cls].zh} {rule.cls} | {rule.severity} |"
+        )
     text = inspect.getdoc(registered.function) or ""
     return [
         *lines,

@@ -84,13 +84,7 @@ def block_score(case: Case, block: str) -> Fraction | None:
     return found.score if found else None
 
 
-@check(
-    1,
-    {
-        "points.above_weight": ("得分高于分值", "points above the weight"),
-        "points.deduction_not_made": ("写明扣分，得分没有扣", "points said to be taken off are not"),
-    },
-)
+@check(1, "points.above_weight", "points.deduction_not_made")
 def points_of_rows(case: Case) -> Iterator[Finding]:
     """Points above the weight of their row, and points that the filer's own reason takes off while the row keeps them."""
     for row in scored_rows(case):
@@ -129,7 +123,7 @@ def _blocks_above(case: Case) -> Iterator[Finding]:
             )
 
 
-@check(1, {"sum.block_weights": ("各行分值之和与表印不符", "weights do not add up to what the form prints")})
+@check(1, "sum.block_weights")
 def block_weights(case: Case) -> Iterator[Finding]:
     """The weights of a block's rows against the maximum printed for it, and all of them against the whole table.
 
@@ -174,7 +168,9 @@ def _whole(case: Case, total: Fraction) -> Fraction | None:
     if case.submission.self_evaluation.rows:
         return total
     execution = block_max(case, "execution")
-    return None if execution is None else total + execution
+    if execution is None:
+        return total if total > HUNDRED else None
+    return total + execution
 
 
 def _full_form(case: Case, rows: list[Scored]) -> bool:
@@ -183,13 +179,7 @@ def _full_form(case: Case, rows: list[Scored]) -> bool:
     return filed.total is not None and filed.total <= HUNDRED and len(rows) > 3
 
 
-@check(
-    1,
-    {
-        "sum.points": ("各行得分之和与总分不符", "the rows' points do not add up to the total"),
-        "sum.points_block": ("各行得分之和与该部分得分不符", "the rows' points do not add up to their block"),
-    },
-)
+@check(1, "sum.points", "sum.points_block")
 def total_of_rows(case: Case) -> Iterator[Finding]:
     """The printed total against the points of all rows; a total needs every row and the part for execution."""
     rows, filed = scored_rows(case), case.submission.self_evaluation
@@ -260,13 +250,7 @@ def _block_totals(case: Case, rows: list[Scored]) -> Iterator[Finding]:
             )
 
 
-@check(
-    4,
-    {
-        "points.grade": ("等级与总分不符", "the grade is not the one of the total"),
-        "points.execution": ("预算执行得分与执行率不符", "the points for execution do not fit the rate"),
-    },
-)
+@check(4, "points.grade", "points.execution")
 def grade_and_execution(case: Case) -> Iterator[Finding]:
     """The grade against the total by the bands that every form uses, and full points for execution below the rate.
 

@@ -15,7 +15,7 @@ from perfkit.targets.codes import Guess
 _SHORTEST = 4
 
 
-@check(3, {"restated.goal": ("文字所报数量与指标值不同", "a number of the text is not that of its target")})
+@check(3, "restated.goal")
 def numbers_of_targets(case: Case) -> Iterator[Finding]:
     """A count of the text whose clause names all that a target's name does, in the target's unit.
 

@@ -96,11 +96,13 @@ class Problem(Model):
     name : Named             as an evaluation report heads it
     codes : codes, or the part of a code before its dot with .*
     recommendation : Named   what the department should do
+    of_the_rubric : bool     it is about the scoring table or its readings, not about the department
     """
 
     name: Named
     codes: tuple[str, ...] = Field(min_length=1)
     recommendation: Named
+    of_the_rubric: bool = False
 
 
 RuleBook.model_rebuild()

@@ -56,15 +56,7 @@ def _as_printed(case: Case, *values: Fraction) -> list[str]:
     return [show_amount(v, "money", "万元" if in_ten_thousands else "元") for v in values]
 
 
-@check(
-    1,
-    {
-        "sum.tasks": (
-            "任务表各行之和与合计不符，或财政拨款大于全额",
-            "task rows do not add up to the table's total, or fiscal funds exceed all funds",
-        )
-    },
-)
+@check(1, "sum.tasks")
 def task_totals(case: Case) -> Iterator[Finding]:
     """Every column of the task table: rows against the printed total; of all funds at most all are fiscal."""
     tasks = case.submission.tasks
@@ -112,19 +104,7 @@ def task_totals(case: Case) -> Iterator[Finding]:
                 )
 
 
-@check(
-    1,
-    {
-        "table.total": (
-            "任务表合计与正文的全年预算或支出不符",
-            "the task table's total is not the year's budget or spending of the text",
-        ),
-        "table.category": (
-            "任务表的基本支出、项目支出与正文不符",
-            "basic or project spending in the task table is not that of the text",
-        ),
-    },
-)
+@check(1, "table.total", "table.category")
 def tables_against_text(case: Case) -> Iterator[Finding]:
     """Task rows, by category and in all, against the amounts of the text; with and without a district subsidy.
 
@@ -250,15 +230,7 @@ def _possible(
                 )
 
 
-@check(
-    1,
-    {
-        "table.subsidy": (
-            "区财政补助计入合计，任务表没有对应的一行",
-            "a subsidy counts in the totals, and no task shows it",
-        )
-    },
-)
+@check(1, "table.subsidy")
 def subsidy_without_task(case: Case) -> Iterator[Finding]:
     """A subsidy that the totals hold must stand in some task, with what it was for."""
     spent, budget, total = (
@@ -297,15 +269,7 @@ def subsidy_without_task(case: Case) -> Iterator[Finding]:
     )
 
 
-@check(
-    1,
-    {
-        "table.running_costs": (
-            "任务表的公用经费与正文的日常公用经费不符",
-            "running costs in the task table are not those of the text",
-        )
-    },
-)
+@check(1, "table.running_costs")
 def running_costs(case: Case) -> Iterator[Finding]:
     """The task row for running costs against the daily running costs of the text, with or without three-public funds."""
     rows = [row for row in _rows(case) if row.category == "basic" and _RUNNING.search(row.name)]
@@ -364,7 +328,7 @@ def running_costs(case: Case) -> Iterator[Finding]:
     )
 
 
-@check(1, {"money.payroll": ("工资福利大于基本支出", "pay exceeds all basic expenditure")})
+@check(1, "money.payroll")
 def payroll(case: Case) -> Iterator[Finding]:
     """Pay and benefits belong to basic expenditure; where they exceed it, part of them stands in projects."""
     pay, basic = case.first("payroll_spent"), case.first("basic_spent")

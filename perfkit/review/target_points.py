@@ -52,15 +52,7 @@ def _full_weights(case: Case) -> dict[int, Fraction]:
     return found
 
 
-@check(
-    4,
-    {
-        "target.full_points": ("指标没有达成却得满分", "a target was missed and has full points"),
-        "target.points_beyond": ("得分明显高于完成程度", "points far beyond what was reached"),
-        "target.no_reason": ("未达成的指标没有写原因", "a missed target without a reason"),
-        "target.met_without_points": ("指标达成却没有得分", "a target was met and has no points"),
-    },
-)
+@check(4, "target.full_points", "target.points_beyond", "target.no_reason", "target.met_without_points")
 def points_of_targets(case: Case) -> Iterator[Finding]:
     """Each target's own points against its own result.
 

@@ -23,15 +23,7 @@ _HOLDS = {
 }
 
 
-@check(
-    5,
-    {
-        "claim.comparison": (
-            "大于、小于、持平的说法与数字不符",
-            "larger, smaller or equal is said against the figures",
-        )
-    },
-)
+@check(5, "claim.comparison")
 def comparisons(case: Case) -> Iterator[Finding]:
     """决算数大于（小于、等于）预算数, 控制在预算以内: the claim against the two figures of the same item.
 
@@ -96,19 +88,7 @@ def _budget_of(case: Case, name: str, actual: Mention) -> tuple[Fraction, str, F
     return None
 
 
-@check(
-    5,
-    {
-        "claim.all_met": (
-            "称指标全部完成，指标表不是",
-            "all targets are said to be met; the table says otherwise",
-        ),
-        "claim.all_met_unfilled": (
-            "称指标全部完成，完成值没有填",
-            "all targets are said to be met; no result is filed",
-        ),
-    },
-)
+@check(5, "claim.all_met", "claim.all_met_unfilled")
 def all_met(case: Case) -> Iterator[Finding]:
     """A claim that every target was met or that nothing deviates, against missed targets or empty results."""
     missed = [row for row in case.targets if row.parsed.met is False]
@@ -142,9 +122,7 @@ def _how_far(row: Row) -> Fraction:
     return ONE if row.parsed.achievement is None else row.parsed.achievement
 
 
-@check(
-    3, {"sum.points_text": ("两处所报自评总分不同", "the total of the self-score differs between two places")}
-)
+@check(3, "sum.points_text")
 def total_in_text(case: Case) -> Iterator[Finding]:
     """The self-score as the text or a summary table gives it, against the total of the form."""
     filed = case.submission.self_evaluation
@@ -175,7 +153,7 @@ def total_in_text(case: Case) -> Iterator[Finding]:
             return
 
 
-@check(5, {"claim.late": ("完工晚于要求，仍称按期", "finished after the deadline, yet said to be in time")})
+@check(5, "claim.late")
 def deadlines(case: Case) -> Iterator[Finding]:
     """A deadline of the text and a later date for the same step, beside a claim to have been in time."""
     due, done, claimed = [], [], []

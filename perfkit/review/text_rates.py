@@ -16,15 +16,7 @@ from perfkit.review.rulebook import finding, pattern, threshold
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-@check(
-    2,
-    {
-        "rate.text_share": ("正文的占比与自己的数不符", "a share in the text does not fit its figures"),
-        "rate.text_change": ("正文的增减幅度与自己的数不符", "a change in the text does not fit its figures"),
-        "rate.text_direction": ("增减方向前后不一", "up and down in one statement"),
-        "rate.text": ("正文的比率与同句的数不符", "a rate in the text does not fit the figures beside it"),
-    },
-)
+@check(2, "rate.text_share", "rate.text_change", "rate.text_direction", "rate.text")
 def rates_in_text(case: Case) -> Iterator[Finding]:
     """Every rate of a statement whose figures stand beside it.
 

@@ -14,9 +14,7 @@ from perfkit.review.rulebook import finding, pattern, rulebook, threshold, words
 ZERO = Fraction(0)
 
 
-@check(
-    1, {"sum.text_parts": ("正文所列各部分之和与总数不符", "the parts that a sentence lists do not add up")}
-)
+@check(1, "sum.text_parts")
 def parts_in_text(case: Case) -> Iterator[Finding]:
     """A total of the text and the parts listed after 其中.
 
@@ -120,16 +118,7 @@ def _closed(statement: Statement, whole: Mention) -> bool:
     return not any(word in statement.text[whole.end :] for word in words("not_all_parts"))
 
 
-@check(
-    1,
-    {
-        "sum.text_balance": (
-            "正文的结余不等于两数之差",
-            "a balance in the text is not the difference of its figures",
-        ),
-        "sum.text_equal": ("应当相等的两个数不等", "two figures that must be equal are not"),
-    },
-)
+@check(1, "sum.text_balance", "sum.text_equal")
 def balances_in_text(case: Case) -> Iterator[Finding]:
     """A budget, what was paid and what is left within one statement; totals of income and expenditure."""
     for statement in statements(case):

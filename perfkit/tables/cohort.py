@@ -6,7 +6,7 @@ from perfkit.catalogue import fact_catalogue
 from perfkit.cohort import Cohort
 from perfkit.quantities import Interval, show_number, show_rate
 from perfkit.ratios import RATIOS
-from perfkit.review import CHECKS
+from perfkit.review.rulebook import rulebook
 from perfkit.tables.table import NUMBER, Cell, Column, Table
 from perfkit.text import Text, say
 from perfkit.wording import show_span
@@ -143,7 +143,8 @@ def code_name(code: str) -> Text:
     >>> code_name("rate.mismatch").in_("zh") != "rate.mismatch"
     True
     """
-    return next((check.codes[code] for check in CHECKS if code in check.codes), Text(code, code))
+    rule = rulebook().codes.get(code)
+    return rule.title.text if rule else Text(code, code)
 
 
 def ratios_table(cohort: Cohort, lang: str = "zh") -> Table:
