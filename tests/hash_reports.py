@@ -60,7 +60,9 @@ def hashes(count: int, folder: Path) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("--generated", type=int, default=40, metavar="N")
     parser.add_argument("--against", type=Path, metavar="FILE")
