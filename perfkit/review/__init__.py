@@ -1,6 +1,6 @@
 """What does not add up in a submission: findings, each with both sides and their places."""
 
-from perfkit.review import (  # noqa: F401  each module registers its checks
+from perfkit.review.checks import (  # noqa: F401  each module registers its checks
     claims,
     claims_figures,
     claims_refuted,
@@ -18,12 +18,12 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
     restated,
     restated_targets,
     scores,
-    shape,
     sums,
     tables,
     target_blocks,
-    target_checks,
     target_points,
+    target_shape,
+    targets,
     text_claims,
     text_rates,
     text_sums,

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.quantities import MONEY_UNITS, RATE_UNITS, unit_factor
+from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, unit_factor
 from perfkit.review.case import Case
 from perfkit.review.finding import Place, shortened
 from perfkit.review.rulebook import pattern, words
@@ -147,7 +147,7 @@ def comparable(one: Mention, other: Mention) -> bool:
 
 def show_like(value: Fraction, mention: Mention) -> str:
     """A value in the unit and with the decimals of a printed figure."""
-    from perfkit.quantities import show_number
+    from perfkit.base.quantities import show_number
 
     places = len(mention.printed.removesuffix(mention.unit).partition(".")[2])
     exact = value / unit_factor(mention.unit)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from perfkit.quantities import show_number
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text
 from perfkit.review.finding import NOTE, SEVERITIES, Finding, Place
 from perfkit.review.rulebook import Class, rulebook
-from perfkit.text import Text
 
 CLASSES: tuple[Class, ...] = ("arithmetic", "rule", "restated", "requirement", "words")
 _SOFT = ("requirement", "words")

@@ -11,13 +11,13 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfkit.criterion import Named
-from perfkit.errors import RubricError
-from perfkit.models import Model, validate
-from perfkit.paths import data_root
+from perfkit.base.errors import RubricError
+from perfkit.base.models import Model, validate
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import read_yaml
 from perfkit.review.finding import Finding, Place
-from perfkit.text import Text
-from perfkit.yaml_source import read_yaml
+from perfkit.rubric.criterion import Named
 
 Class = Literal["arithmetic", "rule", "restated", "requirement", "words"]
 Family = Literal["department", "project", "accounts"]
