@@ -96,9 +96,15 @@ def _breakdowns(case: Case) -> Iterator[Breakdown]:
             wholes = _wholes(statement, figures, text, match.start(), before)
             if wholes:
                 parts, shares = _parts(figures, text, match.end(), wholes[0])
-                if len(parts) > 1:
+                if len(parts) > 1 and not _two_columns(parts):
                     yield Breakdown(statement, wholes, parts, shares)
         before = statement
+
+
+def _two_columns(parts: list[Mention]) -> bool:
+    """True where budget and expenditure of the same items stand side by side."""
+    labels = [part.label for part in parts]
+    return all(any(pattern(name).search(label) for label in labels) for name in ("budget_word", "spent_word"))
 
 
 def _wholes(
