@@ -22,6 +22,7 @@ from perfkit.criteria import (
     ProgressMean,
     Proportional,
     TargetScore,
+    TargetsMissing,
     Tiers,
 )
 from perfkit.criterion import OnRatio
@@ -312,6 +313,10 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     return Outcome(everything, waits_for=FACTS if parsed.measurable else EVALUATOR)
 
 
+def _targets_missing(criterion: TargetsMissing, book: FactBook) -> Outcome:
+    return Outcome(Interval(ZERO, criterion.max), waits_for=FACTS)
+
+
 def _running(
     parsed: ParsedTarget, points: Fraction, measured: Interval | None, criterion: TargetScore
 ) -> Outcome:
@@ -334,5 +339,6 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     ProgressMean: _progress_mean,
     Composite: _composite,
     TargetScore: _target,
+    TargetsMissing: _targets_missing,
 }
 __all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]
