@@ -12,6 +12,7 @@ from perfkit.display import card
 from perfkit.errors import Fault, RubricError, SubmissionError
 from perfkit.evaluation import Evaluation, evaluate
 from perfkit.fact_book import FactBook
+from perfkit.filed_maxima import fitted
 from perfkit.folders import department_folder
 from perfkit.judgements import Judgements, read_judgements
 from perfkit.rubric import Rubric
@@ -119,6 +120,8 @@ def _read(
         source.fault(("self_evaluation", "rubric"), error.message)
     if table is not None and own == table.id:
         _check_scores(named, table, source)
+    if table is not None and submission is not None:
+        table = fitted(table, submission)
     files = sorted((folder / "judgements").glob("*.yaml"))
     if evaluator:
         files = [path for path in files if path.stem == evaluator]

@@ -12,12 +12,15 @@ from perfkit.criteria import Criterion
 from perfkit.display import card
 from perfkit.errors import FactError
 from perfkit.fact_book import FactBook
+from perfkit.filed_maxima import fitted
 from perfkit.judgements import Evidence, Judgement, Judgements
 from perfkit.quantities import Interval, exact_sum, round_half_up, show_exact, written_bound
 from perfkit.rubric import Grade, Indicator, Modifier, Rubric
 from perfkit.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.submission import Submission
+from perfkit.target_rules import rounded
 from perfkit.text import Text
+from perfkit.totals import bonus_rows, own_points, total_of
 from perfkit.weighted_targets import target_criteria
 
 ZERO = Fraction(0)
@@ -151,7 +154,8 @@ class Evaluation:
     @cached_property
     def scale(self) -> Fraction:
         """What points are multiplied by where rows do not apply and the rubric rescales; 1 otherwise."""
-        applicable = sum((row.max_applicable for row in self.rows), ZERO)
+        on_top = bonus_rows(self.rubric)
+        applicable = exact_sum(row.max_applicable for row in self.rows if row.indicator.id not in on_top)
         return (
             self.rubric.max / applicable
             if applicable and self.rubric.not_applicable == "rescale"
@@ -161,10 +165,7 @@ class Evaluation:
     @cached_property
     def points(self) -> Interval:
         """The total: least and most points."""
-        total = Interval.exact(ZERO)
-        for row in self.rows:
-            total += row.points
-        return Interval(total.low * self.scale, total.high * self.scale)
+        return total_of(self.rubric, {row.indicator.id: row.points for row in self.rows}, self.scale)
 
     @cached_property
     def standing(self) -> Standing:
@@ -205,7 +206,8 @@ class Evaluation:
             else row
             for row in self.rows
         )
-        return Evaluation(self.submission, self.rubric, self.judgements, choices, rows, self.book)
+        rubric = self.rubric.graded(choices)
+        return Evaluation(self.submission, rubric, self.judgements, choices, rows, self.book)
 
     def __repr__(self) -> str:
         submission, low, high = self.submission, self.grades["low"].name, self.grades["high"].name
@@ -283,11 +285,12 @@ def evaluate(
                 reading such a judgement is set aside and the criterion is open again.
     """
     judgements = tuple(judgements)
+    rubric = fitted(rubric, submission)
     choices = {**rubric.chosen, **(readings or {})}
     book = book if book is not None else FactBook(submission, judgements)
     awards, evidence = _by_criterion(judgements)
     rows = tuple(_row(row, submission, rubric, choices, book, awards, evidence) for row in rubric.indicators)
-    return Evaluation(submission, rubric, judgements, choices, rows, book)
+    return Evaluation(submission, rubric.graded(choices), judgements, choices, rows, book)
 
 
 def _by_criterion(judgements: tuple[Judgements, ...]) -> tuple[dict[str, list[Award]], dict[str, list]]:
@@ -328,6 +331,8 @@ def _row(
         low, high = results[0].points.low, results[0].points.high
     else:
         low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
+    if rubric.rounding.each == "row" and indicator.targets is None:
+        low, high = rounded(Interval(low, high), indicator.max, rubric.rounding.places)
     modifiers = tuple(
         _modifier(name, modifier, book, tuple(awards.get(name, ())))
         for name, modifier in indicator.modifiers.items()
@@ -338,11 +343,7 @@ def _row(
         elif result.kind == "veto" and result.applies is not False:
             low = ZERO
             high = ZERO if result.applies else high
-    self_score = (
-        submission.self_evaluation.scores.get(indicator.id)
-        if submission.self_evaluation.rubric == rubric.id
-        else None
-    )
+    self_score = own_points(indicator, criteria, submission, rubric)
     status = (
         OPEN
         if low != high

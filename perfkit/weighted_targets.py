@@ -29,7 +29,7 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
     rows = [
         (number, target)
         for number, target in enumerate(submission.targets.rows, start=1)
-        if takes(policy, target)
+        if policy.takes(target)
     ]
     if policy.several_units == "combine":
         rows = [(number, combined(target)) for number, target in rows]
@@ -44,7 +44,11 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
             row=number,
             target=target,
             parsed=combined_reading(target) if policy.several_units == "combine" and target.units else None,
+            operators=policy.operators,
+            zero_at=policy.zero_at,
             zero_actual_at_most=policy.zero_actual_at_most,
+            negative_actual=policy.negative_actual,
+            places=policy.places,
             overshoot_from=policy.overshoot_from,
             qualitative=policy.qualitative,
             by_reading=policy.by_reading,
@@ -53,24 +57,12 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
     )
 
 
-def takes(policy: TargetPolicy, target: Target) -> bool:
-    """True where the policy scores this target.
-
-    Examples
-    --------
-    >>> policy = TargetPolicy(block="output", clauses=["1"], text={"zh": "产出指标"})
-    >>> takes(policy, Target(block="output", kind="cost", name="a", expected="1", actual="1"))
-    True
-    """
-    return policy.block in ("all", target.block) and (not policy.kinds or target.kind in policy.kinds)
-
-
 def weights_are_filed(indicator: Indicator, submission: Submission) -> bool:
     """True where every target of the indicator carries a weight of the department's own."""
     policy = indicator.targets
     if policy is None or policy.weights == "equal" or submission.targets is None:
         return False
-    rows = [target for target in submission.targets.rows if takes(policy, target)]
+    rows = [target for target in submission.targets.rows if policy.takes(target)]
     return bool(rows) and all(target.weight for target in rows)
 
 

@@ -17,6 +17,7 @@ from perfkit.demo.target_table import block_points, write_targets
 from perfkit.demo.withhold import inflate_scores, withhold_evidence
 from perfkit.demo.world import World, draw_world
 from perfkit.evaluation import Evaluation
+from perfkit.filed_maxima import usual
 from perfkit.judgements import Judgements
 from perfkit.rubric import Rubric
 from perfkit.rubric_files import load_rubric
@@ -99,7 +100,7 @@ def generate(
     (True, True, ())
     """
     plantable(faults, level, LEVELS)
-    table = load_rubric(rubric)
+    table = usual(load_rubric(rubric))
     world = draw_world(seed, year, unclear=level == 4)
     rng = Random(f"perfkit demo {seed} options")
     groups = (

@@ -103,7 +103,7 @@ def honest_scores(evaluation: Evaluation) -> dict[str, Any]:
         "section": "四 部门整体支出绩效评分表",
         "scores": {row: show_exact(points) for row, points in scores.items()},
         "total": f"{round_half_up(total, places):f}",
-        "grade": evaluation.rubric.grade(total).name,
+        "grade": evaluation.rubric.grade(total).name if evaluation.rubric.is_graded else "",
     }
 
 
