@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 
-from perfkit.department import load_department
-from perfkit.errors import PerfkitError
-from perfkit.folders import find_departments
+from perfkit.base.errors import PerfkitError
+from perfkit.base.text import say
+from perfkit.evaluation.department import load_department
+from perfkit.filing.folders import find_departments
 from perfkit.review import review
-from perfkit.text import say
 
 _ORDER = {"error": 0, "doubt": 1, "note": 2}
 
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
             code = 1
             continue
         if options.requests:
-            from perfkit.evidence import request_list
+            from perfkit.outlook.evidence import request_list
 
             print(request_list(evaluation, options.lang))
             continue

@@ -6,14 +6,14 @@ import argparse
 import json
 import sys
 
-from perfkit.department import Department, load_department
-from perfkit.errors import PerfkitError, RubricError
-from perfkit.evaluation import Evaluation
-from perfkit.folders import find_departments
-from perfkit.quantities import show_number
-from perfkit.record import to_record
+from perfkit.base.errors import PerfkitError, RubricError
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text, say
+from perfkit.evaluation.department import Department, load_department
+from perfkit.evaluation.record import to_record
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.folders import find_departments
 from perfkit.review import review
-from perfkit.text import Text, say
 
 
 def run(options: argparse.Namespace) -> int:

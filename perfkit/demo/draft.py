@@ -8,11 +8,11 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from perfkit.catalogue import fact_catalogue
+from perfkit.base.quantities import decimal_places, parse_number, round_half_up, show_exact, unit_factor
+from perfkit.base.text import Text
 from perfkit.demo.ledger import printed
-from perfkit.quantities import decimal_places, parse_number, round_half_up, show_exact, unit_factor
-from perfkit.rubric import Rubric
-from perfkit.text import Text
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.rubric.table import Rubric
 
 Row = dict[str, Any]
 Statement = dict[str, Any]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from perfkit.base.quantities import parse_number, round_half_up, show_exact
 from perfkit.demo.draft import Draft, PlantedFault
 from perfkit.demo.registry import fault
-from perfkit.evaluation import Evaluation, evaluate
-from perfkit.judgements import Judgements
-from perfkit.quantities import parse_number, round_half_up, show_exact
-from perfkit.submission import Submission
+from perfkit.evaluation.tree import Evaluation, evaluate
+from perfkit.filing.judgements import Judgements
+from perfkit.filing.submission import Submission
 
 HUNDREDTH = Fraction(1, 100)
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from perfkit.base.quantities import show_exact
 from perfkit.demo.ledger import Ledger, printed
 from perfkit.demo.world import TaskLine, World
-from perfkit.quantities import show_exact
-from perfkit.rubric import Rubric
+from perfkit.rubric.table import Rubric
 
 SECTION = "四 年度绩效指标完成情况"
 # How many targets a block may have so that equal weights are short decimals of 50, 30 and 10 points.

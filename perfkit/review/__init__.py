@@ -1,6 +1,6 @@
 """What does not add up in a submission: findings, each with both sides and their places."""
 
-from perfkit.review import (  # noqa: F401  each module registers its checks
+from perfkit.review.checks import (  # noqa: F401  each module registers its checks
     claims,
     claims_figures,
     claims_refuted,
@@ -15,11 +15,11 @@ from perfkit.review import (  # noqa: F401  each module registers its checks
     restated,
     restated_targets,
     scores,
-    shape,
     sums,
     tables,
     target_blocks,
-    target_checks,
+    target_shape,
+    targets,
     wording,
 )
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITIES, Finding, Place, points_at_stake

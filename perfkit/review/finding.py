@@ -8,9 +8,9 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from perfkit.quantities import show_number
-from perfkit.submission import Statement
-from perfkit.text import Text, say
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text, say
+from perfkit.filing.submission import Statement
 
 ERROR, DOUBT, NOTE = "error", "doubt", "note"
 SEVERITIES = (ERROR, DOUBT, NOTE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from perfkit.evaluation import Evaluation
+from perfkit.base.text import Text
+from perfkit.evaluation.tree import Evaluation
 from perfkit.review.case import Case
 from perfkit.review.finding import SEVERITIES, Finding
-from perfkit.text import Text
 
 Function = Callable[[Case], Iterable[Finding]]
 

@@ -9,14 +9,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from perfkit.criterion import Named
-from perfkit.errors import RubricError
-from perfkit.models import Model, validate
-from perfkit.paths import data_root
+from perfkit.base.errors import RubricError
+from perfkit.base.models import Model, validate
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import read_yaml
 from perfkit.review.case import Case
 from perfkit.review.sentences import Lines, Sentence
-from perfkit.text import Text
-from perfkit.yaml_source import read_yaml
+from perfkit.rubric.criterion import Named
 
 # What turns an admission into its opposite, a plan or a case that is only thought of.
 _UNDONE = re.compile(
