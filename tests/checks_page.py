@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from perfkit.review import CHECKS, GROUPS
+from perfkit.review.rulebook import rulebook
 from perfkit.review.topics import topics
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,8 +42,13 @@ def page() -> str:
 
 def _check(registered) -> list[str]:
     source = Path(inspect.getsourcefile(registered.function)).resolve().relative_to(ROOT).as_posix()
-    lines = ["| code | 发现 | finding |", "|---|---|---|"]
-    lines += [f"| `{code}` | {text.zh} | {text.en} |" for code, text in registered.codes.items()]
+    lines = ["| code | 发现 | finding | 类别 class | 至多 at most |", "|---|---|---|---|---|"]
+    classes = rulebook().classes
+    for code in registered.codes:
+        rule = rulebook().codes[code]
+        lines.append(
+            f"| `{code}` | {rule.title.zh} | {rule.title.en} | {classes[rule.cls].zh} {rule.cls} | {rule.severity} |"
+        )
     text = inspect.getdoc(registered.function) or ""
     return [
         *lines,

@@ -78,6 +78,7 @@ class TopicEntry(Model):
     about: tuple[str, ...] = Field(min_length=1)
     strict: bool = False
     against: Literal["error", "doubt", "note"] = "note"
+    problem: str = ""
     claims: tuple[str, ...] = ()
     admits: tuple[str, ...] = ()
 
@@ -99,6 +100,7 @@ class Topic:
     strict : bool   the rubric's clause rules out what is admitted
     against : str   the severity of claims and admissions side by side
     claims, admits : patterns   what may be a claim or an admission; the words around it decide
+    problem : str   the matter of data/review/problems.yaml that it belongs to; the codes' own unless given
     """
 
     id: str
@@ -108,6 +110,7 @@ class Topic:
     against: str
     claims: re.Pattern | None
     admits: re.Pattern | None
+    problem: str = ""
 
     def claim(self, text: str) -> str:
         """The words by which a sentence claims that things are in order; empty where it does not.
@@ -291,6 +294,7 @@ def topics() -> dict[str, Topic]:
                 entry.against,
                 _joined(entry.claims, model.words),
                 _joined(entry.admits, model.words),
+                entry.problem,
             )
         except re.error as error:
             source.fault(

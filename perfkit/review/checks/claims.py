@@ -39,15 +39,7 @@ def _sections(said: list[Said]) -> str:
     return "、".join(dict.fromkeys(s.sentence.section for s in said[:_MOST]))
 
 
-@check(
-    5,
-    {
-        "claim.admission": (
-            "同一件事，一处说好，另一处承认有问题",
-            "the text claims in one place what it denies in another",
-        )
-    },
-)
+@check(5, "claim.admission")
 def claims_against_admissions(case: Case) -> Iterator[Finding]:
     """For each topic of data/topics.yaml: sentences that claim against sentences that admit.
 
@@ -65,6 +57,7 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
             said for said in good if said.sentence not in admitting or said.left_out or topic.against == ERROR
         ]
         good, bad, excepted = _without_exceptions(good, bad)
+        good = [said for said in good if not said.sentence.shown or _same_object(said, bad)]
         if not good or not bad:
             continue
         good = _same_matter_first(good, bad, topic.against)
@@ -88,7 +81,15 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
                 f"{topic.name.zh}的文件、台账，并说明以哪一处为准",
                 f"papers and records on {topic.name.en}, and which of the two holds",
             ),
+            problem=topic.problem,
         )
+
+
+def _same_object(target: Said, bad: list[Said]) -> bool:
+    """True where a target and an admission speak of one object: new equipment denies nothing of old printers."""
+    pieces = subjects(target.sentence.shown.partition("：")[0])
+    pairs = {piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1)}
+    return any(pair in said.words for said in bad for pair in pairs)
 
 
 def _without_exceptions(good: list[Said], bad: list[Said]) -> tuple[list[Said], list[Said], bool]:
@@ -110,15 +111,7 @@ def _same_matter_first(good: list[Said], bad: list[Said], against: str) -> list[
     return sorted(good, key=lambda said: (not _EVERY.search(said.words), id(said) not in shared))
 
 
-@check(
-    5,
-    {
-        "admission.full_marks": (
-            "自己承认的问题旁边是满分",
-            "full marks beside a problem that the department admits",
-        )
-    },
-)
+@check(5, "admission.full_marks")
 def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
     """Topics that the department admits a problem with, beside full marks in the rows they bear on.
 
@@ -156,12 +149,11 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
             ask=Text(
                 f"{topic.name.zh}的情况说明和原始记录", f"an account of {topic.name.en} with the records"
             ),
+            problem=topic.problem,
         )
 
 
-@check(
-    5, {"admission.no_figure": ("承认了问题，没有说多大", "a problem is admitted without saying how large")}
-)
+@check(5, "admission.no_figure")
 def admissions_without_figures(case: Case) -> Iterator[Finding]:
     """Admissions that hold no number: how much was transferred, which projects, how many."""
     vague: dict[Place, Text] = {}
@@ -228,19 +220,7 @@ def _yes(case: Case) -> list[tuple[Row, list[str]]]:
     return [(row, subjects(row.target.name)) for row in said]
 
 
-@check(
-    5,
-    {
-        "target.claim_unmet": (
-            "工作没有完成，同一事项的其他指标却报及时、满意",
-            "work was not done, yet other targets on it report it timely or satisfying",
-        ),
-        "target.claim_admitted": (
-            "正文承认没有做到，指标却报及时、合格或满意",
-            "the text admits what a target denies",
-        ),
-    },
-)
+@check(5, "target.claim_unmet", "target.claim_admitted")
 def other_targets_on_it(case: Case) -> Iterator[Finding]:
     """Targets that answer yes on a subject of which another target, or the text, says it was not done.
 

@@ -315,9 +315,7 @@ _CLAIMS = (
 )
 
 
-@check(
-    5, {"claim.figure": ("文字的说法与本报告的数字不符", "what the text claims is not what its figures show")}
-)
+@check(5, "claim.figure")
 def claims_that_figures_refute(case: Case) -> Iterator[Finding]:
     """Claims about the whole against the facts: all projects finished, all assets in use, no dispatched staff, all
     petitions answered in time, all bought, nothing carried over, nothing spent on three-public items, posts full,

@@ -24,15 +24,7 @@ _PARTS = ("problems", "improvements", "budget_execution", "performance", "result
 _LONG_ENOUGH = 4
 
 
-@check(
-    5,
-    {
-        "admission.delayed": (
-            "承认项目没有按期完成，数字却是全部按期完成",
-            "a project is admitted to be late where the figures say that all were in time",
-        )
-    },
-)
+@check(5, "admission.delayed")
 def admitted_delays(case: Case) -> Iterator[Finding]:
     """Projects that the text calls late, carried over or unfinished, against as many finished in time as planned.
 

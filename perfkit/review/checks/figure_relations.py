@@ -43,16 +43,7 @@ def _named(case: Case, name: str) -> Figure | None:
     return stems.get(_COUNT_TAIL.sub("", name))
 
 
-@check(
-    3,
-    {
-        "figure.more_done": ("办结的比受理的多", "more was closed than accepted"),
-        "figure.survey": (
-            "问卷的发放、回收、有效数前后颠倒",
-            "forms sent, returned and valid do not come in that order",
-        ),
-    },
-)
+@check(3, "figure.more_done", "figure.survey")
 def steps_of_one_work(case: Case) -> Iterator[Finding]:
     """Cases closed against cases accepted of one name, unit, period and scope (a doubt: some may be of the year
     before); survey forms valid, returned and sent."""
@@ -99,14 +90,7 @@ def _exceeds(code: str, severity: str, part: Figure, whole: Figure) -> Iterator[
         )
 
 
-@check(
-    2,
-    {
-        "rate.share": ("占比与部分÷整体不符", "a share is not its part ÷ its whole"),
-        "rate.mean": ("平均数与总数÷个数不符", "a mean is not the total ÷ the count"),
-        "rate.growth": ("增长率与本年÷上年不符", "a growth rate is not this year ÷ last year"),
-    },
-)
+@check(2, "rate.share", "rate.mean", "rate.growth")
 def figures_made_of_figures(case: Case) -> Iterator[Finding]:
     """Shares, means and growth rates whose parts are printed too, matched by their names alone and, for shares and
     growth, in one unit."""
@@ -190,7 +174,7 @@ def _compared(
     )
 
 
-@check(2, {"rate.unit_cost": ("单位成本与支出÷数量不符", "a unit cost is not spending ÷ quantity")})
+@check(2, "rate.unit_cost")
 def unit_costs(case: Case) -> Iterator[Finding]:
     """A target in yuan per unit that bears a task's name, against the task's spending ÷ the quantity in that unit which
     the text gives in the sentence on the task; a doubt beyond a hundredth."""
@@ -239,9 +223,7 @@ def unit_costs(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    3, {"restated.plan": ("正文的计划数与指标的目标值不符", "a plan in the text is not the target's value")}
-)
+@check(3, "restated.plan")
 def plans_against_targets(case: Case) -> Iterator[Finding]:
     """计划 or 年度任务为 with a target's very name and unit, against the target's expected value."""
     text = case.text_of("performance", "results")
@@ -279,7 +261,7 @@ def plans_against_targets(case: Case) -> Iterator[Finding]:
 _OPPOSITE = (("在建", "竣工"), ("在建", "完工"), ("在办", "办结"), ("未完成", "已完成"))
 
 
-@check(3, {"figure.opposite": ("总数与分项用词相反", "a part is named the opposite of its whole")})
+@check(3, "figure.opposite")
 def opposite_parts(case: Case) -> Iterator[Finding]:
     """A whole that is said to go on (在建) with a part that is said to be over (已竣工)."""
     for whole in case.submission.figures:
@@ -310,15 +292,7 @@ _FAMILY = re.compile(r"对?个人(?:与|和)家庭(?:的)?补助")
 _HIGH = Fraction(200_000)
 
 
-@check(
-    2,
-    {
-        "rate.per_retired": (
-            "对个人和家庭的补助按离退休人数人均偏高",
-            "aid to individuals and families is high per retired person",
-        )
-    },
-)
+@check(2, "rate.per_retired")
 def aid_per_retired(case: Case) -> Iterator[Finding]:
     """The task row for aid to individuals and families ÷ retired staff, where that is above 200 000 yuan a year: the
     row may hold other people or items."""

@@ -95,16 +95,7 @@ def _phrases(text: str, item: re.Pattern = _GOAL_ITEM) -> list[str]:
     return [phrase for clause in clauses for phrase in item.split(clause) if len(phrase) >= _SHORTEST]
 
 
-@check(
-    5,
-    {
-        "goal.unanswered": (
-            "年初的工作目标没有对应的完成情况",
-            "a goal of the year of which the report says nothing",
-        ),
-        "duty.without_target": ("职责没有对应的目标、任务或结果", "a duty without goal, task or result"),
-    },
-)
+@check(5, "goal.unanswered", "duty.without_target")
 def goals_without_answer(case: Case) -> Iterator[Finding]:
     """Goals, the yearly overall goal and duties, phrase by phrase, against all that is said of results.
 
@@ -163,7 +154,7 @@ def _finding(code: str, part: str, unanswered: list[tuple[str, str]], total: int
     )
 
 
-@check(5, {"goal.no_figure": ("总体目标没有一个数字", "the overall goal holds no figure")})
+@check(5, "goal.no_figure")
 def goal_without_figures(case: Case) -> Iterator[Finding]:
     """An overall goal without a single figure cannot be compared with what was reached."""
     goal = case.submission.overall_goal

@@ -34,10 +34,7 @@ def done_by_number(case: Case, section: str) -> tuple[int, int] | None:
     return (planned - sum(excepted), planned) if excepted else None
 
 
-@check(
-    5,
-    {"target.money_rate": ("用金额执行率充当数量完成率", "a rate of money stands in for a rate of numbers")},
-)
+@check(5, "target.money_rate")
 def money_rates(case: Case) -> Iterator[Finding]:
     """Targets of numbers whose result is a rate of money of the same subject; what the rate would be by the numbers
     that the text lists and excepts is named as possible."""

@@ -26,10 +26,7 @@ _USES = re.compile(r"(?:的)?(?:调剂|使用|动用|支用)次数$")
 _QUARTERS = ("spent_by_q1", "spent_by_q2", "spent_by_q3", "spent_total")
 
 
-@check(
-    1,
-    {"sum.cumulative": ("累计支出比前一季度还少", "cumulative spending falls from one quarter to the next")},
-)
+@check(1, "sum.cumulative")
 def cumulative_quarters(case: Case) -> Iterator[Finding]:
     """Cumulative spending by quarter, up to the year's total, never falls."""
     known = [(name, found) for name in _QUARTERS if (found := case.first(name)) is not None]
@@ -51,15 +48,7 @@ def cumulative_quarters(case: Case) -> Iterator[Finding]:
             )
 
 
-@check(
-    5,
-    {
-        "figure.unfinished": (
-            "任务数与完成数相差很大，相关评分为满分",
-            "far less was done than planned, beside full marks",
-        )
-    },
-)
+@check(5, "figure.unfinished")
 def unfinished_work(case: Case) -> Iterator[Finding]:
     """The department's own figures of work planned and done, by their names, outside the target table.
 
@@ -124,9 +113,7 @@ def _in_target(figure: Figure, shown: list[str]) -> bool:
     return any(quote and quote in words for quote in quotes for words in shown)
 
 
-@check(
-    3, {"figure.exceeds_whole": ("一部分单位数大于全部单位数", "a part of the population exceeds the whole")}
-)
+@check(3, "figure.exceeds_whole")
 def part_above_population(case: Case) -> Iterator[Finding]:
     """Units or firms served, relieved or checked, above the stated number of all units of the area."""
     wholes = [f for f in case.submission.figures if f.kind == "count" and _POPULATION.search(f.name)]
@@ -163,9 +150,7 @@ def part_above_population(case: Case) -> Iterator[Finding]:
                 )
 
 
-@check(
-    3, {"figure.similar": ("相近的几个数字，关系没有说明", "similar figures whose relation is not stated")}
-)
+@check(3, "figure.similar")
 def similar_figures(case: Case) -> Iterator[Finding]:
     """People or cases counted in one unit under names that share a word: one may hold the other, or both count the same.
 
@@ -225,15 +210,7 @@ def _stems(name: str) -> set[str]:
     return stems | {word for word in ("投诉", "信访") if word in name}
 
 
-@check(
-    2,
-    {
-        "rate.per_head": (
-            "人均数与总额÷人数相差很大",
-            "a figure per head is far from the total ÷ the head count",
-        )
-    },
-)
+@check(2, "rate.per_head")
 def pay_per_head(case: Case) -> Iterator[Finding]:
     """Pay per head and month in a target, against pay and benefits ÷ established staff."""
     pay, staff = case.first("payroll_spent"), case.first("established_staff_count")
@@ -265,15 +242,7 @@ def pay_per_head(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    5,
-    {
-        "claim.unused_spent": (
-            "称一次没有动用，却有支出",
-            "said to have been used no times, yet money was spent",
-        )
-    },
-)
+@check(5, "claim.unused_spent")
 def unused_but_spent(case: Case) -> Iterator[Finding]:
     """A target of how often a reserve was used, answered 0, against the spending of the task of that name.
 
@@ -299,16 +268,7 @@ def unused_but_spent(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    3,
-    {
-        "period.incomplete": (
-            "年度报告的数字不到年末",
-            "figures of a yearly report end before the year does",
-        ),
-        "period.other_year": ("用的是别的年度的数字", "a figure of another year"),
-    },
-)
+@check(3, "period.incomplete", "period.other_year")
 def periods(case: Case) -> Iterator[Finding]:
     """Own figures that end before December without a figure for the year, and figures of other years."""
     year = str(case.submission.year)
@@ -354,7 +314,7 @@ _YEAR_END = re.compile(
 _COMPARED = re.compile(r"上年|去年|同期|相比|增长|增加|减少|下降|累计")
 
 
-@check(3, {"period.slip": ("本年度的数字写了别的年份", "a figure of the year is dated with another")})
+@check(3, "period.slip")
 def year_slips(case: Case) -> Iterator[Finding]:
     """截至……年底 and ……年年初预算 with the year before, in the account of this year's budget and without a comparison."""
     year = case.submission.year

@@ -31,20 +31,7 @@ def _alike(one: str, other: str) -> bool:
     return len(a & b) * 3 >= 2 * min(len(a), len(b))
 
 
-@check(
-    3,
-    {
-        "tasks.not_in_table": (
-            "正文列出的项目任务表里没有",
-            "a project of the text is not in the task table",
-        ),
-        "tasks.not_described": (
-            "任务表里的项目正文没有提到",
-            "a project of the task table is not in the text",
-        ),
-        "tasks.count": ("项目个数前后不一", "the number of projects differs"),
-    },
-)
+@check(3, "tasks.not_in_table", "tasks.not_described", "tasks.count")
 def projects_in_text(case: Case) -> Iterator[Finding]:
     """Project rows of the task table against the text: names on one side only, and how many there are.
 

@@ -48,13 +48,7 @@ def _rates(case: Case) -> Iterator[tuple[str, str, str]]:
             yield name, *parts
 
 
-@check(
-    2,
-    {
-        "rate.mismatch": ("印出的比率与自己的分子分母不符", "a printed rate is not its part ÷ its whole"),
-        "rate.zero_whole": ("分母为 0 却印了比率", "a rate is printed though its whole is zero"),
-    },
-)
+@check(2, "rate.mismatch", "rate.zero_whole")
 def printed_rates(case: Case) -> Iterator[Finding]:
     """Every printed rate whose part and whole are printed too, for each period and scope.
 
@@ -173,10 +167,7 @@ def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> 
                 return
 
 
-@check(
-    2,
-    {"rate.task": ("任务完成率与执行数÷预算数不符", "a task's completion is not its spending ÷ its budget")},
-)
+@check(2, "rate.task")
 def task_completion(case: Case) -> Iterator[Finding]:
     """The printed completion of every task row against spent ÷ budget, to the printed decimals."""
     tasks = case.submission.tasks
@@ -221,7 +212,7 @@ def task_completion(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(2, {"rate.over_one": ("部分大于整体，比率超过 100%", "a part exceeds its whole: a rate above 100 %")})
+@check(2, "rate.over_one")
 def above_the_whole(case: Case) -> Iterator[Finding]:
     """Rates above 100 %, printed or by their parts: spending beyond the budget, more staff than posts, more finished than planned."""
     pairs = {kind.rate_of: name for name, kind in case.catalogue.items() if kind.rate_of}
@@ -302,19 +293,7 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
             )
 
 
-@check(
-    2,
-    {
-        "rate.off_establishment": (
-            "编外人员比率与人数不符",
-            "the off-establishment rate is not that of the head counts",
-        ),
-        "rate.no_parts": (
-            "只印了比率，没有人数，按不同分母意味着不同人数",
-            "a rate without head counts: each base implies another number of people",
-        ),
-    },
-)
+@check(2, "rate.off_establishment", "rate.no_parts")
 def off_establishment(case: Case) -> Iterator[Finding]:
     """The off-establishment rate under both bases that are in use: all staff, or established staff only."""
     rate, staff, others = (

@@ -12,6 +12,7 @@ from perfkit.base.text import Text, say
 from perfkit.filing.submission import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, show_gap, slack
 from perfkit.review.case import Case, Key
+from perfkit.review.checks.tables import holds_everything
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 
@@ -23,9 +24,6 @@ _CONTRASTS = tuple(
         ("立案", "结案|办结", DOUBT),
         ("已联系", "办结|完成", DOUBT),
         ("报名", "参加|到课", DOUBT),
-        ("(?:实有|核定)编制", "在编|在职|实有人", NOTE),
-        ("企业", "(?<!企事业)(?<!用人)单位", NOTE),
-        ("三险", "五险|社保费", NOTE),
     )
 )
 # Two names for what is counted: not the same set of things.
@@ -33,19 +31,7 @@ _NAMES = (("企业", "单位"), ("三险", "社保费"), ("三险", "五险"))
 _CONTRASTED = re.compile("|".join(pattern.pattern for contrast in _CONTRASTS for pattern in contrast[:2]))
 
 
-@check(
-    3,
-    {
-        "restated.differs": (
-            "同一数字在两处印得不同",
-            "the same figure is printed differently in two places",
-        ),
-        "restated.label": (
-            "同一数字在两处说的不是同一件事",
-            "the same figure stands for different things in two places",
-        ),
-    },
-)
+@check(3, "restated.differs", "restated.label")
 def same_figure_twice(case: Case) -> Iterator[Finding]:
     """Statements of one fact or figure for one period and scope, after conversion to one unit."""
     for name in case.stated:
@@ -133,13 +119,7 @@ def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Fin
                     return
 
 
-@check(
-    3,
-    {
-        "restated.period": ("同一数字按不同期间各报了一次", "the same figure is given for different periods"),
-        "restated.scope": ("同一个数字用在不同的范围上", "the same number is given for different scopes"),
-    },
-)
+@check(3, "restated.period", "restated.scope")
 def other_period_or_scope(case: Case) -> Iterator[Finding]:
     """Different periods or scopes are no contradiction; only that figures are given for several is noted.
 
@@ -232,19 +212,11 @@ def show_period(period: str, lang: str = "zh") -> str:
     return f"{year}年{int(month)}月—{end_year}年{int(end_month)}月"
 
 
-@check(
-    3,
-    {
-        "table.execution_rate": (
-            "任务表的执行率与正文的执行率不同",
-            "the task table's execution rate is not that of the text",
-        )
-    },
-)
+@check(3, "table.execution_rate")
 def execution_of_the_table(case: Case) -> Iterator[Finding]:
     """The execution rate of the whole task table against the rate of the text."""
     rate, tasks = case.first("execution_rate"), case.submission.tasks
-    if rate is None or tasks is None or not tasks.rows:
+    if rate is None or tasks is None or not holds_everything(case):
         return
     budget, spent = (
         sum((row.budget for row in tasks.rows), Fraction(0)),

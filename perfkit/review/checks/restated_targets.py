@@ -33,15 +33,7 @@ _TASK_SUFFIX = re.compile(r"(?:预算)?(?:资金)?的?(执行率|支出率|完�
 _DECIMALS = re.compile(r"\d+(?:\.(\d+))?")
 
 
-@check(
-    3,
-    {
-        "restated.target": (
-            "绩效指标的实际值与正文或任务表不符",
-            "a target's value is not that of the text or of the task table",
-        )
-    },
-)
+@check(3, "restated.target")
 def targets_against_figures(case: Case) -> Iterator[Finding]:
     """Targets that restate a fact, a figure of their own name, or a task's budget, spending and rate."""
     tasks = {row.name: row for row in case.submission.tasks.rows} if case.submission.tasks else {}

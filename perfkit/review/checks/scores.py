@@ -41,20 +41,7 @@ def _cause(row: RowResult, too_high: bool) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(places))
 
 
-@check(
-    4,
-    {
-        "score.above_high": (
-            "自评分高于数据允许的最高分",
-            "a self-score above the most that the figures allow",
-        ),
-        "score.below_low": (
-            "自评分低于数据已确定的最低分",
-            "a self-score below what the figures already give",
-        ),
-        "score.over_max": ("自评分超出本行分值", "a self-score above the row's points"),
-    },
-)
+@check(4, "score.above_high", "score.below_low", "score.over_max")
 def outside_the_interval(case: Case) -> Iterator[Finding]:
     """Every self-score against the interval that rule, figures and judgements leave, to the rounding of the table.
 
@@ -145,7 +132,7 @@ def _allowing(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Iter
                 )
 
 
-@check(4, {"score.impossible": ("规则给不出这个自评分", "a self-score that the rule cannot give")})
+@check(4, "score.impossible")
 def impossible_scores(case: Case) -> Iterator[Finding]:
     """A self-score that no combination of the rule's steps gives, or with more decimals than a stated score has."""
     for row in case.evaluation.rows:
@@ -211,15 +198,7 @@ def _totals(row: RowResult) -> set[Fraction] | None:
     )
 
 
-@check(
-    4,
-    {
-        "score.needs_evidence": (
-            "满分（或接近满分），所需的数据或佐证不在自评材料中",
-            "full or nearly full marks without the figures or documents they need",
-        )
-    },
-)
+@check(4, "score.needs_evidence")
 def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
     """Nine tenths of a row or more, where a criterion waits for figures not printed or documents nobody has seen."""
     for row in case.evaluation.rows:
@@ -277,15 +256,7 @@ def _claimed(case: Case, row: RowResult) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(s.sentence.place(s.words) for s in said))[:2]
 
 
-@check(
-    4,
-    {
-        "score.precondition": (
-            "条文的前提没有满足，自评仍为满分",
-            "full marks although the clause's precondition is not met",
-        )
-    },
-)
+@check(4, "score.precondition")
 def unmet_precondition(case: Case) -> Iterator[Finding]:
     """A clause that first asks for something (at least three aspects) and points claimed without it."""
     for row in case.evaluation.rows:
@@ -335,19 +306,7 @@ def unmet_precondition(case: Case) -> Iterator[Finding]:
             )
 
 
-@check(
-    4,
-    {
-        "score.implied_rest": (
-            "扣除可核算部分，余下的得分没有说明",
-            "what is left of a self-score after its computed part is not explained",
-        ),
-        "score.loss_unexplained": (
-            "自评扣了分，没有说明扣在哪里",
-            "points were given up without saying where",
-        ),
-    },
-)
+@check(4, "score.implied_rest", "score.loss_unexplained")
 def unexplained_points(case: Case) -> Iterator[Finding]:
     """Self-scores below the maximum whose parts cannot be told from what is filed."""
     for row in case.evaluation.rows:

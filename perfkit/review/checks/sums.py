@@ -16,7 +16,7 @@ from perfkit.review.registry import check
 ZERO = Fraction(0)
 
 
-@check(1, {"sum.fact": ("各组成部分之和与所报合计不符", "parts do not add up to the stated total")})
+@check(1, "sum.fact")
 def catalogue_sums(case: Case) -> Iterator[Finding]:
     """Every sum of the catalogue of facts, for each period and scope that states the total.
 
@@ -30,7 +30,7 @@ def catalogue_sums(case: Case) -> Iterator[Finding]:
                 yield from _sum(case, "sum.fact", name, terms, key, may_leave_out=False)
 
 
-@check(1, {"sum.figure": ("单位自己的数字：分项之和与总数不符", "a figure's parts do not add up to it")})
+@check(1, "sum.figure")
 def figure_sums(case: Case) -> Iterator[Finding]:
     """The department's own figures that the text breaks down (其中……).
 
@@ -108,9 +108,7 @@ def _not_applicable(case: Case, fact: str) -> bool:
     return any(statement.not_applicable for statement in case.submission.facts.get(fact, ()))
 
 
-@check(
-    1, {"difference.fact": ("差额与所报不符", "a stated difference is not the difference of its two figures")}
-)
+@check(1, "difference.fact")
 def catalogue_differences(case: Case) -> Iterator[Finding]:
     """Every difference of the catalogue (a balance is a budget less what was spent)."""
     for name in case.stated:
@@ -143,16 +141,7 @@ def catalogue_differences(case: Case) -> Iterator[Finding]:
             )
 
 
-@check(
-    1,
-    {
-        "sum.scores": (
-            "评分表各行之和与总分不符",
-            "the rows of the scoring table do not add up to its total",
-        ),
-        "sum.grade": ("等级与总分不符", "the grade is not the one of the total"),
-    },
-)
+@check(1, "sum.scores", "sum.grade")
 def scoring_table(case: Case) -> Iterator[Finding]:
     """The rows of the self-scores against the printed total, and the total against the printed grade."""
     filed, own = case.submission.self_evaluation, case.evaluation.self_score

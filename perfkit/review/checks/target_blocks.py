@@ -37,7 +37,7 @@ _OWN_PEOPLE = re.compile(
 )
 
 
-@check(6, {"target.block": ("指标放错了类别", "a target stands in the wrong block")})
+@check(6, "target.block")
 def wrong_block(case: Case) -> Iterator[Finding]:
     """Targets whose names end as those of another block do: costs among benefits, timeliness among social benefits."""
     found = [
@@ -61,15 +61,7 @@ def wrong_block(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    5,
-    {
-        "satisfaction.own_people": (
-            "以本单位或协作人员的满意度充当服务对象满意度",
-            "satisfaction of the department's own people stands in for that of the public",
-        )
-    },
-)
+@check(5, "satisfaction.own_people")
 def own_people_satisfied(case: Case) -> Iterator[Finding]:
     """Satisfaction targets asked of staff, trainees or those who use the equipment, beside full marks for the
     satisfaction of the public: a doubt where no target asks anyone else, a note otherwise."""

@@ -34,19 +34,11 @@ _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2})[（(]\1[）)]")
 
 @check(
     6,
-    {
-        "target.direction": ("目标的方向写反", "a target points the wrong way"),
-        "target.money_as_output": ("以支出金额作数量产出", "money spent is entered as an output"),
-        "target.over_one": ("比率的实际值超过 100%", "a rate above 100 %"),
-        "target.mixed": (
-            "名称、目标值、实际值说的不是同一个量",
-            "name, target and result speak of different quantities",
-        ),
-        "target.name_asks_number": (
-            "名称要一个数，目标值没有数",
-            "the name asks for a number, the target has none",
-        ),
-    },
+    "target.direction",
+    "target.money_as_output",
+    "target.over_one",
+    "target.mixed",
+    "target.name_asks_number",
 )
 def target_shapes(case: Case) -> Iterator[Finding]:
     """What the target table gets wrong in form, whatever was achieved."""
@@ -159,20 +151,20 @@ def target_shapes(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(6, {"sum.weights": ("指标权重之和不等于该部分分值", "weights of targets do not sum to their points")})
+@check(6, "sum.weights")
 def weights(case: Case) -> Iterator[Finding]:
     """Weights that the department filed: the points of their row where the rubric scores by them, else 100.
 
-    Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well.
+    Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well. A form of no
+    known scoring table is held against its own print (`sum.block_weights`).
     """
     policies = [
         (row.indicator.name.text, policy.block, (row.indicator.max,))
         for row in case.evaluation.rows
         if (policy := row.indicator.targets) is not None and policy.weights == "filed"
     ]
-    for name, block, wanted in policies or [
-        (Text("绩效指标", "targets"), "all", (Fraction(100), Fraction(90)))
-    ]:
+    usual = [(Text("绩效指标", "targets"), "all", (Fraction(100), Fraction(90)))]
+    for name, block, wanted in policies or (usual if case.evaluation.rows else []):
         rows = [t for t in case.targets if block in ("all", t.target.block)]
         if not rows or any(t.target.weight is None for t in rows):
             continue
@@ -193,7 +185,7 @@ def weights(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(6, {"rubric.misprint": ("评分表自身的印误", "a misprint of the scoring table")})
+@check(6, "rubric.misprint")
 def rubric_misprints(case: Case) -> Iterator[Finding]:
     """Points printed in a clause beyond the row's own, and words doubled in brackets."""
     for row in case.rubric.indicators:
@@ -227,16 +219,7 @@ def rubric_misprints(case: Case) -> Iterator[Finding]:
             )
 
 
-@check(
-    6,
-    {
-        "unit.mixed": (
-            "同一项的预算和支出单位不一",
-            "budget and spending of one item are in different units",
-        ),
-        "three_public.items": ("“三公”经费没有列全", "three-public funds are not listed in full"),
-    },
-)
+@check(6, "unit.mixed", "three_public.items")
 def units_and_items(case: Case) -> Iterator[Finding]:
     """Units that change within one passage; three-public items that the report does not mention."""
     for name in case.stated:

@@ -54,15 +54,7 @@ def stakes_of(case: Case, *kinds: str) -> tuple[tuple[str, Fraction], ...]:
     return case.shared["stakes", *kinds]
 
 
-@check(
-    5,
-    {
-        "target.unmet": (
-            "指标没有达成，与之相关的评分仍为满分",
-            "a target was missed, and rows that rest on it have full marks",
-        )
-    },
-)
+@check(5, "target.unmet")
 def unmet_targets(case: Case) -> Iterator[Finding]:
     """Targets that their own figures, or the department's own answer, show as missed, beside full marks in the rows
     that rest on them.
@@ -115,19 +107,7 @@ def unmet_targets(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    5,
-    {
-        "target.not_measurable": (
-            "多数指标没有可衡量的目标值",
-            "many targets have no value that a figure could confirm",
-        ),
-        "target.only_measured_fail": (
-            "没有达成的全在能衡量的指标里",
-            "only measured targets were ever missed",
-        ),
-    },
-)
+@check(5, "target.not_measurable", "target.only_measured_fail")
 def measurability(case: Case) -> Iterator[Finding]:
     """The share of targets that no figure can confirm, beside the self-score for measurability.
 
@@ -221,15 +201,7 @@ def measurability(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    5,
-    {
-        "target.block_unmeasured": (
-            "满分所依据的指标没有一个可以衡量",
-            "full marks rest on targets of which none can be measured",
-        ),
-    },
-)
+@check(5, "target.block_unmeasured")
 def unmeasured_block(case: Case) -> Iterator[Finding]:
     """Full marks in a row that rests on one block of targets, where no target of the block holds a figure."""
     for row in case.evaluation.rows:
@@ -263,25 +235,11 @@ def unmeasured_block(case: Case) -> Iterator[Finding]:
 
 @check(
     5,
-    {
-        "target.no_result": ("指标没有填实际完成值", "a target without a result"),
-        "target.other_question": (
-            "实际完成值答非所问或缩小了范围",
-            "the result answers another question, or only part of it",
-        ),
-        "target.cost_not_spent": (
-            "成本指标以少花钱为达成，而钱是没有花出去",
-            "a cost target is met by not spending",
-        ),
-        "target.approximate": (
-            "成本或数量只有约数，不能核对",
-            "an approximate result that cannot be checked",
-        ),
-        "target.always_met": (
-            "目标值按需确定，无从判断是否达成",
-            "a target set as needed, which is always met",
-        ),
-    },
+    "target.no_result",
+    "target.other_question",
+    "target.cost_not_spent",
+    "target.approximate",
+    "target.always_met",
 )
 def answers(case: Case) -> Iterator[Finding]:
     """Targets whose result is missing, answers something else, or says nothing about what was achieved."""
@@ -413,12 +371,7 @@ def _limits_without_figures(rows: list[Row]) -> Iterator[Finding]:
         )
 
 
-@check(
-    5,
-    {
-        "target.counted_twice": ("同一指标列了两次", "the same target is counted twice"),
-    },
-)
+@check(5, "target.counted_twice")
 def counted_twice(case: Case) -> Iterator[Finding]:
     """Targets with the same question and answer under one name or two."""
     seen: dict[str, list[tuple[str, Row]]] = {}

@@ -25,7 +25,6 @@ _TEMPORARY = re.compile(r"临聘人员|临时(?:聘用|用工)人员|外聘人�
 _MOVED = re.compile(
     r"(?:转隶(?:成立)?了?|划转(?:至|给|到)?|划归|移交(?:给|至)?|成立了?)([\u4e00-\u9fff]{2,4}?)(?:局|委|中心|厅|处)(?![长员])"
 )
-_MOVED_DUTY = re.compile(r"([\u4e00-\u9fff]{2})(?:职能|职责)(?:的)?(?:划转|移交|转隶|剥离)")
 _FINAL = re.compile(r"公开[^。；]{0,6}?(\d{4})年[^。；]{0,8}决算|公开[^。；]{0,10}(\d{4})年度?部门?预、?决算")
 _THIS_YEAR = re.compile(r"过去的?一年|本年度内|当年|年内|今年")
 _CANCELLED = re.compile(
@@ -46,7 +45,7 @@ _LOOKING_BACK = (
 )
 
 
-@check(5, {"claim.done_ongoing": ("把长期推动的也算作完成", "tasks that go on are counted as done")})
+@check(5, "claim.done_ongoing")
 def done_that_goes_on(case: Case) -> Iterator[Finding]:
     """完成……项（含长期推动……项）: what goes on is not done."""
     for sentence, match in case.matches(_ONGOING, *_LOOKING_BACK):
@@ -62,7 +61,7 @@ def done_that_goes_on(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(6, {"text.cumulative_average": ("“累计”与“月均”连用", "cumulative and average in one figure")})
+@check(6, "text.cumulative_average")
 def cumulative_average(case: Case) -> Iterator[Finding]:
     """累计……月均……: a figure is one or the other."""
     hits = list(case.matches(_CUMULATIVE))
@@ -78,16 +77,7 @@ def cumulative_average(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    5,
-    {
-        "money.same_purpose": ("同一用途列在两个项目", "one purpose is paid from two projects"),
-        "money.staff_pay_in_project": (
-            "在编人员的待遇列在项目支出",
-            "pay of established staff stands in a project",
-        ),
-    },
-)
+@check(5, "money.same_purpose", "money.staff_pay_in_project")
 def purposes(case: Case) -> Iterator[Finding]:
     """What money was for, in the department's account of its projects."""
     seen: dict[str, tuple] = {}
@@ -127,15 +117,7 @@ def purposes(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    5,
-    {
-        "staff.other_temporary": (
-            "编外人员比率只算劳务派遣",
-            "the off-establishment rate counts dispatched staff only",
-        )
-    },
-)
+@check(5, "staff.other_temporary")
 def other_temporary_staff(case: Case) -> Iterator[Finding]:
     """Other off-establishment staff in the text, where the stated rate or count speaks of dispatched staff only."""
     stated = [
@@ -162,60 +144,42 @@ def other_temporary_staff(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    5,
-    {"duty.moved_away": ("已划出的职能仍有目标、项目", "targets or projects on a duty that has moved away")},
-)
+@check(5, "duty.moved_away")
 def duties_moved_away(case: Case) -> Iterator[Finding]:
-    """A duty that the text says went to another body, and targets, tasks or goals that still carry it.
+    """A duty that the text says went to another body, and targets or tasks that still carry it.
 
-    Found only where the department's own list of duties does not name it, or where the goal still does; then a
-    note, since a duty handed over in the year had goals at its beginning.
+    Found only where the department's own list of duties does not name it. What was handed over in the year had
+    goals at its beginning: goals alone say nothing.
     """
-    duties, goal = case.text_of("duties"), case.text_of("expected", "goals")
-    done = set()
-    for pattern in (_MOVED, _MOVED_DUTY):
-        for sentence, match in case.matches(pattern, *_LOOKING_BACK):
-            word = match.group(1)
-            if word in done:
-                continue
-            done.add(word)
-            rows = [row for row in case.targets if word in row.words]
-            tasks = [
-                row.name
-                for row in (case.submission.tasks.rows if case.submission.tasks else ())
-                if word in row.name
-            ]
-            in_goal = next(
-                (s for s in case.sentences if s.part in ("expected", "goals") and word in s.text), None
-            )
-            kept = rows if word not in duties else []
-            if pattern is _MOVED and not (kept or tasks) or pattern is _MOVED_DUTY and word not in goal:
-                continue
-            places = [sentence.place(match.group()), *(row.place for row in kept[:5])]
-            places += [in_goal.place(word)] if in_goal is not None and pattern is _MOVED_DUTY else []
-            cancelled = next(((s, m) for s, m in case.matches(_CANCELLED) if word in s.text), None)
-            extra = ("；该项目随后取消", "; the project was then cancelled") if cancelled else ("", "")
-            if cancelled:
-                places.append(cancelled[0].place(cancelled[1].group()))
-            yield Finding(
-                "duty.moved_away",
-                NOTE if pattern is _MOVED_DUTY else DOUBT,
-                Text(
-                    f"〔{sentence.section}〕称“{match.group()}”，目标或指标中仍有“{word}”{extra[0]}",
-                    f"{sentence.section} says {match.group()}; goals or targets still carry {word}{extra[1]}",
-                ),
-                tuple(places),
-                ask=Text(
-                    f"“{word}”职能划转文件，及仍安排项目、目标的依据",
-                    f"the papers that moved {word}, and why it still has projects and targets",
-                ),
-            )
+    duties, done = case.text_of("duties"), set()
+    tasks = case.submission.tasks.rows if case.submission.tasks else ()
+    for sentence, match in case.matches(_MOVED, *_LOOKING_BACK):
+        word = match.group(1)
+        kept = [row for row in case.targets if word in row.words] if word not in duties else []
+        if word in done or not (kept or any(word in row.name for row in tasks)):
+            continue
+        done.add(word)
+        places = [sentence.place(match.group()), *(row.place for row in kept[:5])]
+        cancelled = next(((s, m) for s, m in case.matches(_CANCELLED) if word in s.text), None)
+        extra = ("；该项目随后取消", "; the project was then cancelled") if cancelled else ("", "")
+        if cancelled:
+            places.append(cancelled[0].place(cancelled[1].group()))
+        yield Finding(
+            "duty.moved_away",
+            DOUBT,
+            Text(
+                f"〔{sentence.section}〕称“{match.group()}”，目标或指标中仍有“{word}”{extra[0]}",
+                f"{sentence.section} says {match.group()}; goals or targets still carry {word}{extra[1]}",
+            ),
+            tuple(places),
+            ask=Text(
+                f"“{word}”职能划转文件，及仍安排项目、目标的依据",
+                f"the papers that moved {word}, and why it still has projects and targets",
+            ),
+        )
 
 
-@check(
-    5, {"disclosure.year": ("当年的决算要到次年才公开", "final accounts of the year cannot be out within it")}
-)
+@check(5, "disclosure.year")
 def final_accounts_of_the_year(case: Case) -> Iterator[Finding]:
     """A claim to have published the final accounts of the reported year: a doubt where it says within that year."""
     year = str(case.submission.year)
@@ -244,7 +208,7 @@ _INCOME = re.compile(
 )
 
 
-@check(6, {"text.income_spending": ("收入的“其中”列的是支出", "what an income is made of is spending")})
+@check(6, "text.income_spending")
 def income_made_of_spending(case: Case) -> Iterator[Finding]:
     """收入……其中基本支出……: the parts of an income are incomes."""
     for sentence, match in case.matches(_INCOME, "budget_execution"):
@@ -261,13 +225,7 @@ def income_made_of_spending(case: Case) -> Iterator[Finding]:
         return
 
 
-@check(
-    6,
-    {
-        "text.misprint": ("正文的印误", "misprints in the text"),
-        "text.cancelled": ("安排了又取消的项目", "a project that was budgeted and then cancelled"),
-    },
-)
+@check(6, "text.misprint", "text.cancelled")
 def slips(case: Case) -> Iterator[Finding]:
     """Doubled words, a name repeated in brackets; and projects that were set up and then cancelled."""
     hits = [(s, m) for s, m in case.matches(_DOUBLED)]

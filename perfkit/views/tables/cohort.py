@@ -7,7 +7,7 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.cohort.members import Cohort
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.review import CHECKS
+from perfkit.review.rulebook import rulebook
 from perfkit.rubric.ratios import RATIOS
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
@@ -143,7 +143,8 @@ def code_name(code: str) -> Text:
     >>> code_name("rate.mismatch").in_("zh") != "rate.mismatch"
     True
     """
-    return next((check.codes[code] for check in CHECKS if code in check.codes), Text(code, code))
+    rule = rulebook().codes.get(code)
+    return rule.title.text if rule else Text(code, code)
 
 
 def ratios_table(cohort: Cohort, lang: str = "zh") -> Table:
