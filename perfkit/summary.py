@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.evaluation import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing
+from perfkit.evaluation import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing, self_total
 from perfkit.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.quantities import Interval, round_half_up
 from perfkit.scoring import EVALUATOR, EVIDENCE, FACTS
@@ -24,7 +24,7 @@ class BlockSummary:
     Attributes
     ----------
     name : Text
-    max, self_score : Fraction   self_score is None where no row has one
+    max, self_score : Fraction   self_score is None where a row that applies has none
     points : Interval
     standing : Standing
     """
@@ -49,7 +49,6 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
     blocks = []
     for block in evaluation.rubric.blocks:
         rows = [by_id[indicator.id] for indicator in block.indicators]
-        scores = [row.self_score for row in rows if row.self_score is not None]
         points = Interval.exact(ZERO)
         for row in rows:
             points += row.points
@@ -57,7 +56,7 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
             BlockSummary(
                 block.name.text,
                 block.max,
-                sum(scores, ZERO) if scores else None,
+                self_total(rows),
                 points,
                 sum((row.standing for row in rows), Standing()),
             )

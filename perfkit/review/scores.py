@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import product
 from math import lcm
 
+from perfkit.awards import possible_points
 from perfkit.criteria import Judged
 from perfkit.evaluation import OPEN, RowResult
 from perfkit.quantities import decimal_places, show_exact, show_number, show_rate
@@ -188,13 +189,8 @@ def _totals(row: RowResult) -> set[Fraction] | None:
         if result.points.is_exact:
             options.append({result.points.low})
             continue
-        given = result.criterion.awardable
-        scale = getattr(result.criterion, "scale", None)
-        if scale is not None:
-            given = frozenset(band.points for band in scale)
-        elif result.criterion.rule == "limit":
-            given = frozenset((ZERO, result.criterion.max))
-        if given is None:
+        given = possible_points(result.criterion, result.outcome)
+        if not given:
             return None
         options.append({points for points in given if result.points.contains(points)})
     # Whole numbers of the smallest step: sums of fractions take several times as long.

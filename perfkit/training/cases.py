@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from random import Random
 
+from perfkit.awards import possible_points
 from perfkit.catalogue import fact_catalogue
 from perfkit.demo import DemoDepartment, generate
 from perfkit.errors import PerfkitError
@@ -203,7 +204,7 @@ class TraineeCase:
 
     def _expected(self, result: CriterionResult, document: str) -> Expected:
         bounds = result.outcome.points
-        steps = tuple(sorted(step for step in result.criterion.awardable or () if bounds.contains(step)))
+        steps = () if bounds.is_exact else possible_points(result.criterion, result.outcome)
         if bounds.is_exact:
             return Expected(EXACT, bounds, Text(trace(result, "zh"), trace(result, "en")))
         level = self._level_of(result.criterion.id)
