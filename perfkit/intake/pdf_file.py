@@ -7,11 +7,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from perfkit.errors import PerfkitError
+from perfkit.base.errors import PerfkitError
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table
 from perfkit.intake.guards import MOST_PAGES, Limits, refuse
 from perfkit.intake.pdf_columns import UnruledTables
-from perfkit.text import Text
 
 _PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-–—·\s]*")
 _STARTS = re.compile(
