@@ -113,7 +113,7 @@ def _yuan(amount: Fraction) -> str:
 def criterion_steps(result: CriterionResult, name: str, lang: str = "zh") -> Steps:
     """The stops of a criterion: every step a judgement may give, or the bounds in equal parts where any value will do."""
     bounds = result.outcome.points
-    points = possible_points(result.criterion, bounds)
+    points = possible_points(result.criterion, result.outcome)
     if not points:
         low, high = (
             Fraction(written_bound(bounds.low, up=True)),
