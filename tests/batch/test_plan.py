@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from batch_world import source_hash
 
 from perfkit.base.errors import BatchError
 from perfkit.base.paths import data_root
@@ -58,20 +59,20 @@ def test_the_key_changes_with_whatever_the_data_hold(tmp_path, monkeypatch, file
     copy = tmp_path / "data"
     shutil.copytree(data_root(), copy, ignore=shutil.ignore_patterns("departments"))
     monkeypatch.setattr(plan, "data_root", lambda: copy)
-    before = plan.source_hash.__wrapped__()
+    before = source_hash.__wrapped__()
     with (copy / file).open("a", encoding="utf-8") as stream:
         stream.write("# another word\n")
-    assert plan.source_hash.__wrapped__() != before
+    assert source_hash.__wrapped__() != before
 
 
 def test_the_key_changes_with_a_typst_template(tmp_path, monkeypatch):
     copy = tmp_path / "perfkit"
     shutil.copytree(plan.PACKAGE, copy, ignore=shutil.ignore_patterns("fonts", "__pycache__"))
     monkeypatch.setattr(plan, "PACKAGE", copy)
-    before = plan.source_hash.__wrapped__()
+    before = source_hash.__wrapped__()
     template = next(copy.rglob("*.typ"))
     template.write_text(template.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert plan.source_hash.__wrapped__() != before
+    assert source_hash.__wrapped__() != before
 
 
 @pytest.mark.parametrize("name", ["department", "root", "rubric", "lang", "evaluator", "public"])
