@@ -202,7 +202,9 @@ class Draft:
         self.scores[row] = show_exact(points)
         total = sum((parse_number(own) for own in self.scores.values()), Fraction(0))
         self.submission["self_evaluation"]["total"] = f"{round_half_up(total, 2):f}"
-        self.submission["self_evaluation"]["grade"] = self.rubric.grade(total).name
+        self.submission["self_evaluation"]["grade"] = (
+            self.rubric.grade(total).name if self.rubric.is_graded else ""
+        )
 
     def rows_on(self, *facts: str) -> tuple[str, ...]:
         """Rows with a criterion that needs one of the facts, or a sum or rate that holds it."""

@@ -59,8 +59,10 @@ def score_total(draft: Draft) -> PlantedFault:
 
 
 @fault("grade", "等级与总分不符", "the grade does not fit the total")
-def grade(draft: Draft) -> PlantedFault:
+def grade(draft: Draft) -> PlantedFault | None:
     """The printed grade is that of another total."""
+    if not draft.rubric.is_graded:
+        return None
     filed = draft.submission["self_evaluation"]
     right = filed["grade"]
     names = [grade.name for grade in draft.rubric.grades]

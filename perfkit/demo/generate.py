@@ -19,6 +19,7 @@ from perfkit.demo.world import World, draw_world
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
+from perfkit.rubric.filed_maxima import usual
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
@@ -99,7 +100,7 @@ def generate(
     (True, True, ())
     """
     plantable(faults, level, LEVELS)
-    table = load_rubric(rubric)
+    table = usual(load_rubric(rubric))
     world = draw_world(seed, year, unclear=level == 4)
     rng = Random(f"perfkit demo {seed} options")
     groups = (

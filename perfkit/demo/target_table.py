@@ -30,8 +30,9 @@ def block_points(rubric: Rubric) -> dict[str, int]:
     """
     points = dict(POINTS)
     for row in rubric.indicators:
-        if row.targets is not None and row.targets.block == "all":
-            points["output"] = int(row.max) - points["benefit"] - points["satisfaction"]
+        mine = [] if row.targets is None else [name for name in points if row.targets.blocks & {name, "all"}]
+        if mine:
+            points[mine[0]] = int(row.max) - sum(points[name] for name in mine[1:])
     return points
 
 

@@ -20,6 +20,7 @@ from perfkit.filing.folders import department_folder
 from perfkit.filing.judgements import Judgements, read_judgements
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import read_submission
+from perfkit.rubric.filed_maxima import fitted
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
@@ -119,6 +120,8 @@ def _read(
         source.fault(("self_evaluation", "rubric"), error.message)
     if table is not None and own == table.id:
         _check_scores(named, table, source)
+    if table is not None and submission is not None:
+        table = fitted(table, submission)
     files = sorted((folder / "judgements").glob("*.yaml"))
     if evaluator:
         files = [path for path in files if path.stem == evaluator]
@@ -179,8 +182,7 @@ def check_judgements(judged: Judgements, source: Source, submission: Submission,
             source.fault((*path, "criterion"), _unknown(name, table))
             continue
         criterion = table.criterion(criteria[name], {})
-        bounds, awarded = score(criterion, book).points, judgement.awarded(criterion.max)
-        refused = refusal(criterion, bounds, awarded)
+        refused = refusal(criterion, score(criterion, book), judgement.awarded(criterion.max))
         if refused is not None:
             source.fault((*path, "points"), refused)
     source.faults.sort(key=lambda fault: fault.line)

@@ -57,7 +57,8 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
         **_value("self_stated", filed.total),
         **_ends(evaluation.points),
         "standing": _standing(evaluation.standing),
-        "grade": {name: grade and grade.name for name, grade in grades.items()}
+        **({"partial": True} if rubric.partial else {}),
+        "grade": {name: grade and grade.name if rubric.is_graded else None for name, grade in grades.items()}
         | {"self_stated": filed.grade or None},
         "readings": {
             name: {"chosen": option, "why": rubric.readings[name].why.text.in_(lang)}

@@ -12,7 +12,6 @@ from perfkit.base.quantities import ANY, Interval
 from perfkit.filing.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
 from perfkit.filing.midyear import still_possible
 from perfkit.filing.targets import ParsedTarget, parse_target
-from perfkit.filing.targets.codes import Guess
 from perfkit.rubric import rules
 from perfkit.rubric.criterion import OnRatio
 from perfkit.rubric.kinds import (
@@ -29,8 +28,10 @@ from perfkit.rubric.kinds import (
     ProgressMean,
     Proportional,
     TargetScore,
+    TargetsMissing,
     Tiers,
 )
+from perfkit.rubric.target_rules import rounded, target_share
 
 FACTS, EVIDENCE, EVALUATOR = "facts", "evidence", "evaluator"
 ZERO = Fraction(0)
@@ -205,7 +206,10 @@ def _nothing_planned(criterion: OnRatio, found: tuple[Found, ...]) -> Outcome:
 
 
 def _proportional(c: Proportional):
-    return lambda rate: rules.proportional_points(rate, c.max, zero_if_over=c.zero_if_over), (Fraction(1),)
+    return lambda rate: rules.proportional_points(rate, c.max, zero_if_over=c.zero_if_over, cap=c.cap), (
+        Fraction(1),
+        c.cap,
+    )
 
 
 def _allowance(c: Allowance):
@@ -295,21 +299,33 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     if target.not_applicable:
         return Outcome(Interval.exact(ZERO), not_applicable=True)
     parsed = criterion.parsed or read_target(target.expected, target.actual, target.name, target.kind)
-    if Guess.ZERO_ACTUAL_IS_FULL in parsed.guesses and criterion.zero_actual_at_most == "open":
-        return Outcome(everything, waits_for=EVALUATOR)
-    if parsed.achievement is not None:
-        measured = Interval.exact(parsed.achievement)
-        if criterion.overshoot_from is not None and parsed.achievement >= criterion.overshoot_from:
-            return Outcome(everything, measured, waits_for=EVALUATOR)
-        points = rules.target_points(parsed.achievement, criterion.max)
-        if book.as_of:
-            return _running(parsed, points, measured, criterion)
-        return Outcome(Interval.exact(points), measured)
-    if parsed.met and criterion.zero_actual_at_most == "full":
-        if book.as_of:
-            return _running(parsed, criterion.max, None, criterion)
-        return Outcome(Interval.exact(criterion.max))  # nothing used against an upper limit: no ratio exists
-    return Outcome(everything, waits_for=FACTS if parsed.measurable else EVALUATOR)
+    measured = None if parsed.achievement is None else Interval.exact(parsed.achievement)
+    if (
+        criterion.overshoot_from is not None
+        and parsed.achievement is not None
+        and parsed.achievement >= criterion.overshoot_from
+    ):
+        return Outcome(everything, measured, waits_for=EVALUATOR)
+    share = target_share(
+        parsed,
+        criterion.operators,
+        zero_at=criterion.zero_at,
+        zero_actual=criterion.zero_actual_at_most,
+        negative_actual=criterion.negative_actual,
+    )
+    if share is None:
+        undecided = not parsed.measurable or parsed.met is not None
+        return Outcome(everything, measured, waits_for=EVALUATOR if undecided else FACTS)
+    points = Interval.exact(share * criterion.max)
+    if criterion.places is not None:
+        points = rounded(points, criterion.max, criterion.places)
+    if book.as_of:
+        return _running(parsed, points.low, measured, criterion)
+    return Outcome(points, measured)
+
+
+def _targets_missing(criterion: TargetsMissing, book: FactBook) -> Outcome:
+    return Outcome(Interval(ZERO, criterion.max), waits_for=FACTS)
 
 
 def _running(
@@ -334,5 +350,6 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     ProgressMean: _progress_mean,
     Composite: _composite,
     TargetScore: _target,
+    TargetsMissing: _targets_missing,
 }
 __all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]

@@ -23,6 +23,7 @@ from perfkit.rubric.kinds import (
     ProgressMean,
     Proportional,
     TargetScore,
+    TargetsMissing,
     Tiers,
 )
 
@@ -98,6 +99,9 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
         return _by_judgement(criterion, outcome, lang)
     if isinstance(criterion, TargetScore):
         return _target(criterion, outcome, lang)
+    if isinstance(criterion, TargetsMissing):
+        zh = f"没有填报这一部分的绩效指标，{_points(outcome.points, lang)}都可能"
+        return say(lang, zh, f"no target of this block is filed: {_points(outcome.points, lang)} possible")
     if isinstance(criterion, Deduction):
         return _deduction(criterion, outcome, lang)
     if outcome.parts:
@@ -225,12 +229,7 @@ def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
     if outcome.not_applicable:
         return say(lang, f"{sides}；不适用，不计分", f"{sides}; does not apply")
     if outcome.measure is not None and outcome.points.is_exact:
-        capped = say(lang, "，以权重为限", ", at most the weight") if outcome.measure.low > 1 else ""
-        return say(
-            lang,
-            f"{sides}；完成 {show_rate(outcome.measure.low)} × 权重 {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}",
-            f"{sides}; {show_rate(outcome.measure.low)} × weight {show_number(criterion.max)}{capped} = {_points(outcome.points, lang)}",
-        )
+        return f"{sides}{say(lang, '；', '; ')}{_target_step(criterion, outcome, lang)}"
     if outcome.points.is_exact:
         return f"{sides} → {_points(outcome.points, lang)}"
     steps = "；".join(
@@ -242,6 +241,25 @@ def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
         f"{sides}；数字不能判定，由评价人在 0～{show_number(criterion.max)} 分之内评定（{steps}）",
         f"{sides}; no figure decides; for an evaluator, 0 to {show_number(criterion.max)} ({steps})",
     )
+
+
+def _target_step(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
+    """How the share of its weight came about: in proportion, falling evenly to nothing, or all or nothing."""
+    reached, weight, points = outcome.measure.low, show_number(criterion.max), _points(outcome.points, lang)
+    share = outcome.points.low / criterion.max if criterion.max else Fraction(0)
+    if reached >= 1 or abs(share - reached) * criterion.max < Fraction(1, 100):
+        capped = say(lang, "，以权重为限", ", at most the weight") if reached > 1 else ""
+        zh = f"完成 {show_rate(reached)} × 权重 {weight}{capped} = {points}"
+        return say(lang, zh, f"{show_rate(reached)} × weight {weight}{capped} = {points}")
+    if not share and reached < 0:
+        return say(lang, f"实际值为负，{points}", f"a negative actual value: {points}")
+    if not share and "linear_to_zero" not in criterion.operators.values():
+        return say(lang, f"未达到，{points}", f"not met: {points}")
+    times = show_number(1 / reached) if reached else "—"
+    ends = show_exact(criterion.zero_at)
+    zh = f"实际为目标的 {times} 倍，超过目标后到 {ends} 倍由满分降为 0：{show_rate(share)} × 权重 {weight} = {points}"
+    en = f"{times} times the target, falling from full to 0 at {ends} times: {show_rate(share)} × weight {weight} = {points}"
+    return say(lang, zh, en)
 
 
 def _mean(criterion: ProgressMean, outcome: Outcome, lang: str) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfkit.evaluation.several_units import combined, combined_reading
 from perfkit.filing.submission import Submission, Target
-from perfkit.rubric.kinds import Criterion, Named, TargetScore
+from perfkit.rubric.kinds import Criterion, Named, TargetScore, TargetsMissing
 from perfkit.rubric.table import Indicator, Rubric, TargetPolicy
 
 
@@ -22,15 +22,16 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
     -------
     criteria   with ids `<indicator>.<row of the target table>` and weights that sum to the row's points:
     the department's own where every target carries one (in proportion where they do not sum), equal otherwise.
+    Where the filing has no target of the row at all, one criterion that stands for the missing block: it is
+    unknown, not inapplicable.
     """
     policy = indicator.targets
-    if policy is None or submission.targets is None:
+    if policy is None:
         return ()
-    rows = [
-        (number, target)
-        for number, target in enumerate(submission.targets.rows, start=1)
-        if takes(policy, target)
-    ]
+    filed = submission.targets.rows if submission.targets is not None else ()
+    rows = [(number, target) for number, target in enumerate(filed, start=1) if policy.takes(target)]
+    if not rows:
+        return (_missing(indicator, policy),)
     if policy.several_units == "combine":
         rows = [(number, combined(target)) for number, target in rows]
     weights = _weights([target for _, target in rows], policy, indicator.max)
@@ -44,7 +45,11 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
             row=number,
             target=target,
             parsed=combined_reading(target) if policy.several_units == "combine" and target.units else None,
+            operators=policy.operators,
+            zero_at=policy.zero_at,
             zero_actual_at_most=policy.zero_actual_at_most,
+            negative_actual=policy.negative_actual,
+            places=policy.places,
             overshoot_from=policy.overshoot_from,
             qualitative=policy.qualitative,
             by_reading=policy.by_reading,
@@ -53,16 +58,14 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
     )
 
 
-def takes(policy: TargetPolicy, target: Target) -> bool:
-    """True where the policy scores this target.
-
-    Examples
-    --------
-    >>> policy = TargetPolicy(block="output", clauses=["1"], text={"zh": "产出指标"})
-    >>> takes(policy, Target(block="output", kind="cost", name="a", expected="1", actual="1"))
-    True
-    """
-    return policy.block in ("all", target.block) and (not policy.kinds or target.kind in policy.kinds)
+def _missing(indicator: Indicator, policy: TargetPolicy) -> TargetsMissing:
+    return TargetsMissing(
+        id=f"{indicator.id}.missing",
+        clauses=policy.clauses,
+        text=indicator.name,
+        max=indicator.max,
+        rule="targets_missing",
+    )
 
 
 def weights_are_filed(indicator: Indicator, submission: Submission) -> bool:
@@ -70,7 +73,7 @@ def weights_are_filed(indicator: Indicator, submission: Submission) -> bool:
     policy = indicator.targets
     if policy is None or policy.weights == "equal" or submission.targets is None:
         return False
-    rows = [target for target in submission.targets.rows if takes(policy, target)]
+    rows = [target for target in submission.targets.rows if policy.takes(target)]
     return bool(rows) and all(target.weight for target in rows)
 
 

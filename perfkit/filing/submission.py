@@ -26,7 +26,8 @@ TargetKind = Literal[
     "sustainable",
     "satisfaction",
 ]
-Block = Literal["output", "benefit", "satisfaction", "cost"]
+BLOCKS = ("execution", "output", "benefit", "satisfaction", "cost")
+"""The first-level parts that official forms share; a form may print others, named under `form.blocks`."""
 FormKind = Literal["", "department", "project", "accounts"]
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _PERIOD = re.compile(r"\d{4}-\d{2}\.\.\d{4}-\d{2}")
@@ -293,7 +294,7 @@ class Target(Model):
     beside a deviation. `units` holds what each unit reports where several share the target.
     """
 
-    block: Block
+    block: str = Field(pattern=r"^[A-Za-z0-9_]+$")
     kind: TargetKind
     name: str
     expected: str
@@ -431,6 +432,20 @@ class Submission(Model):
             rows,
             note="看得分：load_department(…).evaluate()；看数据：.facts、.targets、.tasks、.narrative",
         )
+
+    @model_validator(mode="after")
+    def _blocks_are_named(self):
+        known = {*BLOCKS, *self.form.blocks}
+        for row in self.targets.rows if self.targets is not None else ():
+            if row.block not in known:
+                names = "、".join(sorted(known))
+                raise fault_error(
+                    Text(
+                        f"指标“{row.name}”的 block 是 {row.block}；可用：{names}，其他一级指标先写在 form.blocks",
+                        f"the block of {row.name} is {row.block}; one of {', '.join(sorted(known))}, or name it under form.blocks",
+                    )
+                )
+        return self
 
     @property
     def key(self) -> str:

@@ -107,6 +107,11 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         )
     if amount < 0 and not kind.negative:
         source.fault((*path, "value"), Text(f"不得小于 0，现为 {value}", f"must not be below 0, is {value}"))
+    if kind.kind == "count" and amount.denominator != 1:
+        source.fault(
+            (*path, "value"),
+            Text(f"应为整数，现为 {value}{unit}", f"should be a whole number, is {value}{unit}"),
+        )
     if kind.at_most_one and amount > 1:
         source.fault(
             (*path, "value"),

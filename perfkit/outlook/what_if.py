@@ -257,7 +257,7 @@ def _check_judged(change: Change, evaluation: Evaluation) -> None:
     result = evaluation.by_criterion.get(change.name)
     if result is None:
         raise _unknown("评分点", "criterion", change.name, evaluation.by_criterion)
-    refused = refusal(result.criterion, result.outcome.points, change.value)
+    refused = refusal(result.criterion, result.outcome, change.value)
     if refused is not None:
         raise FactError(refused)
 

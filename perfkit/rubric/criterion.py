@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from perfkit.base.models import Amount, Bound, Model, fault_error
 from perfkit.base.text import Text
@@ -24,6 +24,14 @@ class Named(Model):
     def text(self) -> Text:
         """Both; the Chinese stands in where no translation is given."""
         return Text(self.zh, self.en or self.zh)
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Clauses = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
+"""Numbers of the standard as printed ("1", "2–3", "2(1)", 正文), one or a list."""
 
 
 class BandRow(Model):
@@ -76,19 +84,17 @@ class Criterion(Model):
     """
 
     id: str
-    clauses: tuple[str, ...] = Field(min_length=1)
+    clauses: Clauses
     text: Named
     max: Amount
     documents: tuple[Named, ...] = ()
     topics: tuple[str, ...] = ()
     by_reading: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _clause_list(cls, value):
-        if isinstance(value, dict) and isinstance(value.get("clauses"), str):
-            return {**value, "clauses": [value["clauses"]]}
-        return value
+    @property
+    def most(self) -> Fraction:
+        """The most points it can give: its maximum, but where a reading leaves it uncapped."""
+        return self.max
 
     @property
     def awardable(self) -> frozenset[Fraction] | None:

@@ -14,7 +14,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.rubric.lint import lint
-from perfkit.rubric.table import Rubric
+from perfkit.rubric.table import NOT_GRADED, Rubric, TargetPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,30 @@ def _with_levels(rubric: Rubric) -> Rubric:
         groups = []
         for group in block.groups:
             rows = tuple(
-                row.model_copy(update={"level1": block.name, "level2": group.name})
+                row.model_copy(
+                    update={
+                        "level1": block.name,
+                        "level2": group.name,
+                        "targets": _rounded(row.targets, rubric),
+                    }
+                )
                 for row in group.indicators
             )
             groups.append(group.model_copy(update={"indicators": rows}))
         blocks.append(block.model_copy(update={"groups": tuple(groups)}))
-    return rubric.model_copy(update={"blocks": tuple(blocks)})
+    graded = {
+        reading: {**options, rubric.readings[reading].chosen: rubric.grades}
+        for reading, options in rubric.grades_by_reading.items()
+        if reading in rubric.readings
+    }
+    grades = rubric.grades or (NOT_GRADED,)
+    return rubric.model_copy(update={"blocks": tuple(blocks), "grades": grades, "grades_by_reading": graded})
+
+
+def _rounded(policy: TargetPolicy | None, rubric: Rubric) -> TargetPolicy | None:
+    if policy is None or rubric.rounding.each == "total":
+        return policy
+    return policy.model_copy(update={"places": rubric.rounding.places})
 
 
 def _raw_indicators(data: Any) -> Iterator[tuple[dict, tuple]]:

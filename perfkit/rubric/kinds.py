@@ -47,10 +47,15 @@ class Deduction(Criterion):
 
 
 class Proportional(OnRatio):
-    """Points in proportion, capped at full; zero beyond the plan where the clause says so."""
+    """Points in proportion, capped at full unless `cap` says more; zero beyond the plan where the clause says so."""
 
     rule: Literal["proportional"]
     zero_if_over: bool = False
+    cap: Bound = Fraction(1)
+
+    @property
+    def most(self) -> Fraction:
+        return max(self.max, self.max * self.cap)
 
 
 class Allowance(OnRatio):
@@ -239,9 +244,19 @@ class TargetScore(Criterion):
     row: int
     target: Any
     parsed: Any = None
+    operators: dict[str, str] = Field(default_factory=dict)
+    zero_at: Amount = Fraction(2)
     zero_actual_at_most: Literal["full", "open"] = "full"
+    negative_actual: Literal["zero", "as_is"] = "as_is"
     overshoot_from: Amount | None = None
+    places: int | None = None
     qualitative: tuple[Any, ...] = ()
+
+
+class TargetsMissing(Criterion):
+    """A block of targets that the filing lacks; made where a row scores targets and none is filed."""
+
+    rule: Literal["targets_missing"]
 
 
 PartCriterion = Annotated[

@@ -10,14 +10,15 @@ from pydantic import ValidationError
 
 from perfkit.base.errors import Fault
 from perfkit.base.models import error_text
-from perfkit.base.quantities import show_exact
+from perfkit.base.quantities import exact_sum, show_exact
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.rubric.criterion import OnRatio
 from perfkit.rubric.kinds import Bands, Checklist, Composite, Criterion, Judged, ProgressMean, Tiers
 from perfkit.rubric.rules import Band
-from perfkit.rubric.table import Indicator, QualitativeCut, Rubric, apply_readings
+from perfkit.rubric.table import NOT_GRADED, Block, Indicator, Rubric, TargetPolicy, apply_readings
+from perfkit.rubric.target_rules import FOR_LOWER_LIMITS, FOR_UPPER_LIMITS, UPPER_LIMITS
 
 _PRINTED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)\s*分[）)]")
 _NUMBERED_CLAUSE = re.compile(r"^\s*(\d+)\s*[.．、]", re.MULTILINE)
@@ -42,9 +43,8 @@ class _Linter:
         self.facts = fact_catalogue()
 
     def run(self) -> None:
-        self._sums(
-            (), self.rubric.max, [block.max for block in self.rubric.blocks], Text("各一级指标", "the blocks")
-        )
+        in_sum = [block.max for block in self.rubric.blocks if not block.bonus]
+        self._sums((), self.rubric.max, in_sum, Text("各一级指标", "the blocks"))
         self._grades()
         for name, reading in self.rubric.readings.items():
             if reading.chosen not in reading.options:
@@ -61,12 +61,7 @@ class _Linter:
                 )
         seen: set[str] = set()
         for b, block in enumerate(self.rubric.blocks):
-            self._sums(
-                ("blocks", b),
-                block.max,
-                [row.max for row in block.indicators],
-                Text("各三级指标", "the rows"),
-            )
+            self._block(block, ("blocks", b))
             for g, group in enumerate(block.groups):
                 for i, row in enumerate(group.indicators):
                     path = ("blocks", b, "groups", g, "indicators", i)
@@ -84,6 +79,7 @@ class _Linter:
         ]
         return {
             *criteria,
+            *self.rubric.grades_by_reading,
             *(name for row in self.rubric.indicators if row.targets for name in row.targets.by_reading),
         }
 
@@ -105,9 +101,32 @@ class _Linter:
                 f"{what.en} sum to {is_}, not {shown}; mend one of them",
             )
 
+    def _block(self, block: Block, path: tuple) -> None:
+        points = [row.max for row in block.indicators]
+        if (
+            not block.bonus or exact_sum(points) < block.max
+        ):  # more bonus rows than the cap are what a cap is for
+            self._sums(path, block.max, points, Text("各三级指标", "the rows"))
+        if block.max_from == "filing" and (
+            block.bonus or len(points) > 1 or len(block.indicators[0].criteria) > 1
+        ):
+            self._error(
+                (*path, "max_from"),
+                "分值取自填报表的一级指标只能有一行、一个评分点，且不是加分项",
+                "a block that takes its maximum from the filing has one row with one criterion and is no bonus",
+            )
+
     def _grades(self) -> None:
-        ends = [grade.at_least for grade in self.rubric.grades]
-        if ends != sorted(set(ends), reverse=True) or ends[-1] != 0:
+        ends = [grade.at_least for grade in self.rubric.grades if grade != NOT_GRADED]
+        if self.rubric.partial and ends:
+            self._error(
+                ("grades",),
+                "只知道部分条目的评分表（partial: true）不能评级，请删去 grades",
+                "a table that is only partly known (partial: true) gives no grade; delete grades",
+            )
+        if not ends:
+            return
+        if len(ends) < 2 or ends != sorted(set(ends), reverse=True) or ends[-1] != 0:
             self._error(
                 ("grades",),
                 "等级须由高到低排列，最后一级 at_least 为 0",
@@ -149,7 +168,7 @@ class _Linter:
             if modifier is not None:
                 self._fact((*path, kind, "fact"), modifier.fact)
         if row.targets:
-            self._cuts(row.targets.qualitative, (*path, "targets", "qualitative"))
+            self._targets(row.targets, (*path, "targets"))
         ids: set[str] = set()
         for c, criterion in enumerate(row.criteria):
             if criterion.id in ids:
@@ -161,19 +180,21 @@ class _Linter:
             ids.add(criterion.id)
             self._criterion(criterion, (*path, "criteria", c))
 
-    def _cuts(self, cuts: Sequence[QualitativeCut], path: tuple) -> None:
-        ends = [end for cut in cuts for end in (cut.high, cut.low)]
-        if cuts and (
-            ends[0] != 1
-            or ends[-1] != 0
-            or any(a.low != b.high for a, b in zip(cuts, cuts[1:], strict=False))
-            or ends != sorted(ends, reverse=True)
-        ):
-            self._error(
-                path,
-                "定性分档须由高到低首尾相接，从 1 到 0",
-                "the steps go from 1 down to 0, each starting where the one above ends",
-            )
+    def _targets(self, policy: TargetPolicy, path: tuple) -> None:
+        for operator, name in policy.operators.items():
+            fit = FOR_UPPER_LIMITS if operator in UPPER_LIMITS else FOR_LOWER_LIMITS
+            if name not in fit:
+                names = ", ".join(sorted(fit))
+                self._error(
+                    (*path, "operators", operator),
+                    f"{operator} 不能用 {name}；可用：{names}",
+                    f"{operator} cannot be scored {name}; one of {names}",
+                )
+        if policy.zero_at <= 1:
+            self._error((*path, "zero_at"), "zero_at 须大于 1", "zero_at must be above 1")
+        if policy.qualitative:
+            for fault in band_faults([cut.band for cut in policy.qualitative], Fraction(0), Fraction(1)):
+                self._error((*path, "qualitative"), fault.zh, fault.en)
 
     def _fact(self, path: tuple, fact: str) -> None:
         if fact not in self.facts:
@@ -261,10 +282,13 @@ def _names(clause: str, number: int) -> bool:
     return bool(ends) and ends[0] <= number <= ends[-1]
 
 
-def band_faults(bands: Sequence[Band]) -> list[Text]:
+def band_faults(
+    bands: Sequence[Band], least: Fraction | None = None, most: Fraction | None = None
+) -> list[Text]:
     """Where a scale leaves a number without a band, or gives it two.
 
-    Every edge is tried, and a point on either side of it, so nothing between can be missed.
+    Every edge is tried, and a point on either side of it, so nothing between can be missed. `least` and
+    `most` bound what is measured, where it is bounded: a share of a weight.
 
     Examples
     --------
@@ -288,7 +312,10 @@ def band_faults(bands: Sequence[Band]) -> list[Text]:
         edges[-1] + 1,
     ]
     faults = []
-    for value in sorted(tried):
+    if least is not None and most is not None:
+        tried = [value for value in (least, *tried, most) if least <= value <= most]
+        edges = sorted({*edges, least, most})
+    for value in sorted(set(tried)):
         holders = sum(band.holds(value) for band in bands)
         if value in edges:
             where = Text(f"{show_exact(value * 100)}%", f"{show_exact(value * 100)}%")

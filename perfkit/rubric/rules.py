@@ -147,18 +147,21 @@ def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable
     return Interval(min(first, last), max(first, last))
 
 
-def proportional_points(rate: Fraction, full: Fraction, *, zero_if_over: bool = False) -> Fraction:
-    """Points in proportion to the share of a plan carried out, never above full.
+def proportional_points(
+    rate: Fraction, full: Fraction, *, zero_if_over: bool = False, cap: Fraction = ONE
+) -> Fraction:
+    """Points in proportion to the share of a plan carried out, never above full unless `cap` says more.
 
     Parameters
     ----------
     rate : Fraction      carried out ÷ planned, >= 0
     full : Fraction      maximum of the criterion
     zero_if_over : bool  the clause gives 0 where more was carried out than planned
+    cap : Fraction       the share of full that points stop at, >= 1 where the clause writes no cap
 
     Returns
     -------
-    points in [0, full], unrounded.
+    points in [0, full × cap], unrounded.
 
     Source
     ------
@@ -171,9 +174,9 @@ def proportional_points(rate: Fraction, full: Fraction, *, zero_if_over: bool = 
     >>> proportional_points(Fraction("1.01"), Fraction(1), zero_if_over=True)
     Fraction(0, 1)
     """
-    if rate > 1:
-        return ZERO if zero_if_over else full
-    return max(ZERO, rate * full)
+    if rate > 1 and zero_if_over:
+        return ZERO
+    return max(ZERO, min(rate, cap) * full)
 
 
 def allowance_points(
@@ -323,18 +326,3 @@ def sums_of_some(points: Sequence[Fraction]) -> frozenset[Fraction]:
     for item in points:
         totals |= {total + item for total in totals}
     return frozenset(totals)
-
-
-def target_points(achievement: Fraction, weight: Fraction) -> Fraction:
-    """Points of a weighted target: weight × achievement, never above the weight.
-
-    Source
-    ------
-    Rule kind `target`; national form and Hubei form, quantitative targets.
-
-    Examples
-    --------
-    >>> target_points(Fraction(98, 100), Fraction(20)), target_points(Fraction(2), Fraction(20))
-    (Fraction(98, 5), Fraction(20, 1))
-    """
-    return min(weight, max(ZERO, achievement * weight))

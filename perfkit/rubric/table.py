@@ -11,28 +11,73 @@ from typing import Any, Literal
 from pydantic import Field
 
 from perfkit.base.display import card
-from perfkit.base.models import Amount, Model
+from perfkit.base.models import Amount, Bound, Model
 from perfkit.base.quantities import round_half_up, show_exact
-from perfkit.filing.submission import TargetKind
+from perfkit.filing.submission import Target, TargetKind
+from perfkit.rubric.criterion import Clauses
 from perfkit.rubric.kinds import AnyCriterion, Criterion, Named
 from perfkit.rubric.ratios import RATIOS
+from perfkit.rubric.rules import Band
+from perfkit.rubric.target_rules import OperatorName, PolicyName
+
+
+class Warn(Model):
+    """A warning that the rubric's authority gives on figures alone; it changes no points.
+
+    Attributes
+    ----------
+    kind : points_apart (how far the share of points for targets exceeds that for execution, of the former), unspent
+        (the share of the budget that was not spent; a budget of 0 counts) or pace (execution rate ÷ share of the year gone)
+    level : str   red or yellow
+    at_least, above, at_most, below : the values that are warned of
+    """
+
+    kind: Literal["points_apart", "unspent", "pace"]
+    level: Literal["red", "yellow"]
+    text: Named
+    at_least: Bound | None = None
+    above: Bound | None = None
+    at_most: Bound | None = None
+    below: Bound | None = None
+
+    @cached_property
+    def band(self) -> Band:
+        """The values that are warned of."""
+        return Band(Fraction(0), self.at_least, self.above, self.at_most, self.below)
 
 
 class Modifier(Model):
     """A veto (the row gets 0) or an exemption (the row gets full points) that a clause declares."""
 
-    clauses: tuple[str, ...] = Field(min_length=1)
+    clauses: Clauses
     text: Named
     fact: str
     documents: tuple[Named, ...] = ()
 
 
 class QualitativeCut(Model):
-    """A step for targets without numbers: the share of the weight it can earn."""
+    """A tier for targets without numbers: the shares of the weight it can earn, ends as words."""
 
     name: Named
-    low: Amount
-    high: Amount
+    at_least: Bound | None = None
+    above: Bound | None = None
+    at_most: Bound | None = None
+    below: Bound | None = None
+
+    @cached_property
+    def band(self) -> Band:
+        """The tier as a band of shares."""
+        return Band(Fraction(1), self.at_least, self.above, self.at_most, self.below)
+
+    @property
+    def low(self) -> Fraction:
+        """Its lower end, 0 where none is written."""
+        return next((end for end in (self.at_least, self.above) if end is not None), Fraction(0))
+
+    @property
+    def high(self) -> Fraction:
+        """Its upper end, 1 where none is written."""
+        return next((end for end in (self.at_most, self.below) if end is not None), Fraction(1))
 
 
 class TargetPolicy(Model):
@@ -40,26 +85,51 @@ class TargetPolicy(Model):
 
     Attributes
     ----------
-    block : str             which targets: output, benefit, satisfaction, or all
+    block : which targets: the name of a first-level part, several of them, or all
     kinds : which kinds of that block; all of them unless given
     weights : str           equal, or filed (the department's own where every target carries one, else equal)
+    operators : what each operator earns beyond its value; see `perfkit.rubric.table.target_rules`
+    zero_at : Fraction      the multiple of the target from which linear_to_zero gives nothing
     zero_actual_at_most : what an actual value of 0 against an upper limit earns: full or open
-    qualitative : steps for targets without numbers, from best to worst
+    negative_actual : zero counts a negative actual value as 0, as_is takes it as it stands
+    qualitative : tiers for targets without numbers, from best to worst
     several_units : what several units report of one target: as_filed takes the department's own row, combine adds
         absolute values up and averages relative ones weighted by money before they are scored
     overshoot_from : achievement from which a target counts as set too low, for review; none unless given
+    places : decimals to which each target is rounded; the loader sets it where the rubric rounds row by row
     """
 
-    block: Literal["output", "benefit", "satisfaction", "all"]
+    block: str | tuple[str, ...]
     kinds: tuple[TargetKind, ...] = ()
     weights: Literal["equal", "filed"] = "filed"
+    operators: dict[OperatorName, PolicyName] = Field(default_factory=dict)
+    zero_at: Amount = Fraction(2)
     zero_actual_at_most: Literal["full", "open"] = "full"
+    negative_actual: Literal["zero", "as_is"] = "as_is"
     qualitative: tuple[QualitativeCut, ...] = ()
     several_units: Literal["as_filed", "combine"] = "as_filed"
     overshoot_from: Amount | None = None
     by_reading: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
-    clauses: tuple[str, ...] = Field(min_length=1)
+    clauses: Clauses
     text: Named
+    places: int | None = None
+
+    @cached_property
+    def blocks(self) -> frozenset[str]:
+        """The names of the parts it takes targets from."""
+        return frozenset((self.block,) if isinstance(self.block, str) else self.block)
+
+    def takes(self, target: Target) -> bool:
+        """True where the policy scores this target.
+
+        Examples
+        --------
+        >>> policy = TargetPolicy(block="output", clauses=["1"], text={"zh": "产出指标"})
+        >>> policy.takes(Target(block="output", kind="cost", name="a", expected="1", actual="1"))
+        True
+        """
+        mine = "all" in self.blocks or target.block in self.blocks
+        return mine and (not self.kinds or target.kind in self.kinds)
 
 
 class Indicator(Model):
@@ -105,11 +175,20 @@ class Group(Model):
 
 
 class Block(Model):
-    """A first-level row (一级指标) with its points."""
+    """A first-level row (一级指标) with its points.
+
+    Attributes
+    ----------
+    max : Fraction   points; the usual ones where the filing's form decides
+    max_from : str   rubric, or filing where the form that was filed prints the maximum or its weights sum to it
+    bonus : bool     points on top (加分项): left out of the rubric's sum, and never more than `max` of them
+    """
 
     id: str
     name: Named
     max: Amount
+    max_from: Literal["rubric", "filing"] = "rubric"
+    bonus: bool = False
     groups: tuple[Group, ...] = Field(min_length=1)
 
     @property
@@ -143,10 +222,11 @@ class Reading(Model):
 
 
 class Rounding(Model):
-    """Where the rubric rounds: only stated points and totals, half up."""
+    """Where the rubric rounds, half up: what is stated only (total), or each row before rows are added up (row)."""
 
     places: int = Field(default=2, ge=0, le=6)
     mode: Literal["half_up"] = "half_up"
+    each: Literal["total", "row"] = "total"
 
 
 class Effective(Model):
@@ -156,8 +236,19 @@ class Effective(Model):
     last_year: int | None = None
 
 
+NOT_GRADED = Grade(name="不评级", name_en="not graded", at_least=Fraction(0))
+
+
 class Rubric(Model):
     """A scoring table: its rows, rules, readings and grades.
+
+    Attributes
+    ----------
+    grades : from high to low; none where the table gives no grade
+    grades_by_reading : reading → option → the grades in their place
+    warnings : what the authority warns of on figures alone
+    partial : bool   only a part of the table is known: its points are no total, and there is no grade
+    total_at_most : Fraction   what the total cannot exceed with bonus points; `max` unless given
 
     Examples
     --------
@@ -175,7 +266,11 @@ class Rubric(Model):
     effective: Effective
     max: Amount
     rounding: Rounding = Rounding()
-    grades: tuple[Grade, ...] = Field(min_length=2)
+    grades: tuple[Grade, ...] = ()
+    grades_by_reading: dict[str, dict[str, tuple[Grade, ...]]] = Field(default_factory=dict)
+    warnings: tuple[Warn, ...] = ()
+    partial: bool = False
+    total_at_most: Amount | None = None
     readings: dict[str, Reading] = Field(default_factory=dict)
     not_applicable: Literal["rescale", "open"] = "open"
     blocks: tuple[Block, ...] = Field(min_length=1)
@@ -198,7 +293,9 @@ class Rubric(Model):
             )
             for row in self.indicators
         ]
-        grades = "，".join(f"{grade.name} ≥ {show_exact(grade.at_least)}" for grade in self.grades)
+        grades = (
+            "，".join(f"{grade.name} ≥ {show_exact(grade.at_least)}" for grade in self.grades) or "不评级"
+        )
         note = f"等级：{grades}。不明确的条款有 {len(self.readings)} 处，见 .readings；评分点见 .criteria。"
         return card(
             f"{self.name.zh}（{self.id}，第 {self.version} 版，满分 {show_exact(self.max)}）",
@@ -223,9 +320,22 @@ class Rubric(Model):
         return {indicator.id: indicator for indicator in self.indicators}
 
     @property
+    def is_graded(self) -> bool:
+        """False where the table gives no grade: its only grade is then 不评级."""
+        return len(self.grades) > 1
+
+    @property
     def chosen(self) -> dict[str, str]:
         """The option chosen for each reading."""
         return {name: reading.chosen for name, reading in self.readings.items()}
+
+    def graded(self, choices: Mapping[str, str]) -> Rubric:
+        """The rubric with the grades that the chosen options set; itself where they set none."""
+        for reading, options in self.grades_by_reading.items():
+            grades = options.get(choices[reading])
+            if grades is not None and grades != self.grades:
+                return self.model_copy(update={"grades": grades})
+        return self
 
     def criterion(self, criterion: Criterion, choices: Mapping[str, str]) -> Criterion:
         """The criterion under a choice of readings (reading → option); options not named are the chosen ones."""
@@ -237,6 +347,11 @@ class Rubric(Model):
         ):  # made from a submission's targets: another submission's may have its id
             return apply_readings(criterion, dict(relevant))
         return self._variants.get((criterion.id, relevant)) or self._build(criterion, relevant)
+
+    @cached_property
+    def fitted(self) -> dict[tuple, Rubric]:
+        """This rubric under the maxima of filings, by maxima; see `perfkit.rubric.table.filed_maxima`."""
+        return {}
 
     @cached_property
     def _variants(self) -> dict[tuple, Criterion]:

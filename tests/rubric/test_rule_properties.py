@@ -88,10 +88,6 @@ class TestPointsStayInsideTheirBounds:
     def test_mean(self, shares, full):
         assert 0 <= rules.mean_points(shares, full) <= full
 
-    @given(RATES, FULL)
-    def test_target(self, achievement, weight):
-        assert rules.target_points(achievement, weight) == min(weight, achievement * weight)
-
 
 class TestBetterFactsNeverScoreLess:
     @given(RATES, RATES, FULL)
@@ -121,10 +117,9 @@ class TestBetterFactsNeverScoreLess:
         )
 
     @given(RATES, RATES)
-    def test_completion_and_targets(self, a, b):
+    def test_completion(self, a, b):
         worse, better = sorted((a, b))
         assert rules.completion_points(worse, Fraction(6)) <= rules.completion_points(better, Fraction(6))
-        assert rules.target_points(worse, Fraction(6)) <= rules.target_points(better, Fraction(6))
 
 
 class TestBands:

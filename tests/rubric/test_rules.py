@@ -211,18 +211,12 @@ class TestProgress:
         assert rules.mean_points([F(0), F(0)], F(2)) == 0
 
 
-class TestCompletionAndTargets:
+class TestCompletion:
     @pytest.mark.parametrize(
         ("rate", "points"), [("-0.5", "0"), ("0", "0"), ("0.75", "4.5"), ("1", "6"), ("1.2", "6")]
     )
     def test_completion(self, rate, points):
         assert rules.completion_points(F(rate), F(6)) == F(points)
-
-    @pytest.mark.parametrize(
-        ("achievement", "points"), [("-1", "0"), ("0", "0"), ("0.98", "19.6"), ("1", "20"), ("3", "20")]
-    )
-    def test_targets(self, achievement, points):
-        assert rules.target_points(F(achievement), F(20)) == F(points)
 
 
 class TestSumsOfSome:

@@ -169,7 +169,7 @@ def scoring_table(case: Case) -> Iterator[Finding]:
                 ask=Text("核对后的评分表", "the scoring table, checked"),
             )
     total = filed.total if filed.total is not None else own if complete else None
-    if not filed.grade or total is None:
+    if not filed.grade or total is None or not case.rubric.is_graded:
         return
     right = case.rubric.grade(total)
     known = {grade.name for grade in case.rubric.grades}
