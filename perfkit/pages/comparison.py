@@ -190,7 +190,7 @@ class Comparison:
         """The ranking as plain text, at most 20 lines."""
         lines = []
         for place in self.cohort.ranking[:20]:
-            rank = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+            rank = place.rank(self.lang)
             points = place.member.points
             lines.append(
                 f"{rank:>7}  {show_number(points.low)}～{show_number(points.high)}  {place.member.name} {place.member.year}"
