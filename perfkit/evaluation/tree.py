@@ -378,7 +378,7 @@ def _row(
     points = Interval(low, high)
     judged = [r.points.low for r in results if r.awards and r.status != OPEN]
     skipped = [r.criterion.max for r in results if r.outcome.not_applicable]
-    applicable = (indicator.max - exact_sum(skipped) if skipped else indicator.max) if results else ZERO
+    applicable = indicator.max - exact_sum(skipped) if skipped else indicator.max
     return RowResult(
         indicator,
         self_score,
