@@ -269,8 +269,8 @@ def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
     lows, highs, outcomes = [], [], []
     over_schedule = criterion.of == "progress_over_schedule"
     measured = [measure(part, book) for part in criterion.parts]
-    for part, (span, found, printed, missing, _) in zip(criterion.parts, measured, strict=True):
-        span = span if span is not None else ANY
+    for part, (span, found, printed, missing, may_be_nothing) in zip(criterion.parts, measured, strict=True):
+        span = ANY if span is None or may_be_nothing else span
         schedule, capped = (
             (part.schedule, criterion.capped) if over_schedule else (Fraction(1), criterion.capped)
         )
