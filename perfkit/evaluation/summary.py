@@ -85,7 +85,7 @@ def is_shown(points: Fraction) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowStake:
-    """A row with the points that are secured, still open, and lost for certain; the three sum to its maximum."""
+    """A row with the points that are secured, still open, and lost for certain; the three sum to what of it applies."""
 
     row: RowResult
     secured: Fraction
@@ -96,7 +96,12 @@ class RowStake:
 def row_stakes(evaluation: Evaluation) -> tuple[RowStake, ...]:
     """Every row, in the order of the table."""
     return tuple(
-        RowStake(row, row.points.low, row.points.high - row.points.low, row.indicator.max - row.points.high)
+        RowStake(
+            row,
+            row.points.low,
+            row.points.high - row.points.low,
+            max(ZERO, row.max_applicable - row.points.high),
+        )
         for row in evaluation.rows
     )
 
