@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, show_exact
+from perfkit.base.quantities import Points, show_exact
 from perfkit.base.text import Text
 from perfkit.evaluation.tree import bounds_message
 from perfkit.rubric.kinds import Criterion
 
 
-def refusal(criterion: Criterion, bounds: Interval, points: Fraction) -> Text | None:
+def refusal(criterion: Criterion, bounds: Points, points: Fraction) -> Text | None:
     """Why these points cannot be awarded; None where they can.
 
     Parameters
     ----------
     criterion : Criterion   under the readings in force
-    bounds : Interval       what rule and facts leave possible, before any judgement
+    bounds : Points       what rule and facts leave possible, before any judgement
     points : Fraction       proposed
 
     Examples
@@ -37,6 +37,6 @@ def refusal(criterion: Criterion, bounds: Interval, points: Fraction) -> Text | 
     return None
 
 
-def possible_points(criterion: Criterion, bounds: Interval) -> tuple[Fraction, ...]:
+def possible_points(criterion: Criterion, bounds: Points) -> tuple[Fraction, ...]:
     """The points a judgement may give, least first; empty where any value within the bounds will do."""
     return tuple(sorted(step for step in criterion.awardable or () if bounds.contains(step)))

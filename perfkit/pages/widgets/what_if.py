@@ -35,7 +35,8 @@ class WhatIfPanel(VBox):
 
     def __init__(self, evaluation: Evaluation, lang: str = "zh", changes: Iterable[Change] = ()):
         self.evaluation, self.lang = evaluation, lang
-        self.started, self.changes = tuple(changes), {}
+        self.started = tuple(changes)
+        self.changes: dict[str, Change] = {}
         self.result: WhatIf = what_if(evaluation, self.started, lang=lang)
         self._sliders: list[SelectionSlider | Dropdown] = []
         self._quiet = False

@@ -28,13 +28,20 @@ _MOST, _ENDS = 36, 15
 class Spread(Protocol):
     """A department's ranks over many draws, as `perfkit.cohort.ranks` gives them."""
 
-    name: str
-    rank: int
-    best: int
-    worst: int
-    middle: tuple[int, int]
-    kept: int
-    draws: int
+    @property
+    def name(self) -> str: ...
+    @property
+    def rank(self) -> int: ...
+    @property
+    def best(self) -> int: ...
+    @property
+    def worst(self) -> int: ...
+    @property
+    def middle(self) -> tuple[int, int]: ...
+    @property
+    def kept(self) -> int: ...
+    @property
+    def draws(self) -> int: ...
 
 
 def rank_chart(
