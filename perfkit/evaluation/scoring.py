@@ -28,6 +28,7 @@ from perfkit.rubric.kinds import (
     ProgressMean,
     Proportional,
     TargetScore,
+    TargetsMissing,
     Tiers,
 )
 from perfkit.rubric.target_rules import rounded, target_share
@@ -321,6 +322,10 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     return Outcome(points, measured)
 
 
+def _targets_missing(criterion: TargetsMissing, book: FactBook) -> Outcome:
+    return Outcome(Interval(ZERO, criterion.max), waits_for=FACTS)
+
+
 def _running(
     parsed: ParsedTarget, points: Fraction, measured: Interval | None, criterion: TargetScore
 ) -> Outcome:
@@ -343,5 +348,6 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     ProgressMean: _progress_mean,
     Composite: _composite,
     TargetScore: _target,
+    TargetsMissing: _targets_missing,
 }
 __all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]
