@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
-from perfkit.base.quantities import Interval, round_half_up, show_number
+from perfkit.base.quantities import Interval, Points, round_half_up, show_number
 from perfkit.base.text import Text, say
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.scoring import Outcome
@@ -158,10 +158,10 @@ class Cohort:
             places.append(Place(member, surely_above + 1, perhaps_above + 1, tied))
         return tuple(sorted(places, key=lambda p: (p.best, p.worst, -p.member.points.high, p.member.key)))
 
-    def stated(self, points: Interval) -> Interval:
+    def stated(self, points: Points) -> Points:
         """Points as the rubric states them."""
         places = self.rubric.rounding.places
-        return Interval(*(Fraction(round_half_up(end, places)) for end in (points.low, points.high)))
+        return Points(*(Fraction(round_half_up(end, places)) for end in (points.low, points.high)))
 
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:

@@ -25,7 +25,7 @@ class BlockSummary:
     ----------
     name : Text
     max, self_score : Fraction   self_score is None where a row that applies has none
-    points : Interval
+    points : Points
     standing : Standing
     """
 
@@ -49,7 +49,7 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
     blocks = []
     for block in evaluation.rubric.blocks:
         rows = [by_id[indicator.id] for indicator in block.indicators]
-        points = Interval.exact(ZERO)
+        points = Points.exact(ZERO)
         for row in rows:
             points += row.points
         blocks.append(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfkit.base.display import card
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval, exact_sum, round_half_up, show_exact
+from perfkit.base.quantities import Points, exact_sum, round_half_up, show_exact
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.evaluation.totals import bonus_rows, own_points, total_of
@@ -423,7 +423,7 @@ def _criterion(
         refused = refusal(criterion, outcome, points)
         if refused is not None:
             raise FactError(refused)
-    hull = Interval(min(given), max(given))
+    hull = Points(min(given), max(given))
     return CriterionResult(
         criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings
     )
