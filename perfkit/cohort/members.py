@@ -27,10 +27,11 @@ Problem = tuple[str, tuple[Fault, ...], Text]
 
 @dataclass(frozen=True, slots=True)
 class RowScore:
-    """One indicator of one department: points with their ends, self-score, maximum."""
+    """One indicator of one department: points with their ends, self-score, maximum and what of it applies."""
 
     indicator: str
     max: Fraction
+    applicable: Fraction
     self_score: Fraction | None
     points: Points
     standing: Standing
@@ -172,8 +173,8 @@ class Cohort:
         shares = []
         for member in self.members:
             row = next(row for row in member.rows if row.indicator == indicator)
-            if row.max:
-                shares.append((member.key, row.points.low / row.max, row.points.high / row.max))
+            if row.applicable:
+                shares.append((member.key, row.points.low / row.applicable, row.points.high / row.applicable))
         shares.sort(key=lambda share: (share[1] + share[2], share[0]))
         middles = [(low + high) / 2 for _, low, high in shares]
         first, median, third = (quantile(middles, Fraction(n, 4)) for n in (1, 2, 3))
@@ -307,7 +308,15 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
     evaluation = load_department(folder, rubric=rubric, evaluator=evaluator).evaluate()
     submission, project = evaluation.submission, evaluation.submission.project
     rows = tuple(
-        RowScore(row.indicator.id, row.indicator.max, row.self_score, row.points, row.standing, row.status)
+        RowScore(
+            row.indicator.id,
+            row.indicator.max,
+            row.max_applicable,
+            row.self_score,
+            row.points,
+            row.standing,
+            row.status,
+        )
         for row in evaluation.rows
     )
     ratios: dict[str, Interval] = {}

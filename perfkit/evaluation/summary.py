@@ -85,7 +85,7 @@ def is_shown(points: Fraction) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowStake:
-    """A row with the points that are secured, still open, and lost for certain; the three sum to its maximum."""
+    """A row with the points that are secured, still open, and lost for certain; the three sum to what of it applies."""
 
     row: RowResult
     secured: Fraction
@@ -96,7 +96,12 @@ class RowStake:
 def row_stakes(evaluation: Evaluation) -> tuple[RowStake, ...]:
     """Every row, in the order of the table."""
     return tuple(
-        RowStake(row, row.points.low, row.points.high - row.points.low, row.indicator.max - row.points.high)
+        RowStake(
+            row,
+            row.points.low,
+            row.points.high - row.points.low,
+            max(ZERO, row.max_applicable - row.points.high),
+        )
         for row in evaluation.rows
     )
 
@@ -215,10 +220,7 @@ def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
     """Three-public funds by item and in total, and daily running costs; a total leaves out items not reported."""
     lines = []
     for name, budget_id, spent_id in COST_LINES:
-        budget, spent = (
-            book.find(budget_id, leave_out_missing=True),
-            book.find(spent_id, leave_out_missing=True),
-        )
+        budget, spent = book.find_sides((budget_id, spent_id))
         known = all(found.state == GIVEN for found in (budget, spent)) and budget.span.low
         lines.append(CostLine(name, budget, spent, spent.span.low / budget.span.low if known else None))
     return tuple(lines)

@@ -383,7 +383,8 @@ def _row(
     )
     points = Points(low, high)
     judged = [r.points.low for r in results if r.awards and r.status != OPEN]
-    skipped = [r.criterion.max for r in results if r.outcome.not_applicable]
+    rescales = rubric.not_applicable == "rescale"
+    skipped = [r.criterion.max for r in results if r.outcome.not_applicable and rescales]
     applicable = indicator.max - exact_sum(skipped) if skipped else indicator.max
     return RowResult(
         indicator,

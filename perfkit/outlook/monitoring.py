@@ -132,10 +132,8 @@ class Monitoring:
     @cached_property
     def out_of_reach(self) -> tuple[RowResult, ...]:
         """Rows that cannot reach their maximum any more, whatever the rest of the year brings; most points lost first."""
-        lost = [
-            row for row in self.evaluation.rows if row.points.high < row.indicator.max and row.max_applicable
-        ]
-        return tuple(sorted(lost, key=lambda row: row.points.high - row.indicator.max))
+        lost = [row for row in self.evaluation.rows if row.points.high < row.max_applicable]
+        return tuple(sorted(lost, key=lambda row: row.points.high - row.max_applicable))
 
 
 def monitor(evaluation: Evaluation) -> Monitoring | None:
