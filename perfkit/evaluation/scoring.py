@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfkit.base.errors import FactError, InternalError
-from perfkit.base.quantities import ANY, Interval, show_exact
+from perfkit.base.quantities import ANY, Interval, Points, show_exact
 from perfkit.base.text import Text
 from perfkit.filing.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
 from perfkit.filing.midyear import still_possible
