@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from perfkit.base.text import say
 
@@ -24,7 +25,7 @@ _REASONS = (
 class _Parser(argparse.ArgumentParser):
     lang = "zh"
 
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         if self.lang == "zh":
             for pattern, text in _REASONS:
                 if found := re.fullmatch(pattern, message):
@@ -429,7 +430,7 @@ def _making(b: _Builder) -> None:
 
 
 def _training(b: _Builder) -> None:
-    train = b.root._subparsers._group_actions[0].add_parser(
+    train = b.commands.add_parser(
         "train",
         help=say(b.lang, "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement"),
     )
