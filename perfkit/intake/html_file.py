@@ -26,6 +26,7 @@ _FILES = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)(?:$|[?#])", re.IGNORE
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TABLES_DEEP = 20
 _DEEPEST = 240
+_LONGEST_ENTRY = 12
 
 
 def read_html(path: Path) -> Document:
@@ -52,6 +53,9 @@ def read_html(path: Path) -> Document:
         document.notes.append(
             Text(f"网页链接了文件，没有读：{shown}", f"the page links to files, not read: {shown}")
         )
+    if walk.menus:
+        shown = "、".join(dict.fromkeys(walk.menus))[:200]
+        document.notes.append(Text(f"网页菜单没有读：{shown}", f"menus of the page, not read: {shown}"))
     return document
 
 
@@ -73,6 +77,7 @@ class _Walk:
     def __init__(self, limits: Limits):
         self.blocks: list[Paragraph | Table] = []
         self.files: list[str] = []
+        self.menus: list[str] = []
         self.limits = limits
         self.words: list[str] = []
         self.linked = self.heading = False
@@ -96,6 +101,8 @@ class _Walk:
             self.flush()
         elif child.tag == "a":
             self._link(child, depth)
+        elif child.tag in ("ul", "ol") and (entries := _menu(child)):
+            self.menus.extend(entries)
         elif child.tag in _BLOCKS:
             self.flush()
             self.heading = child.tag[0] == "h" and child.tag[1:].isdecimal()
@@ -121,7 +128,9 @@ class _Walk:
     def flush(self) -> None:
         """Close the paragraph; one that is nothing but links belongs to a menu."""
         text = "".join(self.words).strip()
-        if text and not self.linked:
+        if text and self.linked:
+            self.menus.append(text)
+        elif text:
             self.blocks.append(Paragraph(text, self.heading))
         self.words.clear()
         self.linked = self.heading = False
@@ -148,6 +157,13 @@ class _Walk:
 
 def _hidden(element: html.HtmlElement) -> bool:
     return element.tag in _SILENT or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _menu(element: html.HtmlElement) -> list[str]:
+    """The entries of a list that is a menu: several, all short, none a sentence or with a figure."""
+    entries = [_spaces(item.text_content()).strip() for item in element.iterdescendants("li")]
+    short = all(len(entry) <= _LONGEST_ENTRY and not re.search(r"[\d。；：:]", entry) for entry in entries)
+    return entries if len(entries) > 1 and short else []
 
 
 def _spaces(text: str) -> str:

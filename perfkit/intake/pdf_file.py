@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from perfkit.errors import PerfkitError
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table
+from perfkit.intake.cell_grid import Part, goes_on, table_of
 from perfkit.intake.guards import MOST_PAGES, Limits, refuse
 from perfkit.intake.pdf_columns import UnruledTables
 from perfkit.text import Text
 
 _PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-–—·\s]*")
+_HEADING = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)")
 _STARTS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d))"
 )
@@ -80,10 +83,13 @@ def _read_pages(pdf: Any, document: Document, limits: Limits) -> None:
             unreadable.append(number)
         page.close()
     running = _running_lines(pages)
-    for blocks in pages:
-        document.blocks.extend(
-            _joined([block for block in blocks if not (isinstance(block, _Line) and block.place in running)])
-        )
+    kept = [[b for b in blocks if not (isinstance(b, _Line) and b.place in running)] for blocks in pages]
+    ends = [
+        b.right if isinstance(b, _Line) else b.edges[-1] for blocks in kept for b in blocks if _has_end(b)
+    ]
+    widest = max(ends, default=0.0)
+    for blocks in _with_tables(kept):
+        document.blocks.extend(_joined(blocks, widest))
     if unruled.lost:
         shown = "、".join(map(str, dict.fromkeys(unruled.lost)))
         document.notes.append(
@@ -110,18 +116,21 @@ class _Line:
         self.left, self.right, self.top, self.bottom = line["x0"], line["x1"], line["top"], line["bottom"]
         self.box = (self.left, self.top, self.right, self.bottom)
         self.size = max(self.bottom - self.top, 1.0)
-        self.page, self.height = number, page.height
+        self.page, self.height, self.width = number, page.height, page.width
         self.edge = self.top < 0.09 * page.height or self.bottom > 0.91 * page.height
         self.place = (re.sub(r"\d+", "#", self.text), round(self.top))
 
 
-def _page(page: Any, number: int, limits: Limits, unruled: UnruledTables) -> tuple[list[_Line | Table], bool]:
+def _page(
+    page: Any, number: int, limits: Limits, unruled: UnruledTables
+) -> tuple[list[_Line | Part | Table], bool]:
     found = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.cells) > 1]
-    blocks: list[tuple[float, _Line | Table]] = []
+    blocks: list[tuple[float, _Line | Part | Table]] = []
+    size = median(char["size"] for char in page.chars) if found and page.chars else 10.0
     for table in found:
         limits.row(len(table.rows))
         limits.time()
-        blocks.append((table.bbox[1], _ruled(table, number)))
+        blocks.append((table.bbox[1], _ruled(table, number, size)))
     boxes = [table.bbox for table in found]
 
     def outside(item: dict) -> bool:
@@ -146,58 +155,44 @@ def _page(page: Any, number: int, limits: Limits, unruled: UnruledTables) -> tup
     return [block for _, block in blocks], not blocks and bool(page.images)
 
 
-def _ruled(table: Any, number: int) -> Table:
-    """A ruled table: what pdfplumber leaves empty under a merged cell gets that cell."""
-    texts, rows = table.extract(x_tolerance=2), []
-    placed: list[tuple[tuple[float, float, float, float], Cell]] = []
-    columns = _centres(table)
-    for row, words in zip(table.rows, texts, strict=True):
+def _ruled(table: Any, number: int, size: float) -> Part:
+    """The cells of a ruled table with their boxes."""
+    cells = []
+    for row, words in zip(table.rows, table.extract(x_tolerance=2), strict=True):
         for box, text in zip(row.cells, words, strict=True):
             if box is not None:
-                placed.append((box, Cell((text or "").strip(), box[0], box[2], Place(page=number, box=box))))
-    for row in table.rows:
-        y = _middle(row)
-        line: list[Cell] = []
-        for index, box in enumerate(row.cells):
-            x = (box[0] + box[2]) / 2 if box is not None and index not in columns else columns.get(index)
-            if box is not None:
-                line.append(next(cell for place, cell in placed if place == box))
-            elif x is not None:
-                line.append(
-                    next(
-                        (
-                            cell
-                            for place, cell in placed
-                            if place[0] <= x <= place[2] and place[1] <= y <= place[3]
-                        ),
-                        Cell("", x, x),
-                    )
-                )
-        rows.append(line)
-    return Table(rows, True, number)
+                place = Place(page=number, box=box)
+                cells.append((box, Cell((text or "").strip(), box[0], box[2], place)))
+    return Part(cells, number, size)
 
 
-def _centres(table: Any) -> dict[int, float]:
-    """The middle of every grid column, from the narrowest cell that starts in it."""
-    narrow: dict[int, tuple[float, float]] = {}
-    for row in table.rows:
-        for index, box in enumerate(row.cells):
-            if box is not None and (
-                index not in narrow or box[2] - box[0] < narrow[index][1] - narrow[index][0]
-            ):
-                narrow[index] = (box[0], box[2])
-    return {index: left + min(2.0, (right - left) / 2) for index, (left, right) in narrow.items()}
+def _with_tables(pages: list[list[_Line | Part | Table]]) -> list[list[_Line | Table]]:
+    """Ruled parts as tables; one that ends a page and goes on at the top of the next is one table."""
+    result: list[list[_Line | Table]] = []
+    for number, blocks in enumerate(pages):
+        made: list[_Line | Table] = []
+        for at, block in enumerate(blocks):
+            if not isinstance(block, Part):
+                made.append(block)
+            elif not (at == 0 and number and _joins(pages[number - 1], block)):
+                parts, page = [block], number
+                while parts[-1] is pages[page][-1] and page + 1 < len(pages) and pages[page + 1]:
+                    following = pages[page + 1][0]
+                    if not isinstance(following, Part) or not goes_on(parts[-1], following):
+                        break
+                    parts.append(following)
+                    page += 1
+                made.append(table_of(parts))
+        result.append(made)
+    return result
 
 
-def _middle(row: Any) -> float:
-    heights = [(box[1], box[3]) for box in row.cells if box is not None]
-    if not heights:
-        return row.bbox[1] + 0.5
-    top, bottom = max(top for top, _ in heights), min(bottom for _, bottom in heights)
-    return (top + bottom) / 2 if bottom > top else top + 0.5
+def _joins(before: list[_Line | Part | Table], part: Part) -> bool:
+    last = before[-1] if before else None
+    return isinstance(last, Part) and goes_on(last, part)
 
 
-def _running_lines(pages: list[list[_Line | Table]]) -> set[tuple[str, int]]:
+def _running_lines(pages: list[list[_Line | Part | Table]]) -> set[tuple[str, int]]:
     """Places of the lines that stand at the edge of at least three pages and half of all."""
     counts = Counter(
         block.place for blocks in pages for block in blocks if isinstance(block, _Line) and block.edge
@@ -205,11 +200,18 @@ def _running_lines(pages: list[list[_Line | Table]]) -> set[tuple[str, int]]:
     return {place for place, count in counts.items() if count >= max(3, len(pages) // 2)}
 
 
-def _joined(blocks: list[_Line | Table]) -> list[Paragraph | Table]:
-    """Lines that belong together as paragraphs: until a line ends early, or the next is indented or numbered."""
-    lines = [block for block in blocks if isinstance(block, _Line)]
-    left = min((line.left for line in lines), default=0.0)
-    right = max((line.right for line in lines), default=0.0)
+def _has_end(block: _Line | Part | Table) -> bool:
+    return isinstance(block, _Line) or (isinstance(block, Part) and bool(block.edges))
+
+
+def _joined(blocks: list[_Line | Table], widest: float) -> list[Paragraph | Table]:
+    """Lines that belong together as paragraphs: until a line ends early, or the next is indented or numbered.
+
+    Parameters
+    ----------
+    widest : float   how far to the right the lines of the document reach
+    """
+    left = min((block.left for block in blocks if isinstance(block, _Line)), default=0.0)
     result: list[Paragraph | Table] = []
     last: _Line | None = None
     for block in blocks:
@@ -217,15 +219,7 @@ def _joined(blocks: list[_Line | Table]) -> list[Paragraph | Table]:
             result.append(block)
             last = None
             continue
-        new = (
-            last is None
-            or last.right < right - 1.8 * last.size
-            or block.left > left + 1.2 * block.size
-            or block.top - last.bottom > 1.6 * last.size
-            or abs(block.size - last.size) > 0.25 * last.size
-            or (_STARTS.match(block.text) is not None and last.text[-1:] in "。；：;:")
-        )
-        if new or not isinstance(result[-1], Paragraph):
+        if last is None or not isinstance(result[-1], Paragraph) or _begins(block, last, left, widest):
             result.append(Paragraph(block.text, page=block.page, place=Place(box=block.box)))
         else:
             text, box = result[-1].text, result[-1].place.box or block.box
@@ -233,6 +227,24 @@ def _joined(blocks: list[_Line | Table]) -> list[Paragraph | Table]:
             result[-1].place = Place(box=_around(box, block.box))
         last = block
     return result
+
+
+def _begins(line: _Line, last: _Line, left: float, right: float) -> bool:
+    """Whether a line begins a paragraph, after the line before it."""
+    # A number or a word that does not fit moves to the next line as a whole.
+    word = re.match(r"[\x21-\x7e]*", line.text)
+    room = 1.8 * last.size + 0.55 * line.size * len(word[0] if word else "")
+    middle = (last.left + last.right) / 2
+    centred = abs(middle - last.width / 2) < last.size and last.left > left + 2.5 * last.size
+    return (
+        last.right < right - room
+        or centred
+        or line.left > left + 1.2 * line.size
+        or line.top - last.bottom > 1.6 * last.size
+        or abs(line.size - last.size) > 0.25 * last.size
+        or _HEADING.match(line.text) is not None
+        or (_STARTS.match(line.text) is not None and last.text[-1:] in "。；：;:")
+    )
 
 
 def _around(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, float, float, float]:
