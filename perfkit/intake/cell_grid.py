@@ -23,16 +23,18 @@ class Part:
     cells : list   (box, cell) for every ruled cell
     page : int
     size : float   of its letters, in points
+    near : float   edges nearer than this are one: more where they are found in a picture
     """
 
     cells: list[tuple[Box, Cell]]
     page: int
     size: float = 10.0
+    near: float = _NEAR
 
     @property
     def edges(self) -> list[float]:
         """Where columns begin and end."""
-        return merged_edges([x for box, _ in self.cells for x in (box[0], box[2])])
+        return merged_edges([x for box, _ in self.cells for x in (box[0], box[2])], self.near)
 
 
 def merged_edges(places: Sequence[float], near: float = _NEAR) -> list[float]:
@@ -60,8 +62,9 @@ def goes_on(part: Part, other: Part) -> bool:
     return all(any(abs(edge - place) <= _WIDTH for place in many) for edge in few)
 
 
-def table_of(parts: list[Part], near: float = _NEAR) -> Table:
+def table_of(parts: list[Part]) -> Table:
     """One table from its parts."""
+    near = parts[0].near
     columns = merged_edges([x for part in parts for box, _ in part.cells for x in (box[0], box[2])], near)
     rows: list[list[Cell]] = []
     for part in parts:
@@ -74,8 +77,8 @@ def _rows(part: Part, columns: list[float], near: float) -> list[list[Cell]]:
     width, height = max(len(columns) - 1, 1), max(len(lines) - 1, 1)
     rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for box, cell in part.cells:
-        top, bottom = _index(lines, box[1], near), _index(lines, box[3], near)
-        left, right = _index(columns, box[0], near), _index(columns, box[2], near)
+        top, bottom = _index(lines, box[1]), _index(lines, box[3])
+        left, right = _index(columns, box[0]), _index(columns, box[2])
         for row in range(top, min(bottom, height)):
             for column in range(left, min(right, width)):
                 rows[row][column] = rows[row][column] or cell
@@ -88,10 +91,10 @@ def _rows(part: Part, columns: list[float], near: float) -> list[list[Cell]]:
     return made
 
 
-def _index(edges: list[float], place: float, near: float) -> int:
-    """The edge that a place belongs to: the last one at or before it."""
-    at = bisect_left(edges, place + 0.01)
-    return max(at - 1, 0) if place - edges[max(at - 1, 0)] <= near * 2 else min(at, len(edges) - 1)
+def _index(edges: list[float], place: float) -> int:
+    """The edge that a place belongs to: the nearest."""
+    at = bisect_left(edges, place)
+    return min((n for n in (at - 1, at) if 0 <= n < len(edges)), key=lambda n: abs(edges[n] - place))
 
 
 def _continue(rows: list[list[Cell]], more: list[list[Cell]], size: float) -> None:
