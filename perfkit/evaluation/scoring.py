@@ -34,6 +34,7 @@ from perfkit.rubric.kinds import (
     Proportional,
     Steps,
     TargetScore,
+    TargetsMissing,
     Tiers,
 )
 from perfkit.rubric.target_rules import rounded, target_share
@@ -385,6 +386,10 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     return Outcome(points, measured)
 
 
+def _targets_missing(criterion: TargetsMissing, book: FactBook) -> Outcome:
+    return Outcome(Interval(ZERO, criterion.max), waits_for=FACTS)
+
+
 def _running(
     parsed: ParsedTarget, points: Fraction, measured: Interval | None, criterion: TargetScore
 ) -> Outcome:
@@ -413,5 +418,6 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     Addition: _addition,
     Cases: _cases,
     BetterOf: _better_of,
+    TargetsMissing: _targets_missing,
 }
 __all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]

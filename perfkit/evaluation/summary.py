@@ -9,7 +9,7 @@ from fractions import Fraction
 from perfkit.base.quantities import Interval, round_half_up
 from perfkit.base.text import Text
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing
+from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing, self_total
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.filing.submission import Submission, Target
 from perfkit.filing.targets import ParsedTarget, parse_target
@@ -24,7 +24,7 @@ class BlockSummary:
     Attributes
     ----------
     name : Text
-    max, self_score : Fraction   self_score is None where no row has one
+    max, self_score : Fraction   self_score is None where a row that applies has none
     points : Interval
     standing : Standing
     """
@@ -49,7 +49,6 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
     blocks = []
     for block in evaluation.rubric.blocks:
         rows = [by_id[indicator.id] for indicator in block.indicators]
-        scores = [row.self_score for row in rows if row.self_score is not None]
         points = Interval.exact(ZERO)
         for row in rows:
             points += row.points
@@ -57,7 +56,7 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
             BlockSummary(
                 block.name.text,
                 block.max,
-                sum(scores, ZERO) if scores else None,
+                self_total(rows),
                 points,
                 sum((row.standing for row in rows), Standing()),
             )

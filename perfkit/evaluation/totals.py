@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import Interval, exact_sum
 from perfkit.filing.submission import Submission
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.kinds import Criterion, TargetScore
 from perfkit.rubric.table import Indicator, Rubric
 
 ONE = Fraction(1)
@@ -58,7 +58,7 @@ def own_points(
     if filed.rubric not in ("", rubric.id) or not _is_form(rubric):
         return None
     if indicator.targets is not None:
-        given = [one.target.self_score for one in criteria]
+        given = [one.target.self_score for one in criteria if isinstance(one, TargetScore)]
         return exact_sum(given) if given and None not in given else None
     block = submission.form.blocks.get(indicator.id.partition(".")[0])
     return None if block is None else block.score

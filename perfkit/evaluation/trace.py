@@ -30,6 +30,7 @@ from perfkit.rubric.kinds import (
     Proportional,
     Steps,
     TargetScore,
+    TargetsMissing,
     Tiers,
 )
 from perfkit.rubric.ratios import Terms
@@ -106,6 +107,9 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
         return _by_judgement(criterion, outcome, lang)
     if isinstance(criterion, TargetScore):
         return _target(criterion, outcome, lang)
+    if isinstance(criterion, TargetsMissing):
+        zh = f"没有填报这一部分的绩效指标，{_points(outcome.points, lang)}都可能"
+        return say(lang, zh, f"no target of this block is filed: {_points(outcome.points, lang)} possible")
     if isinstance(criterion, Deduction | Addition):
         return _deduction(criterion, outcome, lang)
     if isinstance(criterion, Cases):

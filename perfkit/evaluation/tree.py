@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from perfkit.base.display import card
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval, exact_sum, round_half_up, show_exact, written_bound
-from perfkit.base.text import Text
+from perfkit.base.quantities import Interval, exact_sum, round_half_up, show_exact
+from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.evaluation.totals import bonus_rows, own_points, total_of
 from perfkit.evaluation.weighted_targets import target_criteria
@@ -125,6 +125,17 @@ class RowResult:
     judged: Fraction | None
     max_applicable: Fraction
 
+    @property
+    def applies(self) -> bool:
+        """False where every criterion is marked as not applicable."""
+        return not self.criteria or any(not result.outcome.not_applicable for result in self.criteria)
+
+
+def self_total(rows: Iterable[RowResult]) -> Fraction | None:
+    """What a department gives itself for several rows; None where any of them that applies has no self-score."""
+    scores = [row.self_score for row in rows if row.applies or row.self_score is not None]
+    return exact_sum(scores) if scores and None not in scores else None
+
 
 @dataclass(frozen=True, repr=False)
 class Evaluation:
@@ -147,9 +158,22 @@ class Evaluation:
 
     @cached_property
     def self_score(self) -> Fraction | None:
-        """The sum of the rows' self-scores; None where none was filed."""
-        scores = [row.self_score for row in self.rows if row.self_score is not None]
-        return sum(scores, ZERO) if scores else None
+        """The sum of the rows' self-scores; None where any row that applies has none, bonus rows left aside."""
+        on_top = bonus_rows(self.rubric)
+        return self_total(
+            row for row in self.rows if row.self_score is not None or row.indicator.id not in on_top
+        )
+
+    @cached_property
+    def unscored(self) -> tuple[RowResult, ...]:
+        """The rows without a self-score, where the department gave some rows one; empty otherwise."""
+        on_top = bonus_rows(self.rubric)
+        missing = tuple(
+            row
+            for row in self.rows
+            if row.self_score is None and row.applies and row.indicator.id not in on_top
+        )
+        return missing if any(row.self_score is not None for row in self.rows) else ()
 
     @cached_property
     def scale(self) -> Fraction:
@@ -281,7 +305,7 @@ def evaluate(
 
     Raises
     ------
-    FactError   a judgement outside the bounds of its criterion under the chosen readings; under another
+    FactError   a judgement that its criterion cannot give under the chosen readings; under another
                 reading such a judgement is set aside and the criterion is open again.
     """
     judgements = tuple(judgements)
@@ -354,7 +378,7 @@ def _row(
     points = Interval(low, high)
     judged = [r.points.low for r in results if r.awards and r.status != OPEN]
     skipped = [r.criterion.max for r in results if r.outcome.not_applicable]
-    applicable = (indicator.max - exact_sum(skipped) if skipped else indicator.max) if results else ZERO
+    applicable = indicator.max - exact_sum(skipped) if skipped else indicator.max
     return RowResult(
         indicator,
         self_score,
@@ -386,42 +410,31 @@ def _criterion(
     if (
         not as_chosen
     ):  # judged under the chosen reading: what does not fit this one waits for the evaluator again
-        given = [points for points in given if outcome.points.contains(points)]
+        given = [points for points in given if refusal(criterion, outcome, points) is None]
     if not given:
         return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence, readings)
     for points in given:
-        if not outcome.points.contains(points):
-            raise FactError(bounds_message(criterion.id, points, outcome.points))
+        refused = refusal(criterion, outcome, points)
+        if refused is not None:
+            raise FactError(refused)
     hull = Interval(min(given), max(given))
     return CriterionResult(
         criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings
     )
 
 
-def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:
-    """Why a judgement outside the bounds is refused."""
-    low, high, given = (
-        written_bound(bounds.low, up=True),
-        written_bound(bounds.high, up=False),
-        show_exact(points),
-    )
-    if bounds.is_exact:
-        low = show_exact(bounds.low)
-        return Text(
-            f"{criterion} 已由规则和数据定为 {low} 分，不能评为 {given} 分",
-            f"rule and figures give {criterion} {low}; it cannot be judged {given}",
-        )
-    return Text(
-        f"{criterion} 的评分须在 {low}～{high} 分之间，现为 {given} 分",
-        f"{criterion} takes {low} to {high} points, not {given}",
-    )
-
-
 def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award, ...]) -> ModifierResult:
+    """What evaluators established or judged; a department's word counts only where it speaks against itself."""
     kind = name.rpartition(".")[2]
-    found = book.find(modifier.fact).span
+    established, claimed = book.established(modifier.fact), book.find(modifier.fact).span
     decided = {award.judgement.triggered for award in awards if award.judgement.triggered is not None}
-    applies = bool(found.low) if found.is_exact else decided.pop() if len(decided) == 1 else None
+    if established is not None:
+        applies = bool(established.low) if established.is_exact else None
+    elif decided:
+        applies = decided.pop() if len(decided) == 1 else None
+    else:
+        admitted = claimed.is_exact and bool(claimed.low) == (kind == "veto")
+        applies = kind == "veto" if admitted else None
     return ModifierResult(name, kind, modifier, applies, awards)
 
 

@@ -25,7 +25,7 @@ class Found(NamedTuple):
     fact : str                 id
     state : str                given, missing, not_applicable or disputed
     span : Interval            every value it may have, in its base unit
-    statements : statements    where it is printed, or where its parts are
+    statements : statements    where it is printed, or where its parts are; an evaluator's document first
     derived_from : fact ids    empty where the document prints it
     missing : fact ids         parts that are missing, or the fact itself
     left_out : fact ids        parts that are missing and were left out of the sum, as the reading says
@@ -63,7 +63,7 @@ class FactBook:
     Parameters
     ----------
     submission : Submission
-    judgements : evaluators' files; their established facts take the place of a missing one
+    judgements : evaluators' files; a figure that they established from a document wins over what is printed
 
     Examples
     --------
@@ -77,9 +77,11 @@ class FactBook:
     def __init__(self, submission: Submission, judgements: Iterable[Judgements] = ()):
         self.catalogue: dict[str, FactKind] = fact_catalogue()
         self._stated: dict[str, tuple[Statement, ...]] = {**_counted(submission), **submission.facts}
+        self._established: dict[str, tuple[Statement, ...]] = {}
         for judged in judgements:
             for fact in judged.facts:
-                self._stated[fact.fact] = (*self._stated.get(fact.fact, ()), fact.statement())
+                seen = (*self._established.get(fact.fact, ()), fact.statement(judged.evaluator))
+                self._established[fact.fact] = seen
         self._found: dict[tuple[str, bool], Found] = {}
         self.as_of = submission.as_of
         self.measured: dict[tuple, Any] = {}  # what scoring made of them, by ratio and facts
@@ -97,15 +99,21 @@ class FactBook:
             self._found[key] = self._stated_or_derived(fact, leave_out_missing)
         return self._found[key]
 
+    def established(self, fact: str) -> Interval | None:
+        """What evaluators read of it in documents: their hull where they differ; None where nobody did."""
+        seen = self._established.get(fact)
+        return agreed(seen) if seen else None
+
     def _stated_or_derived(self, fact: str, leave_out: bool) -> Found:
-        stated = self._stated.get(fact, ())
+        stated, seen = self._stated.get(fact, ()), self._established.get(fact, ())
         printed = [
             statement
             for statement in stated
             if not (statement.period or statement.scope or statement.not_applicable)
         ]
-        if printed:
-            span = agreed(printed) if len(printed) > 1 else Interval.exact(printed[0].amount)
+        if seen or printed:
+            span = agreed(seen or printed)
+            printed = [*seen, *printed]
             if self.as_of and not is_settled(self.catalogue[fact].settled, self.as_of):
                 return self._so_far(fact, span, printed)
             return Found(fact, GIVEN if span.is_exact else DISPUTED, span, tuple(printed))

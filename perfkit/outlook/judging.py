@@ -206,7 +206,7 @@ class Session:
             )
         given = _given(points)
         awarded = given["points"] if "points" in given else given["share"] * item.result.criterion.max
-        refused = refusal(item.result.criterion, item.bounds, awarded)
+        refused = refusal(item.result.criterion, item.result.outcome, awarded)
         if refused is not None:
             raise SubmissionError(refused)
         if item.documents and not evidence and awarded > item.bounds.low:
@@ -320,7 +320,7 @@ class Session:
             row,
             result,
             bounds,
-            possible_points(criterion, bounds),
+            possible_points(criterion, result.outcome),
             tuple(one.text for one in criterion.documents),
             _places(said.claims, topics),
             _places(said.admissions, topics),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 from typing import Any
 
 from perfkit.base.quantities import Interval, show_number
@@ -90,6 +91,7 @@ class Distance:
     grade : Grade
     up : (grade, points still needed) or None at the top
     down : (grade, points that may be lost before it falls there) or None at the bottom
+    places : int         decimals that the rubric states points to
     """
 
     end: str
@@ -97,6 +99,19 @@ class Distance:
     grade: Grade
     up: tuple[Grade, Fraction] | None
     down: tuple[Grade, Fraction] | None
+    places: int = 2
+
+    @property
+    def needed(self) -> Fraction | None:
+        """The least amount, as points are stated, that reaches the grade above."""
+        scale = 10**self.places
+        return None if self.up is None else Fraction(ceil(self.up[1] * scale), scale)
+
+    @property
+    def falls_with(self) -> Fraction | None:
+        """The least amount, as points are stated, whose loss makes the grade fall."""
+        scale = 10**self.places
+        return None if self.down is None else Fraction(floor(self.down[1] * scale) + 1, scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +269,7 @@ def distances(evaluation: Evaluation) -> tuple[Distance, ...]:
     --------
     >>> from perfkit import load_department
     >>> own = distances(load_department("sz-sif-longhua_2020").evaluate())[0]
-    >>> own.grade.name, own.up, show_number(own.down[1])
+    >>> own.grade.name, own.up, show_number(own.falls_with)
     ('优', None, '5.51')
     """
     ends = [("self", evaluation.self_score), ("low", evaluation.points.low), ("high", evaluation.points.high)]
@@ -267,7 +282,7 @@ def distances(evaluation: Evaluation) -> tuple[Distance, ...]:
         at = [each.name for each in grades].index(grade.name)
         up = (grades[at - 1], grades[at - 1].at_least - half - points) if at else None
         down = (grades[at + 1], points - (grade.at_least - half)) if at + 1 < len(grades) else None
-        found.append(Distance(end, points, grade, up, down))
+        found.append(Distance(end, points, grade, up, down, evaluation.rubric.rounding.places))
     return tuple(found)
 
 
@@ -284,6 +299,8 @@ def movers(evaluation: Evaluation) -> tuple[Mover, ...]:
     facts: dict[str, list[tuple[RowResult, CriterionResult]]] = {}
     found = []
     for row in evaluation.rows:
+        if any(modifier.applies for modifier in row.modifiers):
+            continue  # vetoed or exempt: no criterion counts
         for result in row.criteria:
             if result.status != OPEN:
                 continue
@@ -337,9 +354,12 @@ def _mover(
     alone: bool = True,
 ) -> Mover:
     spread = sum((result.points.high - result.points.low for _, result in pairs), ZERO)
-    held = any(m.kind == VETO and m.applies is None for row, _ in pairs for m in row.modifiers)
+    held = [any(m.kind == VETO and m.applies is None for m in row.modifiers) for row, _ in pairs]
+    gain = sum(
+        (r.points.high - r.points.low for (_, r), waits in zip(pairs, held, strict=True) if not waits), ZERO
+    )
     rows = tuple(dict.fromkeys(row.indicator.id for row, _ in pairs))
-    return _made(evaluation, name, waits_for, rows, ZERO if held else spread, spread, alone)
+    return _made(evaluation, name, waits_for, rows, gain, spread, alone)
 
 
 def _made(

@@ -325,14 +325,15 @@ class Exploration:
         moving = {pair: placed for pair, placed in under.items() if placed != plain}
         heads = say(
             lang,
-            "部门|名次|权重变动时|名次不变的抽取",
-            "Department|Rank|Under other weights|Draws that keep it",
+            "部门|名次|抽到的名次|名次不变的抽取|可能互换的部门",
+            "Department|Rank|Ranks drawn|Draws that keep it|Can swap with",
         ).split("|")
         columns = [
             Column(heads[0]),
             Column(heads[1], NUMBER),
             Column(heads[2], CENTRE),
             Column(heads[3], NUMBER),
+            Column(heads[4], NUMBER),
         ]
         columns += [Column(self._reading_name(pair), NUMBER) for pair in moving]
         rows = []
@@ -343,6 +344,7 @@ class Exploration:
                 Cell(str(spread.rank), strong=True),
                 Cell(f"{spread.best}～{spread.worst}" if spread.best != spread.worst else str(spread.best)),
                 Cell(f"{spread.kept}／{spread.draws}"),
+                Cell("—" if spread.movable is None else str(spread.movable)),
             ]
             rows.append(
                 (

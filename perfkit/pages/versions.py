@@ -300,7 +300,7 @@ def _fits(judgement: Judgement, bare: Evaluation, modifiers: set[str]) -> bool:
     result = bare.by_criterion.get(judgement.criterion)
     return (
         result is not None
-        and refusal(result.criterion, result.outcome.points, judgement.awarded(result.criterion.max)) is None
+        and refusal(result.criterion, result.outcome, judgement.awarded(result.criterion.max)) is None
     )
 
 

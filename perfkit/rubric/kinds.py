@@ -363,6 +363,12 @@ class TargetScore(Criterion):
     qualitative: tuple[Any, ...] = ()
 
 
+class TargetsMissing(Criterion):
+    """A block of targets that the filing lacks; made where a row scores targets and none is filed."""
+
+    rule: Literal["targets_missing"]
+
+
 PartCriterion = Annotated[
     Proportional | Allowance | Steps | Linear | InProportion | Bands | Limit | Completion | Progress,
     Field(discriminator="rule"),

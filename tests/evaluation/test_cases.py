@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import Interval
 from perfkit.base.yaml_source import read_yaml
+from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import score
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.fact_book import FactBook
+from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import (
@@ -77,6 +80,16 @@ def submission_of(given: dict, rubric: str) -> Submission:
     )
 
 
+def established_of(case: dict) -> list[Judgements]:
+    """One evaluator who read the figures of the case in a document."""
+    facts = [
+        {"fact": fact, "document": "例证", "date": date(2021, 3, 1), **kept}
+        for fact, written in case.get("established", {}).items()
+        for kept in [{key: value for key, value in statement(written).items() if key != "section"}]
+    ]
+    return [Judgements.model_validate({"evaluator": {"id": "case"}, "facts": facts})] if facts else []
+
+
 def expected(then: str | dict) -> Interval:
     return (
         Interval.exact(Fraction(then))
@@ -86,7 +99,7 @@ def expected(then: str | dict) -> Interval:
 
 
 def outcome_of(rubric: Rubric, criterion: str, case: dict, readings: dict | None = None):
-    book = FactBook(submission_of(case["given"], rubric.id))
+    book = FactBook(submission_of(case["given"], rubric.id), established_of(case))
     return score(
         rubric.criterion(
             rubric.criteria[criterion], case.get("readings", {}) if readings is None else readings
@@ -98,7 +111,7 @@ def outcome_of(rubric: Rubric, criterion: str, case: dict, readings: dict | None
 @pytest.mark.parametrize("rubric, criterion, case", cases_of("criteria"))
 def test_the_rule_gives_the_points_of_the_case(rubric, criterion, case):
     table = load_rubric(rubric)
-    assert set(case) <= {"name", "readings", "given", "then", "may_award", "may_not_award"}
+    assert set(case) <= {"name", "readings", "given", "established", "then", "may_award", "may_not_award"}
     outcome = outcome_of(table, criterion, case)
     assert outcome.points == expected(case["then"])
     if outcome.points.is_exact:
@@ -106,18 +119,17 @@ def test_the_rule_gives_the_points_of_the_case(rubric, criterion, case):
         assert not outcome.missing
     else:
         assert outcome.waits_for
-    awardable = table.criteria[criterion].awardable
+    judged = table.criterion(table.criteria[criterion], case.get("readings", {}))
     for points in map(Fraction, case.get("may_award", ())):
-        assert outcome.points.contains(points)
-        assert awardable is None or points in awardable
+        assert refusal(judged, outcome, points) is None
     for points in map(Fraction, case.get("may_not_award", ())):
-        assert not outcome.points.contains(points) or (awardable is not None and points not in awardable)
+        assert refusal(judged, outcome, points) is not None
 
 
 @pytest.mark.parametrize("rubric, row, case", cases_of("rows"))
 def test_modifiers_give_the_row_the_points_of_the_case(rubric, row, case):
     table = load_rubric(rubric)
-    evaluation = evaluate(submission_of(case["given"], rubric), table)
+    evaluation = evaluate(submission_of(case["given"], rubric), table, established_of(case))
     assert next(result.points for result in evaluation.rows if result.indicator.id == row) == expected(
         case["then"]
     )

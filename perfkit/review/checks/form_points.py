@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact
+from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.filing.submission import Target
 from perfkit.review.case import Case
@@ -306,6 +306,4 @@ def _rate(value: Fraction) -> str:
 
 
 def _two(value: Fraction) -> str:
-    from perfkit.base.quantities import show_number
-
     return show_number(value)

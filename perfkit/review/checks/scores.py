@@ -9,6 +9,7 @@ from math import lcm
 
 from perfkit.base.quantities import decimal_places, show_exact, show_number, show_rate
 from perfkit.base.text import Text
+from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.scoring import EVIDENCE, FACTS
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import OPEN, RowResult
@@ -175,13 +176,8 @@ def _totals(row: RowResult) -> set[Fraction] | None:
         if result.points.is_exact:
             options.append({result.points.low})
             continue
-        given = result.criterion.awardable
-        scale = getattr(result.criterion, "scale", None)
-        if scale is not None:
-            given = frozenset(band.points for band in scale)
-        elif result.criterion.rule == "limit":
-            given = frozenset((ZERO, result.criterion.max))
-        if given is None:
+        given = possible_points(result.criterion, result.outcome)
+        if not given:
             return None
         options.append({points for points in given if result.points.contains(points)})
     # Whole numbers of the smallest step: sums of fractions take several times as long.

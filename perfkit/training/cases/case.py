@@ -11,6 +11,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Interval, show_exact
 from perfkit.base.text import Text
 from perfkit.demo import DemoDepartment, generate
+from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.scoring import FACTS
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import CriterionResult, Evaluation, evaluate
@@ -203,7 +204,7 @@ class TraineeCase:
 
     def _expected(self, result: CriterionResult, document: str) -> Expected:
         bounds = result.outcome.points
-        steps = tuple(sorted(step for step in result.criterion.awardable or () if bounds.contains(step)))
+        steps = () if bounds.is_exact else possible_points(result.criterion, result.outcome)
         if bounds.is_exact:
             return Expected(EXACT, bounds, Text(trace(result, "zh"), trace(result, "en")))
         level = self._level_of(result.criterion.id)

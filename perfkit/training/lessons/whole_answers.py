@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import Interval
 from perfkit.base.text import Text
+from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.trace import trace
 from perfkit.review import ERROR, NOTE
 from perfkit.training.cases.case import JUDGED, PARTIAL, defensible
@@ -57,7 +58,7 @@ def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         and (row in found.rows or name in found.message.zh)
     )
     bounds = result.outcome.points
-    steps = tuple(sorted(step for step in result.criterion.awardable or () if bounds.contains(step)))
+    steps = possible_points(result.criterion, result.outcome)
     if steps:
         span = Interval(steps[0], steps[-2])
     else:
