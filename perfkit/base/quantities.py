@@ -228,6 +228,18 @@ class Interval(NamedTuple):
         high = None if self.high is None or other.high is None else max(self.high, other.high)
         return Interval(min(self.low, other.low), high)
 
+    def within(self, other: Interval) -> Interval:
+        """What both hold; itself where they have nothing in common, since then the other is of something else."""
+        low = max(self.low, other.low)
+        high = (
+            self.high
+            if other.high is None
+            else other.high
+            if self.high is None
+            else min(self.high, other.high)
+        )
+        return self if high is not None and low > high else Interval(low, high)
+
     def contains(self, value: Fraction) -> bool:
         """True where `value` lies inside, ends included."""
         return self.low <= value and (self.high is None or value <= self.high)

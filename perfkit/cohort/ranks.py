@@ -89,6 +89,13 @@ def cohort_of(evaluations: Sequence[Evaluation], end: str = "low") -> Cohort:
     if not evaluations or len({(one.rubric.id, one.rubric.version) for one in evaluations}) != 1:
         raise FactError(Text("排名须是同一评分表下的若干部门", "ranks need departments under one rubric"))
     rubric = evaluations[0].rubric
+    if end == "self" and any(one.self_score is None for one in evaluations):
+        raise FactError(
+            Text(
+                "有部门没有完整的自评分，不能按自评分排名",
+                "a department lacks self-scores; they cannot be ranked",
+            )
+        )
     rescales = rubric.not_applicable == "rescale"
     take = {
         "low": lambda row: row.points.low,

@@ -7,8 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfkit.base.errors import FactError
-from perfkit.base.quantities import ANY, Interval
+from perfkit.base.errors import FactError, InternalError
+from perfkit.base.quantities import ANY, Interval, show_exact
+from perfkit.base.text import Text
 from perfkit.filing.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
 from perfkit.filing.midyear import still_possible
 from perfkit.filing.targets import ParsedTarget, parse_target
@@ -78,9 +79,23 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
 
     Returns
     -------
-    Outcome   its points inside [0, criterion.max].
+    Outcome   its points inside [0, criterion.most].
+
+    Raises
+    ------
+    InternalError   a rule gave points that its criterion cannot have: a fault of the kit, not of the filing.
     """
-    return _KINDS[type(criterion)](criterion, book)
+    outcome = _KINDS[type(criterion)](criterion, book)
+    low, high = outcome.points
+    if not 0 <= low <= high <= criterion.most:
+        raise InternalError(
+            Text(
+                f"程序内部错误：{criterion.id} 算得 {show_exact(low)}～{show_exact(high)} 分，不在 0～{show_exact(criterion.most)} 之内，请报告",
+                f"internal error: {criterion.id} came to {show_exact(low)} to {show_exact(high)} points, outside "
+                f"0 to {show_exact(criterion.most)}; please report it",
+            )
+        )
+    return outcome
 
 
 def _judgement(criterion: Criterion, book: FactBook) -> Outcome:
@@ -130,30 +145,35 @@ def _counted(
 
 
 def _facts(criterion: OnRatio, book: FactBook) -> tuple[Found, ...]:
-    found = tuple(book.find(fact) for fact in criterion.facts)
-    if any(part.state == MISSING and part.fact in criterion.fallback for part in found):
-        found = tuple(book.find(criterion.fallback.get(part.fact, part.fact)) for part in found)
+    facts = criterion.facts
+    if any(book.find(fact).state == MISSING and fact in criterion.fallback for fact in facts):
+        facts = tuple(criterion.fallback.get(fact, fact) for fact in facts)
     if criterion.missing_terms == "left_out":
-        without = tuple(book.find(part.fact, leave_out_missing=True) for part in found)
-        # An item with a budget and no expenditure, or the other way round, is not an unmentioned one.
-        if len({_places_left_out(part, book) for part in without}) == 1:
-            return without
-    return found
+        return book.find_sides(facts)
+    return tuple(book.find(fact) for fact in facts)
 
 
-def _places_left_out(found: Found, book: FactBook) -> tuple[int, ...]:
-    return tuple(
-        terms.index(item)
-        for item in found.left_out
-        for terms in book.catalogue[found.fact].sums
-        if item in terms
-    )
+class Measured(NamedTuple):
+    """The value that a criterion is on.
+
+    Attributes
+    ----------
+    span : Interval or None  every value it may have; None where both sides are certainly zero
+    found : the facts behind it
+    printed : Found or None  the printed rate that stands in for missing parts
+    missing : facts that are still needed
+    may_be_nothing : bool    both sides may be zero, which no ratio expresses
+    """
+
+    span: Interval | None
+    found: tuple[Found, ...]
+    printed: Found | None
+    missing: tuple[str, ...]
+    may_be_nothing: bool = False
 
 
-def measure(
-    criterion: OnRatio, book: FactBook
-) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
-    """The value a criterion is on: (interval or None for 0 ÷ 0, facts, printed rate, missing facts)."""
+def measure(criterion: OnRatio, book: FactBook) -> Measured:
+    """The value a criterion is on, from its facts or from the rate that the document prints."""
     # A ratio of the same facts is measured once for all criteria and all readings.
     key = (
         criterion.ratio,
@@ -167,22 +187,27 @@ def measure(
     return book.measured[key]
 
 
-def _measure(
-    criterion: OnRatio, book: FactBook
-) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
+def _measure(criterion: OnRatio, book: FactBook) -> Measured:
     found = _facts(criterion, book)
     missing = tuple(dict.fromkeys(name for part in found for name in part.missing))
     formula = criterion.formula
     if formula is None:
-        return found[0].span, found, None, missing
-    span = formula.span({name: part.span for name, part in zip(formula.arguments, found, strict=True)})
+        return Measured(found[0].span, found, None, missing)
+    parts = {name: part.span for name, part in zip(formula.arguments, found, strict=True)}
+    span, nothing = formula.span(parts), formula.may_be_nothing(parts)
     if not missing:
-        return span, found, None, ()
-    for rate in (formula.printed, criterion.fallback.get(formula.printed, "")):
+        return Measured(span, found, None, (), nothing)
+    # The rate on another budget stands in only where that budget does.
+    stands_in = tuple(part.fact for part in found) != criterion.facts
+    for rate in (formula.printed, criterion.fallback.get(formula.printed, "") if stands_in else ""):
         printed = book.find(rate) if rate in book.catalogue and not criterion.bind else None
-        if printed is not None and printed.state in (GIVEN, DISPUTED):
-            return printed.span, found, printed, ()
-    return span, found, None, missing
+        if printed is None:
+            continue
+        if printed.state in (GIVEN, DISPUTED):
+            return Measured(printed.span, found, printed, ())
+        if printed.state == MISSING and span is not None and rate == formula.printed:
+            span = span.within(printed.span)
+    return Measured(span, found, None, missing, nothing)
 
 
 def _on_ratio(
@@ -196,7 +221,7 @@ def _on_ratio(
     """
 
     def scorer(criterion: OnRatio, book: FactBook) -> Outcome:
-        span, found, printed, missing = measure(criterion, book)
+        span, found, printed, missing, may_be_nothing = measure(criterion, book)
         used = found if printed is None else (printed,)
         if any(part.state == NOT_APPLICABLE for part in used):
             return Outcome(
@@ -206,6 +231,8 @@ def _on_ratio(
         if span is None:
             return _nothing_planned(criterion, found)
         bounds = bounds_of(points, span, edges)
+        if may_be_nothing:
+            bounds = bounds.hull(_nothing_planned(criterion, found).points)
         decided = bounds.is_exact
         return Outcome(bounds, span, found, printed, () if decided else missing, "" if decided else FACTS)
 
@@ -304,11 +331,8 @@ def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
     lows, highs, outcomes = [], [], []
     over_schedule = criterion.of == "progress_over_schedule"
     measured = [measure(part, book) for part in criterion.parts]
-    last = measured[-1][0]  # spending is cumulative: no quarter can exceed the last one
-    for part, (span, found, printed, missing) in zip(criterion.parts, measured, strict=True):
-        span = span if span is not None else ANY
-        if last is not None and (span.high is None or (last.high is not None and span.high > last.high)):
-            span = Interval(min(span.low, last.high) if last.high is not None else span.low, last.high)
+    for part, (span, found, printed, missing, may_be_nothing) in zip(criterion.parts, measured, strict=True):
+        span = ANY if span is None or may_be_nothing else span
         schedule, capped = (
             (part.schedule, criterion.capped) if over_schedule else (Fraction(1), criterion.capped)
         )

@@ -215,10 +215,7 @@ def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
     """Three-public funds by item and in total, and daily running costs; a total leaves out items not reported."""
     lines = []
     for name, budget_id, spent_id in COST_LINES:
-        budget, spent = (
-            book.find(budget_id, leave_out_missing=True),
-            book.find(spent_id, leave_out_missing=True),
-        )
+        budget, spent = book.find_sides((budget_id, spent_id))
         known = all(found.state == GIVEN for found in (budget, spent)) and budget.span.low
         lines.append(CostLine(name, budget, spent, spent.span.low / budget.span.low if known else None))
     return tuple(lines)

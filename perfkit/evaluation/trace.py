@@ -10,7 +10,7 @@ from perfkit.base.text import Text, say
 from perfkit.evaluation.scoring import Outcome
 from perfkit.evaluation.tree import CriterionResult
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.fact_book import MISSING, Found
+from perfkit.filing.fact_book import DISPUTED, MISSING, Found
 from perfkit.rubric.kinds import (
     Addition,
     Allowance,
@@ -74,14 +74,20 @@ def show_fact(found: Found, lang: str = "zh") -> str:
     """
     kind = fact_catalogue()[found.fact]
     name = kind.name.in_(lang)
-    if found.state == MISSING and found.span.low == 0:
+    if found.state == MISSING and found.span.low == 0 and not found.span.high:
         return say(lang, f"{name}（缺）", f"{name} (missing)")
     if not found.derived_from and found.statements:
         values = list(dict.fromkeys(statement.printed for statement in found.statements))
         return f"{name} {'／'.join(values)}"
     value = _value(found.span, kind.kind)
-    if found.state == MISSING:
+    if found.state == MISSING and found.span.high is None:
         return say(lang, f"{name} 至少 {value}", f"{name} at least {value}")
+    if found.state == MISSING:
+        return say(
+            lang,
+            f"{name} {value}（未载，由相关数据推得）",
+            f"{name} {value} (not printed, from related figures)",
+        )
     return f"{name} {value}"
 
 
@@ -149,7 +155,10 @@ def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     names = dict(zip(formula.arguments, shown, strict=True))
     top, bottom = _terms(formula.part, names), _terms(formula.whole, names)
     measure = outcome.measure
-    if measure.high is None and measure.low == 0 or outcome.missing and measure.low == 0:
+    unbounded = measure.high is None and (
+        not measure.low or not any(f.state == MISSING for f in outcome.found)
+    )
+    if unbounded or outcome.missing and measure.low == 0:
         return f"{top} ÷ {bottom}"
     if measure.is_exact:
         return f"{top} ÷ {bottom} = {show_rate(measure.low)}"
@@ -168,9 +177,19 @@ def _terms(terms: Terms, shown: Mapping[str, str]) -> str:
 def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     points = _points(outcome.points, lang)
     if outcome.measure is None or not outcome.measure.is_exact:
-        if outcome.points.is_exact and outcome.measure is not None and outcome.measure.low > 0:
+        if not outcome.points.is_exact or outcome.measure is None or not outcome.measure.low:
+            return points
+        if any(found.state == MISSING for found in outcome.found):
             return say(lang, f"无论缺项为多少，均为 {points}", f"whatever the missing figure is: {points}")
-        return points
+        if any(found.state == DISPUTED for found in outcome.found):
+            return say(
+                lang, f"无论以哪一处为准，均为 {points}", f"whichever of the printed figures holds: {points}"
+            )
+        return say(
+            lang,
+            f"计划（预算）为 0 而有实际数，{points}",
+            f"nothing was planned, yet something done: {points}",
+        )
     value = outcome.measure.low
     if isinstance(criterion, Proportional):
         if value > 1:

@@ -85,6 +85,11 @@ class Ratio:
             _ZERO,
         )
 
+    def may_be_nothing(self, facts: Mapping[str, Interval]) -> bool:
+        """True where the figures leave open whether both sides are zero."""
+        sides = [_size(facts[name]) if name in self.by_size else facts[name] for name in self.arguments]
+        return all(side.low <= 0 for side in sides) and not all(side.is_exact for side in sides)
+
     def span(self, facts: Mapping[str, Interval]) -> Interval | None:
         """Every value the ratio may have; None where part and whole are certainly both zero.
 
@@ -114,12 +119,7 @@ class Ratio:
             )
             if whole > 0:
                 return Fraction(part, whole)
-            if whole < 0 or part:
-                return _BEYOND if part > 0 else _BELOW
-            known = {name: value if value is not None else _ZERO for name, value in facts.items()}
-            return (
-                _BEYOND if any(fact in endless for _, fact in (*self.part, *self.whole)) else self._at(known)
-            )
+            return _BELOW if part < 0 else _BEYOND
         try:
             value = self.value(facts)
         except FactError:
@@ -132,12 +132,12 @@ class Ratio:
         finite = [corner for corner in corners if isinstance(corner, Fraction)]
         if not finite and _NOTHING not in corners and _BELOW not in corners:  # spent against a plan of zero
             return Interval(_HUGE, None)
-        endless = _BEYOND in corners or _NOTHING in corners
-        high = None if endless or not finite else max(finite)
-        low = -_HUGE if _BELOW in corners else min([*finite, *([_ZERO] if _NOTHING in corners else [])])
-        if self.at_most is not None:
-            high = self.at_most if high is None else min(high, self.at_most)
-            low = min(low, self.at_most)
+        if _NOTHING in corners:  # nothing of whatever was planned
+            finite = [*finite, _ZERO]
+        high = None if _BEYOND in corners or not finite else max(finite)
+        low = -_HUGE if _BELOW in corners else min(finite)
+        if self.at_most is not None and (high is None or high > self.at_most):
+            high = max(self.at_most, low)
         return Interval(low, high)
 
 

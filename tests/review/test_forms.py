@@ -12,6 +12,7 @@ import yaml
 
 from perfkit.cli import main
 from perfkit.review import DOUBT, ERROR, NOTE, review
+from perfkit.review.rulebook import rulebook
 from perfkit.review.unscored import load_filing
 
 
@@ -333,3 +334,40 @@ def test_in_time_beside_two_dates(codes):
     assert codes(text=late) == {"claim.late": DOUBT}
     assert not codes(text=late.replace("12月15日", "11月15日"))
     assert not codes(text=late.replace("，按期完工率100%", ""))
+
+
+@pytest.mark.parametrize("negative", rulebook().negatives, ids=lambda n: n.text[:20])
+def test_what_was_once_a_false_alarm_stays_silent(codes, negative):
+    assert not set(codes(text=negative.text, facts={"budget_transferred": money("100")})) & set(
+        negative.codes
+    )
+    assert set(negative.codes) <= set(rulebook().codes)
+
+
+# Explaining and feedback ----------------------------------------------------------------------------------------
+def test_a_code_explains_itself(capsys):
+    assert main(["review", "--explain", "sum.text_parts"]) == 0
+    shown = capsys.readouterr().out
+    assert "表内运算" in shown and "不一定是全部" in shown and "其中" in shown
+    assert main(["review", "--explain", "sum.text_part"]) == 1
+    assert "sum.text_parts" in capsys.readouterr().err
+    assert main(["review"]) == 1
+
+
+def test_feedback_is_kept_shown_again_and_counted(tmp_path, capsys):
+    folder = filing(tmp_path / "a", target(weight="5", self_score="6"))
+    main(["review", str(folder), "--json"])
+    finding = json.loads(capsys.readouterr().out)["findings"][0]["id"]
+    say = ["feedback", str(folder), "--finding", finding, "--reason", "表格版本不同"]
+    assert main([*say, "--verdict", "right"]) == 0
+    assert main([*say, "--verdict", "wrong"]) == 0
+    capsys.readouterr()
+    assert main(["review", str(folder)]) == 0
+    assert "不属实，表格版本不同" in capsys.readouterr().out
+    assert main(["feedback", str(tmp_path)]) == 0
+    assert "points.above_weight\t0\t1\t0\t0%" in capsys.readouterr().out
+    assert main([*say[:3], "no-such-id", *say[4:], "--verdict", "right"]) == 1
+    assert "no-such-id" in capsys.readouterr().err
+    (folder / "feedback.yaml").write_text("remarks: [{verdict: 对}]", encoding="utf-8")
+    assert main(["review", str(folder)]) == 1
+    assert "feedback.yaml" in capsys.readouterr().err
