@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from perfkit.base.text import say
 
@@ -24,7 +25,7 @@ _REASONS = (
 class _Parser(argparse.ArgumentParser):
     lang = "zh"
 
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         if self.lang == "zh":
             for pattern, text in _REASONS:
                 if found := re.fullmatch(pattern, message):
@@ -423,7 +424,7 @@ def _making(b: _Builder) -> None:
 
 
 def _rubrics(b: _Builder) -> None:
-    rubric = b.root._subparsers._group_actions[0].add_parser(
+    rubric = b.commands.add_parser(
         "rubric", help=say(b.lang, "检查、查看、比较评分表", "check, show and compare rubrics")
     )
     rubric.lang = b.lang
@@ -464,7 +465,7 @@ def _rubrics(b: _Builder) -> None:
 
 
 def _training(b: _Builder) -> None:
-    train = b.root._subparsers._group_actions[0].add_parser(
+    train = b.commands.add_parser(
         "train",
         help=say(b.lang, "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement"),
     )

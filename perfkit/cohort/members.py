@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
-from perfkit.base.quantities import Interval, round_half_up, show_number
+from perfkit.base.quantities import Interval, Points, round_half_up, show_number
 from perfkit.base.text import Text, say
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.scoring import Outcome
@@ -27,12 +27,13 @@ Problem = tuple[str, tuple[Fault, ...], Text]
 
 @dataclass(frozen=True, slots=True)
 class RowScore:
-    """One indicator of one department: points with their ends, self-score, maximum."""
+    """One indicator of one department: points with their ends, self-score, maximum and what of it applies."""
 
     indicator: str
     max: Fraction
+    applicable: Fraction
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
     status: str
 
@@ -59,7 +60,7 @@ class Member:
     synthetic: bool
     rubric: str
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
     grades: tuple[str, str, str]
     rows: tuple[RowScore, ...]
@@ -158,10 +159,10 @@ class Cohort:
             places.append(Place(member, surely_above + 1, perhaps_above + 1, tied))
         return tuple(sorted(places, key=lambda p: (p.best, p.worst, -p.member.points.high, p.member.key)))
 
-    def stated(self, points: Interval) -> Interval:
+    def stated(self, points: Points) -> Points:
         """Points as the rubric states them."""
         places = self.rubric.rounding.places
-        return Interval(*(Fraction(round_half_up(end, places)) for end in (points.low, points.high)))
+        return Points(*(Fraction(round_half_up(end, places)) for end in (points.low, points.high)))
 
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:
@@ -172,8 +173,8 @@ class Cohort:
         shares = []
         for member in self.members:
             row = next(row for row in member.rows if row.indicator == indicator)
-            if row.max:
-                shares.append((member.key, row.points.low / row.max, row.points.high / row.max))
+            if row.applicable:
+                shares.append((member.key, row.points.low / row.applicable, row.points.high / row.applicable))
         shares.sort(key=lambda share: (share[1] + share[2], share[0]))
         middles = [(low + high) / 2 for _, low, high in shares]
         first, median, third = (quantile(middles, Fraction(n, 4)) for n in (1, 2, 3))
@@ -210,7 +211,8 @@ class Cohort:
     @cached_property
     def finding_counts(self) -> tuple[tuple[str, str, int, int], ...]:
         """(code, severity, findings, departments) by kind, the gravest and most frequent first."""
-        total, departments = Counter(), Counter()
+        total: Counter[tuple[str, str]] = Counter()
+        departments: Counter[tuple[str, str]] = Counter()
         for member in self.members:
             for code, severity, count in member.findings:
                 total[code, severity] += count
@@ -306,7 +308,15 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
     evaluation = load_department(folder, rubric=rubric, evaluator=evaluator).evaluate()
     submission, project = evaluation.submission, evaluation.submission.project
     rows = tuple(
-        RowScore(row.indicator.id, row.indicator.max, row.self_score, row.points, row.standing, row.status)
+        RowScore(
+            row.indicator.id,
+            row.indicator.max,
+            row.max_applicable,
+            row.self_score,
+            row.points,
+            row.standing,
+            row.status,
+        )
         for row in evaluation.rows
     )
     ratios: dict[str, Interval] = {}
@@ -323,7 +333,11 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
         evaluation.self_score,
         evaluation.points,
         evaluation.standing,
-        tuple(grade.name if grade else "" for grade in evaluation.grades.values()),
+        (
+            evaluation.own_grade.name if evaluation.own_grade else "",
+            evaluation.grades["low"].name,
+            evaluation.grades["high"].name,
+        ),
         rows,
         tuple(ratios.items()),
         tuple((code, severity, count) for (code, severity), count in sorted(counts.items())),

@@ -96,17 +96,13 @@ def cohort_of(evaluations: Sequence[Evaluation], end: str = "low") -> Cohort:
                 "a department lacks self-scores; they cannot be ranked",
             )
         )
-    rescales = rubric.not_applicable == "rescale"
     take = {
         "low": lambda row: row.points.low,
         "high": lambda row: row.points.high,
         "self": lambda row: row.self_score or Fraction(0),
     }[end]
     points = tuple(tuple(take(row) for row in one.rows) for one in evaluations)
-    full = tuple(
-        tuple(row.max_applicable if rescales else row.indicator.max for row in one.rows)
-        for one in evaluations
-    )
+    full = tuple(tuple(row.max_applicable for row in one.rows) for one in evaluations)
     return Cohort(tuple(one.submission.key for one in evaluations), rubric.indicators, points, full, rubric)
 
 

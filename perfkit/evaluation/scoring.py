@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfkit.base.errors import FactError, InternalError
-from perfkit.base.quantities import ANY, Interval, show_exact
+from perfkit.base.quantities import ANY, Interval, Points, show_exact
 from perfkit.base.text import Text
 from perfkit.filing.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
 from perfkit.filing.midyear import still_possible
@@ -49,7 +49,7 @@ class Outcome(NamedTuple):
 
     Attributes
     ----------
-    points : Interval     least and most points the rule can still give
+    points : Points     least and most points the rule can still give
     measure : Interval or None   the ratio or count behind it; None where nothing is measured
     found : facts used, in the order of the formula
     printed : Found or None      the printed rate, where it stands in for missing parts
@@ -59,7 +59,7 @@ class Outcome(NamedTuple):
     not_applicable : bool the facts say that there is nothing to score
     """
 
-    points: Interval
+    points: Points
     measure: Interval | None = None
     found: tuple[Found, ...] = ()
     printed: Found | None = None
@@ -99,7 +99,7 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
 
 
 def _judgement(criterion: Criterion, book: FactBook) -> Outcome:
-    return Outcome(Interval(ZERO, criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    return Outcome(Points(ZERO, criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
 def _judged(criterion: Judged, book: FactBook) -> Outcome:
@@ -109,7 +109,7 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
     found = book.find(wanted.fact)
     high = criterion.max * wanted.share(found.span)
     return Outcome(
-        Interval(ZERO, high),
+        Points(ZERO, high),
         found.span,
         (found,),
         waits_for=_judgement(criterion, book).waits_for if high else "",
@@ -118,7 +118,7 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
 
 def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
     given = criterion.awardable
-    return Outcome(Interval(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    return Outcome(Points(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
 def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
@@ -134,7 +134,7 @@ def _counted(
     found = book.find(criterion.count)
     if found.state == MISSING:
         return Outcome(
-            Interval(ZERO, criterion.max),
+            Points(ZERO, criterion.max),
             None,
             (found,),
             missing=found.missing,
@@ -224,9 +224,7 @@ def _on_ratio(
         span, found, printed, missing, may_be_nothing = measure(criterion, book)
         used = found if printed is None else (printed,)
         if any(part.state == NOT_APPLICABLE for part in used):
-            return Outcome(
-                Interval(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR
-            )
+            return Outcome(Points(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR)
         points, edges = function(criterion)
         if span is None:
             return _nothing_planned(criterion, found)
@@ -241,8 +239,8 @@ def _on_ratio(
 
 def _nothing_planned(criterion: OnRatio, found: tuple[Found, ...]) -> Outcome:
     if criterion.zero_over_zero == "open":
-        return Outcome(Interval(ZERO, criterion.max), None, found, waits_for=EVALUATOR)
-    return Outcome(Interval.exact(criterion.max if criterion.zero_over_zero == "full" else ZERO), None, found)
+        return Outcome(Points(ZERO, criterion.max), None, found, waits_for=EVALUATOR)
+    return Outcome(Points.exact(criterion.max if criterion.zero_over_zero == "full" else ZERO), None, found)
 
 
 def _proportional(c: Proportional):
@@ -342,8 +340,8 @@ def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
             if span.high is None and not capped
             else rules.progress_share(_or_full(span.high), schedule, capped=capped)
         )
-        outcomes.append(Outcome(Interval(lows[-1], highs[-1]), span, found, printed, missing))
-    points = Interval(rules.mean_points(lows, criterion.max), rules.mean_points(highs, criterion.max))
+        outcomes.append(Outcome(Points(lows[-1], highs[-1]), span, found, printed, missing))
+    points = Points(rules.mean_points(lows, criterion.max), rules.mean_points(highs, criterion.max))
     missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
     found = tuple(part for outcome in outcomes for part in outcome.found)
     return Outcome(
@@ -363,10 +361,10 @@ def _or_full(value: Fraction | None) -> Fraction:
 
 def _composite(criterion: Composite, book: FactBook) -> Outcome:
     outcomes = tuple(score(part, book) for part in criterion.parts)
-    total = Interval.exact(ZERO)
+    total = Points.exact(ZERO)
     for outcome in outcomes:
         total += outcome.points
-    points = Interval(min(criterion.max, total.low), min(criterion.max, total.high))
+    points = Points(min(criterion.max, total.low), min(criterion.max, total.high))
     found = tuple(part for outcome in outcomes for part in outcome.found)
     missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
     waits = next((outcome.waits_for for outcome in outcomes if outcome.waits_for), "")
@@ -381,9 +379,9 @@ def read_target(expected: str, actual: str, name: str, kind: str) -> ParsedTarge
 
 def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     target = criterion.target
-    everything = Interval(ZERO, criterion.max)
+    everything = Points(ZERO, criterion.max)
     if target.not_applicable:
-        return Outcome(Interval.exact(ZERO), not_applicable=True)
+        return Outcome(Points.exact(ZERO), not_applicable=True)
     parsed = criterion.parsed or read_target(target.expected, target.actual, target.name, target.kind)
     measured = None if parsed.achievement is None else Interval.exact(parsed.achievement)
     if (
@@ -402,7 +400,7 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     if share is None:
         undecided = not parsed.measurable or parsed.met is not None
         return Outcome(everything, measured, waits_for=EVALUATOR if undecided else FACTS)
-    points = Interval.exact(share * criterion.max)
+    points = Points.exact(share * criterion.max)
     if criterion.places is not None:
         points = rounded(points, criterion.max, criterion.places)
     if book.as_of:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, show_exact, show_number, show_rate
+from perfkit.base.quantities import Interval, Points, show_exact, show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.evaluation.scoring import Outcome
 from perfkit.evaluation.tree import CriterionResult
@@ -102,7 +102,7 @@ def _one(value: Fraction, kind: str) -> str:
     return show_rate(value) if kind == "rate" else show_exact(value)
 
 
-def _points(points: Interval, lang: str) -> str:
+def _points(points: Points, lang: str) -> str:
     low, high = show_number(points.low), show_number(points.high)
     text = low if points.is_exact else f"{low}～{high}"
     return say(lang, f"{text} 分", f"{text} points")

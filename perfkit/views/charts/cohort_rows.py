@@ -137,7 +137,7 @@ def _tenths(places: tuple[Place, ...]) -> list[list[Place]]:
 
 def _low_share(member: Member, indicator: str) -> Fraction:
     row = next(row for row in member.rows if row.indicator == indicator)
-    return row.points.low / row.max if row.max else Fraction(0)
+    return row.points.low / row.applicable if row.applicable else Fraction(0)
 
 
 def _median(values: list[Fraction]) -> Fraction:
