@@ -194,6 +194,13 @@ def _reading(b: _Builder) -> None:
     b.scoring(review)
     b.option(
         review,
+        "--together",
+        action="store_true",
+        zh="把各份材料与同年决算、上年材料和其他部门相互对照",
+        en="hold the filings against accounts, last year's and each other",
+    )
+    b.option(
+        review,
         "--explain",
         metavar="CODE",
         default="",

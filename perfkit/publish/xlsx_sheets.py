@@ -90,9 +90,10 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
         (say(lang, "依据", "Why"), 64, PLAIN),
         (say(lang, "指标编号", "Id"), 24, PLAIN),
     )
-    words = scoring_table(evaluation, lang).grid()
+    grid = scoring_table(evaluation, lang).grid()
+    words = [row for row in grid if row[0].mark != "group"]  # a block's heading is no row of the sheet
     rows: list[tuple[Value, ...]] = []
-    for row, shown in zip(evaluation.rows, words, strict=False):
+    for row, shown in zip(evaluation.rows, words[:-1], strict=True):
         standing, item = row.standing, row.indicator
         rows.append(
             (
