@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
-from perfkit.base.quantities import Interval, round_half_up, show_number
+from perfkit.base.quantities import Interval, Points, round_half_up, show_number
 from perfkit.base.text import Text, say
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.scoring import Outcome
@@ -33,7 +33,7 @@ class RowScore:
     max: Fraction
     applicable: Fraction
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
     status: str
 
@@ -60,7 +60,7 @@ class Member:
     synthetic: bool
     rubric: str
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
     grades: tuple[str, str, str]
     rows: tuple[RowScore, ...]
@@ -159,10 +159,10 @@ class Cohort:
             places.append(Place(member, surely_above + 1, perhaps_above + 1, tied))
         return tuple(sorted(places, key=lambda p: (p.best, p.worst, -p.member.points.high, p.member.key)))
 
-    def stated(self, points: Interval) -> Interval:
+    def stated(self, points: Points) -> Points:
         """Points as the rubric states them."""
         places = self.rubric.rounding.places
-        return Interval(*(Fraction(round_half_up(end, places)) for end in (points.low, points.high)))
+        return Points(*(Fraction(round_half_up(end, places)) for end in (points.low, points.high)))
 
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:
@@ -211,7 +211,8 @@ class Cohort:
     @cached_property
     def finding_counts(self) -> tuple[tuple[str, str, int, int], ...]:
         """(code, severity, findings, departments) by kind, the gravest and most frequent first."""
-        total, departments = Counter(), Counter()
+        total: Counter[tuple[str, str]] = Counter()
+        departments: Counter[tuple[str, str]] = Counter()
         for member in self.members:
             for code, severity, count in member.findings:
                 total[code, severity] += count
@@ -332,7 +333,11 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
         evaluation.self_score,
         evaluation.points,
         evaluation.standing,
-        tuple(grade.name if grade else "" for grade in evaluation.grades.values()),
+        (
+            evaluation.own_grade.name if evaluation.own_grade else "",
+            evaluation.grades["low"].name,
+            evaluation.grades["high"].name,
+        ),
         rows,
         tuple(ratios.items()),
         tuple((code, severity, count) for (code, severity), count in sorted(counts.items())),

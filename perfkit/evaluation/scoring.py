@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfkit.base.errors import FactError, InternalError
-from perfkit.base.quantities import ANY, Interval, show_exact
+from perfkit.base.quantities import ANY, Interval, Points, show_exact
 from perfkit.base.text import Text
 from perfkit.filing.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
 from perfkit.filing.midyear import still_possible
@@ -16,18 +16,24 @@ from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.rubric import rules
 from perfkit.rubric.criterion import OnRatio
 from perfkit.rubric.kinds import (
+    Addition,
     Allowance,
     Bands,
+    BetterOf,
+    Cases,
     Checklist,
     Completion,
     Composite,
     Criterion,
     Deduction,
+    InProportion,
     Judged,
     Limit,
+    Linear,
     Progress,
     ProgressMean,
     Proportional,
+    Steps,
     TargetScore,
     TargetsMissing,
     Tiers,
@@ -43,7 +49,7 @@ class Outcome(NamedTuple):
 
     Attributes
     ----------
-    points : Interval     least and most points the rule can still give
+    points : Points     least and most points the rule can still give
     measure : Interval or None   the ratio or count behind it; None where nothing is measured
     found : facts used, in the order of the formula
     printed : Found or None      the printed rate, where it stands in for missing parts
@@ -53,7 +59,7 @@ class Outcome(NamedTuple):
     not_applicable : bool the facts say that there is nothing to score
     """
 
-    points: Interval
+    points: Points
     measure: Interval | None = None
     found: tuple[Found, ...] = ()
     printed: Found | None = None
@@ -97,7 +103,7 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
 
 
 def _judgement(criterion: Criterion, book: FactBook) -> Outcome:
-    return Outcome(Interval(ZERO, criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    return Outcome(Points(ZERO, criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
 def _judged(criterion: Judged, book: FactBook) -> Outcome:
@@ -107,7 +113,7 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
     found = book.find(wanted.fact)
     high = criterion.max * wanted.share(found.span)
     return Outcome(
-        Interval(ZERO, high),
+        Points(ZERO, high),
         found.span,
         (found,),
         waits_for=_judgement(criterion, book).waits_for if high else "",
@@ -116,22 +122,29 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
 
 def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
     given = criterion.awardable
-    return Outcome(Interval(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    return Outcome(Points(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
 def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
+    return _counted(
+        criterion, book, lambda count: rules.deduction_points(count, criterion.max, criterion.each)
+    )
+
+
+def _counted(
+    criterion: Deduction | Addition, book: FactBook, points_of: Callable[[Fraction], Fraction]
+) -> Outcome:
+    """Points that rest on a count, which an evaluator establishes where nobody prints it."""
     found = book.find(criterion.count)
     if found.state == MISSING:
         return Outcome(
-            Interval(ZERO, criterion.max),
+            Points(ZERO, criterion.max),
             None,
             (found,),
             missing=found.missing,
             waits_for=EVIDENCE if criterion.documents else EVALUATOR,
         )
-    points = rules.ends(
-        lambda count: rules.deduction_points(count, criterion.max, criterion.each), found.span, ()
-    )
+    points = rules.ends(points_of, found.span, ())
     return Outcome(points, found.span, (found,), waits_for="" if points.is_exact else FACTS)
 
 
@@ -215,9 +228,7 @@ def _on_ratio(
         span, found, printed, missing, may_be_nothing = measure(criterion, book)
         used = found if printed is None else (printed,)
         if any(part.state == NOT_APPLICABLE for part in used):
-            return Outcome(
-                Interval(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR
-            )
+            return Outcome(Points(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR)
         points, edges = function(criterion)
         if span is None:
             return _nothing_planned(criterion, found)
@@ -232,8 +243,8 @@ def _on_ratio(
 
 def _nothing_planned(criterion: OnRatio, found: tuple[Found, ...]) -> Outcome:
     if criterion.zero_over_zero == "open":
-        return Outcome(Interval(ZERO, criterion.max), None, found, waits_for=EVALUATOR)
-    return Outcome(Interval.exact(criterion.max if criterion.zero_over_zero == "full" else ZERO), None, found)
+        return Outcome(Points(ZERO, criterion.max), None, found, waits_for=EVALUATOR)
+    return Outcome(Points.exact(criterion.max if criterion.zero_over_zero == "full" else ZERO), None, found)
 
 
 def _proportional(c: Proportional):
@@ -269,6 +280,55 @@ def _completion(c: Completion):
     return lambda rate: rules.completion_points(rate, c.max), (Fraction(1),)
 
 
+def _steps(c: Steps):
+    last = c.per * (c.max / c.each + 1)
+    edges = (c.standard, c.standard + last if c.side == "above" else c.standard - last)
+    return lambda value: rules.step_points(
+        value, c.max, standard=c.standard, side=c.side, per=c.per, each=c.each, count=c.count
+    ), edges
+
+
+def _linear(c: Linear):
+    return lambda value: rules.linear_points(value, c.max, full_at=c.full_at, zero_at=c.zero_at), (
+        c.full_at,
+        c.zero_at,
+    )
+
+
+def _in_proportion(c: InProportion):
+    return lambda value: rules.proportion_points(value, c.max, at_least=c.at_least, at_most=c.at_most), (
+        c.at_least if c.at_least is not None else c.at_most,
+    )
+
+
+def _proportion_ends(points: Callable, span: Interval, edges: tuple[Fraction, ...]) -> Interval:
+    bounds = rules.ends(points, span, edges)
+    falls = points(edges[0] + 1) < points(edges[0])
+    return Interval(ZERO, bounds.high) if span.high is None and falls else bounds
+
+
+def _addition(criterion: Addition, book: FactBook) -> Outcome:
+    return _counted(criterion, book, lambda count: min(criterion.max, max(ZERO, count * criterion.each)))
+
+
+def _cases(criterion: Cases, book: FactBook) -> Outcome:
+    found = tuple(book.find(fact) for fact in criterion.of)
+    cases = [(case.when, case.points) for case in criterion.cases]
+    points = rules.case_extremes(found[0].span, found[1].span, cases)
+    missing = () if points.is_exact else tuple(dict.fromkeys(name for one in found for name in one.missing))
+    return Outcome(points, None, found, None, missing, "" if points.is_exact else FACTS)
+
+
+def _better_of(criterion: BetterOf, book: FactBook) -> Outcome:
+    outcomes = tuple(score(part, book) for part in criterion.parts)
+    points = Interval(max(one.points.low for one in outcomes), max(one.points.high for one in outcomes))
+    found = tuple(part for outcome in outcomes for part in outcome.found)
+    missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
+    waits = next((outcome.waits_for for outcome in outcomes if outcome.waits_for), "")
+    decided = points.is_exact
+    return Outcome(points, None, found, None, () if decided else missing, "" if decided else waits, outcomes)
+
+
 def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
     lows, highs, outcomes = [], [], []
     over_schedule = criterion.of == "progress_over_schedule"
@@ -284,8 +344,8 @@ def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
             if span.high is None and not capped
             else rules.progress_share(_or_full(span.high), schedule, capped=capped)
         )
-        outcomes.append(Outcome(Interval(lows[-1], highs[-1]), span, found, printed, missing))
-    points = Interval(rules.mean_points(lows, criterion.max), rules.mean_points(highs, criterion.max))
+        outcomes.append(Outcome(Points(lows[-1], highs[-1]), span, found, printed, missing))
+    points = Points(rules.mean_points(lows, criterion.max), rules.mean_points(highs, criterion.max))
     missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
     found = tuple(part for outcome in outcomes for part in outcome.found)
     return Outcome(
@@ -305,10 +365,10 @@ def _or_full(value: Fraction | None) -> Fraction:
 
 def _composite(criterion: Composite, book: FactBook) -> Outcome:
     outcomes = tuple(score(part, book) for part in criterion.parts)
-    total = Interval.exact(ZERO)
+    total = Points.exact(ZERO)
     for outcome in outcomes:
         total += outcome.points
-    points = Interval(min(criterion.max, total.low), min(criterion.max, total.high))
+    points = Points(min(criterion.max, total.low), min(criterion.max, total.high))
     found = tuple(part for outcome in outcomes for part in outcome.found)
     missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
     waits = next((outcome.waits_for for outcome in outcomes if outcome.waits_for), "")
@@ -323,9 +383,9 @@ def read_target(expected: str, actual: str, name: str, kind: str) -> ParsedTarge
 
 def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     target = criterion.target
-    everything = Interval(ZERO, criterion.max)
+    everything = Points(ZERO, criterion.max)
     if target.not_applicable:
-        return Outcome(Interval.exact(ZERO), not_applicable=True)
+        return Outcome(Points.exact(ZERO), not_applicable=True)
     parsed = criterion.parsed or read_target(target.expected, target.actual, target.name, target.kind)
     measured = None if parsed.achievement is None else Interval.exact(parsed.achievement)
     if (
@@ -344,7 +404,7 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     if share is None:
         undecided = not parsed.measurable or parsed.met is not None
         return Outcome(everything, measured, waits_for=EVALUATOR if undecided else FACTS)
-    points = Interval.exact(share * criterion.max)
+    points = Points.exact(share * criterion.max)
     if criterion.places is not None:
         points = rounded(points, criterion.max, criterion.places)
     if book.as_of:
@@ -378,6 +438,12 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     ProgressMean: _progress_mean,
     Composite: _composite,
     TargetScore: _target,
+    Steps: _on_ratio(_steps, rules.ends),
+    Linear: _on_ratio(_linear, rules.ends),
+    InProportion: _on_ratio(_in_proportion, _proportion_ends),
+    Addition: _addition,
+    Cases: _cases,
+    BetterOf: _better_of,
     TargetsMissing: _targets_missing,
 }
 __all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, round_half_up
+from perfkit.base.quantities import Points, round_half_up
 from perfkit.base.text import Text
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing, self_total
@@ -25,14 +25,14 @@ class BlockSummary:
     ----------
     name : Text
     max, self_score : Fraction   self_score is None where a row that applies has none
-    points : Interval
+    points : Points
     standing : Standing
     """
 
     name: Text
     max: Fraction
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
 
 
@@ -49,7 +49,7 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
     blocks = []
     for block in evaluation.rubric.blocks:
         rows = [by_id[indicator.id] for indicator in block.indicators]
-        points = Interval.exact(ZERO)
+        points = Points.exact(ZERO)
         for row in rows:
             points += row.points
         blocks.append(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import Points
 from perfkit.base.text import Text
 from perfkit.evaluation.summary import TargetRow, target_rows
 from perfkit.evaluation.tree import Evaluation, RowResult
@@ -125,7 +125,7 @@ class Monitoring:
         return tuple(sorted(watched, key=lambda watch: order.index(watch.state)))
 
     @property
-    def reachable(self) -> Interval:
+    def reachable(self) -> Points:
         """The total that the year can still reach: what is safe, and the most."""
         return self.evaluation.points
 

@@ -9,7 +9,7 @@ from itertools import product
 from math import ceil, floor
 from typing import Any
 
-from perfkit.base.quantities import Interval, show_number
+from perfkit.base.quantities import Points, show_number
 from perfkit.base.text import Text
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.evaluation.tree import OPEN, CriterionResult, Evaluation, RowResult
@@ -31,7 +31,7 @@ class ReadingOutcome:
     reading, option : str   ids of the rubric
     name : Text             the option's words
     is_chosen : bool        the option in force
-    points : Interval       the total
+    points : Points       the total
     grades : (low, high)    grade at both ends
     rows : (row id, before, after) for every row whose points move
     """
@@ -40,9 +40,9 @@ class ReadingOutcome:
     option: str
     name: Text
     is_chosen: bool
-    points: Interval
+    points: Points
     grades: tuple[Grade, Grade]
-    rows: tuple[tuple[str, Interval, Interval], ...] = ()
+    rows: tuple[tuple[str, Points, Points], ...] = ()
 
     def to_record(self, lang: str = "zh") -> dict[str, Any]:
         """The outcome with numbers as strings."""
@@ -67,15 +67,15 @@ class JointReadings:
     ----------
     readings : ids           that share a row, directly or through another
     rows : row ids           that they bear on
-    points : Interval        of these rows as chosen
-    extremes : Interval      least low and most high over all combinations
+    points : Points        of these rows as chosen
+    extremes : Points      least low and most high over all combinations
     lowest, highest : reading → option, a combination that gives each end
     """
 
     readings: tuple[str, ...]
     rows: tuple[str, ...]
-    points: Interval
-    extremes: Interval
+    points: Points
+    extremes: Points
     lowest: dict[str, str]
     highest: dict[str, str]
 
@@ -176,7 +176,7 @@ def by_reading(evaluation: Evaluation) -> tuple[ReadingOutcome, ...]:
             grades = (evaluation.rubric.grade(low), evaluation.rubric.grade(high))
             outcomes.append(
                 ReadingOutcome(
-                    name, option, Text(words.zh, words.en), chosen, Interval(low, high), grades, rows
+                    name, option, Text(words.zh, words.en), chosen, Points(low, high), grades, rows
                 )
             )
     return tuple(outcomes)
@@ -202,11 +202,11 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
             count *= len(each)
         if count > _MOST_COMBINATIONS:
             continue
-        known: dict[tuple, Interval] = {}
+        known: dict[tuple, Points] = {}
         totals = []
         for chosen in product(*options):
             choices = dict(zip(names, chosen, strict=True))
-            total = Interval.exact(ZERO)
+            total = Points.exact(ZERO)
             for row in rows:
                 own = tuple((name, choices[name]) for name in names if name in _readings_of(row))
                 key = (row.indicator.id, own)
@@ -218,7 +218,7 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
             min(totals, key=lambda item: item[0].low),
             max(totals, key=lambda item: item[0].high),
         )
-        today = Interval.exact(ZERO)
+        today = Points.exact(ZERO)
         for row in rows:
             today += row.points
         found.append(
@@ -226,7 +226,7 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
                 names,
                 tuple(row.indicator.id for row in rows),
                 today,
-                Interval(lowest[0].low, highest[0].high),
+                Points(lowest[0].low, highest[0].high),
                 lowest[1],
                 highest[1],
             )
@@ -234,13 +234,13 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
     return tuple(found)
 
 
-def over_all_readings(evaluation: Evaluation) -> Interval:
+def over_all_readings(evaluation: Evaluation) -> Points:
     """The least and the most total over every combination of readings."""
     low, high = evaluation.points.low, evaluation.points.high
     for group in jointly(evaluation):
         low += (group.extremes.low - group.points.low) * evaluation.scale
         high += (group.extremes.high - group.points.high) * evaluation.scale
-    return Interval(low, high)
+    return Points(low, high)
 
 
 def _readings_of(row: RowResult) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from datetime import date
 from html import escape
 
 from perfkit.base.errors import FactError, PerfkitError
-from perfkit.base.quantities import Interval, parse_number, show_number
+from perfkit.base.quantities import Points, parse_number, show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.base.yaml_source import Source
@@ -75,9 +75,9 @@ class WhatIf:
     set_aside: tuple[SetAside, ...] = ()
 
     @property
-    def gain(self) -> Interval:
+    def gain(self) -> Points:
         """How far both ends of the total moved: least and most points, after less before."""
-        return Interval(
+        return Points(
             self.after.points.low - self.before.points.low, self.after.points.high - self.before.points.high
         )
 

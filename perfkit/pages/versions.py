@@ -132,7 +132,7 @@ def _head(rubric: Rubric) -> dict[str, str]:
         for name in type(rubric).model_fields
         if name not in ("blocks", "readings", "grades")
     }
-    names = {}
+    names: dict[str, str] = {}
     for block in rubric.blocks:
         names |= _flat(block.model_copy(update={"groups": ()}), f"blocks.{block.id}")
         for group in block.groups:
@@ -245,7 +245,11 @@ class VersionEffect:
             "Row|Maximum before|Points before|Maximum after|Points after",
         ).split("|")
         columns = (Column(heads[0]), *(Column(head, NUMBER) for head in heads[1:]))
-        rows = [(Cell((b or a).indicator.name.text.in_(lang)), *_side(a), *_side(b)) for a, b in self.rows]
+        rows = [
+            (Cell(one.indicator.name.text.in_(lang)), *_side(a), *_side(b))
+            for a, b in self.rows
+            if (one := b or a) is not None
+        ]
         total = (
             Cell(say(lang, "总分", "Total"), strong=True),
             *_total(self.before, lang),
@@ -317,10 +321,10 @@ def _fits(judgement: Judgement, bare: Evaluation, modifiers: set[str]) -> bool:
     if judgement.triggered is not None:
         return judgement.criterion in modifiers
     result = bare.by_criterion.get(judgement.criterion)
-    return (
-        result is not None
-        and refusal(result.criterion, result.outcome, judgement.awarded(result.criterion.max)) is None
-    )
+    if result is None:
+        return False
+    awarded = judgement.awarded(result.criterion.max)
+    return awarded is not None and refusal(result.criterion, result.outcome, awarded) is None
 
 
 def version_for(rubrics: Iterable[Rubric], year: int) -> Rubric:

@@ -55,7 +55,7 @@ def test_a_total_needs_every_row(longhua):
         update={"self_evaluation": filed.model_copy(update={"scores": {name: filed.scores[name]}})}
     )
     evaluation = evaluate(only, longhua.rubric)
-    assert evaluation.self_score is None and evaluation.grades["self"] is None
+    assert evaluation.self_score is None and evaluation.own_grade is None
     assert len(evaluation.unscored) == len(evaluation.rows) - 1
     assert all(block.self_score is None for block in block_summaries(evaluation))
     assert evaluate(longhua.submission, longhua.rubric).unscored == ()

@@ -371,3 +371,48 @@ def test_feedback_is_kept_shown_again_and_counted(tmp_path, capsys):
     (folder / "feedback.yaml").write_text("remarks: [{verdict: 对}]", encoding="utf-8")
     assert main(["review", str(folder)]) == 1
     assert "feedback.yaml" in capsys.readouterr().err
+
+
+# Left unfinished ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("XX局承担市场监管职责，全年查办案件26件。", "text.placeholder"),
+        ("此处填写项目概况。", "text.placeholder"),
+        ("支出比上年增长13.95。", "text.unit_missing"),
+        ("二、2021年度部门决算情况说明", "text.heading_year"),
+    ],
+)
+def test_what_was_left_unfinished(codes, text, code):
+    assert codes(text=text) == {code: DOUBT}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某某局承担市场监管职责。",
+        "支出比上年增长13.95%。",
+        "收、支总计各减少1267.86,2570.97万元。",
+        "二、2023年度部门决算情况说明",
+        "2021年度部门决算比今年多。",
+    ],
+)
+def test_what_only_looks_unfinished(codes, text):
+    assert not codes(text=text)
+
+
+def test_targets_without_a_value(codes):
+    assert codes(target(), target(name="合格率", expected="", actual="优"))["target.no_value"] == DOUBT
+    assert "target.no_value" not in codes(target())
+
+
+def test_an_amount_of_the_text_and_the_table_under_one_name(codes):
+    table = [figure("本年支出合计", "5092.16")]
+    assert codes(text="本年支出合计5,192.16万元。", figures=table) == {"restated.text": DOUBT}
+    for text in (
+        "本年支出合计5,092.16万元。",
+        "本年支出合计约5,100万元。",
+        "上年支出合计5,192.16万元。",
+        "截至6月底，本年支出合计2,000.00万元。",
+    ):
+        assert not codes(text=text, figures=table)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from perfkit.base.text import say
+from perfkit.cohort.ranks import RankSpread
 from perfkit.views.charts.canvas import (
     CONFIRMED,
     INK,
@@ -25,21 +25,8 @@ from perfkit.views.charts.canvas import (
 _MOST, _ENDS = 36, 15
 
 
-class Spread(Protocol):
-    """A department's ranks over many draws, as `perfkit.cohort.ranks` gives them."""
-
-    name: str
-    rank: int
-    best: int
-    worst: int
-    middle: tuple[int, int]
-    kept: int
-    draws: int
-    movable: int | None
-
-
 def rank_chart(
-    spreads: Sequence[Spread],
+    spreads: Sequence[RankSpread],
     names: Mapping[str, str],
     lang: str = "zh",
     *,
@@ -150,7 +137,7 @@ def rank_chart(
 
 
 def _title(
-    spreads: Sequence[Spread], settled: int, name: str, widest: Spread, percent: int, lang: str
+    spreads: Sequence[RankSpread], settled: int, name: str, widest: RankSpread, percent: int, lang: str
 ) -> str:
     total, draws = len(spreads), spreads[0].draws
     movable = [spread.movable for spread in spreads]

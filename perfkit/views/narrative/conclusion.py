@@ -127,7 +127,7 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     low, high = show_number(points.low), show_number(points.high)
     names = [
         grade and say(lang, grade.name, grade.name_en)
-        for grade in (grades["self"], grades["low"], grades["high"])
+        for grade in (evaluation.own_grade, grades["low"], grades["high"])
     ]
     if lang == "en":
         reach = names[1] if names[1] == names[2] else f"{names[1]} to {names[2]}"
