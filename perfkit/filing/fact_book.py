@@ -50,6 +50,9 @@ def agreed(statements: Iterable[Statement]) -> Interval:
     >>> agreed(printed).is_exact
     True
     """
+    statements = tuple(statements)
+    if len(statements) == 1:
+        return Interval.exact(statements[0].amount)
     kept: list[Statement] = []
     for statement in sorted(statements, key=lambda item: item.tolerance):
         if not any(abs(statement.amount - finer.amount) <= statement.tolerance for finer in kept):
