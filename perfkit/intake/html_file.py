@@ -13,10 +13,10 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table
 from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, Limits, refuse
 from perfkit.intake.text_file import decode, decoded
-from perfkit.text import Text
 
 _BLOCKS = set(
     "p div li h1 h2 h3 h4 h5 h6 section article dt dd blockquote center main td th caption ul ol".split()

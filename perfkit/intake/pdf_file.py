@@ -7,13 +7,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from perfkit.errors import PerfkitError
+from perfkit.base.errors import PerfkitError
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Place, Table
 from perfkit.intake.cell_grid import Part
 from perfkit.intake.guards import MOST_PAGES, Limits, refuse
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.pdf_columns import UnruledTables
-from perfkit.text import Text
 
 _PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-–—·\s]*")
 

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Place
 from perfkit.intake.cell_grid import Part
 from perfkit.intake.guards import Limits, refuse
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.scan_grid import comparison_sign, has_ink, inner, ruled_tables, straightened
-from perfkit.text import Text
 
 ILLEGIBLE = "□"
 CERTAIN = 0.88

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table
 from perfkit.intake.guards import MOST_COLUMNS, Limits, refuse
-from perfkit.text import Text
 
 MOST_SHEETS = 100
 _LARGEST_MERGE = 200_000

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from perfkit.errors import PerfkitError
+from perfkit.base.errors import PerfkitError
 from perfkit.intake.blocks import Document
 from perfkit.intake.guards import check_size, refuse
 from perfkit.intake.number_formats import printed

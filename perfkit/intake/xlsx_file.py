@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Document
 from perfkit.intake.guards import LARGEST_PART, open_archive, refuse
 from perfkit.intake.number_formats import printed
 from perfkit.intake.sheets import Sheet, document_of
-from perfkit.text import Text
 
 _MOST_CELLS = 400_000
 _LARGEST_AREA = 400_000
