@@ -104,7 +104,7 @@ def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
                 if 0 < bare.number <= 1:  # 1 may be 1 % or the whole
                     return Pairing(expected, actual, Reason.AMBIGUOUS)
                 guesses.append(Guess.READ_AS_PERCENT)
-            elif other.unit == "元" and other.is_converted and not bare.is_converted:  # 64 beside 90 万元
+            elif other.is_converted and not bare.is_converted:  # 64 beside 90 万元, 3.46 beside 3 万人次
                 return Pairing(expected, actual, Reason.AMBIGUOUS)
             else:
                 guesses.append(Guess.UNIT_FROM_ACTUAL if not ours else Guess.UNIT_FROM_EXPECTED)
