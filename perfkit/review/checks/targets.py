@@ -283,6 +283,7 @@ def answers(case: Case) -> Iterator[Finding]:
             Flag.COST_REWARDS_NOT_SPENDING in parsed.flags
             and parsed.expected_number
             and parsed.actual_number is not None
+            and parsed.actual_unit == parsed.expected_unit
         ):
             yield from _not_spent(case, row)
         elif Flag.COST_REWARDS_NOT_SPENDING in parsed.flags and target.actual:
