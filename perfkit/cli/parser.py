@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from perfkit.base.text import say
 
@@ -24,7 +25,7 @@ _REASONS = (
 class _Parser(argparse.ArgumentParser):
     lang = "zh"
 
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         if self.lang == "zh":
             for pattern, text in _REASONS:
                 if found := re.fullmatch(pattern, message):
@@ -111,11 +112,11 @@ class _Builder:
     def option(self, parser: argparse.ArgumentParser, *names: str, zh: str, en: str, **kwargs) -> None:
         parser.add_argument(*names, help=say(self.lang, zh, en), **kwargs)
 
-    def paths(self, parser: argparse.ArgumentParser) -> None:
+    def paths(self, parser: argparse.ArgumentParser, nargs: str = "+") -> None:
         self.option(
             parser,
             "paths",
-            nargs="+",
+            nargs=nargs,
             type=Path,
             metavar="PATH",
             zh="部门文件夹、submission.yaml，或含多个部门的文件夹",
@@ -188,8 +189,16 @@ def _reading(b: _Builder) -> None:
         "list the findings, or the documents to ask for",
         "perfkit review data/departments/sz-sif-longhua_2020",
     )
-    b.paths(review)
+    b.paths(review, "*")
     b.scoring(review)
+    b.option(
+        review,
+        "--explain",
+        metavar="CODE",
+        default="",
+        zh="说明一种发现为何提出、何时不提出",
+        en="say why a kind of finding is made and what silences it",
+    )
     b.option(review, "--json", action="store_true", zh="输出 JSON", en="print JSON")
     b.option(
         review,
@@ -206,6 +215,29 @@ def _reading(b: _Builder) -> None:
         zh="只列此级及以上",
         en="only this severity and above",
     )
+
+    _feedback(b)
+
+
+def _feedback(b: _Builder) -> None:
+    feedback = b.add(
+        "feedback",
+        "记录发现是否属实，或统计各类发现的准确率",
+        "record whether a finding is right, or count how often each kind was",
+        "perfkit feedback data/departments/sz-sif-longhua_2020",
+    )
+    b.paths(feedback)
+    b.option(feedback, "--finding", default="", metavar="ID", zh="发现的编号", en="the finding's id")
+    b.option(
+        feedback,
+        "--verdict",
+        choices=("right", "wrong", "explained"),
+        default="",
+        zh="right 属实，wrong 不属实，explained 已说明",
+        en="right, wrong, or explained by the department",
+    )
+    b.option(feedback, "--reason", default="", zh="理由", en="why")
+    b.option(feedback, "--by", default="", metavar="EVALUATOR", zh="评价人", en="the evaluator's id")
 
 
 def _reporting(b: _Builder) -> None:
@@ -391,7 +423,7 @@ def _making(b: _Builder) -> None:
 
 
 def _training(b: _Builder) -> None:
-    train = b.root._subparsers._group_actions[0].add_parser(
+    train = b.commands.add_parser(
         "train",
         help=say(b.lang, "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement"),
     )

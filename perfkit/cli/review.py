@@ -6,22 +6,30 @@ import argparse
 import json
 import sys
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
 from perfkit.filing.folders import find_departments
-from perfkit.review import review
+from perfkit.review import Finding, problems_of, review
+from perfkit.review.explain import explain
+from perfkit.review.feedback import VERDICTS, Remark, read_feedback
+from perfkit.review.finding import SEVERITY_NAMES
 from perfkit.review.unscored import load_filing
 
 _ORDER = {"error": 0, "doubt": 1, "note": 2}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Review every path."""
+    """Review every path, or explain a code."""
+    if options.explain:
+        print(explain(options.explain, options.lang))
+        return 0
+    if not options.paths:
+        raise SubmissionError(Text("请指明部门文件夹", "name a department folder"))
     folders, code = find_departments(options.paths), 0
     for folder in folders:
         try:
             department, unscored = load_filing(folder, options.rubric, options.evaluator)
-            evaluation = department.evaluate()
+            evaluation, remarks = department.evaluate(), read_feedback(folder)
         except PerfkitError as error:
             print(error.show(options.lang), file=sys.stderr)
             code = 1
@@ -37,19 +45,41 @@ def run(options: argparse.Namespace) -> int:
         if options.json:
             record = {
                 "department": evaluation.submission.key,
-                "findings": [finding.to_record(options.lang) for finding in findings],
+                "findings": [_record(finding, remarks, options.lang) for finding in findings],
+                "problems": [problem.to_record(options.lang) for problem in problems_of(findings)],
             }
             if unscored:
                 record["not_scored"] = unscored.in_(options.lang)
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
         else:
-            _show(evaluation.submission.department.name, findings, unscored, options.lang)
+            _show(evaluation.submission.department.name, findings, remarks, unscored, options.lang)
     return code
 
 
-def _show(name: str, findings: list, unscored: Text | None, lang: str) -> None:
+def _record(finding: Finding, remarks: dict[str, Remark], lang: str) -> dict:
+    record = finding.to_record(lang)
+    if finding.id in remarks:
+        remark = remarks[finding.id]
+        record["feedback"] = {"verdict": remark.verdict, "reason": remark.reason, "by": remark.by}
+    return record
+
+
+def _show(
+    name: str, findings: list[Finding], remarks: dict[str, Remark], unscored: Text | None, lang: str
+) -> None:
     print(say(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings"))
     if unscored:
         print(unscored.in_(lang))
+    problems = problems_of(findings)
+    if problems:
+        print(say(lang, "问题：", "problems:"))
+        for problem in problems:
+            grave = SEVERITY_NAMES[problem.severity].in_(lang)
+            count = say(lang, f"{len(problem.findings)} 处", f"{len(problem.findings)} findings")
+            print(f"   [{grave}] {problem.name.in_(lang)}（{count}）")
     for number, finding in enumerate(findings, start=1):
         print(f"{number}. {finding.show(lang)}")
+        if finding.id in remarks:
+            remark = remarks[finding.id]
+            told = VERDICTS[remark.verdict].in_(lang)
+            print("   " + say(lang, f"反馈：{told}，{remark.reason}", f"feedback: {told}, {remark.reason}"))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from perfkit.base.quantities import Interval, round_half_up, show_exact
+from perfkit.base.quantities import Points, round_half_up, show_exact
 from perfkit.demo.pools import pool
 from perfkit.demo.world import World
 from perfkit.evaluation.awards import possible_points, refusal
@@ -136,7 +136,7 @@ def _record(
     criterion: str,
     documents: tuple,
     points: Fraction | None,
-    bounds: Interval | None,
+    bounds: Points | None,
     world: World,
     rng: Random,
 ) -> None:

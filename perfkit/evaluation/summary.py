@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, round_half_up
+from perfkit.base.quantities import Points, round_half_up
 from perfkit.base.text import Text
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing, self_total
@@ -26,14 +26,14 @@ class BlockSummary:
     ----------
     name : Text
     max, self_score : Fraction   self_score is None where a row that applies has none
-    points : Interval
+    points : Points
     standing : Standing
     """
 
     name: Text
     max: Fraction
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
 
 
@@ -50,7 +50,7 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
     blocks = []
     for block in evaluation.rubric.blocks:
         rows = [by_id[indicator.id] for indicator in block.indicators]
-        points = Interval.exact(ZERO)
+        points = Points.exact(ZERO)
         for row in rows:
             points += row.points
         blocks.append(
@@ -86,7 +86,7 @@ def is_shown(points: Fraction) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowStake:
-    """A row with the points that are secured, still open, and lost for certain; the three sum to its maximum."""
+    """A row with the points that are secured, still open, and lost for certain; the three sum to what of it applies."""
 
     row: RowResult
     secured: Fraction
@@ -97,7 +97,12 @@ class RowStake:
 def row_stakes(evaluation: Evaluation) -> tuple[RowStake, ...]:
     """Every row, in the order of the table."""
     return tuple(
-        RowStake(row, row.points.low, row.points.high - row.points.low, row.indicator.max - row.points.high)
+        RowStake(
+            row,
+            row.points.low,
+            row.points.high - row.points.low,
+            max(ZERO, row.max_applicable - row.points.high),
+        )
         for row in evaluation.rows
     )
 
@@ -216,10 +221,7 @@ def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
     """Three-public funds by item and in total, and daily running costs; a total leaves out items not reported."""
     lines = []
     for name, budget_id, spent_id in COST_LINES:
-        budget, spent = (
-            book.find(budget_id, leave_out_missing=True),
-            book.find(spent_id, leave_out_missing=True),
-        )
+        budget, spent = book.find_sides((budget_id, spent_id))
         known = all(found.state == GIVEN for found in (budget, spent)) and budget.span.low
         lines.append(CostLine(name, budget, spent, spent.span.low / budget.span.low if known else None))
     return tuple(lines)

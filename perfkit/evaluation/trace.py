@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, show_exact, show_number, show_rate
+from perfkit.base.quantities import Interval, Points, show_exact, show_number, show_rate
 from perfkit.base.text import say
 from perfkit.evaluation.scoring import Outcome
 from perfkit.evaluation.tree import CriterionResult
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.fact_book import MISSING, Found
+from perfkit.filing.fact_book import DISPUTED, MISSING, Found
 from perfkit.rubric.kinds import (
     Allowance,
     Bands,
@@ -66,14 +66,20 @@ def show_fact(found: Found, lang: str = "zh") -> str:
     """
     kind = fact_catalogue()[found.fact]
     name = kind.name.in_(lang)
-    if found.state == MISSING and found.span.low == 0:
+    if found.state == MISSING and found.span.low == 0 and not found.span.high:
         return say(lang, f"{name}（缺）", f"{name} (missing)")
     if not found.derived_from and found.statements:
         values = list(dict.fromkeys(statement.printed for statement in found.statements))
         return f"{name} {'／'.join(values)}"
     value = _value(found.span, kind.kind)
-    if found.state == MISSING:
+    if found.state == MISSING and found.span.high is None:
         return say(lang, f"{name} 至少 {value}", f"{name} at least {value}")
+    if found.state == MISSING:
+        return say(
+            lang,
+            f"{name} {value}（未载，由相关数据推得）",
+            f"{name} {value} (not printed, from related figures)",
+        )
     return f"{name} {value}"
 
 
@@ -88,7 +94,7 @@ def _one(value: Fraction, kind: str) -> str:
     return show_rate(value) if kind == "rate" else show_exact(value)
 
 
-def _points(points: Interval, lang: str) -> str:
+def _points(points: Points, lang: str) -> str:
     low, high = show_number(points.low), show_number(points.high)
     text = low if points.is_exact else f"{low}～{high}"
     return say(lang, f"{text} 分", f"{text} points")
@@ -138,7 +144,10 @@ def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     top, bottom = " + ".join(tops), " + ".join(bottoms)
     top, bottom = (f"({top})" if len(tops) > 1 else top), (f"({bottom})" if len(bottoms) > 1 else bottom)
     measure = outcome.measure
-    if measure.high is None and measure.low == 0 or outcome.missing and measure.low == 0:
+    unbounded = measure.high is None and (
+        not measure.low or not any(f.state == MISSING for f in outcome.found)
+    )
+    if unbounded or outcome.missing and measure.low == 0:
         return f"{top} ÷ {bottom}"
     if measure.is_exact:
         return f"{top} ÷ {bottom} = {show_rate(measure.low)}"
@@ -150,9 +159,19 @@ def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
 def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     points = _points(outcome.points, lang)
     if outcome.measure is None or not outcome.measure.is_exact:
-        if outcome.points.is_exact and outcome.measure is not None and outcome.measure.low > 0:
+        if not outcome.points.is_exact or outcome.measure is None or not outcome.measure.low:
+            return points
+        if any(found.state == MISSING for found in outcome.found):
             return say(lang, f"无论缺项为多少，均为 {points}", f"whatever the missing figure is: {points}")
-        return points
+        if any(found.state == DISPUTED for found in outcome.found):
+            return say(
+                lang, f"无论以哪一处为准，均为 {points}", f"whichever of the printed figures holds: {points}"
+            )
+        return say(
+            lang,
+            f"计划（预算）为 0 而有实际数，{points}",
+            f"nothing was planned, yet something done: {points}",
+        )
     value = outcome.measure.low
     if isinstance(criterion, Proportional):
         if value > 1:

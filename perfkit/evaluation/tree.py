@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfkit.base.display import card
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval, exact_sum, round_half_up, show_exact
+from perfkit.base.quantities import Points, exact_sum, round_half_up, show_exact
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.evaluation.totals import bonus_rows, own_points, total_of
@@ -44,7 +44,7 @@ class CriterionResult:
     criterion : Criterion   under the readings in force
     readings : reading → option in force, for the clauses that have several
     outcome : Outcome       what rule and facts say, before any judgement
-    points : Interval       after judgement
+    points : Points       after judgement
     status : str            computed, judged or open
     awards : judgements on file, one an evaluator
     evidence : (evaluator, document) seen for it
@@ -52,7 +52,7 @@ class CriterionResult:
 
     criterion: Criterion
     outcome: Outcome
-    points: Interval
+    points: Points
     status: str
     awards: tuple[Award, ...] = ()
     evidence: tuple[tuple[str, Evidence], ...] = ()
@@ -117,7 +117,7 @@ class RowResult:
 
     indicator: Indicator
     self_score: Fraction | None
-    points: Interval
+    points: Points
     criteria: tuple[CriterionResult, ...]
     modifiers: tuple[ModifierResult, ...]
     standing: Standing
@@ -145,7 +145,7 @@ class Evaluation:
     --------
     >>> from perfkit import load_department
     >>> longhua = load_department("sz-sif-longhua_2020").evaluate()
-    >>> show_exact(longhua.self_score), longhua.grades["self"].name
+    >>> show_exact(longhua.self_score), longhua.own_grade.name
     ('95.5', '优')
     """
 
@@ -187,7 +187,7 @@ class Evaluation:
         )
 
     @cached_property
-    def points(self) -> Interval:
+    def points(self) -> Points:
         """The total: least and most points."""
         return total_of(self.rubric, {row.indicator.id: row.points for row in self.rows}, self.scale)
 
@@ -197,10 +197,14 @@ class Evaluation:
         return sum((row.standing for row in self.rows), Standing())
 
     @cached_property
-    def grades(self) -> dict[str, Grade | None]:
-        """The grade of the self-score and of both ends of the total."""
+    def own_grade(self) -> Grade | None:
+        """The grade of the self-score; None where there is none."""
+        return None if self.self_score is None else self.rubric.grade(self.self_score)
+
+    @cached_property
+    def grades(self) -> dict[str, Grade]:
+        """The grades of both ends of the total, "low" and "high"."""
         return {
-            "self": None if self.self_score is None else self.rubric.grade(self.self_score),
             "low": self.rubric.grade(self.points.low),
             "high": self.rubric.grade(self.points.high),
         }
@@ -235,12 +239,14 @@ class Evaluation:
 
     def __repr__(self) -> str:
         submission, low, high = self.submission, self.grades["low"].name, self.grades["high"].name
-        own = "—" if self.self_score is None else f"{self.stated(self.self_score)} {self.grades['self'].name}"
+        own = "—"
+        if self.self_score is not None and self.own_grade is not None:
+            own = f"{self.stated(self.self_score)} {self.own_grade.name}"
         mark = " synthetic" if submission.synthetic else ""
         return f"<Evaluation {submission.key}{mark} [{self.rubric.id}]: self {own}, possible {self.stated(self.points.low)} {low} to {self.stated(self.points.high)} {high}>"
 
     def _repr_html_(self) -> str:
-        def span(points: Interval) -> str:
+        def span(points: Points) -> str:
             low, high = self.stated(points.low), self.stated(points.high)
             return low if low == high else f"{low}～{high}"
 
@@ -356,7 +362,7 @@ def _row(
     else:
         low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
     if rubric.rounding.each == "row" and indicator.targets is None:
-        low, high = rounded(Interval(low, high), indicator.max, rubric.rounding.places)
+        low, high = rounded(Points(low, high), indicator.max, rubric.rounding.places)
     modifiers = tuple(
         _modifier(name, modifier, book, tuple(awards.get(name, ())))
         for name, modifier in indicator.modifiers.items()
@@ -375,9 +381,10 @@ def _row(
         if any(r.status == JUDGED for r in results) or any(m.awards for m in modifiers)
         else COMPUTED
     )
-    points = Interval(low, high)
+    points = Points(low, high)
     judged = [r.points.low for r in results if r.awards and r.status != OPEN]
-    skipped = [r.criterion.max for r in results if r.outcome.not_applicable]
+    rescales = rubric.not_applicable == "rescale"
+    skipped = [r.criterion.max for r in results if r.outcome.not_applicable and rescales]
     applicable = indicator.max - exact_sum(skipped) if skipped else indicator.max
     return RowResult(
         indicator,
@@ -403,7 +410,7 @@ def _criterion(
 ) -> CriterionResult:
     outcome = score(criterion, book)
     if outcome.not_applicable and rescale:
-        return CriterionResult(criterion, outcome, Interval.exact(ZERO), COMPUTED, awards, evidence, readings)
+        return CriterionResult(criterion, outcome, Points.exact(ZERO), COMPUTED, awards, evidence, readings)
     if outcome.points.is_exact:
         return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence, readings)
     given = [points for award in awards if (points := award.judgement.awarded(criterion.max)) is not None]
@@ -417,7 +424,7 @@ def _criterion(
         refused = refusal(criterion, outcome, points)
         if refused is not None:
             raise FactError(refused)
-    hull = Interval(min(given), max(given))
+    hull = Points(min(given), max(given))
     return CriterionResult(
         criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings
     )
@@ -440,7 +447,7 @@ def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award
 
 def _standing(
     self_score: Fraction | None,
-    points: Interval,
+    points: Points,
     results: list[CriterionResult],
     modifiers: tuple[ModifierResult, ...],
 ) -> Standing:

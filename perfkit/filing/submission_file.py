@@ -116,8 +116,8 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         source.fault(
             (*path, "value"),
             Text(
-                f"不得大于 100%，现为 {value}{unit}；单位是 % 时写 99.34 并注明 unit",
-                f"must not exceed 100 %, is {value}{unit}",
+                f'不得大于 100%，现为 {value}{unit}；95% 写成 "95" 并注明单位 "%"',
+                f'must not exceed 100 %, is {value}{unit}; write 95 % as "95" with the unit "%"',
             ),
         )
 

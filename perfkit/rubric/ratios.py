@@ -53,6 +53,11 @@ class Ratio:
                 return None
             raise FactError(Text("分母为 0 而分子不为 0", "the whole is zero and the part is not")) from None
 
+    def may_be_nothing(self, facts: Mapping[str, Interval]) -> bool:
+        """True where the figures leave open whether both sides are zero."""
+        sides = [_size(facts[name]) if name in self.by_size else facts[name] for name in self.arguments]
+        return all(side.low <= 0 for side in sides) and not all(side.is_exact for side in sides)
+
     def span(self, facts: Mapping[str, Interval]) -> Interval | None:
         """Every value the ratio may have; None where part and whole are certainly both zero.
 
@@ -79,12 +84,17 @@ class Ratio:
             )
         if low is _NOTHING and high is _NOTHING:
             return None
+        if high is _NOTHING and self._is_nothing_done(facts):
+            high = _ZERO  # nothing of whatever was planned
         top = None if high is _NOTHING or high is _BEYOND else high
-        if self.at_most is not None and (top is None or top > self.at_most):
-            top = self.at_most
+        if self.at_most is not None and low is not _BEYOND and (top is None or top > self.at_most):
+            top = max(self.at_most, _ZERO if low is _NOTHING else low)
         if low is _BEYOND:  # spent against a plan of zero
             return Interval(_HUGE, None)
         return Interval(_ZERO if low is _NOTHING else low, top)
+
+    def _is_nothing_done(self, facts: Mapping[str, Interval]) -> bool:
+        return all(facts[name].high == 0 for name in self.rising)
 
     def _corner(self, facts: Mapping[str, Fraction | None]) -> Fraction | object:
         unknown = [name for name, value in facts.items() if value is None]

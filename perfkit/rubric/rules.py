@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import floor
 
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval, show_exact
+from perfkit.base.quantities import Interval, Points, show_exact
 from perfkit.base.text import Text
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -100,7 +100,7 @@ def _percent(value: Fraction) -> str:
     return show_exact(value * 100) + "%"
 
 
-def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Interval:
+def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Points:
     """The least and the most points over an interval, for a function that is linear between its edges.
 
     Parameters
@@ -111,24 +111,24 @@ def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iter
 
     Returns
     -------
-    Interval   exact; its ends are points the rule really gives.
+    Points   exact; its ends are points the rule really gives.
 
     Examples
     --------
     >>> extremes(lambda x: proportional_points(x, ONE, zero_if_over=True), Interval(Fraction(1, 2), None), [ONE])
-    Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+    Points(low=Fraction(0, 1), high=Fraction(1, 1))
     """
     if span.is_exact:
-        return Interval.exact(points(span.low))
+        return Points.exact(points(span.low))
     inside = sorted({edge for edge in edges if edge > span.low and (span.high is None or edge < span.high)})
     end = span.high if span.high is not None else (inside[-1] if inside else span.low) + 1
     marks = [span.low, *inside, end]
     values = [points(mark) for mark in marks]
     values += [points((a + b) / 2) for a, b in zip(marks, marks[1:], strict=False)]
-    return Interval(min(values), max(values))
+    return Points(min(values), max(values))
 
 
-def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Interval:
+def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Points:
     """The least and the most points over an interval, for a function that never turns: those at its two ends.
 
     Parameters
@@ -138,13 +138,13 @@ def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable
     Examples
     --------
     >>> ends(lambda x: completion_points(x, Fraction(6)), Interval(Fraction(1, 2), None), [ONE])
-    Interval(low=Fraction(3, 1), high=Fraction(6, 1))
+    Points(low=Fraction(3, 1), high=Fraction(6, 1))
     """
     first = points(span.low)
     if span.is_exact:
-        return Interval.exact(first)
+        return Points.exact(first)
     last = points(span.high if span.high is not None else max([span.low, *edges]) + 1)
-    return Interval(min(first, last), max(first, last))
+    return Points(min(first, last), max(first, last))
 
 
 def proportional_points(
@@ -232,7 +232,7 @@ def band_points(value: Fraction, bands: Sequence[Band]) -> Fraction:
     raise FactError(Text(f"没有分档包含 {show_exact(value)}", f"no band holds {show_exact(value)}"))
 
 
-def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Interval:
+def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Points:
     """The least and the most points over an interval: those of the bands that it touches.
 
     Parameters
@@ -245,12 +245,12 @@ def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands:
     --------
     >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
     >>> band_extremes(lambda x: band_points(x, scale), Interval(Fraction("0.04"), None), scale)
-    Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+    Points(low=Fraction(0, 1), high=Fraction(1, 1))
     """
     if span.is_exact:
-        return Interval.exact(points(span.low))
+        return Points.exact(points(span.low))
     given = [band.points for band in bands if band.touches(span)]
-    return Interval(min(given), max(given))
+    return Points(min(given), max(given))
 
 
 def deduction_points(count: Fraction, full: Fraction, each: Fraction) -> Fraction:

@@ -13,7 +13,19 @@ from perfkit.cli import main
 from perfkit.cli.parser import build_parser
 
 LONGHUA = str(data_root() / "departments" / "sz-sif-longhua_2020")
-COMMANDS = ("check", "score", "report", "review", "judge", "read", "template", "compare", "demo", "train")
+COMMANDS = (
+    "check",
+    "score",
+    "report",
+    "review",
+    "feedback",
+    "judge",
+    "read",
+    "template",
+    "compare",
+    "demo",
+    "train",
+)
 
 
 def run(capsys, *arguments):

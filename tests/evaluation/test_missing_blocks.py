@@ -6,9 +6,11 @@ import pytest
 
 from perfkit import load_rubric
 from perfkit.cohort.ranks import cohort_of
+from perfkit.evaluation.summary import row_stakes
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.submission import Submission
 from perfkit.outlook.changes import change_fact
+from perfkit.outlook.monitoring import monitor
 from perfkit.outlook.what_if import what_if
 from perfkit.review import review
 
@@ -98,3 +100,19 @@ def test_ranks_and_what_if_hold_a_missing_block_as_missing():
     assert [sum(points) for points in cohort.points] == [100, 60]
     supposed = what_if(short, [change_fact("spent_total", "50", "万元")]).after
     assert (supposed.points.low, supposed.points.high) == (55, 95)
+
+
+def test_what_does_not_apply_is_neither_lost_nor_in_the_whole_of_a_share():
+    rows = (
+        {**target("output"), "weight": "48"},
+        {**target("output"), "name": "不适用", "weight": "2", "not_applicable": True},
+        target("benefit"),
+        target("satisfaction"),
+    )
+    evaluation = filed(*rows)
+    output = next(row for row in evaluation.rows if row.indicator.id == "output.targets.achievement")
+    assert (output.points.low, output.max_applicable) == (48, 48)
+    stake = next(stake for stake in row_stakes(evaluation) if stake.row is output)
+    assert (stake.secured, stake.open, stake.lost) == (48, 0, 0)
+    running = filed(*rows, as_of="q2")
+    assert all(row.indicator.id != "output.targets.achievement" for row in monitor(running).out_of_reach)

@@ -185,7 +185,7 @@ def test_a_submission_without_self_scores_still_evaluates(longhua):
         }
     )
     evaluation = evaluate(filed, longhua.rubric)
-    assert evaluation.self_score is None and evaluation.grades["self"] is None
+    assert evaluation.self_score is None and evaluation.own_grade is None
     assert to_record(evaluation)["self"] is None
     assert evaluation.points == longhua.evaluate().points
 

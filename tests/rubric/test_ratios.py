@@ -165,11 +165,10 @@ class TestZero:
         )
         assert span == Interval(F(0), None)
 
-    def test_nothing_at_the_upper_end_leaves_no_upper_bound(self):
-        span = RATIOS["procurement_rate"].span(
-            spans("procurement_rate", procurement_actual=0, procurement_planned=Interval(F(0), F(10)))
-        )
-        assert span == Interval(F(0), None)
+    def test_nothing_of_an_unknown_plan_is_zero_or_no_ratio_at_all(self):
+        given = spans("procurement_rate", procurement_actual=0, procurement_planned=Interval(F(0), F(10)))
+        assert RATIOS["procurement_rate"].span(given) == Interval.exact(F(0))
+        assert RATIOS["procurement_rate"].may_be_nothing(given)
 
 
 class TestMissingAndDisputed:

@@ -206,6 +206,8 @@ class TargetReading:
             )  # a rate that nobody measured is no zero
         if self.direction is not Direction.LESS and not words.NOT_DONE.search(self.actual.text):
             return Reason.AMBIGUOUS if is_none else Reason.ACTUAL_MISSING_NUMBER
+        if words.NOT_DONE.search(self.actual.text) and self.target.unit in words.RATE_UNITS:
+            return Reason.ACTUAL_MISSING_NUMBER  # a rate that nobody measured is not zero
         asked = set(words.BAD.findall(self.name + self.expected.text))
         told = set(words.BAD.findall(self.actual.text))
         if asked and told and not asked & told:
