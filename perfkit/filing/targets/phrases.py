@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfkit.base.models import Model, validate
 from perfkit.base.paths import data_root
@@ -71,10 +72,19 @@ def _longest(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(phrases, key=len, reverse=True))
 
 
+class _Rules(NamedTuple):
+    """The phrases as patterns: (pattern, what it is read as)."""
+
+    chinese: tuple[tuple[re.Pattern, str], ...]
+    unit: re.Pattern
+    units: dict[str, str]
+    english: tuple[tuple[re.Pattern, str], ...]
+    date: re.Pattern
+    unclear: re.Pattern
+
+
 @lru_cache(maxsize=1)
-def _rules() -> tuple[
-    tuple[tuple[re.Pattern, str], ...], tuple[tuple[re.Pattern, str], ...], re.Pattern, re.Pattern
-]:
+def _rules() -> _Rules:
     words = target_words()
     unit = r"(?:\s*[^\s0-9,。;、()（）a-zA-Z]{0,6}?)"
     chinese, english = [], []
@@ -95,10 +105,8 @@ def _rules() -> tuple[
                     rf"\1{group.read_as}",
                 )
             )
-    first = [
-        (re.compile(rf"(?<![0-9])({_NUMBER})\s*(?:{_longest(names)})\b", re.I), rf"\1{ours}")
-        for ours, names in words.units.items()
-    ]
+    named = {word: ours for ours, names in words.units.items() for word in names}
+    any_unit = re.compile(rf"(?<![0-9])({_NUMBER})\s*({_longest(named)})(?![a-z])", re.I)
     english += [
         (re.compile(rf"\b(?:{_longest(group.phrases)})\s+(?={_NUMBER}|[¥￥])", re.I), group.read_as)
         for group in words.before
@@ -109,7 +117,7 @@ def _rules() -> tuple[
         re.I,
     )
     unclear = re.compile(rf"{_NUMBER}{unit}(?:{_longest(words.unclear_behind)})")
-    return tuple(chinese), (*first, *english), date, unclear
+    return _Rules(tuple(chinese), any_unit, named, tuple(english), date, unclear)
 
 
 def in_chinese(text: str) -> str:
@@ -122,13 +130,14 @@ def in_chinese(text: str) -> str:
     >>> in_chinese("by 31 December 2022")
     '2022年12月31日前'
     """
-    chinese, english, date, _ = _rules()
-    for pattern, read_as in chinese:
+    rules = _rules()
+    for pattern, read_as in rules.chinese:
         text = pattern.sub(read_as, text)
     if not _LETTERS.search(text):
         return text
-    text = date.sub(_date, _ORDINAL.sub("", text))
-    for pattern, read_as in english:
+    text = rules.date.sub(_date, _ORDINAL.sub("", text))
+    text = rules.unit.sub(lambda match: match[1] + rules.units[" ".join(match[2].lower().split())], text)
+    for pattern, read_as in rules.english:
         text = pattern.sub(read_as, text)
     return text
 
@@ -148,6 +157,6 @@ def is_unclear(text: str) -> bool:
     >>> is_unclear("10万元包干"), is_unclear("80% or so"), is_unclear("80%"), is_unclear("5G基站3个")
     (True, True, False, False)
     """
-    if _rules()[3].search(text):
+    if _rules().unclear.search(text):
         return True
     return re.search(rf"{_NUMBER}\s*%?\s*[a-z]{{2,}}\s+[a-z]{{2,}}", text) is not None

@@ -283,7 +283,6 @@ def answers(case: Case) -> Iterator[Finding]:
             Flag.COST_REWARDS_NOT_SPENDING in parsed.flags
             and parsed.expected_number
             and parsed.actual_number is not None
-            and parsed.actual_unit == parsed.expected_unit
         ):
             if parsed.actual_unit == parsed.expected_unit:  # 90 beside 90万元: nobody knows of what
                 yield from _not_spent(case, row)
