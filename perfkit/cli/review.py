@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
 from perfkit.filing.folders import find_departments
+from perfkit.filing.submission_file import read_submission
 from perfkit.review import Finding, problems_of, review
+from perfkit.review.across import side_by_side
 from perfkit.review.explain import explain
 from perfkit.review.feedback import VERDICTS, Remark, read_feedback
 from perfkit.review.finding import SEVERITY_NAMES
+from perfkit.review.problems import order_of
 from perfkit.review.unscored import load_filing
 
 _ORDER = {"error": 0, "doubt": 1, "note": 2}
@@ -26,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.paths:
         raise SubmissionError(Text("请指明部门文件夹", "name a department folder"))
     folders, code = find_departments(options.paths), 0
+    across = _across(folders) if options.together else {}
     for folder in folders:
         try:
             department, unscored = load_filing(folder, options.rubric, options.evaluator)
@@ -39,9 +44,10 @@ def run(options: argparse.Namespace) -> int:
 
             print(request_list(evaluation, options.lang))
             continue
-        findings = [
-            finding for finding in review(evaluation) if _ORDER[finding.severity] <= _ORDER[options.severity]
-        ]
+        filed = evaluation.submission
+        beside = across.get(filed.key, ()) if filed.form.kind != "accounts" else ()
+        found = sorted([*review(evaluation), *beside], key=order_of)
+        findings = [finding for finding in found if _ORDER[finding.severity] <= _ORDER[options.severity]]
         if options.json:
             record = {
                 "department": evaluation.submission.key,
@@ -54,6 +60,11 @@ def run(options: argparse.Namespace) -> int:
         else:
             _show(evaluation.submission.department.name, findings, remarks, unscored, options.lang)
     return code
+
+
+def _across(folders: list[Path]) -> dict[str, list[Finding]]:
+    read = [read_submission(folder)[0] for folder in folders]
+    return side_by_side(submission for submission in read if submission is not None)
 
 
 def _record(finding: Finding, remarks: dict[str, Remark], lang: str) -> dict:
