@@ -87,7 +87,11 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
     """
     outcome = _KINDS[type(criterion)](criterion, book)
     low, high = outcome.points
-    if not 0 <= low <= high <= criterion.most:
+    if (
+        low.numerator < 0
+        or (high is not low and high < low)
+        or (high is not criterion.max and high > criterion.most)
+    ):
         raise InternalError(
             Text(
                 f"程序内部错误：{criterion.id} 算得 {show_exact(low)}～{show_exact(high)} 分，不在 0～{show_exact(criterion.most)} 之内，请报告",
