@@ -146,6 +146,7 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
     _reading(b)
     _reporting(b)
     _making(b)
+    _rubrics(b)
     _training(b)
     return b.root
 
@@ -427,6 +428,47 @@ def _making(b: _Builder) -> None:
     )
     b.option(judge, "--rubric", default="", zh="评分表 id", en="rubric id")
     b.option(judge, "--list", action="store_true", zh="只列出待评的评分点", en="only list what is open")
+
+
+def _rubrics(b: _Builder) -> None:
+    rubric = b.commands.add_parser(
+        "rubric", help=say(b.lang, "检查、查看、比较评分表", "check, show and compare rubrics")
+    )
+    rubric.lang = b.lang
+    rubric.set_defaults(run=_late("rubric"), action=None)
+    parts = rubric.add_subparsers(
+        metavar=say(b.lang, "动作", "ACTION"), parser_class=_Parser, required=True, dest="action"
+    )
+    check = b.add(
+        "check",
+        "检查评分表文件，列出全部错误和改法",
+        "check rubric files: every fault and how to mend it",
+        "perfkit rubric check data/rubrics/sz-2020.yaml",
+        parent=parts,
+        module="rubric",
+    )
+    b.option(check, "paths", nargs="+", type=Path, metavar="FILE", zh="评分表文件", en="rubric files")
+    show = b.add(
+        "show",
+        "按阅读的样子列出一张评分表",
+        "print a rubric as a person reads it",
+        "perfkit rubric show hunan",
+        parent=parts,
+        module="rubric",
+    )
+    b.option(show, "rubric", metavar="RUBRIC", zh="评分表 id 或文件", en="rubric id or file")
+    diff = b.add(
+        "diff",
+        "比较两张评分表，逐项列出差别",
+        "compare two rubrics, value by value",
+        "perfkit rubric diff national-2020 hubei-2020",
+        parent=parts,
+        module="rubric",
+    )
+    b.option(diff, "old", metavar="OLD", zh="原评分表 id 或文件", en="the old rubric, id or file")
+    b.option(diff, "new", metavar="NEW", zh="新评分表 id 或文件", en="the new rubric, id or file")
+    for parser in (show, diff):
+        b.option(parser, "--html", type=Path, default=None, zh="写成网页文件", en="write it as a page")
 
 
 def _training(b: _Builder) -> None:

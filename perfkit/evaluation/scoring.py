@@ -16,18 +16,24 @@ from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.rubric import rules
 from perfkit.rubric.criterion import OnRatio
 from perfkit.rubric.kinds import (
+    Addition,
     Allowance,
     Bands,
+    BetterOf,
+    Cases,
     Checklist,
     Completion,
     Composite,
     Criterion,
     Deduction,
+    InProportion,
     Judged,
     Limit,
+    Linear,
     Progress,
     ProgressMean,
     Proportional,
+    Steps,
     TargetScore,
     TargetsMissing,
     Tiers,
@@ -81,7 +87,11 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
     """
     outcome = _KINDS[type(criterion)](criterion, book)
     low, high = outcome.points
-    if not 0 <= low <= high <= criterion.most:
+    if (
+        low.numerator < 0
+        or (high is not low and high < low)
+        or (high is not criterion.max and high > criterion.most)
+    ):
         raise InternalError(
             Text(
                 f"程序内部错误：{criterion.id} 算得 {show_exact(low)}～{show_exact(high)} 分，不在 0～{show_exact(criterion.most)} 之内，请报告",
@@ -116,6 +126,15 @@ def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
 
 
 def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
+    return _counted(
+        criterion, book, lambda count: rules.deduction_points(count, criterion.max, criterion.each)
+    )
+
+
+def _counted(
+    criterion: Deduction | Addition, book: FactBook, points_of: Callable[[Fraction], Fraction]
+) -> Outcome:
+    """Points that rest on a count, which an evaluator establishes where nobody prints it."""
     found = book.find(criterion.count)
     if found.state == MISSING:
         return Outcome(
@@ -125,9 +144,7 @@ def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
             missing=found.missing,
             waits_for=EVIDENCE if criterion.documents else EVALUATOR,
         )
-    points = rules.ends(
-        lambda count: rules.deduction_points(count, criterion.max, criterion.each), found.span, ()
-    )
+    points = rules.ends(points_of, found.span, ())
     return Outcome(points, found.span, (found,), waits_for="" if points.is_exact else FACTS)
 
 
@@ -263,6 +280,55 @@ def _completion(c: Completion):
     return lambda rate: rules.completion_points(rate, c.max), (Fraction(1),)
 
 
+def _steps(c: Steps):
+    last = c.per * (c.max / c.each + 1)
+    edges = (c.standard, c.standard + last if c.side == "above" else c.standard - last)
+    return lambda value: rules.step_points(
+        value, c.max, standard=c.standard, side=c.side, per=c.per, each=c.each, count=c.count
+    ), edges
+
+
+def _linear(c: Linear):
+    return lambda value: rules.linear_points(value, c.max, full_at=c.full_at, zero_at=c.zero_at), (
+        c.full_at,
+        c.zero_at,
+    )
+
+
+def _in_proportion(c: InProportion):
+    return lambda value: rules.proportion_points(value, c.max, at_least=c.at_least, at_most=c.at_most), (
+        c.at_least if c.at_least is not None else c.at_most,
+    )
+
+
+def _proportion_ends(points: Callable, span: Interval, edges: tuple[Fraction, ...]) -> Interval:
+    bounds = rules.ends(points, span, edges)
+    falls = points(edges[0] + 1) < points(edges[0])
+    return Interval(ZERO, bounds.high) if span.high is None and falls else bounds
+
+
+def _addition(criterion: Addition, book: FactBook) -> Outcome:
+    return _counted(criterion, book, lambda count: min(criterion.max, max(ZERO, count * criterion.each)))
+
+
+def _cases(criterion: Cases, book: FactBook) -> Outcome:
+    found = tuple(book.find(fact) for fact in criterion.of)
+    cases = [(case.when, case.points) for case in criterion.cases]
+    points = rules.case_extremes(found[0].span, found[1].span, cases)
+    missing = () if points.is_exact else tuple(dict.fromkeys(name for one in found for name in one.missing))
+    return Outcome(points, None, found, None, missing, "" if points.is_exact else FACTS)
+
+
+def _better_of(criterion: BetterOf, book: FactBook) -> Outcome:
+    outcomes = tuple(score(part, book) for part in criterion.parts)
+    points = Interval(max(one.points.low for one in outcomes), max(one.points.high for one in outcomes))
+    found = tuple(part for outcome in outcomes for part in outcome.found)
+    missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
+    waits = next((outcome.waits_for for outcome in outcomes if outcome.waits_for), "")
+    decided = points.is_exact
+    return Outcome(points, None, found, None, () if decided else missing, "" if decided else waits, outcomes)
+
+
 def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
     lows, highs, outcomes = [], [], []
     over_schedule = criterion.of == "progress_over_schedule"
@@ -372,6 +438,12 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     ProgressMean: _progress_mean,
     Composite: _composite,
     TargetScore: _target,
+    Steps: _on_ratio(_steps, rules.ends),
+    Linear: _on_ratio(_linear, rules.ends),
+    InProportion: _on_ratio(_in_proportion, _proportion_ends),
+    Addition: _addition,
+    Cases: _cases,
+    BetterOf: _better_of,
     TargetsMissing: _targets_missing,
 }
 __all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]

@@ -11,7 +11,7 @@ from perfkit.base.quantities import Interval
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.midyear import is_settled
-from perfkit.filing.relations import Bounds, derived, possible, relations
+from perfkit.filing.relations import Bounds, derived, domains, possible, related, relations
 from perfkit.filing.submission import Statement, Submission
 
 GIVEN, MISSING, NOT_APPLICABLE, DISPUTED = "given", "missing", "not_applicable", "disputed"
@@ -50,6 +50,9 @@ def agreed(statements: Iterable[Statement]) -> Interval:
     >>> agreed(printed).is_exact
     True
     """
+    statements = tuple(statements)
+    if len(statements) == 1:
+        return Interval.exact(statements[0].amount)
     kept: list[Statement] = []
     for statement in sorted(statements, key=lambda item: item.tolerance):
         if not any(abs(statement.amount - finer.amount) <= statement.tolerance for finer in kept):
@@ -95,7 +98,7 @@ class FactBook:
         fact : str   id of the catalogue
         """
         if fact not in self._found:
-            self._found[fact] = self._stated_fact(fact) or self._following(fact)
+            self._found[fact] = self._known.get(fact) or self._following(fact)
         return self._found[fact]
 
     def find_sides(self, facts: tuple[str, ...]) -> tuple[Found, ...]:
@@ -181,7 +184,7 @@ class FactBook:
             span = Interval(low, high)
             statements = tuple(statement for name in used for statement in self.find(name).statements)
             return Found(fact, GIVEN if span.is_exact else DISPUTED, span, statements, used)
-        low, high = self._possible[fact]
+        low, high = (self._possible if fact in related() else domains())[fact]
         span = Interval(ZERO, None) if low is None else Interval(low, high)
         used, missing = self._known_parts(fact)
         if span.is_exact and low is not None:

@@ -152,6 +152,28 @@ def domain(kind: FactKind) -> Bounds:
     return Bounds(None if kind.negative else ZERO, None)
 
 
+@lru_cache(maxsize=1)
+def domains() -> dict[str, Bounds]:
+    """What every fact can be by its nature."""
+    return {fact: domain(kind) for fact, kind in fact_catalogue().items()}
+
+
+@lru_cache(maxsize=1)
+def related() -> frozenset[str]:
+    """The facts that stand in a relation."""
+    return frozenset(fact for one in relations() for fact in one.members)
+
+
+@lru_cache(maxsize=1)
+def _sums() -> tuple[tuple[Sum, tuple[str, ...]], ...]:
+    return tuple((one, one.members) for one in relations() if isinstance(one, Sum))
+
+
+@lru_cache(maxsize=1)
+def _members() -> tuple[tuple[Relation, tuple[str, ...]], ...]:
+    return tuple((one, tuple(one.members)) for one in relations())
+
+
 def derived(known: Mapping[str, Interval]) -> dict[str, tuple[Bounds, tuple[str, ...]]]:
     """The facts that sums and differences give outright, with the facts they were made of.
 
@@ -163,30 +185,23 @@ def derived(known: Mapping[str, Interval]) -> dict[str, tuple[Bounds, tuple[str,
     -------
     fact → (bounds, used facts). What would be below zero although it cannot be follows from nothing.
     """
-    catalogue = fact_catalogue()
     of: dict[str, Bounds] = {fact: Bounds(*span) for fact, span in known.items()}
     found: dict[str, tuple[Bounds, tuple[str, ...]]] = {}
-    open_sums = [one for one in relations() if isinstance(one, Sum)]
-    # What a total is made of comes before what it leaves for one of its parts.
-    moved = True
-    while moved:
-        moved = False
-        for wanted in ("whole", "part"):
-            for one in open_sums:
-                absent = [fact for fact in one.members if fact not in of]
-                if len(absent) != 1 or (absent[0] == one.whole) != (wanted == "whole"):
-                    continue
-                bounds = one.solved(absent[0], of)
-                floor = domain(catalogue[absent[0]]).low
-                if floor is not None:
-                    bounds = bounds.within(Bounds(floor, None))
-                if not bounds.empty:
-                    of[absent[0]] = bounds
-                    found[absent[0]] = (bounds, tuple(fact for fact in one.members if fact != absent[0]))
-                    moved = True
-            if moved:
+    waiting = [(one, absent) for one, all_of in _sums() if (absent := [f for f in all_of if f not in of])]
+    while True:
+        ready = [(one, absent[0]) for one, absent in waiting if len(absent) == 1]
+        # What a total is made of comes before what it leaves for one of its parts.
+        ready.sort(key=lambda pair: pair[0].whole != pair[1])
+        for one, fact in ready:
+            bounds = one.solved(fact, of).within(Bounds(domains()[fact].low, None))
+            waiting = [pair for pair in waiting if pair[0] is not one]
+            if not bounds.empty:
+                of[fact] = bounds
+                found[fact] = (bounds, tuple(name for name in one.members if name != fact))
                 break
-    return found
+        else:
+            return found
+        waiting = [(one, left) for one, absent in waiting if (left := [f for f in absent if f not in of])]
 
 
 def possible(
@@ -204,8 +219,7 @@ def possible(
     -------
     fact → bounds. Where the figures around a fact contradict each other nothing follows for it.
     """
-    catalogue = fact_catalogue()
-    start = {fact: domain(kind) for fact, kind in catalogue.items() if fact not in known}
+    start = {fact: bounds for fact, bounds in domains().items() if fact not in known}
     start.update({fact: Bounds(*span) for fact, span in so_far.items()})
     fixed = {fact: Bounds(*span) for fact, span in known.items()}
     wide = {
@@ -227,15 +241,15 @@ def _tightened(
     of = {**start, **fixed}
     told = set(fixed) | {fact for fact, bounds in start.items() if bounds.low}
     clash: set[str] = set()
+    open_ones = [(one, free) for one, all_of in _members() if (free := [f for f in all_of if f not in fixed])]
     for _ in range(_ROUNDS):
         moved: set[str] = set()
-        for one in relations():
-            members = one.members
-            if told.isdisjoint(members) or all(fact in fixed for fact in members):
+        for one, free in open_ones:
+            if told.isdisjoint(one.members):
                 continue
             seen = {**of, one.rate: wide[one.rate]} if isinstance(one, Rate) and one.rate in wide else of
-            for fact in members:
-                if fact in fixed or fact in contradicted:
+            for fact in free:
+                if fact in contradicted:
                     continue
                 bounds = of[fact].within(one.solved(fact, seen))
                 if bounds.empty:
@@ -245,5 +259,5 @@ def _tightened(
                     moved.add(fact)
         if clash or not moved:
             break
-        told |= moved
+        told = moved
     return of, clash

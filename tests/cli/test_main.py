@@ -21,6 +21,7 @@ COMMANDS = (
     "feedback",
     "judge",
     "read",
+    "rubric",
     "template",
     "compare",
     "demo",
@@ -112,7 +113,7 @@ def test_a_reading_can_be_chosen_and_a_wrong_one_is_refused(capsys):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_helps_with_an_example_in_both_languages(capsys, command):
-    arguments = ("train", "new") if command == "train" else (command,)
+    arguments = (command, *{"train": ("new",), "rubric": ("show",)}.get(command, ()))
     code, out, _ = run(capsys, *arguments, "--help")
     assert code == 0 and "示例：perfkit " + command in out
     code, out, _ = run(capsys, *arguments, "--lang", "en", "--help")

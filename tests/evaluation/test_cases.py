@@ -19,14 +19,18 @@ from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import (
+    Addition,
     Allowance,
     Bands,
     Completion,
     Deduction,
+    InProportion,
     Judged,
     Limit,
+    Linear,
     Progress,
     Proportional,
+    Steps,
 )
 from perfkit.rubric.table import Rubric
 
@@ -154,6 +158,16 @@ def edges_of(criterion) -> list[Fraction]:
         return [Fraction(1)]
     if isinstance(criterion, Progress):
         return [criterion.schedule]
+    if isinstance(criterion, Steps):
+        way = 1 if criterion.side == "above" else -1
+        last = -(-criterion.max // criterion.each)  # the step that takes the last points
+        return sorted({criterion.standard + way * n * criterion.per for n in (0, 1, last)})
+    if isinstance(criterion, Linear):
+        return [criterion.full_at, criterion.zero_at]
+    if isinstance(criterion, InProportion):
+        return [criterion.at_least if criterion.at_least is not None else criterion.at_most]
+    if isinstance(criterion, Addition):
+        return [criterion.max / criterion.each]
     if isinstance(criterion, Deduction):
         return [criterion.max / criterion.each]
     if isinstance(criterion, Judged) and criterion.precondition:
@@ -186,7 +200,7 @@ def test_there_are_cases_below_at_and_above_every_edge(path, name, edge):
     contents = read_cases(path)
     table = load_rubric(contents["rubric"])
     criterion = table.criteria[name]
-    near = Fraction(1) if isinstance(criterion, Deduction | Judged) else NEAR
+    near = Fraction(1) if isinstance(criterion, Deduction | Judged | Addition) else NEAR
     measured = [
         outcome.measure.low
         for case in contents["criteria"][name]

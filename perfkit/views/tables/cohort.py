@@ -8,7 +8,7 @@ from perfkit.base.wording import show_span
 from perfkit.cohort.members import Cohort
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.review.rulebook import rulebook
-from perfkit.rubric.ratios import RATIOS
+from perfkit.rubric.ratios import shared_ratios
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 SEVERITIES = {
@@ -170,10 +170,10 @@ def ratios_table(cohort: Cohort, lang: str = "zh") -> Table:
 
 
 def ratio_name(name: str) -> Text:
-    """The official name of a ratio, from the first line of its documentation."""
-    fact = fact_catalogue().get(RATIOS[name].printed)
-    chinese = (RATIOS[name].function.__doc__ or name).partition(":")[0].partition(" (")[0]
-    return fact.name if fact else Text(chinese, name.replace("_", " "))
+    """The official name of a ratio: of the fact that prints it, else its own; the bare name of a rubric's own."""
+    ratio = shared_ratios().get(name)
+    fact = fact_catalogue().get(ratio.printed) if ratio else None
+    return fact.name if fact else ratio.text if ratio else Text(name, name.replace("_", " "))
 
 
 def _rate(span: Interval | None) -> str:
