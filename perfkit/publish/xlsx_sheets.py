@@ -171,7 +171,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         note = say(lang, "；", "; ").join(
             text.in_(lang) for text in (*reasons, *(guess.meaning for guess in parsed.guesses))
         )
-        achieved = exact_number(parsed.achievement) if row.state in ("met", "unmet") else None
+        achieved = exact_number(row.achieved)
         rows.append(
             (
                 row.number,
