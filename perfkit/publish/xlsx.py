@@ -15,9 +15,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
+from perfkit.base.files import write_whole
 from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
-from perfkit.publish.files import steady_archive, write_atomic
+from perfkit.publish.files import steady_archive
 from perfkit.publish.xlsx_sheets import (
     Sheet,
     Value,
@@ -72,7 +73,7 @@ def write(
     b'PK'
     """
     found = review(evaluation) if findings is None else tuple(findings)
-    write_atomic(path, workbook_bytes(evaluation, found, lang))
+    write_whole(path, workbook_bytes(evaluation, found, lang))
 
 
 def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> bytes:
