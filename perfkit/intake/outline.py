@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from perfkit.base.numerals import chinese_number
 from perfkit.intake.blocks import Document, Paragraph, Table, key, one_line
 from perfkit.intake.family import Family
-from perfkit.intake.items import DIGITS, PLAIN, chinese_number, passages, split_items
+from perfkit.intake.items import DIGITS, PLAIN, passages, split_items
 
 _FIRST = re.compile(r"([一二三四五六七八九十]{1,3})[、．.,，]\s*(.*)", re.DOTALL)
 _SECOND = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[)）][、．.]?\s*(.*)", re.DOTALL)

@@ -283,16 +283,12 @@ class Case:
 
 
 def _in_its_unit(target: Target) -> str:
-    """The result with the unit of the form's own column, or of a target in 万 or 亿 that it would else fall short of
-    a thousandfold, where it is a bare number.
-    """
-    actual = target.actual.strip()
-    if not _BARE.fullmatch(actual):
-        return target.actual
-    scaled = _SCALED.search("".join(target.expected.split()))
-    if scaled and Fraction(actual) < Fraction(scaled[1]) * 1000:
-        return actual + scaled[2]
-    return actual + target.unit if target.unit and not scaled else target.actual
+    """The result with the unit of its column, or in the 万 or 亿 of a target that it would else miss a thousandfold."""
+    actual = target.reported
+    scaled = _SCALED.search("".join(target.expected.split())) if _BARE.fullmatch(actual.strip()) else None
+    if scaled and Fraction(actual.strip()) < Fraction(scaled[1]) * 1000:
+        return actual.strip() + scaled[2]
+    return actual
 
 
 def is_judged(row: RowResult) -> bool:
