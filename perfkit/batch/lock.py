@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from pathlib import Path
 from typing import IO
 
-from perfkit.errors import BatchError
-from perfkit.text import Text
+from perfkit.base.errors import BatchError
+from perfkit.base.text import Text
 
 NAME = ".lock"
 
@@ -53,7 +54,7 @@ class FolderLock:
 
 
 def _take(file: IO[str]) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         import msvcrt
 
         file.seek(0)

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from perfkit.department import check_department
-from perfkit.errors import Fault
-from perfkit.folders import find_departments
-from perfkit.rubric_files import lint_file
-from perfkit.text import say
+from perfkit.base.errors import Fault
+from perfkit.base.text import say
+from perfkit.evaluation.department import check_department
+from perfkit.filing.folders import find_departments
+from perfkit.rubric.files import lint_file
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     ]
     checked = 0
     for path in rubrics:
-        faults += _rubric(path, options.lang)
+        faults += check_rubric(path, options.lang)
         checked += 1
     for folder in find_departments([path for path in options.paths if path not in rubrics]):
         faults += check_department(folder, options.rubric)
@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rubric(path: Path, lang: str) -> tuple[Fault, ...]:
+def check_rubric(path: Path, lang: str) -> tuple[Fault, ...]:
+    """The faults of a rubric file; its warnings are printed."""
     report = lint_file(path)
     for warning in report.warnings:
         print(say(lang, "提示：", "warning: ") + warning.show(lang))

@@ -8,8 +8,9 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from perfkit.text import say
+from perfkit.base.text import say
 
 _REASONS = (
     (r"the following arguments are required: (.+)", "缺少参数：{0}"),
@@ -24,7 +25,7 @@ _REASONS = (
 class _Parser(argparse.ArgumentParser):
     lang = "zh"
 
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         if self.lang == "zh":
             for pattern, text in _REASONS:
                 if found := re.fullmatch(pattern, message):
@@ -111,11 +112,11 @@ class _Builder:
     def option(self, parser: argparse.ArgumentParser, *names: str, zh: str, en: str, **kwargs) -> None:
         parser.add_argument(*names, help=say(self.lang, zh, en), **kwargs)
 
-    def paths(self, parser: argparse.ArgumentParser) -> None:
+    def paths(self, parser: argparse.ArgumentParser, nargs: str = "+") -> None:
         self.option(
             parser,
             "paths",
-            nargs="+",
+            nargs=nargs,
             type=Path,
             metavar="PATH",
             zh="部门文件夹、submission.yaml，或含多个部门的文件夹",
@@ -145,6 +146,7 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
     _reading(b)
     _reporting(b)
     _making(b)
+    _rubrics(b)
     _training(b)
     return b.root
 
@@ -188,8 +190,23 @@ def _reading(b: _Builder) -> None:
         "list the findings, or the documents to ask for",
         "perfkit review data/departments/sz-sif-longhua_2020",
     )
-    b.paths(review)
+    b.paths(review, "*")
     b.scoring(review)
+    b.option(
+        review,
+        "--together",
+        action="store_true",
+        zh="把各份材料与同年决算、上年材料和其他部门相互对照",
+        en="hold the filings against accounts, last year's and each other",
+    )
+    b.option(
+        review,
+        "--explain",
+        metavar="CODE",
+        default="",
+        zh="说明一种发现为何提出、何时不提出",
+        en="say why a kind of finding is made and what silences it",
+    )
     b.option(review, "--json", action="store_true", zh="输出 JSON", en="print JSON")
     b.option(
         review,
@@ -206,6 +223,29 @@ def _reading(b: _Builder) -> None:
         zh="只列此级及以上",
         en="only this severity and above",
     )
+
+    _feedback(b)
+
+
+def _feedback(b: _Builder) -> None:
+    feedback = b.add(
+        "feedback",
+        "记录发现是否属实，或统计各类发现的准确率",
+        "record whether a finding is right, or count how often each kind was",
+        "perfkit feedback data/departments/sz-sif-longhua_2020",
+    )
+    b.paths(feedback)
+    b.option(feedback, "--finding", default="", metavar="ID", zh="发现的编号", en="the finding's id")
+    b.option(
+        feedback,
+        "--verdict",
+        choices=("right", "wrong", "explained"),
+        default="",
+        zh="right 属实，wrong 不属实，explained 已说明",
+        en="right, wrong, or explained by the department",
+    )
+    b.option(feedback, "--reason", default="", zh="理由", en="why")
+    b.option(feedback, "--by", default="", metavar="EVALUATOR", zh="评价人", en="the evaluator's id")
 
 
 def _reporting(b: _Builder) -> None:
@@ -348,7 +388,13 @@ def _making(b: _Builder) -> None:
     )
     b.option(read, "file", type=Path, metavar="FILE", zh="要读的文件", en="the file to read")
     b.option(read, "-o", "--out", type=Path, required=True, zh="输出文件夹", en="output folder")
-    b.option(read, "--rubric", default="", zh="评分表 id；不写则按表式认定", en="rubric id; recognised by the form unless given")
+    b.option(
+        read,
+        "--rubric",
+        default="",
+        zh="评分表 id；不写则按表式认定",
+        en="rubric id; recognised by the form unless given",
+    )
     b.option(
         read,
         "--columns",
@@ -390,8 +436,49 @@ def _making(b: _Builder) -> None:
     b.option(judge, "--list", action="store_true", zh="只列出待评的评分点", en="only list what is open")
 
 
+def _rubrics(b: _Builder) -> None:
+    rubric = b.commands.add_parser(
+        "rubric", help=say(b.lang, "检查、查看、比较评分表", "check, show and compare rubrics")
+    )
+    rubric.lang = b.lang
+    rubric.set_defaults(run=_late("rubric"), action=None)
+    parts = rubric.add_subparsers(
+        metavar=say(b.lang, "动作", "ACTION"), parser_class=_Parser, required=True, dest="action"
+    )
+    check = b.add(
+        "check",
+        "检查评分表文件，列出全部错误和改法",
+        "check rubric files: every fault and how to mend it",
+        "perfkit rubric check data/rubrics/sz-2020.yaml",
+        parent=parts,
+        module="rubric",
+    )
+    b.option(check, "paths", nargs="+", type=Path, metavar="FILE", zh="评分表文件", en="rubric files")
+    show = b.add(
+        "show",
+        "按阅读的样子列出一张评分表",
+        "print a rubric as a person reads it",
+        "perfkit rubric show hunan",
+        parent=parts,
+        module="rubric",
+    )
+    b.option(show, "rubric", metavar="RUBRIC", zh="评分表 id 或文件", en="rubric id or file")
+    diff = b.add(
+        "diff",
+        "比较两张评分表，逐项列出差别",
+        "compare two rubrics, value by value",
+        "perfkit rubric diff national-2020 hubei-2020",
+        parent=parts,
+        module="rubric",
+    )
+    b.option(diff, "old", metavar="OLD", zh="原评分表 id 或文件", en="the old rubric, id or file")
+    b.option(diff, "new", metavar="NEW", zh="新评分表 id 或文件", en="the new rubric, id or file")
+    for parser in (show, diff):
+        b.option(parser, "--html", type=Path, default=None, zh="写成网页文件", en="write it as a page")
+
+
 def _training(b: _Builder) -> None:
-    train = b.root._subparsers._group_actions[0].add_parser(
+    train = b.commands.add_parser(
         "train",
         help=say(b.lang, "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement"),
     )

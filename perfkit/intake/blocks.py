@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from perfkit.text import Text
+from perfkit.base.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from perfkit.errors import SubmissionError
+from perfkit.base.errors import SubmissionError
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, Paragraph
 from perfkit.intake.family import Family, national_lexicon
 from perfkit.intake.filings import filings_in
@@ -22,10 +24,8 @@ from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
 from perfkit.intake.stated_facts import write_facts
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.texts import conclusion_of, write_goal, write_narrative
-from perfkit.paths import data_root
-from perfkit.rubric import Rubric
-from perfkit.rubric_files import load_rubric
-from perfkit.text import Text
+from perfkit.rubric.files import load_rubric
+from perfkit.rubric.table import Rubric
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def read_report(path: Path | str, *, rubric: str = "") -> Draft:
 
     Examples
     --------
-    >>> from perfkit.paths import data_root
+    >>> from perfkit.base.paths import data_root
     >>> draft = read_report(data_root() / "departments" / "sz-sif-longhua_2020" / "source.txt")
     >>> len(draft.submission["tasks"]["rows"]), len(draft.submission["targets"]["rows"])
     (7, 62)

@@ -8,14 +8,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfkit.catalogue import fact_catalogue
-from perfkit.errors import RubricError
+from perfkit.base.errors import RubricError
+from perfkit.base.models import Model, validate
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source, read_yaml
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.submission import FormKind
 from perfkit.intake.lexicon import FigureWords, IdentityLabels, Lexicon, Named, TableWords, Words
-from perfkit.models import Model, validate
-from perfkit.paths import data_root
-from perfkit.submission import FormKind
-from perfkit.text import Text
-from perfkit.yaml_source import Source, read_yaml
 
 NATIONAL = "national"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key
 from perfkit.intake.columns import header_words, is_header_row
 from perfkit.intake.label_pairs import label_kinds, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.text import Text
 
 _LONG = 60
 _LISTED = ("得分", "等级", "自评总分", "评分")

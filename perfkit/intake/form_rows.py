@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import percent, points, yuan
 from perfkit.intake.official_tables import Row
-from perfkit.text import Text
 
 _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 

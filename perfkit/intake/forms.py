@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import key
 from perfkit.intake.family import Family, families
-from perfkit.text import Text
 
 _WHERE = {
     "title": Text("标题", "title"),

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import key, one_line
 from perfkit.intake.label_pairs import Pair, label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.text import Text
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")

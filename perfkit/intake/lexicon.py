@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from perfkit.base.models import Model
+from perfkit.filing.submission import Narrative, TargetKind
 from perfkit.intake.blocks import key
-from perfkit.models import Model
-from perfkit.submission import Block, Narrative, TargetKind
 
 Words = tuple[str, ...]
 
@@ -239,7 +239,7 @@ class Lexicon(Model):
     identity: IdentityLabels
     outline: dict[Literal[tuple(Narrative.model_fields)], Words]
     rows: RowWords
-    blocks: tuple[tuple[str, Block], ...]
+    blocks: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, TargetKind], ...]
     kinds_by_name: tuple[tuple[str, TargetKind], ...]
     levels: Words

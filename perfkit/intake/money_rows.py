@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.catalogue import fact_catalogue
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Place, key, one_line
 from perfkit.intake.figures import Stated
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.official_tables import Row
-from perfkit.quantities import parse_number
-from perfkit.text import Text
 
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
 _YEAR = re.compile(r"(20\d\d)")

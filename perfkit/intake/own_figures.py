@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.intake.blocks import key
 from perfkit.intake.figures import FigureReader, Loose, Stated
 from perfkit.intake.lexicon import Lexicon
-from perfkit.quantities import parse_number, unit_factor
 
 _MONEY = ("元", "千元", "万元", "百万元", "亿元")
 _RATE = ("%", "‰")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
 from perfkit.intake.official_tables import Row
-from perfkit.quantities import parse_number
-from perfkit.rubric import Rubric
-from perfkit.text import Text
+from perfkit.rubric.table import Rubric
 
 _MAXIMUM = re.compile(
     r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*[)）]\s*$"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfkit.catalogue import fact_catalogue
+from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.base.text import Text
+from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.figures import FigureReader, Stated
 from perfkit.intake.lexicon import Lexicon
@@ -14,8 +16,6 @@ from perfkit.intake.numbers import plain_number
 from perfkit.intake.official_tables import Found
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
-from perfkit.quantities import parse_number, unit_factor
-from perfkit.text import Text
 
 if TYPE_CHECKING:
     from perfkit.intake.draft import Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfkit.text import say
+from perfkit.base.text import say
 
 if TYPE_CHECKING:
     from perfkit.intake.draft import Draft

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.official_tables import Row
-from perfkit.text import Text
 
 _BLOCKS = {
     "satisfaction": "satisfaction",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.filing.submission import Narrative
 from perfkit.intake.blocks import one_line
 from perfkit.intake.figure_text import plain
 from perfkit.intake.items import BRACKETED, FIRSTLY, PLAIN, passages
@@ -12,9 +15,6 @@ from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.numbers import points
 from perfkit.intake.official_tables import Found
 from perfkit.intake.outline import Outline
-from perfkit.quantities import parse_number
-from perfkit.submission import Narrative
-from perfkit.text import Text
 
 PART_NAMES = {
     "duties": Text("主要职能", "duties"),

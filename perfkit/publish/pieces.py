@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfkit.charts import Chart
-from perfkit.department import Department
-from perfkit.evaluation import Evaluation
-from perfkit.narrative.findings import FindingList
-from perfkit.narrative.prose import Prose
+from perfkit.base.text import say
+from perfkit.evaluation.department import Department
+from perfkit.evaluation.tree import Evaluation
+from perfkit.pages.report import Report
 from perfkit.publish.forms import scoring_form, targets_form
 from perfkit.publish.grid import Grid, centred, from_table
-from perfkit.report import Report
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
-from perfkit.tables import Cell
-from perfkit.tables.table import CENTRE, TEXT
-from perfkit.text import say
+from perfkit.views.charts import Chart
+from perfkit.views.narrative.findings import FindingList
+from perfkit.views.narrative.prose import Prose
+from perfkit.views.tables import Cell
+from perfkit.views.tables.table import CENTRE, TEXT
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,8 @@ def _findings(listing: FindingList) -> list[Piece | None]:
 
 def findings_grid(listing: FindingList) -> Grid | None:
     """Findings as a grid: number and severity, the finding, and under it both sides, the rest, and what to ask for."""
-    lang, body = listing.lang, []
+    lang = listing.lang
+    body: list[tuple[Cell, ...]] = []
     for number, finding in listing.findings:
         word = SEVERITY_NAMES[finding.severity]
         severity = say(lang, word.zh, f"{word.en}\n({word.zh})")
@@ -160,8 +161,7 @@ def findings_grid(listing: FindingList) -> Grid | None:
         details += listing.facts(finding)
         if finding.ask.zh:
             details.append(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang))
-        below = ((Cell("\n".join(details)),),) if details else ()
-        tall = 1 + len(below)
+        tall = 2 if details else 1
         body.append(
             (
                 centred(str(number), rows=tall),
@@ -169,7 +169,8 @@ def findings_grid(listing: FindingList) -> Grid | None:
                 Cell(finding.message.in_(lang), strong=True),
             )
         )
-        body += below
+        if details:
+            body.append((Cell("\n".join(details)),))
     if not body:
         return None
     heads = (

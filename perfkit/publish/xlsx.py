@@ -15,8 +15,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
-from perfkit.evaluation import Evaluation
-from perfkit.narrative import report_title
+from perfkit.base.text import say
+from perfkit.evaluation.tree import Evaluation
 from perfkit.publish.files import steady_archive, write_atomic
 from perfkit.publish.xlsx_sheets import (
     Sheet,
@@ -28,7 +28,7 @@ from perfkit.publish.xlsx_sheets import (
     tasks_sheet,
 )
 from perfkit.review import Finding, review
-from perfkit.text import say
+from perfkit.views.narrative import report_title
 
 FONT, INK, WARNING, HEAD, RULE, LEAD = (
     "Microsoft YaHei",
@@ -91,7 +91,7 @@ def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: st
         tasks_sheet(submission, lang),
     )
     book = Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     title = report_title(evaluation, lang)
     pages = [book.create_sheet(sheet.name) for sheet in sheets]
     styles = _Styles(pages[0])
@@ -141,7 +141,7 @@ class _Styles:
             cell.fill = PatternFill("solid", fgColor=HEAD if look == "head" else LEAD)
         cell.number_format = format
         cell.quotePrefix = quoted
-        return cell._style
+        return cell._style  # type: ignore[attr-defined]  # one look shared by many cells, as openpyxl keeps it
 
 
 def _write_sheet(page, sheet: Sheet, title: str, mark: str, styles: _Styles, lang: str) -> None:

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from perfkit.catalogue import fact_catalogue
-from perfkit.evaluation import Evaluation
-from perfkit.narrative import answer
-from perfkit.quantities import show_exact
+from perfkit.base.quantities import show_exact
+from perfkit.base.text import Text, say
+from perfkit.base.wording import listed
+from perfkit.evaluation.summary import target_rows, task_executions, task_total
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.names import TARGET_KINDS
+from perfkit.filing.submission import Statement, Submission
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
-from perfkit.submission import Statement, Submission
-from perfkit.summary import target_rows, task_executions, task_total
-from perfkit.tables import scoring_table
-from perfkit.tables.filed import CATEGORIES, STATES
-from perfkit.text import Text, say
-from perfkit.wording import TARGET_KINDS, listed
+from perfkit.views.narrative import answer
+from perfkit.views.tables import scoring_table
+from perfkit.views.tables.filed import CATEGORIES, STATES
 
 POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 Value = str | Decimal | int | None
@@ -89,14 +90,15 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
         (say(lang, "依据", "Why"), 64, PLAIN),
         (say(lang, "指标编号", "Id"), 24, PLAIN),
     )
-    words = scoring_table(evaluation, lang).grid()
+    grid = scoring_table(evaluation, lang).grid()
+    words = [row for row in grid if row[0].mark != "group"]  # a block's heading is no row of the sheet
     rows: list[tuple[Value, ...]] = []
-    for row, shown in zip(evaluation.rows, words, strict=False):
+    for row, shown in zip(evaluation.rows, words[:-1], strict=True):
         standing, item = row.standing, row.indicator
         rows.append(
             (
-                item.level1.text.in_(lang),
-                item.level2.text.in_(lang),
+                item.level1.text.in_(lang) if item.level1 else "",
+                item.level2.text.in_(lang) if item.level2 else "",
                 item.name.text.in_(lang),
                 *(
                     exact_number(v)
@@ -189,7 +191,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
     )
     note = (
         say(lang, "自评材料没有填报绩效指标。", "No targets were filed.")
-        if not rows
+        if not rows or submission.targets is None
         else say(lang, f"出处：{submission.targets.section}。", f"Printed in {submission.targets.section}.")
     )
     if none:
@@ -372,14 +374,14 @@ def tasks_sheet(submission: Submission, lang: str) -> Sheet:
         )
     )
     if filed.totals is not None:
-        printed = filed.totals
+        whole = filed.totals
         rows.append(
             (
                 say(lang, "表内所印合计", "Total as printed"),
                 "",
                 *(
                     exact_number(v)
-                    for v in (printed.budget, printed.budget_fiscal, printed.spent, printed.spent_fiscal)
+                    for v in (whole.budget, whole.budget_fiscal, whole.spent, whole.spent_fiscal)
                 ),
                 None,
                 None,

@@ -1,0 +1,303 @@
+"""Rates within a statement of the text: shares, growth, change from one figure to another, and rates of two figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import permutations
+
+from perfkit.base.quantities import show_number, show_rate
+from perfkit.review.case import Case
+from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.mentions import RATE, Mention, Statement, comparable, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, threshold
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@check(2, "rate.text_share", "rate.text_change", "rate.text_direction", "rate.text")
+def rates_in_text(case: Case) -> Iterator[Finding]:
+    """Every rate of a statement whose figures stand beside it.
+
+    Shares (占……的), changes from one figure to another (由……降到……) and growth by an amount (增加……，增长……)
+    name both figures: an error where they do not fit. A rate beside two figures of one unit is held against them
+    only where it comes near to what they give, as a doubt, since nothing says that it is theirs. Rates that are
+    facts with part and whole are the matter of `rate.mismatch`.
+    """
+    told, by_label = _told(case), _by_label(case)
+    previous: Statement | None = None
+    for statement in statements(case):
+        beside = previous if previous is not None and previous.section == statement.section else None
+        previous = statement
+        yield from _shares(statement, beside, by_label)
+        for rate in statement.mentions:
+            if rate.kind != RATE or rate.unit == "个百分点":
+                continue
+            before = [m for m in statement.mentions if m.end <= rate.start]
+            for made in (
+                _change(statement, rate, before),
+                _growth(statement, rate, before, by_label, beside),
+                _completion(statement, rate, before, told),
+                _beside(statement, rate, before, told),
+            ):
+                if made is not None:  # this reading is the right one, whether it fits or not
+                    yield from made
+                    break
+
+
+def _told(case: Case) -> set[tuple[str, str]]:
+    """Rates that are facts or figures with part and whole of their own, by value and unit."""
+    told = set()
+    for name, stated in case.stated.items():
+        parts = case.figures[name].rate_of if name in case.figures else case.catalogue[name].rate_of
+        if parts and all(case.of(part) for part in parts):
+            told |= {(str(s.value), s.unit) for s in stated}
+    return told
+
+
+def _by_label(case: Case) -> dict[str, Mention]:
+    """The one figure that goes by a name in the whole text; names with two figures are none."""
+    found: dict[str, Mention | None] = {}
+    for statement in statements(case):
+        for mention in statement.mentions:
+            if len(mention.label) > 2 and mention.kind != RATE:
+                label = pattern("year_prefix").sub("", mention.label)
+                same = found.get(label, mention)
+                found[label] = mention if same is not None and same.value == mention.value else None
+    return {label: mention for label, mention in found.items() if mention is not None}
+
+
+def _quotient(part: Mention, whole: Mention) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Part ÷ whole: least, exact, most, with the print of both."""
+    if whole.value - whole.slack <= 0:
+        return None
+    return (
+        (part.value - part.slack) / (whole.value + whole.slack),
+        part.value / whole.value,
+        (part.value + part.slack) / (whole.value - whole.slack),
+    )
+
+
+def _made(
+    code: str,
+    statement: Statement,
+    rate: Mention,
+    exact: Fraction,
+    how: str,
+    used: list[Mention],
+    severity: str = "",
+) -> Finding:
+    gap = f"{show_number(abs(exact - rate.value) * 100)}个百分点"
+    inside = [m for m in used if m in statement.mentions]
+    return finding(
+        code,
+        {
+            "rate": rate.printed,
+            "name": rate.label or "比率",
+            "how": how,
+            "right": show_rate(exact),
+            "size": gap,
+        },
+        (statement.place(*inside, rate),),
+        severity=severity,
+        difference=gap,
+        name=rate.label or "the rate",
+    )
+
+
+def _shares(
+    statement: Statement, beside: Statement | None, by_label: dict[str, Mention]
+) -> Iterator[Finding]:
+    """甲 X 万元，占乙的 p%; 丙 Y 万元，占 q%: each against 乙, or all against the one whole that most of them fit.
+
+    A whole that is not named is what stands before 其中 or before the list, or the sum of the list itself. It is
+    held against a share only where another share confirms it, or where 其中 says that it is the whole.
+    """
+    unnamed: list[tuple[Mention, Mention]] = []
+    for part, rate in zip(statement.mentions, statement.mentions[1:], strict=False):
+        if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
+            continue
+        whole = by_label.get(pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label)))
+        if whole is None or not comparable(part, whole):
+            unnamed.append((part, rate))
+        elif whole is not part:
+            yield from _one_share(statement, part, rate, whole)
+    if not unnamed:
+        return
+    first, parts = unnamed[0][0], [part for part, _ in unnamed]
+    before = [m for m in statement.mentions if m.end <= first.start]
+    marks = [m.start() for m in pattern("of_which").finditer(statement.text) if m.start() <= first.start]
+    sure = [m for m in before if marks and m.end <= marks[-1]][-1:]
+    wholes = [*sure, *before, *(beside.mentions if beside and not before else ())]
+    wholes = [w for w in wholes if comparable(w, first) and not pattern("changed_label").search(w.label)]
+    total = replace(first, value=sum((p.value for p in parts), ZERO), slack=len(parts) * first.slack)
+    wholes += [replace(total, printed=f"{len(parts)} 项之和")] if len(parts) > 1 else []
+    fitting = [(sum(not _off(p, r, w) for p, r in unnamed), -n, w) for n, w in enumerate(wholes)]
+    best = max(fitting, key=lambda item: item[:2], default=None)
+    if best is not None and (best[0] > 0 or best[2] in sure) and len(unnamed) > best[0]:
+        if len(unnamed) > 1 or best[2] in sure:
+            for part, rate in unnamed:
+                yield from _one_share(statement, part, rate, best[2])
+
+
+def _off(part: Mention, rate: Mention, whole: Mention) -> bool:
+    found = _quotient(part, whole)
+    return found is None or not found[0] - rate.slack <= rate.value <= found[2] + rate.slack
+
+
+def _one_share(statement: Statement, part: Mention, rate: Mention, whole: Mention) -> Iterator[Finding]:
+    found = _quotient(part, whole)
+    if found is not None and _off(part, rate, whole):
+        how = f"{part.printed} ÷ {whole.printed}"
+        yield _made("rate.text_share", statement, rate, found[1], how, [part])
+
+
+def _change(statement: Statement, rate: Mention, before: list[Mention]):
+    """由 A 降到 B，下降 p%: the change of B against A."""
+    if len(before) < 2 or not pattern("changed_by").search(rate.label):
+        return None
+    first, last = before[-2], before[-1]
+    between = statement.text[first.end : last.start]
+    if not comparable(first, last) or not pattern("changed_to").search(between) or not first.value:
+        return None
+    if not pattern("changed_from").search(statement.text[: first.start]):
+        return None
+    found = _quotient(last, first)
+    if found is None:
+        return None
+    up, down = pattern("says_up").search(rate.label), pattern("says_down").search(rate.label)
+    exact = found[1] - ONE
+    if (up and exact < 0) or (down and exact > 0):
+        return [_direction(statement, rate, f"由{first.printed}到{last.printed}", [first, last])]
+    low, high = sorted((abs(found[0] - ONE), abs(found[2] - ONE)))
+    if low - rate.slack <= rate.value <= high + rate.slack:
+        return []
+    how = f"({last.printed} − {first.printed}) ÷ {first.printed}"
+    return [_made("rate.text_change", statement, rate, abs(exact), how, [first, last])]
+
+
+def _direction(statement: Statement, rate: Mention, said: str, used: list[Mention]) -> Finding:
+    return finding(
+        "rate.text_direction",
+        {"said": said, "rate": f"{rate.label}{rate.printed}"},
+        (statement.place(*used, rate),),
+    )
+
+
+def _growth(
+    statement: Statement,
+    rate: Mention,
+    before: list[Mention],
+    by_label: dict[str, Mention],
+    beside: Statement | None,
+):
+    """甲比上年增加 D，增长 p%: D ÷ (甲 − D), where 甲 stands before D, has one value in the text, or is the one
+    amount of the statement before."""
+    if not before or not pattern("changed_by").search(rate.label) or before[-1].kind == RATE:
+        return None
+    by = before[-1]
+    up, down = pattern("says_up").search(by.label), pattern("says_down").search(by.label)
+    if not (up or down):
+        return None
+    rises, falls = pattern("says_up").search(rate.label), pattern("says_down").search(rate.label)
+    if statement.text[by.end : rate.start].count(",") + statement.text[by.end : rate.start].count("、") > 1:
+        return None
+    if (up and falls) or (down and rises):
+        return [_direction(statement, rate, f"{by.label}{by.printed}", [by])]
+    name = pattern("change_of").sub("", by.label)
+    now = by_label.get(name) if name else None
+    if now is None and len(before) > 1 and comparable(before[-2], by) and not name:
+        now = before[-2]
+    guessed = now is None and by is statement.mentions[0] and beside is not None
+    if guessed and sum(m.kind != RATE for m in beside.mentions) == 1:
+        now = next(m for m in beside.mentions if m.kind != RATE)
+    if now is None or not comparable(now, by):
+        return None
+    base = now.value - by.value if up else now.value + by.value
+    allowed = now.slack + by.slack
+    if base - allowed <= 0:
+        return None
+    low, high = (by.value - by.slack) / (base + allowed), (by.value + by.slack) / (base - allowed)
+    if low - rate.slack <= rate.value <= high + rate.slack:
+        return []
+    how = f"{by.printed} ÷ ({now.printed} {'−' if up else '＋'} {by.printed})"
+    sure = not guessed and abs(by.value / base - rate.value) <= threshold("rate_near")
+    severity = ERROR if sure else DOUBT
+    return [_made("rate.text_change", statement, rate, by.value / base, how, [now, by], severity)]
+
+
+def _completion(statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]):
+    """预算 A，决算 B，完成预算的 p%; 计划 A，实际 B，完成率 p%: the two figures are named, whatever they give."""
+    if not pattern("completion_label").search(rate.label) or len(before) < 2:
+        return None
+    if (rate.printed.removesuffix(rate.unit), rate.unit) in told:
+        return None
+    figures = [m for m in before if m.kind != RATE][-2:]
+    if len(figures) < 2 or not comparable(*figures) or figures[0].end < _segment(statement, rate):
+        return None
+    if any(m.kind == RATE and m.start > figures[0].start for m in before):
+        return None
+    planned, done = figures
+    if not (pattern("planned_label").search(planned.label) and pattern("done_label").search(done.label)):
+        return None
+    found = _quotient(done, planned)
+    if found is None:
+        return None
+    if found[0] - rate.slack <= rate.value <= found[2] + rate.slack:
+        return []
+    how = f"{done.printed} ÷ {planned.printed}"
+    return [_made("rate.text", statement, rate, found[1], how, [planned, done], ERROR)]
+
+
+def _segment(statement: Statement, mention: Mention) -> int:
+    return max(statement.text.rfind(mark, 0, mention.start) for mark in ";；") + 1
+
+
+def _beside(statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]):
+    """A named rate right after two figures of one unit, near to what they give and not equal to it.
+
+    Its name must speak of them (验收合格率 beside 通过验收), and no other rate of the statement be theirs.
+    """
+    if not pattern("rate_label").search(rate.label):
+        return None
+    number = rate.printed.removesuffix(rate.unit)
+    if (number, rate.unit) in told:
+        return None
+    cut = _segment(statement, rate)
+    if not _speaks_of(rate.label, statement.text[cut : rate.start - len(rate.label)]):
+        return None
+    figures = [m for m in before if m.kind != RATE and m.start >= cut]
+    pairs = [(a, b) for a, b in permutations(figures, 2) if comparable(a, b)]
+    tried = []
+    for part, whole in pairs:
+        found = _quotient(part, whole)
+        if found is None:
+            continue
+        for low, exact, high in (found, (ONE - found[2], ONE - found[1], ONE - found[0])):
+            if low - rate.slack <= rate.value <= high + rate.slack:
+                return []
+            tried.append((abs(exact - rate.value), exact, part, whole))
+    last_two = figures[-2:]
+    if len(last_two) < 2 or not comparable(*last_two):
+        return None
+    small, large = sorted(last_two, key=lambda m: m.value)
+    near = [
+        t for t in tried if t[0] <= threshold("rate_near") and {id(t[2]), id(t[3])} == {id(small), id(large)}
+    ]
+    near = [t for t in near if t[2] is small and t[1] == small.value / large.value] if large.value else []
+    others = [m for m in before if m.kind == RATE and m.start >= cut]
+    if not near or any(abs(other.value - near[0][1]) <= 2 * other.slack for other in others):
+        return None
+    _, exact, part, whole = min(near, key=lambda item: item[0])
+    return [
+        _made("rate.text", statement, rate, exact, f"{part.printed} ÷ {whole.printed}", [part, whole], DOUBT)
+    ]
+
+
+def _speaks_of(label: str, words: str) -> bool:
+    """True where the words before a rate hold what its name says: 合格 of 验收合格率, 预算 of 完成预算的."""
+    stem = pattern("rate_tail").sub("", label)
+    pairs = [stem[i : i + 2] for i in range(len(stem) - 1)]
+    return any(pair in words for pair in pairs) or bool(stem) and all(char in words for char in stem[-2:])

@@ -1,0 +1,240 @@
+"""Arithmetic within a statement of the text: a total and the parts that follow 其中, balances, and what must be equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfkit.review.case import Case
+from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, rulebook, threshold, words
+
+ZERO = Fraction(0)
+
+
+@check(1, "sum.text_parts")
+def parts_in_text(case: Case) -> Iterator[Finding]:
+    """A total of the text and the parts listed after 其中.
+
+    An error where the parts exceed it, where they make up a whole by their nature (goods, works, services), or
+    where the same parts add up elsewhere in the document; a doubt where they come near to it and nothing says
+    that the list is open; otherwise the list need not be complete.
+    """
+    listed = list(breakdowns(case))
+    complete = {_names(b.parts) for b in listed if any(b.off(w) <= b.allowed(w) for w in b.wholes)}
+    for b in listed:
+        if any(b.off(w) <= b.allowed(w) or _explained(w, b.parts) for w in b.wholes):
+            continue
+        statement, parts = b.statement, b.parts
+        whole = min(b.wholes, key=b.off)
+        gap, total = b.off(whole), sum((part.value for part in parts), ZERO)
+        sure = len(b.wholes) == 1 and not whole.approximate and not any(p.approximate for p in parts)
+        near = len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole")
+        if total > whole.value or b.is_whole() or _names(parts) in complete:
+            severity = ERROR if sure else DOUBT
+        elif near and _closed(statement, whole):
+            severity = DOUBT
+        else:
+            continue
+        size = show_like(gap, whole)
+        yield finding(
+            "sum.text_parts",
+            {
+                "name": whole.label or "总数",
+                "total": whole.printed,
+                "parts": "＋".join(part.printed for part in parts),
+                "added": show_like(total, whole),
+                "size": size,
+            },
+            (statement.place(whole, *parts),),
+            severity=severity,
+            difference=size,
+            name=whole.label or "the total",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Parts that a statement lists after 其中, the shares beside them, and what they may be parts of."""
+
+    statement: Statement
+    wholes: tuple[Mention, ...]
+    parts: list[Mention]
+    shares: dict[int, Mention]
+
+    def off(self, whole: Mention) -> Fraction:
+        """How far the sum of the parts is from a whole."""
+        return abs(sum((part.value for part in self.parts), ZERO) - whole.value)
+
+    def allowed(self, whole: Mention) -> Fraction:
+        """How far it may be by the print of all figures."""
+        return whole.slack + sum((part.slack for part in self.parts), ZERO)
+
+    def is_whole(self) -> bool:
+        """True where the parts make up a whole: by their nature, by a last 其他, or since their shares do."""
+        shares = sum((share.value for share in self.shares.values()), ZERO)
+        slack = sum((share.slack for share in self.shares.values()), ZERO)
+        every = len(self.shares) == len(self.parts) and abs(shares - 1) <= slack
+        rest = len(self.parts) > 2 and bool(pattern("rest_label").search(self.parts[-1].label))
+        return every or rest or _is_partition(self.parts)
+
+
+def breakdowns(case: Case) -> Iterator[Breakdown]:
+    """Each list of parts of the text; where a statement begins with 其中, its whole stands in the one before."""
+    return case.once("breakdowns", lambda: list(_breakdowns(case)))
+
+
+def _breakdowns(case: Case) -> Iterator[Breakdown]:
+    before: Statement | None = None
+    for statement in statements(case):
+        text = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
+        figures = [m for m in statement.mentions if text[m.start] != "#"]
+        for match in pattern("of_which").finditer(text):
+            wholes = _wholes(statement, figures, text, match.start(), before)
+            if wholes:
+                parts, shares = _parts(figures, text, match.end(), wholes[0])
+                if len(parts) > 1 and not _two_columns(parts):
+                    yield Breakdown(statement, wholes, parts, shares)
+        before = statement
+
+
+def _two_columns(parts: list[Mention]) -> bool:
+    """True where budget and expenditure of the same items stand side by side."""
+    labels = [part.label for part in parts]
+    return all(any(pattern(name).search(label) for label in labels) for name in ("budget_word", "spent_word"))
+
+
+def _wholes(
+    statement: Statement, figures: list[Mention], text: str, at: int, before: Statement | None
+) -> tuple[Mention, ...]:
+    """What may be broken down: the figure right before 其中, or what the statement before sums up."""
+    near = [m for m in figures if m.end <= at and not text[m.end : at].strip("#")]
+    if near and near[-1].kind != RATE and not pattern("changed_label").search(near[-1].label):
+        return (near[-1],)
+    if near:
+        said = [m for m in figures if m.end <= at and m.kind != RATE]
+        said = [m for m in said if not pattern("changed_label").search(m.label)]
+        return tuple(reversed(said))
+    if at > 0 or before is None or before.section != statement.section:
+        return ()
+    totals = [m for m in before.mentions if m.kind != RATE and not pattern("changed_label").search(m.label)]
+    kinds = [m for m in totals if comparable(m, totals[-1])] if totals else []
+    return tuple(dict.fromkeys(reversed(kinds)))
+
+
+def _parts(
+    figures: list[Mention], text: str, start: int, whole: Mention
+) -> tuple[list[Mention], dict[int, Mention]]:
+    parts: list[Mention] = []
+    shares: dict[int, Mention] = {}
+    last, shared = start, False
+    end = text.find(")", start) if text.count("(", 0, start) > text.count(")", 0, start) else -1
+    for mention in figures:
+        if mention.start < start:
+            continue
+        if 0 <= end < mention.start:
+            break
+        gap = text[last : mention.start].strip("#")
+        if "其中" in gap or any(word in gap for word in words("not_a_part")):
+            break
+        if comparable(mention, whole):
+            joint = pattern("list_joint" if shared else "list_joint_plain")
+            if parts and not joint.search(gap):
+                break
+            parts.append(mention)
+        elif mention.kind == RATE and parts and mention.label.startswith("占"):
+            shares[len(parts) - 1] = mention
+        elif mention.kind != RATE:
+            break
+        last, shared = mention.end, mention.kind == RATE
+    return parts, shares
+
+
+def _off(whole: Mention, parts: list[Mention]) -> Fraction:
+    return abs(sum((part.value for part in parts), ZERO) - whole.value)
+
+
+def _allowed(whole: Mention, parts: list[Mention]) -> Fraction:
+    return whole.slack + sum((part.slack for part in parts), ZERO)
+
+
+def _names(parts: list[Mention]) -> frozenset[str]:
+    return frozenset(part.label for part in parts)
+
+
+def _is_partition(parts: list[Mention]) -> bool:
+    for partition in rulebook().partitions:
+        every = all(any(name in part.label for part in parts) for name in partition.names)
+        if every and all(any(name in part.label for name in partition.names) for part in parts):
+            return True
+    return False
+
+
+def _explained(whole: Mention, parts: list[Mention]) -> bool:
+    """Parts of parts: some of them alone make up the total (其中……，其中……)."""
+    for skip in range(len(parts)):
+        for other in range(skip, len(parts)):
+            rest = [p for n, p in enumerate(parts) if n not in (skip, other)]
+            if len(rest) > 1 and _off(whole, rest) <= _allowed(whole, rest):
+                return True
+    return False
+
+
+def _closed(statement: Statement, whole: Mention) -> bool:
+    return not any(word in statement.text[whole.end :] for word in words("not_all_parts"))
+
+
+@check(1, "sum.text_balance", "sum.text_equal")
+def balances_in_text(case: Case) -> Iterator[Finding]:
+    """A budget, what was paid and what is left within one statement; totals of income and expenditure."""
+    for statement in statements(case):
+        money = [m for m in statement.mentions if m.kind == MONEY]
+        yield from _balance(statement, money)
+    yield from _equal_totals(case)
+
+
+def _balance(statement: Statement, money: list[Mention]) -> Iterator[Finding]:
+    left = [m for m in money if pattern("balance_label").search(m.label)]
+    whole = [m for m in money if pattern("budget_label").search(m.label)]
+    spent = [m for m in money if pattern("spent_label").search(m.label)]
+    if len(left) != 1 or len(whole) != 1 or len(spent) != 1 or len(money) != 3:
+        return
+    gap = abs(whole[0].value - spent[0].value - left[0].value)
+    if gap <= left[0].slack + whole[0].slack + spent[0].slack or left[0].value == 0:
+        return
+    size = show_like(gap, left[0])
+    yield finding(
+        "sum.text_balance",
+        {
+            "left": left[0].printed,
+            "whole": whole[0].printed,
+            "spent": spent[0].printed,
+            "right": show_like(whole[0].value - spent[0].value, left[0]),
+            "size": size,
+        },
+        (statement.place(whole[0], spent[0], left[0]),),
+        difference=size,
+    )
+
+
+def _equal_totals(case: Case) -> Iterator[Finding]:
+    found: dict[str, list[tuple[Statement, Mention]]] = {"income": [], "spending": []}
+    for statement in statements(case):
+        for mention in statement.mentions:
+            for side in found:
+                if mention.kind == MONEY and pattern(f"total_{side}").search(mention.label):
+                    found[side].append((statement, mention))
+    for at, income in found["income"]:
+        for there, spending in found["spending"]:
+            gap = abs(income.value - spending.value)
+            if at is there and gap > income.slack + spending.slack:
+                size = show_like(gap, income)
+                yield finding(
+                    "sum.text_equal",
+                    {"one": income.printed, "other": spending.printed, "size": size},
+                    (at.place(income, spending),),
+                    difference=size,
+                )
