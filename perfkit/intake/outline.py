@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from perfkit.base.numerals import chinese_number
 from perfkit.intake.blocks import Document, Paragraph, Table, key, one_line
-from perfkit.intake.items import DIGITS, PLAIN, chinese_number, passages, split_items
+from perfkit.intake.items import DIGITS, PLAIN, passages, split_items
 from perfkit.intake.lexicon import Lexicon
 
 _FIRST = re.compile(r"([一二三四五六七八九十]{1,3})[、．.,，]\s*(.*)", re.DOTALL)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import yaml
 
 from perfkit.base.errors import SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.intake.draft import Draft, filing_name
@@ -51,8 +50,8 @@ def write_draft(draft: Draft, folder: Path | str) -> Path:
     if named and str(submission.get("year")) == named.group(2):
         submission["department"] = {**submission["department"], "id": named.group(1)}
     folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / "reading.md", reading_text(draft))
-    replace_file(target, _HEAD + submission_text(submission))
+    write_whole(folder / "reading.md", reading_text(draft))
+    write_whole(target, _HEAD + submission_text(submission))
     return folder
 
 
@@ -114,16 +113,3 @@ def is_untouched(path: Path) -> bool:
     )
     rows = (content.get("targets") or {}).get("rows") or ()
     return all(isinstance(entry, dict) and entry.get("unconfirmed") is True for entry in [*statements, *rows])
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write beside the file and move into place, so that a reader never sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
