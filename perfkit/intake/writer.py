@@ -80,7 +80,7 @@ def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
             *(f"- {line}" for line in head_lines(draft, "zh")),
             "",
         ]
-    replace_file(folder / "reading.md", "\n".join(lines))
+    write_whole(folder / "reading.md", "\n".join(lines))
     return written
 
 
