@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, Paragraph
-from perfkit.intake.family import Family, national_lexicon
+from perfkit.intake.drafted import Draft, Missing, filing_name
+from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
 from perfkit.intake.form_rows import Reading, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
@@ -26,42 +27,6 @@ from perfkit.intake.target_rows import read_targets
 from perfkit.intake.texts import conclusion_of, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Something that was looked for and not found; it is never filled in."""
-
-    path: str
-    name: Text
-
-
-@dataclass
-class Draft:
-    """A submission as read from a document, for a person to confirm.
-
-    Attributes
-    ----------
-    submission : dict   as submission.yaml holds it; statements and targets carry `unconfirmed: true`
-    not_found : list of Missing   what this form has and the document does not
-    notes : list of Text   what a person should look at
-    unread : list of Text  what is printed and was not taken: columns, numbers, tables
-    source : Path
-    form : Recognised   the family and what spoke for it
-    """
-
-    submission: dict
-    not_found: list[Missing] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
-    unread: list[Text] = field(default_factory=list)
-    source: Path = Path()
-    form: Recognised = Recognised(None)
-
-    def summary(self, lang: str = "zh") -> str:
-        """What was read, what was not, and what to look at, a line each."""
-        from perfkit.intake.summary import summary_lines
-
-        return "\n".join(summary_lines(self, lang))
 
 
 @dataclass
@@ -88,8 +53,6 @@ def read_filings(path: Path | str, *, rubric: str = "") -> list[Draft]:
     SubmissionError   the file cannot be read, or holds no form or heading of a self-evaluation.
     RubricError       no such rubric, or no labels for its documents.
     """
-    from perfkit.intake.family import family_of
-
     path = Path(path)
     table = load_rubric(rubric) if rubric else None
     family = family_of(rubric) if rubric else None
@@ -123,11 +86,6 @@ def read_report(path: Path | str, *, rubric: str = "") -> Draft:
             )
         )
     return drafts[0]
-
-
-def filing_name(submission: dict) -> str:
-    """How a filing is called in a list: its project, else its department."""
-    return submission.get("project", {}).get("name") or submission["department"].get("name") or "未命名"
 
 
 def assemble(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from perfkit.base.text import Text
-from perfkit.intake.blocks import key, one_line
+from perfkit.intake.blocks import Place, key, one_line
 from perfkit.intake.label_pairs import Pair, label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
 
@@ -100,8 +100,6 @@ def _digits_only_wide(line: str) -> bool:
 
 def _lines(front: list[str], labels: dict[str, str]) -> list[Pair]:
     """Labels with a colon in the lines at the head (部门：某局　　单位：万元)."""
-    from perfkit.intake.blocks import Place
-
     found = []
     for line in front:
         for piece in re.split(r"\s{3,}|\u3000{2,}", line):

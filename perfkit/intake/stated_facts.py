@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
+from perfkit.intake.drafted import Draft, Missing
 from perfkit.intake.figures import FigureReader, Stated
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
@@ -16,9 +17,7 @@ from perfkit.intake.numbers import plain_number
 from perfkit.intake.official_tables import Found
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
-
-if TYPE_CHECKING:
-    from perfkit.intake.draft import Draft
+from perfkit.intake.texts import PART_NAMES
 
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
 _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
@@ -143,15 +142,11 @@ def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
 
 
 def _divided(amount: str) -> str:
-    from decimal import Decimal
-
     return format((Decimal(amount) / 10_000).quantize(Decimal("0.01")), "f")
 
 
 def _say(draft: Draft, facts: dict, money: Money, unread: list[tuple[str, str]], lexicon: Lexicon) -> None:
     """What is missing of the money, and numbers without a label."""
-    from perfkit.intake.draft import Missing
-
     catalogue, family = fact_catalogue(), draft.form.family
     expected = family.expects if family else ()
     wanted = lexicon.figures.facts if "facts" in expected else _KEY_FACTS if "money" in expected else ()
@@ -159,8 +154,6 @@ def _say(draft: Draft, facts: dict, money: Money, unread: list[tuple[str, str]],
         if fact not in facts:
             draft.not_found.append(Missing(f"facts.{fact}", catalogue[fact].name))
     if "narrative" in expected:
-        from perfkit.intake.texts import PART_NAMES
-
         for part, name in PART_NAMES.items():
             if part != "other" and part not in draft.submission.get("narrative", {}):
                 draft.not_found.append(Missing(f"narrative.{part}", name))

@@ -11,8 +11,7 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
-from perfkit.intake.draft import Draft, filing_name
-from perfkit.intake.summary import head_lines, reading_text
+from perfkit.intake.drafted import Draft, filing_name, head_lines, reading_text
 
 _FOLDER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)_(\d{4})")
 _HEAD = "# Read from a document and not yet confirmed. Delete an `unconfirmed` line when you have checked its value.\n"

@@ -1,15 +1,53 @@
-"""What came of reading a document, for the terminal and reading.md: first the form, whose it is, how much, what is open."""
+"""A draft, and what it says for the terminal and reading.md: first the form, whose it is, how much, what is open."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from perfkit.base.text import say
-
-if TYPE_CHECKING:
-    from perfkit.intake.draft import Draft
+from perfkit.base.text import Text, say
+from perfkit.intake.forms import Recognised
 
 _MOST = 12
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that was looked for and not found; it is never filled in."""
+
+    path: str
+    name: Text
+
+
+@dataclass
+class Draft:
+    """A submission as read from a document, for a person to confirm.
+
+    Attributes
+    ----------
+    submission : dict   as submission.yaml holds it; statements and targets carry `unconfirmed: true`
+    not_found : list of Missing   what this form has and the document does not
+    notes : list of Text   what a person should look at
+    unread : list of Text  what is printed and was not taken: columns, numbers, tables
+    source : Path
+    form : Recognised   the family and what spoke for it
+    """
+
+    submission: dict
+    not_found: list[Missing] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    unread: list[Text] = field(default_factory=list)
+    source: Path = Path()
+    form: Recognised = Recognised(None)
+
+    def summary(self, lang: str = "zh") -> str:
+        """What was read, what was not, and what to look at, a line each."""
+        return "\n".join(summary_lines(self, lang))
+
+
+def filing_name(submission: dict) -> str:
+    """How a filing is called in a list: its project, else its department."""
+    return submission.get("project", {}).get("name") or submission["department"].get("name") or "未命名"
 
 
 def counts(draft: Draft) -> dict[str, int]:
