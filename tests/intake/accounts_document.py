@@ -81,7 +81,7 @@ def write_accounts(path: Path, seed: int = 1, count: int = 95) -> dict[str, str]
     one, rng, word = figures(seed), random.Random(seed + 1), Word()
     fonts = word.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("ascii", "hAnsi", "eastAsia"):
-        fonts.set(qn(f"w:{name}"), "Noto Sans CJK SC")
+        fonts.set(qn(f"w:{name}"), "Noto Sans SC")
     section = word.sections[0]
     section.orientation, section.page_width, section.page_height = (
         WD_ORIENT.LANDSCAPE,
