@@ -379,6 +379,13 @@ class SelfEvaluation(Model):
         return value
 
 
+# What every result says that rests on a draft nobody has checked.
+UNCONFIRMED = Text(
+    "依据自动读入、尚未逐项核对的草稿，数据以原件为准",
+    "rests on a draft that was read by machine and not yet confirmed; the original document prevails",
+)
+
+
 class Submission(Model):
     """What was filed for a year; every figure with its source.
 
