@@ -255,7 +255,7 @@ class TestWriting:
         assert len(write_cohort(tmp_path, 2, 7, force=True)) == 2
 
     def test_nothing_half_written_is_left_under_a_department_name(self, tmp_path, monkeypatch):
-        import perfkit.demo.write as write
+        from perfkit.demo import write
 
         def fail(*_):
             raise OSError("disk full")
