@@ -217,6 +217,23 @@ def _reading(b: _Builder) -> None:
     )
     b.option(
         review,
+        "--policy",
+        default="",
+        metavar="POLICY",
+        zh="按复核规则重新计分，给出自评复核底稿（如 chengdu-review）",
+        en="re-score targets by a review policy and give the work paper (chengdu-review)",
+    )
+    b.option(
+        review,
+        "-o",
+        "--out",
+        type=Path,
+        default=None,
+        zh="底稿写成 xlsx 和 docx 的文件夹",
+        en="folder for the work paper as xlsx and docx",
+    )
+    b.option(
+        review,
         "--severity",
         choices=("error", "doubt", "note"),
         default="note",

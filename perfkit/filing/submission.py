@@ -30,6 +30,7 @@ BLOCKS = ("execution", "output", "benefit", "satisfaction", "cost")
 """The first-level parts that official forms share; a form may print others, named under `form.blocks`."""
 FormKind = Literal["", "department", "project", "accounts"]
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_BARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _PERIOD = re.compile(r"\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
@@ -307,6 +308,17 @@ class Target(Model):
     not_applicable: bool = False
     unconfirmed: bool = False
     units: tuple[UnitReport, ...] = ()
+
+    @property
+    def reported(self) -> str:
+        """The actual value with the unit of its column, where the form prints one and the cell holds a bare number.
+
+        Examples
+        --------
+        >>> Target(block="benefit", kind="social", name="a", expected="≥3万人次", actual="3.46", unit="万人次").reported
+        '3.46万人次'
+        """
+        return self.actual + self.unit if self.unit and _BARE.fullmatch(self.actual) else self.actual
 
     @field_validator("units")
     @classmethod

@@ -97,7 +97,7 @@ def _content(document, report: Report) -> str:
             settings = _section(wide, references if index == 0 else "")
             parts.append(f'<w:p><w:pPr><w:pStyle w:val="Seam"/>{settings}</w:pPr></w:p>')
         else:
-            _set_last(document, wide, first=len(groups) == 1)
+            set_last(document, wide, first=len(groups) == 1)
     return "".join(parts)
 
 
@@ -133,7 +133,8 @@ def _section(wide: bool, references: str) -> str:
     )
 
 
-def _set_last(document, wide: bool, *, first: bool) -> None:
+def set_last(document, wide: bool, *, first: bool) -> None:
+    """Give the last section its paper: turned where it is wide."""
     old = document.element.body.find(qn("w:sectPr"))
     references = (
         "".join(

@@ -201,7 +201,7 @@ class Case:
         if table is None:
             return []
         return [
-            Row(number, t, _parse(t.expected, t.actual, name=t.name, kind=t.kind), table.section)
+            Row(number, t, _parse(t.expected, t.reported, name=t.name, kind=t.kind), table.section)
             for number, t in enumerate(table.rows)
             if not t.not_applicable
         ]
