@@ -19,9 +19,9 @@ from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, Limits, refuse
 from perfkit.intake.text_file import decode, decoded
 
 _BLOCKS = set(
-    ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dt", "dd", "blockquote", "center", "main", "td", "th", "caption", "ul", "ol"]
+    "p div li h1 h2 h3 h4 h5 h6 section article dt dd blockquote center main td th caption ul ol".split()
 )
-_SILENT = set(["script", "style", "noscript", "template", "head", "nav", "select", "button", "textarea", "iframe", "object", "svg"])
+_SILENT = set("script style noscript template head nav select button textarea iframe object svg".split())
 _FILES = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TABLES_DEEP = 20

@@ -36,7 +36,7 @@ def check(path, capsys, *, leave=(), parts=ALL):
 
 
 @pytest.mark.parametrize(
-    "layout, leave",
+    ("layout", "leave"),
     [(word_layouts.merged, ()), (word_layouts.cut, ()), (word_layouts.reordered, (*FISCAL, "weight"))],
     ids=["merged cells", "tables cut and headers repeated", "no borders, other columns, numbers by Word"],
 )
@@ -76,7 +76,7 @@ def office(made_by, made, folder, layout):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "layout, leave",
+    ("layout", "leave"),
     [(word_layouts.merged, ()), (word_layouts.reordered, (*FISCAL, "weight"))],
     ids=["merged", "reordered"],
 )

@@ -145,7 +145,7 @@ ALIASES = {
 # Measure words for the same things; taken as the same, and said so.
 _SAME = ("人 名 位", "宗 件 起 例 单", "次 场 期 场次 班次 回 轮", "份 册 本", "户 家", "台 套 部")
 UNIT_CLASS = {word: group.split()[0] for group in _SAME for word in group.split()}
-GENERIC_COUNTS = frozenset(["个", "项", "家", "所", "处", "间", "座", "栋", "户", "台", "套", "件", "宗", "份", "类", "种", "门", "组", "篇", "条"])
+GENERIC_COUNTS = frozenset("个 项 家 所 处 间 座 栋 户 台 套 件 宗 份 类 种 门 组 篇 条".split())
 # unit -> (base unit, how many of it): used only where the two sides differ.
 CONVERSIONS = {
     "‰": ("%", Fraction(1, 10)),
@@ -191,7 +191,7 @@ NOTHING = re.compile(
     rf"(?:未|没有|没|无)(?:再)?(?:出现|发生|产生|收到|接到|存在|开展|实施|组织|举办|发现)|(?:无|零|没有|未有)(?:一[例起宗件次人])?(?:{_BAD})|(?:未|没有|无)一[例起宗件次人]|不(?:再)?(?:发生|出现|产生)|^(?:无|没有|零)$"
 )
 NOT_DONE = re.compile(r"(?:未|没有|没|无)(?:开展|实施|组织|举办)")
-RATE_UNITS = frozenset(["%", "‰", "百分点", "倍", "分"])
+RATE_UNITS = frozenset("% ‰ 百分点 倍 分".split())
 BLANK = frozenset(("", "/", "-", "--", "\\", "*", "·"))
 NOT_SET = frozenset(("无", "暂无", "不适用", "未设置", "未设定", "没有", "N/A", "n/a", "无此项", "不涉及"))
 QUESTION = re.compile(r"是否|能否|可否|有无|有没有|(?:[吗？?])$")
@@ -214,13 +214,13 @@ TOPIC = re.compile(
 ALL = re.compile(
     r"全员|全体|全部|全覆盖|所有|百分百|(?<![平人年月户日])均(?=已|按|能|为|得|符|达)|无一遗漏|应[\u4e00-\u9fff]尽[\u4e00-\u9fff]"
 )
-PLAIN_YES = frozenset(["是", "有", "能", "可以", "已", "对", "√"])
-PLAIN_NO = frozenset(["否", "没有", "未", "不是", "不能", "不", "×"])
+PLAIN_YES = frozenset("是 有 能 可以 已 对 √".split())
+PLAIN_NO = frozenset("否 没有 未 不是 不能 不 ×".split())
 YES_WORDS = frozenset(
-    ["是", "有", "能", "可以", "已", "对", "√", "达标", "已达标", "完成", "已完成", "达到", "已达到", "达成", "已达成", "实现", "已实现", "符合", "符合要求", "符合规定", "及时", "按时", "满意", "合格", "良好", "优", "优秀"]
+    "是 有 能 可以 已 对 √ 达标 已达标 完成 已完成 达到 已达到 达成 已达成 实现 已实现 符合 符合要求 符合规定 及时 按时 满意 合格 良好 优 优秀".split()
 )
 NO_WORDS = frozenset(
-    ["否", "没有", "未", "不是", "不能", "不", "×", "未达标", "不达标", "未完成", "未达到", "未达成", "未实现", "不符合", "不符合要求", "不及时", "不满意", "不合格"]
+    "否 没有 未 不是 不能 不 × 未达标 不达标 未完成 未达到 未达成 未实现 不符合 不符合要求 不及时 不满意 不合格".split()
 )
 NEGATED = re.compile(r"^(?:不|未|没|无|尚未|并未|没有)")
 RESTRICTED_BASE = re.compile(
@@ -239,8 +239,8 @@ MONEY_TIMES = {"元": 1, "千元": 10**3, "万元": 10**4, "亿元": 10**8}
 DURATION_NAME = re.compile(
     r"工期|时限|耗时|用时|(?:办理|处理|响应|审批|等待|办结|修复|到达|平均)[^,。]{0,6}(?:时间|时长|周期|天数)"
 )
-DURATIONS = frozenset(["天", "工作日", "小时", "分钟", "秒", "周", "月"])
-PERIODS = frozenset(["季度", "月", "周", "天", "工作日", "学期", "小时"])
+DURATIONS = frozenset("天 工作日 小时 分钟 秒 周 月".split())
+PERIODS = frozenset("季度 月 周 天 工作日 学期 小时".split())
 NAME_UNIT = re.compile(rf"\((?:单位:?)?([千万亿]?元|{UNIT})\)$")
 RATE_NAME = re.compile(r"(?:率|\(%\)|比例|占比)$")
 NUMBER_NAME = re.compile(r"(?:率|\(%\)|比例|占比|(?<![便方利])度|数|数量|费|金额|额|时间|时长|面积|成本)$")

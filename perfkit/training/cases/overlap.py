@@ -67,7 +67,7 @@ _LONG = re.compile(r"(?<![A-Za-z\d.])(?:\d+\.\d+|\d{2,})(?![\d.])")
 _NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 }
 ENOUGH = 2
