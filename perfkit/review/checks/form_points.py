@@ -149,7 +149,7 @@ def block_weights(case: Case) -> Iterator[Finding]:
             most = Fraction(head["points"]) if head else None
         if most is not None and most != total:
             off.append((block_name(case, block), total, most))
-    total = sum(sums.values(), ZERO) if len(sums) else ZERO
+    total = sum(sums.values(), ZERO) if sums else ZERO
     whole = _whole(case, total)
     wanted = HUNDRED if whole is not None and whole != HUNDRED else None
     if not off and (wanted is None or not _full_form(case, rows)):
