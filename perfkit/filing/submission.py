@@ -265,9 +265,10 @@ class TaskTotals(Model):
 
 
 class Tasks(Model):
-    """The task table."""
+    """The task table; `printed_unit` is the unit that its head prints where its digits are yuan all the same."""
 
     section: str
+    printed_unit: str = ""
     rows: tuple[Task, ...] = ()
     totals: TaskTotals | None = None
 
