@@ -81,7 +81,7 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
 
 
 def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
-    from perfkit.batch.notebook import NotebookFailed, execute, thumbnail
+    from perfkit.batch.notebook import NotebookFailed, execute
     from perfkit.publish.html import notebook_to_html
 
     try:
@@ -94,9 +94,6 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
     store.write_bytes(part / "notebook.ipynb", written)
     page = notebook_to_html(notebook, request["lang"])
     store.write_bytes(part / "report.html", page.encode("utf-8"))
-    picture = thumbnail(notebook)
-    if picture:
-        store.write_bytes(part / "thumbnail.png", picture)
     return None
 
 
