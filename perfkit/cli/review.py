@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
                 record["not_scored"] = unscored.in_(options.lang)
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
         else:
-            _show(evaluation.submission.department.name, findings, remarks, unscored, options.lang)
+            _show(evaluation.submission.subject, findings, remarks, unscored, options.lang)
     return code
 
 

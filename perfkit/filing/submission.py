@@ -235,6 +235,7 @@ class Narrative(Model):
     problems : passages on 存在问题
     improvements : passages on 改进措施
     next_steps : passages on 后续工作计划
+    other : passages under other headings
     """
 
     duties: tuple[Passage, ...] = ()
@@ -248,6 +249,7 @@ class Narrative(Model):
     problems: tuple[Passage, ...] = ()
     improvements: tuple[Passage, ...] = ()
     next_steps: tuple[Passage, ...] = ()
+    other: tuple[Passage, ...] = ()
 
     def passages(self) -> list[tuple[str, Passage]]:
         """Every passage with the name of its part, in order."""
@@ -313,6 +315,7 @@ class Task(Model):
     completion: Amount | None = None
     completion_quote: str = ""
     completion_places: int = 2
+    place: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -402,6 +405,7 @@ class Target(Model):
     weight: Amount | None = None
     self_score: Amount | None = None
     reason: str = ""
+    place: str = ""
     not_applicable: bool = False
     unconfirmed: bool = False
     units: tuple[UnitReport, ...] = ()
@@ -463,6 +467,7 @@ class ScoreRow(Model):
     max: Amount | None = None
     score: Amount | None = None
     reason: str = ""
+    place: str = ""
 
 
 class SelfEvaluation(Model):
@@ -595,6 +600,11 @@ class Submission(Model):
                     )
                 )
         return self
+
+    @property
+    def subject(self) -> str:
+        """What the filing is about, by its official name: the project, else the department."""
+        return self.project.name if self.project is not None else self.department.name
 
     @property
     def key(self) -> str:
