@@ -304,6 +304,7 @@ class Task(Model):
     completion : Percent   完成率 as printed
     completion_quote : str   its words where it is no number
     completion_places : int  decimals that it was printed with
+    place : str      where the row stands in the document
     """
 
     name: str
@@ -393,6 +394,7 @@ class Target(Model):
     not_applicable : bool   the filer marks that it does not apply this year
     unconfirmed : bool      read from a document and checked by nobody yet
     units : what each unit reports where several share the target
+    place : str      where the row stands in the document
     """
 
     block: str = Field(pattern=r"^[A-Za-z0-9_]+$")
@@ -459,6 +461,7 @@ class ScoreRow(Model):
     max : Points          分值
     score : Points        自评得分
     reason : str          扣分原因
+    place : str           where the row stands in the document
     """
 
     name: str = Field(min_length=1)
@@ -498,6 +501,13 @@ class SelfEvaluation(Model):
         if isinstance(value, dict) and isinstance(value.get("scores"), dict) and "printed" not in value:
             return {**value, "printed": {k: v for k, v in value["scores"].items() if isinstance(v, str)}}
         return value
+
+
+# What every result says that rests on a draft nobody has checked.
+UNCONFIRMED = Text(
+    "依据自动读入、尚未逐项核对的草稿，数据以原件为准",
+    "rests on a draft that was read by machine and not yet confirmed; the original document prevails",
+)
 
 
 class Submission(Model):
