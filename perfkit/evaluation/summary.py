@@ -13,6 +13,7 @@ from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResul
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.filing.submission import Submission, Target
 from perfkit.filing.targets import ParsedTarget, parse_target
+from perfkit.filing.targets.codes import Direction, Reason
 
 ZERO = Fraction(0)
 
@@ -226,17 +227,27 @@ def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
     return tuple(lines)
 
 
-MET, UNMET, UNMEASURABLE, NOT_APPLICABLE = "met", "unmet", "unmeasurable", "not_applicable"
+MET, UNMET, SPENDING = "met", "unmet", "spending"
+UNMEASURABLE, NOT_APPLICABLE = "unmeasurable", "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target with what was read from it: met, unmet, unmeasurable, or not applicable."""
+    """A target with what was read from it: met, unmet, spending, unmeasurable, or not applicable."""
 
     number: int
     target: Target
     parsed: ParsedTarget
     state: str
+
+    @property
+    def achieved(self) -> Fraction | None:
+        """The achievement to print; a ceiling of money that was kept is reached, and no more than reached."""
+        parsed = self.parsed
+        if parsed.achievement is None or self.state not in (MET, UNMET):
+            return None
+        kept = parsed.expected_unit.startswith("元") and parsed.direction is Direction.LESS
+        return min(parsed.achievement, Fraction(1)) if kept else parsed.achievement
 
 
 def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
@@ -245,10 +256,12 @@ def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
         return ()
     rows = []
     for number, target in enumerate(submission.targets.rows, start=1):
-        parsed = parse_target(target.expected, target.actual, name=target.name, kind=target.kind)
+        parsed = parse_target(target.expected, target.reported, name=target.name, kind=target.kind)
         state = (
             NOT_APPLICABLE
             if target.not_applicable
+            else SPENDING
+            if parsed.reason is Reason.EXPENDITURE
             else UNMEASURABLE
             if parsed.met is None
             else MET
@@ -261,7 +274,8 @@ def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
 
 def target_counts(rows: Iterable[TargetRow]) -> dict[str, dict[str, int]]:
     """Kind → state → number, kinds in the order of the table; under "" all of them."""
-    counts: dict[str, dict[str, int]] = {"": dict.fromkeys((MET, UNMET, UNMEASURABLE, NOT_APPLICABLE), 0)}
+    states = (MET, UNMET, SPENDING, UNMEASURABLE, NOT_APPLICABLE)
+    counts: dict[str, dict[str, int]] = {"": dict.fromkeys(states, 0)}
     for row in rows:
         for kind in ("", row.target.kind):
             counts.setdefault(kind, dict.fromkeys(counts[""], 0))[row.state] += 1

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from perfkit.base.numerals import chinese_number
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator
-from perfkit.filing.targets.numerals import DIGITS, IN_WORDS, chinese_number, spell_digits
+from perfkit.filing.targets.numerals import DIGITS, IN_WORDS, spell_digits
 
 _LONGEST = 30  # characters; longer runs are account numbers, not values
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7}
@@ -75,6 +76,7 @@ class Quantity:
     from_two_bounds : bool   between was put together from two bounds
     is_aside : bool          in brackets, or after 其中 or 力争, beside another figure
     following : str          where no unit is known, the two characters that follow
+    scale : int              what 万, 亿 … before its unit multiplied it by
     """
 
     number: Fraction
@@ -92,6 +94,7 @@ class Quantity:
     from_two_bounds: bool = False
     is_aside: bool = False
     following: str = ""
+    scale: int = 1
 
     @property
     def full_unit(self) -> str:
@@ -209,6 +212,7 @@ def _quantity(match: re.Match, clause: str, after: str) -> Quantity | None:
         bool(times),
         bool(match["in_words"]),
         following=following[0] if following else "",
+        scale=_MULTIPLIERS.get(times or "", 1),
     )
 
 
