@@ -7,7 +7,6 @@ import csv
 import io
 import json
 from fractions import Fraction
-from pathlib import Path
 
 from perfkit.closure.frame import candidates, results_of
 from perfkit.closure.sample import Sample, draw, estimate
