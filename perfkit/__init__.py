@@ -5,17 +5,21 @@ The names here are what a notebook needs; everything else is in the rooms named 
 
 from __future__ import annotations
 
+import sys
+import warnings
 from importlib import import_module
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from perfkit.department import Department, load_department
-    from perfkit.errors import FactError, PerfkitError, RubricError, SubmissionError
-    from perfkit.evaluation import Evaluation, evaluate
-    from perfkit.rubric import Rubric
-    from perfkit.rubric_files import load_rubric
-    from perfkit.submission import Submission
-    from perfkit.submission_file import load_submission
+    from perfkit.base.errors import FactError, PerfkitError, RubricError, SubmissionError
+    from perfkit.evaluation.department import Department, load_department
+    from perfkit.evaluation.tree import Evaluation, evaluate
+    from perfkit.filing.submission import Submission
+    from perfkit.filing.submission_file import load_submission
+    from perfkit.rubric.files import load_rubric
+    from perfkit.rubric.table import Rubric
 
 __version__ = "0.1.0"
 
@@ -37,19 +41,52 @@ __all__ = [
 # Imported when first used: papermill loads the package at every start for the sake of its engine, and the batch's
 # own process needs none of them.
 _HOME = {
-    "Department": "perfkit.department",
-    "Evaluation": "perfkit.evaluation",
-    "FactError": "perfkit.errors",
-    "PerfkitError": "perfkit.errors",
-    "Rubric": "perfkit.rubric",
-    "RubricError": "perfkit.errors",
-    "Submission": "perfkit.submission",
-    "SubmissionError": "perfkit.errors",
-    "evaluate": "perfkit.evaluation",
-    "load_department": "perfkit.department",
-    "load_rubric": "perfkit.rubric_files",
-    "load_submission": "perfkit.submission_file",
+    "Department": "perfkit.evaluation.department",
+    "Evaluation": "perfkit.evaluation.tree",
+    "FactError": "perfkit.base.errors",
+    "PerfkitError": "perfkit.base.errors",
+    "Rubric": "perfkit.rubric.table",
+    "RubricError": "perfkit.base.errors",
+    "Submission": "perfkit.filing.submission",
+    "SubmissionError": "perfkit.base.errors",
+    "evaluate": "perfkit.evaluation.tree",
+    "load_department": "perfkit.evaluation.department",
+    "load_rubric": "perfkit.rubric.files",
+    "load_submission": "perfkit.filing.submission_file",
 }
+
+# Paths that notebooks copied from an earlier version import; they go with the next version (docs/decisions/0007).
+_OLD_PATHS = {
+    "perfkit.report": "perfkit.pages.report",
+    "perfkit.comparison": "perfkit.pages.comparison",
+    "perfkit.exploration": "perfkit.pages.exploration",
+    "perfkit.desk": "perfkit.pages.desk",
+    "perfkit.reading": "perfkit.pages.reading",
+    "perfkit.training.reports": "perfkit.training.cases.reports",
+    "perfkit.training.agreement_report": "perfkit.training.agreement.report",
+}
+
+
+class _OldPaths:
+    """Finds a module under its old path: hands on the module at the new one, and warns."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        return ModuleSpec(name, _OldPaths) if name in _OLD_PATHS else None
+
+    @staticmethod
+    def create_module(spec: ModuleSpec) -> None:
+        return None
+
+    @staticmethod
+    def exec_module(module: ModuleType) -> None:
+        old, new = module.__name__, _OLD_PATHS[module.__name__]
+        warnings.warn(f"{old} 已移至 {new} / {old} is now {new}", DeprecationWarning, stacklevel=2)
+        sys.modules[old] = import_module(new)
+
+
+if _OldPaths not in sys.meta_path:
+    sys.meta_path.append(_OldPaths)
 
 
 def __getattr__(name: str) -> object:

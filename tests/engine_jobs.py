@@ -58,7 +58,7 @@ def open_fonts():
 
 def draw(character, bold):
     """A character's picture and width, as charts get them."""
-    from perfkit.charts.lettering import _glyph, text_width
+    from perfkit.views.charts.lettering import _glyph, text_width
 
     picture, left, top = _glyph(character, 19.0, bold, 0)
     return picture.tobytes() + repr((left, top, text_width(character, 19.0, bold))).encode()

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from perfkit import load_department
-from perfkit.department import Department
-from perfkit.paths import data_root
+from perfkit.base.paths import data_root
+from perfkit.evaluation.department import Department
 
 LONGHUA = "sz-sif-longhua_2020"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from perfkit.quantities import show_exact
-from perfkit.training.cases import EXACT, JUDGED, OPEN, TraineeCase
-from perfkit.training.marks import sample_note
+from perfkit.base.quantities import show_exact
+from perfkit.training.cases.case import EXACT, JUDGED, OPEN, TraineeCase
+from perfkit.training.cases.marks import sample_note
+from perfkit.training.cases.sheet import Line, Sheet
 from perfkit.training.reference import NumberReference
-from perfkit.training.sheet import Line, Sheet
 
 # What the careless trainee gets wrong in the lessons: exercise → what was typed instead.
 CARELESS: dict[str, tuple[Any, ...]] = {

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from perfkit.base.text import say
 from perfkit.batch import store
 from perfkit.batch.work import DONE, FAILED
-from perfkit.text import say
 
 if TYPE_CHECKING:
-    from perfkit.batch.run import BatchResult, UnitResult
+    from perfkit.batch.result import BatchResult, UnitResult
 
 SHOWN_DEPARTMENTS = 50
 SHOWN_PROBLEMS = 20

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 
-from perfkit.errors import BatchError
-from perfkit.text import Text
+from perfkit.base.errors import BatchError
+from perfkit.base.text import Text
 
 
 def processors() -> int:

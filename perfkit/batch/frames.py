@@ -9,13 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perfkit.base.errors import BatchError
+from perfkit.base.text import Text, csv_text
 from perfkit.batch import store
 from perfkit.batch.worker import ask
-from perfkit.errors import BatchError
-from perfkit.text import Text, csv_text
 
 if TYPE_CHECKING:
-    from perfkit.batch.run import BatchResult
+    from perfkit.batch.result import BatchResult
 
 TEXTS = ("unit", "department", "name", "rubric", "indicator", "indicator_name", "level1", "level2", "status")
 NUMBERS = ("max", "self", "judged", "low", "high", "confirmed", "contradicted", "open", "judgement")

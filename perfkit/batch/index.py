@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from perfkit.base.text import say
 from perfkit.batch import store
 from perfkit.batch.work import FAILED
 from perfkit.publish.html import FONT_HERE, template, with_own_font
-from perfkit.text import say
 
 if TYPE_CHECKING:
-    from perfkit.batch.run import BatchResult, UnitResult
+    from perfkit.batch.result import BatchResult, UnitResult
 
 PARTS = ("confirmed", "contradicted", "open", "judgement")
 

@@ -7,8 +7,8 @@ import socket
 from pathlib import Path
 from typing import IO
 
-from perfkit.errors import BatchError
-from perfkit.text import Text
+from perfkit.base.errors import BatchError
+from perfkit.base.text import Text
 
 NAME = ".lock"
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from perfkit.paths import data_root
+from perfkit.base.paths import data_root
 from perfkit.publish.json import to_bytes as as_json
 
 _EVALUATOR = re.compile(r"^evaluator = .*$", re.M)

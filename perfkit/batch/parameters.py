@@ -6,8 +6,8 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from perfkit.errors import BatchError
-from perfkit.text import Text
+from perfkit.base.errors import BatchError
+from perfkit.base.text import Text
 
 
 def declared(payload: Mapping[str, Any], send: Any = None) -> dict[str, dict[str, str]]:
@@ -45,7 +45,7 @@ def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> d
     {'id': '0012', 'year': 2021}
     >>> check({"yaer": "2021"}, known)
     Traceback (most recent call last):
-    perfkit.errors.BatchError: 笔记本没有参数 yaer；它声明的是：id、year
+    perfkit.base.errors.BatchError: 笔记本没有参数 yaer；它声明的是：id、year
     """
     faults_zh, faults_en, values = [], [], {}
     for name, value in given.items():

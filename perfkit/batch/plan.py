@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import perfkit
-from perfkit.errors import BatchError, SubmissionError
-from perfkit.folders import find_departments as departments_under
-from perfkit.paths import data_root, notebooks_root
-from perfkit.text import Text
+from perfkit.base.errors import BatchError, SubmissionError
+from perfkit.base.paths import data_root, notebooks_root
+from perfkit.base.text import Text
+from perfkit.filing.folders import find_departments as departments_under
 
 PACKAGE = Path(perfkit.__file__).resolve().parent
 LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune", "jinja2", "pillow")

@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TextIO
 
-from perfkit.text import say
+from perfkit.base.text import say
 
 _BAR = 24
 

@@ -7,10 +7,11 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.errors import BatchError
+from perfkit.base.text import Text
 from perfkit.batch import store
 from perfkit.batch.executors import open_executor
 from perfkit.batch.lock import FolderLock
@@ -18,53 +19,10 @@ from perfkit.batch.log import Log
 from perfkit.batch.parameters import check
 from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, versions
 from perfkit.batch.progress import Progress
+from perfkit.batch.result import SKIPPED, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all
 from perfkit.batch.work import DONE, FAILED, STOP
 from perfkit.batch.worker import ask, start_early
-from perfkit.errors import BatchError
-from perfkit.text import Text
-
-SKIPPED = "skipped"
-
-
-@dataclass
-class UnitResult:
-    """What became of one unit.
-
-    Attributes
-    ----------
-    unit : Unit
-    status : str      "done", "skipped" (was done before and nothing changed) or "failed"
-    summary : dict    numbers of a complete result, see `perfkit.batch.work.summary_of`
-    failure : dict    kind, error and details of a failed one
-    """
-
-    unit: Unit
-    status: str
-    summary: Mapping[str, Any] | None = None
-    failure: Mapping[str, Any] | None = None
-
-
-@dataclass
-class BatchResult:
-    """What a batch did.
-
-    Attributes
-    ----------
-    exit_code : int   0 everything is there, 1 some units failed or the batch stopped early, 130 Ctrl-C
-    units : list of UnitResult, in the order of the plan
-    out : Path
-    stopped : str     why it ended early; '' if it did not
-    """
-
-    exit_code: int = 0
-    units: list[UnitResult] = field(default_factory=list)
-    out: Path = Path()
-    stopped: str = ""
-
-    def count(self, status: str) -> int:
-        """Units with a status."""
-        return sum(result.status == status for result in self.units)
 
 
 def report(

@@ -16,7 +16,7 @@ PRELOAD = (
     "jinja2",
     "PIL.PngImagePlugin",
     "perfkit",
-    "perfkit.report",
+    "perfkit.pages.report",
     "perfkit.engine.notebook_client",
     "perfkit.engine.cells",
     "perfkit.batch.work",

@@ -12,13 +12,13 @@ from tempfile import TemporaryDirectory
 
 def warm() -> None:
     """Evaluate and draw an invented department, nobody's real one; keep nothing but caches."""
-    from perfkit.charts.canvas import stock_paper
     from perfkit.demo import write_cohort
-    from perfkit.department import load_department
+    from perfkit.evaluation.department import load_department
+    from perfkit.evaluation.record import to_record
+    from perfkit.pages.report import Report
     from perfkit.publish import html
     from perfkit.publish.json import to_bytes
-    from perfkit.record import to_record
-    from perfkit.report import Report
+    from perfkit.views.charts.canvas import stock_paper
 
     html.warm()
     _prepare_a_notebook()

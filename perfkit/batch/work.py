@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.errors import PerfkitError
 from perfkit.batch import store
-from perfkit.errors import PerfkitError
 
 DONE, FAILED, STOP = "done", "failed", "stop"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -48,11 +48,11 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
 
 
 def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
+    from perfkit.evaluation.record import to_record
+    from perfkit.evaluation.sources import source_files
+    from perfkit.pages.report import hand_over, open_report
     from perfkit.publish import writer
     from perfkit.publish.json import to_bytes
-    from perfkit.record import to_record
-    from perfkit.report import hand_over, open_report
-    from perfkit.sources import source_files
 
     lang, format, folder = request["lang"], request["format"], Path(request["department"])
     asked = {name: request[name] for name in ("rubric", "lang", "evaluator", "public")}

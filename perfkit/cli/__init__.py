@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from perfkit.base.errors import PerfkitError
+from perfkit.base.text import say
 from perfkit.cli.parser import build_parser, language_of
-from perfkit.errors import PerfkitError
-from perfkit.text import say
 
 
 def main(argv: Sequence[str] | None = None) -> int:

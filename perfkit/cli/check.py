@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from perfkit.department import check_department
-from perfkit.errors import Fault
-from perfkit.folders import find_departments
-from perfkit.rubric_files import lint_file
-from perfkit.text import say
+from perfkit.base.errors import Fault
+from perfkit.base.text import say
+from perfkit.evaluation.department import check_department
+from perfkit.filing.folders import find_departments
+from perfkit.rubric.files import lint_file
 
 
 def run(options: argparse.Namespace) -> int:

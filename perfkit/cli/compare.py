@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from perfkit.comparison import Comparison, read_cohort
-from perfkit.text import say
+from perfkit.base.text import say
+from perfkit.pages.comparison import Comparison, read_cohort
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,8 +31,8 @@ def _page(options: argparse.Namespace) -> Path:
     """The comparison notebook, executed and published beside the tables."""
     import papermill
 
-    from perfkit.folders import find_departments
-    from perfkit.paths import notebooks_root
+    from perfkit.base.paths import notebooks_root
+    from perfkit.filing.folders import find_departments
     from perfkit.publish.html import notebook_to_html
 
     folders = find_departments(options.paths)

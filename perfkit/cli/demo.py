@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from perfkit.base.text import say
 from perfkit.demo import write_cohort
-from perfkit.text import say
 
 
 def run(options: argparse.Namespace) -> int:

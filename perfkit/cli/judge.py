@@ -7,13 +7,13 @@ import textwrap
 from collections.abc import Callable
 from datetime import date
 
-from perfkit.errors import PerfkitError, SubmissionError
-from perfkit.folders import find_departments
-from perfkit.judging import Item, Session
-from perfkit.quantities import show_exact, show_number
-from perfkit.text import Text, say
-from perfkit.trace import show_fact
-from perfkit.wording import show_span
+from perfkit.base.errors import PerfkitError, SubmissionError
+from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
+from perfkit.evaluation.trace import show_fact
+from perfkit.filing.folders import find_departments
+from perfkit.outlook.judging import Item, Session
 
 _WAITS = {
     "facts": Text("缺数据", "data missing"),

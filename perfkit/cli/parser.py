@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from perfkit.text import say
+from perfkit.base.text import say
 
 _REASONS = (
     (r"the following arguments are required: (.+)", "缺少参数：{0}"),

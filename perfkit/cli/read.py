@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from perfkit.text import say
+from perfkit.base.text import say
 
 
 def run(options: argparse.Namespace) -> int:
     """Read one file; nothing is written where it cannot be read."""
     if options.file.suffix.lower() in (".xlsx", ".csv", ".parquet"):
-        from perfkit.workbook import read_to_folder
+        from perfkit.intake.workbook import read_to_folder
 
         written = read_to_folder(options.file, options.out, rubric=options.rubric, columns=options.columns)
         print(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from perfkit.base.errors import BatchError
+from perfkit.base.text import Text
 from perfkit.batch import report
-from perfkit.errors import BatchError
-from perfkit.text import Text
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
 

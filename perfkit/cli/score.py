@@ -6,14 +6,14 @@ import argparse
 import json
 import sys
 
-from perfkit.department import Department, load_department
-from perfkit.errors import PerfkitError, RubricError
-from perfkit.evaluation import Evaluation
-from perfkit.folders import find_departments
-from perfkit.quantities import show_number
-from perfkit.record import to_record
+from perfkit.base.errors import PerfkitError, RubricError
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text, say
+from perfkit.evaluation.department import Department, load_department
+from perfkit.evaluation.record import to_record
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.folders import find_departments
 from perfkit.review import review
-from perfkit.text import Text, say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -68,8 +68,17 @@ def summary(evaluation: Evaluation, lang: str) -> str:
         for part in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
     ]
     mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
-    zh = f"自评 {self_score} {grade}；数据支持 {parts[0]}，不符 {parts[1]}，待佐证 {parts[2]}，待评价 {parts[3]}；可能区间 {low}（{grades['low'].name}）～{high}（{grades['high'].name}）"
-    en = f"self {self_score} {grade}; confirmed {parts[0]}, contradicted {parts[1]}, open {parts[2]}, judgement {parts[3]}; range {low} ({grades['low'].name}) to {high} ({grades['high'].name})"
+    if evaluation.rubric.is_graded:
+        ends = [say(lang, f"（{grades[end].name}）", f" ({grades[end].name})") for end in ("low", "high")]
+    else:
+        ends, grade = ["", ""], ""
+    own = f"{self_score} {grade}"
+    zh = f"自评 {own}；数据支持 {parts[0]}，不符 {parts[1]}，待佐证 {parts[2]}，待评价 {parts[3]}；可能区间 {low}{ends[0]}～{high}{ends[1]}"
+    en = f"self {own}; confirmed {parts[0]}, contradicted {parts[1]}, open {parts[2]}, judgement {parts[3]}; range {low}{ends[0]} to {high}{ends[1]}"
+    if evaluation.rubric.partial:
+        known = show_number(evaluation.rubric.max)
+        zh += f"；只含评分表已知的部分条目（共 {known} 分），不是总分"
+        en += f"; only the known rows of the table ({known} points), no total"
     lines = [
         f"{submission.department.name} {submission.year}{mark} [{evaluation.rubric.id}]",
         say(lang, zh, en),

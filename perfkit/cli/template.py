@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from perfkit.department import load_department
-from perfkit.text import say
-from perfkit.workbook import write_template
+from perfkit.base.text import say
+from perfkit.evaluation.department import load_department
+from perfkit.intake.workbook import write_template
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from perfkit.errors import PerfkitError
-from perfkit.text import csv_text, say
+from perfkit.base.errors import PerfkitError
+from perfkit.base.text import csv_text, say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,8 +18,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from perfkit.training.folder import trainees, write_folder
-    from perfkit.training.run import with_font
+    from perfkit.training.cases.folder import trainees, write_folder
+    from perfkit.training.cases.run import with_font
 
     numbers, code = trainees(options.trainee), 0
     made = 0
@@ -44,12 +44,12 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from perfkit.training.class_line import CLASS_FILE, class_line, not_graded, write_class
-    from perfkit.training.folder import sort_folders
-    from perfkit.training.judged_file import write_judgements
-    from perfkit.training.reports import open_grade
-    from perfkit.training.run import make_page
-    from perfkit.training.sheet import FILE, read_sheet
+    from perfkit.training.cases.class_line import CLASS_FILE, class_line, not_graded, write_class
+    from perfkit.training.cases.folder import sort_folders
+    from perfkit.training.cases.judged_file import write_judgements
+    from perfkit.training.cases.reports import open_grade
+    from perfkit.training.cases.run import make_page
+    from perfkit.training.cases.sheet import FILE, read_sheet
 
     lang, lines, code = options.lang, [], 0
     folders, broken = sort_folders(options.folder)
@@ -96,8 +96,8 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from perfkit.training.reports import open_class
-    from perfkit.training.run import make_page
+    from perfkit.training.cases.reports import open_class
+    from perfkit.training.cases.run import make_page
 
     report = open_class(options.folder, options.lang)
     page = make_page(
@@ -113,8 +113,8 @@ def _summary(options: argparse.Namespace) -> int:
 
 
 def _agreement(options: argparse.Namespace) -> int:
-    from perfkit.training.agreement_report import open_agreement
-    from perfkit.training.run import make_page
+    from perfkit.training.agreement.report import open_agreement
+    from perfkit.training.cases.run import make_page
 
     report = open_agreement(options.folders, options.lang)
     print(report.answer())

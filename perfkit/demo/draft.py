@@ -8,11 +8,11 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from perfkit.catalogue import fact_catalogue
+from perfkit.base.quantities import decimal_places, parse_number, round_half_up, show_exact, unit_factor
+from perfkit.base.text import Text
 from perfkit.demo.ledger import printed
-from perfkit.quantities import decimal_places, parse_number, round_half_up, show_exact, unit_factor
-from perfkit.rubric import Rubric
-from perfkit.text import Text
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.rubric.table import Rubric
 
 Row = dict[str, Any]
 Statement = dict[str, Any]
@@ -202,7 +202,9 @@ class Draft:
         self.scores[row] = show_exact(points)
         total = sum((parse_number(own) for own in self.scores.values()), Fraction(0))
         self.submission["self_evaluation"]["total"] = f"{round_half_up(total, 2):f}"
-        self.submission["self_evaluation"]["grade"] = self.rubric.grade(total).name
+        self.submission["self_evaluation"]["grade"] = (
+            self.rubric.grade(total).name if self.rubric.is_graded else ""
+        )
 
     def rows_on(self, *facts: str) -> tuple[str, ...]:
         """Rows with a criterion that needs one of the facts, or a sum or rate that holds it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from perfkit.catalogue import fact_catalogue
+from perfkit.base.quantities import decimal_places, parse_number, round_half_up, unit_factor
 from perfkit.demo.draft import Draft, PlantedFault, Statement, amount_of
 from perfkit.demo.ledger import printed
 from perfkit.demo.registry import fault
-from perfkit.quantities import decimal_places, parse_number, round_half_up, unit_factor
+from perfkit.filing.catalogue import fact_catalogue
 
 RATES = (
     "execution_rate",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from perfkit.base.quantities import parse_number, round_half_up, show_exact
 from perfkit.demo.draft import Draft, PlantedFault
 from perfkit.demo.registry import fault
-from perfkit.evaluation import Evaluation, evaluate
-from perfkit.judgements import Judgements
-from perfkit.quantities import parse_number, round_half_up, show_exact
-from perfkit.submission import Submission
+from perfkit.evaluation.tree import Evaluation, evaluate
+from perfkit.filing.judgements import Judgements
+from perfkit.filing.submission import Submission
 
 HUNDREDTH = Fraction(1, 100)
 
@@ -59,8 +59,10 @@ def score_total(draft: Draft) -> PlantedFault:
 
 
 @fault("grade", "等级与总分不符", "the grade does not fit the total")
-def grade(draft: Draft) -> PlantedFault:
+def grade(draft: Draft) -> PlantedFault | None:
     """The printed grade is that of another total."""
+    if not draft.rubric.is_graded:
+        return None
     filed = draft.submission["self_evaluation"]
     right = filed["grade"]
     names = [grade.name for grade in draft.rubric.grades]

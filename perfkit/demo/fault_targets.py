@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from perfkit.base.quantities import parse_number, show_exact
 from perfkit.demo.draft import Draft, PlantedFault, Row
 from perfkit.demo.pools import pool
 from perfkit.demo.registry import fault
-from perfkit.quantities import parse_number, show_exact
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LIMIT = re.compile(r"≤|不超过|不高于|以下")

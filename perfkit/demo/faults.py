@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
+from perfkit.base.errors import FactError
+from perfkit.base.text import Text
 from perfkit.demo import fault_figures, fault_scores, fault_targets  # noqa: F401  their planters register themselves
 from perfkit.demo.draft import Draft, PlantedFault
 from perfkit.demo.registry import FAULT_KINDS, FaultKind
-from perfkit.errors import FactError
-from perfkit.rubric import Rubric
-from perfkit.text import Text
+from perfkit.rubric.table import Rubric
 
 __all__ = ["FAULT_KINDS", "FaultKind", "PlantedFault", "plant", "plantable"]
 
@@ -28,7 +28,7 @@ def plantable(kinds: Sequence[str], level: int, levels: Sequence[int]) -> None:
     >>> plantable(["rate"], 1, (1, 2, 3, 4))
     >>> plantable(["rates"], 1, (1, 2, 3, 4))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    perfkit.errors.FactError: ...
+    perfkit.base.errors.FactError: ...
     """
     if level not in levels:
         known = "、".join(map(str, levels))

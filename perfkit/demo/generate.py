@@ -16,11 +16,12 @@ from perfkit.demo.prose_work import TASK_SECTION, write_problems, write_work
 from perfkit.demo.target_table import block_points, write_targets
 from perfkit.demo.withhold import inflate_scores, withhold_evidence
 from perfkit.demo.world import World, draw_world
-from perfkit.evaluation import Evaluation
-from perfkit.judgements import Judgements
-from perfkit.rubric import Rubric
-from perfkit.rubric_files import load_rubric
-from perfkit.submission import Submission
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.judgements import Judgements
+from perfkit.filing.submission import Submission
+from perfkit.rubric.filed_maxima import usual
+from perfkit.rubric.files import load_rubric
+from perfkit.rubric.table import Rubric
 
 LEVELS = (1, 2, 3, 4)
 """1 clean; 2 facts and evidence missing; 3 planted contradictions; 4 unclear clauses as well."""
@@ -99,7 +100,7 @@ def generate(
     (True, True, ())
     """
     plantable(faults, level, LEVELS)
-    table = load_rubric(rubric)
+    table = usual(load_rubric(rubric))
     world = draw_world(seed, year, unclear=level == 4)
     rng = Random(f"perfkit demo {seed} options")
     groups = (

@@ -7,13 +7,13 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from perfkit.base.quantities import Interval, round_half_up, show_exact
 from perfkit.demo.pools import pool
 from perfkit.demo.world import World
-from perfkit.evaluation import CriterionResult, Evaluation, RowResult, evaluate
-from perfkit.judgements import Judgements
-from perfkit.quantities import Interval, round_half_up, show_exact
-from perfkit.rubric import Rubric
-from perfkit.submission import Submission
+from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, evaluate
+from perfkit.filing.judgements import Judgements
+from perfkit.filing.submission import Submission
+from perfkit.rubric.table import Rubric
 
 EVALUATOR = {"id": "demo", "name": "示例评价员"}
 # What evaluators establish and departments do not print: (fact, document, most findings).
@@ -103,7 +103,7 @@ def honest_scores(evaluation: Evaluation) -> dict[str, Any]:
         "section": "四 部门整体支出绩效评分表",
         "scores": {row: show_exact(points) for row, points in scores.items()},
         "total": f"{round_half_up(total, places):f}",
-        "grade": evaluation.rubric.grade(total).name,
+        "grade": evaluation.rubric.grade(total).name if evaluation.rubric.is_graded else "",
     }
 
 

@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from perfkit.base.quantities import unit_factor
 from perfkit.demo.world import Style
-from perfkit.quantities import unit_factor
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _FACTORS = {unit: (unit_factor(unit), True) for unit in ("元", "万元", "亿元", "%")}

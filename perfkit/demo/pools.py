@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from perfkit.errors import SubmissionError
-from perfkit.paths import data_root
-from perfkit.text import Text
-from perfkit.yaml_source import read_yaml
+from perfkit.base.errors import SubmissionError
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import read_yaml
 
 CITY = "示范市"
 _DIGITS = "〇一二三四五六七八九"

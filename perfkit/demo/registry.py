@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from perfkit.base.text import Text
 from perfkit.demo.draft import Draft, PlantedFault
-from perfkit.text import Text
 
 Planter = Callable[[Draft], PlantedFault | None]
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from perfkit.base.quantities import show_exact
 from perfkit.demo.ledger import Ledger, printed
 from perfkit.demo.world import TaskLine, World
-from perfkit.quantities import show_exact
-from perfkit.rubric import Rubric
+from perfkit.rubric.table import Rubric
 
 SECTION = "四 年度绩效指标完成情况"
 # How many targets a block may have so that equal weights are short decimals of 50, 30 and 10 points.
@@ -30,8 +30,9 @@ def block_points(rubric: Rubric) -> dict[str, int]:
     """
     points = dict(POINTS)
     for row in rubric.indicators:
-        if row.targets is not None and row.targets.block == "all":
-            points["output"] = int(row.max) - points["benefit"] - points["satisfaction"]
+        mine = [] if row.targets is None else [name for name in points if row.targets.blocks & {name, "all"}]
+        if mine:
+            points[mine[0]] = int(row.max) - sum(points[name] for name in mine[1:])
     return points
 
 

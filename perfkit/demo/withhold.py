@@ -6,9 +6,9 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from perfkit.base.quantities import round_half_up, show_exact
 from perfkit.demo.draft import Draft, PlantedFault
-from perfkit.quantities import round_half_up, show_exact
-from perfkit.rubric import Rubric
+from perfkit.rubric.table import Rubric
 
 
 def withhold_evidence(judged: dict[str, Any], rng: Random, share: float = 0.35) -> None:

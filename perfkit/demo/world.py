@@ -8,8 +8,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from perfkit.base.quantities import unit_factor
 from perfkit.demo.pools import CITY, agency_of, district_of
-from perfkit.quantities import unit_factor
 
 HALF = Fraction(1, 2)
 

@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.errors import SubmissionError
+from perfkit.base.text import Text
 from perfkit.demo.generate import DemoDepartment, generate
-from perfkit.errors import SubmissionError
-from perfkit.text import Text
 
 _HEADER = "# 合成数据（synthetic）：由 perfkit demo 生成，不代表任何真实部门。\n"
 

@@ -19,9 +19,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from perfkit.base.errors import PerfkitError
 from perfkit.engine.job import Ending, Job
 from perfkit.engine.wire import Frames, pack
-from perfkit.errors import PerfkitError
 
 HAS_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 START_SECONDS = 60

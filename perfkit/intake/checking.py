@@ -9,13 +9,13 @@ from pathlib import Path
 
 import yaml
 
-from perfkit.catalogue import fact_catalogue
-from perfkit.errors import FactError, SubmissionError
+from perfkit.base.errors import FactError, SubmissionError
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.draft import Draft, read_report
 from perfkit.intake.writer import replace_file, submission_text, write_draft
-from perfkit.quantities import parse_number
-from perfkit.rubric_files import load_rubric
-from perfkit.text import Text
+from perfkit.rubric.files import load_rubric
 
 CHECKED = "checked.yaml"
 _HEAD = "# Read from a document; a person is checking it value by value.\n"

@@ -85,6 +85,7 @@ def _table(table: Element, numbering: Numbering, limits: Limits) -> Table:
         limits.row()
         row: list[Cell] = []
         above = rows[-1] if rows else []
+        header = element.find(f"{W}trPr/{W}tblHeader") is not None
         for _ in range(min(_number(element, "gridBefore"), MOST_COLUMNS)):
             row.append(_cell_at("", len(row), 1, edges))
         for cell in _cells(element):
@@ -94,6 +95,7 @@ def _table(table: Element, numbering: Numbering, limits: Limits) -> Table:
                 made = above[at]
             else:
                 made = _cell_at(_cell_text(cell, numbering, limits), at, span, edges)
+                made.header = header
             row.extend([made] * span)
         rows.append(row)
     return Table(rows)

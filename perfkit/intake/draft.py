@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from perfkit.catalogue import fact_catalogue
-from perfkit.errors import SubmissionError
+from perfkit.base.errors import SubmissionError
+from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.base.text import Text, say
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.submission import Narrative
 from perfkit.intake.blocks import Document, key, one_line
 from perfkit.intake.family import Family, family_of
 from perfkit.intake.figures import FigureReader
@@ -18,11 +21,8 @@ from perfkit.intake.official_tables import Found, official_tables
 from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import Outline, outline
 from perfkit.intake.target_rows import read_targets
-from perfkit.quantities import parse_number, unit_factor
-from perfkit.rubric import Rubric
-from perfkit.rubric_files import load_rubric
-from perfkit.submission import Narrative
-from perfkit.text import Text, say
+from perfkit.rubric.files import load_rubric
+from perfkit.rubric.table import Rubric
 
 _PART_NAMES = {
     "duties": Text("主要职能", "duties"),
@@ -119,7 +119,7 @@ def read_report(path: Path | str, *, rubric: str = "sz-2020") -> Draft:
 
     Examples
     --------
-    >>> from perfkit.paths import data_root
+    >>> from perfkit.base.paths import data_root
     >>> draft = read_report(data_root() / "departments" / "sz-sif-longhua_2020" / "source.txt")
     >>> len(draft.submission["tasks"]["rows"]), len(draft.submission["targets"]["rows"])
     (7, 62)

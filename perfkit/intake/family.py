@@ -9,14 +9,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from perfkit.catalogue import fact_catalogue
-from perfkit.errors import RubricError
+from perfkit.base.errors import RubricError
+from perfkit.base.models import Model, validate
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source, read_yaml
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.submission import Narrative, TargetKind
 from perfkit.intake.blocks import key
-from perfkit.models import Model, validate
-from perfkit.paths import data_root
-from perfkit.submission import Narrative, TargetKind
-from perfkit.text import Text
-from perfkit.yaml_source import Source, read_yaml
 
 Words = tuple[str, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.catalogue import FactKind, fact_catalogue
+from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.family import Family, Label
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.family import Family
 from perfkit.intake.numbers import percent, points, yuan
 from perfkit.intake.official_tables import Row
-from perfkit.quantities import parse_number
-from perfkit.rubric import Rubric
-from perfkit.text import Text
+from perfkit.rubric.table import Rubric
 
 _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 

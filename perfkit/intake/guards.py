@@ -7,8 +7,8 @@ from pathlib import Path
 from time import monotonic
 from xml.etree import ElementTree
 
-from perfkit.errors import SubmissionError
-from perfkit.text import Text
+from perfkit.base.errors import SubmissionError
+from perfkit.base.text import Text
 
 LARGEST_FILE = 40_000_000
 LARGEST_PART = 60_000_000

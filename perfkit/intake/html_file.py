@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
         elif self.tables and tag in ("td", "th"):
             spans = dict(attributes)
             self.tables[-1].new_cell(
-                _span(spans.get("colspan"), MOST_COLUMNS), _span(spans.get("rowspan"), MOST_ROWS)
+                _span(spans.get("colspan"), MOST_COLUMNS), _span(spans.get("rowspan"), MOST_ROWS), tag == "th"
             )
         elif tag == "br" or tag in _BLOCKS:
             self._break(tag)
@@ -152,14 +152,14 @@ class _Grid:
         while (reach := self.reaching.get(len(row))) and reach[1] <= here <= reach[2]:
             row.append(reach[0])
 
-    def new_cell(self, across: int, down: int) -> None:
+    def new_cell(self, across: int, down: int, header: bool) -> None:
         if not self.rows:
             self.new_row()
         row = self.rows[-1]
         self._fill()
         at = len(row)
         across = min(across, max(1, MOST_COLUMNS - at))
-        self.cell = Cell("", float(at), float(at + across))
+        self.cell = Cell("", float(at), float(at + across), header=header)
         for column in range(at, at + across):
             row.append(self.cell)
             if down > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfkit.intake.blocks import Document
+from perfkit.intake.blocks import Document, number_places
 from perfkit.intake.guards import check_size, refuse
 
 SUFFIXES = (".docx", ".pdf", ".txt", ".html", ".htm")
@@ -43,4 +43,4 @@ def open_document(path: Path) -> Document:
         from perfkit.intake.text_file import read_text as read
     else:
         from perfkit.intake.html_file import read_html as read
-    return read(path)
+    return number_places(read(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfkit.intake.blocks import Document, Paragraph, Table, key, one_line
 from perfkit.intake.family import Family
@@ -62,7 +62,7 @@ def mend(paragraphs: list[Paragraph], is_title: Callable[[str], bool] = lambda _
     for paragraph in paragraphs:
         before = result[-1] if result else None
         if before is not None and _cut(before, paragraph) and not is_title(before.text):
-            result[-1] = Paragraph(before.text + paragraph.text, before.heading, before.page)
+            result[-1] = replace(before, text=before.text + paragraph.text)
         else:
             result.append(paragraph)
     return result

@@ -7,11 +7,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from perfkit.errors import PerfkitError
-from perfkit.intake.blocks import Cell, Document, Paragraph, Table
+from perfkit.base.errors import PerfkitError
+from perfkit.base.text import Text
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table
 from perfkit.intake.guards import MOST_PAGES, Limits, refuse
 from perfkit.intake.pdf_columns import UnruledTables
-from perfkit.text import Text
 
 _PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-–—·\s]*")
 _STARTS = re.compile(
@@ -108,6 +108,7 @@ class _Line:
     def __init__(self, line: dict, page: Any, number: int):
         self.text = line["text"].strip()
         self.left, self.right, self.top, self.bottom = line["x0"], line["x1"], line["top"], line["bottom"]
+        self.box = (self.left, self.top, self.right, self.bottom)
         self.size = max(self.bottom - self.top, 1.0)
         self.page, self.height = number, page.height
         self.edge = self.top < 0.09 * page.height or self.bottom > 0.91 * page.height
@@ -153,7 +154,7 @@ def _ruled(table: Any, number: int) -> Table:
     for row, words in zip(table.rows, texts, strict=True):
         for box, text in zip(row.cells, words, strict=True):
             if box is not None:
-                placed.append((box, Cell((text or "").strip(), box[0], box[2])))
+                placed.append((box, Cell((text or "").strip(), box[0], box[2], Place(page=number, box=box))))
     for row in table.rows:
         y = _middle(row)
         line: list[Cell] = []
@@ -225,11 +226,17 @@ def _joined(blocks: list[_Line | Table]) -> list[Paragraph | Table]:
             or (_STARTS.match(block.text) is not None and last.text[-1:] in "。；：;:")
         )
         if new or not isinstance(result[-1], Paragraph):
-            result.append(Paragraph(block.text, page=block.page))
+            result.append(Paragraph(block.text, page=block.page, place=Place(box=block.box)))
         else:
-            result[-1].text += _glue(result[-1].text, block.text) + block.text
+            text, box = result[-1].text, result[-1].place.box or block.box
+            result[-1].text = text + _glue(text, block.text) + block.text
+            result[-1].place = Place(box=_around(box, block.box))
         last = block
     return result
+
+
+def _around(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, float, float, float]:
+    return min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3])
 
 
 def _glue(before: str, after: str) -> str:

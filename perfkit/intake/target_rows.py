@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.family import Family, TargetTable
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.official_tables import Row
-from perfkit.text import Text
 
 _BLOCKS = {
     "satisfaction": "satisfaction",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfkit.intake.blocks import Document, Paragraph, Table, grid, without_markup
+from perfkit.intake.blocks import Document, Paragraph, Place, Table, grid, without_markup
 from perfkit.intake.guards import MOST_COLUMNS, Limits, refuse
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -19,17 +19,19 @@ def read_text(path: Path) -> Document:
     """
     document, limits = Document(path.name, "txt"), Limits(path.name)
     open_table: Table | None = None
-    for line in decode(path).splitlines():
+    for number, line in enumerate(decode(path).splitlines(), start=1):
         cells = _cells(line)
         if cells is None:
             if line.strip():
-                document.blocks.append(Paragraph(without_markup(line).strip()))
+                document.blocks.append(Paragraph(without_markup(line).strip(), place=Place(line=number)))
             open_table = None
             continue
         limits.row()
         if all(set(cell) <= set("-: ") for cell in cells) and any(cells):
             continue  # the rule under the header of a | table
         row = grid([cells], aligned=False).rows[0]
+        for cell in row:
+            cell.place = Place(line=number)
         if open_table is None:
             open_table = Table([], aligned=False)
             document.blocks.append(open_table)

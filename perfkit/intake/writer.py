@@ -9,10 +9,10 @@ from pathlib import Path
 
 import yaml
 
-from perfkit.errors import SubmissionError
+from perfkit.base.errors import SubmissionError
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import read_yaml
 from perfkit.intake.draft import Draft
-from perfkit.text import Text
-from perfkit.yaml_source import read_yaml
 
 _FOLDER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)_(\d{4})")
 _HEAD = "# Read from a document and not yet confirmed. Delete an `unconfirmed` line when you have checked its value.\n"

@@ -9,8 +9,8 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-from perfkit.errors import PerfkitError
-from perfkit.text import Text
+from perfkit.base.errors import PerfkitError
+from perfkit.base.text import Text
 
 # Format name → module; the function in it is always `write`.
 FROM_EVALUATION = {
@@ -37,7 +37,7 @@ def writer(name: str) -> Callable[..., Any]:
     --------
     >>> writer("odt")
     Traceback (most recent call last):
-    perfkit.errors.PerfkitError: 没有格式 odt；可用：html、docx、pdf、xlsx、json
+    perfkit.base.errors.PerfkitError: 没有格式 odt；可用：html、docx、pdf、xlsx、json
     """
     if name not in FROM_EVALUATION:
         raise PerfkitError(

@@ -13,16 +13,16 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from perfkit.evaluation import Evaluation
-from perfkit.narrative import masthead
+from perfkit.base.text import say
+from perfkit.evaluation.tree import Evaluation
+from perfkit.pages.report import Report
 from perfkit.publish.docx_body import NAMESPACES, paragraph, picture, prose, table
 from perfkit.publish.docx_styles import apply_styles, font_table, set_compatibility
 from perfkit.publish.files import steady_archive, write_atomic
 from perfkit.publish.grid import Grid
 from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
-from perfkit.report import Report
 from perfkit.review import Finding
-from perfkit.text import say
+from perfkit.views.narrative import masthead
 
 # A4 with the margins of an official document: top 37, bottom 35, left 28, right 26 mm; turned pages turn them too.
 PAPER, MARGINS = (210, 297), {"top": 37, "bottom": 35, "left": 28, "right": 26}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from perfkit.narrative.prose import Heading, Items, Paragraph, Prose, Quote
 from perfkit.publish.grid import Grid, Placed, placed
 from perfkit.publish.runs import runs
-from perfkit.tables.table import CENTRE, NUMBER
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
+from perfkit.views.tables.table import CENTRE, NUMBER
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfkit.evaluation import Evaluation, RowResult
+from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
+from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.filing.names import TARGET_KINDS
+from perfkit.filing.submission import Submission, Target
 from perfkit.publish.grid import Grid, centred
-from perfkit.quantities import show_exact, show_number
-from perfkit.rubric import Indicator
-from perfkit.submission import Submission, Target
-from perfkit.tables import Cell
-from perfkit.tables.table import CENTRE, NUMBER, TEXT
-from perfkit.text import Text, say
-from perfkit.wording import TARGET_KINDS, show_span
+from perfkit.rubric.table import Indicator
+from perfkit.views.tables import Cell
+from perfkit.views.tables.table import CENTRE, NUMBER, TEXT
 
 _BLOCKS = {
     "output": Text("产出指标", "Output (产出)"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfkit.tables import Cell, Table
-from perfkit.tables.table import CENTRE
+from perfkit.views.tables import Cell, Table
+from perfkit.views.tables.table import CENTRE
 
 Rows = tuple[tuple[Cell, ...], ...]
 _FEW_ROWS, _LITTLE_TEXT = 14, 1000
@@ -64,7 +64,7 @@ def from_table(
 
     Examples
     --------
-    >>> from perfkit.tables.table import Column
+    >>> from perfkit.views.tables.table import Column
     >>> from_table(Table("t", "", (Column("a", width=30), Column("b")), (), "zh")).widths
     (30, 70.0)
     """

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.text import say
+from perfkit.publish.fragments import data_address, markdown_to_html
 from perfkit.publish.web_font import web_font
-from perfkit.text import say
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONT_HERE = "the-font-of-this-page"
 HIDDEN_TAGS = {"remove-cell", "remove_cell", "hide-cell"}
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _HEADING = re.compile(r"<h([1-4])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
 _EMBEDDED = re.compile(r"data:[^\"']*")
@@ -122,24 +121,6 @@ def _anchor_of(text: str, taken: set[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _markdown():
-    import mistune
-
-    return mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "footnotes", "def_list"])
-
-
-def markdown_to_html(source: str) -> str:
-    """Markdown as HTML; HTML inside it stays, as in a notebook.
-
-    Examples
-    --------
-    >>> markdown_to_html("# 标题")
-    '<h1>标题</h1>\\n'
-    """
-    return _markdown()(source)
-
-
-@lru_cache(maxsize=1)
 def _environment():
     from jinja2 import Environment, FileSystemLoader
 
@@ -165,26 +146,3 @@ def warm() -> None:
     markdown_to_html("| a |\n| - |\n| b |")
     template("report.html")
     web_font("")
-
-
-def data_address(kind: str, content: bytes | str) -> str:
-    """Content as an address that holds it.
-
-    Examples
-    --------
-    >>> data_address("image/svg+xml", "<svg/>")
-    'data:image/svg+xml;base64,PHN2Zy8+'
-    """
-    raw = content.encode("utf-8") if isinstance(content, str) else content
-    return f"data:{kind};base64,{b64encode(raw).decode('ascii')}"
-
-
-def plain(text: str) -> str:
-    """Terminal text as HTML: colours left out, the rest escaped.
-
-    Examples
-    --------
-    >>> plain("\\x1b[31m<b>\\x1b[0m")
-    '&lt;b&gt;'
-    """
-    return escape(_ANSI.sub("", text), quote=False)

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from perfkit.evaluation import Evaluation
+from perfkit.evaluation.record import to_record
+from perfkit.evaluation.tree import Evaluation
 from perfkit.publish.files import write_atomic
-from perfkit.record import to_record
 from perfkit.review import Finding, review
 
 

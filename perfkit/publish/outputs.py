@@ -6,8 +6,8 @@ import re
 from html import escape
 from typing import Any
 
-from perfkit.publish.html import data_address, markdown_to_html, plain
-from perfkit.text import say
+from perfkit.base.text import say
+from perfkit.publish.fragments import data_address, markdown_to_html, plain
 
 # The richest form that a page without scripts can show comes first.
 ORDER = (

@@ -12,19 +12,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from perfkit.errors import PerfkitError
-from perfkit.evaluation import Evaluation
-from perfkit.narrative import masthead
-from perfkit.narrative.prose import Heading, Items, Paragraph, Quote
-from perfkit.paths import fonts_root
+from perfkit.base.errors import PerfkitError
+from perfkit.base.paths import fonts_root
+from perfkit.base.text import Text, say
+from perfkit.evaluation.tree import Evaluation
+from perfkit.pages.report import Report
 from perfkit.publish.files import write_atomic
 from perfkit.publish.grid import Grid, Placed, placed
 from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
 from perfkit.publish.runs import runs
-from perfkit.report import Report
 from perfkit.review import Finding
-from perfkit.tables.table import CENTRE, NUMBER
-from perfkit.text import Text, say
+from perfkit.views.narrative import masthead
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Quote
+from perfkit.views.tables.table import CENTRE, NUMBER
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONTS = ("Noto Sans SC",)

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfkit.charts import Chart
-from perfkit.department import Department
-from perfkit.evaluation import Evaluation
-from perfkit.narrative.findings import FindingList
-from perfkit.narrative.prose import Prose
+from perfkit.base.text import say
+from perfkit.evaluation.department import Department
+from perfkit.evaluation.tree import Evaluation
+from perfkit.pages.report import Report
 from perfkit.publish.forms import scoring_form, targets_form
 from perfkit.publish.grid import Grid, centred, from_table
-from perfkit.report import Report
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
-from perfkit.tables import Cell
-from perfkit.tables.table import CENTRE, TEXT
-from perfkit.text import say
+from perfkit.views.charts import Chart
+from perfkit.views.narrative.findings import FindingList
+from perfkit.views.narrative.prose import Prose
+from perfkit.views.tables import Cell
+from perfkit.views.tables.table import CENTRE, TEXT
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
-"""The public copy, for those who write files; it is made in `perfkit.public`, below every view."""
+"""The public copy, for those who write files; it is made in `perfkit.pages.public_copy`, below every view."""
 
-from perfkit.public import Removed, redact
+from perfkit.pages.public_copy import Removed, redact
 
 __all__ = ["Removed", "redact"]

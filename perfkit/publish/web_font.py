@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.sfnt import SFNTWriter
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
-from perfkit.paths import fonts_root
+from perfkit.base.paths import fonts_root
 
 REGULAR = "NotoSansSC-Regular.ttf"
 _COPIED = ("OS/2", "head", "hhea", "maxp", "name", "post")

@@ -15,8 +15,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
-from perfkit.evaluation import Evaluation
-from perfkit.narrative import report_title
+from perfkit.base.text import say
+from perfkit.evaluation.tree import Evaluation
 from perfkit.publish.files import steady_archive, write_atomic
 from perfkit.publish.xlsx_sheets import (
     Sheet,
@@ -28,7 +28,7 @@ from perfkit.publish.xlsx_sheets import (
     tasks_sheet,
 )
 from perfkit.review import Finding, review
-from perfkit.text import say
+from perfkit.views.narrative import report_title
 
 FONT, INK, WARNING, HEAD, RULE, LEAD = (
     "Microsoft YaHei",

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from perfkit.catalogue import fact_catalogue
-from perfkit.evaluation import Evaluation
-from perfkit.narrative import answer
-from perfkit.quantities import show_exact
+from perfkit.base.quantities import show_exact
+from perfkit.base.text import Text, say
+from perfkit.base.wording import listed
+from perfkit.evaluation.summary import target_rows, task_executions, task_total
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.names import TARGET_KINDS
+from perfkit.filing.submission import Statement, Submission
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
-from perfkit.submission import Statement, Submission
-from perfkit.summary import target_rows, task_executions, task_total
-from perfkit.tables import scoring_table
-from perfkit.tables.filed import CATEGORIES, STATES
-from perfkit.text import Text, say
-from perfkit.wording import TARGET_KINDS, listed
+from perfkit.views.narrative import answer
+from perfkit.views.tables import scoring_table
+from perfkit.views.tables.filed import CATEGORIES, STATES
 
 POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 Value = str | Decimal | int | None

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from perfkit.quantities import MONEY_UNITS, show_exact, show_number, show_rate, unit_factor
-from perfkit.submission import Statement
+from perfkit.base.quantities import MONEY_UNITS, show_exact, show_number, show_rate, unit_factor
+from perfkit.filing.submission import Statement
 
 FITS, CUT, DIFFERS = "fits", "cut", "differs"
 _LARGE = 10_000

@@ -9,14 +9,14 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from perfkit.evaluation import Evaluation, RowResult
-from perfkit.fact_book import FactBook, Found
-from perfkit.quantities import show_number
+from perfkit.base.quantities import show_number
+from perfkit.evaluation.scoring import Outcome
+from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.filing.fact_book import FactBook, Found
+from perfkit.filing.submission import Statement, Target
+from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
 from perfkit.review.sentences import Lines, Sentence
-from perfkit.scoring import Outcome
-from perfkit.submission import Statement, Target
-from perfkit.targets import ParsedTarget, parse_target
 
 T = TypeVar("T")
 ZERO = Fraction(0)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from typing import Any
 
-from perfkit.quantities import show_number
-from perfkit.submission import Statement
-from perfkit.text import Text, say
+from perfkit.base.quantities import MONEY_UNITS, show_number
+from perfkit.base.text import Text, say
+from perfkit.filing.submission import Statement
 
 ERROR, DOUBT, NOTE = "error", "doubt", "note"
 SEVERITIES = (ERROR, DOUBT, NOTE)
 SEVERITY_NAMES = {ERROR: Text("矛盾", "error"), DOUBT: Text("存疑", "doubt"), NOTE: Text("提示", "note")}
 _LONGEST_QUOTE = 90
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ class Finding:
     stakes : (row id, points) of the scoring table that rest on it
     ask : Text          what to ask the department for
     possible : explanations that the printed figures allow, never more than possible
+    cls : str           arithmetic, rule, restated, requirement or words; set by `review`
+    problem : str       the matter it belongs to, of data/review/problems.yaml; set by `review`
+    inferred : bool     the kit concludes it; no place of the filing says so
     """
 
     code: str
@@ -92,6 +97,15 @@ class Finding:
     stakes: tuple[tuple[str, Fraction], ...] = ()
     ask: Text = Text("", "")
     possible: tuple[Text, ...] = ()
+    cls: str = ""
+    problem: str = ""
+    inferred: bool = False
+
+    @property
+    def money(self) -> Fraction:
+        """The largest amount of money that its difference names, in yuan; 0 where it names none."""
+        found = _AMOUNT.findall(self.difference)
+        return max((Fraction(number) * MONEY_UNITS[unit] for number, unit in found), default=Fraction(0))
 
     @property
     def stake(self) -> Fraction:
@@ -108,6 +122,9 @@ class Finding:
         return {
             "code": self.code,
             "severity": self.severity,
+            "class": self.cls,
+            "problem": self.problem,
+            "inferred": self.inferred,
             "message": self.message.in_(lang),
             "places": [
                 {"section": place.section, "quote": place.quote, "value": place.value}
@@ -123,7 +140,8 @@ class Finding:
 
     def show(self, lang: str = "zh") -> str:
         """The finding as text: severity and message, then both sides, then what to ask for."""
-        head = f"[{SEVERITY_NAMES[self.severity].in_(lang)}] {self.message.in_(lang)} ({self.code})"
+        guessed = say(lang, "（推断）", " (inferred)") if self.inferred else ""
+        head = f"[{SEVERITY_NAMES[self.severity].in_(lang)}] {self.message.in_(lang)}{guessed} ({self.code})"
         lines = [head, *(f"   {place.show()}" for place in self.places)]
         if self.difference:
             lines.append("   " + say(lang, "差额：", "difference: ") + self.difference)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from perfkit.evaluation import Evaluation
+from perfkit.base.text import Text
+from perfkit.evaluation.tree import Evaluation
 from perfkit.review.case import Case
-from perfkit.review.finding import SEVERITIES, Finding
-from perfkit.text import Text
+from perfkit.review.finding import Finding
+from perfkit.review.problems import certain, order_of
 
 Function = Callable[[Case], Iterable[Finding]]
 
@@ -19,12 +20,12 @@ class Check:
 
     Attributes
     ----------
-    codes : code → what a finding with this code says
+    codes : the codes that its findings may have
     function : from a case to findings
     group : int   which of the groups of docs/checks.md it belongs to
     """
 
-    codes: dict[str, Text]
+    codes: tuple[str, ...]
     function: Function
     group: int
 
@@ -41,17 +42,17 @@ GROUPS: dict[int, Text] = {
 CHECKS: list[Check] = []
 
 
-def check(group: int, codes: dict[str, tuple[str, str]]) -> Callable[[Function], Function]:
+def check(group: int, *codes: str) -> Callable[[Function], Function]:
     """Register a check under the codes it may give.
 
     Parameters
     ----------
     group : int   key of GROUPS
-    codes : code → (zh, en), what the code stands for
+    codes : codes of data/review/codes.yaml, where their class, severity and words stand
     """
 
     def register(function: Function) -> Function:
-        CHECKS.append(Check({name: Text(*texts) for name, texts in codes.items()}, function, group))
+        CHECKS.append(Check(codes, function, group))
         return function
 
     return register
@@ -66,7 +67,7 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
 
     Returns
     -------
-    findings without duplicates: errors, doubts, notes; within each by points at stake, then by code.
+    findings without duplicates: errors, doubts, notes; within each by class, points at stake and money.
 
     Examples
     --------
@@ -80,19 +81,18 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     for registered in CHECKS:
         for finding in registered.function(case):
             found.setdefault((finding.code, finding.places, finding.message), finding)
-    return tuple(sorted(_without_repeats(list(found.values())), key=_worst_first))
+    return tuple(sorted((certain(f) for f in _without_repeats(list(found.values()))), key=order_of))
 
 
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.
 _REPEATS = (("score.needs_evidence", "target.block_unmeasured"),)
+# What says of a missed target more than that it was missed.
+_OF_ONE_TARGET = ("target.full_points", "target.points_beyond", "target.no_reason")
 
 
 def _without_repeats(findings: list[Finding]) -> list[Finding]:
     for weaker, stronger in _REPEATS:
         told = {finding.rows for finding in findings if finding.code == stronger}
         findings = [finding for finding in findings if finding.code != weaker or finding.rows not in told]
-    return findings
-
-
-def _worst_first(finding: Finding) -> tuple:
-    return (SEVERITIES.index(finding.severity), -finding.stake, finding.code, finding.message.zh)
+    told = {finding.places[0] for finding in findings if finding.code in _OF_ONE_TARGET}
+    return [f for f in findings if f.code != "target.unmet" or f.places[0] not in told]

@@ -9,14 +9,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from perfkit.criterion import Named
-from perfkit.errors import RubricError
-from perfkit.models import Model, validate
-from perfkit.paths import data_root
+from perfkit.base.errors import RubricError
+from perfkit.base.models import Model, validate
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import read_yaml
 from perfkit.review.case import Case
 from perfkit.review.sentences import Lines, Sentence
-from perfkit.text import Text
-from perfkit.yaml_source import read_yaml
+from perfkit.rubric.criterion import Named
 
 # What turns an admission into its opposite, a plan or a case that is only thought of.
 _UNDONE = re.compile(
@@ -78,6 +78,7 @@ class TopicEntry(Model):
     about: tuple[str, ...] = Field(min_length=1)
     strict: bool = False
     against: Literal["error", "doubt", "note"] = "note"
+    problem: str = ""
     claims: tuple[str, ...] = ()
     admits: tuple[str, ...] = ()
 
@@ -99,6 +100,7 @@ class Topic:
     strict : bool   the rubric's clause rules out what is admitted
     against : str   the severity of claims and admissions side by side
     claims, admits : patterns   what may be a claim or an admission; the words around it decide
+    problem : str   the matter of data/review/problems.yaml that it belongs to; the codes' own unless given
     """
 
     id: str
@@ -108,6 +110,7 @@ class Topic:
     against: str
     claims: re.Pattern | None
     admits: re.Pattern | None
+    problem: str = ""
 
     def claim(self, text: str) -> str:
         """The words by which a sentence claims that things are in order; empty where it does not.
@@ -291,6 +294,7 @@ def topics() -> dict[str, Topic]:
                 entry.against,
                 _joined(entry.claims, model.words),
                 _joined(entry.admits, model.words),
+                entry.problem,
             )
         except re.error as error:
             source.fault(

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from perfkit.training.lesson import Lesson, open_lesson
+from perfkit.training.lessons.lesson import Lesson, open_lesson
 
 __all__ = ["Lesson", "open_lesson"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from perfkit.errors import PerfkitError
-from perfkit.quantities import Interval, round_half_up, show_exact, show_number
-from perfkit.text import Text
+from perfkit.base.errors import PerfkitError
+from perfkit.base.quantities import Interval, round_half_up, show_exact, show_number
+from perfkit.base.text import Text
 from perfkit.training.typed import as_number, as_span, as_words, is_blank, plain_typing
 
 RIGHT, WRONG, BLANK, UNREADABLE = "right", "wrong", "blank", "unreadable"

@@ -10,9 +10,9 @@ from fractions import Fraction
 from numbers import Real
 from typing import Any
 
-from perfkit.errors import FactError, PerfkitError
-from perfkit.quantities import parse_number
-from perfkit.text import Text
+from perfkit.base.errors import FactError, PerfkitError
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
 
 _WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))

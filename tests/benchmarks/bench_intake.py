@@ -44,7 +44,7 @@ def main() -> None:
 
     from perfkit import load_department
     from perfkit.intake import read_report
-    from perfkit.workbook import read_workbook, write_template
+    from perfkit.intake.workbook import read_workbook, write_template
 
     seed = timed("read the seed text", lambda: read_report(SEED), options.rounds)
     with tempfile.TemporaryDirectory() as name:

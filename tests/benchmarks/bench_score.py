@@ -20,9 +20,9 @@ from pathlib import Path
 import pytest
 
 from perfkit import evaluate, load_department, load_submission
+from perfkit.base.paths import data_root
 from perfkit.demo import write_cohort
-from perfkit.fact_book import FactBook
-from perfkit.paths import data_root
+from perfkit.filing.fact_book import FactBook
 from perfkit.review import review
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.slow]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from perfkit import load_rubric
-from perfkit.paths import data_root
+from perfkit.base.paths import data_root
 
 FOLDER = data_root() / "departments" / "sz-sif-longhua_2020"
 SEED = FOLDER / "source.txt"

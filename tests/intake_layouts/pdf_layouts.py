@@ -11,7 +11,7 @@ from pathlib import Path
 import typst
 
 from intake_layouts.content import Content
-from perfkit.paths import fonts_root
+from perfkit.base.paths import fonts_root
 
 _PAGE = """
 #let d = json("d.json")

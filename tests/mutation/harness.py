@@ -19,11 +19,11 @@ from word_faults import WORD_FAULTS
 
 from perfkit.demo import FAULT_KINDS, generate
 from perfkit.demo.draft import Draft, PlantedFault
-from perfkit.evaluation import evaluate
-from perfkit.judgements import Judgements
+from perfkit.evaluation.tree import evaluate
+from perfkit.filing.judgements import Judgements
+from perfkit.filing.submission import Submission
 from perfkit.review import review
-from perfkit.rubric_files import load_rubric
-from perfkit.submission import Submission
+from perfkit.rubric.files import load_rubric
 
 SEED, CLEAN, MUTANTS, NEGATIVES = 20_201_122, 200, 30, 24
 

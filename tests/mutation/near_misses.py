@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from perfkit.base.quantities import decimal_places, parse_number, round_half_up, show_exact
 from perfkit.demo.draft import Draft, amount_of
 from perfkit.demo.ledger import printed
-from perfkit.quantities import decimal_places, parse_number, round_half_up, show_exact
 
 NEAR_MISSES: dict[str, list[Callable[[Draft], bool]]] = {}
 
@@ -258,9 +258,9 @@ def nothing_spent_in_a_quarter(draft):
 
 def _follow_the_rule(draft, row):
     """Give a row what the rule now gives, as an honest department would."""
-    from perfkit.evaluation import evaluate
-    from perfkit.judgements import Judgements
-    from perfkit.submission import Submission
+    from perfkit.evaluation.tree import evaluate
+    from perfkit.filing.judgements import Judgements
+    from perfkit.filing.submission import Submission
 
     result = evaluate(
         Submission.model_validate(draft.submission),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from perfkit.base.text import Text
 from perfkit.demo.draft import Draft, PlantedFault, amount_of
 from perfkit.demo.registry import FaultKind, Planter
-from perfkit.text import Text
 
 WORD_FAULTS: dict[str, FaultKind] = {}
 

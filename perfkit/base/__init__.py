@@ -1,0 +1,1 @@
+"""Exact numbers, two languages, faults with a line, text runs."""

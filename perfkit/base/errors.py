@@ -1,0 +1,78 @@
+"""One family of errors. A user's mistake is a list of faults, each with its place and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from perfkit.base.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing in a file that cannot be read as meant.
+
+    Examples
+    --------
+    >>> fault = Fault("submission.yaml", 41, "tasks.rows.3.spent", Text("是文本", "is text"))
+    >>> str(fault)
+    'submission.yaml:41 tasks.rows.3.spent: 是文本'
+    >>> fault.show("en")
+    'submission.yaml:41 tasks.rows.3.spent: is text'
+    """
+
+    file: str
+    line: int
+    path: str
+    message: Text
+
+    def show(self, lang: str = "zh") -> str:
+        """File, line, path and message as one line of text."""
+        where = f"{self.file}:{self.line}"
+        return (
+            f"{where} {self.path}: {self.message.in_(lang)}"
+            if self.path
+            else f"{where}: {self.message.in_(lang)}"
+        )
+
+    def __str__(self) -> str:
+        return self.show("zh")
+
+
+class PerfkitError(Exception):
+    """The base of every error that perfkit raises for a user's mistake.
+
+    Parameters
+    ----------
+    message : Text or str   what is wrong and what to do
+    faults : iterable of Fault   every fault found, in the order of the file
+    """
+
+    def __init__(self, message: Text | str, faults: Iterable[Fault] = ()):
+        self.message = message if isinstance(message, Text) else Text(message, message)
+        self.faults = tuple(faults)
+        super().__init__(self.show("zh"))
+
+    def show(self, lang: str = "zh") -> str:
+        """The message and every fault, one a line."""
+        return "\n".join([self.message.in_(lang), *(fault.show(lang) for fault in self.faults)])
+
+    def _render_traceback_(self) -> list[str]:
+        """In a notebook cell: the message alone, since the stack says nothing to its reader."""
+        return [f"{type(self).__name__}: {self.show('zh')}"]
+
+
+class RubricError(PerfkitError):
+    """A rubric file that the linter refuses, or a rubric that does not exist."""
+
+
+class SubmissionError(PerfkitError):
+    """A submission or its judgements that cannot be read as meant."""
+
+
+class FactError(PerfkitError):
+    """A figure that a rule cannot take: a zero denominator with no declared outcome, a wrong kind."""
+
+
+class BatchError(PerfkitError):
+    """A batch that cannot start or go on: a locked folder, a full disk, an unknown parameter."""

@@ -1,0 +1,236 @@
+"""Exact numbers: reading them as officials write them, intervals, and the one rounding at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from perfkit.base.errors import FactError
+from perfkit.base.text import Text
+
+MONEY_UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+RATE_UNITS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
+_LONGEST = 40
+
+
+def parse_number(text: str) -> Fraction:
+    """Read a plain decimal number exactly; anything else is refused with what to write instead.
+
+    Parameters
+    ----------
+    text : str   digits with an optional sign and decimal point, at most 40 characters
+
+    Returns
+    -------
+    Fraction
+
+    Raises
+    ------
+    FactError   separators, full-width digits, exponents, a percent sign, words.
+
+    Examples
+    --------
+    >>> parse_number("17754638.01")
+    Fraction(1775463801, 100)
+    >>> parse_number("17,754,638.01")
+    Traceback (most recent call last):
+    perfkit.base.errors.FactError: "17,754,638.01" 含有分隔符，请写成 17754638.01
+    """
+    written = text.strip() if isinstance(text, str) else str(text)
+    if _NUMBER.fullmatch(written) and len(written) <= _LONGEST:
+        return Fraction(written)
+    shown = written if len(written) <= _LONGEST else written[:_LONGEST] + "…"
+    plain = written.translate(_FULL_WIDTH)
+    if plain != written and _NUMBER.fullmatch(plain):
+        raise FactError(
+            Text(
+                f'"{shown}" 含有全角字符，请写成 {plain}',
+                f'"{shown}" has full-width characters; write {plain}',
+            )
+        )
+    bare = plain.replace(",", "").replace(" ", "")
+    if bare != plain and _NUMBER.fullmatch(bare):
+        raise FactError(
+            Text(f'"{shown}" 含有分隔符，请写成 {bare}', f'"{shown}" is text with separators; write {bare}')
+        )
+    if bare.rstrip("%‰") != bare and _NUMBER.fullmatch(bare.rstrip("%‰")):
+        number = bare.rstrip("%‰")
+        raise FactError(
+            Text(
+                f'"{shown}" 带有单位，请写成 value: "{number}"，单位写在 unit',
+                f'"{shown}" carries a unit; write value: "{number}" and put the unit in unit',
+            )
+        )
+    raise FactError(
+        Text(
+            f'"{shown}" 不是数字，请写成阿拉伯数字，如 "4885.47"',
+            f'"{shown}" is not a number; write digits such as "4885.47"',
+        )
+    )
+
+
+def decimal_places(text: str) -> int:
+    """How many decimals a printed number shows.
+
+    Examples
+    --------
+    >>> decimal_places("97.99"), decimal_places("55")
+    (2, 0)
+    """
+    return len(text.partition(".")[2].strip())
+
+
+@lru_cache(maxsize=256)
+def unit_factor(unit: str) -> Fraction:
+    """What one printed unit is worth inside: yuan for money, 1/100 for %, 10,000 for 万家, else 1.
+
+    Examples
+    --------
+    >>> unit_factor("万元") * Fraction("4885.47"), unit_factor("万家")
+    (Fraction(48854700, 1), Fraction(10000, 1))
+    """
+    if unit in MONEY_UNITS:
+        return Fraction(MONEY_UNITS[unit])
+    if unit in RATE_UNITS:
+        return RATE_UNITS[unit]
+    return Fraction({"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1))
+
+
+def round_half_up(value: Fraction, places: int = 2) -> Decimal:
+    """Round once, where points or totals are stated: half goes away from zero.
+
+    Parameters
+    ----------
+    value : Fraction   exact
+    places : int       decimals to keep, >= 0
+
+    Source
+    ------
+    The `rounding` entry of each rubric (四舍五入).
+
+    Examples
+    --------
+    >>> round_half_up(Fraction("0.285")), round_half_up(Fraction("-0.285"))
+    (Decimal('0.29'), Decimal('-0.29'))
+    """
+    numerator = abs(value.numerator) * 10**places
+    whole = (2 * numerator + value.denominator) // (2 * value.denominator)
+    result = Decimal(f"{whole}E-{places}")  # exact whatever the context's precision
+    return -result if value < 0 and whole else result
+
+
+def show_number(value: Fraction, places: int = 2) -> str:
+    """Points or an amount for reading, half up, with exactly `places` decimals.
+
+    Examples
+    --------
+    >>> show_number(Fraction(1985, 2131))
+    '0.93'
+    """
+    return f"{round_half_up(value, places):f}"
+
+
+def show_rate(value: Fraction, places: int = 2) -> str:
+    """A rate as a percentage for reading.
+
+    Examples
+    --------
+    >>> show_rate(Fraction(55, 63))
+    '87.30%'
+    """
+    return show_number(value * 100, places) + "%"
+
+
+def show_exact(value: Fraction) -> str:
+    """A number without loss: as a short decimal where it is one, else as a fraction.
+
+    Examples
+    --------
+    >>> show_exact(Fraction("198500")), show_exact(Fraction(1, 3)), show_exact(Fraction("5.16"))
+    ('198500', '1/3', '5.16')
+    """
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    return show_number(value, max(twos, fives))
+
+
+def written_bound(bound: Fraction, *, up: bool) -> str:
+    """A bound as a person can enter it: itself where it is a decimal, else the next hundredth inside.
+
+    Examples
+    --------
+    >>> written_bound(Fraction(3, 2), up=False), written_bound(Fraction(972176, 488547), up=False)
+    ('1.5', '1.98')
+    """
+    exact = show_exact(bound)
+    return exact if "/" not in exact else show_exact(Fraction((bound * 100 // 1) + (1 if up else 0), 100))
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum of exact numbers, reduced once at its end instead of at every step.
+
+    Examples
+    --------
+    >>> exact_sum([Fraction(1, 2), Fraction(1, 3), Fraction(2)]), exact_sum([])
+    (Fraction(17, 6), Fraction(0, 1))
+    """
+    top, bottom = 0, 1
+    for value in values:
+        numerator, denominator = value.numerator, value.denominator
+        if denominator == bottom:
+            top += numerator
+        else:
+            top, bottom = top * denominator + numerator * bottom, bottom * denominator
+    return Fraction(top, bottom)
+
+
+class Interval(NamedTuple):
+    """All values a quantity may have, both ends included; `high` is None where nothing bounds it.
+
+    Examples
+    --------
+    >>> Interval(Fraction(1), Fraction(6)) + Interval.exact(Fraction(2))
+    Interval(low=Fraction(3, 1), high=Fraction(8, 1))
+    >>> Interval.exact(Fraction(1)).is_exact
+    True
+    """
+
+    low: Fraction
+    high: Fraction | None
+
+    @classmethod
+    def exact(cls, value: Fraction) -> Interval:
+        """The interval that holds one value."""
+        return cls(value, value)
+
+    @property
+    def is_exact(self) -> bool:
+        """True where the two ends meet."""
+        return self.low is self.high or self.low == self.high
+
+    def __add__(self, other: Interval) -> Interval:
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(self.low + other.low, high)
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        return Interval(min(self.low, other.low), high)
+
+    def contains(self, value: Fraction) -> bool:
+        """True where `value` lies inside, ends included."""
+        return self.low <= value and (self.high is None or value <= self.high)
+
+
+ANY = Interval(Fraction(0), None)

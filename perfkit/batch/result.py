@@ -1,0 +1,52 @@
+"""What a batch did, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perfkit.batch.plan import Unit
+
+SKIPPED = "skipped"
+
+
+@dataclass
+class UnitResult:
+    """What became of one unit.
+
+    Attributes
+    ----------
+    unit : Unit
+    status : str      "done", "skipped" (was done before and nothing changed) or "failed"
+    summary : dict    numbers of a complete result, see `perfkit.batch.work.summary_of`
+    failure : dict    kind, error and details of a failed one
+    """
+
+    unit: Unit
+    status: str
+    summary: Mapping[str, Any] | None = None
+    failure: Mapping[str, Any] | None = None
+
+
+@dataclass
+class BatchResult:
+    """What a batch did.
+
+    Attributes
+    ----------
+    exit_code : int   0 everything is there, 1 some units failed or the batch stopped early, 130 Ctrl-C
+    units : list of UnitResult, in the order of the plan
+    out : Path
+    stopped : str     why it ended early; '' if it did not
+    """
+
+    exit_code: int = 0
+    units: list[UnitResult] = field(default_factory=list)
+    out: Path = Path()
+    stopped: str = ""
+
+    def count(self, status: str) -> int:
+        """Units with a status."""
+        return sum(result.status == status for result in self.units)

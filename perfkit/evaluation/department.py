@@ -1,0 +1,196 @@
+"""One department-year on disk: submission, judgements and rubric together, every fault in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from perfkit.base.display import card
+from perfkit.base.errors import Fault, RubricError, SubmissionError
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source
+from perfkit.evaluation.awards import refusal
+from perfkit.evaluation.scoring import score
+from perfkit.evaluation.tree import Evaluation, evaluate
+from perfkit.evaluation.weighted_targets import target_criteria
+from perfkit.filing.fact_book import FactBook
+from perfkit.filing.folders import department_folder
+from perfkit.filing.judgements import Judgements, read_judgements
+from perfkit.filing.submission import Submission
+from perfkit.filing.submission_file import read_submission
+from perfkit.rubric.filed_maxima import fitted
+from perfkit.rubric.files import load_rubric
+from perfkit.rubric.table import Rubric
+
+
+@dataclass(frozen=True, repr=False)
+class Department:
+    """A department folder, read and checked.
+
+    Attributes
+    ----------
+    folder : Path
+    submission : Submission
+    rubric : Rubric          the one asked for, else the one it scored itself by
+    judgements : evaluators' files in use
+    """
+
+    folder: Path
+    submission: Submission
+    rubric: Rubric
+    judgements: tuple[Judgements, ...] = ()
+
+    @cached_property
+    def book(self) -> FactBook:
+        """The facts of the submission and of its judgements, looked up once for every evaluation."""
+        return FactBook(self.submission, self.judgements)
+
+    def __repr__(self) -> str:
+        who = ", ".join(one.evaluator.id for one in self.judgements) or "nobody yet"
+        return f"<Department {self.folder.name} [{self.rubric.id}], judged by {who}>"
+
+    def _repr_html_(self) -> str:
+        who = "、".join(one.evaluator.name or one.evaluator.id for one in self.judgements) or "尚无"
+        rows = [
+            ("文件夹", self.folder.name),
+            ("评分表", f"{self.rubric.name.zh}（{self.rubric.id}）"),
+            ("评价人", who),
+        ]
+        return card(
+            f"{self.submission.department.name} {self.submission.year} 年度",
+            rows,
+            note="评分：.evaluate()；自评材料：.submission；评分表：.rubric",
+        )
+
+    def evaluate(self, readings: Mapping[str, str] | None = None) -> Evaluation:
+        """Score it; see `perfkit.evaluation.tree.evaluate`."""
+        return evaluate(self.submission, self.rubric, self.judgements, readings=readings, book=self.book)
+
+
+def load_department(
+    department: str | Path, root: str | Path = "", *, rubric: str = "", evaluator: str = ""
+) -> Department:
+    """Read a department's submission and judgements and check them against its rubric.
+
+    Parameters
+    ----------
+    department : str or Path   folder name (looked up under `root`) or a path to the folder
+    root : str or Path         the folder that holds departments; the bundled data unless given
+    rubric : str               rubric id; the submission's own unless given
+    evaluator : str            use this evaluator's judgements only; all of them unless given
+
+    Raises
+    ------
+    SubmissionError   with every fault of every file of the folder.
+    RubricError       the rubric does not exist or has faults.
+
+    Examples
+    --------
+    >>> load_department("sz-sif-longhua_2020").rubric.id
+    'sz-2020'
+    """
+    folder = department if isinstance(department, Path) else department_folder(department, root)
+    faults, submission, judged, table = _read(folder, rubric, evaluator)
+    if faults or submission is None or table is None:
+        raise SubmissionError(
+            Text(f"{folder.name} 无法评价：", f"{folder.name} cannot be evaluated:"), faults
+        )
+    return Department(folder, submission, table, judged)
+
+
+def check_department(folder: Path, rubric: str = "") -> list[Fault]:
+    """Every fault of a department folder, without raising."""
+    return _read(folder, rubric, "")[0]
+
+
+def _read(
+    folder: Path, rubric: str, evaluator: str
+) -> tuple[list[Fault], Submission | None, tuple[Judgements, ...], Rubric | None]:
+    submission, source = read_submission(folder)
+    named = source.data.get("self_evaluation", {}) if isinstance(source.data, dict) else {}
+    own = named.get("rubric") if isinstance(named, dict) else None
+    table = None
+    try:
+        table = load_rubric(rubric or own) if isinstance(rubric or own, str) else None
+    except RubricError as error:
+        if rubric:
+            raise
+        source.fault(("self_evaluation", "rubric"), error.message)
+    if table is not None and own == table.id:
+        _check_scores(named, table, source)
+    if table is not None and submission is not None:
+        table = fitted(table, submission)
+    files = sorted((folder / "judgements").glob("*.yaml"))
+    if evaluator:
+        files = [path for path in files if path.stem == evaluator]
+        if not files:
+            there = "、".join(path.stem for path in sorted((folder / "judgements").glob("*.yaml"))) or "无"
+            source.fault(
+                (),
+                Text(
+                    f"没有评价人 {evaluator} 的评价意见；现有：{there}",
+                    f"no judgements by {evaluator}; there are: {there}",
+                ),
+            )
+    faults, judged = list(source.faults), []
+    for path in files:
+        judgements, judged_source = read_judgements(path)
+        if judgements is not None and table is not None and submission is not None:
+            check_judgements(judgements, judged_source, submission, table)
+            judged.append(judgements)
+        faults.extend(judged_source.faults)
+    return faults, submission, tuple(judged), table
+
+
+def _check_scores(named: dict, table: Rubric, source: Source) -> None:
+    scores = named.get("scores")
+    for indicator in scores if isinstance(scores, dict) else ():
+        if indicator not in table.by_id:
+            source.fault(
+                ("self_evaluation", "scores", indicator),
+                Text(
+                    f"评分表 {table.id} 没有这一行，请核对 id",
+                    f"rubric {table.id} has no such row; check the id",
+                ),
+            )
+    source.faults.sort(key=lambda fault: fault.line)
+
+
+def check_judgements(judged: Judgements, source: Source, submission: Submission, table: Rubric) -> None:
+    """Unknown criteria, points outside the bounds or off the steps that the rule can give."""
+    criteria = dict(table.criteria)
+    for row in table.indicators:
+        if row.targets:
+            criteria.update({criterion.id: criterion for criterion in target_criteria(row, submission)})
+    modifiers = {name for row in table.indicators for name in row.modifiers}
+    book = FactBook(submission, (judged,))
+    for index, evidence in enumerate(judged.evidence):
+        if evidence.criterion not in criteria and evidence.criterion not in modifiers:
+            source.fault(("evidence", index, "criterion"), _unknown(evidence.criterion, table))
+    for index, judgement in enumerate(judged.judgements):
+        path, name = ("judgements", index), judgement.criterion
+        if name in modifiers or name in criteria:
+            wants = "triggered" if name in modifiers else "points"
+            if (judgement.triggered is None) == (name in modifiers):
+                source.fault((*path, "criterion"), Text(f"{name} 应填 {wants}", f"{name} takes {wants}"))
+                continue
+        if name in modifiers:
+            continue
+        if name not in criteria:
+            source.fault((*path, "criterion"), _unknown(name, table))
+            continue
+        criterion = table.criterion(criteria[name], {})
+        bounds, awarded = score(criterion, book).points, judgement.awarded(criterion.max)
+        refused = refusal(criterion, bounds, awarded)
+        if refused is not None:
+            source.fault((*path, "points"), refused)
+    source.faults.sort(key=lambda fault: fault.line)
+
+
+def _unknown(criterion: str, table: Rubric) -> Text:
+    return Text(
+        f"评分表 {table.id} 没有评分点 {criterion}，请核对 id",
+        f"rubric {table.id} has no criterion {criterion}; check the id",
+    )

@@ -1,0 +1,157 @@
+"""An evaluation as the JSON object that others build on: keys are a contract, numbers are strings."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from perfkit.base.quantities import Interval, show_number
+from perfkit.evaluation.trace import trace
+from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, Standing
+
+
+def exact(value: Fraction) -> str:
+    """A fraction without loss, "n" or "n/d".
+
+    Examples
+    --------
+    >>> exact(Fraction(1985, 2131)), exact(Fraction(3))
+    ('1985/2131', '3')
+    """
+    return str(value)
+
+
+def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") -> dict[str, Any]:
+    """The object that `perfkit score --json` prints.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+    findings : findings of perfkit.review, each with `to_record(lang)`
+    lang : str   language of names, traces and messages
+
+    Returns
+    -------
+    dict   points as strings rounded for reading, each with its exact fraction under `…_exact`.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> record = to_record(load_department("sz-sif-longhua_2020").evaluate())
+    >>> record["self"], record["grade"]["self"], len(record["indicators"])
+    ('95.50', '优', 21)
+    """
+    submission, rubric = evaluation.submission, evaluation.rubric
+    grades = evaluation.grades
+    filed = submission.self_evaluation
+    return {
+        "department": {"id": submission.department.id, "name": submission.department.name},
+        "year": submission.year,
+        "as_of": submission.as_of or None,
+        "rubric": rubric.id,
+        "rubric_version": rubric.version,
+        "synthetic": submission.synthetic,
+        "redacted": list(submission.source.redacted),
+        **_value("max", rubric.max),
+        **_value("self", evaluation.self_score),
+        **_value("self_stated", filed.total),
+        **_ends(evaluation.points),
+        "standing": _standing(evaluation.standing),
+        **({"partial": True} if rubric.partial else {}),
+        "grade": {name: grade and grade.name if rubric.is_graded else None for name, grade in grades.items()}
+        | {"self_stated": filed.grade or None},
+        "readings": {
+            name: {"chosen": option, "why": rubric.readings[name].why.text.in_(lang)}
+            for name, option in evaluation.choices.items()
+            if name in rubric.readings
+        },
+        "indicators": [_row(row, lang) for row in evaluation.rows],
+        "findings": [finding.to_record(lang) for finding in findings],
+    }
+
+
+def _value(key: str, value: Fraction | None) -> dict[str, str | None]:
+    return {
+        key: None if value is None else show_number(value),
+        f"{key}_exact": None if value is None else exact(value),
+    }
+
+
+def _ends(points: Interval) -> dict[str, str | None]:
+    return {**_value("low", points.low), **_value("high", points.high)}
+
+
+def _standing(standing: Standing) -> dict[str, str | None]:
+    result: dict[str, str | None] = {}
+    for part in ("confirmed", "contradicted", "open", "judgement"):
+        result |= _value(part, getattr(standing, part))
+    return result
+
+
+def _row(row: RowResult, lang: str) -> dict[str, Any]:
+    indicator = row.indicator
+    return {
+        "id": indicator.id,
+        "name": indicator.name.text.in_(lang),
+        "level1": indicator.level1.text.in_(lang),
+        "level2": indicator.level2.text.in_(lang),
+        **_value("max", indicator.max),
+        **_value("self", row.self_score),
+        **_value("judged", row.judged),
+        **_ends(row.points),
+        "standing": _standing(row.standing),
+        "status": row.status,
+        "modifiers": [
+            {"id": m.id, "kind": m.kind, "clauses": list(m.modifier.clauses), "applies": m.applies}
+            for m in row.modifiers
+        ],
+        "criteria": [_criterion(result, indicator.name.text.in_(lang), lang) for result in row.criteria],
+    }
+
+
+def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, Any]:
+    criterion, outcome = result.criterion, result.outcome
+    used = (outcome.printed,) if outcome.printed else outcome.found
+    return {
+        "id": criterion.id,
+        "name": criterion.text.text.in_(lang)
+        if criterion.rule == "target"
+        else f"{row_name} {'、'.join(criterion.clauses)}",
+        "clauses": list(criterion.clauses),
+        "text": criterion.text.text.in_(lang),
+        "rule": criterion.rule,
+        **_value("max", criterion.max),
+        **_ends(result.points),
+        "status": result.status,
+        "waits_for": result.waits_for or None,
+        "reading": dict(result.readings) or None,
+        "trace": trace(result, lang),
+        "facts": [
+            {
+                "id": found.fact,
+                "state": found.state,
+                "statements": [
+                    {"value": s.value, "unit": s.unit, "section": s.section, "quote": s.quote}
+                    for s in found.statements
+                ],
+            }
+            for found in used
+        ],
+        "judgement": [
+            {
+                "evaluator": award.evaluator,
+                **_value("points", award.judgement.awarded(criterion.max)),
+                "reason": award.judgement.reason,
+                "evidence": list(award.judgement.evidence),
+                "date": award.judgement.date.isoformat(),
+            }
+            for award in result.awards
+        ]
+        or None,
+        "evidence": [
+            {"evaluator": who, "document": seen.document, "date": seen.date.isoformat()}
+            for who, seen in result.evidence
+        ],
+        "disagree": result.disagree,
+        "missing": list(outcome.missing) if result.status == "open" else [],
+    }

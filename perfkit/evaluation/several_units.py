@@ -1,0 +1,150 @@
+"""One target that several units report: absolute values add up, relative ones are averaged weighted by money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from perfkit.base.quantities import show_exact, show_number
+from perfkit.filing.submission import Target, UnitReport
+from perfkit.filing.targets import ParsedTarget, parse_target
+from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason
+
+_RELATIVE = frozenset(("%", "‰", "百分点", "倍"))
+_MET = {
+    Operator.AT_LEAST: lambda actual, expected: actual >= expected,
+    Operator.EQUAL: lambda actual, expected: actual >= expected,
+    Operator.ABOVE: lambda actual, expected: actual > expected,
+    Operator.AT_MOST: lambda actual, expected: actual <= expected,
+    Operator.BELOW: lambda actual, expected: actual < expected,
+}
+
+
+def combined(target: Target) -> Target:
+    """The target with what its units make of it in the place of its own values; itself where it has no units.
+
+    Examples
+    --------
+    >>> units = [UnitReport(unit="甲", actual="30 宗"), UnitReport(unit="乙", actual="50 宗")]
+    >>> combined(Target(block="output", kind="quantity", name="办案", expected="≥100 宗", actual="", units=units)).actual
+    '80 宗（甲 30 宗；乙 50 宗）'
+    """
+    if not target.units:
+        return target
+    parsed = combined_reading(target)
+    parts = "；".join(f"{one.unit} {one.actual}" for one in target.units)
+    if not parsed.measurable:
+        return target.model_copy(update={"actual": parts})
+    expected = target.expected
+    if target.units[0].expected:
+        expected = f"{expected}（合并 {_shown(parsed.expected_number)}{_spaced(parsed.expected_unit)}）"
+    return target.model_copy(
+        update={
+            "expected": expected,
+            "actual": f"{_shown(parsed.actual_number)}{_spaced(parsed.actual_unit)}（{parts}）",
+        }
+    )
+
+
+def combined_reading(target: Target) -> ParsedTarget:
+    """What all units together reached, against what all of them were to reach, exact.
+
+    Parameters
+    ----------
+    target : Target   with at least one unit
+
+    Returns
+    -------
+    ParsedTarget   not measurable where one unit's value is no figure, where units of measure differ, or where a relative
+    value has no money to weigh it by.
+
+    Source
+    ------
+    The Hubei form's notes: 多个单位填报同一指标时，绝对数相加、相对数按资金加权平均后再计分.
+
+    Examples
+    --------
+    >>> rates = [UnitReport(unit="甲", actual="90%", money="300"), UnitReport(unit="乙", actual="98%", money="100")]
+    >>> combined_reading(Target(block="output", kind="quality", name="合格率", expected="≥96%", actual="", units=rates)).achievement
+    Fraction(23, 24)
+    """
+    own = [
+        parse_target(one.expected or target.expected, one.actual, name=target.name, kind=target.kind)
+        for one in target.units
+    ]
+    unreadable = next(
+        (
+            one
+            for one in own
+            if not one.measurable or one.actual_number is None or one.expected_number is None
+        ),
+        None,
+    )
+    first = own[0]
+    if unreadable is not None or first.operator not in _MET:
+        bad = unreadable or first
+        return replace(
+            bad, measurable=False, reason=bad.reason or Reason.AMBIGUOUS, met=None, achievement=None
+        )
+    if len({(one.actual_unit, one.operator) for one in own}) > 1:
+        return replace(first, measurable=False, reason=Reason.UNIT_MISMATCH, met=None, achievement=None)
+    weights = _weights(target.units, first.actual_unit)
+    if weights is None:
+        return replace(first, measurable=False, reason=Reason.SEVERAL_VALUES, met=None, achievement=None)
+    actual = sum((weight * one.actual_number for weight, one in zip(weights, own, strict=True)), Fraction(0))
+    expected = first.expected_number
+    if target.units[0].expected:
+        expected = sum(
+            (weight * one.expected_number for weight, one in zip(weights, own, strict=True)), Fraction(0)
+        )
+    return _held_against(first, actual, expected)
+
+
+def _weights(units: tuple[UnitReport, ...], unit: str) -> list[Fraction] | None:
+    """1 for each unit where values add up; its share of the money where they are relative."""
+    if unit not in _RELATIVE:
+        return [Fraction(1)] * len(units)
+    money = [one.money for one in units]
+    if None in money or not sum(money):
+        return None
+    return [amount / sum(money) for amount in money]
+
+
+def _held_against(first: ParsedTarget, actual: Fraction, expected: Fraction) -> ParsedTarget:
+    met = _MET[first.operator](actual, expected)
+    guesses = tuple(guess for guess in first.guesses if guess is not Guess.ZERO_ACTUAL_IS_FULL)
+    if first.direction is Direction.LESS:
+        if actual == 0:
+            return replace(
+                first,
+                actual_number=actual,
+                expected_number=expected,
+                met=met,
+                achievement=Fraction(1),
+                guesses=(*guesses, Guess.ZERO_ACTUAL_IS_FULL),
+            )
+        return replace(
+            first,
+            actual_number=actual,
+            expected_number=expected,
+            met=met,
+            achievement=expected / actual,
+            guesses=guesses,
+        )
+    return replace(
+        first,
+        actual_number=actual,
+        expected_number=expected,
+        met=met,
+        achievement=actual / expected if expected else None,
+        guesses=guesses,
+    )
+
+
+def _shown(value: Fraction) -> str:
+    exact = show_exact(value)
+    return exact if "/" not in exact else show_number(value)
+
+
+def _spaced(unit: str) -> str:
+    return unit if unit in ("%", "‰", "") else f" {unit}"

@@ -1,0 +1,267 @@
+"""Sums and counts over one evaluation that text, tables and charts share, so that none of them computes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfkit.base.quantities import Interval, round_half_up
+from perfkit.base.text import Text
+from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing
+from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
+from perfkit.filing.submission import Submission, Target
+from perfkit.filing.targets import ParsedTarget, parse_target
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSummary:
+    """A first-level row: its rows added up.
+
+    Attributes
+    ----------
+    name : Text
+    max, self_score : Fraction   self_score is None where no row has one
+    points : Interval
+    standing : Standing
+    """
+
+    name: Text
+    max: Fraction
+    self_score: Fraction | None
+    points: Interval
+    standing: Standing
+
+
+def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
+    """Every first-level row, in the order of the table.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> [str(float(block.self_score)) for block in block_summaries(load_department("sz-sif-longhua_2020").evaluate())]
+    ['18.0', '18.6', '58.9']
+    """
+    by_id = {row.indicator.id: row for row in evaluation.rows}
+    blocks = []
+    for block in evaluation.rubric.blocks:
+        rows = [by_id[indicator.id] for indicator in block.indicators]
+        scores = [row.self_score for row in rows if row.self_score is not None]
+        points = Interval.exact(ZERO)
+        for row in rows:
+            points += row.points
+        blocks.append(
+            BlockSummary(
+                block.name.text,
+                block.max,
+                sum(scores, ZERO) if scores else None,
+                points,
+                sum((row.standing for row in rows), Standing()),
+            )
+        )
+    return tuple(blocks)
+
+
+def undecided(standing: Standing) -> Fraction:
+    """The part of the self-score that is neither confirmed nor contradicted."""
+    return standing.open + standing.judgement
+
+
+def is_shown(points: Fraction) -> bool:
+    """True where points, stated to two decimals, are not 0.00.
+
+    A self-score is stated to two decimals itself, so one of 5.75 where 5.7463 is possible exceeds nothing that a
+    reader could see.
+
+    Examples
+    --------
+    >>> is_shown(Fraction("0.0037")), is_shown(Fraction("0.005"))
+    (False, True)
+    """
+    return round_half_up(points) != 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowStake:
+    """A row with the points that are secured, still open, and lost for certain; the three sum to its maximum."""
+
+    row: RowResult
+    secured: Fraction
+    open: Fraction
+    lost: Fraction
+
+
+def row_stakes(evaluation: Evaluation) -> tuple[RowStake, ...]:
+    """Every row, in the order of the table."""
+    return tuple(
+        RowStake(row, row.points.low, row.points.high - row.points.low, row.indicator.max - row.points.high)
+        for row in evaluation.rows
+    )
+
+
+def status_counts(evaluation: Evaluation) -> dict[str, int]:
+    """How many rows are computed, judged and open."""
+    return {
+        status: sum(row.status == status for row in evaluation.rows) for status in (COMPUTED, JUDGED, OPEN)
+    }
+
+
+def waiting_counts(evaluation: Evaluation) -> dict[str, int]:
+    """How many undecided criteria wait for facts, evidence, or an evaluator."""
+    waits = [result.waits_for for result in evaluation.by_criterion.values() if not result.points.is_exact]
+    return {what: waits.count(what) for what in (FACTS, EVIDENCE, EVALUATOR)}
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A budget task: yuan; `rate` is spent ÷ budget, None where nothing was budgeted."""
+
+    name: str
+    category: str
+    budget: Fraction
+    spent: Fraction
+    rate: Fraction | None
+    printed: Fraction | None = None
+
+    @property
+    def left(self) -> Fraction:
+        """Budget not spent, yuan; negative where more was spent."""
+        return self.budget - self.spent
+
+
+def task_executions(submission: Submission) -> tuple[Execution, ...]:
+    """Every task of the task table; empty where none was filed."""
+    if submission.tasks is None:
+        return ()
+    return tuple(
+        Execution(
+            t.name, t.category, t.budget, t.spent, t.spent / t.budget if t.budget else None, t.completion
+        )
+        for t in submission.tasks.rows
+    )
+
+
+def task_total(executions: Iterable[Execution]) -> Execution:
+    """The tasks added up."""
+    executions = tuple(executions)
+    budget, spent = sum((e.budget for e in executions), ZERO), sum((e.spent for e in executions), ZERO)
+    return Execution("", "", budget, spent, spent / budget if budget else None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterProgress:
+    """Cumulative spending at a quarter's end ÷ budget, against schedule.
+
+    Attributes
+    ----------
+    quarter : int                 1 to 4
+    schedule : Fraction           what the rubric expects by then
+    progress : Fraction or None   None where it is missing or disputed
+    is_disputed : bool            statements differ
+    """
+
+    quarter: int
+    schedule: Fraction
+    progress: Fraction | None
+    is_disputed: bool = False
+
+
+def quarter_progress(evaluation: Evaluation) -> tuple[QuarterProgress, ...]:
+    """The quarters that the rubric scores by their progress; empty where it has no such clause."""
+    quarters = []
+    for result in evaluation.by_criterion.values():
+        criterion, measure = result.criterion, result.outcome.measure
+        if criterion.rule == "progress":
+            known = measure is not None and measure.is_exact and not result.outcome.missing
+            quarters.append(
+                QuarterProgress(
+                    int(criterion.quarter[1]),
+                    criterion.schedule,
+                    measure.low if known else None,
+                    not known and not result.outcome.missing,
+                )
+            )
+    return tuple(sorted(quarters, key=lambda quarter: quarter.quarter))
+
+
+COST_LINES = (
+    (Text("因公出国（境）费", "travel abroad"), "abroad_budget", "abroad_spent"),
+    (Text("公务接待费", "official receptions"), "reception_budget", "reception_spent"),
+    (Text("公务用车购置费", "vehicle purchase"), "vehicle_purchase_budget", "vehicle_purchase_spent"),
+    (Text("公务用车运行维护费", "vehicle running"), "vehicle_running_budget", "vehicle_running_spent"),
+    (Text("“三公”经费合计", "three-public funds, total"), "three_public_budget", "three_public_spent"),
+    (Text("日常公用经费", "daily running costs"), "daily_running_budget", "daily_running_spent"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """A kind of running cost: budget and expenditure as known, and their rate where both are known and the budget is not 0."""
+
+    name: Text
+    budget: Found
+    spent: Found
+    rate: Fraction | None
+
+    @property
+    def is_reported(self) -> bool:
+        """True where the report gives budget or expenditure."""
+        return any(found.state in (GIVEN, DISPUTED) for found in (self.budget, self.spent))
+
+
+def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
+    """Three-public funds by item and in total, and daily running costs; a total leaves out items not reported."""
+    lines = []
+    for name, budget_id, spent_id in COST_LINES:
+        budget, spent = (
+            book.find(budget_id, leave_out_missing=True),
+            book.find(spent_id, leave_out_missing=True),
+        )
+        known = all(found.state == GIVEN for found in (budget, spent)) and budget.span.low
+        lines.append(CostLine(name, budget, spent, spent.span.low / budget.span.low if known else None))
+    return tuple(lines)
+
+
+MET, UNMET, UNMEASURABLE, NOT_APPLICABLE = "met", "unmet", "unmeasurable", "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target with what was read from it: met, unmet, unmeasurable, or not applicable."""
+
+    number: int
+    target: Target
+    parsed: ParsedTarget
+    state: str
+
+
+def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
+    """Every filed target, in the order of the table; empty where none was filed."""
+    if submission.targets is None:
+        return ()
+    rows = []
+    for number, target in enumerate(submission.targets.rows, start=1):
+        parsed = parse_target(target.expected, target.actual, name=target.name, kind=target.kind)
+        state = (
+            NOT_APPLICABLE
+            if target.not_applicable
+            else UNMEASURABLE
+            if parsed.met is None
+            else MET
+            if parsed.met
+            else UNMET
+        )
+        rows.append(TargetRow(number, target, parsed, state))
+    return tuple(rows)
+
+
+def target_counts(rows: Iterable[TargetRow]) -> dict[str, dict[str, int]]:
+    """Kind → state → number, kinds in the order of the table; under "" all of them."""
+    counts: dict[str, dict[str, int]] = {"": dict.fromkeys((MET, UNMET, UNMEASURABLE, NOT_APPLICABLE), 0)}
+    for row in rows:
+        for kind in ("", row.target.kind):
+            counts.setdefault(kind, dict.fromkeys(counts[""], 0))[row.state] += 1
+    return counts

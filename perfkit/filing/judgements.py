@@ -1,0 +1,158 @@
+"""What evaluators saw and awarded: documents, figures established from them, points with reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from pydantic import Field, field_validator, model_validator
+
+from perfkit.base.errors import FactError
+from perfkit.base.models import Amount, Bound, Model, fault_error, validate
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source, read_yaml
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.submission import Statement
+from perfkit.filing.submission_file import check_statement
+
+
+class Evaluator(Model):
+    """Who judged: an id, which is also the file's name, and a name for reports."""
+
+    id: str = Field(min_length=1)
+    name: str = ""
+
+
+class Evidence(Model):
+    """A document that the evaluator has seen for a criterion."""
+
+    id: str = Field(min_length=1)
+    criterion: str
+    document: str = Field(min_length=1)
+    date: date
+
+
+class EstablishedFact(Model):
+    """A figure read from a document that the evaluator has seen; it counts as a statement of the fact."""
+
+    fact: str
+    value: str | bool
+    unit: str = ""
+    document: str = Field(min_length=1)
+    date: date
+
+    @field_validator("value")
+    @classmethod
+    def _digits(cls, value: str | bool) -> str | bool:
+        if isinstance(value, str):
+            try:
+                parse_number(value)
+            except FactError as error:
+                raise fault_error(error.message) from None
+        return value
+
+    def statement(self) -> Statement:
+        """The figure as a statement whose place is the document."""
+        return Statement(value=self.value, unit=self.unit, section=self.document, document=self.document)
+
+
+class Judgement(Model):
+    """Points awarded to a criterion, or whether a veto or exemption applies, with the reason.
+
+    Attributes
+    ----------
+    criterion : str   id of the criterion, or of the veto or exemption
+    points : Fraction points awarded, within the criterion's bounds
+    share : Fraction  instead of points, the share of the criterion's maximum ("90%"), as weighted targets need
+    triggered : bool  for a veto or an exemption only
+    reason : str      never empty
+    evidence : ids of documents of the same file
+    """
+
+    criterion: str
+    points: Amount | None = None
+    share: Bound | None = None
+    triggered: bool | None = None
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    date: date
+
+    @model_validator(mode="after")
+    def _complete(self):
+        if not self.reason.strip():
+            raise fault_error(
+                Text(
+                    "缺少理由 reason；没有理由的评价意见不予采用",
+                    "reason is missing; a judgement without a reason is not used",
+                )
+            )
+        if sum(given is not None for given in (self.points, self.share, self.triggered)) != 1:
+            raise fault_error(
+                Text(
+                    "points、share 与 triggered 须且只能填一个",
+                    "give exactly one of points, share and triggered",
+                )
+            )
+        return self
+
+    def awarded(self, full: Fraction) -> Fraction | None:
+        """The points awarded to a criterion of this maximum; None for a veto or an exemption."""
+        return self.points if self.share is None else self.share * full
+
+
+class Judgements(Model):
+    """One evaluator's file for one department-year."""
+
+    evaluator: Evaluator
+    synthetic: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    facts: tuple[EstablishedFact, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+def read_judgements(path: Path) -> tuple[Judgements | None, Source]:
+    """Read one evaluator's file and collect its faults without raising.
+
+    Returns
+    -------
+    (Judgements or None, Source)   faults of form, unknown facts, repeated criteria, unknown evidence.
+    """
+    source = read_yaml(path, f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
+    judged = validate(Judgements, source)
+    if judged is not None:
+        check_form(judged, source)
+    return judged, source
+
+
+def check_form(judged: Judgements, source: Source) -> None:
+    """Unknown facts, figures a fact cannot have, criteria judged twice, documents that are not registered."""
+    catalogue = fact_catalogue()
+    for index, fact in enumerate(judged.facts):
+        path = ("facts", index)
+        if fact.fact not in catalogue:
+            source.fault((*path, "fact"), Text(f"未知事实 {fact.fact}", f"unknown fact {fact.fact}"))
+        else:
+            check_statement(source, path, catalogue[fact.fact], {"value": fact.value, "unit": fact.unit})
+    documents = {evidence.id for evidence in judged.evidence}
+    seen: set[str] = set()
+    for index, judgement in enumerate(judged.judgements):
+        if judgement.criterion in seen:
+            source.fault(
+                ("judgements", index, "criterion"),
+                Text(
+                    f"{judgement.criterion} 已评过一次，请只留一条",
+                    f"{judgement.criterion} is judged twice; keep one",
+                ),
+            )
+        seen.add(judgement.criterion)
+        for name in judgement.evidence:
+            if name not in documents:
+                source.fault(
+                    ("judgements", index, "evidence"),
+                    Text(
+                        f"佐证材料 {name} 不在本文件的 evidence 中",
+                        f"document {name} is not under evidence in this file",
+                    ),
+                )

@@ -1,0 +1,138 @@
+"""Reading a submission: its form, and what the catalogue knows of each fact, every fault in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfkit.base.errors import FactError, SubmissionError
+from perfkit.base.models import validate
+from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source, read_yaml
+from perfkit.filing.catalogue import FactKind, fact_catalogue
+from perfkit.filing.submission import Submission
+
+
+def load_submission(path: Path | str) -> Submission:
+    """Read and validate one submission.
+
+    Parameters
+    ----------
+    path : Path or str   submission.yaml, or the folder that holds it
+
+    Raises
+    ------
+    SubmissionError   with every fault of the file: line, path, what to do.
+    """
+    submission, source = read_submission(path)
+    if submission is None or source.faults:
+        raise SubmissionError(Text("自评材料无法读取：", "the submission cannot be read:"), source.faults)
+    return submission
+
+
+def read_submission(path: Path | str) -> tuple[Submission | None, Source]:
+    """Read one submission and collect its faults without raising; see `load_submission`."""
+    path = Path(path)
+    if path.is_dir():
+        path = path / "submission.yaml"
+    source = read_yaml(path, f"{path.parent.name}/{path.name}" if path.parent.name else path.name)
+    submission = validate(Submission, source)
+    check_facts_and_figures(source)
+    return submission, source
+
+
+def _mapping(value: object) -> dict:
+    return value if isinstance(value, dict) else {}
+
+
+def check_facts_and_figures(source: Source) -> None:
+    """Add to `source.faults` what the catalogue of facts and the figures' own sums find wrong in its values."""
+    _check_facts(source)
+    _check_figures(source)
+
+
+def _check_facts(source: Source) -> None:
+    """What the catalogue knows of each fact, checked on the raw file so that all faults show at once."""
+    catalogue = fact_catalogue()
+    for fact_id, statements in _mapping(_mapping(source.data).get("facts")).items():
+        kind = catalogue.get(fact_id)
+        if kind is None:
+            source.fault(
+                ("facts", fact_id),
+                Text(
+                    "未知事实；可用名称见 data/facts.yaml，单位自己的数字写在 figures",
+                    "unknown fact; names are in data/facts.yaml, a department's own numbers go under figures",
+                ),
+            )
+            continue
+        for index, statement in enumerate(statements if isinstance(statements, list) else ()):
+            check_statement(source, ("facts", fact_id, index), kind, _mapping(statement))
+    source.faults.sort(key=lambda fault: fault.line)
+
+
+def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict) -> None:
+    """What the catalogue knows of a fact against one statement of it: kind, unit, sign, upper bound.
+
+    Parameters
+    ----------
+    source : Source   collects the faults
+    path : tuple      where the statement stands in the file
+    kind : FactKind
+    statement : dict  as the file has it: value, unit, not_applicable
+    """
+    value, unit = statement.get("value"), statement.get("unit") or ""
+    if statement.get("not_applicable") or value is None:
+        return
+    if (kind.kind == "flag") != isinstance(value, bool):
+        wanted = (
+            Text("应为 true 或 false", "should be true or false")
+            if kind.kind == "flag"
+            else Text("应为数字", "should be a number")
+        )
+        source.fault((*path, "value"), wanted)
+        return
+    if kind.kind == "flag":
+        return
+    try:
+        amount = parse_number(value) * unit_factor(unit)
+    except (FactError, TypeError):
+        return  # the model has already said so
+    if kind.kind == "money" and unit_factor(unit) < 1 or kind.kind == "rate" and unit not in ("%", "‰", ""):
+        source.fault(
+            (*path, "unit"), Text(f'单位 "{unit}" 与此事实不符', f'the unit "{unit}" does not fit this fact')
+        )
+    elif kind.kind == "money" and unit not in ("元", "千元", "万元", "百万元", "亿元"):
+        source.fault(
+            (*path, "unit"), Text("金额要写明单位：元、万元或亿元", "money needs its unit: 元, 万元 or 亿元")
+        )
+    if amount < 0 and not kind.negative:
+        source.fault((*path, "value"), Text(f"不得小于 0，现为 {value}", f"must not be below 0, is {value}"))
+    if kind.at_most_one and amount > 1:
+        source.fault(
+            (*path, "value"),
+            Text(
+                f"不得大于 100%，现为 {value}{unit}；单位是 % 时写 99.34 并注明 unit",
+                f"must not exceed 100 %, is {value}{unit}",
+            ),
+        )
+
+
+def _check_figures(source: Source) -> None:
+    known = set(fact_catalogue())
+    figures = _mapping(source.data).get("figures")
+    rows = [_mapping(figure) for figure in figures] if isinstance(figures, list) else []
+    seen: dict[str, int] = {}
+    for index, figure in enumerate(rows):
+        if figure.get("id") in seen:
+            source.fault(
+                ("figures", index, "id"), Text("数字的 id 重复", "the id of this figure is used twice")
+            )
+        seen[figure.get("id")] = index
+    for index, figure in enumerate(rows):
+        for key in ("sum_of", "rate_of"):
+            for term in figure.get(key) or ():
+                if term not in seen and term not in known:
+                    source.fault(
+                        ("figures", index, key),
+                        Text(f"引用了不存在的数字 {term}", f"names a figure that does not exist: {term}"),
+                    )

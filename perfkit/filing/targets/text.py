@@ -1,0 +1,208 @@
+"""Read one cell of a target table: an exact quantity, a date, or what its words say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from perfkit.base.quantities import show_exact
+from perfkit.filing.targets import words
+from perfkit.filing.targets.codes import Operator, Sense
+from perfkit.filing.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
+from perfkit.filing.targets.numerals import chinese_number
+
+_SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
+_NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_QUARTER = re.compile(
+    r"(?:(?P<year>20\d\d)年)?第?(?P<number>[1-4一二三四])季度(?:内|末|底|前|之前|以前|完成)*"
+)
+_RANK = re.compile(
+    rf"[\u4e00-\u9fff]{{0,8}}?(?:前(?P<within>{_NUMERAL})|第(?P<place>{_NUMERAL}))(?:名|位)(?:以内|之内)?"
+)
+_LONGEST = 2000  # characters; a longer text is a narrative, not a value
+_MAY_HOLD_FIGURES = re.compile("[0-9一二三四五六七八九十两百年]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextValue:
+    """A text that holds no single usable number: what it says, and any figures in it."""
+
+    text: str
+    sense: Sense
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """All that one cell says; `sense` is looked for only where there is no quantity and no date."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    date: DateValue | None
+    sense: Sense
+
+
+def parse_value(text: str) -> Quantity | DateValue | TextValue:
+    """One cell as a quantity, a date or a text; nothing is guessed and nothing is ever raised.
+
+    Parameters
+    ----------
+    text : str   as printed; full-width forms, spaces and 1,500 are understood
+
+    Returns
+    -------
+    Quantity where the text holds exactly one value, DateValue where it holds only a date, else TextValue.
+
+    Source
+    ------
+    以上, 以下, 以内 include the number, 超过, 不满, 以外 do not (民法典 第1259条).
+
+    Examples
+    --------
+    >>> parse_value("＞３０００ 平方米").operator, render(parse_value("故障次数在 5 次以下"))
+    (<Operator.ABOVE: 'above'>, '≤5次')
+    >>> parse_value("21.31 万元").number, parse_value("每宗约 1300 元").full_unit
+    (Fraction(213100, 1), '元/宗')
+    >>> parse_value("以深财行【2019】30 号为准").sense
+    <Sense.BY_DOCUMENT: 'by_document'>
+    """
+    cell = read_cell(text)
+    if len(cell.quantities) == 1:
+        return cell.quantities[0]
+    if cell.quantities:
+        return TextValue(cell.text, Sense.SEVERAL, cell.quantities)
+    return cell.date or TextValue(cell.text, cell.sense)
+
+
+def render(value: Quantity) -> str:
+    """A quantity as text that parses to itself again.
+
+    Examples
+    --------
+    >>> render(parse_value("９５％以上")), render(parse_value("5至10次")), render(parse_value("每宗约 1300 元"))
+    ('≥95%', '5~10次', '约1300元/宗')
+    """
+    around = "约" if value.is_approximate else ""
+    if value.operator is Operator.BETWEEN:
+        return f"{around}{show_exact(value.number)}~{show_exact(value.high)}{value.full_unit}"
+    symbol = next((sign for sign, operator in words.SYMBOLS.items() if operator is value.operator), "")
+    return f"{symbol}{around}{show_exact(value.number)}{value.full_unit}"
+
+
+def normalise(text: str) -> str:
+    """Half-width, without spaces (but between two digits) and without leftovers of formulas.
+
+    Examples
+    --------
+    >>> normalise("合格率 ９５％ 以上（含）"), normalise(r"$\\geq$ 95 %")
+    ('合格率95%以上(含)', '≥95%')
+    """
+    text = text.translate(words.LOOK_ALIKES)
+    if "\\" in text or "&" in text or "$" in text:
+        for leftover, sign in words.LEFTOVERS.items():
+            text = text.replace(leftover, sign)
+    if " " in text:
+        text = _SPACE.sub("", text)
+    if "=" in text:
+        text = words.SIGNS_IN_A_ROW.sub(_one_sign, text)
+    return text
+
+
+def _one_sign(match: re.Match) -> str:
+    """>= and =< as one sign; signs that contradict each other stay as they are."""
+    signs = set(match[0])
+    if "=" not in signs or signs & {">", "≥"} and signs & {"<", "≤"}:
+        return match[0]
+    return "≥" if signs & {">", "≥"} else "≤" if signs & {"<", "≤"} else "="
+
+
+def _quarter(plain: str) -> Cell | None:
+    """第三季度 alone, as the end of its last month."""
+    match = _QUARTER.fullmatch(plain) if "季度" in plain else None
+    if match is None:
+        return None
+    number = chinese_number(match["number"]) if not match["number"].isdigit() else int(match["number"])
+    year = int(match["year"]) if match["year"] else None
+    return Cell(plain, (), DateValue(year, 3 * number, 31, is_deadline=True), Sense.STATEMENT)
+
+
+def _rank(plain: str) -> Cell | None:
+    """前3名 is at most 3, 第5名 is 5: of ranks the smaller is better."""
+    match = _RANK.fullmatch(plain) if "名" in plain or "位" in plain else None
+    if match is None:
+        return None
+    printed = match["within"] or match["place"]
+    number = int(printed) if printed.isdigit() else chinese_number(printed)
+    if not number:
+        return None
+    operator = Operator.AT_MOST if match["within"] else Operator.NONE
+    return Cell(plain, (Quantity(Fraction(number), "名次", operator=operator),), None, Sense.STATEMENT)
+
+
+@lru_cache(maxsize=8192)
+def read_cell(text: str) -> Cell:
+    """Everything in one cell: its quantities, its date, and the sense of its words.
+
+    Cells such as 是否及时 and 100% recur in every table, hence the cache.
+
+    Examples
+    --------
+    >>> cell = read_cell("实际支付 19.85 万元，完成预算数的 93%")
+    >>> [(str(quantity.number), quantity.unit) for quantity in cell.quantities]
+    [('198500', '元'), ('93', '%')]
+    """
+    plain = normalise(text or "")
+    if len(plain) > _LONGEST:
+        return Cell(plain, (), None, Sense.UNREADABLE)
+    special = _quarter(plain) or _rank(plain)
+    if special:
+        return special
+    quantities, date, rest = (), None, plain
+    if _MAY_HOLD_FIGURES.search(plain):
+        quantities, date, rest = find_figures(plain)
+    if quantities or date:
+        return Cell(plain, quantities, date, Sense.STATEMENT)
+    return Cell(plain, quantities, date, sense_of(plain, rest))
+
+
+def sense_of(plain: str, rest: str = "") -> Sense:
+    """What a text without a value says.
+
+    Parameters
+    ----------
+    plain : str   normalised text
+    rest : str    the same with what is no value marked, as `find_figures` gives it
+
+    Examples
+    --------
+    >>> sense_of("是否及时"), sense_of("按实际需求"), sense_of("≤预算申报金额"), sense_of("便民程度")
+    (<Sense.QUESTION: 'question'>, <Sense.AS_NEEDED: 'as_needed'>, <Sense.LIMIT: 'limit'>, <Sense.TOPIC: 'topic'>)
+    """
+    bare = plain.rstrip("。;,.!")
+    if bare in words.BLANK:
+        return Sense.BLANK
+    if bare in words.NOT_SET:
+        return Sense.NOT_SET
+    if bare in words.YES_WORDS:
+        return Sense.YES
+    if bare in words.NO_WORDS:
+        return Sense.NO
+    for pattern, sense in _SENSES:
+        if pattern.search(bare):
+            return sense
+    if DOCUMENT_MARK in rest:
+        return Sense.BY_DOCUMENT
+    return Sense.UNREADABLE if UNREADABLE_MARK in rest else Sense.STATEMENT
+
+
+_SENSES = (
+    (words.QUESTION, Sense.QUESTION),
+    (words.AS_NEEDED, Sense.AS_NEEDED),
+    (words.BY_DOCUMENT, Sense.BY_DOCUMENT),
+    (words.LIMIT, Sense.LIMIT),
+    (words.NOTHING, Sense.NOTHING_HAPPENED),
+    (words.ALL, Sense.ALL),
+    (words.TOPIC, Sense.TOPIC),
+)

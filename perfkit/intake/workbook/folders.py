@@ -1,0 +1,101 @@
+"""What was read from Excel, written as folders of departments: all of them or none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from perfkit.base.errors import SubmissionError
+from perfkit.base.text import Text
+from perfkit.intake.workbook.many import read_table
+from perfkit.intake.workbook.reader import read_workbook
+from perfkit.intake.writer import is_untouched, replace_file, submission_text
+
+
+def read_to_folder(
+    path: Path | str, out: Path | str, *, rubric: str = "sz-2020", columns: Path | str | None = None
+) -> list[Path]:
+    """Read a workbook into a department's folder, or a table of departments into a folder each.
+
+    Parameters
+    ----------
+    path : Path      a filled-in workbook; with `columns` a .csv, .xlsx or .parquet
+    out : Path       the department's folder; with `columns` the folder of the departments' folders
+    columns : Path   the column map of a table with one row a department
+
+    Returns
+    -------
+    list of Path   the folders written
+
+    Raises
+    ------
+    SubmissionError   the file has faults (nothing is written), or a folder holds another submission.
+    """
+    path, out = Path(path), Path(out)
+    if columns is not None:
+        found = read_table(path, columns, rubric)
+        folders = [out / f"{row.submission['department']['id']}_{row.submission['year']}" for row in found]
+        pairs = [(folder, row.submission, []) for folder, row in zip(folders, found, strict=True)]
+    elif path.suffix.lower() != ".xlsx":
+        raise SubmissionError(
+            Text(
+                f"{path.name}：一行一个部门的表要用 --columns 指明各列",
+                f"{path.name}: name the columns with --columns",
+            )
+        )
+    else:
+        submission, judged, faults = read_workbook(path)
+        if faults:
+            raise SubmissionError(
+                Text(
+                    f"{path.name} 有 {len(faults)} 处错误，没有写入：",
+                    f"{path.name} has {len(faults)} faults; nothing was written:",
+                ),
+                faults,
+            )
+        pairs = [(out, submission, judged)]
+    taken = [folder for folder, submission, judged in pairs if _holds_another(folder, submission, judged)]
+    if taken:
+        names = "、".join(folder.name for folder in taken[:5])
+        raise SubmissionError(
+            Text(
+                f"{names} 已有另外的自评材料，没有写入；请换一个文件夹",
+                f"{names} already holds another submission; nothing was written; choose another folder",
+            )
+        )
+    for folder, submission, judged in pairs:
+        _write(folder, submission, judged)
+    return [folder for folder, _, _ in pairs]
+
+
+def _holds_another(folder: Path, submission: dict, judged: list[dict]) -> bool:
+    """Whether something that a person wrote would be lost; the same content may be written again."""
+    target = folder / "submission.yaml"
+    if (
+        target.exists()
+        and not is_untouched(target)
+        and target.read_text(encoding="utf-8") != submission_text(submission)
+    ):
+        return True
+    files = [(_judgement_file(folder, file), submission_text(file)) for file in judged]
+    return any(path.exists() and path.read_text(encoding="utf-8") != text for path, text in files)
+
+
+def _judgement_file(folder: Path, file: dict) -> Path:
+    name = file["evaluator"]["id"]
+    if not re.fullmatch(r"[\w-]{1,80}", name):
+        raise SubmissionError(
+            Text(
+                f"评价人 id“{name}”只能用字母、数字、连字符和下划线",
+                f"the evaluator's id “{name}” may hold letters, digits, hyphens and underscores only",
+            )
+        )
+    return folder / "judgements" / f"{name}.yaml"
+
+
+def _write(folder: Path, submission: dict, judged: list[dict]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in judged:
+        (folder / "judgements").mkdir(exist_ok=True)
+        replace_file(_judgement_file(folder, file), submission_text(file))
+    replace_file(folder / "submission.yaml", submission_text(submission))

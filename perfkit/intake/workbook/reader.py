@@ -1,0 +1,358 @@
+"""A filled-in workbook back as a submission and judgements; every fault names its sheet and cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from perfkit.base.errors import Fault, SubmissionError
+from perfkit.base.models import validate
+from perfkit.base.text import Text
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.judgements import Judgements
+from perfkit.filing.submission import Submission
+from perfkit.filing.submission_file import check_facts_and_figures
+from perfkit.intake.workbook import sheets as S
+from perfkit.intake.workbook.cells import cell_text
+from perfkit.intake.workbook.guards import open_workbook, rows_of
+from perfkit.intake.workbook.places import source_of
+
+_LIST_MARKS = str.maketrans({"，": ",", "、": ",", "；": ",", ";": ","})
+
+
+@dataclass
+class _Row:
+    """The values of a row by column, and where each stands."""
+
+    values: dict[str, Any]
+    sheet: str
+    number: int
+    columns: dict[str, int]
+
+    def at(self, key: str) -> str:
+        """The cell of a column, such as 自评得分!F12."""
+        return f"{self.sheet}!{get_column_letter(self.columns.get(key, 1))}{self.number}"
+
+
+@dataclass
+class _Book:
+    """The workbook while it is read: rows of its sheets, faults, and the cell of each path."""
+
+    file: str
+    rows: dict[str, list[_Row]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    cells: dict[str, str] = field(default_factory=dict)
+
+    def fault(self, cell: str, message: Text) -> None:
+        """Record a fault at a cell."""
+        digits = "".join(letter for letter in cell.rpartition("!")[2] if letter.isdigit())
+        self.faults.append(Fault(self.file, int(digits or 1), cell, message))
+
+
+def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
+    """Read a workbook that `write_template` made and somebody filled in.
+
+    Parameters
+    ----------
+    path : Path   .xlsx
+
+    Returns
+    -------
+    (submission, judgements, faults)   as submission.yaml and judgements/*.yaml hold them; where there
+    are faults, each names its sheet and cell, and what was read should not be used.
+
+    Raises
+    ------
+    SubmissionError   the file cannot be read at all, or is not this workbook.
+    """
+    path = Path(path)
+    book = _Book(path.name)
+    workbook = open_workbook(path)
+    try:
+        if S.BASICS.name not in workbook.sheetnames:
+            names = "、".join(workbook.sheetnames[:5])
+            raise SubmissionError(
+                Text(
+                    f"{path.name}：没有“{S.BASICS.name}”表（有：{names}），不是 perfkit template 生成的工作簿；一行一个部门的表请用 --columns",
+                    f"{path.name}: no sheet {S.BASICS.name} (there are: {names}); not a workbook of perfkit template; for one row a department use --columns",
+                )
+            )
+        for layout in S.SHEETS:
+            if layout.name in workbook.sheetnames:
+                book.rows[layout.name] = _rows(book, layout, rows_of(workbook[layout.name], path))
+            else:
+                book.fault(
+                    f"{layout.name}!A1",
+                    Text(
+                        "缺少这张表，请用 perfkit template 重新生成",
+                        "this sheet is missing; make the workbook again with perfkit template",
+                    ),
+                )
+    finally:
+        workbook.close()
+    submission = _submission(book)
+    judged = _judgements(book)
+    _validate(book, submission, judged)
+    order = {layout.name: number for number, layout in enumerate(S.SHEETS)}
+    book.faults.sort(key=lambda fault: (order.get(fault.path.partition("!")[0], 99), fault.line))
+    return submission, judged, book.faults
+
+
+def _rows(book: _Book, layout: S.Sheet, rows: list[tuple]) -> list[_Row]:
+    """The rows below the header, columns found by their titles so that a moved one is still right."""
+    header = (
+        [str(cell.value or "").strip() for cell in rows[S.HEADER_ROW - 1]]
+        if len(rows) >= S.HEADER_ROW
+        else []
+    )
+    columns = {
+        column.key: header.index(column.title.zh) + 1
+        for column in layout.columns
+        if column.title.zh in header
+    }
+    for column in layout.columns:
+        if column.key not in columns:
+            book.fault(
+                f"{layout.name}!A{S.HEADER_ROW}",
+                Text(f"缺少“{column.title.zh}”列", f"the column {column.title.zh} is missing"),
+            )
+    found = []
+    for number, cells in enumerate(rows[S.HEADER_ROW :], start=S.FIRST_ROW):
+        first = cells[0].value if cells else None
+        if first == S.TOTAL_LABEL:
+            continue  # the workbook's own sums
+        row = _Row({}, layout.name, number, columns)
+        for column in layout.columns:
+            at = columns.get(column.key)
+            if at is not None and at <= len(cells):
+                value = cell_text(cells[at - 1])
+                if isinstance(value, Text):
+                    book.fault(row.at(column.key), value)
+                elif value is not None:
+                    row.values[column.key] = _value(book, row, column, value)
+        if row.values:
+            found.append(row)
+    return found
+
+
+def _value(book: _Book, row: _Row, column: S.Column, text: str) -> Any:
+    """A cell's value as the submission writes it."""
+    if column.kind == "yes":
+        if text.strip() not in (S.YES, S.NO):
+            book.fault(
+                row.at(column.key),
+                Text(f"只能填 是 或留空，现为“{text}”", f"write {S.YES} or leave it blank, not “{text}”"),
+            )
+        return text.strip() == S.YES
+    if column.kind == "flag" or (column.key == "value" and text.strip() in (S.YES, S.NO)):
+        if text.strip() not in (S.YES, S.NO):
+            book.fault(
+                row.at(column.key),
+                Text(f"只能填 是 或 否，现为“{text}”", f"write {S.YES} or {S.NO}, not “{text}”"),
+            )
+        return text.strip() == S.YES
+    if column.kind == "list":
+        return [part.strip() for part in text.translate(_LIST_MARKS).split(",") if part.strip()]
+    if column.choices and column.key != "unit":
+        stored = {shown: key for key, shown in column.choices.items()}
+        if text.strip() not in stored and text.strip() not in column.choices:
+            book.fault(
+                row.at(column.key),
+                Text(
+                    f"“{text}”不在可选项中：{'、'.join(column.choices.values())}",
+                    f"“{text}” is none of: {', '.join(column.choices.values())}",
+                ),
+            )
+        return stored.get(text.strip(), text.strip())
+    return text.strip() if column.kind in ("number", "date") else text
+
+
+def _submission(book: _Book) -> dict:
+    content = _basics(book)
+    narrative: dict[str, list] = {}
+    for row in book.rows.get(S.TEXTS.name, ()):
+        part = row.values.get("part", "")
+        passages = narrative.setdefault(part, [])
+        path = f"narrative.{part}" if part != "overall_goal" else "overall_goal.actual"
+        passages.append(_entry(book, row, ("section", "text"), f"{path}.{len(passages)}"))
+    actual = narrative.pop("overall_goal", None)
+    if narrative:
+        content["narrative"] = narrative
+    if actual:
+        content.setdefault("overall_goal", {})["actual"] = actual
+    facts: dict[str, list] = {}
+    statement = tuple(column.key for column in S.FACTS.columns[2:])
+    for row in book.rows.get(S.FACTS.name, ()):
+        if any(row.values.get(key) for key in statement if key != "unit") or row.values.get("value") is False:
+            statements = facts.setdefault(row.values.get("fact", ""), [])
+            statements.append(
+                _entry(book, row, statement, f"facts.{row.values.get('fact', '')}.{len(statements)}")
+            )
+    if facts:
+        content["facts"] = facts
+    if figures := _figures(book, statement):
+        content["figures"] = figures
+    _tasks(book, content)
+    targets = [
+        _entry(book, row, tuple(column.key for column in S.TARGETS.columns), f"targets.rows.{n}")
+        for n, row in enumerate(book.rows.get(S.TARGETS.name, ()))
+    ]
+    for target in targets:
+        target.setdefault("expected", "")
+        target.setdefault("actual", "")
+    if targets or "targets" in content:
+        content.setdefault("targets", {})["rows"] = targets
+    scores = {}
+    for row in book.rows.get(S.SCORES.name, ()):
+        if "score" in row.values and "indicator" in row.values:
+            scores[row.values["indicator"]] = row.values["score"]
+            book.cells[f"self_evaluation.scores.{row.values['indicator']}"] = row.at("score")
+    content.setdefault("self_evaluation", {})["scores"] = scores
+    return content
+
+
+def _entry(book: _Book, row: _Row, keys: tuple[str, ...], path: str) -> dict:
+    """The named values of a row; a flag that is not set is left out."""
+    entry = {
+        key: row.values[key]
+        for key in keys
+        if key in row.values and (row.values[key] is not False or key == "value")
+    }
+    book.cells[path] = row.at(keys[0])
+    book.cells.update({f"{path}.{key}": row.at(key) for key in keys})
+    return entry
+
+
+def _basics(book: _Book) -> dict:
+    content: dict = {}
+    for row in book.rows.get(S.BASICS.name, ()):
+        key, value = row.values.get("key", ""), row.values.get("value")
+        book.cells[key] = row.at("value")
+        if value is None:
+            continue
+        if key in S.LISTS:
+            value = [part.strip() for part in value.translate(_LIST_MARKS).split(",") if part.strip()]
+        elif key in S.FLAGS:
+            value = value.strip() == S.YES
+            if not value:
+                continue
+        elif key == "year" and value.strip().isdecimal():
+            value = int(value)
+        here = content
+        for part in key.split(".")[:-1]:
+            here = here.setdefault(part, {})
+        here[key.split(".")[-1]] = value
+    return content
+
+
+def _figures(book: _Book, statement: tuple[str, ...]) -> list[dict]:
+    figures: dict[str, dict] = {}
+    for row in book.rows.get(S.FIGURES.name, ()):
+        name = row.values.get("id", "")
+        if name not in figures:
+            path = f"figures.{len(figures)}"
+            figures[name] = _entry(book, row, ("id", "name", "kind"), path) | {"statements": []}
+            figures[name] |= {key: row.values[key] for key in ("sum_of", "rate_of") if key in row.values}
+        at = f"figures.{list(figures).index(name)}.statements.{len(figures[name]['statements'])}"
+        figures[name]["statements"].append(_entry(book, row, statement, at))
+    return list(figures.values())
+
+
+def _tasks(book: _Book, content: dict) -> None:
+    rows, totals = [], {}
+    keys = tuple(column.key for column in S.TASKS.columns)
+    for row in book.rows.get(S.TASKS.name, ()):
+        if row.values.get("name") == S.PRINTED_LABEL:
+            totals = _entry(book, row, keys[4:], "tasks.totals")
+        else:
+            rows.append(_entry(book, row, keys, f"tasks.rows.{len(rows)}"))
+    if rows or totals or "tasks" in content:
+        content.setdefault("tasks", {})["rows"] = rows
+    if totals:
+        content["tasks"]["totals"] = totals
+
+
+def _judgements(book: _Book) -> list[dict]:
+    files: dict[str, dict] = {}
+
+    def file_of(row: _Row) -> dict:
+        who = row.values.get("evaluator")
+        if not who:
+            book.fault(row.at("evaluator"), Text("缺少评价人 id", "the evaluator's id is missing"))
+        return files.setdefault(who or "", {"evaluator": {"id": who or ""}})
+
+    for part, layout in (("evidence", S.EVIDENCE), ("facts", S.ESTABLISHED)):
+        for row in book.rows.get(layout.name, ()):
+            entries = file_of(row).setdefault(part, [])
+            keys = tuple(column.key for column in layout.columns if column.key != "evaluator")
+            entries.append(_entry(book, row, keys, f"{row.values.get('evaluator')}.{part}.{len(entries)}"))
+    for row in book.rows.get(S.JUDGEMENTS.name, ()):
+        if not any(key in row.values for key in ("points", "triggered", "reason")):
+            continue
+        file = file_of(row)
+        if "evaluator_name" in row.values:
+            file["evaluator"]["name"] = row.values["evaluator_name"]
+        entries = file.setdefault("judgements", [])
+        path = f"{row.values.get('evaluator')}.judgements.{len(entries)}"
+        entry = _entry(book, row, ("criterion", "points", "reason", "evidence", "date"), path)
+        if "triggered" in row.values:
+            entry["triggered"] = row.values["triggered"]
+        entries.append(entry)
+    return list(files.values())
+
+
+def _validate(book: _Book, submission: dict, judged: list[dict]) -> None:
+    """The model's own checks, their places turned into cells; a cell with a fault of form has one already."""
+    known = {fault.path for fault in book.faults}
+    source = source_of(book.file, submission)
+    validate(Submission, source)
+    check_facts_and_figures(source)
+    _place(book, source.faults, "", known)
+    catalogue = fact_catalogue()
+    for file in judged:
+        who = file["evaluator"]["id"]
+        source = source_of(book.file, file)
+        validate(Judgements, source)
+        for index, fact in enumerate(file.get("facts", ())):
+            if fact.get("fact") not in catalogue:
+                source.fault(
+                    ("facts", index, "fact"),
+                    Text(f"未知事实 {fact.get('fact')}", f"unknown fact {fact.get('fact')}"),
+                )
+        _place(book, source.faults, f"{who}.", known)
+
+
+def _place(book: _Book, faults: list[Fault], prefix: str, known: set[str]) -> None:
+    for fault in faults:
+        path = prefix + fault.path
+        while path and path not in book.cells:
+            path = path.rpartition(".")[0]
+        cell = book.cells.get(path) or _home(fault.path)
+        if cell not in known:
+            book.fault(cell, fault.message)
+
+
+def _home(path: str) -> str:
+    """The sheet where a value that stands nowhere would have stood."""
+    part = path.partition(".")[0]
+    named = {
+        "narrative": S.TEXTS,
+        "facts": S.FACTS,
+        "figures": S.FIGURES,
+        "tasks": S.TASKS,
+        "targets": S.TARGETS,
+        "judgements": S.JUDGEMENTS,
+        "evidence": S.EVIDENCE,
+    }
+    key = next(
+        (
+            number
+            for number, (key, _, _) in enumerate(S.BASIC_ROWS, start=S.FIRST_ROW)
+            if key == path or key.startswith(path + ".")
+        ),
+        None,
+    )
+    return f"{S.BASICS.name}!C{key}" if key else f"{named.get(part, S.BASICS).name}!A{S.FIRST_ROW}"

@@ -1,0 +1,264 @@
+"""The evidence register: per criterion what is required, what was seen, what is only claimed; and what to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from perfkit.base.text import Text, say
+from perfkit.evaluation.scoring import FACTS
+from perfkit.evaluation.tree import OPEN, CriterionResult, Evaluation, RowResult
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.review.case import Case
+from perfkit.review.finding import DOUBT, ERROR, Finding, Place
+from perfkit.review.registry import review
+from perfkit.review.topics import Account, account
+
+SEEN, CLAIMED, NOTHING, DECIDED = "seen", "claimed", "nothing", "decided"
+STATES = {
+    SEEN: Text("已见佐证", "evidence seen"),
+    CLAIMED: Text("只有自述", "claimed only"),
+    NOTHING: Text("没有提到", "not mentioned"),
+    DECIDED: Text("数据已定", "decided by figures"),
+}
+_MOST_CLAIMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDocument:
+    """A document that an evaluator has seen for a criterion."""
+
+    document: str
+    date: date
+    evaluator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A criterion in the register.
+
+    Attributes
+    ----------
+    criterion, row : str    ids
+    name : Text             the row with its clauses
+    state : str             seen, claimed, nothing, or decided (by figures alone)
+    required : documents that the rubric names
+    seen : documents on file with date and evaluator
+    claims : what the department says of it, with section and quote; never evidence
+    missing_facts : fact ids that the rule still needs
+    """
+
+    criterion: str
+    row: str
+    name: Text
+    state: str
+    required: tuple[Text, ...] = ()
+    seen: tuple[SeenDocument, ...] = ()
+    claims: tuple[Place, ...] = ()
+    missing_facts: tuple[str, ...] = ()
+
+    def to_record(self, lang: str = "zh") -> dict[str, Any]:
+        """The entry as plain values."""
+        return {
+            "criterion": self.criterion,
+            "name": self.name.in_(lang),
+            "state": self.state,
+            "required": [text.in_(lang) for text in self.required],
+            "seen": [
+                {"document": s.document, "date": s.date.isoformat(), "evaluator": s.evaluator}
+                for s in self.seen
+            ],
+            "claims": [{"section": place.section, "quote": place.quote} for place in self.claims],
+            "missing_facts": list(self.missing_facts),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing to ask the department for.
+
+    Attributes
+    ----------
+    group : str   facts, documents or answers
+    item : Text   what to send
+    reason : Text what it is for, or what it must answer
+    rows : ids of the rows it bears on
+    places : what the report says of it
+    """
+
+    group: str
+    item: Text
+    reason: Text
+    rows: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+GROUP_HEADS = {
+    "facts": Text("请提供下列数据（注明出处）", "Please send these figures, with their source"),
+    "documents": Text(
+        "请提供下列佐证材料（复印件或网址，注明日期）",
+        "Please send these documents (copy or address, with date)",
+    ),
+    "answers": Text(
+        "请就下列事项书面说明，并附依据",
+        "Please explain the following in writing, with the papers it rests on",
+    ),
+}
+
+
+def register(evaluation: Evaluation) -> tuple[Entry, ...]:
+    """Every criterion with what is required, seen and claimed, in the order of the rubric.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> entries = {e.criterion: e for e in register(load_department("sz-sif-longhua_2020").evaluate())}
+    >>> disclosure = entries["management.funds.disclosure.1"]
+    >>> disclosure.state, disclosure.seen, disclosure.claims[0].section
+    ('claimed', (), '一（四）1（4）')
+    """
+    case = Case(evaluation)
+    told = account(case)
+    return tuple(_entry(row, result, told) for row in evaluation.rows for result in row.criteria)
+
+
+def _entry(row: RowResult, result: CriterionResult, told: Account) -> Entry:
+    topics = result.criterion.topics or row.indicator.topics
+    claims = tuple(
+        dict.fromkeys(
+            s.sentence.place(s.words)
+            for topic in topics
+            for s in told.claims.get(topic, ())
+            if s.sentence.part != "target"
+        )
+    )
+    seen = tuple(SeenDocument(found.document, found.date, who) for who, found in result.evidence)
+    open_facts = result.outcome.missing if result.status == OPEN else ()
+    state = (
+        DECIDED
+        if result.outcome.points.is_exact and not seen
+        else SEEN
+        if seen
+        else CLAIMED
+        if claims
+        else NOTHING
+    )
+    required = tuple(document.text for document in result.criterion.documents)
+    return Entry(
+        result.criterion.id,
+        row.indicator.id,
+        _named(row, result),
+        state,
+        required,
+        seen,
+        claims[:_MOST_CLAIMS],
+        open_facts,
+    )
+
+
+def _named(row: RowResult, result: CriterionResult) -> Text:
+    name = row.indicator.name.text
+    if len(row.criteria) == 1:
+        return name
+    clauses = "、".join(result.criterion.clauses)
+    return Text(f"{name.zh} 第 {clauses} 条", f"{name.en}, clause {clauses}")
+
+
+def requests(
+    evaluation: Evaluation, findings: Iterable[Finding] | None = None, entries: Sequence[Entry] | None = None
+) -> tuple[Request, ...]:
+    """What to ask the department for: missing figures, documents nobody has seen, and answers to findings.
+
+    Parameters
+    ----------
+    findings : of `perfkit.review.review`; looked for unless given. Errors and doubts are asked about
+    entries : of `register`; looked for unless given
+    """
+    entries = register(evaluation) if entries is None else entries
+    catalogue, asked = fact_catalogue(), []
+    facts: dict[str, list[Entry]] = {}
+    for entry, result in zip(entries, (r for row in evaluation.rows for r in row.criteria), strict=True):
+        if result.status == OPEN and result.waits_for == FACTS:
+            for fact in entry.missing_facts or tuple(f.fact for f in result.outcome.found):
+                facts.setdefault(fact, []).append(entry)
+    for fact, users in facts.items():
+        used = Text(
+            "用于：" + "；".join(e.name.zh for e in users), "for " + "; ".join(e.name.en for e in users)
+        )
+        asked.append(Request("facts", catalogue[fact].name, used, tuple(dict.fromkeys(e.row for e in users))))
+    documents: dict[Text, list[Entry]] = {}
+    for entry in entries:
+        for document in entry.required if not entry.seen else ():
+            documents.setdefault(document, []).append(entry)
+    for document, users in documents.items():
+        used = Text(
+            "用于：" + "；".join(e.name.zh for e in users), "for " + "; ".join(e.name.en for e in users)
+        )
+        places = tuple(dict.fromkeys(place for e in users for place in e.claims))[:2]
+        asked.append(Request("documents", document, used, tuple(dict.fromkeys(e.row for e in users)), places))
+    for finding in review(evaluation) if findings is None else findings:
+        if finding.severity in (ERROR, DOUBT) and finding.ask.zh and finding.code != "score.needs_evidence":
+            asked.append(Request("answers", finding.ask, finding.message, finding.rows, finding.places[:2]))
+    return tuple(dict.fromkeys(asked))
+
+
+def request_list(evaluation: Evaluation, lang: str = "zh", findings: Iterable[Finding] | None = None) -> str:
+    """调取资料清单: the requests as text, numbered, ready to paste into a letter.
+
+    Parameters
+    ----------
+    lang : str   "zh" or "en"
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> print(request_list(load_department("sz-sif-longhua_2020").evaluate()).splitlines()[0])
+    调取资料清单
+    """
+    submission, asked = evaluation.submission, requests(evaluation, findings)
+    name = (
+        submission.department.name
+        if lang == "zh"
+        else submission.department.name_en or submission.department.name
+    )
+    mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
+    lines = [say(lang, "调取资料清单", "Documents and answers requested") + mark]
+    lines.append(
+        say(
+            lang,
+            f"{name}　{submission.year} 年度　{evaluation.rubric.name.zh}",
+            f"{name}, {submission.year}, {evaluation.rubric.name.text.en}",
+        )
+    )
+    numerals = "一二三"
+    for number, (group, head) in enumerate(GROUP_HEADS.items()):
+        items = [request for request in asked if request.group == group]
+        if not items:
+            continue
+        lines += [
+            "",
+            say(
+                lang,
+                f"{numerals[number]}、{head.zh}（{len(items)} 项）",
+                f"{number + 1}. {head.en} ({len(items)})",
+            ),
+        ]
+        for index, request in enumerate(items, start=1):
+            head, rest = (
+                (request.reason, request.item) if group == "answers" else (request.item, request.reason)
+            )
+            lines.append(say(lang, f"{index}. {head.zh}", f"{number + 1}.{index} {head.en}"))
+            lines.append(
+                "   "
+                + (say(lang, "请提供：", "please send: ") if group == "answers" else "")
+                + rest.in_(lang)
+            )
+            if group == "documents" and request.places:
+                lines.append(
+                    "   "
+                    + say(lang, "报告中只有自述：", "the report only claims: ")
+                    + "；".join(place.show() for place in request.places)
+                )
+    return "\n".join(lines)

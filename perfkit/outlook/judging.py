@@ -1,0 +1,421 @@
+"""Judging a department: what waits for an evaluator, entering points with reason and evidence, saving without loss."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from perfkit.base.errors import FactError, SubmissionError
+from perfkit.base.models import Model
+from perfkit.base.quantities import Interval, parse_number, show_exact, written_bound
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source
+from perfkit.evaluation.awards import possible_points, refusal
+from perfkit.evaluation.department import Department, check_judgements, load_department
+from perfkit.evaluation.trace import trace
+from perfkit.evaluation.tree import CriterionResult, Evaluation, ModifierResult, RowResult, evaluate
+from perfkit.filing.fact_book import Found
+from perfkit.filing.judgements import (
+    EstablishedFact,
+    Evaluator,
+    Evidence,
+    Judgement,
+    Judgements,
+    check_form,
+    read_judgements,
+)
+from perfkit.outlook.levers import criterion_name
+from perfkit.review.case import Case
+from perfkit.review.finding import Place
+from perfkit.review.topics import account
+
+_IDENTIFIER = re.compile(r"[\w-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to judge, with everything to look at beside it.
+
+    Attributes
+    ----------
+    id : str              of the criterion, veto or exemption
+    name, clause : Text
+    standard : str        the whole clause text of the row
+    row : RowResult
+    result : what rule, facts and judgements say of it
+    bounds : Interval     points a judgement may give; 0 to 0 for a veto or exemption
+    steps : its possible points; empty where any value within the bounds will do
+    documents : what must have been seen
+    claims, admissions : what the department says of it, with places; never evidence
+    facts : what is known of the figures it rests on
+    seen : documents registered for it
+    mine : this evaluator's judgement, if any
+    """
+
+    id: str
+    name: Text
+    clause: Text
+    standard: str
+    row: RowResult
+    result: CriterionResult | ModifierResult
+    bounds: Interval
+    steps: tuple[Fraction, ...]
+    documents: tuple[Text, ...]
+    claims: tuple[Place, ...]
+    admissions: tuple[Place, ...]
+    facts: tuple[Found, ...]
+    seen: tuple[Evidence, ...]
+    mine: Judgement | None
+
+    @property
+    def is_modifier(self) -> bool:
+        """True for a veto or an exemption, which either applies or does not."""
+        return isinstance(self.result, ModifierResult)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Facts that would decide it."""
+        return () if self.is_modifier else self.result.outcome.missing
+
+    @property
+    def span(self) -> str:
+        """The bounds as a person can enter them."""
+        return f"{written_bound(self.bounds.low, up=True)}～{written_bound(self.bounds.high, up=False)}"
+
+    def formula(self, lang: str = "zh") -> str:
+        """The rule with what is known put in."""
+        return "" if self.is_modifier else trace(self.result, lang)
+
+
+class Session:
+    """One evaluator's work on one department; resumes what is on file and saves it whole.
+
+    Parameters
+    ----------
+    folder : Path     a department folder
+    evaluator : str   id, also the file's name
+    rubric : str      rubric id; the submission's own unless given
+    name : str        the evaluator's name for reports
+
+    Raises
+    ------
+    SubmissionError   the folder or the evaluator's file has faults, or the id is no file name.
+    """
+
+    def __init__(self, folder: Path, evaluator: str, rubric: str = "", name: str = ""):
+        if not _IDENTIFIER.fullmatch(evaluator):
+            raise SubmissionError(
+                Text(
+                    f"评价人 id “{evaluator}”只能用文字、数字、连字符和下划线",
+                    f'the evaluator id "{evaluator}" may hold letters, digits, hyphens and underscores only',
+                )
+            )
+        self.path = folder / "judgements" / f"{evaluator}.yaml"
+        everyone: Department = load_department(folder, rubric=rubric)
+        self.submission, self.rubric = everyone.submission, everyone.rubric
+        self._on_disk = _stamp(self.path)
+        if self.path.exists():
+            self.judged = read_judgements(self.path)[0]
+        else:
+            self.judged = Judgements(
+                evaluator=Evaluator(id=evaluator, name=name), synthetic=self.submission.synthetic
+            )
+        self._evaluated: tuple[Judgements, Evaluation] | None = None
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The department under this evaluator's judgements alone."""
+        if self._evaluated is None or self._evaluated[0] is not self.judged:
+            self._evaluated = (self.judged, evaluate(self.submission, self.rubric, [self.judged]))
+        return self._evaluated[1]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Everything that waits for a judgement or has one of this evaluator's, in the order of the table."""
+        evaluation, said = self.evaluation, account(Case(self.evaluation))
+        found = []
+        for row in evaluation.rows:
+            for modifier in row.modifiers:
+                if modifier.awards or (modifier.applies is None and modifier.kind == "veto"):
+                    found.append(self._modifier(row, modifier, said))
+            for result in row.criteria:
+                if result.awards or not result.points.is_exact:
+                    found.append(self._criterion(row, result, said))
+        return tuple(found)
+
+    @property
+    def open_items(self) -> tuple[Item, ...]:
+        """What still waits for this evaluator."""
+        return tuple(item for item in self.items if item.mine is None)
+
+    def item(self, name: str) -> Item:
+        """One item by id; a decided criterion is refused with what decided it."""
+        for item in self.items:
+            if item.id == name:
+                return item
+        result = self.evaluation.by_criterion.get(name)
+        if result is not None:
+            points = show_exact(result.points.low)
+            raise SubmissionError(
+                Text(
+                    f"{name} 已由规则和数据定为 {points} 分，不需要评定",
+                    f"rule and figures give {name} {points}; there is nothing to judge",
+                )
+            )
+        raise SubmissionError(Text(f"没有待评的评分点 {name}", f"there is no criterion {name} to judge"))
+
+    def award(
+        self,
+        criterion: str,
+        points: str | Fraction,
+        reason: str,
+        evidence: tuple[str, ...] = (),
+        *,
+        day: date,
+    ) -> None:
+        """Give points to a criterion.
+
+        Parameters
+        ----------
+        points : "1.5", or a share of the maximum such as "90%", which weighted targets need
+        reason : str    never empty
+        evidence : ids of documents registered with `see`
+        day : date
+
+        Raises
+        ------
+        SubmissionError   points outside the bounds or off the steps, no reason, an unknown document, or more than
+                          the least without any document where the clause wants one to be seen.
+        """
+        item = self.item(criterion)
+        if item.is_modifier:
+            raise SubmissionError(
+                Text(
+                    f"{item.name.zh} 只定适用或不适用，不给分数",
+                    f"{item.name.en} applies or does not; it takes no points",
+                )
+            )
+        given = _given(points)
+        awarded = given["points"] if "points" in given else given["share"] * item.result.criterion.max
+        refused = refusal(item.result.criterion, item.bounds, awarded)
+        if refused is not None:
+            raise SubmissionError(refused)
+        if item.documents and not evidence and awarded > item.bounds.low:
+            wanted = Text(
+                "、".join(text.zh for text in item.documents), ", ".join(text.en for text in item.documents)
+            )
+            raise SubmissionError(
+                Text(
+                    f"该条要见到材料才能给分：{wanted.zh}；请先登记所见材料，未见到的只能评 {show_exact(item.bounds.low)} 分",
+                    f"this clause needs a document to be seen: {wanted.en}; register it first; without one only {show_exact(item.bounds.low)} can be given",
+                )
+            )
+        self._put(
+            _made(Judgement, criterion=criterion, reason=reason.strip(), evidence=evidence, date=day, **given)
+        )
+
+    def decide(
+        self, modifier: str, applies: bool, reason: str, evidence: tuple[str, ...] = (), *, day: date
+    ) -> None:
+        """Say whether a veto or an exemption applies."""
+        if not self.item(modifier).is_modifier:
+            raise SubmissionError(Text(f"{modifier} 应给分数", f"{modifier} takes points"))
+        self._put(
+            _made(
+                Judgement,
+                criterion=modifier,
+                triggered=applies,
+                reason=reason.strip(),
+                evidence=evidence,
+                date=day,
+            )
+        )
+
+    def see(self, criterion: str, document: str, *, day: date) -> str:
+        """Register a document seen for a criterion; returns its id."""
+        known = {one.id for one in self.judged.evidence}
+        number = next(n for n in range(1, len(known) + 2) if f"d{n}" not in known)
+        seen = _made(Evidence, id=f"d{number}", criterion=criterion, document=document.strip(), date=day)
+        self._take(self.judged.model_copy(update={"evidence": (*self.judged.evidence, seen)}))
+        return seen.id
+
+    def establish(self, fact: str, value: str | bool, unit: str, document: str, *, day: date) -> None:
+        """Record a figure read from a document; it counts as a statement of the fact."""
+        found = _made(EstablishedFact, fact=fact, value=value, unit=unit, document=document.strip(), date=day)
+        others = tuple(one for one in self.judged.facts if (one.fact, one.document) != (fact, found.document))
+        self._take(self.judged.model_copy(update={"facts": (*others, found)}))
+
+    def withdraw(self, name: str) -> None:
+        """Take a judgement back."""
+        self._take(
+            self.judged.model_copy(
+                update={"judgements": tuple(one for one in self.judged.judgements if one.criterion != name)}
+            )
+        )
+
+    def save(self) -> Path:
+        """Write the whole file at once: a crash leaves the old one or the new one, never half of either.
+
+        Raises
+        ------
+        SubmissionError   the file was changed by somebody else since it was read.
+        """
+        if _stamp(self.path) != self._on_disk:
+            raise SubmissionError(
+                Text(
+                    f"{self.path.name} 在打开之后被别处改过；请重新打开再评，以免覆盖",
+                    f"{self.path.name} was changed since it was opened; open it again, so that nothing is overwritten",
+                )
+            )
+        self.path.parent.mkdir(exist_ok=True)
+        if self.path.exists() and re.search(r"^\s*#", self.path.read_text(encoding="utf-8"), re.MULTILINE):
+            self.path.with_suffix(".yaml.bak").write_bytes(
+                self.path.read_bytes()
+            )  # a person's comments are not in the model
+        waiting = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
+        with waiting.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(as_yaml(self.judged))
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(waiting, self.path)
+        self._on_disk = _stamp(self.path)
+        return self.path
+
+    def _put(self, judgement: Judgement) -> None:
+        others = tuple(one for one in self.judged.judgements if one.criterion != judgement.criterion)
+        self._take(self.judged.model_copy(update={"judgements": (*others, judgement)}))
+
+    def _take(self, candidate: Judgements) -> None:
+        """Accept a changed file if it is one that would load; else say why not and keep the old one."""
+        source = Source(self.path.name)
+        check_form(candidate, source)
+        check_judgements(candidate, source, self.submission, self.rubric)
+        if source.faults:
+            raise SubmissionError(source.faults[0].message)
+        self.judged = candidate
+
+    def _mine(self, name: str) -> Judgement | None:
+        return next((one for one in self.judged.judgements if one.criterion == name), None)
+
+    def _seen(self, name: str) -> tuple[Evidence, ...]:
+        return tuple(one for one in self.judged.evidence if one.criterion == name)
+
+    def _criterion(self, row: RowResult, result: CriterionResult, said) -> Item:
+        criterion, bounds = result.criterion, result.outcome.points
+        topics = criterion.topics or row.indicator.topics
+        return Item(
+            criterion.id,
+            criterion_name(criterion, row.indicator),
+            criterion.text.text,
+            row.indicator.standard,
+            row,
+            result,
+            bounds,
+            possible_points(criterion, bounds),
+            tuple(one.text for one in criterion.documents),
+            _places(said.claims, topics),
+            _places(said.admissions, topics),
+            result.outcome.found,
+            self._seen(criterion.id),
+            self._mine(criterion.id),
+        )
+
+    def _modifier(self, row: RowResult, result: ModifierResult, said) -> Item:
+        kind = Text("否决", "veto") if result.kind == "veto" else Text("豁免", "exemption")
+        name = Text(f"{row.indicator.name.zh}（{kind.zh}）", f"{row.indicator.name.text.en} ({kind.en})")
+        modifier, nothing = result.modifier, Interval.exact(Fraction(0))
+        return Item(
+            result.id,
+            name,
+            modifier.text.text,
+            row.indicator.standard,
+            row,
+            result,
+            nothing,
+            (),
+            tuple(one.text for one in modifier.documents),
+            _places(said.claims, row.indicator.topics),
+            _places(said.admissions, row.indicator.topics),
+            (self.evaluation.book.find(modifier.fact),),
+            self._seen(result.id),
+            self._mine(result.id),
+        )
+
+
+def _places(said: dict[str, list], topics: tuple[str, ...]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(one.sentence.place() for topic in topics for one in said.get(topic, ())))
+
+
+def _given(points: str | Fraction) -> dict[str, Fraction]:
+    if isinstance(points, Fraction):
+        if "/" in show_exact(points):
+            raise SubmissionError(
+                Text(
+                    f"{points} 写不成小数，请给小数或百分比",
+                    f"{points} is no decimal; give a decimal or a share",
+                )
+            )
+        return {"points": points}
+    written = str(points).strip().translate(str.maketrans("０１２３４５６７８９．％", "0123456789.%"))
+    try:
+        if written.endswith("%"):
+            return {"share": parse_number(written[:-1]) / 100}
+        return {"points": parse_number(written)}
+    except FactError as error:
+        raise SubmissionError(error.message) from None
+
+
+def _made(model: type[Model], **fields: Any) -> Any:
+    """A model from what a person entered; its first fault as a sentence."""
+    try:
+        return model(**fields)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        context = detail.get("ctx", {})
+        if detail["type"] == "perfkit":
+            raise SubmissionError(Text(context["zh"], context["en"])) from None
+        key = ".".join(map(str, detail["loc"]))
+        raise SubmissionError(
+            Text(
+                f"{key} 不能为空" if "short" in detail["type"] else f"{key} 不符合要求：{detail['msg']}",
+                f"{key}: {detail['msg']}",
+            )
+        ) from None
+
+
+def _stamp(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+def as_yaml(judged: Judgements) -> str:
+    """The file's text: quoted numbers, plain dates, nothing that is empty.
+
+    Examples
+    --------
+    >>> print(as_yaml(Judgements(evaluator=Evaluator(id="wang"))), end="")
+    evaluator: {id: wang}
+    """
+    written = judged.model_dump(exclude_defaults=True)
+    lines = [f"evaluator: {_flow(written['evaluator'])}"]
+    if judged.synthetic:
+        lines.append("synthetic: true")
+    for key in ("evidence", "facts", "judgements"):
+        if written.get(key):
+            lines += [f"{key}:", *(f"  - {_flow(entry)}" for entry in written[key])]
+    return "\n".join(lines) + "\n"
+
+
+def _flow(entry: dict[str, Any]) -> str:
+    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in entry.items()}
+    return yaml.safe_dump(
+        plain, allow_unicode=True, default_flow_style=True, sort_keys=False, width=10**9
+    ).strip()

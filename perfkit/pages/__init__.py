@@ -1,0 +1,1 @@
+"""What a notebook opens: report, comparison, exploration, desk, reading, and their controls."""

@@ -1,0 +1,201 @@
+"""Many departments in one notebook: what notebook 02 calls, each call giving an object to display."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from multiprocessing import get_context
+from pathlib import Path
+
+from perfkit.base.errors import PerfkitError
+from perfkit.base.markup import page_style
+from perfkit.base.paths import data_root
+from perfkit.base.quantities import show_number
+from perfkit.base.text import LANGUAGES, Text, csv_text, say
+from perfkit.cohort.members import Cohort, load_cohort
+from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.cohort import ranking_chart, trend_chart
+from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_chart
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.tables.cohort import finding_counts_table, outliers_table, ranking_table, ratios_table
+from perfkit.views.tables.table import Table
+
+_MANY = 60
+
+
+def open_comparison(
+    root: str | Path = "", departments: str = "", rubric: str = "", lang: str = "zh", *, evaluator: str = ""
+) -> Comparison:
+    """Read a set of departments for comparison.
+
+    Parameters
+    ----------
+    root : str or Path   folder of department folders; the bundled data unless given
+    departments : str    folder names separated by commas; every department under `root` unless given
+    rubric : str         one rubric for all; their own unless given
+    lang : str           "zh" or "en"
+    evaluator : str      use this evaluator's judgements only
+
+    Raises
+    ------
+    PerfkitError   no department can be read, or their rubrics differ and none is named.
+
+    Examples
+    --------
+    >>> comparison = open_comparison()
+    >>> len(comparison.cohort.members)
+    1
+    """
+    if lang not in LANGUAGES:
+        raise PerfkitError(
+            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
+        )
+    base = Path(root) if str(root) else data_root() / "departments"
+    names = [name.strip() for name in departments.replace("，", ",").split(",") if name.strip()]
+    return Comparison(
+        read_cohort([base / name for name in names] or [base], rubric=rubric, evaluator=evaluator), lang
+    )
+
+
+def read_cohort(
+    paths: Iterable[Path], *, rubric: str = "", evaluator: str = "", workers: int | None = None
+) -> Cohort:
+    """Read a cohort, with several processes where it is large."""
+    paths = list(paths)
+    count = sum(1 for path in paths for _ in path.glob("*/submission.yaml"))
+    if count < _MANY or workers == 1:
+        return load_cohort(paths, rubric=rubric, evaluator=evaluator)
+    with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn")) as executor:
+        return load_cohort(paths, rubric=rubric, evaluator=evaluator, executor=executor)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A comparison; each method is one thing to display, None where there is nothing to show."""
+
+    cohort: Cohort
+    lang: str = "zh"
+
+    @cached_property
+    def charts(self) -> dict[str, Chart]:
+        """Every chart by name: ranking, heat, spread, claims, trend."""
+        drawn = (
+            draw(self.cohort, self.lang)
+            for draw in (ranking_chart, heat_chart, spread_chart, claims_chart, trend_chart)
+        )
+        return {chart.name: chart for chart in drawn if chart is not None}
+
+    def chart(self, name: str) -> Chart | None:
+        """A chart by its name."""
+        return self.charts.get(name)
+
+    def _repr_html_(self) -> str:
+        """The style of everything below, and the title."""
+        title = Prose(
+            (Heading(say(self.lang, "部门比较", "Comparison of departments"), 1, "comparison"),), self.lang
+        )
+        return f"{page_style()}{title._repr_html_()}"
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+    def opening(self) -> Prose:
+        """What the set is, and what it comes to."""
+        cohort, lang = self.cohort, self.lang
+        members = cohort.members
+        years = sorted({member.year for member in members})
+        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        decided = sum(member.points.is_exact for member in members)
+        over = [member for member in members if member.overclaim]
+        errors = sum(n for member in members for _, severity, n in member.findings if severity == "error")
+        zh = f"共 {len(members)} 个部门年度（{span} 年），评分表 {cohort.rubric.id}。其中 {decided} 个已完全评定，{len(members) - decided} 个仍有待定分数；{len(over)} 个部门有自评分与数据不符；核查发现矛盾 {errors} 项。"
+        en = f"{len(members)} department-year{'' if len(members) == 1 else 's'} ({span}), rubric {cohort.rubric.id}. {decided} are fully decided, {len(members) - decided} still have open points; {len(over)} claim points that figures exclude; {errors} contradictions were found."
+        parts = [Paragraph(say(lang, zh, en), "lead")]
+        if cohort.synthetic:
+            parts.append(
+                Paragraph(
+                    say(
+                        lang,
+                        "本页含合成数据，不是真实部门。",
+                        "This page holds synthetic data, not real departments.",
+                    ),
+                    "note",
+                )
+            )
+        return Prose(tuple(parts), lang)
+
+    def problems(self) -> Prose | None:
+        """Departments that could not be read, with their first fault."""
+        if not self.cohort.problems:
+            return None
+        lines = tuple(
+            f"{name}：{faults[0].show(self.lang) if faults else message.in_(self.lang)}"
+            for name, faults, message in self.cohort.problems
+        )
+        head = say(
+            self.lang,
+            f"{len(lines)} 个部门无法读取，未计入比较",
+            f"{len(lines)} departments could not be read and are not compared",
+        )
+        return Prose((Heading(head, 2, "problems"), Items(lines)), self.lang)
+
+    def heading(self, zh: str, en: str, anchor: str) -> Prose:
+        """A section heading in the language of the page."""
+        return Prose((Heading(say(self.lang, zh, en), 2, anchor),), self.lang)
+
+    def ranking_table(self) -> Table:
+        """Ranks, intervals and standing."""
+        return ranking_table(self.cohort, self.lang)
+
+    def outliers_table(self) -> Table | None:
+        """Departments that stand apart."""
+        return outliers_table(self.cohort, self.lang)
+
+    def finding_counts_table(self) -> Table:
+        """Findings by kind."""
+        return finding_counts_table(self.cohort, self.lang)
+
+    def ratios_table(self) -> Table:
+        """Ratios by department."""
+        return ratios_table(self.cohort, self.lang)
+
+    def frame(self):
+        """Everything in tidy form: a pandas frame, one row for each department and indicator."""
+        import pandas as pd
+
+        return pd.DataFrame(self.cohort.tidy())
+
+    def save(self, out: Path) -> tuple[Path, ...]:
+        """Write comparison.csv and comparison.parquet; each file appears whole or not at all."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        out.mkdir(parents=True, exist_ok=True)
+        rows = list(self.cohort.tidy())
+        table, part = out / "comparison.csv", out / ".comparison.part"
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows({name: csv_text(value) for name, value in row.items()} for row in rows)
+        part.replace(table)
+        pq.write_table(pa.Table.from_pylist(rows), part)
+        part.replace(out / "comparison.parquet")
+        return table, out / "comparison.parquet"
+
+    def summary(self) -> str:
+        """The ranking as plain text, at most 20 lines."""
+        lines = []
+        for place in self.cohort.ranking[:20]:
+            rank = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+            points = place.member.points
+            lines.append(
+                f"{rank:>7}  {show_number(points.low)}～{show_number(points.high)}  {place.member.name} {place.member.year}"
+            )
+        more = len(self.cohort.members) - len(lines)
+        return "\n".join(
+            [*lines, say(self.lang, f"……另有 {more} 个", f"… and {more} more")] if more > 0 else lines
+        )

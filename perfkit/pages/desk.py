@@ -1,0 +1,207 @@
+"""An evaluator's desk in a notebook: what waits, a panel to judge with, and entry by plain parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from perfkit.base.errors import PerfkitError
+from perfkit.base.markup import page_style
+from perfkit.base.quantities import show_number
+from perfkit.base.text import LANGUAGES, Text, say
+from perfkit.base.wording import show_span
+from perfkit.filing.folders import department_folder
+from perfkit.outlook.judging import Session
+from perfkit.pages.widgets import JudgePanel
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+
+_WAITS = {
+    "facts": Text("缺数据", "data missing"),
+    "evidence": Text("待佐证", "waits for evidence"),
+    "evaluator": Text("待评定", "waits for an evaluator"),
+}
+
+
+def open_desk(
+    department: str, root: str | Path = "", evaluator: str = "", rubric: str = "", lang: str = "zh"
+) -> Desk:
+    """Open a department for judging; what this evaluator has on file is resumed.
+
+    Parameters
+    ----------
+    department, root, rubric, lang : as for a report
+    evaluator : str   id, also the file's name under judgements/
+
+    Raises
+    ------
+    SubmissionError   files with faults, or no evaluator named.
+    """
+    if lang not in LANGUAGES:
+        raise PerfkitError(
+            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
+        )
+    return Desk(Session(department_folder(department, root), evaluator, rubric), lang)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The page; each method is one thing to display."""
+
+    session: Session
+    lang: str = "zh"
+
+    def _repr_html_(self) -> str:
+        return f"{page_style()}{self.opening()._repr_html_()}"
+
+    def __repr__(self) -> str:
+        return str(self.opening())
+
+    def opening(self) -> Prose:
+        """Whose desk it is, how far the work is, and what it comes to so far."""
+        session, lang = self.session, self.lang
+        items, evaluation = session.items, session.evaluation
+        done = sum(item.mine is not None for item in items)
+        mark = say(lang, "（合成数据）", " (synthetic data)") if session.submission.synthetic else ""
+        department = session.submission.department
+        title = say(
+            lang,
+            f"评定：{department.name} {session.submission.year} 年度{mark}",
+            f"Judging: {department.name_en or department.name} {session.submission.year}{mark}",
+        )
+        low, high = (
+            say(lang, evaluation.grades[end].name, evaluation.grades[end].name_en) for end in ("low", "high")
+        )
+        grade = low if low == high else f"{low}～{high}"
+        who, span = session.judged.evaluator.id, show_span(evaluation.points)
+        if done == len(items) and evaluation.points.is_exact:
+            text = say(
+                lang,
+                f"评价人 {who}：{len(items)} 项全部评完，总分 {span}，等级 {grade}。",
+                f"Evaluator {who}: all {len(items)} items are judged; the total is {span}, grade {grade}.",
+            )
+        else:
+            text = say(
+                lang,
+                f"评价人 {who}：已评 {done} 项，还有 {len(items) - done} 项；总分目前在 {span} 之间，等级 {grade}。",
+                f"Evaluator {who}: {done} items judged, {len(items) - done} to go; so far the total is {span}, grade {grade}.",
+            )
+        return Prose((Heading(title, 1, "judging"), Paragraph(text, "lead")), lang)
+
+    def panel(self) -> JudgePanel:
+        """Controls in JupyterLab; every item is saved as it is entered."""
+        return JudgePanel(self.session, self.lang)
+
+    def enter(
+        self, criterion: str = "", points: str = "", reason: str = "", document: str = "", day: str = ""
+    ) -> Prose:
+        """One judgement by plain parameters, saved at once; nothing where no criterion is named.
+
+        Parameters
+        ----------
+        criterion : id of the criterion, veto or exemption
+        points : "1.5" or "90%"; yes or no (是 or 否) for a veto or exemption
+        reason : str
+        document : a document seen for it, registered and named as what the judgement rests on
+        day : "2021-03-05"; today unless given
+        """
+        lang = self.lang
+        if not criterion:
+            return Prose(
+                (
+                    Paragraph(
+                        say(
+                            lang,
+                            "没有填写 criterion 参数，未登记任何评价意见。",
+                            "No criterion was named; nothing was entered.",
+                        ),
+                        "note",
+                    ),
+                ),
+                lang,
+            )
+        try:
+            when = date.fromisoformat(day) if day else date.today()
+        except ValueError:
+            raise PerfkitError(
+                Text(f"日期应写成 2021-03-05，现为 {day}", f"write the date as 2021-03-05, not {day}")
+            ) from None
+        item = self.session.item(criterion)
+        seen = (self.session.see(criterion, document, day=when),) if document else ()
+        if item.is_modifier:
+            if points.lower() not in ("是", "否", "yes", "no"):
+                raise PerfkitError(Text(f"{criterion} 应填 是 或 否", f"{criterion} takes yes or no"))
+            self.session.decide(criterion, points.lower() in ("是", "yes"), reason, seen, day=when)
+        else:
+            self.session.award(criterion, points, reason, seen, day=when)
+        self.session.save()
+        name, file = item.name.in_(lang), self.session.path.name
+        return Prose(
+            (
+                Paragraph(
+                    say(
+                        lang,
+                        f"已保存：{name}，{points}。（judgements/{file}）",
+                        f"Saved: {name}, {points}. (judgements/{file})",
+                    )
+                ),
+            ),
+            lang,
+        )
+
+    def items_table(self) -> Table:
+        """Every item: bounds, what it waits for, what was given and why."""
+        lang = self.lang
+        heads = say(
+            lang, "评分点|可评范围|状态|评分|理由|编号", "Criterion|Bounds|State|Points|Reason|Id"
+        ).split("|")
+        columns = (
+            Column(heads[0], width=24),
+            Column(heads[1], NUMBER, 10),
+            Column(heads[2], CENTRE, 9),
+            Column(heads[3], NUMBER, 8),
+            Column(heads[4]),
+            Column(heads[5], width=22),
+        )
+        rows = []
+        for item in self.session.items:
+            mine = item.mine
+            if mine is None:
+                state, given = (
+                    (
+                        say(lang, "未定", "undecided")
+                        if item.is_modifier
+                        else _WAITS[item.result.waits_for].in_(lang)
+                    ),
+                    "—",
+                )
+            elif mine.triggered is not None:
+                state, given = (
+                    say(lang, "已评", "judged"),
+                    say(lang, "适用", "applies") if mine.triggered else say(lang, "不适用", "does not apply"),
+                )
+            else:
+                state, given = (
+                    say(lang, "已评", "judged"),
+                    show_number(mine.awarded(item.result.criterion.max)),
+                )
+            bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.span
+            rows.append(
+                (
+                    Cell(item.name.in_(lang)),
+                    Cell(bounds),
+                    Cell(state, mark="met" if mine else "open"),
+                    Cell(given, strong=mine is not None),
+                    Cell(mine.reason if mine else ""),
+                    Cell(item.id),
+                )
+            )
+        return Table(
+            "judging",
+            say(lang, "要由评价人评定的评分点", "What an evaluator has to judge"),
+            columns,
+            tuple(rows),
+            lang,
+            synthetic=self.session.submission.synthetic,
+        )

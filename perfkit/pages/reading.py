@@ -1,0 +1,164 @@
+"""A filed report on the desk of the analyst who checks it: what was read, what was not, and each value beside its quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfkit.base.errors import PerfkitError
+from perfkit.base.markup import page_style
+from perfkit.base.paths import data_root
+from perfkit.base.text import LANGUAGES, Text, say
+from perfkit.intake.checking import Checking, open_checking
+from perfkit.intake.draft import Draft
+from perfkit.pages.widgets.check import CheckPanel
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.tables.table import CENTRE, Cell, Column, Table
+
+_EXAMPLE = Path("departments") / "sz-sif-longhua_2020" / "source.txt"
+
+
+def open_reading(
+    report: str | Path = "", out: str | Path = "", rubric: str = "sz-2020", lang: str = "zh"
+) -> ReadingPage:
+    """Read a report for checking.
+
+    Parameters
+    ----------
+    report : Path   .docx, .pdf, .txt or .html; the bundled Longhua report unless given
+    out : Path      the department's folder, where checked values are kept; nothing is kept unless given
+    rubric : str    rubric id
+    lang : str      "zh" or "en"
+
+    Raises
+    ------
+    SubmissionError   the report cannot be read, or the folder holds another submission.
+    """
+    if lang not in LANGUAGES:
+        raise PerfkitError(
+            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
+        )
+    checking, draft = open_checking(report or data_root() / _EXAMPLE, out, rubric)
+    return ReadingPage(checking, draft, Path(out) if str(out) else None, lang)
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """The page; each method is one thing to display."""
+
+    checking: Checking
+    draft: Draft
+    out: Path | None = None
+    lang: str = "zh"
+
+    def _repr_html_(self) -> str:
+        return f"{page_style()}{self.opening()._repr_html_()}"
+
+    def __repr__(self) -> str:
+        return str(self.opening())
+
+    def opening(self) -> Prose:
+        """Whose report it is, and how much of the draft has been checked."""
+        submission, lang = self.checking.submission, self.lang
+        name = submission["department"].get("name") or say(lang, "（未找到部门名称）", "(no name found)")
+        entries, waiting = self.checking.entries, self.checking.waiting
+        title = say(
+            lang,
+            f"读报告：{name} {submission.get('year', '')}",
+            f"Reading a report: {name} {submission.get('year', '')}",
+        )
+        text = say(
+            lang,
+            f"从 {self.draft.source.name} 读出 {len(entries)} 个值，已核对 {len(entries) - len(waiting)} 个，还有 {len(waiting)} 个；没有找到的 {len(self.draft.not_found)} 项留空。",
+            f"{len(entries)} values were read from {self.draft.source.name}; {len(entries) - len(waiting)} checked, {len(waiting)} to go; {len(self.draft.not_found)} were not found and are left out.",
+        )
+        return Prose((Heading(title, 1, "reading"), Paragraph(text, "lead")), lang)
+
+    def values_table(self, waiting_only: bool = False) -> Table:
+        """Every value beside its quote and place."""
+        lang = self.lang
+        heads = say(
+            lang, "名称|读出的值|出处|原文|状态|编号", "Name|Value read|Section|Quote|State|Path"
+        ).split("|")
+        columns = (
+            Column(heads[0], width=24),
+            Column(heads[1], width=26),
+            Column(heads[2], width=16),
+            Column(heads[3]),
+            Column(heads[4], CENTRE, 8),
+            Column(heads[5], width=22),
+        )
+        rows = []
+        for entry in self.checking.waiting if waiting_only else self.checking.entries:
+            state = say(lang, "已核对", "checked") if entry.checked else say(lang, "未核对", "unchecked")
+            cells = (entry.name.in_(lang), entry.value, entry.section, entry.quote)
+            rows.append(
+                (*map(Cell, cells), Cell(state, mark="met" if entry.checked else "open"), Cell(entry.path))
+            )
+        return Table("values", say(lang, "读出的值", "Values read"), columns, tuple(rows), lang)
+
+    def missing_table(self) -> Table:
+        """What was looked for and not found."""
+        lang = self.lang
+        heads = say(lang, "没有找到|位置", "Not found|Path").split("|")
+        rows = tuple((Cell(missing.name.in_(lang)), Cell(missing.path)) for missing in self.draft.not_found)
+        return Table(
+            "missing",
+            say(lang, "没有找到、因此留空的", "Not found and left out"),
+            (Column(heads[0]), Column(heads[1], width=30)),
+            rows,
+            lang,
+        )
+
+    def notes(self) -> Prose:
+        """What a person should look at."""
+        found = [Paragraph(note.in_(self.lang), "note") for note in self.draft.notes]
+        return Prose(
+            tuple(found) or (Paragraph(say(self.lang, "没有要注意的。", "Nothing to note."), "note"),),
+            self.lang,
+        )
+
+    def panel(self) -> CheckPanel:
+        """Controls in JupyterLab; every decision is kept at once where a folder was named."""
+        return CheckPanel(self.checking, self.save, self.lang)
+
+    def enter(self, confirm: str = "", correct: str = "", reject: str = "") -> Prose:
+        """Decisions by plain parameters.
+
+        Parameters
+        ----------
+        confirm : paths separated by commas, or "all"
+        correct : "path = value", several separated by semicolons
+        reject : paths separated by commas
+        """
+        changes = [pair.partition("=") for pair in correct.replace("；", ";").split(";") if pair.strip()]
+        for path, sign, value in changes:
+            if not sign:
+                raise PerfkitError(
+                    Text(f"“{path.strip()}”应写成 编号 = 值", f"write “{path.strip()}” as path = value")
+                )
+            self.checking.correct(path.strip(), value.strip())
+        taken = [path.strip() for path in reject.replace("，", ",").split(",") if path.strip()]
+        # From the end, so that a row that is taken out does not move those still to be named.
+        for path in sorted(
+            taken,
+            key=lambda path: (
+                path.rpartition(".")[0],
+                int(path.rpartition(".")[2]) if path.rpartition(".")[2].isdigit() else 0,
+            ),
+            reverse=True,
+        ):
+            self.checking.reject(path)
+        done = self.checking.confirm(confirm.replace("，", ",").split(","))
+        if changes or taken or done:
+            self.save()
+        text = say(
+            self.lang,
+            f"确认 {done} 个，更正 {len(changes)} 个，删去 {len(taken)} 个。",
+            f"{done} confirmed, {len(changes)} corrected, {len(taken)} taken out.",
+        )
+        return Prose((Paragraph(text, "note"),), self.lang)
+
+    def save(self) -> Path | None:
+        """Keep the submission in its folder; without one, nothing is written."""
+        return self.checking.save(self.out) if self.out is not None else None

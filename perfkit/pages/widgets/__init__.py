@@ -1,0 +1,6 @@
+"""Controls for JupyterLab: suppose and judge with the mouse or the keyboard; every one has a plain-parameter way too."""
+
+from perfkit.pages.widgets.judge import JudgePanel
+from perfkit.pages.widgets.what_if import WhatIfPanel
+
+__all__ = ["JudgePanel", "WhatIfPanel"]

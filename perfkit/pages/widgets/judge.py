@@ -1,0 +1,301 @@
+"""Judging in a notebook: clause, claim, facts and evidence beside each other, points within bounds, saved at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+from ipywidgets import (
+    Button,
+    Dropdown,
+    HBox,
+    IntProgress,
+    Layout,
+    SelectMultiple,
+    Text,
+    Textarea,
+    ToggleButtons,
+    VBox,
+)
+
+from perfkit.base.errors import PerfkitError
+from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.text import say
+from perfkit.base.wording import show_span
+from perfkit.evaluation.trace import show_fact
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.outlook.judging import Item, Session
+from perfkit.pages.widgets.page import WIDE, announced, label, live
+
+
+class JudgePanel(VBox):
+    """Goes through what waits for an evaluator, one item at a time.
+
+    Parameters
+    ----------
+    session : Session
+    lang : str   "zh" or "en"
+    """
+
+    def __init__(self, session: Session, lang: str = "zh"):
+        self.session, self.lang = session, lang
+        self._progress = IntProgress(min=0, layout=Layout(width="40%"))
+        # Text is sent when its field is left: letters still on their way could come after the click that saves them.
+        self._total, self._shown, self._message = live(lang), live(lang), live(lang)
+        self._items = Dropdown(style=WIDE, layout=Layout(width="70%"))
+        self._points = VBox([])
+        self._reason = Textarea(
+            continuous_update=False,
+            placeholder=say(lang, "为什么给这些分，看到了什么", "why these points, what was seen"),
+            layout=Layout(width="98%", height="72px"),
+        )
+        self._documents = SelectMultiple(rows=3, layout=Layout(width="98%"))
+        self._document = Text(
+            continuous_update=False,
+            placeholder=say(lang, "见到的材料，如“部门预算公开网页”", "a document seen"),
+            layout=Layout(width="70%"),
+        )
+        self._fact = Dropdown(style=WIDE, layout=Layout(width="34%"))
+        self._value = Text(
+            continuous_update=False,
+            placeholder=say(lang, "数值，如 96", "figure, such as 96"),
+            layout=Layout(width="22%"),
+        )
+        self._unit = Text(
+            continuous_update=False, placeholder=say(lang, "单位", "unit"), layout=Layout(width="12%")
+        )
+        self._figure = HBox(
+            [self._fact, self._value, self._unit, self._button("录入数字", "Record figure", self._establish)]
+        )
+        self._quiet = False
+        self._items.observe(lambda change: self._quiet or self._open(), names="value")
+        head = HBox([self._progress, self._total], layout=Layout(align_items="center"))
+        row = HBox(
+            [
+                self._items,
+                self._button("上一项", "Back", lambda: self._step(-1)),
+                self._button("下一项", "Next", lambda: self._step(1)),
+            ]
+        )
+        entry = VBox(
+            [
+                self._points,
+                label(say(lang, "理由", "Reason"), lang),
+                self._reason,
+                label(say(lang, "依据的材料（可多选）", "Documents it rests on"), lang),
+                self._documents,
+                HBox([self._document, self._button("登记材料", "Register document", self._see)]),
+                self._figure,
+                HBox(
+                    [
+                        self._button("保存本项", "Save this item", self._save, "success"),
+                        self._button("撤回本项", "Take it back", self._withdraw),
+                    ]
+                ),
+                self._message,
+            ],
+            layout=Layout(flex="1 1 320px", min_width="300px", overflow="hidden"),
+        )
+        shown = VBox(
+            [self._shown],
+            layout=Layout(flex="2 1 420px", min_width="320px", padding="0 12px 0 0", overflow="hidden"),
+        )
+        super().__init__(
+            [
+                head,
+                row,
+                HBox([shown, entry], layout=Layout(flex_flow="row wrap", width="100%", overflow="hidden")),
+            ]
+        )
+        self._refresh(first=True)
+
+    @property
+    def item(self) -> Item | None:
+        """The item on display."""
+        return next((item for item in self.session.items if item.id == self._items.value), None)
+
+    def _button(self, zh: str, en: str, act, style: str = "") -> Button:
+        button = Button(description=say(self.lang, zh, en), button_style=style, layout=Layout(width="auto"))
+        button.on_click(lambda _: self._try(act))
+        return button
+
+    def _try(self, act) -> None:
+        self._message.value = announced("", self.lang)
+        try:
+            act()
+        except PerfkitError as error:
+            self._message.value = announced(
+                f'<p role="alert" style="color:#c2491d"><b>✗ {escape(error.show(self.lang))}</b></p>',
+                self.lang,
+            )
+
+    def _refresh(self, first: bool = False) -> None:
+        items, lang = self.session.items, self.lang
+        done = sum(item.mine is not None for item in items)
+        here = self._items.value
+        options = [(f"{'✓' if item.mine else '○'} {item.name.in_(lang)}", item.id) for item in items]
+        names = [name for _, name in options]
+        open_names = [item.id for item in items if item.mine is None]
+        wanted = (open_names or names or [None])[0] if first or here not in names else here
+        self._quiet = True
+        self._items.options = options
+        self._items.value = wanted
+        self._quiet = False
+        self._progress.max, self._progress.value = max(1, len(items)), done
+        grades = self.session.evaluation.grades
+        ends = [say(lang, grades[end].name, grades[end].name_en) for end in ("low", "high")]
+        grade = ends[0] if ends[0] == ends[1] else "～".join(ends)
+        words = say(
+            lang,
+            f"已评 {done}／{len(items)} 项，总分 {show_span(self.session.evaluation.points)}（{grade}）",
+            f"{done} of {len(items)} judged, total {show_span(self.session.evaluation.points)} ({grade})",
+        )
+        self._total.value = announced(f"&nbsp;{escape(words)}", lang)
+        self._open()
+
+    def _open(self) -> None:
+        item, lang = self.item, self.lang
+        if item is None:
+            self._shown.value = announced(
+                say(lang, "没有待评的评分点。", "Nothing waits for an evaluator."), lang
+            )
+            return
+        self._shown.value = announced(item_html(item, lang), lang)
+        self._points.children = [label(_asks(item, lang), lang), self._control(item)]
+        self._reason.value = item.mine.reason if item.mine else ""
+        self._documents.options = [
+            (f"{one.id} {one.document}（{one.date}）", one.id) for one in self.session.judged.evidence
+        ]
+        self._documents.value = (
+            tuple(one.id for one in item.seen) if item.mine is None else item.mine.evidence
+        )
+        facts = item.missing or tuple(found.fact for found in item.facts)
+        self._fact.options = [(fact_catalogue()[fact].name.in_(lang), fact) for fact in facts]
+        self._fact.value = facts[0] if facts else None
+        self._figure.layout.display = "flex" if facts and not item.is_modifier else "none"
+
+    def _control(self, item: Item):
+        mine, lang = item.mine, self.lang
+        if item.is_modifier:
+            options = [(say(lang, "不适用", "does not apply"), False), (say(lang, "适用", "applies"), True)]
+            return ToggleButtons(
+                options=options, value=mine.triggered if mine else False, style={"button_width": "auto"}
+            )
+        if item.steps and len(item.steps) <= 8:
+            awarded = mine.awarded(item.result.criterion.max) if mine else item.steps[0]
+            return ToggleButtons(
+                options=[(show_exact(step), step) for step in item.steps],
+                value=awarded if awarded in item.steps else item.steps[0],
+                style={"button_width": "auto"},
+            )
+        given = (
+            ""
+            if mine is None
+            else show_exact(mine.points)
+            if mine.points is not None
+            else show_exact(mine.share * 100) + "%"
+        )
+        return Text(continuous_update=False, value=given, placeholder=item.span)
+
+    def _step(self, by: int) -> None:
+        names = [name for _, name in self._items.options]
+        if names:
+            self._items.value = names[(names.index(self._items.value) + by) % len(names)]
+
+    def _save(self) -> None:
+        item = self.item
+        if item is None:
+            return
+        value, documents = self._points.children[1].value, tuple(self._documents.value)
+        if item.is_modifier:
+            self.session.decide(item.id, value, self._reason.value, documents, day=date.today())
+        else:
+            self.session.award(item.id, value, self._reason.value, documents, day=date.today())
+        self._kept()
+        waiting = [one.id for one in self.session.items if one.mine is None]
+        if waiting:
+            self._items.value = waiting[0]
+
+    def _kept(self) -> None:
+        self.session.save()
+        self._refresh()
+        self._message.value = announced(say(self.lang, "✓ 已保存", "✓ saved"), self.lang)
+
+    def _see(self) -> None:
+        if self.item is not None:
+            self.session.see(self.item.id, self._document.value, day=date.today())
+            self._document.value = ""
+            self._kept()
+
+    def _establish(self) -> None:
+        seen = [one.document for one in self.session.judged.evidence if one.id in self._documents.value]
+        document = self._document.value or (seen[0] if seen else "")
+        self.session.establish(
+            self._fact.value, self._value.value.strip(), self._unit.value.strip(), document, day=date.today()
+        )
+        self._value.value = self._unit.value = ""
+        self._kept()
+
+    def _withdraw(self) -> None:
+        if self.item is not None:
+            self.session.withdraw(self.item.id)
+            self._kept()
+
+
+def _asks(item: Item, lang: str) -> str:
+    if item.is_modifier:
+        return say(lang, "是否适用", "Does it apply")
+    full = show_number(item.result.criterion.max)
+    return say(
+        lang,
+        f"分数（{item.span}，满分 {full}；也可写占满分的百分比，如 90%）",
+        f"Points ({item.span} of {full}; a share such as 90% will do)",
+    )
+
+
+def item_html(item: Item, lang: str = "zh") -> str:
+    """An item with clause, rule, figures, claims and documents beside each other, as HTML."""
+    blocks = [
+        f"<h4>{escape(item.name.in_(lang))}</h4>",
+        _block(say(lang, "条款", "Clause"), [item.clause.in_(lang)]),
+    ]
+    if item.formula(lang):
+        blocks.append(_block(say(lang, "规则与数据", "Rule and figures"), [item.formula(lang)]))
+    facts = [
+        show_fact(found, lang) + "".join(f"〔{one.section}〕" for one in found.statements[:3])
+        for found in item.facts
+    ]
+    blocks.append(_block(say(lang, "涉及的数据", "Figures it rests on"), facts))
+    blocks.append(
+        _block(
+            say(lang, "部门的说法（不是佐证）", "What the department claims (no evidence)"),
+            [place.show() for place in item.claims],
+        )
+    )
+    blocks.append(
+        _block(
+            say(lang, "部门自己承认的", "What it admits itself"), [place.show() for place in item.admissions]
+        )
+    )
+    blocks.append(
+        _block(
+            say(lang, "应当见到的材料", "Documents to be seen"), [text.in_(lang) for text in item.documents]
+        )
+    )
+    blocks.append(
+        _block(
+            say(lang, "已登记的材料", "Documents seen"),
+            [f"{one.id} {one.document}（{one.date}）" for one in item.seen],
+        )
+    )
+    standard = f"<details><summary>{say(lang, '评分标准全文', 'The whole standard')}</summary><p lang='zh' style='white-space:pre-line'>{escape(item.standard)}</p></details>"
+    return "".join(block for block in blocks if block) + (standard if item.standard else "")
+
+
+def _block(title: str, lines: list[str]) -> str:
+    items = "".join(f"<li style='line-height:1.45'>{escape(line)}</li>" for line in lines)
+    return (
+        f"<p style='margin:8px 0 0'><b>{escape(title)}</b></p><ul style='margin:2px 0 0 18px'>{items}</ul>"
+        if lines
+        else ""
+    )

@@ -1,0 +1,1 @@
+"""The checks; each module registers its own."""

@@ -1,0 +1,311 @@
+"""Points that a form prints: weights against their block, points against weights, the total and grade against the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfkit.base.quantities import show_exact
+from perfkit.base.text import Text
+from perfkit.filing.submission import Target
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding, Place
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, threshold
+
+ZERO, HUNDRED = Fraction(0), Fraction(100)
+_BLOCKS = {
+    "execution": Text("预算执行", "budget execution"),
+    "targets": Text("绩效指标", "targets"),
+    "output": Text("产出指标", "output"),
+    "benefit": Text("效益指标", "benefit"),
+    "satisfaction": Text("满意度指标", "satisfaction"),
+    "cost": Text("成本指标", "cost"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A row with points of the filer's own: a target of the form or a row of a scoring table of no known rubric."""
+
+    name: str
+    block: str
+    section: str
+    most: Fraction | None
+    own: Fraction | None
+    reason: str
+    target: Target | None = None
+
+    def place(self) -> Place:
+        """The row with its weight and points as printed."""
+        most = "" if self.most is None else f"（分值 {show_exact(self.most)}）"
+        own = "" if self.own is None else f" 得分 {show_exact(self.own)}"
+        return Place(
+            self.section, f"{self.name}{most}{own}", "" if self.own is None else show_exact(self.own)
+        )
+
+
+def scored_rows(case: Case) -> list[Scored]:
+    """Every row that carries points of its own; targets that do not apply are none."""
+    return case.once("scored", lambda: [*_targets(case), *_table(case)])
+
+
+def _targets(case: Case) -> Iterator[Scored]:
+    for row in case.targets:
+        target = row.target
+        yield Scored(
+            target.name, target.block, row.section, target.weight, target.self_score, target.reason, target
+        )
+
+
+def _table(case: Case) -> Iterator[Scored]:
+    filed = case.submission.self_evaluation
+    for row in filed.rows:
+        yield Scored(row.name, row.level1, filed.section or "评分表", row.max, row.score, row.reason)
+
+
+def block_name(case: Case, block: str) -> Text:
+    """A block under the name that the form prints, else under its usual one."""
+    printed = case.submission.form.blocks.get(block)
+    usual = _BLOCKS.get(block, Text(block, block))
+    return Text(printed.name, usual.en) if printed and printed.name and block not in _BLOCKS else usual
+
+
+def block_max(case: Case, block: str) -> Fraction | None:
+    """The most points of a block as the form prints them."""
+    found = case.submission.form.blocks.get(block)
+    return found.max if found else None
+
+
+def block_score(case: Case, block: str) -> Fraction | None:
+    """The points of a block as the form prints them."""
+    found = case.submission.form.blocks.get(block)
+    return found.score if found else None
+
+
+@check(1, "points.above_weight", "points.deduction_not_made")
+def points_of_rows(case: Case) -> Iterator[Finding]:
+    """Points above the weight of their row, and points that the filer's own reason takes off while the row keeps them."""
+    for row in scored_rows(case):
+        if row.most is None or row.own is None:
+            continue
+        size = show_exact(abs(row.own - row.most))
+        fields = {"name": row.name, "most": show_exact(row.most), "own": show_exact(row.own), "size": size}
+        if row.own > row.most:
+            yield finding("points.above_weight", fields, (row.place(),), difference=size + "分")
+        said = pattern("deducted").search(row.reason) if row.reason else None
+        if said and Fraction(said["points"]) > 0 and row.own >= row.most:
+            quote = Place(row.section, row.reason, said.group())
+            yield finding(
+                "points.deduction_not_made",
+                {**fields, "reason": said.group()},
+                (row.place(), quote),
+                difference=said["points"] + "分",
+            )
+    yield from _blocks_above(case)
+
+
+def _blocks_above(case: Case) -> Iterator[Finding]:
+    for block, printed in case.submission.form.blocks.items():
+        if printed.max is not None and printed.score is not None and printed.score > printed.max:
+            name, size = block_name(case, block), show_exact(printed.score - printed.max)
+            yield finding(
+                "points.above_weight",
+                {
+                    "name": name.zh,
+                    "most": show_exact(printed.max),
+                    "own": show_exact(printed.score),
+                    "size": size,
+                },
+                (Place(name.zh, f"分值 {show_exact(printed.max)} 得分 {show_exact(printed.score)}"),),
+                difference=size + "分",
+            )
+
+
+@check(1, "sum.block_weights")
+def block_weights(case: Case) -> Iterator[Finding]:
+    """The weights of a block's rows against the maximum printed for it, and all of them against the whole table.
+
+    A block is held against its print only where all its rows carry a weight; the whole table against 100 only
+    where no block says otherwise.
+    """
+    rows = [row for row in scored_rows(case) if row.most is not None]
+    if not rows or len(rows) < len(scored_rows(case)):
+        return
+    sums: dict[str, Fraction] = {}
+    for row in rows:
+        sums[row.block] = sums.get(row.block, ZERO) + row.most
+    sums = {block: total for block, total in sums.items() if block}
+    off = []
+    for block, total in sums.items():
+        most = block_max(case, block)
+        if most is None:
+            head = pattern("block_points").search(block)
+            most = Fraction(head["points"]) if head else None
+        if most is not None and most != total:
+            off.append((block_name(case, block), total, most))
+    total = sum(sums.values(), ZERO) if len(sums) else ZERO
+    whole = _whole(case, total)
+    wanted = HUNDRED if whole is not None and whole != HUNDRED else None
+    if not off and (wanted is None or not _full_form(case, rows)):
+        return
+    said = "；".join(f"“{n.zh}”各行分值相加为 {show_exact(t)}，表印 {show_exact(m)}" for n, t, m in off)
+    said_en = "; ".join(
+        f"{n.en}: rows add up to {show_exact(t)}, the form prints {show_exact(m)}" for n, t, m in off
+    )
+    if wanted is not None:
+        said += ("；" if said else "") + f"全表分值相加为 {show_exact(whole)}，应为 100"
+        said_en += ("; " if said_en else "") + f"all weights add up to {show_exact(whole)}, not 100"
+    size = show_exact(abs(off[0][1] - off[0][2]) if off else abs(whole - HUNDRED))
+    named = {n.zh for n, _, _ in off}
+    places = [row.place() for row in rows if not off or block_name(case, row.block).zh in named]
+    yield finding("sum.block_weights", {"said": said}, places[:12], difference=size + "分", said=said_en)
+
+
+def _whole(case: Case, total: Fraction) -> Fraction | None:
+    """All points of the form; None where the part for execution is not known."""
+    if case.submission.self_evaluation.rows:
+        return total
+    execution = block_max(case, "execution")
+    if execution is None:
+        return total if total > HUNDRED else None
+    return total + execution
+
+
+def _full_form(case: Case, rows: list[Scored]) -> bool:
+    """True where nothing but a wrong weight explains a sum that is not 100: a total near it, every block filled."""
+    filed = case.submission.self_evaluation
+    return filed.total is not None and filed.total <= HUNDRED and len(rows) > 3
+
+
+@check(1, "sum.points", "sum.points_block")
+def total_of_rows(case: Case) -> Iterator[Finding]:
+    """The printed total against the points of all rows; a total needs every row and the part for execution."""
+    rows, filed = scored_rows(case), case.submission.self_evaluation
+    known = [row for row in rows if row.own is not None]
+    if not known or filed.scores or (filed.rows and case.targets):
+        return
+    section = filed.section or known[0].section
+    if len(known) == len(rows):
+        yield from _block_totals(case, known)
+    if filed.total is None:
+        return
+    added, execution = sum((row.own for row in known), ZERO), block_score(case, "execution")
+    least = added + (execution or ZERO)
+    if not filed.rows and execution is None:
+        most = block_max(case, "execution")
+        if most is None or added <= filed.total <= added + most:
+            return
+    elif len(known) < len(rows) and least <= filed.total:
+        return
+    gap = abs(least - filed.total)
+    if gap <= threshold("points_print"):
+        return
+    listed = "＋".join(
+        show_exact(points) for points in (*((execution,) if execution else ()), *_by_block(known))
+    )
+    yield finding(
+        "sum.points",
+        {
+            "total": show_exact(filed.total),
+            "added": show_exact(least),
+            "size": show_exact(gap),
+            "listed": listed,
+        },
+        (
+            Place(section, "总分", show_exact(filed.total)),
+            Place(section, f"各行得分相加 {listed}", show_exact(least)),
+        ),
+        difference=show_exact(gap) + "分",
+    )
+
+
+def _by_block(rows: list[Scored]) -> list[Fraction]:
+    sums: dict[str, Fraction] = {}
+    for row in rows:
+        sums[row.block] = sums.get(row.block, ZERO) + row.own
+    return list(sums.values())
+
+
+def _block_totals(case: Case, rows: list[Scored]) -> Iterator[Finding]:
+    for block in dict.fromkeys(row.block for row in rows):
+        printed = block_score(case, block)
+        if printed is None:
+            continue
+        added = sum((row.own for row in rows if row.block == block), ZERO)
+        gap, name = abs(added - printed), block_name(case, block)
+        if gap > threshold("points_print"):
+            yield finding(
+                "sum.points_block",
+                {
+                    "name": name.zh,
+                    "total": show_exact(printed),
+                    "added": show_exact(added),
+                    "size": show_exact(gap),
+                },
+                (Place(name.zh, "得分", show_exact(printed)), *(r.place() for r in rows if r.block == block)),
+                difference=show_exact(gap) + "分",
+                name=name.en,
+            )
+
+
+@check(4, "points.grade", "points.execution")
+def grade_and_execution(case: Case) -> Iterator[Finding]:
+    """The grade against the total by the bands that every form uses, and full points for execution below the rate.
+
+    Where the form has a rubric of its own, its bands decide (`sum.grade`).
+    """
+    filed = case.submission.self_evaluation
+    if filed.total is not None and filed.grade and not case.rubric.grades:
+        bands = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
+        grade = next((name for name in bands if filed.grade.startswith(name)), "")
+        if grade and not bands[grade][0] <= filed.total < bands[grade][1]:
+            right = next(
+                name for name, (low, high) in bands.items() if low <= min(filed.total, HUNDRED) < high
+            )
+            yield finding(
+                "points.grade",
+                {"total": show_exact(filed.total), "grade": filed.grade, "right": right},
+                (
+                    Place(
+                        filed.section or "总分",
+                        f"总分 {show_exact(filed.total)} 等级 {filed.grade}",
+                        filed.grade,
+                    ),
+                ),
+            )
+    yield from _execution(case)
+
+
+def _execution(case: Case) -> Iterator[Finding]:
+    most, own = block_max(case, "execution"), block_score(case, "execution")
+    spent, budget = case.amount("spent_total"), case.amount("budget_total")
+    if most is None or own is None or not spent or not budget or own > most:
+        return
+    rate = spent / budget
+    fair = min(rate, Fraction(1)) * most
+    step = Fraction(1, 2) if own.denominator == 1 else threshold("points_print")
+    if abs(own - fair) <= step or rate > 1:
+        return
+    printed = case.first("execution_rate")
+    if printed is not None and abs(min(printed.amount, Fraction(1)) * most - own) <= step:
+        return  # the points follow the printed rate, whose own fault is said elsewhere
+    doubtful = own > fair and (own < most or rate < threshold("execution_full"))
+    if doubtful or own < fair - most * threshold("execution_low"):
+        yield finding(
+            "points.execution",
+            {"own": show_exact(own), "most": show_exact(most), "rate": _rate(rate), "fair": _two(fair)},
+            (Place("预算执行", f"分值 {show_exact(most)} 得分 {show_exact(own)}", show_exact(own)),),
+            difference=_two(abs(own - fair)) + "分",
+        )
+
+
+def _rate(value: Fraction) -> str:
+    return _two(value * 100) + "%"
+
+
+def _two(value: Fraction) -> str:
+    from perfkit.base.quantities import show_number
+
+    return show_number(value)

@@ -1,0 +1,90 @@
+"""Numbers of the text and of the yearly goal against the targets that count the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfkit.filing.targets.codes import Guess
+from perfkit.review.case import Case, Row
+from perfkit.review.finding import Finding
+from perfkit.review.mentions import COUNT, Mention, Statement, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern
+
+_SHORTEST = 4
+
+
+@check(3, "restated.goal")
+def numbers_of_targets(case: Case) -> Iterator[Finding]:
+    """A count of the text whose clause names all that a target's name does, in the target's unit.
+
+    What was done is held against the result; what was planned against the target value. A clause that names
+    several things, a part (其中), another year or an approximate number is not held against anything.
+    """
+    rows = [row for row in case.targets if row.parsed.actual_number is not None and _core(row)]
+    for statement in statements(case):
+        for mention in statement.mentions:
+            if mention.kind != COUNT or not mention.unit or mention.approximate:
+                continue
+            clause = _clause(statement, mention)
+            if pattern("not_the_year").search(clause) or _counts(statement, clause) > 1:
+                continue
+            fitting = [row for row in rows if _same_unit(row, mention) and _names(clause, row)]
+            if len(fitting) == 1:
+                yield from _held(statement, mention, clause, fitting[0])
+
+
+def _core(row: Row) -> str:
+    name = pattern("count_suffix").sub("", pattern("brackets").sub("", row.target.name))
+    return name if len(name) >= _SHORTEST else ""
+
+
+def _clause(statement: Statement, mention: Mention) -> str:
+    text = statement.text
+    start = max(text.rfind(mark, 0, mention.start) for mark in ",;:、") + 1
+    ends = [found for mark in ",;:、" if (found := text.find(mark, mention.end)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _counts(statement: Statement, clause: str) -> int:
+    at = statement.text.find(clause)
+    return len(statement.between(at, at + len(clause)))
+
+
+def _same_unit(row: Row, mention: Mention) -> bool:
+    parsed = row.parsed
+    return parsed.actual_unit == parsed.expected_unit and parsed.actual_unit in (
+        mention.unit,
+        mention.unit.lstrip("万"),
+    )
+
+
+def _names(clause: str, row: Row) -> bool:
+    """True where every two characters that follow each other in the target's name do so in the clause, but one."""
+    core = _core(row)
+    pairs = [core[i : i + 2] for i in range(len(core) - 1)]
+    missing = [pair for pair in pairs if pair not in clause]
+    return len(missing) <= 1 and all(char in clause for char in core)
+
+
+def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iterator[Finding]:
+    parsed = row.parsed
+    planned = statement.part in ("expected", "goals") or pattern("planned").search(clause)
+    value = parsed.expected_number if planned else parsed.actual_number
+    both = {parsed.expected_number, parsed.actual_number}
+    if value is None or mention.value == value or (planned and mention.value in both):
+        return
+    if Guess.APPROXIMATE in parsed.guesses or abs(mention.value - value) > value / 2 or value < Fraction(2):
+        return
+    yield finding(
+        "restated.goal",
+        {
+            "said": clause,
+            "name": row.target.name,
+            "which": "目标值" if planned else "完成值",
+            "value": row.target.expected if planned else row.target.actual,
+        },
+        (statement.place(mention), row.place),
+        which="as its target value" if planned else "as its result",
+    )

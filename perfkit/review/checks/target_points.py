@@ -1,0 +1,147 @@
+"""Targets that carry points of their own, against their own results: what no rule can reconcile, and what has no reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfkit.base.quantities import show_exact, show_rate
+from perfkit.filing.targets.codes import Flag, Guess, Operator
+from perfkit.review.case import Case, Row
+from perfkit.review.checks.form_points import block_max
+from perfkit.review.finding import DOUBT, Finding
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, threshold
+
+ZERO = Fraction(0)
+# Readings under which a target counts as missed only if one thing was guessed that a form may mean otherwise.
+_UNSURE = (
+    Guess.APPROXIMATE,
+    Guess.MARKED_FIGURE_TAKEN,
+    Guess.ASIDE_LEFT_OUT,
+    Guess.CHANGE_TAKEN_AS_SAME,
+    Guess.DEADLINE_LEFT_ASIDE,
+    Guess.BAD_THING_MEANS_AT_MOST,
+    Guess.DURATION_MEANS_AT_MOST,
+    Guess.COST_MEANS_AT_MOST,
+    Guess.UNIT_TAKEN_AS_SAME,
+    Guess.READ_AS_PERCENT,
+)
+_SIGNS = {"≥": (Operator.AT_LEAST, Operator.ABOVE), "≤": (Operator.AT_MOST, Operator.BELOW)}
+
+
+def full_weights(case: Case) -> dict[int, Fraction]:
+    """The most points of each target: its weight, or its own points where all of them together fill their block.
+
+    A form without a column of weights whose targets add up to the printed maximum gives each its full points.
+    """
+    return case.once("full weights", lambda: _full_weights(case))
+
+
+def _full_weights(case: Case) -> dict[int, Fraction]:
+    found = {row.number: row.target.weight for row in case.targets if row.target.weight is not None}
+    if found or any(row.target.self_score is None for row in case.targets):
+        return found
+    groups = {"targets": case.targets}
+    for row in case.targets:
+        groups.setdefault(row.target.block, []).append(row)
+    for block, rows in groups.items():
+        most = block_max(case, block)
+        if most is not None and sum((row.target.self_score for row in rows), ZERO) >= most:
+            found.update({row.number: row.target.self_score for row in rows})
+    return found
+
+
+@check(4, "target.full_points", "target.points_beyond", "target.no_reason", "target.met_without_points")
+def points_of_targets(case: Case) -> Iterator[Finding]:
+    """Each target's own points against its own result.
+
+    Rules differ between forms (in proportion, all or nothing, by steps), but none gives full points for a target
+    that was missed, and none gives a larger share than was reached by far. A reason is asked for where the form
+    has a column for it, which shows by one that is filled.
+    """
+    rows, full = case.targets, full_weights(case)
+    by_rubric = bool(case.evaluation.rows) and not full
+    reasons = any(row.target.reason for row in rows)
+    for row in rows:
+        parsed, target = row.parsed, row.target
+        most, own = full.get(row.number), target.self_score
+        if _contradicted(row):
+            continue
+        if parsed.met is False and not by_rubric:
+            if most and own is not None and own >= most:
+                yield _full_points(row, own)
+            elif most and own is not None and _beyond(row, own / most):
+                yield _points_beyond(row, own, most)
+            elif reasons and not target.reason:
+                yield _no_reason(row)
+        elif parsed.met and own == 0 and (most or any(r.target.self_score for r in rows)):
+            yield finding("target.met_without_points", _fields(row), (row.place,))
+
+
+def _contradicted(row: Row) -> bool:
+    """The form's own column of operators says otherwise than the value was read."""
+    wanted = _SIGNS.get(row.target.operator.strip())
+    return wanted is not None and row.parsed.operator not in (*wanted, Operator.NONE)
+
+
+def _fields(row: Row) -> dict[str, str]:
+    target = row.target
+    return {"name": target.name, "expected": target.expected, "actual": target.actual}
+
+
+def _full_points(row: Row, own: Fraction) -> Finding:
+    parsed = row.parsed
+    unsure = any(guess in parsed.guesses for guess in _UNSURE) or not row.target.weight
+    return finding(
+        "target.full_points",
+        {**_fields(row), "own": show_exact(own), "size": gap_of(row)},
+        (row.place,),
+        severity=DOUBT if unsure else "",
+        difference=gap_of(row),
+    )
+
+
+def _beyond(row: Row, share: Fraction) -> bool:
+    """True where points exceed what was reached by more than any rule in proportion or by steps would give."""
+    reached = row.parsed.achievement
+    if reached is None or row.parsed.operator not in (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL):
+        return False
+    return reached >= 0 and share - reached > threshold("points_beyond")
+
+
+def _points_beyond(row: Row, own: Fraction, most: Fraction) -> Finding:
+    reached = row.parsed.achievement
+    return finding(
+        "target.points_beyond",
+        {
+            **_fields(row),
+            "own": show_exact(own),
+            "most": show_exact(most),
+            "reached": show_rate(reached),
+            "fair": show_exact(most * reached)
+            if (most * reached * 100).denominator == 1
+            else f"{float(most * reached):.2f}",
+        },
+        (row.place,),
+    )
+
+
+def _no_reason(row: Row) -> Finding:
+    return finding(
+        "target.no_reason", {**_fields(row), "size": gap_of(row)}, (row.place,), difference=gap_of(row)
+    )
+
+
+def gap_of(row: Row) -> str:
+    """How far a missed target stayed from its value, in its unit; empty where the two have no common unit."""
+    parsed = row.parsed
+    if (
+        parsed.expected_number is None
+        or parsed.actual_number is None
+        or parsed.expected_unit != parsed.actual_unit
+        or Flag.NO_RATIO in parsed.flags
+    ):
+        return ""
+    gap = abs(parsed.expected_number - parsed.actual_number)
+    return show_exact(gap) + ("个百分点" if parsed.expected_unit == "%" else parsed.expected_unit)

@@ -1,0 +1,214 @@
+"""What the text claims of figures that stand beside the claim or in the form: larger, within, all met, in time, the total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from perfkit.base.quantities import show_exact
+from perfkit.review.case import Case, Row
+from perfkit.review.finding import Finding, Place
+from perfkit.review.mentions import MONEY, Mention, Statement, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, rulebook, threshold
+
+ZERO, ONE = Fraction(0), Fraction(1)
+_HOLDS = {
+    "above": lambda actual, budget: actual > budget,
+    "below": lambda actual, budget: actual < budget,
+    "equal": lambda actual, budget: actual == budget,
+    "at_most": lambda actual, budget: actual <= budget,
+}
+
+
+@check(5, "claim.comparison")
+def comparisons(case: Case) -> Iterator[Finding]:
+    """决算数大于（小于、等于）预算数, 控制在预算以内: the claim against the two figures of the same item.
+
+    The figures stand in the statement itself, or are the facts that the item's name stands for; a share of the
+    budget that the statement prints decides as well.
+    """
+    for statement in statements(case):
+        for comparison in rulebook().comparisons:
+            for match in re.finditer(comparison.pattern, statement.text):
+                made = _comparison(case, statement, match, comparison.holds)
+                if made is not None:
+                    yield made
+
+
+def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -> Finding | None:
+    before = [m for m in statement.mentions if m.end <= match.start() and m.kind == MONEY]
+    spent = [m for m in before if pattern("spent_word").search(m.label)]
+    if not spent:
+        return None
+    actual, budget = spent[-1], None
+    own = [m for m in before if pattern("budget_word").search(m.label) and m is not actual]
+    name = pattern("money_suffix").sub("", actual.label)
+    same = [
+        m for m in own if not name or not pattern("money_suffix").sub("", m.label) or _same_item(m, actual)
+    ]
+    if same and abs(before.index(same[-1]) - before.index(actual)) == 1:
+        budget = (same[-1].value, same[-1].printed, same[-1].slack)
+    elif name:
+        budget = _budget_of(case, name, actual)
+    if budget is None:
+        return None
+    allowed = actual.slack + budget[2]
+    gap = actual.value - budget[0]
+    true = abs(gap) <= allowed if holds == "equal" else _HOLDS[holds](actual.value, budget[0])
+    if true or (holds != "equal" and abs(gap) <= allowed and holds == "at_most"):
+        return None
+    return finding(
+        "claim.comparison",
+        {"name": name or "该项", "actual": actual.printed, "budget": budget[1], "said": match.group()},
+        (statement.place(actual), Place(statement.section, match.group())),
+        name=name or "the item",
+    )
+
+
+def _same_item(one: Mention, other: Mention) -> bool:
+    first, second = (pattern("money_suffix").sub("", m.label) for m in (one, other))
+    return first in second or second in first
+
+
+def _budget_of(case: Case, name: str, actual: Mention) -> tuple[Fraction, str, Fraction] | None:
+    """The budget of the fact whose expenditure goes by this name and has this value."""
+    for fact in case.stated:
+        if not fact.endswith("_spent"):
+            continue
+        label = pattern("money_suffix").sub("", case.name(fact))
+        stated = case.first(fact)
+        budget = case.first(fact.removesuffix("_spent") + "_budget")
+        if stated is None or budget is None or not (name.endswith(label) or label.endswith(name)):
+            continue
+        if abs(stated.amount - actual.value) <= actual.slack + stated.tolerance:
+            return budget.amount, budget.printed, budget.tolerance
+    return None
+
+
+@check(5, "claim.all_met", "claim.all_met_unfilled")
+def all_met(case: Case) -> Iterator[Finding]:
+    """A claim that every target was met or that nothing deviates, against missed targets or empty results."""
+    missed = [row for row in case.targets if row.parsed.met is False]
+    empty = [row for row in case.targets if not row.target.actual.strip()]
+    if not missed and len(empty) * 2 <= len(case.targets):
+        return
+    for statement in statements(case):
+        said = pattern("all_met").search(statement.text)
+        if said is None or pattern("not_claimed").search(statement.text):
+            continue
+        place = Place(statement.section, statement.text[:90], said.group())
+        fields = {"said": said.group()}
+        if missed:
+            worst = sorted(missed, key=_how_far)[:3]
+            listed = "；".join(f"“{r.target.name}”{r.target.expected} → {r.target.actual}" for r in worst)
+            yield finding(
+                "claim.all_met",
+                {**fields, "count": str(len(missed)), "listed": listed},
+                (place, *(r.place for r in worst)),
+            )
+        else:
+            yield finding(
+                "claim.all_met_unfilled",
+                {**fields, "count": str(len(empty)), "all": str(len(case.targets))},
+                (place, *(r.place for r in empty[:3])),
+            )
+        return
+
+
+def _how_far(row: Row) -> Fraction:
+    return ONE if row.parsed.achievement is None else row.parsed.achievement
+
+
+@check(3, "sum.points_text")
+def total_in_text(case: Case) -> Iterator[Finding]:
+    """The self-score as the text or a summary table gives it, against the total of the form."""
+    filed = case.submission.self_evaluation
+    total = filed.total
+    if total is None:
+        return
+    places = [
+        (Fraction(match["points"]), Place(statement.section, match.group(), match["points"]))
+        for statement in statements(case)
+        for match in pattern("own_total").finditer(statement.text)
+    ]
+    places += [
+        (stated.amount, Place(stated.section, stated.quote or figure.name, stated.printed))
+        for figure in case.submission.figures
+        if pattern("total_name").search(figure.name)
+        for stated in figure.statements
+        if not stated.scope and not stated.period
+    ]
+    for points, place in places:
+        gap = abs(points - total)
+        if gap > threshold("points_print"):
+            yield finding(
+                "sum.points_text",
+                {"one": show_exact(total), "other": show_exact(points), "size": show_exact(gap)},
+                (Place(filed.section or "自评表", "总分", show_exact(total)), place),
+                difference=show_exact(gap) + "分",
+            )
+            return
+
+
+@check(5, "claim.late")
+def deadlines(case: Case) -> Iterator[Finding]:
+    """A deadline of the text and a later date for the same step, beside a claim to have been in time."""
+    due, done, claimed = [], [], []
+    for statement in statements(case):
+        for match in pattern("due_by").finditer(statement.text):
+            when = _last_day(case, match)
+            if when:
+                due.append((statement, match, when))
+        for match in pattern("done_on").finditer(statement.text):
+            when = _day(case, match)
+            if when:
+                done.append((statement, match, when))
+        claimed += [(statement, match) for match in pattern("in_time").finditer(statement.text)]
+    for late, finish, when in done:
+        for asked, deadline, limit in due:
+            step = set(finish["step"]) & set(deadline["step"])
+            if (
+                when <= limit
+                or when.year != limit.year
+                or not step
+                or deadline["step"][-1] != finish["step"][-1]
+            ):
+                continue
+            beside = next(
+                (c for c in claimed if c[0].section == late.section), claimed[0] if claimed else None
+            )
+            if beside is None:
+                continue
+            yield finding(
+                "claim.late",
+                {"due": deadline.group(), "done": finish.group(), "said": beside[1].group()},
+                (
+                    Place(asked.section, deadline.group()),
+                    Place(late.section, finish.group()),
+                    Place(beside[0].section, beside[1].group()),
+                ),
+            )
+            return
+
+
+def _day(case: Case, match: re.Match) -> date | None:
+    try:
+        return date(int(match["year"] or case.submission.year), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _last_day(case: Case, match: re.Match) -> date | None:
+    year, month = int(match["year"] or case.submission.year), int(match["month"])
+    day = match["day"]
+    try:
+        if day:
+            return date(year, month, int(day))
+        if match["third"]:
+            return date(year, month, {"上旬": 10, "中旬": 20}.get(match["third"], 28))
+        return date(year + month // 12, month % 12 + 1, 1) - (date(2000, 1, 2) - date(2000, 1, 1))
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""Findings with one cause as one problem under an official's name, the hardest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text
+from perfkit.review.finding import NOTE, SEVERITIES, Finding, Place
+from perfkit.review.rulebook import Class, rulebook
+
+CLASSES: tuple[Class, ...] = ("arithmetic", "rule", "restated", "requirement", "words")
+_SOFT = ("requirement", "words")
+OTHER = "other"
+_MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A matter that a filing has to answer for, with every finding that shows it.
+
+    Attributes
+    ----------
+    id : str                 of data/review/problems.yaml
+    name : Text              as an evaluation report heads it
+    findings : tuple         the hardest first
+    recommendation : Text    what the department should do
+    """
+
+    id: str
+    name: Text
+    findings: tuple[Finding, ...]
+    recommendation: Text
+
+    @property
+    def severity(self) -> str:
+        """The gravest of its findings."""
+        return min((f.severity for f in self.findings), key=SEVERITIES.index)
+
+    @property
+    def cls(self) -> str:
+        """The most certain class among its gravest findings."""
+        return self.findings[0].cls
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place that its findings name, once."""
+        return tuple(dict.fromkeys(place for f in self.findings for place in f.places))
+
+    @property
+    def points(self) -> Fraction:
+        """The points of the scoring table that rest on it; a row counts once, by its largest."""
+        largest: dict[str, Fraction] = {}
+        for finding in self.findings:
+            for row, points in finding.stakes:
+                largest[row] = max(points, largest.get(row, Fraction(0)))
+        return sum(largest.values(), Fraction(0))
+
+    @property
+    def money(self) -> Fraction:
+        """The largest difference in yuan among its findings above a note."""
+        return max((f.money for f in self.findings if f.severity != NOTE), default=Fraction(0))
+
+    @property
+    def ask(self) -> Text:
+        """What to ask the department for, once each."""
+        asked = dict.fromkeys(f.ask for f in self.findings if f.ask.zh)
+        return Text("；".join(a.zh for a in asked), "; ".join(a.en for a in asked))
+
+    def to_record(self, lang: str = "zh") -> dict[str, object]:
+        """The problem as a JSON object; its findings by their place in the list of findings are the caller's."""
+        return {
+            "id": self.id,
+            "name": self.name.in_(lang),
+            "severity": self.severity,
+            "class": self.cls,
+            "points": show_number(self.points),
+            "money": show_number(self.money),
+            "findings": len(self.findings),
+            "recommendation": self.recommendation.in_(lang),
+            "ask": self.ask.in_(lang),
+        }
+
+
+@lru_cache(maxsize=512)
+def problem_of(code: str) -> str:
+    """The problem that a code's findings belong to; the last one of the file where none names it."""
+    for name, problem in rulebook().problems.items():
+        if code in problem.codes or code.partition(".")[0] + ".*" in problem.codes:
+            return name
+    return OTHER
+
+
+def certain(finding: Finding) -> Finding:
+    """A finding with its class and problem, no graver than its code and class allow.
+
+    What rests on words alone, or on what a form asks for, is never an error.
+    """
+    rule = rulebook().codes[finding.code]
+    allowed = "doubt" if rule.cls in _SOFT and rule.severity == "error" else rule.severity
+    severity = max(finding.severity, allowed, key=SEVERITIES.index)
+    return replace(
+        finding,
+        severity=severity,
+        cls=rule.cls,
+        problem=finding.problem or problem_of(finding.code),
+        inferred=finding.inferred or rule.inferred,
+    )
+
+
+def order_of(finding: Finding) -> tuple:
+    """The hardest first: severity, class, points that rest on it, money."""
+    return (
+        SEVERITIES.index(finding.severity),
+        CLASSES.index(finding.cls),
+        -finding.stake,
+        -finding.money,
+        finding.code,
+        finding.message.zh,
+    )
+
+
+def problems_of(findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """The problems of a filing, at most ten, the hardest first.
+
+    Readings of a clause and misprints of the scoring table are no problem of the department. What only notes
+    show, and what goes beyond ten, is one last problem.
+
+    Parameters
+    ----------
+    findings : as `review` gives them
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> from perfkit.review import review
+    >>> found = problems_of(review(load_department("sz-sif-longhua_2020").evaluate()))
+    >>> len(found) <= 10, found[0].severity
+    (True, 'error')
+    """
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if not rulebook().problems[finding.problem].of_the_rubric:
+            groups.setdefault(finding.problem, []).append(finding)
+    graver = {name: found for name, found in groups.items() if any(f.severity != NOTE for f in found)}
+    ordered = sorted(graver, key=lambda name: order_of(graver[name][0])[:4])
+    kept = ordered[: _MOST - 1] if len(ordered) > _MOST else ordered[:_MOST]
+    rest = [f for name, found in groups.items() if name not in kept and name != OTHER for f in found]
+    made = [_problem(name, graver[name]) for name in kept if name != OTHER]
+    rest += groups.get(OTHER, [])
+    if rest and len(made) < _MOST:
+        made.append(_problem(OTHER, sorted(rest, key=order_of)))
+    return tuple(made)
+
+
+def _problem(name: str, findings: list[Finding]) -> Problem:
+    entry = rulebook().problems[name]
+    return Problem(name, entry.name.text, tuple(findings), entry.recommendation.text)

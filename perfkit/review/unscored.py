@@ -1,0 +1,83 @@
+"""A filing that no scoring table here fits: an evaluation without rows, so that it can be reviewed all the same."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from perfkit.base.errors import SubmissionError
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.evaluation.department import Department, load_department
+from perfkit.filing.submission import FormKind
+from perfkit.filing.submission_file import read_submission
+from perfkit.rubric.kinds import Named
+from perfkit.rubric.table import Rounding, Rubric
+
+NO_RUBRIC = ""
+_KINDS: dict[FormKind, Text] = {
+    "accounts": Text(
+        "这是部门决算，没有评分表，只核查、不评分。",
+        "these are final accounts: no scoring table applies; it is reviewed, not scored.",
+    ),
+    "project": Text(
+        "这是项目支出自评，没有指明本工具收录的评分表，只核查、不评分；指标得分按表中分值和通用规则核对。",
+        "a project's self-evaluation that names no scoring table known here: it is reviewed, not scored; the points of "
+        "its targets are held against the form's own weights and against what any rule allows.",
+    ),
+}
+_UNKNOWN = Text(
+    "没有指明本工具收录的评分表，只核查、不评分；确定评分表后写入 self_evaluation.rubric。",
+    "no scoring table known here is named: it is reviewed, not scored; name one in self_evaluation.rubric once it is settled.",
+)
+
+
+@cache
+def unscored() -> Rubric:
+    """The scoring table of a filing that has none: no rows, no points."""
+    words = Named(zh="未评分", en="not scored")
+    return Rubric.model_construct(
+        id=NO_RUBRIC,
+        name=words,
+        version="",
+        authority=words,
+        source=words,
+        effective=None,
+        max=Fraction(0),
+        rounding=Rounding(),
+        grades=(),
+        readings={},
+        not_applicable="open",
+        blocks=(),
+        seen_on=None,
+    )
+
+
+def load_filing(folder: Path, rubric: str = "", evaluator: str = "") -> tuple[Department, Text | None]:
+    """Read a folder for review: with its scoring table, or without one and the reason why nothing was scored.
+
+    Parameters
+    ----------
+    folder : Path
+    rubric : str      the scoring table asked for; the submission's own unless given
+    evaluator : str   use this evaluator's judgements only
+
+    Raises
+    ------
+    SubmissionError   with every fault of the file.
+    RubricError       the scoring table asked for does not exist.
+    """
+    submission, source = read_submission(folder)
+    own = "" if submission is None else submission.self_evaluation.rubric
+    if submission is None or rubric or _is_known(own):
+        return load_department(folder, rubric=rubric, evaluator=evaluator), None
+    if source.faults:
+        raise SubmissionError(
+            Text(f"{folder.name} 无法核查：", f"{folder.name} cannot be reviewed:"), source.faults
+        )
+    return Department(folder, submission, unscored()), _KINDS.get(submission.form.kind, _UNKNOWN)
+
+
+def _is_known(rubric: str) -> bool:
+    return bool(rubric) and (data_root() / "rubrics" / f"{rubric}.yaml").is_file()

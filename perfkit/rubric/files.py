@@ -1,0 +1,131 @@
+"""Finding, reading and loading rubric files; nothing loads that the linter refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from perfkit.base.errors import Fault, RubricError
+from perfkit.base.models import validate
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source, read_yaml
+from perfkit.rubric.lint import lint
+from perfkit.rubric.table import NOT_GRADED, Rubric, TargetPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class LintReport:
+    """What the linter found: errors stop a rubric from loading, warnings do not."""
+
+    rubric: Rubric | None
+    errors: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+def lint_file(path: Path) -> LintReport:
+    """Lint one rubric file.
+
+    Examples
+    --------
+    >>> report = lint_file(rubric_path("sz-2020"))
+    >>> len(report.errors), any("8分" in fault.message.zh for fault in report.warnings)
+    (0, True)
+    """
+    rubric, source = read_rubric(path)
+    warnings: list[Fault] = []
+    if rubric is not None:
+        lint(rubric, source, warnings)
+    return LintReport(rubric, tuple(source.faults), tuple(warnings))
+
+
+def rubric_path(rubric: str, root: Path | None = None) -> Path:
+    """The file of a rubric id.
+
+    Raises
+    ------
+    RubricError   no such rubric; names those that exist.
+    """
+    folder = (root or data_root()) / "rubrics"
+    path = folder / f"{rubric}.yaml"
+    if "/" in rubric or "\\" in rubric or not path.is_file():
+        known = "、".join(sorted(found.stem for found in folder.glob("*.yaml")))
+        raise RubricError(
+            Text(f"没有评分表 {rubric}；现有：{known}", f"no rubric {rubric}; there are: {known}")
+        )
+    return path
+
+
+def load_rubric(rubric: str | Path) -> Rubric:
+    """Load a rubric by id or path; the linter must find no error in it.
+
+    Raises
+    ------
+    RubricError   with every fault: file, line, path, how to mend it.
+    """
+    path = rubric if isinstance(rubric, Path) else rubric_path(rubric)
+    return _load(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, _changed: int) -> Rubric:
+    report = lint_file(path)
+    if report.rubric is None or report.errors:
+        raise RubricError(Text("评分表有错误：", "the rubric has faults:"), report.errors)
+    return report.rubric
+
+
+def read_rubric(path: Path) -> tuple[Rubric | None, Source]:
+    """Read a rubric file and collect its faults without raising; ids become whole paths."""
+    source = read_yaml(path, path.name)
+    for indicator, _ in _raw_indicators(source.data):
+        for number, criterion in enumerate(indicator.get("criteria") or (), start=1):
+            if isinstance(criterion, dict):
+                criterion["id"] = f"{indicator.get('id', '')}.{criterion.get('id', number)}"
+    rubric = validate(Rubric, source)
+    return (rubric and _with_levels(rubric)), source
+
+
+def _with_levels(rubric: Rubric) -> Rubric:
+    blocks = []
+    for block in rubric.blocks:
+        groups = []
+        for group in block.groups:
+            rows = tuple(
+                row.model_copy(
+                    update={
+                        "level1": block.name,
+                        "level2": group.name,
+                        "targets": _rounded(row.targets, rubric),
+                    }
+                )
+                for row in group.indicators
+            )
+            groups.append(group.model_copy(update={"indicators": rows}))
+        blocks.append(block.model_copy(update={"groups": tuple(groups)}))
+    graded = {
+        reading: {**options, rubric.readings[reading].chosen: rubric.grades}
+        for reading, options in rubric.grades_by_reading.items()
+        if reading in rubric.readings
+    }
+    grades = rubric.grades or (NOT_GRADED,)
+    return rubric.model_copy(update={"blocks": tuple(blocks), "grades": grades, "grades_by_reading": graded})
+
+
+def _rounded(policy: TargetPolicy | None, rubric: Rubric) -> TargetPolicy | None:
+    if policy is None or rubric.rounding.each == "total":
+        return policy
+    return policy.model_copy(update={"places": rubric.rounding.places})
+
+
+def _raw_indicators(data: Any) -> Iterator[tuple[dict, tuple]]:
+    if not isinstance(data, dict):
+        return
+    for b, block in enumerate(data.get("blocks") or ()):
+        for g, group in enumerate((block.get("groups") or ()) if isinstance(block, dict) else ()):
+            for i, indicator in enumerate((group.get("indicators") or ()) if isinstance(group, dict) else ()):
+                if isinstance(indicator, dict):
+                    yield indicator, ("blocks", b, "groups", g, "indicators", i)

@@ -1,0 +1,291 @@
+"""The rule kinds as a rubric file writes them: one frozen model a kind, unknown keys refused."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from perfkit.base.models import Amount, Bound, Model, fault_error
+from perfkit.base.quantities import Interval
+from perfkit.base.text import Text
+from perfkit.rubric.criterion import BandRow, Criterion, Item, Named, OnRatio, refuse_unknown_ratio
+from perfkit.rubric.ratios import RATIOS
+from perfkit.rubric.rules import Band, sums_of_some
+
+__all__ = ["Criterion", "Named"]  # for readers of rubric files; the kinds below are imported by name
+
+
+class Checklist(Criterion):
+    """Items, each met or not; a single item worth the whole maximum where none are listed."""
+
+    rule: Literal["checklist"]
+    items: tuple[Item, ...] = ()
+
+    @cached_property
+    def awardable(self) -> frozenset[Fraction]:
+        return sums_of_some([item.points for item in self.items] or [self.max])
+
+
+class Deduction(Criterion):
+    """Full less `each` for every finding, floor at zero."""
+
+    rule: Literal["deduction"]
+    each: Amount
+    count: str
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.count,)
+
+    @cached_property
+    def awardable(self) -> frozenset[Fraction]:
+        steps = range(int(self.max / self.each) + 2) if self.each else range(1)
+        return frozenset(max(Fraction(0), self.max - step * self.each) for step in steps)
+
+
+class Proportional(OnRatio):
+    """Points in proportion, capped at full unless `cap` says more; zero beyond the plan where the clause says so."""
+
+    rule: Literal["proportional"]
+    zero_if_over: bool = False
+    cap: Bound = Fraction(1)
+
+    @property
+    def most(self) -> Fraction:
+        return max(self.max, self.max * self.cap)
+
+
+class Allowance(OnRatio):
+    """A free allowance, then a deduction for each percentage point."""
+
+    rule: Literal["allowance"]
+    free: Bound
+    each: Amount
+    step: Literal["whole", "pro_rata"] = "whole"
+
+
+class Bands(OnRatio):
+    """A scale of bands."""
+
+    rule: Literal["bands"]
+    bands: tuple[BandRow, ...] = Field(min_length=2)
+
+    @cached_property
+    def scale(self) -> tuple[Band, ...]:
+        """The bands as the rules take them."""
+        return tuple(row.band for row in self.bands)
+
+
+class Limit(OnRatio):
+    """Full on the right side of one limit, zero on the other."""
+
+    rule: Literal["limit"]
+    at_least: Bound | None = None
+    above: Bound | None = None
+    at_most: Bound | None = None
+    below: Bound | None = None
+
+    @model_validator(mode="after")
+    def _one_end(self):
+        if sum(end is not None for end in (self.at_least, self.above, self.at_most, self.below)) != 1:
+            raise fault_error(
+                Text(
+                    "limit 须且只能有一个界限：at_least、above、at_most 或 below",
+                    "a limit has exactly one of at_least, above, at_most, below",
+                )
+            )
+        return self
+
+    @cached_property
+    def band(self) -> Band:
+        """The side of the limit that earns full points."""
+        return Band(self.max, self.at_least, self.above, self.at_most, self.below)
+
+
+class Tiers(Criterion):
+    """Named steps, one of which an evaluator finds to be the case."""
+
+    rule: Literal["tiers"]
+    tiers: tuple[Item, ...] = Field(min_length=2)
+
+    @cached_property
+    def awardable(self) -> frozenset[Fraction]:
+        return frozenset(tier.points for tier in self.tiers)
+
+
+class Progress(OnRatio):
+    """Spending progress at a quarter's end ÷ schedule."""
+
+    rule: Literal["progress"]
+    schedule: Bound
+    quarter: Literal["q1", "q2", "q3", "q4"]
+    capped: bool = True
+
+
+class Quarter(Model):
+    """A quarter of a yearly mean: the ratio of its progress and its schedule."""
+
+    ratio: str
+    schedule: Bound
+    bind: dict[str, str] = Field(default_factory=dict)
+    fallback: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _ratio_exists(self):
+        refuse_unknown_ratio(self.ratio)
+        return self
+
+
+class ProgressMean(Criterion):
+    """The yearly mean over quarters, of progress ÷ schedule or of raw cumulative progress."""
+
+    rule: Literal["progress_mean"]
+    quarters: tuple[Quarter, ...] = Field(min_length=1)
+    of: Literal["progress_over_schedule", "raw_progress"] = "progress_over_schedule"
+    capped: bool = True
+    bind: dict[str, str] = Field(default_factory=dict)
+
+    @cached_property
+    def parts(self) -> tuple[Progress, ...]:
+        """Each quarter as a progress criterion."""
+        names = ("q1", "q2", "q3", "q4")
+        return tuple(
+            Progress(
+                id=f"{self.id}.{name}",
+                clauses=self.clauses,
+                text=self.text,
+                max=self.max,
+                rule="progress",
+                ratio=quarter.ratio,
+                schedule=quarter.schedule,
+                quarter=name,
+                capped=self.capped,
+                bind={
+                    k: v
+                    for k, v in {**self.bind, **quarter.bind}.items()
+                    if k in RATIOS[quarter.ratio].arguments
+                },
+                fallback=quarter.fallback,
+            )
+            for name, quarter in zip(names, self.quarters, strict=False)
+        )
+
+
+class Completion(OnRatio):
+    """Done ÷ planned."""
+
+    rule: Literal["completion"]
+
+
+class Precondition(Model):
+    """What a judged clause asks for first (`at_least`) or rules out (`at_most`), and what follows where it is not met.
+
+    `unmet` says what bounds remain: `bounds_stay` where the clause attaches no number to the
+    shortfall, `share` for the filed share of what is asked, `zero`.
+    """
+
+    fact: str
+    at_least: Bound | None = None
+    at_most: Bound | None = None
+    unmet: Literal["bounds_stay", "share", "zero"] = "bounds_stay"
+
+    @model_validator(mode="after")
+    def _one_end(self):
+        if (self.at_least is None) == (self.at_most is None):
+            raise fault_error(
+                Text(
+                    "precondition 须且只能有 at_least、at_most 之一",
+                    "a precondition has exactly one of at_least, at_most",
+                )
+            )
+        if self.unmet == "share" and not self.at_least:
+            raise fault_error(
+                Text("unmet: share 须有大于 0 的 at_least", "unmet: share needs an at_least above 0")
+            )
+        return self
+
+    def share(self, span: Interval) -> Fraction:
+        """The share of the maximum that can still be earned, given every value the fact may have."""
+        short = self.at_least is not None and span.high is not None and span.high < self.at_least
+        beyond = self.at_most is not None and span.low > self.at_most
+        if not (short or beyond) or self.unmet == "bounds_stay":
+            return Fraction(1)
+        return Fraction(0) if self.unmet == "zero" else span.high / self.at_least
+
+
+class Judged(Criterion):
+    """An evaluator's points within the bounds."""
+
+    rule: Literal["judged"]
+    precondition: Precondition | None = None
+    step: Amount | None = None
+
+    @cached_property
+    def awardable(self) -> frozenset[Fraction] | None:
+        if not self.step:
+            return None
+        return frozenset(min(self.max, self.step * n) for n in range(int(self.max / self.step) + 2))
+
+
+class Composite(Criterion):
+    """Parts, each with a rule of its own, added up and capped at the maximum."""
+
+    rule: Literal["composite"]
+    parts: tuple[PartCriterion, ...] = Field(min_length=2)
+
+
+class TargetScore(Criterion):
+    """A weighted target; made from the submission's target table, never written in a file."""
+
+    rule: Literal["target"]
+    row: int
+    target: Any
+    parsed: Any = None
+    operators: dict[str, str] = Field(default_factory=dict)
+    zero_at: Amount = Fraction(2)
+    zero_actual_at_most: Literal["full", "open"] = "full"
+    negative_actual: Literal["zero", "as_is"] = "as_is"
+    overshoot_from: Amount | None = None
+    places: int | None = None
+    qualitative: tuple[Any, ...] = ()
+
+
+PartCriterion = Annotated[
+    Proportional | Allowance | Bands | Limit | Completion | Progress, Field(discriminator="rule")
+]
+AnyCriterion = Annotated[
+    Checklist
+    | Deduction
+    | Proportional
+    | Allowance
+    | Bands
+    | Limit
+    | Tiers
+    | Progress
+    | ProgressMean
+    | Completion
+    | Judged
+    | Composite,
+    Field(discriminator="rule"),
+]
+Composite.model_rebuild()
+
+RULE_KINDS = (
+    "checklist",
+    "deduction",
+    "proportional",
+    "allowance",
+    "bands",
+    "limit",
+    "tiers",
+    "progress",
+    "progress_mean",
+    "completion",
+    "judged",
+    "composite",
+    "target",
+)
+"""Every rule kind; beside them stand the modifiers veto and exemption of a row."""

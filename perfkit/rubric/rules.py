@@ -1,0 +1,328 @@
+"""The closed list of rule kinds as pure functions: a measured value in, exact points out.
+
+Each kind has a function of one exact value. `extremes` turns it into the least and the most
+points over an interval, given the values at which the function bends or jumps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from perfkit.base.errors import FactError
+from perfkit.base.quantities import Interval, show_exact
+from perfkit.base.text import Text
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One step of a scale; its ends are words, so that every edge has one owner.
+
+    Attributes
+    ----------
+    points : Fraction            what the band gives
+    at_least, above : Fraction   lower end, included or not; neither: unbounded
+    at_most, below : Fraction    upper end, included or not; neither: unbounded
+
+    Examples
+    --------
+    >>> half = Band(Fraction(1, 2), at_least=Fraction("0.05"), at_most=Fraction("0.1"))
+    >>> half.holds(Fraction("0.05")), half.holds(Fraction("0.1001"))
+    (True, False)
+    """
+
+    points: Fraction
+    at_least: Fraction | None = None
+    above: Fraction | None = None
+    at_most: Fraction | None = None
+    below: Fraction | None = None
+
+    def holds(self, value: Fraction) -> bool:
+        """True where `value` lies in the band."""
+        return (
+            (self.at_least is None or value >= self.at_least)
+            and (self.above is None or value > self.above)
+            and (self.at_most is None or value <= self.at_most)
+            and (self.below is None or value < self.below)
+        )
+
+    def touches(self, span: Interval) -> bool:
+        """True where some value of `span` lies in the band.
+
+        Examples
+        --------
+        >>> half = Band(Fraction(1, 2), above=Fraction("0.05"), at_most=Fraction("0.1"))
+        >>> half.touches(Interval(Fraction(0), Fraction("0.05"))), half.touches(Interval(Fraction("0.1"), None))
+        (False, True)
+        """
+        return (
+            (self.at_most is None or self.at_most >= span.low)
+            and (self.below is None or self.below > span.low)
+            and (
+                span.high is None
+                or (
+                    (self.at_least is None or self.at_least <= span.high)
+                    and (self.above is None or self.above < span.high)
+                )
+            )
+        )
+
+    def words(self) -> str:
+        """The band as a condition on x.
+
+        Examples
+        --------
+        >>> Band(ONE, at_least=Fraction("0.9"), below=ONE).words()
+        '90% ≤ x < 100%'
+        """
+        low = (
+            f"{_percent(self.at_least)} ≤ "
+            if self.at_least is not None
+            else f"{_percent(self.above)} < "
+            if self.above is not None
+            else ""
+        )
+        high = (
+            f" ≤ {_percent(self.at_most)}"
+            if self.at_most is not None
+            else f" < {_percent(self.below)}"
+            if self.below is not None
+            else ""
+        )
+        return f"{low}x{high}"
+
+
+def _percent(value: Fraction) -> str:
+    return show_exact(value * 100) + "%"
+
+
+def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Interval:
+    """The least and the most points over an interval, for a function that is linear between its edges.
+
+    Parameters
+    ----------
+    points : function of one exact value
+    span : Interval   the values it may take; an open end counts as beyond the last edge
+    edges : values at which the function bends or jumps
+
+    Returns
+    -------
+    Interval   exact; its ends are points the rule really gives.
+
+    Examples
+    --------
+    >>> extremes(lambda x: proportional_points(x, ONE, zero_if_over=True), Interval(Fraction(1, 2), None), [ONE])
+    Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+    """
+    if span.is_exact:
+        return Interval.exact(points(span.low))
+    inside = sorted({edge for edge in edges if edge > span.low and (span.high is None or edge < span.high)})
+    end = span.high if span.high is not None else (inside[-1] if inside else span.low) + 1
+    marks = [span.low, *inside, end]
+    values = [points(mark) for mark in marks]
+    values += [points((a + b) / 2) for a, b in zip(marks, marks[1:], strict=False)]
+    return Interval(min(values), max(values))
+
+
+def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Interval:
+    """The least and the most points over an interval, for a function that never turns: those at its two ends.
+
+    Parameters
+    ----------
+    points, span, edges : as for `extremes`; the edges only say where an open end lies
+
+    Examples
+    --------
+    >>> ends(lambda x: completion_points(x, Fraction(6)), Interval(Fraction(1, 2), None), [ONE])
+    Interval(low=Fraction(3, 1), high=Fraction(6, 1))
+    """
+    first = points(span.low)
+    if span.is_exact:
+        return Interval.exact(first)
+    last = points(span.high if span.high is not None else max([span.low, *edges]) + 1)
+    return Interval(min(first, last), max(first, last))
+
+
+def proportional_points(
+    rate: Fraction, full: Fraction, *, zero_if_over: bool = False, cap: Fraction = ONE
+) -> Fraction:
+    """Points in proportion to the share of a plan carried out, never above full unless `cap` says more.
+
+    Parameters
+    ----------
+    rate : Fraction      carried out ÷ planned, >= 0
+    full : Fraction      maximum of the criterion
+    zero_if_over : bool  the clause gives 0 where more was carried out than planned
+    cap : Fraction       the share of full that points stop at, >= 1 where the clause writes no cap
+
+    Returns
+    -------
+    points in [0, full × cap], unrounded.
+
+    Source
+    ------
+    Rule kind `proportional`; sz-2020, 政府采购执行情况, 评分标准 1.
+
+    Examples
+    --------
+    >>> proportional_points(Fraction(1985, 2131), Fraction(1))
+    Fraction(1985, 2131)
+    >>> proportional_points(Fraction("1.01"), Fraction(1), zero_if_over=True)
+    Fraction(0, 1)
+    """
+    if rate > 1 and zero_if_over:
+        return ZERO
+    return max(ZERO, min(rate, cap) * full)
+
+
+def allowance_points(
+    rate: Fraction, full: Fraction, *, free: Fraction, each: Fraction, whole_points: bool = True
+) -> Fraction:
+    """Full up to a free allowance, then a deduction for each percentage point beyond it, never below zero.
+
+    Parameters
+    ----------
+    rate : Fraction       a share of one
+    full : Fraction       maximum of the criterion
+    free : Fraction       the allowance, a share of one
+    each : Fraction       points deducted per percentage point
+    whole_points : bool   only completed percentage points count; otherwise pro rata
+
+    Source
+    ------
+    Rule kind `allowance`; sz-2020, 财务合规性, 评分标准 2.
+
+    Examples
+    --------
+    >>> allowance_points(Fraction("0.129"), ONE, free=Fraction("0.1"), each=Fraction("0.1"))
+    Fraction(4, 5)
+    >>> allowance_points(Fraction("0.129"), ONE, free=Fraction("0.1"), each=Fraction("0.1"), whole_points=False)
+    Fraction(71, 100)
+    """
+    over = max(ZERO, (rate - free) * 100)
+    if whole_points:
+        over = Fraction(floor(over))
+    return max(ZERO, full - over * each)
+
+
+def band_points(value: Fraction, bands: Sequence[Band]) -> Fraction:
+    """The points of the one band that holds the value.
+
+    Raises
+    ------
+    FactError   no band holds it: the rubric's linter refuses such a scale.
+
+    Source
+    ------
+    Rule kind `bands`; sz-2020, 编外人员控制率 and others.
+
+    Examples
+    --------
+    >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
+    >>> band_points(Fraction("0.0499"), scale), band_points(Fraction("0.05"), scale)
+    (Fraction(1, 1), Fraction(0, 1))
+    """
+    for band in bands:
+        if band.holds(value):
+            return band.points
+    raise FactError(Text(f"没有分档包含 {show_exact(value)}", f"no band holds {show_exact(value)}"))
+
+
+def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Interval:
+    """The least and the most points over an interval: those of the bands that it touches.
+
+    Parameters
+    ----------
+    points : function of one exact value
+    span : Interval   the values it may take
+    bands : the scale, without gap or overlap
+
+    Examples
+    --------
+    >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
+    >>> band_extremes(lambda x: band_points(x, scale), Interval(Fraction("0.04"), None), scale)
+    Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+    """
+    if span.is_exact:
+        return Interval.exact(points(span.low))
+    given = [band.points for band in bands if band.touches(span)]
+    return Interval(min(given), max(given))
+
+
+def deduction_points(count: Fraction, full: Fraction, each: Fraction) -> Fraction:
+    """Full less a deduction for each finding, never below zero.
+
+    Source
+    ------
+    Rule kind `deduction`; sz-2020, 预算编制规范性, 绩效目标完整性, 重点工作完成情况.
+
+    Examples
+    --------
+    >>> deduction_points(Fraction(1), Fraction(8), Fraction(4)), deduction_points(Fraction(3), Fraction(8), Fraction(4))
+    (Fraction(4, 1), Fraction(0, 1))
+    """
+    return max(ZERO, full - count * each)
+
+
+def progress_share(progress: Fraction, schedule: Fraction, *, capped: bool = True) -> Fraction:
+    """Spending progress ÷ the share of the year gone, at most 1 where capped.
+
+    Source
+    ------
+    Rule kinds `progress` and `progress_mean`; sz-2020, 预算执行率, reading `quarter_cap`.
+
+    Examples
+    --------
+    >>> progress_share(Fraction("0.2"), Fraction("0.25")), progress_share(Fraction("0.3"), Fraction("0.25"))
+    (Fraction(4, 5), Fraction(1, 1))
+    """
+    share = progress / schedule
+    return min(ONE, share) if capped else share
+
+
+def mean_points(shares: Sequence[Fraction], full: Fraction) -> Fraction:
+    """The mean of several shares times full, never above full.
+
+    Source
+    ------
+    Rule kind `progress_mean`; sz-2020, 预算执行率, 评分标准 5.
+
+    Examples
+    --------
+    >>> mean_points([ONE, ONE, Fraction(1, 2), Fraction(1, 2)], Fraction(2))
+    Fraction(3, 2)
+    """
+    return min(full, sum(shares, ZERO) / len(shares) * full)
+
+
+def completion_points(rate: Fraction, full: Fraction) -> Fraction:
+    """Points in proportion to what was finished of what was planned.
+
+    Source
+    ------
+    Rule kind `completion`; sz-2020, 项目完成及时性, 评分标准 1–2.
+
+    Examples
+    --------
+    >>> completion_points(Fraction(3, 4), Fraction(6))
+    Fraction(9, 2)
+    """
+    return min(full, max(ZERO, rate * full))
+
+
+def sums_of_some(points: Sequence[Fraction]) -> frozenset[Fraction]:
+    """Every total that a checklist can give: each item met or not.
+
+    Examples
+    --------
+    >>> sorted(sums_of_some([ONE, Fraction(2)]))
+    [Fraction(0, 1), Fraction(1, 1), Fraction(2, 1), Fraction(3, 1)]
+    """
+    totals = {ZERO}
+    for item in points:
+        totals |= {total + item for total in totals}
+    return frozenset(totals)

@@ -1,0 +1,1 @@
+"""Agreement between evaluators who judged the same cases."""

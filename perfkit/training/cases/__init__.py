@@ -1,0 +1,1 @@
+"""A case for every trainee, graded, and the class beside it."""

@@ -1,0 +1,263 @@
+"""A trainee's answers against the reference: every criterion, every contradiction, every reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.text import Text
+from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.table import Indicator
+from perfkit.training.cases.case import EXACT, JUDGED, OPEN, Expected, Material, TraineeCase
+from perfkit.training.cases.contradictions import Contradiction
+from perfkit.training.cases.hunt import Hunt, hunt
+from perfkit.training.cases.notes import Note, read_note
+from perfkit.training.cases.reasons import document_faults, reason_faults
+from perfkit.training.cases.sheet import Line, Sheet
+from perfkit.training.lessons.views import called
+from perfkit.training.reference import NumberReference, round_half_up_fraction
+from perfkit.training.typed import AnswerError, as_number, as_span, is_blank
+
+_OPEN_WORDS = re.compile(r"^(待定|待佐证|待补充|未定|缺数|缺|open|unknown|pending|tbd)[。.]?$", re.IGNORECASE)
+RIGHT, WRONG, BLANK = "right", "wrong", "blank"
+
+
+@dataclass(frozen=True)
+class CriterionGrade:
+    """One criterion of a trainee's sheet.
+
+    Attributes
+    ----------
+    row, criterion : of the rubric
+    expected : Expected
+    line : Line            as written
+    state : str            right, wrong or blank
+    points_hold : bool     the points are right, whatever the reason
+    faults : what is wrong with the points
+    reason_faults : what is wanting in the reason
+    """
+
+    row: Indicator
+    criterion: Criterion
+    expected: Expected
+    line: Line
+    state: str
+    points_hold: bool
+    faults: tuple[Text, ...] = ()
+    reason_faults: tuple[Text, ...] = ()
+
+    @property
+    def given(self) -> str:
+        """What was written, for reading."""
+        return "" if is_blank(self.line.points) else str(self.line.points)
+
+
+@dataclass(frozen=True)
+class CaseGrade:
+    """A trainee's whole sheet, graded.
+
+    Attributes
+    ----------
+    case : TraineeCase
+    criteria : in the order of the rubric
+    hunt : Hunt        contradictions found and missed
+    unreadable : findings that could not be read, with the line of the workbook
+    remarks : what is odd about the sheet itself: lines deleted, doubled or of no criterion
+    """
+
+    case: TraineeCase
+    criteria: tuple[CriterionGrade, ...]
+    hunt: Hunt
+    unreadable: tuple[tuple[int, Text], ...] = ()
+    remarks: tuple[Text, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[CriterionGrade, ...]:
+        """The criteria that rule and figures decide, that are judged, or that are open."""
+        return tuple(grade for grade in self.criteria if grade.expected.kind == kind)
+
+    def right(self, kind: str) -> int:
+        """How many of a kind are right."""
+        return sum(grade.state == RIGHT for grade in self.of_kind(kind))
+
+    @cached_property
+    def mistakes(self) -> tuple[CriterionGrade, ...]:
+        """Criteria that are wrong or blank."""
+        return tuple(grade for grade in self.criteria if grade.state != RIGHT)
+
+    @cached_property
+    def reasons_lacking(self) -> tuple[CriterionGrade, ...]:
+        """Criteria whose points hold and whose reason does not."""
+        return tuple(grade for grade in self.criteria if grade.points_hold and grade.reason_faults)
+
+    @cached_property
+    def missed_with_points(self) -> tuple[Contradiction, ...]:
+        """Missed contradictions that points rest on."""
+        return tuple(one for one in self.hunt.missed if one.points)
+
+    @property
+    def share(self) -> Fraction:
+        """Criteria right and contradictions found, over all of them; each false alarm takes one away."""
+        wanted = len(self.hunt.found) + len(self.hunt.missed)
+        good = sum(grade.state == RIGHT for grade in self.criteria) + max(
+            0, len(self.hunt.found) - len(self.hunt.false_alarms) - len(self.unreadable)
+        )
+        return Fraction(good, len(self.criteria) + wanted)
+
+    @property
+    def passed(self) -> bool:
+        """The aim of the course: figures exact, judgements and reasons hold, no missed contradiction that points rest on."""
+        return not self.mistakes and not self.missed_with_points
+
+
+def grade_sheet(case: TraineeCase, sheet: Sheet) -> CaseGrade:
+    """Grade a filled-in sheet.
+
+    Examples
+    --------
+    >>> grade = grade_sheet(TraineeCase(1, 1), Sheet())
+    >>> grade.share == 0, {one.state for one in grade.criteria}
+    (True, {'blank'})
+    """
+    materials = {material.number: material for material in case.materials}
+    grades = []
+    for row in case.evaluation.rubric.indicators:
+        for criterion in row.criteria:
+            expected, line = case.expected[criterion.id], sheet.lines.get(criterion.id, Line())
+            grades.append(_graded(row, criterion, expected, line, materials.get(expected.document)))
+    notes: list[Note] = []
+    unreadable: list[tuple[int, Text]] = []
+    for number, kind, places, figures in sheet.findings:
+        try:
+            notes.append(read_note(kind, places, figures))
+        except AnswerError as error:
+            unreadable.append((number, error.message))
+    return CaseGrade(
+        case,
+        tuple(grades),
+        hunt(notes, case.contradictions, case.also_true),
+        tuple(unreadable),
+        _remarks(case, sheet),
+    )
+
+
+def _remarks(case: TraineeCase, sheet: Sheet) -> tuple[Text, ...]:
+    """Lines of the sheet that are missing, doubled, or of no criterion of the table."""
+    remarks, criteria = [], case.evaluation.rubric.criteria
+    gone = (
+        [called(case.evaluation.rubric, name) for name in case.expected if name not in sheet.lines]
+        if sheet.lines
+        else []
+    )
+    if gone:
+        remarks.append(
+            Text(
+                f"答题表里少了 {len(gone)} 行：{'；'.join(name.zh for name in gone)}",
+                f"{len(gone)} lines are gone from the sheet: {'; '.join(name.en for name in gone)}",
+            )
+        )
+    for number, key in sheet.repeated:
+        known = called(case.evaluation.rubric, key) if key in criteria else Text(key, key)
+        remarks.append(
+            Text(
+                f"第 {number} 行和前面重复，没有计分：{known.zh}",
+                f"line {number} repeats an earlier one and was not counted: {known.en}",
+            )
+        )
+    strange = [*sheet.unknown, *((0, key) for key in sheet.lines if key not in criteria)]
+    if strange:
+        listed = [f"第 {number} 行“{key}”" if number else f"“{key}”" for number, key in strange]
+        english = [f'line {number} "{key}"' if number else f'"{key}"' for number, key in strange]
+        remarks.append(
+            Text(
+                f"评分表里没有这些评分点，没有计分：{'、'.join(listed)}",
+                f"no criteria of the table, not counted: {', '.join(english)}",
+            )
+        )
+    return tuple(remarks)
+
+
+def _graded(
+    row: Indicator, criterion: Criterion, expected: Expected, line: Line, material: Material | None
+) -> CriterionGrade:
+    if is_blank(line.points):
+        return CriterionGrade(row, criterion, expected, line, BLANK, False, (Text("没有填", "left blank"),))
+    says_open = isinstance(line.points, str) and bool(_OPEN_WORDS.match(line.points.strip()))
+    try:
+        faults = _FAULTS[expected.kind](expected, line.points, says_open)
+    except AnswerError as error:
+        faults = (error.message,)
+    wanting: tuple[Text, ...] = ()
+    if expected.kind == JUDGED and not says_open:
+        wanting = _wanting(material, line, criterion)
+    state = WRONG if faults or wanting else RIGHT
+    return CriterionGrade(row, criterion, expected, line, state, not faults, faults, wanting)
+
+
+def _wanting(material: Material | None, line: Line, criterion: Criterion) -> tuple[Text, ...]:
+    try:
+        points = as_number(line.points)
+    except AnswerError:
+        return ()
+    known = (material.number, material.document) if material else ()
+    faults = reason_faults(
+        line.reason,
+        is_below_full=points < criterion.max,
+        document=line.document,
+        known=known,
+        extract=material.extract if material else None,
+    )
+    return faults + document_faults(line.reason, line.document, known)
+
+
+def _exact_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:
+    if says_open:
+        return (Text("数据已经能定分，不必待定", "figures decide this; it is not open"),)
+    verdict = NumberReference(expected.span.low).compare(points)
+    if verdict.is_right:
+        return ()
+    try:
+        off = round_half_up_fraction(as_number(points), 2) - round_half_up_fraction(expected.span.low, 2)
+    except AnswerError as error:
+        return (error.message,)
+    return (
+        Text(
+            f"多给了 {show_number(off)} 分" if off > 0 else f"少给了 {show_number(-off)} 分",
+            f"{show_number(abs(off))} points too {'many' if off > 0 else 'few'}",
+        ),
+    )
+
+
+def _judged_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:
+    if says_open:
+        return (Text("材料在案，可以评定，不必待定", "the document is on file; this can be judged"),)
+    given = as_number(points)
+    if expected.steps and given not in expected.steps:
+        listed = "、".join(map(show_exact, expected.steps))
+        return (Text(f"这一条只能给 {listed} 分", f"this clause takes one of {listed.replace('、', ', ')}"),)
+    if given > expected.span.high:
+        return (Text("给高了", "too many points"),)
+    return (Text("给低了", "too few points"),) if given < expected.span.low else ()
+
+
+def _open_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:
+    if says_open:
+        return ()
+    low, high, alone = as_span(points)
+    if alone:
+        if low == expected.span.low:
+            return (Text("缺数、缺材料不等于 0 分", "missing is not nothing"),)
+        if low == expected.span.high:
+            return (Text("缺数、缺材料不能照给满分", "missing is not full"),)
+        return (Text("没有数据或材料可以定分", "nothing on file decides this"),)
+    same = [
+        round_half_up_fraction(given, 2) == round_half_up_fraction(right, 2)
+        for given, right in ((low, expected.span.low), (high, expected.span.high))
+    ]
+    return () if all(same) else (Text("区间不对", "the range is not right"),)
+
+
+_FAULTS = {EXACT: _exact_faults, JUDGED: _judged_faults, OPEN: _open_faults}

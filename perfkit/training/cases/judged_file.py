@@ -1,0 +1,68 @@
+"""A trainee's sheet as an evaluator's file, of the same form as in real work, so that evaluators can be compared."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from perfkit.filing.judgements import Evaluator, Judgement, Judgements
+from perfkit.outlook.judging import as_yaml
+from perfkit.training.cases.case import OPEN
+from perfkit.training.cases.folder import TraineeFolder
+from perfkit.training.cases.reasons import names_document
+from perfkit.training.cases.sheet import Sheet
+from perfkit.training.typed import AnswerError, as_number, is_blank
+
+_MADE = "# 由 perfkit train grade 从 answers.xlsx 生成，请勿手改 / made from answers.xlsx, do not edit\n"
+
+
+def judgements_of(folder: TraineeFolder, sheet: Sheet) -> Judgements:
+    """What a trainee awarded, with documents and figures of the case; a line without reason is no judgement."""
+    case, shown = folder.case, folder.case.shown
+    ids = {seen.criterion: seen.id for seen in shown.evidence}
+    numbers = {material.criterion: (material.number, material.document) for material in case.materials}
+    made = []
+    for name, result in case.evaluation.by_criterion.items():
+        line, bounds = sheet.lines.get(name), result.outcome.points
+        if line is None or is_blank(line.points) or bounds.is_exact or not line.reason:
+            continue
+        try:
+            points = as_number(line.points)
+        except AnswerError:
+            continue
+        steps = result.criterion.awardable
+        if (
+            not bounds.contains(points)
+            or (steps is not None and points not in steps)
+            or case.expected[name].kind == OPEN
+            and points > bounds.low
+        ):
+            continue
+        made.append(
+            Judgement(
+                criterion=name,
+                points=points,
+                reason=line.reason,
+                evidence=(ids[name],)
+                if name in ids and (line.document or names_document(line.reason, numbers.get(name, ())))
+                else (),
+                date=date(case.submission.year + 1, 4, 30),
+            )
+        )
+    return Judgements(
+        evaluator=Evaluator(id=folder.name),
+        synthetic=True,
+        evidence=shown.evidence,
+        facts=shown.facts,
+        judgements=tuple(made),
+    )
+
+
+def write_judgements(folder: TraineeFolder, sheet: Sheet) -> Path | None:
+    """Write the file below the trainee's folder; one that somebody wrote by hand is left alone."""
+    path = folder.path / "judgements" / f"{folder.name}.yaml"
+    if path.exists() and not path.read_text(encoding="utf-8").startswith(_MADE):
+        return None
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(_MADE + as_yaml(judgements_of(folder, sheet)), encoding="utf-8")
+    return path

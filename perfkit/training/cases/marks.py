@@ -1,0 +1,307 @@
+"""Answers of several parts: a judged clause with its reason, a table of rows, a list of what does not add up."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from perfkit.base.quantities import Interval, show_exact
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
+from perfkit.training.cases.contradictions import Contradiction
+from perfkit.training.cases.hunt import hunt
+from perfkit.training.cases.notes import Note, read_note
+from perfkit.training.cases.reasons import document_faults, reason_faults
+from perfkit.training.reference import RIGHT, WRONG, Reference, SpanReference, Verdict
+from perfkit.training.typed import AnswerError, as_number, is_blank, plain_typing
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReference(Reference):
+    """Points within the interval that holds, a reason that says why, and the document it rests on.
+
+    Attributes
+    ----------
+    span : Interval   the points that hold
+    bounds : Interval what the clause can give
+    steps : the points possible; empty where any value will do
+    why : Text        why no other points hold
+    document : str    number of the material; "" where there is none to cite
+    known : its number and name
+    extract : Text    what the document, or the report, says
+    """
+
+    span: Interval
+    bounds: Interval
+    why: Text
+    steps: tuple[Fraction, ...] = ()
+    document: str = ""
+    known: tuple[str, ...] = ()
+    extract: Text | None = None
+
+    def _compare(self, *answer: Any) -> Verdict:
+        points, reason, document = (*answer, None, None)[:3]
+        if is_blank(points):
+            raise AnswerError(Text("还没有给分；请写一个数字。", "No points given yet; write a number."))
+        given = as_number(points)
+        if not self.bounds.contains(given):
+            raise AnswerError(
+                Text(
+                    f"这一条只能给 {show_span(self.bounds)} 分。",
+                    f"This clause takes {show_span(self.bounds)} points.",
+                )
+            )
+        if self.steps and given not in self.steps:
+            listed = "、".join(map(show_exact, self.steps))
+            raise AnswerError(
+                Text(f"这一条只能给 {listed} 分。", f"This clause takes one of {listed.replace('、', ', ')}.")
+            )
+        faults = [] if self.span.contains(given) else [self._off(given)]
+        cited = "" if is_blank(document) else str(document).strip()
+        words = "" if is_blank(reason) else str(reason)
+        faults += reason_faults(
+            words,
+            is_below_full=given < self.bounds.high,
+            document=cited,
+            known=self.known,
+            extract=self.extract,
+        )
+        faults += document_faults(words, cited, self.known)
+        if not faults:
+            return Verdict(
+                RIGHT,
+                Text(
+                    "站得住：分数在可以辩护的范围内，理由也说清了。",
+                    "It holds: the points are within what can be defended, and the reason says why.",
+                ),
+                Fraction(1),
+            )
+        zh, en = "；".join(fault.zh for fault in faults), "; ".join(fault.en for fault in faults)
+        return Verdict(
+            WRONG,
+            Text(f"还站不住：{zh}。", f"It does not hold yet: {en}."),
+            Fraction(1, 2) if self.span.contains(given) else Fraction(0),
+        )
+
+    def _off(self, given: Fraction) -> Text:
+        return (
+            Text("给高了", "too many points") if given > self.span.high else Text("给低了", "too few points")
+        )
+
+    def show(self, lang: str) -> str:
+        return (
+            f"{show_span(self.span)}：{self.why.zh}"
+            if lang == "zh"
+            else f"{show_span(self.span)}: {self.why.en}"
+        )
+
+    @property
+    def sample(self) -> Any:
+        points = self.bounds.high if self.span.contains(self.bounds.high) else self.span.low
+        name = f" {self.known[0]}《{self.known[1]}》" if self.known else "〔指标表〕"
+        seen = (self.extract or self.why).zh.rstrip("。")
+        return (
+            show_exact(points),
+            f"查阅{name}，{seen}"
+            + (
+                f"，达不到的部分扣 {show_exact(self.bounds.high - points)} 分。"
+                if points < self.bounds.high
+                else "。"
+            ),
+            self.document,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RowsReference(Reference):
+    """A whole scoring table: every row as a number, or as the least and the most where it is open.
+
+    Attributes
+    ----------
+    rows : name of the row in the notebook's language → its points
+    clauses : name of the row → its clauses, to read again
+    """
+
+    rows: Mapping[str, Interval]
+    clauses: Mapping[str, Text] = field(default_factory=dict)
+
+    def _compare(self, *answer: Any) -> Verdict:
+        given = self._lines(answer[0]) if isinstance(answer[0], str) else answer[0]
+        if not isinstance(given, Mapping):
+            raise AnswerError(
+                Text("请在 scores 那张表里逐行填写。", "Fill in the table `scores`, row by row.")
+            )
+        wrong, blank = self.wrong_rows(given)
+        total = len(self.rows)
+        if not wrong and not blank:
+            return Verdict(RIGHT, Text(f"这 {total} 行全对。", f"All {total} rows are right."), Fraction(1))
+        zh = [f"{total} 行对了 {total - len(wrong) - len(blank)} 行"]
+        en = [f"{total - len(wrong) - len(blank)} of {total} rows are right"]
+        if wrong:
+            zh.append(
+                "再看："
+                + "".join(f"\n{name}：{text.zh}。{self._clause(name).zh}" for name, text in wrong.items())
+            )
+            en.append(
+                "look again at: "
+                + "".join(f"\n{name}: {text.en}. {self._clause(name).en}" for name, text in wrong.items())
+            )
+        if blank:
+            zh.append(("\n" if wrong else "") + "还没有填：" + "、".join(blank))
+            en.append(("\n" if wrong else "") + "still blank: " + ", ".join(blank))
+        return Verdict(
+            WRONG,
+            Text("。".join(zh) + "。", ". ".join(en) + "."),
+            Fraction(total - len(wrong) - len(blank), total),
+        )
+
+    def _clause(self, name: str) -> Text:
+        return self.clauses.get(name, Text("", ""))
+
+    def _lines(self, typed: str) -> dict[str, str]:
+        """A table that is no Python any more, read line by line: the name of a row, a colon, what was given."""
+        found = {}
+        for line in plain_typing(typed).splitlines():
+            for name in self.rows:
+                head, _, given = line.partition(plain_typing(name))
+                if given and not head.strip(" \"'{"):
+                    found[name] = given.strip(" \"':,}")
+        return found
+
+    def wrong_rows(self, given: Mapping[str, Any]) -> tuple[dict[str, Text], list[str]]:
+        """Rows that are off with how, and rows that are blank."""
+        wrong, blank = {}, []
+        for name, span in self.rows.items():
+            answered = given.get(name, ...)
+            if is_blank(answered):
+                blank.append(name)
+                continue
+            verdict = SpanReference(span).compare(answered)
+            if not verdict.is_right:
+                wrong[name] = Text(
+                    verdict.message.zh.removeprefix("不对：").rstrip("。"),
+                    verdict.message.en.removeprefix("Not yet: ").rstrip("."),
+                )
+        return wrong, blank
+
+    def show(self, lang: str) -> str:
+        return "；".join(f"{name} {show_span(span)}" for name, span in self.rows.items())
+
+    @property
+    def sample(self) -> Any:
+        return {name: SpanReference(span).sample for name, span in self.rows.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class HuntReference(Reference):
+    """What does not add up: every contradiction wanted, and no false alarm.
+
+    Attributes
+    ----------
+    wanted : contradictions to find
+    also_true : what may be noted as well
+    least : int   so many are enough; all of them unless given
+    """
+
+    wanted: tuple[Contradiction, ...]
+    also_true: tuple[Contradiction, ...] = ()
+    least: int = 0
+
+    def notes(self, given: Any) -> list[Note]:
+        """The notes typed: a list of (kind, place, words)."""
+        form = Text(
+            '每条写成 ("类别", "位置", "对不上的数字或原话")，如 ("合计", "一（四）1（1）", "262.01")。',
+            'Write each as ("kind", "place", "figures or words"), such as ("sum", "一（四）1（1）", "262.01").',
+        )
+        if isinstance(given, str):
+            try:
+                given = ast.literal_eval(plain_typing(given))
+            except (ValueError, SyntaxError, MemoryError, RecursionError):
+                raise AnswerError(form) from None
+        if isinstance(given, tuple) and given and isinstance(given[0], str):
+            given = [given]
+        if isinstance(given, str) or not isinstance(given, Sequence):
+            raise AnswerError(form)
+        notes = []
+        for entry in given:
+            if is_blank(entry):
+                continue
+            if (
+                isinstance(entry, str)
+                or not isinstance(entry, Sequence)
+                or len(entry) < 2
+                or not all(isinstance(part, str | int | float | list | tuple) for part in entry)
+            ):
+                raise AnswerError(form)
+            places = [entry[1]] if isinstance(entry[1], str) else [str(place) for place in entry[1]]
+            notes.append(read_note(str(entry[0]), places, " ".join(str(part) for part in entry[2:])))
+        return notes
+
+    def _compare(self, *answer: Any) -> Verdict:
+        done = hunt(self.notes(answer[0]), self.wanted, self.also_true)
+        enough = len(done.found) >= (self.least or len(self.wanted))
+        remarks = [_listed("重复的不另计", "repeated, counted once", done.repeated)] if done.repeated else []
+        if done.vague:
+            remarks.append(
+                _listed(
+                    "这一处有几个矛盾，请补上数字或指标、评分行的名称",
+                    "several contradictions stand there, so add a figure or the name of the target or row",
+                    done.vague,
+                )
+            )
+        if enough and not done.false_alarms:
+            zh, en = (f"找到 {len(done.found)} 处，没有误报。", f"{len(done.found)} found, no false alarm.")
+            return Verdict(
+                RIGHT,
+                Text(
+                    zh + "".join(f"{remark.zh}。" for remark in remarks),
+                    en + "".join(f" {remark.en}." for remark in remarks),
+                ),
+                Fraction(1),
+            )
+        zh, en = [f"找到 {len(done.found)} 处"], [f"{len(done.found)} found"]
+        if not enough:
+            left = (self.least or len(self.wanted)) - len(done.found)
+            at_stake = sum(1 for one in done.missed if one.points)
+            zh.append(f"还差 {left} 处" + (f"（未找到的有 {at_stake} 处关系到分数）" if at_stake else ""))
+            en.append(
+                f"{left} more to find" + (f" ({at_stake} of those missed bear on points)" if at_stake else "")
+            )
+        if done.false_alarms:
+            shown = "；".join(f"{note.places[0]}" for note in done.false_alarms)
+            zh.append(f"{len(done.false_alarms)} 条是误报：{shown}")
+            en.append(f"{len(done.false_alarms)} false alarms: {shown}")
+        zh += [remark.zh for remark in remarks]
+        en += [remark.en for remark in remarks]
+        return Verdict(
+            WRONG,
+            Text("，".join(zh) + "。", ", ".join(en) + "."),
+            Fraction(len(done.found), max(1, self.least or len(self.wanted))),
+        )
+
+    def show(self, lang: str) -> str:
+        total = len(self.wanted)
+        if not self.least:
+            return say(lang, f"共 {total} 处，见下", f"{total}, listed below")
+        return say(
+            lang,
+            f"共 {total} 处，写出 {self.least} 处即可，见下",
+            f"{total}, of which {self.least} are enough, listed below",
+        )
+
+    @property
+    def sample(self) -> Any:
+        return [sample_note(one) for one in self.wanted[: self.least or len(self.wanted)]]
+
+
+def sample_note(one: Contradiction) -> tuple[str, str, str]:
+    """A note that names a contradiction."""
+    return (sorted(one.kinds)[0], one.home, one.clue)
+
+
+def _listed(zh: str, en: str, notes: Sequence[Note]) -> Text:
+    shown = "；".join(" ".join((note.places[0], *note.figures)) for note in notes)
+    return Text(f"{zh}：{shown}", f"{en}: {shown}")

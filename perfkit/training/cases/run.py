@@ -1,0 +1,66 @@
+"""The training notebooks through papermill, and their pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from perfkit.base.errors import BatchError
+from perfkit.base.paths import fonts_root, notebooks_root
+from perfkit.base.text import Text
+
+FONT = "NotoSansSC-Regular.ttf"
+
+
+def with_font(folder: Path) -> Path:
+    """Put the Chinese font beside the pages of a folder once, for readers whose system has none."""
+    path = folder / "assets" / FONT
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(fonts_root() / FONT, path)
+    return path
+
+
+def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str, home: Path) -> Path:
+    """Execute one of notebooks/training and write it as an HTML page; complete or absent.
+
+    Parameters
+    ----------
+    notebook : str   "grade", "class" or "agreement"
+    parameters : of the notebook
+    out : Path       the page
+    home : Path      the folder that holds the pages' font, the page's own or the one above
+
+    Raises
+    ------
+    BatchError   a cell raised; the message is its first line.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from perfkit.publish.html import notebook_to_html
+
+    try:
+        done = papermill.execute_notebook(
+            notebooks_root() / "training" / f"{notebook}.ipynb",
+            None,
+            parameters=parameters,
+            engine_name="perfkit",
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+        )
+    except PapermillExecutionError as error:
+        line = (
+            str(error.evalue).splitlines()[0]
+            if error.evalue
+            else Text("有一格没有运行完", "a cell did not finish").in_(lang)
+        )
+        raise BatchError(Text(f"{out.name} 没有生成：{line}", f"{out.name} was not made: {line}")) from None
+    part = out.with_name(f".{out.name}.part")
+    font = os.path.relpath(with_font(home), out.parent).replace(os.sep, "/")
+    part.write_text(notebook_to_html(done, lang, font=font), encoding="utf-8")
+    os.replace(part, out)
+    return out

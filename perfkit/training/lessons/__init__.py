@@ -1,0 +1,1 @@
+"""Lessons that answer back."""

@@ -1,0 +1,102 @@
+"""What a check answers, as a box in the notebook and as a line in the terminal; and how far a trainee has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+
+from perfkit.base.text import Text, say
+from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, WRONG, Verdict
+
+_MARKS = {
+    RIGHT: ("✓", "#1f5a8a", "#eef3f8"),
+    WRONG: ("✗", "#a8380f", "#fcf1ed"),
+    BLANK: ("○", "#5b6673", "#f3f6f9"),
+    UNREADABLE: ("？", "#7a5a12", "#fdf6e6"),
+    "hint": ("→", "#7a5a12", "#fdf6e6"),
+    "solution": ("=", "#1f5a8a", "#eef3f8"),
+}
+
+
+@dataclass(frozen=True)
+class Box:
+    """An answer to an answer.
+
+    Attributes
+    ----------
+    exercise : str
+    state : str     right, wrong, blank, unreadable, hint or solution
+    message : Text
+    lang : str
+    lines : (label, text) below it
+    """
+
+    exercise: str
+    state: str
+    message: Text
+    lang: str
+    lines: Sequence[tuple[Text, Text]] = ()
+
+    def _repr_html_(self) -> str:
+        mark, ink, paper = _MARKS[self.state]
+        rest = "".join(
+            f'<div style="margin-top:.25em"><b>{escape(label.in_(self.lang))}</b>{say(self.lang, "：", ": ")}{escape(text.in_(self.lang)).replace(chr(10), "<br>")}</div>'
+            for label, text in self.lines
+        )
+        return (
+            f'<div lang="{self.lang}" style="border-left:5px solid {ink};background:{paper};color:#1f2933;padding:.5em .9em;margin:.3em 0;max-width:60em;line-height:1.7">'
+            f'<b style="color:{ink}">{mark} {escape(self.exercise)}</b> {escape(self.message.in_(self.lang)).replace(chr(10), "<br>")}{rest}</div>'
+        )
+
+    def __repr__(self) -> str:
+        lines = [f"{self.exercise} {self.message.in_(self.lang)}"]
+        lines += [
+            f"   {label.in_(self.lang)}{say(self.lang, '：', ': ')}{text.in_(self.lang)}"
+            for label, text in self.lines
+        ]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a trainee has come in a lesson.
+
+    Attributes
+    ----------
+    exercises : ids in order
+    last : exercise → the last verdict
+    tries : exercise → how many answers were given
+    """
+
+    exercises: tuple[str, ...]
+    last: Mapping[str, Verdict]
+    tries: Mapping[str, int]
+    lang: str
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """Exercises answered right."""
+        return tuple(name for name in self.exercises if name in self.last and self.last[name].is_right)
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """Exercises whose last answer is wrong."""
+        return tuple(name for name in self.exercises if name in self.last and not self.last[name].is_right)
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Exercises without an answer that could be read."""
+        return tuple(name for name in self.exercises if name not in self.last)
+
+    @property
+    def share(self) -> Fraction:
+        """The share of exercises answered right.
+
+        Examples
+        --------
+        >>> Progress(("1.1", "1.2"), {"1.1": Verdict("right")}, {"1.1": 1}, "zh").share
+        Fraction(1, 2)
+        """
+        return Fraction(len(self.right), len(self.exercises)) if self.exercises else Fraction(0)

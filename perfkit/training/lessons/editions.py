@@ -1,0 +1,184 @@
+"""The notebooks of the lessons, written from the lesson files: `python -m perfkit.training.lessons.editions notebooks/training`.
+
+One notebook a lesson and language, so that a trainee opens plain text in their own language and writes into it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from perfkit.base.text import LANGUAGES, say
+from perfkit.training.lessons.lesson_file import Exercise, LessonFile, lesson_ids, read_lesson
+from perfkit.training.lessons.sources import Sources
+
+COMMAND = "python -m perfkit.training.lessons.editions notebooks/training"
+
+
+def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
+    """One lesson's notebook in one language, without outputs.
+
+    Examples
+    --------
+    >>> cells = edition(read_lesson("rubric"), "zh")["cells"]
+    >>> cells[0]["source"].splitlines()[0], cells[1]["metadata"]["tags"]
+    ('# 第 1 课　读懂评分表', ['parameters'])
+    """
+    cells = [
+        _markdown(_opening(lesson, lang)),
+        _code(_parameters(lang), "parameters"),
+        _code(_open(lesson, lang)),
+    ]
+    for part in lesson.parts:
+        if part.exercise is not None:
+            cells += [
+                _markdown(_question(part.exercise, lang)),
+                _code(_answer(part.exercise, lang), "exercise"),
+            ]
+        elif part.code:
+            cells.append(_code(part.code))
+        else:
+            cells.append(_markdown(part.text.in_(lang)))
+    cells += [
+        _markdown(
+            say(
+                lang,
+                "## 成绩\n\n做完后运行下一格。答错的题回去改，再运行一次。",
+                "## Your result\n\nRun this when you are done. Go back to what is not right yet, change it and run again.",
+            )
+        ),
+        _code("lesson.summary()"),
+        _code(_must_hold(lang), "remove-cell"),
+    ]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number:02d}"
+    return {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "title": lesson.title.in_(lang),
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _opening(lesson: LessonFile, lang: str) -> str:
+    zh_time = (
+        f"约 {lesson.minutes} 分钟。"
+        if lesson.sittings == 1
+        else f"分 {lesson.sittings} 次做，每次约 {lesson.minutes} 分钟；到“先到这里”可以停下，保存笔记本，下次从头运行到这里再接着做。"
+    )
+    en_time = (
+        f"About {lesson.minutes} minutes."
+        if lesson.sittings == 1
+        else f"{lesson.sittings} sittings of about {lesson.minutes} minutes. Where it says that you may stop, save the notebook; next time run it from the top and go on from there."
+    )
+    if lang == "zh":
+        return f"# 第 {lesson.number} 课　{lesson.title.zh}\n\n**你要做什么**　{lesson.does.zh}\n\n**你会学到**　{lesson.learns.zh}\n\n**你需要**　{lesson.needs.zh}\n\n{zh_time}从上到下逐格运行（Shift＋Enter）。遇到 `...` 的地方换成你的答案再运行，马上就知道对不对；答错一次给提示，答错两次给解答。"
+    return f"# Lesson {lesson.number}. {lesson.title.en}\n\n**What you will do.** {lesson.does.en}\n\n**What you will learn.** {lesson.learns.en}\n\n**What you need.** {lesson.needs.en}\n\n{en_time} Run the cells from top to bottom with Shift+Enter. Put your answer in place of `...` and run the cell: you see at once whether it is right. A first wrong answer brings a hint, a second the worked solution."
+
+
+def _parameters(lang: str) -> str:
+    return f'trainee = 1  # {say(lang, "你的学员号（整数）", "your trainee number, a whole number")}\nlang = "{lang}"  # {say(lang, "语言：zh 或 en", "language: zh or en")}'
+
+
+def _open(lesson: LessonFile, lang: str) -> str:
+    return f'from perfkit.training import open_lesson\n\nlesson = open_lesson("{lesson.id}", lang, trainee)\ncheck = lesson.check\nlesson'
+
+
+def _question(exercise: Exercise, lang: str) -> str:
+    head = say(lang, f"**练习 {exercise.id}**　", f"**Exercise {exercise.id}** ")
+    lines = exercise.question.in_(lang).splitlines()
+    text = "\n\n".join(
+        [head + lines[0], *(f"`{line}`" if line.startswith("findings") else line for line in lines[1:])]
+    )
+    options = "".join(
+        f"\n- {letter.upper()}. {option.in_(lang)}" for letter, option in exercise.asked.options.items()
+    )
+    return text + ("\n" + options if options else "")
+
+
+def _answer(exercise: Exercise, lang: str) -> str:
+    lines = []
+    for name in exercise.fields:
+        if name == "scores":
+            lines += [
+                "scores = {",
+                *(f'    "{row}": ...,' for row in _rows(lang, exercise.asked.given.get("block", ""))),
+                "}",
+            ]
+        else:
+            lines.append(f"{name} = ...")
+    return "\n".join([*lines, f'check("{exercise.id}", {", ".join(exercise.fields)})'])
+
+
+def _rows(lang: str, block: str) -> list[str]:
+    return [
+        row.name.text.in_(lang)
+        for one in Sources(1, lang).rubric.blocks
+        if one.id == block
+        for group in one.groups
+        for row in group.indicators
+    ]
+
+
+def _must_hold(lang: str) -> str:
+    return "\n".join(
+        [
+            say(lang, "# 本课必须成立的条件", "# What must hold"),
+            "result = lesson.result()",
+            "assert len(result.right) + len(result.mistakes) + len(result.unanswered) == len(result.exercises)",
+            "assert all(lesson.reference(name).compare(lesson.reference(name).sample).is_right for name in result.exercises if len(lesson.file.exercises[name].fields) == 1)",
+            "assert all(verdict.message.zh and verdict.message.en for verdict in result.last.values())",
+        ]
+    )
+
+
+def _markdown(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": "", "metadata": {}, "source": source.strip()}
+
+
+def _code(source: str, tag: str = "") -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "",
+        "metadata": {"tags": [tag]} if tag else {},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def file_name(lesson: LessonFile, lang: str) -> str:
+    """Where a lesson's edition lies below the folder of lessons."""
+    return f"{lang}/{lesson.number}_{lesson.id}.ipynb"
+
+
+def as_text(lesson: LessonFile, lang: str) -> str:
+    """An edition as the text of its file."""
+    import nbformat
+
+    node = nbformat.from_dict(edition(lesson, lang))
+    nbformat.validate(node)
+    return nbformat.writes(node, version=nbformat.NO_CONVERT) + "\n"
+
+
+def write_editions(folder: Path) -> list[Path]:
+    """Write every lesson in both languages; returns the files."""
+    written = []
+    for name in lesson_ids():
+        for lang in LANGUAGES:
+            lesson = read_lesson(name)
+            path = folder / file_name(lesson, lang)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(as_text(lesson, lang), encoding="utf-8", newline="\n")
+            written.append(path)
+    return written
+
+
+if __name__ == "__main__":
+    for made in write_editions(Path(sys.argv[1])):
+        print(made)

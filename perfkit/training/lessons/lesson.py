@@ -1,0 +1,252 @@
+"""A lesson at work: it shows, asks, checks what was typed, hints first and works the solution out afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from perfkit.base.errors import PerfkitError
+from perfkit.base.markup import page_style
+from perfkit.base.text import LANGUAGES, Text, say
+from perfkit.training.lessons import pictures, views
+from perfkit.training.lessons.answers import ANSWERS
+from perfkit.training.lessons.box import Box, Progress
+from perfkit.training.lessons.cell_text import watch_cells
+from perfkit.training.lessons.lesson_file import Exercise, LessonFile, read_lesson
+from perfkit.training.lessons.sources import Sources
+from perfkit.training.lessons.whole_answers import WHOLE_ANSWERS
+from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, Reference, Verdict
+from perfkit.views.charts.canvas import Chart
+from perfkit.views.narrative.prose import Prose
+from perfkit.views.tables.table import Table
+
+
+def open_lesson(lesson: str, lang: str = "zh", trainee: int = 1) -> Lesson:
+    """Open a lesson.
+
+    Parameters
+    ----------
+    lesson : str    rubric, ratios, evidence, targets, contradictions or longhua
+    lang : str      "zh" or "en"
+    trainee : int   your number, 1 to 99999; exercises on invented departments use your own case
+
+    Raises
+    ------
+    PerfkitError   no such lesson, language or number.
+
+    Examples
+    --------
+    >>> lesson = open_lesson("ratios", "en")
+    >>> print(lesson.check("2.1", ...))
+    2.1 Not answered yet: put your answer in place of ... and run the cell again.
+    """
+    if lang not in LANGUAGES:
+        raise PerfkitError(
+            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
+        )
+    if isinstance(trainee, bool) or not isinstance(trainee, int) or not 1 <= trainee <= 99_999:
+        raise PerfkitError(
+            Text(
+                f"trainee 应为 1～99999 的整数，现为 {trainee!r}",
+                f"trainee is a whole number from 1 to 99,999, not {trainee!r}",
+            )
+        )
+    opened = Lesson(read_lesson(lesson), lang, trainee)
+    watch_cells()
+    return opened
+
+
+@dataclass
+class Lesson:
+    """A lesson with the answers given so far.
+
+    Attributes
+    ----------
+    file : LessonFile
+    lang : str
+    trainee : int
+    verdicts : exercise id → every verdict so far that could be read
+    """
+
+    file: LessonFile
+    lang: str
+    trainee: int = 1
+    verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Where its figures come from."""
+        return Sources(self.trainee, self.lang)
+
+    # exercises
+    def check(self, exercise: str, *answer: Any) -> Box:
+        """Say at once whether an answer is right; never raises for what a trainee typed.
+
+        The first wrong answer brings a hint and what to read again, the second the worked solution.
+        """
+        found = self._exercise(exercise)
+        if isinstance(found, Box):
+            return found
+        if not answer:
+            answer = (...,)
+        verdict = self._reference(found)[0].compare(*answer)
+        if verdict.state in (BLANK, UNREADABLE):
+            return Box(exercise, verdict.state, verdict.message, self.lang)
+        tries = self.verdicts.setdefault(exercise, [])
+        tries.append(verdict)
+        if verdict.state == RIGHT:
+            return Box(exercise, RIGHT, verdict.message, self.lang, self._working(found))
+        lines = [(Text("再读", "Read again"), self._clause(found)), (Text("提示", "Hint"), found.hint)]
+        if len(tries) > 1:
+            lines += self._working(found)
+        return Box(
+            exercise, verdict.state, verdict.message, self.lang, [line for line in lines if line[1].zh]
+        )
+
+    def hint(self, exercise: str) -> Box:
+        """A hint, with the clause to read again."""
+        found = self._exercise(exercise)
+        if isinstance(found, Box):
+            return found
+        lines = [(Text("再读", "Read again"), self._clause(found))]
+        return Box(exercise, "hint", found.hint, self.lang, [line for line in lines if line[1].zh])
+
+    def solution(self, exercise: str) -> Box:
+        """The worked solution with its numbers; after a try of your own."""
+        found = self._exercise(exercise)
+        if isinstance(found, Box):
+            return found
+        if exercise not in self.verdicts:
+            return Box(
+                exercise,
+                "hint",
+                Text(
+                    "先自己答一次，再看解答。可以先用 hint 看提示。",
+                    "Try once yourself first; hint gives you a start.",
+                ),
+                self.lang,
+            )
+        return Box(exercise, "solution", Text("解答", "Worked solution"), self.lang, self._working(found))
+
+    def reference(self, exercise: str) -> Reference:
+        """What an exercise expects."""
+        return self._reference(self.file.exercises[exercise])[0]
+
+    def result(self) -> Progress:
+        """How far the trainee has come: the last answer to every exercise counts."""
+        return Progress(
+            tuple(self.file.exercises),
+            {name: tries[-1] for name, tries in self.verdicts.items()},
+            {name: len(tries) for name, tries in self.verdicts.items()},
+            self.lang,
+        )
+
+    def _exercise(self, name: str) -> Exercise | Box:
+        known = self.file.exercises
+        if name not in known:
+            listed = ", ".join(known)
+            return Box(
+                str(name),
+                UNREADABLE,
+                Text(
+                    f"本课没有练习 {name}；有：{listed}",
+                    f"this lesson has no exercise {name}; there are: {listed}",
+                ),
+                self.lang,
+            )
+        return known[name]
+
+    def _reference(self, exercise: Exercise) -> tuple[Reference, Text]:
+        asked = exercise.asked
+        worker = ANSWERS.get(asked.of) or WHOLE_ANSWERS[asked.of]
+        return worker(self.sources, asked)
+
+    def _working(self, exercise: Exercise) -> list[tuple[Text, Text]]:
+        reference, working = self._reference(exercise)
+        shown = Text(reference.show("zh"), reference.show("en"))
+        return [(Text("答案", "Answer"), shown), (Text("演算", "Working"), working)]
+
+    def _clause(self, exercise: Exercise) -> Text:
+        return views.clause_to_read(self.sources.rubric, exercise.clause)
+
+    # things to look at
+    def picture(self, name: str, *what: str) -> Chart | Box:
+        """A picture by its name; one that shows an answer waits for a try of your own."""
+        if name in pictures.ANSWERS_OF_THE_LAST_LESSON and name not in self.file.gates:
+            return Box(
+                name,
+                "hint",
+                Text(
+                    "这张图是第 6 课的答案，到那一课做完再看。",
+                    "This picture answers lesson 6; look at it there when you are done.",
+                ),
+                self.lang,
+            )
+        waits = self.file.gates.get(name, "")
+        if waits and waits not in self.verdicts:
+            return Box(
+                waits,
+                "hint",
+                Text(
+                    f"这张图里有练习 {waits} 的答案。先作答，再运行这一格。",
+                    f"This picture shows the answer to exercise {waits}. Answer it first, then run this cell.",
+                ),
+                self.lang,
+            )
+        return pictures.draw(name, self.sources, *what)
+
+    def clause(self, indicator: str) -> Prose:
+        """The standard of a row, word for word."""
+        return views.standard(self.sources.rubric, indicator, self.lang)
+
+    def clauses(self, block: str) -> Prose:
+        """The standards of all rows of a block: decision, management or performance."""
+        return views.standards(self.sources.rubric, block, self.lang)
+
+    def quotes(self, *figures: str) -> Table:
+        """Where the Longhua report prints some figures."""
+        return views.quotes(self.sources, figures)
+
+    def targets(self, *names: str) -> Table:
+        """Targets of the Longhua report as filed."""
+        return views.targets(self.sources, names)
+
+    def report(self, level: int = 3) -> views.ReadingCopy:
+        """Your own case: what the department filed, as a report to read."""
+        return views.reading_copy(self._case(level), self.lang)
+
+    def materials(self, criterion: str = "", level: int = 1) -> Table:
+        """The documents of your own case."""
+        return views.materials(self._case(level), self.lang, criterion)
+
+    def kinds(self) -> Table:
+        """The kinds of contradiction and how to write them."""
+        return views.kinds(self.lang)
+
+    def longhua(self) -> views.ReadingCopy:
+        """The Longhua report as filed."""
+        return views.longhua_copy(self.sources)
+
+    def _case(self, level: int):
+        return self.sources.complete_case if level == 1 else self.sources.faulty_case
+
+    def summary(self) -> Table:
+        """Every exercise with what became of it."""
+        return views.summary(self.file, self.result(), self.lang)
+
+    def _repr_html_(self) -> str:
+        return page_style() + f'<p class="perfkit" lang="{self.lang}">{self}</p>'
+
+    def __str__(self) -> str:
+        count = len(self.file.exercises)
+        return say(
+            self.lang,
+            f"第 {self.file.number} 课《{self.file.title.zh}》已打开：{count} 个练习，学员号 {self.trainee}。",
+            f"Lesson {self.file.number}, {self.file.title.en}, is open: {count} exercises, trainee {self.trainee}.",
+        )
+
+    __repr__ = __str__
+
+
+__all__ = ["Lesson", "open_lesson"]

@@ -1,0 +1,131 @@
+"""Questions whose answer has several parts: a clause judged with its reason, a whole table, a hunt for contradictions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfkit.base.quantities import Interval
+from perfkit.base.text import Text
+from perfkit.evaluation.trace import trace
+from perfkit.review import ERROR, NOTE
+from perfkit.training.cases.case import JUDGED, PARTIAL, defensible
+from perfkit.training.cases.contradictions import Contradiction, of_finding
+from perfkit.training.cases.marks import HuntReference, JudgedReference, RowsReference
+from perfkit.training.lessons.answers import Answer, Asked
+from perfkit.training.lessons.sources import Sources
+from perfkit.training.lessons.views import clause_to_read
+from perfkit.training.reference import Reference
+
+
+def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """A clause of the trainee's own complete case that a document decides."""
+    case, criterion = sources.complete_case, asked.given["criterion"]
+    expected = case.expected[criterion]
+    if expected.kind != JUDGED:
+        raise LookupError(f"{criterion} is not judged")
+    material = next(material for material in case.materials if material.number == expected.document)
+    bounds = case.evaluation.by_criterion[criterion].outcome.points
+    reference = JudgedReference(
+        expected.span,
+        bounds,
+        expected.why,
+        expected.steps,
+        material.number,
+        (material.number, material.document),
+        material.extract,
+    )
+    return reference, Text(
+        f"{material.number}《{material.document}》：{material.extract.zh}",
+        f"{material.number} {material.document}: {material.extract.en}",
+    )
+
+
+def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """A clause of the Longhua report whose full points a finding above a note rules out.
+
+    With a `most` share a stated reading holds no more than that.
+    """
+    criterion = asked.given["criterion"]
+    result = sources.evaluation.by_criterion[criterion]
+    row = criterion.rpartition(".")[0]
+    name = sources.rubric.by_id[row].name.zh
+    finding = next(
+        found
+        for found in sources.findings
+        if found.severity != NOTE
+        and found.code == asked.given["finding"]
+        and (row in found.rows or name in found.message.zh)
+    )
+    bounds = result.outcome.points
+    steps = tuple(sorted(step for step in result.criterion.awardable or () if bounds.contains(step)))
+    if steps:
+        span = Interval(steps[0], steps[-2])
+    else:
+        most = (
+            Fraction(asked.given["most"]) * bounds.high
+            if "most" in asked.given
+            else defensible(PARTIAL, bounds, steps).high
+        )
+        span = Interval(bounds.low, most)
+    quoted = " ".join(f"{place.quote} {place.value}" for place in finding.places)
+    shown = "\n".join(f"〔{place.section}〕{place.quote or place.value}" for place in finding.places[:5])
+    extract = Text(f"{finding.message.zh} {quoted}", f"{finding.message.en} {quoted}")
+    return JudgedReference(span, bounds, finding.message, steps, extract=extract), Text(
+        f"{finding.message.zh}\n{shown}", f"{finding.message.en}\n{shown}"
+    )
+
+
+def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """The rows of one block of the Longhua report, before anybody judged."""
+    block = next(one for one in sources.rubric.blocks if one.id == asked.given["block"])
+    inside = {row.id for group in block.groups for row in group.indicators}
+    found = [row for row in sources.evaluation.rows if row.indicator.id in inside]
+    rows = {row.indicator.name.text.in_(sources.lang): row.points for row in found}
+    clauses = {
+        row.indicator.name.text.in_(sources.lang): clause_to_read(sources.rubric, row.indicator.id)
+        for row in found
+    }
+    decided = [row for row in found if row.points.is_exact]
+    zh = "；".join(
+        f"{row.indicator.name.zh}：{trace(result, 'zh')}" for row in decided for result in row.criteria
+    )
+    en = "; ".join(
+        f"{row.indicator.name.text.en}: {trace(result, 'en')}" for row in decided for result in row.criteria
+    )
+    if not decided:
+        return RowsReference(rows, clauses), Text(
+            "这一块没有数据能定的行，各行都还差材料。",
+            "Figures decide no row of this block; every row waits for documents.",
+        )
+    return RowsReference(rows, clauses), Text(
+        f"数据能定的行：{zh}。其余各行还差数据或材料。",
+        f"Rows that figures decide: {en}. The others still wait for figures or documents.",
+    )
+
+
+def longhua_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """Contradictions of the Longhua report that points rest on."""
+    graver = [finding for finding in sources.findings if finding.severity == ERROR and finding.stake]
+    wanted = tuple(of_finding(finding) for finding in graver)
+    also = tuple(of_finding(finding) for finding in sources.findings)
+    return HuntReference(wanted, also, int(asked.given["least"])), _listed(wanted)
+
+
+def case_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """Everything planted in the trainee's own case."""
+    case = sources.faulty_case
+    return HuntReference(case.contradictions, case.also_true), _listed(case.contradictions)
+
+
+def _listed(contradictions: tuple[Contradiction, ...]) -> Text:
+    numbered = list(enumerate(contradictions, start=1))
+    return Text(
+        "\n".join(f"{number}. 〔{one.home}〕{one.truth.zh}" for number, one in numbered),
+        "\n".join(f"{number}. 〔{one.home}〕{one.truth.en}" for number, one in numbered),
+    )
+
+
+WHOLE_ANSWERS: dict[str, Answer] = {
+    function.__name__: function
+    for function in (judged_case, judged_longhua, longhua_rows, longhua_hunt, case_hunt)
+}

@@ -1,0 +1,1 @@
+"""Sentences, tables and charts of what was worked out; nothing is computed here."""

@@ -1,0 +1,20 @@
+"""Charts of one evaluation: one message each, its sentence as the title, values printed, alt text always there."""
+
+from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.grade import grade_chart
+from perfkit.views.charts.money import costs_chart, execution_chart, progress_chart
+from perfkit.views.charts.rows import lost_chart
+from perfkit.views.charts.standing import block_chart, standing_chart
+from perfkit.views.charts.targets import targets_chart
+
+__all__ = [
+    "Chart",
+    "block_chart",
+    "costs_chart",
+    "execution_chart",
+    "grade_chart",
+    "lost_chart",
+    "progress_chart",
+    "standing_chart",
+    "targets_chart",
+]

@@ -1,0 +1,384 @@
+"""One look for all charts: paper, type, colours, hatches, and the Chart object with its alt text and PNG."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from io import BytesIO
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Affine2D, Transform
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from perfkit.base.text import say
+from perfkit.views.charts.bars import HATCH_WIDTH, Bar
+from perfkit.views.charts.lettering import Lettering, face, text_width
+
+WIDTH = 7.2
+DPI = 150
+INK, MUTED, RULE, PAPER = "#1f2933", "#5b6673", "#c3cad2", "#ffffff"
+CONFIRMED, CONTRADICTED, EVIDENCE, JUDGEMENT = "#1f5a8a", "#c2491d", "#f0d08a", "#cfd8e3"
+"""Blue, vermilion, sand, mist: told apart in grey and by every common kind of colour blindness; hatches repeat it."""
+HATCH = {CONFIRMED: "", CONTRADICTED: "xxx", EVIDENCE: "///", JUDGEMENT: "..."}
+_HATCH_INK = {CONTRADICTED: "#ffffff", EVIDENCE: "#a9802a", JUDGEMENT: "#7d8b9c"}
+TITLE, BODY, SMALL = 12.0, 9.0, 8.0
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A drawn chart: its one message as the title, its alt text, and the data behind it.
+
+    Attributes
+    ----------
+    name : str       id, also a file name
+    title : str      the message as a sentence
+    alt : str        what a reader who cannot see it needs to know, numbers included
+    lang : str       "zh" or "en"
+    data : mapping   every value that is drawn, exact
+    figure : Figure  matplotlib's, to change and reuse
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> from perfkit.views.charts import standing_chart
+    >>> chart = standing_chart(load_department("sz-sif-longhua_2020").evaluate(), "zh")
+    >>> chart.png()[1:4], "95.50" in chart.alt
+    (b'PNG', True)
+    """
+
+    name: str
+    title: str
+    alt: str
+    lang: str
+    figure: Figure = field(repr=False)
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def png(self) -> bytes:
+        """The chart as PNG bytes, its alt text inside as the standard entry Description."""
+        canvas = FigureCanvasAgg(self.figure)
+        canvas.draw()
+        picture = Image.frombuffer(
+            "RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1
+        )
+        packed = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
+        words, out = PngInfo(), BytesIO()
+        words.add_itxt("Description", self.alt, self.lang)
+        packed.save(out, "png", compress_level=3, pnginfo=words)
+        return out.getvalue()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height to show it at, CSS pixels."""
+        width, height = self.figure.get_size_inches()
+        return round(width * 104), round(height * 104)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        width, height = self.size
+        bundle = {
+            "image/png": base64.b64encode(self.png()).decode("ascii"),
+            "text/plain": f"{self.title}\n{self.alt}",
+        }
+        return bundle, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+
+    def __repr__(self) -> str:
+        return f"<Chart {self.name}: {self.title}>"
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 0) -> str:
+    """Break text to a width in points: between Chinese characters or at spaces, never before closing punctuation.
+
+    Parameters
+    ----------
+    lines : int   at most so many lines, the last one ending in …; 0 for as many as it takes
+    """
+    rows, row = [], ""
+    for piece in _pieces(text):
+        if (
+            row
+            and text_width(row + piece.rstrip(), size, bold) > width
+            and piece[0] not in "，。；：、）》”’！？%,.;:)]～"
+        ):
+            rows.append(row.rstrip())
+            row = piece.lstrip()
+        else:
+            row += piece
+    rows.append(row.rstrip())
+    if lines and len(rows) > lines:
+        last = rows[lines - 1]
+        while last and text_width(last + "…", size, bold) > width:
+            last = last[:-1]
+        rows = [*rows[: lines - 1], last + "…"]
+    return "\n".join(rows)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    joins = False
+    for character in text:
+        wide = ord(character) >= 0x2E80 or character in "“”‘’…—"
+        if pieces and not wide and joins and not pieces[-1].endswith(" "):
+            pieces[-1] += character
+        elif pieces and pieces[-1] in ("“", "（", "《", "‘"):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+        joins = not wide
+    return pieces
+
+
+@dataclass
+class Sheet:
+    """A figure being drawn: its width is fixed, its height counted in points from the top."""
+
+    figure: Figure
+    height: float
+    top: float
+    lang: str
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return WIDTH * 72
+
+    def axes(self, left: float, right: float, top: float, height: float) -> Axes:
+        """The sheet's axes, bare, put in their place; all four in points from the left, right and upper edge of the paper."""
+        axes = self.figure.axes[0]
+        axes.set_position(
+            (
+                left / self.width,
+                1 - (top + height) / self.height,
+                (self.width - left - right) / self.width,
+                height / self.height,
+            )
+        )
+        return axes
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = BODY,
+        bold: bool = False,
+        color: str = INK,
+        ha: str = "left",
+        va: str = "top",
+        spacing: float = 1.35,
+    ) -> Lettering:
+        """Text at a place in points from the upper left corner."""
+        words = Lettering(
+            x,
+            y,
+            text,
+            fontproperties=face(size, bold),
+            color=color,
+            ha=ha,
+            va=va,
+            linespacing=spacing,
+            transform=self.points,
+        )
+        self.figure.add_artist(words)
+        return words
+
+    @cached_property
+    def points(self) -> Transform:
+        """Points from the upper left corner of the paper, as a transform."""
+        return Affine2D().scale(1 / self.width, -1 / self.height).translate(0, 1) + self.figure.transFigure
+
+
+_drawer: list[Figure] = []
+
+
+def _paper() -> Figure:
+    figure = Figure(dpi=DPI, facecolor=PAPER)
+    figure.add_axes((0, 0, 1, 1)).set_axis_off()
+    return figure
+
+
+def stock_paper(sheets: int) -> None:
+    """Put empty figures in the drawer, for a process that is forked afterwards: bare axes take longer to make than to draw on."""
+    _drawer.extend(_paper() for _ in range(sheets - len(_drawer)))
+
+
+def sheet(
+    title: str,
+    body: float,
+    lang: str,
+    *,
+    synthetic: bool,
+    note: str = "",
+    key: Sequence[tuple[str, str]] = (),
+) -> Sheet:
+    """A new figure with its title, room for a body of so many points, its legend, and a note at its foot."""
+    width = WIDTH * 72
+    heading = wrap(title, width - 24, TITLE, bold=True)
+    head = 14 + (heading.count("\n") + 1) * TITLE * 1.45
+    foot_text = wrap(note, width - 24, SMALL) if note else ""
+    foot = (foot_text.count("\n") + 1) * SMALL * 1.45 + 8 if foot_text else 6
+    mark = 15 if synthetic else 0
+    foot += 4 if foot_text and key else 0
+    rows = _legend_rows(key, width)
+    height = head + mark + body + (14 * len(rows) + 8 if key else 0) + foot
+    figure = _drawer.pop() if _drawer else _paper()
+    figure.set_size_inches(WIDTH, height / 72)
+    page = Sheet(figure, height, head + mark, lang)
+    page.write(12, 8, heading, size=TITLE, bold=True, spacing=1.25)
+    if synthetic:
+        page.write(
+            12,
+            head,
+            say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department"),
+            size=SMALL,
+            bold=True,
+            color=CONTRADICTED,
+        )
+    if foot_text:
+        page.write(12, height - foot + (6 if key else 2), foot_text, size=SMALL, color=MUTED)
+    for index, row in enumerate(rows):
+        _legend_row(page, row, page.top + body + 6 + 14 * index)
+    return page
+
+
+def put(
+    axes: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    fontproperties,
+    color: str = INK,
+    ha: str = "left",
+    va: str = "center",
+    linespacing: float = 1.2,
+    backing: str = "",
+) -> Lettering:
+    """Text at a place in the data of the axes; it is never clipped."""
+    words = Lettering(
+        x,
+        y,
+        text,
+        fontproperties=fontproperties,
+        color=color,
+        ha=ha,
+        va=va,
+        linespacing=linespacing,
+        backing=backing,
+        transform=axes.transData,
+    )
+    axes.get_figure().add_artist(words)
+    return words
+
+
+def fill(
+    axes: Axes, x: float, y: float, width: float, height: float, color: str, *, empty: bool = False
+) -> None:
+    """One bar piece: colour and hatch together; `empty` draws a dashed outline for what is missing."""
+    if empty or width > 0:
+        piece = _piece(x, y, width, height, "" if empty else color)
+        piece.set_transform(axes.transData)
+        axes.add_artist(piece)
+
+
+def _piece(x: float, y: float, width: float, height: float, color: str) -> Bar:
+    if not color:
+        return Bar(
+            (x, y), width, height, facecolor="none", edgecolor=MUTED, linewidth=0.8, linestyle=(0, (3, 2))
+        )
+    hatch = HATCH.get(color, "")
+    return Bar(
+        (x, y),
+        width,
+        height,
+        facecolor=color,
+        edgecolor=_HATCH_INK.get(color, PAPER) if hatch else color,
+        hatch=hatch or None,
+        hatch_linewidth=HATCH_WIDTH,
+        linewidth=0,
+    )
+
+
+def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float = BODY) -> None:
+    """A number on a filled bar: white on the dark fills, on a patch of the fill's own colour where there is a hatch."""
+    light = color in (CONFIRMED, CONTRADICTED)
+    put(
+        axes,
+        x,
+        y,
+        text,
+        fontproperties=face(size, True),
+        color=PAPER if light else INK,
+        ha="center",
+        backing=color if HATCH.get(color) else "",
+    )
+
+
+def legend(page: Sheet, entries: Sequence[tuple[str, str]], top: float) -> float:
+    """Swatches with their names in rows, "" for a dashed outline and INK for a line; returns the height used, points."""
+    rows = _legend_rows(entries, page.width)
+    for index, row in enumerate(rows):
+        _legend_row(page, row, top + 14 * index)
+    return 14 * len(rows) + 2
+
+
+def _legend_rows(entries: Sequence[tuple[str, str]], width: float) -> list[list[tuple[str, str]]]:
+    rows: list[list[tuple[str, str]]] = []
+    x = width
+    for color, name in entries:
+        wide = 32 + text_width(name, SMALL)
+        if x + wide > width - 8:
+            rows.append([])
+            x = 12.0
+        rows[-1].append((color, name))
+        x += wide
+    return rows
+
+
+def _legend_row(page: Sheet, row: Sequence[tuple[str, str]], y: float) -> None:
+    x = 12.0
+    for color, name in row:
+        swatch = (
+            Rectangle((x + 5.2, y), 1.6, 13, facecolor=INK, linewidth=0)
+            if color == INK
+            else _piece(x, y + 2, 12, 9, color)
+        )
+        swatch.set_transform(page.points)
+        page.figure.add_artist(swatch)
+        page.write(x + 16, y + 6.5, name, size=SMALL, va="center")
+        x += 32 + text_width(name, SMALL)
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """The colours a chart can hold: each ink mixed with paper and with the fills it crosses."""
+    inks = (INK, MUTED, CONFIRMED, CONTRADICTED, EVIDENCE, JUDGEMENT, "#a9802a", "#7d8b9c")
+    colours: dict[tuple[int, int, int], None] = {}
+    for ink in inks:
+        colours.update(dict.fromkeys(_mixed(ink, PAPER, 16)))
+    for ink, ground in (("#a9802a", EVIDENCE), ("#7d8b9c", JUDGEMENT), (INK, EVIDENCE), (INK, JUDGEMENT)):
+        colours.update(dict.fromkeys(_mixed(ink, ground, 10)))
+    colours[_rgb(RULE)] = None
+    white = _rgb(PAPER)
+    chosen = [colour for colour in colours if colour == white or min(colour) < 246][:256]
+    image = Image.new("P", (1, 1))
+    image.putpalette([part for colour in chosen for part in colour] + [255] * (768 - 3 * len(chosen)))
+    return image
+
+
+def _mixed(ink: str, ground: str, steps: int) -> list[tuple[int, int, int]]:
+    a, b = _rgb(ink), _rgb(ground)
+    return [
+        tuple(round(x + (y - x) * step / steps) for x, y in zip(a, b, strict=True))
+        for step in range(steps + 1)
+    ]
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))

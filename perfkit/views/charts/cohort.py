@@ -1,0 +1,221 @@
+"""Ranks and trends of many departments: beyond what fits, only the ends carry names."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from perfkit.base.text import say
+from perfkit.base.wording import show_span
+from perfkit.cohort.members import Cohort, Member, Place
+from perfkit.views.charts.canvas import (
+    CONFIRMED,
+    INK,
+    JUDGEMENT,
+    MUTED,
+    RULE,
+    SMALL,
+    Chart,
+    Sheet,
+    face,
+    fill,
+    legend,
+    sheet,
+    wrap,
+)
+
+MOST_NAMED = 36
+ENDS = 15
+
+
+def member_name(member: Member, cohort: Cohort) -> str:
+    """A department's name, with its year where the cohort holds several."""
+    several = len({other.year for other in cohort.members}) > 1
+    return f"{member.name} {member.year}" if several else member.name
+
+
+def ranking_chart(cohort: Cohort, lang: str = "zh") -> Chart:
+    """Every department's interval, best possible rank first; overlap stays visible, ranks are ranges.
+
+    More than 36 departments: the first and the last 15 by name, the rest as a band between them.
+    """
+    places = cohort.ranking
+    unsure = sum(place.overlaps > 0 for place in places)
+    total = len(places)
+    if unsure == 0:
+        title = say(
+            lang,
+            f"{total} 个部门的得分区间互不重叠，名次可以排定",
+            f"No two of {total} departments overlap: the ranking is settled",
+        )
+    else:
+        title = say(
+            lang,
+            f"{total} 个部门中有 {unsure} 个的得分区间与他人重叠，名次尚不能排定",
+            f"{unsure} of {total} departments overlap with others: their ranks are still open",
+        )
+    named = list(places) if total <= MOST_NAMED else [*places[:ENDS], *places[-ENDS:]]
+    step, left, right = 17, 176.0, 104.0
+    gap = 34 if total > MOST_NAMED else 0
+    page = sheet(title, step * len(named) + gap + 40, lang, synthetic=cohort.synthetic)
+    axes = _scaled(page, left, right, step * len(named) + gap, float(cohort.rubric.max))
+    for index, place in enumerate(named):
+        y = step * index + step / 2 + (gap if gap and index >= ENDS else 0)
+        _interval(axes, page, place, y, left, right, cohort, lang)
+    if gap:
+        _band(axes, places[ENDS:-ENDS], step * ENDS + gap / 2, lang)
+    legend(
+        page,
+        [
+            (CONFIRMED, say(lang, "可能得分区间", "points still possible")),
+            (INK, say(lang, "自评分", "self-score")),
+        ],
+        page.top + step * len(named) + gap + 20,
+    )
+    data = {
+        place.member.key: {
+            "best": place.best,
+            "worst": place.worst,
+            "low": place.member.points.low,
+            "high": place.member.points.high,
+            "self": place.member.self_score,
+        }
+        for place in places
+    }
+    first, last = places[0], places[-1]
+    zh = f"{title}。最前为{member_name(first.member, cohort)}（{show_span(first.member.points)}），最后为{member_name(last.member, cohort)}（{show_span(last.member.points)}）。"
+    en = f"{title}. First: {member_name(first.member, cohort)} ({show_span(first.member.points)}); last: {member_name(last.member, cohort)} ({show_span(last.member.points)})."
+    return Chart("ranking", title, say(lang, zh, en), lang, page.figure, data)
+
+
+def _scaled(page: Sheet, left: float, right: float, height: float, most: float) -> Axes:
+    axes = page.axes(left, right, page.top + 4, height + 16)
+    axes.set_xlim(0, most)
+    axes.set_ylim(height + 16, 0)
+    for tick in (0, 60, 80, 90, 100):
+        if tick <= most:
+            axes.plot([tick, tick], [0, height], color=RULE, linewidth=0.6, zorder=0)
+            axes.text(
+                tick, height + 3, str(tick), fontproperties=face(SMALL), color=MUTED, ha="center", va="top"
+            )
+    return axes
+
+
+def _interval(
+    axes: Axes, page: Sheet, place: Place, y: float, left: float, right: float, cohort: Cohort, lang: str
+) -> None:
+    member = place.member
+    per_point = (page.width - left - right) / float(cohort.rubric.max)
+    low, high = float(member.points.low), float(member.points.high)
+    fill(axes, low, y - 4.5, max(high - low, 1.6 / per_point), 9, CONFIRMED)
+    if member.self_score is not None:
+        claimed = float(member.self_score)
+        axes.plot([claimed, claimed], [y - 7, y + 7], color=INK, linewidth=1.6, solid_capstyle="butt")
+    name = wrap(member_name(member, cohort), left - 14, SMALL, lines=1)
+    axes.text(-6 / per_point, y, name, fontproperties=face(SMALL), color=INK, ha="right", va="center")
+    rank = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+    shown = say(lang, f"第 {rank} 名　{show_span(member.points)}", f"rank {rank}　{show_span(member.points)}")
+    axes.text(
+        float(cohort.rubric.max) + 6 / per_point, y, shown, fontproperties=face(7.5), color=MUTED, va="center"
+    )
+
+
+def _band(axes: Axes, places: tuple[Place, ...], y: float, lang: str) -> None:
+    lows = [float(place.member.points.low) for place in places]
+    highs = [float(place.member.points.high) for place in places]
+    fill(axes, min(lows), y - 7, max(highs) - min(lows), 14, JUDGEMENT)
+    text = say(
+        lang,
+        f"其余 {len(places)} 个部门：{min(lows):.2f}～{max(highs):.2f}",
+        f"{len(places)} others: {min(lows):.2f} to {max(highs):.2f}",
+    )
+    axes.text(
+        (min(lows) + max(highs)) / 2,
+        y,
+        text,
+        fontproperties=face(SMALL),
+        color=INK,
+        ha="center",
+        va="center",
+        bbox={"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.2},
+    )
+
+
+def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
+    """Points over the years for departments with several; None where there are none. At most 24 departments are drawn."""
+    trends = list(cohort.trends.items())
+    if not trends:
+        return None
+    trends.sort(
+        key=lambda item: (
+            -abs(
+                item[1][-1].points.high
+                + item[1][-1].points.low
+                - item[1][0].points.high
+                - item[1][0].points.low
+            ),
+            item[0],
+        )
+    )
+    better = sum(group[-1].points.low > group[0].points.high for _, group in trends)
+    worse = sum(group[-1].points.high < group[0].points.low for _, group in trends)
+    unsure = len(trends) - better - worse
+    title = say(
+        lang,
+        f"{len(trends)} 个部门有多个年度：{better} 个上升，{worse} 个下降，{unsure} 个区间重叠，无法判断",
+        f"{len(trends)} departments have several years: {better} better, {worse} worse, {unsure} overlap",
+    )
+    drawn = trends[:24]
+    years = sorted({member.year for _, group in drawn for member in group})
+    step, left, right = 20, 176.0, 30.0
+    page = sheet(title, step * len(drawn) + 40, lang, synthetic=cohort.synthetic)
+    axes = page.axes(left, right, page.top + 4, step * len(drawn) + 18)
+    axes.set_xlim(0, len(years))
+    axes.set_ylim(step * len(drawn) + 18, 0)
+    for column, year in enumerate(years):
+        axes.text(
+            column + 0.5,
+            step * len(drawn) + 3,
+            str(year),
+            fontproperties=face(SMALL),
+            color=MUTED,
+            ha="center",
+            va="top",
+        )
+    for index, (_, group) in enumerate(drawn):
+        y = step * index + step / 2
+        for member in group:
+            column = years.index(member.year)
+            low, high = (
+                float(member.points.low / cohort.rubric.max),
+                float(member.points.high / cohort.rubric.max),
+            )
+            fill(axes, column + 0.08, y - 6, 0.84, 12, "", empty=True)
+            fill(axes, column + 0.08 + 0.84 * low, y - 6, max(0.84 * (high - low), 0.012), 12, CONFIRMED)
+        axes.text(
+            -0.03 * len(years),
+            y,
+            wrap(group[0].name, left - 14, SMALL, lines=1),
+            fontproperties=face(SMALL),
+            color=INK,
+            ha="right",
+            va="center",
+        )
+    legend(
+        page,
+        [
+            (
+                CONFIRMED,
+                say(
+                    lang,
+                    "可能得分区间（每格 0～满分）",
+                    "points still possible (each cell from 0 to the maximum)",
+                ),
+            )
+        ],
+        page.top + step * len(drawn) + 22,
+    )
+    alt = title + say(lang, "。", ". ")
+    data = {
+        department: [(m.year, m.points.low, m.points.high) for m in group] for department, group in trends
+    }
+    return Chart("trend", title, alt, lang, page.figure, data)

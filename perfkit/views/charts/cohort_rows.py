@@ -1,0 +1,273 @@
+"""Indicators over many departments: what is settled, where they differ, who overclaims."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfkit.base.quantities import show_number, show_rate
+from perfkit.base.text import say
+from perfkit.cohort.members import Cohort, Member, Place
+from perfkit.views.charts.canvas import (
+    CONFIRMED,
+    CONTRADICTED,
+    INK,
+    JUDGEMENT,
+    MUTED,
+    RULE,
+    SMALL,
+    Chart,
+    face,
+    fill,
+    legend,
+    sheet,
+    wrap,
+)
+from perfkit.views.charts.cohort import MOST_NAMED
+
+_STEPS = (
+    ("#ffffff", "—"),
+    ("#dbe5ee", "< 60%"),
+    ("#8fb1cc", "60–80%"),
+    ("#4f86af", "80–90%"),
+    (CONFIRMED, "≥ 90%"),
+)
+
+
+def _shade(share: Fraction) -> str:
+    limits = (Fraction(9, 10), Fraction(8, 10), Fraction(6, 10))
+    for limit, (color, _) in zip(limits, reversed(_STEPS[1:]), strict=False):
+        if share >= limit:
+            return color
+    return _STEPS[1][0]
+
+
+def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
+    """Indicators × departments: the least share of the maximum that figures and judgements give.
+
+    Up to 36 departments a column each; beyond that a column for each tenth of the ranking, with its median.
+    """
+    places = cohort.ranking
+    grouped = len(places) > MOST_NAMED
+    groups = _tenths(places) if grouped else [[place] for place in places]
+    rows = cohort.rubric.indicators
+    shares = {
+        row.id: [_median([_low_share(place.member, row.id) for place in group]) for group in groups]
+        for row in rows
+    }
+    weakest = min(rows, key=lambda row: (sum(shares[row.id], Fraction(0)), row.id))
+    average = sum(shares[weakest.id], Fraction(0)) / len(groups)
+    title = say(
+        lang,
+        f"“{weakest.name.zh}”已确认的得分率最低，平均 {show_rate(average, 0)}",
+        f"Least is settled in {weakest.name.text.en} ({weakest.name.zh}): {show_rate(average, 0)} on average",
+    )
+    left, step, cell = 172.0, 15, (7.2 * 72 - 172 - 12) / len(groups)
+    note = (
+        say(
+            lang,
+            "每列为名次的十分之一（由前到后），取中位数。",
+            "Each column is a tenth of the ranking, first to last; medians.",
+        )
+        if grouped
+        else say(
+            lang,
+            "每列一个部门，序号为名次排列顺序。",
+            "A column is a department, numbered as in the ranking.",
+        )
+    )
+    page = sheet(title, step * len(rows) + 46, lang, synthetic=cohort.synthetic, note=note)
+    axes = page.axes(left, 12, page.top + 2, step * len(rows) + 14)
+    axes.set_xlim(0, len(groups))
+    axes.set_ylim(step * len(rows) + 14, 0)
+    for index, row in enumerate(rows):
+        for column, share in enumerate(shares[row.id]):
+            fill(axes, column + 0.04, step * index + 1, 0.92, step - 2, _shade(share))
+            if cell >= 26:
+                dark = share >= Fraction(8, 10)
+                axes.text(
+                    column + 0.5,
+                    step * index + step / 2,
+                    show_rate(share, 0),
+                    fontproperties=face(7),
+                    color="#ffffff" if dark else INK,
+                    ha="center",
+                    va="center",
+                )
+        axes.text(
+            -0.15 * len(groups) / 12,
+            step * index + step / 2,
+            wrap(row.name.text.in_(lang), left - 16, SMALL, lines=1),
+            fontproperties=face(SMALL),
+            color=INK,
+            ha="right",
+            va="center",
+        )
+    for column in range(len(groups)):
+        if cell >= 11 or column % 5 == 4 or column == 0:
+            axes.text(
+                column + 0.5,
+                step * len(rows) + 2,
+                str(column + 1),
+                fontproperties=face(7),
+                color=MUTED,
+                ha="center",
+                va="top",
+            )
+    legend(page, list(_STEPS[1:]), page.top + step * len(rows) + 22)
+    words = say(lang, "；", "; ").join(
+        f"{row.name.text.in_(lang)} {show_rate(sum(shares[row.id], Fraction(0)) / len(groups), 0)}"
+        for row in rows
+    )
+    return Chart(
+        "heat",
+        title,
+        title + say(lang, f"。各指标平均：{words}。", f". Averages: {words}."),
+        lang,
+        page.figure,
+        shares,
+    )
+
+
+def _tenths(places: tuple[Place, ...]) -> list[list[Place]]:
+    total = len(places)
+    return [list(places[total * n // 10 : total * (n + 1) // 10]) for n in range(10)]
+
+
+def _low_share(member: Member, indicator: str) -> Fraction:
+    row = next(row for row in member.rows if row.indicator == indicator)
+    return row.points.low / row.max if row.max else Fraction(0)
+
+
+def _median(values: list[Fraction]) -> Fraction:
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def spread_chart(cohort: Cohort, lang: str = "zh") -> Chart:
+    """Each indicator's middle half, median and outliers, as shares of its maximum."""
+    spreads = cohort.spreads
+    widest = max(spreads, key=lambda spread: spread.quartiles[2] - spread.quartiles[0])
+    row = cohort.rubric.by_id[widest.indicator]
+    width = widest.quartiles[2] - widest.quartiles[0]
+    if width:
+        title = say(
+            lang,
+            f"部门之间差别最大的是“{row.name.zh}”，中间一半相差 {show_rate(width, 0)}",
+            f"Departments differ most in {row.name.text.en} ({row.name.zh}): the middle half spans {show_rate(width, 0)}",
+        )
+    else:
+        title = say(
+            lang, "各指标的得分率在部门之间没有明显差别", "Departments hardly differ in any indicator"
+        )
+    step, left = 18, 172.0
+    note = say(
+        lang,
+        "取每个部门得分区间的中点。圆点为离群的部门，名称见下表。",
+        "The middle of each department's interval. Dots are outliers, named in the table below.",
+    )
+    page = sheet(title, step * len(spreads) + 40, lang, synthetic=cohort.synthetic, note=note)
+    axes = page.axes(left, 24, page.top + 2, step * len(spreads) + 16)
+    axes.set_xlim(0, 1.02)
+    axes.set_ylim(step * len(spreads) + 16, 0)
+    for tick in (0, 0.25, 0.5, 0.75, 1):
+        axes.plot([tick, tick], [0, step * len(spreads)], color=RULE, linewidth=0.6, zorder=0)
+        axes.text(
+            tick,
+            step * len(spreads) + 2,
+            f"{tick:.0%}",
+            fontproperties=face(7),
+            color=MUTED,
+            ha="center",
+            va="top",
+        )
+    for index, spread in enumerate(spreads):
+        y = step * index + step / 2
+        first, median, third = (float(value) for value in spread.quartiles)
+        middles = {key: float((low + high) / 2) for key, low, high in spread.shares}
+        inner = [value for key, value in middles.items() if key not in spread.outliers]
+        if inner:
+            axes.plot([min(inner), max(inner)], [y, y], color=MUTED, linewidth=0.9)
+        fill(axes, first, y - 4.5, max(third - first, 0.004), 9, JUDGEMENT)
+        axes.plot([median, median], [y - 6, y + 6], color=CONFIRMED, linewidth=2.4)
+        dots = sorted({middles[key] for key in spread.outliers})
+        axes.scatter(dots, [y] * len(dots), s=14, color=CONTRADICTED, zorder=3)
+        name = cohort.rubric.by_id[spread.indicator].name.text.in_(lang)
+        axes.text(
+            -0.015,
+            y,
+            wrap(name, left - 14, SMALL, lines=1),
+            fontproperties=face(SMALL),
+            color=INK,
+            ha="right",
+            va="center",
+        )
+    entries = [
+        (JUDGEMENT, say(lang, "中间一半的部门", "middle half")),
+        (CONFIRMED, say(lang, "中位数", "median")),
+        (CONTRADICTED, say(lang, "离群", "outliers")),
+    ]
+    legend(page, entries, page.top + step * len(spreads) + 22)
+    words = say(lang, "；", "; ").join(
+        f"{cohort.rubric.by_id[s.indicator].name.text.in_(lang)} {show_rate(s.quartiles[1], 0)}"
+        for s in spreads
+    )
+    return Chart(
+        "spread",
+        title,
+        title + say(lang, f"。中位数：{words}。", f". Medians: {words}."),
+        lang,
+        page.figure,
+        {s.indicator: s.quartiles for s in spreads},
+    )
+
+
+def claims_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
+    """Who claims more than figures allow, and where; None where nobody does."""
+    claims = cohort.overclaims
+    if not claims:
+        return None
+    top, points, who = claims[0]
+    row = cohort.rubric.by_id[top]
+    title = say(
+        lang,
+        f"多报最多的是“{row.name.zh}”：{len(who)} 个部门共多报 {show_number(points)} 分",
+        f"Most is overclaimed in {row.name.text.en} ({row.name.zh}): {show_number(points)} points by {len(who)} departments",
+    )
+    step, left, right = 26, 172.0, 150.0
+    page = sheet(title, step * len(claims) + 10, lang, synthetic=cohort.synthetic)
+    axes = page.axes(left, right, page.top + 2, step * len(claims))
+    most = float(max(points for _, points, _ in claims))
+    axes.set_xlim(0, most)
+    axes.set_ylim(step * len(claims), 0)
+    per_point = (page.width - left - right) / most
+    for index, (indicator, points, who) in enumerate(claims):
+        y = step * index + step / 2
+        fill(axes, 0, y - 7, float(points), 14, CONTRADICTED)
+        shown = say(
+            lang,
+            f"{show_number(points)} 分，{len(who)} 个部门",
+            f"{show_number(points)} points, {len(who)} departments",
+        )
+        axes.text(float(points) + 6 / per_point, y, shown, fontproperties=face(SMALL), color=INK, va="center")
+        name = cohort.rubric.by_id[indicator].name.text.in_(lang)
+        axes.text(
+            -6 / per_point,
+            y,
+            wrap(name, left - 14, SMALL, lines=2),
+            fontproperties=face(SMALL),
+            color=INK,
+            ha="right",
+            va="center",
+        )
+    words = say(lang, "；", "; ").join(
+        f"{cohort.rubric.by_id[i].name.text.in_(lang)} {show_number(p)}（{len(w)}）" for i, p, w in claims
+    )
+    return Chart(
+        "claims",
+        title,
+        title + say(lang, f"。{words}。", f". {words}."),
+        lang,
+        page.figure,
+        {i: p for i, p, _ in claims},
+    )

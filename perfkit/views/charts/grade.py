@@ -1,0 +1,182 @@
+"""What could change the grade: every open item as the drop from the best total that it alone can cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from perfkit.base.quantities import show_number
+from perfkit.base.text import say
+from perfkit.evaluation.scoring import EVALUATOR
+from perfkit.evaluation.tree import Evaluation
+from perfkit.outlook.levers import Lever, levers
+from perfkit.views.charts.canvas import (
+    CONTRADICTED,
+    EVIDENCE,
+    INK,
+    JUDGEMENT,
+    MUTED,
+    RULE,
+    SMALL,
+    Chart,
+    face,
+    fill,
+    put,
+    sheet,
+    wrap,
+)
+
+_MOST = 12
+
+
+def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
+    """A tornado: with everything else at its best, the total where one item alone turns out worst.
+
+    None where nothing is open. At most 12 items are drawn; `data` holds all of them.
+    """
+    found = [lever for lever in levers(evaluation) if lever.gain]
+    if not found:
+        return None
+    high, best = evaluation.points.high, evaluation.grades["high"]
+    drawn = found[:_MOST]
+    movers = [lever for lever in found if evaluation.rubric.grade(high - lever.gain) != best]
+    title = _title(evaluation, movers, found, lang)
+    more = (
+        say(lang, f"只画出影响最大的 {len(drawn)} 项。", f" The {len(drawn)} largest are drawn.")
+        if len(found) > len(drawn)
+        else ""
+    )
+    note = (
+        say(
+            lang,
+            "其余未定各项均按最高分计时，单独一项取最低分后的总分。",
+            "The total where one item alone comes out worst and every other one best.",
+        )
+        + more
+    )
+    labels = [wrap(item_name(evaluation, lever, found, lang), 176, SMALL + 0.5, lines=2) for lever in drawn]
+    heights = [27 if "\n" in label else 19 for label in labels]
+    tall = sum(heights)
+    entries = [
+        (EVIDENCE, say(lang, "待佐证或补充数据", "waiting for evidence or data")),
+        (JUDGEMENT, say(lang, "待评价人评定", "waiting for an evaluator")),
+    ]
+    page = sheet(title, tall + 20, lang, synthetic=evaluation.submission.synthetic, note=note, key=entries)
+    left, right = 196.0, 84.0
+    axes = page.axes(left, right, page.top + 18, tall)
+    lowest = high - drawn[0].gain
+    lines = [grade.at_least for grade in evaluation.rubric.grades if lowest - 5 < grade.at_least < high]
+    start = min([lowest, *lines]) - Fraction(1)
+    axes.set_xlim(float(start), float(high))
+    axes.set_ylim(tall, 0)
+    unit = float(high - start) / (page.width - left - right)
+    for line in lines:
+        grade = evaluation.rubric.grade(line)
+        axes.plot([float(line)] * 2, [0, tall], color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
+        put(
+            axes,
+            float(line),
+            -3,
+            say(lang, f"{grade.name} ≥ {show_number(line, 0)}", f"{grade.name_en} ≥ {show_number(line, 0)}"),
+            fontproperties=face(SMALL),
+            color=MUTED,
+            ha="center",
+            va="bottom",
+        )
+    axes.plot([float(high)] * 2, [0, tall], color=RULE, linewidth=1)
+    y = 0.0
+    for lever, label, height in zip(drawn, labels, heights, strict=True):
+        middle, worst = y + height / 2, high - lever.gain
+        falls = evaluation.rubric.grade(worst)
+        fill(
+            axes,
+            float(worst),
+            middle - 6,
+            float(lever.gain),
+            12,
+            JUDGEMENT if lever.waits_for == EVALUATOR else EVIDENCE,
+        )
+        put(
+            axes,
+            float(start) - 6 * unit,
+            middle,
+            label,
+            fontproperties=face(SMALL + 0.5),
+            color=INK,
+            ha="right",
+            va="center",
+            linespacing=1.15,
+        )
+        shown = (
+            f"→ {show_number(worst)} {say(lang, falls.name, falls.name_en)}"
+            if falls != best
+            else f"→ {show_number(worst)}"
+        )
+        put(
+            axes,
+            float(high) + 6 * unit,
+            middle,
+            shown,
+            fontproperties=face(SMALL, falls != best),
+            color=CONTRADICTED if falls != best else MUTED,
+            va="center",
+        )
+        y += height
+    words = [_words(evaluation, lever, item_name(evaluation, lever, found, lang), lang) for lever in drawn]
+    alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
+    data = {
+        "+".join(lever.criteria): {
+            "gain": lever.gain,
+            "total": high - lever.gain,
+            "grade": evaluation.rubric.grade(high - lever.gain).name,
+        }
+        for lever in found
+    }
+    return Chart("grade", title, alt, lang, page.figure, data)
+
+
+def _title(evaluation: Evaluation, movers: list[Lever], found: list[Lever], lang: str) -> str:
+    high, best = show_number(evaluation.points.high), evaluation.grades["high"]
+    if not movers:
+        return say(
+            lang,
+            f"可能的最高分为 {high} 分（{best.name}），没有任何单独一项能使其降档",
+            f"At best the total is {high} ({best.name_en}); no single item can lower that grade",
+        )
+    first = movers[0].row.name.text
+    if len(movers) == 1:
+        return say(
+            lang,
+            f"最好情形为 {high} 分（{best.name}）；单独一项即可使其降档的只有“{first.zh}”",
+            f"At best {high} ({best.name_en}); one item alone can lower that grade: {first.en}",
+        )
+    return say(
+        lang,
+        f"最好情形为 {high} 分（{best.name}）；{len(found)} 个未定项中有 {len(movers)} 项，单独一项即可使其降档",
+        f"At best {high} ({best.name_en}); {len(movers)} of {len(found)} open items can each lower that grade alone",
+    )
+
+
+def item_name(evaluation: Evaluation, lever: Lever, found: Sequence[Lever], lang: str) -> str:
+    """The row of an open item, with its clauses where the row has several items."""
+    name = lever.row.name.text.in_(lang)
+    if sum(other.row.id == lever.row.id for other in found) == 1:
+        return name
+    if lever.is_veto:
+        return name + say(lang, "（否决条款）", " (veto)")
+    clauses = [
+        number
+        for criterion in lever.criteria
+        for number in evaluation.by_criterion[criterion].criterion.clauses
+    ]
+    return name + say(lang, f" 第 {'、'.join(clauses)} 条", f", clause {', '.join(clauses)}")
+
+
+def _words(evaluation: Evaluation, lever: Lever, name: str, lang: str) -> str:
+    worst = evaluation.points.high - lever.gain
+    grade = evaluation.rubric.grade(worst)
+    return say(
+        lang,
+        f"{name}取最低分时总分为 {show_number(worst)} 分（{grade.name}）",
+        f"{name} at its worst: {show_number(worst)} ({grade.name_en})",
+    )

@@ -1,0 +1,151 @@
+"""Where points are lost or still open, row by row."""
+
+from __future__ import annotations
+
+from perfkit.base.quantities import show_number
+from perfkit.base.text import say
+from perfkit.base.wording import show_points
+from perfkit.evaluation.summary import RowStake, is_shown, row_stakes
+from perfkit.evaluation.tree import Evaluation
+from perfkit.views.charts.canvas import (
+    CONFIRMED,
+    CONTRADICTED,
+    EVIDENCE,
+    INK,
+    MUTED,
+    SMALL,
+    Chart,
+    face,
+    fill,
+    put,
+    sheet,
+    wrap,
+)
+
+_MOST = 24
+
+
+def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
+    """Rows where points are lost for certain or still open, those with most open first.
+
+    At most 24 rows are drawn (a rubric whose rows are targets may have more); `data` holds all of them.
+    """
+    stakes = sorted(
+        (s for s in row_stakes(evaluation) if is_shown(s.open) or is_shown(s.lost)),
+        key=lambda s: (-s.open, -s.lost),
+    )
+    drawn = stakes[:_MOST]
+    total_open, total_lost = sum(s.open for s in stakes), sum(s.lost for s in stakes)
+    with_open = sum(s.open > 0 for s in stakes)
+    if stakes:
+        title = say(
+            lang,
+            f"{with_open} 个指标共 {show_number(total_open)} 分尚未确定，已确定失去 {show_number(total_lost)} 分",
+            f"{show_number(total_open)} points in {with_open} rows are still open; {show_number(total_lost)} are lost for certain",
+        )
+    else:
+        title = say(
+            lang, "各指标均为满分，没有失分或待定", "Every row has full points; nothing is lost or open"
+        )
+    note = (
+        say(
+            lang,
+            f"只画出前 {len(drawn)} 个指标，其余见评分表。",
+            f"The first {len(drawn)} rows are drawn; the rest are in the scoring table.",
+        )
+        if len(stakes) > len(drawn)
+        else ""
+    )
+    labels = [wrap(s.row.indicator.name.text.in_(lang), 168, SMALL + 0.5, lines=2) for s in drawn]
+    heights = [26 if "\n" in label else 18 for label in labels]
+    key = [
+        (CONFIRMED, say(lang, "已有把握", "secured")),
+        (EVIDENCE, say(lang, "尚未确定", "still open")),
+        (CONTRADICTED, say(lang, "已确定失分", "lost for certain")),
+        *_self_entry(drawn, lang),
+    ]
+    page = sheet(title, sum(heights) + 4, lang, synthetic=evaluation.submission.synthetic, note=note, key=key)
+    left, right = 188.0, 92.0
+    axes = page.axes(left, right, page.top + 2, max(sum(heights), 1))
+    widest = float(max((s.row.indicator.max for s in drawn), default=1))
+    per_point = (page.width - left - right) / widest
+    axes.set_xlim(0, widest)
+    axes.set_ylim(max(sum(heights), 1), 0)
+    y = 0.0
+    for stake, label, height in zip(drawn, labels, heights, strict=True):
+        _row(axes, stake, label, y + height / 2, per_point, lang)
+        y += height
+    data = {
+        s.row.indicator.id: {
+            "max": s.row.indicator.max,
+            "secured": s.secured,
+            "open": s.open,
+            "lost": s.lost,
+            "self": s.row.self_score,
+        }
+        for s in stakes
+    }
+    words = [_words(s, lang) for s in drawn]
+    alt = (
+        title
+        + say(lang, "。", ". ")
+        + say(lang, "；", "; ").join(words)
+        + (say(lang, "。", ".") if words else "")
+    )
+    return Chart("lost", title, alt, lang, page.figure, data)
+
+
+def _self_entry(stakes: list[RowStake], lang: str) -> list[tuple[str, str]]:
+    return (
+        [(INK, say(lang, "竖线为自评分", "line: self-score"))]
+        if any(s.row.self_score is not None for s in stakes)
+        else []
+    )
+
+
+def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lang: str) -> None:
+    top, thick, at = middle - 5.5, 11.0, 0.0
+    for value, color in ((stake.secured, CONFIRMED), (stake.open, EVIDENCE), (stake.lost, CONTRADICTED)):
+        fill(axes, at, top, float(value), thick, color)
+        at += float(value)
+    if stake.row.self_score is not None:
+        x = float(stake.row.self_score)
+        axes.plot(
+            [x, x], [top - 2, top + thick + 2], color=INK, linewidth=1.6, solid_capstyle="butt", clip_on=False
+        )
+    put(
+        axes,
+        -6 / per_point,
+        middle,
+        label,
+        fontproperties=face(SMALL + 0.5),
+        color=INK,
+        ha="right",
+        va="center",
+        linespacing=1.15,
+    )
+    shown = []
+    if is_shown(stake.open):
+        shown.append(say(lang, f"待定 {show_number(stake.open)}", f"open {show_number(stake.open)}"))
+    if is_shown(stake.lost):
+        shown.append(say(lang, f"失 {show_number(stake.lost)}", f"lost {show_number(stake.lost)}"))
+    put(
+        axes,
+        float(stake.row.indicator.max) + 6 / per_point,
+        middle,
+        say(lang, "，", ", ").join(shown),
+        fontproperties=face(SMALL),
+        color=MUTED,
+        va="center",
+    )
+
+
+def _words(stake: RowStake, lang: str) -> str:
+    name, row = stake.row.indicator.name.text.in_(lang), stake.row
+    own = "—" if row.self_score is None else show_points(row.self_score, lang)
+    zh = f"{name}（满分 {show_number(row.indicator.max)} 分，自评 {own}）待定 {show_number(stake.open)} 分、失分 {show_number(stake.lost)} 分"
+    return say(
+        lang,
+        zh,
+        f"{name} (maximum {show_number(row.indicator.max)}, claimed {own}): open {show_number(stake.open)}, lost {show_number(stake.lost)}",
+    )

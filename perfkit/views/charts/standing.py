@@ -1,0 +1,229 @@
+"""Where self-awarded points stand: the whole as one bar, and every first-level row against its maximum."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_points, show_span
+from perfkit.evaluation.summary import block_summaries, is_shown, undecided
+from perfkit.evaluation.tree import Evaluation, Standing
+from perfkit.views.charts.canvas import (
+    BODY,
+    CONFIRMED,
+    CONTRADICTED,
+    EVIDENCE,
+    INK,
+    JUDGEMENT,
+    MUTED,
+    SMALL,
+    Chart,
+    face,
+    fill,
+    number_on,
+    put,
+    sheet,
+    text_width,
+    wrap,
+)
+
+PARTS = (
+    ("confirmed", CONFIRMED, Text("有数据支持", "confirmed by figures")),
+    ("contradicted", CONTRADICTED, Text("与数据不符", "contradicted by figures")),
+    ("open", EVIDENCE, Text("待佐证或补充数据", "waiting for evidence or data")),
+    ("judgement", JUDGEMENT, Text("待评价人评定", "waiting for an evaluator")),
+)
+
+
+def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
+    """The self-score as one bar in its four parts.
+
+    Parameters
+    ----------
+    evaluation : Evaluation   one whose self-score was filed
+    lang : str                "zh" or "en"
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> chart = standing_chart(load_department("sz-sif-longhua_2020").evaluate())
+    >>> [show_number(points) for points in chart.data["parts"].values()]
+    ['9.40', '0.80', '39.43', '45.87']
+    """
+    standing, total = evaluation.standing, evaluation.self_score or Fraction(0)
+    title = _standing_title(total, standing, lang)
+    entries = [
+        (color, f"{name.in_(lang)} {show_number(getattr(standing, part))}")
+        for part, color, name in PARTS
+        if is_shown(getattr(standing, part))
+    ]
+    if total < evaluation.rubric.max:
+        unclaimed = show_number(evaluation.rubric.max - total)
+        entries.append(("", say(lang, f"未自评 {unclaimed}", f"not claimed {unclaimed}")))
+    page = sheet(title, 48, lang, synthetic=evaluation.submission.synthetic, key=entries)
+    axes = page.axes(12, 12, page.top + 16, 30)
+    axes.set_xlim(0, float(evaluation.rubric.max))
+    axes.set_ylim(0, 1)
+    per_point = (page.width - 24) / float(evaluation.rubric.max)
+    at, free = 0.0, 0.0
+    for name, color, _ in PARTS:
+        value = float(getattr(standing, name))
+        if not is_shown(getattr(standing, name)):
+            continue
+        fill(axes, at, 0.0, value, 1.0, color)
+        number = show_number(getattr(standing, name))
+        if value * per_point > text_width(number, BODY, True) + 8:
+            number_on(axes, at + value / 2, 0.5, number, color)
+        else:  # too narrow: above the bar, and clear of the one before
+            middle = max(at + value / 2, free)
+            put(
+                axes,
+                middle,
+                1.1,
+                number,
+                fontproperties=face(BODY, True),
+                color=color,
+                ha="center",
+                va="bottom",
+            )
+            free = middle + (text_width(number, BODY, True) + 6) / per_point
+        at += value
+    left = float(evaluation.rubric.max) - at
+    if total < evaluation.rubric.max:
+        fill(axes, at, 0.0, left, 1.0, "", empty=True)
+        if left * per_point > text_width(unclaimed, SMALL) + 4:
+            put(
+                axes,
+                at + left / 2,
+                0.5,
+                unclaimed,
+                fontproperties=face(SMALL),
+                color=MUTED,
+                ha="center",
+                va="center",
+            )
+    parts = {part: getattr(standing, part) for part, _, _ in PARTS}
+    listed = say(lang, "，", ", ").join(
+        f"{name.in_(lang)} {show_points(parts[part], lang)}" for part, _, name in PARTS
+    )
+    alt = say(
+        lang,
+        f"自评总分 {show_points(total, lang)}的构成条形图：{listed}。",
+        f"One bar that splits the self-score of {show_points(total, lang)}: {listed}.",
+    )
+    return Chart(
+        "standing",
+        title,
+        alt,
+        lang,
+        page.figure,
+        {"self": total, "max": evaluation.rubric.max, "parts": parts},
+    )
+
+
+def _standing_title(total: Fraction, standing: Standing, lang: str) -> str:
+    shown, rest = show_number(total), undecided(standing)
+    if not is_shown(rest) and not is_shown(standing.contradicted):
+        return say(lang, f"自评 {shown} 分全部有数据支持", f"All {shown} points claimed are confirmed")
+    zh = f"自评 {shown} 分中，{show_number(standing.confirmed)} 分有数据支持"
+    en = f"Of {shown} points claimed, {show_number(standing.confirmed)} are confirmed"
+    if is_shown(standing.contradicted):
+        zh += f"，{show_number(standing.contradicted)} 分与数据不符"
+        en += f", {show_number(standing.contradicted)} contradicted"
+    if is_shown(rest):
+        zh += f"，{show_number(rest)} 分尚待佐证或评价"
+        en += f", {show_number(rest)} still open"
+    return say(lang, zh, en)
+
+
+def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
+    """Every first-level row against its maximum, its self-score split into the four parts."""
+    blocks = block_summaries(evaluation)
+    most = max(blocks, key=lambda block: undecided(block.standing))
+    open_points, claimed = show_number(undecided(most.standing)), show_number(most.self_score or Fraction(0))
+    if is_shown(undecided(most.standing)):
+        title = say(
+            lang,
+            f"待定分数以“{most.name.zh}”最多：自评 {claimed} 分中有 {open_points} 分尚待佐证或评价",
+            f"Most open points are in {most.name.en} ({most.name.zh}): {open_points} of {claimed} claimed",
+        )
+    else:
+        title = say(lang, "各一级指标的自评分均已核定", "Every block's self-score is settled")
+    step = 40
+    entries = [
+        (color, name.in_(lang))
+        for part, color, name in PARTS
+        if any(is_shown(getattr(block.standing, part)) for block in blocks)
+    ]
+    entries.append(("", say(lang, "未自评", "not claimed")))
+    page = sheet(title, step * len(blocks) + 4, lang, synthetic=evaluation.submission.synthetic, key=entries)
+    label_width, right = 108.0, 112.0
+    axes = page.axes(12 + label_width, right, page.top + 4, step * len(blocks))
+    widest = float(max(block.max for block in blocks))
+    per_point = (page.width - 12 - label_width - right) / widest
+    axes.set_xlim(0, widest)
+    axes.set_ylim(len(blocks), 0)
+    for index, block in enumerate(blocks):
+        fill(axes, 0, index + 0.16, float(block.max), 0.5, "", empty=True)
+        at = 0.0
+        for part, color, _ in PARTS:
+            value = float(getattr(block.standing, part))
+            fill(axes, at, index + 0.16, value, 0.5, color)
+            number = show_number(getattr(block.standing, part))
+            if value * per_point > text_width(number, SMALL, True) + 6:
+                number_on(axes, at + value / 2, index + 0.41, number, color, SMALL)
+            at += value
+        name = wrap(block.name.in_(lang), label_width - 10, BODY, bold=True)
+        put(
+            axes,
+            -6 / per_point,
+            index + 0.41,
+            name,
+            fontproperties=face(BODY, True),
+            color=INK,
+            ha="right",
+            va="center",
+        )
+        shown = say(
+            lang,
+            f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能 {show_span(block.points)}",
+            f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible {show_span(block.points)}",
+        )
+        put(
+            axes,
+            float(block.max) + 6 / per_point,
+            index + 0.41,
+            shown,
+            fontproperties=face(SMALL),
+            color=MUTED,
+            va="center",
+            linespacing=1.3,
+        )
+    data = {
+        block.name.zh: {
+            "max": block.max,
+            "self": block.self_score,
+            "low": block.points.low,
+            "high": block.points.high,
+            **{part: getattr(block.standing, part) for part, _, _ in PARTS},
+        }
+        for block in blocks
+    }
+    alt = (
+        say(lang, "各一级指标：", "Each block: ")
+        + say(lang, "；", "; ").join(_block_words(block, lang) for block in blocks)
+        + say(lang, "。", ".")
+    )
+    return Chart("blocks", title, alt, lang, page.figure, data)
+
+
+def _or_dash(points: Fraction | None) -> str:
+    return "—" if points is None else show_number(points)
+
+
+def _block_words(block, lang: str) -> str:
+    standing = block.standing
+    zh = f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {_or_dash(block.self_score)} 分，其中有数据支持 {show_number(standing.confirmed)} 分、与数据不符 {show_number(standing.contradicted)} 分、待佐证或补充数据 {show_number(standing.open)} 分、待评价人评定 {show_number(standing.judgement)} 分"
+    en = f"{block.name.en} ({block.name.zh}), maximum {show_number(block.max)}, claimed {_or_dash(block.self_score)}: confirmed {show_number(standing.confirmed)}, contradicted {show_number(standing.contradicted)}, waiting for evidence or data {show_number(standing.open)}, waiting for an evaluator {show_number(standing.judgement)}"
+    return say(lang, zh, en)

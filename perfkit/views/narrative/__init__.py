@@ -1,0 +1,42 @@
+"""The report's sentences in Chinese and English; every number in them comes from an evaluation."""
+
+from perfkit.views.narrative.basics import budget, duties, operations, running_costs
+from perfkit.views.narrative.conclusion import answer, conclusion, masthead, opening, report_title
+from perfkit.views.narrative.experience import experience
+from perfkit.views.narrative.findings import finding_list, findings_opening, severity_heading
+from perfkit.views.narrative.outlook import outlook, readings
+from perfkit.views.narrative.performance import goals, targets, tasks
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
+from perfkit.views.narrative.provenance import provenance
+from perfkit.views.narrative.requests import request_list
+from perfkit.views.narrative.scoring import evidence, scoring
+
+__all__ = [
+    "Heading",
+    "Items",
+    "Paragraph",
+    "Prose",
+    "Quote",
+    "answer",
+    "budget",
+    "conclusion",
+    "duties",
+    "evidence",
+    "experience",
+    "finding_list",
+    "findings_opening",
+    "goals",
+    "masthead",
+    "opening",
+    "operations",
+    "outlook",
+    "provenance",
+    "readings",
+    "report_title",
+    "request_list",
+    "running_costs",
+    "scoring",
+    "severity_heading",
+    "targets",
+    "tasks",
+]

@@ -1,0 +1,71 @@
+"""Section 6: what the department itself names as experience, problems, improvements and next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfkit.base.text import say
+from perfkit.filing.submission import Passage, Submission
+from perfkit.review.finding import Finding
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote
+
+
+def experience(submission: Submission, findings: Sequence[Finding], lang: str) -> Prose:
+    """The department's own words, each problem beside the findings that touch it.
+
+    Parameters
+    ----------
+    findings : in the order of the report, so that a finding is named by its number there
+    """
+    narrative = submission.narrative
+    parts: list = [
+        Heading(
+            say(
+                lang,
+                "六、部门自述的经验、问题和改进措施",
+                "6. Experience, problems and measures, as the department names them",
+            ),
+            2,
+            "experience",
+        )
+    ]
+    groups = (
+        (say(lang, "（一）经验做法", "6.1 Experience"), "own-experience", narrative.experience),
+        (say(lang, "（二）存在问题", "6.2 Problems"), "own-problems", narrative.problems),
+        (say(lang, "（三）改进措施", "6.3 Measures"), "own-measures", narrative.improvements),
+        (say(lang, "（四）下一步工作", "6.4 Next steps"), "own-next", narrative.next_steps),
+    )
+    if not any(passages for _, _, passages in groups):
+        parts.append(Paragraph(say(lang, "自评材料没有这方面的文字。", "The report has no text on these.")))
+    for title, anchor, passages in groups:
+        if passages:
+            parts.append(Heading(title, 3, anchor))
+            for passage in passages:
+                parts.append(Quote(passage.text.strip(), passage.section))
+                parts.extend(_beside(passage, findings, lang))
+    return Prose(tuple(parts), lang)
+
+
+def _beside(passage: Passage, findings: Sequence[Finding], lang: str) -> list[Paragraph]:
+    """The worst finding that cites the same place, and the numbers of the others."""
+    touching = [
+        (number, finding)
+        for number, finding in enumerate(findings, start=1)
+        if any(place.section == passage.section for place in finding.places)
+    ]
+    if not touching:
+        return []
+    (number, worst), *others = touching
+    words = say(
+        lang,
+        f"对照核查：{worst.message.zh.rstrip('。')}（发现 {number}）",
+        f"Beside it: {worst.message.en.rstrip('.')} (finding {number})",
+    )
+    if others:
+        numbers = [str(number) for number, _ in others]
+        words += say(
+            lang,
+            f"；另见发现 {'、'.join(numbers)}",
+            f"; see also finding{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}",
+        )
+    return [Paragraph(words + say(lang, "。", "."), "beside")]

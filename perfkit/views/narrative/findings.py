@@ -1,0 +1,152 @@
+"""Section 4: the findings, worst first, each with both sides, the difference, the points at stake and what to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from perfkit.base.markup import html_place, html_text
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text, say
+from perfkit.base.wording import listed
+from perfkit.evaluation.tree import Evaluation
+from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+
+
+def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
+    """The section's heading and how many findings there are of each severity."""
+    heading = Heading(say(lang, "四、核查发现", "4. Findings"), 2, "findings")
+    if not findings:
+        return Prose(
+            (
+                heading,
+                Paragraph(
+                    say(
+                        lang,
+                        "没有发现相互矛盾或需要说明的内容。",
+                        "Nothing was found that contradicts itself or needs an answer.",
+                    )
+                ),
+            ),
+            lang,
+        )
+    counts = Counter(finding.severity for finding in findings)
+    zh = f"共 {len(findings)} 项，按轻重排列：“矛盾”{counts[ERROR]} 项，即两处记载不可能同时成立，或与评分标准、算术不符；“存疑”{counts[DOUBT]} 项，需要部门说明；“提示”{counts[NOTE]} 项，供参考。"
+    en = f"{len(findings)} in all, worst first: {counts[ERROR]} errors (矛盾), where two statements cannot both be true or break the standard or the arithmetic; {counts[DOUBT]} doubts (存疑), which need an answer; {counts[NOTE]} notes (提示)."
+    stakes = points_at_stake(findings, ERROR)
+    total = sum(stakes.values())
+    if total:
+        zh += f"“矛盾”涉及 {len(stakes)} 个指标，共 {show_number(total)} 分。"
+        en += f" {show_number(total)} points in {len(stakes)} rows rest on the errors."
+    return Prose((heading, Paragraph(say(lang, zh, en))), lang)
+
+
+_MOST_PLACES = 6
+
+
+@dataclass(frozen=True)
+class FindingList:
+    """Findings of one severity with their numbers in the whole report, each in full."""
+
+    findings: tuple[tuple[int, Finding], ...]
+    names: dict[str, str]
+    lang: str
+    heading: Heading | None = None
+
+    def _repr_html_(self) -> str:
+        if not self.findings:
+            return ""
+        head = self.heading.html(self.lang) if self.heading else ""
+        items = "".join(self._item(number, finding) for number, finding in self.findings)
+        return f'<div class="perfkit findings" lang="{self.lang}">{head}{items}</div>'
+
+    def _item(self, number: int, finding: Finding) -> str:
+        lang = self.lang
+        word = SEVERITY_NAMES[finding.severity]
+        severity = word.zh if lang != "en" else f"{word.en} ({word.zh})"
+        head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(finding.message.in_(lang), lang)}</p>'
+        places = "".join(self._place(place) for place in finding.places[:_MOST_PLACES])
+        rest_of_places = len(finding.places) - _MOST_PLACES
+        if rest_of_places > 0:
+            places += f"<li>{html_text(say(lang, f'另有 {rest_of_places} 处，从略', f'and {rest_of_places} more places'), lang)}</li>"
+        sides = f"<ul>{places}</ul>" if places else ""
+        facts = [html_text(text, lang) for text in self.facts(finding)]
+        rest = f'<p class="facts">{say(lang, "", " ").join(facts)}</p>' if facts else ""
+        ask = (
+            f'<p class="ask">{html_text(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang), lang)}</p>'
+            if finding.ask.zh
+            else ""
+        )
+        return f'<section class="finding {finding.severity}-finding" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
+
+    def _place(self, place) -> str:
+        language = ' lang="zh"' if self.lang != "zh" else ""
+        words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
+        return f"<li{language}>{words}{html_place(place.section, 'zh')}</li>"
+
+    def facts(self, finding: Finding) -> list[str]:
+        """The difference, what may explain it, and the points at stake, a sentence each."""
+        lang, facts = self.lang, []
+        if finding.difference:
+            facts.append(say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference}."))
+        if finding.possible:
+            facts.append(
+                say(lang, "可能的原因：", "Possibly: ")
+                + say(lang, "；", "; ").join(text.in_(lang).rstrip("。.") for text in finding.possible)
+                + say(lang, "。", ".")
+            )
+        if finding.stakes:
+            rows = listed([self.names.get(row, row) for row in finding.rows], lang)
+            points = show_number(finding.stake)
+            facts.append(
+                say(
+                    lang,
+                    f"涉及{rows}，{points} 分。" if finding.stake else f"涉及{rows}。",
+                    f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}.",
+                )
+            )
+        return facts
+
+    def __repr__(self) -> str:
+        lines = [self.heading.text] if self.heading and self.findings else []
+        return "\n".join(
+            [*lines, *(f"{number}. {finding.show(self.lang)}" for number, finding in self.findings)]
+        )
+
+
+_HEADINGS = {
+    ERROR: (Text("矛盾", "Errors (矛盾)"), "errors"),
+    DOUBT: (Text("存疑", "Doubts (存疑)"), "doubts"),
+    NOTE: (Text("提示", "Notes (提示)"), "notes"),
+}
+
+
+def subsection(findings: Sequence[Finding], severity: str = "") -> int:
+    """The number of a severity's subsection, those without findings not counted; without one, of what comes after."""
+    there = [each for each in _HEADINGS if any(finding.severity == each for finding in findings)]
+    return there.index(severity) + 1 if severity in there else len(there) + 1
+
+
+def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> Heading:
+    """The heading of the findings of one severity, with how many there are."""
+    text, anchor = _HEADINGS[severity]
+    count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
+    return Heading(
+        say(lang, f"（{'一二三四'[place - 1]}）{text.zh}（{count} 项）", f"4.{place} {text.en}: {count}"),
+        3,
+        anchor,
+    )
+
+
+def finding_list(
+    evaluation: Evaluation, findings: Sequence[Finding], severity: str, lang: str
+) -> FindingList:
+    """The findings of one severity with the names of the rows they bear on."""
+    names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
+    numbered = tuple(
+        (number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == severity
+    )
+    return FindingList(numbered, names, lang, severity_heading(findings, severity, lang))

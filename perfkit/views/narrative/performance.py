@@ -1,0 +1,128 @@
+"""Section 3: the yearly overall goal, tasks and targets, expected and actual."""
+
+from __future__ import annotations
+
+from perfkit.base.quantities import show_rate
+from perfkit.base.text import say
+from perfkit.base.wording import listed, quoted, show_money
+from perfkit.evaluation.summary import (
+    MET,
+    NOT_APPLICABLE,
+    UNMEASURABLE,
+    UNMET,
+    target_counts,
+    target_rows,
+    task_executions,
+    task_total,
+)
+from perfkit.filing.names import TARGET_KINDS
+from perfkit.filing.submission import Submission
+from perfkit.views.narrative.basics import first_sentence
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
+
+
+def goals(submission: Submission, lang: str) -> Prose:
+    """The section's heading; the overall goal as set, and what the department says of it, each item by its first sentence."""
+    parts: list = [
+        Heading(
+            say(lang, "三、履职情况和绩效目标完成情况", "3. Work done and targets reached"), 2, "performance"
+        ),
+        Heading(say(lang, "（一）年度总体目标", "3.1 The overall goal of the year"), 3, "goal"),
+    ]
+    goal = submission.overall_goal
+    if goal is None:
+        parts.append(Paragraph(say(lang, "自评材料没有填报年度总体目标。", "No overall goal was filed.")))
+        return Prose(tuple(parts), lang)
+    parts += [
+        Paragraph(say(lang, "预期目标：", "Expected, in the department's words:")),
+        Quote(goal.expected.strip(), goal.section),
+    ]
+    if goal.actual:
+        parts += [
+            Paragraph(
+                say(
+                    lang,
+                    "自报完成情况（摘每项首句）：",
+                    "Reached, as the department reports it (the first sentence of each item):",
+                )
+            ),
+            Items(tuple(f"{first_sentence(item.text)}〔{item.section}〕" for item in goal.actual)),
+        ]
+    else:
+        parts.append(
+            Paragraph(
+                say(lang, "自评材料没有填报总体目标的完成情况。", "Nothing is reported on what was reached.")
+            )
+        )
+    return Prose(tuple(parts), lang)
+
+
+def tasks(submission: Submission, lang: str) -> Prose:
+    """Budget tasks in words."""
+    heading = Heading(say(lang, "（二）年度主要任务", "3.2 Tasks of the year"), 3, "tasks")
+    executions = task_executions(submission)
+    if not executions:
+        return Prose(
+            (heading, Paragraph(say(lang, "自评材料没有填报年度主要任务。", "No tasks were filed."))), lang
+        )
+    total = task_total(executions)
+    rated = [task for task in executions if task.rate is not None]
+    zh = f"自评材料填报年度主要任务 {len(executions)} 项，预算合计 {show_money(total.budget, 'zh')}，执行合计 {show_money(total.spent, 'zh')}"
+    en = f"The report lists {len(executions)} tasks with budgets of {show_money(total.budget, 'en')} and expenditure of {show_money(total.spent, 'en')}"
+    if total.rate is not None:
+        zh, en = f"{zh}，执行率 {show_rate(total.rate)}", f"{en}, {show_rate(total.rate)}"
+    place = f"〔{submission.tasks.section}〕"
+    zh, en = f"{zh}{place}。", f"{en} {place}."
+    if len(rated) > 1:
+        least = min(rated, key=lambda task: task.rate)
+        zh += f"执行率最低的是{quoted(least.name, 'zh')}，为 {show_rate(least.rate)}，未支出 {show_money(least.left, 'zh')}。"
+        en += f" The lowest rate is that of {least.name}, {show_rate(least.rate)}, with {show_money(least.left, 'en')} unspent."
+    return Prose((heading, Paragraph(say(lang, zh, en))), lang)
+
+
+def targets(submission: Submission, lang: str) -> Prose:
+    """Targets in words: how many can be measured, which were missed."""
+    heading = Heading(say(lang, "（三）年度绩效指标", "3.3 Targets of the year"), 3, "targets")
+    rows = target_rows(submission)
+    if not rows:
+        return Prose(
+            (heading, Paragraph(say(lang, "自评材料没有填报绩效指标。", "No targets were filed."))), lang
+        )
+    counts = target_counts(rows)
+    total = counts.pop("")
+    number = len(rows)
+    measurable = total[MET] + total[UNMET]
+    zh = f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable} 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
+    en = f"{number} targets were filed 〔{submission.targets.section}〕. {measurable} hold figures that can be checked: {total[MET]} were met and {total[UNMET]} missed; {total[UNMEASURABLE]} cannot be measured"
+    never = [
+        kind
+        for kind, states in counts.items()
+        if states[UNMEASURABLE] and not states[MET] and not states[UNMET]
+    ]
+    if never:
+        zh += f"，{listed([TARGET_KINDS[kind].zh for kind in never], 'zh')}全部无法衡量"
+        en += f", among them every target under {listed([TARGET_KINDS[kind].en for kind in never], 'en')}"
+    zh, en = f"{zh}。", f"{en}."
+    if total[NOT_APPLICABLE]:
+        zh += f"不适用 {total[NOT_APPLICABLE]} 项。"
+        en += f" {total[NOT_APPLICABLE]} do not apply."
+    parts = [heading, Paragraph(say(lang, zh, en))]
+    missed = [row for row in rows if row.state == UNMET]
+    if missed:
+        parts.append(Paragraph(say(lang, "未达成的指标：", "Missed:")))
+        parts.append(Items(tuple(_missed(row, lang) for row in missed)))
+    return Prose(tuple(parts), lang)
+
+
+def _missed(row, lang: str) -> str:
+    target, achieved = row.target, row.parsed.achievement
+    rate = (
+        ""
+        if achieved is None
+        else say(lang, f"，完成率 {show_rate(achieved)}", f"; {show_rate(achieved)} of the target")
+    )
+    return say(
+        lang,
+        f"{target.name}：预期“{target.expected}”，实际“{target.actual}”{rate}",
+        f"{target.name}: expected “{target.expected}”, reached “{target.actual}”{rate}",
+    )

@@ -1,0 +1,107 @@
+"""Report text as data: headings, paragraphs, lists and quotations, shown as HTML or as plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from perfkit.base.markup import html_place, html_text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `anchor` is its id in the page, so that a table of contents can link to it."""
+
+    text: str
+    level: int
+    anchor: str
+
+    def html(self, lang: str) -> str:
+        return f'<h{self.level} id="{escape(self.anchor)}">{html_text(self.text, lang)}</h{self.level}>'
+
+    def plain(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `style` is answer (the one-line answer), lead, note, or empty."""
+
+    text: str
+    style: str = ""
+
+    def html(self, lang: str) -> str:
+        return (
+            f'<p class="{self.style}">{html_text(self.text, lang)}</p>'
+            if self.style
+            else f"<p>{html_text(self.text, lang)}</p>"
+        )
+
+    def plain(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, numbered or not."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+    def html(self, lang: str) -> str:
+        tag = "ol" if self.numbered else "ul"
+        return f"<{tag}>{''.join(f'<li>{html_text(item, lang)}</li>' for item in self.items)}</{tag}>"
+
+    def plain(self) -> str:
+        return "\n".join(
+            f"{index}. {item}" if self.numbered else f"- {item}"
+            for index, item in enumerate(self.items, start=1)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The department's own words, which stay Chinese in every language."""
+
+    text: str
+    section: str
+
+    def html(self, lang: str) -> str:
+        language = ' lang="zh"' if lang != "zh" else ""
+        place = html_place(self.section, "zh") if self.section else ""
+        return f"<blockquote{language}>{html_text(self.text, 'zh')}{place}</blockquote>"
+
+    def plain(self) -> str:
+        return f"“{self.text}”〔{self.section}〕" if self.section else f"“{self.text}”"
+
+
+Part = Heading | Paragraph | Items | Quote
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A piece of the report.
+
+    Examples
+    --------
+    >>> piece = Prose((Heading("一、结论", 2, "answer"), Paragraph("自评 95.50 分。")), "zh")
+    >>> piece._repr_html_()
+    '<div class="perfkit prose" lang="zh"><h2 id="answer">一、结论</h2><p>自评 95.50 分。</p></div>'
+    >>> print(piece)
+    一、结论
+    自评 95.50 分。
+    """
+
+    parts: tuple[Part, ...]
+    lang: str
+
+    def __add__(self, other: Prose) -> Prose:
+        return Prose(self.parts + other.parts, self.lang)
+
+    def _repr_html_(self) -> str:
+        return f'<div class="perfkit prose" lang="{self.lang}">{"".join(part.html(self.lang) for part in self.parts)}</div>'
+
+    def __str__(self) -> str:
+        return "\n".join(part.plain() for part in self.parts)
+
+    __repr__ = __str__

@@ -1,0 +1,185 @@
+"""Tables of many departments: ranking, outliers, findings by kind, ratios."""
+
+from __future__ import annotations
+
+from perfkit.base.quantities import Interval, show_number, show_rate
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
+from perfkit.cohort.members import Cohort
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.review.rulebook import rulebook
+from perfkit.rubric.ratios import RATIOS
+from perfkit.views.tables.table import NUMBER, Cell, Column, Table
+
+SEVERITIES = {
+    "error": Text("矛盾", "contradiction"),
+    "doubt": Text("疑点", "doubt"),
+    "note": Text("提示", "note"),
+}
+
+
+def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
+    """Every department with its possible ranks, self-score, interval, standing and grades."""
+    heads = (
+        Column(say(lang, "名次", "Rank"), NUMBER),
+        Column(say(lang, "部门", "Department")),
+        Column(say(lang, "年度", "Year"), NUMBER),
+        Column(say(lang, "自评", "Self"), NUMBER),
+        Column(say(lang, "可能得分", "Possible"), NUMBER),
+        Column(say(lang, "有数据支持", "Confirmed"), NUMBER),
+        Column(say(lang, "与数据不符", "Contradicted"), NUMBER),
+        Column(say(lang, "待佐证", "Open"), NUMBER),
+        Column(say(lang, "待评价", "Judgement"), NUMBER),
+        Column(say(lang, "等级", "Grade")),
+        Column(say(lang, "矛盾、疑点", "Errors, doubts"), NUMBER),
+    )
+    rows = []
+    for place in cohort.ranking:
+        member, standing = place.member, place.member.standing
+        rank = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+        grades = (
+            member.grades[1]
+            if member.grades[1] == member.grades[2]
+            else f"{member.grades[1]}～{member.grades[2]}"
+        )
+        counts = {severity: sum(n for _, s, n in member.findings if s == severity) for severity in SEVERITIES}
+        numbers = (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
+        rows.append(
+            (
+                Cell(rank, strong=True),
+                Cell(member.name),
+                Cell(str(member.year)),
+                Cell("—" if member.self_score is None else show_number(member.self_score)),
+                Cell(show_span(member.points)),
+                *(Cell(show_number(number)) for number in numbers),
+                Cell(grades),
+                Cell(
+                    f"{counts['error']}、{counts['doubt']}"
+                    if lang == "zh"
+                    else f"{counts['error']}, {counts['doubt']}"
+                ),
+            )
+        )
+    note = say(
+        lang,
+        "区间重叠的部门，名次写成范围：最好与最差都有可能。",
+        "Where intervals overlap the rank is a range: the best and the worst are both possible.",
+    )
+    return Table("ranking", say(lang, "名次表", "Ranking"), heads, tuple(rows), lang, note, cohort.synthetic)
+
+
+def outliers_table(cohort: Cohort, lang: str = "zh") -> Table | None:
+    """The departments that stand apart, by indicator; None where there are none."""
+    names = {member.key: f"{member.name}（{member.year}）" for member in cohort.members}
+    rows = []
+    for spread in cohort.spreads:
+        shares = {key: (low, high) for key, low, high in spread.shares}
+        if not spread.outliers:
+            continue
+        shown = [f"{names[key]} {_share(*shares[key])}" for key in spread.outliers[:8]]
+        more = len(spread.outliers) - len(shown)
+        if more:
+            shown.append(say(lang, f"等共 {len(spread.outliers)} 个", f"and {more} more"))
+        rows.append(
+            (
+                Cell(cohort.rubric.by_id[spread.indicator].name.text.in_(lang), strong=True),
+                Cell(show_rate(spread.quartiles[1], 0)),
+                Cell("\n".join(shown)),
+            )
+        )
+    if not rows:
+        return None
+    heads = (
+        Column(say(lang, "指标", "Indicator")),
+        Column(say(lang, "中位数", "Median"), NUMBER),
+        Column(say(lang, "离群的部门", "Outliers")),
+    )
+    return Table(
+        "outliers",
+        say(lang, "离群的部门（得分率）", "Outliers (share of the maximum)"),
+        heads,
+        tuple(rows),
+        lang,
+        synthetic=cohort.synthetic,
+    )
+
+
+def _share(low, high) -> str:
+    return show_rate(low, 0) if low == high else f"{show_rate(low, 0)}～{show_rate(high, 0)}"
+
+
+def finding_counts_table(cohort: Cohort, lang: str = "zh") -> Table:
+    """Findings by kind over the cohort."""
+    heads = (
+        Column(say(lang, "发现", "Finding")),
+        Column(say(lang, "级别", "Severity")),
+        Column(say(lang, "项数", "Findings"), NUMBER),
+        Column(say(lang, "部门数", "Departments"), NUMBER),
+    )
+    rows = tuple(
+        (
+            Cell(code_name(code).in_(lang)),
+            Cell(SEVERITIES[severity].in_(lang), mark=severity),
+            Cell(str(count)),
+            Cell(str(departments)),
+        )
+        for code, severity, count, departments in cohort.finding_counts
+    )
+    return Table(
+        "findings",
+        say(lang, "各类核查发现", "Findings by kind"),
+        heads,
+        rows,
+        lang,
+        synthetic=cohort.synthetic,
+    )
+
+
+def code_name(code: str) -> Text:
+    """The name of a kind of finding.
+
+    Examples
+    --------
+    >>> code_name("rate.mismatch").in_("zh") != "rate.mismatch"
+    True
+    """
+    rule = rulebook().codes.get(code)
+    return rule.title.text if rule else Text(code, code)
+
+
+def ratios_table(cohort: Cohort, lang: str = "zh") -> Table:
+    """Every ratio of every department; a dash where it cannot be computed."""
+    names = cohort.ratio_names
+    heads = (
+        Column(say(lang, "部门", "Department")),
+        Column(say(lang, "年度", "Year"), NUMBER),
+        *(Column(ratio_name(name).in_(lang), NUMBER) for name in names),
+    )
+    rows = []
+    for place in cohort.ranking:
+        values = dict(place.member.ratios)
+        rows.append(
+            (
+                Cell(place.member.name),
+                Cell(str(place.member.year)),
+                *(Cell(_rate(values.get(name))) for name in names),
+            )
+        )
+    return Table(
+        "ratios", say(lang, "主要比率", "Ratios"), heads, tuple(rows), lang, synthetic=cohort.synthetic
+    )
+
+
+def ratio_name(name: str) -> Text:
+    """The official name of a ratio, from the first line of its documentation."""
+    fact = fact_catalogue().get(RATIOS[name].printed)
+    chinese = (RATIOS[name].function.__doc__ or name).partition(":")[0].partition(" (")[0]
+    return fact.name if fact else Text(chinese, name.replace("_", " "))
+
+
+def _rate(span: Interval | None) -> str:
+    if span is None:
+        return "—"
+    if span.high is None:
+        return f"≥ {show_rate(span.low)}"
+    return show_rate(span.low) if span.is_exact else f"{show_rate(span.low)}～{show_rate(span.high)}"

@@ -1,0 +1,51 @@
+"""Notes of the review as a table: what, where, and what to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfkit.base.text import say
+from perfkit.review import NOTE, Finding
+from perfkit.views.tables.table import CENTRE, Cell, Column, Table
+
+_MOST_PLACES = 4
+
+
+def notes_table(findings: Sequence[Finding], lang: str = "zh", *, synthetic: bool = False) -> Table | None:
+    """Findings of severity note, one row each, numbered as in the whole report; None where there are none.
+
+    Parameters
+    ----------
+    findings : all of them, in the order of the report
+    """
+    notes = [
+        (number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == NOTE
+    ]
+    if not notes:
+        return None
+    columns = (
+        Column(say(lang, "序号", "No."), CENTRE, 6),
+        Column(say(lang, "提示内容", "Note")),
+        Column(say(lang, "章节", "Sections"), width=22),
+        Column(say(lang, "请部门提供", "Ask for"), width=24),
+    )
+    rows = tuple(
+        (
+            Cell(str(number)),
+            Cell(finding.message.in_(lang)),
+            Cell(_places(finding, lang)),
+            Cell(finding.ask.in_(lang) or "—"),
+        )
+        for number, finding in notes
+    )
+    return Table("notes", say(lang, "提示事项", "Notes"), columns, rows, lang, "", synthetic)
+
+
+def _places(finding: Finding, lang: str) -> str:
+    places = list(dict.fromkeys(place.section for place in finding.places))
+    more = (
+        say(lang, f"等 {len(places)} 处", f" and {len(places) - _MOST_PLACES} more")
+        if len(places) > _MOST_PLACES
+        else ""
+    )
+    return "、".join(places[:_MOST_PLACES]) + more

@@ -1,0 +1,218 @@
+"""The evidence register, points under every reading, and what alone could move the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
+from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.tree import Evaluation
+from perfkit.outlook.evidence import DECIDED, STATES, Entry, register
+from perfkit.outlook.robustness import VETO, Mover, ReadingOutcome, by_reading, movers
+from perfkit.rubric.table import Reading
+from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+
+WAITS = {
+    FACTS: Text("缺数据", "data missing"),
+    EVIDENCE: Text("待佐证", "evidence"),
+    EVALUATOR: Text("待评价", "evaluator"),
+    VETO: Text("否决条款待认定", "veto open"),
+}
+_MOST_MOVERS = 15
+_LONGEST = 60
+
+
+def evidence_table(evaluation: Evaluation, lang: str = "zh", entries: Sequence[Entry] | None = None) -> Table:
+    """Every criterion that figures alone do not decide: documents wanted, documents seen, what is only claimed.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> table = evidence_table(load_department("sz-sif-longhua_2020").evaluate())
+    >>> [row[0].text for row in table.rows if "公开网页" in row[1].text]
+    ['预决算信息公开 第 1 条', '预决算信息公开 第 2 条']
+    """
+    entries = register(evaluation) if entries is None else entries
+    shown = [entry for entry in entries if entry.state != DECIDED]
+    columns = (
+        Column(say(lang, "评分点", "Criterion"), width=19),
+        Column(say(lang, "应有佐证材料", "Documents wanted"), width=20),
+        Column(say(lang, "已见材料", "Documents seen"), width=14),
+        Column(say(lang, "状态", "State"), CENTRE, 10),
+        Column(say(lang, "部门自述（不作佐证）", "What the department says (not evidence)")),
+    )
+    rows = []
+    for (_, claims), group in groupby(shown, key=lambda entry: (entry.row, _claims(entry))):
+        entries_of_row = list(group)
+        for index, entry in enumerate(entries_of_row):
+            said = (Cell(claims or "—", rows=len(entries_of_row)),) if index == 0 else ()
+            wanted = say(lang, "、", "; ").join(document.in_(lang) for document in entry.required)
+            rows.append(
+                (
+                    Cell(entry.name.in_(lang), strong=True),
+                    Cell(wanted or "—"),
+                    Cell("\n".join(_seen(entry)) or "—"),
+                    Cell(STATES[entry.state].in_(lang), mark=f"evidence-{entry.state}"),
+                    *said,
+                )
+            )
+    decided = len(entries) - len(shown)
+    note = say(
+        lang,
+        f"另有 {decided} 个评分点由规则和所载数据即可定分，不列。",
+        f"{decided} criteria that rule and printed figures decide are left out.",
+    )
+    return Table(
+        "evidence",
+        say(lang, "佐证材料登记表", "Evidence register"),
+        columns,
+        tuple(rows),
+        lang,
+        note,
+        evaluation.submission.synthetic,
+    )
+
+
+def _seen(entry: Entry) -> list[str]:
+    return [f"{seen.document}（{seen.date.isoformat()}，{seen.evaluator}）" for seen in entry.seen]
+
+
+def _claims(entry: Entry) -> str:
+    words = []
+    for place in entry.claims[:2]:
+        quote = place.quote if len(place.quote) <= _LONGEST else place.quote[: _LONGEST - 1] + "…"
+        words.append(f"“{quote}”〔{place.section}〕")
+    return "\n".join(words)
+
+
+def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
+    """The total under every option of every reading, one at a time; None where no clause of the rubric is unclear."""
+    outcomes = by_reading(evaluation)
+    if not outcomes:
+        return None
+    columns = (
+        Column(say(lang, "不明确之处", "Unclear"), width=19),
+        Column(say(lang, "口径", "Reading")),
+        Column(say(lang, "采用", "Chosen"), CENTRE, 6),
+        Column(say(lang, "总分区间", "Total"), NUMBER, 11),
+        Column(say(lang, "等级", "Grade"), CENTRE, 8),
+        Column(say(lang, "变动的指标", "Rows that move"), width=22),
+    )
+    names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
+    readings, rows = evaluation.rubric.readings, []
+    for reading in dict.fromkeys(outcome.reading for outcome in outcomes):
+        inside = [outcome for outcome in outcomes if outcome.reading == reading]
+        for index, outcome in enumerate(inside):
+            lead = (Cell(readings[reading].question.text.in_(lang), rows=len(inside)),) if index == 0 else ()
+            low, high = (say(lang, grade.name, grade.name_en) for grade in outcome.grades)
+            moved = [
+                f"{names[row]} {show_span(before)} → {show_span(after)}"
+                for row, before, after in outcome.rows
+            ]
+            same = "—" if outcome.is_chosen else say(lang, "不变", "none")
+            rows.append(
+                (
+                    *lead,
+                    Cell(outcome.name.in_(lang) + _why(readings[reading], outcome, lang)),
+                    Cell("✓" if outcome.is_chosen else ""),
+                    Cell(show_span(outcome.points), strong=bool(moved)),
+                    Cell(low if low == high else f"{low}～{high}"),
+                    Cell("\n".join(moved) or same),
+                )
+            )
+    note = say(
+        lang,
+        "每次只换一种口径，其余按采用的口径。",
+        "One reading is changed at a time, the others stay as chosen.",
+    )
+    return Table(
+        "readings",
+        say(lang, "不同口径下的得分", "Points under each reading"),
+        columns,
+        tuple(rows),
+        lang,
+        note,
+        evaluation.submission.synthetic,
+    )
+
+
+def _why(reading: Reading, outcome: ReadingOutcome, lang: str) -> str:
+    """Why the rubric chose it; nothing where an analyst put another option in its place."""
+    if not outcome.is_chosen or outcome.option != reading.chosen:
+        return ""
+    return say(lang, f"\n理由：{reading.why.zh}", f"\nBecause: {reading.why.text.en}")
+
+
+def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
+    """What is not established yet, largest first, and what each alone could do to the grade; None where all is settled.
+
+    At most 15 are listed, and every one that can move the grade.
+    """
+    found = movers(evaluation)
+    shown = [mover for index, mover in enumerate(found) if mover.moves_grade or index < _MOST_MOVERS]
+    if not shown:
+        return None
+    columns = (
+        Column(say(lang, "未定事项", "Open item")),
+        Column(say(lang, "等待", "Waits for"), CENTRE, 15),
+        Column(say(lang, "最多可加", "Can add"), NUMBER, 11),
+        Column(say(lang, "最多可减", "Can take"), NUMBER, 11),
+        Column(say(lang, "对等级的影响", "Effect on the grade"), width=30),
+    )
+    rows = tuple(
+        (
+            Cell(mover.name.in_(lang), strong=mover.moves_grade),
+            Cell(WAITS[mover.waits_for].in_(lang)),
+            Cell(_or_dash(mover.gain)),
+            Cell(_or_dash(mover.loss)),
+            Cell(_effect(evaluation, mover, lang), mark="unmet" if mover.moves_grade else ""),
+        )
+        for mover in shown
+    )
+    left = len(found) - len(shown)
+    note = say(
+        lang,
+        "“最多可加”对最低总分而言，“最多可减”对最高总分而言。",
+        "“Can add” is to the least total, “can take” from the most.",
+    )
+    if left:
+        note += say(lang, f"另有 {left} 项影响较小，不列。", f" {left} smaller ones are left out.")
+    return Table(
+        "movers",
+        say(lang, "单独一项对总分和等级的影响", "What one item alone can do to total and grade"),
+        columns,
+        rows,
+        lang,
+        note,
+        evaluation.submission.synthetic,
+    )
+
+
+def _or_dash(points: Fraction) -> str:
+    return show_number(points) if points else "—"
+
+
+def _effect(evaluation: Evaluation, mover: Mover, lang: str) -> str:
+    low, high = evaluation.grades["low"], evaluation.grades["high"]
+    words = []
+    if mover.worst != high:
+        words.append(
+            say(
+                lang,
+                f"最高等级由{high.name}降为{mover.worst.name}",
+                f"best grade falls from {high.name_en} to {mover.worst.name_en}",
+            )
+        )
+    if mover.best != low:
+        words.append(
+            say(
+                lang,
+                f"最低等级由{low.name}升为{mover.best.name}",
+                f"least grade rises from {low.name_en} to {mover.best.name_en}",
+            )
+        )
+    return say(lang, "；", "; ").join(words) or say(lang, "不单独改变等级", "does not change it alone")

@@ -1,0 +1,248 @@
+"""The scoring table with merged first- and second-level cells, and the working behind every criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from perfkit.base.quantities import Interval, show_exact, show_number
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
+from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.summary import is_shown
+from perfkit.evaluation.trace import trace
+from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, CriterionResult, Evaluation, RowResult
+from perfkit.filing.fact_book import MISSING
+from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
+
+WAITS = {
+    EVIDENCE: Text("待佐证", "evidence"),
+    EVALUATOR: Text("待评价", "evaluator"),
+    FACTS: Text("缺数据", "data missing"),
+    "": Text("待评价", "evaluator"),
+}
+
+
+def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
+    """Every row of the rubric: maximum, self-score, what rule and facts leave possible, judged points, status, why.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> table = scoring_table(load_department("sz-sif-longhua_2020").evaluate())
+    >>> len(table.rows), table.rows[0][0].text, table.rows[0][0].rows
+    (22, '部门决策\\n20.00 分', 4)
+    """
+    by_id = {row.indicator.id: row for row in evaluation.rows}
+    rows: list[tuple[Cell, ...]] = []
+    for block in evaluation.rubric.blocks:
+        words = f"{block.name.text.in_(lang)}{say(lang, chr(10), ', ')}{_points(block.max, lang)}"
+        if lang == "en":  # English words are too long for a column of their own
+            rows.append((Cell(f"{words} ({block.name.zh})", columns=8, mark="group"),))
+        for group in block.groups:
+            for index, indicator in enumerate(group.indicators):
+                lead: list[Cell] = []
+                if lang != "en" and indicator is block.indicators[0]:
+                    lead.append(Cell(words, rows=len(block.indicators), strong=True))
+                if index == 0:
+                    lead.append(Cell(group.name.text.in_(lang), rows=len(group.indicators)))
+                rows.append((*lead, *_row(by_id[indicator.id], lang)))
+    rows.append(_total(evaluation, lang))
+    rubric = evaluation.rubric
+    note = say(
+        lang,
+        "“核算区间”为规则和现有数据所允许的最低分至最高分；两端相同即已确定。“评价”为评价人已出具意见的分数。",
+        "“Possible” runs from the least to the most points that rule and figures allow; one number means it is decided. “Judged” is what evaluators have awarded.",
+    )
+    caption = say(
+        lang,
+        f"{rubric.name.zh}：自评与核算对照",
+        f"Scoring table ({rubric.name.zh}): claimed and recomputed points",
+    )
+    return Table("scoring", caption, _columns(lang), tuple(rows), lang, note, evaluation.submission.synthetic)
+
+
+def _columns(lang: str) -> tuple[Column, ...]:
+    if lang == "en":
+        widths = {
+            "Level 2": 13,
+            "Level 3": 15,
+            "Max.": 7,
+            "Claimed": 8,
+            "Possible": 12,
+            "Judged": 7,
+            "Status": 12,
+            "Why": 0,
+        }
+    else:
+        widths = {
+            "一级指标": 9,
+            "二级指标": 9,
+            "三级指标": 12,
+            "满分": 7,
+            "自评": 7,
+            "核算区间": 12,
+            "评价": 6,
+            "状态": 9,
+            "依据": 0,
+        }
+    kinds = dict.fromkeys(
+        ("Max.", "Claimed", "Possible", "Judged", "满分", "自评", "核算区间", "评价"), NUMBER
+    ) | dict.fromkeys(("Status", "状态"), CENTRE)
+    return tuple(Column(head, kinds.get(head, TEXT), width) for head, width in widths.items())
+
+
+def _points(points: Fraction, lang: str) -> str:
+    return say(lang, f"{show_number(points)} 分", f"{show_number(points)} points")
+
+
+def _row(row: RowResult, lang: str) -> tuple[Cell, ...]:
+    own = row.self_score
+    contradicted = own is not None and is_shown(row.standing.contradicted)
+    return (
+        Cell(row.indicator.name.text.in_(lang), strong=True),
+        Cell(show_number(row.indicator.max)),
+        Cell("—" if own is None else show_number(own), mark="contradicted" if contradicted else ""),
+        Cell(show_span(row.points)),
+        Cell("—" if row.judged is None else show_number(row.judged)),
+        Cell(status_words(row, lang), mark=row.status),
+        Cell(_why(row, lang)),
+    )
+
+
+def status_words(row: RowResult, lang: str) -> str:
+    """Computed, judged, or what the row still waits for; a contradicted self-score is named first."""
+    words = []
+    if is_shown(row.standing.contradicted):
+        words.append(say(lang, "与数据不符", "contradicted"))
+    if row.status == COMPUTED:
+        words.append(say(lang, "已核定", "computed"))
+    elif row.status == JUDGED:
+        words.append(say(lang, "已评定", "judged"))
+    else:
+        waits = dict.fromkeys(result.waits_for for result in row.criteria if not result.points.is_exact)
+        words += [WAITS[wait].in_(lang) for wait in waits] or [say(lang, "待认定", "veto open")]
+    return "\n".join(words)
+
+
+def _why(row: RowResult, lang: str) -> str:
+    """The working of every criterion; those that only wait for the same thing share a line."""
+    several = len(row.criteria) > 1 or bool(row.modifiers)
+    parts: dict[str, list[CriterionResult]] = {}
+    for result in row.criteria:
+        parts.setdefault(_wait(result, 1, lang) if _only_waits(result) else trace(result, lang), []).append(
+            result
+        )
+    lines = [
+        _lead(results, several, lang)
+        + (words if len(results) == 1 else _wait(results[0], len(results), lang))
+        for words, results in parts.items()
+    ]
+    for modifier in row.modifiers:
+        kind = {"veto": Text("否决条款", "veto"), "exemption": Text("豁免条款", "exemption")}[
+            modifier.kind
+        ].in_(lang)
+        state = (
+            say(lang, "尚未认定", "not decided")
+            if modifier.applies is None
+            else say(lang, "成立", "applies")
+            if modifier.applies
+            else say(lang, "不成立", "does not apply")
+        )
+        number = "、".join(modifier.modifier.clauses)
+        lines.append(say(lang, f"第 {number} 条（{kind}）：{state}", f"Clause {number} ({kind}): {state}"))
+    if is_shown(row.standing.contradicted):
+        over = show_number(row.standing.contradicted)
+        lines.append(
+            say(
+                lang,
+                f"自评高于可能的最高分 {over} 分",
+                f"The self-score exceeds the most that is possible by {over}",
+            )
+        )
+    return "\n".join(lines)
+
+
+def _only_waits(result: CriterionResult) -> bool:
+    """True where no figure bears on the criterion yet: its working would say nothing but its bounds."""
+    known = any(found.state != MISSING for found in result.outcome.found)
+    return (
+        result.status == OPEN
+        and not result.awards
+        and not known
+        and result.criterion.rule in ("checklist", "judged", "tiers")
+    )
+
+
+def _wait(result: CriterionResult, number: int, lang: str) -> str:
+    """What criteria without figures wait for: their documents, or an evaluator within their bounds; `number` share the line."""
+    bounds = f"{show_exact(result.points.low)}～{show_exact(result.points.high)}"
+    each = say(lang, "各 ", "each ") if number > 1 else ""
+    both = say(lang, "均", "") if number > 1 else ""
+    documents = [document.text.in_(lang) for document in result.criterion.documents]
+    if result.waits_for == EVIDENCE and documents:
+        wanted = "; ".join(document[:1].lower() + document[1:] for document in documents)
+        return say(
+            lang, f"{both}须提供{'、'.join(documents)}，{each}{bounds} 分", f"needs {wanted}; {each}{bounds}"
+        )
+    return say(lang, f"{both}由评价人评定，{each}{bounds} 分", f"for an evaluator, {each}{bounds}")
+
+
+def _lead(results: list[CriterionResult], several: bool, lang: str) -> str:
+    if not several:
+        return ""
+    numbers = [number for result in results for number in result.criterion.clauses]
+    shown = _numbers(numbers, lang)
+    return say(lang, f"第 {shown} 条：", f"Clause{'s' if len(numbers) > 1 else ''} {shown}: ")
+
+
+def _numbers(numbers: Sequence[str], lang: str) -> str:
+    """Clause numbers: 1, or 1–4 where they follow each other.
+
+    Examples
+    --------
+    >>> _numbers(["1", "2", "3"], "zh"), _numbers(["1", "3"], "en")
+    ('1–3', '1, 3')
+    """
+    if (
+        len(numbers) > 2
+        and all(number.isdigit() for number in numbers)
+        and [int(n) for n in numbers] == list(range(int(numbers[0]), int(numbers[-1]) + 1))
+    ):
+        return f"{numbers[0]}–{numbers[-1]}"
+    return "、".join(numbers) if lang != "en" else ", ".join(numbers)
+
+
+def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
+    grades = evaluation.grades
+    judged = [row.judged for row in evaluation.rows if row.judged is not None]
+    names = [
+        grade and say(lang, grade.name, f"{grade.name_en} ({grade.name})")
+        for grade in (grades["self"], grades["low"], grades["high"])
+    ]
+    reach = (
+        names[1]
+        if names[1] == names[2]
+        else say(lang, f"{names[1]}～{names[2]}", f"{names[1]} to {names[2]}")
+    )
+    why = say(
+        lang,
+        f"自评等级{names[0] or '—'}，可能等级{reach}",
+        f"Claimed grade {names[0] or '—'}, possible {reach}",
+    )
+    if evaluation.scale != 1:
+        why += say(
+            lang,
+            f"；不适用的指标已剔除，总分按 {show_exact(evaluation.scale)} 倍折算",
+            f"; rows that do not apply are left out and the total is scaled by {show_exact(evaluation.scale)}",
+        )
+    own = evaluation.self_score
+    return (
+        Cell(say(lang, "合计", "Total"), columns=3 if lang != "en" else 2, strong=True),
+        Cell(show_number(evaluation.rubric.max), strong=True),
+        Cell("—" if own is None else show_number(own), strong=True),
+        Cell(show_span(Interval(evaluation.points.low, evaluation.points.high)), strong=True),
+        Cell(show_number(sum(judged, Fraction(0))) if judged else "—", strong=True),
+        Cell(""),
+        Cell(why, strong=True),
+    )

@@ -1,0 +1,140 @@
+"""A table as data, shown as HTML or as a pandas frame; cells may span rows and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from perfkit.base.markup import html_text
+from perfkit.base.text import say
+
+TEXT, NUMBER, CENTRE = "text", "number", "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Attributes
+    ----------
+    text : str     plain text, lines broken by \\n
+    rows, columns : int   how many it spans
+    mark : str     a word for its standing (error, doubt, note, met, unmet, open …), also a CSS class
+    strong : bool  a total, or a name that leads its row
+    """
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    mark: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, how it is set, its width in percent of the table (0 for as much as it needs)."""
+
+    head: str
+    kind: str = TEXT
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table.
+
+    Attributes
+    ----------
+    name : str       id, also its HTML anchor
+    caption : str    what it shows, with its unit
+    columns : columns in order
+    rows : rows of cells; a cell that an earlier one spans is simply absent
+    lang : str       "zh" or "en"
+    note : str       below the table
+    synthetic : bool made from generated data, and says so
+    """
+
+    name: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    lang: str
+    note: str = ""
+    synthetic: bool = False
+
+    def grid(self) -> list[list[Cell]]:
+        """Every row with as many cells as there are columns: a spanning cell stands in each place it covers.
+
+        Examples
+        --------
+        >>> pair = Table("t", "", (Column("a"), Column("b")), ((Cell("x", rows=2), Cell("1")), (Cell("2"),)), "zh")
+        >>> [[cell.text for cell in row] for row in pair.grid()]
+        [['x', '1'], ['x', '2']]
+        """
+        grid: list[list[Cell | None]] = [[None] * len(self.columns) for _ in self.rows]
+        for index, row in enumerate(self.rows):
+            column = 0
+            for cell in row:
+                while grid[index][column] is not None:
+                    column += 1
+                for down in range(cell.rows):
+                    for right in range(cell.columns):
+                        grid[index + down][column + right] = cell
+                column += cell.columns
+        return [[cell or Cell("") for cell in row] for row in grid]
+
+    def to_frame(self):
+        """The table as a pandas frame of texts, spans filled."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [[cell.text for cell in row] for row in self.grid()],
+            columns=[column.head for column in self.columns],
+        )
+
+    def _repr_html_(self) -> str:
+        lang = self.lang
+        mark = say(lang, "（合成数据）", " (synthetic data)") if self.synthetic else ""
+        widths = "".join(
+            f'<col style="width:{column.width}%">' if column.width else "<col>" for column in self.columns
+        )
+        heads = "".join(
+            f'<th scope="col" class="{column.kind}">{html_text(column.head, lang)}</th>'
+            for column in self.columns
+        )
+        body = "".join(f"<tr>{row}</tr>" for row in self._rows())
+        note = f'<p class="note">{html_text(self.note, lang)}</p>' if self.note else ""
+        return (
+            f'<div class="perfkit table" id="table-{escape(self.name)}" lang="{lang}"><table><caption>{html_text(self.caption + mark, lang)}</caption>'
+            f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
+        )
+
+    def _rows(self) -> list[str]:
+        """Each row's cells in its own columns: a spanned place is skipped, so the kinds stay with their columns."""
+        taken: set[tuple[int, int]] = set()
+        rows = []
+        for index, row in enumerate(self.rows):
+            column, cells = 0, []
+            for cell in row:
+                while (index, column) in taken:
+                    column += 1
+                taken |= {
+                    (index + down, column + right)
+                    for down in range(cell.rows)
+                    for right in range(cell.columns)
+                }
+                cells.append(self._cell(cell, self.columns[column].kind))
+            rows.append("".join(cells))
+        return rows
+
+    def _cell(self, cell: Cell, kind: str) -> str:
+        spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (
+            f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        )
+        classes = " ".join(part for part in (kind, cell.mark, "strong" if cell.strong else "") if part)
+        return f'<td class="{classes}"{spans}>{html_text(cell.text, self.lang)}</td>'
+
+    def __repr__(self) -> str:
+        lines = [self.caption, " | ".join(column.head for column in self.columns)]
+        lines += [" | ".join(cell.text.replace("\n", " ") for cell in row) for row in self.grid()]
+        return "\n".join(lines)

@@ -1,0 +1,38 @@
+"""How what is known of a fact, and its places, are worded in reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfkit.base.text import say
+from perfkit.base.wording import show_value
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.fact_book import MISSING, NOT_APPLICABLE, Found
+
+
+def show_found(found: Found, lang: str) -> str:
+    """What is known of a fact: as printed where one statement prints it, both values where statements differ.
+
+    Missing is said to be missing; it is never shown as 0.
+    """
+    kind = fact_catalogue()[found.fact].kind
+    if found.state == NOT_APPLICABLE:
+        return say(lang, "不适用", "not applicable")
+    if found.state == MISSING:
+        if found.span.low > 0:
+            return say(lang, "不少于 ", "at least ") + show_value(found.span.low, kind, lang)
+        return say(lang, "未载", "not reported")
+    if kind == "rate" and found.statements and not found.derived_from:
+        return "／".join(dict.fromkeys(statement.printed for statement in found.statements))
+    if found.span.is_exact:
+        unit = found.statements[0].unit if found.statements and kind == "count" and lang == "zh" else ""
+        shown = show_value(found.span.low, kind, lang)
+        return f"{shown} {unit}" if unit else shown
+    low, high = show_value(found.span.low, kind, lang), show_value(found.span.high, kind, lang)
+    return say(lang, f"{low}～{high}（各处所载不一致）", f"{low} to {high} (statements differ)")
+
+
+def sections(found: Iterable[Found]) -> str:
+    """The places of some facts as one reference, 〔一（四）1、三（二）〕; empty where none is printed."""
+    places = dict.fromkeys(statement.section for one in found for statement in one.statements)
+    return f"〔{'、'.join(places)}〕" if places else ""

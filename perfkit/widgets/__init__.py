@@ -1,6 +1,0 @@
-"""Controls for JupyterLab: suppose and judge with the mouse or the keyboard; every one has a plain-parameter way too."""
-
-from perfkit.widgets.judge import JudgePanel
-from perfkit.widgets.what_if import WhatIfPanel
-
-__all__ = ["JudgePanel", "WhatIfPanel"]

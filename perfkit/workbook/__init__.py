@@ -1,8 +1,0 @@
-"""Figures in Excel: the workbook to fill in and to read back, and tables of one row a department."""
-
-from perfkit.workbook.folders import read_to_folder
-from perfkit.workbook.many import read_table
-from perfkit.workbook.reader import read_workbook
-from perfkit.workbook.template import write_template
-
-__all__ = ["read_table", "read_to_folder", "read_workbook", "write_template"]

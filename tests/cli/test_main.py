@@ -1,0 +1,144 @@
+"""The command line: the JSON contract, exit codes, help in two languages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from fractions import Fraction
+
+import pytest
+
+from perfkit.base.paths import data_root
+from perfkit.cli import main
+from perfkit.cli.parser import build_parser
+
+LONGHUA = str(data_root() / "departments" / "sz-sif-longhua_2020")
+COMMANDS = ("check", "score", "report", "review", "judge", "read", "template", "compare", "demo", "train")
+
+
+def run(capsys, *arguments):
+    try:
+        code = main(list(arguments))
+    except SystemExit as stop:
+        code = stop.code
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_score_prints_the_object_of_the_contract(capsys):
+    code, out, err = run(capsys, "score", LONGHUA, "--json")
+    assert (code, err) == (0, "")
+    record = json.loads(out)
+    assert record["department"] == {"id": "sz-sif-longhua", "name": "深圳市社会保险基金管理局龙华分局"}
+    assert (record["year"], record["rubric"], record["synthetic"], record["max"], record["self"]) == (
+        2020,
+        "sz-2020",
+        False,
+        "100.00",
+        "95.50",
+    )
+    assert (record["low"], record["high"]) == ("9.40", "96.90")
+    assert set(record["standing"]) >= {"confirmed", "contradicted", "open", "judgement"}
+    assert record["grade"] == {"self": "优", "low": "差", "high": "优", "self_stated": "优"}
+    for row in record["indicators"]:
+        assert set(row) >= {
+            "id",
+            "name",
+            "level1",
+            "level2",
+            "max",
+            "self",
+            "judged",
+            "low",
+            "high",
+            "standing",
+            "status",
+            "criteria",
+        }
+        for criterion in row["criteria"]:
+            assert set(criterion) >= {
+                "id",
+                "name",
+                "clauses",
+                "rule",
+                "max",
+                "low",
+                "high",
+                "status",
+                "reading",
+                "trace",
+                "judgement",
+                "evidence",
+                "missing",
+            }
+    for finding in record["findings"]:
+        assert set(finding) >= {"code", "severity", "message", "places"}
+    assert record["findings"]
+
+
+def test_several_departments_are_json_lines(capsys, tmp_path):
+    copy = tmp_path / "copy_2020"
+    shutil.copytree(LONGHUA, copy)
+    code, out, _ = run(
+        capsys, "score", LONGHUA, LONGHUA + "/submission.yaml", str(copy), "--json", "--lang", "en"
+    )
+    lines = out.strip().splitlines()
+    assert code == 0 and len(lines) == 2  # a folder named twice is scored once
+    assert all(json.loads(line)["indicators"][0]["name"].isascii() for line in lines)
+
+
+def test_a_reading_can_be_chosen_and_a_wrong_one_is_refused(capsys):
+    code, out, _ = run(capsys, "score", LONGHUA, "--json", "--reading", "adjustment_scope=transferred_only")
+    record = json.loads(out)
+    row = next(row for row in record["indicators"] if row["id"] == "management.funds.compliance")
+    assert code == 0 and Fraction(row["high_exact"]) == 3
+    code, _, err = run(capsys, "score", LONGHUA, "--reading", "colour=blue")
+    assert code == 1 and "adjustment_scope" in err
+    code, _, err = run(capsys, "score", LONGHUA, "--reading", "adjustment_scope=blue", "--lang", "en")
+    assert code == 1 and "transferred_only" in err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_helps_with_an_example_in_both_languages(capsys, command):
+    arguments = ("train", "new") if command == "train" else (command,)
+    code, out, _ = run(capsys, *arguments, "--help")
+    assert code == 0 and "示例：perfkit " + command in out
+    code, out, _ = run(capsys, *arguments, "--lang", "en", "--help")
+    assert code == 0 and "example: perfkit " + command in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score"],
+        ["colour"],
+        ["score", LONGHUA, "--lang", "fr"],
+        ["report", LONGHUA, "--workers", "0"],
+        ["demo"],
+    ],
+)
+def test_wrong_usage_exits_2_and_says_where_help_is(capsys, arguments):
+    code, _, err = run(capsys, *arguments)
+    assert code == 2 and "--help" in err
+
+
+def test_no_command_prints_help(capsys):
+    code, out, _ = run(capsys)
+    assert code == 2 and all(command in out for command in COMMANDS)
+
+
+def test_the_parser_knows_every_command_of_the_design():
+    assert set(build_parser("en")._subparsers._group_actions[0].choices) == set(COMMANDS)
+
+
+def test_a_bad_department_does_not_stop_the_others(capsys, tmp_path):
+    bad = tmp_path / "bad_2020"
+    bad.mkdir()
+    (bad / "submission.yaml").write_text("year: x\n", encoding="utf-8")
+    code, out, err = run(capsys, "score", str(bad), LONGHUA)
+    assert code == 1 and "95.50" in out and "bad_2020/submission.yaml" in err
+
+
+def test_check_reports_the_rubric_s_misprint_as_a_warning(capsys):
+    code, out, _ = run(capsys, "check", str(data_root() / "rubrics" / "sz-2020.yaml"))
+    assert code == 0 and "8分" in out

@@ -1,0 +1,170 @@
+"""Jobs in processes of their own: endings, deadlines, deaths, and what is left running."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+from perfkit.engine.spawn import FreshInterpreters
+from perfkit.engine.warm import HAS_FORK, WarmParent
+
+needs_fork = pytest.mark.skipif(not HAS_FORK, reason="no fork on this system")
+BACKENDS = [pytest.param(WarmParent, marks=needs_fork), FreshInterpreters]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def jobs_can_be_imported():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(Path(__file__).parents[1]), prepend=os.pathsep)
+        yield
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def backend(request, jobs_can_be_imported):
+    with request.param() as made:
+        yield made
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_a_job_gets_its_payload_and_its_folder(backend, tmp_path):
+    seen = []
+    ending = backend.run(
+        "engine_jobs:answer", {"name": "龙华", "id": "0012"}, cwd=str(tmp_path), on_frame=seen.append
+    )
+    assert seen == [{"saw": {"name": "龙华", "id": "0012"}, "cwd": str(tmp_path)}]
+    assert ending.result["pid"] != os.getpid() and ending.finished and ending.status == 0
+
+
+def test_a_large_answer_arrives_whole(backend):
+    seen = []
+    backend.run("engine_jobs:big", None, on_frame=seen.append)
+    assert len(seen[0]["text"]) == 3_000_000
+
+
+def test_an_exception_is_told_with_its_traceback(backend):
+    ending = backend.run("engine_jobs:fail", None)
+    assert ending.finished and "LookupError: 预算" in ending.crash
+
+
+def test_a_crash_costs_this_job_only(backend):
+    seen = []
+    ending = backend.run("engine_jobs:die", None, on_frame=seen.append)
+    assert ending.died and ending.status == -signal.SIGSEGV and seen == [{"before": True}]
+    assert backend.run("engine_jobs:answer", None).finished
+
+
+def test_a_deadline_interrupts(backend):
+    started = time.monotonic()
+    ending = backend.run("engine_jobs:sleep", {"seconds": 60}, timeout=0.5 if backend.pid else 2)
+    assert ending.timed_out and "KeyboardInterrupt" in ending.crash
+    assert time.monotonic() - started < 10
+
+
+def test_a_job_that_ignores_the_interrupt_is_killed(backend):
+    ending = backend.run(
+        "engine_jobs:sleep", {"seconds": 60, "stubborn": True}, timeout=0.5 if backend.pid else 2
+    )
+    assert ending.timed_out and ending.died and ending.status == -signal.SIGKILL
+
+
+@needs_fork
+def test_what_a_job_leaves_running_ends_with_it():
+    seen = []
+    with WarmParent() as warm:
+        warm.run("engine_jobs:leave_a_process", None, on_frame=seen.append)
+        deadline = time.monotonic() + 5
+        while alive(seen[0]["child"]) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert not alive(seen[0]["child"])
+
+
+@needs_fork
+def test_the_process_that_forks_has_one_thread_with_everything_imported():
+    from perfkit.batch.settings import PRELOAD, WARM_LATER
+
+    with WarmParent(PRELOAD, warm_later=WARM_LATER) as warm:
+        warm.start()
+        assert warm.ready["threads"] == 1
+        for _ in range(2):
+            assert warm.run("engine_jobs:threads", None, then_warm=True).result == 1
+
+
+@needs_fork
+def test_a_lost_parent_is_replaced_for_the_next_job():
+    with WarmParent() as warm:
+        warm.start()
+        os.kill(warm.pid, signal.SIGKILL)
+        warm._process.wait()
+        assert warm.run("engine_jobs:answer", None).finished
+
+
+@needs_fork
+def test_a_killed_parent_takes_its_children_with_it():
+    with WarmParent() as warm:
+        job = warm.open("engine_jobs:report_and_sleep", None)
+        child = next(job.frames())["pid"]
+        assert alive(child)
+        os.kill(warm.pid, signal.SIGKILL)
+        deadline = time.monotonic() + 5
+        while alive(child) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert not alive(child)
+        job.close()
+
+
+def write(path: Path, *sources: str) -> Path:
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in sources],
+        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": ""}},
+    )
+    nbformat.write(notebook, path)
+    return path
+
+
+def test_a_cell_that_exceeds_its_time_is_told_as_by_the_stock_engine(tmp_path):
+    path = write(tmp_path / "in.ipynb", "print('早')", "import time; time.sleep(60)")
+    with pytest.raises(CellTimeoutError):
+        papermill.execute_notebook(
+            path, tmp_path / "out.ipynb", engine_name="perfkit", progress_bar=False, execution_timeout=1
+        )
+    assert nbformat.read(tmp_path / "out.ipynb", 4).cells[0].outputs[0]["text"] == "早\n"
+
+
+def test_a_cell_that_kills_its_process_is_told_as_a_dead_kernel(tmp_path):
+    path = write(tmp_path / "in.ipynb", "import os; os.kill(os.getpid(), 9)")
+    with pytest.raises(DeadKernelError):
+        papermill.execute_notebook(path, tmp_path / "out.ipynb", engine_name="perfkit", progress_bar=False)
+
+
+def test_a_file_left_open_is_written_out(tmp_path):
+    path = write(
+        tmp_path / "in.ipynb",
+        "f = open('left.txt', 'w'); f.write('内容')",
+        "import atexit; atexit.register(lambda: open('end.txt', 'w').write('x'))",
+    )
+    papermill.execute_notebook(
+        path, tmp_path / "out.ipynb", engine_name="perfkit", progress_bar=False, cwd=tmp_path
+    )
+    assert (tmp_path / "left.txt").read_text() == "内容" and (tmp_path / "end.txt").exists()
+
+
+@needs_fork
+def test_processes_that_draw_at_the_same_time_do_not_disturb_each_others_letters():
+    with WarmParent(warm=["engine_jobs:open_fonts"]) as warm, ThreadPoolExecutor(4) as pool:
+        endings = list(pool.map(lambda _: warm.run("engine_jobs:letters", {"count": 800}), range(8)))
+    assert [ending.crash for ending in endings] == [""] * 8
+    assert len({ending.result for ending in endings}) == 1

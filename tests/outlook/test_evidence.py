@@ -1,0 +1,88 @@
+"""The evidence register and the request list: what is claimed is never taken for what was seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfkit import load_department
+from perfkit.evaluation.tree import evaluate
+from perfkit.filing.judgements import Judgements
+from perfkit.outlook.evidence import CLAIMED, DECIDED, NOTHING, SEEN, STATES, register, request_list, requests
+
+
+@pytest.fixture(scope="module")
+def department():
+    return load_department("sz-sif-longhua_2020")
+
+
+@pytest.fixture(scope="module")
+def longhua(department):
+    return department.evaluate()
+
+
+def seen(department, criterion: str):
+    judged = Judgements.model_validate(
+        {
+            "evaluator": {"id": "wang"},
+            "evidence": [{"id": "d1", "criterion": criterion, "document": "公开网页", "date": "2021-03-02"}],
+        }
+    )
+    return evaluate(department.submission, department.rubric, (judged,))
+
+
+def test_every_criterion_is_in_the_register_once(longhua):
+    entries = register(longhua)
+    assert [e.criterion for e in entries] == list(longhua.by_criterion)
+    assert {e.state for e in entries} <= set(STATES)
+    assert all(e.to_record("en")["name"] for e in entries)
+
+
+def test_a_claim_is_not_evidence(longhua):
+    entries = {e.criterion: e for e in register(longhua)}
+    disclosure = entries["management.funds.disclosure.1"]
+    assert disclosure.state == CLAIMED and not disclosure.seen and "公开" in disclosure.claims[0].quote
+    assert entries["performance.effect.benefits.1"].state in (CLAIMED, NOTHING)
+    assert entries["management.staff.staffing_control_rate.1"].state == DECIDED
+
+
+def test_a_document_on_file_is_named_with_its_date_and_no_longer_asked_for(department, longhua):
+    evaluation = seen(department, "management.funds.disclosure.1")
+    entry = next(e for e in register(evaluation) if e.criterion == "management.funds.disclosure.1")
+    assert entry.state == SEEN and [(s.document, s.date.isoformat(), s.evaluator) for s in entry.seen] == [
+        ("公开网页", "2021-03-02", "wang")
+    ]
+    before = {r.item.zh for r in requests(longhua, ()) if r.group == "documents"}
+    after = {r.item.zh for r in requests(evaluation, ()) if r.group == "documents"}
+    assert before - after == {"部门预算公开网页（含公开日期）"}
+
+
+def test_each_thing_is_asked_for_once(longhua):
+    asked = requests(longhua)
+    assert len(asked) == len(set(asked))
+    facts = [r.item.zh for r in asked if r.group == "facts"]
+    assert len(facts) == len(set(facts)) and "一季度末累计支出" in facts and "公众或服务对象满意度" in facts
+    assert all(r.reason.zh and r.reason.en and r.item.en for r in asked)
+
+
+@pytest.mark.parametrize(
+    ("lang", "head"), [("zh", "调取资料清单"), ("en", "Documents and answers requested")]
+)
+def test_the_letter_is_numbered_and_grouped(longhua, lang, head):
+    text = request_list(longhua, lang)
+    lines = text.splitlines()
+    assert lines[0] == head and lines[1].startswith(
+        longhua.submission.department.name if lang == "zh" else "Longhua"
+    )
+    assert (
+        sum(
+            line.startswith(("一、", "二、", "三、") if lang == "zh" else ("1. ", "2. ", "3. "))
+            for line in lines
+            if "（" in line or "(" in line
+        )
+        >= 3
+    )
+
+
+def test_a_generated_department_is_marked(department):
+    synthetic = department.submission.model_copy(update={"synthetic": True})
+    assert "合成" in request_list(evaluate(synthetic, department.rubric), findings=()).splitlines()[0]

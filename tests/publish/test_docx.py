@@ -1,0 +1,271 @@
+"""The Word report: order, official look, the two official tables, pictures, both languages, and what hostile text does."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from fractions import Fraction
+from pathlib import Path
+
+import docx
+import nbformat
+import pytest
+from docx.oxml.ns import qn
+from reporting import HOSTILE, longhua, written
+
+from perfkit.base.paths import fonts_root, notebooks_root
+from perfkit.base.quantities import show_number
+from perfkit.pages.report import Report
+from perfkit.publish import docx as word
+from perfkit.publish.docx_styles import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
+from perfkit.publish.pieces import pictures, pieces, report_of
+
+SECTIONS = ["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]
+FILES = (("submission.yaml", "0" * 64),)
+
+
+@pytest.fixture(scope="module")
+def report():
+    department = longhua()
+    return report_of(department.evaluate(), "zh", files=FILES)
+
+
+@pytest.fixture(scope="module")
+def content(report):
+    return word.document_bytes(report)
+
+
+@pytest.fixture(scope="module")
+def document(content):
+    return docx.Document(io.BytesIO(content))
+
+
+def texts(document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def table_with(document, words: str):
+    return next(
+        table
+        for table in document.tables
+        if words in "".join(cell.text for row in table.rows[:2] for cell in row.cells)
+    )
+
+
+def test_the_sections_stand_in_the_order_of_the_design(document):
+    heads = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert [head[:2] for head in heads] == SECTIONS
+    annexes = [p.text for p in document.paragraphs if p.style.name == "Annex"]
+    assert [annex[:3] for annex in annexes] == ["附件1", "附件2"]
+
+
+def test_the_pieces_are_those_of_the_notebook_in_its_order(monkeypatch, report):
+    notebook = nbformat.read(notebooks_root() / "01_department.ipynb", nbformat.NO_CONVERT)
+    shown = [
+        match
+        for cell in notebook.cells
+        for match in re.findall(r"^report\.(\w+)\((?:\"(\w+)\")?\)", cell.source, re.MULTILINE)
+    ]
+    asked: list[tuple[str, str]] = []
+    wanted = {name for name, _ in shown if name != "chart"}
+    for name in wanted:
+        method = getattr(Report, name)
+        monkeypatch.setattr(
+            Report, name, lambda self, _name=name, _method=method: asked.append((_name, "")) or _method(self)
+        )
+
+    class Drawn(dict):
+        def get(self, name, default=None):
+            asked.append(("chart", name))
+            return super().get(name, default)
+
+    drawn = Drawn(pictures(report))
+    monkeypatch.setattr("perfkit.publish.pieces.pictures", lambda report: drawn)
+    pieces(report)
+    assert asked == shown
+
+
+def test_the_answer_stands_on_the_first_page_with_its_numbers(document, report):
+    lead = texts(document)[:8]
+    assert any(
+        "自评 95.50 分（优）" in text and f"核查发现 {len(report.findings)} 项" in text for text in lead
+    )
+
+
+def test_official_type_page_and_spacing(document):
+    faces = {
+        name: document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
+        for name in ("Title", "Normal", "Heading 1", "Heading 2")
+    }
+    assert faces == {"Title": TITLE_FACE, "Normal": BODY_FACE, "Heading 1": HEAD_FACE, "Heading 2": KAI_FACE}
+    body = document.styles["Body Text"]
+    assert (body.font.size.pt, body.paragraph_format.line_spacing.pt) == (16, 28)
+    assert round(body.paragraph_format.first_line_indent.pt) == 32
+    for section in document.sections:
+        sides = [
+            round(side.mm)
+            for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+        ]
+        turned = section.page_width > section.page_height
+        assert sides == ([28, 26, 35, 37] if turned else [37, 35, 28, 26])
+        assert sorted((round(section.page_width.mm), round(section.page_height.mm))) == [210, 297]
+    assert any(s.page_width > s.page_height for s in document.sections)
+    assert "Theme=" not in document.styles.element.xml  # a theme's font would win over the one named
+    fonts = next(
+        rel.target_part.blob.decode()
+        for rel in document.part.rels.values()
+        if rel.reltype.endswith("/fontTable")
+    )
+    assert fonts.count("<w:altName") == 4
+
+
+def test_pages_are_numbered_and_headed(document):
+    for section in document.sections:
+        assert " PAGE " in section.footer._element.xml
+        assert "龙华分局 2020 年度" in section.header.paragraphs[0].text
+
+
+def test_every_picture_has_its_alternative_text_and_room(document, report):
+    drawn = list(pictures(report).values())
+    shapes = document.element.body.findall(".//" + qn("wp:docPr"))
+    assert [shape.get("descr") for shape in shapes] == [
+        picture.alt for picture in sorted(drawn, key=lambda p: [s.get("name") for s in shapes].index(p.name))
+    ]
+    assert len(shapes) == len(drawn) >= 7 and len({shape.get("id") for shape in shapes}) == len(shapes)
+    spacing = document.styles["Picture"].element.pPr.find(qn("w:spacing"))
+    assert spacing.get(qn("w:lineRule")) == "auto"  # exact spacing would cut a picture to one line
+
+
+def test_every_head_row_repeats(document):
+    without = [
+        table
+        for table in document.tables
+        if not table._tbl.findall(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}")
+    ]
+    assert len(without) == 1 and "预算年度" in without[0].rows[0].cells[2].text  # one line, nothing to repeat
+    scoring = table_with(document, "指标说明")
+    assert len(scoring._tbl.findall(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}")) == 2
+
+
+def test_the_official_scoring_table_has_its_layout_and_every_number(document, report):
+    table = table_with(document, "指标说明")
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["评价指标"] * 4 + ["指标说明", "评分标准", "自评分数", "核查分数"]
+    assert rows[1][:4] == ["一级指标", "二级指标", "三级指标", "分值"]
+    body = rows[2:-2]
+    assert len(body) == 21 and len({id(row.cells[0]._tc) for row in table.rows[2:23]}) >= 3
+    evaluation = report.evaluation
+    assert [row[2] for row in body] == [row.indicator.name.zh for row in evaluation.rows]
+    for printed, row in zip(body, evaluation.rows, strict=True):
+        assert Fraction(printed[3]) == row.indicator.max and Fraction(printed[6]) == row.self_score
+        assert printed[7].split("～")[0] == show_number(row.points.low)
+        assert printed[5].replace("\n", "") == row.indicator.standard.strip().replace("\n", "")
+    assert rows[-2][6:] == ["95.50", "9.40～96.90"] and rows[-1][6] == "优"
+
+
+def test_the_official_target_table_holds_what_was_filed(document, report):
+    filed = report.evaluation.submission
+    targets = table_with(document, "年度绩效指标完成情况")
+    body = [[cell.text for cell in row.cells] for row in targets.rows[1:]]
+    printed = {(row[3], row[4], row[5]) for row in body}
+    assert {(t.name, t.expected or "—", t.actual or "—") for t in filed.targets.rows} <= printed
+    assert len(body) == 62 + len(filed.targets.none_filed)
+    tasks = table_with(document, "年度主要任务完成情况")
+    assert tasks.rows[0].cells[3].text == tasks.rows[0].cells[4].text == "预算数（元）"
+    assert [cell.text for cell in tasks.rows[2].cells][1:5] == [
+        "在职人员经费",
+        "完成 99.34%",
+        "17754638.01",
+        "17754638.01",
+    ]
+    assert [cell.text for cell in tasks.rows[-1].cells][3:] == [
+        "40397755.95",
+        "40397755.95",
+        "39871189.07",
+        "39871189.07",
+    ]
+    goal = table_with(document, "目标实际完成情况")
+    assert (
+        filed.overall_goal.expected.strip()
+        in goal.rows[1].cells[1].text.replace("\n", "") + goal.rows[1].cells[1].text
+    )
+
+
+def test_every_finding_is_there_with_its_number(document, report):
+    everything = "\n".join(
+        cell.text for table in document.tables for row in table.rows for cell in row.cells
+    ) + "\n".join(texts(document))
+    assert all(finding.message.zh.split("\n")[0] in everything for finding in report.findings)
+
+
+def test_no_clock_and_the_same_bytes(content, report):
+    assert word.document_bytes(report) == content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+        assert "created" not in core and "modified>" not in core and "python-docx" not in core
+        assert "docProps/thumbnail.jpeg" not in archive.namelist()
+
+
+def test_english_has_the_same_shape_and_keeps_chinese_names(report, document):
+    english = docx.Document(
+        io.BytesIO(word.document_bytes(report_of(report.evaluation, "en", report.findings, FILES)))
+    )
+    assert len(english.tables) == len(document.tables) and len(english.inline_shapes) == len(
+        document.inline_shapes
+    )
+    heads = [p.text for p in english.paragraphs if p.style.name == "Heading 1"]
+    assert [head[:2] for head in heads] == [f"{n}." for n in range(1, 9)]
+    assert "Scoring table (评分表)" in " ".join(p.text for p in english.paragraphs if p.style.name == "Annex")
+    assert english.styles["Body Text"].paragraph_format.line_spacing.pt == 17
+    assert "深圳市社会保险基金管理局龙华分局" in "\n".join(texts(english)[:4])
+
+
+def test_hostile_text_is_printed_and_synthetic_is_marked(tmp_path):
+    odd = HOSTILE.replace("甲 & 乙", '"=1+1 <w:p/> ]]> &amp; 乙"').replace("偏慢。", "偏慢。\\x0b\\u0007")
+    evaluation = written(tmp_path / "hostile", odd).evaluate()
+    document = docx.Document(io.BytesIO(word.document_bytes(report_of(evaluation, "zh"))))
+    assert any("本报告依据合成数据生成" in text for text in texts(document)[:5])
+    assert "合成数据" in document.sections[0].header.paragraphs[0].text
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert "=1+1 <w:p/> ]]> &amp; 乙" in cells
+    assert any("<b>执行</b> & 进度 {x} 偏慢。" in text for text in texts(document))
+
+
+def test_a_written_file_replaces_the_old_one_whole(tmp_path, report):
+    target = tmp_path / "new" / "report.docx"
+    word.write(report.evaluation, target, "zh", report.findings)
+    assert docx.Document(str(target)).paragraphs and [p.name for p in target.parent.iterdir()] == [
+        "report.docx"
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+def test_libreoffice_opens_it_and_shows_everything(tmp_path, content):
+    import pdfplumber
+
+    path = tmp_path / "report.docx"
+    path.write_bytes(content)
+    # The machine may have no Chinese font at all; the one that charts use stands in for the official ones.
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(
+        f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts_root()}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>'
+    )
+    home = f"-env:UserInstallation=file://{tmp_path}/office"
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=180,
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
+    )
+    with pdfplumber.open(Path(tmp_path, "report.pdf")) as pages:
+        assert len(pages.pages) > 30
+        assert len(pages.pages[0].images) == 1
+        last = pages.pages[-1].extract_text()
+    assert "综合评分" in last and "9.40" in last

@@ -1,0 +1,177 @@
+"""The workbook: numbers as numbers, texts as texts whatever they start with, and a page that can be printed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from openpyxl import load_workbook
+from reporting import HOSTILE, longhua, written
+
+from perfkit.publish import json as json_format
+from perfkit.publish import xlsx
+from perfkit.review import review
+
+HEAD = 3
+
+
+@pytest.fixture(scope="module")
+def evaluation():
+    return longhua().evaluate()
+
+
+@pytest.fixture(scope="module")
+def findings(evaluation):
+    return review(evaluation)
+
+
+@pytest.fixture(scope="module")
+def book(evaluation, findings):
+    return load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "zh")))
+
+
+def column(sheet, head: str) -> list:
+    number = next(cell.column for cell in sheet[HEAD] if cell.value == head)
+    return [sheet.cell(row, number).value for row in range(HEAD + 1, sheet.max_row + 1)]
+
+
+def exact(value) -> Fraction:
+    return Fraction(Decimal(str(value)))
+
+
+def test_the_sheets(book):
+    assert book.sheetnames == ["评分表", "绩效指标", "核查发现", "基础数据", "任务"]
+
+
+def test_scores_are_numbers_and_add_up(book, evaluation):
+    sheet = book["评分表"]
+    for head, values, total in (
+        ("满分", [row.indicator.max for row in evaluation.rows], evaluation.rubric.max),
+        ("自评分", [row.self_score for row in evaluation.rows], evaluation.self_score),
+        ("最低可得", [row.points.low for row in evaluation.rows], evaluation.points.low),
+        ("最高可得", [row.points.high for row in evaluation.rows], evaluation.points.high),
+    ):
+        shown = [exact(value) for value in column(sheet, head)]
+        assert all(abs(a - b) < Fraction(1, 10**12) for a, b in zip(shown, [*values, total], strict=True)), (
+            head
+        )
+        assert all(cell.number_format == "0.00" for cell in sheet[4] if isinstance(cell.value, (int, float)))
+    parts = [
+        sum(exact(v) for v in column(sheet, head)[:-1])
+        for head in ("有数据支持", "与数据不符", "待佐证或补充数据", "待评价人评定")
+    ]
+    assert abs(sum(parts) - evaluation.self_score) < Fraction(1, 10**9)
+
+
+def test_tasks_to_the_fen(book):
+    sheet = book["任务"]
+    budget = column(sheet, "预算数（元）")
+    assert [exact(v) for v in budget[-2:]] == [Fraction("40397755.95")] * 2
+    assert sum(exact(v) for v in budget[:-2]) == Fraction("40397755.95")
+    assert column(sheet, "自报完成率")[0] == 0.9934
+
+
+def test_targets_findings_and_facts_are_all_there(book, evaluation, findings):
+    submission = evaluation.submission
+    assert column(book["绩效指标"], "三级指标") == [target.name for target in submission.targets.rows]
+    met = [
+        (name, value)
+        for name, value in zip(
+            column(book["绩效指标"], "三级指标"), column(book["绩效指标"], "完成率"), strict=True
+        )
+        if value is not None
+    ]
+    assert met and all(isinstance(value, (int, float)) for _, value in met)
+    assert column(book["核查发现"], "发现") == [finding.message.zh for finding in findings]
+    statements = [s for found in submission.facts.values() for s in found] + [
+        s for figure in submission.figures for s in figure.statements
+    ]
+    sheet = book["基础数据"]
+    assert column(sheet, "章节") == [s.section for s in statements]
+    assert column(sheet, "原文") == [s.quote or None for s in statements]
+    number = column(sheet, "折算数值")[[s.section for s in statements].index("一（四）1（1）")]
+    assert exact(number) == next(s.amount for s in statements if s.section == "一（四）1（1）")
+
+
+def test_no_text_becomes_a_formula(tmp_path):
+    evil = ["=1+1", "+1", "-1+2", "@SUM(A1)", '=HYPERLINK("http://x")']
+    text = HOSTILE
+    for old, new in zip(("甲 & 乙", "不适用的", "没有预算的任务", '"≥100 次"', '"3 次"'), evil, strict=True):
+        assert f": {old}" in text
+        text = text.replace(f": {old}", f": '{new}'")
+    evaluation = written(tmp_path / "evil", text).evaluate()
+    content = xlsx.workbook_bytes(evaluation, review(evaluation), "zh")
+    book = load_workbook(io.BytesIO(content))
+    cells = [
+        cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+    ]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert set(evil) <= {cell.value for cell in cells}
+    assert all(cell.quotePrefix for cell in cells if cell.value in evil)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert not any(
+            b"<f>" in archive.read(name) or b"<f " in archive.read(name)
+            for name in archive.namelist()
+            if "worksheets/" in name
+        )
+
+
+def test_synthetic_is_marked_on_every_sheet_and_its_print(tmp_path):
+    evaluation = written(tmp_path / "hostile", HOSTILE).evaluate()
+    book = load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, (), "zh")))
+    for sheet in book:
+        assert "合成数据" in sheet["A2"].value and "合成数据" in sheet.oddHeader.center.text
+
+
+def test_odd_text_is_kept_or_cut_but_never_fatal():
+    book = xlsx.Workbook()
+    cell = book.active["A1"]
+    xlsx.set_text(cell, "甲\x07乙")
+    assert cell.value == "甲乙"
+    xlsx.set_text(cell, "长" * 40_000)
+    assert len(cell.value) == 32_767 and cell.value.endswith("…")
+
+
+def test_long_numbers_stay_exact():
+    assert xlsx_number("17754638.01") == Decimal("17754638.01")
+    assert xlsx_number("1234567890123456.78") == "1234567890123456.78"
+
+
+def xlsx_number(text: str):
+    from perfkit.publish.xlsx_sheets import exact_number
+
+    return exact_number(Fraction(text))
+
+
+def test_frozen_filtered_and_ready_to_print(book):
+    for sheet in book:
+        assert sheet.freeze_panes and sheet.freeze_panes.endswith("4")
+        assert (
+            sheet.print_title_rows == "$3:$3"
+            and sheet.page_setup.orientation == "landscape"
+            and sheet.page_setup.paperSize == 9
+        )
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+        assert sheet.auto_filter.ref.startswith("A3:")
+        assert all(dimension.width >= 5 for dimension in sheet.column_dimensions.values())
+
+
+def test_english_and_the_same_bytes(evaluation, findings, book):
+    english = load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "en")))
+    assert english.sheetnames == ["Scoring table", "Targets", "Findings", "Figures", "Tasks"]
+    assert [sheet.max_row for sheet in english] == [sheet.max_row for sheet in book]
+    assert xlsx.workbook_bytes(evaluation, findings, "zh") == xlsx.workbook_bytes(evaluation, findings, "zh")
+
+
+def test_json_is_the_record(tmp_path, evaluation, findings):
+    import json
+
+    from perfkit.evaluation.record import to_record
+
+    json_format.write(evaluation, tmp_path / "r.json", "zh", findings)
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8")) == to_record(
+        evaluation, findings, "zh"
+    )

@@ -1,0 +1,335 @@
+"""Checks that need no scoring table: points and weights of a form, sums and rates of the text, claims against figures.
+
+Every case has a near miss beside it that must stay silent.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+
+from perfkit.cli import main
+from perfkit.review import DOUBT, ERROR, NOTE, review
+from perfkit.review.unscored import load_filing
+
+
+def target(name="完成培训人次", expected="≥100人次", actual="100人次", **more):
+    return {
+        "block": "output",
+        "kind": "quantity",
+        "name": name,
+        "expected": expected,
+        "actual": actual,
+        **{key: value for key, value in more.items() if value is not None},
+    }
+
+
+def filing(folder, *targets, text="", form=None, own=None, figures=(), facts=None, year=2023, goal=None):
+    data = {
+        "department": {"id": "somewhere", "name": "某县某局"},
+        "year": year,
+        "form": form or {"kind": "project"},
+        "facts": facts or {},
+        "figures": list(figures),
+        "self_evaluation": own or {},
+    }
+    if targets:
+        data["targets"] = {"section": "绩效指标", "rows": list(targets)}
+    if text:
+        data["narrative"] = {"results": [{"section": "三", "text": text}]}
+    if goal:
+        data["overall_goal"] = {
+            "section": "总体目标",
+            "expected": "",
+            "actual": [{"section": "目标", "text": goal}],
+        }
+    folder.mkdir(exist_ok=True)
+    (folder / "submission.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def codes(tmp_path):
+    """Codes above a note, with their severity, of a filing."""
+
+    def found(*args, **kwargs):
+        department, _ = load_filing(filing(tmp_path / "a", *args, **kwargs))
+        return {f.code: f.severity for f in review(department.evaluate()) if f.severity != NOTE}
+
+    return found
+
+
+def money(value, unit="万元", section="表1"):
+    return [{"value": value, "unit": unit, "section": section}]
+
+
+def figure(name, value, unit="万元", kind="money", number=0):
+    return {
+        "id": f"f{number}{len(name)}{value.replace('.', '-')}",
+        "name": name,
+        "kind": kind,
+        "statements": money(value, unit),
+    }
+
+
+# Without a scoring table ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("kind", "word"), [("accounts", "决算"), ("project", "项目支出自评"), ("", "没有指明")]
+)
+def test_a_filing_that_no_scoring_table_fits_is_reviewed_and_says_why_nothing_was_scored(
+    tmp_path, capsys, kind, word
+):
+    folder = filing(tmp_path / "a", target(weight="10", self_score="11"), form={"kind": kind})
+    assert main(["review", str(folder)]) == 0
+    shown = capsys.readouterr().out
+    assert word in shown and "得分 11" in shown
+    assert main(["review", str(folder), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert word in record["not_scored"] and record["findings"][0]["class"] == "arithmetic"
+
+
+def test_a_submission_with_faults_is_refused_with_their_lines(tmp_path, capsys):
+    folder = filing(tmp_path / "a", target(weight="十分"))
+    assert main(["review", str(folder)]) == 1
+    assert "weight" in capsys.readouterr().err
+
+
+# Points ---------------------------------------------------------------------------------------------------------
+def test_points_above_their_weight(codes):
+    assert codes(target(weight="5", self_score="6"))["points.above_weight"] == ERROR
+    assert "points.above_weight" not in codes(target(weight="5", self_score="5"))
+
+
+@pytest.mark.parametrize("reason", ["结转资金增加，扣2分", "扣减0.5分"])
+def test_points_that_the_reason_takes_off(codes, reason):
+    row = {"name": "结转结余变动率", "max": "5", "score": "5", "reason": reason}
+    assert codes(own={"rows": [row]})["points.deduction_not_made"] == ERROR
+    assert not codes(own={"rows": [{**row, "score": "3"}]})
+    assert not codes(own={"rows": [{**row, "reason": "每超1个百分点扣分"}]})
+
+
+def rows_of(*weights, block="output"):
+    return [
+        target(name=f"完成事项{'甲乙丙丁戊己庚辛'[n]}数", weight=w, self_score=w, block=block)
+        for n, w in enumerate(weights)
+    ]
+
+
+def test_the_weights_of_a_block_against_its_print(codes):
+    form = {"kind": "project", "blocks": {"output": {"max": "50"}}}
+    assert codes(*rows_of("20", "20", "20"), form=form)["sum.block_weights"] == ERROR
+    assert not codes(*rows_of("20", "20", "10"), form=form)
+
+
+def test_all_weights_against_a_hundred(codes):
+    form = {"kind": "project", "blocks": {"execution": {"max": "10", "score": "10"}}}
+    wrong = codes(*rows_of("40", "30", "20", "10"), form=form, own={"total": "100"})
+    assert wrong["sum.block_weights"] == ERROR and wrong["sum.points"] == ERROR
+    assert not codes(*rows_of("40", "30", "10", "10"), form=form, own={"total": "100"})
+
+
+def test_the_total_against_the_rows(codes):
+    form = {"kind": "project", "blocks": {"execution": {"max": "10", "score": "9.5"}}}
+    rows = rows_of("50", "30", "10")
+    assert codes(*rows, form=form, own={"total": "98.5"})["sum.points"] == ERROR
+    assert not codes(*rows, form=form, own={"total": "99.5"})
+    rows[0].pop("self_score")
+    assert "sum.points" not in codes(*rows, form=form, own={"total": "98.5"})
+
+
+def test_a_total_in_the_text_and_the_one_of_the_form(codes):
+    assert codes(text="该项目自评得分97.10分。", own={"total": "98.1"})["sum.points_text"] == ERROR
+    assert not codes(text="该项目自评得分98.10分，全部项目平均得分96.40分。", own={"total": "98.1"})
+
+
+@pytest.mark.parametrize(
+    ("total", "grade", "wrong"),
+    [("85", "优", True), ("90", "优", False), ("59.9", "中", True), ("80", "良", False)],
+)
+def test_the_grade_against_the_total(codes, total, grade, wrong):
+    assert ("points.grade" in codes(own={"total": total, "grade": grade})) is wrong
+
+
+def test_points_for_execution(codes):
+    form = {"kind": "project", "blocks": {"execution": {"max": "10", "score": "9.5"}}}
+    spent = {"budget_total": money("200"), "spent_total": money("150")}
+    assert codes(form=form, facts=spent)["points.execution"] == DOUBT
+    assert not codes(form=form, facts={**spent, "spent_total": money("190")})
+
+
+# Targets --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("expected", "actual", "severity"),
+    [
+        ("≥95%", "91.7%", ERROR),
+        ("≤120元", "131.4元", ERROR),
+        ("4万元以内", "4.3万元", ERROR),
+        ("100%", "99.2%", ERROR),
+        ("≥95%", "95%", None),
+        ("≤30工作日", "30工作日", None),
+        ("健全", "健全", None),
+    ],
+)
+def test_full_points_for_a_missed_target(codes, expected, actual, severity):
+    found = codes(target(expected=expected, actual=actual, weight="10", self_score="10", kind="quality"))
+    assert found.get("target.full_points") == severity
+    less = codes(target(expected=expected, actual=actual, weight="10", self_score="9", kind="quality"))
+    assert "target.full_points" not in less
+
+
+def test_the_form_s_own_operator_is_believed_before_a_reading(codes):
+    row = target(expected="90", actual="95", weight="10", self_score="10", operator="≤", unit="元")
+    assert "target.full_points" not in codes({**row, "operator": "≥"})
+
+
+def test_full_points_without_a_column_of_weights_show_by_the_block(codes):
+    form = {"kind": "project", "blocks": {"targets": {"max": "80"}}}
+    rows = [
+        target(name="合格率", expected="70%", actual="68.5%", self_score="30", kind="quality"),
+        target(self_score="50"),
+    ]
+    assert codes(*rows, form=form)["target.full_points"] == DOUBT
+    rows[0]["self_score"] = "29"
+    assert "target.full_points" not in codes(*rows, form=form)
+
+
+def test_points_far_beyond_what_was_reached(codes):
+    row = target(actual="50人次", weight="10", self_score="9")
+    assert codes(row)["target.points_beyond"] == DOUBT
+    assert "target.points_beyond" not in codes({**row, "self_score": "6"})
+
+
+def test_a_missed_target_without_a_reason_where_the_form_asks_for_one(codes):
+    told = target(name="开业率", expected="≥90%", actual="87.5%", kind="quality", reason="管网迁改")
+    silent = target(name="投诉件数", expected="≤5件", actual="7件")
+    assert codes(told, silent)["target.no_reason"] == DOUBT
+    assert "target.no_reason" not in codes(told, {**silent, "reason": "扰民"})
+    assert "target.no_reason" not in codes({**told, "reason": ""}, silent)
+
+
+# Money ----------------------------------------------------------------------------------------------------------
+def sources(spent):
+    return [
+        figure("财政资金调整后预算数", "88.75", number=1),
+        figure("单位资金调整后预算数", "4.00", number=2),
+        figure("财政资金执行数", "88.75", number=3),
+        figure("单位资金执行数", spent, number=4),
+    ]
+
+
+def test_sources_of_money_against_their_total(codes):
+    facts = {"budget_total": money("92.75"), "spent_total": money("90.90")}
+    assert codes(figures=sources("3.15"), facts=facts)["sum.sources"] == ERROR
+    assert "sum.sources" not in codes(figures=sources("2.15"), facts=facts)
+    assert "sum.sources" not in codes(figures=sources("3.15")[2:3], facts=facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采购总额642.80万元，其中货物128.60万元、工程402.70万元、服务101.50万元。",
+        "支出500万元（其中：中央300万元，县级250万元）。",
+        "项目预算1300万元，其中中央800万元、省级350万元、县级150万元。到位1300万元，其中中央800万元、省级350万元、县级105万元。",
+    ],
+)
+def test_parts_of_a_total_in_the_text(codes, text):
+    assert codes(text=text) == {"sum.text_parts": ERROR}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采购总额632.80万元，其中货物128.60万元、工程402.70万元、服务101.50万元。",
+        "支出500万元，其中人员经费300万元、差旅费12万元。",
+        "支出500万元，其中主要用于人员经费300万元、差旅费180万元等。",
+        "本年支出100万元，其中基本支出60万元，占60%；项目支出40万元，占40%。",
+        "预算4885万元（含补助800万元），其中基本支出2441万元、项目支出2444万元；实际支出4787万元。",
+        "预算100万元，其中财政拨款90万元，年末结余20万元。",
+    ],
+)
+def test_parts_that_add_up_or_need_not(codes, text):
+    assert not codes(text=text)
+
+
+def test_income_and_expenditure_in_all_are_equal(codes):
+    assert codes(text="2022年度收入总计5,286.43万元，支出总计5,268.43万元。") == {"sum.text_equal": ERROR}
+    assert not codes(text="2022年度收入总计5,286.43万元，支出总计5,286.43万元。")
+    assert not codes(text="本年收入合计5,130.20万元，本年支出合计5,092.16万元。")
+
+
+# Rates ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("采购总额642.80万元，授予中小企业514.24万元，占采购总额的90.00%。", "rate.text_share"),
+        ("事故起数由上年的17起降到6起，下降46.71%。", "rate.text_change"),
+        ("收入总计5286.43万元。与上年相比，收入总计增加312.60万元，增长8.26%。", "rate.text_change"),
+        ("机关运行经费支出286.75万元，比上年减少9.40万元，增长3.17%。", "rate.text_direction"),
+        ("工程分23个标段，22个标段通过竣工验收，验收合格率100%。", "rate.text"),
+        ("调解纠纷1846件，调解成功1809件，成功率99.00%。", "rate.text"),
+    ],
+)
+def test_a_rate_that_its_figures_deny(codes, text, code):
+    assert list(codes(text=text)) == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采购总额642.80万元，授予中小企业514.24万元，占采购总额的80.00%。",
+        "事故起数由上年的17起降到6起，下降64.71%。",
+        "收入总计5286.43万元。与上年相比，收入总计增加312.60万元，增长6.28%。",
+        "机关运行经费支出286.75万元，比上年减少9.40万元，下降3.17%。",
+        "抽检500批次，发现不合格12批次，合格率97.6%。",
+        "检查企业120家，查出隐患35家，整改率100%。",
+        "调解纠纷1846件，调解成功1809件，成功率98.00%；开展宣讲126场，满意率96.5%。",
+        "培训3期，参训120人，结业率95%。",
+    ],
+)
+def test_a_rate_that_fits_or_belongs_to_something_else(codes, text):
+    assert not codes(text=text)
+
+
+# Claims ---------------------------------------------------------------------------------------------------------
+RECEPTION = {"reception_budget": money("8.50"), "reception_spent": money("5.64")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("公务接待费决算5.64万元，决算数大于预算数的主要原因是接待增加。", True),
+        ("公务接待费决算5.64万元，决算数小于预算数的主要原因是从严控制。", False),
+        ("公务接待费支出5.64万元，决算数与预算数持平。", True),
+        ("差旅费预算210.00万元，决算数223.50万元，控制在预算以内。", True),
+        ("差旅费预算230.00万元，决算数223.50万元，控制在预算以内。", False),
+    ],
+)
+def test_larger_smaller_or_within(codes, text, wrong):
+    assert codes(text=text, facts=RECEPTION).get("claim.comparison") == (DOUBT if wrong else None)
+
+
+@pytest.mark.parametrize(
+    "claim", ["各项指标均已完成，无偏差。", "全部绩效指标均达到目标值。", "绩效目标完成率100%。"]
+)
+def test_all_targets_met_is_said(codes, claim):
+    missed = target(name="投诉件数", expected="≤5件", actual="7件")
+    assert codes(missed, text=claim)["claim.all_met"] == DOUBT
+    assert "claim.all_met" not in codes(target(), text=claim)
+    assert codes(target(actual=""), text=claim)["claim.all_met_unfilled"] == DOUBT
+    assert "claim.all_met" not in codes(missed, text=f"除投诉外，{claim}")
+
+
+def test_a_number_of_the_goal_and_its_target(codes):
+    row = target(name="改造农贸市场数量", expected="8家", actual="8家")
+    assert codes(row, goal="全年完成9家农贸市场改造。")["restated.goal"] == DOUBT
+    assert "restated.goal" not in codes(row, goal="全年完成8家农贸市场改造。")
+    assert "restated.goal" not in codes(row, goal="累计完成9家农贸市场改造，其中改造农贸市场提升3家。")
+
+
+def test_in_time_beside_two_dates(codes):
+    late = "要求2023年11月底前完工。全部标段于2023年12月15日完工，按期完工率100%。"
+    assert codes(text=late) == {"claim.late": DOUBT}
+    assert not codes(text=late.replace("12月15日", "11月15日"))
+    assert not codes(text=late.replace("，按期完工率100%", ""))

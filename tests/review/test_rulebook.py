@@ -1,0 +1,102 @@
+"""The rule book of the review: every pattern against its own sentences, every code with a class, every problem reachable."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from perfkit import load_department
+from perfkit.base.errors import RubricError
+from perfkit.base.text import Text
+from perfkit.review import CHECKS, CLASSES, ERROR, NOTE, problems_of, review
+from perfkit.review.finding import Finding
+from perfkit.review.mentions import plain_text
+from perfkit.review.problems import OTHER, certain, problem_of
+from perfkit.review.rulebook import pattern, rulebook
+
+BOOK = rulebook()
+
+
+@pytest.mark.parametrize("name", BOOK.patterns)
+def test_a_pattern_matches_its_own_sentences_and_no_others(name):
+    entry = BOOK.patterns[name]
+    for sentence in entry.must:
+        assert pattern(name).search(plain_text(sentence)), f"{name} does not match {sentence}"
+    for sentence in entry.must_not:
+        assert not pattern(name).search(plain_text(sentence)), f"{name} matches {sentence}"
+
+
+def test_every_code_stands_in_the_rule_book_once_and_belongs_to_a_check():
+    registered = [code for entry in CHECKS for code in entry.codes]
+    assert len(registered) == len(set(registered)) and set(registered) <= set(BOOK.codes)
+    assert set(BOOK.codes) == set(registered)
+    for code, rule in BOOK.codes.items():
+        assert rule.cls in CLASSES and rule.title.zh and rule.title.en, code
+        for words in (rule.message, rule.ask):
+            if words is not None:
+                fields = [set(re.findall(r"{(\w+)}", text)) for text in (words.zh, words.en)]
+                assert words.en and fields[0] == fields[1], f"{code}: {fields}"
+
+
+def test_words_and_requirements_are_never_an_error():
+    soft = [code for code, rule in BOOK.codes.items() if rule.cls in ("words", "requirement")]
+    assert len(soft) > 20
+    for code in soft:
+        assert certain(Finding(code, ERROR, Text("甲", "a"))).severity != ERROR, code
+
+
+def test_the_hardest_fact_comes_first():
+    findings = review(load_department("sz-sif-longhua_2020").evaluate())
+    assert findings[0].severity == ERROR and findings[0].cls == "arithmetic"
+    hard = [f for f in findings if f.severity == ERROR]
+    assert [CLASSES.index(f.cls) for f in hard] == sorted(CLASSES.index(f.cls) for f in hard)
+    assert all(f.cls and f.problem for f in findings)
+    assert findings[0].to_record()["class"] == "arithmetic"
+
+
+def test_a_filing_has_at_most_ten_problems_each_with_a_name_and_something_to_do():
+    findings = review(load_department("sz-sif-longhua_2020").evaluate())
+    problems = problems_of(findings)
+    assert 5 <= len(problems) <= 10
+    assert all(p.name.zh and p.name.en and p.recommendation.zh and p.recommendation.en for p in problems)
+    assert all(p.findings and p.places for p in problems)
+    assert problems[0].severity == ERROR and problems[0].to_record("en")["findings"] == len(
+        problems[0].findings
+    )
+    told = [f for p in problems for f in p.findings]
+    graver = [f for f in findings if f.severity != NOTE]
+    assert {f.message for f in graver} <= {f.message for f in told}
+    assert not any(f.code.startswith("reading.") for f in told)
+
+
+def test_one_cause_is_one_problem():
+    findings = review(load_department("sz-sif-longhua_2020").evaluate())
+    of_tables = {f.code for f in findings if f.problem == "reconciliation"}
+    assert {"table.total", "table.category", "table.running_costs"} <= of_tables
+    unmet = next(p for p in problems_of(findings) if p.id == "unmet")
+    assert {"target.unmet", "claim.admission"} <= {f.code for f in unmet.findings}
+
+
+def test_beyond_ten_problems_the_rest_is_one():
+    names = [name for name, entry in BOOK.problems.items() if not entry.of_the_rubric and name != OTHER]
+    codes = {problem_of(code): code for code in BOOK.codes}
+    made = [
+        replace(certain(Finding(codes[name], "doubt", Text(name, name))), severity="doubt")
+        for name in names
+        if name in codes
+    ]
+    made.append(replace(made[0], problem="copied"))
+    problems = problems_of(made)
+    assert len(names) > 10 >= len(problems) and problems[-1].id == OTHER
+    assert sum(len(p.findings) for p in problems) == len(made)
+
+
+def test_faults_of_the_rule_book_are_named_with_their_line(tmp_path):
+    (tmp_path / "patterns.yaml").write_text(
+        "patterns:\n  one:\n    pattern: a\n    must: [a]\n    mustnot: [b]\n", encoding="utf-8"
+    )
+    with pytest.raises(RubricError) as caught:
+        rulebook(tmp_path)
+    assert "patterns.yaml" in caught.value.show("zh") and ":5" in caught.value.show("zh")

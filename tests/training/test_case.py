@@ -1,0 +1,216 @@
+"""Trainees' cases, the answer sheet, grading, and a class from end to end."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from training_trainees import careless_sheet, perfect_sheet
+
+from perfkit.base.errors import PerfkitError
+from perfkit.cli import main
+from perfkit.evaluation.department import check_department
+from perfkit.training.cases.case import EXACT, JUDGED, OPEN, TraineeCase
+from perfkit.training.cases.class_line import CLASS_FILE, read_class
+from perfkit.training.cases.folder import find_folders, read_folder, trainees, write_folder
+from perfkit.training.cases.grading import grade_sheet
+from perfkit.training.cases.hunt import hunt
+from perfkit.training.cases.judged_file import judgements_of
+from perfkit.training.cases.notes import KINDS, Note
+from perfkit.training.cases.sheet import FILE, Line, Sheet, read_sheet, write_sheet
+
+LEVELS = (1, 2, 3, 4)
+NUMBERS = (1, 2, 3, 12, 30)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_case_has_a_reference_and_it_is_solvable(number, level):
+    case = TraineeCase(number, level)
+    assert case.submission.synthetic and list(case.expected) == list(case.evaluation.by_criterion)
+    for name, expected in case.expected.items():
+        bounds = case.evaluation.by_criterion[name].outcome.points
+        assert bounds.contains(expected.span.low) and bounds.contains(expected.span.high)
+        assert expected.why.zh and expected.why.en
+        if expected.kind == JUDGED:
+            awarded = case.evaluation.by_criterion[name].points.low
+            assert expected.span.contains(awarded), (
+                f"the case's own evaluator must be inside what holds: {name}"
+            )
+            assert any(material.number == expected.document for material in case.materials)
+    assert grade_sheet(case, perfect_sheet(case)).share == 1
+
+
+def test_levels_are_what_they_say():
+    clean, missing, faulty = (TraineeCase(4, level) for level in (1, 2, 3))
+    kinds = [[expected.kind for expected in case.expected.values()] for case in (clean, missing)]
+    assert OPEN not in kinds[0] and kinds[1].count(OPEN) > 5
+    assert not clean.contradictions and not missing.contradictions and len(faulty.contradictions) >= 4
+
+
+def test_a_perfect_trainee_reaches_the_aim_at_every_level():
+    for level in LEVELS:
+        grade = grade_sheet(TraineeCase(8, level), perfect_sheet(TraineeCase(8, level)))
+        assert grade.passed and grade.share == 1 and not grade.mistakes and not grade.hunt.false_alarms
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_careless_trainee_gets_exactly_the_known_mistakes(number, level):
+    case = TraineeCase(number, level)
+    sheet, wrong = careless_sheet(case)
+    grade = grade_sheet(case, sheet)
+    assert {one.criterion.id for one in grade.mistakes} == wrong["points"] | wrong["reason"] | wrong["blank"]
+    assert {one.criterion.id for one in grade.reasons_lacking} == wrong["reason"]
+    assert {one.criterion.id for one in grade.mistakes if one.state == "blank"} == wrong["blank"]
+    assert len(grade.hunt.false_alarms) == 1 and grade.hunt.false_alarms[0].places == ("一（一）1",)
+    assert len(grade.hunt.missed) == (1 if case.contradictions else 0)
+    assert not grade.passed and grade.share < 1
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("0", "不等于 0 分"),
+        (1, "不能照给满分"),
+        ("0.3", "没有数据或材料"),
+        ("0～0.5", "区间不对"),
+        ("abc", "读不成数字"),
+    ],
+)
+def test_what_is_open_stays_open(given, words):
+    case = TraineeCase(2, 2)
+    name = next(
+        name for name, expected in case.expected.items() if expected.kind == OPEN and expected.span.high == 1
+    )
+    grade = grade_sheet(case, Sheet({name: Line(given)}))
+    found = next(one for one in grade.criteria if one.criterion.id == name)
+    assert found.state == "wrong" and words in found.faults[0].zh
+    for good in ("待定", "open", "0～1", "0-1"):
+        again = grade_sheet(case, Sheet({name: Line(good)}))
+        assert next(one for one in again.criteria if one.criterion.id == name).state == "right", good
+
+
+def test_points_that_figures_decide_are_exact_to_the_cent():
+    case = TraineeCase(3, 1)
+    name, expected = next(
+        (name, one)
+        for name, one in case.expected.items()
+        if one.kind == EXACT and one.span.low.denominator > 100
+    )
+    exact = float(expected.span.low)
+    for off, state in ((0, "right"), (0.004, None), (0.02, "wrong"), (-0.02, "wrong")):
+        grade = grade_sheet(case, Sheet({name: Line(exact + off)}))
+        found = next(one for one in grade.criteria if one.criterion.id == name)
+        assert state is None or found.state == state
+    said = next(
+        one for one in grade_sheet(case, Sheet({name: Line("待定")})).criteria if one.criterion.id == name
+    )
+    assert "不必待定" in said.faults[0].zh
+
+
+def test_the_sheet_comes_back_as_it_was_written(tmp_path):
+    case = TraineeCase(5, 3)
+    sheet = perfect_sheet(case)
+    for lang in ("zh", "en"):
+        write_sheet(case, tmp_path / FILE, lang, sheet)
+        back = read_sheet(tmp_path / FILE)
+        assert {
+            name: (str(line.points), line.reason, line.document) for name, line in back.lines.items()
+        } == {name: (str(line.points), line.reason, line.document) for name, line in sheet.lines.items()}
+        assert grade_sheet(case, back).share == 1
+
+
+def test_a_sheet_that_is_none_is_a_sentence(tmp_path):
+    (tmp_path / FILE).write_text("not a workbook", encoding="utf-8")
+    with pytest.raises(PerfkitError, match="打不开"):
+        read_sheet(tmp_path / FILE)
+
+
+def test_a_folder_is_a_department_and_holds_no_answer(tmp_path):
+    made = write_folder(tmp_path, 12, 3)
+    assert check_department(made.path) == [] and read_folder(made.path).case == made.case
+    texts = "".join(
+        path.read_text(encoding="utf-8") for path in made.path.iterdir() if path.suffix in (".yaml", ".html")
+    )
+    for one in made.case.contradictions:
+        assert one.truth.zh not in texts and one.truth.en not in texts
+    for expected in made.case.expected.values():
+        if expected.kind != EXACT:
+            assert expected.why.zh not in texts
+    assert "合成数据" in texts
+    with pytest.raises(PerfkitError, match="已经存在"):
+        write_folder(tmp_path, 12, 3)
+
+
+@pytest.mark.parametrize("text", ("", "0", "5-1", "a", "1-", "-3", "1,,2"))
+def test_trainee_numbers_that_are_none(text):
+    with pytest.raises(PerfkitError):
+        trainees(text)
+
+
+def test_a_note_needs_the_right_kind_and_place():
+    case = TraineeCase(2, 3)
+    one = case.contradictions[0]
+    kind = sorted(one.kinds)[0]
+    other = next(name for name in KINDS if name not in one.kinds)
+    assert one.matches(Note(kind, (one.home,))) and not one.matches(Note(other, (one.home,)))
+    assert not one.matches(Note(kind, ("九（九）",))) and not one.matches(
+        Note(kind, (one.home,), ("123456789",))
+    )
+    twice = hunt([Note(kind, (one.home,)), Note(kind, (one.home,))], [one])
+    assert len(twice.found) == 1 and len(twice.repeated) == 1 and not twice.false_alarms
+
+
+def test_judgements_have_the_form_of_real_work(tmp_path):
+    made = write_folder(tmp_path, 6, 1)
+    sheet = perfect_sheet(made.case)
+    judged = judgements_of(made, sheet)
+    assert {one.criterion for one in judged.judgements} == {
+        name for name, expected in made.case.expected.items() if expected.kind == JUDGED
+    }
+    assert all(one.reason and one.evidence for one in judged.judgements)
+
+
+@pytest.mark.slow
+def test_a_class_is_made_graded_and_summed_up_by_one_command_each(tmp_path, capsys):
+    room = tmp_path / "class"
+    assert main(["train", "new", "--trainee", "1-30", "--level", "3", str(room)]) == 0
+    folders = find_folders(room)
+    assert len(folders) == 30 and len({folder.case.department.key for folder in folders}) == 30
+    for folder in folders:
+        sheet = careless_sheet(folder.case)[0] if folder.trainee % 3 == 0 else perfect_sheet(folder.case)
+        write_sheet(folder.case, folder.path / FILE, "zh", sheet)
+    (folders[4].path / FILE).write_bytes(b"broken")
+    capsys.readouterr()
+    assert main(["train", "grade", str(room)]) == 1
+    said = capsys.readouterr()
+    assert "trainee-005" in said.err and "打不开" in said.err and said.out.count("得分率 100.00%") == 19
+    lines = read_class(room / CLASS_FILE)
+    assert (
+        len(lines) == 30
+        and "打不开" in lines[4]["not_graded"]
+        and sum(line["passed"] == "yes" for line in lines) == 19
+    )
+    assert all((folder.path / "grade.html").is_file() for folder in folders if folder.trainee != 5)
+    page = (folders[2].path / "grade.html").read_text(encoding="utf-8")
+    assert "尚未达标" in page and "没有填" in page and "空话" in page and str(tmp_path) not in page
+    assert check_department(folders[0].path) == []
+    assert main(["train", "summary", str(room)]) == 0
+    page = (room / "class.html").read_text(encoding="utf-8")
+    assert "29 人" in page and "19 人达标" in page and "合成" in page and "另有 1 人没有成绩：学员 5" in page
+
+
+def test_grading_what_is_no_class_says_so(tmp_path, capsys):
+    assert main(["train", "grade", str(tmp_path)]) == 1
+    assert "perfkit train new" in capsys.readouterr().err
+    assert main(["train", "summary", str(tmp_path)]) == 1
+    assert main(["train", "agreement", str(tmp_path)]) == 1
+    assert main(["train", "new", "--trainee", "x", str(tmp_path)]) == 1
+
+
+def test_the_share_counts_criteria_and_contradictions():
+    case = TraineeCase(3, 3)
+    sheet = perfect_sheet(case)
+    grade = grade_sheet(case, Sheet(sheet.lines, ()))
+    assert grade.share == Fraction(len(grade.criteria), len(grade.criteria) + len(case.contradictions))

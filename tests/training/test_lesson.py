@@ -1,0 +1,250 @@
+"""The lessons: their files, their editions, and what they answer to a perfect and to a careless trainee."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from fractions import Fraction
+
+import nbformat
+import pytest
+from conftest import ROOT
+from training_trainees import CARELESS, answers_of, filled_in
+
+from perfkit.base.paths import data_root, notebooks_root
+from perfkit.training import open_lesson
+from perfkit.training.lessons.answers import ANSWERS
+from perfkit.training.lessons.editions import as_text, file_name
+from perfkit.training.lessons.lesson_file import lesson_ids, read_lesson
+from perfkit.training.lessons.whole_answers import WHOLE_ANSWERS
+
+LESSONS = lesson_ids()
+FOLDER = notebooks_root() / "training"
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_edition_on_file_is_the_one_the_lesson_file_makes(name, lang):
+    lesson = read_lesson(name)
+    stored = (FOLDER / file_name(lesson, lang)).read_text(encoding="utf-8")
+    assert stored == as_text(lesson, lang), (
+        "run: python -m perfkit.training.lessons.editions notebooks/training"
+    )
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_opens_with_what_you_will_do_learn_and_need(name):
+    for lang, words in (
+        ("zh", ("你要做什么", "你会学到", "你需要")),
+        ("en", ("What you will do", "What you will learn", "What you need")),
+    ):
+        first = nbformat.read(FOLDER / file_name(read_lesson(name), lang), as_version=4).cells[0].source
+        assert all(word in first for word in words)
+    assert 10 <= read_lesson(name).minutes <= 20
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_both_languages_say_everything(name):
+    lesson = read_lesson(name)
+    for part in lesson.parts:
+        texts = (
+            [part.text]
+            if part.exercise is None
+            else [part.exercise.question, part.exercise.hint, *part.exercise.asked.options.values()]
+        )
+        for text in texts:
+            assert bool(text.zh) == bool(text.en)
+            assert (
+                not text.zh
+                or any("\u4e00" <= character <= "\u9fff" for character in text.zh)
+                or "/" in text.zh
+            )
+    assert all(
+        exercise.asked.of in ANSWERS or exercise.asked.of in WHOLE_ANSWERS
+        for exercise in lesson.exercises.values()
+    )
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_answer_stands_in_the_notebook_or_in_the_lesson_file(name):
+    """Every answer is worked out: neither file holds a value that `check` would take as it stands."""
+    raw = (next(data_root().joinpath("training").glob(f"*_{name}.yaml"))).read_text(encoding="utf-8")
+    assert not re.search(r"^\s*(right|solution|expected|value):", raw, re.M)
+    for lang in ("zh", "en"):
+        notebook = nbformat.read(FOLDER / file_name(read_lesson(name), lang), as_version=4)
+        for cell in notebook.cells:
+            if "exercise" in cell.metadata.get("tags", ()):
+                lines = cell.source.splitlines()
+                assert all(
+                    line.rstrip(",").endswith("...")
+                    for line in lines
+                    if "=" in line and not line.startswith("scores") or ": ..." in line
+                )
+            assert not cell.get("outputs")
+
+
+@pytest.mark.parametrize("trainee", (1, 2, 17, 30))
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_perfect_trainee_scores_a_hundred_percent(name, trainee):
+    lesson = open_lesson(name, "en" if trainee % 2 else "zh", trainee)
+    for exercise, typed in answers_of(lesson, careless=False).items():
+        box = lesson.check(exercise, *typed)
+        assert box.state == "right", (exercise, repr(box))
+    assert lesson.result().share == 1 and not lesson.result().mistakes
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_careless_trainee_gets_exactly_the_known_mistakes_named(name):
+    lesson = open_lesson(name)
+    for exercise, typed in answers_of(lesson, careless=True).items():
+        lesson.check(exercise, *typed)
+    known = {exercise for exercise in CARELESS if exercise in lesson.file.exercises}
+    assert set(lesson.result().mistakes) == known and not lesson.result().unanswered
+    table = repr(lesson.summary())
+    assert all(lesson.file.exercises[exercise].hint.zh.splitlines()[0] in table for exercise in known)
+
+
+def test_first_a_hint_then_the_worked_solution_with_its_numbers():
+    lesson = open_lesson("ratios")
+    first, second = repr(lesson.check("2.2", 0.95)), repr(lesson.check("2.2", 0.9))
+    assert "偏大 0.02" in first and "政府采购执行情况 第 1 条" in first and "提示" in first
+    assert "19.85" not in first and "0.93" not in first
+    assert (
+        "偏小 0.03" in second
+        and "19.85万元 ÷ 采购计划金额合计数 21.31万元 = 93.15%" in second
+        and "0.93" in second
+    )
+    assert lesson.check("2.2", 0.93).state == "right"
+    assert lesson.result().share == Fraction(1, 10)
+
+
+def test_the_solution_waits_for_a_try():
+    lesson = open_lesson("ratios", "en")
+    assert "Try once yourself" in repr(lesson.solution("2.1")) and "93.15" not in repr(lesson.solution("2.1"))
+    lesson.check("2.1", 1)
+    assert "93.15" in repr(lesson.solution("2.1"))
+
+
+class Odd:
+    """Something nobody would hand in."""
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+@pytest.mark.parametrize("name", LESSONS)
+def test_nothing_that_is_typed_brings_a_traceback(name, lang):
+    odd = (
+        ...,
+        None,
+        "",
+        "  ",
+        True,
+        "abc",
+        "九十三",
+        float("nan"),
+        float("inf"),
+        -1,
+        10**30,
+        1e300,
+        [],
+        {},
+        (),
+        [None],
+        ["a", 3],
+        {"x": 1},
+        (1, 2, 3),
+        (2, 1),
+        b"1",
+        Odd(),
+        Odd,
+        "1～",
+        ("sum",),
+        [("sum", "")],
+        [("what", "一", "2")],
+        [("sum", None)],
+        [3],
+        "一，二",
+    )
+    lesson = open_lesson(name, lang)
+    for exercise in lesson.file.exercises:
+        for value in odd:
+            for typed in ((value,), (value, value), (value, value, value)):
+                box = lesson.check(exercise, *typed)
+                assert box.state in ("blank", "unreadable", "wrong", "right")
+                assert box.message.in_(lang)
+                assert "Traceback" not in repr(box) and box._repr_html_()
+        assert lesson.check(exercise).state == "blank"
+    assert lesson.check("9.9", 1).state == "unreadable"
+
+
+def test_every_trainee_has_a_case_of_their_own():
+    first, second = (open_lesson("contradictions", "zh", trainee) for trainee in (1, 2))
+    assert first.reference("5.8").wanted != second.reference("5.8").wanted
+    assert first.reference("5.8").wanted == open_lesson("contradictions", "zh", 1).reference("5.8").wanted
+
+
+@pytest.mark.parametrize("trainee", (0, -1, True, "1", 1.5, 100_000))
+def test_a_number_that_is_none_is_refused_in_a_sentence(trainee):
+    from perfkit.base.errors import PerfkitError
+
+    with pytest.raises(PerfkitError, match="trainee"):
+        open_lesson("rubric", "zh", trainee)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("lang", "careless"), (("zh", False), ("en", False), ("zh", True)))
+def test_nbval_runs_every_lesson_filled_in(tmp_path, lang, careless):
+    """Perfect: 100 %. Careless: exactly the known mistakes. The last cell of each notebook asserts it."""
+    for name in LESSONS:
+        lesson = open_lesson(name, lang)
+        notebook = nbformat.read(FOLDER / file_name(read_lesson(name), lang), as_version=4)
+        nbformat.write(filled_in(notebook, lesson, careless), tmp_path / f"{name}.ipynb")
+    done = _nbval(tmp_path)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert " failed" not in done.stdout
+
+
+@pytest.mark.slow
+def test_nbval_notices_a_lesson_whose_answer_changed(tmp_path):
+    lesson = open_lesson("rubric")
+    notebook = filled_in(
+        nbformat.read(FOLDER / file_name(read_lesson("rubric"), "zh"), as_version=4), lesson, False
+    )
+    for cell in notebook.cells:
+        cell.source = cell.source.replace("answer = '21'", "answer = '20'")
+    nbformat.write(notebook, tmp_path / "rubric.ipynb")
+    assert _nbval(tmp_path).returncode == 1
+
+
+@pytest.mark.slow
+def test_nbval_runs_every_lesson_unanswered():
+    done = _nbval(FOLDER)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def _nbval(folder):
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval-lax",
+        "--nbval-current-env",
+        "--nbval-cell-timeout=120",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "--rootdir",
+        str(folder),
+        str(folder),
+    ]
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+
+
+def test_lessons_name_no_person_and_no_phone():
+    for path in (*data_root().joinpath("training").glob("*.yaml"), *FOLDER.rglob("*.ipynb")):
+        text = path.read_text(encoding="utf-8")
+        assert "\u8d75\u5236" not in text and "29400" + "144" not in text
+        assert json.dumps(text)

@@ -1,0 +1,274 @@
+"""Agreement between evaluators: published examples, invented panels with known leanings, files of real form."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from training_trainees import perfect_sheet
+
+from perfkit.base.errors import PerfkitError
+from perfkit.cli import main
+from perfkit.training.agreement.coefficients import (
+    bootstrap,
+    intraclass,
+    mean_weighted_kappa,
+    quick_intraclass,
+    quick_mean_kappa,
+    weighted_kappa,
+)
+from perfkit.training.agreement.panel import ENOUGH, ICC, KAPPA, Agreement, Rating, read_agreement
+from perfkit.training.agreement.report import AgreementReport, example_panel
+from perfkit.training.cases.case import JUDGED, TraineeCase
+from perfkit.training.cases.folder import write_folder
+from perfkit.training.cases.judged_file import write_judgements
+from perfkit.training.cases.sheet import Line, Sheet
+
+# Shrout and Fleiss (1979), table 2: six targets, four judges; ICC(2,1) is printed as .29.
+SHROUT_FLEISS = np.array(
+    [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
+)
+
+
+def test_the_intraclass_correlation_is_the_published_one():
+    assert round(intraclass(SHROUT_FLEISS), 2) == 0.29
+    assert quick_intraclass(SHROUT_FLEISS) == pytest.approx(intraclass(SHROUT_FLEISS), abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_numpy_and_the_packages_agree(seed):
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    rng = np.random.default_rng(seed)
+    points = rng.normal(size=(9, 3)) + rng.normal(size=(9, 1))
+    assert quick_intraclass(points) == pytest.approx(intraclass(points), abs=1e-9)
+    steps = rng.integers(0, 4, size=(25, 3))
+    assert quick_mean_kappa(steps, 4) == pytest.approx(mean_weighted_kappa(steps, 4), abs=1e-12)
+    counts = np.zeros((4, 4))
+    for a, b in steps[:, :2]:
+        counts[a, b] += 1
+    assert weighted_kappa(steps[:, 0], steps[:, 1], 4) == pytest.approx(
+        cohens_kappa(counts, wt="linear").kappa, abs=1e-12
+    )
+
+
+def test_full_agreement_is_one_and_no_variation_is_nothing():
+    table = np.array([[1, 1], [2, 2], [3, 3]])
+    assert intraclass(table) == pytest.approx(1) and mean_weighted_kappa(table, 4) == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isnan(intraclass(np.ones((4, 3)))) and np.isnan(
+            mean_weighted_kappa(np.ones((4, 2), dtype=int), 3)
+        )
+
+
+def test_the_interval_is_the_same_every_time_and_holds_the_truth():
+    groups = [row[None, :] for row in SHROUT_FLEISS]
+    first, again = (bootstrap(groups, intraclass(SHROUT_FLEISS), quick_intraclass) for _ in range(2))
+    assert first == again and first.low < 0.29 < first.high
+    assert bootstrap(groups[:1], 0.5, quick_intraclass).low is None
+
+
+def panel(departments: int, leanings: dict[str, int]) -> Agreement:
+    """Evaluators who are so many tenths above or below a common opinion."""
+    rubric = TraineeCase(1, 1).evaluation.rubric
+    ratings = []
+    for number in range(departments):
+        for criterion, base in (
+            ("performance.effect.benefits.1", 5 + number % 3),
+            ("management.systems.soundness.2", 4 + number % 2),
+        ):
+            full = rubric.criteria[criterion].max
+            for name, lean in leanings.items():
+                ratings.append(
+                    Rating(
+                        f"d{number}",
+                        criterion.rpartition(".")[0],
+                        criterion,
+                        name,
+                        full * Fraction(base + lean, 10),
+                        full,
+                    )
+                )
+    return Agreement(rubric, tuple(ratings))
+
+
+def test_bias_and_deviation_stand_from_the_first_department_on():
+    found = panel(1, {"high": 2, "low": -1, "mid": 0})
+    by_name = {one.evaluator: one.bias for one in found.by_evaluator}
+    assert [one.evaluator for one in found.by_evaluator] == ["high", "mid", "low"]
+    assert by_name == {"high": Fraction(1, 4), "mid": Fraction(-1, 20), "low": Fraction(-1, 5)}
+    benefits = next(one for one in found.by_indicator if one.indicator.id == "performance.effect.benefits")
+    assert benefits.bias["high"] == Fraction(25, 4) and benefits.spread == Fraction(3, 10)
+    assert (
+        benefits.deviation == Fraction(1, 10) * Fraction(10, 9)
+        and benefits.deviation_points == 25 * benefits.deviation
+    )
+    assert found.coefficients == ()
+
+
+def test_coefficients_by_row_come_with_enough_departments():
+    few, many = panel(ENOUGH - 1, {"a": 0, "b": 1}), panel(ENOUGH, {"a": 0, "b": 1})
+    assert not [one for one in few.coefficients if one.row] and [
+        one for one in few.coefficients if one.kind == ICC and not one.row
+    ]
+    rows = {one.row for one in many.coefficients if one.kind == ICC}
+    assert rows == {"", "performance.effect.benefits", "management.systems.soundness"}
+    assert all(0 < one.value < 1 for one in many.coefficients)
+    together = panel(ENOUGH, {"a": 0, "b": 0})
+    assert all(one.value == pytest.approx(1) for one in together.coefficients)
+
+
+def test_the_example_panel_shows_its_known_leanings():
+    found = example_panel()
+    assert [one.evaluator for one in found.by_evaluator][0] == "A" and [
+        one.evaluator for one in found.by_evaluator
+    ][-1] == "C"
+    assert found.by_evaluator[0].interval.low > 0 > found.by_evaluator[-1].interval.high
+    assert {one.kind for one in found.coefficients} == {KAPPA, ICC}
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+def test_charts_carry_their_numbers_and_every_glyph(lang):
+    report = AgreementReport(example_panel(), lang)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for chart in (report.evaluators_chart, report.indicators_chart):
+            assert chart.png() and chart.alt and chart.title in chart.alt
+    assert set(report.evaluators_chart.data) == {"A", "B", "C"}
+
+
+def room(tmp_path, leanings):
+    """Trainees who judged the same case, each in a folder of their own."""
+    for trainee, share in leanings.items():
+        made = write_folder(tmp_path, trainee, 1, case_number=77)
+        sheet = perfect_sheet(made.case)
+        lines = dict(sheet.lines)
+        for name, expected in made.case.expected.items():
+            if expected.kind == JUDGED and not expected.steps:
+                lines[name] = Line(
+                    str(float(made.case.evaluation.rubric.criteria[name].max) * share),
+                    lines[name].reason,
+                    lines[name].document,
+                )
+        write_judgements(made, Sheet(lines))
+    return tmp_path
+
+
+def test_trainees_on_one_case_are_a_panel(tmp_path):
+    found = read_agreement([room(tmp_path, {1: 0.9, 2: 0.7, 3: 0.8})])
+    assert [one.evaluator for one in found.by_evaluator] == ["trainee-001", "trainee-003", "trainee-002"]
+    assert found.synthetic and len(found.departments) == 1
+    assert found.by_indicator[0].deviation > 0 and min(one.deviation for one in found.by_indicator) == 0
+
+
+def test_two_files_in_one_department_folder_are_a_panel_too(tmp_path):
+    folder = room(tmp_path / "class", {1: 0.9, 2: 0.7}) / "trainee-001"
+    shutil.copy(tmp_path / "class" / "trainee-002" / "judgements" / "trainee-002.yaml", folder / "judgements")
+    shutil.copytree(folder, tmp_path / "real" / "dept_2020")
+    found = read_agreement([tmp_path / "real" / "dept_2020"])
+    assert (
+        found.evaluators == ("trainee-001", "trainee-002")
+        and found.by_evaluator[0].evaluator == "trainee-001"
+    )
+
+
+def test_one_person_twice_is_refused_and_nobody_together_as_well(tmp_path):
+    folder = room(tmp_path / "class", {1: 0.9})
+    with pytest.raises(PerfkitError, match="两个人都评过"):
+        read_agreement([folder])
+    shutil.copytree(folder / "trainee-001", folder / "copy")
+    with pytest.raises(PerfkitError, match="两份 trainee-001"):
+        read_agreement([folder])
+
+
+@pytest.mark.slow
+def test_the_command_writes_page_and_tables(tmp_path, capsys):
+    folder = room(tmp_path / "class", {1: 0.9, 2: 0.7})
+    assert main(["train", "agreement", str(folder), "-o", str(tmp_path / "out")]) == 0
+    page = (tmp_path / "out" / "agreement.html").read_text(encoding="utf-8")
+    assert "trainee-001" in page and str(tmp_path) not in page and "合成数据" in page
+    assert (tmp_path / "out" / "evaluators.csv").read_text(encoding="utf-8-sig").count("\n") == 3
+    assert "给分最高的是 trainee-001" in capsys.readouterr().out
+
+
+def test_two_evaluators_are_never_further_apart_than_the_maximum():
+    found = panel(1, {"a": 3, "b": -5, "c": 3})  # biases of +40 % and −80 %: their difference would say 120 %
+    report = AgreementReport(found, "zh")
+    assert found.apart("a", "b") == Fraction(4, 5) and found.apart("b", "a") == Fraction(-4, 5)
+    assert "80.00%" in report.evaluators_chart.title and "120" not in report.evaluators_chart.title
+
+
+def test_the_gap_is_taken_over_what_both_judged():
+    found = panel(2, {"a": 2, "b": 0, "c": -1})
+    only = Agreement(
+        found.rubric,
+        tuple(one for one in found.ratings if not (one.evaluator == "c" and one.department == "d1")),
+    )
+    assert only.apart("a", "c") == Fraction(3, 10)
+
+
+@pytest.mark.parametrize("lang", ("zh", "en"))
+def test_everybody_who_ties_is_named(lang):
+    report = AgreementReport(panel(1, {"a": 2, "b": 2, "c": 0, "d": 0}), lang)
+    for said in (repr(report.answer()), report.evaluators_chart.title):
+        assert all(name in said for name in (("a、b", "c、d") if lang == "zh" else ("a, b", "c, d")))
+
+
+def test_no_difference_is_said_to_be_none():
+    report = AgreementReport(panel(2, {"a": 0, "b": 0, "c": 0}), "zh")
+    said = repr(report.answer())
+    assert "完全一样" in said and "最高" not in said and "理解最不一致" not in said
+    assert "手最松" not in report.evaluators_chart.title and "分歧最大" not in report.indicators_chart.title
+    assert report.evaluators_chart.png() and report.indicators_chart.png()
+
+
+@pytest.mark.parametrize("people", (2, 3, 5, 6))
+def test_the_row_chart_has_a_marker_and_a_full_name_for_each_evaluator(people):
+    names = {f"trainee-{number:03d}": number for number in range(people)}
+    chart = AgreementReport(panel(2, names), "zh").indicators_chart
+    written = [text.get_text() for text in chart.figure.findobj(lambda one: hasattr(one, "get_text"))]
+    assert all(written.count(name) == 1 for name in names)
+    lines = [line for line in chart.figure.axes[0].get_lines() if line.get_marker() not in ("None", None, "")]
+    places = [(line.get_xdata()[0], line.get_ydata()[0]) for line in lines]
+    assert len({height for _, height in places}) == len(lines) == 2 * people
+
+
+def test_deviation_and_places_of_the_row_chart_share_one_base():
+    found = panel(1, {"high": 2, "low": -1, "mid": 0})
+    for one in found.by_indicator:
+        shares = [abs(value / one.indicator.max) for value in one.from_mean.values()]
+        assert sum(one.from_mean.values()) == 0
+        full = next(rating.full for rating in found.ratings if rating.row == one.indicator.id)
+        assert sum(shares) / len(shares) == one.deviation * full / one.indicator.max
+
+
+def test_all_rows_have_a_weighted_kappa_and_rows_without_one_say_why():
+    found = panel(ENOUGH, {"a": 0, "b": 1})
+    assert {one.kind for one in found.coefficients if not one.row} == {KAPPA, ICC}
+    lacking = Agreement(
+        found.rubric,
+        tuple(
+            one
+            for one in found.ratings
+            if not (one.evaluator == "b" and one.row == "management.systems.soundness")
+        ),
+    )
+    shown = repr(AgreementReport(lacking, "zh").coefficients_table())
+    assert "所有人都评过的部门只有 0 个" in shown
+    same = AgreementReport(
+        Agreement(
+            found.rubric,
+            tuple(
+                Rating(one.department, one.row, one.criterion, one.evaluator, one.full, one.full)
+                for one in found.ratings
+            ),
+        ),
+        "zh",
+    )
+    assert "给分没有什么变化" in repr(same.coefficients_table()) and "0.00～0.00" not in repr(
+        same.coefficients_table()
+    )
