@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
+from perfkit.base.text import say
 from perfkit.closure.second_filing import compare_filings
 from perfkit.publish.files import write_atomic
-from perfkit.text import say
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
+from perfkit.base.errors import PerfkitError, SubmissionError
+from perfkit.base.text import Text, say
 from perfkit.closure.identity import finding_ids
 from perfkit.closure.ledger import FollowUp, Step, change, counts, load_follow_up, record, renew
 from perfkit.closure.reply import Question, take_replies, write_reply_table
-from perfkit.department import load_department
-from perfkit.errors import PerfkitError, SubmissionError
-from perfkit.folders import find_departments
+from perfkit.evaluation.department import load_department
+from perfkit.filing.folders import find_departments
 from perfkit.review import review
 from perfkit.review.finding import SEVERITIES
-from perfkit.text import Text, say
 
 _GONE = Text("更正后的材料中不再成立", "it no longer holds in the corrected filing")
 
@@ -151,14 +150,3 @@ def _sum(shown: list[tuple[Path, FollowUp]], options: argparse.Namespace) -> Non
     words = {**STATES, "overdue": OVERDUE}
     listed = [f"{words[key].in_(options.lang)} {count}" for key, count in found.items() if count]
     print(say(options.lang, "合计：", "in all: ") + say(options.lang, "，", ", ").join(listed))
-
-
-def day(text: str) -> date:
-    """A date of the command line.
-
-    Examples
-    --------
-    >>> day("2021-05-01")
-    datetime.date(2021, 5, 1)
-    """
-    return date.fromisoformat(text)

@@ -6,15 +6,14 @@ import argparse
 import csv
 import io
 import json
-from fractions import Fraction
 
+from perfkit.base.errors import PerfkitError
+from perfkit.base.quantities import show_number, show_rate
+from perfkit.base.text import Text, csv_text, say
 from perfkit.closure.frame import candidates, results_of
 from perfkit.closure.sample import Sample, draw, estimate
-from perfkit.errors import PerfkitError
-from perfkit.folders import find_departments
+from perfkit.filing.folders import find_departments
 from perfkit.publish.files import write_atomic
-from perfkit.quantities import show_number, show_rate
-from perfkit.text import Text, csv_text, say
 
 
 def run(options: argparse.Namespace) -> int:
@@ -112,14 +111,3 @@ def _record(plan: Sample, lang: str) -> dict:
             for choice in plan.chosen
         ],
     }
-
-
-def share(text: str) -> Fraction:
-    """A share of the command line: 15%, 0.15 or 3/20.
-
-    Examples
-    --------
-    >>> share("15%") == share("0.15") == share("3/20")
-    True
-    """
-    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)

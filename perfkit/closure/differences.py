@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from perfkit.submission import Submission
-from perfkit.text import Text
+from perfkit.base.text import Text
+from perfkit.filing.submission import Submission
 
 Path = tuple[str, ...]
 PARTS: dict[str, Text] = {
@@ -72,8 +72,8 @@ def values(submission: Submission) -> dict[Path, str]:
 
     Examples
     --------
-    >>> from perfkit.paths import data_root
-    >>> from perfkit.submission_file import load_submission
+    >>> from perfkit.base.paths import data_root
+    >>> from perfkit.filing.submission_file import load_submission
     >>> filed = values(load_submission(data_root() / "departments" / "sz-sif-longhua_2020"))
     >>> filed["self_evaluation", "total"], filed["year",]
     ('95.5', '2020')
@@ -89,8 +89,8 @@ def differences(old: Submission, new: Submission) -> tuple[Change, ...]:
 
     Examples
     --------
-    >>> from perfkit.paths import data_root
-    >>> from perfkit.submission_file import load_submission
+    >>> from perfkit.base.paths import data_root
+    >>> from perfkit.filing.submission_file import load_submission
     >>> filed = load_submission(data_root() / "departments" / "sz-sif-longhua_2020")
     >>> again = filed.model_copy(update={"title": "更正报告"})
     >>> [(change.path, change.kind) for change in differences(filed, again)]

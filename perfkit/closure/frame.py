@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
+from perfkit.base.errors import Fault, PerfkitError
+from perfkit.base.quantities import Interval
 from perfkit.closure.sample import Candidate, Sample, thirds
-from perfkit.department import load_department
-from perfkit.errors import Fault, PerfkitError
-from perfkit.evaluation import Evaluation
-from perfkit.quantities import Interval
+from perfkit.evaluation.department import load_department
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.submission import Submission
 from perfkit.review import review
 from perfkit.review.finding import ERROR
-from perfkit.submission import Submission
 
 # Facts that say how much money a filing is about, the first that is there.
 _MONEY = ("budget_total", "budget_initial", "spent_total")

@@ -24,7 +24,7 @@ def finding_ids(findings: Sequence[Finding]) -> dict[str, Finding]:
     Examples
     --------
     >>> from perfkit.review.finding import Place
-    >>> from perfkit.text import Text
+    >>> from perfkit.base.text import Text
     >>> one = Finding("rate.mismatch", "error", Text("甲", "a"), (Place("一", "率 85.71%", "85.71%"), Place("二", "", "55÷63")))
     >>> moved = Finding("rate.mismatch", "error", Text("乙", "b"), (Place("附件", "", "55÷63"), Place("三", "率", "85.71%")))
     >>> list(finding_ids([one])) == list(finding_ids([moved]))

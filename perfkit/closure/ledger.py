@@ -15,11 +15,11 @@ import yaml
 from filelock import FileLock, Timeout
 from pydantic import Field
 
-from perfkit.errors import SubmissionError
-from perfkit.models import Model, validate
+from perfkit.base.errors import SubmissionError
+from perfkit.base.models import Model, validate
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.publish.files import write_atomic
-from perfkit.text import Text
-from perfkit.yaml_source import Source, read_yaml
 
 FILE = "follow-up.yaml"
 State = Literal["raised", "answered", "accepted", "corrected", "withdrawn", "closed"]

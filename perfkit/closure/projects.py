@@ -12,13 +12,13 @@ from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
+from perfkit.base.errors import Fault, PerfkitError
+from perfkit.base.quantities import Interval
 from perfkit.closure.frame import money_of
-from perfkit.department import load_department
-from perfkit.errors import Fault, PerfkitError
-from perfkit.quantities import Interval
+from perfkit.evaluation.department import load_department
+from perfkit.filing.submission import Submission
 from perfkit.review import review
 from perfkit.review.finding import ERROR
-from perfkit.submission import Submission
 
 _MANY = 60
 

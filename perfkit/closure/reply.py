@@ -13,12 +13,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
+from perfkit.base.errors import Fault, SubmissionError
+from perfkit.base.text import Text, say
 from perfkit.closure.ledger import STATES, FollowUp, Step, record
-from perfkit.errors import Fault, SubmissionError
+from perfkit.intake.workbook.cells import cell_text, put
+from perfkit.intake.workbook.guards import open_workbook, rows_of
 from perfkit.publish.files import steady_archive, write_atomic
-from perfkit.text import Text, say
-from perfkit.workbook.cells import cell_text, put
-from perfkit.workbook.guards import open_workbook, rows_of
 
 SHEET = Text("答复", "Reply")
 _HEAD_ROW = 3

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.errors import PerfkitError
-from perfkit.quantities import Interval, show_number, show_rate
-from perfkit.text import Text
+from perfkit.base.errors import PerfkitError
+from perfkit.base.quantities import Interval, show_number, show_rate
+from perfkit.base.text import Text
 
 # Two-sided 95 % quantiles of Student's t by degrees of freedom, from 1; the normal one beyond the list.
 _T95 = (

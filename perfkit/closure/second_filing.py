@@ -8,17 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.errors import SubmissionError
+from perfkit.base.markup import page_style
+from perfkit.base.quantities import Interval, show_number
+from perfkit.base.text import Text, say
 from perfkit.closure.differences import PARTS, Change, differences
 from perfkit.closure.identity import finding_ids
-from perfkit.department import load_department
-from perfkit.errors import SubmissionError
-from perfkit.evaluation import Evaluation
-from perfkit.markup import page_style
-from perfkit.narrative.prose import Heading, Items, Paragraph, Prose
-from perfkit.quantities import Interval, show_number
+from perfkit.evaluation.department import load_department
+from perfkit.evaluation.tree import Evaluation
 from perfkit.review import Finding, review
-from perfkit.tables.table import NUMBER, TEXT, Cell, Column, Table
-from perfkit.text import Text, say
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
 
 _LONG = 60
 _KINDS = {

@@ -6,10 +6,10 @@ import random
 
 import pytest
 
+from perfkit.base.paths import data_root
 from perfkit.closure.differences import Change, apply, differences, values
-from perfkit.paths import data_root
-from perfkit.submission import Submission
-from perfkit.submission_file import load_submission
+from perfkit.filing.submission import Submission
+from perfkit.filing.submission_file import load_submission
 
 LONGHUA = load_submission(data_root() / "departments" / "sz-sif-longhua_2020")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 from perfkit.closure.identity import finding_ids
-from perfkit.department import Department, load_department
+from perfkit.evaluation.department import Department, load_department
+from perfkit.filing.submission import Submission
 from perfkit.review import review
-from perfkit.submission import Submission
 
 LONGHUA = load_department("sz-sif-longhua_2020")
 

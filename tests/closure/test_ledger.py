@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from perfkit.base.errors import SubmissionError
+from perfkit.base.text import Text
 from perfkit.closure.ledger import (
     FILE,
     FollowUp,
@@ -20,8 +22,6 @@ from perfkit.closure.ledger import (
     record,
     renew,
 )
-from perfkit.errors import SubmissionError
-from perfkit.text import Text
 
 MAY, GONE = date(2021, 5, 1), Text("更正后的材料中不再成立", "it no longer holds in the corrected filing")
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import pytest
 
+from perfkit.base.errors import PerfkitError
+from perfkit.base.quantities import Interval
 from perfkit.closure.sample import Candidate, draw, estimate, thirds
-from perfkit.errors import PerfkitError
-from perfkit.quantities import Interval
 
 STRATA = (("department", "甲区"), ("department", "乙区"), ("project", "甲区"))
 
