@@ -2,7 +2,7 @@
 """Set perfkit up in this folder and run it. Needs Python 3.11 or newer and nothing else.
 
     python3 run.py report     evaluate every department under data/departments
-    python3 run.py test       run all tests
+    python3 run.py test       check form and types, then run all tests
     python3 run.py lab        open the notebooks in JupyterLab
     python3 run.py setup      only set up
 
@@ -331,6 +331,24 @@ def report_command(extra):
     return [PYTHON, "-m", "perfkit", "report", departments, "-o", reports, *extra], None
 
 
+# What must hold before the tests are worth their time: layout, habits, types.
+CHECKS = (
+    ["ruff", "format", "--check", "--quiet", "."],
+    ["ruff", "check", "--quiet", "."],
+    ["mypy"],
+)
+
+
+def failed_check():
+    """The exit code of the first check that fails; 0 where all hold."""
+    for check in CHECKS:
+        say(" ".join(check))
+        code = subprocess.call([PYTHON, "-m", *check], cwd=ROOT, env=clean_environment())
+        if code:
+            return code
+    return 0
+
+
 def test_command(extra):
     return [PYTHON, "-m", "pytest", "--nbval-lax", *extra], ROOT
 
@@ -368,7 +386,8 @@ def main(arguments):
         return 0
     line, folder = COMMANDS[command](extra)
     try:
-        return subprocess.call(line, cwd=folder, env=clean_environment())
+        code = failed_check() if command == "test" else 0
+        return code or subprocess.call(line, cwd=folder, env=clean_environment())
     except KeyboardInterrupt:
         return 130
 

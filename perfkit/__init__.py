@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import warnings
 from importlib import import_module
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -67,12 +68,12 @@ _OLD_PATHS = {
 }
 
 
-class _OldPaths:
+class _OldPaths(Loader):
     """Finds a module under its old path: hands on the module at the new one, and warns."""
 
     @staticmethod
     def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        return ModuleSpec(name, _OldPaths) if name in _OLD_PATHS else None
+        return ModuleSpec(name, _OldPaths()) if name in _OLD_PATHS else None
 
     @staticmethod
     def create_module(spec: ModuleSpec) -> None:

@@ -115,7 +115,8 @@ def test_perfkit_imports_only_what_it_declares():
     distributions = packages_distributions()
     # Run by hand once, with the packages that the fonts' README names.
     by_hand = {FONTS / "cut_bold.py"}
-    declared = DECLARED | requirements(PROJECT["project"]["optional-dependencies"]["dask"])
+    extras = PROJECT["project"]["optional-dependencies"]
+    declared = DECLARED | requirements(extras["dask"] + extras["ocr"])
     undeclared = {}
     for path in sorted((ROOT / "perfkit").rglob("*.py")):
         if path in by_hand:

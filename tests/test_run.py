@@ -215,7 +215,7 @@ def test_arguments_and_exit_code_pass_through(run, steps, monkeypatch):
 
     def pretend(line, cwd, env):
         started.update(line=line, cwd=cwd, env=env)
-        return 5
+        return 5 if "pytest" in line else 0
 
     monkeypatch.setattr(run.subprocess, "call", pretend)
     monkeypatch.setenv("PYTHONPATH", "/another/python")
@@ -224,6 +224,20 @@ def test_arguments_and_exit_code_pass_through(run, steps, monkeypatch):
     assert started["cwd"] == run.ROOT
     assert started["env"]["PATH"].split(os.pathsep)[0] == run.BIN
     assert "PYTHONPATH" not in started["env"]
+
+
+@pytest.mark.parametrize("failing", ["format", "check", "mypy"])
+def test_no_test_runs_where_form_or_types_are_wrong(run, steps, monkeypatch, failing):
+    lines = []
+
+    def pretend(line, cwd, env):
+        lines.append(line)
+        return 3 if failing in line else 0
+
+    monkeypatch.setattr(run.subprocess, "call", pretend)
+    assert run.main(["test"]) == 3
+    assert lines[-1][1:3] == ["-m", "mypy" if failing == "mypy" else "ruff"]
+    assert not any("pytest" in line for line in lines)
 
 
 @pytest.mark.parametrize(

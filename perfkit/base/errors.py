@@ -74,5 +74,9 @@ class FactError(PerfkitError):
     """A figure that a rule cannot take: a zero denominator with no declared outcome, a wrong kind."""
 
 
+class InternalError(PerfkitError):
+    """A result that no rule can give: a fault of the kit, which costs one department and never a folder."""
+
+
 class BatchError(PerfkitError):
     """A batch that cannot start or go on: a locked folder, a full disk, an unknown parameter."""

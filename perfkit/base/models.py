@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
@@ -139,7 +140,7 @@ def _inside(value: Any, part: Any) -> Any:
     return value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
 
 
-def error_text(detail: dict) -> Text:
+def error_text(detail: Mapping[str, Any]) -> Text:
     """What one error of pydantic says, in both languages."""
     if detail["type"] == "perfkit":
         return Text(detail["ctx"]["zh"], detail["ctx"]["en"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self, overload
 
 from perfkit.base.errors import FactError
 from perfkit.base.text import Text
@@ -210,7 +210,7 @@ class Interval(NamedTuple):
     high: Fraction | None
 
     @classmethod
-    def exact(cls, value: Fraction) -> Interval:
+    def exact(cls, value: Fraction) -> Self:
         """The interval that holds one value."""
         return cls(value, value)
 
@@ -219,7 +219,7 @@ class Interval(NamedTuple):
         """True where the two ends meet."""
         return self.low is self.high or self.low == self.high
 
-    def __add__(self, other: Interval) -> Interval:
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]  # a sum of ranges, no longer tuple
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(self.low + other.low, high)
 
@@ -228,9 +228,43 @@ class Interval(NamedTuple):
         high = None if self.high is None or other.high is None else max(self.high, other.high)
         return Interval(min(self.low, other.low), high)
 
+    def within(self, other: Interval) -> Interval:
+        """What both hold; itself where they have nothing in common, since then the other is of something else."""
+        low = max(self.low, other.low)
+        high = (
+            self.high
+            if other.high is None
+            else other.high
+            if self.high is None
+            else min(self.high, other.high)
+        )
+        return self if high is not None and low > high else Interval(low, high)
+
     def contains(self, value: Fraction) -> bool:
         """True where `value` lies inside, ends included."""
         return self.low <= value and (self.high is None or value <= self.high)
+
+
+class Points(Interval):
+    """An interval of points: what a rule can give always ends somewhere, so that `high` is never None.
+
+    Examples
+    --------
+    >>> Points(Fraction(1), Fraction(6)) + Points.exact(Fraction(2))
+    Points(low=Fraction(3, 1), high=Fraction(8, 1))
+    """
+
+    __slots__ = ()
+    high: Fraction
+
+    @overload  # type: ignore[override]
+    def __add__(self, other: Points) -> Points: ...
+    @overload
+    def __add__(self, other: Interval) -> Interval: ...
+    def __add__(self, other: Interval) -> Interval:
+        if isinstance(other, Points):
+            return Points(self.low + other.low, self.high + other.high)
+        return Interval.__add__(self, other)
 
 
 ANY = Interval(Fraction(0), None)

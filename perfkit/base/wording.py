@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, round_half_up, show_exact, show_number, show_rate
+from perfkit.base.quantities import Points, round_half_up, show_exact, show_number, show_rate
 from perfkit.base.text import Text, say
 
 _MILLION = 1_000_000
@@ -23,12 +23,12 @@ def show_points(points: Fraction, lang: str, places: int = 2) -> str:
     return say(lang, f"{number} 分", f"{number} point" if points == 1 else f"{number} points")
 
 
-def show_span(span: Interval, places: int = 2) -> str:
+def show_span(span: Points, places: int = 2) -> str:
     """An interval of points: one number where both ends meet.
 
     Examples
     --------
-    >>> show_span(Interval(Fraction(1), Fraction(6))), show_span(Interval.exact(Fraction(5)))
+    >>> show_span(Points(Fraction(1), Fraction(6))), show_span(Points.exact(Fraction(5)))
     ('1.00～6.00', '5.00')
     """
     low, high = show_number(span.low, places), show_number(span.high, places)

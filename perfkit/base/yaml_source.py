@@ -15,7 +15,7 @@ from perfkit.base.text import Text
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml reads the same, slower
-    from yaml import SafeLoader as _Loader
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]  # the two share what is used here
 
 LARGEST_FILE = 5_000_000
 _WIDE_COLON = re.compile(r"^(\s*(?:- )?[A-Za-z_][\w.\-]*)：\s*(?=\S|$)")
@@ -134,7 +134,9 @@ def _compose(text: str, source: Source) -> yaml.Node | None:
                     )
                 )
                 return None
-            key = _WIDE_COLON.match(lines[found]).group(1).strip().removeprefix("- ")
+            match = _WIDE_COLON.match(lines[found])
+            assert match is not None, "the line was found by this pattern"
+            key = match.group(1).strip().removeprefix("- ")
             source.faults.append(
                 Fault(
                     source.file,
@@ -171,7 +173,9 @@ def _plain(node: yaml.Node, path: Path_, source: Source, seen: set[int]) -> Any:
         return _mapping(node, path, source, seen)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, index), source, seen) for index, child in enumerate(node.value)]
-    if not node.style:  # a plain scalar, not quoted: None from one loader, "" from the other
+    if (
+        isinstance(node, yaml.ScalarNode) and not node.style
+    ):  # a plain scalar, not quoted: None from one loader, "" from the other
         if node.value in _TRUE or node.value in _FALSE:
             return node.value in _TRUE
         if node.value in ("", "~", "null"):

@@ -15,6 +15,8 @@ from perfkit.batch import store
 from perfkit.batch.worker import ask
 
 if TYPE_CHECKING:
+    import pyarrow.parquet as pq
+
     from perfkit.batch.result import BatchResult
 
 TEXTS = ("unit", "department", "name", "rubric", "indicator", "indicator_name", "level1", "level2", "status")
@@ -105,7 +107,9 @@ class _Parquet:
     def __init__(self, path) -> None:
         import pyarrow as pa
 
-        self._path, self._rows, self._writer = path, [], None
+        self._path = path
+        self._rows: list[dict[str, Any]] = []
+        self._writer: pq.ParquetWriter | None = None
         kinds = {"year": pa.int16(), "synthetic": pa.bool_(), **dict.fromkeys(NUMBERS, pa.decimal128(12, 2))}
         self._schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
 
@@ -127,4 +131,5 @@ class _Parquet:
 
     def close(self) -> None:
         self._flush()
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()

@@ -15,6 +15,8 @@ from perfkit.base.paths import data_root
 from perfkit.publish.json import to_bytes as as_json
 
 _EVALUATOR = re.compile(r"^evaluator = .*$", re.M)
+# What `own_parameters` gives every unit: its identity, which nobody else may set.
+SET_BY_THE_BATCH = ("department", "root", "rubric", "lang", "evaluator", "public")
 _TIMES = ("start_time", "end_time", "duration")
 
 

@@ -17,11 +17,15 @@ import perfkit
 from perfkit.base.errors import BatchError, SubmissionError
 from perfkit.base.paths import data_root, notebooks_root
 from perfkit.base.text import Text
+from perfkit.base.yaml_source import Source, parse_yaml
 from perfkit.filing.folders import find_departments as departments_under
 
 PACKAGE = Path(perfkit.__file__).resolve().parent
 LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune", "jinja2", "pillow")
-_OWN_RUBRIC = re.compile(r"^\s+rubric:\s*[\"']?([\w.\-]+)", re.M)
+# What lies in the package and is no source of a report: compiled files, and data that is hashed where it counts.
+_APART = {"__pycache__", "bundled"}
+_PLAIN_NAME = re.compile(r"[\w.\-]{1,80}")
+_SELF_EVALUATION = re.compile(r"^self_evaluation:.*(?:\n(?:[ \t#].*)?)*", re.M)
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,7 @@ def plan_units(
     """
     common = {
         "perfkit": source_hash(),
-        "rubrics": _hash_files(
-            sorted((data_root() / "rubrics").glob("*.yaml"))
-            + ([Path(rubric)] if rubric.endswith(".yaml") else [])
-        ),
+        "rubrics": _hash_files([Path(rubric)] if rubric.endswith(".yaml") else []),
         "lock": _hash_files([PACKAGE.parent / "requirements.lock"]),
         "libraries": versions(),
         "python": platform.python_version(),
@@ -108,14 +109,51 @@ def plan_units(
             *sorted(folder.glob("source.*")),
         ]
         department = {file.relative_to(folder).as_posix(): file_hash(file) for file in files}
-        own = _OWN_RUBRIC.search(submission.decode("utf-8", "replace"))
-        rubric_name = Path(rubric).stem if rubric else own[1] if own else "none"
+        rubric_name = Path(rubric).stem if rubric else own_rubric(submission.decode("utf-8", "replace"))
         for format in formats:
             inputs = {**common, "department": department, "format": format}
             if format == "html":
                 inputs["notebook"] = notebook_hash
-            name = f"{folder.name}.{rubric_name}.{lang}" + ("" if format == "html" else f".{format}")
+            name = _name_of(folder.name, rubric_name, lang) + ("" if format == "html" else f".{format}")
             yield Unit(name, folder, format, key_of(inputs), inputs)
+
+
+def _name_of(folder: str, rubric: str, lang: str) -> str:
+    """A unit's name; where a dot in a part would let two units share one, a hash tells them apart.
+
+    Examples
+    --------
+    >>> _name_of("sz-sif-longhua_2020", "sz-2020", "zh")
+    'sz-sif-longhua_2020.sz-2020.zh'
+    >>> _name_of("a", "b.c", "zh") == _name_of("a.b", "c", "zh")
+    False
+    """
+    plain = f"{folder}.{rubric}.{lang}"
+    if "." not in folder + rubric:
+        return plain
+    return f"{plain}-{sha256(f'{folder}/{rubric}'.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+
+
+def own_rubric(submission: str) -> str:
+    """The rubric that a submission names for itself; "none" where it names none or cannot be read.
+
+    Only the part `self_evaluation` is parsed where it stands apart at the left edge, as people and programs write
+    it; the whole file otherwise.
+
+    Examples
+    --------
+    >>> own_rubric("year: 2020\\nself_evaluation:\\n  scores: {a: '1'}\\n  rubric: sz-2020\\n")
+    'sz-2020'
+    >>> own_rubric("{year: 2020, self_evaluation: {rubric: 'national-2020'}}")
+    'national-2020'
+    >>> own_rubric("narrative: |\\n  rubric: none of ours\\n")
+    'none'
+    """
+    parts = _SELF_EVALUATION.findall(submission)
+    data = parse_yaml(parts[0] if len(parts) == 1 else submission, Source("submission.yaml")).data
+    filed = data.get("self_evaluation") if isinstance(data, dict) else None
+    named = filed.get("rubric") if isinstance(filed, dict) else None
+    return named if isinstance(named, str) and _PLAIN_NAME.fullmatch(named) else "none"
 
 
 def key_of(inputs: Mapping[str, Any]) -> str:
@@ -144,12 +182,17 @@ def _hash_files(paths: Iterable[Path]) -> str:
 
 @lru_cache(maxsize=1)
 def source_hash() -> str:
-    """Hash of the package's own source, templates and catalogue: another version makes other reports."""
-    kinds = {".py", ".css", ".j2", ".js", ".yaml"}
-    files = sorted(
-        path for path in PACKAGE.rglob("*") if path.suffix in kinds and "bundled" not in path.parts
+    """Hash of all that the package and the data hold, whatever its kind: another version makes other reports."""
+    data = data_root()
+    package = (
+        path for path in PACKAGE.rglob("*") if not _APART.intersection(path.relative_to(PACKAGE).parts)
     )
-    return _hash_files([*files, data_root() / "facts.yaml"])
+    bundled = (path for path in data.rglob("*") if path.relative_to(data).parts[0] != "departments")
+    digest = sha256()
+    for root, paths in ((PACKAGE, package), (data, bundled)):
+        for path in sorted(path for path in paths if path.is_file()):
+            digest.update(f"{path.relative_to(root).as_posix()}\0{file_hash(path)}\n".encode())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from perfkit.batch import store
 from perfkit.batch.executors import open_executor
 from perfkit.batch.lock import FolderLock
 from perfkit.batch.log import Log
+from perfkit.batch.notebook import SET_BY_THE_BATCH
 from perfkit.batch.parameters import check
 from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, versions
 from perfkit.batch.progress import Progress
@@ -212,6 +213,14 @@ def _parameters(
             Text(
                 f'{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = "…"',
                 f'{notebook.name} declares no parameter department; its cell tagged parameters needs a line department = "…"',
+            )
+        )
+    if set_here := [name for name in SET_BY_THE_BATCH if name in given]:
+        raise BatchError(
+            Text(
+                f"参数 {'、'.join(set_here)} 由批处理为每个部门各自设定，不能用 -p 改；请用同名选项或另给路径",
+                f"the batch sets {', '.join(set_here)} for each department itself; -p cannot change "
+                "that: use the option of that name, or other paths",
             )
         )
     own = {name: common[name] for name in ("evaluator", "public") if common[name]}

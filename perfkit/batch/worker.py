@@ -80,15 +80,15 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
     finished = isinstance(ending.result, dict) and ending.result["status"] != FAILED
     if ending.timed_out and not finished:
         limit = f"{request['timeout']:g}"
-        error = f"超过时限 {limit} 秒" if request["lang"] == "zh" else f"took longer than {limit} s"
+        late = f"超过时限 {limit} 秒" if request["lang"] == "zh" else f"took longer than {limit} s"
         where = ending.result.get("error", "") if isinstance(ending.result, dict) else ""
-        return {**_failed("timeout", error, where or ending.crash), **used}
+        return {**_failed("timeout", late, where or ending.crash), **used}
     if ending.died:
         how = f"signal {-ending.status}" if ending.status < 0 else f"exit {ending.status}"
-        error = (
+        lost = (
             f"进程意外结束（{how}）" if request["lang"] == "zh" else f"its process ended unexpectedly ({how})"
         )
-        return {**_failed("crash", error, error), **used}
+        return {**_failed("crash", lost, lost), **used}
     if ending.crash:
         return {**_failed("error", ending.crash.strip().splitlines()[-1], ending.crash), **used}
     return {**ending.result, **used}

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     ]
     checked = 0
     for path in rubrics:
-        faults += _rubric(path, options.lang)
+        faults += check_rubric(path, options.lang)
         checked += 1
     for folder in find_departments([path for path in options.paths if path not in rubrics]):
         faults += check_department(folder, options.rubric)
@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rubric(path: Path, lang: str) -> tuple[Fault, ...]:
+def check_rubric(path: Path, lang: str) -> tuple[Fault, ...]:
+    """The faults of a rubric file; its warnings are printed."""
     report = lint_file(path)
     for warning in report.warnings:
         print(say(lang, "提示：", "warning: ") + warning.show(lang))

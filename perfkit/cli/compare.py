@@ -44,6 +44,7 @@ def _page(options: argparse.Namespace) -> Path:
         "root": str(root or "/"),
         "departments": names,
         "rubric": options.rubric,
+        "evaluator": options.evaluator,
         "lang": options.lang,
     }
     notebook = papermill.execute_notebook(

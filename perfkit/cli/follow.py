@@ -8,8 +8,17 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
-from perfkit.closure.identity import finding_ids
-from perfkit.closure.ledger import FollowUp, Step, change, counts, load_follow_up, record, renew
+from perfkit.closure.ledger import (
+    OVERDUE,
+    STATES,
+    FollowUp,
+    Step,
+    change,
+    counts,
+    load_follow_up,
+    record,
+    renew,
+)
 from perfkit.closure.reply import Question, take_replies, write_reply_table
 from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import find_departments
@@ -84,8 +93,8 @@ def _raise(folder: Path, options: argparse.Namespace) -> FollowUp:
     department = load_department(folder, rubric=options.rubric)
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
     found = [
-        (name, finding.message.zh)
-        for name, finding in finding_ids(review(department.evaluate())).items()
+        (finding.id, finding.message.zh)
+        for finding in review(department.evaluate())
         if finding.severity in wanted
     ]
     step = _step(options, "raised", due=options.due)
@@ -107,10 +116,7 @@ def _raise(folder: Path, options: argparse.Namespace) -> FollowUp:
 
 def _write_table(folder: Path, options: argparse.Namespace) -> None:
     department = load_department(folder, rubric=options.rubric)
-    asks = {
-        name: finding.ask.in_(options.lang)
-        for name, finding in finding_ids(review(department.evaluate())).items()
-    }
+    asks = {finding.id: finding.ask.in_(options.lang) for finding in review(department.evaluate())}
     questions = [
         Question(item.id, item.title, asks.get(item.id, ""), item.state)
         for item in load_follow_up(folder).items
@@ -144,8 +150,6 @@ def _show(folder: Path, kept: FollowUp, options: argparse.Namespace) -> None:
 
 
 def _sum(shown: list[tuple[Path, FollowUp]], options: argparse.Namespace) -> None:
-    from perfkit.closure.ledger import OVERDUE, STATES
-
     found = counts((kept for _, kept in shown), options.today)
     words = {**STATES, "overdue": OVERDUE}
     listed = [f"{words[key].in_(options.lang)} {count}" for key, count in found.items() if count]

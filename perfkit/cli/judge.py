@@ -46,10 +46,10 @@ def listing(session: Session, lang: str) -> str:
     for item in session.items:
         if item.mine is not None:
             state = say(lang, "已评 ", "judged ") + _given(item, lang)
-        elif item.is_modifier:
+        elif item.scored is None:
             state = say(lang, "未定", "undecided")
         else:
-            state = _WAITS[item.result.waits_for].in_(lang)
+            state = _WAITS[item.scored.waits_for].in_(lang)
         bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.span
         lines.append(f"  {'✓' if item.mine else '·'} {item.name.in_(lang)}  [{bounds}]  {state}  {item.id}")
     return "\n".join(lines)
@@ -71,11 +71,10 @@ def _head(session: Session, lang: str) -> str:
 
 
 def _given(item: Item, lang: str) -> str:
-    mine = item.mine
-    if mine.triggered is not None:
-        return say(lang, "适用", "applies") if mine.triggered else say(lang, "不适用", "does not apply")
-    points = mine.awarded(item.result.criterion.max)
-    return say(lang, f"{show_number(points)} 分", show_number(points))
+    if item.awarded is None:
+        applies = item.mine is not None and item.mine.triggered
+        return say(lang, "适用", "applies") if applies else say(lang, "不适用", "does not apply")
+    return say(lang, f"{show_number(item.awarded)} 分", show_number(item.awarded))
 
 
 class _Leave(Exception):
@@ -123,10 +122,10 @@ class _Dialogue:
                 step = self._command(answer, item)
                 if step is not None:
                     return step
-                item = self.session.item(name) if any(one.id == name for one in self.session.items) else None
-                if item is None:
+                if all(one.id != name for one in self.session.items):
                     print(self.say("数据已定出本项分数。", "The figures have decided this item."))
                     return 1
+                item = self.session.item(name)
                 continue
             try:
                 self._answer(item, answer)

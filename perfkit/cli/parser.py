@@ -7,11 +7,11 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
-from fractions import Fraction
 from pathlib import Path
+from typing import NoReturn
 
 from perfkit.base.text import say
+from perfkit.cli.following import add_following
 
 _REASONS = (
     (r"the following arguments are required: (.+)", "缺少参数：{0}"),
@@ -26,7 +26,7 @@ _REASONS = (
 class _Parser(argparse.ArgumentParser):
     lang = "zh"
 
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         if self.lang == "zh":
             for pattern, text in _REASONS:
                 if found := re.fullmatch(pattern, message):
@@ -71,16 +71,7 @@ def _seconds(text: str) -> float:
     return number
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _share(text: str) -> Fraction:
-    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-
-
 _positive.__name__ = _seconds.__name__ = "number"
-_day.__name__, _share.__name__ = "date", "share"
 
 
 class _Builder:
@@ -122,11 +113,11 @@ class _Builder:
     def option(self, parser: argparse.ArgumentParser, *names: str, zh: str, en: str, **kwargs) -> None:
         parser.add_argument(*names, help=say(self.lang, zh, en), **kwargs)
 
-    def paths(self, parser: argparse.ArgumentParser) -> None:
+    def paths(self, parser: argparse.ArgumentParser, nargs: str = "+") -> None:
         self.option(
             parser,
             "paths",
-            nargs="+",
+            nargs=nargs,
             type=Path,
             metavar="PATH",
             zh="部门文件夹、submission.yaml，或含多个部门的文件夹",
@@ -156,7 +147,8 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
     _reading(b)
     _reporting(b)
     _making(b)
-    _following(b)
+    _rubrics(b)
+    add_following(b)
     _training(b)
     return b.root
 
@@ -200,8 +192,23 @@ def _reading(b: _Builder) -> None:
         "list the findings, or the documents to ask for",
         "perfkit review data/departments/sz-sif-longhua_2020",
     )
-    b.paths(review)
+    b.paths(review, "*")
     b.scoring(review)
+    b.option(
+        review,
+        "--together",
+        action="store_true",
+        zh="把各份材料与同年决算、上年材料和其他部门相互对照",
+        en="hold the filings against accounts, last year's and each other",
+    )
+    b.option(
+        review,
+        "--explain",
+        metavar="CODE",
+        default="",
+        zh="说明一种发现为何提出、何时不提出",
+        en="say why a kind of finding is made and what silences it",
+    )
     b.option(review, "--json", action="store_true", zh="输出 JSON", en="print JSON")
     b.option(
         review,
@@ -218,6 +225,29 @@ def _reading(b: _Builder) -> None:
         zh="只列此级及以上",
         en="only this severity and above",
     )
+
+    _feedback(b)
+
+
+def _feedback(b: _Builder) -> None:
+    feedback = b.add(
+        "feedback",
+        "记录发现是否属实，或统计各类发现的准确率",
+        "record whether a finding is right, or count how often each kind was",
+        "perfkit feedback data/departments/sz-sif-longhua_2020",
+    )
+    b.paths(feedback)
+    b.option(feedback, "--finding", default="", metavar="ID", zh="发现的编号", en="the finding's id")
+    b.option(
+        feedback,
+        "--verdict",
+        choices=("right", "wrong", "explained"),
+        default="",
+        zh="right 属实，wrong 不属实，explained 已说明",
+        en="right, wrong, or explained by the department",
+    )
+    b.option(feedback, "--reason", default="", zh="理由", en="why")
+    b.option(feedback, "--by", default="", metavar="EVALUATOR", zh="评价人", en="the evaluator's id")
 
 
 def _reporting(b: _Builder) -> None:
@@ -402,139 +432,49 @@ def _making(b: _Builder) -> None:
     b.option(judge, "--list", action="store_true", zh="只列出待评的评分点", en="only list what is open")
 
 
-def _following(b: _Builder) -> None:
-    follow = b.add(
-        "follow",
-        "跟踪核查事项：提出、答复、更正、办结",
-        "follow matters from finding to closure: raised, answered, corrected, closed",
-        "perfkit follow data/departments/sz-sif-longhua_2020 --today 2021-06-01",
+def _rubrics(b: _Builder) -> None:
+    rubric = b.commands.add_parser(
+        "rubric", help=say(b.lang, "检查、查看、比较评分表", "check, show and compare rubrics")
     )
-    b.paths(follow)
-    b.option(follow, "--rubric", default="", zh="评分表 id", en="rubric id")
-    b.option(
-        follow,
-        "--raise",
-        dest="raise_",
-        action="store_true",
-        zh="按现在的核查发现更新：新的提出，不再成立的办结",
-        en="bring it in step with what a review finds now: new matters are raised, those that no longer hold closed",
+    rubric.lang = b.lang
+    rubric.set_defaults(run=_late("rubric"), action=None)
+    parts = rubric.add_subparsers(
+        metavar=say(b.lang, "动作", "ACTION"), parser_class=_Parser, required=True, dest="action"
     )
-    b.option(
-        follow,
-        "--severity",
-        choices=("error", "doubt", "note"),
-        default="doubt",
-        zh="提出此级及以上的发现（默认 doubt）",
-        en="raise findings of this severity and above (default doubt)",
+    check = b.add(
+        "check",
+        "检查评分表文件，列出全部错误和改法",
+        "check rubric files: every fault and how to mend it",
+        "perfkit rubric check data/rubrics/sz-2020.yaml",
+        parent=parts,
+        module="rubric",
     )
-    b.option(
-        follow, "--set", default="", metavar="ID=STATE", zh="改一项的状态", en="set the state of one matter"
+    b.option(check, "paths", nargs="+", type=Path, metavar="FILE", zh="评分表文件", en="rubric files")
+    show = b.add(
+        "show",
+        "按阅读的样子列出一张评分表",
+        "print a rubric as a person reads it",
+        "perfkit rubric show hunan",
+        parent=parts,
+        module="rubric",
     )
-    b.option(
-        follow,
-        "--reply",
-        type=Path,
-        default=None,
-        metavar="FILE",
-        zh="登记填好的答复表",
-        en="record a filled-in reply table",
-    )
-    b.option(
-        follow,
-        "--table",
-        type=Path,
-        default=None,
-        metavar="FILE",
-        zh="写出未结事项的答复表",
-        en="write a reply table of open matters",
-    )
-    b.option(follow, "--by", default="", zh="谁", en="who")
-    b.option(
-        follow, "--date", type=_day, default=None, zh="日期，如 2021-05-01", en="date, such as 2021-05-01"
-    )
-    b.option(follow, "--due", type=_day, default=None, zh="答复期限", en="by when an answer is asked for")
-    b.option(follow, "--text", default="", zh="说明", en="words")
-    b.option(
-        follow,
-        "--document",
-        action="append",
-        default=[],
-        zh="所附材料，可多次",
-        en="a document; may be repeated",
-    )
-    b.option(
-        follow,
-        "--today",
-        type=_day,
-        default=None,
-        zh="按此日期计算逾期",
-        en="count days overdue from this date",
-    )
-    b.option(follow, "--open", action="store_true", zh="只列未结的", en="only list what is open")
+    b.option(show, "rubric", metavar="RUBRIC", zh="评分表 id 或文件", en="rubric id or file")
     diff = b.add(
         "diff",
-        "对照同一单位同一年度的两次材料",
-        "compare two filings of one department and year",
-        "perfkit diff build/first build/second -o build/diff",
+        "比较两张评分表，逐项列出差别",
+        "compare two rubrics, value by value",
+        "perfkit rubric diff national-2020 hubei-2020",
+        parent=parts,
+        module="rubric",
     )
-    b.option(diff, "old", type=Path, metavar="OLD", zh="第一次的文件夹", en="the first filing's folder")
-    b.option(diff, "new", type=Path, metavar="NEW", zh="第二次的文件夹", en="the second filing's folder")
-    b.option(diff, "--rubric", default="", zh="评分表 id", en="rubric id")
-    b.option(diff, "--json", action="store_true", zh="输出 JSON", en="print JSON")
-    b.option(
-        diff,
-        "-o",
-        "--out",
-        type=Path,
-        default=None,
-        zh="输出文件夹（html、docx、json）",
-        en="output folder (html, docx, json)",
-    )
-    sample = b.add(
-        "sample",
-        "抽评：先到哪些单位去，每个都有理由",
-        "whom to visit first, each with its reason",
-        "perfkit sample data/departments --share 100% --seed 7 -o build/sample",
-    )
-    b.paths(sample)
-    b.option(sample, "--rubric", default="", zh="评分表 id", en="rubric id")
-    b.option(
-        sample,
-        "--share",
-        type=_share,
-        default=_share("15%"),
-        zh="抽取比例（默认 15%）",
-        en="share of all (default 15%)",
-    )
-    b.option(
-        sample,
-        "--certain",
-        type=_share,
-        default=_share("50%"),
-        zh="其中按风险选取的比例（默认 50%）",
-        en="of these, the share chosen by risk (default 50%)",
-    )
-    b.option(sample, "--seed", type=int, default=1, zh="随机种子（默认 1）", en="seed (default 1)")
-    b.option(
-        sample,
-        "--visited",
-        action="store_true",
-        zh="按已有评价意见推算全部单位",
-        en="estimate for all from the judgements on file",
-    )
-    b.option(
-        sample,
-        "-o",
-        "--out",
-        type=Path,
-        default=None,
-        zh="输出文件夹（csv、json）",
-        en="output folder (csv, json)",
-    )
+    b.option(diff, "old", metavar="OLD", zh="原评分表 id 或文件", en="the old rubric, id or file")
+    b.option(diff, "new", metavar="NEW", zh="新评分表 id 或文件", en="the new rubric, id or file")
+    for parser in (show, diff):
+        b.option(parser, "--html", type=Path, default=None, zh="写成网页文件", en="write it as a page")
 
 
 def _training(b: _Builder) -> None:
-    train = b.root._subparsers._group_actions[0].add_parser(
+    train = b.commands.add_parser(
         "train",
         help=say(b.lang, "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement"),
     )

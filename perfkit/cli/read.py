@@ -9,9 +9,9 @@ from perfkit.base.text import say
 
 def run(options: argparse.Namespace) -> int:
     """Read one file; nothing is written where it cannot be read."""
-    if options.file.suffix.lower() in (".xlsx", ".csv", ".parquet"):
-        from perfkit.intake.workbook import read_to_folder
+    from perfkit.intake.workbook import is_template, read_to_folder
 
+    if options.columns or options.file.suffix.lower() in (".csv", ".parquet") or is_template(options.file):
         written = read_to_folder(options.file, options.out, rubric=options.rubric, columns=options.columns)
         print(
             say(

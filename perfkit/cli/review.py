@@ -5,23 +5,36 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
 from perfkit.filing.folders import find_departments
-from perfkit.review import review
+from perfkit.filing.submission_file import read_submission
+from perfkit.review import Finding, problems_of, review
+from perfkit.review.across import side_by_side
+from perfkit.review.explain import explain
+from perfkit.review.feedback import VERDICTS, Remark, read_feedback
+from perfkit.review.finding import SEVERITY_NAMES
+from perfkit.review.problems import order_of
 from perfkit.review.unscored import load_filing
 
 _ORDER = {"error": 0, "doubt": 1, "note": 2}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Review every path."""
+    """Review every path, or explain a code."""
+    if options.explain:
+        print(explain(options.explain, options.lang))
+        return 0
+    if not options.paths:
+        raise SubmissionError(Text("请指明部门文件夹", "name a department folder"))
     folders, code = find_departments(options.paths), 0
+    across = _across(folders) if options.together else {}
     for folder in folders:
         try:
             department, unscored = load_filing(folder, options.rubric, options.evaluator)
-            evaluation = department.evaluate()
+            evaluation, remarks = department.evaluate(), read_feedback(folder)
         except PerfkitError as error:
             print(error.show(options.lang), file=sys.stderr)
             code = 1
@@ -31,25 +44,53 @@ def run(options: argparse.Namespace) -> int:
 
             print(request_list(evaluation, options.lang))
             continue
-        findings = [
-            finding for finding in review(evaluation) if _ORDER[finding.severity] <= _ORDER[options.severity]
-        ]
+        filed = evaluation.submission
+        beside = across.get(filed.key, ()) if filed.form.kind != "accounts" else ()
+        found = sorted([*review(evaluation), *beside], key=order_of)
+        findings = [finding for finding in found if _ORDER[finding.severity] <= _ORDER[options.severity]]
         if options.json:
             record = {
                 "department": evaluation.submission.key,
-                "findings": [finding.to_record(options.lang) for finding in findings],
+                "findings": [_record(finding, remarks, options.lang) for finding in findings],
+                "problems": [problem.to_record(options.lang) for problem in problems_of(findings)],
             }
             if unscored:
                 record["not_scored"] = unscored.in_(options.lang)
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
         else:
-            _show(evaluation.submission.department.name, findings, unscored, options.lang)
+            _show(evaluation.submission.department.name, findings, remarks, unscored, options.lang)
     return code
 
 
-def _show(name: str, findings: list, unscored: Text | None, lang: str) -> None:
+def _across(folders: list[Path]) -> dict[str, list[Finding]]:
+    read = [read_submission(folder)[0] for folder in folders]
+    return side_by_side(submission for submission in read if submission is not None)
+
+
+def _record(finding: Finding, remarks: dict[str, Remark], lang: str) -> dict:
+    record = finding.to_record(lang)
+    if finding.id in remarks:
+        remark = remarks[finding.id]
+        record["feedback"] = {"verdict": remark.verdict, "reason": remark.reason, "by": remark.by}
+    return record
+
+
+def _show(
+    name: str, findings: list[Finding], remarks: dict[str, Remark], unscored: Text | None, lang: str
+) -> None:
     print(say(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings"))
     if unscored:
         print(unscored.in_(lang))
+    problems = problems_of(findings)
+    if problems:
+        print(say(lang, "问题：", "problems:"))
+        for problem in problems:
+            grave = SEVERITY_NAMES[problem.severity].in_(lang)
+            count = say(lang, f"{len(problem.findings)} 处", f"{len(problem.findings)} findings")
+            print(f"   [{grave}] {problem.name.in_(lang)}（{count}）")
     for number, finding in enumerate(findings, start=1):
         print(f"{number}. {finding.show(lang)}")
+        if finding.id in remarks:
+            remark = remarks[finding.id]
+            told = VERDICTS[remark.verdict].in_(lang)
+            print("   " + say(lang, f"反馈：{told}，{remark.reason}", f"feedback: {told}, {remark.reason}"))

@@ -61,7 +61,7 @@ def summary(evaluation: Evaluation, lang: str) -> str:
     """One department as text: the total, where it stands, then every row."""
     submission, standing, grades = evaluation.submission, evaluation.standing, evaluation.grades
     self_score = "—" if evaluation.self_score is None else show_number(evaluation.self_score)
-    grade = grades["self"].name if grades["self"] else ""
+    grade = evaluation.own_grade.name if evaluation.own_grade else ""
     low, high = show_number(evaluation.points.low), show_number(evaluation.points.high)
     parts = [
         show_number(part)

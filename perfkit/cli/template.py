@@ -6,12 +6,13 @@ import argparse
 
 from perfkit.base.text import say
 from perfkit.evaluation.department import load_department
+from perfkit.filing.folders import folder_of
 from perfkit.intake.workbook import write_template
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook, filled in where a department is given."""
-    department = load_department(options.department) if options.department else None
+    department = load_department(folder_of(options.department)) if options.department else None
     submission = department.submission if department else None
     write_template(
         options.rubric,

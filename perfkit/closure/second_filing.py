@@ -13,7 +13,6 @@ from perfkit.base.markup import page_style
 from perfkit.base.quantities import Interval, show_number
 from perfkit.base.text import Text, say
 from perfkit.closure.differences import PARTS, Change, differences
-from perfkit.closure.identity import finding_ids
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review import Finding, review
@@ -68,7 +67,7 @@ class SecondFiling:
     @cached_property
     def findings(self) -> dict[str, dict[str, Finding]]:
         """closed, new and kept findings by id."""
-        before, after = finding_ids(review(self.old)), finding_ids(review(self.new))
+        before, after = ({one.id: one for one in review(side)} for side in (self.old, self.new))
         return {
             "closed": {name: one for name, one in before.items() if name not in after},
             "new": {name: one for name, one in after.items() if name not in before},

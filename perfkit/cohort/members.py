@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
-from perfkit.base.quantities import Interval, round_half_up, show_number
-from perfkit.base.text import Text
+from perfkit.base.quantities import Interval, Points, round_half_up, show_number
+from perfkit.base.text import Text, say
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.scoring import Outcome
 from perfkit.evaluation.tree import Standing
@@ -22,15 +22,18 @@ from perfkit.review import review
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
+Problem = tuple[str, tuple[Fault, ...], Text]
+
 
 @dataclass(frozen=True, slots=True)
 class RowScore:
-    """One indicator of one department: points with their ends, self-score, maximum."""
+    """One indicator of one department: points with their ends, self-score, maximum and what of it applies."""
 
     indicator: str
     max: Fraction
+    applicable: Fraction
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
     status: str
 
@@ -47,7 +50,8 @@ class RowScore:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One department-year of a cohort, with what a comparison needs of it."""
+    """One department-year of a cohort, with what a comparison needs of it; `key` is department and year, and the
+    project of a project's filing."""
 
     key: str
     department: str
@@ -56,7 +60,7 @@ class Member:
     synthetic: bool
     rubric: str
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
     grades: tuple[str, str, str]
     rows: tuple[RowScore, ...]
@@ -76,18 +80,25 @@ class Place:
     Attributes
     ----------
     member : Member
-    best, worst : int   ranks from 1; equal where no interval overlaps another's
-    overlaps : int      how many others it cannot be told apart from
+    best, worst : int   ranks from 1; equal where no interval overlaps another's; equal points share a rank
+    tied : int          how many others are decided with the same stated points
     """
 
     member: Member
     best: int
     worst: int
+    tied: int = 0
 
     @property
     def overlaps(self) -> int:
         """How many others could stand on either side."""
         return self.worst - self.best
+
+    def rank(self, lang: str = "zh") -> str:
+        """The rank for print: 3, 3–5, or 3 with a word where it is shared."""
+        if self.best != self.worst:
+            return f"{self.best}–{self.worst}"
+        return f"{self.best}{say(lang, '（并列）', ' (tied)')}" if self.tied else str(self.best)
 
 
 @dataclass(frozen=True)
@@ -122,7 +133,7 @@ class Cohort:
 
     rubric: Rubric
     members: tuple[Member, ...]
-    problems: tuple[tuple[str, tuple[Fault, ...], Text], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def synthetic(self) -> bool:
@@ -133,17 +144,25 @@ class Cohort:
     def ranking(self) -> tuple[Place, ...]:
         """Best possible rank first; two departments whose intervals overlap are never told apart.
 
-        A department's best rank counts those that are above it in any case, its worst rank those that are
-        below it in any case.
+        A department's best rank counts those that are above it in any case, its worst rank those that may be
+        above it. Points count as the rubric states them, so that what prints alike ranks alike.
         """
-        lows, highs = sorted(m.points.low for m in self.members), sorted(m.points.high for m in self.members)
+        spans = [self.stated(member.points) for member in self.members]
+        lows, highs = sorted(span.low for span in spans), sorted(span.high for span in spans)
+        decided = Counter(span.low for span in spans if span.is_exact)
         total = len(self.members)
         places = []
-        for member in self.members:
-            surely_above = total - bisect_right(lows, member.points.high)
-            surely_below = bisect_left(highs, member.points.low)
-            places.append(Place(member, surely_above + 1, total - surely_below))
+        for member, span in zip(self.members, spans, strict=True):
+            surely_above = total - bisect_right(lows, span.high)
+            perhaps_above = total - bisect_right(highs, span.low) - (not span.is_exact)
+            tied = decided[span.low] - 1 if span.is_exact else 0
+            places.append(Place(member, surely_above + 1, perhaps_above + 1, tied))
         return tuple(sorted(places, key=lambda p: (p.best, p.worst, -p.member.points.high, p.member.key)))
+
+    def stated(self, points: Points) -> Points:
+        """Points as the rubric states them."""
+        places = self.rubric.rounding.places
+        return Points(*(Fraction(round_half_up(end, places)) for end in (points.low, points.high)))
 
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:
@@ -154,8 +173,8 @@ class Cohort:
         shares = []
         for member in self.members:
             row = next(row for row in member.rows if row.indicator == indicator)
-            if row.max:
-                shares.append((member.key, row.points.low / row.max, row.points.high / row.max))
+            if row.applicable:
+                shares.append((member.key, row.points.low / row.applicable, row.points.high / row.applicable))
         shares.sort(key=lambda share: (share[1] + share[2], share[0]))
         middles = [(low + high) / 2 for _, low, high in shares]
         first, median, third = (quantile(middles, Fraction(n, 4)) for n in (1, 2, 3))
@@ -192,7 +211,8 @@ class Cohort:
     @cached_property
     def finding_counts(self) -> tuple[tuple[str, str, int, int], ...]:
         """(code, severity, findings, departments) by kind, the gravest and most frequent first."""
-        total, departments = Counter(), Counter()
+        total: Counter[tuple[str, str]] = Counter()
+        departments: Counter[tuple[str, str]] = Counter()
         for member in self.members:
             for code, severity, count in member.findings:
                 total[code, severity] += count
@@ -208,8 +228,24 @@ class Cohort:
         """Departments with more than one year, each with its years in order."""
         years: dict[str, list[Member]] = {}
         for member in sorted(self.members, key=lambda m: (m.department, m.year)):
-            years.setdefault(member.department, []).append(member)
+            years.setdefault(member.key.replace(f"_{member.year}", "", 1), []).append(member)
         return {department: tuple(group) for department, group in years.items() if len(group) > 1}
+
+    def course(self, years: tuple[Member, ...]) -> str:
+        """How a department's points went from each year to the next: up, down, same, both, or open."""
+        spans = [self.stated(member.points) for member in years]
+        steps = set()
+        for before, after in zip(spans, spans[1:], strict=False):
+            if before.is_exact and before == after:
+                steps.add("same")
+            elif after.low > before.high:
+                steps.add("up")
+            elif after.high < before.low:
+                steps.add("down")
+            else:
+                return "open"
+        moves = steps - {"same"}
+        return "both" if len(moves) == 2 else (moves or {"same"}).pop()
 
     @cached_property
     def ratio_names(self) -> tuple[str, ...]:
@@ -270,9 +306,17 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
     SubmissionError, RubricError   see `perfkit.load_department`.
     """
     evaluation = load_department(folder, rubric=rubric, evaluator=evaluator).evaluate()
-    submission = evaluation.submission
+    submission, project = evaluation.submission, evaluation.submission.project
     rows = tuple(
-        RowScore(row.indicator.id, row.indicator.max, row.self_score, row.points, row.standing, row.status)
+        RowScore(
+            row.indicator.id,
+            row.indicator.max,
+            row.max_applicable,
+            row.self_score,
+            row.points,
+            row.standing,
+            row.status,
+        )
         for row in evaluation.rows
     )
     ratios: dict[str, Interval] = {}
@@ -280,16 +324,20 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
         _collect(result.criterion, result.outcome, ratios)
     counts = Counter((finding.code, finding.severity) for finding in review(evaluation))
     return Member(
-        folder.name,
+        submission.key + (f":{project.code or project.name}" if project else ""),
         submission.department.id,
-        submission.department.name,
+        submission.department.name + (f"·{project.name}" if project else ""),
         submission.year,
         submission.synthetic,
         evaluation.rubric.id,
         evaluation.self_score,
         evaluation.points,
         evaluation.standing,
-        tuple(grade.name if grade else "" for grade in evaluation.grades.values()),
+        (
+            evaluation.own_grade.name if evaluation.own_grade else "",
+            evaluation.grades["low"].name,
+            evaluation.grades["high"].name,
+        ),
         rows,
         tuple(ratios.items()),
         tuple((code, severity, count) for (code, severity), count in sorted(counts.items())),
@@ -333,8 +381,7 @@ def load_cohort(
         if executor
         else [_try(job) for job in jobs]
     )
-    members = tuple(result for result in results if isinstance(result, Member))
-    problems = tuple(result for result in results if not isinstance(result, Member))
+    members, problems = _each_once(folders, results)
     if not members:
         faults = [fault for _, found, _ in problems for fault in found]
         raise PerfkitError(
@@ -351,7 +398,34 @@ def load_cohort(
     return Cohort(load_rubric(rubrics[0]), members, problems)
 
 
-def _try(job: tuple[Path, str, str]) -> Member | tuple[str, tuple[Fault, ...], Text]:
+def _each_once(
+    folders: list[Path], results: list[Member | Problem]
+) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
+    """The first filing of every department and year, and what could not be read or was filed before."""
+    members: dict[str, Member] = {}
+    places: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for folder, result in zip(folders, results, strict=True):
+        if not isinstance(result, Member):
+            problems.append(result)
+        elif result.key in members:
+            taken = places[result.key]
+            problems.append(
+                (
+                    str(folder),
+                    (),
+                    Text(
+                        f"{result.name} {result.year} 年度有两份材料，比较用的是 {taken}，这一份没有计入",
+                        f"{result.name} {result.year} was filed twice; {taken} is compared, this one is left out",
+                    ),
+                )
+            )
+        else:
+            members[result.key], places[result.key] = result, folder
+    return tuple(members.values()), tuple(problems)
+
+
+def _try(job: tuple[Path, str, str]) -> Member | Problem:
     folder, rubric, evaluator = job
     try:
         return member_of(folder, rubric, evaluator)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from math import gcd
 
 import numpy as np
@@ -88,17 +89,20 @@ def cohort_of(evaluations: Sequence[Evaluation], end: str = "low") -> Cohort:
     if not evaluations or len({(one.rubric.id, one.rubric.version) for one in evaluations}) != 1:
         raise FactError(Text("排名须是同一评分表下的若干部门", "ranks need departments under one rubric"))
     rubric = evaluations[0].rubric
-    rescales = rubric.not_applicable == "rescale"
+    if end == "self" and any(one.self_score is None for one in evaluations):
+        raise FactError(
+            Text(
+                "有部门没有完整的自评分，不能按自评分排名",
+                "a department lacks self-scores; they cannot be ranked",
+            )
+        )
     take = {
         "low": lambda row: row.points.low,
         "high": lambda row: row.points.high,
         "self": lambda row: row.self_score or Fraction(0),
     }[end]
     points = tuple(tuple(take(row) for row in one.rows) for one in evaluations)
-    full = tuple(
-        tuple(row.max_applicable if rescales else row.indicator.max for row in one.rows)
-        for one in evaluations
-    )
+    full = tuple(tuple(row.max_applicable for row in one.rows) for one in evaluations)
     return Cohort(tuple(one.submission.key for one in evaluations), rubric.indicators, points, full, rubric)
 
 
@@ -244,6 +248,8 @@ class RankSpread:
     middle : (int, int) ranks within which the middle nine tenths of the draws lie
     kept : int          draws in which it has its own rank
     draws : int
+    movable : how many others some weights within the same percentage put on its other side, or level with it,
+        decided exactly; None where departments differ in what applies to them, so that only draws were tried
     """
 
     name: str
@@ -253,11 +259,62 @@ class RankSpread:
     middle: tuple[int, int]
     kept: int
     draws: int
+    movable: int | None = None
 
 
-def rank_spread(cohort: Cohort, factors: np.ndarray) -> tuple[RankSpread, ...]:
+def can_swap(cohort: Cohort, one: int, other: int, percent: int = 10) -> tuple[int, ...] | None:
+    """Weights within ±percent that put two departments level or the other way round; None where no weights do.
+
+    Parameters
+    ----------
+    one, other : int   places in the cohort; what applies to both must be the same
+    percent : int      how far each row's weight may move, 0 to 90; all are scaled to the rubric's maximum together
+
+    Returns
+    -------
+    factors in thousandths, one a row, for `Cohort.totals`
+
+    Raises
+    ------
+    FactError   the departments differ in what applies to them.
+
+    Source
+    ------
+    With the same rows applying, scaling moves both totals alike, so the lead is the linear programme
+    min Σ factor × (points of one − points of other) over the box; its least value has every row at the end
+    that goes against the leader.
+    """
+    if cohort.full[one] != cohort.full[other]:
+        raise FactError(
+            Text("两个部门适用的分值不同，无法精确判定", "different points apply to the two departments")
+        )
+    lead = [a - b for a, b in zip(cohort.points[one], cohort.points[other], strict=True)]
+    total = sum(lead, Fraction(0))
+    if total < 0:
+        lead = [-step for step in lead]
+    reach = 10 * percent
+    factors = tuple(UNIT - reach if step > 0 else UNIT + reach for step in lead)
+    least = sum((f * step for f, step in zip(factors, lead, strict=True)), Fraction(0))
+    moves = least <= 0 if total else least < 0
+    return factors if moves else None
+
+
+def movable_by(cohort: Cohort, percent: int = 10) -> list[int | None]:
+    """How many others each department can swap with; see `can_swap`. None where only draws can tell."""
+    if any(full != cohort.full[0] for full in cohort.full):
+        return [None] * len(cohort.names)
+    totals = [sum(points, Fraction(0)) for points in cohort.points]
+    most = sum(cohort.full[0], Fraction(0)) * Fraction(percent, 100)
+    found: list[int | None] = [0] * len(totals)
+    for one, other in combinations(range(len(totals)), 2):
+        if abs(totals[one] - totals[other]) <= most and can_swap(cohort, one, other, percent):
+            found[one], found[other] = (found[one] or 0) + 1, (found[other] or 0) + 1
+    return found
+
+
+def rank_spread(cohort: Cohort, factors: np.ndarray, *, percent: int = 10) -> tuple[RankSpread, ...]:
     """Every department's spread of ranks over draws, best rank first, then in the order given."""
-    drawn, own = ranks(cohort, factors), ranks_of(cohort)
+    drawn, own, movable = ranks(cohort, factors), ranks_of(cohort), movable_by(cohort, percent)
     ordered = np.sort(drawn, axis=0)
     draws = len(factors)
     tail = draws // 20
@@ -270,6 +327,7 @@ def rank_spread(cohort: Cohort, factors: np.ndarray) -> tuple[RankSpread, ...]:
             (int(ordered[tail, d]), int(ordered[draws - 1 - tail, d])),
             int((drawn[:, d] == own[d]).sum()),
             draws,
+            movable[d],
         )
         for d, name in enumerate(cohort.names)
     ]

@@ -68,7 +68,7 @@ class Draft:
         return self.submission["facts"]
 
     def figure(self, id: str) -> Row | None:
-        """One of the department's own figures."""
+        """One of the department's own figures; None for a fact of the catalogue."""
         return next((figure for figure in self.submission["figures"] if figure["id"] == id), None)
 
     def restate(self, statement: Statement, value: str) -> None:

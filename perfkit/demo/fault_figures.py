@@ -311,7 +311,9 @@ def parts_of_figure(draft: Draft) -> PlantedFault | None:
         return None
     whole = draft.rng.choice(wholes)
     name = draft.rng.choice(whole["sum_of"])
-    statement = draft.figure(name)["statements"][0]
+    part = draft.figure(name)
+    assert part is not None, "a sum names figures of the same department"
+    statement = part["statements"][0]
     return _restated(
         draft,
         "parts_of_figure",

@@ -19,9 +19,11 @@ def _place(draft: Draft, row: Row) -> tuple[str, str]:
     return (draft.target_section, row["name"])
 
 
-def _first_number(text: str) -> Fraction | None:
+def _first_number(text: str) -> Fraction:
+    """The number that a target of our own making holds."""
     found = _NUMBER.search(text)
-    return parse_number(found.group()) if found else None
+    assert found is not None, text
+    return parse_number(found.group())
 
 
 def _rates_upward(draft: Draft, *kinds: str) -> list[Row]:
@@ -107,7 +109,7 @@ def wrong_direction(draft: Draft) -> PlantedFault | None:
     if not rows:
         return None
     row = draft.rng.choice(rows)
-    limit, unit = _first_number(row["expected"]), row["actual"][len(_NUMBER.match(row["actual"]).group()) :]
+    limit, unit = _first_number(row["expected"]), _NUMBER.sub("", row["actual"], count=1)
     if "差错" in row["name"] and draft.rng.random() < 0.5:
         row["expected"], row["actual"] = (
             f"≥{show_exact(limit)}{unit}",

@@ -7,9 +7,10 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from perfkit.base.quantities import Interval, round_half_up, show_exact
+from perfkit.base.quantities import Points, round_half_up, show_exact
 from perfkit.demo.pools import pool
 from perfkit.demo.world import World
+from perfkit.evaluation.awards import possible_points, refusal
 from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, evaluate
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
@@ -113,17 +114,16 @@ def _must_lose(row: RowResult, world: World) -> bool:
 
 
 def _award(result: CriterionResult, rng: Random, quality: float, lowered: bool) -> Fraction:
-    bounds, steps = result.outcome.points, result.criterion.awardable
-    if steps is not None:
-        allowed = sorted(step for step in steps if bounds.contains(step))
-    else:
+    bounds = result.outcome.points
+    allowed = list(possible_points(result.criterion, result.outcome))
+    if not allowed:
         allowed = [
             bounds.low + (bounds.high - bounds.low) * Fraction(tenth, 10) for tenth in (5, 6, 7, 8, 9, 10)
         ]
         allowed = sorted(
             {Fraction(round_half_up(points, 1)) if bounds.high >= 1 else points for points in allowed}
         )
-        allowed = [points for points in allowed if bounds.contains(points)]
+        allowed = [points for points in allowed if refusal(result.criterion, result.outcome, points) is None]
     if lowered:
         return allowed[-2] if len(allowed) > 1 else allowed[0]
     if rng.random() < quality:
@@ -136,7 +136,7 @@ def _record(
     criterion: str,
     documents: tuple,
     points: Fraction | None,
-    bounds: Interval | None,
+    bounds: Points | None,
     world: World,
     rng: Random,
 ) -> None:

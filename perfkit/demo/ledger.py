@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -53,9 +54,15 @@ class Ledger:
         self.figures: dict[str, dict[str, Any]] = {}
         self._waiting: list[tuple[str, dict[str, Any]]] = []
 
-    def figure(self, id: str, name: str, kind: str = "count", **relations: list[str]) -> None:
+    def figure(self, id: str, name: str, kind: str = "count", **relations: Sequence[str]) -> None:
         """Declare a quantity of the department's own; `sum_of` and `rate_of` as in a submission."""
-        self.figures[id] = {"id": id, "name": name, "kind": kind, "statements": [], **relations}
+        self.figures[id] = {
+            "id": id,
+            "name": name,
+            "kind": kind,
+            "statements": [],
+            **{k: v for k, v in relations.items() if v},
+        }
 
     def put(self, name: str, value: Fraction | int, unit: str, *, places: int = 2, **traits: Any) -> str:
         """The printed number, marked, so that `write` can quote the clause it ends up in.

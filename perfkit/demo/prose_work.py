@@ -86,7 +86,7 @@ def _services(world: World, ledger: Ledger, rng: Random) -> None:
         ledger.figure(
             service.id,
             f"{service.name}数",
-            **({"sum_of": [part for part, _, _ in service.parts]} if service.parts else {}),
+            sum_of=[part for part, _, _ in service.parts],
         )
         for part, name, _ in service.parts:
             ledger.figure(part, f"{name}数")

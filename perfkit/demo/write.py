@@ -32,7 +32,7 @@ def to_yaml(value: Any, indent: int = 0) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _emit(value: dict[str, Any] | list[Any], pad: str, lines: list[str]) -> None:
+def _emit(value: dict[str, Any] | list[Any] | tuple[Any, ...], pad: str, lines: list[str]) -> None:
     if isinstance(value, dict):
         for key, inner in value.items():
             if isinstance(inner, dict | list | tuple) and inner:

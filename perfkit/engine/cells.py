@@ -50,8 +50,8 @@ class CellRunner:
             for fd, name in ((1, "stdout"), (2, "stderr"))
         ]
         sys.stdout, sys.stderr = self._streams
-        builtins.input = _no_input
-        getpass.getpass = _no_input
+        for module, name in ((builtins, "input"), (getpass, "getpass")):
+            setattr(module, name, _no_input)
         self._record_comms()
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)

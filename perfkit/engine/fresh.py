@@ -18,7 +18,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     request = next(Frames().feed(sys.stdin.buffer.read()))
     out = os.dup(1)
-    if os.name == "nt":
+    if sys.platform == "win32":
         import msvcrt
 
         msvcrt.setmode(out, os.O_BINARY)

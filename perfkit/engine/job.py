@@ -115,3 +115,38 @@ class Job:
         with suppress(OSError):
             os.close(self._pipe)
         self._pipe = -1
+
+
+class Backend:
+    """Where jobs run; `open` is what makes the difference."""
+
+    def open(
+        self,
+        handler: str,
+        payload: Any,
+        *,
+        timeout: float | None = None,
+        cwd: str | None = None,
+        then_warm: bool = False,
+    ) -> Any:
+        """Start a job: it has `frames()`, `close()` and `ending`."""
+        raise NotImplementedError
+
+    def run(
+        self,
+        handler: str,
+        payload: Any,
+        *,
+        timeout: float | None = None,
+        cwd: str | None = None,
+        then_warm: bool = False,
+        on_frame: Callable[[dict[str, Any]], None] = lambda frame: None,
+    ) -> Ending:
+        """Do a job and wait for its end."""
+        job = self.open(handler, payload, timeout=timeout, cwd=cwd, then_warm=then_warm)
+        try:
+            for frame in job.frames():
+                on_frame(frame)
+        finally:
+            job.close()
+        return job.ending

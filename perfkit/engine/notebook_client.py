@@ -9,7 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
@@ -142,7 +142,7 @@ def _elsewhere(client: PerfkitNotebookClient, timeout: float | None) -> RunCell:
     def patience() -> float | None:
         return None if not timeout else max(0.0, state["since"] + timeout - time.monotonic())
 
-    def answers() -> Iterator[dict[str, Any]]:
+    def answers() -> Generator[dict[str, Any], None, None]:
         job = backend.open(
             "perfkit.engine.cells:run_cells", {"cells": cells, "flush_interval": 0.2 if live else None}
         )

@@ -35,7 +35,10 @@ class RecordingSession(Session):
             "content": content or {},
         }
 
-    def send(self, stream, msg_or_type, content=None, parent=None, ident=None, buffers=None, **kwargs):
+    # The kernel's own callers pass these by name; the rest of the base class's arguments go into **kwargs.
+    def send(  # type: ignore[override]
+        self, stream, msg_or_type, content=None, parent=None, ident=None, buffers=None, **kwargs
+    ):
         message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content)
         if self.sink is not None:
             self.sink(message)
@@ -77,13 +80,15 @@ def make_shell() -> ZMQInteractiveShell:
         compiler_class=_CellNames,
     )
     session = RecordingSession()
-    for publisher in (shell.displayhook, shell.display_pub):
-        publisher.session = session
-        publisher.pub_socket = None
-    shell.displayhook.topic = b"execute_result"
-    shell.display_pub.topic = b"display_data"
+    published: tuple[tuple[Any, bytes], ...] = (
+        (shell.displayhook, b"execute_result"),
+        (shell.display_pub, b"display_data"),
+    )
+    for publisher, topic in published:
+        publisher.session, publisher.pub_socket, publisher.topic = session, None, topic
     try:
-        shell.extension_manager.load_extension("storemagic")
+        extensions: Any = shell.extension_manager
+        extensions.load_extension("storemagic")
     except Exception:
         pass
     return shell

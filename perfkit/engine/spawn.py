@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from perfkit.engine.job import Ending
+from perfkit.engine.job import Backend, Ending
 from perfkit.engine.warm import HAS_FORK, Names, WarmParent
 from perfkit.engine.wire import Frames, pack
 
@@ -47,7 +47,7 @@ class FreshJob:
 
     def _read(self) -> None:
         assert self._process.stdout is not None
-        while piece := self._process.stdout.read1(1 << 20):
+        while piece := os.read(self._process.stdout.fileno(), 1 << 20):
             self._pieces.put(piece)
         self._pieces.put(b"")
 
@@ -94,7 +94,7 @@ class FreshJob:
         self._process.wait()
 
 
-class FreshInterpreters:
+class FreshInterpreters(Backend):
     """Starts an interpreter per job. Slower than a warm parent by what the imports take."""
 
     pid = None
@@ -130,8 +130,6 @@ class FreshInterpreters:
         return FreshJob(
             {"handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd()}
         )
-
-    run = WarmParent.run
 
 
 def make_backend(

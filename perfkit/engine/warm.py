@@ -15,12 +15,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
-from perfkit.engine.job import Ending, Job
+from perfkit.engine.job import Backend, Job
 from perfkit.engine.wire import Frames, pack
 
 HAS_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
@@ -49,7 +48,7 @@ class EngineError(PerfkitError):
     """The process that runs notebooks could not be started or was lost."""
 
 
-class WarmParent:
+class WarmParent(Backend):
     """A process that has imported what notebooks need, and forks one child per job.
 
     Parameters
@@ -103,7 +102,7 @@ class WarmParent:
             )
             frames = Frames()
             assert self._process.stdout is not None
-            while piece := self._process.stdout.read1(4096):
+            while piece := os.read(self._process.stdout.fileno(), 4096):
                 for self.ready in frames.feed(piece):
                     return
             code = self._process.wait()
@@ -170,25 +169,6 @@ class WarmParent:
         connection.sendall(frame[sent:])
         connection.settimeout(None)
         return connection
-
-    def run(
-        self,
-        handler: str,
-        payload: Any,
-        *,
-        timeout: float | None = None,
-        cwd: str | None = None,
-        then_warm: bool = False,
-        on_frame: Callable[[dict[str, Any]], None] = lambda frame: None,
-    ) -> Ending:
-        """Do a job and wait for its end."""
-        job = self.open(handler, payload, timeout=timeout, cwd=cwd, then_warm=then_warm)
-        try:
-            for frame in job.frames():
-                on_frame(frame)
-        finally:
-            job.close()
-        return job.ending
 
     def learn(self, modules: list[str]) -> None:
         """Import ahead what a finished job had to import itself."""

@@ -1,42 +1,155 @@
-"""Whether a criterion or a veto can be judged as proposed, and in whose words it is refused."""
+"""Which points a clause can give to what is still open, and in whose words any others are refused."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import floor
 
-from perfkit.base.quantities import Interval, show_exact
+from perfkit.base.quantities import ANY, Interval, show_exact, written_bound
 from perfkit.base.text import Text
-from perfkit.evaluation.tree import bounds_message
-from perfkit.rubric.kinds import Criterion
+from perfkit.evaluation.scoring import Outcome
+from perfkit.rubric.kinds import Allowance, Bands, Composite, Criterion, Limit, Proportional
+
+ZERO = Fraction(0)
+Spans = tuple[Interval, ...]
 
 
-def refusal(criterion: Criterion, bounds: Interval, points: Fraction) -> Text | None:
+def possible_awards(criterion: Criterion, outcome: Outcome) -> Spans:
+    """Everything that the clause can give, least first: single values, and spans where any value between will do.
+
+    Parameters
+    ----------
+    criterion : Criterion   under the readings in force
+    outcome : Outcome       what rule and facts leave of it
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> clauses = load_department("sz-sif-longhua_2020").evaluate().by_criterion
+    >>> clause = clauses["performance.equity.satisfaction.1"]
+    >>> [str(span.low) for span in possible_awards(clause.criterion, clause.outcome)]
+    ['1', '2', '4', '6']
+    """
+    bounds = outcome.points
+    if bounds.is_exact:
+        return (bounds,)
+    if criterion.awardable is not None:
+        found: Iterable[Interval] = map(Interval.exact, criterion.awardable)
+    else:
+        found = next(
+            (of(criterion, outcome) for kind, of in _KINDS if isinstance(criterion, kind)), (bounds,)
+        )
+    return _merged(
+        Interval(max(span.low, bounds.low), min(span.high, bounds.high))
+        for span in found
+        if span.low <= bounds.high and span.high >= bounds.low
+    )
+
+
+def possible_points(criterion: Criterion, outcome: Outcome) -> tuple[Fraction, ...]:
+    """The points a judgement may give, least first; empty where a span of values will do."""
+    spans = possible_awards(criterion, outcome)
+    return tuple(span.low for span in spans) if all(span.is_exact for span in spans) else ()
+
+
+def refusal(criterion: Criterion, outcome: Outcome, points: Fraction) -> Text | None:
     """Why these points cannot be awarded; None where they can.
 
     Parameters
     ----------
     criterion : Criterion   under the readings in force
-    bounds : Interval       what rule and facts leave possible, before any judgement
+    outcome : Outcome       what rule and facts leave of it, before any judgement
     points : Fraction       proposed
 
     Examples
     --------
     >>> from perfkit import load_department
     >>> clause = load_department("sz-sif-longhua_2020").evaluate().by_criterion["management.funds.disclosure.1"]
-    >>> refusal(clause.criterion, clause.outcome.points, Fraction("1.2")).en
+    >>> refusal(clause.criterion, clause.outcome, Fraction("1.2")).en
     'management.funds.disclosure.1 takes one of 0, 1, 1.5'
-    >>> refusal(clause.criterion, clause.outcome.points, Fraction(1)) is None
+    >>> refusal(clause.criterion, clause.outcome, Fraction(1)) is None
     True
     """
-    if not bounds.contains(points):
-        return bounds_message(criterion.id, points, bounds)
-    if criterion.awardable is not None and points not in criterion.awardable and not bounds.is_exact:
-        steps = [show_exact(step) for step in sorted(criterion.awardable)]
-        zh = f"{criterion.id} 只能评 {'、'.join(steps)} 分"
-        return Text(zh, f"{criterion.id} takes one of {', '.join(steps)}")
-    return None
+    if not outcome.points.contains(points):
+        return bounds_message(criterion.id, points, outcome.points)
+    spans = possible_awards(criterion, outcome)
+    if any(span.contains(points) for span in spans):
+        return None
+    zh, en = "、".join(map(_written, spans)), ", ".join(map(_written, spans))
+    return Text(f"{criterion.id} 只能评 {zh} 分", f"{criterion.id} takes one of {en}")
 
 
-def possible_points(criterion: Criterion, bounds: Interval) -> tuple[Fraction, ...]:
-    """The points a judgement may give, least first; empty where any value within the bounds will do."""
-    return tuple(sorted(step for step in criterion.awardable or () if bounds.contains(step)))
+def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:
+    """Why a judgement outside the bounds is refused."""
+    given = show_exact(points)
+    if bounds.is_exact:
+        low = show_exact(bounds.low)
+        return Text(
+            f"{criterion} 已由规则和数据定为 {low} 分，不能评为 {given} 分",
+            f"rule and figures give {criterion} {low}; it cannot be judged {given}",
+        )
+    low, high = written_bound(bounds.low, up=True), written_bound(bounds.high, up=False)
+    return Text(
+        f"{criterion} 的评分须在 {low}～{high} 分之间，现为 {given} 分",
+        f"{criterion} takes {low} to {high} points, not {given}",
+    )
+
+
+def _written(span: Interval) -> str:
+    if span.is_exact:
+        return show_exact(span.low)
+    return f"{written_bound(span.low, up=True)}～{written_bound(span.high, up=False)}"
+
+
+def _merged(spans: Iterable[Interval]) -> Spans:
+    """Sorted, and those that touch joined."""
+    found: list[Interval] = []
+    for span in sorted(spans):
+        if found and span.low <= found[-1].high:
+            found[-1] = Interval(found[-1].low, max(found[-1].high, span.high))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _bands(criterion: Bands, outcome: Outcome) -> Iterable[Interval]:
+    span = outcome.measure or ANY
+    return [Interval.exact(band.points) for band in criterion.scale if band.touches(span)]
+
+
+def _limit(criterion: Limit, outcome: Outcome) -> Iterable[Interval]:
+    return [Interval.exact(ZERO), Interval.exact(criterion.max)]
+
+
+def _allowance(criterion: Allowance, outcome: Outcome) -> Iterable[Interval]:
+    if criterion.step != "whole" or not criterion.each:
+        return [outcome.points]
+    steps = floor(criterion.max / criterion.each) + 1
+    return [Interval.exact(max(ZERO, criterion.max - criterion.each * step)) for step in range(steps + 1)]
+
+
+def _proportional(criterion: Proportional, outcome: Outcome) -> Iterable[Interval]:
+    """More than planned gives nothing: between nothing and what the least share gives lies no value of the clause."""
+    span = outcome.measure
+    if not criterion.zero_if_over or span is None or span.low > 1:
+        return [outcome.points]
+    top = criterion.max if span.high is None else min(span.high, Fraction(1)) * criterion.max
+    reached = [Interval(max(ZERO, span.low * criterion.max), top)]
+    return [Interval.exact(ZERO), *reached] if span.high is None or span.high > 1 else reached
+
+
+def _composite(criterion: Composite, outcome: Outcome) -> Iterable[Interval]:
+    sums: Spans = (Interval.exact(ZERO),)
+    for part, known in zip(criterion.parts, outcome.parts, strict=True):
+        sums = _merged(a + b for a in sums for b in possible_awards(part, known))
+    return [Interval(min(criterion.max, one.low), min(criterion.max, one.high)) for one in sums]
+
+
+_KINDS: tuple[tuple[type, Callable[..., Iterable[Interval]]], ...] = (
+    (Bands, _bands),
+    (Limit, _limit),
+    (Allowance, _allowance),
+    (Proportional, _proportional),
+    (Composite, _composite),
+)

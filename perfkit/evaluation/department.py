@@ -182,8 +182,7 @@ def check_judgements(judged: Judgements, source: Source, submission: Submission,
             source.fault((*path, "criterion"), _unknown(name, table))
             continue
         criterion = table.criterion(criteria[name], {})
-        bounds, awarded = score(criterion, book).points, judgement.awarded(criterion.max)
-        refused = refusal(criterion, bounds, awarded)
+        refused = refusal(criterion, score(criterion, book), judgement.awarded(criterion.max))
         if refused is not None:
             source.fault((*path, "points"), refused)
     source.faults.sort(key=lambda fault: fault.line)

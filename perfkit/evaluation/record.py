@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from perfkit.base.quantities import Interval, show_number
+from perfkit.base.quantities import Points, show_number
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, Standing
+from perfkit.rubric.table import Grade
 
 
 def exact(value: Fraction) -> str:
@@ -42,7 +43,7 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
     ('95.50', '优', 21)
     """
     submission, rubric = evaluation.submission, evaluation.rubric
-    grades = evaluation.grades
+    grades: dict[str, Grade | None] = {"self": evaluation.own_grade, **evaluation.grades}
     filed = submission.self_evaluation
     return {
         "department": {"id": submission.department.id, "name": submission.department.name},
@@ -77,7 +78,7 @@ def _value(key: str, value: Fraction | None) -> dict[str, str | None]:
     }
 
 
-def _ends(points: Interval) -> dict[str, str | None]:
+def _ends(points: Points) -> dict[str, str | None]:
     return {**_value("low", points.low), **_value("high", points.high)}
 
 

@@ -7,27 +7,35 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfkit.base.errors import FactError
-from perfkit.base.quantities import ANY, Interval
+from perfkit.base.errors import FactError, InternalError
+from perfkit.base.quantities import ANY, Interval, Points, show_exact
+from perfkit.base.text import Text
 from perfkit.filing.fact_book import DISPUTED, GIVEN, MISSING, NOT_APPLICABLE, FactBook, Found
 from perfkit.filing.midyear import still_possible
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.rubric import rules
 from perfkit.rubric.criterion import OnRatio
 from perfkit.rubric.kinds import (
+    Addition,
     Allowance,
     Bands,
+    BetterOf,
+    Cases,
     Checklist,
     Completion,
     Composite,
     Criterion,
     Deduction,
+    InProportion,
     Judged,
     Limit,
+    Linear,
     Progress,
     ProgressMean,
     Proportional,
+    Steps,
     TargetScore,
+    TargetsMissing,
     Tiers,
 )
 from perfkit.rubric.target_rules import rounded, target_share
@@ -41,7 +49,7 @@ class Outcome(NamedTuple):
 
     Attributes
     ----------
-    points : Interval     least and most points the rule can still give
+    points : Points     least and most points the rule can still give
     measure : Interval or None   the ratio or count behind it; None where nothing is measured
     found : facts used, in the order of the formula
     printed : Found or None      the printed rate, where it stands in for missing parts
@@ -51,7 +59,7 @@ class Outcome(NamedTuple):
     not_applicable : bool the facts say that there is nothing to score
     """
 
-    points: Interval
+    points: Points
     measure: Interval | None = None
     found: tuple[Found, ...] = ()
     printed: Found | None = None
@@ -71,13 +79,31 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
 
     Returns
     -------
-    Outcome   its points inside [0, criterion.max].
+    Outcome   its points inside [0, criterion.most].
+
+    Raises
+    ------
+    InternalError   a rule gave points that its criterion cannot have: a fault of the kit, not of the filing.
     """
-    return _KINDS[type(criterion)](criterion, book)
+    outcome = _KINDS[type(criterion)](criterion, book)
+    low, high = outcome.points
+    if (
+        low.numerator < 0
+        or (high is not low and high < low)
+        or (high is not criterion.max and high > criterion.most)
+    ):
+        raise InternalError(
+            Text(
+                f"程序内部错误：{criterion.id} 算得 {show_exact(low)}～{show_exact(high)} 分，不在 0～{show_exact(criterion.most)} 之内，请报告",
+                f"internal error: {criterion.id} came to {show_exact(low)} to {show_exact(high)} points, outside "
+                f"0 to {show_exact(criterion.most)}; please report it",
+            )
+        )
+    return outcome
 
 
 def _judgement(criterion: Criterion, book: FactBook) -> Outcome:
-    return Outcome(Interval(ZERO, criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    return Outcome(Points(ZERO, criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
 def _judged(criterion: Judged, book: FactBook) -> Outcome:
@@ -87,7 +113,7 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
     found = book.find(wanted.fact)
     high = criterion.max * wanted.share(found.span)
     return Outcome(
-        Interval(ZERO, high),
+        Points(ZERO, high),
         found.span,
         (found,),
         waits_for=_judgement(criterion, book).waits_for if high else "",
@@ -96,50 +122,62 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
 
 def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
     given = criterion.awardable
-    return Outcome(Interval(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
+    return Outcome(Points(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
 def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
+    return _counted(
+        criterion, book, lambda count: rules.deduction_points(count, criterion.max, criterion.each)
+    )
+
+
+def _counted(
+    criterion: Deduction | Addition, book: FactBook, points_of: Callable[[Fraction], Fraction]
+) -> Outcome:
+    """Points that rest on a count, which an evaluator establishes where nobody prints it."""
     found = book.find(criterion.count)
     if found.state == MISSING:
         return Outcome(
-            Interval(ZERO, criterion.max),
+            Points(ZERO, criterion.max),
             None,
             (found,),
             missing=found.missing,
             waits_for=EVIDENCE if criterion.documents else EVALUATOR,
         )
-    points = rules.ends(
-        lambda count: rules.deduction_points(count, criterion.max, criterion.each), found.span, ()
-    )
+    points = rules.ends(points_of, found.span, ())
     return Outcome(points, found.span, (found,), waits_for="" if points.is_exact else FACTS)
 
 
 def _facts(criterion: OnRatio, book: FactBook) -> tuple[Found, ...]:
-    found = tuple(book.find(fact) for fact in criterion.facts)
-    if any(part.state == MISSING and part.fact in criterion.fallback for part in found):
-        found = tuple(book.find(criterion.fallback.get(part.fact, part.fact)) for part in found)
+    facts = criterion.facts
+    if any(book.find(fact).state == MISSING and fact in criterion.fallback for fact in facts):
+        facts = tuple(criterion.fallback.get(fact, fact) for fact in facts)
     if criterion.missing_terms == "left_out":
-        without = tuple(book.find(part.fact, leave_out_missing=True) for part in found)
-        # An item with a budget and no expenditure, or the other way round, is not an unmentioned one.
-        if len({_places_left_out(part, book) for part in without}) == 1:
-            return without
-    return found
+        return book.find_sides(facts)
+    return tuple(book.find(fact) for fact in facts)
 
 
-def _places_left_out(found: Found, book: FactBook) -> tuple[int, ...]:
-    return tuple(
-        terms.index(item)
-        for item in found.left_out
-        for terms in book.catalogue[found.fact].sums
-        if item in terms
-    )
+class Measured(NamedTuple):
+    """The value that a criterion is on.
+
+    Attributes
+    ----------
+    span : Interval or None  every value it may have; None where both sides are certainly zero
+    found : the facts behind it
+    printed : Found or None  the printed rate that stands in for missing parts
+    missing : facts that are still needed
+    may_be_nothing : bool    both sides may be zero, which no ratio expresses
+    """
+
+    span: Interval | None
+    found: tuple[Found, ...]
+    printed: Found | None
+    missing: tuple[str, ...]
+    may_be_nothing: bool = False
 
 
-def measure(
-    criterion: OnRatio, book: FactBook
-) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
-    """The value a criterion is on: (interval or None for 0 ÷ 0, facts, printed rate, missing facts)."""
+def measure(criterion: OnRatio, book: FactBook) -> Measured:
+    """The value a criterion is on, from its facts or from the rate that the document prints."""
     # A ratio of the same facts is measured once for all criteria and all readings.
     key = (
         criterion.ratio,
@@ -153,22 +191,27 @@ def measure(
     return book.measured[key]
 
 
-def _measure(
-    criterion: OnRatio, book: FactBook
-) -> tuple[Interval | None, tuple[Found, ...], Found | None, tuple[str, ...]]:
+def _measure(criterion: OnRatio, book: FactBook) -> Measured:
     found = _facts(criterion, book)
     missing = tuple(dict.fromkeys(name for part in found for name in part.missing))
     formula = criterion.formula
     if formula is None:
-        return found[0].span, found, None, missing
-    span = formula.span({name: part.span for name, part in zip(formula.arguments, found, strict=True)})
+        return Measured(found[0].span, found, None, missing)
+    parts = {name: part.span for name, part in zip(formula.arguments, found, strict=True)}
+    span, nothing = formula.span(parts), formula.may_be_nothing(parts)
     if not missing:
-        return span, found, None, ()
-    for rate in (formula.printed, criterion.fallback.get(formula.printed, "")):
+        return Measured(span, found, None, (), nothing)
+    # The rate on another budget stands in only where that budget does.
+    stands_in = tuple(part.fact for part in found) != criterion.facts
+    for rate in (formula.printed, criterion.fallback.get(formula.printed, "") if stands_in else ""):
         printed = book.find(rate) if rate in book.catalogue and not criterion.bind else None
-        if printed is not None and printed.state in (GIVEN, DISPUTED):
-            return printed.span, found, printed, ()
-    return span, found, None, missing
+        if printed is None:
+            continue
+        if printed.state in (GIVEN, DISPUTED):
+            return Measured(printed.span, found, printed, ())
+        if printed.state == MISSING and span is not None and rate == formula.printed:
+            span = span.within(printed.span)
+    return Measured(span, found, None, missing, nothing)
 
 
 def _on_ratio(
@@ -182,16 +225,16 @@ def _on_ratio(
     """
 
     def scorer(criterion: OnRatio, book: FactBook) -> Outcome:
-        span, found, printed, missing = measure(criterion, book)
+        span, found, printed, missing, may_be_nothing = measure(criterion, book)
         used = found if printed is None else (printed,)
         if any(part.state == NOT_APPLICABLE for part in used):
-            return Outcome(
-                Interval(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR
-            )
+            return Outcome(Points(ZERO, criterion.max), None, found, not_applicable=True, waits_for=EVALUATOR)
         points, edges = function(criterion)
         if span is None:
             return _nothing_planned(criterion, found)
         bounds = bounds_of(points, span, edges)
+        if may_be_nothing:
+            bounds = bounds.hull(_nothing_planned(criterion, found).points)
         decided = bounds.is_exact
         return Outcome(bounds, span, found, printed, () if decided else missing, "" if decided else FACTS)
 
@@ -200,8 +243,8 @@ def _on_ratio(
 
 def _nothing_planned(criterion: OnRatio, found: tuple[Found, ...]) -> Outcome:
     if criterion.zero_over_zero == "open":
-        return Outcome(Interval(ZERO, criterion.max), None, found, waits_for=EVALUATOR)
-    return Outcome(Interval.exact(criterion.max if criterion.zero_over_zero == "full" else ZERO), None, found)
+        return Outcome(Points(ZERO, criterion.max), None, found, waits_for=EVALUATOR)
+    return Outcome(Points.exact(criterion.max if criterion.zero_over_zero == "full" else ZERO), None, found)
 
 
 def _proportional(c: Proportional):
@@ -237,15 +280,61 @@ def _completion(c: Completion):
     return lambda rate: rules.completion_points(rate, c.max), (Fraction(1),)
 
 
+def _steps(c: Steps):
+    last = c.per * (c.max / c.each + 1)
+    edges = (c.standard, c.standard + last if c.side == "above" else c.standard - last)
+    return lambda value: rules.step_points(
+        value, c.max, standard=c.standard, side=c.side, per=c.per, each=c.each, count=c.count
+    ), edges
+
+
+def _linear(c: Linear):
+    return lambda value: rules.linear_points(value, c.max, full_at=c.full_at, zero_at=c.zero_at), (
+        c.full_at,
+        c.zero_at,
+    )
+
+
+def _in_proportion(c: InProportion):
+    return lambda value: rules.proportion_points(value, c.max, at_least=c.at_least, at_most=c.at_most), (
+        c.at_least if c.at_least is not None else c.at_most,
+    )
+
+
+def _proportion_ends(points: Callable, span: Interval, edges: tuple[Fraction, ...]) -> Interval:
+    bounds = rules.ends(points, span, edges)
+    falls = points(edges[0] + 1) < points(edges[0])
+    return Interval(ZERO, bounds.high) if span.high is None and falls else bounds
+
+
+def _addition(criterion: Addition, book: FactBook) -> Outcome:
+    return _counted(criterion, book, lambda count: min(criterion.max, max(ZERO, count * criterion.each)))
+
+
+def _cases(criterion: Cases, book: FactBook) -> Outcome:
+    found = tuple(book.find(fact) for fact in criterion.of)
+    cases = [(case.when, case.points) for case in criterion.cases]
+    points = rules.case_extremes(found[0].span, found[1].span, cases)
+    missing = () if points.is_exact else tuple(dict.fromkeys(name for one in found for name in one.missing))
+    return Outcome(points, None, found, None, missing, "" if points.is_exact else FACTS)
+
+
+def _better_of(criterion: BetterOf, book: FactBook) -> Outcome:
+    outcomes = tuple(score(part, book) for part in criterion.parts)
+    points = Interval(max(one.points.low for one in outcomes), max(one.points.high for one in outcomes))
+    found = tuple(part for outcome in outcomes for part in outcome.found)
+    missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
+    waits = next((outcome.waits_for for outcome in outcomes if outcome.waits_for), "")
+    decided = points.is_exact
+    return Outcome(points, None, found, None, () if decided else missing, "" if decided else waits, outcomes)
+
+
 def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
     lows, highs, outcomes = [], [], []
     over_schedule = criterion.of == "progress_over_schedule"
     measured = [measure(part, book) for part in criterion.parts]
-    last = measured[-1][0]  # spending is cumulative: no quarter can exceed the last one
-    for part, (span, found, printed, missing) in zip(criterion.parts, measured, strict=True):
-        span = span if span is not None else ANY
-        if last is not None and (span.high is None or (last.high is not None and span.high > last.high)):
-            span = Interval(min(span.low, last.high) if last.high is not None else span.low, last.high)
+    for part, (span, found, printed, missing, may_be_nothing) in zip(criterion.parts, measured, strict=True):
+        span = ANY if span is None or may_be_nothing else span
         schedule, capped = (
             (part.schedule, criterion.capped) if over_schedule else (Fraction(1), criterion.capped)
         )
@@ -255,8 +344,8 @@ def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
             if span.high is None and not capped
             else rules.progress_share(_or_full(span.high), schedule, capped=capped)
         )
-        outcomes.append(Outcome(Interval(lows[-1], highs[-1]), span, found, printed, missing))
-    points = Interval(rules.mean_points(lows, criterion.max), rules.mean_points(highs, criterion.max))
+        outcomes.append(Outcome(Points(lows[-1], highs[-1]), span, found, printed, missing))
+    points = Points(rules.mean_points(lows, criterion.max), rules.mean_points(highs, criterion.max))
     missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
     found = tuple(part for outcome in outcomes for part in outcome.found)
     return Outcome(
@@ -276,10 +365,10 @@ def _or_full(value: Fraction | None) -> Fraction:
 
 def _composite(criterion: Composite, book: FactBook) -> Outcome:
     outcomes = tuple(score(part, book) for part in criterion.parts)
-    total = Interval.exact(ZERO)
+    total = Points.exact(ZERO)
     for outcome in outcomes:
         total += outcome.points
-    points = Interval(min(criterion.max, total.low), min(criterion.max, total.high))
+    points = Points(min(criterion.max, total.low), min(criterion.max, total.high))
     found = tuple(part for outcome in outcomes for part in outcome.found)
     missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
     waits = next((outcome.waits_for for outcome in outcomes if outcome.waits_for), "")
@@ -294,9 +383,9 @@ def read_target(expected: str, actual: str, name: str, kind: str) -> ParsedTarge
 
 def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     target = criterion.target
-    everything = Interval(ZERO, criterion.max)
+    everything = Points(ZERO, criterion.max)
     if target.not_applicable:
-        return Outcome(Interval.exact(ZERO), not_applicable=True)
+        return Outcome(Points.exact(ZERO), not_applicable=True)
     parsed = criterion.parsed or read_target(target.expected, target.actual, target.name, target.kind)
     measured = None if parsed.achievement is None else Interval.exact(parsed.achievement)
     if (
@@ -315,12 +404,16 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     if share is None:
         undecided = not parsed.measurable or parsed.met is not None
         return Outcome(everything, measured, waits_for=EVALUATOR if undecided else FACTS)
-    points = Interval.exact(share * criterion.max)
+    points = Points.exact(share * criterion.max)
     if criterion.places is not None:
         points = rounded(points, criterion.max, criterion.places)
     if book.as_of:
         return _running(parsed, points.low, measured, criterion)
     return Outcome(points, measured)
+
+
+def _targets_missing(criterion: TargetsMissing, book: FactBook) -> Outcome:
+    return Outcome(Interval(ZERO, criterion.max), waits_for=FACTS)
 
 
 def _running(
@@ -345,5 +438,12 @@ _KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
     ProgressMean: _progress_mean,
     Composite: _composite,
     TargetScore: _target,
+    Steps: _on_ratio(_steps, rules.ends),
+    Linear: _on_ratio(_linear, rules.ends),
+    InProportion: _on_ratio(_in_proportion, _proportion_ends),
+    Addition: _addition,
+    Cases: _cases,
+    BetterOf: _better_of,
+    TargetsMissing: _targets_missing,
 }
 __all__ = ["EVALUATOR", "EVIDENCE", "FACTS", "FactError", "Outcome", "measure", "score"]

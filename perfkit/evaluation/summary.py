@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, round_half_up
+from perfkit.base.quantities import Points, round_half_up
 from perfkit.base.text import Text
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing
+from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing, self_total
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.filing.submission import Submission, Target
 from perfkit.filing.targets import ParsedTarget, parse_target
+from perfkit.filing.targets.codes import Direction, Reason
 
 ZERO = Fraction(0)
 
@@ -24,15 +25,15 @@ class BlockSummary:
     Attributes
     ----------
     name : Text
-    max, self_score : Fraction   self_score is None where no row has one
-    points : Interval
+    max, self_score : Fraction   self_score is None where a row that applies has none
+    points : Points
     standing : Standing
     """
 
     name: Text
     max: Fraction
     self_score: Fraction | None
-    points: Interval
+    points: Points
     standing: Standing
 
 
@@ -49,15 +50,14 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
     blocks = []
     for block in evaluation.rubric.blocks:
         rows = [by_id[indicator.id] for indicator in block.indicators]
-        scores = [row.self_score for row in rows if row.self_score is not None]
-        points = Interval.exact(ZERO)
+        points = Points.exact(ZERO)
         for row in rows:
             points += row.points
         blocks.append(
             BlockSummary(
                 block.name.text,
                 block.max,
-                sum(scores, ZERO) if scores else None,
+                self_total(rows),
                 points,
                 sum((row.standing for row in rows), Standing()),
             )
@@ -86,7 +86,7 @@ def is_shown(points: Fraction) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowStake:
-    """A row with the points that are secured, still open, and lost for certain; the three sum to its maximum."""
+    """A row with the points that are secured, still open, and lost for certain; the three sum to what of it applies."""
 
     row: RowResult
     secured: Fraction
@@ -97,7 +97,12 @@ class RowStake:
 def row_stakes(evaluation: Evaluation) -> tuple[RowStake, ...]:
     """Every row, in the order of the table."""
     return tuple(
-        RowStake(row, row.points.low, row.points.high - row.points.low, row.indicator.max - row.points.high)
+        RowStake(
+            row,
+            row.points.low,
+            row.points.high - row.points.low,
+            max(ZERO, row.max_applicable - row.points.high),
+        )
         for row in evaluation.rows
     )
 
@@ -216,26 +221,33 @@ def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
     """Three-public funds by item and in total, and daily running costs; a total leaves out items not reported."""
     lines = []
     for name, budget_id, spent_id in COST_LINES:
-        budget, spent = (
-            book.find(budget_id, leave_out_missing=True),
-            book.find(spent_id, leave_out_missing=True),
-        )
+        budget, spent = book.find_sides((budget_id, spent_id))
         known = all(found.state == GIVEN for found in (budget, spent)) and budget.span.low
         lines.append(CostLine(name, budget, spent, spent.span.low / budget.span.low if known else None))
     return tuple(lines)
 
 
-MET, UNMET, UNMEASURABLE, NOT_APPLICABLE = "met", "unmet", "unmeasurable", "not_applicable"
+MET, UNMET, SPENDING = "met", "unmet", "spending"
+UNMEASURABLE, NOT_APPLICABLE = "unmeasurable", "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target with what was read from it: met, unmet, unmeasurable, or not applicable."""
+    """A target with what was read from it: met, unmet, spending, unmeasurable, or not applicable."""
 
     number: int
     target: Target
     parsed: ParsedTarget
     state: str
+
+    @property
+    def achieved(self) -> Fraction | None:
+        """The achievement to print; a ceiling of money that was kept is reached, and no more than reached."""
+        parsed = self.parsed
+        if parsed.achievement is None or self.state not in (MET, UNMET):
+            return None
+        kept = parsed.expected_unit.startswith("元") and parsed.direction is Direction.LESS
+        return min(parsed.achievement, Fraction(1)) if kept else parsed.achievement
 
 
 def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
@@ -248,6 +260,8 @@ def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
         state = (
             NOT_APPLICABLE
             if target.not_applicable
+            else SPENDING
+            if parsed.reason is Reason.EXPENDITURE
             else UNMEASURABLE
             if parsed.met is None
             else MET
@@ -260,7 +274,8 @@ def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
 
 def target_counts(rows: Iterable[TargetRow]) -> dict[str, dict[str, int]]:
     """Kind → state → number, kinds in the order of the table; under "" all of them."""
-    counts: dict[str, dict[str, int]] = {"": dict.fromkeys((MET, UNMET, UNMEASURABLE, NOT_APPLICABLE), 0)}
+    states = (MET, UNMET, SPENDING, UNMEASURABLE, NOT_APPLICABLE)
+    counts: dict[str, dict[str, int]] = {"": dict.fromkeys(states, 0)}
     for row in rows:
         for kind in ("", row.target.kind):
             counts.setdefault(kind, dict.fromkeys(counts[""], 0))[row.state] += 1

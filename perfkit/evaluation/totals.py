@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, exact_sum
+from perfkit.base.quantities import Points, exact_sum
 from perfkit.filing.submission import Submission
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.kinds import Criterion, TargetScore
 from perfkit.rubric.table import Indicator, Rubric
 
 ONE = Fraction(1)
@@ -18,7 +18,7 @@ def bonus_rows(rubric: Rubric) -> frozenset[str]:
     return frozenset(row.id for block in rubric.blocks if block.bonus for row in block.indicators)
 
 
-def total_of(rubric: Rubric, rows: Mapping[str, Interval], scale: Fraction = ONE) -> Interval:
+def total_of(rubric: Rubric, rows: Mapping[str, Points], scale: Fraction = ONE) -> Points:
     """The least and the most points of all rows together.
 
     Parameters
@@ -29,20 +29,20 @@ def total_of(rubric: Rubric, rows: Mapping[str, Interval], scale: Fraction = ONE
 
     Returns
     -------
-    Interval   with bonus points up to their block's maximum, and the total up to `total_at_most`.
+    Points   with bonus points up to their block's maximum, and the total up to `total_at_most`.
     """
     on_top = bonus_rows(rubric)
     base = [points for row, points in rows.items() if row not in on_top]
     low, high = exact_sum(one.low for one in base) * scale, exact_sum(one.high for one in base) * scale
     if not on_top:
-        return Interval(low, high)
+        return Points(low, high)
     for block in rubric.blocks:
         if block.bonus:
             mine = [rows[row.id] for row in block.indicators if row.id in rows]
             low += min(block.max, exact_sum(one.low for one in mine))
             high += min(block.max, exact_sum(one.high for one in mine))
     most = rubric.max if rubric.total_at_most is None else rubric.total_at_most
-    return Interval(min(most, low), min(most, high))
+    return Points(min(most, low), min(most, high))
 
 
 def own_points(
@@ -58,7 +58,7 @@ def own_points(
     if filed.rubric not in ("", rubric.id) or not _is_form(rubric):
         return None
     if indicator.targets is not None:
-        given = [one.target.self_score for one in criteria]
+        given = [one.target.self_score for one in criteria if isinstance(one, TargetScore)]
         return exact_sum(given) if given and None not in given else None
     block = submission.form.blocks.get(indicator.id.partition(".")[0])
     return None if block is None else block.score

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, show_exact, show_number, show_rate
-from perfkit.base.text import say
+from perfkit.base.quantities import Interval, Points, show_exact, show_number, show_rate
+from perfkit.base.text import Text, say
 from perfkit.evaluation.scoring import Outcome
 from perfkit.evaluation.tree import CriterionResult
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.fact_book import MISSING, Found
+from perfkit.filing.fact_book import DISPUTED, MISSING, Found
 from perfkit.rubric.kinds import (
+    Addition,
     Allowance,
     Bands,
+    BetterOf,
+    Cases,
     Checklist,
     Completion,
     Criterion,
     Deduction,
+    InProportion,
     Judged,
     Limit,
+    Linear,
     Progress,
     ProgressMean,
     Proportional,
+    Steps,
     TargetScore,
+    TargetsMissing,
     Tiers,
 )
+from perfkit.rubric.ratios import Terms
 
 
 def trace(result: CriterionResult, lang: str = "zh") -> str:
@@ -65,14 +74,20 @@ def show_fact(found: Found, lang: str = "zh") -> str:
     """
     kind = fact_catalogue()[found.fact]
     name = kind.name.in_(lang)
-    if found.state == MISSING and found.span.low == 0:
+    if found.state == MISSING and found.span.low == 0 and not found.span.high:
         return say(lang, f"{name}（缺）", f"{name} (missing)")
     if not found.derived_from and found.statements:
         values = list(dict.fromkeys(statement.printed for statement in found.statements))
         return f"{name} {'／'.join(values)}"
     value = _value(found.span, kind.kind)
-    if found.state == MISSING:
+    if found.state == MISSING and found.span.high is None:
         return say(lang, f"{name} 至少 {value}", f"{name} at least {value}")
+    if found.state == MISSING:
+        return say(
+            lang,
+            f"{name} {value}（未载，由相关数据推得）",
+            f"{name} {value} (not printed, from related figures)",
+        )
     return f"{name} {value}"
 
 
@@ -87,7 +102,7 @@ def _one(value: Fraction, kind: str) -> str:
     return show_rate(value) if kind == "rate" else show_exact(value)
 
 
-def _points(points: Interval, lang: str) -> str:
+def _points(points: Points, lang: str) -> str:
     low, high = show_number(points.low), show_number(points.high)
     text = low if points.is_exact else f"{low}～{high}"
     return say(lang, f"{text} 分", f"{text} points")
@@ -98,8 +113,20 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
         return _by_judgement(criterion, outcome, lang)
     if isinstance(criterion, TargetScore):
         return _target(criterion, outcome, lang)
-    if isinstance(criterion, Deduction):
+    if isinstance(criterion, TargetsMissing):
+        zh = f"没有填报这一部分的绩效指标，{_points(outcome.points, lang)}都可能"
+        return say(lang, zh, f"no target of this block is filed: {_points(outcome.points, lang)} possible")
+    if isinstance(criterion, Deduction | Addition):
         return _deduction(criterion, outcome, lang)
+    if isinstance(criterion, Cases):
+        shown = [show_fact(found, lang) for found in outcome.found]
+        return say(lang, "，", ", ").join(shown) + f" → {_points(outcome.points, lang)}"
+    if isinstance(criterion, BetterOf):
+        shown = [_formula(*pair, lang) for pair in zip(criterion.parts, outcome.parts, strict=True)]
+        best = say(
+            lang, f"取较高者：{_points(outcome.points, lang)}", f"the better: {_points(outcome.points, lang)}"
+        )
+        return say(lang, "；", "; ").join([*shown, best])
     if outcome.parts:
         return (
             _mean(criterion, outcome, lang)
@@ -125,16 +152,13 @@ def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     formula = getattr(criterion, "formula", None)
     if formula is None:
         return "；".join(shown)
-    tops = [text for name, text in zip(formula.arguments, shown, strict=True) if name in formula.rising]
-    bottoms = [
-        text for name, text in zip(formula.arguments, shown, strict=True) if name not in formula.rising
-    ]
-    if formula.name == "off_establishment_rate":
-        bottoms = [*tops, *bottoms]
-    top, bottom = " + ".join(tops), " + ".join(bottoms)
-    top, bottom = (f"({top})" if len(tops) > 1 else top), (f"({bottom})" if len(bottoms) > 1 else bottom)
+    names = dict(zip(formula.arguments, shown, strict=True))
+    top, bottom = _terms(formula.part, names), _terms(formula.whole, names)
     measure = outcome.measure
-    if measure.high is None and measure.low == 0 or outcome.missing and measure.low == 0:
+    unbounded = measure.high is None and (
+        not measure.low or not any(f.state == MISSING for f in outcome.found)
+    )
+    if unbounded or outcome.missing and measure.low == 0:
         return f"{top} ÷ {bottom}"
     if measure.is_exact:
         return f"{top} ÷ {bottom} = {show_rate(measure.low)}"
@@ -143,12 +167,29 @@ def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     return f"{top} ÷ {bottom} = {show_rate(measure.low)}～{show_rate(measure.high)}"
 
 
+def _terms(terms: Terms, shown: Mapping[str, str]) -> str:
+    """A sum or difference of facts, in brackets where it has several."""
+    parts = [f" {'+' if sign > 0 else '−'} {shown[fact]}" for sign, fact in terms]
+    text = "".join(parts).removeprefix(" + ").strip()
+    return f"({text})" if len(terms) > 1 else text
+
+
 def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     points = _points(outcome.points, lang)
     if outcome.measure is None or not outcome.measure.is_exact:
-        if outcome.points.is_exact and outcome.measure is not None and outcome.measure.low > 0:
+        if not outcome.points.is_exact or outcome.measure is None or not outcome.measure.low:
+            return points
+        if any(found.state == MISSING for found in outcome.found):
             return say(lang, f"无论缺项为多少，均为 {points}", f"whatever the missing figure is: {points}")
-        return points
+        if any(found.state == DISPUTED for found in outcome.found):
+            return say(
+                lang, f"无论以哪一处为准，均为 {points}", f"whichever of the printed figures holds: {points}"
+            )
+        return say(
+            lang,
+            f"计划（预算）为 0 而有实际数，{points}",
+            f"nothing was planned, yet something done: {points}",
+        )
     value = outcome.measure.low
     if isinstance(criterion, Proportional):
         if value > 1:
@@ -173,7 +214,39 @@ def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
         return f"÷ {show_rate(criterion.schedule, 0)} × {show_exact(criterion.max)}{capped} = {points}"
     if isinstance(criterion, Allowance):
         return _allowance(criterion, value, points, lang)
+    if isinstance(criterion, Steps):
+        return _steps(criterion, value, points, lang)
+    if isinstance(criterion, Linear):
+        ends = f"{show_rate(criterion.full_at)}～{show_rate(criterion.zero_at)}"
+        return say(lang, f"{ends} 之间由满分降为 0 → {points}", f"from full to 0 over {ends} → {points}")
+    if isinstance(criterion, InProportion) and points != _points(Interval.exact(criterion.max), lang):
+        standard = criterion.at_least if criterion.at_least is not None else criterion.at_most
+        over = "÷ {0}" if criterion.at_least is not None else say(lang, "，{0} ÷ 该比率", ", {0} ÷ that rate")
+        return f"{over.format(show_rate(standard))} × {show_exact(criterion.max)} = {points}"
     return points
+
+
+def _steps(criterion: Steps, value: Fraction, points: str, lang: str) -> str:
+    beyond = (value - criterion.standard if criterion.side == "above" else criterion.standard - value) * 100
+    if beyond <= 0:
+        return points
+    standard, per, each = (
+        show_rate(criterion.standard),
+        show_exact(criterion.per * 100),
+        show_exact(criterion.each),
+    )
+    how = {
+        "whole": Text("每满", "each full"),
+        "started": Text("每", "each started"),
+        "pro_rata": Text("按比例每", "pro rata each"),
+    }
+    word = how[criterion.count].in_(lang)
+    side = say(lang, "高于" if criterion.side == "above" else "低于", criterion.side)
+    return say(
+        lang,
+        f"{side} {standard} 计 {show_number(beyond)} 个百分点，{word} {per} 个扣 {each} 分 → {points}",
+        f"{show_number(beyond)} points {side} {standard}, {each} off for {word} {per} → {points}",
+    )
 
 
 def _allowance(criterion: Allowance, value: Fraction, points: str, lang: str) -> str:
@@ -191,14 +264,19 @@ def _allowance(criterion: Allowance, value: Fraction, points: str, lang: str) ->
     )
 
 
-def _deduction(criterion: Deduction, outcome: Outcome, lang: str) -> str:
+def _deduction(criterion: Deduction | Addition, outcome: Outcome, lang: str) -> str:
     if outcome.measure is None:
         each, full = show_exact(criterion.each), show_exact(criterion.max)
+        if isinstance(criterion, Addition):
+            zh = f"每项 {each} 分，至多 {full} 分；项数待认定"
+            return say(lang, zh, f"{each} for each, at most {full}; their number is not established")
         return say(
             lang,
             f"{full} 分，每发现一项扣 {each} 分；项数待认定",
             f"{full} less {each} for each finding; their number is not established",
         )
+    if isinstance(criterion, Addition):
+        return f"{show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = {_points(outcome.points, lang)}"
     return f"{show_exact(criterion.max)} − {show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = {_points(outcome.points, lang)}"
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from perfkit.base.display import card
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval, exact_sum, round_half_up, show_exact, written_bound
-from perfkit.base.text import Text
+from perfkit.base.quantities import Points, exact_sum, round_half_up, show_exact
+from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.evaluation.totals import bonus_rows, own_points, total_of
 from perfkit.evaluation.weighted_targets import target_criteria
@@ -44,7 +44,7 @@ class CriterionResult:
     criterion : Criterion   under the readings in force
     readings : reading → option in force, for the clauses that have several
     outcome : Outcome       what rule and facts say, before any judgement
-    points : Interval       after judgement
+    points : Points       after judgement
     status : str            computed, judged or open
     awards : judgements on file, one an evaluator
     evidence : (evaluator, document) seen for it
@@ -52,7 +52,7 @@ class CriterionResult:
 
     criterion: Criterion
     outcome: Outcome
-    points: Interval
+    points: Points
     status: str
     awards: tuple[Award, ...] = ()
     evidence: tuple[tuple[str, Evidence], ...] = ()
@@ -117,13 +117,24 @@ class RowResult:
 
     indicator: Indicator
     self_score: Fraction | None
-    points: Interval
+    points: Points
     criteria: tuple[CriterionResult, ...]
     modifiers: tuple[ModifierResult, ...]
     standing: Standing
     status: str
     judged: Fraction | None
     max_applicable: Fraction
+
+    @property
+    def applies(self) -> bool:
+        """False where every criterion is marked as not applicable."""
+        return not self.criteria or any(not result.outcome.not_applicable for result in self.criteria)
+
+
+def self_total(rows: Iterable[RowResult]) -> Fraction | None:
+    """What a department gives itself for several rows; None where any of them that applies has no self-score."""
+    scores = [row.self_score for row in rows if row.applies or row.self_score is not None]
+    return exact_sum(scores) if scores and None not in scores else None
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,7 +145,7 @@ class Evaluation:
     --------
     >>> from perfkit import load_department
     >>> longhua = load_department("sz-sif-longhua_2020").evaluate()
-    >>> show_exact(longhua.self_score), longhua.grades["self"].name
+    >>> show_exact(longhua.self_score), longhua.own_grade.name
     ('95.5', '优')
     """
 
@@ -147,9 +158,22 @@ class Evaluation:
 
     @cached_property
     def self_score(self) -> Fraction | None:
-        """The sum of the rows' self-scores; None where none was filed."""
-        scores = [row.self_score for row in self.rows if row.self_score is not None]
-        return sum(scores, ZERO) if scores else None
+        """The sum of the rows' self-scores; None where any row that applies has none, bonus rows left aside."""
+        on_top = bonus_rows(self.rubric)
+        return self_total(
+            row for row in self.rows if row.self_score is not None or row.indicator.id not in on_top
+        )
+
+    @cached_property
+    def unscored(self) -> tuple[RowResult, ...]:
+        """The rows without a self-score, where the department gave some rows one; empty otherwise."""
+        on_top = bonus_rows(self.rubric)
+        missing = tuple(
+            row
+            for row in self.rows
+            if row.self_score is None and row.applies and row.indicator.id not in on_top
+        )
+        return missing if any(row.self_score is not None for row in self.rows) else ()
 
     @cached_property
     def scale(self) -> Fraction:
@@ -163,7 +187,7 @@ class Evaluation:
         )
 
     @cached_property
-    def points(self) -> Interval:
+    def points(self) -> Points:
         """The total: least and most points."""
         return total_of(self.rubric, {row.indicator.id: row.points for row in self.rows}, self.scale)
 
@@ -173,10 +197,14 @@ class Evaluation:
         return sum((row.standing for row in self.rows), Standing())
 
     @cached_property
-    def grades(self) -> dict[str, Grade | None]:
-        """The grade of the self-score and of both ends of the total."""
+    def own_grade(self) -> Grade | None:
+        """The grade of the self-score; None where there is none."""
+        return None if self.self_score is None else self.rubric.grade(self.self_score)
+
+    @cached_property
+    def grades(self) -> dict[str, Grade]:
+        """The grades of both ends of the total, "low" and "high"."""
         return {
-            "self": None if self.self_score is None else self.rubric.grade(self.self_score),
             "low": self.rubric.grade(self.points.low),
             "high": self.rubric.grade(self.points.high),
         }
@@ -211,12 +239,14 @@ class Evaluation:
 
     def __repr__(self) -> str:
         submission, low, high = self.submission, self.grades["low"].name, self.grades["high"].name
-        own = "—" if self.self_score is None else f"{self.stated(self.self_score)} {self.grades['self'].name}"
+        own = "—"
+        if self.self_score is not None and self.own_grade is not None:
+            own = f"{self.stated(self.self_score)} {self.own_grade.name}"
         mark = " synthetic" if submission.synthetic else ""
         return f"<Evaluation {submission.key}{mark} [{self.rubric.id}]: self {own}, possible {self.stated(self.points.low)} {low} to {self.stated(self.points.high)} {high}>"
 
     def _repr_html_(self) -> str:
-        def span(points: Interval) -> str:
+        def span(points: Points) -> str:
             low, high = self.stated(points.low), self.stated(points.high)
             return low if low == high else f"{low}～{high}"
 
@@ -281,7 +311,7 @@ def evaluate(
 
     Raises
     ------
-    FactError   a judgement outside the bounds of its criterion under the chosen readings; under another
+    FactError   a judgement that its criterion cannot give under the chosen readings; under another
                 reading such a judgement is set aside and the criterion is open again.
     """
     judgements = tuple(judgements)
@@ -332,7 +362,7 @@ def _row(
     else:
         low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
     if rubric.rounding.each == "row" and indicator.targets is None:
-        low, high = rounded(Interval(low, high), indicator.max, rubric.rounding.places)
+        low, high = rounded(Points(low, high), indicator.max, rubric.rounding.places)
     modifiers = tuple(
         _modifier(name, modifier, book, tuple(awards.get(name, ())))
         for name, modifier in indicator.modifiers.items()
@@ -351,10 +381,11 @@ def _row(
         if any(r.status == JUDGED for r in results) or any(m.awards for m in modifiers)
         else COMPUTED
     )
-    points = Interval(low, high)
+    points = Points(low, high)
     judged = [r.points.low for r in results if r.awards and r.status != OPEN]
-    skipped = [r.criterion.max for r in results if r.outcome.not_applicable]
-    applicable = (indicator.max - exact_sum(skipped) if skipped else indicator.max) if results else ZERO
+    rescales = rubric.not_applicable == "rescale"
+    skipped = [r.criterion.max for r in results if r.outcome.not_applicable and rescales]
+    applicable = indicator.max - exact_sum(skipped) if skipped else indicator.max
     return RowResult(
         indicator,
         self_score,
@@ -379,55 +410,44 @@ def _criterion(
 ) -> CriterionResult:
     outcome = score(criterion, book)
     if outcome.not_applicable and rescale:
-        return CriterionResult(criterion, outcome, Interval.exact(ZERO), COMPUTED, awards, evidence, readings)
+        return CriterionResult(criterion, outcome, Points.exact(ZERO), COMPUTED, awards, evidence, readings)
     if outcome.points.is_exact:
         return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence, readings)
     given = [points for award in awards if (points := award.judgement.awarded(criterion.max)) is not None]
     if (
         not as_chosen
     ):  # judged under the chosen reading: what does not fit this one waits for the evaluator again
-        given = [points for points in given if outcome.points.contains(points)]
+        given = [points for points in given if refusal(criterion, outcome, points) is None]
     if not given:
         return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence, readings)
     for points in given:
-        if not outcome.points.contains(points):
-            raise FactError(bounds_message(criterion.id, points, outcome.points))
-    hull = Interval(min(given), max(given))
+        refused = refusal(criterion, outcome, points)
+        if refused is not None:
+            raise FactError(refused)
+    hull = Points(min(given), max(given))
     return CriterionResult(
         criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings
     )
 
 
-def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:
-    """Why a judgement outside the bounds is refused."""
-    low, high, given = (
-        written_bound(bounds.low, up=True),
-        written_bound(bounds.high, up=False),
-        show_exact(points),
-    )
-    if bounds.is_exact:
-        low = show_exact(bounds.low)
-        return Text(
-            f"{criterion} 已由规则和数据定为 {low} 分，不能评为 {given} 分",
-            f"rule and figures give {criterion} {low}; it cannot be judged {given}",
-        )
-    return Text(
-        f"{criterion} 的评分须在 {low}～{high} 分之间，现为 {given} 分",
-        f"{criterion} takes {low} to {high} points, not {given}",
-    )
-
-
 def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award, ...]) -> ModifierResult:
+    """What evaluators established or judged; a department's word counts only where it speaks against itself."""
     kind = name.rpartition(".")[2]
-    found = book.find(modifier.fact).span
+    established, claimed = book.established(modifier.fact), book.find(modifier.fact).span
     decided = {award.judgement.triggered for award in awards if award.judgement.triggered is not None}
-    applies = bool(found.low) if found.is_exact else decided.pop() if len(decided) == 1 else None
+    if established is not None:
+        applies = bool(established.low) if established.is_exact else None
+    elif decided:
+        applies = decided.pop() if len(decided) == 1 else None
+    else:
+        admitted = claimed.is_exact and bool(claimed.low) == (kind == "veto")
+        applies = kind == "veto" if admitted else None
     return ModifierResult(name, kind, modifier, applies, awards)
 
 
 def _standing(
     self_score: Fraction | None,
-    points: Interval,
+    points: Points,
     results: list[CriterionResult],
     modifiers: tuple[ModifierResult, ...],
 ) -> Standing:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfkit.evaluation.several_units import combined, combined_reading
 from perfkit.filing.submission import Submission, Target
-from perfkit.rubric.kinds import Criterion, Named, TargetScore
+from perfkit.rubric.kinds import Criterion, Named, TargetScore, TargetsMissing
 from perfkit.rubric.table import Indicator, Rubric, TargetPolicy
 
 
@@ -22,15 +22,16 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
     -------
     criteria   with ids `<indicator>.<row of the target table>` and weights that sum to the row's points:
     the department's own where every target carries one (in proportion where they do not sum), equal otherwise.
+    Where the filing has no target of the row at all, one criterion that stands for the missing block: it is
+    unknown, not inapplicable.
     """
     policy = indicator.targets
-    if policy is None or submission.targets is None:
+    if policy is None:
         return ()
-    rows = [
-        (number, target)
-        for number, target in enumerate(submission.targets.rows, start=1)
-        if policy.takes(target)
-    ]
+    filed = submission.targets.rows if submission.targets is not None else ()
+    rows = [(number, target) for number, target in enumerate(filed, start=1) if policy.takes(target)]
+    if not rows:
+        return (_missing(indicator, policy),)
     if policy.several_units == "combine":
         rows = [(number, combined(target)) for number, target in rows]
     weights = _weights([target for _, target in rows], policy, indicator.max)
@@ -54,6 +55,16 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
             by_reading=policy.by_reading,
         )
         for (number, target), weight in zip(rows, weights, strict=True)
+    )
+
+
+def _missing(indicator: Indicator, policy: TargetPolicy) -> TargetsMissing:
+    return TargetsMissing(
+        id=f"{indicator.id}.missing",
+        clauses=policy.clauses,
+        text=indicator.name,
+        max=indicator.max,
+        rule="targets_missing",
     )
 
 

@@ -25,6 +25,7 @@ class FactKind(Model):
     sums : lists of fact ids, each of which adds up to this fact
     difference : (a, b), this fact is a - b
     rate_of : (part, whole) of a printed rate
+    at_least : fact ids that it is never below
     settled : str       start, q1, q2, q3 or year: from when on a report can give its final value
     grows : bool        True where a value reported within the year can only become more
     """
@@ -37,6 +38,7 @@ class FactKind(Model):
     sums: tuple[tuple[str, ...], ...] = ()
     difference: tuple[str, str] | None = None
     rate_of: tuple[str, str] | None = None
+    at_least: tuple[str, ...] = ()
     settled: Literal["start", "q1", "q2", "q3", "year"] = "year"
     grows: bool = False
 
@@ -76,6 +78,7 @@ def fact_catalogue(path: Path | None = None) -> dict[str, FactKind]:
                 *(term for terms in kind.sums for term in terms),
                 *(kind.difference or ()),
                 *(kind.rate_of or ()),
+                *kind.at_least,
             ]
             for term in used:
                 if term not in model.facts:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from perfkit.base.quantities import ANY, Interval
+from perfkit.base.quantities import Interval
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.midyear import is_settled
+from perfkit.filing.relations import Bounds, derived, domains, possible, related, relations
 from perfkit.filing.submission import Statement, Submission
 
 GIVEN, MISSING, NOT_APPLICABLE, DISPUTED = "given", "missing", "not_applicable", "disputed"
 ZERO = Fraction(0)
-_SHARE = Interval(ZERO, Fraction(1))
 
 
 class Found(NamedTuple):
@@ -25,7 +26,7 @@ class Found(NamedTuple):
     fact : str                 id
     state : str                given, missing, not_applicable or disputed
     span : Interval            every value it may have, in its base unit
-    statements : statements    where it is printed, or where its parts are
+    statements : statements    where it is printed, or where its parts are; an evaluator's document first
     derived_from : fact ids    empty where the document prints it
     missing : fact ids         parts that are missing, or the fact itself
     left_out : fact ids        parts that are missing and were left out of the sum, as the reading says
@@ -49,6 +50,9 @@ def agreed(statements: Iterable[Statement]) -> Interval:
     >>> agreed(printed).is_exact
     True
     """
+    statements = tuple(statements)
+    if len(statements) == 1:
+        return Interval.exact(statements[0].amount)
     kept: list[Statement] = []
     for statement in sorted(statements, key=lambda item: item.tolerance):
         if not any(abs(statement.amount - finer.amount) <= statement.tolerance for finer in kept):
@@ -63,7 +67,7 @@ class FactBook:
     Parameters
     ----------
     submission : Submission
-    judgements : evaluators' files; their established facts take the place of a missing one
+    judgements : evaluators' files; a figure that they established from a document wins over what is printed
 
     Examples
     --------
@@ -77,85 +81,172 @@ class FactBook:
     def __init__(self, submission: Submission, judgements: Iterable[Judgements] = ()):
         self.catalogue: dict[str, FactKind] = fact_catalogue()
         self._stated: dict[str, tuple[Statement, ...]] = {**_counted(submission), **submission.facts}
+        self._established: dict[str, tuple[Statement, ...]] = {}
         for judged in judgements:
             for fact in judged.facts:
-                self._stated[fact.fact] = (*self._stated.get(fact.fact, ()), fact.statement())
-        self._found: dict[tuple[str, bool], Found] = {}
+                seen = (*self._established.get(fact.fact, ()), fact.statement(judged.evaluator))
+                self._established[fact.fact] = seen
+        self._found: dict[str, Found] = {}
         self.as_of = submission.as_of
         self.measured: dict[tuple, Any] = {}  # what scoring made of them, by ratio and facts
 
-    def find(self, fact: str, *, leave_out_missing: bool = False) -> Found:
-        """Look a fact up, deriving it from sums and differences where it is not printed.
+    def find(self, fact: str) -> Found:
+        """Look a fact up: as stated, else as it follows from the figures that are related to it.
 
         Parameters
         ----------
-        fact : str                 id of the catalogue
-        leave_out_missing : bool   a missing part of a sum is left out (and named) instead of leaving the sum open
+        fact : str   id of the catalogue
         """
-        key = (fact, leave_out_missing)
-        if key not in self._found:
-            self._found[key] = self._stated_or_derived(fact, leave_out_missing)
-        return self._found[key]
+        if fact not in self._found:
+            self._found[fact] = self._known.get(fact) or self._following(fact)
+        return self._found[fact]
 
-    def _stated_or_derived(self, fact: str, leave_out: bool) -> Found:
-        stated = self._stated.get(fact, ())
+    def find_sides(self, facts: tuple[str, ...]) -> tuple[Found, ...]:
+        """Look up totals of the same items, as the two sides of a ratio, without the items that none of them mentions.
+
+        An item that one side mentions is open on the other. An item counts as mentioned where its rate is printed, or
+        where a printed total holds more than the items that are mentioned.
+        """
+        found = tuple(self.find(fact) for fact in facts)
+        items = [self.catalogue[fact].sums[0] if self.catalogue[fact].sums else () for fact in facts]
+        if not items[0] or len({len(terms) for terms in items}) != 1:
+            return found
+        unmentioned = {
+            number
+            for number in range(len(items[0]))
+            if not any(self._is_mentioned(terms[number]) for terms in items)
+        }
+        if len(unmentioned) == len(items[0]):
+            return found
+        for total, terms in zip(found, items, strict=True):
+            if self._holds_more(total, [term for n, term in enumerate(terms) if n not in unmentioned]):
+                return found
+        return tuple(
+            self._without(total, terms, unmentioned) for total, terms in zip(found, items, strict=True)
+        )
+
+    def established(self, fact: str) -> Interval | None:
+        """What evaluators read of it in documents: their hull where they differ; None where nobody did."""
+        seen = self._established.get(fact)
+        return agreed(seen) if seen else None
+
+    def _stated_fact(self, fact: str) -> Found | None:
+        stated, seen = self._stated.get(fact, ()), self._established.get(fact, ())
         printed = [
             statement
             for statement in stated
             if not (statement.period or statement.scope or statement.not_applicable)
         ]
-        if printed:
-            span = agreed(printed) if len(printed) > 1 else Interval.exact(printed[0].amount)
+        if seen or printed:
             if self.as_of and not is_settled(self.catalogue[fact].settled, self.as_of):
-                return self._so_far(fact, span, printed)
-            return Found(fact, GIVEN if span.is_exact else DISPUTED, span, tuple(printed))
+                return None
+            span = agreed(seen or printed)
+            return Found(fact, GIVEN if span.is_exact else DISPUTED, span, (*seen, *printed))
         if any(statement.not_applicable for statement in stated):
             return Found(fact, NOT_APPLICABLE, Interval.exact(ZERO), stated)
+        return None
+
+    @cached_property
+    def _known(self) -> dict[str, Found]:
+        """Every stated fact that is final."""
+        names = [name for name in (*self._stated, *self._established) if name in self.catalogue]
+        return {name: found for name in names if (found := self._stated_fact(name)) is not None}
+
+    @cached_property
+    def _derived(self) -> dict[str, tuple[Bounds, tuple[str, ...]]]:
+        return derived({name: found.span for name, found in self._known.items()})
+
+    @cached_property
+    def _possible(self) -> dict[str, Bounds]:
+        known = {name: found.span for name, found in self._known.items()}
+        for name, (bounds, _) in self._derived.items():
+            if bounds.low is not None and bounds.high is not None:
+                known[name] = Interval(bounds.low, bounds.high)
+        tolerance = {
+            name: max(statement.tolerance for statement in found.statements)
+            for name, found in self._known.items()
+            if self.catalogue[name].rate_of and found.state != NOT_APPLICABLE
+        }
+        so_far = {name: span for name in self._stated if (span := self._so_far(name)) is not None}
+        return possible(known, so_far, tolerance)
+
+    def _so_far(self, fact: str) -> Interval | None:
+        """What a figure of a year that is not over has reached, where it can only grow."""
+        if not self.as_of or fact in self._known or not self.catalogue[fact].grows:
+            return None
+        printed = [s for s in self._stated[fact] if not (s.period or s.scope or s.not_applicable)]
+        return Interval(agreed(printed).low, None) if printed else None
+
+    def _following(self, fact: str) -> Found:
+        """A fact that no final statement gives."""
+        if fact in self._derived:
+            (low, high), used = self._derived[fact]
+            span = Interval(low, high)
+            statements = tuple(statement for name in used for statement in self.find(name).statements)
+            return Found(fact, GIVEN if span.is_exact else DISPUTED, span, statements, used)
+        low, high = (self._possible if fact in related() else domains())[fact]
+        span = Interval(ZERO, None) if low is None else Interval(low, high)
+        used, missing = self._known_parts(fact)
+        if span.is_exact and low is not None:
+            used = tuple(
+                dict.fromkeys(
+                    name
+                    for one in relations()
+                    if fact in one.members
+                    for name in one.members
+                    if name in self._known
+                )
+            )
+            statements = tuple(statement for name in used for statement in self._known[name].statements)
+            return Found(fact, GIVEN, span, statements, used)
+        so_far = self._stated.get(fact, ()) if self.as_of else ()
+        statements = tuple(statement for name in used for statement in self.find(name).statements)
+        return Found(fact, MISSING, span, so_far or statements, used, missing)
+
+    def _known_parts(self, fact: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of a missing sum or difference: the parts that are known, and those to ask for."""
         kind = self.catalogue[fact]
-        best = None
-        for terms in kind.sums:
-            derived = self._sum(fact, terms, leave_out)
-            if derived.state in (GIVEN, DISPUTED):
-                return derived
-            best = best if best is not None and best.span != ANY else derived
-        if kind.difference:
-            return self._difference(fact, *kind.difference)
-        return best or Found(fact, MISSING, _unknown(kind), missing=(fact,))
+        for terms in (*kind.sums, *((kind.difference,) if kind.difference else ())):
+            known = tuple(term for term in terms if term in self._known or term in self._derived)
+            absent = tuple(term for term in terms if term not in known)
+            if kind.difference or (known and not any(self.catalogue[term].negative for term in absent)):
+                return () if kind.difference else known, absent
+        return (), (fact,)
 
-    def _so_far(self, fact: str, span: Interval, printed: list[Statement]) -> Found:
-        """A figure of a year that is not over: missing by nature, at least what was reported where it can only grow."""
-        kind = self.catalogue[fact]
-        open_ended = Interval(span.low, None) if kind.grows else _unknown(kind)
-        return Found(fact, MISSING, open_ended, tuple(printed), missing=(fact,))
+    def _is_mentioned(self, fact: str) -> bool:
+        return any(self._stated.get(name) or self._established.get(name) for name in _with_rates(fact))
 
-    def _sum(self, fact: str, terms: tuple[str, ...], leave_out: bool) -> Found:
-        parts = [self.find(term) for term in terms]
-        known = [part for part in parts if part.state in (GIVEN, DISPUTED)]
-        absent = tuple(part.fact for part in parts if part.state == MISSING)
-        if not known or any(self.catalogue[part].negative for part in absent):
-            return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=(fact,))
-        total = Interval.exact(ZERO)
-        for part in known:
-            total += part.span
-        statements = tuple(statement for part in known for statement in part.statements)
-        used = tuple(part.fact for part in known)
-        if absent and not leave_out:
-            return Found(fact, MISSING, Interval(total.low, None), statements, used, absent)
-        return Found(fact, GIVEN if total.is_exact else DISPUTED, total, statements, used, (), absent)
+    def _holds_more(self, total: Found, terms: list[str]) -> bool:
+        """True where a stated total is above its mentioned items, all of which are known."""
+        if total.fact not in self._known or any(term not in self._known for term in terms):
+            return False
+        if total.state == NOT_APPLICABLE:
+            return False
+        parts = [self._known[term] for term in terms]
+        half = sum((s.tolerance for found in (total, *parts) for s in found.statements[:1]), ZERO)
+        return total.span.low > sum((part.span.high for part in parts), ZERO) + half
 
-    def _difference(self, fact: str, whole: str, part: str) -> Found:
-        a, b = self.find(whole), self.find(part)
-        if MISSING in (a.state, b.state):
-            absent = tuple(found.fact for found in (a, b) if found.state == MISSING)
-            return Found(fact, MISSING, _unknown(self.catalogue[fact]), missing=absent)
-        span = Interval(a.span.low - b.span.high, a.span.high - b.span.low)
-        if (
-            not self.catalogue[fact].negative and span.low < 0
-        ):  # one of the disputed statements cannot be right
-            span = Interval(ZERO, max(ZERO, span.high))
-        return Found(
-            fact, GIVEN if span.is_exact else DISPUTED, span, (*a.statements, *b.statements), (whole, part)
-        )
+    def _without(self, total: Found, terms: tuple[str, ...], unmentioned: set[int]) -> Found:
+        """A sum without the items that nobody mentions; a stated total as it stands."""
+        left_out = tuple(terms[number] for number in sorted(unmentioned))
+        if total.fact in self._known:
+            return total._replace(left_out=left_out)
+        parts = [self.find(term) for number, term in enumerate(terms) if number not in unmentioned]
+        span = Interval.exact(ZERO)
+        for part in parts:
+            span += part.span
+        missing = tuple(part.fact for part in parts if part.state == MISSING)
+        used = tuple(part.fact for part in parts if part.state != MISSING)
+        statements = tuple(statement for part in parts for statement in part.statements)
+        state = MISSING if missing else GIVEN if span.is_exact else DISPUTED
+        return Found(total.fact, state, span, statements, used, missing, left_out)
+
+
+@lru_cache(maxsize=512)
+def _with_rates(fact: str) -> tuple[str, ...]:
+    """A fact and the rates that it is part of."""
+    rates = (name for name, kind in fact_catalogue().items() if kind.rate_of and fact in kind.rate_of)
+    return (fact, *rates)
 
 
 def _counted(submission: Submission) -> dict[str, tuple[Statement, ...]]:
@@ -172,9 +263,3 @@ def _counted(submission: Submission) -> dict[str, tuple[Statement, ...]]:
             Statement(value=str(len(aspects)), unit="个", section=submission.targets.section),
         )
     }
-
-
-def _unknown(kind: FactKind) -> Interval:
-    if kind.kind == "flag" or kind.at_most_one:
-        return _SHARE
-    return ANY

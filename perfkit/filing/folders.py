@@ -36,6 +36,22 @@ def department_folder(department: str, root: str | Path = "") -> Path:
     return folder
 
 
+def folder_of(written: str) -> Path | str:
+    """A department as a person names it: a path to its folder or submission.yaml where there is one, else its id.
+
+    Examples
+    --------
+    >>> folder_of("sz-sif-longhua_2020")
+    'sz-sif-longhua_2020'
+    >>> folder_of(str(data_root() / "departments" / "sz-sif-longhua_2020" / "submission.yaml")).name
+    'sz-sif-longhua_2020'
+    """
+    path = Path(written)
+    if path.name == "submission.yaml" and path.is_file():
+        return path.resolve().parent
+    return path.resolve() if (path / "submission.yaml").is_file() or path.is_absolute() else written
+
+
 def find_departments(paths: Iterable[Path]) -> list[Path]:
     """Department folders under the given paths, each once, in a stable order.
 

@@ -53,9 +53,12 @@ class EstablishedFact(Model):
                 raise fault_error(error.message) from None
         return value
 
-    def statement(self) -> Statement:
-        """The figure as a statement whose place is the document."""
-        return Statement(value=self.value, unit=self.unit, section=self.document, document=self.document)
+    def statement(self, evaluator: Evaluator | None = None) -> Statement:
+        """The figure as a statement whose place is the document, with whose it is."""
+        who = f"（{evaluator.name or evaluator.id}）" if evaluator else ""
+        return Statement(
+            value=self.value, unit=self.unit, section=f"{self.document}{who}", document=self.document
+        )
 
 
 class Judgement(Model):

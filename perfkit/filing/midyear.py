@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import Points
 from perfkit.filing.targets import ParsedTarget
 from perfkit.filing.targets.codes import Direction
 
@@ -62,7 +62,7 @@ def adds_up(parsed: ParsedTarget) -> bool:
     return unit not in _NOT_ADDED_UP and "/" not in unit and parsed.expected_date is None
 
 
-def still_possible(parsed: ParsedTarget, points: Fraction, full: Fraction) -> Interval:
+def still_possible(parsed: ParsedTarget, points: Fraction, full: Fraction) -> Points:
     """The points that a target can have at the year's end, from those of what was reached so far.
 
     Parameters
@@ -73,20 +73,20 @@ def still_possible(parsed: ParsedTarget, points: Fraction, full: Fraction) -> In
 
     Returns
     -------
-    Interval   an amount that is to be reached can only gain, one that is to be kept to can only lose; a rate either.
+    Points   an amount that is to be reached can only gain, one that is to be kept to can only lose; a rate either.
 
     Examples
     --------
     >>> from perfkit.filing.targets import parse_target
     >>> still_possible(parse_target("≥100 宗", "40 宗"), Fraction(2), Fraction(5))
-    Interval(low=Fraction(2, 1), high=Fraction(5, 1))
+    Points(low=Fraction(2, 1), high=Fraction(5, 1))
     >>> still_possible(parse_target("≤100 宗", "40 宗"), Fraction(5), Fraction(5))
-    Interval(low=Fraction(0, 1), high=Fraction(5, 1))
+    Points(low=Fraction(0, 1), high=Fraction(5, 1))
     """
     if parsed.actual_date is not None and parsed.met is not None:
-        return Interval.exact(points)  # a deadline kept, or missed, stays so
+        return Points.exact(points)  # a deadline kept, or missed, stays so
     if adds_up(parsed) and parsed.direction is Direction.MORE:
-        return Interval(points, full)
+        return Points(points, full)
     if adds_up(parsed) and parsed.direction is Direction.LESS:
-        return Interval(ZERO, points)
-    return Interval(ZERO, full)
+        return Points(ZERO, points)
+    return Points(ZERO, full)

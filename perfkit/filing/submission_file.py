@@ -107,12 +107,17 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         )
     if amount < 0 and not kind.negative:
         source.fault((*path, "value"), Text(f"不得小于 0，现为 {value}", f"must not be below 0, is {value}"))
+    if kind.kind == "count" and amount.denominator != 1:
+        source.fault(
+            (*path, "value"),
+            Text(f"应为整数，现为 {value}{unit}", f"should be a whole number, is {value}{unit}"),
+        )
     if kind.at_most_one and amount > 1:
         source.fault(
             (*path, "value"),
             Text(
-                f"不得大于 100%，现为 {value}{unit}；单位是 % 时写 99.34 并注明 unit",
-                f"must not exceed 100 %, is {value}{unit}",
+                f'不得大于 100%，现为 {value}{unit}；95% 写成 "95" 并注明单位 "%"',
+                f'must not exceed 100 %, is {value}{unit}; write 95 % as "95" with the unit "%"',
             ),
         )
 

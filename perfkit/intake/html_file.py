@@ -1,171 +1,232 @@
-"""HTML as saved from a portal or from Word: paragraphs, and tables with row and column spans."""
+"""Web pages as saved from a portal, from Word or by a system: paragraphs, and tables with row and column spans.
+
+Tables around other tables are layout and are peeled off; menus and rows of links are left out.
+"""
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from pathlib import Path
 
+from lxml import etree, html
+
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table
 from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, Limits, refuse
-from perfkit.intake.text_file import decode
+from perfkit.intake.text_file import decode, decoded
 
-_BLOCKS = {
-    "p",
-    "div",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "article",
-    "title",
-    "dt",
-    "dd",
-    "blockquote",
-    "center",
-}
-_SILENT = {"script", "style", "noscript", "template", "head"}
-_MANY_TABLES_DEEP = 20
+_BLOCKS = set(
+    "p div li h1 h2 h3 h4 h5 h6 section article dt dd blockquote center main td th caption ul ol".split()
+)
+_SILENT = set("script style noscript template head nav select button textarea iframe object svg".split())
+_FILES = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar)(?:$|[?#])", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TABLES_DEEP = 20
+_DEEPEST = 240
+_LONGEST_ENTRY = 12
 
 
 def read_html(path: Path) -> Document:
-    """The blocks of an .html file.
+    """The blocks of an .html or .mhtml file.
 
     Raises
     ------
     SubmissionError   no HTML inside, or a table without end.
     """
-    text = decode(path)
-    if not re.search(r"<(?:html|body|table|p|div|!doctype)\b", text[:200_000], re.IGNORECASE):
-        raise refuse(
-            f"{path.name}：内容不是 HTML，请核对文件后缀", f"{path.name}: not HTML inside; check the suffix"
+    name = path.name
+    text = _part_of_mail(path) or decode(path)
+    if not re.search(r"<(?:html|body|table|p|div|meta|!doctype)\b", text[:200_000], re.IGNORECASE):
+        raise refuse(f"{name}：内容不是 HTML，请核对文件", f"{name}: not HTML inside; check the file")
+    try:
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise refuse(f"{name}：网页已损坏（{error}）", f"{name}: the page is damaged ({error})") from None
+    walk = _Walk(Limits(name))
+    walk.into(root, 0)
+    walk.flush()
+    document = Document(name, "html", walk.blocks)
+    if walk.files:
+        shown = "、".join(dict.fromkeys(walk.files))
+        document.notes.append(
+            Text(f"网页链接了文件，没有读：{shown}", f"the page links to files, not read: {shown}")
         )
-    reader = _Reader(path.name)
-    reader.feed(text)
-    reader.close()
-    reader.flush()
-    return Document(path.name, "html", reader.blocks)
+    if walk.menus:
+        shown = "、".join(dict.fromkeys(walk.menus))[:200]
+        document.notes.append(Text(f"网页菜单没有读：{shown}", f"menus of the page, not read: {shown}"))
+    return document
 
 
-class _Reader(HTMLParser):
-    def __init__(self, name: str):
-        super().__init__(convert_charrefs=True)
+def _part_of_mail(path: Path) -> str:
+    """The page inside an .mhtml; empty for a plain page."""
+    content = path.read_bytes()
+    if not re.match(rb"\s*(?:From: [^\n]*\n)?MIME-Version:", content[:1000], re.IGNORECASE):
+        return ""
+    message = email.message_from_bytes(content.lstrip(), policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            return decoded(bytes(part.get_payload(decode=True) or b""), path.name)
+    return ""
+
+
+class _Walk:
+    """Goes through a page in order; `words` are of the paragraph that is open, with what stands in links."""
+
+    def __init__(self, limits: Limits):
         self.blocks: list[Paragraph | Table] = []
-        self.limits = Limits(name)
+        self.files: list[str] = []
+        self.menus: list[str] = []
+        self.limits = limits
         self.words: list[str] = []
-        self.silent = 0
-        self.heading = False
-        self.tables: list[_Grid] = []
+        self.linked = self.heading = False
+        self.tables = 0
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self.silent += 1
-        elif tag == "table":
-            self._open_table()
-        elif self.tables and tag == "tr":
-            self.limits.row()
-            self.tables[-1].new_row()
-        elif self.tables and tag in ("td", "th"):
-            spans = dict(attributes)
-            self.tables[-1].new_cell(
-                _span(spans.get("colspan"), MOST_COLUMNS), _span(spans.get("rowspan"), MOST_ROWS), tag == "th"
-            )
-        elif tag == "br" or tag in _BLOCKS:
-            self._break(tag)
+    def into(self, element: html.HtmlElement, depth: int) -> None:
+        """Read an element's children."""
+        if depth > _DEEPEST:
+            raise refuse(f"{self.limits.name}：网页嵌套过深", f"{self.limits.name}: nested too deeply")
+        self._say(element.text, depth)
+        for child in element:
+            if isinstance(child.tag, str) and not _hidden(child):
+                self._child(child, depth)
+            self._say(child.tail, depth)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self.silent = max(0, self.silent - 1)
-        elif tag == "table" and self.tables:
-            self._close_table()
-        elif tag in _BLOCKS:
-            self._break(tag)
-
-    def handle_data(self, text: str) -> None:
-        if self.silent:
-            return
-        if self.tables:
-            self.tables[-1].write(re.sub(r"\s+", " ", text))
-        else:
-            self.words.append(re.sub(r"\s+", " ", text))
-
-    def _break(self, tag: str) -> None:
-        if self.tables:
-            self.tables[-1].write("\n")
-        else:
+    def _child(self, child: html.HtmlElement, depth: int) -> None:
+        if child.tag == "table":
             self.flush()
-            self.heading = tag[0] == "h"
+            self._table(child, depth)
+        elif child.tag == "br":
+            self.flush()
+        elif child.tag == "a":
+            self._link(child, depth)
+        elif child.tag in ("ul", "ol") and (entries := _menu(child)):
+            self.menus.extend(entries)
+        elif child.tag in _BLOCKS:
+            self.flush()
+            self.heading = child.tag[0] == "h" and child.tag[1:].isdecimal()
+            self.into(child, depth + 1)
+            self.flush()
+        else:
+            self.into(child, depth + 1)
+
+    def _say(self, text: str | None, depth: int) -> None:
+        if text and text.strip():
+            self.linked = False
+        if text:
+            self.words.append(_spaces(text))
+
+    def _link(self, child: html.HtmlElement, depth: int) -> None:
+        alone = not "".join(self.words).strip() or self.linked
+        title = _spaces(child.text_content()).strip()
+        if _FILES.search(child.get("href") or "") and title:
+            self.files.append(title)
+        self.into(child, depth + 1)
+        self.linked = alone
 
     def flush(self) -> None:
-        """Close the paragraph that is being read."""
+        """Close the paragraph; one that is nothing but links belongs to a menu."""
         text = "".join(self.words).strip()
-        self.words.clear()
-        if text:
+        if text and self.linked:
+            self.menus.append(text)
+        elif text:
             self.blocks.append(Paragraph(text, self.heading))
+        self.words.clear()
+        self.linked = self.heading = False
 
-    def _open_table(self) -> None:
-        if len(self.tables) > _MANY_TABLES_DEEP:
+    def _table(self, table: html.HtmlElement, depth: int) -> None:
+        self.tables += 1
+        if self.tables > _TABLES_DEEP:
             raise refuse(f"{self.limits.name}：表格嵌套过深", f"{self.limits.name}: tables nested too deeply")
-        self.flush()
-        self.tables.append(_Grid())
+        if next(table.iterdescendants("table"), None) is not None:
+            for row in _rows(table):
+                for cell in _cells(row):
+                    self.into(cell, depth + 1)
+                    self.flush()
+        else:
+            rows = _grid(table, self.limits)
+            texts = {id(cell): cell for row in rows for cell in row if cell.text}
+            if len(texts) == 1:  # a table of one cell is a frame around text
+                self.into(table, depth + 1)
+                self.flush()
+            elif texts:
+                self.blocks.append(Table(rows))
+        self.tables -= 1
 
-    def _close_table(self) -> None:
-        closed = self.tables.pop()
-        table = Table([row for row in closed.rows if row])
-        # A table around other tables is layout; what it holds besides them is a paragraph.
-        if closed.holds_tables:
-            self.blocks.extend(
-                Paragraph(cell.text) for row in table.rows for cell in row if cell.text.strip()
-            )
-        elif table.rows:
-            self.blocks.append(table)
-        if self.tables:
-            self.tables[-1].holds_tables = True
+
+def _hidden(element: html.HtmlElement) -> bool:
+    return element.tag in _SILENT or _HIDDEN.search(element.get("style") or "") is not None
 
 
-def _span(written: str | None, most: int) -> int:
-    digits = (written or "").strip()
+def _menu(element: html.HtmlElement) -> list[str]:
+    """The entries of a list that is a menu: several, all short, none a sentence or with a figure."""
+    entries = [_spaces(item.text_content()).strip() for item in element.iterdescendants("li")]
+    short = all(len(entry) <= _LONGEST_ENTRY and not re.search(r"[\d。；：:]", entry) for entry in entries)
+    return entries if len(entries) > 1 and short else []
+
+
+def _spaces(text: str) -> str:
+    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text)
+
+
+def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            yield from (row for row in child if row.tag == "tr")
+
+
+def _cells(row: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    return (cell for cell in row if cell.tag in ("td", "th") and not _hidden(cell))
+
+
+def _grid(table: html.HtmlElement, limits: Limits) -> list[list[Cell]]:
+    """The rows with every cell spread over its spans."""
+    rows: list[list[Cell]] = []
+    reaching: dict[int, tuple[Cell, int]] = {}
+    for number, element in enumerate(_rows(table)):
+        limits.row()
+        row: list[Cell] = []
+
+        def fill(row: list[Cell] = row, number: int = number) -> None:
+            while (reach := reaching.get(len(row))) and reach[1] >= number:
+                row.append(reach[0])
+
+        fill()
+        for cell in _cells(element):
+            at = len(row)
+            across = min(_span(cell, "colspan", MOST_COLUMNS), max(1, MOST_COLUMNS - at))
+            down = _span(cell, "rowspan", MOST_ROWS)
+            made = Cell(_cell_text(cell), float(at), float(at + across), header=cell.tag == "th")
+            for column in range(at, at + across):
+                row.append(made)
+                reaching[column] = (made, number + down - 1)
+            fill()
+        if row:
+            rows.append(row)
+    return rows
+
+
+def _span(cell: html.HtmlElement, name: str, most: int) -> int:
+    digits = (cell.get(name) or "").strip()
     return min(max(int(digits), 1), most) if digits.isdecimal() and len(digits) < 7 else 1
 
 
-class _Grid:
-    """A table under construction: cells spread over their spans."""
-
-    def __init__(self):
-        self.rows: list[list[Cell]] = []
-        self.reaching: dict[int, tuple[Cell, int, int]] = {}
-        self.cell: Cell | None = None
-        self.holds_tables = False
-
-    def new_row(self) -> None:
-        self.cell = None
-        self.rows.append([])
-        self._fill()
-
-    def _fill(self) -> None:
-        """Put down the cells that reach into this row from above."""
-        row, here = self.rows[-1], len(self.rows) - 1
-        while (reach := self.reaching.get(len(row))) and reach[1] <= here <= reach[2]:
-            row.append(reach[0])
-
-    def new_cell(self, across: int, down: int, header: bool) -> None:
-        if not self.rows:
-            self.new_row()
-        row = self.rows[-1]
-        self._fill()
-        at = len(row)
-        across = min(across, max(1, MOST_COLUMNS - at))
-        self.cell = Cell("", float(at), float(at + across), header=header)
-        for column in range(at, at + across):
-            row.append(self.cell)
-            if down > 1:
-                self.reaching[column] = (self.cell, len(self.rows), len(self.rows) + down - 2)
-        self._fill()
-
-    def write(self, text: str) -> None:
-        if self.cell is not None:
-            self.cell.text = (self.cell.text + text).lstrip() if not self.cell.text else self.cell.text + text
+def _cell_text(cell: html.HtmlElement) -> str:
+    """The text of a cell, "\\n" between its lines."""
+    parts: list[str] = []
+    for event, element in etree.iterwalk(cell, events=("start", "end", "comment", "pi")):
+        inside = event == "start" and element is not cell and _hidden(element)
+        if event == "start":
+            if element.tag == "br" or (element.tag in _BLOCKS and element is not cell):
+                parts.append("\n")
+            parts.append("" if inside else _spaces(element.text or ""))
+            continue
+        if element.tag in _BLOCKS and element is not cell and isinstance(element.tag, str):
+            parts.append("\n")
+        if element is not cell:
+            parts.append(_spaces(element.tail or ""))
+    lines = (line.strip() for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)

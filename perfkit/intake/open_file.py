@@ -1,13 +1,28 @@
-"""The right reader for a file; the suffix and what the file holds must agree."""
+"""The right reader for a file, chosen by what it holds and not by its suffix."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, number_places
-from perfkit.intake.guards import check_size, refuse
+from perfkit.intake.content_kind import kind_of
+from perfkit.intake.guards import check_size
 
-SUFFIXES = (".docx", ".pdf", ".txt", ".html", ".htm")
+SUFFIXES = (
+    *(".docx", ".xlsx", ".xlsm", ".pdf", ".txt", ".html", ".htm", ".mht", ".mhtml", ".xls", ".et", ".ods"),
+    *(".doc", ".wps", ".rtf", ".odt", ".xlsb", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"),
+)
+_USUAL = {
+    "docx": (".docx",),
+    "xlsx": (".xlsx", ".xlsm"),
+    "xls": (".xls", ".et"),
+    "ods": (".ods",),
+    "pdf": (".pdf",),
+    "html": (".html", ".htm"),
+    "mhtml": (".mht", ".mhtml"),
+    "txt": (".txt",),
+}
 
 
 def open_document(path: Path) -> Document:
@@ -15,32 +30,45 @@ def open_document(path: Path) -> Document:
 
     Parameters
     ----------
-    path : Path   .docx, .pdf, .txt, .html or .htm
+    path : Path   a file of any of the kinds in `SUFFIXES`, whatever its suffix
 
     Raises
     ------
-    SubmissionError   another suffix, contents that do not fit it, encrypted, damaged or too large a file.
+    SubmissionError   contents that are no filing, encrypted, damaged or too large a file.
     """
-    suffix, name = path.suffix.lower(), path.name
-    if suffix in (".doc", ".wps", ".rtf", ".odt"):
-        raise refuse(
-            f"{name}：不支持 {suffix}，请在 Word 或 WPS 中另存为 .docx",
-            f"{name}: {suffix} is not read; save it as .docx",
-        )
-    if suffix not in SUFFIXES:
-        shown = "、".join(SUFFIXES)
-        raise refuse(
-            f"{name}：不支持后缀 {suffix or '（无）'}，可读 {shown}",
-            f"{name}: the suffix {suffix or '(none)'} is not read; use one of {', '.join(SUFFIXES)}",
-        )
     check_size(path)
-    # Each reader is imported where it is needed: the PDF one takes longer than reading a text.
-    if suffix == ".docx":
+    kind = kind_of(path)
+    document = number_places(_read(path, kind))
+    usual = _USUAL.get(kind)
+    if usual and path.suffix.lower() not in usual:
+        document.notes.insert(
+            0,
+            Text(
+                f"后缀是 {path.suffix or '（无）'}，内容是 {usual[0]}，按内容读取",
+                f"the suffix is {path.suffix or '(none)'}, the contents are {usual[0]}; read as such",
+            ),
+        )
+    return document
+
+
+def _read(path: Path, kind: str) -> Document:
+    # Each reader is imported where it is needed: some take longer to load than a text takes to read.
+    if kind == "docx":
         from perfkit.intake.docx_file import read_docx as read
-    elif suffix == ".pdf":
+    elif kind == "xlsx":
+        from perfkit.intake.xlsx_file import read_xlsx as read
+    elif kind == "xls":
+        from perfkit.intake.xls_file import read_xls as read
+    elif kind == "ods":
+        from perfkit.intake.ods_file import read_ods as read
+    elif kind == "pdf":
         from perfkit.intake.pdf_file import read_pdf as read
-    elif suffix == ".txt":
+    elif kind == "picture":
+        from perfkit.intake.scan_file import read_picture as read
+    elif kind == "office":
+        from perfkit.intake.office_file import read_office as read
+    elif kind == "txt":
         from perfkit.intake.text_file import read_text as read
     else:
         from perfkit.intake.html_file import read_html as read
-    return number_places(read(path))
+    return read(path)

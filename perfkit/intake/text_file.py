@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, grid, without_markup
 from perfkit.intake.guards import MOST_COLUMNS, Limits, refuse
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+# The commonest signs of official Chinese, in both scripts: bytes read in the wrong encoding give rare ones.
+_USUAL = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后"
+    "多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合"
+    "还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只"
+    "績效评評价價绩预預算执執项項目标標指总總金额額資资单单位單财財务務得值支收入報报告管完成情况況，。、：；（）“”％"
+)
+_LEAST_SHARE = 0.2
 
 
 def read_text(path: Path) -> Document:
@@ -50,27 +63,63 @@ def _cells(line: str) -> list[str] | None:
 
 
 def decode(path: Path) -> str:
-    """The text of a file in UTF-8, UTF-16 with its mark, or GB18030."""
-    content = path.read_bytes()
-    name = path.name
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """The text of a file.
+
+    Raises
+    ------
+    SubmissionError   bytes that are no text.
+    """
+    return decoded(path.read_bytes(), path.name)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Bytes as text: UTF-8, UTF-16, GB18030 or Big5, by marks and by which of them gives words.
+
+    Raises
+    ------
+    SubmissionError   bytes that are no text in any of them.
+
+    Examples
+    --------
+    >>> [decoded("绩效自评".encode(code), "a.txt") for code in ("utf-8", "gb18030", "utf-16-le")]
+    ['绩效自评', '绩效自评', '绩效自评']
+    >>> decoded("績效自評報告".encode("big5"), "a.txt")
+    '績效自評報告'
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _strictly(content, (encoding,)).get(encoding, "") or _no_text(name)
+    binary = b"\x00" in content[:4096]
+    found = {} if binary else _strictly(content, ("utf-8",))
+    if found:
+        return found["utf-8"]
+    found = _strictly(content, ("utf-16-le", "utf-16-be") if binary else ("gb18030", "big5", "utf-16-le"))
+    best = max(found, key=lambda encoding: _usual_share(found[encoding]), default="")
+    if not best or (binary and _usual_share(found[best]) < _LEAST_SHARE):
+        return _no_text(name)
+    return found[best]
+
+
+def _strictly(content: bytes, encodings: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for encoding in encodings:
         try:
-            return content.decode("utf-16")
-        except UnicodeDecodeError:
-            content = b"\x00"
-    if (
-        content[:4] == b"PK\x03\x04"
-        or content[:5] == b"%PDF-"
-        or content[:4] == b"\xd0\xcf\x11\xe0"
-        or b"\x00" in content[:4096]
-    ):
-        raise refuse(f"{name}：内容不是文本，请核对文件后缀", f"{name}: not text inside; check the suffix")
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
+            found[encoding] = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+    return found
+
+
+def _usual_share(text: str) -> float:
+    """The share of usual signs among those that are not ASCII, or of ASCII where there is nothing else."""
+    others = [sign for sign in text[:20_000] if not sign.isascii()]
+    if not others:
+        return 0.5 if all(sign.isprintable() or sign.isspace() for sign in text[:1000]) else 0.0
+    return sum(sign in _USUAL for sign in others) / len(others)
+
+
+def _no_text(name: str) -> NoReturn:
     raise refuse(
-        f"{name}：不是 UTF-8 或 GB18030 文本，请另存为 UTF-8",
-        f"{name}: neither UTF-8 nor GB18030 text; save it as UTF-8",
+        f"{name}：内容不是文本（UTF-8、UTF-16、GB18030、Big5），请核对文件或另存为 UTF-8",
+        f"{name}: not text inside (UTF-8, UTF-16, GB18030, Big5); check the file or save it as UTF-8",
     )

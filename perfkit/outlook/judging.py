@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from perfkit.base.errors import FactError, SubmissionError
 from perfkit.base.models import Model
-from perfkit.base.quantities import Interval, parse_number, show_exact, written_bound
+from perfkit.base.quantities import Points, parse_number, show_exact, written_bound
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
 from perfkit.evaluation.awards import possible_points, refusal
@@ -52,7 +52,7 @@ class Item:
     standard : str        the whole clause text of the row
     row : RowResult
     result : what rule, facts and judgements say of it
-    bounds : Interval     points a judgement may give; 0 to 0 for a veto or exemption
+    bounds : Points     points a judgement may give; 0 to 0 for a veto or exemption
     steps : its possible points; empty where any value within the bounds will do
     documents : what must have been seen
     claims, admissions : what the department says of it, with places; never evidence
@@ -67,7 +67,7 @@ class Item:
     standard: str
     row: RowResult
     result: CriterionResult | ModifierResult
-    bounds: Interval
+    bounds: Points
     steps: tuple[Fraction, ...]
     documents: tuple[Text, ...]
     claims: tuple[Place, ...]
@@ -79,12 +79,22 @@ class Item:
     @property
     def is_modifier(self) -> bool:
         """True for a veto or an exemption, which either applies or does not."""
-        return isinstance(self.result, ModifierResult)
+        return self.scored is None
+
+    @property
+    def scored(self) -> CriterionResult | None:
+        """What rule, facts and judgements say of a criterion; None for a veto or an exemption."""
+        return self.result if isinstance(self.result, CriterionResult) else None
+
+    @property
+    def awarded(self) -> Fraction | None:
+        """The points of this evaluator; None where nothing is judged, and for a veto or an exemption."""
+        return self.mine.awarded(self.scored.criterion.max) if self.mine and self.scored else None
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Facts that would decide it."""
-        return () if self.is_modifier else self.result.outcome.missing
+        return self.scored.outcome.missing if self.scored else ()
 
     @property
     def span(self) -> str:
@@ -93,7 +103,7 @@ class Item:
 
     def formula(self, lang: str = "zh") -> str:
         """The rule with what is known put in."""
-        return "" if self.is_modifier else trace(self.result, lang)
+        return trace(self.scored, lang) if self.scored else ""
 
 
 class Session:
@@ -124,7 +134,9 @@ class Session:
         self.submission, self.rubric = everyone.submission, everyone.rubric
         self._on_disk = _stamp(self.path)
         if self.path.exists():
-            self.judged = read_judgements(self.path)[0]
+            judged = read_judgements(self.path)[0]
+            assert judged is not None, "the department with this file was read without a fault"
+            self.judged: Judgements = judged
         else:
             self.judged = Judgements(
                 evaluator=Evaluator(id=evaluator, name=name), synthetic=self.submission.synthetic
@@ -206,7 +218,7 @@ class Session:
             )
         given = _given(points)
         awarded = given["points"] if "points" in given else given["share"] * item.result.criterion.max
-        refused = refusal(item.result.criterion, item.bounds, awarded)
+        refused = refusal(item.result.criterion, item.result.outcome, awarded)
         if refused is not None:
             raise SubmissionError(refused)
         if item.documents and not evidence and awarded > item.bounds.low:
@@ -320,7 +332,7 @@ class Session:
             row,
             result,
             bounds,
-            possible_points(criterion, bounds),
+            possible_points(criterion, result.outcome),
             tuple(one.text for one in criterion.documents),
             _places(said.claims, topics),
             _places(said.admissions, topics),
@@ -332,7 +344,7 @@ class Session:
     def _modifier(self, row: RowResult, result: ModifierResult, said) -> Item:
         kind = Text("否决", "veto") if result.kind == "veto" else Text("豁免", "exemption")
         name = Text(f"{row.indicator.name.zh}（{kind.zh}）", f"{row.indicator.name.text.en} ({kind.en})")
-        modifier, nothing = result.modifier, Interval.exact(Fraction(0))
+        modifier, nothing = result.modifier, Points.exact(Fraction(0))
         return Item(
             result.id,
             name,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import Points
 from perfkit.base.text import Text
 from perfkit.evaluation.summary import TargetRow, target_rows
 from perfkit.evaluation.tree import Evaluation, RowResult
@@ -125,17 +125,15 @@ class Monitoring:
         return tuple(sorted(watched, key=lambda watch: order.index(watch.state)))
 
     @property
-    def reachable(self) -> Interval:
+    def reachable(self) -> Points:
         """The total that the year can still reach: what is safe, and the most."""
         return self.evaluation.points
 
     @cached_property
     def out_of_reach(self) -> tuple[RowResult, ...]:
         """Rows that cannot reach their maximum any more, whatever the rest of the year brings; most points lost first."""
-        lost = [
-            row for row in self.evaluation.rows if row.points.high < row.indicator.max and row.max_applicable
-        ]
-        return tuple(sorted(lost, key=lambda row: row.points.high - row.indicator.max))
+        lost = [row for row in self.evaluation.rows if row.points.high < row.max_applicable]
+        return tuple(sorted(lost, key=lambda row: row.points.high - row.max_applicable))
 
 
 def monitor(evaluation: Evaluation) -> Monitoring | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 from typing import Any
 
-from perfkit.base.quantities import Interval, show_number
+from perfkit.base.quantities import Points, show_number
 from perfkit.base.text import Text
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.evaluation.tree import OPEN, CriterionResult, Evaluation, RowResult
@@ -30,7 +31,7 @@ class ReadingOutcome:
     reading, option : str   ids of the rubric
     name : Text             the option's words
     is_chosen : bool        the option in force
-    points : Interval       the total
+    points : Points       the total
     grades : (low, high)    grade at both ends
     rows : (row id, before, after) for every row whose points move
     """
@@ -39,9 +40,9 @@ class ReadingOutcome:
     option: str
     name: Text
     is_chosen: bool
-    points: Interval
+    points: Points
     grades: tuple[Grade, Grade]
-    rows: tuple[tuple[str, Interval, Interval], ...] = ()
+    rows: tuple[tuple[str, Points, Points], ...] = ()
 
     def to_record(self, lang: str = "zh") -> dict[str, Any]:
         """The outcome with numbers as strings."""
@@ -66,15 +67,15 @@ class JointReadings:
     ----------
     readings : ids           that share a row, directly or through another
     rows : row ids           that they bear on
-    points : Interval        of these rows as chosen
-    extremes : Interval      least low and most high over all combinations
+    points : Points        of these rows as chosen
+    extremes : Points      least low and most high over all combinations
     lowest, highest : reading → option, a combination that gives each end
     """
 
     readings: tuple[str, ...]
     rows: tuple[str, ...]
-    points: Interval
-    extremes: Interval
+    points: Points
+    extremes: Points
     lowest: dict[str, str]
     highest: dict[str, str]
 
@@ -90,6 +91,7 @@ class Distance:
     grade : Grade
     up : (grade, points still needed) or None at the top
     down : (grade, points that may be lost before it falls there) or None at the bottom
+    places : int         decimals that the rubric states points to
     """
 
     end: str
@@ -97,6 +99,19 @@ class Distance:
     grade: Grade
     up: tuple[Grade, Fraction] | None
     down: tuple[Grade, Fraction] | None
+    places: int = 2
+
+    @property
+    def needed(self) -> Fraction | None:
+        """The least amount, as points are stated, that reaches the grade above."""
+        scale = 10**self.places
+        return None if self.up is None else Fraction(ceil(self.up[1] * scale), scale)
+
+    @property
+    def falls_with(self) -> Fraction | None:
+        """The least amount, as points are stated, whose loss makes the grade fall."""
+        scale = 10**self.places
+        return None if self.down is None else Fraction(floor(self.down[1] * scale) + 1, scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +176,7 @@ def by_reading(evaluation: Evaluation) -> tuple[ReadingOutcome, ...]:
             grades = (evaluation.rubric.grade(low), evaluation.rubric.grade(high))
             outcomes.append(
                 ReadingOutcome(
-                    name, option, Text(words.zh, words.en), chosen, Interval(low, high), grades, rows
+                    name, option, Text(words.zh, words.en), chosen, Points(low, high), grades, rows
                 )
             )
     return tuple(outcomes)
@@ -187,11 +202,11 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
             count *= len(each)
         if count > _MOST_COMBINATIONS:
             continue
-        known: dict[tuple, Interval] = {}
+        known: dict[tuple, Points] = {}
         totals = []
         for chosen in product(*options):
             choices = dict(zip(names, chosen, strict=True))
-            total = Interval.exact(ZERO)
+            total = Points.exact(ZERO)
             for row in rows:
                 own = tuple((name, choices[name]) for name in names if name in _readings_of(row))
                 key = (row.indicator.id, own)
@@ -203,7 +218,7 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
             min(totals, key=lambda item: item[0].low),
             max(totals, key=lambda item: item[0].high),
         )
-        today = Interval.exact(ZERO)
+        today = Points.exact(ZERO)
         for row in rows:
             today += row.points
         found.append(
@@ -211,7 +226,7 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
                 names,
                 tuple(row.indicator.id for row in rows),
                 today,
-                Interval(lowest[0].low, highest[0].high),
+                Points(lowest[0].low, highest[0].high),
                 lowest[1],
                 highest[1],
             )
@@ -219,13 +234,13 @@ def jointly(evaluation: Evaluation) -> tuple[JointReadings, ...]:
     return tuple(found)
 
 
-def over_all_readings(evaluation: Evaluation) -> Interval:
+def over_all_readings(evaluation: Evaluation) -> Points:
     """The least and the most total over every combination of readings."""
     low, high = evaluation.points.low, evaluation.points.high
     for group in jointly(evaluation):
         low += (group.extremes.low - group.points.low) * evaluation.scale
         high += (group.extremes.high - group.points.high) * evaluation.scale
-    return Interval(low, high)
+    return Points(low, high)
 
 
 def _readings_of(row: RowResult) -> tuple[str, ...]:
@@ -254,7 +269,7 @@ def distances(evaluation: Evaluation) -> tuple[Distance, ...]:
     --------
     >>> from perfkit import load_department
     >>> own = distances(load_department("sz-sif-longhua_2020").evaluate())[0]
-    >>> own.grade.name, own.up, show_number(own.down[1])
+    >>> own.grade.name, own.up, show_number(own.falls_with)
     ('优', None, '5.51')
     """
     ends = [("self", evaluation.self_score), ("low", evaluation.points.low), ("high", evaluation.points.high)]
@@ -267,7 +282,7 @@ def distances(evaluation: Evaluation) -> tuple[Distance, ...]:
         at = [each.name for each in grades].index(grade.name)
         up = (grades[at - 1], grades[at - 1].at_least - half - points) if at else None
         down = (grades[at + 1], points - (grade.at_least - half)) if at + 1 < len(grades) else None
-        found.append(Distance(end, points, grade, up, down))
+        found.append(Distance(end, points, grade, up, down, evaluation.rubric.rounding.places))
     return tuple(found)
 
 
@@ -284,6 +299,8 @@ def movers(evaluation: Evaluation) -> tuple[Mover, ...]:
     facts: dict[str, list[tuple[RowResult, CriterionResult]]] = {}
     found = []
     for row in evaluation.rows:
+        if any(modifier.applies for modifier in row.modifiers):
+            continue  # vetoed or exempt: no criterion counts
         for result in row.criteria:
             if result.status != OPEN:
                 continue
@@ -337,9 +354,12 @@ def _mover(
     alone: bool = True,
 ) -> Mover:
     spread = sum((result.points.high - result.points.low for _, result in pairs), ZERO)
-    held = any(m.kind == VETO and m.applies is None for row, _ in pairs for m in row.modifiers)
+    held = [any(m.kind == VETO and m.applies is None for m in row.modifiers) for row, _ in pairs]
+    gain = sum(
+        (r.points.high - r.points.low for (_, r), waits in zip(pairs, held, strict=True) if not waits), ZERO
+    )
     rows = tuple(dict.fromkeys(row.indicator.id for row, _ in pairs))
-    return _made(evaluation, name, waits_for, rows, ZERO if held else spread, spread, alone)
+    return _made(evaluation, name, waits_for, rows, gain, spread, alone)
 
 
 def _made(

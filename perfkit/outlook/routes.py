@@ -197,7 +197,7 @@ def _row_gains(row: RowResult, scale: Fraction, lost: bool) -> Gains:
             + [None] * (len(vetoes) - 1)
             + [gain and gain + _Gain(cleared, tuple(vetoes)) for gain in gains]
         )
-    room = (row.indicator.max - row.points.low) * scale
+    room = (row.max_applicable - row.points.low) * scale
     return [gain and _Gain(min(room, gain.points), gain.steps, gain.readings) for gain in gains]
 
 

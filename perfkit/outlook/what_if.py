@@ -12,15 +12,17 @@ from datetime import date
 from html import escape
 
 from perfkit.base.errors import FactError, PerfkitError
-from perfkit.base.quantities import Interval, parse_number, show_number, unit_factor
+from perfkit.base.quantities import Points, parse_number, show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
+from perfkit.base.yaml_source import Source
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, evaluate
-from perfkit.filing.catalogue import FactKind, fact_catalogue
-from perfkit.filing.judgements import Evaluator, Judgement, Judgements
-from perfkit.filing.submission import Statement
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.judgements import EstablishedFact, Evaluator, Judgement, Judgements
+from perfkit.filing.submission import Submission
+from perfkit.filing.submission_file import check_statement
 from perfkit.outlook.changes import FACT, MODIFIER, POINTS, READING, Change, show_change
 from perfkit.outlook.levers import criterion_name
 
@@ -36,6 +38,15 @@ class Move:
     after: CriterionResult
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A judgement on file that the clause cannot give under the suppositions, and why."""
+
+    evaluator: str
+    judgement: Judgement
+    why: Text
+
+
 @dataclass(frozen=True)
 class WhatIf:
     """An evaluation under suppositions beside the one without them.
@@ -45,6 +56,7 @@ class WhatIf:
     before, after : Evaluation
     changes : the suppositions
     lang : str   of its display
+    set_aside : judgements on file that loading would refuse under the suppositions; they do not count in `after`
 
     Examples
     --------
@@ -60,11 +72,12 @@ class WhatIf:
     after: Evaluation
     changes: tuple[Change, ...]
     lang: str = "zh"
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
-    def gain(self) -> Interval:
+    def gain(self) -> Points:
         """How far both ends of the total moved: least and most points, after less before."""
-        return Interval(
+        return Points(
             self.after.points.low - self.before.points.low, self.after.points.high - self.before.points.high
         )
 
@@ -110,9 +123,20 @@ class WhatIf:
             lines.append(
                 f"  {name}  {show_span(move.before.points)} → {show_span(move.after.points)}  {trace(move.after, lang)}"
             )
+        lines += self._set_aside(lang)
         if not self.moves and not self.moved_rows:
             lines.append(say(lang, "  没有评分点变动", "  no criterion moves"))
         return "\n".join(lines)
+
+    def _set_aside(self, lang: str) -> list[str]:
+        return [
+            say(
+                lang,
+                f"不再采用 {one.evaluator} 的评价意见：{one.why.zh}",
+                f"the judgement of {one.evaluator} is set aside: {one.why.en}",
+            )
+            for one in self.set_aside
+        ]
 
     def headline(self, lang: str = "") -> str:
         """The total and its grades, before and after, in one line."""
@@ -129,6 +153,7 @@ class WhatIf:
         supposed = "".join(
             f"<li>{escape(show_change(change, self.before, lang))}</li>" for change in self.changes
         )
+        supposed += "".join(f"<li>{escape(line)}</li>" for line in self._set_aside(lang))
         heads = say(lang, "评分点|原|现|依据", "criterion|before|after|why").split("|")
         rows = "".join(
             f"<tr><td style='text-align:left'>{escape(criterion_name(m.after.criterion, m.row.indicator).in_(lang))}</td>"
@@ -160,48 +185,77 @@ def what_if(evaluation: Evaluation, changes: Iterable[Change], *, lang: str = "z
 
     Raises
     ------
-    FactError   an unknown name, a figure the fact cannot have, points outside the bounds that rule and
-                (supposed) figures leave, or for a criterion that they decide.
+    FactError   an unknown name, a figure the fact cannot have, points that the clause cannot give under the
+                (supposed) figures, or for a criterion that they decide.
     """
     changes = tuple({(change.kind, change.name): change for change in changes}.values())
-    submission, judgements, choices = evaluation.submission, evaluation.judgements, dict(evaluation.choices)
+    choices = dict(evaluation.choices)
     for change in changes:
         if change.kind == READING:
             _check_reading(change, evaluation)
             choices[change.name] = change.value
-        elif change.kind == FACT:
-            facts = {**submission.facts, change.name: (_statement(change),)}
-            submission = submission.model_copy(update={"facts": facts})
-            judgements = tuple(
-                one.model_copy(update={"facts": tuple(f for f in one.facts if f.fact != change.name)})
-                for one in judgements
-            )
+    submission, others, facts = _supposed_facts(evaluation, [c for c in changes if c.kind == FACT])
     judged = [change for change in changes if change.kind in (POINTS, MODIFIER)]
     named = {change.name for change in judged}
-    judgements = tuple(
+    others = tuple(
         one.model_copy(update={"judgements": tuple(j for j in one.judgements if j.criterion not in named)})
-        for one in judgements
+        for one in others
     )
-    after = evaluate(submission, evaluation.rubric, judgements, readings=choices)
-    if judged:
-        for change in judged:
-            _check_judged(change, after)
-        day = date(submission.year, 12, 31)
-        awards = tuple(
-            Judgement(
-                criterion=c.name,
-                reason=say(lang, "假设", "supposed"),
-                date=day,
-                **({"points": c.value} if c.kind == POINTS else {"triggered": c.value}),
-            )
-            for c in judged
+    supposed = Judgements(evaluator=Evaluator(id=WHAT_IF), facts=facts)
+    unjudged = [one.model_copy(update={"judgements": ()}) for one in others]
+    bare = evaluate(submission, evaluation.rubric, (*unjudged, supposed), readings=choices)
+    for change in judged:
+        _check_judged(change, bare)
+    others, set_aside = _still_possible(others, bare)
+    day = date(submission.year, 12, 31)
+    awards = tuple(
+        Judgement(
+            criterion=c.name,
+            reason=say(lang, "假设", "supposed"),
+            date=day,
+            **({"points": c.value} if c.kind == POINTS else {"triggered": c.value}),
         )
-        supposed = Judgements(evaluator=Evaluator(id=WHAT_IF), judgements=awards)
-        after = evaluate(submission, evaluation.rubric, (*judgements, supposed), readings=choices)
-    return WhatIf(evaluation, after, changes, lang)
+        for c in judged
+    )
+    files = (*others, supposed.model_copy(update={"judgements": awards})) if facts or awards else others
+    after = evaluate(submission, evaluation.rubric, files, readings=choices)
+    return WhatIf(evaluation, after, changes, lang, set_aside)
 
 
-def _statement(change: Change) -> Statement:
+def _supposed_facts(
+    evaluation: Evaluation, changes: list[Change]
+) -> tuple[Submission, tuple[Judgements, ...], tuple[EstablishedFact, ...]]:
+    """Submission and judgements without what they say of the supposed facts, and these as established."""
+    facts = tuple(_established(change, evaluation.submission.year) for change in changes)
+    names = {change.name for change in changes}
+    kept = {name: said for name, said in evaluation.submission.facts.items() if name not in names}
+    others = tuple(
+        one.model_copy(update={"facts": tuple(f for f in one.facts if f.fact not in names)})
+        for one in evaluation.judgements
+    )
+    return evaluation.submission.model_copy(update={"facts": kept}), others, facts
+
+
+def _still_possible(
+    files: tuple[Judgements, ...], bare: Evaluation
+) -> tuple[tuple[Judgements, ...], tuple[SetAside, ...]]:
+    """The judgements that loading would take under the suppositions, and those that it would refuse, with why."""
+    kept, aside = [], []
+    for one in files:
+        fits = []
+        for judgement in one.judgements:
+            result = bare.by_criterion.get(judgement.criterion)
+            awarded = None if result is None else judgement.awarded(result.criterion.max)
+            why = None if awarded is None else refusal(result.criterion, result.outcome, awarded)
+            if why is None:
+                fits.append(judgement)
+            else:
+                aside.append(SetAside(one.evaluator.id, judgement, why))
+        kept.append(one.model_copy(update={"judgements": tuple(fits)}))
+    return tuple(kept), tuple(aside)
+
+
+def _established(change: Change, year: int) -> EstablishedFact:
     kind = fact_catalogue().get(change.name)
     if kind is None:
         raise _unknown("事实", "fact", change.name, fact_catalogue())
@@ -212,27 +266,15 @@ def _statement(change: Change) -> Statement:
             else Text(f"{kind.zh} 应为数字", f"{kind.en} should be a number")
         )
     if kind.kind != "flag":
-        _check_amount(kind, change)
-    return Statement(value=change.value, unit=change.unit, section="假设")
-
-
-def _check_amount(kind: FactKind, change: Change) -> None:
-    amount = parse_number(change.value) * unit_factor(change.unit)
-    if amount < 0 and not kind.negative:
-        raise FactError(
-            Text(
-                f"{kind.zh} 不得小于 0，现为 {change.value}",
-                f"{kind.en} must not be below 0, is {change.value}",
-            )
-        )
-    if amount > 1 and kind.at_most_one:
-        zh = f'{kind.zh} 不得大于 100%，现为 {change.value}{change.unit}；95% 写成 "95" 并注明单位 "%"'
-        raise FactError(
-            Text(
-                zh,
-                f'{kind.en} must not exceed 100 %, is {change.value}{change.unit}; write 95 % as "95" with the unit "%"',
-            )
-        )
+        parse_number(change.value)
+        checked = Source(WHAT_IF)
+        check_statement(checked, (), kind, {"value": change.value, "unit": change.unit})
+        if checked.faults:
+            fault = checked.faults[0].message
+            raise FactError(Text(f"{kind.zh} {fault.zh}", f"{kind.en} {fault.en}"))
+    return EstablishedFact(
+        fact=change.name, value=change.value, unit=change.unit, document="假设", date=date(year, 12, 31)
+    )
 
 
 def _check_reading(change: Change, evaluation: Evaluation) -> None:
@@ -257,7 +299,7 @@ def _check_judged(change: Change, evaluation: Evaluation) -> None:
     result = evaluation.by_criterion.get(change.name)
     if result is None:
         raise _unknown("评分点", "criterion", change.name, evaluation.by_criterion)
-    refused = refusal(result.criterion, result.outcome.points, change.value)
+    refused = refusal(result.criterion, result.outcome, change.value)
     if refused is not None:
         raise FactError(refused)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing import get_context
@@ -69,8 +71,25 @@ def read_cohort(
     count = sum(1 for path in paths for _ in path.glob("*/submission.yaml"))
     if count < _MANY or workers == 1:
         return load_cohort(paths, rubric=rubric, evaluator=evaluator)
-    with ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn")) as executor:
+    with (
+        _main_left_alone(),
+        ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn")) as executor,
+    ):
         return load_cohort(paths, rubric=rubric, evaluator=evaluator, executor=executor)
+
+
+@contextmanager
+def _main_left_alone() -> Iterator[None]:
+    """A new process runs the caller's script again unless the script cannot be found; it needs nothing of it."""
+    script = sys.modules["__main__"]
+    kept = {name: vars(script)[name] for name in ("__spec__", "__file__") if name in vars(script)}
+    for name in kept:
+        setattr(script, name, None)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(script, name, value)
 
 
 @dataclass(frozen=True)
@@ -190,7 +209,7 @@ class Comparison:
         """The ranking as plain text, at most 20 lines."""
         lines = []
         for place in self.cohort.ranking[:20]:
-            rank = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+            rank = place.rank(self.lang)
             points = place.member.points
             lines.append(
                 f"{rank:>7}  {show_number(points.low)}～{show_number(points.high)}  {place.member.name} {place.member.year}"

@@ -171,12 +171,12 @@ class Desk:
                 state, given = (
                     (
                         say(lang, "未定", "undecided")
-                        if item.is_modifier
-                        else _WAITS[item.result.waits_for].in_(lang)
+                        if item.scored is None
+                        else _WAITS[item.scored.waits_for].in_(lang)
                     ),
                     "—",
                 )
-            elif mine.triggered is not None:
+            elif item.awarded is None:
                 state, given = (
                     say(lang, "已评", "judged"),
                     say(lang, "适用", "applies") if mine.triggered else say(lang, "不适用", "does not apply"),
@@ -184,7 +184,7 @@ class Desk:
             else:
                 state, given = (
                     say(lang, "已评", "judged"),
-                    show_number(mine.awarded(item.result.criterion.max)),
+                    show_number(item.awarded),
                 )
             bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.span
             rows.append(

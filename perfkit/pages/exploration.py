@@ -27,7 +27,7 @@ from perfkit.pages.widgets import WhatIfPanel
 from perfkit.pages.widgets.what_if import supposed_chart
 from perfkit.views.charts import Chart, grade_chart
 from perfkit.views.charts.rank_moves import rank_chart
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
 _INVENTED = 12
@@ -109,7 +109,7 @@ class Exploration:
             f"如果：{submission.department.name} {submission.year} 年度{mark}",
             f"What if: {submission.department.name_en or submission.department.name} {submission.year}{mark}",
         )
-        parts = [Heading(title, 1, "what-if"), Paragraph(self.result.headline(lang), "lead")]
+        parts: list[Part] = [Heading(title, 1, "what-if"), Paragraph(self.result.headline(lang), "lead")]
         if self.changes:
             parts.append(
                 Items(
@@ -171,7 +171,8 @@ class Exploration:
         after = self.result.after
         names = [grade.name for grade in after.rubric.grades]
         above = names[: names.index(after.grades["low"].name)]
-        return tuple(smallest_route(after, name, readings=True) for name in reversed(above))
+        found = (smallest_route(after, name, readings=True) for name in reversed(above))
+        return tuple(route for route in found if route is not None)
 
     def route(self) -> Prose:
         """A short list of changes that make the next grade safe, one by one."""
@@ -282,7 +283,7 @@ class Exploration:
         """What is ranked, and by what."""
         lang, number = self.lang, len(self.cohort)
         synthetic = all(one.submission.synthetic for one in self.cohort)
-        parts = [Heading(say(lang, "名次稳不稳", "How firm ranks are"), 2, "ranks")]
+        parts: list[Part] = [Heading(say(lang, "名次稳不稳", "How firm ranks are"), 2, "ranks")]
         zh = f"{number} 个部门按有把握的分数排名（分数相同名次相同）；各行权重在 ±10% 内变动，抽取 {self.draws} 次，种子 {self.seed}。总分和名次都按精确数计算。"
         en = f"{number} departments ranked by safe points (equal points share a rank); each row's weight varies within ±10 %, {self.draws} draws, seed {self.seed}. Totals and ranks are exact."
         parts.append(Paragraph(say(lang, zh, en)))
@@ -325,14 +326,15 @@ class Exploration:
         moving = {pair: placed for pair, placed in under.items() if placed != plain}
         heads = say(
             lang,
-            "部门|名次|权重变动时|名次不变的抽取",
-            "Department|Rank|Under other weights|Draws that keep it",
+            "部门|名次|抽到的名次|名次不变的抽取|可能互换的部门",
+            "Department|Rank|Ranks drawn|Draws that keep it|Can swap with",
         ).split("|")
         columns = [
             Column(heads[0]),
             Column(heads[1], NUMBER),
             Column(heads[2], CENTRE),
             Column(heads[3], NUMBER),
+            Column(heads[4], NUMBER),
         ]
         columns += [Column(self._reading_name(pair), NUMBER) for pair in moving]
         rows = []
@@ -343,6 +345,7 @@ class Exploration:
                 Cell(str(spread.rank), strong=True),
                 Cell(f"{spread.best}～{spread.worst}" if spread.best != spread.worst else str(spread.best)),
                 Cell(f"{spread.kept}／{spread.draws}"),
+                Cell("—" if spread.movable is None else str(spread.movable)),
             ]
             rows.append(
                 (

@@ -112,16 +112,11 @@ def compare_rubrics(old: Rubric, new: Rubric) -> RubricDiff:
     >>> compare_rubrics(table, table).parts
     ()
     >>> [part.part for part in compare_rubrics(load_rubric("national-2020"), load_rubric("hubei-2020")).rows][:2]
-    ['execution.budget.execution_rate', 'goals.targets.achievement']
+    ['execution.budget.execution_rate', 'output.targets.achievement']
     """
-    before, after = _head(old), _head(new)
-    fields = _fields(before, after)
+    fields = _fields(_head(old), _head(new)) + _reordered(old, new)
     head = (PartChange("", Text("评分表", "the rubric"), CHANGED, fields),) if fields else ()
-    rows = _parts(
-        {row.id: row for row in old.indicators},
-        {row.id: row for row in new.indicators},
-        lambda row: row.name.text,
-    )
+    rows = _parts(_placed(old), _placed(new), lambda row: row[0].name.text)
     readings = _parts(dict(old.readings), dict(new.readings), lambda reading: reading.question.text)
     grades = _parts(
         {one.name: one for one in old.grades},
@@ -137,7 +132,29 @@ def _head(rubric: Rubric) -> dict[str, str]:
         for name in type(rubric).model_fields
         if name not in ("blocks", "readings", "grades")
     }
-    return {**_flat(kept), **{f"blocks.{block.id}.max": show_exact(block.max) for block in rubric.blocks}}
+    names: dict[str, str] = {}
+    for block in rubric.blocks:
+        names |= _flat(block.model_copy(update={"groups": ()}), f"blocks.{block.id}")
+        for group in block.groups:
+            names |= _flat(group.model_copy(update={"indicators": ()}), f"groups.{block.id}.{group.id}")
+    return {**_flat(kept), **names}
+
+
+def _placed(rubric: Rubric) -> dict[str, tuple[Indicator, dict[str, str]]]:
+    """Every row with the block and the group it stands in."""
+    return {
+        row.id: (row, {"block": block.id, "group": group.id})
+        for block in rubric.blocks
+        for group in block.groups
+        for row in group.indicators
+    }
+
+
+def _reordered(old: Rubric, new: Rubric) -> tuple[FieldChange, ...]:
+    """The rows that both versions have, where their order differs."""
+    first, second = _placed(old), _placed(new)
+    before, after = [row for row in first if row in second], [row for row in second if row in first]
+    return () if before == after else (FieldChange("rows.order", "、".join(before), "、".join(after)),)
 
 
 def _parts(old: dict[str, Any], new: dict[str, Any], name) -> tuple[PartChange, ...]:
@@ -176,6 +193,8 @@ def _flat(value: Any, path: str = "") -> dict[str, str]:
         return {
             k: v for name, inner in value.items() for k, v in _flat(inner, _join(path, str(name))).items()
         }
+    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], Indicator):
+        return {**_flat(value[0], path), **_flat(value[1], path)}
     if isinstance(value, tuple | list):
         if all(isinstance(inner, str) for inner in value):
             return {path: "、".join(value)}
@@ -226,7 +245,11 @@ class VersionEffect:
             "Row|Maximum before|Points before|Maximum after|Points after",
         ).split("|")
         columns = (Column(heads[0]), *(Column(head, NUMBER) for head in heads[1:]))
-        rows = [(Cell((b or a).indicator.name.text.in_(lang)), *_side(a), *_side(b)) for a, b in self.rows]
+        rows = [
+            (Cell(one.indicator.name.text.in_(lang)), *_side(a), *_side(b))
+            for a, b in self.rows
+            if (one := b or a) is not None
+        ]
         total = (
             Cell(say(lang, "总分", "Total"), strong=True),
             *_total(self.before, lang),
@@ -298,10 +321,10 @@ def _fits(judgement: Judgement, bare: Evaluation, modifiers: set[str]) -> bool:
     if judgement.triggered is not None:
         return judgement.criterion in modifiers
     result = bare.by_criterion.get(judgement.criterion)
-    return (
-        result is not None
-        and refusal(result.criterion, result.outcome.points, judgement.awarded(result.criterion.max)) is None
-    )
+    if result is None:
+        return False
+    awarded = judgement.awarded(result.criterion.max)
+    return awarded is not None and refusal(result.criterion, result.outcome, awarded) is None
 
 
 def version_for(rubrics: Iterable[Rubric], year: int) -> Rubric:

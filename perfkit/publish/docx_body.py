@@ -140,9 +140,11 @@ def _cell(place: Placed, grid: Grid, widths: list[int], style: str, head: bool, 
     keep = "<w:keepNext/>" if tied else ""
     align = {NUMBER: '<w:jc w:val="right"/>', CENTRE: '<w:jc w:val="center"/>'}.get(kind, "")
     lines = cell.text.split("\n") if place.first else [""]
-    look_of_text = {"bold": head or cell.strong, "color": "B03A16" if cell.mark in _RED else ""}
+    bold, color = head or cell.strong, "B03A16" if cell.mark in _RED else ""
     name = "TableCode" if cell.mark == "code" else style
-    content = "".join(paragraph(line, name, grid.lang, more=keep + align, **look_of_text) for line in lines)
+    content = "".join(
+        paragraph(line, name, grid.lang, more=keep + align, bold=bold, color=color) for line in lines
+    )
     return f"<w:tc><w:tcPr>{look}</w:tcPr>{content}</w:tc>"
 
 

@@ -9,7 +9,7 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.tree import Evaluation, RowResult
 from perfkit.filing.names import TARGET_KINDS
-from perfkit.filing.submission import Submission, Target
+from perfkit.filing.submission import OverallGoal, Submission, Target, Targets, Tasks
 from perfkit.publish.grid import Grid, centred
 from perfkit.rubric.table import Indicator
 from perfkit.views.tables import Cell
@@ -27,11 +27,11 @@ def targets_form(submission: Submission, lang: str) -> tuple[Grid, ...]:
     """The form on targets: head, tasks, overall goal, targets, one grid a part so that each head repeats over pages."""
     parts = [_department_part(submission, lang)]
     if submission.tasks is not None and submission.tasks.rows:
-        parts.append(_tasks_part(submission, lang))
+        parts.append(_tasks_part(submission.tasks, lang))
     if submission.overall_goal is not None:
-        parts.append(_goal_part(submission, lang))
+        parts.append(_goal_part(submission.overall_goal, lang))
     if submission.targets is not None and (submission.targets.rows or submission.targets.none_filed):
-        parts.append(_targets_part(submission, lang))
+        parts.append(_targets_part(submission.targets, lang))
     return tuple(parts)
 
 
@@ -51,8 +51,7 @@ def _department_part(submission: Submission, lang: str) -> Grid:
     return Grid("form-head", caption, (22, 44, 17, 17), (CENTRE,) * 4, (), (row,), lang, annex=True)
 
 
-def _tasks_part(submission: Submission, lang: str) -> Grid:
-    filed = submission.tasks
+def _tasks_part(filed: Tasks, lang: str) -> Grid:
     side = say(lang, "年度主要任务完成情况", "Tasks of the year")
     whole, fiscal = say(lang, "全额", "All"), say(lang, "其中：财政拨款", "of which fiscal")
     head = (
@@ -90,8 +89,7 @@ def _yuan(amount: Fraction | None) -> Cell:
     return Cell("—" if amount is None else show_number(amount))
 
 
-def _goal_part(submission: Submission, lang: str) -> Grid:
-    goal = submission.overall_goal
+def _goal_part(goal: OverallGoal, lang: str) -> Grid:
     head = (
         (
             centred(say(lang, "年度总体目标完成情况", "Overall goal"), rows=1),
@@ -106,7 +104,7 @@ def _goal_part(submission: Submission, lang: str) -> Grid:
     return Grid("form-goal", "", (11, 29, 60), (CENTRE, TEXT, TEXT), head, body, lang, small=True)
 
 
-def _targets_part(submission: Submission, lang: str) -> Grid:
+def _targets_part(filed: Targets, lang: str) -> Grid:
     heads = (
         say(lang, "年度绩效指标完成情况", "Targets of the year"),
         say(lang, "一级指标", "Level 1"),
@@ -115,7 +113,7 @@ def _targets_part(submission: Submission, lang: str) -> Grid:
         say(lang, "预期指标值", "Expected"),
         say(lang, "实际完成指标值", "Actual"),
     )
-    groups = _groups(submission)
+    groups = _groups(filed)
     total = sum(len(rows) for kinds in groups.values() for rows in kinds.values())
     body: list[tuple[Cell, ...]] = []
     for block, kinds in groups.items():
@@ -141,12 +139,12 @@ def _targets_part(submission: Submission, lang: str) -> Grid:
     )
 
 
-def _groups(submission: Submission) -> dict[str, dict[str, list[tuple[str, str, str]]]]:
+def _groups(filed: Targets) -> dict[str, dict[str, list[tuple[str, str, str]]]]:
     """Block → kind → rows; a kind for which the form says 无 has one row that says so."""
     groups: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
-    for target in submission.targets.rows:
+    for target in filed.rows:
         groups.setdefault(target.block, {}).setdefault(target.kind, []).append(_target_row(target))
-    for kind in submission.targets.none_filed:
+    for kind in filed.none_filed:
         block = "benefit" if kind in _OF_BENEFIT else "satisfaction" if kind == "satisfaction" else "output"
         groups.setdefault(block, {}).setdefault(kind, [("无", "无", "无")])
     return groups
@@ -205,7 +203,7 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
         grade.name if lang != "en" else f"{grade.name_en} ({grade.name})"
         for grade in (grades["low"], grades["high"])
     ]
-    filed = grades["self"]
+    filed = evaluation.own_grade
     body.append(
         (
             centred(say(lang, "综合评分", "Total"), columns=6),

@@ -114,6 +114,6 @@ def placed(rows: Rows, columns: int) -> Iterator[list[Placed]]:
         yield line
 
 
-def centred(text: str, **spans: int) -> Cell:
+def centred(text: str, *, rows: int = 1, columns: int = 1) -> Cell:
     """A label of a form."""
-    return Cell(text, mark=CENTRE, **spans)
+    return Cell(text, mark=CENTRE, rows=rows, columns=columns)

@@ -96,7 +96,7 @@ def _compiled(text: str, images: dict[str, bytes]) -> bytes:
         Path(folder, "data.json").write_text(text, encoding="utf-8")
         Path(folder, "report.typ").write_bytes(TEMPLATE.read_bytes())
         try:
-            content, warnings = typst.compile_with_warnings(
+            content, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # STANDARDS is one of its names
                 str(Path(folder, "report.typ")),
                 root=folder,
                 format="pdf",
@@ -139,7 +139,8 @@ def _refused(problem) -> PerfkitError:
 
 def document(report: Report) -> dict[str, Any]:
     """What the template is given: title, language, and sections of items, each on upright or turned pages."""
-    lang, found = report.lang, []
+    lang = report.lang
+    found: list[dict[str, Any]] = []
     content: list[Piece] = [masthead(report.evaluation, lang), *pieces(report)]
     for wide, group in groupby(content, key=lambda piece: isinstance(piece, Grid) and piece.wide):
         found.append({"wide": wide, "items": _items(list(group), lang)})

@@ -152,7 +152,8 @@ def _findings(listing: FindingList) -> list[Piece | None]:
 
 def findings_grid(listing: FindingList) -> Grid | None:
     """Findings as a grid: number and severity, the finding, and under it both sides, the rest, and what to ask for."""
-    lang, body = listing.lang, []
+    lang = listing.lang
+    body: list[tuple[Cell, ...]] = []
     for number, finding in listing.findings:
         word = SEVERITY_NAMES[finding.severity]
         severity = say(lang, word.zh, f"{word.en}\n({word.zh})")
@@ -160,8 +161,7 @@ def findings_grid(listing: FindingList) -> Grid | None:
         details += listing.facts(finding)
         if finding.ask.zh:
             details.append(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang))
-        below = ((Cell("\n".join(details)),),) if details else ()
-        tall = 1 + len(below)
+        tall = 2 if details else 1
         body.append(
             (
                 centred(str(number), rows=tall),
@@ -169,7 +169,8 @@ def findings_grid(listing: FindingList) -> Grid | None:
                 Cell(finding.message.in_(lang), strong=True),
             )
         )
-        body += below
+        if details:
+            body.append((Cell("\n".join(details)),))
     if not body:
         return None
     heads = (

@@ -91,7 +91,7 @@ def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: st
         tasks_sheet(submission, lang),
     )
     book = Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     title = report_title(evaluation, lang)
     pages = [book.create_sheet(sheet.name) for sheet in sheets]
     styles = _Styles(pages[0])
@@ -141,7 +141,7 @@ class _Styles:
             cell.fill = PatternFill("solid", fgColor=HEAD if look == "head" else LEAD)
         cell.number_format = format
         cell.quotePrefix = quoted
-        return cell._style
+        return cell._style  # type: ignore[attr-defined]  # one look shared by many cells, as openpyxl keeps it
 
 
 def _write_sheet(page, sheet: Sheet, title: str, mark: str, styles: _Styles, lang: str) -> None:

@@ -90,14 +90,15 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
         (say(lang, "依据", "Why"), 64, PLAIN),
         (say(lang, "指标编号", "Id"), 24, PLAIN),
     )
-    words = scoring_table(evaluation, lang).grid()
+    grid = scoring_table(evaluation, lang).grid()
+    words = [row for row in grid if row[0].mark != "group"]  # a block's heading is no row of the sheet
     rows: list[tuple[Value, ...]] = []
-    for row, shown in zip(evaluation.rows, words, strict=False):
+    for row, shown in zip(evaluation.rows, words[:-1], strict=True):
         standing, item = row.standing, row.indicator
         rows.append(
             (
-                item.level1.text.in_(lang),
-                item.level2.text.in_(lang),
+                item.level1.text.in_(lang) if item.level1 else "",
+                item.level2.text.in_(lang) if item.level2 else "",
                 item.name.text.in_(lang),
                 *(
                     exact_number(v)
@@ -170,7 +171,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         note = say(lang, "；", "; ").join(
             text.in_(lang) for text in (*reasons, *(guess.meaning for guess in parsed.guesses))
         )
-        achieved = exact_number(parsed.achievement) if row.state in ("met", "unmet") else None
+        achieved = exact_number(row.achieved)
         rows.append(
             (
                 row.number,
@@ -190,7 +191,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
     )
     note = (
         say(lang, "自评材料没有填报绩效指标。", "No targets were filed.")
-        if not rows
+        if not rows or submission.targets is None
         else say(lang, f"出处：{submission.targets.section}。", f"Printed in {submission.targets.section}.")
     )
     if none:
@@ -373,14 +374,14 @@ def tasks_sheet(submission: Submission, lang: str) -> Sheet:
         )
     )
     if filed.totals is not None:
-        printed = filed.totals
+        whole = filed.totals
         rows.append(
             (
                 say(lang, "表内所印合计", "Total as printed"),
                 "",
                 *(
                     exact_number(v)
-                    for v in (printed.budget, printed.budget_fiscal, printed.spent, printed.spent_fiscal)
+                    for v in (whole.budget, whole.budget_fiscal, whole.spent, whole.spent_fiscal)
                 ),
                 None,
                 None,

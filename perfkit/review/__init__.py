@@ -25,7 +25,9 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     target_shape,
     targets,
     text_claims,
+    text_figures,
     text_rates,
+    text_shape,
     text_sums,
     wording,
 )

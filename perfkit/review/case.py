@@ -88,7 +88,7 @@ class Case:
         }
         for judged in self.evaluation.judgements:
             for fact in judged.facts:
-                stated.setdefault(fact.fact, []).append(fact.statement())
+                stated.setdefault(fact.fact, []).append(fact.statement(judged.evaluator))
         for figure in self.submission.figures:
             stated[figure.id] = list(figure.statements)
         kept = {

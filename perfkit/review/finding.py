@@ -87,6 +87,8 @@ class Finding:
     cls : str           arithmetic, rule, restated, requirement or words; set by `review`
     problem : str       the matter it belongs to, of data/review/problems.yaml; set by `review`
     inferred : bool     the kit concludes it; no place of the filing says so
+    about : tuple       names of the facts, figures, targets, tasks, rows or topics that it is about
+    id : str            stable under another order, other sections and other wording; set by `review`
     """
 
     code: str
@@ -100,6 +102,8 @@ class Finding:
     cls: str = ""
     problem: str = ""
     inferred: bool = False
+    about: tuple[str, ...] = ()
+    id: str = ""
 
     @property
     def money(self) -> Fraction:
@@ -120,6 +124,7 @@ class Finding:
     def to_record(self, lang: str = "zh") -> dict[str, Any]:
         """The finding as the JSON object of `perfkit score --json`."""
         return {
+            "id": self.id,
             "code": self.code,
             "severity": self.severity,
             "class": self.cls,

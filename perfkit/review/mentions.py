@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, unit_factor
+from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_number, unit_factor
 from perfkit.review.case import Case
 from perfkit.review.finding import Place, shortened
 from perfkit.review.rulebook import pattern, words
@@ -146,11 +146,9 @@ def comparable(one: Mention, other: Mention) -> bool:
 
 
 def show_like(value: Fraction, mention: Mention) -> str:
-    """A value in the unit and with the decimals of a printed figure."""
-    from perfkit.base.quantities import show_number
-
+    """A value in the unit of a printed figure, with its decimals or with two where it has more."""
     places = len(mention.printed.removesuffix(mention.unit).partition(".")[2])
     exact = value / unit_factor(mention.unit)
-    if mention.kind == RATE:
+    if mention.kind == RATE or (exact * 10**places).denominator != 1:
         places = max(places, 2)
     return show_number(exact, places) + mention.unit

@@ -65,6 +65,11 @@ class Problem:
         return max((f.money for f in self.findings if f.severity != NOTE), default=Fraction(0))
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The names of everything that its findings are about."""
+        return tuple(dict.fromkeys(name for f in self.findings for name in f.about))
+
+    @property
     def ask(self) -> Text:
         """What to ask the department for, once each."""
         asked = dict.fromkeys(f.ask for f in self.findings if f.ask.zh)

@@ -9,6 +9,7 @@ from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
+from perfkit.review.identity import identified
 from perfkit.review.problems import certain, order_of
 
 Function = Callable[[Case], Iterable[Finding]]
@@ -81,7 +82,8 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     for registered in CHECKS:
         for finding in registered.function(case):
             found.setdefault((finding.code, finding.places, finding.message), finding)
-    return tuple(sorted((certain(f) for f in _without_repeats(list(found.values()))), key=order_of))
+    kept = [certain(f) for f in _without_repeats(list(found.values()))]
+    return tuple(sorted(identified(case, kept), key=order_of))
 
 
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.

@@ -48,6 +48,7 @@ class CodeRule(Model):
     cls : str          class of certainty: arithmetic, rule, restated, requirement or words
     severity : str     what its findings have unless the check says less
     inferred : bool    the kit concludes it; nothing in the filing says so
+    of_the_whole : bool   it is about the filing or a row of the scoring table, not about the examples that it shows
     forms : the kinds of form it is for; all of them unless given
     title : Named      what the code stands for
     message, ask : Named   sentences with {fields} that the check fills in
@@ -56,6 +57,7 @@ class CodeRule(Model):
     cls: Class = Field(alias="class")
     severity: Literal["error", "doubt", "note"] = "doubt"
     inferred: bool = False
+    of_the_whole: bool = False
     forms: tuple[Family, ...] = FAMILIES
     title: Named
     message: Named | None = None
@@ -75,6 +77,14 @@ class Comparison(Model):
     holds: Literal["above", "below", "equal", "at_most"]
 
 
+class Negative(Model):
+    """A sentence that must not give the codes named, with the reason; it grows with every false alarm reported."""
+
+    codes: tuple[str, ...] = Field(min_length=1)
+    text: str
+    why: Named
+
+
 class RuleBook(Model):
     """Everything under data/review, read once."""
 
@@ -84,6 +94,7 @@ class RuleBook(Model):
     problems: dict[str, Problem] = Field(default_factory=dict)
     partitions: tuple[Partition, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    negatives: tuple[Negative, ...] = ()
     thresholds: dict[str, str] = Field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
@@ -164,6 +175,7 @@ def finding(
     difference: str = "",
     stakes: tuple[tuple[str, Fraction], ...] = (),
     possible: tuple[Text, ...] = (),
+    about: tuple[str, ...] = (),
     **english: str,
 ) -> Finding:
     """A finding in the words of the rule book.
@@ -173,6 +185,7 @@ def finding(
     code : str        of data/review/codes.yaml
     fields : what its message and question ask for, in the filing's own words
     severity : str    less than the rule's own where the check is less sure; the rule's unless given
+    about : names of what it is about, where its places do not tell
     english : fields that read otherwise in English
     """
     rule = rulebook().codes[code]
@@ -187,4 +200,5 @@ def finding(
         stakes,
         Text(ask.zh.format(**zh), ask.en.format(**en)) if ask else Text("", ""),
         possible,
+        about=about,
     )

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from perfkit.base.models import Amount, Bound, Model, fault_error
 from perfkit.base.text import Text
-from perfkit.rubric.ratios import RATIOS, Ratio
+from perfkit.rubric.ratios import Ratio, shared_ratios
 from perfkit.rubric.rules import Band
 
 
@@ -113,6 +113,7 @@ class OnRatio(Criterion):
         is enough, so that the two sides of a ratio never come from different budgets
     missing_terms : left_out where an item that no side of the ratio mentions is left out of its sums
     zero_over_zero : what nothing planned and nothing done earns
+    declared : Ratio   the rubric file's own ratio of that name, put there by the loader
     """
 
     ratio: str = ""
@@ -121,15 +122,16 @@ class OnRatio(Criterion):
     fallback: dict[str, str] = Field(default_factory=dict)
     missing_terms: Literal["open", "left_out"] = "open"
     zero_over_zero: Literal["full", "zero", "open"] = "open"
+    declared: Ratio | None = Field(default=None, exclude=True, repr=False)
 
     @model_validator(mode="after")
     def _ratio_exists(self):
         if bool(self.ratio) == bool(self.fact):
             raise fault_error(Text("ratio 与 fact 须且只能填一个", "give either ratio or fact"))
-        if self.ratio:
-            refuse_unknown_ratio(self.ratio)
+        if self.ratio and self.formula is None:
+            raise unknown_ratio(self.ratio)
         unknown = (
-            set(self.bind) - set(RATIOS[self.ratio].arguments if self.ratio else ()) - set(self.bind.values())
+            set(self.bind) - set(self.formula.arguments if self.formula else ()) - set(self.bind.values())
         )
         if unknown:
             raise fault_error(
@@ -143,7 +145,7 @@ class OnRatio(Criterion):
     @cached_property
     def formula(self) -> Ratio | None:
         """The ratio, or None where the criterion is on a fact."""
-        return RATIOS.get(self.ratio)
+        return ratio_of(self.ratio, self.declared)
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
@@ -158,12 +160,16 @@ class OnRatio(Criterion):
         return name
 
 
-def refuse_unknown_ratio(ratio: str) -> None:
-    """Raise the fault of a ratio that is not in the closed list."""
-    if ratio not in RATIOS:
-        raise fault_error(
-            Text(
-                f"没有这个比率：{ratio}；可用：{'、'.join(RATIOS)}",
-                f"no such ratio: {ratio}; one of {', '.join(RATIOS)}",
-            )
+def ratio_of(name: str, declared: Ratio | None) -> Ratio | None:
+    """The ratio of that name: the one that the rubric file declares, else the shared one; None where there is none."""
+    return declared if declared is not None and declared.name == name else shared_ratios().get(name)
+
+
+def unknown_ratio(ratio: str) -> Exception:
+    """The fault of a ratio that neither the rubric file nor data/ratios.yaml declares."""
+    return fault_error(
+        Text(
+            f"没有这个比率：{ratio}；可用：{'、'.join(shared_ratios())}，或在本文件 ratios 中声明",
+            f"no such ratio: {ratio}; one of {', '.join(shared_ratios())}, or declare it under ratios",
         )
+    )

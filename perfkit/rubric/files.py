@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from perfkit.base.errors import Fault, RubricError
 from perfkit.base.models import validate
@@ -14,6 +17,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.rubric.lint import lint
+from perfkit.rubric.ratios import Ratio, RatioEntry
 from perfkit.rubric.table import NOT_GRADED, Rubric, TargetPolicy
 
 
@@ -85,8 +89,37 @@ def read_rubric(path: Path) -> tuple[Rubric | None, Source]:
         for number, criterion in enumerate(indicator.get("criteria") or (), start=1):
             if isinstance(criterion, dict):
                 criterion["id"] = f"{indicator.get('id', '')}.{criterion.get('id', number)}"
+    _declare_ratios(source)
     rubric = validate(Rubric, source)
     return (rubric and _with_levels(rubric)), source
+
+
+def _declare_ratios(source: Source) -> None:
+    """Put each of the file's own ratios beside the places that name it."""
+    if not isinstance(source.data, dict):
+        return
+    own: dict[str, Ratio] = {}
+    for name, written in (source.data.get("ratios") or {}).items():
+        with contextlib.suppress(ValidationError):  # the whole file's validation says what is wrong
+            own[name] = RatioEntry.model_validate(written).ratio(name)
+
+    def walk(value: Any, path: tuple) -> None:
+        if isinstance(value, dict):
+            if "declared" in value:
+                source.fault(
+                    (*path, "declared"),
+                    Text("未知字段，请检查拼写或删去", "unknown key; check the spelling or delete it"),
+                )
+            if isinstance(value.get("ratio"), str) and value["ratio"] in own:
+                value["declared"] = own[value["ratio"]]
+            for key, inner in value.items():
+                if key != "declared":
+                    walk(inner, (*path, key))
+        elif isinstance(value, list):
+            for index, inner in enumerate(value):
+                walk(inner, (*path, index))
+
+    walk(source.data.get("blocks"), ("blocks",))
 
 
 def _with_levels(rubric: Rubric) -> Rubric:

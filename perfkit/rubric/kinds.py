@@ -11,8 +11,8 @@ from pydantic import Field, model_validator
 from perfkit.base.models import Amount, Bound, Model, fault_error
 from perfkit.base.quantities import Interval
 from perfkit.base.text import Text
-from perfkit.rubric.criterion import BandRow, Criterion, Item, Named, OnRatio, refuse_unknown_ratio
-from perfkit.rubric.ratios import RATIOS
+from perfkit.rubric.criterion import BandRow, Criterion, Item, Named, OnRatio, ratio_of, unknown_ratio
+from perfkit.rubric.ratios import Ratio
 from perfkit.rubric.rules import Band, sums_of_some
 
 __all__ = ["Criterion", "Named"]  # for readers of rubric files; the kinds below are imported by name
@@ -132,11 +132,18 @@ class Quarter(Model):
     schedule: Bound
     bind: dict[str, str] = Field(default_factory=dict)
     fallback: dict[str, str] = Field(default_factory=dict)
+    declared: Ratio | None = Field(default=None, exclude=True, repr=False)
 
     @model_validator(mode="after")
     def _ratio_exists(self):
-        refuse_unknown_ratio(self.ratio)
+        if self.formula is None:
+            raise unknown_ratio(self.ratio)
         return self
+
+    @cached_property
+    def formula(self) -> Ratio | None:
+        """The ratio of its progress."""
+        return ratio_of(self.ratio, self.declared)
 
 
 class ProgressMean(Criterion):
@@ -160,13 +167,14 @@ class ProgressMean(Criterion):
                 max=self.max,
                 rule="progress",
                 ratio=quarter.ratio,
+                declared=quarter.declared,
                 schedule=quarter.schedule,
                 quarter=name,
                 capped=self.capped,
                 bind={
                     k: v
                     for k, v in {**self.bind, **quarter.bind}.items()
-                    if k in RATIOS[quarter.ratio].arguments
+                    if quarter.formula and k in quarter.formula.arguments
                 },
                 fallback=quarter.fallback,
             )
@@ -237,6 +245,108 @@ class Composite(Criterion):
     parts: tuple[PartCriterion, ...] = Field(min_length=2)
 
 
+class Steps(OnRatio):
+    """Full on the right side of a standard, then a deduction for every step beyond it."""
+
+    rule: Literal["steps"]
+    standard: Bound
+    side: Literal["above", "below"]
+    per: Bound
+    each: Amount
+    count: Literal["whole", "started", "pro_rata"] = "whole"
+
+    @model_validator(mode="after")
+    def _per_is_positive(self):
+        if self.per <= 0 or not self.each:
+            raise fault_error(Text("per 与 each 须大于 0", "per and each must be above 0"))
+        return self
+
+
+class Linear(OnRatio):
+    """Full up to (or from) one value, nothing from (or below) another, evenly between them."""
+
+    rule: Literal["linear"]
+    full_at: Bound
+    zero_at: Bound
+
+    @model_validator(mode="after")
+    def _two_ends(self):
+        if self.full_at == self.zero_at:
+            raise fault_error(Text("full_at 与 zero_at 不能相同", "full_at and zero_at must differ"))
+        return self
+
+
+class InProportion(OnRatio):
+    """Full on the right side of a standard, else in proportion to it."""
+
+    rule: Literal["in_proportion"]
+    at_least: Bound | None = None
+    at_most: Bound | None = None
+
+    @model_validator(mode="after")
+    def _one_standard(self):
+        given = [end for end in (self.at_least, self.at_most) if end is not None]
+        if len(given) != 1 or given[0] <= 0:
+            raise fault_error(
+                Text(
+                    "in_proportion 须且只能有 at_least、at_most 之一，且大于 0",
+                    "in_proportion has exactly one of at_least, at_most, and it is above 0",
+                )
+            )
+        return self
+
+
+class Addition(Criterion):
+    """Points for each of what is counted, up to the maximum: how bonus rows are often written."""
+
+    rule: Literal["addition"]
+    each: Amount
+    count: str
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return (self.count,)
+
+    @cached_property
+    def awardable(self) -> frozenset[Fraction]:
+        return frozenset(
+            min(self.max, self.each * n) for n in range(int(self.max / self.each) + 2 if self.each else 1)
+        )
+
+
+class Case(Model):
+    """One case of a comparison: when it holds (first fact against second), and its points."""
+
+    when: Literal["none", "below", "at_most", "equal", "at_least", "above", "else"]
+    points: Amount
+
+
+class Cases(Criterion):
+    """Cases that compare one amount with another; the first that holds gives the points.
+
+    `none` holds where the first amount is 0, `else` always; the other words compare the first with the second.
+    """
+
+    rule: Literal["cases"]
+    of: tuple[str, str]
+    cases: tuple[Case, ...] = Field(min_length=2)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return self.of
+
+    @cached_property
+    def awardable(self) -> frozenset[Fraction]:
+        return frozenset(case.points for case in self.cases)
+
+
+class BetterOf(Criterion):
+    """Parts, each with a rule of its own, of which the better counts (二者择其一)."""
+
+    rule: Literal["better_of"]
+    parts: tuple[PartCriterion, ...] = Field(min_length=2)
+
+
 class TargetScore(Criterion):
     """A weighted target; made from the submission's target table, never written in a file."""
 
@@ -253,8 +363,15 @@ class TargetScore(Criterion):
     qualitative: tuple[Any, ...] = ()
 
 
+class TargetsMissing(Criterion):
+    """A block of targets that the filing lacks; made where a row scores targets and none is filed."""
+
+    rule: Literal["targets_missing"]
+
+
 PartCriterion = Annotated[
-    Proportional | Allowance | Bands | Limit | Completion | Progress, Field(discriminator="rule")
+    Proportional | Allowance | Steps | Linear | InProportion | Bands | Limit | Completion | Progress,
+    Field(discriminator="rule"),
 ]
 AnyCriterion = Annotated[
     Checklist
@@ -268,10 +385,17 @@ AnyCriterion = Annotated[
     | ProgressMean
     | Completion
     | Judged
-    | Composite,
+    | Composite
+    | Steps
+    | Linear
+    | InProportion
+    | Addition
+    | Cases
+    | BetterOf,
     Field(discriminator="rule"),
 ]
 Composite.model_rebuild()
+BetterOf.model_rebuild()
 
 RULE_KINDS = (
     "checklist",
@@ -286,6 +410,12 @@ RULE_KINDS = (
     "completion",
     "judged",
     "composite",
+    "steps",
+    "linear",
+    "in_proportion",
+    "addition",
+    "cases",
+    "better_of",
     "target",
 )
 """Every rule kind; beside them stand the modifiers veto and exemption of a row."""

@@ -15,8 +15,19 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.rubric.criterion import OnRatio
-from perfkit.rubric.kinds import Bands, Checklist, Composite, Criterion, Judged, ProgressMean, Tiers
-from perfkit.rubric.rules import Band
+from perfkit.rubric.kinds import (
+    Bands,
+    BetterOf,
+    Cases,
+    Checklist,
+    Composite,
+    Criterion,
+    Judged,
+    ProgressMean,
+    Tiers,
+)
+from perfkit.rubric.ratios import check_ratios, shared_ratios
+from perfkit.rubric.rules import Band, holds
 from perfkit.rubric.table import NOT_GRADED, Block, Indicator, Rubric, TargetPolicy, apply_readings
 from perfkit.rubric.target_rules import FOR_LOWER_LIMITS, FOR_UPPER_LIMITS, UPPER_LIMITS
 
@@ -37,6 +48,19 @@ def lint(rubric: Rubric, source: Source, warnings: list[Fault]) -> None:
     source.faults.sort(key=lambda fault: fault.line)
 
 
+_RELATIONS = tuple(
+    (Fraction(a), Fraction(b), zh, en)
+    for a, b, zh, en in (
+        (0, 0, "两个数都为 0", "both amounts are 0"),
+        (0, 1, "第一个数为 0", "the first amount is 0"),
+        (1, 2, "第一个数较小", "the first amount is smaller"),
+        (2, 2, "两个数相等", "both amounts are equal"),
+        (2, 1, "第一个数较大", "the first amount is greater"),
+        (1, 0, "第二个数为 0", "the second amount is 0"),
+    )
+)
+
+
 class _Linter:
     def __init__(self, rubric: Rubric, source: Source, warnings: list[Fault]):
         self.rubric, self.source, self.warnings = rubric, source, warnings
@@ -46,6 +70,13 @@ class _Linter:
         in_sum = [block.max for block in self.rubric.blocks if not block.bonus]
         self._sums((), self.rubric.max, in_sum, Text("各一级指标", "the blocks"))
         self._grades()
+        check_ratios(self.rubric.ratios, self.source, frozenset(shared_ratios()))
+        for name in self.rubric.ratios.keys() - self._used_ratios():
+            self._error(
+                ("ratios", name),
+                f"没有评分点用到比率 {name}，请用上或删去",
+                f"no criterion uses the ratio {name}; use it or delete it",
+            )
         for name, reading in self.rubric.readings.items():
             if reading.chosen not in reading.options:
                 self._error(
@@ -69,6 +100,21 @@ class _Linter:
                         self._error((*path, "id"), f"id {row.id} 重复", f"the id {row.id} is used twice")
                     seen.add(row.id)
                     self._row(row, path)
+
+    def _used_ratios(self) -> set[str]:
+        found: set[str] = set()
+
+        def walk(value: object) -> None:
+            if isinstance(value, dict):
+                found.update([value["ratio"]] if isinstance(value.get("ratio"), str) else ())
+                for inner in value.values():
+                    walk(inner)
+            elif isinstance(value, list):
+                for inner in value:
+                    walk(inner)
+
+        walk(self.source.data.get("blocks"))
+        return found
 
     def _used_readings(self) -> set[str]:
         criteria = [
@@ -251,6 +297,12 @@ class _Linter:
                 self._not_above((*path, key, index), item.points, criterion.max)
             if isinstance(criterion, Checklist) and items:
                 self._sums(path, criterion.max, [item.points for item in items], Text("各要点", "the items"))
+        elif isinstance(criterion, Cases):
+            self._cases(criterion, path)
+        elif isinstance(criterion, BetterOf):
+            for index, part in enumerate(criterion.parts):
+                self._not_above((*path, "parts", index), part.max, criterion.max)
+                self._parameters(part, path)
         elif isinstance(criterion, ProgressMean):
             for part in criterion.parts:
                 self._parameters(part, path)
@@ -262,6 +314,26 @@ class _Linter:
                 self._parameters(part, path)
         elif isinstance(criterion, Judged) and criterion.precondition:
             self._fact((*path, "precondition"), criterion.precondition.fact)
+
+    def _cases(self, criterion: Cases, path: tuple) -> None:
+        """Every relation of the two amounts has a case, and every case a relation that reaches it."""
+        cases = [(case.when, case.points) for case in criterion.cases]
+        for index, case in enumerate(criterion.cases):
+            self._not_above((*path, "cases", index), case.points, criterion.max)
+        reached = set()
+        for first, second, zh, en in _RELATIONS:
+            held = next((i for i, (when, _) in enumerate(cases) if holds(when, first, second)), None)
+            reached.add(held)
+            if held is None:
+                where = (*path, "cases")
+                self._error(where, f"{zh}时没有一种情形成立，请补上", f"no case holds where {en}; add one")
+        for index, (when, _) in enumerate(cases):
+            if index not in reached:
+                self._error(
+                    (*path, "cases", index),
+                    f"情形 {when} 永远轮不到，前面的已包含它，请删去或调整次序",
+                    f"the case {when} is never reached: those before it hold first; delete or move it",
+                )
 
     def _not_above(self, path: tuple, points: Fraction, full: Fraction) -> None:
         if points > full:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from itertools import pairwise
+from math import ceil, floor
 
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval, show_exact
+from perfkit.base.quantities import Interval, Points, show_exact
 from perfkit.base.text import Text
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -100,7 +101,7 @@ def _percent(value: Fraction) -> str:
     return show_exact(value * 100) + "%"
 
 
-def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Interval:
+def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Points:
     """The least and the most points over an interval, for a function that is linear between its edges.
 
     Parameters
@@ -111,24 +112,24 @@ def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iter
 
     Returns
     -------
-    Interval   exact; its ends are points the rule really gives.
+    Points   exact; its ends are points the rule really gives.
 
     Examples
     --------
     >>> extremes(lambda x: proportional_points(x, ONE, zero_if_over=True), Interval(Fraction(1, 2), None), [ONE])
-    Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+    Points(low=Fraction(0, 1), high=Fraction(1, 1))
     """
     if span.is_exact:
-        return Interval.exact(points(span.low))
+        return Points.exact(points(span.low))
     inside = sorted({edge for edge in edges if edge > span.low and (span.high is None or edge < span.high)})
     end = span.high if span.high is not None else (inside[-1] if inside else span.low) + 1
     marks = [span.low, *inside, end]
     values = [points(mark) for mark in marks]
     values += [points((a + b) / 2) for a, b in zip(marks, marks[1:], strict=False)]
-    return Interval(min(values), max(values))
+    return Points(min(values), max(values))
 
 
-def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Interval:
+def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Points:
     """The least and the most points over an interval, for a function that never turns: those at its two ends.
 
     Parameters
@@ -138,13 +139,13 @@ def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable
     Examples
     --------
     >>> ends(lambda x: completion_points(x, Fraction(6)), Interval(Fraction(1, 2), None), [ONE])
-    Interval(low=Fraction(3, 1), high=Fraction(6, 1))
+    Points(low=Fraction(3, 1), high=Fraction(6, 1))
     """
     first = points(span.low)
     if span.is_exact:
-        return Interval.exact(first)
+        return Points.exact(first)
     last = points(span.high if span.high is not None else max([span.low, *edges]) + 1)
-    return Interval(min(first, last), max(first, last))
+    return Points(min(first, last), max(first, last))
 
 
 def proportional_points(
@@ -232,7 +233,7 @@ def band_points(value: Fraction, bands: Sequence[Band]) -> Fraction:
     raise FactError(Text(f"没有分档包含 {show_exact(value)}", f"no band holds {show_exact(value)}"))
 
 
-def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Interval:
+def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Points:
     """The least and the most points over an interval: those of the bands that it touches.
 
     Parameters
@@ -245,12 +246,12 @@ def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands:
     --------
     >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
     >>> band_extremes(lambda x: band_points(x, scale), Interval(Fraction("0.04"), None), scale)
-    Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+    Points(low=Fraction(0, 1), high=Fraction(1, 1))
     """
     if span.is_exact:
-        return Interval.exact(points(span.low))
+        return Points.exact(points(span.low))
     given = [band.points for band in bands if band.touches(span)]
-    return Interval(min(given), max(given))
+    return Points(min(given), max(given))
 
 
 def deduction_points(count: Fraction, full: Fraction, each: Fraction) -> Fraction:
@@ -326,3 +327,132 @@ def sums_of_some(points: Sequence[Fraction]) -> frozenset[Fraction]:
     for item in points:
         totals |= {total + item for total in totals}
     return frozenset(totals)
+
+
+def step_points(
+    value: Fraction,
+    full: Fraction,
+    *,
+    standard: Fraction,
+    side: str,
+    per: Fraction,
+    each: Fraction,
+    count: str,
+) -> Fraction:
+    """Full on the right side of a standard, then a deduction for every step beyond it, never below zero.
+
+    Parameters
+    ----------
+    value : Fraction     a share of one, or an amount
+    full : Fraction      maximum of the criterion
+    standard : Fraction  up to where (side above) or from where (side below) nothing is deducted
+    side : str           above or below: the side on which points are lost
+    per : Fraction       the size of a step, in the unit of `value`
+    each : Fraction      points deducted per step
+    count : str          whole: completed steps only; started: a part of a step counts as one; pro_rata
+
+    Source
+    ------
+    Rule kind `steps`; hunan, 预算完成率 (每低于 5 个百分点扣 2 分), 在职人员控制率.
+
+    Examples
+    --------
+    >>> rule = dict(standard=ONE, side="below", per=Fraction("0.05"), each=Fraction(2))
+    >>> [step_points(Fraction("0.91"), Fraction(5), **rule, count=how) for how in ("whole", "started", "pro_rata")]
+    [Fraction(3, 1), Fraction(1, 1), Fraction(7, 5)]
+    """
+    beyond = max(ZERO, value - standard if side == "above" else standard - value) / per
+    steps = beyond if count == "pro_rata" else Fraction(floor(beyond) if count == "whole" else ceil(beyond))
+    return max(ZERO, full - steps * each)
+
+
+def linear_points(value: Fraction, full: Fraction, *, full_at: Fraction, zero_at: Fraction) -> Fraction:
+    """Full at one value, nothing at another, evenly between them.
+
+    Source
+    ------
+    Rule kind `linear`; the integrated budget system scores upper limits so, to nothing at twice the limit.
+
+    Examples
+    --------
+    >>> [linear_points(Fraction(x), Fraction(10), full_at=ONE, zero_at=Fraction(2)) for x in ("1", "1.5", "2")]
+    [Fraction(10, 1), Fraction(5, 1), Fraction(0, 1)]
+    """
+    return full * min(ONE, max(ZERO, (zero_at - value) / (zero_at - full_at)))
+
+
+def proportion_points(
+    value: Fraction, full: Fraction, *, at_least: Fraction | None = None, at_most: Fraction | None = None
+) -> Fraction:
+    """Full on the right side of a standard, else in proportion: value ÷ standard below, standard ÷ value above it.
+
+    Source
+    ------
+    Rule kind `in_proportion`; county-framework-2013, 在职人员控制率.
+
+    Examples
+    --------
+    >>> proportion_points(Fraction("1.25"), Fraction(5), at_most=ONE), proportion_points(Fraction("0.8"), Fraction(5), at_least=ONE)
+    (Fraction(4, 1), Fraction(4, 1))
+    """
+    if at_least is not None:
+        return full * min(ONE, max(ZERO, value / at_least))
+    return full if value <= at_most else full * at_most / value
+
+
+_WHEN: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "none": lambda a, b: a == 0,
+    "below": lambda a, b: a < b,
+    "at_most": lambda a, b: a <= b,
+    "equal": lambda a, b: a == b,
+    "at_least": lambda a, b: a >= b,
+    "above": lambda a, b: a > b,
+    "else": lambda a, b: True,
+}
+
+
+def holds(when: str, first: Fraction, second: Fraction) -> bool:
+    """True where a case of a comparison holds: none, below, at_most, equal, at_least, above or else."""
+    return _WHEN[when](first, second)
+
+
+def case_points(first: Fraction, second: Fraction, cases: Sequence[tuple[str, Fraction]]) -> Fraction:
+    """The points of the first case that holds.
+
+    Raises
+    ------
+    FactError   none holds: the rubric's linter refuses such cases.
+
+    Source
+    ------
+    Rule kind `cases`; yueyang, 结转结余.
+
+    Examples
+    --------
+    >>> balances = [("none", Fraction(3)), ("at_most", Fraction(2)), ("above", ZERO)]
+    >>> [case_points(Fraction(now), Fraction(8), balances) for now in (0, 8, 9)]
+    [Fraction(3, 1), Fraction(2, 1), Fraction(0, 1)]
+    """
+    for when, points in cases:
+        if holds(when, first, second):
+            return points
+    raise FactError(Text("没有一种情形成立", "no case holds"))
+
+
+def case_extremes(first: Interval, second: Interval, cases: Sequence[tuple[str, Fraction]]) -> Interval:
+    """The least and the most points over two intervals: those of every case that can still hold.
+
+    Examples
+    --------
+    >>> balances = [("none", Fraction(3)), ("at_most", Fraction(2)), ("above", ZERO)]
+    >>> case_extremes(Interval(ZERO, None), Interval.exact(Fraction(8)), balances)
+    Interval(low=Fraction(0, 1), high=Fraction(3, 1))
+    """
+    ends = sorted({ZERO, *(end for end in (*first, *second) if end is not None)})
+    marks = sorted(
+        {*ends, *((a + b) / 2 for a, b in pairwise(ends)), ends[0] - 1, ends[-1] + 1, ends[-1] + 2}
+    )
+    given = [
+        case_points(a, b, cases) for a in marks if first.contains(a) for b in marks if second.contains(b)
+    ]
+    return Interval(min(given), max(given))

@@ -14,9 +14,9 @@ from perfkit.base.display import card
 from perfkit.base.models import Amount, Bound, Model
 from perfkit.base.quantities import round_half_up, show_exact
 from perfkit.filing.submission import Target, TargetKind
-from perfkit.rubric.criterion import Clauses
+from perfkit.rubric.criterion import Clauses, ratio_of
 from perfkit.rubric.kinds import AnyCriterion, Criterion, Named
-from perfkit.rubric.ratios import RATIOS
+from perfkit.rubric.ratios import Ratio, RatioEntry
 from perfkit.rubric.rules import Band
 from perfkit.rubric.target_rules import OperatorName, PolicyName
 
@@ -247,6 +247,7 @@ class Rubric(Model):
     grades : from high to low; none where the table gives no grade
     grades_by_reading : reading → option → the grades in their place
     warnings : what the authority warns of on figures alone
+    ratios : the rubric's own, beside those of data/ratios.yaml
     partial : bool   only a part of the table is known: its points are no total, and there is no grade
     total_at_most : Fraction   what the total cannot exceed with bonus points; `max` unless given
 
@@ -272,6 +273,7 @@ class Rubric(Model):
     partial: bool = False
     total_at_most: Amount | None = None
     readings: dict[str, Reading] = Field(default_factory=dict)
+    ratios: dict[str, RatioEntry] = Field(default_factory=dict)
     not_applicable: Literal["rescale", "open"] = "open"
     blocks: tuple[Block, ...] = Field(min_length=1)
     seen_on: date | None = None
@@ -396,7 +398,8 @@ def apply_readings(criterion: Criterion, choices: Mapping[str, str]) -> Criterio
     for key, value in changes.items():
         fields[key] = {**_fields(fields.get(key)), **value} if isinstance(value, dict) else value
     if "bind" in changes:
-        fields["bind"] = _bindings_in_force(criterion, fields["ratio"], fields["bind"])
+        formula = ratio_of(fields["ratio"], fields.get("declared"))
+        fields["bind"] = _bindings_in_force(criterion, formula, fields["bind"])
     return type(criterion).model_validate({**fields, "by_reading": {}})
 
 
@@ -406,16 +409,21 @@ def _fields(value: Any) -> dict[str, Any]:
     return dict(value or {})
 
 
-def _bindings_in_force(criterion: Criterion, ratio: str, bind: Mapping[str, str]) -> dict[str, str]:
+def _bindings_in_force(
+    criterion: Criterion, formula: Ratio | None, bind: Mapping[str, str]
+) -> dict[str, str]:
     """Leave out what one option binds where another option's ratio or binding has no such argument.
 
     A name that none of the criterion's options could ever use stays, and is refused as a mistake.
     """
     options = [option for options in criterion.by_reading.values() for option in options.values()]
-    ratios = {criterion.ratio, *(option["ratio"] for option in options if "ratio" in option)}
-    usable = {name for known in ratios if known in RATIOS for name in RATIOS[known].arguments}
+    formulas = [
+        criterion.formula,
+        *(ratio_of(option.get("ratio", ""), option.get("declared")) for option in options),
+    ]
+    usable = {name for known in formulas if known is not None for name in known.arguments}
     usable |= {name for option in options for name in option.get("bind", {}).values()}
-    inside = set(RATIOS[ratio].arguments if ratio in RATIOS else ())
+    inside = set(formula.arguments if formula is not None else ())
     for _ in bind:
         inside |= {target for name, target in bind.items() if name in inside}
     return {name: target for name, target in bind.items() if name in inside or name not in usable}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -24,6 +24,17 @@ DEFAULTS: dict[str, str] = {
     "below": "inverse",
 }
 """Where a rubric names no policy: weight × B ÷ A for a target to reach, weight × A ÷ B for one to keep below."""
+
+
+def policies_of(operators: Mapping[str, str]) -> dict[str, str]:
+    """The policy of every operator, the usual one where a rubric names none.
+
+    Examples
+    --------
+    >>> policies_of({"at_most": "linear_to_zero"})["at_most"], policies_of({})["below"]
+    ('linear_to_zero', 'inverse')
+    """
+    return {**DEFAULTS, **operators}
 
 
 def _proportional(achievement: Fraction, zero_at: Fraction) -> Fraction:
@@ -80,7 +91,7 @@ def share_beyond(policy: str, achievement: Fraction, zero_at: Fraction = Fractio
 
 def target_share(
     parsed: ParsedTarget,
-    policies: dict[str, str],
+    policies: Mapping[str, str],
     *,
     zero_at: Fraction = Fraction(2),
     zero_actual: str = "full",

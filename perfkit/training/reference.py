@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.quantities import Interval, round_half_up, show_exact, show_number
+from perfkit.base.quantities import Points, round_half_up, show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.training.typed import as_number, as_span, as_words, is_blank, plain_typing
 
@@ -155,14 +155,14 @@ class SpanReference(Reference):
 
     Examples
     --------
-    >>> expected = SpanReference(Interval(Fraction(0), Fraction(3, 2)))
+    >>> expected = SpanReference(Points(Fraction(0), Fraction(3, 2)))
     >>> expected.compare((0, 1.5)).state, expected.compare("0~1.5").state
     ('right', 'right')
     >>> expected.compare(0).message.en
     'Not yet: this is not decided. Give the least and the most, as in (1, 3).'
     """
 
-    span: Interval
+    span: Points
 
     def _compare(self, *answer: Any) -> Verdict:
         low, high, alone = as_span(*answer)

@@ -86,7 +86,7 @@ def copy_of(submission: Submission, rubric: Rubric, lang: str) -> ReadingCopy:
 
 def _tasks(submission: Submission, lang: str) -> Table | None:
     filed = submission.tasks
-    if not filed.rows:
+    if filed is None or not filed.rows:
         return None
     fiscal = any(row.budget_fiscal is not None or row.spent_fiscal is not None for row in filed.rows)
     names = ("budget", "budget_fiscal", "spent", "spent_fiscal") if fiscal else ("budget", "spent")
@@ -159,7 +159,7 @@ def _plain(value) -> str:
 
 def _targets(submission: Submission, lang: str) -> Table | None:
     filed = submission.targets
-    if not filed.rows and not filed.none_filed:
+    if filed is None or not filed.rows and not filed.none_filed:
         return None
     weighted = any(row.weight is not None for row in filed.rows)
     columns = [

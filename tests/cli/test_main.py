@@ -13,7 +13,20 @@ from perfkit.cli import main
 from perfkit.cli.parser import build_parser
 
 LONGHUA = str(data_root() / "departments" / "sz-sif-longhua_2020")
-COMMANDS = ("check", "score", "report", "review", "judge", "read", "template", "compare", "demo", "train")
+COMMANDS = (
+    "check",
+    "score",
+    "report",
+    "review",
+    "feedback",
+    "judge",
+    "read",
+    "rubric",
+    "template",
+    "compare",
+    "demo",
+    "train",
+)
 
 
 def run(capsys, *arguments):
@@ -100,7 +113,7 @@ def test_a_reading_can_be_chosen_and_a_wrong_one_is_refused(capsys):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_helps_with_an_example_in_both_languages(capsys, command):
-    arguments = ("train", "new") if command == "train" else (command,)
+    arguments = (command, *{"train": ("new",), "rubric": ("show",)}.get(command, ()))
     code, out, _ = run(capsys, *arguments, "--help")
     assert code == 0 and "示例：perfkit " + command in out
     code, out, _ = run(capsys, *arguments, "--lang", "en", "--help")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 
-from perfkit.closure.identity import finding_ids
 from perfkit.evaluation.department import Department, load_department
 from perfkit.filing.submission import Submission
 from perfkit.review import review
@@ -14,12 +13,12 @@ LONGHUA = load_department("sz-sif-longhua_2020")
 
 def ids_of(submission: Submission) -> set[str]:
     department = Department(LONGHUA.folder, submission, LONGHUA.rubric, LONGHUA.judgements)
-    return set(finding_ids(review(department.evaluate())))
+    return {finding.id for finding in review(department.evaluate())}
 
 
 def test_every_finding_has_an_id_of_its_own():
     findings = review(LONGHUA.evaluate())
-    assert len(finding_ids(findings)) == len(findings) > 50
+    assert len({finding.id for finding in findings}) == len(findings) > 50
 
 
 def test_reordered_targets_and_tasks_change_no_id():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,20 +11,26 @@ import pytest
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import Interval
 from perfkit.base.yaml_source import read_yaml
+from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import score
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.fact_book import FactBook
+from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import (
+    Addition,
     Allowance,
     Bands,
     Completion,
     Deduction,
+    InProportion,
     Judged,
     Limit,
+    Linear,
     Progress,
     Proportional,
+    Steps,
 )
 from perfkit.rubric.table import Rubric
 
@@ -73,6 +80,16 @@ def submission_of(given: dict, rubric: str) -> Submission:
     )
 
 
+def established_of(case: dict) -> list[Judgements]:
+    """One evaluator who read the figures of the case in a document."""
+    facts = [
+        {"fact": fact, "document": "例证", "date": date(2021, 3, 1), **kept}
+        for fact, written in case.get("established", {}).items()
+        for kept in [{key: value for key, value in statement(written).items() if key != "section"}]
+    ]
+    return [Judgements.model_validate({"evaluator": {"id": "case"}, "facts": facts})] if facts else []
+
+
 def expected(then: str | dict) -> Interval:
     return (
         Interval.exact(Fraction(then))
@@ -82,7 +99,7 @@ def expected(then: str | dict) -> Interval:
 
 
 def outcome_of(rubric: Rubric, criterion: str, case: dict, readings: dict | None = None):
-    book = FactBook(submission_of(case["given"], rubric.id))
+    book = FactBook(submission_of(case["given"], rubric.id), established_of(case))
     return score(
         rubric.criterion(
             rubric.criteria[criterion], case.get("readings", {}) if readings is None else readings
@@ -94,7 +111,7 @@ def outcome_of(rubric: Rubric, criterion: str, case: dict, readings: dict | None
 @pytest.mark.parametrize("rubric, criterion, case", cases_of("criteria"))
 def test_the_rule_gives_the_points_of_the_case(rubric, criterion, case):
     table = load_rubric(rubric)
-    assert set(case) <= {"name", "readings", "given", "then", "may_award", "may_not_award"}
+    assert set(case) <= {"name", "readings", "given", "established", "then", "may_award", "may_not_award"}
     outcome = outcome_of(table, criterion, case)
     assert outcome.points == expected(case["then"])
     if outcome.points.is_exact:
@@ -102,18 +119,17 @@ def test_the_rule_gives_the_points_of_the_case(rubric, criterion, case):
         assert not outcome.missing
     else:
         assert outcome.waits_for
-    awardable = table.criteria[criterion].awardable
+    judged = table.criterion(table.criteria[criterion], case.get("readings", {}))
     for points in map(Fraction, case.get("may_award", ())):
-        assert outcome.points.contains(points)
-        assert awardable is None or points in awardable
+        assert refusal(judged, outcome, points) is None
     for points in map(Fraction, case.get("may_not_award", ())):
-        assert not outcome.points.contains(points) or (awardable is not None and points not in awardable)
+        assert refusal(judged, outcome, points) is not None
 
 
 @pytest.mark.parametrize("rubric, row, case", cases_of("rows"))
 def test_modifiers_give_the_row_the_points_of_the_case(rubric, row, case):
     table = load_rubric(rubric)
-    evaluation = evaluate(submission_of(case["given"], rubric), table)
+    evaluation = evaluate(submission_of(case["given"], rubric), table, established_of(case))
     assert next(result.points for result in evaluation.rows if result.indicator.id == row) == expected(
         case["then"]
     )
@@ -142,6 +158,16 @@ def edges_of(criterion) -> list[Fraction]:
         return [Fraction(1)]
     if isinstance(criterion, Progress):
         return [criterion.schedule]
+    if isinstance(criterion, Steps):
+        way = 1 if criterion.side == "above" else -1
+        last = -(-criterion.max // criterion.each)  # the step that takes the last points
+        return sorted({criterion.standard + way * n * criterion.per for n in (0, 1, last)})
+    if isinstance(criterion, Linear):
+        return [criterion.full_at, criterion.zero_at]
+    if isinstance(criterion, InProportion):
+        return [criterion.at_least if criterion.at_least is not None else criterion.at_most]
+    if isinstance(criterion, Addition):
+        return [criterion.max / criterion.each]
     if isinstance(criterion, Deduction):
         return [criterion.max / criterion.each]
     if isinstance(criterion, Judged) and criterion.precondition:
@@ -174,7 +200,7 @@ def test_there_are_cases_below_at_and_above_every_edge(path, name, edge):
     contents = read_cases(path)
     table = load_rubric(contents["rubric"])
     criterion = table.criteria[name]
-    near = Fraction(1) if isinstance(criterion, Deduction | Judged) else NEAR
+    near = Fraction(1) if isinstance(criterion, Deduction | Judged | Addition) else NEAR
     measured = [
         outcome.measure.low
         for case in contents["criteria"][name]

@@ -66,7 +66,7 @@ def test_the_totals_come_to_what_was_worked_by_hand(longhua):
     assert standing.confirmed == Fraction(totals["confirmed"])
     assert standing.contradicted == Fraction(totals["contradicted"])
     assert standing.open + standing.judgement == Fraction(totals["undecided part of self"])
-    assert [longhua.grades[end].name for end in ("self", "low", "high")] == [
+    assert [longhua.own_grade.name, *(longhua.grades[end].name for end in ("low", "high"))] == [
         totals["grade self"],
         totals["grade low"],
         totals["grade high"],

@@ -37,10 +37,10 @@ def row_of(evaluation, name):
 
 def test_a_judgement_closes_its_criterion_and_moves_both_ends(longhua):
     before = longhua.evaluate()
-    after = evaluate(longhua.submission, longhua.rubric, [judged(points(CLARITY, "1"))])
+    after = evaluate(longhua.submission, longhua.rubric, [judged(points(CLARITY, "2"))])
     result = after.by_criterion[CLARITY]
-    assert (result.points.low, result.points.high, result.status) == (1, 1, "judged")
-    assert after.points.low == before.points.low + 1 and after.points.high == before.points.high - 1
+    assert (result.points.low, result.points.high, result.status) == (2, 2, "judged")
+    assert after.points.low == before.points.low + 2 and after.points.high == before.points.high
 
 
 def test_a_judgement_outside_its_bounds_is_refused(longhua):
@@ -48,18 +48,27 @@ def test_a_judgement_outside_its_bounds_is_refused(longhua):
         evaluate(longhua.submission, longhua.rubric, [judged(points(CLARITY, "2.5"))])
 
 
+def test_a_judgement_that_the_clause_has_no_step_for_is_refused_with_the_steps(longhua):
+    for criterion, given, steps in (
+        (CLARITY, "1", "只能评 0、2 分"),
+        ("performance.equity.satisfaction.1", "3", "只能评 1、2、4、6 分"),
+    ):
+        with pytest.raises(FactError, match=steps):
+            evaluate(longhua.submission, longhua.rubric, [judged(points(criterion, given))])
+
+
 def test_evaluators_who_disagree_leave_the_hull_open(longhua):
-    panel = [judged(points(CLARITY, "1")), judged(points(CLARITY, "2"), evaluator="li")]
+    panel = [judged(points(CLARITY, "0")), judged(points(CLARITY, "2"), evaluator="li")]
     result = evaluate(longhua.submission, longhua.rubric, panel).by_criterion[CLARITY]
     assert (result.points.low, result.points.high, result.status, result.waits_for) == (
-        1,
+        0,
         2,
         "open",
         "evaluator",
     )
     assert result.disagree
     agreed = evaluate(
-        longhua.submission, longhua.rubric, [panel[0], judged(points(CLARITY, "1"), evaluator="li")]
+        longhua.submission, longhua.rubric, [panel[0], judged(points(CLARITY, "0"), evaluator="li")]
     ).by_criterion[CLARITY]
     assert agreed.status == "judged" and not agreed.disagree
 
@@ -176,7 +185,7 @@ def test_a_submission_without_self_scores_still_evaluates(longhua):
         }
     )
     evaluation = evaluate(filed, longhua.rubric)
-    assert evaluation.self_score is None and evaluation.grades["self"] is None
+    assert evaluation.self_score is None and evaluation.own_grade is None
     assert to_record(evaluation)["self"] is None
     assert evaluation.points == longhua.evaluate().points
 

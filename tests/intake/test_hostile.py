@@ -173,16 +173,14 @@ def encrypted_pdf() -> bytes:
     "name, content, said",
     [
         ("empty.pdf", b"", "空的"),
-        ("wrong.pdf", b"PK\x03\x04 not a pdf", "不是 PDF"),
+        ("wrong.pdf", b"PK\x03\x04 not a pdf", "已损坏"),
         ("torn.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type", "PDF"),
         ("locked.pdf", encrypted_pdf(), "加密"),
-        ("wrong.txt", b"PK\x03\x04\x00\x00", "不是文本"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "不是文本"),
+        ("wrong.txt", b"PK\x03\x04\x00\x00", "已损坏"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "图片已损坏"),
         ("half.txt", b"\xff\xfe\x00", "不是"),
-        ("wrong.html", b"just a line", "不是 HTML"),
-        ("old.doc", b"\xd0\xcf\x11\xe0", "另存为 .docx"),
-        ("report.exe", b"MZ", "不支持"),
-        ("report", b"x", "不支持"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "另存为 .docx"),
+        ("report.exe", b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff", "不是文本"),
     ],
 )
 def test_other_files(name, content, said, tmp_path, capsys):

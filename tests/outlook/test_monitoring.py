@@ -54,7 +54,11 @@ def test_figures_of_later_quarters_are_missing_by_nature(half):
         for name in "12345"
     }
     assert points["1"].low == points["1"].high == Fraction(1000) / Fraction("4885.47") * 4
-    assert points["2"].is_exact and (points["3"].low, points["3"].high) == (0, 1) and not points["4"].is_exact
+    budget = Fraction("4885.47")
+    assert points["2"].is_exact
+    # What was spent by June is a floor for what follows.
+    assert (points["3"].low, points["3"].high) == (2500 / budget / Fraction(3, 4), 1)
+    assert (points["4"].low, points["4"].high) == (2500 / budget, 1)
 
 
 def test_what_was_spent_so_far_bounds_what_the_year_will_show(longhua):

@@ -250,3 +250,18 @@ def test_the_start_page_names_every_notebook_and_its_commands_work(tmp_path, roo
         name = re.search(r"notebooks/(\w+)\.ipynb", line).group(1)
         parameters = {key: value.strip('"') for key, value in given.items()} | {"root": str(root)}
         shown(run(name, parameters | ({"draws": 20} if name == "03_what_if" else {}), tmp_path))
+
+
+def test_a_supposition_of_the_parameters_stands_on_its_slider_and_a_reset_is_the_filing(longhua):
+    supposed = read_changes("spent_by_q1: 1196.78万元")
+    panel = WhatIfPanel(longhua, changes=supposed)
+    slider = next(one for one in panel._sliders if one.tooltip == "一季度末累计支出")
+    assert slider.label == "假设：一季度末累计支出 = 1196.78万元"
+    assert panel.result.after.points != longhua.points
+    panel.reset()
+    assert slider.label.startswith("现状") and panel.result.after.points == longhua.points
+
+
+def test_the_notebook_opens_on_the_filing(longhua):
+    page = open_exploration("sz-sif-longhua_2020")
+    assert page.result.after.points == longhua.points and page.panel().changes == {}

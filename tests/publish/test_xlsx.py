@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from reporting import HOSTILE, longhua, written
 
 from perfkit.publish import json as json_format
-from perfkit.publish import xlsx
+from perfkit.publish import xlsx, xlsx_sheets
 from perfkit.review import review
+from perfkit.views.tables.scoring import scoring_table, status_words
 
 HEAD = 3
 
@@ -175,3 +176,15 @@ def test_json_is_the_record(tmp_path, evaluation, findings):
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8")) == to_record(
         evaluation, findings, "zh"
     )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_status_and_reason_stand_on_their_own_row(evaluation, lang):
+    sheet = xlsx_sheets.scoring_sheet(evaluation, lang)
+    heads = [column.head for column in sheet.columns]
+    at = heads.index("状态" if lang == "zh" else "Status")
+    assert len(sheet.rows) == len(evaluation.rows) + 1
+    shown = [cells[-2].text for cells in scoring_table(evaluation, lang).grid() if cells[0].mark != "group"]
+    for row, cells, words in zip(evaluation.rows, sheet.rows[:-1], shown[:-1], strict=True):
+        assert cells[-1] == row.indicator.id
+        assert cells[at] == words == status_words(row, lang)

@@ -12,6 +12,7 @@ import yaml
 
 from perfkit.cli import main
 from perfkit.review import DOUBT, ERROR, NOTE, review
+from perfkit.review.rulebook import rulebook
 from perfkit.review.unscored import load_filing
 
 
@@ -333,3 +334,85 @@ def test_in_time_beside_two_dates(codes):
     assert codes(text=late) == {"claim.late": DOUBT}
     assert not codes(text=late.replace("12月15日", "11月15日"))
     assert not codes(text=late.replace("，按期完工率100%", ""))
+
+
+@pytest.mark.parametrize("negative", rulebook().negatives, ids=lambda n: n.text[:20])
+def test_what_was_once_a_false_alarm_stays_silent(codes, negative):
+    assert not set(codes(text=negative.text, facts={"budget_transferred": money("100")})) & set(
+        negative.codes
+    )
+    assert set(negative.codes) <= set(rulebook().codes)
+
+
+# Explaining and feedback ----------------------------------------------------------------------------------------
+def test_a_code_explains_itself(capsys):
+    assert main(["review", "--explain", "sum.text_parts"]) == 0
+    shown = capsys.readouterr().out
+    assert "表内运算" in shown and "不一定是全部" in shown and "其中" in shown
+    assert main(["review", "--explain", "sum.text_part"]) == 1
+    assert "sum.text_parts" in capsys.readouterr().err
+    assert main(["review"]) == 1
+
+
+def test_feedback_is_kept_shown_again_and_counted(tmp_path, capsys):
+    folder = filing(tmp_path / "a", target(weight="5", self_score="6"))
+    main(["review", str(folder), "--json"])
+    finding = json.loads(capsys.readouterr().out)["findings"][0]["id"]
+    say = ["feedback", str(folder), "--finding", finding, "--reason", "表格版本不同"]
+    assert main([*say, "--verdict", "right"]) == 0
+    assert main([*say, "--verdict", "wrong"]) == 0
+    capsys.readouterr()
+    assert main(["review", str(folder)]) == 0
+    assert "不属实，表格版本不同" in capsys.readouterr().out
+    assert main(["feedback", str(tmp_path)]) == 0
+    assert "points.above_weight\t0\t1\t0\t0%" in capsys.readouterr().out
+    assert main([*say[:3], "no-such-id", *say[4:], "--verdict", "right"]) == 1
+    assert "no-such-id" in capsys.readouterr().err
+    (folder / "feedback.yaml").write_text("remarks: [{verdict: 对}]", encoding="utf-8")
+    assert main(["review", str(folder)]) == 1
+    assert "feedback.yaml" in capsys.readouterr().err
+
+
+# Left unfinished ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("XX局承担市场监管职责，全年查办案件26件。", "text.placeholder"),
+        ("此处填写项目概况。", "text.placeholder"),
+        ("支出比上年增长13.95。", "text.unit_missing"),
+        ("二、2021年度部门决算情况说明", "text.heading_year"),
+    ],
+)
+def test_what_was_left_unfinished(codes, text, code):
+    assert codes(text=text) == {code: DOUBT}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某某局承担市场监管职责。",
+        "支出比上年增长13.95%。",
+        "收、支总计各减少1267.86,2570.97万元。",
+        "二、2023年度部门决算情况说明",
+        "2021年度部门决算比今年多。",
+    ],
+)
+def test_what_only_looks_unfinished(codes, text):
+    assert not codes(text=text)
+
+
+def test_targets_without_a_value(codes):
+    assert codes(target(), target(name="合格率", expected="", actual="优"))["target.no_value"] == DOUBT
+    assert "target.no_value" not in codes(target())
+
+
+def test_an_amount_of_the_text_and_the_table_under_one_name(codes):
+    table = [figure("本年支出合计", "5092.16")]
+    assert codes(text="本年支出合计5,192.16万元。", figures=table) == {"restated.text": DOUBT}
+    for text in (
+        "本年支出合计5,092.16万元。",
+        "本年支出合计约5,100万元。",
+        "上年支出合计5,192.16万元。",
+        "截至6月底，本年支出合计2,000.00万元。",
+    ):
+        assert not codes(text=text, figures=table)

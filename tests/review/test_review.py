@@ -543,3 +543,12 @@ def test_a_review_is_quick(longhua, capsys):
     with capsys.disabled():
         print(f"\nreview of the largest bundled department: {min(times) * 1000:.1f} ms")
     assert min(times) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("actual", "said"), [("90", False), ("64", False), ("30万元", True), ("30 万元", True)]
+)
+def test_a_number_without_a_unit_is_no_share_of_a_budget(actual, said):
+    target = {"block": "output", "kind": "cost", "name": "项目成本", "expected": "≤90万元", "actual": actual}
+    found = findings(targets={"section": "附表", "rows": [target]})
+    assert ("target.cost_not_spent" in codes(found)) is said

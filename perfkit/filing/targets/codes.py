@@ -82,6 +82,11 @@ class Reason(Code):
     )
     UNIT_MISMATCH = "unit_mismatch", "目标与实际的单位不同", "target and actual are in different units"
     AMBIGUOUS = "ambiguous", "写法有歧义", "can be read in more than one way"
+    EXPENDITURE = (
+        "expenditure",
+        "只有计划支出和实际支出的金额，是预算执行，不是绩效达成",
+        "money planned and money paid: execution of the budget, not achievement",
+    )
 
 
 class Guess(Code):

@@ -75,6 +75,7 @@ class Quantity:
     from_two_bounds : bool   between was put together from two bounds
     is_aside : bool          in brackets, or after 其中 or 力争, beside another figure
     following : str          where no unit is known, the two characters that follow
+    scale : int              what 万, 亿 … before its unit multiplied it by
     """
 
     number: Fraction
@@ -92,6 +93,7 @@ class Quantity:
     from_two_bounds: bool = False
     is_aside: bool = False
     following: str = ""
+    scale: int = 1
 
     @property
     def full_unit(self) -> str:
@@ -209,6 +211,7 @@ def _quantity(match: re.Match, clause: str, after: str) -> Quantity | None:
         bool(times),
         bool(match["in_words"]),
         following=following[0] if following else "",
+        scale=_MULTIPLIERS.get(times or "", 1),
     )
 
 

@@ -12,6 +12,8 @@ from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason
 from perfkit.filing.targets.figures import DateValue, Quantity
 
+# A result is believed in one unit and not in another only where it is within this many times of its target.
+_FARTHEST = 20
 DIRECTIONS = {
     Operator.AT_LEAST: Direction.MORE,
     Operator.ABOVE: Direction.MORE,
@@ -104,8 +106,12 @@ def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
                 if 0 < bare.number <= 1:  # 1 may be 1 % or the whole
                     return Pairing(expected, actual, Reason.AMBIGUOUS)
                 guesses.append(Guess.READ_AS_PERCENT)
-            elif other.unit == "元" and other.is_converted and not bare.is_converted:  # 64 beside 90 万元
-                return Pairing(expected, actual, Reason.AMBIGUOUS)
+            elif other.scale > 1 and bare.scale == 1:  # 64 beside 90 万元, 3.46 beside 3 万人次
+                bare = _as_printed(bare, other) if other.unit != "元" else None
+                if bare is None:
+                    return Pairing(expected, actual, Reason.AMBIGUOUS)
+                guesses.append(Guess.UNIT_FROM_ACTUAL if not ours else Guess.UNIT_FROM_EXPECTED)
+                expected, actual = (bare, actual) if not ours else (expected, bare)
             else:
                 guesses.append(Guess.UNIT_FROM_ACTUAL if not ours else Guess.UNIT_FROM_EXPECTED)
             expected, actual = replace(expected, unit=ours or theirs), replace(actual, unit=ours or theirs)
@@ -139,6 +145,28 @@ def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
             expected = replace(expected, per=actual.per)
             guesses.append(Guess.PER_FROM_ACTUAL)
     return Pairing(expected, actual, None, tuple(guesses))
+
+
+def _as_printed(bare: Quantity, other: Quantity) -> Quantity | None:
+    """A bare number in the unit that the other side prints (万元, 万人次); None where it might as well be in 元 or 人次.
+
+    Examples
+    --------
+    >>> visits = Quantity(Fraction(30000), "人次", is_converted=True, scale=10000)
+    >>> _as_printed(Quantity(Fraction("3.46")), visits).number, _as_printed(Quantity(Fraction(900)), visits)
+    (Fraction(34600, 1), None)
+    """
+    if not other.number or not bare.number:
+        return None if bare.number else bare
+    near = [
+        number
+        for number in (bare.number, bare.number * other.scale)
+        if Fraction(1, _FARTHEST) <= abs(number / other.number) <= _FARTHEST
+    ]
+    if near != [bare.number * other.scale]:
+        return None
+    high = None if bare.high is None else bare.high * other.scale
+    return replace(bare, number=near[0], high=high, scale=other.scale, is_converted=True)
 
 
 def _alike(ours: str, theirs: str) -> bool:

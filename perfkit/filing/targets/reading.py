@@ -9,6 +9,7 @@ from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason, Sense
 from perfkit.filing.targets.figures import Quantity
 from perfkit.filing.targets.measure import DIRECTIONS, Outcome, compare, compare_dates, pick
+from perfkit.filing.targets.phrases import target_words
 from perfkit.filing.targets.text import Cell
 
 _REASONS = {
@@ -57,7 +58,20 @@ class TargetReading:
             return reason
         if self.target is None:
             return self.read_actual_date()
-        return self.read_actual() or self.measure()
+        return self.read_actual() or (Reason.EXPENDITURE if self.is_expenditure() else self.measure())
+
+    def is_expenditure(self) -> bool:
+        """Money planned and money paid, with no bound printed: how much was spent says nothing of what was reached."""
+        target, result = self.target, self.result
+        if target.unit != "元" or target.per or result is None or result.unit != "元":
+            return False
+        # A bound that is printed makes it a ceiling or a floor; one that was guessed does not.
+        if Guess.COST_MEANS_AT_MOST not in self.guesses and Guess.BARE_MEANS_AT_LEAST not in self.guesses:
+            return False
+        said = f"{self.name},{self.expected.text},{self.actual.text}"
+        if words.UNIT_COST.search(said) or target.change or result.change:
+            return False
+        return self.is_cost or target_words().expenditure.holds(said)
 
     def read_expected(self) -> Reason | None:
         """Find the target value, its bound and its direction."""
@@ -154,6 +168,8 @@ class TargetReading:
     def read_actual(self) -> Reason | None:
         """Find the figure that answers the target."""
         actual, sense = self.actual, self.actual.sense
+        if not actual.quantities and target_words().not_measured.holds(actual.text):
+            return Reason.NOT_REPORTED
         if actual.quantities:
             found = actual.quantities
             bare_only = len(found) == 1
@@ -184,8 +200,14 @@ class TargetReading:
     def read_none(self) -> Reason | None:
         """“None occurred” is 0 where the target counts that very thing."""
         is_none = self.actual.sense is Sense.NOT_SET
+        if self.target.unit == "%" and self.direction is not Direction.LESS:
+            return (
+                Reason.AMBIGUOUS if is_none else Reason.NOT_REPORTED
+            )  # a rate that nobody measured is no zero
         if self.direction is not Direction.LESS and not words.NOT_DONE.search(self.actual.text):
             return Reason.AMBIGUOUS if is_none else Reason.ACTUAL_MISSING_NUMBER
+        if words.NOT_DONE.search(self.actual.text) and self.target.unit in words.RATE_UNITS:
+            return Reason.ACTUAL_MISSING_NUMBER  # a rate that nobody measured is not zero
         asked = set(words.BAD.findall(self.name + self.expected.text))
         told = set(words.BAD.findall(self.actual.text))
         if asked and told and not asked & told:

@@ -12,6 +12,7 @@ from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator, Sense
 from perfkit.filing.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
 from perfkit.filing.targets.numerals import chinese_number
+from perfkit.filing.targets.phrases import in_chinese, is_unclear
 
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
 _NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -103,6 +104,7 @@ def normalise(text: str) -> str:
     if "\\" in text or "&" in text or "$" in text:
         for leftover, sign in words.LEFTOVERS.items():
             text = text.replace(leftover, sign)
+    text = in_chinese(text)
     if " " in text:
         text = _SPACE.sub("", text)
     if "=" in text:
@@ -155,6 +157,8 @@ def read_cell(text: str) -> Cell:
     """
     plain = normalise(text or "")
     if len(plain) > _LONGEST:
+        return Cell(plain, (), None, Sense.UNREADABLE)
+    if is_unclear(in_chinese((text or "").translate(words.LOOK_ALIKES))):
         return Cell(plain, (), None, Sense.UNREADABLE)
     special = _quarter(plain) or _rank(plain)
     if special:

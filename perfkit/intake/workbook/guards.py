@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,25 @@ def open_workbook(path: Path) -> Any:
                 f"{path.name}: the workbook is damaged; save it again ({shown})",
             )
         ) from None
+
+
+def is_template(path: Path) -> bool:
+    """Whether a file is a workbook that `perfkit template` made; any other workbook is a filed document.
+
+    Raises
+    ------
+    SubmissionError   the file does not exist.
+    """
+    from perfkit.intake.workbook.sheets import BASICS
+
+    check_size(path)
+    if path.suffix.lower() != ".xlsx" or not zipfile.is_zipfile(path):
+        return False
+    workbook = open_workbook(path)
+    try:
+        return BASICS.name in workbook.sheetnames
+    finally:
+        workbook.close()
 
 
 def rows_of(sheet: Any, path: Path, most: int = MOST_ROWS) -> list[tuple]:

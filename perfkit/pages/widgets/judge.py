@@ -68,7 +68,7 @@ class JudgePanel(VBox):
             [self._fact, self._value, self._unit, self._button("录入数字", "Record figure", self._establish)]
         )
         self._quiet = False
-        self._items.observe(lambda change: self._quiet or self._open(), names="value")
+        self._items.observe(self._opened, names="value")
         head = HBox([self._progress, self._total], layout=Layout(align_items="center"))
         row = HBox(
             [
@@ -129,6 +129,10 @@ class JudgePanel(VBox):
                 self.lang,
             )
 
+    def _opened(self, change: object) -> None:
+        if not self._quiet:
+            self._open()
+
     def _refresh(self, first: bool = False) -> None:
         items, lang = self.session.items, self.lang
         done = sum(item.mine is not None for item in items)
@@ -136,7 +140,7 @@ class JudgePanel(VBox):
         options = [(f"{'✓' if item.mine else '○'} {item.name.in_(lang)}", item.id) for item in items]
         names = [name for _, name in options]
         open_names = [item.id for item in items if item.mine is None]
-        wanted = (open_names or names or [None])[0] if first or here not in names else here
+        wanted = next(iter([*open_names, *names]), None) if first or here not in names else here
         self._quiet = True
         self._items.options = options
         self._items.value = wanted
@@ -182,19 +186,17 @@ class JudgePanel(VBox):
                 options=options, value=mine.triggered if mine else False, style={"button_width": "auto"}
             )
         if item.steps and len(item.steps) <= 8:
-            awarded = mine.awarded(item.result.criterion.max) if mine else item.steps[0]
+            awarded = item.awarded if mine else item.steps[0]
             return ToggleButtons(
                 options=[(show_exact(step), step) for step in item.steps],
                 value=awarded if awarded in item.steps else item.steps[0],
                 style={"button_width": "auto"},
             )
-        given = (
-            ""
-            if mine is None
-            else show_exact(mine.points)
-            if mine.points is not None
-            else show_exact(mine.share * 100) + "%"
-        )
+        given = ""
+        if mine is not None and mine.points is not None:
+            given = show_exact(mine.points)
+        elif mine is not None and mine.share is not None:
+            given = show_exact(mine.share * 100) + "%"
         return Text(continuous_update=False, value=given, placeholder=item.span)
 
     def _step(self, by: int) -> None:
@@ -243,9 +245,9 @@ class JudgePanel(VBox):
 
 
 def _asks(item: Item, lang: str) -> str:
-    if item.is_modifier:
+    if item.scored is None:
         return say(lang, "是否适用", "Does it apply")
-    full = show_number(item.result.criterion.max)
+    full = show_number(item.scored.criterion.max)
     return say(
         lang,
         f"分数（{item.span}，满分 {full}；也可写占满分的百分比，如 90%）",

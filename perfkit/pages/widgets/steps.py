@@ -65,7 +65,10 @@ def fact_steps(evaluation: Evaluation, fact: str, lang: str = "zh") -> Steps:
     (('现状：未载', None), '95%')
     """
     kind, found = fact_catalogue()[fact], evaluation.book.find(fact)
-    first = (as_is(lang, show_found(found, lang)), None)
+    shown = show_found(found, lang)
+    if kind.kind == "money" and found.state == GIVEN:
+        shown = f"{show_number(found.span.low / 10_000)} 万元"  # as all other stops
+    first = (as_is(lang, shown), None)
     if kind.kind == "flag":
         stops = [
             (say(lang, "是", "yes"), change_fact(fact, True)),
@@ -113,7 +116,7 @@ def _yuan(amount: Fraction) -> str:
 def criterion_steps(result: CriterionResult, name: str, lang: str = "zh") -> Steps:
     """The stops of a criterion: every step a judgement may give, or the bounds in equal parts where any value will do."""
     bounds = result.outcome.points
-    points = possible_points(result.criterion, bounds)
+    points = possible_points(result.criterion, result.outcome)
     if not points:
         low, high = (
             Fraction(written_bound(bounds.low, up=True)),

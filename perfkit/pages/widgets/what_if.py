@@ -11,7 +11,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.tree import Evaluation
-from perfkit.outlook.changes import Change
+from perfkit.outlook.changes import Change, show_change
 from perfkit.outlook.what_if import WhatIf, what_if
 from perfkit.pages.widgets.page import WIDE, announced, label, live, picture
 from perfkit.pages.widgets.steps import Steps, fact_ids, fact_steps, judged_steps, reading_steps
@@ -35,8 +35,8 @@ class WhatIfPanel(VBox):
 
     def __init__(self, evaluation: Evaluation, lang: str = "zh", changes: Iterable[Change] = ()):
         self.evaluation, self.lang = evaluation, lang
-        self.started, self.changes = tuple(changes), {}
-        self.result: WhatIf = what_if(evaluation, self.started, lang=lang)
+        self.changes = {change.name: change for change in changes}
+        self.result: WhatIf = what_if(evaluation, self.changes.values(), lang=lang)
         self._sliders: list[SelectionSlider | Dropdown] = []
         self._quiet = False
         missing, known = fact_ids(evaluation)
@@ -74,7 +74,7 @@ class WhatIfPanel(VBox):
         self._show()
 
     def reset(self) -> None:
-        """Every control back to where nothing is supposed."""
+        """Every control back to the filing as it is."""
         self._quiet = True
         for slider in self._sliders:
             slider.index = 0
@@ -83,9 +83,10 @@ class WhatIfPanel(VBox):
         self._again()
 
     def _control(self, steps: Steps, kind: type = SelectionSlider) -> VBox:
+        steps = self._with_supposed(steps)
         slider = kind(
             options=[(text, place) for place, (text, _) in enumerate(steps.stops)],
-            value=0,
+            value=int(steps.id in self.changes),
             style=WIDE,
             layout=Layout(width="98%"),
         )
@@ -93,6 +94,14 @@ class WhatIfPanel(VBox):
         slider.observe(lambda change, steps=steps: self._moved(steps, change["new"]), names="value")
         self._sliders.append(slider)
         return VBox([label(steps.name, self.lang), slider], layout=Layout(overflow="hidden"))
+
+    def _with_supposed(self, steps: Steps) -> Steps:
+        """The stops with the supposition that the page was opened with, right after the filing."""
+        if (change := self.changes.get(steps.id)) is None:
+            return steps
+        shown = show_change(change, self.evaluation, self.lang)
+        supposed = (say(self.lang, "假设：", "suppose: ") + shown, change)
+        return Steps(steps.id, steps.name, (steps.stops[0], supposed, *steps.stops[1:]))
 
     def _picked(self, choices: list[Steps], title: str) -> VBox:
         """One slider for many figures: the figure is picked from a list."""
@@ -119,7 +128,7 @@ class WhatIfPanel(VBox):
 
     def _again(self) -> None:
         try:
-            self.result = what_if(self.evaluation, (*self.started, *self.changes.values()), lang=self.lang)
+            self.result = what_if(self.evaluation, self.changes.values(), lang=self.lang)
         except PerfkitError as error:
             self._headline.value = announced(
                 f'<p role="alert" style="color:#c2491d"><b>{escape(error.show(self.lang))}</b></p>', self.lang

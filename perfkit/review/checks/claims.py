@@ -82,6 +82,7 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
                 f"papers and records on {topic.name.en}, and which of the two holds",
             ),
             problem=topic.problem,
+            about=(topic.id,),
         )
 
 
@@ -150,6 +151,7 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
                 f"{topic.name.zh}的情况说明和原始记录", f"an account of {topic.name.en} with the records"
             ),
             problem=topic.problem,
+            about=(topic.id,),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact
+from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.filing.submission import Target
 from perfkit.review.case import Case
@@ -93,7 +93,9 @@ def points_of_rows(case: Case) -> Iterator[Finding]:
         size = show_exact(abs(row.own - row.most))
         fields = {"name": row.name, "most": show_exact(row.most), "own": show_exact(row.own), "size": size}
         if row.own > row.most:
-            yield finding("points.above_weight", fields, (row.place(),), difference=size + "分")
+            yield finding(
+                "points.above_weight", fields, (row.place(),), difference=size + "分", about=(row.name,)
+            )
         said = pattern("deducted").search(row.reason) if row.reason else None
         if said and Fraction(said["points"]) > 0 and row.own >= row.most:
             quote = Place(row.section, row.reason, said.group())
@@ -102,6 +104,7 @@ def points_of_rows(case: Case) -> Iterator[Finding]:
                 {**fields, "reason": said.group()},
                 (row.place(), quote),
                 difference=said["points"] + "分",
+                about=(row.name,),
             )
     yield from _blocks_above(case)
 
@@ -160,7 +163,14 @@ def block_weights(case: Case) -> Iterator[Finding]:
     size = show_exact(abs(off[0][1] - off[0][2]) if off else abs(whole - HUNDRED))
     named = {n.zh for n, _, _ in off}
     places = [row.place() for row in rows if not off or block_name(case, row.block).zh in named]
-    yield finding("sum.block_weights", {"said": said}, places[:12], difference=size + "分", said=said_en)
+    yield finding(
+        "sum.block_weights",
+        {"said": said},
+        places[:12],
+        difference=size + "分",
+        about=tuple(named) or ("form",),
+        said=said_en,
+    )
 
 
 def _whole(case: Case, total: Fraction) -> Fraction | None:
@@ -306,6 +316,4 @@ def _rate(value: Fraction) -> str:
 
 
 def _two(value: Fraction) -> str:
-    from perfkit.base.quantities import show_number
-
     return show_number(value)

@@ -28,6 +28,8 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
             if mention.kind != COUNT or not mention.unit or mention.approximate:
                 continue
             clause = _clause(statement, mention)
+            if pattern("part_of_year").search(statement.text[: mention.start]):
+                continue
             if pattern("not_the_year").search(clause) or _counts(statement, clause) > 1:
                 continue
             fitting = [row for row in rows if _same_unit(row, mention) and _names(clause, row)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, show_number
+from perfkit.base.quantities import Points, show_number
 from perfkit.base.text import Text
 from perfkit.evaluation.scoring import score
 from perfkit.evaluation.tree import Evaluation, RowResult
@@ -17,7 +17,7 @@ from perfkit.review.registry import check
 ZERO = Fraction(0)
 
 
-def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> Interval:
+def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> Points:
     """The points of one row under other readings: only the criteria that a reading changes are scored again.
 
     Parameters
@@ -26,9 +26,9 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
 
     Returns
     -------
-    Interval   the same as evaluating the whole submission under these readings gives for the row.
+    Points   the same as evaluating the whole submission under these readings gives for the row.
     """
-    total = Interval.exact(ZERO)
+    total = Points.exact(ZERO)
     merged = {**evaluation.choices, **choices}
     # A row that scores the department's targets has a criterion for each of them, made from the submission.
     filed = {
@@ -48,9 +48,9 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
             if a.judgement.points is not None and points.contains(a.judgement.points)
         ]
         if not points.is_exact and awarded:
-            points = Interval(min(awarded), max(awarded))
+            points = Points(min(awarded), max(awarded))
         if outcome.not_applicable and evaluation.rubric.not_applicable == "rescale":
-            points = Interval.exact(ZERO)
+            points = Points.exact(ZERO)
         total += points
     most = row.indicator.max
     low, high = min(total.low, most), min(total.high, most)
@@ -59,10 +59,10 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> In
             low = high = most
         elif modifier.kind == "veto" and modifier.applies is not False:
             low, high = ZERO, ZERO if modifier.applies else high
-    return Interval(low, high)
+    return Points(low, high)
 
 
-def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResult, Interval]]:
+def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResult, Points]]:
     """The rows whose points another option of one reading changes, with the points it gives them."""
     rows = [
         row
@@ -73,7 +73,7 @@ def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResul
     return [(row, points) for row, points in changed if points != row.points]
 
 
-def _span(points: Interval) -> str:
+def _span(points: Points) -> str:
     low, high = show_number(points.low), show_number(points.high)
     return low if low == high else f"{low}～{high}"
 

@@ -9,6 +9,7 @@ from math import lcm
 
 from perfkit.base.quantities import decimal_places, show_exact, show_number, show_rate
 from perfkit.base.text import Text
+from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.scoring import EVIDENCE, FACTS
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import OPEN, RowResult
@@ -175,13 +176,8 @@ def _totals(row: RowResult) -> set[Fraction] | None:
         if result.points.is_exact:
             options.append({result.points.low})
             continue
-        given = result.criterion.awardable
-        scale = getattr(result.criterion, "scale", None)
-        if scale is not None:
-            given = frozenset(band.points for band in scale)
-        elif result.criterion.rule == "limit":
-            given = frozenset((ZERO, result.criterion.max))
-        if given is None:
+        given = possible_points(result.criterion, result.outcome)
+        if not given:
             return None
         options.append({points for points in given if result.points.contains(points)})
     # Whole numbers of the smallest step: sums of fractions take several times as long.
@@ -352,3 +348,35 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
                 ((row.indicator.id, lost),),
                 asked,
             )
+
+
+@check(4, "judgement.no_evidence")
+def judged_without_evidence(case: Case) -> Iterator[Finding]:
+    """An evaluator's points beyond the least where the clause wants a document and none is on file; one an evaluator."""
+    given: dict[str, list[tuple[str, str, Fraction]]] = {}
+    for row in case.evaluation.rows:
+        for result in row.criteria:
+            least = result.outcome.points.low
+            for award in result.awards:
+                points = award.judgement.awarded(result.criterion.max) or ZERO
+                seen = award.judgement.evidence or any(who == award.evaluator for who, _ in result.evidence)
+                if result.criterion.documents and points > least and not seen:
+                    entry = (row.indicator.id, result.criterion.id, points - least)
+                    given.setdefault(award.evaluator, []).append(entry)
+    for evaluator, entries in given.items():
+        stakes: dict[str, Fraction] = {}
+        for name, _, points in entries:
+            stakes[name] = stakes.get(name, ZERO) + points
+        size = show_number(sum(stakes.values(), ZERO))
+        yield Finding(
+            "judgement.no_evidence",
+            DOUBT,
+            Text(
+                f"评价人 {evaluator} 在 {len(entries)} 个须见材料的评分点上共给出 {size} 分，评价意见中没有登记任何材料",
+                f"{evaluator} gave {size} points on {len(entries)} criteria that need a document; none is registered for them",
+            ),
+            (Place(f"judgements/{evaluator}.yaml", f"{entries[0][1]} 等 {len(entries)} 个评分点", ""),),
+            size + "分",
+            tuple(stakes.items()),
+            Text("评价人所见的材料", "the documents that the evaluator saw"),
+        )

@@ -280,7 +280,7 @@ def running_costs(case: Case) -> Iterator[Finding]:
         daily = case.first(f"daily_running_{side}")
         if daily is None:
             return
-        three = case.evaluation.book.find(f"three_public_{side}", leave_out_missing=True).span.low
+        three = case.evaluation.book.find(f"three_public_{side}").span.low
         adjusted = case.first("daily_running_adjusted_budget") if side == "budget" else None
         daily = adjusted or daily
         gap = daily.amount - getattr(row, side)

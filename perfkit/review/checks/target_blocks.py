@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
 from perfkit.review.case import Case, is_full
-from perfkit.review.finding import DOUBT, NOTE, Finding
+from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
 
 _KINDS = {
@@ -35,6 +36,34 @@ _BELONGS = (
 _OWN_PEOPLE = re.compile(
     r"(?:参训|培训|调查|工作|协办|内部|窗口|设备使用|使用)人员|参加培训|职工|干部|员工|本单位|科室"
 )
+
+
+@check(5, "score.block_missing")
+def missing_blocks(case: Case) -> Iterator[Finding]:
+    """Rows of the rubric that score targets, where the filing has none: unknown, not inapplicable.
+
+    A block counts as not applicable only where its targets are marked so.
+    """
+    for row in case.evaluation.rows:
+        if not any(result.criterion.rule == "targets_missing" for result in row.criteria):
+            continue
+        name, most = row.indicator.name.text, show_exact(row.indicator.max)
+        table = case.submission.targets
+        yield Finding(
+            "score.block_missing",
+            ERROR,
+            Text(
+                f"“{name.zh}”共 {most} 分，自评材料没有填报相应的绩效指标；不适用的须逐项注明，未注明的不予剔除",
+                f"{name.en} is worth {most} points and no target of it is filed; what does not apply is marked so, "
+                "and nothing else is left out",
+            ),
+            (
+                Place(table.section if table else case.rubric.id, "", name.zh),
+                *((case.score_place(row),) if row.self_score is not None else ()),
+            ),
+            stakes=((row.indicator.id, case.beyond_figures(row)),) if row.self_score else (),
+            ask=Text(f"“{name.zh}”的绩效指标及完成情况", f"the targets of {name.en} and what was reached"),
+        )
 
 
 @check(6, "target.block")

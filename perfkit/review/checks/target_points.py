@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_rate
+from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.filing.targets.codes import Flag, Guess, Operator
 from perfkit.review.case import Case, Row
 from perfkit.review.checks.form_points import block_max
@@ -119,9 +119,7 @@ def _points_beyond(row: Row, own: Fraction, most: Fraction) -> Finding:
             "own": show_exact(own),
             "most": show_exact(most),
             "reached": show_rate(reached),
-            "fair": show_exact(most * reached)
-            if (most * reached * 100).denominator == 1
-            else f"{float(most * reached):.2f}",
+            "fair": show_number(most * reached),
         },
         (row.place,),
     )

@@ -284,7 +284,8 @@ def answers(case: Case) -> Iterator[Finding]:
             and parsed.expected_number
             and parsed.actual_number is not None
         ):
-            yield from _not_spent(case, row)
+            if parsed.actual_unit == parsed.expected_unit:  # 90 beside 90万元: nobody knows of what
+                yield from _not_spent(case, row)
         elif Flag.COST_REWARDS_NOT_SPENDING in parsed.flags and target.actual:
             unstated.append(row)
         if Guess.APPROXIMATE in parsed.guesses and parsed.met and target.kind == "cost":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
@@ -25,17 +26,20 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
     only where it comes near to what they give, as a doubt, since nothing says that it is theirs. Rates that are
     facts with part and whole are the matter of `rate.mismatch`.
     """
-    told = _told(case)
-    by_label = _by_label(case)
+    told, by_label = _told(case), _by_label(case)
+    previous: Statement | None = None
     for statement in statements(case):
+        beside = previous if previous is not None and previous.section == statement.section else None
+        previous = statement
+        yield from _shares(statement, beside, by_label)
         for rate in statement.mentions:
             if rate.kind != RATE or rate.unit == "个百分点":
                 continue
             before = [m for m in statement.mentions if m.end <= rate.start]
             for made in (
-                _share(statement, rate, before, by_label),
                 _change(statement, rate, before),
-                _growth(statement, rate, before, by_label),
+                _growth(statement, rate, before, by_label, beside),
+                _completion(statement, rate, before, told),
                 _beside(statement, rate, before, told),
             ):
                 if made is not None:  # this reading is the right one, whether it fits or not
@@ -103,25 +107,51 @@ def _made(
     )
 
 
-def _share(statement: Statement, rate: Mention, before: list[Mention], by_label: dict[str, Mention]):
-    """甲 X 万元，占乙的 p%: X ÷ 乙, where 乙 has one value in the text, or is the total before 其中."""
-    if not rate.label.startswith("占") or not before or before[-1].kind == RATE:
-        return None
-    part, named = before[-1], pattern("share_of").sub("", rate.label)
-    whole = by_label.get(named) if named else None
-    if whole is None and not named:
-        of_which = [m for m in pattern("of_which").finditer(statement.text) if m.end() <= part.start]
-        totals = [m for m in before if of_which and m.end <= of_which[-1].start()]
-        whole = totals[-1] if totals else None
-    if whole is None or not comparable(part, whole) or whole is part:
-        return None
+def _shares(
+    statement: Statement, beside: Statement | None, by_label: dict[str, Mention]
+) -> Iterator[Finding]:
+    """甲 X 万元，占乙的 p%; 丙 Y 万元，占 q%: each against 乙, or all against the one whole that most of them fit.
+
+    A whole that is not named is what stands before 其中 or before the list, or the sum of the list itself. It is
+    held against a share only where another share confirms it, or where 其中 says that it is the whole.
+    """
+    unnamed: list[tuple[Mention, Mention]] = []
+    for part, rate in zip(statement.mentions, statement.mentions[1:], strict=False):
+        if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
+            continue
+        whole = by_label.get(pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label)))
+        if whole is None or not comparable(part, whole):
+            unnamed.append((part, rate))
+        elif whole is not part:
+            yield from _one_share(statement, part, rate, whole)
+    if not unnamed:
+        return
+    first, parts = unnamed[0][0], [part for part, _ in unnamed]
+    before = [m for m in statement.mentions if m.end <= first.start]
+    marks = [m.start() for m in pattern("of_which").finditer(statement.text) if m.start() <= first.start]
+    sure = [m for m in before if marks and m.end <= marks[-1]][-1:]
+    wholes = [*sure, *before, *(beside.mentions if beside and not before else ())]
+    wholes = [w for w in wholes if comparable(w, first) and not pattern("changed_label").search(w.label)]
+    total = replace(first, value=sum((p.value for p in parts), ZERO), slack=len(parts) * first.slack)
+    wholes += [replace(total, printed=f"{len(parts)} 项之和")] if len(parts) > 1 else []
+    fitting = [(sum(not _off(p, r, w) for p, r in unnamed), -n, w) for n, w in enumerate(wholes)]
+    best = max(fitting, key=lambda item: item[:2], default=None)
+    if best is not None and (best[0] > 0 or best[2] in sure) and len(unnamed) > best[0]:
+        if len(unnamed) > 1 or best[2] in sure:
+            for part, rate in unnamed:
+                yield from _one_share(statement, part, rate, best[2])
+
+
+def _off(part: Mention, rate: Mention, whole: Mention) -> bool:
     found = _quotient(part, whole)
-    if found is None or found[1] > ONE:
-        return None
-    if found[0] - rate.slack <= rate.value <= found[2] + rate.slack:
-        return []
-    how = f"{part.printed} ÷ {whole.printed}"
-    return [_made("rate.text_share", statement, rate, found[1], how, [part])]
+    return found is None or not found[0] - rate.slack <= rate.value <= found[2] + rate.slack
+
+
+def _one_share(statement: Statement, part: Mention, rate: Mention, whole: Mention) -> Iterator[Finding]:
+    found = _quotient(part, whole)
+    if found is not None and _off(part, rate, whole):
+        how = f"{part.printed} ÷ {whole.printed}"
+        yield _made("rate.text_share", statement, rate, found[1], how, [part])
 
 
 def _change(statement: Statement, rate: Mention, before: list[Mention]):
@@ -156,8 +186,15 @@ def _direction(statement: Statement, rate: Mention, said: str, used: list[Mentio
     )
 
 
-def _growth(statement: Statement, rate: Mention, before: list[Mention], by_label: dict[str, Mention]):
-    """甲比上年增加 D，增长 p%: D ÷ (甲 − D), where 甲 stands before D or has one value in the text."""
+def _growth(
+    statement: Statement,
+    rate: Mention,
+    before: list[Mention],
+    by_label: dict[str, Mention],
+    beside: Statement | None,
+):
+    """甲比上年增加 D，增长 p%: D ÷ (甲 − D), where 甲 stands before D, has one value in the text, or is the one
+    amount of the statement before."""
     if not before or not pattern("changed_by").search(rate.label) or before[-1].kind == RATE:
         return None
     by = before[-1]
@@ -173,6 +210,9 @@ def _growth(statement: Statement, rate: Mention, before: list[Mention], by_label
     now = by_label.get(name) if name else None
     if now is None and len(before) > 1 and comparable(before[-2], by) and not name:
         now = before[-2]
+    guessed = now is None and by is statement.mentions[0] and beside is not None
+    if guessed and sum(m.kind != RATE for m in beside.mentions) == 1:
+        now = next(m for m in beside.mentions if m.kind != RATE)
     if now is None or not comparable(now, by):
         return None
     base = now.value - by.value if up else now.value + by.value
@@ -183,18 +223,51 @@ def _growth(statement: Statement, rate: Mention, before: list[Mention], by_label
     if low - rate.slack <= rate.value <= high + rate.slack:
         return []
     how = f"{by.printed} ÷ ({now.printed} {'−' if up else '＋'} {by.printed})"
-    severity = ERROR if abs(by.value / base - rate.value) <= threshold("rate_near") else DOUBT
+    sure = not guessed and abs(by.value / base - rate.value) <= threshold("rate_near")
+    severity = ERROR if sure else DOUBT
     return [_made("rate.text_change", statement, rate, by.value / base, how, [now, by], severity)]
 
 
+def _completion(statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]):
+    """预算 A，决算 B，完成预算的 p%; 计划 A，实际 B，完成率 p%: the two figures are named, whatever they give."""
+    if not pattern("completion_label").search(rate.label) or len(before) < 2:
+        return None
+    if (rate.printed.removesuffix(rate.unit), rate.unit) in told:
+        return None
+    figures = [m for m in before if m.kind != RATE][-2:]
+    if len(figures) < 2 or not comparable(*figures) or figures[0].end < _segment(statement, rate):
+        return None
+    if any(m.kind == RATE and m.start > figures[0].start for m in before):
+        return None
+    planned, done = figures
+    if not (pattern("planned_label").search(planned.label) and pattern("done_label").search(done.label)):
+        return None
+    found = _quotient(done, planned)
+    if found is None:
+        return None
+    if found[0] - rate.slack <= rate.value <= found[2] + rate.slack:
+        return []
+    how = f"{done.printed} ÷ {planned.printed}"
+    return [_made("rate.text", statement, rate, found[1], how, [planned, done], ERROR)]
+
+
+def _segment(statement: Statement, mention: Mention) -> int:
+    return max(statement.text.rfind(mark, 0, mention.start) for mark in ";；") + 1
+
+
 def _beside(statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]):
-    """A named rate right after two figures of one unit, near to what they give and not equal to it."""
+    """A named rate right after two figures of one unit, near to what they give and not equal to it.
+
+    Its name must speak of them (验收合格率 beside 通过验收), and no other rate of the statement be theirs.
+    """
     if not pattern("rate_label").search(rate.label):
         return None
     number = rate.printed.removesuffix(rate.unit)
     if (number, rate.unit) in told:
         return None
-    cut = max(statement.text.rfind(mark, 0, rate.start) for mark in ";；") + 1
+    cut = _segment(statement, rate)
+    if not _speaks_of(rate.label, statement.text[cut : rate.start - len(rate.label)]):
+        return None
     figures = [m for m in before if m.kind != RATE and m.start >= cut]
     pairs = [(a, b) for a, b in permutations(figures, 2) if comparable(a, b)]
     tried = []
@@ -214,7 +287,17 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
         t for t in tried if t[0] <= threshold("rate_near") and {id(t[2]), id(t[3])} == {id(small), id(large)}
     ]
     near = [t for t in near if t[2] is small and t[1] == small.value / large.value] if large.value else []
-    if not near:
+    others = [m for m in before if m.kind == RATE and m.start >= cut]
+    if not near or any(abs(other.value - near[0][1]) <= 2 * other.slack for other in others):
         return None
     _, exact, part, whole = min(near, key=lambda item: item[0])
-    return [_made("rate.text", statement, rate, exact, f"{part.printed} ÷ {whole.printed}", [part, whole])]
+    return [
+        _made("rate.text", statement, rate, exact, f"{part.printed} ÷ {whole.printed}", [part, whole], DOUBT)
+    ]
+
+
+def _speaks_of(label: str, words: str) -> bool:
+    """True where the words before a rate hold what its name says: 合格 of 验收合格率, 预算 of 完成预算的."""
+    stem = pattern("rate_tail").sub("", label)
+    pairs = [stem[i : i + 2] for i in range(len(stem) - 1)]
+    return any(pair in words for pair in pairs) or bool(stem) and all(char in words for char in stem[-2:])

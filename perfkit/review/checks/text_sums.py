@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from perfkit.review.case import Case
@@ -22,20 +23,19 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
     where the same parts add up elsewhere in the document; a doubt where they come near to it and nothing says
     that the list is open; otherwise the list need not be complete.
     """
-    listed = [(s, whole, parts) for s in statements(case) for whole, parts in broken_down(s)]
-    complete = {_names(parts) for _, whole, parts in listed if _off(whole, parts) <= _allowed(whole, parts)}
-    for statement, whole, parts in listed:
-        gap = _off(whole, parts)
-        if gap <= _allowed(whole, parts) or _explained(whole, parts):
+    listed = list(breakdowns(case))
+    complete = {_names(b.parts) for b in listed if any(b.off(w) <= b.allowed(w) for w in b.wholes)}
+    for b in listed:
+        if any(b.off(w) <= b.allowed(w) or _explained(w, b.parts) for w in b.wholes):
             continue
-        total = sum((part.value for part in parts), ZERO)
-        if total > whole.value or _is_partition(parts) or _names(parts) in complete:
-            severity = DOUBT if whole.approximate or any(p.approximate for p in parts) else ERROR
-        elif (
-            len(parts) > 2
-            and total >= whole.value * threshold("parts_nearly_whole")
-            and _closed(statement, whole)
-        ):
+        statement, parts = b.statement, b.parts
+        whole = min(b.wholes, key=b.off)
+        gap, total = b.off(whole), sum((part.value for part in parts), ZERO)
+        sure = len(b.wholes) == 1 and not whole.approximate and not any(p.approximate for p in parts)
+        near = len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole")
+        if total > whole.value or b.is_whole() or _names(parts) in complete:
+            severity = ERROR if sure else DOUBT
+        elif near and _closed(statement, whole):
             severity = DOUBT
         else:
             continue
@@ -56,31 +56,101 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         )
 
 
-def broken_down(statement: Statement) -> Iterator[tuple[Mention, list[Mention]]]:
-    """Each total of a statement with the parts that follow 其中."""
-    text = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
-    figures = [m for m in statement.mentions if text[m.start] != "#"]
-    for match in pattern("of_which").finditer(text):
-        before = [m for m in figures if m.end <= match.start() and not text[m.end : match.start()].strip("#")]
-        if not before or before[-1].kind == RATE:
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Parts that a statement lists after 其中, the shares beside them, and what they may be parts of."""
+
+    statement: Statement
+    wholes: tuple[Mention, ...]
+    parts: list[Mention]
+    shares: dict[int, Mention]
+
+    def off(self, whole: Mention) -> Fraction:
+        """How far the sum of the parts is from a whole."""
+        return abs(sum((part.value for part in self.parts), ZERO) - whole.value)
+
+    def allowed(self, whole: Mention) -> Fraction:
+        """How far it may be by the print of all figures."""
+        return whole.slack + sum((part.slack for part in self.parts), ZERO)
+
+    def is_whole(self) -> bool:
+        """True where the parts make up a whole: by their nature, by a last 其他, or since their shares do."""
+        shares = sum((share.value for share in self.shares.values()), ZERO)
+        slack = sum((share.slack for share in self.shares.values()), ZERO)
+        every = len(self.shares) == len(self.parts) and abs(shares - 1) <= slack
+        rest = len(self.parts) > 2 and bool(pattern("rest_label").search(self.parts[-1].label))
+        return every or rest or _is_partition(self.parts)
+
+
+def breakdowns(case: Case) -> Iterator[Breakdown]:
+    """Each list of parts of the text; where a statement begins with 其中, its whole stands in the one before."""
+    return case.once("breakdowns", lambda: list(_breakdowns(case)))
+
+
+def _breakdowns(case: Case) -> Iterator[Breakdown]:
+    before: Statement | None = None
+    for statement in statements(case):
+        text = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
+        figures = [m for m in statement.mentions if text[m.start] != "#"]
+        for match in pattern("of_which").finditer(text):
+            wholes = _wholes(statement, figures, text, match.start(), before)
+            if wholes:
+                parts, shares = _parts(figures, text, match.end(), wholes[0])
+                if len(parts) > 1 and not _two_columns(parts):
+                    yield Breakdown(statement, wholes, parts, shares)
+        before = statement
+
+
+def _two_columns(parts: list[Mention]) -> bool:
+    """True where budget and expenditure of the same items stand side by side."""
+    labels = [part.label for part in parts]
+    return all(any(pattern(name).search(label) for label in labels) for name in ("budget_word", "spent_word"))
+
+
+def _wholes(
+    statement: Statement, figures: list[Mention], text: str, at: int, before: Statement | None
+) -> tuple[Mention, ...]:
+    """What may be broken down: the figure right before 其中, or what the statement before sums up."""
+    near = [m for m in figures if m.end <= at and not text[m.end : at].strip("#")]
+    if near and near[-1].kind != RATE and not pattern("changed_label").search(near[-1].label):
+        return (near[-1],)
+    if near:
+        said = [m for m in figures if m.end <= at and m.kind != RATE]
+        said = [m for m in said if not pattern("changed_label").search(m.label)]
+        return tuple(reversed(said))
+    if at > 0 or before is None or before.section != statement.section:
+        return ()
+    totals = [m for m in before.mentions if m.kind != RATE and not pattern("changed_label").search(m.label)]
+    kinds = [m for m in totals if comparable(m, totals[-1])] if totals else []
+    return tuple(dict.fromkeys(reversed(kinds)))
+
+
+def _parts(
+    figures: list[Mention], text: str, start: int, whole: Mention
+) -> tuple[list[Mention], dict[int, Mention]]:
+    parts: list[Mention] = []
+    shares: dict[int, Mention] = {}
+    last, shared = start, False
+    end = text.find(")", start) if text.count("(", 0, start) > text.count(")", 0, start) else -1
+    for mention in figures:
+        if mention.start < start:
             continue
-        whole, parts, last, shared = before[-1], [], match.end(), False
-        for mention in figures:
-            if mention.start < match.end():
-                continue
-            gap = text[last : mention.start].strip("#")
-            if "其中" in gap or any(word in gap for word in words("not_a_part")):
+        if 0 <= end < mention.start:
+            break
+        gap = text[last : mention.start].strip("#")
+        if "其中" in gap or any(word in gap for word in words("not_a_part")):
+            break
+        if comparable(mention, whole):
+            joint = pattern("list_joint" if shared else "list_joint_plain")
+            if parts and not joint.search(gap):
                 break
-            if comparable(mention, whole):
-                joint = pattern("list_joint" if shared else "list_joint_plain")
-                if parts and not joint.search(gap):
-                    break
-                parts.append(mention)
-            elif mention.kind != RATE:
-                break
-            last, shared = mention.end, mention.kind == RATE
-        if len(parts) > 1:
-            yield whole, parts
+            parts.append(mention)
+        elif mention.kind == RATE and parts and mention.label.startswith("占"):
+            shares[len(parts) - 1] = mention
+        elif mention.kind != RATE:
+            break
+        last, shared = mention.end, mention.kind == RATE
+    return parts, shares
 
 
 def _off(whole: Mention, parts: list[Mention]) -> Fraction:
@@ -97,9 +167,8 @@ def _names(parts: list[Mention]) -> frozenset[str]:
 
 def _is_partition(parts: list[Mention]) -> bool:
     for partition in rulebook().partitions:
-        if len(parts) == len(partition.names) and all(
-            any(name in part.label for part in parts) for name in partition.names
-        ):
+        every = all(any(name in part.label for part in parts) for name in partition.names)
+        if every and all(any(name in part.label for name in partition.names) for part in parts):
             return True
     return False
 

@@ -8,9 +8,10 @@ from functools import cached_property
 from random import Random
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.quantities import Interval, show_exact
+from perfkit.base.quantities import Points, show_exact
 from perfkit.base.text import Text
 from perfkit.demo import DemoDepartment, generate
+from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.scoring import FACTS
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import CriterionResult, Evaluation, evaluate
@@ -70,14 +71,14 @@ class Expected:
     Attributes
     ----------
     kind : str       exact (rule and figures), judged (an interval that holds), open (nothing on file decides it)
-    span : Interval  points; what is still possible where open
+    span : Points  points; what is still possible where open
     why : Text       the formula with its numbers, what the document supports, or what is missing
     steps : the points possible, least first; empty where any value inside will do
     document : str   number of the material it rests on; empty where none
     """
 
     kind: str
-    span: Interval
+    span: Points
     why: Text
     steps: tuple[Fraction, ...] = ()
     document: str = ""
@@ -203,7 +204,7 @@ class TraineeCase:
 
     def _expected(self, result: CriterionResult, document: str) -> Expected:
         bounds = result.outcome.points
-        steps = tuple(sorted(step for step in result.criterion.awardable or () if bounds.contains(step)))
+        steps = () if bounds.is_exact else possible_points(result.criterion, result.outcome)
         if bounds.is_exact:
             return Expected(EXACT, bounds, Text(trace(result, "zh"), trace(result, "en")))
         level = self._level_of(result.criterion.id)
@@ -212,7 +213,7 @@ class TraineeCase:
         return Expected(JUDGED, defensible(level, bounds, steps), _MEANS[level], steps, document)
 
 
-def defensible(level: str, bounds: Interval, steps: tuple[Fraction, ...]) -> Interval:
+def defensible(level: str, bounds: Points, steps: tuple[Fraction, ...]) -> Points:
     """The points that hold where the document is in order, has a shortfall, or supports nothing.
 
     Where the clause gives steps they are taken; else nine tenths and more of the range hold for a document in
@@ -220,8 +221,8 @@ def defensible(level: str, bounds: Interval, steps: tuple[Fraction, ...]) -> Int
 
     Examples
     --------
-    >>> defensible("partial", Interval(Fraction(0), Fraction(3, 2)), (Fraction(0), Fraction(1), Fraction(3, 2)))
-    Interval(low=Fraction(1, 1), high=Fraction(1, 1))
+    >>> defensible("partial", Points(Fraction(0), Fraction(3, 2)), (Fraction(0), Fraction(1), Fraction(3, 2)))
+    Points(low=Fraction(1, 1), high=Fraction(1, 1))
     """
     low, high = bounds.low, bounds.high
     width = high - low
@@ -234,7 +235,7 @@ def defensible(level: str, bounds: Interval, steps: tuple[Fraction, ...]) -> Int
             PARTIAL: (low + width / 2, low + width * Fraction(19, 20)),
             NONE: (low, low + width / 10),
         }
-    return Interval(*ends[level])
+    return Points(*ends[level])
 
 
 def missing_words(result: CriterionResult) -> Text:

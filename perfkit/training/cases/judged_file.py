@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from perfkit.evaluation.awards import refusal
 from perfkit.filing.judgements import Evaluator, Judgement, Judgements
 from perfkit.outlook.judging import as_yaml
 from perfkit.training.cases.case import OPEN
@@ -30,10 +31,8 @@ def judgements_of(folder: TraineeFolder, sheet: Sheet) -> Judgements:
             points = as_number(line.points)
         except AnswerError:
             continue
-        steps = result.criterion.awardable
         if (
-            not bounds.contains(points)
-            or (steps is not None and points not in steps)
+            refusal(result.criterion, result.outcome, points) is not None
             or case.expected[name].kind == OPEN
             and points > bounds.low
         ):

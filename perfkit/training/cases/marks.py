@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from perfkit.base.quantities import Interval, show_exact
+from perfkit.base.quantities import Points, show_exact
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.training.cases.contradictions import Contradiction
@@ -25,8 +25,8 @@ class JudgedReference(Reference):
 
     Attributes
     ----------
-    span : Interval   the points that hold
-    bounds : Interval what the clause can give
+    span : Points   the points that hold
+    bounds : Points what the clause can give
     steps : the points possible; empty where any value will do
     why : Text        why no other points hold
     document : str    number of the material; "" where there is none to cite
@@ -34,8 +34,8 @@ class JudgedReference(Reference):
     extract : Text    what the document, or the report, says
     """
 
-    span: Interval
-    bounds: Interval
+    span: Points
+    bounds: Points
     why: Text
     steps: tuple[Fraction, ...] = ()
     document: str = ""
@@ -125,7 +125,7 @@ class RowsReference(Reference):
     clauses : name of the row → its clauses, to read again
     """
 
-    rows: Mapping[str, Interval]
+    rows: Mapping[str, Points]
     clauses: Mapping[str, Text] = field(default_factory=dict)
 
     def _compare(self, *answer: Any) -> Verdict:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import Points
 from perfkit.base.text import Text
+from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.trace import trace
 from perfkit.review import ERROR, NOTE
 from perfkit.training.cases.case import JUDGED, PARTIAL, defensible
@@ -57,16 +58,16 @@ def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         and (row in found.rows or name in found.message.zh)
     )
     bounds = result.outcome.points
-    steps = tuple(sorted(step for step in result.criterion.awardable or () if bounds.contains(step)))
+    steps = possible_points(result.criterion, result.outcome)
     if steps:
-        span = Interval(steps[0], steps[-2])
+        span = Points(steps[0], steps[-2])
     else:
         most = (
             Fraction(asked.given["most"]) * bounds.high
             if "most" in asked.given
             else defensible(PARTIAL, bounds, steps).high
         )
-        span = Interval(bounds.low, most)
+        span = Points(bounds.low, most)
     quoted = " ".join(f"{place.quote} {place.value}" for place in finding.places)
     shown = "\n".join(f"〔{place.section}〕{place.quote or place.value}" for place in finding.places[:5])
     extract = Text(f"{finding.message.zh} {quoted}", f"{finding.message.en} {quoted}")

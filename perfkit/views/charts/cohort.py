@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from matplotlib.axes import Axes
 
-from perfkit.base.text import say
+from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.cohort.members import Cohort, Member, Place
 from perfkit.views.charts.canvas import (
@@ -39,20 +41,8 @@ def ranking_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     More than 36 departments: the first and the last 15 by name, the rest as a band between them.
     """
     places = cohort.ranking
-    unsure = sum(place.overlaps > 0 for place in places)
     total = len(places)
-    if unsure == 0:
-        title = say(
-            lang,
-            f"{total} 个部门的得分区间互不重叠，名次可以排定",
-            f"No two of {total} departments overlap: the ranking is settled",
-        )
-    else:
-        title = say(
-            lang,
-            f"{total} 个部门中有 {unsure} 个的得分区间与他人重叠，名次尚不能排定",
-            f"{unsure} of {total} departments overlap with others: their ranks are still open",
-        )
+    title = _ranking_title(places, cohort, lang)
     named = list(places) if total <= MOST_NAMED else [*places[:ENDS], *places[-ENDS:]]
     step, left, right = 17, 176.0, 104.0
     gap = 34 if total > MOST_NAMED else 0
@@ -75,6 +65,7 @@ def ranking_chart(cohort: Cohort, lang: str = "zh") -> Chart:
         place.member.key: {
             "best": place.best,
             "worst": place.worst,
+            "tied": place.tied,
             "low": place.member.points.low,
             "high": place.member.points.high,
             "self": place.member.self_score,
@@ -85,6 +76,34 @@ def ranking_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     zh = f"{title}。最前为{member_name(first.member, cohort)}（{show_span(first.member.points)}），最后为{member_name(last.member, cohort)}（{show_span(last.member.points)}）。"
     en = f"{title}. First: {member_name(first.member, cohort)} ({show_span(first.member.points)}); last: {member_name(last.member, cohort)} ({show_span(last.member.points)})."
     return Chart("ranking", title, say(lang, zh, en), lang, page.figure, data)
+
+
+def _ranking_title(places: tuple[Place, ...], cohort: Cohort, lang: str) -> str:
+    total, unsure = len(places), sum(place.overlaps > 0 for place in places)
+    tied = sum(place.tied > 0 for place in places)
+    if total == 1:
+        span, name = show_span(places[0].member.points), member_name(places[0].member, cohort)
+        return say(
+            lang, f"只有{name}一个部门，不排名次；得分 {span}", f"{name} alone, nothing to rank: {span}"
+        )
+    if unsure:
+        title = say(
+            lang,
+            f"{total} 个部门中有 {unsure} 个的得分区间与他人重叠，名次尚不能排定",
+            f"{unsure} of {total} departments overlap with others: their ranks are still open",
+        )
+        return title + (say(lang, f"；{tied} 个并列", f"; {tied} are tied") if tied else "")
+    if tied:
+        return say(
+            lang,
+            f"{total} 个部门的名次可以排定，其中 {tied} 个得分相同，名次并列",
+            f"The ranking of {total} departments is settled; {tied} with equal points share ranks",
+        )
+    return say(
+        lang,
+        f"{total} 个部门的得分区间互不重叠，名次可以排定",
+        f"No two of {total} departments overlap: the ranking is settled",
+    )
 
 
 def _scaled(page: Sheet, left: float, right: float, height: float, most: float) -> Axes:
@@ -112,8 +131,13 @@ def _interval(
         axes.plot([claimed, claimed], [y - 7, y + 7], color=INK, linewidth=1.6, solid_capstyle="butt")
     name = wrap(member_name(member, cohort), left - 14, SMALL, lines=1)
     axes.text(-6 / per_point, y, name, fontproperties=face(SMALL), color=INK, ha="right", va="center")
-    rank = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
-    shown = say(lang, f"第 {rank} 名　{show_span(member.points)}", f"rank {rank}　{show_span(member.points)}")
+    rank = place.rank(lang).replace("（并列）", "")
+    shared = say(lang, "并列", "tied ") if place.tied else ""
+    shown = say(
+        lang,
+        f"{shared}第 {rank} 名　{show_span(member.points)}",
+        f"rank {place.rank(lang)}　{show_span(member.points)}",
+    )
     axes.text(
         float(cohort.rubric.max) + 6 / per_point, y, shown, fontproperties=face(7.5), color=MUTED, va="center"
     )
@@ -140,6 +164,15 @@ def _band(axes: Axes, places: tuple[Place, ...], y: float, lang: str) -> None:
     )
 
 
+_COURSES = {
+    "up": Text("逐年上升", "rise every year"),
+    "down": Text("逐年下降", "fall every year"),
+    "same": Text("得分相同", "stay the same"),
+    "both": Text("有升有降", "rise and fall"),
+    "open": Text("相邻年度的区间重叠，无法判断", "overlap from one year to the next"),
+}
+
+
 def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
     """Points over the years for departments with several; None where there are none. At most 24 departments are drawn."""
     trends = list(cohort.trends.items())
@@ -156,13 +189,16 @@ def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
             item[0],
         )
     )
-    better = sum(group[-1].points.low > group[0].points.high for _, group in trends)
-    worse = sum(group[-1].points.high < group[0].points.low for _, group in trends)
-    unsure = len(trends) - better - worse
+    counts = Counter(cohort.course(group) for _, group in trends)
+    parts = say(lang, "，", ", ").join(
+        say(lang, f"{counts[course]} 个{words.zh}", f"{counts[course]} {words.en}")
+        for course, words in _COURSES.items()
+        if counts[course]
+    )
     title = say(
         lang,
-        f"{len(trends)} 个部门有多个年度：{better} 个上升，{worse} 个下降，{unsure} 个区间重叠，无法判断",
-        f"{len(trends)} departments have several years: {better} better, {worse} worse, {unsure} overlap",
+        f"{len(trends)} 个部门有多个年度：{parts}",
+        f"{len(trends)} departments have several years: {parts}",
     )
     drawn = trends[:24]
     years = sorted({member.year for _, group in drawn for member in group})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from perfkit.base.quantities import show_number, show_rate
+from perfkit.base.quantities import exact_sum, show_number, show_rate
 from perfkit.base.text import say
 from perfkit.cohort.members import Cohort, Member, Place
 from perfkit.views.charts.canvas import (
@@ -54,8 +54,11 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
         row.id: [_median([_low_share(place.member, row.id) for place in group]) for group in groups]
         for row in rows
     }
-    weakest = min(rows, key=lambda row: (sum(shares[row.id], Fraction(0)), row.id))
-    average = sum(shares[weakest.id], Fraction(0)) / len(groups)
+    means = {
+        row.id: exact_sum(_low_share(place.member, row.id) for place in places) / len(places) for row in rows
+    }
+    weakest = min(rows, key=lambda row: (means[row.id], row.id))
+    average = means[weakest.id]
     title = say(
         lang,
         f"“{weakest.name.zh}”已确认的得分率最低，平均 {show_rate(average, 0)}",
@@ -115,8 +118,7 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
             )
     legend(page, list(_STEPS[1:]), page.top + step * len(rows) + 22)
     words = say(lang, "；", "; ").join(
-        f"{row.name.text.in_(lang)} {show_rate(sum(shares[row.id], Fraction(0)) / len(groups), 0)}"
-        for row in rows
+        f"{row.name.text.in_(lang)} {show_rate(means[row.id], 0)}" for row in rows
     )
     return Chart(
         "heat",
@@ -135,7 +137,7 @@ def _tenths(places: tuple[Place, ...]) -> list[list[Place]]:
 
 def _low_share(member: Member, indicator: str) -> Fraction:
     row = next(row for row in member.rows if row.indicator == indicator)
-    return row.points.low / row.max if row.max else Fraction(0)
+    return row.points.low / row.applicable if row.applicable else Fraction(0)
 
 
 def _median(values: list[Fraction]) -> Fraction:

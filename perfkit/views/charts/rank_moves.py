@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from perfkit.base.text import say
+from perfkit.cohort.ranks import RankSpread
 from perfkit.views.charts.canvas import (
     CONFIRMED,
     INK,
@@ -25,20 +25,8 @@ from perfkit.views.charts.canvas import (
 _MOST, _ENDS = 36, 15
 
 
-class Spread(Protocol):
-    """A department's ranks over many draws, as `perfkit.cohort.ranks` gives them."""
-
-    name: str
-    rank: int
-    best: int
-    worst: int
-    middle: tuple[int, int]
-    kept: int
-    draws: int
-
-
 def rank_chart(
-    spreads: Sequence[Spread],
+    spreads: Sequence[RankSpread],
     names: Mapping[str, str],
     lang: str = "zh",
     *,
@@ -126,6 +114,7 @@ def rank_chart(
             "middle": s.middle,
             "kept": s.kept,
             "draws": s.draws,
+            "movable": s.movable,
         }
         for s in spreads
     }
@@ -148,15 +137,29 @@ def rank_chart(
 
 
 def _title(
-    spreads: Sequence[Spread], settled: int, name: str, widest: Spread, percent: int, lang: str
+    spreads: Sequence[RankSpread], settled: int, name: str, widest: RankSpread, percent: int, lang: str
 ) -> str:
-    total = len(spreads)
-    if settled == total:
+    total, draws = len(spreads), spreads[0].draws
+    movable = [spread.movable for spread in spreads]
+    if settled == total and not any(movable) and None not in movable:
         return say(
             lang,
-            f"权重变动 ±{percent}%，{total} 个部门的名次都不变",
-            f"Weights ±{percent} %: none of {total} ranks moves",
+            f"权重在 ±{percent}% 内无论怎样变动，{total} 个部门的名次都不变",
+            f"No weights within ±{percent} % move any of {total} ranks",
         )
+    if settled == total:
+        zh, en = (
+            f"抽取 {draws} 次 ±{percent}% 的权重，名次都没有变",
+            f"{draws} draws of weights ±{percent} % move no rank",
+        )
+        swaps = sum(bool(one) for one in movable)
+        if swaps:
+            return say(
+                lang,
+                f"{zh}；但有权重使其中 {swaps} 个部门互换",
+                f"{en}, but some weights swap {swaps} departments",
+            )
+        return say(lang, f"{zh}；未抽到的没有排除", f"{en}; others were not ruled out")
     return say(
         lang,
         f"权重变动 ±{percent}%，{total} 个部门中 {total - settled} 个名次会变；变动最大的是{name}，第 {widest.best}～{widest.worst} 名",

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from perfkit.base.text import Text, say
-from perfkit.evaluation.summary import MET, NOT_APPLICABLE, UNMEASURABLE, UNMET, target_counts, target_rows
+from perfkit.evaluation.summary import (
+    MET,
+    NOT_APPLICABLE,
+    SPENDING,
+    UNMEASURABLE,
+    UNMET,
+    target_counts,
+    target_rows,
+)
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.filing.submission import Submission
 from perfkit.views.charts.canvas import (
@@ -12,6 +20,7 @@ from perfkit.views.charts.canvas import (
     CONTRADICTED,
     EVIDENCE,
     INK,
+    JUDGEMENT,
     MUTED,
     SMALL,
     Chart,
@@ -26,6 +35,7 @@ from perfkit.views.charts.canvas import (
 STATES = (
     (MET, CONFIRMED, Text("可衡量且已达成", "measurable and met")),
     (UNMET, CONTRADICTED, Text("可衡量但未达成", "measurable and missed")),
+    (SPENDING, JUDGEMENT, Text("支出金额", "expenditure")),
     (UNMEASURABLE, EVIDENCE, Text("无法衡量", "cannot be measured")),
     (NOT_APPLICABLE, "", Text("不适用", "not applicable")),
 )

@@ -127,7 +127,7 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     low, high = show_number(points.low), show_number(points.high)
     names = [
         grade and say(lang, grade.name, grade.name_en)
-        for grade in (grades["self"], grades["low"], grades["high"])
+        for grade in (evaluation.own_grade, grades["low"], grades["high"])
     ]
     if lang == "en":
         reach = names[1] if names[1] == names[2] else f"{names[1]} to {names[2]}"
@@ -138,7 +138,13 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
         )
         found = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}."
         if evaluation.self_score is None:
-            return f"No self-score was filed under this rubric; {span}; {found}"
+            missing = len(evaluation.unscored)
+            own = (
+                f"The self-score lacks {missing} rows and has no total or grade"
+                if missing
+                else "No self-score was filed under this rubric"
+            )
+            return f"{own}; {span}; {found}"
         parts = [
             f"{show_number(standing.confirmed)} confirmed by figures",
             f"{show_number(standing.contradicted)} contradicted",
@@ -152,7 +158,9 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     span = f"核算得分 {low} 分（{reach}）" if points.is_exact else f"可能区间 {low}～{high} 分（{reach}）"
     found = f"核查发现 {len(findings)} 项。"
     if evaluation.self_score is None:
-        return f"自评材料没有按本评分表自评打分；{span}，{found}"
+        missing = len(evaluation.unscored)
+        own = f"自评有 {missing} 行没有打分，不计总分和等级" if missing else "自评材料没有按本评分表自评打分"
+        return f"{own}；{span}，{found}"
     parts = [
         f"{show_number(standing.confirmed)} 分有数据支持",
         f"{show_number(standing.contradicted)} 分与数据不符",

@@ -57,7 +57,7 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
             )
         )
     for row in monitoring.out_of_reach:
-        lost = show_number(row.indicator.max - row.points.high)
+        lost = show_number(row.max_applicable - row.points.high)
         points.append(
             say(
                 lang,

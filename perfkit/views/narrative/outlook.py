@@ -58,7 +58,7 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
     sentences = []
     own, high, low = ends.get("self"), ends["high"], ends["low"]
     if own is not None and own.down is not None:
-        lower, room = own.down
+        lower, room = own.down[0], own.falls_with
         sentences.append(
             say(
                 lang,
@@ -67,7 +67,7 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
             )
         )
     if high.down is not None:
-        lower, room = high.down
+        lower, room = high.down[0], high.falls_with
         sentences.append(
             say(
                 lang,
@@ -76,7 +76,7 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
             )
         )
     if low.up is not None:
-        upper, needed = low.up
+        upper, needed = low.up[0], low.needed
         sentences.append(
             say(
                 lang,

@@ -8,6 +8,7 @@ from perfkit.base.wording import listed, quoted, show_money
 from perfkit.evaluation.summary import (
     MET,
     NOT_APPLICABLE,
+    SPENDING,
     UNMEASURABLE,
     UNMET,
     target_counts,
@@ -94,10 +95,13 @@ def targets(submission: Submission, lang: str) -> Prose:
     measurable = total[MET] + total[UNMET]
     zh = f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable} 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
     en = f"{number} targets were filed 〔{submission.targets.section}〕. {measurable} hold figures that can be checked: {total[MET]} were met and {total[UNMET]} missed; {total[UNMEASURABLE]} cannot be measured"
+    if total[SPENDING]:
+        zh += f"，{total[SPENDING]} 项是计划支出和实际支出的金额，属预算执行，不计达成"
+        en += f"; {total[SPENDING]} are money planned and money paid, which is execution of the budget"
     never = [
         kind
         for kind, states in counts.items()
-        if states[UNMEASURABLE] and not states[MET] and not states[UNMET]
+        if states[UNMEASURABLE] and not (states[MET] or states[UNMET] or states[SPENDING])
     ]
     if never:
         zh += f"，{listed([TARGET_KINDS[kind].zh for kind in never], 'zh')}全部无法衡量"
@@ -115,7 +119,7 @@ def targets(submission: Submission, lang: str) -> Prose:
 
 
 def _missed(row, lang: str) -> str:
-    target, achieved = row.target, row.parsed.achievement
+    target, achieved = row.target, row.achieved
     rate = (
         ""
         if achieved is None

@@ -8,7 +8,7 @@ from perfkit.base.wording import show_span
 from perfkit.cohort.members import Cohort
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.review.rulebook import rulebook
-from perfkit.rubric.ratios import RATIOS
+from perfkit.rubric.ratios import shared_ratios
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 SEVERITIES = {
@@ -36,7 +36,6 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
     rows = []
     for place in cohort.ranking:
         member, standing = place.member, place.member.standing
-        rank = str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
         grades = (
             member.grades[1]
             if member.grades[1] == member.grades[2]
@@ -46,7 +45,7 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
         numbers = (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
         rows.append(
             (
-                Cell(rank, strong=True),
+                Cell(place.rank(lang), strong=True),
                 Cell(member.name),
                 Cell(str(member.year)),
                 Cell("—" if member.self_score is None else show_number(member.self_score)),
@@ -62,8 +61,8 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
         )
     note = say(
         lang,
-        "区间重叠的部门，名次写成范围：最好与最差都有可能。",
-        "Where intervals overlap the rank is a range: the best and the worst are both possible.",
+        "区间重叠的部门，名次写成范围：最好与最差都有可能。得分相同的并列。",
+        "Where intervals overlap the rank is a range: the best and the worst are both possible. Equal points share a rank.",
     )
     return Table("ranking", say(lang, "名次表", "Ranking"), heads, tuple(rows), lang, note, cohort.synthetic)
 
@@ -171,10 +170,10 @@ def ratios_table(cohort: Cohort, lang: str = "zh") -> Table:
 
 
 def ratio_name(name: str) -> Text:
-    """The official name of a ratio, from the first line of its documentation."""
-    fact = fact_catalogue().get(RATIOS[name].printed)
-    chinese = (RATIOS[name].function.__doc__ or name).partition(":")[0].partition(" (")[0]
-    return fact.name if fact else Text(chinese, name.replace("_", " "))
+    """The official name of a ratio: of the fact that prints it, else its own; the bare name of a rubric's own."""
+    ratio = shared_ratios().get(name)
+    fact = fact_catalogue().get(ratio.printed) if ratio else None
+    return fact.name if fact else ratio.text if ratio else Text(name, name.replace("_", " "))
 
 
 def _rate(span: Interval | None) -> str:

@@ -10,6 +10,7 @@ from perfkit.base.wording import show_wan
 from perfkit.evaluation.summary import (
     MET,
     NOT_APPLICABLE,
+    SPENDING,
     UNMEASURABLE,
     UNMET,
     TargetRow,
@@ -25,6 +26,7 @@ from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 STATES = {
     MET: Text("达成", "met"),
     UNMET: Text("未达成", "missed"),
+    SPENDING: Text("支出金额", "expenditure"),
     UNMEASURABLE: Text("无法衡量", "not measurable"),
     NOT_APPLICABLE: Text("不适用", "not applicable"),
 }
@@ -167,8 +169,8 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     none_filed = [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed]
     note = say(
         lang,
-        "“完成率”按指标方向计算，优于目标的可超过 100%；只回答“是”“及时”“满意”的指标没有可核对的数值，不计完成率。",
-        "Achievement is computed in the target's own direction and may exceed 100%; answers such as “yes” or “on time” hold no figure to check and have none.",
+        "“完成率”按指标方向计算，优于目标的可超过 100%，金额上限除外；计划支出与实际支出的金额属预算执行，不计完成率；只回答“是”“及时”“满意”的指标没有可核对的数值，不计完成率。",
+        "Achievement is computed in the target's own direction and may exceed 100%, but for ceilings of money; money planned and paid is execution of the budget and has none; answers such as “yes” or “on time” hold no figure to check and have none.",
     )
     if none_filed:
         note += say(
@@ -183,17 +185,13 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
 
 
 def _achieved(row: TargetRow) -> str:
-    return (
-        "—"
-        if row.parsed.achievement is None or row.state not in (MET, UNMET)
-        else show_rate(row.parsed.achievement)
-    )
+    return "—" if row.achieved is None else show_rate(row.achieved)
 
 
 def _result(row: TargetRow, marks: dict[str, str], lang: str) -> str:
     """The result; what the reading had to assume becomes a mark that the note explains."""
     words = STATES[row.state].in_(lang)
-    if row.state == UNMEASURABLE and row.parsed.reason is not None:
+    if row.state in (UNMEASURABLE, SPENDING) and row.parsed.reason is not None:
         return words + say(lang, "：", ": ") + row.parsed.reason.meaning.in_(lang)
     if row.state in (MET, UNMET):
         return words + "".join(

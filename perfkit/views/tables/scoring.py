@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, show_exact, show_number
+from perfkit.base.quantities import Points, show_exact, show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
@@ -218,7 +218,7 @@ def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
     judged = [row.judged for row in evaluation.rows if row.judged is not None]
     names = [
         grade and say(lang, grade.name, f"{grade.name_en} ({grade.name})")
-        for grade in (grades["self"], grades["low"], grades["high"])
+        for grade in (evaluation.own_grade, grades["low"], grades["high"])
     ]
     reach = (
         names[1]
@@ -241,7 +241,7 @@ def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
         Cell(say(lang, "合计", "Total"), columns=3 if lang != "en" else 2, strong=True),
         Cell(show_number(evaluation.rubric.max), strong=True),
         Cell("—" if own is None else show_number(own), strong=True),
-        Cell(show_span(Interval(evaluation.points.low, evaluation.points.high)), strong=True),
+        Cell(show_span(Points(evaluation.points.low, evaluation.points.high)), strong=True),
         Cell(show_number(sum(judged, Fraction(0))) if judged else "—", strong=True),
         Cell(""),
         Cell(why, strong=True),

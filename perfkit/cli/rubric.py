@@ -1,0 +1,64 @@
+"""`perfkit rubric`: check a rubric file, show a rubric as a person reads it, hold two against each other."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from html import escape
+from pathlib import Path
+
+from perfkit.base.markup import page_style
+from perfkit.base.text import say
+from perfkit.cli.check import check_rubric
+from perfkit.pages.versions import compare_rubrics
+from perfkit.publish.files import write_atomic
+from perfkit.rubric.files import load_rubric
+from perfkit.rubric.table import Rubric
+from perfkit.views.tables.rubric import rubric_table
+from perfkit.views.tables.table import Table
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one of check, show and diff."""
+    return {"check": _check, "show": _show, "diff": _diff}[options.action](options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    faults = [fault for path in options.paths for fault in check_rubric(path, options.lang)]
+    for fault in faults:
+        print(fault.show(options.lang), file=sys.stderr)
+    count = len(options.paths)
+    if faults:
+        print(say(options.lang, f"共 {len(faults)} 处错误", f"{len(faults)} faults"), file=sys.stderr)
+        return 1
+    print(say(options.lang, f"已检查 {count} 张评分表，没有错误", f"checked {count} rubrics, no faults"))
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    return _print(rubric_table(_rubric(options.rubric), options.lang), options)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    old, new = _rubric(options.old), _rubric(options.new)
+    return _print(compare_rubrics(old, new).table(options.lang), options)
+
+
+def _rubric(name: str) -> Rubric:
+    """A rubric by id, or by the path of its file."""
+    return load_rubric(Path(name) if name.endswith((".yaml", ".yml")) else name)
+
+
+def _print(table: Table, options: argparse.Namespace) -> int:
+    if options.html is None:
+        print(table)
+        for line in table.note.splitlines():
+            print(line)
+        return 0
+    page = (
+        f'<!doctype html><html lang="{options.lang}"><meta charset="utf-8"><title>{escape(table.caption)}</title>'
+        f"{page_style()}<body>{table._repr_html_()}</body></html>"
+    )
+    write_atomic(options.html, page.encode("utf-8"))
+    print(options.html)
+    return 0

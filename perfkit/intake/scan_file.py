@@ -1,0 +1,272 @@
+"""Scanned pages and pictures: characters by rapidocr (the optional extra `ocr`), cells from the ruled lines.
+
+What is not recognised for certain is not a value: the cell holds "□", and a question names what it may be.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from perfkit.base.text import Text
+from perfkit.intake.blocks import Cell, Document, Place
+from perfkit.intake.cell_grid import Part
+from perfkit.intake.guards import Limits, refuse
+from perfkit.intake.page_blocks import Blocks, Line, add_pages
+from perfkit.intake.scan_grid import comparison_sign, has_ink, inner, ruled_tables, straightened
+
+ILLEGIBLE = "□"
+CERTAIN = 0.88
+_DPI = 200
+_NEAR = 8.0
+_MOST_PIXELS = 60_000_000
+_SIGNS = set("M≥≤≧≦><＞＜⩾⩽>=<=VN")
+_WORDS = 0.7
+_MOST_QUESTIONS = 40
+
+
+class Word(NamedTuple):
+    """Recognised text with its box in pixels."""
+
+    text: str
+    score: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def available() -> bool:
+    """Whether the extra `ocr` is installed."""
+    from importlib.util import find_spec
+
+    return all(find_spec(name) for name in ("rapidocr", "onnxruntime", "pypdfium2", "cv2"))
+
+
+def not_installed(name: str) -> Exception:
+    """The error for a picture without the means to read it."""
+    return refuse(
+        f'{name}：是扫描件或图片，没有文字；安装 pip install "perfkit[ocr]" 后可读，或请对方提供 Word、Excel 文件',
+        f'{name}: a scan or a picture without text; pip install "perfkit[ocr]" reads it, or ask for Word or Excel',
+    )
+
+
+def read_picture(path: Path) -> Document:
+    """The blocks of a picture of a page.
+
+    Raises
+    ------
+    SubmissionError   damaged, too large, or the extra `ocr` is not installed.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    name, limits = path.name, Limits(path.name)
+    try:
+        with Image.open(path) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise refuse(f"{name}：图片过大，请缩小后再读", f"{name}: the picture is too large")
+            image = np.asarray(picture.convert("RGB"))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise refuse(
+            f"{name}：图片已损坏（{error}）"[:200], f"{name}: the picture is damaged ({error})"[:200]
+        ) from None
+    if not available():
+        raise not_installed(name)
+    document, questions = Document(name, "scan"), list[str]()
+    blocks = page_blocks(image, 1, 72 / _DPI, limits, questions)
+    add_pages(document, [blocks])
+    document.notes.extend(notes_of(questions, [1]))
+    if not document.blocks:
+        raise refuse(f"{name}：图片上没有认出文字", f"{name}: no text was recognised in the picture")
+    return document
+
+
+def scanned_pages(path: Path, numbers: list[int], limits: Limits, questions: list[str]) -> dict[int, Blocks]:
+    """The blocks of the pages of a PDF that are pictures, by page number."""
+    import pypdfium2
+
+    found = {}
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        for number in numbers:
+            limits.time()
+            page = pdf[number - 1]
+            width, height = page.get_size()
+            scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+            image = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
+            found[number] = page_blocks(np.ascontiguousarray(image), number, 1 / scale, limits, questions)
+    finally:
+        pdf.close()
+    return found
+
+
+def notes_of(questions: list[str], pages: list[int]) -> list[Text]:
+    """What a reader must know: which pages were recognised, and each sign that was not for certain."""
+    shown = "、".join(map(str, pages))
+    notes = [
+        Text(
+            f"第 {shown} 页是图片，文字由程序识别，请逐项核对",
+            f"page {shown}: a picture; its text was recognised by a program, check each value",
+        )
+    ]
+    if questions:
+        listed = "；".join(questions[:_MOST_QUESTIONS])
+        more = f"……共 {len(questions)} 处" if len(questions) > _MOST_QUESTIONS else ""
+        notes.append(
+            Text(
+                f"识别不清，没有采用，请对照原件填写：{listed}{more}",
+                f"not legible for certain, left open: {listed}{more}",
+            )
+        )
+    return notes
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return RapidOCR(params={"Global.log_level": "error", "Global.use_cls": False})
+
+
+def page_blocks(image: np.ndarray, number: int, scale: float, limits: Limits, questions: list[str]) -> Blocks:
+    """The lines and tables of one page.
+
+    Parameters
+    ----------
+    image : array    the page, height × width × 3
+    scale : float    points per pixel
+    """
+    image, turned = straightened(image)
+    words = _words(image)
+    reading = _Page(image, turned, number, scale, questions)
+    blocks: list[tuple[float, Line | Part]] = []
+    for cells in ruled_tables(image):
+        limits.row(len(cells) // 4)
+        limits.time()
+        part, words = reading.table(cells, words)
+        blocks.append((part.cells[0][0][1], part))
+    blocks.extend((line.top, line) for line in reading.lines(words))
+    return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
+
+
+def _words(image: np.ndarray) -> list[Word]:
+    result = _engine()(image, use_det=True, use_cls=False, use_rec=True)
+    if getattr(result, "boxes", None) is None:
+        return []
+    return [
+        Word(text, float(score), *box.min(axis=0).tolist(), *box.max(axis=0).tolist())
+        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
+    ]
+
+
+class _Page:
+    """One page while it is read."""
+
+    def __init__(
+        self, image: np.ndarray, turned: np.ndarray, number: int, scale: float, questions: list[str]
+    ):
+        self.image, self.number, self.scale, self.questions = image, number, scale, questions
+        self.height, self.width = image.shape[0] * scale, image.shape[1] * scale
+        back = np.linalg.inv(np.vstack([turned, [0, 0, 1]]))
+        self.back = back
+
+    def box(self, box: tuple[float, ...]) -> tuple[float, float, float, float]:
+        """A box in points on the page as it was, before it was turned straight."""
+        corners = [(box[0], box[1], 1), (box[2], box[1], 1), (box[2], box[3], 1), (box[0], box[3], 1)]
+        places = np.array([(self.back @ np.array(corner))[:2] for corner in corners]) * self.scale
+        (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
+        return float(left), float(top), float(right), float(bottom)
+
+    def table(self, cells: list[tuple[float, ...]], words: list[Word]) -> tuple[Part, list[Word]]:
+        """The cells of a table with their words; and the words that stand outside."""
+        inside: list[list[Word]] = [[] for _ in cells]
+        rest, torn = [], set()
+        for word in words:
+            x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+            at = next((n for n, c in enumerate(cells) if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
+            over = [n for n, cell in enumerate(cells) if _shared(cell, word) > 0.2]
+            if at is None and not over:
+                rest.append(word)
+            elif len(over) > 1:
+                torn.update(over)
+            else:
+                inside[over[0] if over else at or 0].append(word)
+        made = []
+        for number, box in enumerate(cells):
+            again = number in torn or (not inside[number] and has_ink(self.image, box))
+            text, score = self._again(box) if again else _text_of(inside[number])
+            made.append((tuple(v * self.scale for v in box), self._cell(text, score, box)))
+        size = float(np.median([w.bottom - w.top for w in words])) * 0.8 * self.scale if words else 10.0
+        return Part(made, self.number, size, _NEAR), rest
+
+    def _again(self, box: tuple[float, ...]) -> tuple[str, float]:
+        """A cell read on its own: first as a page, then as one line."""
+        crop = np.pad(inner(self.image, box, 4), ((16, 16), (16, 16), (0, 0)), constant_values=255)  # type: ignore[arg-type]
+        words = _words(crop)
+        if words:
+            return _text_of(words)
+        result = _engine()(crop, use_det=False, use_cls=False, use_rec=True)
+        if result.txts and result.txts[0].strip():
+            return result.txts[0].strip(), float(result.scores[0])
+        return ILLEGIBLE, 0.0
+
+    def _cell(self, text: str, score: float, box: tuple[float, ...]) -> Cell:
+        place = Place(page=self.number, box=self.box(box))
+        if text == ILLEGIBLE or (text and len(text) <= 2 and set(text) <= _SIGNS):
+            sign = comparison_sign(self.image, box)  # type: ignore[arg-type]
+            if sign and (sign == text or score < CERTAIN or text not in "≥≤"):
+                text, score = sign, max(score, CERTAIN)
+            elif sign != text and text in "≥≤":
+                score = min(score, 0.5)
+        if text in ("一", "－", "-", "_"):
+            text = "—"  # alone in a cell, the stroke for "nothing"
+        figure = len(text) < 2 or any(not sign.isalpha() for sign in text if sign not in "（）()：:、，")
+        if text and text != "—" and score < (CERTAIN if figure else _WORDS):
+            self.questions.append(f"第{self.number}页“{text}”（{score:.2f}）")
+            text = ILLEGIBLE
+        return Cell(text, box[0] * self.scale, box[2] * self.scale, place, confidence=score if text else 1.0)
+
+    def lines(self, words: list[Word]) -> list[Line]:
+        """Words outside tables, as lines."""
+        lines: list[list[Word]] = []
+        for word in sorted(words, key=lambda word: word.top):
+            middle = (word.top + word.bottom) / 2
+            if lines and lines[-1][0].top < middle < lines[-1][0].bottom:
+                lines[-1].append(word)
+            else:
+                lines.append([word])
+        return [self._line(sorted(line, key=lambda word: word.left)) for line in lines]
+
+    def _line(self, words: list[Word]) -> Line:
+        text = "  ".join(word.text for word in words)
+        score = min(word.score for word in words)
+        if score < CERTAIN:
+            self.questions.append(f"第{self.number}页“{text[:40]}”（{score:.2f}）")
+        edges = (words[0].left, min(w.top for w in words), words[-1].right, max(w.bottom for w in words))
+        left, top, right, bottom = (edge * self.scale for edge in edges)
+        line = {"text": text, "x0": left, "x1": right, "top": top, "bottom": bottom}
+        return Line(line, self, self.number, score)
+
+
+def _shared(cell: tuple[float, ...], word: Word) -> float:
+    across = min(cell[2], word.right) - max(cell[0], word.left)
+    down = min(cell[3], word.bottom) - max(cell[1], word.top)
+    area = max((word.right - word.left) * (word.bottom - word.top), 1.0)
+    return max(across, 0.0) * max(down, 0.0) / area
+
+
+def _text_of(words: list[Word]) -> tuple[str, float]:
+    """Words of a cell, line by line, with the least of their scores."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.top):
+        if lines and lines[-1][0].top < (word.top + word.bottom) / 2 < lines[-1][0].bottom:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    text = "\n".join("".join(w.text for w in sorted(line, key=lambda w: w.left)) for line in lines)
+    return text.strip(), min((word.score for word in words), default=1.0)

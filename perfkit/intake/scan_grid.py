@@ -1,0 +1,152 @@
+"""The picture of a page: turned straight, and its ruled cells found from the lines that are printed on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+Box = tuple[float, float, float, float]
+_STEEPEST = 6.0
+_LEAST_CELL = 0.00004
+
+
+def straightened(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A page turned so that its lines are level.
+
+    Parameters
+    ----------
+    image : array   height × width × 3, uint8
+
+    Returns
+    -------
+    (image, matrix)   and the 2 × 3 matrix that was applied, to find places on the original page.
+    """
+    import cv2
+
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    edges = cv2.Canny(grey, 60, 180)
+    height, width = grey.shape
+    lines = cv2.HoughLinesP(edges, 1, np.pi / 1800, 150, minLineLength=width // 6, maxLineGap=12)
+    angles = []
+    for x0, y0, x1, y1 in lines.reshape(-1, 4) if lines is not None else ():
+        angle = float(np.degrees(np.arctan2(float(y1) - float(y0), float(x1) - float(x0))))
+        if abs(angle) < _STEEPEST:
+            angles.append(angle)
+    turn = float(np.median(angles)) if angles else 0.0
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1.0)
+    if abs(turn) < 0.05:
+        return image, matrix
+    white = (255, 255, 255)
+    return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=white), matrix
+
+
+def ruled_tables(image: np.ndarray) -> list[list[Box]]:
+    """The cells of every ruled table on a page, as (left, top, right, bottom) in pixels, from top to bottom."""
+    import cv2
+
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
+    height, width = grey.shape
+    long = max(width // 45, 24)
+    rules = cv2.bitwise_or(_strokes(ink, long, False), _strokes(ink, long * 2 // 3, True))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    tables = []
+    for index in range(1, count):
+        left, top, across, down = (int(value) for value in stats[index][:4])
+        if across < width // 8 or down < long:
+            continue
+        inside = (labels[top : top + down, left : left + across] == index).astype(np.uint8)
+        cells = _holes(inside, left, top, _LEAST_CELL * height * width)
+        if len(cells) > 1:
+            tables.append((top, cells))
+    return [cells for _, cells in sorted(tables, key=lambda pair: pair[0])]
+
+
+def _strokes(ink: np.ndarray, length: int, upright: bool) -> np.ndarray:
+    """The straight lines of one direction: long runs of ink, small gaps bridged, longer than letters are."""
+    import cv2
+
+    def kernel(long: int, wide: int = 1) -> np.ndarray:
+        return np.ones((long, wide) if upright else (wide, long), np.uint8)
+
+    thick = cv2.dilate(ink, kernel(1, 3))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel(length))
+    bridged = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, kernel(length))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
+    # What is as thick as a letter is a letter.
+    along = 3 if upright else 2
+    kept = [
+        n for n in range(1, count) if stats[n][along] >= 1.4 * length and stats[n][4] < 14 * stats[n][along]
+    ]
+    return cv2.dilate(np.isin(labels, kept).astype(np.uint8) * 255, kernel(9, 1))
+
+
+def _holes(rules: np.ndarray, left: int, top: int, least: float) -> list[Box]:
+    """The white rectangles that rules enclose."""
+    import cv2
+
+    framed = cv2.copyMakeBorder(1 - rules, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(framed, connectivity=4)
+    outside = int(labels[0, 0])
+    cells: list[Box] = []
+    for index in range(1, count):
+        x, y, across, down, area = (int(value) for value in stats[index])
+        if index != outside and area > least and min(across, down) > 8 and area > 0.7 * across * down:
+            cells.append((left + x - 3.0, top + y - 3.0, left + x + across + 1.0, top + y + down + 1.0))
+    return sorted(cells, key=lambda box: (box[1], box[0]))
+
+
+def has_ink(image: np.ndarray, box: Box) -> bool:
+    """Whether something is printed inside a cell, away from its rules."""
+    crop = inner(image, box)
+    if crop.size == 0:
+        return False
+    grey = crop.mean(axis=2)
+    return int((grey < grey.max() - 90).sum()) > 25
+
+
+def inner(image: np.ndarray, box: Box, margin: int = 6) -> np.ndarray:
+    """The picture inside a cell."""
+    left, top, right, bottom = (round(value) for value in box)
+    return image[
+        max(top + margin, 0) : max(bottom - margin, 0), max(left + margin, 0) : max(right - margin, 0)
+    ]
+
+
+def comparison_sign(image: np.ndarray, box: Box) -> str:
+    """A lone ≥ or ≤ by its shape: recognisers mistake ≧ and ≦ for letters.
+
+    Returns
+    -------
+    str   "≥", "≤", or empty where the shape is neither for certain.
+    """
+    import cv2
+
+    crop = inner(image, box)
+    if crop.size == 0:
+        return ""
+    grey = cv2.cvtColor(np.ascontiguousarray(crop), cv2.COLOR_RGB2GRAY)
+    ink = grey < int(grey.max()) - 90
+    rows, columns = np.where(ink.any(axis=1))[0], np.where(ink.any(axis=0))[0]
+    if len(rows) < 10 or len(columns) < 8 or len(columns) > 2.2 * len(rows):
+        return ""
+    glyph: Any = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    width = glyph.shape[1]
+    middles = [float(np.where(row)[0].mean()) / width for row in glyph if row.any()]
+    spans = [int(np.ptp(np.where(row)[0])) + 1 for row in glyph if row.any()]
+    # Below the wedge stands at least one bar across the whole sign.
+    bar = next((at for at, span in enumerate(spans) if at > len(spans) * 0.45 and span > 0.8 * width), 0)
+    if not bar or bar < 6:
+        return ""
+    wedge = middles[: bar - 1]
+    third = max(len(wedge) // 4, 1)
+    ends, middle = (
+        (wedge[:third] + wedge[-third:]),
+        wedge[len(wedge) // 2 - third // 2 : len(wedge) // 2 + third],
+    )
+    lean = float(np.mean(middle)) - float(np.mean(ends))
+    slender = all(span < 0.75 * width for span in spans[: max(bar - 2, 1)])
+    if not slender or abs(lean) < 0.22:
+        return ""
+    return "≥" if lean > 0 else "≤"

@@ -1,0 +1,77 @@
+"""What a finding is about, by name, and an id that stays the same when a filing is put in another order or worded anew."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding, Place, place_of
+from perfkit.review.rulebook import rulebook
+
+_SHOWN = 8
+
+
+def identified(case: Case, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings with what they are about and an id.
+
+    A finding is about the facts, figures, targets, tasks and rows of the scoring table that its places show,
+    and about what its check names; a code that is about the filing as a whole names none of its examples. Where
+    nothing has a name, the printed values on both sides stand in, then the quotes. Findings that would share an
+    id are told apart by their values.
+    """
+    names = _names(case)
+    named = [_about(finding, names) for finding in findings]
+    shared = Counter(finding_id(f.code, f.about) for f in named)
+    made = []
+    for f in named:
+        own = finding_id(f.code, f.about)
+        if shared[own] > 1:
+            own = finding_id(f.code, (*f.about, *_values(f)))
+        made.append(replace(f, id=own))
+    return made
+
+
+def finding_id(code: str, about: tuple[str, ...]) -> str:
+    """The code and eight digits of what it is about, in any order.
+
+    Examples
+    --------
+    >>> finding_id("rate.mismatch", ("b", "a")) == finding_id("rate.mismatch", ("a", "b"))
+    True
+    >>> finding_id("rate.mismatch", ("staffing_control_rate",))
+    'rate-mismatch-17fb4371'
+    """
+    text = "\n".join((code, *sorted(set(about))))
+    return f"{code.replace('.', '-')}-{hashlib.sha256(text.encode()).hexdigest()[:_SHOWN]}"
+
+
+def _names(case: Case) -> dict[Place, str]:
+    """The name of what a place shows, for every place that a statement, a target or a scored row has."""
+    found: dict[Place, str] = {}
+    for name, statements in case.stated.items():
+        shown = case.figures[name].name if name in case.figures else name
+        for statement in statements:
+            found.setdefault(place_of(statement), shown)
+    for row in case.targets:
+        found[row.place] = f"{row.target.name} {row.target.block}/{row.target.kind}"
+    for result in case.evaluation.rows:
+        found[case.score_place(result)] = result.indicator.id
+    return found
+
+
+def _about(finding: Finding, names: dict[Place, str]) -> Finding:
+    rule = rulebook().codes[finding.code]
+    if finding.about:
+        return finding
+    if rule.of_the_whole:
+        return replace(finding, about=tuple(dict.fromkeys(finding.rows)))
+    about = dict.fromkeys(names[place] for place in finding.places if place in names)
+    return replace(finding, about=tuple(about or dict.fromkeys(finding.rows)) or _values(finding))
+
+
+def _values(finding: Finding) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(place.value for place in finding.places if place.value))
+    return values or tuple(dict.fromkeys(place.quote for place in finding.places))

@@ -1,0 +1,160 @@
+"""A scoring table as a person reads it: rows in three levels with points and rule, then readings and grades."""
+
+from __future__ import annotations
+
+from perfkit.base.quantities import show_exact
+from perfkit.base.text import Text, say
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.ratios import Terms
+from perfkit.rubric.table import Block, Indicator, Rubric, TargetPolicy
+from perfkit.rubric.target_rules import policies_of
+from perfkit.views.tables.table import NUMBER, Cell, Column, Table
+
+_RULES = {
+    "checklist": Text("逐项", "checklist"),
+    "deduction": Text("逐项扣分", "deduction"),
+    "proportional": Text("按比例", "in proportion"),
+    "allowance": Text("超出部分扣分", "allowance"),
+    "bands": Text("分档", "bands"),
+    "limit": Text("达到得满分", "limit"),
+    "tiers": Text("定性分档", "tiers"),
+    "progress": Text("支出进度", "progress"),
+    "progress_mean": Text("平均进度", "mean progress"),
+    "completion": Text("完成率", "completion"),
+    "judged": Text("评定", "judged"),
+    "composite": Text("分部分相加", "sum of parts"),
+    "steps": Text("每若干点扣分", "deduction by steps"),
+    "linear": Text("线性降为 0", "linear to zero"),
+    "in_proportion": Text("超出标准按比例", "else in proportion"),
+    "addition": Text("逐项加分", "points for each"),
+    "cases": Text("比较两数", "cases"),
+    "better_of": Text("择其高者", "the better of"),
+    "target": Text("绩效指标", "target"),
+}
+_POLICIES = {
+    "proportional": Text("实际÷目标", "actual ÷ target"),
+    "inverse": Text("目标÷实际", "target ÷ actual"),
+    "linear_to_zero": Text("线性降为 0", "linear to zero"),
+    "all_or_nothing": Text("未达到不得分", "all or nothing"),
+    "judged": Text("评定", "judged"),
+}
+
+
+def rubric_table(rubric: Rubric, lang: str = "zh") -> Table:
+    """Every row of a rubric with its points, its rule and its standard.
+
+    Examples
+    --------
+    >>> from perfkit import load_rubric
+    >>> table = rubric_table(load_rubric("hunan"))
+    >>> len(table.rows), [cell.text for cell in table.grid()[0]][:5]
+    (5, ['投入 13', '预算配置', '在职人员控制率', '5', '每若干点扣分：年度在编人数 ÷ 核定编制数'])
+    """
+    heads = say(lang, "一级|二级|三级|分值|计分|评分标准", "Level 1|Level 2|Row|Points|Rule|Standard").split(
+        "|"
+    )
+    columns = tuple(
+        Column(head, NUMBER if at == 3 else "text", width)
+        for at, (head, width) in enumerate(zip(heads, (10, 11, 15, 6, 20, 38), strict=True))
+    )
+    rows = []
+    for block in rubric.blocks:
+        first = True
+        for group in block.groups:
+            for index, row in enumerate(group.indicators):
+                lead = []
+                if first:
+                    mark = _block_mark(rubric, block, lang)
+                    name = f"{block.name.text.in_(lang)} {show_exact(block.max)}{mark}"
+                    lead.append(Cell(name, rows=len(block.indicators), strong=True))
+                if index == 0:
+                    lead.append(Cell(group.name.text.in_(lang), rows=len(group.indicators)))
+                rows.append((*lead, *_row(row, lang)))
+                first = False
+    return Table("rubric", _caption(rubric, lang), columns, tuple(rows), lang, _notes(rubric, lang))
+
+
+def _block_mark(rubric: Rubric, block: Block, lang: str) -> str:
+    if block.bonus:
+        return say(lang, "（加分）", " (bonus)")
+    return say(lang, "（以填报表为准）", " (as the filed form)") if block.max_from == "filing" else ""
+
+
+def _row(row: Indicator, lang: str) -> tuple[Cell, ...]:
+    rule = (
+        _policy(row.targets, lang)
+        if row.targets is not None
+        else "\n".join(dict.fromkeys(_rule(criterion, lang) for criterion in row.criteria))
+    )
+    standard = row.standard or (row.targets.text.text.in_(lang) if row.targets else "")
+    return (Cell(row.name.text.in_(lang)), Cell(show_exact(row.max)), Cell(rule), Cell(standard))
+
+
+def _rule(criterion: Criterion, lang: str) -> str:
+    parts = getattr(criterion, "parts", ())
+    name = _RULES[criterion.rule].in_(lang)
+    measured = " / ".join(_rule(part, lang) for part in parts) if parts else _measured(criterion, lang)
+    return f"{name}{say(lang, '：', ': ')}{measured}" if measured else name
+
+
+def _measured(criterion: Criterion, lang: str) -> str:
+    formula = getattr(criterion, "formula", None)
+    if formula is not None:
+        return f"{_sum(formula.part, lang)} ÷ {_sum(formula.whole, lang)}"
+    catalogue = fact_catalogue()
+    return say(lang, "、", ", ").join(
+        catalogue[fact].name.in_(lang) for fact in getattr(criterion, "facts", ()) if fact in catalogue
+    )
+
+
+def _sum(terms: Terms, lang: str) -> str:
+    catalogue = fact_catalogue()
+    parts = [f" {'+' if sign > 0 else '−'} {catalogue[fact].name.in_(lang)}" for sign, fact in terms]
+    text = "".join(parts).removeprefix(" + ").strip()
+    return f"({text})" if len(terms) > 1 else text
+
+
+def _policy(policy: TargetPolicy, lang: str) -> str:
+    reach, keep = (policies_of(policy.operators)[name] for name in ("at_least", "at_most"))
+    cuts = "; ".join(
+        f"{cut.name.text.in_(lang)} {cut.band.words().replace('x', '…')}" for cut in policy.qualitative
+    )
+    return say(
+        lang,
+        f"≥、＝未达到：{_POLICIES[reach].zh}\n≤ 超过：{_POLICIES[keep].zh}\n定性：{cuts or '评定'}",
+        f"≥, = not met: {_POLICIES[reach].en}\n≤ exceeded: {_POLICIES[keep].en}\nwithout numbers: {cuts or 'judged'}",
+    )
+
+
+def _caption(rubric: Rubric, lang: str) -> str:
+    part = (
+        say(lang, "，只含已知部分，不是全表", ", known rows only, not the whole table")
+        if rubric.partial
+        else ""
+    )
+    return say(
+        lang,
+        f"{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版，{show_exact(rubric.max)} 分{part}）",
+        f"{rubric.name.text.en} ({rubric.id}, version {rubric.version}, {show_exact(rubric.max)} points{part})",
+    )
+
+
+def _notes(rubric: Rubric, lang: str) -> str:
+    source = say(lang, f"来源：{rubric.source.zh}。", f"Source: {rubric.source.text.en}.")
+    names = [f"{say(lang, one.name, one.name_en)} ≥ {show_exact(one.at_least)}" for one in rubric.grades]
+    listed = say(lang, "，", ", ").join(names)
+    grades = (
+        say(lang, f"等级：{listed}。", f"Grades: {listed}.")
+        if rubric.is_graded
+        else say(lang, "不评级。", "No grade is given.")
+    )
+    readings = [
+        say(
+            lang,
+            f"口径 {name}：{reading.question.zh}？取“{reading.options[reading.chosen].zh}”——{reading.why.zh}。",
+            f"Reading {name}: {reading.question.text.en}? {reading.options[reading.chosen].en}. {reading.why.text.en}.",
+        )
+        for name, reading in rubric.readings.items()
+    ]
+    return "\n".join([source, grades, *readings])
