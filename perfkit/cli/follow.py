@@ -72,14 +72,8 @@ def _step(options: argparse.Namespace, state: str, **more) -> Step:
             Text("请用 --by 和 --date 写明谁、何时", "say who and when with --by and --date")
         )
     try:
-        return Step(
-            state=state,
-            by=options.by,
-            date=options.date,
-            text=options.text,
-            documents=tuple(options.document),
-            **more,
-        )
+        given = {"by": options.by, "date": options.date, "text": options.text}
+        return Step.model_validate({**given, "state": state, "documents": tuple(options.document), **more})
     except ValueError:
         raise SubmissionError(
             Text(

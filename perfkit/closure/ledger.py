@@ -22,6 +22,7 @@ from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.publish.files import write_atomic
 
 FILE = "follow-up.yaml"
+Day = date  # a step has a field of that name
 State = Literal["raised", "answered", "accepted", "corrected", "withdrawn", "closed"]
 STATES: dict[str, Text] = {
     "raised": Text("已提出", "raised"),
@@ -63,7 +64,7 @@ class Step(Model):
     date: date
     text: str = ""
     documents: tuple[str, ...] = ()
-    due: date | None = None
+    due: Day | None = None
 
 
 class Item(Model):
@@ -238,7 +239,8 @@ def renew(
     what was closed or corrected and is found again is raised again.
     """
     holds = dict(found)
-    items, told = [], {"new": [], "kept": [], "closed": [], "again": []}
+    items: list[Item] = []
+    told: dict[str, list[str]] = {"new": [], "kept": [], "closed": [], "again": []}
     for item in kept.items:
         if item.id in holds:
             again = item.state in ("closed", "corrected")

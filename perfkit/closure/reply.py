@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.text import Text, say
@@ -67,7 +68,7 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
     lang : str       "zh" or "en"
     """
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = SHEET.in_(lang)
     put(sheet.cell(1, 1), title)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
@@ -105,11 +106,11 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
                 cell.fill = PatternFill("solid", fgColor="FFFFF7E0")
             if key == "date":
                 cell.number_format = "yyyy-mm-dd"
-    sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 3)
+    sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     out = BytesIO()
     book.save(out)
     write_atomic(path, steady_archive(out.getvalue()))
@@ -136,7 +137,8 @@ def read_reply_table(path: Path) -> list[tuple[str, str, str, Step]]:
                 f'{path.name} has no sheet "{SHEET.en}"; use the table that came with the letter',
             )
         )
-    rows, faults = rows_of(sheet, path), []
+    rows = rows_of(sheet, path)
+    faults: list[Fault] = []
     columns = _columns(rows[_HEAD_ROW - 1] if len(rows) >= _HEAD_ROW else ())
     if columns is None:
         raise SubmissionError(
@@ -204,7 +206,7 @@ def _stop(path: Path, faults: Iterable[Fault]) -> None:
 def _columns(head: Sequence[Any]) -> dict[str, int] | None:
     """Key → index, by the words of the head in either language; None where id or answer have no column."""
     words = {text: key for key, (name, _, _) in _COLUMNS.items() for text in name}
-    found = {}
+    found: dict[str, int] = {}
     for index, cell in enumerate(head):
         text = cell_text(cell)
         if isinstance(text, str) and text.strip() in words:

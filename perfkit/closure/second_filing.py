@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.markup import page_style
-from perfkit.base.quantities import Interval, show_number
+from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
 from perfkit.closure.differences import PARTS, Change, differences
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.folders import folder_of
 from perfkit.review import Finding, review
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
@@ -90,7 +93,7 @@ class SecondFiling:
     def opening(self) -> Prose:
         """What changed and what it came to, in a few lines."""
         found, lang = self.findings, self.lang
-        before, after = _span(self.old.points), _span(self.new.points)
+        before, after = show_span(self.old.points), show_span(self.new.points)
         own = ["—" if one.self_score is None else show_number(one.self_score) for one in (self.old, self.new)]
         zh = (
             f"第二次材料改动 {len(self.changes)} 处。自评总分 {own[0]} → {own[1]}，核算分数 {before} → {after}。"
@@ -151,7 +154,7 @@ class SecondFiling:
                 (
                     Cell(row.indicator.name.text.in_(lang)),
                     *(Cell(_own(one.self_score)) for one in (was, row)),
-                    *(Cell(_span(one.points)) for one in (was, row)),
+                    *(Cell(show_span(one.points)) for one in (was, row)),
                 )
             )
         if not rows:
@@ -161,7 +164,7 @@ class SecondFiling:
             (
                 Cell(total, strong=True),
                 *(Cell(_own(one.self_score), strong=True) for one in (self.old, self.new)),
-                *(Cell(_span(one.points), strong=True) for one in (self.old, self.new)),
+                *(Cell(show_span(one.points), strong=True) for one in (self.old, self.new)),
             )
         )
         columns = (
@@ -186,6 +189,17 @@ class SecondFiling:
             return None
         lines = tuple(f"{one.message.in_(self.lang)} [{name}]" for name, one in found.items())
         return Prose((Heading(heads[kind].in_(self.lang), 2, kind), Items(lines)), self.lang)
+
+    def pieces(self) -> tuple[Prose | Table, ...]:
+        """The whole comparison in order, for a page on paper."""
+        found = (
+            Prose((Heading(self.title, 1, "diff"),), self.lang),
+            self.opening(),
+            self.changes_table(),
+            self.points_table(),
+            *(self.findings_list(kind) for kind in ("closed", "new")),
+        )
+        return tuple(piece for piece in found if piece is not None)
 
     def to_record(self) -> dict[str, Any]:
         """The comparison as a JSON object."""
@@ -213,20 +227,25 @@ class SecondFiling:
         }
 
 
-def compare_filings(old: Path, new: Path, *, rubric: str = "", lang: str = "zh") -> SecondFiling:
+def compare_filings(old: str | Path, new: str | Path, rubric: str = "", lang: str = "zh") -> SecondFiling:
     """Read two filings of one department-year and compare them.
 
     Parameters
     ----------
-    old, new : Path   department folders
+    old, new : str or Path   department folders, or ids of bundled ones
     rubric : str      one rubric for both; the second filing's own unless given
 
     Raises
     ------
     SubmissionError   either cannot be read, or they are of another department or year.
+
+    Examples
+    --------
+    >>> compare_filings("sz-sif-longhua_2020", "sz-sif-longhua_2020").changes
+    ()
     """
-    second = load_department(new, rubric=rubric)
-    first = load_department(old, rubric=rubric or second.rubric.id)
+    second = load_department(folder_of(str(new)), rubric=rubric)
+    first = load_department(folder_of(str(old)), rubric=rubric or second.rubric.id)
     mine, other = first.submission, second.submission
     if (mine.department.name, mine.year) != (other.department.name, other.year):
         raise SubmissionError(
@@ -238,13 +257,8 @@ def compare_filings(old: Path, new: Path, *, rubric: str = "", lang: str = "zh")
     return SecondFiling(first.evaluate(), second.evaluate(), lang)
 
 
-def _own(score) -> str:
+def _own(score: Fraction | None) -> str:
     return "—" if score is None else show_number(score)
-
-
-def _span(points: Interval) -> str:
-    low = show_number(points.low)
-    return low if points.is_exact else f"{low}～{show_number(points.high)}"
 
 
 def _sides(change: Change) -> tuple[str, str]:
