@@ -13,6 +13,7 @@ from perfkit.evaluation.department import Department, load_department
 from perfkit.evaluation.record import to_record
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
+from perfkit.filing.submission import UNCONFIRMED
 from perfkit.review import review
 
 
@@ -75,6 +76,8 @@ def summary(evaluation: Evaluation, lang: str) -> str:
     own = f"{self_score} {grade}"
     zh = f"自评 {own}；数据支持 {parts[0]}，不符 {parts[1]}，待佐证 {parts[2]}，待评价 {parts[3]}；可能区间 {low}{ends[0]}～{high}{ends[1]}"
     en = f"self {own}; confirmed {parts[0]}, contradicted {parts[1]}, open {parts[2]}, judgement {parts[3]}; range {low}{ends[0]} to {high}{ends[1]}"
+    if submission.unconfirmed:
+        zh, en = f"{zh}；{UNCONFIRMED.zh}", f"{en}; {UNCONFIRMED.en}"
     if evaluation.rubric.partial:
         known = show_number(evaluation.rubric.max)
         zh += f"；只含评分表已知的部分条目（共 {known} 分），不是总分"

@@ -66,6 +66,7 @@ class Member:
     rows: tuple[RowScore, ...]
     ratios: tuple[tuple[str, Interval], ...]
     findings: tuple[tuple[str, str, int], ...]
+    unconfirmed: bool = False
 
     @property
     def overclaim(self) -> Fraction:
@@ -139,6 +140,11 @@ class Cohort:
     def synthetic(self) -> bool:
         """True where any member is generated; every chart and table then says so."""
         return any(member.synthetic for member in self.members)
+
+    @property
+    def unconfirmed(self) -> str:
+        """The members that rest on a draft nobody has checked, by name; empty where there is none."""
+        return "、".join(member.name for member in self.members if member.unconfirmed)
 
     @cached_property
     def ranking(self) -> tuple[Place, ...]:
@@ -261,6 +267,7 @@ class Cohort:
                     "name": member.name,
                     "year": member.year,
                     "synthetic": member.synthetic,
+                    "unconfirmed": member.unconfirmed,
                     "rubric": member.rubric,
                     "indicator": row.indicator,
                     "status": row.status,
@@ -341,6 +348,7 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
         rows,
         tuple(ratios.items()),
         tuple((code, severity, count) for (code, severity), count in sorted(counts.items())),
+        submission.unconfirmed,
     )
 
 

@@ -52,6 +52,7 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
         "rubric": rubric.id,
         "rubric_version": rubric.version,
         "synthetic": submission.synthetic,
+        "unconfirmed": submission.unconfirmed,
         "redacted": list(submission.source.redacted),
         **_value("max", rubric.max),
         **_value("self", evaluation.self_score),

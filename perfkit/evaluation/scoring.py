@@ -386,7 +386,7 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     everything = Points(ZERO, criterion.max)
     if target.not_applicable:
         return Outcome(Points.exact(ZERO), not_applicable=True)
-    parsed = criterion.parsed or read_target(target.expected, target.actual, target.name, target.kind)
+    parsed = criterion.parsed or read_target(target.expected, target.reported, target.name, target.kind)
     measured = None if parsed.achievement is None else Interval.exact(parsed.achievement)
     if (
         criterion.overshoot_from is not None

@@ -362,7 +362,8 @@ def _row(
     else:
         low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
     if rubric.rounding.each == "row" and indicator.targets is None:
-        low, high = rounded(Points(low, high), indicator.max, rubric.rounding.places)
+        most = exact_sum(result.criterion.most for result in results)
+        low, high = rounded(Points(low, high), most, rubric.rounding.places)
     modifiers = tuple(
         _modifier(name, modifier, book, tuple(awards.get(name, ())))
         for name, modifier in indicator.modifiers.items()

@@ -105,6 +105,22 @@ class Judgement(Model):
         return self.points if self.share is None else self.share * full
 
 
+class TargetCut(Model):
+    """A reviewer's decision on one target under a review policy: a cut by its reason, or none.
+
+    Attributes
+    ----------
+    target : str   name of the target as filed
+    cut : str      id of a cut of the policy; none where a proposed cut does not hold
+    reason : str   never empty
+    """
+
+    target: str = Field(min_length=1)
+    cut: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    date: date
+
+
 class Judgements(Model):
     """One evaluator's file for one department-year."""
 
@@ -113,6 +129,7 @@ class Judgements(Model):
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[EstablishedFact, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    cuts: tuple[TargetCut, ...] = ()
 
 
 def read_judgements(path: Path) -> tuple[Judgements | None, Source]:

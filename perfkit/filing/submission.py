@@ -30,6 +30,7 @@ BLOCKS = ("execution", "output", "benefit", "satisfaction", "cost")
 """The first-level parts that official forms share; a form may print others, named under `form.blocks`."""
 FormKind = Literal["", "department", "project", "accounts"]
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_BARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _PERIOD = re.compile(r"\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
@@ -189,7 +190,7 @@ class Passage(Model):
 
 
 class Narrative(Model):
-    """The department's text in the order of the official outline."""
+    """The department's text in the order of the official outline; `other` holds what stands under other headings."""
 
     duties: tuple[Passage, ...] = ()
     annual_work: tuple[Passage, ...] = ()
@@ -202,6 +203,7 @@ class Narrative(Model):
     problems: tuple[Passage, ...] = ()
     improvements: tuple[Passage, ...] = ()
     next_steps: tuple[Passage, ...] = ()
+    other: tuple[Passage, ...] = ()
 
     def passages(self) -> list[tuple[str, Passage]]:
         """Every passage with the name of its part, in order."""
@@ -239,6 +241,7 @@ class Task(Model):
     completion: Amount | None = None
     completion_quote: str = ""
     completion_places: int = 2
+    place: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -304,9 +307,21 @@ class Target(Model):
     weight: Amount | None = None
     self_score: Amount | None = None
     reason: str = ""
+    place: str = ""
     not_applicable: bool = False
     unconfirmed: bool = False
     units: tuple[UnitReport, ...] = ()
+
+    @property
+    def reported(self) -> str:
+        """The actual value with the unit of its column, where the form prints one and the cell holds a bare number.
+
+        Examples
+        --------
+        >>> Target(block="benefit", kind="social", name="a", expected="≥3万人次", actual="3.46", unit="万人次").reported
+        '3.46万人次'
+        """
+        return self.actual + self.unit if self.unit and _BARE.fullmatch(self.actual) else self.actual
 
     @field_validator("units")
     @classmethod
@@ -338,6 +353,7 @@ class ScoreRow(Model):
     max: Amount | None = None
     score: Amount | None = None
     reason: str = ""
+    place: str = ""
 
 
 class SelfEvaluation(Model):
@@ -361,6 +377,13 @@ class SelfEvaluation(Model):
         if isinstance(value, dict) and isinstance(value.get("scores"), dict) and "printed" not in value:
             return {**value, "printed": {k: v for k, v in value["scores"].items() if isinstance(v, str)}}
         return value
+
+
+# What every result says that rests on a draft nobody has checked.
+UNCONFIRMED = Text(
+    "依据自动读入、尚未逐项核对的草稿，数据以原件为准",
+    "rests on a draft that was read by machine and not yet confirmed; the original document prevails",
+)
 
 
 class Submission(Model):

@@ -10,11 +10,12 @@ from pathlib import Path
 import yaml
 
 from perfkit.base.errors import FactError, SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.draft import Draft, read_report
-from perfkit.intake.writer import replace_file, submission_text, write_draft
+from perfkit.intake.writer import submission_text, write_draft
 from perfkit.rubric.files import load_rubric
 
 CHECKED = "checked.yaml"
@@ -247,8 +248,8 @@ class Checking:
         if not self.waiting:
             content.pop("unconfirmed", None)
         folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / CHECKED, yaml.safe_dump({"checked": sorted(self.checked)}, allow_unicode=True))
-        replace_file(folder / "submission.yaml", _HEAD + submission_text(content))
+        write_whole(folder / CHECKED, yaml.safe_dump({"checked": sorted(self.checked)}, allow_unicode=True))
+        write_whole(folder / "submission.yaml", _HEAD + submission_text(content))
         return folder
 
 

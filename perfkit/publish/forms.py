@@ -5,21 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.tree import Evaluation, RowResult
-from perfkit.filing.names import TARGET_KINDS
-from perfkit.filing.submission import OverallGoal, Submission, Target, Targets, Tasks
+from perfkit.filing.names import TARGET_KINDS, block_name
+from perfkit.filing.submission import Form, OverallGoal, Submission, Target, Targets, Tasks
 from perfkit.publish.grid import Grid, centred
 from perfkit.rubric.table import Indicator
 from perfkit.views.tables import Cell
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT
 
-_BLOCKS = {
-    "output": Text("产出指标", "Output (产出)"),
-    "benefit": Text("效益指标", "Benefit (效益)"),
-    "satisfaction": Text("满意度指标", "Satisfaction (满意度)"),
-}
 _OF_BENEFIT = ("economic", "social", "ecological", "sustainable")
 
 
@@ -31,7 +26,7 @@ def targets_form(submission: Submission, lang: str) -> tuple[Grid, ...]:
     if submission.overall_goal is not None:
         parts.append(_goal_part(submission.overall_goal, lang))
     if submission.targets is not None and (submission.targets.rows or submission.targets.none_filed):
-        parts.append(_targets_part(submission.targets, lang))
+        parts.append(_targets_part(submission.targets, submission.form, lang))
     return tuple(parts)
 
 
@@ -104,7 +99,7 @@ def _goal_part(goal: OverallGoal, lang: str) -> Grid:
     return Grid("form-goal", "", (11, 29, 60), (CENTRE, TEXT, TEXT), head, body, lang, small=True)
 
 
-def _targets_part(filed: Targets, lang: str) -> Grid:
+def _targets_part(filed: Targets, form: Form, lang: str) -> Grid:
     heads = (
         say(lang, "年度绩效指标完成情况", "Targets of the year"),
         say(lang, "一级指标", "Level 1"),
@@ -122,7 +117,9 @@ def _targets_part(filed: Targets, lang: str) -> Grid:
             for index, (name, expected, actual) in enumerate(rows):
                 lead = [centred("", rows=total)] if not body else []
                 if first_of_block:
-                    lead.append(centred(_BLOCKS[block].in_(lang), rows=sum(map(len, kinds.values()))))
+                    lead.append(
+                        centred(block_name(form, block).in_(lang), rows=sum(map(len, kinds.values())))
+                    )
                     first_of_block = False
                 if index == 0:
                     lead.append(centred(TARGET_KINDS[kind].in_(lang), rows=len(rows)))

@@ -8,12 +8,12 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import listed
 from perfkit.evaluation.summary import target_rows, task_executions, task_total
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.names import TARGET_KINDS
+from perfkit.filing.names import TARGET_KINDS, block_name
 from perfkit.filing.submission import Statement, Submission
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
@@ -25,11 +25,6 @@ POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 Value = str | Decimal | int | None
 # What a spreadsheet keeps of a number; more digits would be lost without a word.
 _DIGITS = Context(prec=15)
-_BLOCKS = {
-    "output": Text("产出指标", "Output (产出)"),
-    "benefit": Text("效益指标", "Benefit (效益)"),
-    "satisfaction": Text("满意度指标", "Satisfaction (满意度)"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +170,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         rows.append(
             (
                 row.number,
-                _BLOCKS[target.block].in_(lang),
+                block_name(submission.form, target.block).in_(lang),
                 TARGET_KINDS[target.kind].in_(lang),
                 target.name,
                 target.expected,

@@ -311,7 +311,7 @@ def test_targets_with_weights_scores_and_cost_as_a_first_level(tmp_path):
         for row in draft.submission["targets"]["rows"]
     ]
     assert read == [
-        ("output", "cost", "单位成本", "≤5万元", "4万元", "10"),
+        ("cost", "cost", "单位成本", "≤5万元", "4万元", "10"),
         ("output", "quantity", "课程数", "≥20门", "18门", "10"),
         ("output", "quantity", "学员数", "100人", "120人", "10"),
         ("satisfaction", "satisfaction", "学员满意度", "≥90%", "95%", "10"),

@@ -416,3 +416,31 @@ def test_an_amount_of_the_text_and_the_table_under_one_name(codes):
         "截至6月底，本年支出合计2,000.00万元。",
     ):
         assert not codes(text=text, figures=table)
+
+
+def test_two_things_read_as_one_are_no_contradiction_until_somebody_confirms_them(codes):
+    def spent(*values, **more):
+        return {
+            "spent_total": [
+                {**money(value)[0], "section": f"表{n}", **more} for n, value in enumerate(values)
+            ]
+        }
+
+    assert codes(facts=spent("31.24", "5092.16")) == {"restated.differs": ERROR}
+    assert not codes(facts=spent("31.24", "5092.16", unconfirmed=True))
+    assert codes(facts=spent("1223.00", "12230000.00", unconfirmed=True)) == {"restated.differs": ERROR}
+    assert codes(facts=spent("5092.16", "5029.16", unconfirmed=True)) == {"restated.differs": ERROR}
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "wrong"),
+    [
+        ("≥3万人次", "3.46", False),
+        ("≥3万人次", "2.46", True),
+        ("≥3万人次", "34600", False),
+        ("6万元封顶", "5.2万元", False),
+    ],
+)
+def test_a_bare_result_is_in_the_unit_of_its_target(codes, expected, actual, wrong):
+    row = target(name="活动惠及人次", expected=expected, actual=actual, weight="10", self_score="10")
+    assert ("target.full_points" in codes(row)) is wrong
