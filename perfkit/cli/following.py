@@ -131,16 +131,16 @@ def add_following(b: Builder) -> None:
         "--share",
         type=_share,
         default=_share("15%"),
-        zh="抽取比例（默认 15%）",
-        en="share of all (default 15%)",
+        zh="抽取比例（默认 15%%）",
+        en="share of all (default 15%%)",
     )
     b.option(
         sample,
         "--certain",
         type=_share,
         default=_share("50%"),
-        zh="其中按风险选取的比例（默认 50%）",
-        en="of these, the share chosen by risk (default 50%)",
+        zh="其中按风险选取的比例（默认 50%%）",
+        en="of these, the share chosen by risk (default 50%%)",
     )
     b.option(sample, "--seed", type=int, default=1, zh="随机种子（默认 1）", en="seed (default 1)")
     b.option(
