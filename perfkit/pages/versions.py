@@ -180,7 +180,7 @@ def _fields(before: dict[str, str], after: dict[str, str]) -> tuple[FieldChange,
 
 def _flat(value: Any, path: str = "") -> dict[str, str]:
     """Path → text of every value that is set; criteria go by their number, not their place in the list."""
-    if value is None or value == "" or value == () or value == {}:
+    if value is None or value in ("", (), {}):
         return {}
     if isinstance(value, Model):
         return {
