@@ -124,7 +124,7 @@ def summary_of(record: Mapping[str, Any], folder: str) -> dict[str, Any]:
     severities = [finding.get("severity") for finding in record["findings"]]
     return {
         "department": record["department"]["id"],
-        "name": record["department"]["name"],
+        "name": record.get("project", record["department"])["name"],
         "folder": os.path.basename(folder),
         "year": record["year"],
         "rubric": record["rubric"],

@@ -83,7 +83,7 @@ def summary(evaluation: Evaluation, lang: str) -> str:
         zh += f"；只含评分表已知的部分条目（共 {known} 分），不是总分"
         en += f"; only the known rows of the table ({known} points), no total"
     lines = [
-        f"{submission.department.name} {submission.year}{mark} [{evaluation.rubric.id}]",
+        f"{submission.subject} {submission.year}{mark} [{evaluation.rubric.id}]",
         say(lang, zh, en),
     ]
     for row in evaluation.rows:

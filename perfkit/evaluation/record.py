@@ -8,6 +8,7 @@ from typing import Any
 from perfkit.base.quantities import Points, show_number
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, Standing
+from perfkit.filing.submission import Project
 from perfkit.rubric.table import Grade
 
 
@@ -47,6 +48,7 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
     filed = submission.self_evaluation
     return {
         "department": {"id": submission.department.id, "name": submission.department.name},
+        **({"project": _project(submission.project)} if submission.project is not None else {}),
         "year": submission.year,
         "as_of": submission.as_of or None,
         "rubric": rubric.id,
@@ -69,6 +71,15 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
         },
         "indicators": [_row(row, lang) for row in evaluation.rows],
         "findings": [finding.to_record(lang) for finding in findings],
+    }
+
+
+def _project(project: Project) -> dict[str, str]:
+    return {
+        "name": project.name,
+        "code": project.code,
+        "authority": project.authority,
+        "unit": project.unit,
     }
 
 

@@ -266,8 +266,8 @@ class VersionEffect:
         )
         caption = say(
             lang,
-            f"{self.before.submission.department.name} {self.before.submission.year} 年在两版评分表下的得分",
-            f"{self.before.submission.department.name} {self.before.submission.year} under both versions",
+            f"{self.before.submission.subject} {self.before.submission.year} 年在两版评分表下的得分",
+            f"{self.before.submission.subject} {self.before.submission.year} under both versions",
         )
         return Table(
             "version-effect", caption, columns, (*rows, total), lang, note, self.before.submission.synthetic
