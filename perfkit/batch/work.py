@@ -89,7 +89,7 @@ def _cannot_read(error: OSError, lang: str) -> str:
 
 
 def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
-    from perfkit.batch.notebook import NotebookFailed, execute, thumbnail
+    from perfkit.batch.notebook import NotebookFailed, execute
     from perfkit.publish.html import notebook_to_html
 
     try:
@@ -102,9 +102,6 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
     store.write_bytes(part / "notebook.ipynb", written)
     page = notebook_to_html(notebook, request["lang"])
     store.write_bytes(part / "report.html", page.encode("utf-8"))
-    picture = thumbnail(notebook)
-    if picture:
-        store.write_bytes(part / "thumbnail.png", picture)
     return None
 
 
@@ -132,7 +129,7 @@ def summary_of(record: Mapping[str, Any], folder: str) -> dict[str, Any]:
     severities = [finding.get("severity") for finding in record["findings"]]
     return {
         "department": record["department"]["id"],
-        "name": record["department"]["name"],
+        "name": record.get("project", record["department"])["name"],
         "folder": os.path.basename(folder),
         "year": record["year"],
         "rubric": record["rubric"],

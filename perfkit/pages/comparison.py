@@ -21,6 +21,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import csv_text, say
 from perfkit.cohort.members import Cohort, load_cohort
+from perfkit.filing.submission import UNCONFIRMED
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
 from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_chart
@@ -214,6 +215,8 @@ class Comparison:
                 f"{rank:>7}  {show_number(points.low)}～{show_number(points.high)}  {place.member.name} {place.member.year}"
             )
         more = len(self.cohort.members) - len(lines)
+        if names := self.cohort.unconfirmed:
+            lines.append(f"{UNCONFIRMED.in_(self.lang)}{say(self.lang, '：', ': ')}{names}")
         return "\n".join(
             [*lines, say(self.lang, f"……另有 {more} 个", f"… and {more} more")] if more > 0 else lines
         )

@@ -11,13 +11,14 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.files import write_whole
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text, say
 from perfkit.publish.docx import set_last, text_width
 from perfkit.publish.docx_body import NAMESPACES, paragraph
 from perfkit.publish.docx_body import table as table_xml
 from perfkit.publish.docx_styles import apply_styles, set_compatibility
-from perfkit.publish.files import steady_archive, write_atomic
+from perfkit.publish.files import steady_archive
 from perfkit.publish.grid import from_table
 from perfkit.publish.xlsx import Styles, write_sheet
 from perfkit.publish.xlsx_sheets import Column, Sheet, Value, exact_number
@@ -39,7 +40,7 @@ def write(paper: Table, path: Path) -> None:
         raise PerfkitError(
             Text(f"{path.name} 应以 .xlsx 或 .docx 结尾", f"{path.name} should end in .xlsx or .docx")
         )
-    write_atomic(path, (_workbook if kind == "xlsx" else _document)(paper))
+    write_whole(path, (_workbook if kind == "xlsx" else _document)(paper))
 
 
 def _workbook(paper: Table) -> bytes:
