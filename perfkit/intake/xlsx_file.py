@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.errors import PerfkitError
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Document
 from perfkit.intake.guards import LARGEST_PART, open_archive, refuse

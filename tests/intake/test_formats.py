@@ -147,7 +147,7 @@ def test_big5_is_told_from_gb18030():
 
 
 @pytest.mark.parametrize(
-    "value, number_format, shown",
+    ("value", "number_format", "shown"),
     [
         (0.965, "0.00%", "96.50%"),
         (0.9650000001, "0.0%", "96.5%"),
