@@ -60,14 +60,11 @@ def _readings(pairs: list[str], department: Department) -> dict[str, str]:
 
 def summary(evaluation: Evaluation, lang: str) -> str:
     """One department as text: the total, where it stands, then every row."""
-    submission, standing, grades = evaluation.submission, evaluation.standing, evaluation.grades
+    submission, grades = evaluation.submission, evaluation.grades
     self_score = "—" if evaluation.self_score is None else show_number(evaluation.self_score)
     grade = evaluation.own_grade.name if evaluation.own_grade else ""
     low, high = show_number(evaluation.points.low), show_number(evaluation.points.high)
-    parts = [
-        show_number(part)
-        for part in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
-    ]
+    parts = [show_number(part) for part in evaluation.standing.stated]
     mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
     if evaluation.rubric.is_graded:
         ends = [say(lang, f"（{grades[end].name}）", f" ({grades[end].name})") for end in ("low", "high")]

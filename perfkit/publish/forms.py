@@ -7,6 +7,7 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import say
 from perfkit.base.wording import show_span
+from perfkit.evaluation.summary import is_shown
 from perfkit.evaluation.tree import Evaluation, RowResult
 from perfkit.filing.names import TARGET_KINDS, block_name
 from perfkit.filing.submission import Form, OverallGoal, Submission, Target, Targets, Tasks
@@ -265,7 +266,7 @@ def _scoring_row(row: RowResult, lang: str) -> tuple[Cell, ...]:
         Cell(show_exact(indicator.max)),
         Cell(about),
         Cell(_standard(indicator)),
-        Cell(own, mark="contradicted" if row.standing.contradicted else ""),
+        Cell(own, mark="contradicted" if is_shown(row.standing.stated.contradicted) else ""),
         Cell(show_span(row.points)),
     )
 

@@ -140,7 +140,7 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     >>> print(answer(load_department("sz-sif-longhua_2020").evaluate(), (), "zh"))
     自评 95.50 分（优），其中 9.40 分有数据支持，0.80 分与数据不符，39.43 分待佐证或补充数据，45.87 分待评价人评定；可能区间 9.40～96.90 分（差～优），核查发现 0 项。
     """
-    standing, points, grades = evaluation.standing, evaluation.points, evaluation.grades
+    standing, points, grades = evaluation.standing.stated, evaluation.points, evaluation.grades
     low, high = show_number(points.low), show_number(points.high)
     names = [
         grade and say(lang, grade.name, grade.name_en)
@@ -217,15 +217,15 @@ def conclusion(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -
                 )
             )
         )
-    over = [row for row in evaluation.rows if is_shown(row.standing.contradicted)]
+    over = [row for row in evaluation.rows if is_shown(row.standing.stated.contradicted)]
     for row in over:
         name = named(row.indicator.name.text, lang)
         parts.append(
             Paragraph(
                 say(
                     lang,
-                    f"{name}自评 {show_number(row.self_score)} 分，按评分标准和所载数据最高只能得 {show_number(row.points.high)} 分，多计 {show_number(row.standing.contradicted)} 分。",
-                    f"{name}: {show_number(row.self_score)} points are claimed, the standard and the printed figures allow at most {show_number(row.points.high)}; {show_number(row.standing.contradicted)} too many.",
+                    f"{name}自评 {show_number(row.self_score)} 分，按评分标准和所载数据最高只能得 {show_number(row.points.high)} 分，多计 {show_number(row.standing.stated.contradicted)} 分。",
+                    f"{name}: {show_number(row.self_score)} points are claimed, the standard and the printed figures allow at most {show_number(row.points.high)}; {show_number(row.standing.stated.contradicted)} too many.",
                 )
             )
         )
