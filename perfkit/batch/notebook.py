@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import os
 import re
 from collections.abc import Mapping
@@ -143,20 +141,3 @@ def _check_complete(notebook: Any) -> None:
         if cell.cell_type == "code" and cell.metadata.papermill.status != "completed":
             text = f"cell {number} is {cell.metadata.papermill.status}"
             raise NotebookFailed(text, text, to_bytes(notebook))
-
-
-def thumbnail(notebook: Any, width: int = 320) -> bytes | None:
-    """The first picture of a notebook, small; None where it has none that is a PNG."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            if picture := output.get("data", {}).get("image/png"):
-                from PIL import Image
-
-                image = Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB")
-                image = image.resize(
-                    (width, max(1, round(image.height * width / image.width))), Image.Resampling.BOX
-                )
-                out = io.BytesIO()
-                image.quantize(32, dither=Image.Dither.NONE).save(out, "png", compress_level=6)
-                return out.getvalue()
-    return None

@@ -95,7 +95,7 @@ def _as(value: Any, wanted: type | None) -> Any:
         if not value.isascii() or "_" in value:
             raise ValueError
         number = wanted(value)
-        if number != number:
+        if number != number:  # noqa: PLR0124  only what is no number differs from itself
             raise ValueError
         return number
     read = ast.literal_eval(value)

@@ -11,6 +11,7 @@ from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
+from perfkit.filing.submission import UNCONFIRMED, Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.review import Finding, problems_of, review
 from perfkit.review.across import side_by_side
@@ -59,11 +60,13 @@ def run(options: argparse.Namespace) -> int:
                 "findings": [_record(finding, remarks, options.lang) for finding in findings],
                 "problems": [problem.to_record(options.lang) for problem in problems_of(findings)],
             }
+            if filed.unconfirmed:
+                record["unconfirmed"] = UNCONFIRMED.in_(options.lang)
             if unscored:
                 record["not_scored"] = unscored.in_(options.lang)
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
         else:
-            _show(evaluation.submission.department.name, findings, remarks, unscored, options.lang)
+            _show(filed, findings, remarks, unscored, options.lang)
     return code
 
 
@@ -97,9 +100,16 @@ def _record(finding: Finding, remarks: dict[str, Remark], lang: str) -> dict:
 
 
 def _show(
-    name: str, findings: list[Finding], remarks: dict[str, Remark], unscored: Text | None, lang: str
+    filed: Submission,
+    findings: list[Finding],
+    remarks: dict[str, Remark],
+    unscored: Text | None,
+    lang: str,
 ) -> None:
+    name = filed.subject
     print(say(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings"))
+    if filed.unconfirmed:
+        print(UNCONFIRMED.in_(lang))
     if unscored:
         print(unscored.in_(lang))
     problems = problems_of(findings)

@@ -115,9 +115,12 @@ class _Splitter:
         elif current.name is None and not self._stands_alone(current, name):
             current.name = name
             current.blocks.append(block)
-        elif name == current.name:
-            current.blocks.append(block)
-        elif current.name is not None and current.name[0] == "project" and name[0] == "department":
+        elif (
+            name == current.name
+            or current.name is not None
+            and current.name[0] == "project"
+            and name[0] == "department"
+        ):
             current.blocks.append(block)
         else:
             self._next(current, name, block)

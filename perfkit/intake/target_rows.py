@@ -211,7 +211,7 @@ class _Reader:
 
     def _first_column_label(self, cell: Cell, row: Row) -> bool | None:
         """Whether a cell outside all columns is the form's label on the left; False for anything else."""
-        return True if cell is row.cells[0] and ("指标" in cell.text or "完成情况" in cell.text) else False
+        return bool(cell is row.cells[0] and ("指标" in cell.text or "完成情况" in cell.text))
 
     def _by_order(self, row: Row, after: list[Row]) -> dict[str, str] | None:
         """The row by the order of its cells: levels first, then name and values."""

@@ -56,7 +56,7 @@ _latest: tuple[FactBook | None, dict[object, Any]] = (None, {})
 
 def _words_of(book: FactBook) -> dict[object, Any]:
     """What was made of the words of the submission reviewed last: reviews of one department one after the other share it."""
-    global _latest
+    global _latest  # noqa: PLW0603  one for the process
     latest = _latest  # once: another thread may review another department meanwhile
     if latest[0] is not book:
         _latest = latest = (book, {})

@@ -36,7 +36,7 @@ def check(path, capsys, *, leave=(), parts=ALL):
 
 
 @pytest.mark.parametrize(
-    "layout, leave",
+    ("layout", "leave"),
     [
         (word_layouts.merged, ()),
         (word_layouts.cut, ()),
@@ -80,7 +80,7 @@ def office(made_by, made, folder, layout):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "layout, leave",
+    ("layout", "leave"),
     [(word_layouts.merged, ()), (word_layouts.reordered, (*FISCAL, "weight", "self_score"))],
     ids=["merged", "reordered"],
 )
