@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from perfkit.base.text import say
 from perfkit.batch import store
+from perfkit.batch.plan import shown_name
 from perfkit.batch.work import FAILED
 from perfkit.publish.html import FONT_HERE, template, with_own_font
 
@@ -22,7 +23,7 @@ def write_index(result: BatchResult, lang: str) -> None:
     """Write index.html; it links to complete results only."""
     groups: dict[str, list[UnitResult]] = {}
     for entry in result.units:
-        groups.setdefault(entry.unit.department.name, []).append(entry)
+        groups.setdefault(shown_name(entry.unit.department.name), []).append(entry)
     rows = [row_of(name, entries, result, lang) for name, entries in groups.items()]
     rows.sort(key=lambda row: (not row["failed"], row["folder"]))
     page = template("index.html").render(
@@ -36,7 +37,7 @@ def write_index(result: BatchResult, lang: str) -> None:
         grades=sorted({row["grade"] for row in rows if row["grade"]}),
         years=sorted({row["year"] for row in rows if row["year"]}),
     )
-    store.write_whole(result.out / "index.html", with_own_font(page).encode("utf-8"))
+    store.write_whole(result.out / "index.html", with_own_font(page).encode("utf-8", "backslashreplace"))
 
 
 def bar_of(summary: Mapping[str, Any], width: int = 120) -> list[tuple[str, float, float]]:

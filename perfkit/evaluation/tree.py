@@ -348,10 +348,21 @@ def _by_criterion(judgements: tuple[Judgements, ...]) -> tuple[dict[str, list[Aw
     return awards, evidence
 
 
+def _of_targets(indicator: Indicator, submission: Submission, book: FactBook) -> tuple[Criterion, ...]:
+    """The criteria that a filing's targets make, built once for all evaluations with the same facts."""
+    key = ("targets", indicator.id, id(indicator))
+    if key not in book.measured:
+        book.measured[key] = (
+            indicator,
+            target_criteria(indicator, submission),
+        )  # kept, so that its id stays its own
+    return book.measured[key][1]
+
+
 def _row(
     indicator: Indicator, submission: Submission, rubric: Rubric, choices, book: FactBook, awards, evidence
 ) -> RowResult:
-    criteria = indicator.criteria or target_criteria(indicator, submission)
+    criteria = indicator.criteria or _of_targets(indicator, submission, book)
     results = []
     for criterion in criteria:
         readings = (
