@@ -17,7 +17,7 @@ from perfkit.batch.executors import open_executor
 from perfkit.batch.lock import FolderLock
 from perfkit.batch.log import Log
 from perfkit.batch.notebook import SET_BY_THE_BATCH
-from perfkit.batch.parameters import check
+from perfkit.batch.parameters import check, packed
 from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, shown_name, versions
 from perfkit.batch.progress import Progress
 from perfkit.batch.result import SKIPPED, BatchResult, UnitResult
@@ -209,7 +209,7 @@ def _parameters(
     common: Mapping[str, Any], notebook: Path, given: Mapping[str, Any], formats: Iterable[str]
 ) -> dict[str, Any]:
     if "html" not in formats:
-        return {"parameters": {}, "declared": []}
+        return {"parameters": packed({}), "declared": []}
     if not notebook.is_file():
         raise BatchError(Text(f"没有笔记本 {notebook}", f"no notebook {notebook}"))
     ending = ask("perfkit.batch.parameters:declared", {"notebook": str(notebook.resolve())}, timeout=60)
@@ -236,7 +236,7 @@ def _parameters(
         )
     own = {name: common[name] for name in ("evaluator", "public") if common[name]}
     check(own, known)
-    return {"parameters": check(given, known), "declared": sorted(known)}
+    return {"parameters": packed(check(given, known)), "declared": sorted(known)}
 
 
 def _full(out: Path) -> Text:
