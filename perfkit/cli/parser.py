@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from perfkit.base.text import say
+from perfkit.cli.following import add_following
 
 _REASONS = (
     (r"the following arguments are required: (.+)", "缺少参数：{0}"),
@@ -147,6 +148,7 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
     _reporting(b)
     _making(b)
     _rubrics(b)
+    add_following(b)
     _training(b)
     return b.root
 

@@ -106,7 +106,7 @@ def _show(
     unscored: Text | None,
     lang: str,
 ) -> None:
-    name = filed.department.name
+    name = filed.subject
     print(say(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings"))
     if filed.unconfirmed:
         print(UNCONFIRMED.in_(lang))

@@ -9,12 +9,14 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
-from perfkit.base.quantities import Interval, Points, round_half_up, show_number
+from perfkit.base.quantities import Interval, Points, round_half_up
 from perfkit.base.text import Text, say
 from perfkit.evaluation.department import load_department
+from perfkit.evaluation.record import number, standing_numbers
 from perfkit.evaluation.scoring import Outcome
 from perfkit.evaluation.tree import Standing
 from perfkit.filing.folders import find_departments
@@ -241,7 +243,7 @@ class Cohort:
         """How a department's points went from each year to the next: up, down, same, both, or open."""
         spans = [self.stated(member.points) for member in years]
         steps = set()
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             if before.is_exact and before == after:
                 steps.add("same")
             elif after.low > before.high:
@@ -271,22 +273,12 @@ class Cohort:
                     "rubric": member.rubric,
                     "indicator": row.indicator,
                     "status": row.status,
-                    **_numbers("max", row.max),
-                    **_numbers("self", row.self_score),
-                    **_numbers("low", row.points.low),
-                    **_numbers("high", row.points.high),
-                    **_numbers("confirmed", row.standing.confirmed),
-                    **_numbers("contradicted", row.standing.contradicted),
-                    **_numbers("open", row.standing.open),
-                    **_numbers("judgement", row.standing.judgement),
+                    **number("max", row.max),
+                    **number("self", row.self_score),
+                    **number("low", row.points.low),
+                    **number("high", row.points.high),
+                    **standing_numbers(row.standing),
                 }
-
-
-def _numbers(name: str, value: Fraction | None) -> dict[str, str | None]:
-    return {
-        name: None if value is None else show_number(value),
-        f"{name}_exact": None if value is None else str(value),
-    }
 
 
 def quantile(values: list[Fraction], share: Fraction) -> Fraction:

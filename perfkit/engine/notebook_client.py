@@ -102,9 +102,10 @@ def run_notebook(nb_man, kernel_name: str | None, **kwargs) -> Any:
 
 def _here(client: PerfkitNotebookClient) -> RunCell:
     from perfkit.engine.cells import CellRunner
+    from perfkit.engine.shell import clean
 
     sinks: list[Callable[[dict[str, Any]], None]] = [lambda message: None]
-    runner = CellRunner(lambda message: sinks[0](message))  # noqa: PLW0108  looked up when it is called
+    runner = CellRunner(lambda message: sinks[0]({**message, "content": clean(message["content"])}))
 
     def run_cell(index: int, on_message: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         sinks[0] = on_message

@@ -85,6 +85,13 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
     ------
     InternalError   a rule gave points that its criterion cannot have: a fault of the kit, not of the filing.
     """
+    known = book.measured.get(("score", id(criterion)))
+    if known is None:  # the criterion is kept beside its outcome, so that its id stays its own
+        known = book.measured[("score", id(criterion))] = (criterion, _scored(criterion, book))
+    return known[1]
+
+
+def _scored(criterion: Criterion, book: FactBook) -> Outcome:
     outcome = _KINDS[type(criterion)](criterion, book)
     low, high = outcome.points
     if (

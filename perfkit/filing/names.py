@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfkit.base.text import Text
-from perfkit.filing.submission import Form
+from perfkit.filing.submission import Form, Submission
 
 TARGET_KINDS = {
     "quantity": Text("数量指标", "Quantity (数量)"),
@@ -33,10 +33,17 @@ def block_name(form: Form, block: str) -> Text:
 
     Examples
     --------
-    >>> from perfkit.filing.submission import Form
+    >>> from perfkit.filing.submission import Form, Submission
     >>> block_name(Form(), "cost").zh, block_name(Form(blocks={"staff": {"name": "人员保障"}}), "staff").zh
     ('成本指标', '人员保障')
     """
     printed = form.blocks.get(block)
     own = printed.name if printed is not None and printed.name else block
     return BLOCKS.get(block, Text(own, own))
+
+
+def filing_kind(submission: Submission) -> Text:
+    """What a filing evaluates: a project's expenditure, or a department's as a whole."""
+    if submission.project is not None:
+        return Text("项目支出绩效", "project expenditure")
+    return Text("部门整体绩效", "whole expenditure")

@@ -7,8 +7,10 @@ it is; anything else stays in the document. Labels, heads and titles are data: d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field
@@ -18,7 +20,10 @@ from perfkit.base.models import Model, validate
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
+from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
+from perfkit.intake.figures import Stated
+from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|千元|万元|亿元|元)")
@@ -44,6 +49,17 @@ class AccountTable(Model):
     items: dict[str, str] = Field(default_factory=dict)
 
 
+class AccountSentence(Model):
+    """A figure that explanations state in words: `must` and `must_not` are examples that a test runs."""
+
+    name: str
+    unit: str
+    kind: Literal["count", "money", "rate"]
+    pattern: str
+    must: dict[str, str]
+    must_not: list[str]
+
+
 class AccountWords(Model):
     """The words of data/accounts.yaml."""
 
@@ -52,6 +68,7 @@ class AccountWords(Model):
     labels: list[str]
     value_columns: list[str]
     units: list[str]
+    sentences: list[AccountSentence]
 
 
 @dataclass(frozen=True)
@@ -117,6 +134,37 @@ def account_figures(document: Document) -> list[AccountFigure]:
             found.extend(_figures(block, known, title, unit))
         before = []
     return found
+
+
+def account_money(document: Document) -> Money:
+    """The figures of final accounts as a draft takes them: facts, and others under their own words."""
+    money, catalogue = Money(), fact_catalogue()
+    for figure in account_figures(document):
+        statement = {
+            "value": figure.value,
+            "unit": figure.unit,
+            "section": f"{figure.table} {figure.place}",
+            "quote": f"{figure.label} {figure.value}",
+            "unconfirmed": True,
+        }
+        if figure.name in catalogue:
+            money.facts.append(Stated(figure.name, statement))
+        else:
+            money.figures.append((figure.name, statement, "money"))
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            money.figures.extend(_sentence_figures(block))
+    return money
+
+
+def _sentence_figures(paragraph: Paragraph) -> Iterator[tuple[str, dict, str]]:
+    text = re.sub(r"\s", "", paragraph.text)
+    for one in account_words().sentences:
+        found = {match[1]: match[0] for match in re.finditer(one.pattern, text)}
+        if len(found) == 1:  # two numbers under one name: which is meant is left open
+            ((value, quote),) = found.items()
+            statement = {"value": value, "unit": one.unit, "section": str(paragraph.place), "quote": quote}
+            yield one.name, {**statement, "unconfirmed": True}, one.kind
 
 
 def _title_rows(table: Table) -> list[str]:
@@ -229,9 +277,12 @@ def _value_column(table: Table, head: int, left: int, right: int) -> int | None:
 def _heads(table: Table, body: int) -> list[list[str]]:
     """The heads above every column, from top to bottom, each once."""
     heads: list[list[str]] = [[] for _ in (table.rows[0] if table.rows else [])]
-    for row in table.rows[:body]:
+    for number, row in enumerate(table.rows[:body]):
+        last = ""
         for at, cell in enumerate(row[: len(heads)]):
             text = _label(cell)
+            if not table.aligned and number + 1 < body:
+                text = last = text or last  # a plain text prints a head over several columns once
             if text and text not in heads[at] and len(distinct(row)) > 1 and not text.isdecimal():
                 heads[at].append(text)
     return heads
@@ -272,7 +323,7 @@ def _beside(table: Table, known: AccountTable) -> Named:
     found: Named = []
     for row in table.rows:
         cells = distinct(row)
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in pairwise(cells):
             name = next((n for words, n in known.rows.items() if _label(label) == key(words)), "")
             if name and _is_value(value) and not _is_value(label):
                 found.append((name, value, one_line(label.text)))
@@ -292,7 +343,7 @@ def _items(table: Table, known: AccountTable) -> Named:
         heads = _heads(table, number)
         labels = [_label(cell) for cell in row if cell.text and not _is_value(cell)]
         across = next((items[label] for label in labels if label in items), "")
-        for cell, above in zip(row, heads, strict=False):
+        for cell, above in zip(row, heads, strict=False):  # as many heads as the first row has cells
             role = next((words[text] for text in above if text in words), "")
             item = across or next((items[text] for text in reversed(above) if text in items), "")
             if role and item and _is_value(cell):

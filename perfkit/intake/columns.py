@@ -131,16 +131,18 @@ def recognise(
     stacks = [_parts(rows, at, aligned) for at in range(width)]
     starts = [at for at in range(width) if at == 0 or not _same(rows, stacks, at - 1, at)]
     roles = list(words.columns)
-    gains = []
+    gains, full = [], _full(body, width, lexicon) if aligned else []
     for at in starts:
         parts = [bare_part for part in stacks[at] for bare_part in [part]]
         label = any(
             at < len(row) and body and at < len(body[0]) and row[at] is body[0][at] for row in rows[-1:]
         )
-        below = _below(body, at, width) if aligned else []
+        below = _below(full, at)
         gains.append(
             [
-                0.0 if label or not parts else _gain(role, words.columns[role].fit(parts), below, lexicon)
+                0.0
+                if label or not parts
+                else _gain(role, words.columns[role].fit(parts), below, len(full), lexicon)
                 for role in roles
             ]
         )
@@ -181,20 +183,26 @@ def _same(rows: list[list[Cell]], stacks: list[list[str]], left: int, right: int
     )
 
 
-def _below(body: list[list[Cell]], at: int, width: int) -> list[str]:
-    texts = []
+def _full(body: list[list[Cell]], width: int, lexicon: Lexicon) -> list[list[Cell]]:
+    """The first rows below a header that hold entries: not sums, and not texts at the foot."""
+    ends = {bare(key(word)) for word in (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.remark)}
+    found = []
     for row in body[:_MOST_BODY]:
-        if at < len(row) == width:
-            text = key(row[at].text)
-            if text and text not in ("—", "-", "/", "——"):
-                texts.append(text)
-    return texts
+        cells = distinct(row) if len(row) == width else []
+        if len(cells) > 2 and bare(key(cells[0].text)) not in ends:
+            found.append(row)
+    return found
 
 
-def _gain(role: str, fit: float, below: list[str], lexicon: Lexicon) -> float:
+def _below(body: list[list[Cell]], at: int) -> list[str]:
+    texts = (key(row[at].text) for row in body)
+    return [text for text in texts if text and text not in ("—", "-", "/", "——")]
+
+
+def _gain(role: str, fit: float, below: list[str], rows: int, lexicon: Lexicon) -> float:
     """The fit of the head, better or worse by what stands below it."""
     if fit <= 0 or not below:
-        return fit
+        return fit - 2.5 if fit > 0 and role == "name" and rows else fit
     count = len(below)
     numbers = sum(points(text.rstrip("%")) is not None for text in below) / count
     if role in _NUMBERS:

@@ -9,6 +9,7 @@ from pathlib import Path
 from perfkit.base.errors import SubmissionError
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
+from perfkit.intake.account_tables import account_money
 from perfkit.intake.blocks import Document, Paragraph
 from perfkit.intake.drafted import Draft, Missing, filing_name
 from perfkit.intake.family import Family, family_of, national_lexicon
@@ -124,6 +125,8 @@ def assemble(
     _tables(draft, parts)
     _scores(draft, parts, lexicon, rubric)
     _form_blocks(draft, parts)
+    if form.family is not None and form.family.kind == "accounts":
+        parts.money = account_money(document)  # the prescribed tables have readers of their own
     write_facts(draft, parts.text, parts.found, parts.money, lexicon)
     _missing(draft)
     return draft

@@ -181,6 +181,12 @@ class _Reader:
 
     def _points(self, row: Row) -> None:
         score, weight = (points(row.columns.text(row.cells, role)) for role in ("score", "weight"))
+        printed = row.columns.text(row.cells, "score")
+        if score is None and any(letter.isdigit() for letter in printed):
+            shown = one_line(printed)
+            self.money.notes.append(
+                Text(f"预算执行的得分“{shown}”没有读", f"the points for execution, {shown}, were not read")
+            )
         if score is not None and not self.money.score:
             self.money.score = score
             self.money.place = row.columns.cell(row.cells, "score").place

@@ -152,11 +152,13 @@ class _Walk:
         if table.aligned or len(widths) != 1 or max(widths) < 3:
             return table
         straight, headed = Table(table.rows, True, table.page, table.sheet), False
-        for at in range(len(table.rows)):
+        at = 0
+        while at < len(table.rows):
             best = self._best(straight, at)
             if best and best[1] != "money" and not self._in_place(table.rows[at + best[0] :], best[2]):
                 return table
             headed = headed or best is not None
+            at += best[0] if best else 1
         goes_on = (
             self.straight and max(widths) == self.columns.width and self._in_place(table.rows, self.columns)
         )
@@ -243,7 +245,9 @@ class _Walk:
         cells = [cell for row in rows for cell in distinct(row)]
         taken = {id(row[at]) for row in rows for at in columns.index.values() if at < len(row)}
         beside = [cell for cell in cells if id(cell) not in taken]
-        unit = next((found.group(1) for cell in beside if (found := _UNIT_BESIDE.search(cell.text))), "")
+        unit = next(
+            (found.group(1) for cell in beside if (found := _UNIT_BESIDE.search(one_line(cell.text)))), ""
+        )
         columns.caption = unit or self.table_caption or (self.columns.caption if kind == self.state else "")
         self._maxima(kind, columns, beside)
         if kind != self.state or columns.index != self.columns.index:
@@ -258,9 +262,9 @@ class _Walk:
         """Most points of a block in the label at its left (绩效指标（90分）), or in the head of its points."""
         name = {"money": "execution", "targets": "targets"}.get(kind, "")
         for cell in beside if name else ():
-            found = _POINTS.search(cell.text)
+            found = _POINTS.search(one_line(cell.text))
             if found and columns.place and cell.left <= min(left for left, _ in columns.place.values()):
-                label = one_line(re.sub(r"[（(].*", "", cell.text))
+                label = re.sub(r"[（(].*", "", one_line(cell.text))
                 self.found.maxima.setdefault(name, (label, found.group(1)))
         if name == "execution":
             found = _POINTS.search(columns.headers.get("score", "") + columns.headers.get("weight", ""))

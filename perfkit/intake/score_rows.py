@@ -31,14 +31,29 @@ def fitting_rubric(rows: list[Row], lexicon: Lexicon, rubrics: list[Rubric]) -> 
         return None
     printed = {_bare(row.columns.text(row.cells, "name")) for row in rows}
     printed |= {_bare(cell.text) for row in rows if not row.aligned for cell in distinct(row.cells)[:4]}
-    best = max(rubrics, key=lambda rubric: _share(rubric, lexicon, printed), default=None)
-    return best if best is not None and _share(best, lexicon, printed) >= _ENOUGH else None
+    best = max(rubrics, key=lambda rubric: _share(rubric, lexicon, rows, printed), default=None)
+    return best if best is not None and _share(best, lexicon, rows, printed) >= _ENOUGH else None
 
 
-def _share(rubric: Rubric, lexicon: Lexicon, printed: set[str]) -> float:
-    names = _row_names(lexicon, rubric)
+def _share(rubric: Rubric, lexicon: Lexicon, rows: list[Row], printed: set[str]) -> float:
+    """The least of: rows of the rubric that are printed, printed rows that are the rubric's, maxima that agree."""
+    names, maxima, strange = _row_names(lexicon, rubric), [], 0
     found = {names[name] for name in printed if name in names}
-    return len(found) / max(len(rubric.indicators), 1)
+    ends = {bare(key(word)) for word in (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.part)}
+    for row in rows:
+        name, most = _bare(row.columns.text(row.cells, "name")), points(row.columns.text(row.cells, "max"))
+        label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
+        if name in names:
+            maxima.append(most is None or parse_number(most) == rubric.by_id[names[name]].max)
+        elif (
+            row.aligned
+            and name
+            and label not in ends
+            and points(row.columns.text(row.cells, "score")) is not None
+        ):
+            strange += 1
+    shares = [len(found) / max(len(rubric.indicators), 1), len(found) / max(len(found) + strange, 1)]
+    return min(*shares, sum(maxima) / len(maxima) if maxima else 1.0)
 
 
 def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:

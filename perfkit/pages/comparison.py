@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from perfkit.base.errors import check_language
+from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
@@ -193,15 +195,15 @@ class Comparison:
 
         out.mkdir(parents=True, exist_ok=True)
         rows = list(self.cohort.tidy())
-        table, part = out / "comparison.csv", out / ".comparison.part"
-        with part.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows({name: csv_text(value) for name, value in row.items()} for row in rows)
-        part.replace(table)
-        pq.write_table(pa.Table.from_pylist(rows), part)
-        part.replace(out / "comparison.parquet")
-        return table, out / "comparison.parquet"
+        table, columns = out / "comparison.csv", out / "comparison.parquet"
+        text, packed = io.StringIO(newline=""), io.BytesIO()
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({name: csv_text(value) for name, value in row.items()} for row in rows)
+        write_whole(table, text.getvalue().encode("utf-8-sig"))
+        pq.write_table(pa.Table.from_pylist(rows), packed)
+        write_whole(columns, packed.getvalue())
+        return table, columns
 
     def summary(self) -> str:
         """The ranking as plain text, at most 20 lines."""

@@ -103,8 +103,8 @@ class Exploration:
         mark = say(lang, "（合成数据）", " (synthetic data)") if submission.synthetic else ""
         title = say(
             lang,
-            f"如果：{submission.department.name} {submission.year} 年度{mark}",
-            f"What if: {submission.department.name_en or submission.department.name} {submission.year}{mark}",
+            f"如果：{submission.subject} {submission.year} 年度{mark}",
+            f"What if: {submission.department.name_en if submission.project is None and submission.department.name_en else submission.subject} {submission.year}{mark}",
         )
         parts: list[Part] = [Heading(title, 1, "what-if"), Paragraph(self.result.headline(lang), "lead")]
         if self.changes:

@@ -89,7 +89,7 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
     words = [row for row in grid if row[0].mark != "group"]  # a block's heading is no row of the sheet
     rows: list[tuple[Value, ...]] = []
     for row, shown in zip(evaluation.rows, words[:-1], strict=True):
-        standing, item = row.standing, row.indicator
+        item = row.indicator
         rows.append(
             (
                 item.level1.text.in_(lang) if item.level1 else "",
@@ -99,17 +99,14 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
                     exact_number(v)
                     for v in (item.max, row.self_score, row.points.low, row.points.high, row.judged)
                 ),
-                *(
-                    exact_number(v) if row.self_score is not None else None
-                    for v in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
-                ),
+                *(exact_number(part) if row.self_score is not None else None for part in row.standing.stated),
                 shown[-2].text,
                 shown[-1].text,
                 item.id,
             )
         )
     judged = [row.judged for row in evaluation.rows if row.judged is not None]
-    total, filed = evaluation.standing, evaluation.self_score is not None
+    filed = evaluation.self_score is not None
     rows.append(
         (
             say(lang, "合计", "Total"),
@@ -125,10 +122,7 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
                     sum(judged, Fraction(0)) if judged else None,
                 )
             ),
-            *(
-                exact_number(v) if filed else None
-                for v in (total.confirmed, total.contradicted, total.open, total.judgement)
-            ),
+            *(exact_number(part) if filed else None for part in evaluation.standing.stated),
             "",
             words[-1][-1].text,
             evaluation.rubric.id,

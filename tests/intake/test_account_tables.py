@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 from accounts_document import write_accounts
 from intake_layouts.pdf_layouts import by_libreoffice
 
-from perfkit.intake.account_tables import AccountFigure, account_figures
+from perfkit.intake.account_tables import AccountFigure, account_figures, account_words
 from perfkit.intake.blocks import Document, Paragraph, grid
 from perfkit.intake.open_file import open_document
 
@@ -52,3 +53,12 @@ def test_a_head_that_stands_twice_is_left_open():
     rows = [["项目", "基本支出", "基本支出", "项目支出"], ["合计", "10.00", "6.00", "4.00"]]
     found = account_figures(Document("甲", "docx", [Paragraph("表3 支出决算表（单位：万元）"), grid(rows)]))
     assert [(figure.name, figure.value) for figure in found] == [("project_spent", "4.00")]
+
+
+@pytest.mark.parametrize("one", account_words().sentences, ids=lambda one: one.name)
+def test_examples_of_the_sentences(one):
+    for text, value in one.must.items():
+        match = re.search(one.pattern, text)
+        assert match and match[1] == value
+    for text in one.must_not:
+        assert re.search(one.pattern, text) is None

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import Text, say
-from perfkit.base.wording import listed, named, show_points
+from perfkit.base.wording import counted, listed, named, show_points
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, waiting_counts
+from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, undecided_vetoes, waiting_counts
 from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation
 from perfkit.evaluation.weighted_targets import ours
+from perfkit.filing.names import filing_kind
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
@@ -22,28 +23,29 @@ _AS_OF = {
 
 
 def report_title(evaluation: Evaluation, lang: str) -> str:
-    """The report's title: department, year, what it is."""
+    """The report's title: department or project, year, what it is."""
     submission = evaluation.submission
-    name = submission.department.name
+    name, kind = submission.subject, filing_kind(submission)
     if lang == "en":
-        known = f"{submission.department.name_en} ({name})" if submission.department.name_en else name
-        return f"{known}: review of the {submission.year} self-evaluation of its whole expenditure"
-    return f"{name} {submission.year} 年度部门整体绩效自评核查报告"
+        own = submission.department.name_en if submission.project is None else ""
+        known = f"{own} ({name})" if own else name
+        return f"{known}: review of the {submission.year} self-evaluation of its {kind.en}"
+    return f"{name} {submission.year} 年度{kind.zh}自评核查报告"
 
 
 def masthead(evaluation: Evaluation, lang: str) -> Prose:
     """Title, what was reviewed and against what."""
     submission, rubric = evaluation.submission, evaluation.rubric
-    name, year = submission.department, submission.year
+    name, year, kind = submission.department, submission.year, filing_kind(submission)
     lines = [
-        name.name,
+        submission.subject,
         say(
             lang,
-            f"{year} 年度部门整体绩效自评核查报告",
-            f"Review of the {year} self-evaluation of its whole expenditure",
+            f"{year} 年度{kind.zh}自评核查报告",
+            f"Review of the {year} self-evaluation of its {kind.en}",
         ),
     ]
-    if lang == "en" and name.name_en:
+    if lang == "en" and name.name_en and submission.project is None:
         lines.insert(0, name.name_en)
     parts: list = [Heading("\n".join(lines), 1, "report")]
     if submission.synthetic:
@@ -68,12 +70,13 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
                 "synthetic",
             )
         )
-    filed = submission.title or say(lang, "部门整体绩效自评报告", "self-evaluation report")
+    filed = submission.title or say(lang, f"{kind.zh}自评报告", "self-evaluation report")
     used = say(
         lang,
         f"核查对象：{submission.department.name}报送的《{filed}》。评分依据：{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版）。",
         f"Reviewed: 《{filed}》, filed by {submission.department.name}. Scored by: {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
     )
+    used += _project_words(evaluation, lang)
     if submission.as_of:
         moment = _AS_OF[submission.as_of]
         used += say(
@@ -93,6 +96,20 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
         used += say(lang, "目前没有评价人出具的评价意见在案。", " No evaluator's judgements are on file.")
     parts.append(Paragraph(used, "lead"))
     return Prose(tuple(parts), lang)
+
+
+def _project_words(evaluation: Evaluation, lang: str) -> str:
+    """Who is responsible for a project and who carries it out, as its form names them."""
+    project = evaluation.submission.project
+    if project is None:
+        return ""
+    named = [
+        (Text("项目编码", "Code"), project.code),
+        (Text("主管部门", "Authority"), project.authority),
+        (Text("实施单位", "Carried out by"), project.unit),
+    ]
+    said = [f"{what.in_(lang)}{say(lang, '：', ': ')}{value}" for what, value in named if value]
+    return say(lang, "；".join(said) + "。", " " + "; ".join(said) + ".") if said else ""
 
 
 def _weights_words(evaluation: Evaluation, lang: str) -> str:
@@ -123,7 +140,7 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     >>> print(answer(load_department("sz-sif-longhua_2020").evaluate(), (), "zh"))
     自评 95.50 分（优），其中 9.40 分有数据支持，0.80 分与数据不符，39.43 分待佐证或补充数据，45.87 分待评价人评定；可能区间 9.40～96.90 分（差～优），核查发现 0 项。
     """
-    standing, points, grades = evaluation.standing, evaluation.points, evaluation.grades
+    standing, points, grades = evaluation.standing.stated, evaluation.points, evaluation.grades
     low, high = show_number(points.low), show_number(points.high)
     names = [
         grade and say(lang, grade.name, grade.name_en)
@@ -195,20 +212,20 @@ def conclusion(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -
             Paragraph(
                 say(
                     lang,
-                    f"待定分数最多的指标依次是{listed(names, lang)}。",
-                    f"The rows with most points open are {'; '.join(names)}.",
+                    f"最高与最低可得相差最大的指标依次是{listed(names, lang)}。",
+                    f"The rows with most points between their least and their most are {'; '.join(names)}.",
                 )
             )
         )
-    over = [row for row in evaluation.rows if is_shown(row.standing.contradicted)]
+    over = [row for row in evaluation.rows if is_shown(row.standing.stated.contradicted)]
     for row in over:
         name = named(row.indicator.name.text, lang)
         parts.append(
             Paragraph(
                 say(
                     lang,
-                    f"{name}自评 {show_number(row.self_score)} 分，按评分标准和所载数据最高只能得 {show_number(row.points.high)} 分，多计 {show_number(row.standing.contradicted)} 分。",
-                    f"{name}: {show_number(row.self_score)} points are claimed, the standard and the printed figures allow at most {show_number(row.points.high)}; {show_number(row.standing.contradicted)} too many.",
+                    f"{name}自评 {show_number(row.self_score)} 分，按评分标准和所载数据最高只能得 {show_number(row.points.high)} 分，多计 {show_number(row.standing.stated.contradicted)} 分。",
+                    f"{name}: {show_number(row.self_score)} points are claimed, the standard and the printed figures allow at most {show_number(row.points.high)}; {show_number(row.standing.stated.contradicted)} too many.",
                 )
             )
         )
@@ -218,7 +235,7 @@ def conclusion(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -
 
 def _decided(evaluation: Evaluation, lang: str) -> str:
     counts, waits, rows = status_counts(evaluation), waiting_counts(evaluation), len(evaluation.rows)
-    undecided = sum(waits.values())
+    undecided, vetoes = sum(waits.values()), undecided_vetoes(evaluation)
     zh = f"评分表共 {rows} 个指标，由规则和所载数据即可核定的 {counts[COMPUTED]} 个"
     en = f"Of the {rows} rows of the table, rule and printed figures decide {counts[COMPUTED]}"
     if counts[JUDGED]:
@@ -227,8 +244,10 @@ def _decided(evaluation: Evaluation, lang: str) -> str:
     zh += f"，尚未确定的 {counts[OPEN]} 个。"
     en += f", and {counts[OPEN]} are open."
     if undecided:
-        zh += f"尚未确定的评分点共 {undecided} 个：缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，由评价人评定的 {waits[EVALUATOR]} 个。部门在文字中的自述不作为佐证。"
-        en += f" {undecided} criteria are undecided: {waits[FACTS]} lack figures, {waits[EVIDENCE]} need evidence first, {waits[EVALUATOR]} are for an evaluator. What the department merely asserts is not taken as evidence."
+        veto_zh = f"；另有否决条款 {vetoes} 个尚未认定" if vetoes else ""
+        veto_en = f"; besides, {counted(vetoes, Text('个', 'veto'), 'en')} not decided" if vetoes else ""
+        zh += f"尚未确定的评分点共 {undecided} 个：缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，由评价人评定的 {waits[EVALUATOR]} 个{veto_zh}。部门在文字中的自述不作为佐证。"
+        en += f" {undecided} criteria are undecided: {waits[FACTS]} lack figures, {waits[EVIDENCE]} need evidence first, {waits[EVALUATOR]} are for an evaluator{veto_en}. What the department merely asserts is not taken as evidence."
     return say(lang, zh, en)
 
 

@@ -36,14 +36,13 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
     )
     rows = []
     for place in cohort.ranking:
-        member, standing = place.member, place.member.standing
+        member, standing = place.member, place.member.standing.stated
         grades = (
             member.grades[1]
             if member.grades[1] == member.grades[2]
             else f"{member.grades[1]}～{member.grades[2]}"
         )
         counts = {severity: sum(n for _, s, n in member.findings if s == severity) for severity in SEVERITIES}
-        numbers = (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
         rows.append(
             (
                 Cell(place.rank(lang), strong=True),
@@ -51,7 +50,7 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
                 Cell(str(member.year)),
                 Cell("—" if member.self_score is None else show_number(member.self_score)),
                 Cell(show_span(member.points)),
-                *(Cell(show_number(number)) for number in numbers),
+                *(Cell(show_number(part)) for part in standing),
                 Cell(grades),
                 Cell(
                     f"{counts['error']}、{counts['doubt']}"

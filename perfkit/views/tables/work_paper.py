@@ -68,7 +68,7 @@ def work_paper(evaluation: Evaluation, policy: ReviewPolicy, lang: str = "zh") -
         Cell(""),
     )
     submission = evaluation.submission
-    name = submission.project.name if submission.project is not None else submission.department.name
+    name = submission.subject
     caption = say(
         lang,
         f"{name} {submission.year} 年度自评复核底稿",
