@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from unicodedata import east_asian_width
 
 from perfkit.base.text import say
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read one file; nothing is written where it cannot be read."""
+    """Read one file, nothing being written where it cannot be read; or every filing in a folder."""
+    if options.file.is_dir():
+        return _folder(options)
     from perfkit.intake.workbook import is_template, read_to_folder
 
     if options.columns or options.file.suffix.lower() in (".csv", ".parquet") or is_template(options.file):
@@ -36,3 +39,47 @@ def run(options: argparse.Namespace) -> int:
             )
         )
     return 0
+
+
+def _folder(options: argparse.Namespace) -> int:
+    """Every filing below a folder; 1 where one was refused."""
+    from perfkit.batch.progress import Progress
+    from perfkit.intake.folder import closing_line, filings_below, read_folder, table_rows
+
+    progress = Progress(len(filings_below(options.file, options.out)), options.lang)
+    try:
+        came = read_folder(options.file, options.out, rubric=options.rubric, step=progress.step)
+    finally:
+        progress.close()
+    print(aligned(table_rows(came, options.lang)))
+    print(closing_line(came, options.lang))
+    print(
+        say(
+            options.lang,
+            f"草稿在 {options.out}，请逐项核对后使用；这张表也在其中的 reading.md",
+            f"the drafts are in {options.out}, this table in its reading.md; confirm each value before use",
+        )
+    )
+    return int(any(one.refused.zh for one in came))
+
+
+def aligned(rows: list[list[str]]) -> str:
+    """Rows as columns of a terminal, in which a Chinese character takes two places.
+
+    Examples
+    --------
+    >>> print(aligned([["文件", "年"], ["a.txt", "2022"]]))
+    文件   年
+    a.txt  2022
+    """
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
