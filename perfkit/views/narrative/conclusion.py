@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import Text, say
-from perfkit.base.wording import listed, named, show_points
+from perfkit.base.wording import counted, listed, named, show_points
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, waiting_counts
+from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, undecided_vetoes, waiting_counts
 from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation
 from perfkit.evaluation.weighted_targets import ours
 from perfkit.filing.names import filing_kind
@@ -212,8 +212,8 @@ def conclusion(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -
             Paragraph(
                 say(
                     lang,
-                    f"待定分数最多的指标依次是{listed(names, lang)}。",
-                    f"The rows with most points open are {'; '.join(names)}.",
+                    f"最高与最低可得相差最大的指标依次是{listed(names, lang)}。",
+                    f"The rows with most points between their least and their most are {'; '.join(names)}.",
                 )
             )
         )
@@ -235,7 +235,7 @@ def conclusion(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -
 
 def _decided(evaluation: Evaluation, lang: str) -> str:
     counts, waits, rows = status_counts(evaluation), waiting_counts(evaluation), len(evaluation.rows)
-    undecided = sum(waits.values())
+    undecided, vetoes = sum(waits.values()), undecided_vetoes(evaluation)
     zh = f"评分表共 {rows} 个指标，由规则和所载数据即可核定的 {counts[COMPUTED]} 个"
     en = f"Of the {rows} rows of the table, rule and printed figures decide {counts[COMPUTED]}"
     if counts[JUDGED]:
@@ -244,8 +244,10 @@ def _decided(evaluation: Evaluation, lang: str) -> str:
     zh += f"，尚未确定的 {counts[OPEN]} 个。"
     en += f", and {counts[OPEN]} are open."
     if undecided:
-        zh += f"尚未确定的评分点共 {undecided} 个：缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，由评价人评定的 {waits[EVALUATOR]} 个。部门在文字中的自述不作为佐证。"
-        en += f" {undecided} criteria are undecided: {waits[FACTS]} lack figures, {waits[EVIDENCE]} need evidence first, {waits[EVALUATOR]} are for an evaluator. What the department merely asserts is not taken as evidence."
+        veto_zh = f"；另有否决条款 {vetoes} 个尚未认定" if vetoes else ""
+        veto_en = f"; besides, {counted(vetoes, Text('个', 'veto'), 'en')} not decided" if vetoes else ""
+        zh += f"尚未确定的评分点共 {undecided} 个：缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，由评价人评定的 {waits[EVALUATOR]} 个{veto_zh}。部门在文字中的自述不作为佐证。"
+        en += f" {undecided} criteria are undecided: {waits[FACTS]} lack figures, {waits[EVIDENCE]} need evidence first, {waits[EVALUATOR]} are for an evaluator{veto_en}. What the department merely asserts is not taken as evidence."
     return say(lang, zh, en)
 
 
