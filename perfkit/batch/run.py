@@ -42,6 +42,8 @@ def report(
     dask: str | None = None,
     evaluator: str | None = None,
     public: bool = False,
+    annexes: str = "all",
+    brief: bool = False,
     notebook: Path | str | None = None,
     parameters: Mapping[str, Any] | None = None,
     progress: bool = True,
@@ -64,6 +66,8 @@ def report(
     dask : str          address of a dask scheduler
     evaluator : str     use this evaluator's judgements only
     public : bool       a copy without names
+    annexes : str       "none", "standard" or "all"
+    brief : bool        one page instead
     notebook : Path     another notebook, which declares `department`
     parameters : mapping of further notebook parameters; unknown names and other types are refused
     progress : bool     show progress and a summary
@@ -85,6 +89,8 @@ def report(
         "lang": lang,
         "evaluator": evaluator or "",
         "public": public,
+        "annexes": annexes,
+        "brief": brief,
         "engine": engine,
         "out": str(out.resolve()),
         "notebook": str(notebook.resolve()),
@@ -93,7 +99,9 @@ def report(
     departments = find_departments(paths)
     threading.Thread(target=start_early, daemon=True).start()
     common |= _parameters(common, notebook, parameters or {}, formats)
-    settings = {name: common[name] for name in ("evaluator", "public", "engine", "parameters")}
+    settings = {
+        name: common[name] for name in ("evaluator", "public", "annexes", "brief", "engine", "parameters")
+    }
     units = plan_units(
         departments, formats=formats, notebook=notebook, rubric=rubric or "", lang=lang, settings=settings
     )

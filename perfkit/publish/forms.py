@@ -38,8 +38,8 @@ def targets_form(submission: Submission, lang: str) -> tuple[Grid, ...]:
 def _department_part(submission: Submission, lang: str) -> Grid:
     caption = say(
         lang,
-        "附件1　部门（单位）整体支出绩效目标完成情况自评表",
-        "Annex 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
+        "附表1　部门（单位）整体支出绩效目标完成情况自评表",
+        "Form 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
     )
     labels = say(lang, "部门（单位）名称", "Department"), say(lang, "预算年度", "Budget year")
     row = (
@@ -221,7 +221,7 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
             Cell(reach[0] if reach[0] == reach[1] else f"{reach[0]}～{reach[1]}", strong=True),
         )
     )
-    caption = say(lang, "附件2　部门整体支出绩效评分表", "Annex 2. Scoring table (评分表) with its standards")
+    caption = say(lang, "附表2　部门整体支出绩效评分表", "Form 2. Scoring table (评分表) with its standards")
     note = say(
         lang,
         "“核查分数”为规则、现有数据和评价意见所允许的最低分至最高分；只有一个数的已经确定。",
