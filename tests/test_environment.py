@@ -86,7 +86,7 @@ def test_the_lock_pins_inside_the_declared_range(name):
 
 
 def test_the_build_backend_is_one_exact_version():
-    assert TO_BUILD == requirements(["hatchling==" + str(locked_versions()["hatchling"][0])])
+    assert requirements(["hatchling==" + str(locked_versions()["hatchling"][0])]) == TO_BUILD
     assert "hatchling==" + str(locked_versions()["hatchling"][0]) in PROJECT["dependency-groups"]["build"]
 
 

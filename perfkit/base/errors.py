@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from perfkit.base.text import Text
+from perfkit.base.text import LANGUAGES, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +80,23 @@ class InternalError(PerfkitError):
 
 class BatchError(PerfkitError):
     """A batch that cannot start or go on: a locked folder, a full disk, an unknown parameter."""
+
+
+def check_language(lang: str) -> None:
+    """Refuse a language that nothing is written in.
+
+    Raises
+    ------
+    PerfkitError   neither "zh" nor "en".
+
+    Examples
+    --------
+    >>> check_language("en")
+    >>> check_language("fr")
+    Traceback (most recent call last):
+    perfkit.base.errors.PerfkitError: lang 只能是 "zh" 或 "en"，现为 'fr'
+    """
+    if lang not in LANGUAGES:
+        raise PerfkitError(
+            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
+        )

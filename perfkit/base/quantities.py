@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -145,6 +145,34 @@ def show_rate(value: Fraction, places: int = 2) -> str:
     '87.30%'
     """
     return show_number(value * 100, places) + "%"
+
+
+def rounded_parts(parts: Sequence[Fraction], places: int = 2, *, kept: int = 0) -> tuple[Decimal, ...]:
+    """Parts of a whole, each rounded up or down so that together they are the whole rounded half up.
+
+    Parameters
+    ----------
+    parts : Sequence[Fraction]   each >= 0
+    places : int                 decimals to keep, >= 0
+    kept : int                   how many of the first are rounded half up, as they are where they stand alone, if
+                                 the others can make up for it; the rest goes by the largest remainders
+
+    Examples
+    --------
+    >>> [str(part) for part in rounded_parts([Fraction("67.456"), Fraction("8.256"), Fraction("18.585")])]
+    ['67.46', '8.26', '18.58']
+    """
+    scaled = [part * 10**places for part in parts]
+    units = [int(part) for part in scaled]
+    rests = [part - unit for part, unit in zip(scaled, units, strict=True)]
+    left = int(round_half_up(sum(scaled, Fraction(0)), 0)) - sum(units)
+    for at in range(kept):
+        can_be_made_up = left <= sum(rest > 0 for rest in rests[at + 1 :])
+        if rests[at] and left and (2 * rests[at] >= 1 or not can_be_made_up):
+            units[at], left = units[at] + 1, left - 1
+    for at in sorted(range(kept, len(units)), key=lambda at: -rests[at])[:left]:
+        units[at] += 1
+    return tuple(Decimal(f"{unit}E-{places}") for unit in units)
 
 
 def show_exact(value: Fraction) -> str:

@@ -41,7 +41,11 @@ def say(lang: str, zh: str, en: str) -> str:
     return en if lang == "en" else zh
 
 
-_FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.,%～\- ]*$)")
+# What a spreadsheet drops before it looks for the sign: blanks, line ends, and marks that have no width.
+_SKIPPED = r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*"
+_FORMULA = re.compile(rf"{_SKIPPED}[=+\-@＝＋－＠]|[\t\r\n]")
+_AMOUNT = r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?[%‰]?"
+_FIGURE = re.compile(rf"{_AMOUNT}(?:～{_AMOUNT})?|-")
 
 
 def csv_text(value: object) -> object:
@@ -49,7 +53,8 @@ def csv_text(value: object) -> object:
 
     Examples
     --------
-    >>> csv_text("=1+1"), csv_text("-0.5%"), csv_text("-0.1～0.2"), csv_text("财政局")
-    ("'=1+1", '-0.5%', '-0.1～0.2', '财政局')
+    >>> csv_text("=1-2"), csv_text("＝1+1"), csv_text("-0.5%"), csv_text("-0.1～0.2"), csv_text("财政局")
+    ("'=1-2", "'＝1+1", '-0.5%', '-0.1～0.2', '财政局')
     """
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    is_formula = isinstance(value, str) and _FORMULA.match(value) and not _FIGURE.fullmatch(value)
+    return f"'{value}" if is_formula else value

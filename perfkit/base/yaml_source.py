@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 from perfkit.base.errors import Fault
+from perfkit.base.files import Unreadable, read_regular
 from perfkit.base.text import Text
 
 try:
@@ -19,7 +21,13 @@ except ImportError:  # PyYAML built without libyaml reads the same, slower
 
 LARGEST_FILE = 5_000_000
 _WIDE_COLON = re.compile(r"^(\s*(?:- )?[A-Za-z_][\w.\-]*)：\s*(?=\S|$)")
-_TRUE, _FALSE = {"true", "True", "yes"}, {"false", "False", "no"}
+# What a plain scalar, not quoted, is read as; every other one stays text.
+_PLAIN = {
+    **dict.fromkeys(("true", "True", "yes"), True),
+    **dict.fromkeys(("false", "False", "no"), False),
+    **dict.fromkeys(("", "~", "null")),
+}
+DEEPEST = 30
 Path_ = tuple[str | int, ...]
 
 
@@ -65,26 +73,13 @@ def read_yaml(path: Path, shown: str | None = None) -> Source:
     """
     source = Source(shown or str(path))
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            source.fault(
-                (),
-                Text(
-                    "文件超过 5 MB，不是一份自评材料，请检查",
-                    "the file is larger than 5 MB; this is not a submission",
-                ),
-            )
-            return source
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        source.fault((), Text("文件不存在，请检查路径", "the file does not exist; check the path"))
-    except IsADirectoryError:
-        source.fault((), Text("这是文件夹，不是文件", "this is a folder, not a file"))
+        text = read_regular(path, LARGEST_FILE).decode("utf-8-sig")
     except UnicodeDecodeError:
         source.fault((), Text("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save it as UTF-8"))
-    except OSError as error:
-        source.fault((), Text(f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}"))
+    except Unreadable as error:
+        source.fault((), error.message)
     else:
-        return parse_yaml(text, source)
+        return parse_yaml(text.replace("\r\n", "\n").replace("\r", "\n"), source)
     return source
 
 
@@ -99,108 +94,132 @@ def parse_yaml(text: str, source: Source) -> Source:
     >>> parsed.data
     {'year': '2020', 'name': 'a'}
     """
-    node = _compose(text, source)
-    if node is None:
-        if not source.faults:
+    lines = text.splitlines()
+    for _ in range(100):
+        reader = _Reader(source.file)
+        try:
+            reader.read("\n".join(lines) + "\n")
+        except (yaml.YAMLError, ValueError) as error:
+            if not _mend_colon(lines, error, source):
+                return source
+            continue
+        source.data, source.lines = reader.data, reader.lines
+        source.faults += reader.faults
+        if reader.is_empty:
             source.fault((), Text("文件是空的", "the file is empty"))
-        return source
-    source.data = _plain(node, (), source, set())
+        break
     source.faults.sort(key=lambda fault: fault.line)
     return source
 
 
-def _compose(text: str, source: Source) -> yaml.Node | None:
-    lines = text.splitlines()
-    for _ in range(100):
-        try:
-            return yaml.compose("\n".join(lines) + "\n", Loader=_Loader)
-        except (yaml.YAMLError, ValueError) as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            at = min(mark.line if mark else 0, len(lines) - 1)
-            found = next(
-                (n for n in range(at, max(at - 4, -1), -1) if lines and _WIDE_COLON.match(lines[n])), None
-            )
-            if found is None:
-                detail = getattr(error, "problem", None) or str(error).splitlines()[0]
-                source.faults.append(
-                    Fault(
-                        source.file,
-                        at + 1,
-                        "",
-                        Text(
-                            f"YAML 格式错误：{detail}，请检查缩进、引号和冒号",
-                            f"not YAML: {detail}; check indents, quotes and colons",
-                        ),
-                    )
-                )
-                return None
-            match = _WIDE_COLON.match(lines[found])
-            assert match is not None, "the line was found by this pattern"
-            key = match.group(1).strip().removeprefix("- ")
-            source.faults.append(
-                Fault(
-                    source.file,
-                    found + 1,
-                    "",
-                    Text(
-                        f"“{key}”后面是全角冒号“：”，请改为半角冒号加空格",
-                        f'"{key}" is followed by a full-width colon; write a plain colon and a space',
-                    ),
-                )
-            )
-            lines[found] = _WIDE_COLON.sub(r"\1: ", lines[found])
-    return None
-
-
-def _plain(node: yaml.Node, path: Path_, source: Source, seen: set[int]) -> Any:
-    source.lines.setdefault(path, node.start_mark.line + 1)
-    if (
-        id(node) in seen
-    ):  # an alias repeats its anchor's node; expanding them is how a small file fills a memory
-        source.fault(
-            path,
-            Text(
-                "不支持 YAML 引用（& 与 *），请写全内容",
-                "YAML anchors and aliases (& and *) are not supported; write the value out",
-            ),
+def _mend_colon(lines: list[str], error: Exception, source: Source) -> bool:
+    """Whether a full-width colon near the error was it, which is reported and mended; if not, the error is reported."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    at = min(mark.line if mark else 0, len(lines) - 1)
+    found = next((n for n in range(at, max(at - 4, -1), -1) if lines and _WIDE_COLON.match(lines[n])), None)
+    if found is None:
+        detail = getattr(error, "problem", None) or str(error).splitlines()[0]
+        message = Text(
+            f"YAML 格式错误：{detail}，请检查缩进、引号和冒号",
+            f"not YAML: {detail}; check indents, quotes and colons",
         )
-        return None
-    if len(path) > 30:
-        source.fault(path[:3], Text("嵌套过深，请检查缩进", "nested too deeply; check the indents"))
-        return None
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, source, seen)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, (*path, index), source, seen) for index, child in enumerate(node.value)]
-    if (
-        isinstance(node, yaml.ScalarNode) and not node.style
-    ):  # a plain scalar, not quoted: None from one loader, "" from the other
-        if node.value in _TRUE or node.value in _FALSE:
-            return node.value in _TRUE
-        if node.value in ("", "~", "null"):
-            return None
-    return node.value
+        source.faults.append(Fault(source.file, at + 1, "", message))
+        return False
+    match = _WIDE_COLON.match(lines[found])
+    assert match is not None, "the line was found by this pattern"
+    key = match.group(1).strip().removeprefix("- ")
+    message = Text(
+        f"“{key}”后面是全角冒号“：”，请改为半角冒号加空格",
+        f'"{key}" is followed by a full-width colon; write a plain colon and a space',
+    )
+    source.faults.append(Fault(source.file, found + 1, "", message))
+    lines[found] = _WIDE_COLON.sub(r"\1: ", lines[found])
+    return True
 
 
-def _mapping(node: yaml.MappingNode, path: Path_, source: Source, seen: set[int]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    first: dict[str, int] = {}
-    for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
-        if key in result:
-            source.faults.append(
-                Fault(
-                    source.file,
-                    line,
-                    ".".join(map(str, (*path, key))),
-                    Text(
-                        f"键重复，第 {first[key]} 行已有，请删去一处",
-                        f"duplicate key, already on line {first[key]}; delete one",
-                    ),
-                )
+class _TooDeep(Exception):
+    """More levels than any file of ours has."""
+
+
+class _Reader:
+    """Plain values from YAML's events, so that no tree is composed first: depth costs nothing and a line is at hand."""
+
+    def __init__(self, file: str) -> None:
+        self.data: Any = None
+        self.lines: dict[Path_, int] = {}
+        self.faults: list[Fault] = []
+        self.is_empty = True
+        self._file = file
+
+    def read(self, text: str) -> None:
+        """Take one document.
+
+        Raises
+        ------
+        yaml.YAMLError, ValueError   the text is no YAML, or more than one document.
+        """
+        events = yaml.parse(text, Loader=_Loader)
+        try:
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if not self.is_empty:
+                        raise yaml.composer.ComposerError(
+                            None, None, "expected a single document in the stream", event.start_mark
+                        )
+                    self.is_empty = False
+                    self.data = self._value(next(events), events, ())
+        except _TooDeep:
+            # What comes behind it is not looked at: where the levels end is not known.
+            self.data = None
+
+    def _fault(self, path: Path_, message: Text, line: int) -> None:
+        self.faults.append(Fault(self._file, line, ".".join(map(str, path)), message))
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_) -> Any:
+        line = event.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value if event.style else _PLAIN.get(event.value, event.value)
+        if isinstance(event, yaml.AliasEvent):
+            # Expanding them is how a small file fills a memory.
+            self._fault(
+                path,
+                Text(
+                    "不支持 YAML 引用（& 与 *），请写全内容",
+                    "YAML anchors and aliases (& and *) are not supported; write the value out",
+                ),
+                line,
             )
-            continue
-        first[key] = source.lines[(*path, key)] = line
-        result[key] = _plain(value_node, (*path, key), source, seen)
-    return result
+            return None
+        if len(path) > DEEPEST:
+            self._fault(path[:3], Text("嵌套过深，请检查缩进", "nested too deeply; check the indents"), line)
+            raise _TooDeep
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, path)
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._value(event, events, (*path, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[yaml.Event], path: Path_) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.ScalarEvent):
+                key = event.value
+            else:
+                self._value(event, events, (*path, "?"))
+                self._fault(path, Text("键应为文本，不能是列表", "a key is a text, not a list"), line)
+                key = "?"
+            if key in result:
+                self._value(next(events), events, (*path, key))
+                message = Text(
+                    f"键重复，第 {first[key]} 行已有，请删去一处",
+                    f"duplicate key, already on line {first[key]}; delete one",
+                )
+                self._fault((*path, key), message, line)
+                continue
+            first[key] = self.lines[(*path, key)] = line
+            result[key] = self._value(next(events), events, (*path, key))
+        return result

@@ -84,7 +84,7 @@ def indicator_rows(unit: str, record: dict[str, Any]) -> Iterator[dict[str, Any]
         yield {
             "unit": unit,
             "department": record["department"]["id"],
-            "name": record["department"]["name"],
+            "name": record.get("project", record["department"])["name"],
             "year": record["year"],
             "synthetic": record["synthetic"],
             "rubric": record["rubric"],

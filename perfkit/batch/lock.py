@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from perfkit.base.errors import BatchError
+from perfkit.base.files import refuse_special
 from perfkit.base.text import Text
 
 NAME = ".lock"
@@ -28,6 +29,7 @@ class FolderLock:
 
     def __enter__(self) -> FolderLock:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        refuse_special(self._path)
         file = open(self._path, "a+", encoding="utf-8")
         try:
             _take(file)

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.files import refuse_special
+
 NAME = "log.jsonl"
 
 
@@ -18,7 +20,8 @@ class Log:
         self._path = out / NAME
 
     def __enter__(self) -> Log:
-        self._file = open(self._path, "a", encoding="utf-8")
+        refuse_special(self._path)
+        self._file = open(self._path, "a", encoding="utf-8", errors="backslashreplace")
         self._line({"event": "start"})
         return self
 

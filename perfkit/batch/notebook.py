@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import os
 import re
 from collections.abc import Mapping
@@ -12,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.paths import data_root
+from perfkit.base.text import say
+from perfkit.batch.parameters import unpacked
 from perfkit.publish.json import to_bytes as as_json
 
 _EVALUATOR = re.compile(r"^evaluator = .*$", re.M)
@@ -47,7 +47,8 @@ def execute(request: Mapping[str, Any], folder: Path) -> tuple[Any, bytes]:
 
     known = set(request["declared"])
     parameters = {name: value for name, value in own_parameters(request, folder).items() if name in known}
-    parameters |= request["parameters"]
+    parameters |= unpacked(request["parameters"])
+    _keep_tuples()
     engine = _watched("perfkit" if request["engine"] == "perfkit" else None)
     try:
         notebook = papermill.execute_notebook(
@@ -65,8 +66,26 @@ def execute(request: Mapping[str, Any], folder: Path) -> tuple[Any, bytes]:
     except PapermillExecutionError as error:
         first = f"In [{error.exec_count}] {error.ename}: {str(error.evalue).splitlines()[0] if error.evalue else ''}"
         raise NotebookFailed(first, "\n".join(error.traceback), _file_of(engine.notebook, request)) from None
-    _check_complete(notebook)
+    _check_complete(notebook, request["lang"])
     return notebook, _file_of(notebook, request)
+
+
+def _keep_tuples() -> None:
+    """papermill writes a tuple as a text; ours stays one. For this process, which runs one notebook."""
+    from papermill.translators import PythonTranslator, papermill_translators
+
+    class Exact(PythonTranslator):
+        @classmethod
+        def translate(cls, val):
+            if isinstance(val, tuple):
+                return "(" + "".join(f"{cls.translate(item)}, " for item in val).rstrip() + ")"
+            return super().translate(val)
+
+        @classmethod
+        def translate_dict(cls, val):
+            return "{" + ", ".join(f"{cls.translate(k)}: {cls.translate(v)}" for k, v in val.items()) + "}"
+
+    papermill_translators.register("python", Exact)
 
 
 def _file_of(notebook: Any, request: Mapping[str, Any]) -> bytes:
@@ -123,10 +142,14 @@ def to_bytes(notebook: Any) -> bytes:
     """A notebook's file, the same bytes for the same input: times go to the log, ids come from what they name."""
     import nbformat
 
+    from perfkit.engine.shell import storable
+
     marks = notebook.metadata.get("papermill", {})
     for name in (*_TIMES, "input_path", "output_path"):
         if name in marks:
             marks[name] = None
+    if "parameters" in marks:
+        marks["parameters"] = storable(marks["parameters"])
     for number, cell in enumerate(notebook.cells):
         tags = cell.metadata.get("tags", ())
         for name in _TIMES:
@@ -139,26 +162,29 @@ def to_bytes(notebook: Any) -> bytes:
     return as_json(notebook)
 
 
-def _check_complete(notebook: Any) -> None:
+def _check_complete(notebook: Any, lang: str) -> None:
     # A failing magic, or a hook that swallows an exception, has passed as success before.
     for number, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" and cell.metadata.papermill.status != "completed":
-            text = f"cell {number} is {cell.metadata.papermill.status}"
+        if cell.cell_type == "code" and (status := cell.metadata.papermill.status) != "completed":
+            if _ends_the_notebook(cell, lang):
+                return
+            text = say(lang, f"第 {number} 个单元格没有完成（{status}）", f"cell {number} is {status}")
             raise NotebookFailed(text, text, to_bytes(notebook))
 
 
-def thumbnail(notebook: Any, width: int = 320) -> bytes | None:
-    """The first picture of a notebook, small; None where it has none that is a PNG."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            if picture := output.get("data", {}).get("image/png"):
-                from PIL import Image
+def _ends_the_notebook(cell: Any, lang: str) -> bool:
+    """Whether a cell said `sys.exit(0)`, which is a normal end; its outputs then say so instead of an error."""
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    if [(one.ename, one.evalue) for one in errors] not in [
+        [("SystemExit", text)] for text in ("", "0", "None")
+    ]:
+        return False
+    from nbformat.v4 import new_output
 
-                image = Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB")
-                image = image.resize(
-                    (width, max(1, round(image.height * width / image.width))), Image.Resampling.BOX
-                )
-                out = io.BytesIO()
-                image.quantize(32, dither=Image.Dither.NONE).save(out, "png", compress_level=6)
-                return out.getvalue()
-    return None
+    said = say(lang, "笔记本在这里结束（sys.exit）。\n", "The notebook ends here (sys.exit).\n")
+    cell.outputs = [
+        output for output in cell.outputs if output not in errors and output.get("name") != "stderr"
+    ]
+    cell.outputs.append(new_output("stream", name="stdout", text=said))
+    cell.metadata.papermill.update(exception=False, status="completed")
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -59,7 +60,7 @@ def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> d
         try:
             values[name] = _as(value, wanted)
         except (ValueError, TypeError, SyntaxError):
-            kind = wanted.__name__ if wanted else "?"
+            kind = getattr(wanted, "__name__", "?")
             faults_zh.append(f"参数 {name} 应为 {kind}，现为 {value!r}")
             faults_en.append(f"parameter {name} is {kind}, not {value!r}")
     if faults_zh:
@@ -67,20 +68,50 @@ def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> d
     return values
 
 
-_NAMES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
+def packed(value: Any) -> Any:
+    """A value as JSON carries it without losing its kind.
+
+    Examples
+    --------
+    >>> unpacked(packed({"a": (1, [2.5, None]), 3: "x"}))
+    {'a': (1, [2.5, None]), 3: 'x'}
+    """
+    if isinstance(value, dict):
+        return {"dict": [[packed(key), packed(item)] for key, item in value.items()]}
+    if isinstance(value, list | tuple):
+        return {type(value).__name__: [packed(item) for item in value]}
+    return value
+
+
+def unpacked(value: Any) -> Any:
+    """What `packed` was given."""
+    if not isinstance(value, dict):
+        return value
+    ((kind, items),) = value.items()
+    if kind == "dict":
+        return {unpacked(key): unpacked(item) for key, item in items}
+    return {"list": list, "tuple": tuple}[kind](unpacked(item) for item in items)
+
+
+_NAMES = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict, "tuple": tuple}
+_NOT_FINITE = re.compile(r"""float\(\s*["']([+-]?(?:inf|nan))["']\s*\)""")
 
 
 def _type_of(parameter: Mapping[str, str]) -> type | None:
     if (named := parameter["type"].strip("\"'")) in _NAMES:
         return _NAMES[named]
+    if _NOT_FINITE.fullmatch(parameter["default"].strip()):
+        return float
     try:
         default = ast.literal_eval(parameter["default"])
     except (ValueError, SyntaxError):
         return None
-    return None if default is None else type(default)
+    return type(default)
 
 
 def _as(value: Any, wanted: type | None) -> Any:
+    if wanted is type(None):
+        return None if value == "None" else value
     if wanted is None or type(value) is wanted:
         return value
     if wanted is float and type(value) is int:
@@ -94,10 +125,7 @@ def _as(value: Any, wanted: type | None) -> Any:
     if wanted in (int, float):
         if not value.isascii() or "_" in value:
             raise ValueError
-        number = wanted(value)
-        if number != number:
-            raise ValueError
-        return number
+        return wanted(value)
     read = ast.literal_eval(value)
     if type(read) is not wanted:
         raise TypeError

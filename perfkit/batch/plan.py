@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import perfkit
 from perfkit.base.errors import BatchError, SubmissionError
+from perfkit.base.files import Unreadable, listed, open_regular, read_regular
 from perfkit.base.paths import data_root, notebooks_root
 from perfkit.base.text import Text
-from perfkit.base.yaml_source import Source, parse_yaml
+from perfkit.base.yaml_source import LARGEST_FILE, Source, parse_yaml
 from perfkit.filing.folders import find_departments as departments_under
 
 PACKAGE = Path(perfkit.__file__).resolve().parent
 LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune", "jinja2", "pillow")
 # What lies in the package and is no source of a report: compiled files, and data that is hashed where it counts.
 _APART = {"__pycache__", "bundled"}
+# Of a file's name in bytes: room for what is put around it while it is written.
+LONGEST_NAME = 200
 _PLAIN_NAME = re.compile(r"[\w.\-]{1,80}")
 _SELF_EVALUATION = re.compile(r"^self_evaluation:.*(?:\n(?:[ \t#].*)?)*", re.M)
 
@@ -39,6 +43,7 @@ class Unit:
     format : str     "html", "docx", ...
     key : str        hash of everything the result depends on
     inputs : dict    the hashes that the key is made of
+    refused : Text   why it cannot be made: its files cannot be read; None where they can
     """
 
     name: str
@@ -46,9 +51,10 @@ class Unit:
     format: str
     key: str
     inputs: Mapping[str, Any]
+    refused: Text | None = None
 
 
-def find_departments(paths: Iterable[Path | str]) -> list[Path]:
+def find_departments(paths: Iterable[Path | str], but: Path | None = None) -> list[Path]:
     """Department folders under the given paths: a folder of departments, one of them, or its submission.yaml.
 
     Raises
@@ -61,7 +67,10 @@ def find_departments(paths: Iterable[Path | str]) -> list[Path]:
     ['sz-sif-longhua_2020']
     """
     try:
-        found = dict.fromkeys(folder.resolve() for folder in departments_under(Path(path) for path in paths))
+        under = departments_under((Path(path) for path in paths), but=but)
+        # A link that leads nowhere goes by its own name.
+        places = (folder.resolve() if folder.exists() else folder.absolute() for folder in under)
+        found = dict.fromkeys(places)
     except SubmissionError as error:
         raise BatchError(error.message) from None
     names: dict[str, Path] = {}
@@ -102,24 +111,71 @@ def plan_units(
     }
     notebook_hash = _hash_files([notebook])
     for folder in departments:
-        submission = (folder / "submission.yaml").read_bytes()
-        files = [
-            folder / "submission.yaml",
-            *sorted((folder / "judgements").glob("*.yaml")),
-            *sorted(folder.glob("source.*")),
-        ]
-        department = {file.relative_to(folder).as_posix(): file_hash(file) for file in files}
-        rubric_name = Path(rubric).stem if rubric else own_rubric(submission.decode("utf-8", "replace"))
+        department, rubric_name, refused = _inputs_of(folder, rubric)
         for format in formats:
             inputs = {**common, "department": department, "format": format}
             if format == "html":
                 inputs["notebook"] = notebook_hash
-            name = _name_of(folder.name, rubric_name, lang) + ("" if format == "html" else f".{format}")
-            yield Unit(name, folder, format, key_of(inputs), inputs)
+            name = _name_of(folder.name, rubric_name, lang, "" if format == "html" else f".{format}")
+            yield Unit(name, folder, format, key_of(inputs), inputs, refused)
 
 
-def _name_of(folder: str, rubric: str, lang: str) -> str:
-    """A unit's name; where a dot in a part would let two units share one, a hash tells them apart.
+def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | None]:
+    """The hashes of a department's files, the rubric it is scored by, and why it cannot be made, None where it can."""
+    named = Path(rubric).stem if rubric else "none"
+    if not _is_text(folder.name):
+        shown = shown_name(folder.name)
+        return (
+            {},
+            named,
+            Text(
+                f"文件夹名“{shown}”不是 UTF-8（多见于 Windows 压缩包）；请改名",
+                f'the folder\'s name "{shown}" is not UTF-8 (as in archives from Windows); rename it',
+            ),
+        )
+    path = folder / "submission.yaml"
+    try:
+        submission = read_regular(path, LARGEST_FILE)
+        department = {path.name: sha256(submission).hexdigest()}
+        for path in (*listed(folder / "judgements", end=".yaml"), *listed(folder, start="source.")):
+            if not _is_text(path.name):
+                continue  # never read: judgements are named by a plain id, a source by the submission
+            department[path.relative_to(folder).as_posix()] = file_hash(path)
+    except Unreadable as error:
+        where = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        return {}, named, Text(f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
+    return department, named if rubric else own_rubric(submission.decode("utf-8", "replace")), None
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown_name(name: str) -> str:
+    """A file's name for people and as a part of other names: what is not UTF-8 is read as Windows wrote it.
+
+    Examples
+    --------
+    >>> import os
+    >>> shown_name(os.fsdecode("财政局".encode("gbk"))), shown_name("a\\nb")
+    ('财政局', 'a_b')
+    """
+    text = name
+    if not _is_text(name):
+        raw = name.encode("utf-8", "surrogateescape")
+        try:
+            text = raw.decode("gb18030")
+        except UnicodeDecodeError:
+            text = raw.decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "_" for letter in text)
+
+
+def _name_of(folder: str, rubric: str, lang: str, ending: str = "") -> str:
+    """A unit's name; where it would be none that a file can bear, or two units could share it, a hash tells it apart.
 
     Examples
     --------
@@ -127,11 +183,17 @@ def _name_of(folder: str, rubric: str, lang: str) -> str:
     'sz-sif-longhua_2020.sz-2020.zh'
     >>> _name_of("a", "b.c", "zh") == _name_of("a.b", "c", "zh")
     False
+    >>> len(_name_of("局" * 80, "sz-2020", "zh").encode()) < LONGEST_NAME
+    True
     """
     plain = f"{folder}.{rubric}.{lang}"
-    if "." not in folder + rubric:
-        return plain
-    return f"{plain}-{sha256(f'{folder}/{rubric}'.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+    shown = shown_name(plain)
+    if "." not in folder + rubric and shown == plain and len(plain.encode()) <= LONGEST_NAME - 20:
+        return plain + ending
+    short = shown.encode()[: LONGEST_NAME - 20].decode("utf-8", "ignore")
+    return (
+        f"{short}-{sha256(f'{folder}/{rubric}'.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}{ending}"
+    )
 
 
 def own_rubric(submission: str) -> str:
@@ -168,8 +230,9 @@ def key_of(inputs: Mapping[str, Any]) -> str:
 
 
 def file_hash(path: Path) -> str:
-    """sha256 of a file's bytes."""
-    return sha256(path.read_bytes()).hexdigest()
+    """sha256 of a regular file's bytes; `Unreadable` where there is none."""
+    with os.fdopen(open_regular(path), "rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _hash_files(paths: Iterable[Path]) -> str:

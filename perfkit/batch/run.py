@@ -17,8 +17,8 @@ from perfkit.batch.executors import open_executor
 from perfkit.batch.lock import FolderLock
 from perfkit.batch.log import Log
 from perfkit.batch.notebook import SET_BY_THE_BATCH
-from perfkit.batch.parameters import check
-from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, versions
+from perfkit.batch.parameters import check, packed
+from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, shown_name, versions
 from perfkit.batch.progress import Progress
 from perfkit.batch.result import SKIPPED, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all
@@ -96,7 +96,7 @@ def report(
         "notebook": str(notebook.resolve()),
         "timeout": timeout,
     }
-    departments = find_departments(paths)
+    departments = find_departments(paths, out)
     threading.Thread(target=start_early, daemon=True).start()
     common |= _parameters(common, notebook, parameters or {}, formats)
     settings = {
@@ -110,7 +110,7 @@ def report(
     with FolderLock(out), _full_disk_is_told(out), _terminate_is_interrupt():
         store.sweep(out)
         with Log(out) as log:
-            run = _Run(result, out, log, Progress(total, lang) if progress else None)
+            run = _Run(result, out, log, Progress(total, lang) if progress else None, lang)
             todo = (
                 {
                     **common,
@@ -148,13 +148,20 @@ class _DiskFull(Exception):
 class _Run:
     """Collects what becomes of each unit while the batch runs."""
 
-    def __init__(self, result: BatchResult, out: Path, log: Log, progress: Progress | None) -> None:
-        self._result, self._out, self._log, self._progress = result, out, log, progress
+    def __init__(
+        self, result: BatchResult, out: Path, log: Log, progress: Progress | None, lang: str
+    ) -> None:
+        self._result, self._out, self._log, self._progress, self._lang = result, out, log, progress, lang
         self._by_name: dict[str, UnitResult] = {}
 
     def wants(self, unit: Unit, *, redo: bool, retry: bool) -> bool:
         """Whether a unit is to be made; if not, what is there is its result."""
         entry = UnitResult(unit, FAILED)
+        if unit.refused:
+            text = unit.refused.in_(self._lang)
+            self._failed(entry, {"kind": "input", "error": text, "details": text})
+            self._log.unit(unit.name, {"status": FAILED, **entry.failure}, 0)
+            return self._settled(entry)
         if not redo:
             manifest = store.read_complete(self._out, unit.name)
             if manifest is not None and manifest["key"] == unit.key:
@@ -182,17 +189,21 @@ class _Run:
         if entry.status == DONE:
             entry.summary = result["summary"]
         else:
-            entry.failure = {
-                "unit": request["name"],
-                "key": request["key"],
-                "department": Path(request["department"]).name,
-                **{name: result[name] for name in ("kind", "error", "details")},
-            }
-            store.record_failure(self._out, request["name"], entry.failure)
+            self._failed(entry, result)
         self._result.units.append(entry)
         self._log.unit(request["name"], result, attempts)
         if self._progress:
             self._progress.step(entry.status == FAILED)
+
+    def _failed(self, entry: UnitResult, why: Mapping[str, Any]) -> None:
+        unit = entry.unit
+        entry.failure = {
+            "unit": unit.name,
+            "key": unit.key,
+            "department": shown_name(unit.department.name),
+            **{name: why[name] for name in ("kind", "error", "details")},
+        }
+        store.record_failure(self._out, unit.name, entry.failure)
 
     def finish(self) -> None:
         """No more units will end."""
@@ -206,7 +217,7 @@ def _parameters(
     common: Mapping[str, Any], notebook: Path, given: Mapping[str, Any], formats: Iterable[str]
 ) -> dict[str, Any]:
     if "html" not in formats:
-        return {"parameters": {}, "declared": []}
+        return {"parameters": packed({}), "declared": []}
     if not notebook.is_file():
         raise BatchError(Text(f"没有笔记本 {notebook}", f"no notebook {notebook}"))
     ending = ask("perfkit.batch.parameters:declared", {"notebook": str(notebook.resolve())}, timeout=60)
@@ -233,7 +244,7 @@ def _parameters(
         )
     own = {name: common[name] for name in ("evaluator", "public") if common[name]}
     check(own, known)
-    return {"parameters": check(given, known), "declared": sorted(known)}
+    return {"parameters": packed(check(given, known)), "declared": sorted(known)}
 
 
 def _full(out: Path) -> Text:

@@ -16,8 +16,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.files import Unreadable, read_regular, refuse_special
+
 MANIFEST = "manifest.json"
 FAILURE = "failure.json"
+LARGEST_RECORD = 50_000_000
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -27,6 +30,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def rename(source: Path, target: Path) -> None:
     """Rename a file or folder; at once or not at all."""
+    refuse_special(target)
     os.replace(source, target)
 
 
@@ -39,7 +43,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def to_json(value: Any) -> bytes:
     """JSON for people and for comparing: sorted, indented, Chinese readable."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(
+        "utf-8",
+        "backslashreplace",  # a lone surrogate: as JSON itself escapes it
+    )
 
 
 def reports(out: Path) -> Path:
@@ -81,11 +88,11 @@ def read_complete(out: Path, name: str) -> dict[str, Any] | None:
     """The manifest of a complete result; None unless every file it lists is there, as long as it was."""
     folder = reports(out) / name
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        manifest = json.loads(read_regular(folder / MANIFEST, LARGEST_RECORD))
         for file, listed in manifest["files"].items():
             if (folder / file).stat().st_size != listed["bytes"]:
                 return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, Unreadable, ValueError, KeyError, TypeError, AttributeError):
         return None
     return manifest
 
@@ -101,8 +108,8 @@ def record_failure(out: Path, name: str, failure: Mapping[str, Any]) -> None:
 def read_failure(out: Path, name: str) -> dict[str, Any] | None:
     """What `record_failure` noted, None if nothing."""
     try:
-        return json.loads((out / "failed" / name / FAILURE).read_bytes())
-    except (OSError, ValueError):
+        return json.loads(read_regular(out / "failed" / name / FAILURE, LARGEST_RECORD))
+    except (OSError, Unreadable, ValueError):
         return None
 
 

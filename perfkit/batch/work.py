@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.text import say
 from perfkit.batch import store
+from perfkit.batch.plan import shown_name
 
 DONE, FAILED, STOP = "done", "failed", "stop"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -41,7 +43,7 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
     except OSError as error:
         if error.errno in _FULL:
             return {"status": STOP, "reason": "full", "where": request["out"]}
-        raise
+        return _failed("input", *[_cannot_read(error, request["lang"])] * 2)
     finally:
         if part is not None:
             shutil.rmtree(part, ignore_errors=True)
@@ -82,8 +84,14 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
     return {"status": DONE, "summary": summary}
 
 
+def _cannot_read(error: OSError, lang: str) -> str:
+    where = f" {shown_name(os.path.basename(os.fsdecode(error.filename)))}" if error.filename else ""
+    said = error.strerror or str(error)
+    return say(lang, f"无法读写{where}：{said}", f"cannot read or write{where}: {said}")
+
+
 def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
-    from perfkit.batch.notebook import NotebookFailed, execute, thumbnail
+    from perfkit.batch.notebook import NotebookFailed, execute
     from perfkit.publish.html import notebook_to_html
 
     try:
@@ -96,9 +104,6 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
     store.write_bytes(part / "notebook.ipynb", written)
     page = notebook_to_html(notebook, request["lang"])
     store.write_bytes(part / "report.html", page.encode("utf-8"))
-    picture = thumbnail(notebook)
-    if picture:
-        store.write_bytes(part / "thumbnail.png", picture)
     return None
 
 
@@ -126,7 +131,7 @@ def summary_of(record: Mapping[str, Any], folder: str) -> dict[str, Any]:
     severities = [finding.get("severity") for finding in record["findings"]]
     return {
         "department": record["department"]["id"],
-        "name": record["department"]["name"],
+        "name": record.get("project", record["department"])["name"],
         "folder": os.path.basename(folder),
         "year": record["year"],
         "rubric": record["rubric"],

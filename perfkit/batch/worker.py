@@ -22,7 +22,7 @@ _shared: tuple[int, WarmParent | FreshInterpreters] | None = None
 
 def shared_backend() -> WarmParent | FreshInterpreters:
     """The one warm parent of this process, made when it is first needed."""
-    global _shared
+    global _shared  # noqa: PLW0603  one for the process
     with _lock:
         if _shared is None or _shared[0] != os.getpid():
             backend = make_backend(PRELOAD, WARM, WARM_LATER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -15,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns
     -------
-    int   0 done, 1 the input is bad (every fault listed), 2 wrong usage.
+    int   0 done, 1 the input is bad (every fault listed), 2 wrong usage, 130 interrupted.
 
     Examples
     --------
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = language_of(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parser = build_parser(lang)
     options = parser.parse_args(arguments)
     if options.run is None:
@@ -40,8 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough, also for what ends with the process
         print(say(lang, "已中断", "interrupted"), file=sys.stderr)
-        return 1
+        return 130
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         print(

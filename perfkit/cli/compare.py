@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from perfkit.base.files import write_whole
 from perfkit.base.text import say
 from perfkit.pages.comparison import Comparison, read_cohort
 
@@ -55,7 +56,6 @@ def _page(options: argparse.Namespace) -> Path:
         progress_bar=False,
         cwd=str(options.out),
     )
-    page, part = options.out / "comparison.html", options.out / ".comparison.html.part"
-    part.write_text(notebook_to_html(notebook, options.lang), encoding="utf-8")
-    part.replace(page)
+    page = options.out / "comparison.html"
+    write_whole(page, notebook_to_html(notebook, options.lang))
     return page

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from perfkit.base.text import say
+from perfkit.cli.following import add_following
 
 _REASONS = (
     (r"the following arguments are required: (.+)", "缺少参数：{0}"),
@@ -147,6 +148,7 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
     _reporting(b)
     _making(b)
     _rubrics(b)
+    add_following(b)
     _training(b)
     return b.root
 
@@ -214,6 +216,23 @@ def _reading(b: _Builder) -> None:
         action="store_true",
         zh="输出调取资料清单",
         en="print the list of documents to ask for",
+    )
+    b.option(
+        review,
+        "--policy",
+        default="",
+        metavar="POLICY",
+        zh="按复核规则重新计分，给出自评复核底稿（如 chengdu-review）",
+        en="re-score targets by a review policy and give the work paper (chengdu-review)",
+    )
+    b.option(
+        review,
+        "-o",
+        "--out",
+        type=Path,
+        default=None,
+        zh="底稿写成 xlsx 和 docx 的文件夹",
+        en="folder for the work paper as xlsx and docx",
     )
     b.option(
         review,
@@ -397,7 +416,13 @@ def _making(b: _Builder) -> None:
     )
     b.option(read, "file", type=Path, metavar="FILE", zh="要读的文件", en="the file to read")
     b.option(read, "-o", "--out", type=Path, required=True, zh="输出文件夹", en="output folder")
-    b.option(read, "--rubric", default="sz-2020", zh="评分表 id", en="rubric id")
+    b.option(
+        read,
+        "--rubric",
+        default="",
+        zh="评分表 id；不写则按表式认定",
+        en="rubric id; recognised by the form unless given",
+    )
     b.option(
         read,
         "--columns",

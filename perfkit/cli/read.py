@@ -12,7 +12,9 @@ def run(options: argparse.Namespace) -> int:
     from perfkit.intake.workbook import is_template, read_to_folder
 
     if options.columns or options.file.suffix.lower() in (".csv", ".parquet") or is_template(options.file):
-        written = read_to_folder(options.file, options.out, rubric=options.rubric, columns=options.columns)
+        written = read_to_folder(
+            options.file, options.out, rubric=options.rubric or "sz-2020", columns=options.columns
+        )
         print(
             say(
                 options.lang,
@@ -21,16 +23,16 @@ def run(options: argparse.Namespace) -> int:
             )
         )
         return 0
-    from perfkit.intake import read_report, write_draft
+    from perfkit.intake import read_filings, write_drafts
 
-    draft = read_report(options.file, rubric=options.rubric)
-    folder = write_draft(draft, options.out)
-    print(draft.summary(options.lang))
-    print(
-        say(
-            options.lang,
-            f"草稿已写入 {folder}，请逐项核对后使用",
-            f"the draft is in {folder}; confirm each value before use",
+    drafts = read_filings(options.file, rubric=options.rubric)
+    for draft, folder in zip(drafts, write_drafts(drafts, options.out), strict=True):
+        print(draft.summary(options.lang))
+        print(
+            say(
+                options.lang,
+                f"草稿已写入 {folder}，请逐项核对后使用",
+                f"the draft is in {folder}; confirm each value before use",
+            )
         )
-    )
     return 0

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
+from perfkit.filing.submission import UNCONFIRMED, Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.review import Finding, problems_of, review
 from perfkit.review.across import side_by_side
 from perfkit.review.explain import explain
 from perfkit.review.feedback import VERDICTS, Remark, read_feedback
 from perfkit.review.finding import SEVERITY_NAMES
+from perfkit.review.policy import load_policy
 from perfkit.review.problems import order_of
 from perfkit.review.unscored import load_filing
 
@@ -44,6 +47,9 @@ def run(options: argparse.Namespace) -> int:
 
             print(request_list(evaluation, options.lang))
             continue
+        if options.policy:
+            _work_paper(evaluation, options)
+            continue
         filed = evaluation.submission
         beside = across.get(filed.key, ()) if filed.form.kind != "accounts" else ()
         found = sorted([*review(evaluation), *beside], key=order_of)
@@ -54,12 +60,30 @@ def run(options: argparse.Namespace) -> int:
                 "findings": [_record(finding, remarks, options.lang) for finding in findings],
                 "problems": [problem.to_record(options.lang) for problem in problems_of(findings)],
             }
+            if filed.unconfirmed:
+                record["unconfirmed"] = UNCONFIRMED.in_(options.lang)
             if unscored:
                 record["not_scored"] = unscored.in_(options.lang)
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
         else:
-            _show(evaluation.submission.department.name, findings, remarks, unscored, options.lang)
+            _show(filed, findings, remarks, unscored, options.lang)
     return code
+
+
+def _work_paper(evaluation: Evaluation, options: argparse.Namespace) -> None:
+    """The work paper of one filing: on the terminal, or as a file for each format asked for."""
+    from perfkit.publish.work_paper import write
+    from perfkit.views.tables.work_paper import work_paper
+
+    paper = work_paper(evaluation, load_policy(options.policy), options.lang)
+    if options.out is None:
+        print(paper)
+        print(paper.note)
+        return
+    for kind in ("xlsx", "docx"):
+        path = options.out / f"{evaluation.submission.key}.{kind}"
+        write(paper, path)
+        print(path)
 
 
 def _across(folders: list[Path]) -> dict[str, list[Finding]]:
@@ -76,9 +100,16 @@ def _record(finding: Finding, remarks: dict[str, Remark], lang: str) -> dict:
 
 
 def _show(
-    name: str, findings: list[Finding], remarks: dict[str, Remark], unscored: Text | None, lang: str
+    filed: Submission,
+    findings: list[Finding],
+    remarks: dict[str, Remark],
+    unscored: Text | None,
+    lang: str,
 ) -> None:
+    name = filed.subject
     print(say(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings"))
+    if filed.unconfirmed:
+        print(UNCONFIRMED.in_(lang))
     if unscored:
         print(unscored.in_(lang))
     problems = problems_of(findings)

@@ -7,11 +7,11 @@ import sys
 from html import escape
 from pathlib import Path
 
+from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
 from perfkit.base.text import say
 from perfkit.cli.check import check_rubric
 from perfkit.pages.versions import compare_rubrics
-from perfkit.publish.files import write_atomic
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 from perfkit.views.tables.rubric import rubric_table
@@ -59,6 +59,6 @@ def _print(table: Table, options: argparse.Namespace) -> int:
         f'<!doctype html><html lang="{options.lang}"><meta charset="utf-8"><title>{escape(table.caption)}</title>'
         f"{page_style()}<body>{table._repr_html_()}</body></html>"
     )
-    write_atomic(options.html, page.encode("utf-8"))
+    write_whole(options.html, page.encode("utf-8"))
     print(options.html)
     return 0

@@ -7,12 +7,14 @@ import json
 import sys
 
 from perfkit.base.errors import PerfkitError, RubricError
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.evaluation.department import Department, load_department
 from perfkit.evaluation.record import to_record
 from perfkit.evaluation.tree import Evaluation
+from perfkit.evaluation.warnings import warned
 from perfkit.filing.folders import find_departments
+from perfkit.filing.submission import UNCONFIRMED
 from perfkit.review import review
 
 
@@ -59,14 +61,11 @@ def _readings(pairs: list[str], department: Department) -> dict[str, str]:
 
 def summary(evaluation: Evaluation, lang: str) -> str:
     """One department as text: the total, where it stands, then every row."""
-    submission, standing, grades = evaluation.submission, evaluation.standing, evaluation.grades
+    submission, grades = evaluation.submission, evaluation.grades
     self_score = "—" if evaluation.self_score is None else show_number(evaluation.self_score)
     grade = evaluation.own_grade.name if evaluation.own_grade else ""
     low, high = show_number(evaluation.points.low), show_number(evaluation.points.high)
-    parts = [
-        show_number(part)
-        for part in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
-    ]
+    parts = [show_number(part) for part in evaluation.standing.stated]
     mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
     if evaluation.rubric.is_graded:
         ends = [say(lang, f"（{grades[end].name}）", f" ({grades[end].name})") for end in ("low", "high")]
@@ -75,12 +74,14 @@ def summary(evaluation: Evaluation, lang: str) -> str:
     own = f"{self_score} {grade}"
     zh = f"自评 {own}；数据支持 {parts[0]}，不符 {parts[1]}，待佐证 {parts[2]}，待评价 {parts[3]}；可能区间 {low}{ends[0]}～{high}{ends[1]}"
     en = f"self {own}; confirmed {parts[0]}, contradicted {parts[1]}, open {parts[2]}, judgement {parts[3]}; range {low}{ends[0]} to {high}{ends[1]}"
+    if submission.unconfirmed:
+        zh, en = f"{zh}；{UNCONFIRMED.zh}", f"{en}; {UNCONFIRMED.en}"
     if evaluation.rubric.partial:
         known = show_number(evaluation.rubric.max)
         zh += f"；只含评分表已知的部分条目（共 {known} 分），不是总分"
         en += f"; only the known rows of the table ({known} points), no total"
     lines = [
-        f"{submission.department.name} {submission.year}{mark} [{evaluation.rubric.id}]",
+        f"{submission.subject} {submission.year}{mark} [{evaluation.rubric.id}]",
         say(lang, zh, en),
     ]
     for row in evaluation.rows:
@@ -93,4 +94,12 @@ def summary(evaluation: Evaluation, lang: str) -> str:
         lines.append(
             f"  {row.indicator.name.text.in_(lang)}  {show_number(row.indicator.max)} | {filed} | {span}"
         )
+    for one in warned(evaluation):
+        level = say(lang, "红色预警" if one.warn.level == "red" else "黄色预警", f"{one.warn.level} warning")
+        value = (
+            ""
+            if one.value is None
+            else say(lang, f"（{show_rate(one.value)}）", f" ({show_rate(one.value)})")
+        )
+        lines.append(f"  {level}{say(lang, '：', ': ')}{one.warn.text.text.in_(lang)}{value}")
     return "\n".join(lines)

@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
-from perfkit.base.quantities import Interval, Points, round_half_up, show_number
+from perfkit.base.quantities import Interval, Points, round_half_up
 from perfkit.base.text import Text, say
 from perfkit.evaluation.department import load_department
+from perfkit.evaluation.record import number, standing_numbers
 from perfkit.evaluation.scoring import Outcome
 from perfkit.evaluation.tree import Standing
 from perfkit.filing.folders import find_departments
@@ -66,6 +67,7 @@ class Member:
     rows: tuple[RowScore, ...]
     ratios: tuple[tuple[str, Interval], ...]
     findings: tuple[tuple[str, str, int], ...]
+    unconfirmed: bool = False
 
     @property
     def overclaim(self) -> Fraction:
@@ -139,6 +141,11 @@ class Cohort:
     def synthetic(self) -> bool:
         """True where any member is generated; every chart and table then says so."""
         return any(member.synthetic for member in self.members)
+
+    @property
+    def unconfirmed(self) -> str:
+        """The members that rest on a draft nobody has checked, by name; empty where there is none."""
+        return "、".join(member.name for member in self.members if member.unconfirmed)
 
     @cached_property
     def ranking(self) -> tuple[Place, ...]:
@@ -261,25 +268,16 @@ class Cohort:
                     "name": member.name,
                     "year": member.year,
                     "synthetic": member.synthetic,
+                    "unconfirmed": member.unconfirmed,
                     "rubric": member.rubric,
                     "indicator": row.indicator,
                     "status": row.status,
-                    **_numbers("max", row.max),
-                    **_numbers("self", row.self_score),
-                    **_numbers("low", row.points.low),
-                    **_numbers("high", row.points.high),
-                    **_numbers("confirmed", row.standing.confirmed),
-                    **_numbers("contradicted", row.standing.contradicted),
-                    **_numbers("open", row.standing.open),
-                    **_numbers("judgement", row.standing.judgement),
+                    **number("max", row.max),
+                    **number("self", row.self_score),
+                    **number("low", row.points.low),
+                    **number("high", row.points.high),
+                    **standing_numbers(row.standing),
                 }
-
-
-def _numbers(name: str, value: Fraction | None) -> dict[str, str | None]:
-    return {
-        name: None if value is None else show_number(value),
-        f"{name}_exact": None if value is None else str(value),
-    }
 
 
 def quantile(values: list[Fraction], share: Fraction) -> Fraction:
@@ -341,6 +339,7 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
         rows,
         tuple(ratios.items()),
         tuple((code, severity, count) for (code, severity), count in sorted(counts.items())),
+        submission.unconfirmed,
     )
 
 

@@ -16,7 +16,7 @@ _shell = None
 
 def warm_shell():
     """The shell of this process; made on the first call."""
-    global _shell
+    global _shell  # noqa: PLW0603  one for the process
     if _shell is None:
         _shell = make_shell()
     return _shell

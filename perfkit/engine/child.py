@@ -39,7 +39,7 @@ def work(request: dict[str, Any], out: int) -> None:
     The last frame is {"result": ...}, or {"crash": text} where the handler itself failed. A process that ends
     without either was killed.
     """
-    global _disposable
+    global _disposable  # noqa: PLW0603  one for the process
     _disposable = True
     # The process is gone before its garbage would matter.
     gc.set_threshold(100_000, 50, 50)

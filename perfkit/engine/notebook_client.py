@@ -102,9 +102,10 @@ def run_notebook(nb_man, kernel_name: str | None, **kwargs) -> Any:
 
 def _here(client: PerfkitNotebookClient) -> RunCell:
     from perfkit.engine.cells import CellRunner
+    from perfkit.engine.shell import clean
 
     sinks: list[Callable[[dict[str, Any]], None]] = [lambda message: None]
-    runner = CellRunner(lambda message: sinks[0](message))
+    runner = CellRunner(lambda message: sinks[0]({**message, "content": clean(message["content"])}))
 
     def run_cell(index: int, on_message: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         sinks[0] = on_message
@@ -118,7 +119,7 @@ _backend = None
 
 def _shared_backend(sources: list[str]):
     """One warm parent for all notebooks that this process runs."""
-    global _backend
+    global _backend  # noqa: PLW0603  one for the process
     # matplotlib reads its backend once, when it is imported.
     here = (os.getpid(), os.environ.get("MPLBACKEND"))
     if _backend is None or _backend[0] != here:

@@ -6,6 +6,8 @@ class name. Only the sockets are missing; what would go out on one is handed to 
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import tempfile
 from collections.abc import Callable
@@ -95,5 +97,27 @@ def make_shell() -> ZMQInteractiveShell:
 
 
 def clean(content: dict[str, Any]) -> dict[str, Any]:
-    """Message content that JSON can carry, as the kernel cleans it."""
-    return json_clean(content)
+    """Message content that JSON can carry, as the kernel cleans it; what no file could hold is written out."""
+    content = json_clean(content)
+    try:
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return storable(content)
+    return content
+
+
+def storable(value: Any) -> Any:
+    """The value with NaN and Infinity as their names, and a lone surrogate as its escape: a file stays valid JSON.
+
+    Examples
+    --------
+    >>> storable({"a": [float("nan"), float("-inf"), 1.5], "b": "x\\udc80"})
+    {'a': ['NaN', '-Infinity', 1.5], 'b': 'x\\\\udc80'}
+    """
+    if isinstance(value, float) and not math.isfinite(value):
+        return json.dumps(value)
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {storable(name): storable(item) for name, item in value.items()}
+    return [storable(item) for item in value] if isinstance(value, list | tuple) else value

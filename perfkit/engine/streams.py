@@ -18,7 +18,7 @@ class DescriptorCapture:
     """One file descriptor (1 or 2) led into an anonymous file."""
 
     def __init__(self, fd: int) -> None:
-        self._file = tempfile.TemporaryFile(buffering=0)
+        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  closed with the cell
         self._read = 0
         os.dup2(self._file.fileno(), fd)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perfkit.base.display import card
 from perfkit.base.errors import Fault, RubricError, SubmissionError
+from perfkit.base.files import Unreadable, listed
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
 from perfkit.evaluation.awards import refusal
@@ -122,18 +123,22 @@ def _read(
         _check_scores(named, table, source)
     if table is not None and submission is not None:
         table = fitted(table, submission)
-    files = sorted((folder / "judgements").glob("*.yaml"))
-    if evaluator:
-        files = [path for path in files if path.stem == evaluator]
-        if not files:
-            there = "、".join(path.stem for path in sorted((folder / "judgements").glob("*.yaml"))) or "无"
-            source.fault(
-                (),
-                Text(
-                    f"没有评价人 {evaluator} 的评价意见；现有：{there}",
-                    f"no judgements by {evaluator}; there are: {there}",
-                ),
-            )
+    try:
+        known = listed(folder / "judgements", end=".yaml")
+    except Unreadable as error:
+        known = []
+        message = error.message
+        source.fault((), Text(f"judgements：{message.zh}", f"judgements: {message.en}"))
+    files = [path for path in known if evaluator in ("", path.stem)]
+    if evaluator and not files:
+        there = "、".join(path.stem for path in known) or "无"
+        source.fault(
+            (),
+            Text(
+                f"没有评价人 {evaluator} 的评价意见；现有：{there}",
+                f"no judgements by {evaluator}; there are: {there}",
+            ),
+        )
     faults, judged = list(source.faults), []
     for path in files:
         judgements, judged_source = read_judgements(path)

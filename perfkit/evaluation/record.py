@@ -8,6 +8,7 @@ from typing import Any
 from perfkit.base.quantities import Points, show_number
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, Standing
+from perfkit.filing.submission import Project
 from perfkit.rubric.table import Grade
 
 
@@ -47,17 +48,19 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
     filed = submission.self_evaluation
     return {
         "department": {"id": submission.department.id, "name": submission.department.name},
+        **({"project": _project(submission.project)} if submission.project is not None else {}),
         "year": submission.year,
         "as_of": submission.as_of or None,
         "rubric": rubric.id,
         "rubric_version": rubric.version,
         "synthetic": submission.synthetic,
+        "unconfirmed": submission.unconfirmed,
         "redacted": list(submission.source.redacted),
-        **_value("max", rubric.max),
-        **_value("self", evaluation.self_score),
-        **_value("self_stated", filed.total),
+        **number("max", rubric.max),
+        **number("self", evaluation.self_score),
+        **number("self_stated", filed.total),
         **_ends(evaluation.points),
-        "standing": _standing(evaluation.standing),
+        "standing": standing_numbers(evaluation.standing),
         **({"partial": True} if rubric.partial else {}),
         "grade": {name: grade and grade.name if rubric.is_graded else None for name, grade in grades.items()}
         | {"self_stated": filed.grade or None},
@@ -71,21 +74,38 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
     }
 
 
-def _value(key: str, value: Fraction | None) -> dict[str, str | None]:
+def _project(project: Project) -> dict[str, str]:
     return {
-        key: None if value is None else show_number(value),
+        "name": project.name,
+        "code": project.code,
+        "authority": project.authority,
+        "unit": project.unit,
+    }
+
+
+def number(key: str, value: Fraction | None, stated: Fraction | None = None) -> dict[str, str | None]:
+    """A number for reading under `key`, without loss under `…_exact`; `stated` is what is read where it differs.
+
+    Examples
+    --------
+    >>> number("low", Fraction(1, 3))
+    {'low': '0.33', 'low_exact': '1/3'}
+    """
+    return {
+        key: None if value is None else show_number(value if stated is None else stated),
         f"{key}_exact": None if value is None else exact(value),
     }
 
 
 def _ends(points: Points) -> dict[str, str | None]:
-    return {**_value("low", points.low), **_value("high", points.high)}
+    return {**number("low", points.low), **number("high", points.high)}
 
 
-def _standing(standing: Standing) -> dict[str, str | None]:
+def standing_numbers(standing: Standing) -> dict[str, str | None]:
+    """The four parts: those for reading sum to the self-score for reading, the exact ones to the exact one."""
     result: dict[str, str | None] = {}
-    for part in ("confirmed", "contradicted", "open", "judgement"):
-        result |= _value(part, getattr(standing, part))
+    for part, value, stated in zip(standing._fields, standing, standing.stated, strict=True):
+        result |= number(part, value, stated)
     return result
 
 
@@ -96,11 +116,11 @@ def _row(row: RowResult, lang: str) -> dict[str, Any]:
         "name": indicator.name.text.in_(lang),
         "level1": indicator.level1.text.in_(lang),
         "level2": indicator.level2.text.in_(lang),
-        **_value("max", indicator.max),
-        **_value("self", row.self_score),
-        **_value("judged", row.judged),
+        **number("max", indicator.max),
+        **number("self", row.self_score),
+        **number("judged", row.judged),
         **_ends(row.points),
-        "standing": _standing(row.standing),
+        "standing": standing_numbers(row.standing),
         "status": row.status,
         "modifiers": [
             {"id": m.id, "kind": m.kind, "clauses": list(m.modifier.clauses), "applies": m.applies}
@@ -121,7 +141,7 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
         "clauses": list(criterion.clauses),
         "text": criterion.text.text.in_(lang),
         "rule": criterion.rule,
-        **_value("max", criterion.max),
+        **number("max", criterion.max),
         **_ends(result.points),
         "status": result.status,
         "waits_for": result.waits_for or None,
@@ -141,7 +161,7 @@ def _criterion(result: CriterionResult, row_name: str, lang: str) -> dict[str, A
         "judgement": [
             {
                 "evaluator": award.evaluator,
-                **_value("points", award.judgement.awarded(criterion.max)),
+                **number("points", award.judgement.awarded(criterion.max)),
                 "reason": award.judgement.reason,
                 "evidence": list(award.judgement.evidence),
                 "date": award.judgement.date.isoformat(),

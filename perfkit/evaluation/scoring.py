@@ -85,6 +85,13 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
     ------
     InternalError   a rule gave points that its criterion cannot have: a fault of the kit, not of the filing.
     """
+    known = book.measured.get(("score", id(criterion)))
+    if known is None:  # the criterion is kept beside its outcome, so that its id stays its own
+        known = book.measured[("score", id(criterion))] = (criterion, _scored(criterion, book))
+    return known[1]
+
+
+def _scored(criterion: Criterion, book: FactBook) -> Outcome:
     outcome = _KINDS[type(criterion)](criterion, book)
     low, high = outcome.points
     if (
@@ -386,7 +393,7 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
     everything = Points(ZERO, criterion.max)
     if target.not_applicable:
         return Outcome(Points.exact(ZERO), not_applicable=True)
-    parsed = criterion.parsed or read_target(target.expected, target.actual, target.name, target.kind)
+    parsed = criterion.parsed or read_target(target.expected, target.reported, target.name, target.kind)
     measured = None if parsed.achievement is None else Interval.exact(parsed.achievement)
     if (
         criterion.overshoot_from is not None

@@ -256,7 +256,7 @@ def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
         return ()
     rows = []
     for number, target in enumerate(submission.targets.rows, start=1):
-        parsed = parse_target(target.expected, target.actual, name=target.name, kind=target.kind)
+        parsed = parse_target(target.expected, target.reported, name=target.name, kind=target.kind)
         state = (
             NOT_APPLICABLE
             if target.not_applicable

@@ -55,14 +55,10 @@ def own_points(
     filed = submission.self_evaluation
     if filed.rubric == rubric.id and indicator.id in filed.scores:
         return filed.scores[indicator.id]
-    if filed.rubric not in ("", rubric.id) or not _is_form(rubric):
+    if filed.rubric not in ("", rubric.id) or not rubric.scores_targets:
         return None
     if indicator.targets is not None:
         given = [one.target.self_score for one in criteria if isinstance(one, TargetScore)]
         return exact_sum(given) if given and None not in given else None
     block = submission.form.blocks.get(indicator.id.partition(".")[0])
     return None if block is None else block.score
-
-
-def _is_form(rubric: Rubric) -> bool:
-    return any(row.targets is not None for row in rubric.indicators)

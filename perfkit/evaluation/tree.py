@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfkit.base.display import card
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Points, exact_sum, round_half_up, show_exact
+from perfkit.base.quantities import Points, exact_sum, round_half_up, rounded_parts, show_exact
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.evaluation.totals import bonus_rows, own_points, total_of
@@ -109,6 +109,20 @@ class Standing(NamedTuple):
             self.open + other.open,
             self.judgement + other.judgement,
         )
+
+    @property
+    def stated(self) -> Standing:
+        """The parts as every output prints them: to two decimals, and together the self-score as printed.
+
+        What is confirmed or contradicted keeps the digits that it has where it stands alone; what is open makes up.
+
+        Examples
+        --------
+        >>> thirds = Standing(Fraction(1, 3), Fraction(0), Fraction(1, 3), Fraction(1, 3))
+        >>> [show_exact(part) for part in thirds.stated]
+        ['0.33', '0', '0.34', '0.33']
+        """
+        return Standing(*map(Fraction, rounded_parts(self, kept=2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,10 +348,21 @@ def _by_criterion(judgements: tuple[Judgements, ...]) -> tuple[dict[str, list[Aw
     return awards, evidence
 
 
+def _of_targets(indicator: Indicator, submission: Submission, book: FactBook) -> tuple[Criterion, ...]:
+    """The criteria that a filing's targets make, built once for all evaluations with the same facts."""
+    key = ("targets", indicator.id, id(indicator))
+    if key not in book.measured:
+        book.measured[key] = (
+            indicator,
+            target_criteria(indicator, submission),
+        )  # kept, so that its id stays its own
+    return book.measured[key][1]
+
+
 def _row(
     indicator: Indicator, submission: Submission, rubric: Rubric, choices, book: FactBook, awards, evidence
 ) -> RowResult:
-    criteria = indicator.criteria or target_criteria(indicator, submission)
+    criteria = indicator.criteria or _of_targets(indicator, submission, book)
     results = []
     for criterion in criteria:
         readings = (
@@ -362,7 +387,8 @@ def _row(
     else:
         low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
     if rubric.rounding.each == "row" and indicator.targets is None:
-        low, high = rounded(Points(low, high), indicator.max, rubric.rounding.places)
+        most = exact_sum(result.criterion.most for result in results)
+        low, high = rounded(Points(low, high), most, rubric.rounding.places)
     modifiers = tuple(
         _modifier(name, modifier, book, tuple(awards.get(name, ())))
         for name, modifier in indicator.modifiers.items()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from perfkit.base.errors import SubmissionError
+from perfkit.base.files import Unreadable, listed
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 
@@ -52,12 +54,16 @@ def folder_of(written: str) -> Path | str:
     return path.resolve() if (path / "submission.yaml").is_file() or path.is_absolute() else written
 
 
-def find_departments(paths: Iterable[Path]) -> list[Path]:
+def find_departments(paths: Iterable[Path], *, but: Path | None = None) -> list[Path]:
     """Department folders under the given paths, each once, in a stable order.
+
+    A folder of departments is taken whole: what lies beside them and holds no submission, or is a link that leads
+    nowhere, is in the list too, and whoever reads it says so.
 
     Parameters
     ----------
     paths : a department folder, its submission.yaml, or a folder of department folders
+    but : Path   the folder that results go to, which is no department
 
     Raises
     ------
@@ -67,12 +73,12 @@ def find_departments(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.name == "submission.yaml" and path.is_file():
             folders = [path.parent]
-        elif (path / "submission.yaml").is_file():
+        elif os.path.lexists(path / "submission.yaml"):
             folders = [path]
         else:
-            folders = (
-                sorted(inner.parent for inner in path.glob("*/submission.yaml")) if path.is_dir() else []
-            )
+            folders = [inner for inner in _folders_in(path) if not (but and _is_same(inner, but))]
+            if not any(os.path.lexists(inner / "submission.yaml") for inner in folders):
+                folders = []
         if not folders:
             missing = (
                 Text(f"{path} 不存在", f"{path} does not exist")
@@ -85,3 +91,22 @@ def find_departments(paths: Iterable[Path]) -> list[Path]:
             raise SubmissionError(missing)
         found.update(dict.fromkeys(folders))
     return list(found)
+
+
+def _folders_in(path: Path) -> list[Path]:
+    """Folders and links that lead nowhere, but for hidden ones and those that programs make for themselves."""
+    if not path.is_dir():
+        return []
+    try:
+        inside = listed(path)
+    except Unreadable as error:
+        raise SubmissionError(Text(f"{path}：{error.message.zh}", f"{path}: {error.message.en}")) from None
+    return [
+        inner
+        for inner in inside
+        if inner.name[0] not in "._" and (inner.is_dir() or (inner.is_symlink() and not inner.exists()))
+    ]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)

@@ -19,14 +19,28 @@ from perfkit.filing.submission_file import check_statement
 
 
 class Evaluator(Model):
-    """Who judged: an id, which is also the file's name, and a name for reports."""
+    """Who judged: an id, which is also the file's name, and a name for reports.
+
+    Attributes
+    ----------
+    id : str     also the file's name
+    name : str   as reports print it
+    """
 
     id: str = Field(min_length=1)
     name: str = ""
 
 
 class Evidence(Model):
-    """A document that the evaluator has seen for a criterion."""
+    """A document that the evaluator has seen for a criterion.
+
+    Attributes
+    ----------
+    id : str          a name for it, which judgements cite
+    criterion : str   id of the criterion, veto or exemption
+    document : str    title and number
+    date : day on which it was seen
+    """
 
     id: str = Field(min_length=1)
     criterion: str
@@ -35,7 +49,16 @@ class Evidence(Model):
 
 
 class EstablishedFact(Model):
-    """A figure read from a document that the evaluator has seen; it counts as a statement of the fact."""
+    """A figure read from a document that the evaluator has seen; it counts as a statement of the fact.
+
+    Attributes
+    ----------
+    fact : str       id of data/facts.yaml
+    value : str or bool   digits, or true or false for a flag
+    unit : str       元, 万元, %, 人 …
+    document : str   where it was read
+    date : day on which it was seen
+    """
 
     fact: str
     value: str | bool
@@ -72,6 +95,7 @@ class Judgement(Model):
     triggered : bool  for a veto or an exemption only
     reason : str      never empty
     evidence : ids of documents of the same file
+    date : day of the judgement
     """
 
     criterion: str
@@ -105,14 +129,42 @@ class Judgement(Model):
         return self.points if self.share is None else self.share * full
 
 
+class TargetCut(Model):
+    """A reviewer's decision on one target under a review policy: a cut by its reason, or none.
+
+    Attributes
+    ----------
+    target : str   name of the target as filed
+    cut : str      id of a cut of the policy; none where a proposed cut does not hold
+    reason : str   never empty
+    date : day of the decision
+    """
+
+    target: str = Field(min_length=1)
+    cut: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    date: date
+
+
 class Judgements(Model):
-    """One evaluator's file for one department-year."""
+    """One evaluator's file for one department-year.
+
+    Attributes
+    ----------
+    evaluator : who judged
+    synthetic : bool   invented data
+    evidence : documents that were seen
+    facts : figures established from documents
+    judgements : points awarded, vetoes and exemptions decided
+    cuts : decisions on targets under a review policy
+    """
 
     evaluator: Evaluator
     synthetic: bool = False
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[EstablishedFact, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    cuts: tuple[TargetCut, ...] = ()
 
 
 def read_judgements(path: Path) -> tuple[Judgements | None, Source]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfkit.base.text import Text
+from perfkit.filing.submission import Form, Submission
 
 TARGET_KINDS = {
     "quantity": Text("数量指标", "Quantity (数量)"),
@@ -15,3 +16,34 @@ TARGET_KINDS = {
     "sustainable": Text("可持续影响指标", "Sustainable effect (可持续影响)"),
     "satisfaction": Text("满意度指标", "Satisfaction (满意度)"),
 }
+
+BLOCKS = {
+    "execution": Text("预算执行", "Budget execution (预算执行)"),
+    "targets": Text("绩效指标", "Targets (绩效指标)"),
+    "cost": Text("成本指标", "Cost (成本)"),
+    "output": Text("产出指标", "Output (产出)"),
+    "benefit": Text("效益指标", "Benefit (效益)"),
+    "satisfaction": Text("满意度指标", "Satisfaction (满意度)"),
+}
+"""First-level parts that official forms share; a form may print others under names of its own."""
+
+
+def block_name(form: Form, block: str) -> Text:
+    """A first-level part under its usual name, else under the one that the form prints.
+
+    Examples
+    --------
+    >>> from perfkit.filing.submission import Form, Submission
+    >>> block_name(Form(), "cost").zh, block_name(Form(blocks={"staff": {"name": "人员保障"}}), "staff").zh
+    ('成本指标', '人员保障')
+    """
+    printed = form.blocks.get(block)
+    own = printed.name if printed is not None and printed.name else block
+    return BLOCKS.get(block, Text(own, own))
+
+
+def filing_kind(submission: Submission) -> Text:
+    """What a filing evaluates: a project's expenditure, or a department's as a whole."""
+    if submission.project is not None:
+        return Text("项目支出绩效", "project expenditure")
+    return Text("部门整体绩效", "whole expenditure")

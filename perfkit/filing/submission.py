@@ -30,6 +30,7 @@ BLOCKS = ("execution", "output", "benefit", "satisfaction", "cost")
 """The first-level parts that official forms share; a form may print others, named under `form.blocks`."""
 FormKind = Literal["", "department", "project", "accounts"]
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_BARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _PERIOD = re.compile(r"\d{4}-\d{2}\.\.\d{4}-\d{2}")
 
 
@@ -45,6 +46,8 @@ class Statement(Model):
     period : str          "2020-02..2020-10"; empty for the whole year
     scope : str           what part of the department's work; empty for all of it
     not_applicable : bool the department states that there is nothing to report here
+    document : str        the document that an evaluator saw, where the figure is not the department's own
+    unconfirmed : bool    read from a document and checked by nobody yet
     """
 
     value: str | bool = ""
@@ -111,7 +114,15 @@ class Statement(Model):
 
 
 class Identity(Model):
-    """Who filed: id (also the folder's name before the year), official name."""
+    """Who filed: id (also the folder's name before the year), official name.
+
+    Attributes
+    ----------
+    id : str        letters, digits, hyphens, underscores; with the year it is the folder's name
+    name : str      official name (部门、单位名称)
+    name_en : str   its translation
+    region : str    行政区划
+    """
 
     id: str
     name: str = Field(min_length=1)
@@ -149,7 +160,14 @@ class Project(Model):
 
 
 class FormBlock(Model):
-    """A first-level part of the form: its most points and the points that the filer gives it, as printed."""
+    """A first-level part of the form: its most points and the points that the filer gives it, as printed.
+
+    Attributes
+    ----------
+    name : str    its name, where it is none of the usual ones
+    max : Points  the most points, as in the form's head or 产出指标（50分）
+    score : Points   the filer's own points for it, as for execution
+    """
 
     name: str = ""
     max: Amount | None = None
@@ -174,7 +192,14 @@ class Form(Model):
 
 
 class SourceFile(Model):
-    """The document behind the submission and what was cut from it."""
+    """The document behind the submission and what was cut from it.
+
+    Attributes
+    ----------
+    file : str    name of the file
+    redacted : what was cut before it came here
+    note : str    anything a reader should know of it
+    """
 
     file: str = ""
     redacted: tuple[str, ...] = ()
@@ -182,14 +207,36 @@ class SourceFile(Model):
 
 
 class Passage(Model):
-    """A piece of the department's own text with its section."""
+    """A piece of the department's own text with its section.
+
+    Attributes
+    ----------
+    section : str   where it stands (一（二）6)
+    text : str      its words
+    """
 
     section: str
     text: str
 
 
 class Narrative(Model):
-    """The department's text in the order of the official outline."""
+    """The department's text in the order of the official outline.
+
+    Attributes
+    ----------
+    duties : passages on 部门主要职能
+    annual_work : passages on 年度总体工作和重点工作任务
+    budget_preparation : passages on 部门预算编制情况
+    budget_execution : passages on 部门预算执行情况
+    goals : passages on 绩效目标
+    performance : passages on 部门主要履职绩效
+    results : passages on 产出和效果
+    experience : passages on 主要经验、做法
+    problems : passages on 存在问题
+    improvements : passages on 改进措施
+    next_steps : passages on 后续工作计划
+    other : passages under other headings
+    """
 
     duties: tuple[Passage, ...] = ()
     annual_work: tuple[Passage, ...] = ()
@@ -202,6 +249,7 @@ class Narrative(Model):
     problems: tuple[Passage, ...] = ()
     improvements: tuple[Passage, ...] = ()
     next_steps: tuple[Passage, ...] = ()
+    other: tuple[Passage, ...] = ()
 
     def passages(self) -> list[tuple[str, Passage]]:
         """Every passage with the name of its part, in order."""
@@ -209,7 +257,14 @@ class Narrative(Model):
 
 
 class OverallGoal(Model):
-    """The yearly overall goal: what was expected, what was reached."""
+    """The yearly overall goal: what was expected, what was reached.
+
+    Attributes
+    ----------
+    section : str    where it stands
+    expected : str   年度总体目标, as printed
+    actual : what was reached, as passages
+    """
 
     section: str
     expected: str
@@ -217,7 +272,17 @@ class OverallGoal(Model):
 
 
 class Figure(Model):
-    """A quantity of the department's own, with every place that states it."""
+    """A quantity of the department's own, with every place that states it.
+
+    Attributes
+    ----------
+    id : str     a name of your own for it
+    name : str   what it is
+    kind : str   money, count, rate or area
+    statements : every place where it is printed
+    sum_of : ids of figures or facts that add up to it
+    rate_of : part and whole, where it is a rate
+    """
 
     id: str
     name: str
@@ -228,7 +293,19 @@ class Figure(Model):
 
 
 class Task(Model):
-    """A budget task (年度主要任务): yuan; completion in percent as printed."""
+    """A budget task (年度主要任务): yuan; completion in percent as printed.
+
+    Attributes
+    ----------
+    name : str       任务名称
+    category : str   basic (基本支出) or project (项目支出)
+    budget, budget_fiscal : Yuan   预算数, 其中财政资金
+    spent, spent_fiscal : Yuan     执行数, 其中财政资金
+    completion : Percent   完成率 as printed
+    completion_quote : str   its words where it is no number
+    completion_places : int  decimals that it was printed with
+    place : str      where the row stands in the document
+    """
 
     name: str
     category: Literal["basic", "project"]
@@ -239,6 +316,7 @@ class Task(Model):
     completion: Amount | None = None
     completion_quote: str = ""
     completion_places: int = 2
+    place: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -253,7 +331,13 @@ class Task(Model):
 
 
 class TaskTotals(Model):
-    """The totals that the task table prints, yuan."""
+    """The totals that the task table prints, yuan.
+
+    Attributes
+    ----------
+    budget, budget_fiscal : Yuan   预算数合计, 其中财政资金
+    spent, spent_fiscal : Yuan     执行数合计, 其中财政资金
+    """
 
     budget: Amount
     budget_fiscal: Amount | None = None
@@ -262,7 +346,14 @@ class TaskTotals(Model):
 
 
 class Tasks(Model):
-    """The task table."""
+    """The task table.
+
+    Attributes
+    ----------
+    section : str   where it stands
+    rows : its tasks
+    totals : the totals that it prints
+    """
 
     section: str
     rows: tuple[Task, ...] = ()
@@ -289,9 +380,21 @@ class UnitReport(Model):
 class Target(Model):
     """A performance target (绩效指标) with expected and actual value as printed.
 
-    `expected` is the whole value (≥300天); `operator` and `unit` repeat its parts where the form prints them
-    in columns of their own (指标性质, 度量单位). `self_score` is the filer's own points, `reason` what it writes
-    beside a deviation. `units` holds what each unit reports where several share the target.
+    Attributes
+    ----------
+    block : str      execution, output, benefit, satisfaction, cost, or a part that `form.blocks` names
+    kind : str       the second level: quantity, quality, timeliness, cost, economic, social, ecological, sustainable, satisfaction
+    name : str       三级指标
+    expected : str   the whole value as printed (≥300天)
+    actual : str     实际完成值 as printed; empty where nothing was filed
+    operator, unit : str   the parts of the value where the form has columns for them (指标性质, 度量单位)
+    weight : Points  分值 or 权重
+    self_score : Points   the filer's own points
+    reason : str     偏差原因分析及改进措施
+    not_applicable : bool   the filer marks that it does not apply this year
+    unconfirmed : bool      read from a document and checked by nobody yet
+    units : what each unit reports where several share the target
+    place : str      where the row stands in the document
     """
 
     block: str = Field(pattern=r"^[A-Za-z0-9_]+$")
@@ -304,9 +407,21 @@ class Target(Model):
     weight: Amount | None = None
     self_score: Amount | None = None
     reason: str = ""
+    place: str = ""
     not_applicable: bool = False
     unconfirmed: bool = False
     units: tuple[UnitReport, ...] = ()
+
+    @property
+    def reported(self) -> str:
+        """The actual value with the unit of its column, where the form prints one and the cell holds a bare number.
+
+        Examples
+        --------
+        >>> Target(block="benefit", kind="social", name="a", expected="≥3万人次", actual="3.46", unit="万人次").reported
+        '3.46万人次'
+        """
+        return self.actual + self.unit if self.unit and _BARE.fullmatch(self.actual) else self.actual
 
     @field_validator("units")
     @classmethod
@@ -322,7 +437,14 @@ class Target(Model):
 
 
 class Targets(Model):
-    """The target table; `none_filed` names the kinds for which the form prints 无."""
+    """The target table; `none_filed` names the kinds for which the form prints 无.
+
+    Attributes
+    ----------
+    section : str   where it stands
+    rows : its targets
+    none_filed : kinds for which the form prints 无
+    """
 
     section: str
     rows: tuple[Target, ...] = ()
@@ -330,7 +452,17 @@ class Targets(Model):
 
 
 class ScoreRow(Model):
-    """A row of a scoring table that belongs to no rubric here, as printed."""
+    """A row of a scoring table that belongs to no rubric here, as printed.
+
+    Attributes
+    ----------
+    name : str            三级指标
+    level1, level2 : str  一级指标, 二级指标
+    max : Points          分值
+    score : Points        自评得分
+    reason : str          扣分原因
+    place : str           where the row stands in the document
+    """
 
     name: str = Field(min_length=1)
     level1: str = ""
@@ -338,13 +470,21 @@ class ScoreRow(Model):
     max: Amount | None = None
     score: Amount | None = None
     reason: str = ""
+    place: str = ""
 
 
 class SelfEvaluation(Model):
     """The department's own points by indicator, its total and its grade.
 
-    `rubric` is empty where nobody knows yet by which table the filing is scored; `rows` holds the printed
-    rows of a table that is none of the rubrics here.
+    Attributes
+    ----------
+    rubric : str    id of the scoring table; empty where nobody knows yet
+    section : str   where it stands
+    scores : row id of the rubric → the filer's own points
+    rows : the printed rows of a table that is none of the rubrics here
+    total : Points  总分 as printed
+    grade : str     评价等级 as printed
+    printed : filled in when the file is read: the points as they were written
     """
 
     rubric: str = ""
@@ -363,10 +503,34 @@ class SelfEvaluation(Model):
         return value
 
 
+# What every result says that rests on a draft nobody has checked.
+UNCONFIRMED = Text(
+    "依据自动读入、尚未逐项核对的草稿，数据以原件为准",
+    "rests on a draft that was read by machine and not yet confirmed; the original document prevails",
+)
+
+
 class Submission(Model):
     """What was filed for a year; every figure with its source.
 
-    `unconfirmed` marks a draft that was read from a document and that nobody has checked yet.
+    Attributes
+    ----------
+    synthetic : bool     invented data; every output says so
+    unconfirmed : bool   a draft that was read from a document and that nobody has checked yet
+    department : who filed
+    year : int           the year that the filing is about
+    as_of : str          q1, q2 or q3 where the year is not over; empty for a whole year
+    title : str          title of the report
+    form : the official form that the document follows
+    project : the project, where the filing is about one and not about the whole department
+    source : the document behind it
+    narrative : the department's own text
+    overall_goal : 年度总体目标
+    facts : fact id of data/facts.yaml → every place that prints it
+    figures : quantities of the department's own
+    tasks : 年度主要任务
+    targets : 绩效指标
+    self_evaluation : the filer's own points
 
     Examples
     --------
@@ -446,6 +610,11 @@ class Submission(Model):
                     )
                 )
         return self
+
+    @property
+    def subject(self) -> str:
+        """What the filing is about, by its official name: the project, else the department."""
+        return self.project.name if self.project is not None else self.department.name
 
     @property
     def key(self) -> str:

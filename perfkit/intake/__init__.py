@@ -1,6 +1,6 @@
-"""A filed report as a draft submission: docx, pdf, txt and html in, values with quotes out, nothing guessed."""
+"""A filed report as draft submissions: any document in, values with quotes and places out, nothing guessed."""
 
-from perfkit.intake.draft import Draft, Missing, read_report
-from perfkit.intake.writer import write_draft
+from perfkit.intake.draft import Draft, Missing, read_filings, read_report
+from perfkit.intake.writer import write_draft, write_drafts
 
-__all__ = ["Draft", "Missing", "read_report", "write_draft"]
+__all__ = ["Draft", "Missing", "read_filings", "read_report", "write_draft", "write_drafts"]

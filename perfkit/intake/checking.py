@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from perfkit.base.errors import FactError, SubmissionError
+from perfkit.base.files import read_regular, write_whole
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
+from perfkit.base.yaml_source import LARGEST_FILE, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.draft import Draft, read_report
-from perfkit.intake.writer import replace_file, submission_text, write_draft
+from perfkit.intake.writer import submission_text, write_draft
 from perfkit.rubric.files import load_rubric
 
 CHECKED = "checked.yaml"
@@ -247,8 +250,8 @@ class Checking:
         if not self.waiting:
             content.pop("unconfirmed", None)
         folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / CHECKED, yaml.safe_dump({"checked": sorted(self.checked)}, allow_unicode=True))
-        replace_file(folder / "submission.yaml", _HEAD + submission_text(content))
+        write_whole(folder / CHECKED, yaml.safe_dump({"checked": sorted(self.checked)}, allow_unicode=True))
+        write_whole(folder / "submission.yaml", _HEAD + submission_text(content))
         return folder
 
 
@@ -277,7 +280,7 @@ def open_checking(
         if kept is not None:
             write_draft(draft, kept.parent)
         return Checking(deepcopy(draft.submission)), draft
-    content = yaml.safe_load(kept.read_text(encoding="utf-8"))
+    content = _typed(kept)
     if (
         not isinstance(content, dict)
         or content.get("source", {}).get("note") != draft.submission["source"]["note"]
@@ -289,10 +292,15 @@ def open_checking(
             )
         )
     path = kept.parent / CHECKED
-    marks = (
-        (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("checked", []) if path.exists() else []
-    )
-    return Checking(content, set(marks)), draft
+    marks = _typed(path) if path.exists() else {}
+    return Checking(content, set(marks.get("checked", ())) if isinstance(marks, dict) else set()), draft
+
+
+def _typed(path: Path) -> Any:
+    """A file of our own as it was written, after the loader that refuses what could harm."""
+    if faults := read_yaml(path, path.name).faults:
+        raise SubmissionError(Text(f"{path.name} 无法读取：", f"{path.name} cannot be read:"), faults)
+    return yaml.safe_load(read_regular(path, LARGEST_FILE).decode("utf-8-sig"))
 
 
 def _no_such(path: str) -> SubmissionError:

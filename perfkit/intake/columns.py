@@ -1,15 +1,30 @@
-"""Which column of a table is which, from its header rows, and the cell of a row that stands in a column."""
+"""Which column of a table is which: heads and what stands below them, assigned to roles as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
 
+from perfkit.intake.assignment import best_assignment
 from perfkit.intake.blocks import Cell, Table, distinct, key
-from perfkit.intake.family import ColumnWords
-from perfkit.intake.numbers import UNIT_IN_HEADER
+from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
+from perfkit.intake.numbers import UNIT_IN_HEADER, points
 
 _LONGEST_HEADER = 24
+_MOST_BODY = 12
+_SIGNS = set("≥≤＞＜>=<≧≦=＝⩾⩽") | {
+    "大于等于",
+    "小于等于",
+    "大于",
+    "小于",
+    "等于",
+    "定性",
+    "定量",
+    "正向",
+    "反向",
+}
+_YEAR = re.compile(r"20\d\d年?")
+_NUMBERS = ("weight", "score", "max", "initial", "budget", "spent", "added", "balance", "arrived")
 
 
 @dataclass
@@ -18,19 +33,24 @@ class Columns:
 
     Attributes
     ----------
-    index : name → grid position in the header
-    place : name → (left, right) on the page, in the measure of the document
-    unit : name → unit of money in its header, empty where there is none
+    index : role → grid position in the header
+    place : role → (left, right) on the page, in the measure of the document
+    unit : role → unit of money in its header, empty where there is none
+    headers : role → its heads from top to bottom as one text
+    unknown : heads that no role explains
     width : grid positions of the header
     caption : unit that a caption above the table gives (单位：万元)
+    gain : how well the whole fits
     """
 
     index: dict[str, int] = field(default_factory=dict)
     place: dict[str, tuple[float, float]] = field(default_factory=dict)
     unit: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
     width: int = 0
     caption: str = ""
+    gain: float = 0.0
 
     def order(self, *names: str) -> list[str]:
         """The given columns from left to right, without those that the table does not have."""
@@ -63,38 +83,155 @@ def _overlap(cell: Cell, place: tuple[float, float]) -> float:
 def is_header_row(row: list[Cell], words: list[str], least: float = 1.0) -> bool:
     """Whether every cell that holds something is short and at least a share of them holds a word that headers use."""
     labels = [key(cell.text) for cell in distinct(row)]
-    if len(labels) < 2 or any(len(label) > _LONGEST_HEADER or label[0].isdigit() for label in labels):
+    if len(labels) < 2 or any(
+        len(label) > _LONGEST_HEADER or (label[0].isdigit() and not _YEAR.match(label)) for label in labels
+    ):
         return False
-    known = sum(any(word in label for word in words) for label in labels)
+    # A word ending in = must be the whole label.
+    known = sum(
+        any(bare(label) == word[:-1] if word.endswith("=") else word in label for word in words)
+        for label in labels
+    )
     return known >= 2 and known >= least * len(labels)
 
 
-def recognise(rows: list[list[Cell]], columns: Mapping[str, ColumnWords], aligned: bool) -> Columns:
-    """Match header rows to named columns.
+def header_words(lexicon: Lexicon) -> list[str]:
+    """The words of heads as `is_header_row` takes them."""
+    tables = lexicon.tables
+    return [key(word) for word in tables.header_words] + [key(word) + "=" for word in tables.header_exact]
+
+
+def header_rows(table: Table, start: int, words: list[str]) -> list[list[Cell]]:
+    """The rows from `start` that may be a header: the first may hold unknown words, those below it may not."""
+    rows: list[list[Cell]] = []
+    for row in table.rows[start : start + 3]:
+        if not is_header_row(row, words, 1.0 if rows else 0.5):
+            break
+        rows.append(row)
+    return rows
+
+
+def recognise(
+    rows: list[list[Cell]], body: list[list[Cell]], words: ColumnTable, lexicon: Lexicon, aligned: bool
+) -> Columns:
+    """Match header rows to the roles of one kind of table.
 
     Parameters
     ----------
     rows : one to three header rows, from top to bottom
-    columns : name → words; the first name that fits takes a column
+    body : what stands below them
+    words : how each role is headed
     aligned : bool   False where an empty cell beside a header may belong to it (tab-separated text)
+
+    Returns
+    -------
+    Columns   without roles where what the kind needs is missing.
     """
     width = max(len(row) for row in rows)
-    parts = [_parts(rows, at, aligned) for at in range(width)]
-    found = Columns(width=width)
-    for at, texts in enumerate(parts):
-        left = next((name for name, place in found.index.items() if place == at - 1), "")
-        name = next(
-            (name for name, words in columns.items() if name not in found.index and words.fits(texts, left)),
-            None,
+    stacks = [_parts(rows, at, aligned) for at in range(width)]
+    starts = [at for at in range(width) if at == 0 or not _same(rows, stacks, at - 1, at)]
+    roles = list(words.columns)
+    gains, full = [], _full(body, width, lexicon) if aligned else []
+    for at in starts:
+        parts = [bare_part for part in stacks[at] for bare_part in [part]]
+        label = any(
+            at < len(row) and body and at < len(body[0]) and row[at] is body[0][at] for row in rows[-1:]
         )
-        if name is None:
-            continue
+        below = _below(full, at)
+        gains.append(
+            [
+                0.0
+                if label or not parts
+                else _gain(role, words.columns[role].fit(parts), below, len(full), lexicon)
+                for role in roles
+            ]
+        )
+    _beside(gains, roles, words, stacks, starts)
+    found = Columns(width=width)
+    chosen = best_assignment(gains)
+    for place, role in chosen.items():
+        at, name = starts[place], roles[role]
         found.index[name] = at
         found.place[name] = _place(rows, at)
-        found.headers[name] = "".join(texts)
+        found.headers[name] = "".join(stacks[at])
         unit = UNIT_IN_HEADER.search(found.headers[name])
         found.unit[name] = unit.group(1) if unit else ""
+        found.gain += gains[place][role]
+    known = {key(word) for word in lexicon.tables.known}
+    found.unknown = [
+        stacks[at][-1]
+        for place, at in enumerate(starts)
+        if place not in chosen
+        and stacks[at]
+        and bare(stacks[at][-1]) not in known
+        and at > min(found.index.values(), default=0)
+    ]
+    if not all(name in found.index for name in words.needs):
+        return Columns()
+    return found if not words.any or any(name in found.index for name in words.any) else Columns()
+
+
+def _same(rows: list[list[Cell]], stacks: list[list[str]], left: int, right: int) -> bool:
+    """Whether two grid columns are one: the same cells, or a gap that takes the head beside it."""
+    last = rows[-1]
+    if max(left, right) < len(last) and last[left] is last[right]:
+        return True
+    return (
+        bool(stacks[right])
+        and stacks[left] == stacks[right]
+        and all(row[left] is row[right] for row in rows if max(left, right) < len(row))
+    )
+
+
+def _full(body: list[list[Cell]], width: int, lexicon: Lexicon) -> list[list[Cell]]:
+    """The first rows below a header that hold entries: not sums, and not texts at the foot."""
+    ends = {bare(key(word)) for word in (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.remark)}
+    found = []
+    for row in body[:_MOST_BODY]:
+        cells = distinct(row) if len(row) == width else []
+        if len(cells) > 2 and bare(key(cells[0].text)) not in ends:
+            found.append(row)
     return found
+
+
+def _below(body: list[list[Cell]], at: int) -> list[str]:
+    texts = (key(row[at].text) for row in body)
+    return [text for text in texts if text and text not in ("—", "-", "/", "——")]
+
+
+def _gain(role: str, fit: float, below: list[str], rows: int, lexicon: Lexicon) -> float:
+    """The fit of the head, better or worse by what stands below it."""
+    if fit <= 0 or not below:
+        return fit - 2.5 if fit > 0 and role == "name" and rows else fit
+    count = len(below)
+    numbers = sum(points(text.rstrip("%")) is not None for text in below) / count
+    if role in _NUMBERS:
+        return fit + (1 if numbers >= 0.6 else -2.5 if numbers <= 0.2 and count >= 3 else 0)
+    if role in ("level1", "level2"):
+        words = [word for word, _ in (*lexicon.blocks, *lexicon.kinds)]
+        return fit + (1 if sum(any(word in text for word in words) for text in below) >= 0.5 * count else 0)
+    if role == "name":
+        levels = {key(word) for word in lexicon.levels}
+        blocks = sum(re.sub(r"\(.*?\)", "", text) in levels for text in below) / count
+        return fit + (1 if numbers <= 0.3 and blocks <= 0.3 else -3)
+    if role == "operator":
+        return fit + (2 if sum(text in _SIGNS for text in below) >= 0.5 * count else -1)
+    if role == "unit":
+        return fit + (1 if not any(any(letter.isdigit() for letter in text) for text in below) else -2)
+    return fit
+
+
+def _beside(gains, roles: list[str], words: ColumnTable, stacks: list[list[str]], starts: list[int]) -> None:
+    """Roles that stand straight to the right of another, such as 财政拨款 after 预算数."""
+    for place in range(1, len(starts)):
+        left = max(range(len(roles)), key=lambda role: gains[place - 1][role], default=0)
+        if not gains[place - 1][left]:
+            continue
+        for number, role in enumerate(roles):
+            words_of = words.columns[role]
+            joined = "".join(stacks[starts[place]])
+            if words_of.after == roles[left] and any(key(word) in joined for word in words_of.alone):
+                gains[place][number] = max(gains[place][number], 3.0)
 
 
 def _parts(rows: list[list[Cell]], at: int, aligned: bool) -> list[str]:
@@ -106,7 +243,6 @@ def _parts(rows: list[list[Cell]], at: int, aligned: bool) -> list[str]:
         text = key(row[at].text)
         below = number + 1 < len(rows) and at < len(rows[number + 1]) and rows[number + 1][at].text.strip()
         if not text and below and (not aligned or row[at].left == row[at].right or len(rows) > 1):
-            left = next((row[n].text for n in range(at - 1, -1, -1) if row[n].text.strip()), "")
             left_at = next((n for n in range(at - 1, -1, -1) if row[n].text.strip()), -1)
             # Only a header that has parts below it reaches to the right.
             if (
@@ -115,7 +251,7 @@ def _parts(rows: list[list[Cell]], at: int, aligned: bool) -> list[str]:
                 and rows[number + 1][left_at].text.strip()
                 and rows[number + 1][left_at] is not row[left_at]
             ):
-                text = key(left)
+                text = key(row[left_at].text)
         if text and text not in texts:
             texts.append(text)
     return texts
@@ -128,13 +264,3 @@ def _place(rows: list[list[Cell]], at: int) -> tuple[float, float]:
         return float(at), at + 1.0
     narrow = min(cells, key=lambda cell: cell.right - cell.left)
     return narrow.left, narrow.right
-
-
-def header_rows(table: Table, start: int, words: list[str]) -> list[list[Cell]]:
-    """The rows from `start` that may be a header: the first may hold unknown words, those below it may not."""
-    rows: list[list[Cell]] = []
-    for row in table.rows[start : start + 3]:
-        if not is_header_row(row, words, 1.0 if rows else 0.6):
-            break
-        rows.append(row)
-    return rows

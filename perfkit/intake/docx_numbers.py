@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from perfkit.base.numerals import in_numerals
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def attribute(element: Element | None, name: str) -> str:
     """An attribute of the w: namespace, or an empty text."""
     return (element.get(f"{W}{name}") or "") if element is not None else ""
-
-
-def chinese(number: int) -> str:
-    """A number below a hundred as Chinese numbering writes it.
-
-    Examples
-    --------
-    >>> [chinese(n) for n in (1, 10, 12, 20, 35)]
-    ['一', '十', '十二', '二十', '三十五']
-    """
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (
-        _DIGITS[ones] if ones else ""
-    )
 
 
 class Numbering:
@@ -142,7 +127,7 @@ def _integer(text: str) -> int:
 
 def _written(number: int, kind: str) -> str:
     if kind.startswith(("chinese", "japaneseCounting", "ideographDigital", "taiwanese", "japaneseDigital")):
-        return chinese(number)
+        return in_numerals(number)
     if kind.startswith("decimalEnclosed") and 0 < number <= len(_CIRCLED):
         return _CIRCLED[number - 1]
     if kind == "lowerLetter" and 0 < number <= 26:

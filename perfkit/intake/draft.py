@@ -1,121 +1,72 @@
-"""From blocks to a draft submission: every value with its quote and place, what was not found listed."""
+"""From a document to draft submissions: every value with its quote and place, what was not found listed."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.quantities import parse_number, unit_factor
-from perfkit.base.text import Text, say
-from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Narrative
-from perfkit.intake.blocks import Document, key, one_line
-from perfkit.intake.family import Family, family_of
-from perfkit.intake.figures import FigureReader
-from perfkit.intake.form_rows import read_scores, read_tasks
-from perfkit.intake.items import BRACKETED, FIRSTLY, PLAIN, passages
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.intake.account_tables import account_money
+from perfkit.intake.blocks import Document, Paragraph
+from perfkit.intake.drafted import Draft, Missing, filing_name
+from perfkit.intake.family import Family, family_of, national_lexicon
+from perfkit.intake.filings import filings_in
+from perfkit.intake.form_rows import Reading, read_tasks
+from perfkit.intake.forms import Recognised, recognise_form
+from perfkit.intake.identity import Named, identify
+from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.money_rows import Money, read_money
 from perfkit.intake.official_tables import Found, official_tables
 from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import Outline, outline
+from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
+from perfkit.intake.stated_facts import write_facts
 from perfkit.intake.target_rows import read_targets
+from perfkit.intake.texts import conclusion_of, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
-_PART_NAMES = {
-    "duties": Text("主要职能", "duties"),
-    "annual_work": Text("年度总体工作和重点工作任务", "work of the year"),
-    "budget_preparation": Text("预算编制情况", "budget preparation"),
-    "budget_execution": Text("预算执行情况", "budget execution"),
-    "goals": Text("主要履职目标", "goals"),
-    "performance": Text("主要履职情况", "performance"),
-    "results": Text("部门履职绩效情况", "results"),
-    "experience": Text("主要经验、做法", "experience"),
-    "problems": Text("存在问题", "problems"),
-    "improvements": Text("改进措施", "improvements"),
-    "next_steps": Text("后续工作计划、相关建议", "next steps"),
-}
-_KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度"}
-_TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
-_ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[、.．](?!\d)")
-_CAPTION = 40
-_YEAR = re.compile(r"(20\d\d)\s*年")
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Something that was looked for and not found; it is never filled in."""
-
-    path: str
-    name: Text
-
 
 @dataclass
-class Draft:
-    """A submission as read from a document, for a person to confirm.
+class _Parts:
+    """What a document holds, before it is a submission."""
 
-    Attributes
-    ----------
-    submission : dict   as submission.yaml holds it; statements and targets carry `unconfirmed: true`
-    not_found : list of Missing
-    notes : list of Text   what a person should look at
-    source : Path
-    """
-
-    submission: dict
-    not_found: list[Missing] = field(default_factory=list)
-    notes: list[Text] = field(default_factory=list)
-    source: Path = Path()
-
-    def summary(self, lang: str = "zh") -> str:
-        """What was read, what was not, and what to look at, a line each."""
-        submission = self.submission
-        count = {
-            "facts": sum(map(len, submission.get("facts", {}).values())),
-            "tasks": len(submission.get("tasks", {}).get("rows", ())),
-            "targets": len(submission.get("targets", {}).get("rows", ())),
-            "scores": len(submission["self_evaluation"]["scores"]),
-        }
-        lines = [
-            say(
-                lang,
-                f"读出：{count['facts']} 条数据（{len(submission.get('facts', {}))} 项）、{count['tasks']} 项任务、{count['targets']} 项指标、{count['scores']} 行得分；均未确认",
-                f"read: {count['facts']} statements of {len(submission.get('facts', {}))} facts, {count['tasks']} tasks, {count['targets']} targets, {count['scores']} scores; none confirmed",
-            )
-        ]
-        if self.not_found:
-            names = ("；" if lang == "zh" else "; ").join(
-                missing.name.in_(lang) for missing in self.not_found
-            )
-            lines.append(
-                say(
-                    lang,
-                    f"没有找到（未填）{len(self.not_found)} 项：{names}",
-                    f"not found (left out) {len(self.not_found)}: {names}",
-                )
-            )
-        lines.extend(say(lang, f"请注意：{note.zh}", f"note: {note.en}") for note in self.notes)
-        return "\n".join(lines)
+    found: Found
+    text: Outline
+    named: Named
+    readings: dict[str, Reading]
+    money: Money
 
 
-def read_report(path: Path | str, *, rubric: str = "sz-2020") -> Draft:
-    """Read a filed report into a draft.
+def read_filings(path: Path | str, *, rubric: str = "") -> list[Draft]:
+    """Read a document into drafts, one for each filing in it.
 
     Parameters
     ----------
-    path : Path     .docx, .pdf, .txt or .html
-    rubric : str    id of the rubric whose form it is
-
-    Returns
-    -------
-    Draft
+    path : Path     .docx, .pdf, .txt, .html …
+    rubric : str    id of the rubric whose form it is; recognised unless given, and empty where none is
 
     Raises
     ------
-    SubmissionError   the file cannot be read, or is no self-evaluation report.
+    SubmissionError   the file cannot be read, or holds no form or heading of a self-evaluation.
     RubricError       no such rubric, or no labels for its documents.
+    """
+    path = Path(path)
+    table = load_rubric(rubric) if rubric else None
+    family = family_of(rubric) if rubric else None
+    document = open_document(path)
+    return [assemble(part, path, family, table) for part in filings_in(document, national_lexicon())]
+
+
+def read_report(path: Path | str, *, rubric: str = "") -> Draft:
+    """Read a document that holds one filing; see `read_filings`.
+
+    Raises
+    ------
+    SubmissionError   also where the document holds several filings.
 
     Examples
     --------
@@ -123,86 +74,101 @@ def read_report(path: Path | str, *, rubric: str = "sz-2020") -> Draft:
     >>> draft = read_report(data_root() / "departments" / "sz-sif-longhua_2020" / "source.txt")
     >>> len(draft.submission["tasks"]["rows"]), len(draft.submission["targets"]["rows"])
     (7, 62)
+    >>> draft.form.family.id, draft.submission["self_evaluation"]["rubric"]
+    ('sz', 'sz-2020')
     """
-    path = Path(path)
-    table, family = load_rubric(rubric), family_of(rubric)
-    document = open_document(path)
-    return assemble(document, path, family, table)
+    drafts = read_filings(path, rubric=rubric)
+    if len(drafts) > 1:
+        names = "、".join(filing_name(draft.submission) for draft in drafts)
+        raise SubmissionError(
+            Text(
+                f"{Path(path).name}：里面有 {len(drafts)} 份材料（{names}），请用 perfkit read 读成几份草稿",
+                f"{Path(path).name}: holds {len(drafts)} filings ({names}); perfkit read makes a draft of each",
+            )
+        )
+    return drafts[0]
 
 
-def assemble(document: Document, path: Path, family: Family, rubric: Rubric) -> Draft:
-    """The draft of a document whose blocks are known."""
-    found = official_tables(document, family)
-    document.blocks = [block for block in document.blocks if id(block) not in found.taken]
-    text = outline(document, family)
-    readings = {
-        "tasks": read_tasks(found.rows["tasks"], family),
-        "targets": read_targets(found.rows["targets"], family),
-    }
-    scores = read_scores(found.rows["scores"], family, rubric)
-    if not text.headings and not any(found.rows.values()):
+def assemble(
+    document: Document, path: Path, family: Family | None = None, rubric: Rubric | None = None
+) -> Draft:
+    """The draft of a document whose blocks are known and hold one filing.
+
+    Parameters
+    ----------
+    family : the form; recognised unless given
+    rubric : the scoring table; taken only where its rows are printed unless given
+    """
+    lexicon = family.lexicon if family else national_lexicon()
+    parts = _read(document, lexicon, family.kind if family else "")
+    form = Recognised(family)
+    if family is None:
+        form = _form(document, parts, lexicon)
+        if form.family is not None and (
+            form.family.kind == "project" or form.family.add or form.family.remove
+        ):
+            lexicon = form.family.lexicon
+            parts = _read(document, lexicon, form.family.kind)
+    if not parts.text.headings and not any(parts.found.rows.values()) and form.family is None:
         raise SubmissionError(
             Text(
                 f"{path.name}：没有找到自评报告的标题或表格，这可能不是一份自评报告",
                 f"{path.name}: no heading or table of a self-evaluation report; is it one?",
             )
         )
-    draft = Draft({"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path)
-    _identity(draft, text, found, family, path)
-    _narrative(draft, text)
-    _goal(draft, found, family)
-    _facts(draft, text, family, readings["targets"].entries)
-    for name, label in (
-        ("tasks", Text("年度主要任务表", "the task table")),
-        ("targets", Text("年度绩效指标表", "the target table")),
-    ):
-        if readings[name].entries.get("rows"):
-            draft.submission[name] = readings[name].entries
-        else:
-            draft.not_found.append(Missing(name, label))
-        _take(draft, readings[name])
-    draft.submission["self_evaluation"] = scores.entries
-    if found.rows["scores"]:
-        _take(draft, scores)
-    else:
-        draft.not_found.append(Missing("self_evaluation", Text("评分表", "the scoring table")))
-    if found.other_tables:
-        draft.notes.append(
-            Text(
-                f"有 {len(found.other_tables)} 张其他表格没有读",
-                f"{len(found.other_tables)} other tables were not read",
-            )
-        )
+    draft = Draft(
+        {"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path, form=form
+    )
+    _identity(draft, parts, path)
+    write_narrative(draft.submission, parts.text, parts.found, draft.notes)
+    write_goal(draft.submission, parts.found, lexicon)
+    _tables(draft, parts)
+    _scores(draft, parts, lexicon, rubric)
+    _form_blocks(draft, parts)
+    if form.family is not None and form.family.kind == "accounts":
+        parts.money = account_money(document)  # the prescribed tables have readers of their own
+    write_facts(draft, parts.text, parts.found, parts.money, lexicon)
+    _missing(draft)
     return draft
 
 
-def _take(draft: Draft, reading) -> None:
-    draft.not_found.extend(Missing(path, name) for path, name in reading.missing)
-    draft.notes.extend(reading.notes)
+def _read(document: Document, lexicon: Lexicon, kind: str) -> _Parts:
+    found = official_tables(document, lexicon)
+    kept = Document(document.name, document.kind, [b for b in document.blocks if id(b) not in found.taken])
+    text = outline(kept, lexicon)
+    paragraphs = [block.text for block in kept.blocks if isinstance(block, Paragraph)]
+    named = identify([*text.front, *found.titles], found.pairs, lexicon, paragraphs, kind)
+    readings = {
+        "tasks": read_tasks(found.rows["tasks"], lexicon),
+        "targets": read_targets(found.rows["targets"], lexicon),
+    }
+    return _Parts(found, text, named, readings, read_money(found.rows["money"], lexicon, named.year))
 
 
-def _identity(draft: Draft, text: Outline, found: Found, family: Family, path: Path) -> None:
-    labels = sorted((key(label) for label in family.identity.department), key=len, reverse=True)
-    name = ""
-    for line in text.front:
-        label, colon, value = line.replace(":", "：").partition("：")
-        if colon and key(label) in labels and value.strip():
-            name = name or re.split(r"\s{2,}|填报|联系", value.strip())[0].strip()
-    title = next((line for line in text.front if ("自评" in line or "绩效" in line) and len(line) < 80), "")
-    title = one_line(title)
-    name = name or found.identity.get("name", "")
-    if not name and _YEAR.search(title):
-        name = title[: _YEAR.search(title).start()].strip()
-    years = [
-        match
-        for match in (_YEAR.search(title), re.search(r"(20\d\d)", found.identity.get("year", "")))
-        if match
-    ]
-    identity = {"id": "dept-" + sha256(name.encode()).hexdigest()[:8] if name else "dept-unnamed"}
-    if name:
-        identity["name"] = name
-    else:
-        draft.not_found.append(Missing("department.name", Text("部门名称", "the department's name")))
+def _form(document: Document, parts: _Parts, lexicon: Lexicon) -> Recognised:
+    rubric = fitting_rubric(parts.found.rows["scores"], lexicon, known_rubrics())
+    paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    short = [text for text in paragraphs if len(text) < 60 and text[-1:] not in "。；"]
+    return recognise_form(
+        [*parts.text.front, *parts.found.titles, *(text for text in short if text.endswith(("表", "报告")))],
+        [pair.label for pair in parts.found.pairs],
+        [*parts.found.heads, *(f"（{most}分）" for _, most in parts.found.maxima.values())],
+        [*paragraphs, *(cell.text for row in parts.found.rows["scores"] for cell in row.cells)],
+        rubric.id if rubric else "",
+    )
+
+
+def known_rubrics() -> list[Rubric]:
+    """The bundled rubrics."""
+    return [load_rubric(one.stem) for one in sorted((data_root() / "rubrics").glob("*.yaml"))]
+
+
+def _identity(draft: Draft, parts: _Parts, path: Path) -> None:
+    named, digest = parts.named, sha256(path.read_bytes()).hexdigest()
+    family = draft.form.family
+    identity = {"id": named.identifier(digest)}
+    if named.department:
+        identity["name"] = named.department
     draft.submission["department"] = identity
     draft.notes.append(
         Text(
@@ -210,131 +176,126 @@ def _identity(draft: Draft, text: Outline, found: Found, family: Family, path: P
             f"the id {identity['id']} is provisional; give the department a readable one",
         )
     )
-    if years:
-        draft.submission["year"] = int(years[0].group(1))
-        if len(years) == 2 and years[0].group(1) != years[1].group(1):
-            draft.notes.append(
-                Text(
-                    f"标题的年度 {years[0].group(1)} 与表格的 {years[1].group(1)} 不同，请核对",
-                    f"the title says {years[0].group(1)}, the form {years[1].group(1)}; check the year",
-                )
+    draft.notes.extend(named.notes)
+    if named.year:
+        draft.submission["year"] = named.year
+    if named.title:
+        draft.submission["title"] = named.title
+    draft.submission["form"] = {
+        "family": family.id if family else "",
+        "kind": family.kind if family else "",
+        "title": named.title,
+    }
+    if named.project:
+        draft.submission["project"] = {
+            part: value
+            for part, value in (
+                ("name", named.project),
+                ("code", named.code),
+                ("authority", named.authority),
+                ("unit", named.unit),
             )
-    else:
-        draft.not_found.append(Missing("year", Text("年度", "the year")))
-    if title:
-        draft.submission["title"] = title
-    digest = sha256(path.read_bytes()).hexdigest()
+            if value
+        }
     draft.submission["source"] = {"file": path.name, "note": f"由程序读出，未经人工确认；sha256 {digest}"}
 
 
-def _narrative(draft: Draft, text: Outline) -> None:
-    narrative = {}
-    for part in Narrative.model_fields:
-        if text.parts.get(part):
-            narrative[part] = [{"section": section, "text": passage} for section, passage in text.parts[part]]
-        else:
-            draft.not_found.append(Missing(f"narrative.{part}", _PART_NAMES[part]))
-    if narrative:
-        draft.submission["narrative"] = narrative
-    for section in dict.fromkeys(
-        section for section, passage in text.parts.get("", ()) if len(passage) > _CAPTION
-    ):
-        draft.notes.append(
-            Text(
-                f"{section} 的标题不在标准提纲里，其文字没有归入",
-                f"the heading of {section} is not in the outline; its text was left out",
-            )
+def _tables(draft: Draft, parts: _Parts) -> None:
+    for name, reading in parts.readings.items():
+        if reading.entries.get("rows"):
+            draft.submission[name] = reading.entries
+        draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
+        draft.notes.extend(reading.notes)
+    for section, head in dict.fromkeys(parts.found.unknown):
+        draft.unread.append(
+            Text(f"{section}：列“{head}”没有读", f"{section}: the column {head} was not read")
         )
+    if parts.found.other_tables:
+        count = len(parts.found.other_tables)
+        draft.notes.append(Text(f"有 {count} 张其他表格没有读", f"{count} other tables were not read"))
 
 
-def _goal(draft: Draft, found: Found, family: Family) -> None:
-    section = family.tables.goal.section
-    if not found.goal_expected and not found.goal_actual:
-        draft.not_found.append(Missing("overall_goal", Text("年度总体目标", "the overall goal of the year")))
-        return
-    actual = _run_on(found.goal_actual)
-    label = section.partition(" ")[0] + " 总体目标"
-    pieces = []
-    for place, piece in passages(label, actual, (BRACKETED, PLAIN), titles=True):
-        # 一是 … 二是 … number a whole section; inside an item that has a number they are its sentences.
-        pieces.extend(
-            [(place, piece)] if place[-1].isdigit() else passages(place, piece, (FIRSTLY,), titles=True)
-        )
-    draft.submission["overall_goal"] = {
-        "section": section,
-        "expected": one_line(_run_on(found.goal_expected)),
-        "actual": [{"section": place, "text": one_line(piece)} for place, piece in pieces],
+def _scores(draft: Draft, parts: _Parts, lexicon: Lexicon, rubric: Rubric | None) -> None:
+    rows, targets = parts.found.rows["scores"], parts.readings["targets"]
+    if rubric is None and rows:
+        rubric = fitting_rubric(rows, lexicon, known_rubrics())
+    own: dict = {"rubric": rubric.id if rubric else "", "scores": {}}
+    if rows:
+        reading = read_scores(rows, lexicon, rubric) if rubric else read_rows(rows, lexicon)
+        own["section"] = lexicon.tables.scores.section
+        own["scores"] = reading.entries if rubric else {}
+        targets.scored.extend(reading.scored)
+        for block, most in reading.maxima.items():
+            targets.maxima.setdefault(block, most)
+        draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
+        draft.notes.extend(reading.notes)
+    if targets.scored:
+        own["rows"] = targets.scored
+    ends = [reading.end, targets.end] if rows else [targets.end]
+    stated = {
+        pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
     }
-    for side, words in (
-        (found.goal_expected, Text("年度总体目标的预期", "the expected overall goal")),
-        (found.goal_actual, Text("年度总体目标的实际完成", "the reached overall goal")),
-    ):
-        if not "".join(side).strip():
-            draft.not_found.append(Missing("overall_goal", words))
-
-
-def _run_on(pieces: list[str]) -> str:
-    """Pieces of one text; a piece that stops in the middle of a sentence goes on in the next."""
-    text = ""
-    for piece in filter(None, (piece.strip() for piece in pieces)):
-        text += ("\n" if text and (text[-1] in "。；！？…：" or _ITEM.match(piece)) else "") + piece
-    return text
-
-
-def _facts(draft: Draft, text: Outline, family: Family, targets: dict) -> None:
-    reader = FigureReader(
-        family, draft.submission.get("year"), draft.submission["department"].get("name", "")
-    )
-    # Text outside the outline may be the clauses of a scoring table, whose figures are nobody's.
-    stated = [
-        found for part, section, passage in text.passages() if part for found in reader.read(section, passage)
-    ]
-    for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
-        stated.extend(reader.read(passage["section"], passage["text"]))
-    stated.extend(_in_targets(reader, family, targets))
-    catalogue, facts = fact_catalogue(), {}
-    for found in stated:
-        kind, statement = catalogue[found.fact], found.statement
-        amount = parse_number(statement["value"]) * unit_factor(statement["unit"])
-        if (amount < 0 and not kind.negative) or (kind.at_most_one and amount > 1):
-            draft.notes.append(
-                Text(
-                    f"{statement['section']}“{statement['quote']}”不合常理，没有采用",
-                    f"{statement['section']}: “{statement['quote']}” cannot be right; not taken",
-                )
+    ends.append(conclusion_of(stated, parts.text, lexicon))
+    for part in ("total", "grade"):
+        printed = [end[part] for end in ends if part in end]
+        if printed:
+            own[part] = printed[0]
+            own.setdefault(
+                "section", next((end["place"] for end in ends if part in end and end.get("place")), "")
             )
-        else:
-            facts.setdefault(found.fact, []).append(statement)
-    draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
-    for fact in family.figures.facts:
-        if fact not in facts:
-            draft.not_found.append(Missing(f"facts.{fact}", catalogue[fact].name))
-    if reader.unread:
-        some = "；".join(f"{section}“{quote}”" for section, quote in reader.unread[:5])
-        count = len(reader.unread)
-        draft.notes.append(
-            Text(
-                f"正文中有 {count} 个金额或比率没有对应的标签，未采用，如 {some}",
-                f"{count} amounts or rates of the text have no label and were not taken, such as {some}",
-            )
-        )
+    draft.submission["self_evaluation"] = own
 
 
-def _in_targets(reader: FigureReader, family: Family, targets: dict):
-    """Figures that a target states about one of the family's topics, such as 采购资金的支付数."""
-    counts: dict[str, int] = {}
-    for target in targets.get("rows", ()):
-        counts[target["kind"]] = counts.get(target["kind"], 0) + 1
-        topic = next(
-            (
-                topic
-                for topic, names in family.figures.targets.items()
-                if key(target["name"]).startswith(tuple(map(key, names)))
-            ),
-            "",
+def _form_blocks(draft: Draft, parts: _Parts) -> None:
+    """Most points of the blocks and the filer's points for execution, as printed."""
+    maxima = {**parts.found.maxima, **parts.readings["targets"].maxima}
+    blocks: dict[str, dict] = {}
+    money = parts.money
+    if money.weight or money.score or "execution" in maxima:
+        label, most = maxima.pop("execution", ("", ""))
+        blocks["execution"] = {"name": label or "预算执行"}
+        if money.weight or most:
+            blocks["execution"]["max"] = money.weight or most
+        if money.score:
+            blocks["execution"]["score"] = money.score
+    for block, (label, most) in maxima.items():
+        blocks[block] = {"name": label, "max": most}
+    if blocks:
+        draft.submission["form"]["blocks"] = blocks
+
+
+_EXPECTED = {
+    "department": ("department.name", Text("部门名称", "the department's name")),
+    "year": ("year", Text("年度", "the year")),
+    "project": ("project.name", Text("项目名称", "the project's name")),
+    "overall_goal": ("overall_goal", Text("年度总体目标", "the overall goal of the year")),
+    "tasks": ("tasks", Text("年度主要任务表", "the task table")),
+    "targets": ("targets", Text("年度绩效指标表", "the target table")),
+    "scores": ("self_evaluation", Text("评分表", "the scoring table")),
+    "total": ("self_evaluation.total", Text("自评总分", "the filer's own total")),
+}
+
+
+def _missing(draft: Draft) -> None:
+    """What this form has and the document does not; money and narrative are looked after where they are read."""
+    submission, family = draft.submission, draft.form.family
+    own = submission["self_evaluation"]
+    there = {
+        "department": submission["department"].get("name"),
+        "year": submission.get("year"),
+        "project": submission.get("project"),
+        "overall_goal": submission.get("overall_goal"),
+        "tasks": submission.get("tasks"),
+        "targets": submission.get("targets"),
+        "scores": own["scores"] or own.get("rows"),
+        "total": own.get("total"),
+    }
+    expected = family.expects if family else ("department", "year")
+    if family is None:
+        draft.not_found.insert(
+            0, Missing("form", Text("表式（认不出是哪一种表）", "the form (none that is known)"))
         )
-        if topic:
-            kind = _TARGET_NAMES.get(target["kind"], _KIND_NAMES[target["block"]])
-            section = f"四 目标表 {kind}指标{counts[target['kind']]}"
-            for side in ("expected", "actual"):
-                yield from reader.read(section, target[side], topic)
+    known = {missing.path for missing in draft.not_found}
+    for part, (path, name) in _EXPECTED.items():
+        if part in expected and not there[part] and path not in known:
+            draft.not_found.append(Missing(path, name))

@@ -1,11 +1,10 @@
-"""Label patterns of one family of forms, from data/intake/<family>.yaml."""
+"""Families of forms, from data/intake: what each looks like, and its words on top of the national ones."""
 
 from __future__ import annotations
 
-import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -15,189 +14,105 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Narrative, TargetKind
-from perfkit.intake.blocks import key
+from perfkit.filing.submission import FormKind
+from perfkit.intake.lexicon import FigureWords, IdentityLabels, Lexicon, Named, TableWords, Words
 
-Words = tuple[str, ...]
-
-
-class Named(Model):
-    """A name in both languages."""
-
-    zh: str
-    en: str
+NATIONAL = "national"
 
 
-class IdentityLabels(Model):
-    """What stands before the department's name and before the year."""
-
-    department: Words
-    year: Words
-
-
-class ColumnWords(Model):
-    """How a column's header reads.
+class Sign(Model):
+    """Something that speaks for a family.
 
     Attributes
     ----------
-    is : one of these exactly, what stands in brackets aside
-    has, with, without : or holding one of `has` and of `with`, and none of `without`
-    after, alone : or holding one of `alone` straight to the right of the column `after`
+    where : title (titles and lines before the first table), labels (cells beside values), columns (heads), text
+    words : one of these is enough
+    points : what it counts, once; below zero it speaks against
     """
 
-    exact: Words = Field(default=(), alias="is")
-    has: Words = ()
-    together: Words = Field(default=(), alias="with")
-    without: Words = ()
-    after: str = ""
-    alone: Words = ()
-
-    def fits(self, parts: list[str], left: str = "") -> bool:
-        """Whether header texts, from top to bottom, are this column's; `left` names the column beside it."""
-        if any(part in self.exact_keys or re.sub(r"\(.*?\)", "", part) in self.exact_keys for part in parts):
-            return True
-        joined = "".join(parts)
-        if self.after and left == self.after and _holds(joined, self.alone):
-            return True
-        if not _holds(joined, self.has) or (self.together and not _holds(joined, self.together)):
-            return False
-        return not _holds(joined, self.without)
-
-    @cached_property
-    def exact_keys(self) -> frozenset[str]:
-        """The exact headers as texts are compared."""
-        return frozenset(key(word) for word in self.exact)
-
-
-def _holds(joined: str, words: Words) -> bool:
-    return any(key(word) in joined for word in words)
-
-
-class TaskTable(Model):
-    """The task table: its headers, total rows, and names that mean basic expenditure."""
-
-    section: str
-    needs: Words
-    columns: dict[str, ColumnWords]
-    totals: Words
-    basic: Words
-
-
-class GoalTable(Model):
-    """The yearly overall goal: headers of the expected and of the reached side."""
-
-    section: str
-    expected: Words
-    actual: Words
-
-
-class TargetTable(Model):
-    """The target table: headers, names of levels, words that tell the kind, entries that mean none."""
-
-    section: str
-    needs: Words
-    columns: dict[str, ColumnWords]
-    levels: Words
-    kinds: tuple[tuple[str, TargetKind], ...]
-    none: Words
-
-
-class ScoreTable(Model):
-    """The scoring table: headers, labels of total and grade, other printings of row names."""
-
-    section: str
-    needs: Words
-    columns: dict[str, ColumnWords]
-    total: Words
-    grade: Words
-    grades: dict[str, str]
-    also: dict[str, Words] = Field(default_factory=dict)
-
-
-class TableWords(Model):
-    """The official tables."""
-
-    header_words: Words
-    tasks: TaskTable
-    goal: GoalTable
-    targets: TargetTable
-    scores: ScoreTable
-
-
-class Topic(Model):
-    """What a sentence is about, and the fact that each role of it is.
-
-    Attributes
-    ----------
-    strict : bool      counts only where nothing but fillers stands before it
-    takes_role : bool  without a role of its own it takes that of the whole before it
-    """
-
+    where: Literal["title", "labels", "columns", "text"]
     words: Words
-    facts: dict[str, str] = Field(default_factory=dict)
-    strict: bool = False
-    takes_role: bool = False
-
-
-class Label(Model):
-    """Words that name a fact by themselves.
-
-    Attributes
-    ----------
-    units : the units it is counted in; any that fits the fact unless given
-    strict : only fillers may stand before it in its clause
-    within : only while the sentence is about this topic
-    topic : the topic it sets
-    not_after : words that make it something else where they stand straight before it
-    follows : one of these must come straight after the number and its unit
-    """
-
-    words: Words
-    units: Words = ()
-    strict: bool = False
-    within: str = ""
-    topic: str = ""
-    not_after: Words = ()
-    follows: Words = ()
-
-
-class WithoutTopic(Model):
-    """Roles that mean one topic where a sentence has named none."""
-
-    topic: str
-    roles: Words
-
-
-class FigureWords(Model):
-    """How figures are worded in running text."""
-
-    connectors: Words
-    fillers: Words
-    refuse: Words
-    topics: dict[str, Topic]
-    roles: dict[str, Words]
-    inherited: dict[str, str]
-    without_topic: WithoutTopic
-    labels: dict[str, tuple[Label, ...]]
-    targets: dict[str, Words] = Field(default_factory=dict)
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Every fact that can be found, in the order of the file."""
-        composed = [fact for topic in self.topics.values() for fact in topic.facts.values()]
-        return tuple(dict.fromkeys([*composed, *self.labels]))
+    points: int
 
 
 class Family(Model):
-    """One family of forms; see data/intake/."""
+    """One family of forms; see data/intake/.
+
+    Attributes
+    ----------
+    kind : what it is about
+    signs : what it is recognised by; at least `needs` points
+    expects : parts of a draft that the form has; those which are not found are named
+    rubrics : rubrics whose form this is
+    add, remove : words on top of the national lexicon, or out of it, under the same keys
+    """
 
     id: str
     name: Named
-    rubrics: Words
-    identity: IdentityLabels
-    outline: dict[Literal[tuple(Narrative.model_fields)], Words]
-    tables: TableWords
-    figures: FigureWords
+    kind: FormKind
+    signs: tuple[Sign, ...]
+    needs: int = 4
+    expects: Words = ()
+    rubrics: Words = ()
+    add: dict[str, Any] = Field(default_factory=dict)
+    remove: dict[str, Any] = Field(default_factory=dict)
+    lexicon: Lexicon
+
+    @property
+    def identity(self) -> IdentityLabels:
+        """Labels of the identity."""
+        return self.lexicon.identity
+
+    @property
+    def outline(self) -> dict[str, Words]:
+        """Words of headings by part of the narrative."""
+        return self.lexicon.outline
+
+    @property
+    def tables(self) -> TableWords:
+        """The official tables."""
+        return self.lexicon.tables
+
+    @property
+    def figures(self) -> FigureWords:
+        """How figures are worded in running text."""
+        return self.lexicon.figures
+
+
+def families(folder: Path | None = None) -> tuple[Family, ...]:
+    """Every family, by id.
+
+    Raises
+    ------
+    RubricError   a file has faults.
+
+    Examples
+    --------
+    >>> "sz" in [family.id for family in families()]
+    True
+    """
+    folder = folder or data_root() / "intake"
+    base = folder / f"{NATIONAL}.yaml"
+    paths = [path for path in sorted(folder.glob("*.yaml")) if path != base]
+    return tuple(_load(path, base, path.stat().st_mtime_ns, base.stat().st_mtime_ns) for path in paths)
+
+
+def family_named(name: str) -> Family:
+    """The family with an id.
+
+    Raises
+    ------
+    RubricError   there is none.
+    """
+    known = {family.id: family for family in families()}
+    if name not in known:
+        raise RubricError(
+            Text(
+                f"没有名为 {name} 的表式（data/intake 中有：{'、'.join(known)}）",
+                f"no form family is called {name} (data/intake has {', '.join(known)})",
+            )
+        )
+    return known[name]
 
 
 def family_of(rubric: str, folder: Path | None = None) -> Family:
@@ -217,13 +132,11 @@ def family_of(rubric: str, folder: Path | None = None) -> Family:
     >>> family_of("sz-2020").id
     'sz'
     """
-    folder = folder or data_root() / "intake"
-    paths = sorted(folder.glob("*.yaml"))
-    families = [_load(path, path.stat().st_mtime_ns) for path in paths]
-    for family in families:
+    known = families(folder)
+    for family in known:
         if rubric in family.rubrics:
             return family
-    named = "、".join(name for family in families for name in family.rubrics)
+    named = "、".join(name for family in known for name in family.rubrics)
     raise RubricError(
         Text(
             f"没有适用于评分表 {rubric} 的文档标签（data/intake 中有：{named}）；请在一个文件的 rubrics 中加上它",
@@ -232,9 +145,29 @@ def family_of(rubric: str, folder: Path | None = None) -> Family:
     )
 
 
-@lru_cache(maxsize=8)
-def _load(path: Path, _changed: int) -> Family:
+def national_lexicon() -> Lexicon:
+    """The words that all families share."""
+    base = data_root() / "intake" / f"{NATIONAL}.yaml"
+    return _shared(base, base.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _shared(path: Path, changed: int) -> Lexicon:
     source = read_yaml(path, path.name)
+    lexicon = validate(Lexicon, source)
+    if lexicon is None or source.faults:
+        raise RubricError(Text("文档标签有错误：", "the document labels have faults:"), source.faults)
+    return lexicon
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, base: Path, _changed: int, _base_changed: int) -> Family:
+    source = read_yaml(path, path.name)
+    content = source.data if isinstance(source.data, dict) else {}
+    words = _less(
+        _more(_national(base, _base_changed), content.get("add") or {}), content.get("remove") or {}
+    )
+    source.data = {**content, "lexicon": words}
     family = validate(Family, source)
     if family is not None:
         _check(family, source)
@@ -243,28 +176,44 @@ def _load(path: Path, _changed: int) -> Family:
     return family
 
 
+@lru_cache(maxsize=2)
+def _national(path: Path, _changed: int) -> dict:
+    return read_yaml(path, path.name).data
+
+
+def _more(base: Any, extra: Any) -> Any:
+    """What a family adds: lists grow at their head, so that its words come first."""
+    if isinstance(base, dict) and isinstance(extra, dict):
+        return {
+            name: _more(base[name], extra[name])
+            if name in base and name in extra
+            else extra.get(name, base.get(name))
+            for name in dict.fromkeys([*base, *extra])
+        }
+    return [*extra, *base] if isinstance(base, list) and isinstance(extra, list) else extra
+
+
+def _less(base: Any, gone: Any) -> Any:
+    if isinstance(base, dict) and isinstance(gone, dict):
+        return {name: _less(value, gone[name]) if name in gone else value for name, value in base.items()}
+    return [word for word in base if word not in gone] if isinstance(base, list) else base
+
+
 def _check(family: Family, source: Source) -> None:
     """Facts, topics and roles that are named must exist."""
     figures, known = family.figures, fact_catalogue()
     for name, topic in figures.topics.items():
         for role, fact in topic.facts.items():
             if fact not in known:
-                source.fault(
-                    ("figures", "topics", name, "facts", role),
-                    Text(f"未知事实 {fact}", f"unknown fact {fact}"),
-                )
+                source.fault(("lexicon",), Text(f"{name}.{role}：未知事实 {fact}", f"unknown fact {fact}"))
             if role not in figures.roles:
-                source.fault(
-                    ("figures", "topics", name, "facts", role),
-                    Text(f"roles 中没有 {role}", f"no role {role} under roles"),
-                )
+                source.fault(("lexicon",), Text(f"roles 中没有 {role}", f"no role {role} under roles"))
     for fact, labels in figures.labels.items():
         if fact not in known:
-            source.fault(("figures", "labels", fact), Text(f"未知事实 {fact}", f"unknown fact {fact}"))
-        for index, label in enumerate(labels):
-            for topic in filter(None, (label.within, label.topic)):
-                if topic not in figures.topics:
-                    source.fault(
-                        ("figures", "labels", fact, index),
-                        Text(f"topics 中没有 {topic}", f"no topic {topic} under topics"),
-                    )
+            source.fault(("lexicon",), Text(f"labels 中有未知事实 {fact}", f"unknown fact {fact} in labels"))
+        for topic in filter(None, (one for label in labels for one in (label.within, label.topic))):
+            if topic not in figures.topics:
+                source.fault(("lexicon",), Text(f"topics 中没有 {topic}", f"no topic {topic} under topics"))
+    for fact in family.lexicon.pairs:
+        if fact not in known:
+            source.fault(("lexicon",), Text(f"pairs 中有未知事实 {fact}", f"unknown fact {fact} in pairs"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.intake.blocks import key
-from perfkit.intake.family import Family, Label
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
+from perfkit.intake.lexicon import Label, Lexicon
 
 _MONEY = ("元", "千元", "万元", "百万元", "亿元")
 _RATE = ("%", "‰")
@@ -21,6 +21,16 @@ class Stated:
 
     fact: str
     statement: dict
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A number that no label of the lexicon explains: its place, and where the number before it ends."""
+
+    section: str
+    text: Plain
+    figure: Figure
+    before: int
 
 
 @dataclass
@@ -51,18 +61,18 @@ class FigureReader:
 
     Parameters
     ----------
-    family : Family
+    lexicon : Lexicon
     year : int or None   figures of a sentence that names another year are not taken
     department : str     its name may stand before a label
     """
 
-    family: Family
+    lexicon: Lexicon
     year: int | None = None
     department: str = ""
-    unread: list[tuple[str, str]] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
 
     def __post_init__(self):
-        words = self.family.figures
+        words = self.lexicon.figures
         self.words = words
         self.catalogue = fact_catalogue()
         # A family writes labels as people do; texts are compared without spaces and quotation marks.
@@ -105,7 +115,7 @@ class FigureReader:
 
         Returns
         -------
-        list of Stated, in the order of the text; numbers that no label explains go to `unread`.
+        list of Stated, in the order of the text; numbers that no label explains go to `loose`.
         """
         shown = plain(text)
         frames, found = [_Frame(topic)], []
@@ -118,8 +128,8 @@ class FigureReader:
             if match is not None and self._allowed(shown.text, match, previous_end):
                 self._remember(frames, match)
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
-            elif figure.unit in _MONEY + _RATE:
-                self.unread.append((section, shown.quote(max(figure.start - 12, 0), figure.end)))
+            else:
+                self.loose.append(Loose(section, shown, figure, previous_end))
             previous_end = figure.end
         return found
 

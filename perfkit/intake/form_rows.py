@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
-from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
-from perfkit.intake.family import Family
+from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import percent, points, yuan
 from perfkit.intake.official_tables import Row
-from perfkit.rubric.table import Rubric
 
 _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 
 
 @dataclass
 class Reading:
-    """What came of one table: entries, what is missing, what a person should look at."""
+    """What came of one table: entries, what is missing, what a person should look at.
+
+    `end` holds the total and the grade below it, `scored` rows of points that are no targets, `maxima` the most
+    points of a block as its label prints them.
+    """
 
     entries: dict = field(default_factory=dict)
+    end: dict = field(default_factory=dict)
+    scored: list[dict] = field(default_factory=list)
+    maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
     missing: list[tuple[str, Text]] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
 
 
-def read_tasks(rows: list[Row], family: Family) -> Reading:
+def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
     """The task table: `rows` and `totals` as the submission writes them, amounts in yuan."""
-    words, result = family.tables.tasks, Reading()
+    words, result = lexicon.tables.tasks, Reading()
     totals = {key(word) for word in words.totals}
     tasks: list[dict] = []
     seen: list[Cell] = []
@@ -111,138 +115,43 @@ def _category(name: str, row: Row, basic: tuple[str, ...]) -> str:
     )
 
 
-def read_scores(rows: list[Row], family: Family, rubric: Rubric) -> Reading:
-    """The scoring table: points by indicator id, total and grade."""
-    words, result = family.tables.scores, Reading()
-    names = _row_names(family, rubric)
-    totals, grades = {key(word) for word in words.total}, {key(word) for word in words.grade}
-    scores: dict[str, str] = {}
-    waiting = ""
-    for row in rows:
-        cells = distinct(row.cells)
-        label = re.sub(r"\(.*?\)|:.*", "", key(cells[0].text))
+def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
+    """Whether a row is the total or the grade below a table; what it prints goes to `result.end`."""
+    cells = distinct(row.cells)
+    if not cells:
+        return False
+    label = bare(re.sub(r":.*", "", key(cells[0].text)))
+    words = lexicon.rows
+    is_total = _ends(label, {key(word) for word in words.total})
+    if not is_total and not _ends(label, {key(word) for word in words.grade}):
+        return False
+    grades = [
+        words.grades[printed]
+        for cell in cells
+        if (printed := re.split(r"[:：]", one_line(cell.text))[-1].strip("。 “”")) in words.grades
+    ]
+    if grades:
+        result.end.setdefault("grade", grades[-1])
+    if is_total:
         score = points(row.columns.text(row.cells, "score"))
-        if _ends(label, totals):
-            total = score or next(
-                (number for cell in reversed(cells) if (number := points(re.split(r"[:：]", cell.text)[-1]))),
-                None,
-            )
-            if total is not None:
-                result.entries.setdefault("total", total)
-        elif _ends(label, grades):
-            printed = (
-                one_line(cells[-1].text) if len(cells) > 1 else re.split(r"[:：]", cells[0].text)[-1].strip()
-            )
-            grade = words.grades.get(printed.strip("。 "))
-            if grade:
-                result.entries.setdefault("grade", grade)
-        else:
-            waiting = _score_row(row, cells, score, names, rubric, scores, result, waiting)
-    for indicator in rubric.indicators:
-        if indicator.id not in scores:
-            result.missing.append(
-                (
-                    f"self_evaluation.{indicator.id}",
-                    Text(
-                        f"评分表“{indicator.name.zh}”的得分",
-                        f"the points of {indicator.name.en} in the scoring table",
-                    ),
-                )
-            )
-    for name, text in (
-        ("total", Text("评分表的综合评分", "the total of the scoring table")),
-        ("grade", Text("评分表的评分等级", "the grade of the scoring table")),
-    ):
-        if name not in result.entries:
-            result.missing.append((f"self_evaluation.{name}", text))
-    ordered = {
-        indicator.id: scores[indicator.id] for indicator in rubric.indicators if indicator.id in scores
-    }
-    result.entries = {"rubric": rubric.id, "section": words.section, "scores": ordered, **result.entries}
-    return result
+        if score is None:
+            numbers = [
+                number
+                for cell in cells
+                if (number := points(re.split(r"[:：]", cell.text)[-1])) is not None
+                and cell is not row.columns.cell(row.cells, "weight")
+                and cell is not row.columns.cell(row.cells, "max")
+            ]
+            # 100 alone is the sum of the weights unless the row says otherwise.
+            score = numbers[-1] if numbers and (len(set(numbers)) == 1 and numbers[0] != "100") else None
+        if score is not None:
+            result.end.setdefault("total", score)
+            result.end.setdefault("place", str(row.place))
+    return True
 
 
 def _ends(label: str, words: set[str]) -> bool:
     """Whether a short label is one of the words or ends in one (自评总得分)."""
     return label in words or (
-        len(label) <= 10 and label.endswith(tuple(word for word in words if len(word) > 1))
+        len(label) <= 10 and label.endswith(tuple(word for word in words if len(word) > 2))
     )
-
-
-def _score_row(
-    row: Row,
-    cells: list[Cell],
-    score: str | None,
-    names: dict,
-    rubric: Rubric,
-    scores: dict,
-    result: Reading,
-    waiting: str,
-) -> str:
-    """Take one row of points; returns the row that is still without points, if any."""
-    found = _indicator(row, cells, names, result)
-    if found is None:
-        # The second half of a row that a page end cut: the points may stand there.
-        if waiting and score is not None and len(cells) <= 2:
-            scores.setdefault(waiting, score)
-            return ""
-        return waiting
-    if found in scores:
-        if score is not None and score != scores[found]:
-            result.notes.append(
-                Text(
-                    f"“{rubric.by_id[found].name.zh}”有两个得分，取了前一个 {scores[found]}",
-                    f"{found} has two scores; the first, {scores[found]}, was taken",
-                )
-            )
-        return waiting
-    if score is None and not row.aligned:
-        score = points(cells[-1].text) if len(cells) > 3 else None
-    if score is None:
-        return found
-    scores[found] = score
-    full = points(row.columns.text(row.cells, "max"))
-    if full is not None and parse_number(full) != rubric.by_id[found].max:
-        name = rubric.by_id[found].name
-        result.notes.append(
-            Text(
-                f"“{name.zh}”印的分值是 {full}，与评分表的不同",
-                f"{name.en}: the printed maximum {full} is not the rubric's",
-            )
-        )
-    return ""
-
-
-def _row_names(family: Family, rubric: Rubric) -> dict[str, str]:
-    names = {_bare(indicator.name.zh): indicator.id for indicator in rubric.indicators}
-    for indicator, others in family.tables.scores.also.items():
-        if indicator in rubric.by_id:
-            names.update({_bare(other): indicator for other in others})
-    return names
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"\(.*?\)|[、,，。.\s\d]|等$", "", key(name))
-
-
-def _indicator(row: Row, cells: list[Cell], names: dict[str, str], result: Reading) -> str | None:
-    """The row of the rubric that a row of the table is: by its exact name, else by the one name that is nearly it."""
-    named = row.columns.cell(row.cells, "name")
-    candidates = ([named] if named is not None else []) + cells[:4]
-    for cell in candidates:
-        if _bare(cell.text) in names:
-            return names[_bare(cell.text)]
-    printed = _bare(named.text) if named is not None else ""
-    if not 3 <= len(printed) <= 40:
-        return None
-    ranked = sorted(((SequenceMatcher(None, printed, name).ratio(), name) for name in names), reverse=True)
-    if ranked[0][0] >= 0.8 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0] - 0.1):
-        shown = one_line(named.text)
-        result.notes.append(
-            Text(
-                f"评分表的“{shown}”按“{ranked[0][1]}”读入，请核对",
-                f"the row {shown} was taken as {names[ranked[0][1]]}; check it",
-            )
-        )
-        return names[ranked[0][1]]
-    return None

@@ -163,6 +163,11 @@ class Limits:
 
     def __init__(self, name: str):
         self.name, self.rows, self.started = name, 0, monotonic()
+        self.seconds = LONGEST_SECONDS
+
+    def allow(self, seconds: float) -> None:
+        """Give a file more time: pictures of pages take longer than their text."""
+        self.seconds += seconds
 
     def row(self, count: int = 1) -> None:
         """Count rows of tables."""
@@ -175,8 +180,8 @@ class Limits:
 
     def time(self) -> None:
         """Look at the clock."""
-        if monotonic() - self.started > LONGEST_SECONDS:
+        if monotonic() - self.started > self.seconds:
             raise refuse(
-                f"{self.name}：{LONGEST_SECONDS:.0f} 秒内没有读完，请拆分后再读",
-                f"{self.name}: not read within {LONGEST_SECONDS:.0f} seconds; split it",
+                f"{self.name}：{self.seconds:.0f} 秒内没有读完，请拆分后再读",
+                f"{self.name}: not read within {self.seconds:.0f} seconds; split it",
             )

@@ -5,23 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from perfkit.base.numerals import chinese_number
+
 _CHINESE = "一二三四五六七八九十"
-
-
-def chinese_number(text: str) -> int:
-    """The value of a Chinese number below a hundred, 0 where it is none.
-
-    Examples
-    --------
-    >>> [chinese_number(text) for text in ("三", "十", "十二", "二十", "甲")]
-    [3, 10, 12, 20, 0]
-    """
-    if not text or any(letter not in _CHINESE for letter in text):
-        return 0
-    tens, found, ones = text.rpartition("十")
-    if not found:
-        return _CHINESE.index(text) + 1 if len(text) == 1 else 0
-    return ((_CHINESE.index(tens) + 1) if tens else 1) * 10 + (_CHINESE.index(ones) + 1 if ones else 0)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from perfkit.intake.sheets import Sheet, document_of
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _GROUPS = {f"{_TABLE}table-row-group", f"{_TABLE}table-header-rows", f"{_TABLE}table-rows"}
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DEEPEST = 20
 
 
@@ -26,7 +27,19 @@ def read_ods(path: Path) -> Document:
     with open_archive(path, "content.xml", ".ods") as archive:
         root = read_xml(archive, "content.xml", path.name)
     tables = list(root.iter(f"{_TABLE}table")) if root is not None else []
-    return document_of(path.name, "ods", (_sheet(table) for table in tables), [])
+    unseen = _hidden_styles(root)
+    shown = [table for table in tables if table.get(f"{_TABLE}style-name") not in unseen]
+    hidden = [table.get(f"{_TABLE}name") or "" for table in tables if table not in shown]
+    return document_of(path.name, "ods", (_sheet(table) for table in shown), hidden)
+
+
+def _hidden_styles(root: Element | None) -> set[str | None]:
+    """The styles of sheets that are not displayed."""
+    return {
+        style.get(f"{_STYLE}name")
+        for style in (root.iter(f"{_STYLE}style") if root is not None else ())
+        if any(part.get(f"{_TABLE}display") == "false" for part in style)
+    }
 
 
 def _sheet(table: Element) -> Sheet:

@@ -1,16 +1,21 @@
-"""The four official tables, found row by row wherever a document has them, cut them or joined them."""
+"""The official tables, found row by row wherever a document has them, cut them or joined them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
-from perfkit.intake.columns import Columns, header_rows, is_header_row, recognise
-from perfkit.intake.family import Family
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
+from perfkit.intake.columns import Columns, header_rows, header_words, is_header_row, recognise
+from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
+from perfkit.intake.lexicon import Lexicon, bare
 
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
-KINDS = ("tasks", "targets", "scores")
+_UNIT_BESIDE = re.compile(r"[（(]\s*(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
+_POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
+KINDS = ("targets", "money", "tasks", "scores")
+_LEAST_MONEY = 6.0
+_MONEY = ("initial", "budget", "arrived", "spent")
 
 
 @dataclass
@@ -23,29 +28,41 @@ class Row:
     columns : the header it stands under
     aligned : whether its columns can be trusted
     first : it is the first of a page or of a table that goes on from another
+    header : cells of the header above, which a merged cell at the left may belong to
     """
 
     cells: list[Cell]
     columns: Columns
     aligned: bool
     first: bool = False
+    header: list[Cell] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands: its first cell that holds something."""
+        return next((cell.place for cell in distinct(self.cells)), Place())
 
 
 @dataclass
 class Found:
-    """The rows of every official table, in order; what the form's head says; paragraphs that belong to a table."""
+    """The rows of every official table, in order; labels with values; what belongs to no table."""
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     goal_expected: list[str] = field(default_factory=list)
     goal_actual: list[str] = field(default_factory=list)
-    identity: dict[str, str] = field(default_factory=dict)
+    pairs: list[Pair] = field(default_factory=list)
+    remarks: list[Pair] = field(default_factory=list)
+    maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     other_tables: list[Table] = field(default_factory=list)
 
 
-def official_tables(document: Document, family: Family) -> Found:
+def official_tables(document: Document, lexicon: Lexicon) -> Found:
     """Walk through all tables of a document and sort their rows."""
-    walk = _Walk(family)
+    walk = _Walk(lexicon)
     for block in document.blocks:
         if isinstance(block, Table):
             walk.table(block)
@@ -55,38 +72,43 @@ def official_tables(document: Document, family: Family) -> Found:
 
 
 class _Walk:
-    def __init__(self, family: Family):
-        self.family, self.found = family, Found()
-        tables = family.tables
-        self.words = [key(word) for word in tables.header_words]
-        self.department = {key(word) for word in family.identity.department}
-        self.year = {key(word) for word in family.identity.year}
+    def __init__(self, lexicon: Lexicon):
+        self.lexicon, self.found = lexicon, Found()
+        tables = lexicon.tables
+        self.words = header_words(lexicon)
+        self.labels = label_kinds(lexicon)
         self.expected = {key(word) for word in tables.goal.expected}
         self.actual = {key(word) for word in tables.goal.actual}
-        self.ends = {key(word) for word in (*tables.scores.total, *tables.scores.grade)}
+        self.remarks = {key(word) for word in lexicon.rows.remark}
+        self.ends = {key(word) for word in (*lexicon.rows.total, *lexicon.rows.grade)}
         self.state = ""
         self.columns = Columns()
+        self.header: list[Cell] = []
         self.goal: tuple[float, float] = (0.0, 0.0)
         self.text_goal = False
-        self.caption = ""
+        self.caption = self.table_caption = ""
+        self.straight = self.plain = False
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Text between tables: in a plain text the goal runs on through it, elsewhere it ends a table."""
-        if self.text_goal:
+        if self.text_goal and self.state == "goal":
             self.found.goal_actual.append(paragraph.text)
             self.found.taken.add(id(paragraph))
             return
-        self._caption(paragraph.text)
+        self.caption = _captioned(paragraph.text) or self.caption
         if len(paragraph.text) > 60:
             self.state = ""
 
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
+        self.plain = not table.aligned
+        table = self._straight(table)
         used, fresh, at = False, True, 0
+        self.table_caption, self.caption = self.caption, ""
         while at < len(table.rows):
             row = table.rows[at]
             for cell in distinct(row):
-                self._caption(cell.text)
+                self.table_caption = _captioned(cell.text) or self.table_caption
             header = self._header(table, at)
             if header:
                 at += header
@@ -94,63 +116,173 @@ class _Walk:
                 continue
             if at == 0 and self.state in KINDS and is_header_row(row, self.words, 0.6):
                 self.state = ""  # the header of some other table: its rows are not those of the table before
-            if self._goal_header(row, table.aligned) or self._identity(row):
-                used = True
-            elif self._title(row):
-                self.state, used = "", True
-            elif self.state == "goal":
-                self._goal(row, table.aligned)
-                used = True
-            elif self.state:
-                used = True
-                if distinct(row):
-                    self.found.rows[self.state].append(Row(row, self.columns, table.aligned, fresh))
-                    fresh = False
+            kind = self._row(row, table, fresh)
+            used, fresh = used or kind != "", fresh and kind != "row"
             at += 1
         if not used:
             self.found.other_tables.append(table)
 
-    def _caption(self, text: str) -> None:
-        found = _UNIT.search(text) if len(text) < 60 else None
-        self.caption = found.group(1) if found else self.caption
+    def _row(self, row: list[Cell], table: Table, fresh: bool) -> str:
+        """What one row is: "row" of the table that goes on, "other" for what else is understood."""
+        if self._goal_header(row, table.aligned):
+            return "other"
+        if self._pairs(row):
+            self.state = "" if self.state in ("money", "goal", "scores", "tasks") else self.state
+            return "other"
+        if self._title(row):
+            self.state = ""
+            return "other"
+        if self._remark(row):
+            self.state = "" if self.state == "goal" else self.state
+            return "other"
+        if self.state == "goal":
+            self._goal(row, table.aligned)
+            return "row"
+        if self.state:
+            if distinct(row):
+                self.found.rows[self.state].append(Row(row, self.columns, table.aligned, fresh, self.header))
+            return "row"
+        loose = pairs_of(row, self.labels, every=True)
+        self.found.pairs.extend(loose)
+        return "other" if any(pair.kind for pair in loose) else ""
+
+    def _straight(self, table: Table) -> Table:
+        """A text table whose rows are all as wide stands in columns after all, unless its names are out of place."""
+        widths = {len(row) for row in table.rows}
+        if table.aligned or len(widths) != 1 or max(widths) < 3:
+            return table
+        straight, headed = Table(table.rows, True, table.page, table.sheet), False
+        at = 0
+        while at < len(table.rows):
+            best = self._best(straight, at)
+            if best and best[1] != "money" and not self._in_place(table.rows[at + best[0] :], best[2]):
+                return table
+            headed = headed or best is not None
+            at += best[0] if best else 1
+        goes_on = (
+            self.straight and max(widths) == self.columns.width and self._in_place(table.rows, self.columns)
+        )
+        return straight if headed or goes_on else table
+
+    def _in_place(self, body: list[list[Cell]], columns: Columns) -> bool:
+        """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing beside."""
+        places, full, out = set(columns.index.values()) | {0}, 0, 0
+        levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
+        levels += self.lexicon.levels
+        for row in body:
+            cells = distinct(row)
+            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends:
+                continue
+            full += 1
+            level = columns.text(row, "level1")
+            stray = any(cell.text.strip() and at not in places for at, cell in enumerate(row))
+            strange = bool(level) and not any(word in level for word in levels)
+            out += stray or strange or not columns.text(row, "name")
+        return out == 0 and full > 0
 
     def _title(self, row: list[Cell]) -> bool:
         """The title of a form inside its own table."""
         cells = distinct(row)
-        return (
-            len(cells) == 1
+        label = key(cells[0].text) if len(cells) == 1 else ""
+        title = re.sub(r"\(.*?\)$", "", label)
+        if not (
+            label
             and len(row) > 1
-            and len(cells[0].text) < 40
-            and key(cells[0].text).endswith("表")
+            and len(label) < 45
+            and title.endswith(("表", "报告"))
             and self.state != "goal"
-        )
+        ):
+            return False
+        self.found.titles.append(one_line(cells[0].text))
+        return True
+
+    def _remark(self, row: list[Cell]) -> bool:
+        """A label with a text beside it, such as 说明 or 存在问题; a foot note."""
+        cells = distinct(row)
+        if not cells or len(cells) > 3:
+            return False
+        label = bare(key(cells[0].text))
+        noted = len(cells) == 1 and re.match(r"\s*(?:注|备注|说明|填表说明)\s*[:：\d]", cells[0].text)
+        if noted:
+            self.found.remarks.append(Pair("注", one_line(cells[0].text), cells[0].place))
+            return True
+        # A block label may stand before it (项目基本情况 | 2.项目实施内容 | …).
+        for at in range(min(2, len(cells))):
+            label = re.sub(r"^\d+[.、．]?", "", bare(key(cells[at].text)))
+            if label in self.remarks:
+                text = "\n".join(cell.text.strip() for cell in cells[at + 1 :])
+                self.found.remarks.append(Pair(label, text, cells[min(at + 1, len(cells) - 1)].place))
+                return True
+        return False
 
     def _header(self, table: Table, at: int) -> int:
         """How many rows from here are the header of a known table; 0 for none."""
+        best = self._best(table, at)
+        if best is None:
+            return 0
+        count, kind, columns = best
+        self._open(kind, columns, table.rows[at : at + count], table)
+        return count
+
+    def _best(self, table: Table, at: int) -> tuple[int, str, Columns] | None:
+        """The rows from here that are a header, the kind of table that they fit best, and its columns."""
         rows = header_rows(table, at, self.words)
-        for count in range(len(rows), 0, -1):
-            for kind in ("targets", "tasks", "scores"):
-                words = getattr(self.family.tables, kind)
-                columns = recognise(rows[:count], words.columns, table.aligned)
-                if all(name in columns.index for name in words.needs):
-                    columns.caption, self.caption = (
-                        self.caption or (self.columns.caption if kind == self.state else ""),
-                        "",
-                    )
-                    self.state, self.columns, self.text_goal = kind, columns, False
-                    return count
-        return 0
+        best: tuple[float, int, str, Columns] | None = None
+        for count in range(1, len(rows) + 1):
+            for kind in KINDS:
+                words, body = getattr(self.lexicon.tables, kind), table.rows[at + count :]
+                columns = recognise(rows[:count], body, words, self.lexicon, table.aligned)
+                if not columns.index or not _is_whole(kind, columns):
+                    continue
+                if count > 1 and not _belongs(rows[:count], columns, table, at, words, self.lexicon):
+                    continue
+                gain = columns.gain - 0.5 * len(columns.unknown)
+                if best is None or gain > best[0] + 1e-9:
+                    best = (gain, count, kind, columns)
+        return best[1:] if best else None
+
+    def _open(self, kind: str, columns: Columns, rows: list[list[Cell]], table: Table) -> None:
+        cells = [cell for row in rows for cell in distinct(row)]
+        taken = {id(row[at]) for row in rows for at in columns.index.values() if at < len(row)}
+        beside = [cell for cell in cells if id(cell) not in taken]
+        unit = next(
+            (found.group(1) for cell in beside if (found := _UNIT_BESIDE.search(one_line(cell.text)))), ""
+        )
+        columns.caption = unit or self.table_caption or (self.columns.caption if kind == self.state else "")
+        self._maxima(kind, columns, beside)
+        if kind != self.state or columns.index != self.columns.index:
+            self.found.heads.extend(key(cell.text) for cell in cells)
+            section = getattr(self.lexicon.tables, kind).section
+            self.found.unknown.extend((section, head) for head in columns.unknown)
+        self.state, self.columns, self.text_goal = kind, columns, False
+        self.header = cells
+        self.straight = table.aligned
+
+    def _maxima(self, kind: str, columns: Columns, beside: list[Cell]) -> None:
+        """Most points of a block in the label at its left (绩效指标（90分）), or in the head of its points."""
+        name = {"money": "execution", "targets": "targets"}.get(kind, "")
+        for cell in beside if name else ():
+            found = _POINTS.search(one_line(cell.text))
+            if found and columns.place and cell.left <= min(left for left, _ in columns.place.values()):
+                label = re.sub(r"[（(].*", "", one_line(cell.text))
+                self.found.maxima.setdefault(name, (label, found.group(1)))
+        if name == "execution":
+            found = _POINTS.search(columns.headers.get("score", "") + columns.headers.get("weight", ""))
+            if found:
+                self.found.maxima.setdefault(name, ("", found.group(1)))
 
     def _goal_header(self, row: list[Cell], aligned: bool) -> bool:
         cells = distinct(row)
-        expected = next((cell for cell in cells if key(cell.text) in self.expected), None)
+        if len(cells) > 3:
+            return False
+        expected = next((cell for cell in cells[-2:] if key(cell.text) in self.expected), None)
         actual = next(
             (cell for cell in reversed(cells) if key(cell.text) in self.actual and cell is not expected), None
         )
         if expected is None or actual is None:
             return False
         self.state, self.goal = "goal", (expected.left, actual.left)
-        self.text_goal = not aligned
+        self.text_goal = self.plain
         return True
 
     def _goal(self, row: list[Cell], aligned: bool) -> None:
@@ -164,18 +296,38 @@ class _Walk:
                 continue  # the label of the block on the left
             side.append(cell.text)
 
-    def _identity(self, row: list[Cell]) -> bool:
-        """A row such as 单位名称 | X | 预算年度 | 2020."""
+    def _pairs(self, row: list[Cell]) -> bool:
+        """A row of labels with their values, such as 单位名称 | X | 预算年度 | 2020."""
         cells = distinct(row)
-        found = False
-        for label, value in zip(cells, cells[1:], strict=False):
-            name = key(label.text)
-            if name in self.department and key(value.text) not in self.year:
-                self.found.identity.setdefault("name", "".join(one_line(value.text).split()))
-                found = True
-            elif name in self.year and one_line(value.text).strip("年度 ").isdecimal():
-                self.found.identity.setdefault("year", one_line(value.text).strip("年度 "))
-                found = True
-        if found:
-            self.state = "" if self.state == "scores" else self.state
-        return found
+        first = [self.labels.get(bare(key(cell.text)), "") for cell in cells[:2]]
+        if self.state:
+            # Inside a table only the head of another part counts, never a row such as 合计.
+            wanted = ("identity.", "fact.") if self.state == "money" else ("identity.",)
+            if not any(kind.startswith(wanted) for kind in first):
+                return False
+        found = pairs_of(row, self.labels)
+        self.found.pairs.extend(found)
+        return bool(found)
+
+
+def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexicon) -> bool:
+    """Whether the first of several header rows is part of the header: cells reach down from it, or it adds heads."""
+    if any(cell is other for cell in rows[0] for other in rows[1] if cell.text.strip()):
+        return True
+    below = recognise(rows[1:], table.rows[at + len(rows) :], words, lexicon, table.aligned)
+    return not below.index or columns.gain > below.gain + 0.01
+
+
+def _captioned(text: str) -> str:
+    """The unit that a short caption gives (单位：万元)."""
+    found = _UNIT.search(text) if len(text) < 60 else None
+    return found.group(1) if found else ""
+
+
+def _is_whole(kind: str, columns: Columns) -> bool:
+    """Whether a block of money has at least two amounts, and a table of targets more than a name and a value."""
+    if kind == "money":
+        return sum(role in columns.index for role in _MONEY) >= 2 and columns.gain >= _LEAST_MONEY
+    if kind == "targets":
+        return len(columns.index) >= 3
+    return True

@@ -6,19 +6,27 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from perfkit.base.numerals import chinese_number
 from perfkit.intake.blocks import Document, Paragraph, Table, key, one_line
-from perfkit.intake.family import Family
-from perfkit.intake.items import DIGITS, PLAIN, chinese_number, passages, split_items
+from perfkit.intake.items import DIGITS, PLAIN, passages, split_items
+from perfkit.intake.lexicon import Lexicon
 
 _FIRST = re.compile(r"([一二三四五六七八九十]{1,3})[、．.,，]\s*(.*)", re.DOTALL)
 _SECOND = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[)）][、．.]?\s*(.*)", re.DOTALL)
 _THIRD = re.compile(r"(\d{1,2})[、．.](?!\d)\s*(.*)", re.DOTALL)
+_PART = re.compile(r"第\s*([一二三四五六七八九十]{1,3})\s*(部分|章|节)[、．.:：\s]*(.*)", re.DOTALL)
+_DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,2})[、．.\s]+(?!\d)(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、．.]")
 _LEAD = re.compile(
     r"\s*(?:(存在的?(?:主要)?问题|主要问题)|(改进措施|整改措施|改进意见))(?:如下|有|主要有|包括)?\s*[：:。]\s*"
 )
 _STOP = "。！？；!?;…”"
 _LONGEST_HEADING = 40
+_OTHER = "other"
+# The title of a table, its number and its unit.
+_CAPTION = re.compile(
+    r"[^。；：:]{0,40}(?:表|年度总体目标)(?:[（(].{1,12}[)）])?|附[件表]\s*\d*[:：]?|[（(]?(?:金额)?单位[:：].{1,6}[)）]?"
+)
 
 
 @dataclass
@@ -28,7 +36,7 @@ class Outline:
     Attributes
     ----------
     front : paragraphs before the first heading
-    parts : part of the narrative → [(section, text)]
+    parts : part of the narrative → [(section, text)]; "other" is what stands under no heading that is known
     headings : every heading with its section
     """
 
@@ -41,9 +49,9 @@ class Outline:
         return [(part, section, text) for part, found in self.parts.items() for section, text in found]
 
 
-def outline(document: Document, family: Family) -> Outline:
+def outline(document: Document, lexicon: Lexicon) -> Outline:
     """Find the outline in the paragraphs of a document; text of tables is not part of it."""
-    return _Reader(family).read([block for block in document.blocks if isinstance(block, Paragraph | Table)])
+    return _Reader(lexicon).read([block for block in document.blocks if isinstance(block, Paragraph | Table)])
 
 
 def mend(paragraphs: list[Paragraph], is_title: Callable[[str], bool] = lambda _: False) -> list[Paragraph]:
@@ -69,6 +77,8 @@ def mend(paragraphs: list[Paragraph], is_title: Callable[[str], bool] = lambda _
 
 
 def _cut(before: Paragraph, after: Paragraph) -> bool:
+    if any(_PART.match(one.text) or _DECIMAL.match(one.text) for one in (before, after)):
+        return False
     ended = before.text.rstrip()[-1:] in _STOP + "：:）)"
     if ended or before.heading or after.heading or _NUMBERED.match(after.text):
         return False
@@ -84,12 +94,13 @@ def _is_heading(text: str) -> bool:
 
 
 class _Reader:
-    def __init__(self, family: Family):
-        self.words = [(key(word), part) for part, words in family.outline.items() for word in words]
+    def __init__(self, lexicon: Lexicon):
+        self.words = [(key(word), part) for part, words in lexicon.outline.items() for word in words]
         self.result = Outline()
         self.first = self.second = ""
         self.part = ""
         self.open: list[str] = []
+        self.open_place = ""
         self.both = False
 
     def read(self, blocks: list[Paragraph | Table]) -> Outline:
@@ -98,9 +109,13 @@ class _Reader:
             if (
                 not begun
                 and not _FIRST.match(paragraph.text)
+                and not _PART.match(paragraph.text)
                 and not (paragraph.heading and self._part(paragraph.text))
             ):
                 self.result.front.append(paragraph.text)
+                # A sentence before the first heading is text; a title or a line of the identity is not.
+                if paragraph.text.rstrip()[-1:] in "。；" or len(paragraph.text) > 60:
+                    self._keep(_OTHER, str(paragraph.place), paragraph.text)
                 continue
             begun = True
             self._paragraph(paragraph)
@@ -114,13 +129,25 @@ class _Reader:
     def _mended(self, blocks: list[Paragraph | Table]) -> list[Paragraph]:
         # The front page is a list of short lines; only what follows the first heading is running text.
         paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-        at = next((n for n, paragraph in enumerate(paragraphs) if _FIRST.match(paragraph.text)), 0)
+        at = next(
+            (n for n, one in enumerate(paragraphs) if _FIRST.match(one.text) or _PART.match(one.text)),
+            len(paragraphs),
+        )
         return paragraphs[:at] + mend(paragraphs[at:], self._is_title)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
         first, second = _FIRST.match(text), _SECOND.match(text)
-        if first and chinese_number(first.group(1)) and _is_heading(text):
+        numbered, decimal = _PART.match(text), _DECIMAL.match(text)
+        if numbered and _is_heading(text):
+            self._close()
+            self.first, self.second = f"第{numbered.group(1)}{numbered.group(2)}", ""
+            self._head(numbered.group(3))
+        elif decimal and _is_heading(text) and text[-1:] not in _STOP:
+            self._close()
+            self.second = decimal.group(1)
+            self._head(decimal.group(2))
+        elif first and chinese_number(first.group(1)) and _is_heading(text):
             self._close()
             self.first, self.second = first.group(1), ""
             self._head(first.group(2))
@@ -137,6 +164,7 @@ class _Reader:
             self.second = ""
             self._head(text)
         else:
+            self.open_place = self.open_place if self.open else str(paragraph.place)
             self.open.append(text)
 
     def _second(self, match: re.Match[str], text: str) -> None:
@@ -201,11 +229,14 @@ class _Reader:
         return next(iter(self._parts(title)), "")
 
     def _close(self) -> None:
-        text = "\n".join(self.open).strip()
+        text = "\n".join(line for line in self.open if not _CAPTION.fullmatch(line.strip())).strip()
         self.open = []
-        if not text or not self.part:
-            if text and self.first:
-                self._keep("", self.first + self.second, text)
+        if not text:
+            return
+        if not self.part:
+            section = self.first + self.second or self.open_place
+            for place, passage in passages(section, text, (PLAIN, DIGITS), titles=True):
+                self._keep(_OTHER, place, passage)
             return
         section = self.first + self.second
         if not self.both:

@@ -23,6 +23,8 @@ ILLEGIBLE = "□"
 CERTAIN = 0.88
 _DPI = 200
 _NEAR = 8.0
+_ONE_LINE = 90
+_SECONDS_A_PAGE = 60.0
 _MOST_PIXELS = 60_000_000
 _SIGNS = set("M≥≤≧≦><＞＜⩾⩽>=<=VN")
 _WORDS = 0.7
@@ -141,6 +143,7 @@ def page_blocks(image: np.ndarray, number: int, scale: float, limits: Limits, qu
     image : array    the page, height × width × 3
     scale : float    points per pixel
     """
+    limits.allow(_SECONDS_A_PAGE)
     image, turned = straightened(image)
     words = _words(image)
     reading = _Page(image, turned, number, scale, questions)
@@ -207,7 +210,7 @@ class _Page:
     def _again(self, box: tuple[float, ...]) -> tuple[str, float]:
         """A cell read on its own: first as a page, then as one line."""
         crop = np.pad(inner(self.image, box, 4), ((16, 16), (16, 16), (0, 0)), constant_values=255)  # type: ignore[arg-type]
-        words = _words(crop)
+        words = _words(crop) if crop.shape[0] > _ONE_LINE else []
         if words:
             return _text_of(words)
         result = _engine()(crop, use_det=False, use_cls=False, use_rec=True)

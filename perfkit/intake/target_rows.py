@@ -1,4 +1,4 @@
-"""The target table: three levels, expected and actual values, however the rows were cut."""
+"""The target table: levels, expected and actual values, points and reasons, however the rows were cut."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
-from perfkit.intake.family import Family, TargetTable
-from perfkit.intake.form_rows import Reading
-from perfkit.intake.numbers import plain_number
+from perfkit.intake.form_rows import Reading, read_end
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.official_tables import Row
 
 _BLOCKS = {
@@ -20,81 +20,130 @@ _BLOCKS = {
 }
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
 _TITLE = re.compile(r"指标\s*\d+\s*[:：]\s*")
+_MAXIMUM = re.compile(
+    r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[)）]\s*$"
+)
+_COMPARISON = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽]{1,2}")
+_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?")
+_TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "reason")
 
 
-def read_targets(rows: list[Row], family: Family) -> Reading:
-    """The target table: `rows` and `none_filed` as the submission writes them."""
-    reader = _Reader(family.tables.targets)
+def read_targets(rows: list[Row], lexicon: Lexicon) -> Reading:
+    """The target table: `rows` and `none_filed` as the submission writes them; total and grade under `end`."""
+    reader = _Reader(lexicon)
     for number, row in enumerate(rows):
         reader.row(row, rows[number + 1 :])
     return reader.finish()
 
 
 class _Reader:
-    def __init__(self, words: TargetTable):
-        self.words, self.result = words, Reading()
-        self.none = {key(word) for word in words.none}
-        self.levels = {key(word) for word in words.levels}
+    def __init__(self, lexicon: Lexicon):
+        self.lexicon, self.result = lexicon, Reading()
+        self.none = {key(word) for word in lexicon.none}
+        self.levels = {key(word) for word in lexicon.levels}
+        self.part = {key(word) for word in lexicon.rows.part}
         self.level1 = self.level2 = ""
         self.targets: list[dict] = []
         self.none_filed: list[str] = []
-        self.last_cells: tuple[Cell | None, ...] = ()
 
     def row(self, row: Row, after: list[Row]) -> None:
         """Take one row."""
+        label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
+        if read_end(row, self.lexicon, self.result) or label in self.part:
+            return
         cells = self._by_column(row)
         if cells is None:
             cells = self._by_order(row, after)
         if cells is None:
             return
-        name, expected, actual = (one_line(cells.get(part, "")) for part in ("name", "expected", "actual"))
-        name = _TITLE.sub("", name)
+        texts = {part: one_line(cells.get(part, "")) for part in _TEXTS}
+        texts["name"] = _TITLE.sub("", texts["name"])
+        name, actual, expected = texts["name"], texts["actual"], self._expected(texts)
         kind = self._kind()
         if not name and not expected and not actual:
             return
-        if not name or (row.first and self.targets and not expected and not actual):
+        if not name or (row.first and self.targets and not expected and not actual and not texts["weight"]):
             self._continue(row, name, expected, actual)
         elif key(name) in self.none and all(key(value) in self.none | {""} for value in (expected, actual)):
             if kind and kind not in self.none_filed:
                 self.none_filed.append(kind)
-        elif not kind:
-            self.result.missing.append(
-                (f"targets.{name}", Text(f"指标“{name}”属于哪一类", f"the kind of target {name}"))
-            )
+        elif not kind and self.level1 and not self._block():
+            self._scored(row, texts)
         else:
-            self._target(kind, name, expected, actual, cells.get("weight", ""))
+            self._target(row, kind, texts, expected)
 
-    def _target(self, kind: str, name: str, expected: str, actual: str, weight: str) -> None:
+    def _expected(self, texts: dict[str, str]) -> str:
+        """The whole value: sign, number and unit where they stand in columns of their own."""
+        value = (
+            texts["adjusted"]
+            if texts["adjusted"] and key(texts["adjusted"]) not in self.none
+            else texts["expected"]
+        )
+        sign, unit = texts["operator"], texts["unit"]
+        plain = bool(_NUMBER.fullmatch(value))
+        if unit and plain and key(unit) not in self.none:
+            value += unit
+        if _COMPARISON.fullmatch(sign) and value and not _COMPARISON.match(value):
+            value = sign + value
+        return value
+
+    def _target(self, row: Row, kind: str, texts: dict[str, str], expected: str) -> None:
+        if not kind:
+            kind = self._kind_by_name(texts["name"])
+            self.result.notes.append(
+                Text(
+                    f"指标“{texts['name']}”没有印二级指标，类别按名称记为“{kind}”，请核对",
+                    f"no second level is printed for target {texts['name']}; {kind} was taken from its name; check it",
+                )
+            )
         target = {
-            "block": _BLOCKS.get(kind, "benefit"),
+            "block": self._block()
+            if kind != "satisfaction" and self._block()
+            else _BLOCKS.get(kind, "benefit"),
             "kind": kind,
-            "name": name,
+            "name": texts["name"],
             "expected": expected,
-            "actual": actual,
+            "actual": texts["actual"],
         }
-        number = plain_number(weight.rstrip("分%％ "))
-        if number is not None:
-            target["weight"] = number
-        self.targets.append(target | {"unconfirmed": True})
+        for part in ("operator", "unit"):
+            if texts[part] and expected and key(texts[part]) not in self.none:
+                target[part] = texts[part]
+        for part, printed in (("weight", texts["weight"].rstrip("分%％ ")), ("self_score", texts["score"])):
+            number = plain_number(printed) if part == "weight" else points(printed)
+            if number is not None and not number.startswith("-"):
+                target[part] = number
+        if texts["reason"] and key(texts["reason"]) not in self.none:
+            target["reason"] = texts["reason"]
+        self.targets.append(target | {"place": str(row.place), "unconfirmed": True})
         for value, part in (
             (expected, Text("预期值", "expected value")),
-            (actual, Text("实际完成值", "actual value")),
+            (texts["actual"], Text("实际完成值", "actual value")),
         ):
             if not value:
                 self.result.missing.append(
                     (
-                        f"targets.{name}",
+                        f"targets.{texts['name']}",
                         Text(
-                            f"指标“{name}”的{part.zh}（印的是空白）",
-                            f"the {part.en} of target {name} (printed blank)",
+                            f"指标“{texts['name']}”的{part.zh}（印的是空白）",
+                            f"the {part.en} of target {texts['name']} (printed blank)",
                         ),
                     )
                 )
 
+    def _scored(self, row: Row, texts: dict[str, str]) -> None:
+        """A row under a first level that holds no targets (投入, 过程): points of a scoring table."""
+        entry = {"name": texts["name"], "level1": self.level1, "level2": self.level2}
+        for part, printed in (("max", texts["weight"]), ("score", texts["score"])):
+            if (number := points(printed)) is not None:
+                entry[part] = number
+        if texts["reason"]:
+            entry["reason"] = texts["reason"]
+        self.result.scored.append(entry)
+
     def _continue(self, row: Row, name: str, expected: str, actual: str) -> None:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""
+        shown = " | ".join(filter(None, (name, expected, actual)))
         if not self.targets:
-            shown = " | ".join(filter(None, (name, expected, actual)))
             self.result.notes.append(
                 Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
             )
@@ -106,7 +155,6 @@ class _Reader:
         self.result.missing = [
             (path, text) for path, text in self.result.missing if path != f"targets.{before['name']}"
         ]
-        shown = " | ".join(filter(None, (name, expected, actual)))
         self.result.notes.append(
             Text(
                 f"“{shown}”并入指标“{last['name']}”，请核对",
@@ -135,25 +183,42 @@ class _Reader:
                 return None
             if texts.get("level1") and not self._is_level(texts["level1"]):
                 return None
+        alone = distinct(row.cells)
+        if len(alone) == 1 and self._is_level(
+            re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?", "", alone[0].text.strip())
+        ):
+            self._set_level(alone[0].text.strip())
+            return {}
         # One cell merged over the three levels, or over two of them, counts for the deepest only.
         name_cell = known.get("name")
         for level in ("level1", "level2"):
             if known.get(level) is not None and known[level] is name_cell:
                 texts[level] = ""
         if texts.get("level1") and key(texts["level1"]) != key(self.level1):
-            self.level1, self.level2 = texts["level1"], ""
-        if texts.get("level2") and self._names_kind(texts["level2"]):
+            (self._first_level if row.aligned else self._set_level)(texts["level1"])
+        if texts.get("level2") and (self._names_kind(texts["level2"]) or not self._is_level(texts["level2"])):
             self.level2 = texts["level2"]
         return texts
 
+    def _first_level(self, printed: str) -> None:
+        """A first-level label, with the most points of its block where it prints them (产出指标（50分）)."""
+        label, found = one_line(printed), _MAXIMUM.search(one_line(printed))
+        name = label[: found.start()].strip(" （(") if found else label
+        self.level1, self.level2 = name, ""
+        if found:
+            block = self._block() or name
+            self.result.maxima.setdefault(block, (name, found.group(1) or found.group(2)))
+
     def _first_column_label(self, cell: Cell, row: Row) -> bool | None:
         """Whether a cell outside all columns is the form's label on the left; False for anything else."""
-        return True if cell is row.cells[0] and ("指标" in cell.text or "完成情况" in cell.text) else False
+        return bool(cell is row.cells[0] and ("指标" in cell.text or "完成情况" in cell.text))
 
     def _by_order(self, row: Row, after: list[Row]) -> dict[str, str] | None:
         """The row by the order of its cells: levels first, then name and values."""
         cells = distinct(row.cells)
-        wanted = row.columns.order("name", "expected", "actual", "weight", "score")
+        wanted = row.columns.order(
+            "name", "operator", "expected", "unit", "actual", "weight", "score", "reason"
+        )
         texts = [cell.text.strip() for cell in cells]
         while texts and (
             self._is_level(texts[0]) and (key(texts[0]).endswith("指标") or len(texts) > len(wanted))
@@ -204,21 +269,32 @@ class _Reader:
     def _set_level(self, text: str) -> None:
         label = re.sub(r"\(.*?\)", "", key(text))
         if label in self.levels and not (label.startswith(("满意", "成本")) and self.level1):
-            self.level1, self.level2 = text, ""
+            self._first_level(text)
         else:
             self.level2 = text
 
     def _names_kind(self, text: str) -> bool:
-        return any(word in key(text) for word, _ in self.words.kinds)
+        return any(word in key(text) for word, _ in self.lexicon.kinds)
 
     def _kind(self) -> str:
         # Newer forms have cost as a first level, with 经济成本 or 生态环境成本 below it.
         for level in (self.level2, self.level1):
             label = key(level)
-            for word, kind in self.words.kinds:
+            for word, kind in self.lexicon.kinds:
                 if word in label and label:
                     return kind
         return ""
+
+    def _kind_by_name(self, name: str) -> str:
+        found = next((kind for pattern, kind in self.lexicon.kinds_by_name if re.search(pattern, name)), "")
+        block = self._block()
+        if block == "benefit" and found not in ("economic", "ecological", "sustainable"):
+            return "social"
+        return found or "quantity"
+
+    def _block(self) -> str:
+        label = key(self.level1)
+        return next((block for word, block in self.lexicon.blocks if word in label and label), "")
 
     def finish(self) -> Reading:
         """The entries that were found."""
@@ -226,7 +302,7 @@ class _Reader:
             filled = {target["kind"] for target in self.targets}
             none_filed = [kind for kind in self.none_filed if kind not in filled]
             self.result.entries = {
-                "section": self.words.section,
+                "section": self.lexicon.tables.targets.section,
                 "rows": self.targets,
                 "none_filed": none_filed,
             }

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import yaml
 
 from perfkit.base.errors import SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
-from perfkit.intake.draft import Draft
+from perfkit.intake.drafted import Draft, filing_name, head_lines, reading_text
 
 _FOLDER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)_(\d{4})")
 _HEAD = "# Read from a document and not yet confirmed. Delete an `unconfirmed` line when you have checked its value.\n"
@@ -50,9 +49,38 @@ def write_draft(draft: Draft, folder: Path | str) -> Path:
     if named and str(submission.get("year")) == named.group(2):
         submission["department"] = {**submission["department"], "id": named.group(1)}
     folder.mkdir(parents=True, exist_ok=True)
-    replace_file(folder / "reading.md", reading_text(draft))
-    replace_file(target, _HEAD + submission_text(submission))
+    write_whole(folder / "reading.md", reading_text(draft))
+    write_whole(target, _HEAD + submission_text(submission))
     return folder
+
+
+def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
+    """Write the drafts of one document: into the folder where there is one, else each into `<id>_<year>` below it.
+
+    Returns
+    -------
+    list of Path   the folders, in the order of the drafts
+    """
+    folder = Path(folder)
+    if len(drafts) == 1:
+        return [write_draft(drafts[0], folder)]
+    written, seen = [], set()
+    for draft in drafts:
+        name = f"{draft.submission['department']['id']}_{draft.submission.get('year', 'unknown')}"
+        # Two drafts of one name would overwrite each other.
+        name = next(one for one in (name, *(f"{name}-{n}" for n in range(2, 1000))) if one not in seen)
+        seen.add(name)
+        written.append(write_draft(draft, folder / name))
+    lines = [f"# {drafts[0].source.name}", "", f"{len(drafts)} 份材料 / filings", ""]
+    for draft, path in zip(drafts, written, strict=True):
+        lines += [
+            f"## {filing_name(draft.submission)}（{path.name}）",
+            "",
+            *(f"- {line}" for line in head_lines(draft, "zh")),
+            "",
+        ]
+    write_whole(folder / "reading.md", "\n".join(lines))
+    return written
 
 
 def submission_text(submission: dict) -> str:
@@ -71,26 +99,6 @@ def submission_text(submission: dict) -> str:
     return yaml.dump(submission, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 
-def reading_text(draft: Draft) -> str:
-    """What was not found and what to look at, in both languages."""
-    lines = [
-        f"# {draft.source.name}",
-        "",
-        draft.summary("zh").splitlines()[0],
-        "",
-        draft.summary("en").splitlines()[0],
-        "",
-        "## 没有找到 / not found",
-        "",
-    ]
-    lines += [f"- `{missing.path}` {missing.name.zh} / {missing.name.en}" for missing in draft.not_found] or [
-        "- 无 / none"
-    ]
-    lines += ["", "## 请注意 / notes", ""]
-    lines += [f"- {note.zh}\n  {note.en}" for note in draft.notes] or ["- 无 / none"]
-    return "\n".join(lines) + "\n"
-
-
 def is_untouched(path: Path) -> bool:
     """Whether a submission is a draft in which nothing has been confirmed."""
     content = read_yaml(path).data
@@ -104,16 +112,3 @@ def is_untouched(path: Path) -> bool:
     )
     rows = (content.get("targets") or {}).get("rows") or ()
     return all(isinstance(entry, dict) and entry.get("unconfirmed") is True for entry in [*statements, *rows])
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write beside the file and move into place, so that a reader never sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.errors import PerfkitError
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Document
 from perfkit.intake.guards import LARGEST_PART, open_archive, refuse
@@ -36,15 +36,9 @@ def read_xlsx(path: Path) -> Document:
         hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
         empty: list[str] = []
         document = document_of(path.name, "xlsx", _sheets(shown, written, empty), hidden)
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        OSError,
-        zipfile.BadZipFile,
-    ) as error:
+    except PerfkitError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken file makes it raise
         raise damaged(path, error) from None
     if empty:
         places = "、".join(empty[:10]) + ("…" if len(empty) > 10 else "")

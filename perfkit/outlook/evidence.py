@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +26,8 @@ STATES = {
     DECIDED: Text("数据已定", "decided by figures"),
 }
 _MOST_CLAIMS = 3
+_FEWEST_TERMS = 2
+_WORDS = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +125,48 @@ def register(evaluation: Evaluation) -> tuple[Entry, ...]:
     """
     case = Case(evaluation)
     told = account(case)
-    return tuple(_entry(row, result, told) for row in evaluation.rows for result in row.criteria)
+    asked = [_pairs(_asked(row, result)) for row in evaluation.rows for result in row.criteria]
+    often = {pair for pair, n in Counter(p for pairs in asked for p in pairs).items() if n * 4 > len(asked)}
+    return tuple(_entry(case, row, result, told, often) for row in evaluation.rows for result in row.criteria)
 
 
-def _entry(row: RowResult, result: CriterionResult, told: Account) -> Entry:
-    topics = result.criterion.topics or row.indicator.topics
-    claims = tuple(
-        dict.fromkeys(
-            s.sentence.place(s.words)
-            for topic in topics
-            for s in told.claims.get(topic, ())
-            if s.sentence.part != "target"
-        )
-    )
+def _asked(row: RowResult, result: CriterionResult) -> str:
+    """All that a criterion asks for in words: its row, its clause and the documents that would prove it."""
+    documents = "，".join(document.zh for document in result.criterion.documents)
+    return f"{row.indicator.name.zh}，{result.criterion.text.zh}，{documents}"
+
+
+def _pairs(text: str) -> set[str]:
+    return {piece[i : i + 2] for piece in _WORDS.findall(text) for i in range(len(piece) - 1)}
+
+
+def _quotes(
+    case: Case, row: RowResult, result: CriterionResult, told: Account, often: set[str]
+) -> tuple[Place, ...]:
+    """The clauses that answer a criterion, and the targets that a row rests on; nothing that merely shares a topic.
+
+    A clause answers where it shares two terms or more with what the criterion asks, those that a quarter of the
+    table shares left out. What figures alone decide needs no words.
+    """
+    if result.outcome.points.is_exact:
+        return ()
+    asked = _pairs(_asked(row, result)) - often
+    claims = [
+        (len(asked & _pairs(said.words)), said)
+        for topic in result.criterion.topics or row.indicator.topics
+        for said in told.claims.get(topic, ())
+        if said.sentence.part != "target"
+    ]
+    claims.sort(key=lambda item: -item[0])
+    quotes = [said.sentence.place(said.words) for shared, said in claims if shared >= _FEWEST_TERMS]
+    relied = set(row.indicator.relies_on)
+    blocks = relied if relied <= {"benefit", "satisfaction"} else set()
+    quotes += [t.place for t in case.targets if t.target.block in blocks and t.target.actual]
+    return tuple(dict.fromkeys(quotes))
+
+
+def _entry(case: Case, row: RowResult, result: CriterionResult, told: Account, often: set[str]) -> Entry:
+    claims = _quotes(case, row, result, told, often)
     seen = tuple(SeenDocument(found.document, found.date, who) for who, found in result.evidence)
     open_facts = result.outcome.missing if result.status == OPEN else ()
     state = (

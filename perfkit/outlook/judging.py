@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from perfkit.base.errors import FactError, SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.models import Model
 from perfkit.base.quantities import Points, parse_number, show_exact, written_bound
 from perfkit.base.text import Text
@@ -293,12 +293,7 @@ class Session:
             self.path.with_suffix(".yaml.bak").write_bytes(
                 self.path.read_bytes()
             )  # a person's comments are not in the model
-        waiting = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
-        with waiting.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(as_yaml(self.judged))
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(waiting, self.path)
+        write_whole(self.path, as_yaml(self.judged), durable=True)
         self._on_disk = _stamp(self.path)
         return self.path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,12 +14,14 @@ from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import check_language
+from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
-from perfkit.base.text import LANGUAGES, Text, csv_text, say
+from perfkit.base.text import csv_text, say
 from perfkit.cohort.members import Cohort, load_cohort
+from perfkit.filing.submission import UNCONFIRMED
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
 from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_chart
@@ -52,10 +55,7 @@ def open_comparison(
     >>> len(comparison.cohort.members)
     1
     """
-    if lang not in LANGUAGES:
-        raise PerfkitError(
-            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
-        )
+    check_language(lang)
     base = Path(root) if str(root) else data_root() / "departments"
     names = [name.strip() for name in departments.replace("，", ",").split(",") if name.strip()]
     return Comparison(
@@ -195,15 +195,15 @@ class Comparison:
 
         out.mkdir(parents=True, exist_ok=True)
         rows = list(self.cohort.tidy())
-        table, part = out / "comparison.csv", out / ".comparison.part"
-        with part.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows({name: csv_text(value) for name, value in row.items()} for row in rows)
-        part.replace(table)
-        pq.write_table(pa.Table.from_pylist(rows), part)
-        part.replace(out / "comparison.parquet")
-        return table, out / "comparison.parquet"
+        table, columns = out / "comparison.csv", out / "comparison.parquet"
+        text, packed = io.StringIO(newline=""), io.BytesIO()
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({name: csv_text(value) for name, value in row.items()} for row in rows)
+        write_whole(table, text.getvalue().encode("utf-8-sig"))
+        pq.write_table(pa.Table.from_pylist(rows), packed)
+        write_whole(columns, packed.getvalue())
+        return table, columns
 
     def summary(self) -> str:
         """The ranking as plain text, at most 20 lines."""
@@ -215,6 +215,8 @@ class Comparison:
                 f"{rank:>7}  {show_number(points.low)}～{show_number(points.high)}  {place.member.name} {place.member.year}"
             )
         more = len(self.cohort.members) - len(lines)
+        if names := self.cohort.unconfirmed:
+            lines.append(f"{UNCONFIRMED.in_(self.lang)}{say(self.lang, '：', ': ')}{names}")
         return "\n".join(
             [*lines, say(self.lang, f"……另有 {more} 个", f"… and {more} more")] if more > 0 else lines
         )

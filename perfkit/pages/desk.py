@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.quantities import show_number
-from perfkit.base.text import LANGUAGES, Text, say
+from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.filing.folders import department_folder
 from perfkit.outlook.judging import Session
@@ -38,10 +38,7 @@ def open_desk(
     ------
     SubmissionError   files with faults, or no evaluator named.
     """
-    if lang not in LANGUAGES:
-        raise PerfkitError(
-            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
-        )
+    check_language(lang)
     return Desk(Session(department_folder(department, root), evaluator, rubric), lang)
 
 

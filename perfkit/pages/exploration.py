@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
-from perfkit.base.text import LANGUAGES, Text, say
+from perfkit.base.text import Text, say
 from perfkit.base.wording import show_points, show_span
 from perfkit.cohort.ranks import RankSpread, cohort_of, draw_factors, rank_spread, ranks_under_readings
 from perfkit.demo import generate
@@ -66,10 +66,7 @@ def open_exploration(
     >>> page.result.headline()
     '9.40～96.90 差～优 → 14.40～96.90 差～优'
     """
-    if lang not in LANGUAGES:
-        raise PerfkitError(
-            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
-        )
+    check_language(lang)
     if draws < 1:
         raise PerfkitError(Text("draws 至少为 1", "draws is at least 1"))
     evaluation = load_department(department, root, rubric=rubric).evaluate()
@@ -106,8 +103,8 @@ class Exploration:
         mark = say(lang, "（合成数据）", " (synthetic data)") if submission.synthetic else ""
         title = say(
             lang,
-            f"如果：{submission.department.name} {submission.year} 年度{mark}",
-            f"What if: {submission.department.name_en or submission.department.name} {submission.year}{mark}",
+            f"如果：{submission.subject} {submission.year} 年度{mark}",
+            f"What if: {submission.department.name_en if submission.project is None and submission.department.name_en else submission.subject} {submission.year}{mark}",
         )
         parts: list[Part] = [Heading(title, 1, "what-if"), Paragraph(self.result.headline(lang), "lead")]
         if self.changes:

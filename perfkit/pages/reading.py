@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
-from perfkit.base.text import LANGUAGES, Text, say
+from perfkit.base.text import Text, say
 from perfkit.intake.checking import Checking, open_checking
 from perfkit.intake.draft import Draft
 from perfkit.pages.widgets.check import CheckPanel
@@ -34,10 +34,7 @@ def open_reading(
     ------
     SubmissionError   the report cannot be read, or the folder holds another submission.
     """
-    if lang not in LANGUAGES:
-        raise PerfkitError(
-            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
-        )
+    check_language(lang)
     checking, draft = open_checking(report or data_root() / _EXAMPLE, out, rubric)
     return ReadingPage(checking, draft, Path(out) if str(out) else None, lang)
 

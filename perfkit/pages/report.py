@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
-from perfkit.base.text import LANGUAGES, Text
+from perfkit.base.text import Text
 from perfkit.evaluation.department import Department, load_department
 from perfkit.evaluation.sources import source_files
 from perfkit.evaluation.tree import Evaluation
@@ -69,10 +69,7 @@ def open_report(
     >>> report.title, len(report.charts) >= 7
     ('深圳市社会保险基金管理局龙华分局 2020 年度部门整体绩效自评核查报告', True)
     """
-    if lang not in LANGUAGES:
-        raise PerfkitError(
-            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
-        )
+    check_language(lang)
     if annexes not in ANNEXES:
         raise PerfkitError(
             Text(

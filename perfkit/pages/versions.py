@@ -180,7 +180,7 @@ def _fields(before: dict[str, str], after: dict[str, str]) -> tuple[FieldChange,
 
 def _flat(value: Any, path: str = "") -> dict[str, str]:
     """Path → text of every value that is set; criteria go by their number, not their place in the list."""
-    if value is None or value == "" or value == () or value == {}:
+    if value is None or value in ("", (), {}):
         return {}
     if isinstance(value, Model):
         return {
@@ -266,8 +266,8 @@ class VersionEffect:
         )
         caption = say(
             lang,
-            f"{self.before.submission.department.name} {self.before.submission.year} 年在两版评分表下的得分",
-            f"{self.before.submission.department.name} {self.before.submission.year} under both versions",
+            f"{self.before.submission.subject} {self.before.submission.year} 年在两版评分表下的得分",
+            f"{self.before.submission.subject} {self.before.submission.year} under both versions",
         )
         return Table(
             "version-effect", caption, columns, (*rows, total), lang, note, self.before.submission.synthetic

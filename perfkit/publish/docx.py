@@ -13,13 +13,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
+from perfkit.base.files import write_whole
 from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.pages.report import Report
 from perfkit.pages.sequence import ALL
 from perfkit.publish.docx_body import NAMESPACES, paragraph, picture, prose, table
 from perfkit.publish.docx_styles import apply_styles, font_table, set_compatibility
-from perfkit.publish.files import steady_archive, write_atomic
+from perfkit.publish.files import steady_archive
 from perfkit.publish.grid import Grid
 from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
 from perfkit.review import Finding
@@ -61,7 +62,7 @@ def write(
     ...     docx.Document(f"{folder}/report.docx").paragraphs[0].style.name
     'Title'
     """
-    write_atomic(path, document_bytes(report_of(evaluation, lang, findings, files, annexes, brief)))
+    write_whole(path, document_bytes(report_of(evaluation, lang, findings, files, annexes, brief)))
 
 
 def document_bytes(report: Report) -> bytes:
@@ -100,7 +101,7 @@ def _content(document, report: Report) -> str:
             settings = _section(wide, references if index == 0 else "")
             parts.append(f'<w:p><w:pPr><w:pStyle w:val="Seam"/>{settings}</w:pPr></w:p>')
         else:
-            _set_last(document, wide, first=len(groups) == 1)
+            set_last(document, wide, first=len(groups) == 1)
     return "".join(parts)
 
 
@@ -136,7 +137,8 @@ def _section(wide: bool, references: str) -> str:
     )
 
 
-def _set_last(document, wide: bool, *, first: bool) -> None:
+def set_last(document, wide: bool, *, first: bool) -> None:
+    """Give the last section its paper: turned where it is wide."""
     old = document.element.body.find(qn("w:sectPr"))
     references = (
         "".join(

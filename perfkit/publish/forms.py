@@ -5,50 +5,62 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_span
+from perfkit.evaluation.summary import is_shown
 from perfkit.evaluation.tree import Evaluation, RowResult
-from perfkit.filing.names import TARGET_KINDS
-from perfkit.filing.submission import OverallGoal, Submission, Target, Targets, Tasks
+from perfkit.filing.names import TARGET_KINDS, block_name
+from perfkit.filing.submission import Form, OverallGoal, Submission, Target, Targets, Tasks
 from perfkit.publish.grid import Grid, centred
 from perfkit.rubric.table import Indicator
 from perfkit.views.tables import Cell
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT
 
-_BLOCKS = {
-    "output": Text("产出指标", "Output (产出)"),
-    "benefit": Text("效益指标", "Benefit (效益)"),
-    "satisfaction": Text("满意度指标", "Satisfaction (满意度)"),
-}
 _OF_BENEFIT = ("economic", "social", "ecological", "sustainable")
 
 
 def targets_form(submission: Submission, lang: str) -> tuple[Grid, ...]:
     """The form on targets: head, tasks, overall goal, targets, one grid a part so that each head repeats over pages."""
-    parts = [_department_part(submission, lang)]
+    parts = [_subject_part(submission, lang)]
     if submission.tasks is not None and submission.tasks.rows:
         parts.append(_tasks_part(submission.tasks, lang))
     if submission.overall_goal is not None:
         parts.append(_goal_part(submission.overall_goal, lang))
     if submission.targets is not None and (submission.targets.rows or submission.targets.none_filed):
-        parts.append(_targets_part(submission.targets, lang))
+        parts.append(_targets_part(submission.targets, submission.form, lang))
     return tuple(parts)
 
 
-def _department_part(submission: Submission, lang: str) -> Grid:
-    caption = say(
-        lang,
-        "附表1　部门（单位）整体支出绩效目标完成情况自评表",
-        "Form 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
-    )
-    labels = say(lang, "部门（单位）名称", "Department"), say(lang, "预算年度", "Budget year")
-    row = (
-        centred(labels[0]),
-        centred(submission.department.name),
-        centred(labels[1]),
-        centred(str(submission.year)),
-    )
-    return Grid("form-head", caption, (22, 44, 17, 17), (CENTRE,) * 4, (), (row,), lang, annex=True)
+def _subject_part(submission: Submission, lang: str) -> Grid:
+    """The head of the form: the department and the year, or the project with its authority and unit."""
+    project = submission.project
+    if project is None:
+        caption = say(
+            lang,
+            "附表1　部门（单位）整体支出绩效目标完成情况自评表",
+            "Form 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
+        )
+        pairs = [(say(lang, "部门（单位）名称", "Department"), submission.department.name)]
+    else:
+        caption = say(
+            lang,
+            "附表1　项目支出绩效自评表",
+            "Form 1. Self-evaluation form of a project (项目支出绩效自评表), as filed",
+        )
+        pairs = [
+            (
+                say(lang, "项目名称", "Project"),
+                f"{project.name}{f'（{project.code}）' if project.code else ''}",
+            ),
+            (say(lang, "主管部门", "Authority"), project.authority),
+            (say(lang, "实施单位", "Carried out by"), project.unit or submission.department.name),
+        ]
+    pairs.append((say(lang, "预算年度", "Budget year"), str(submission.year)))
+    if len(pairs) % 2:
+        pairs.append(("", ""))
+    cells = [centred(text) for pair in pairs for text in pair]
+    rows = tuple(tuple(cells[at : at + 4]) for at in range(0, len(cells), 4))
+    return Grid("form-head", caption, (22, 44, 17, 17), (CENTRE,) * 4, (), rows, lang, annex=True)
 
 
 def _tasks_part(filed: Tasks, lang: str) -> Grid:
@@ -104,7 +116,7 @@ def _goal_part(goal: OverallGoal, lang: str) -> Grid:
     return Grid("form-goal", "", (11, 29, 60), (CENTRE, TEXT, TEXT), head, body, lang, small=True)
 
 
-def _targets_part(filed: Targets, lang: str) -> Grid:
+def _targets_part(filed: Targets, form: Form, lang: str) -> Grid:
     heads = (
         say(lang, "年度绩效指标完成情况", "Targets of the year"),
         say(lang, "一级指标", "Level 1"),
@@ -122,7 +134,9 @@ def _targets_part(filed: Targets, lang: str) -> Grid:
             for index, (name, expected, actual) in enumerate(rows):
                 lead = [centred("", rows=total)] if not body else []
                 if first_of_block:
-                    lead.append(centred(_BLOCKS[block].in_(lang), rows=sum(map(len, kinds.values()))))
+                    lead.append(
+                        centred(block_name(form, block).in_(lang), rows=sum(map(len, kinds.values())))
+                    )
                     first_of_block = False
                 if index == 0:
                     lead.append(centred(TARGET_KINDS[kind].in_(lang), rows=len(rows)))
@@ -221,7 +235,8 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
             Cell(reach[0] if reach[0] == reach[1] else f"{reach[0]}～{reach[1]}", strong=True),
         )
     )
-    caption = say(lang, "附表2　部门整体支出绩效评分表", "Form 2. Scoring table (评分表) with its standards")
+    kind = "项目支出" if evaluation.submission.project is not None else "部门整体支出"
+    caption = say(lang, f"附表2　{kind}绩效评分表", "Form 2. Scoring table (评分表) with its standards")
     note = say(
         lang,
         "“核查分数”为规则、现有数据和评价意见所允许的最低分至最高分；只有一个数的已经确定。",
@@ -251,7 +266,7 @@ def _scoring_row(row: RowResult, lang: str) -> tuple[Cell, ...]:
         Cell(show_exact(indicator.max)),
         Cell(about),
         Cell(_standard(indicator)),
-        Cell(own, mark="contradicted" if row.standing.contradicted else ""),
+        Cell(own, mark="contradicted" if is_shown(row.standing.stated.contradicted) else ""),
         Cell(show_span(row.points)),
     )
 

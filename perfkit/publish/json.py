@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.files import write_whole
 from perfkit.evaluation.record import to_record
 from perfkit.evaluation.tree import Evaluation
-from perfkit.publish.files import write_atomic
 from perfkit.review import Finding, review
 
 
@@ -35,7 +35,7 @@ def write(
     files, annexes, brief : taken as every other format does; this one shows the same whatever they are
     """
     found = review(evaluation) if findings is None else tuple(findings)
-    write_atomic(path, to_bytes(to_record(evaluation, found, lang)))
+    write_whole(path, to_bytes(to_record(evaluation, found, lang)))
 
 
 def to_bytes(record: Mapping[str, Any]) -> bytes:

@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.files import write_whole
 from perfkit.base.paths import fonts_root
 from perfkit.base.text import Text, say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.pages.report import Report
 from perfkit.pages.sequence import ALL
-from perfkit.publish.files import write_atomic
 from perfkit.publish.grid import Grid, Placed, placed
 from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
 from perfkit.publish.runs import runs
@@ -70,7 +70,7 @@ def write(
     ...     Path(folder, "report.pdf").read_bytes()[:5]
     b'%PDF-'
     """
-    write_atomic(path, document_bytes(report_of(evaluation, lang, findings, files, annexes, brief)))
+    write_whole(path, document_bytes(report_of(evaluation, lang, findings, files, annexes, brief)))
 
 
 def document_bytes(report: Report) -> bytes:

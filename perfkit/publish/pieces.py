@@ -11,6 +11,7 @@ from typing import Any
 from perfkit.base.text import say
 from perfkit.evaluation.department import Department
 from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.names import filing_kind
 from perfkit.pages.report import Report
 from perfkit.pages.sequence import ALL
 from perfkit.publish.forms import scoring_form, targets_form
@@ -66,13 +67,10 @@ def report_of(
 
 def running_title(report: Report) -> str:
     """The line at the head of every page: who and which year, short enough for one line."""
-    submission = report.evaluation.submission
-    name, year = submission.department, submission.year
-    return say(
-        report.lang,
-        f"{name.name} {year} 年度部门整体绩效自评核查报告",
-        f"{name.name_en or name.name}, {year}",
-    )
+    submission, kind = report.evaluation.submission, filing_kind(report.evaluation.submission)
+    own = submission.department.name_en if submission.project is None else ""
+    zh = f"{submission.subject} {submission.year} 年度{kind.zh}自评核查报告"
+    return say(report.lang, zh, f"{own or submission.subject}, {submission.year}")
 
 
 def pictures(report: Report) -> dict[str, Picture]:

@@ -15,9 +15,10 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
+from perfkit.base.files import write_whole
 from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
-from perfkit.publish.files import steady_archive, write_atomic
+from perfkit.publish.files import steady_archive
 from perfkit.publish.xlsx_sheets import (
     Sheet,
     Value,
@@ -74,7 +75,7 @@ def write(
     b'PK'
     """
     found = review(evaluation) if findings is None else tuple(findings)
-    write_atomic(path, workbook_bytes(evaluation, found, lang))
+    write_whole(path, workbook_bytes(evaluation, found, lang))
 
 
 def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> bytes:
@@ -96,16 +97,16 @@ def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: st
     del book[book.sheetnames[0]]
     title = report_title(evaluation, lang)
     pages = [book.create_sheet(sheet.name) for sheet in sheets]
-    styles = _Styles(pages[0])
+    styles = Styles(pages[0])
     for page, sheet in zip(pages, sheets, strict=True):
-        _write_sheet(page, sheet, title, mark, styles, lang)
+        write_sheet(page, sheet, title, mark, styles, lang)
     book.properties.title, book.properties.creator = title, "perfkit"
     out = BytesIO()
     book.save(out)
     return steady_archive(out.getvalue())
 
 
-class _Styles:
+class Styles:
     """Every look a cell can have, made once for the workbook and then copied: a style set cell by cell costs seconds."""
 
     def __init__(self, page) -> None:
@@ -146,7 +147,8 @@ class _Styles:
         return cell._style  # type: ignore[attr-defined]  # one look shared by many cells, as openpyxl keeps it
 
 
-def _write_sheet(page, sheet: Sheet, title: str, mark: str, styles: _Styles, lang: str) -> None:
+def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang: str) -> None:
+    """One sheet: title, note, head, rows and how it prints."""
     last, width = len(sheet.columns), sum(column.width for column in sheet.columns)
     note = " ".join(part for part in (f"【{mark}】" if mark else "", sheet.note) if part)
     _put(page, _TITLE_ROW, 1, f"{title} · {sheet.name}", styles, "title")
@@ -178,7 +180,7 @@ def _put(
     row: int,
     column: int,
     value: Value,
-    styles: _Styles,
+    styles: Styles,
     look: str,
     align: str = "left",
     format: str = "@",

@@ -8,12 +8,12 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import listed
 from perfkit.evaluation.summary import target_rows, task_executions, task_total
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.names import TARGET_KINDS
+from perfkit.filing.names import TARGET_KINDS, block_name
 from perfkit.filing.submission import Statement, Submission
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
@@ -25,11 +25,6 @@ POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 Value = str | Decimal | int | None
 # What a spreadsheet keeps of a number; more digits would be lost without a word.
 _DIGITS = Context(prec=15)
-_BLOCKS = {
-    "output": Text("产出指标", "Output (产出)"),
-    "benefit": Text("效益指标", "Benefit (效益)"),
-    "satisfaction": Text("满意度指标", "Satisfaction (满意度)"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,7 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
     words = [row for row in grid if row[0].mark != "group"]  # a block's heading is no row of the sheet
     rows: list[tuple[Value, ...]] = []
     for row, shown in zip(evaluation.rows, words[:-1], strict=True):
-        standing, item = row.standing, row.indicator
+        item = row.indicator
         rows.append(
             (
                 item.level1.text.in_(lang) if item.level1 else "",
@@ -104,17 +99,14 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
                     exact_number(v)
                     for v in (item.max, row.self_score, row.points.low, row.points.high, row.judged)
                 ),
-                *(
-                    exact_number(v) if row.self_score is not None else None
-                    for v in (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
-                ),
+                *(exact_number(part) if row.self_score is not None else None for part in row.standing.stated),
                 shown[-2].text,
                 shown[-1].text,
                 item.id,
             )
         )
     judged = [row.judged for row in evaluation.rows if row.judged is not None]
-    total, filed = evaluation.standing, evaluation.self_score is not None
+    filed = evaluation.self_score is not None
     rows.append(
         (
             say(lang, "合计", "Total"),
@@ -130,10 +122,7 @@ def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
                     sum(judged, Fraction(0)) if judged else None,
                 )
             ),
-            *(
-                exact_number(v) if filed else None
-                for v in (total.confirmed, total.contradicted, total.open, total.judgement)
-            ),
+            *(exact_number(part) if filed else None for part in evaluation.standing.stated),
             "",
             words[-1][-1].text,
             evaluation.rubric.id,
@@ -175,7 +164,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         rows.append(
             (
                 row.number,
-                _BLOCKS[target.block].in_(lang),
+                block_name(submission.form, target.block).in_(lang),
                 TARGET_KINDS[target.kind].in_(lang),
                 target.name,
                 target.expected,

@@ -125,8 +125,8 @@ def _against_last_year(one: Submission, last: Submission) -> Iterator[Finding]:
 
 
 def _set_lower(target, old, year: int) -> Iterator[Finding]:
-    now = parse_target(target.expected, target.actual, name=target.name, kind=target.kind)
-    then = parse_target(old.expected, old.actual, name=old.name, kind=old.kind)
+    now = parse_target(target.expected, target.reported, name=target.name, kind=target.kind)
+    then = parse_target(old.expected, old.reported, name=old.name, kind=old.kind)
     wanted, got = now.expected_number, then.actual_number
     if wanted is None or got is None or now.expected_unit != then.actual_unit or not got:
         return

@@ -23,6 +23,8 @@ ZERO = Fraction(0)
 Key = tuple[str, str]
 _HEADING = re.compile(r"\s*[（(]?\d*[）)、.．]?\s*[\u4e00-\u9fff“”、]{2,16}情况\s+")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_BARE = re.compile(r"\d+(?:\.\d+)?")
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿](?!元)[\u4e00-\u9fff]*)")
 _parse = lru_cache(maxsize=8192)(parse_target)
 
 
@@ -54,7 +56,7 @@ _latest: tuple[FactBook | None, dict[object, Any]] = (None, {})
 
 def _words_of(book: FactBook) -> dict[object, Any]:
     """What was made of the words of the submission reviewed last: reviews of one department one after the other share it."""
-    global _latest
+    global _latest  # noqa: PLW0603  one for the process
     latest = _latest  # once: another thread may review another department meanwhile
     if latest[0] is not book:
         _latest = latest = (book, {})
@@ -201,7 +203,7 @@ class Case:
         if table is None:
             return []
         return [
-            Row(number, t, _parse(t.expected, t.actual, name=t.name, kind=t.kind), table.section)
+            Row(number, t, _parse(t.expected, _in_its_unit(t), name=t.name, kind=t.kind), table.section)
             for number, t in enumerate(table.rows)
             if not t.not_applicable
         ]
@@ -278,6 +280,15 @@ class Case:
                 section, f"{row.indicator.name.zh} 自评 {own}／{show_number(row.indicator.max)}", own
             )
         return self.shared["place", name]
+
+
+def _in_its_unit(target: Target) -> str:
+    """The result with the unit of its column, or in the 万 or 亿 of a target that it would else miss a thousandfold."""
+    actual = target.reported
+    scaled = _SCALED.search("".join(target.expected.split())) if _BARE.fullmatch(actual.strip()) else None
+    if scaled and Fraction(actual.strip()) < Fraction(scaled[1]) * 1000:
+        return actual.strip() + scaled[2]
+    return actual
 
 
 def is_judged(row: RowResult) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -13,6 +12,7 @@ import yaml
 from pydantic import Field
 
 from perfkit.base.errors import SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.models import Model, validate
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
@@ -104,11 +104,8 @@ def add_remark(
     )
     kept = [old for old in _read(folder) if (old.finding, old.by) != (finding, by)]
     rows = [{k: v for k, v in r.model_dump(mode="json").items() if v} for r in (*kept, remark)]
-    target, partial = folder / FILE, folder / (FILE + ".part")
-    partial.write_text(
-        yaml.safe_dump({"remarks": rows}, allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
-    os.replace(partial, target)
+    text = yaml.safe_dump({"remarks": rows}, allow_unicode=True, sort_keys=False)
+    write_whole(folder / FILE, text, durable=True)
     return remark
 
 

@@ -23,15 +23,17 @@ def identified(case: Case, findings: Iterable[Finding]) -> list[Finding]:
     id are told apart by their values.
     """
     names = _names(case)
-    named = [_about(finding, names) for finding in findings]
-    shared = Counter(finding_id(f.code, f.about) for f in named)
-    made = []
-    for f in named:
-        own = finding_id(f.code, f.about)
-        if shared[own] > 1:
-            own = finding_id(f.code, (*f.about, *_values(f)))
-        made.append(replace(f, id=own))
-    return made
+    named = [(finding, _about(finding, names)) for finding in findings]
+    own = [finding_id(finding.code, about) for finding, about in named]
+    shared = Counter(own)
+    return [
+        replace(
+            finding,
+            about=about,
+            id=one if shared[one] == 1 else finding_id(finding.code, (*about, *_values(finding))),
+        )
+        for (finding, about), one in zip(named, own, strict=True)
+    ]
 
 
 def finding_id(code: str, about: tuple[str, ...]) -> str:
@@ -62,14 +64,13 @@ def _names(case: Case) -> dict[Place, str]:
     return found
 
 
-def _about(finding: Finding, names: dict[Place, str]) -> Finding:
-    rule = rulebook().codes[finding.code]
+def _about(finding: Finding, names: dict[Place, str]) -> tuple[str, ...]:
     if finding.about:
-        return finding
-    if rule.of_the_whole:
-        return replace(finding, about=tuple(dict.fromkeys(finding.rows)))
+        return finding.about
+    if rulebook().codes[finding.code].of_the_whole:
+        return finding.rows
     about = dict.fromkeys(names[place] for place in finding.places if place in names)
-    return replace(finding, about=tuple(about or dict.fromkeys(finding.rows)) or _values(finding))
+    return tuple(about) or finding.rows or _values(finding)
 
 
 def _values(finding: Finding) -> tuple[str, ...]:

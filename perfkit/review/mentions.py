@@ -14,6 +14,7 @@ from perfkit.review.rulebook import pattern, words
 
 MONEY, RATE, COUNT = "money", "rate", "count"
 _LONGEST = 600
+_DIGIT, _SPACE = re.compile(r"\d"), re.compile(r"\s")
 _SEPARATED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -82,14 +83,17 @@ def _statements(case: Case) -> list[Statement]:
         for piece in re.split(r"[。!?！？\n]", plain):
             if piece and (section, piece) not in seen:
                 seen.add((section, piece))
-                found.append(Statement(part, section, piece, tuple(mentions(piece[:_LONGEST]))))
+                figures = mentions(piece[:_LONGEST]) if _DIGIT.search(piece) else ()
+                found.append(Statement(part, section, piece, tuple(figures)))
     return found
 
 
 def plain_text(text: str) -> str:
     """Half width, without spaces and without separators of thousands."""
-    kept = "\n".join("".join(line.split()) for line in unicodedata.normalize("NFKC", text).splitlines())
-    return _SEPARATED.sub("", kept)
+    kept = unicodedata.normalize("NFKC", text)
+    if _SPACE.search(kept):
+        kept = "\n".join("".join(line.split()) for line in kept.splitlines())
+    return _SEPARATED.sub("", kept) if "," in kept else kept
 
 
 def mentions(text: str) -> list[Mention]:

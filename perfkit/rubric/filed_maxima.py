@@ -11,6 +11,7 @@ from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Block, Rubric
 
 ZERO = Fraction(0)
+_LAST = ("last",)  # the filing that was asked for last, and its rubric
 PRINTED, WEIGHTS, REST, RUBRIC, SCALED = "printed", "weights", "rest", "rubric", "scaled"
 
 
@@ -122,6 +123,9 @@ def fitted(rubric: Rubric, submission: Submission) -> Rubric:
     """
     if not takes_maxima_from_filing(rubric):
         return rubric
+    last = rubric.fitted.get(_LAST)
+    if last is not None and last[0] is submission:
+        return last[1]
     maxima = filed_maxima(rubric, submission).maxima
     key = tuple(maxima.items())
     if key not in rubric.fitted:
@@ -129,7 +133,9 @@ def fitted(rubric: Rubric, submission: Submission) -> Rubric:
         table = _with_blocks(rubric, tuple(block for block in blocks if block.max))
         table.fitted[key] = table  # what is fitted stays as it is for the same filing
         rubric.fitted[key] = table
-    return rubric.fitted[key]
+    table = rubric.fitted[key]
+    rubric.fitted[_LAST] = table.fitted[_LAST] = (submission, table)
+    return table
 
 
 def usual(rubric: Rubric) -> Rubric:
@@ -147,7 +153,14 @@ def usual(rubric: Rubric) -> Rubric:
 
 def _with_blocks(rubric: Rubric, blocks: tuple[Block, ...]) -> Rubric:
     table = rubric.model_copy(update={"blocks": blocks})
-    for name in ("indicators", "criteria", "by_id", "_variants", "fitted"):  # worked out from the blocks
+    for name in (
+        "indicators",
+        "criteria",
+        "by_id",
+        "scores_targets",
+        "_variants",
+        "fitted",
+    ):  # worked out from the blocks
         table.__dict__.pop(name, None)
     return table
 

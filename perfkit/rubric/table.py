@@ -159,7 +159,7 @@ class Indicator(Model):
     level1: Named | None = None
     level2: Named | None = None
 
-    @property
+    @cached_property
     def modifiers(self) -> dict[str, Modifier]:
         """The row's modifiers by id: the row's id and `.veto` or `.exemption`."""
         pairs = (("veto", self.veto), ("exemption", self.exemption))
@@ -312,6 +312,11 @@ class Rubric(Model):
         return tuple(indicator for block in self.blocks for indicator in block.indicators)
 
     @cached_property
+    def scores_targets(self) -> bool:
+        """True for a form whose rows are the filer's own targets."""
+        return any(row.targets is not None for row in self.indicators)
+
+    @cached_property
     def criteria(self) -> dict[str, Criterion]:
         """Every criterion of the file by its id."""
         return {criterion.id: criterion for indicator in self.indicators for criterion in indicator.criteria}
@@ -351,8 +356,8 @@ class Rubric(Model):
         return self._variants.get((criterion.id, relevant)) or self._build(criterion, relevant)
 
     @cached_property
-    def fitted(self) -> dict[tuple, Rubric]:
-        """This rubric under the maxima of filings, by maxima; see `perfkit.rubric.table.filed_maxima`."""
+    def fitted(self) -> dict[tuple, Any]:
+        """This rubric under the maxima of filings, by maxima; see `perfkit.rubric.filed_maxima`."""
         return {}
 
     @cached_property

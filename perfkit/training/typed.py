@@ -67,7 +67,7 @@ def is_blank(value: Any, depth: int = 0) -> bool:
     >>> is_blank(...), is_blank("  "), is_blank([]), is_blank(0)
     (True, True, True, False)
     """
-    if value is None or value is ... or isinstance(value, float) and value != value:
+    if value is None or value is ... or isinstance(value, float) and value != value:  # noqa: PLR0124  only what is no number differs from itself
         return True
     if isinstance(value, str):
         return not value.strip() or value.strip() in ("...", "…", "……")

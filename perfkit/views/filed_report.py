@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
-from perfkit.filing.names import TARGET_KINDS
+from perfkit.filing.names import TARGET_KINDS, filing_kind
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Rubric
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote
@@ -61,7 +61,7 @@ def copy_of(submission: Submission, rubric: Rubric, lang: str) -> ReadingCopy:
         if submission.synthetic
         else ()
     )
-    title = f"{submission.department.name} {submission.year} 年度部门整体绩效自评报告"
+    title = f"{submission.subject} {submission.year} 年度{filing_kind(submission).zh}自评报告"
     pieces: list[Prose | Table] = [Prose((Heading(title, 3, "filed"), *mark), lang)]
     narrative = submission.narrative
     for name, head in _PARTS.items():

@@ -180,7 +180,7 @@ class TestOptions:
                 <= evaluation.points.high
             )
 
-    @pytest.mark.parametrize("count", (0, 1, len(HIDEABLE)))
+    @pytest.mark.parametrize("count", [0, 1, len(HIDEABLE)])
     def test_missing_says_how_many_groups_are_not_mentioned(self, count):
         assert len(generate(4, missing=count).hidden) == count
 
@@ -255,7 +255,7 @@ class TestWriting:
         assert len(write_cohort(tmp_path, 2, 7, force=True)) == 2
 
     def test_nothing_half_written_is_left_under_a_department_name(self, tmp_path, monkeypatch):
-        import perfkit.demo.write as write
+        from perfkit.demo import write
 
         def fail(*_):
             raise OSError("disk full")
@@ -265,7 +265,7 @@ class TestWriting:
             write_cohort(tmp_path, 1, 7)
         assert not [path for path in tmp_path.iterdir() if not path.name.startswith(".")]
 
-    @pytest.mark.parametrize(("count", "seed"), ((0, 1), (1_000_001, 1), (1, -1)))
+    @pytest.mark.parametrize(("count", "seed"), [(0, 1), (1_000_001, 1), (1, -1)])
     def test_counts_and_seeds_out_of_range_are_refused(self, tmp_path, count, seed):
         with pytest.raises(SubmissionError):
             write_cohort(tmp_path, count, seed)

@@ -108,7 +108,7 @@ def outcome_of(rubric: Rubric, criterion: str, case: dict, readings: dict | None
     )
 
 
-@pytest.mark.parametrize("rubric, criterion, case", cases_of("criteria"))
+@pytest.mark.parametrize(("rubric", "criterion", "case"), cases_of("criteria"))
 def test_the_rule_gives_the_points_of_the_case(rubric, criterion, case):
     table = load_rubric(rubric)
     assert set(case) <= {"name", "readings", "given", "established", "then", "may_award", "may_not_award"}
@@ -126,7 +126,7 @@ def test_the_rule_gives_the_points_of_the_case(rubric, criterion, case):
         assert refusal(judged, outcome, points) is not None
 
 
-@pytest.mark.parametrize("rubric, row, case", cases_of("rows"))
+@pytest.mark.parametrize(("rubric", "row", "case"), cases_of("rows"))
 def test_modifiers_give_the_row_the_points_of_the_case(rubric, row, case):
     table = load_rubric(rubric)
     evaluation = evaluate(submission_of(case["given"], rubric), table, established_of(case))
@@ -194,7 +194,7 @@ EDGES = [
 
 
 @pytest.mark.parametrize(
-    "path, name, edge", EDGES, ids=lambda value: value.stem if isinstance(value, Path) else str(value)
+    ("path", "name", "edge"), EDGES, ids=lambda value: value.stem if isinstance(value, Path) else str(value)
 )
 def test_there_are_cases_below_at_and_above_every_edge(path, name, edge):
     contents = read_cases(path)
@@ -233,7 +233,7 @@ def _options():
                     yield pytest.param(path, name, option, id=f"{name}={option}")
 
 
-@pytest.mark.parametrize("path, reading, option", list(_options()))
+@pytest.mark.parametrize(("path", "reading", "option"), list(_options()))
 def test_every_other_reading_has_a_case_that_it_moves(path, reading, option):
     contents = read_cases(path)
     table = load_rubric(contents["rubric"])

@@ -190,7 +190,7 @@ def test_points_keep_their_bounds_and_more_information_never_widens_them(rubric)
 
 
 @pytest.mark.parametrize(
-    "rubric, parts",
+    ("rubric", "parts"),
     [
         ("national-2020", [{"output"}, {"benefit"}, {"satisfaction"}, {"output", "benefit"}]),
         ("hubei-2020", [{"output"}, {"benefit", "satisfaction"}]),

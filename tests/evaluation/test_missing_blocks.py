@@ -54,7 +54,9 @@ def missing(evaluation) -> list[str]:
     return [f.rows[0] if f.rows else "" for f in review(evaluation) if f.code == "score.block_missing"]
 
 
-@pytest.mark.parametrize("rubric, low, rows", [("national-2020", "10.00", 3), ("hubei-2020", "20.00", 2)])
+@pytest.mark.parametrize(
+    ("rubric", "low", "rows"), [("national-2020", "10.00", 3), ("hubei-2020", "20.00", 2)]
+)
 def test_execution_alone_is_not_a_hundred(rubric, low, rows):
     evaluation = filed(rubric=rubric)
     assert spans(evaluation) == (low, "100.00")

@@ -12,11 +12,11 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from perfkit.base.numerals import chinese_number
 from perfkit.base.quantities import show_exact
 from perfkit.filing.targets import ParsedTarget, parse_target, parse_value, render, words
 from perfkit.filing.targets.codes import Direction, Flag, Guess, Operator, Reason
 from perfkit.filing.targets.figures import DateValue, Quantity
-from perfkit.filing.targets.numerals import chinese_number
 from perfkit.filing.targets.text import TextValue, normalise
 
 HERE = Path(__file__).parents[1]

@@ -102,7 +102,7 @@ def stated(text: str, year: int = 2020) -> list[tuple]:
 
 
 @pytest.mark.parametrize(
-    "text, expected",
+    ("text", "expected"),
     [
         (
             "2020年三公经费预算数为12.5万元，实际支出数为10万元。",
@@ -230,7 +230,7 @@ ACTUAL = [
 SCORE = ["分数", "得分", "自评得分", "自评分", "部门自评分", "自评得分（分）", "得分情况", "自评"]
 
 
-@pytest.mark.parametrize("expected, actual", list(zip(EXPECTED, ACTUAL, strict=True)))
+@pytest.mark.parametrize(("expected", "actual"), list(zip(EXPECTED, ACTUAL, strict=True)))
 def test_headings_of_the_target_table_as_cities_word_them(expected, actual, tmp_path):
     header = ["一级指标", "二级指标", "三级指标（20分）", "分值", actual, expected]
     draft = read_blocks(
@@ -311,7 +311,7 @@ def test_targets_with_weights_scores_and_cost_as_a_first_level(tmp_path):
         for row in draft.submission["targets"]["rows"]
     ]
     assert read == [
-        ("output", "cost", "单位成本", "≤5万元", "4万元", "10"),
+        ("cost", "cost", "单位成本", "≤5万元", "4万元", "10"),
         ("output", "quantity", "课程数", "≥20门", "18门", "10"),
         ("output", "quantity", "学员数", "100人", "120人", "10"),
         ("satisfaction", "satisfaction", "学员满意度", "≥90%", "95%", "10"),

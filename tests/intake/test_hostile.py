@@ -170,7 +170,7 @@ def encrypted_pdf() -> bytes:
 
 
 @pytest.mark.parametrize(
-    "name, content, said",
+    ("name", "content", "said"),
     [
         ("empty.pdf", b"", "空的"),
         ("wrong.pdf", b"PK\x03\x04 not a pdf", "已损坏"),

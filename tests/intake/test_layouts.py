@@ -36,8 +36,12 @@ def check(path, capsys, *, leave=(), parts=ALL):
 
 
 @pytest.mark.parametrize(
-    "layout, leave",
-    [(word_layouts.merged, ()), (word_layouts.cut, ()), (word_layouts.reordered, (*FISCAL, "weight"))],
+    ("layout", "leave"),
+    [
+        (word_layouts.merged, ()),
+        (word_layouts.cut, ()),
+        (word_layouts.reordered, (*FISCAL, "weight", "self_score")),
+    ],
     ids=["merged cells", "tables cut and headers repeated", "no borders, other columns, numbers by Word"],
 )
 def test_word(layout, leave, made, folder, capsys):
@@ -76,8 +80,8 @@ def office(made_by, made, folder, layout):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "layout, leave",
-    [(word_layouts.merged, ()), (word_layouts.reordered, (*FISCAL, "weight"))],
+    ("layout", "leave"),
+    [(word_layouts.merged, ()), (word_layouts.reordered, (*FISCAL, "weight", "self_score"))],
     ids=["merged", "reordered"],
 )
 def test_word_as_libreoffice_saves_it(layout, leave, made, folder, capsys):
@@ -96,7 +100,7 @@ def test_a_pdf_without_rules_whose_rows_cannot_be_told_apart_says_so(made, folde
     draft = check(
         office(pdf_layouts.by_libreoffice, made, folder, word_layouts.reordered), capsys, parts=("narrative",)
     )
-    shares = compare(draft, leave=(*FISCAL, "weight"))
+    shares = compare(draft, leave=(*FISCAL, "weight", "self_score"))
     assert all(share.wrong == 0 for share in shares.values())
     assert any("没有边框" in note.zh for note in draft.notes)
     assert {"tasks", "targets"} <= {entry.path for entry in draft.not_found}

@@ -105,7 +105,7 @@ def test_every_fault_names_its_row_and_column_and_nothing_is_written(columns, tm
 
 
 @pytest.mark.parametrize(
-    "change, said",
+    ("change", "said"),
     [
         (("budget_total:", "budget_of_mars:"), "budget_of_mars"),
         (("column: 执行率", "column: 没有的列"), "没有的列"),

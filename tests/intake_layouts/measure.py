@@ -33,7 +33,7 @@ def compare(draft: Draft, *, leave: tuple[str, ...] = ()) -> dict[str, Share]:
     leave : keys of tasks and targets that the layout does not print
     """
     filed, read = truth(), draft.submission
-    skipped = {"unconfirmed", "completion_quote", *leave}
+    skipped = {"unconfirmed", "completion_quote", "place", *leave}
     own, drafted = filed["self_evaluation"], read["self_evaluation"]
     return {
         "tasks": _share(

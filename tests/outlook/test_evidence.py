@@ -86,3 +86,13 @@ def test_the_letter_is_numbered_and_grouped(longhua, lang, head):
 def test_a_generated_department_is_marked(department):
     synthetic = department.submission.model_copy(update={"synthetic": True})
     assert "合成" in request_list(evaluate(synthetic, department.rubric), findings=()).splitlines()[0]
+
+
+def test_a_quote_answers_its_criterion_or_is_not_there():
+    entries = {e.criterion: e for e in register(load_department("sz-sif-longhua_2020").evaluate())}
+    systems = " ".join(place.quote for place in entries["management.systems.soundness.1"].claims)
+    assert "管理制度" in systems and "贫困户" not in systems and "信访" not in systems
+    assert not entries["performance.efficiency.budget_execution_rate.1"].claims
+    satisfaction = entries["performance.equity.satisfaction.1"]
+    assert satisfaction.state == "claimed" and "满意度" in satisfaction.claims[0].quote
+    assert not any(e.claims for e in entries.values() if e.state == "decided")

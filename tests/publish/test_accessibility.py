@@ -164,6 +164,7 @@ def test_the_index_sorts_and_filters_five_thousand_rows_without_a_network(tmp_pa
             "name": f"部门{number}",
             "synthetic": True,
             "year": 2020,
+            "max": "110.00",
             "self": f"{number * 7 % 101}.50",
             "standing": parts,
             "low": "1.00",

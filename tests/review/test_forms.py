@@ -416,3 +416,53 @@ def test_an_amount_of_the_text_and_the_table_under_one_name(codes):
         "截至6月底，本年支出合计2,000.00万元。",
     ):
         assert not codes(text=text, figures=table)
+
+
+def test_two_things_read_as_one_are_no_contradiction_until_somebody_confirms_them(codes):
+    def spent(*values, **more):
+        return {
+            "spent_total": [
+                {**money(value)[0], "section": f"表{n}", **more} for n, value in enumerate(values)
+            ]
+        }
+
+    assert codes(facts=spent("31.24", "5092.16")) == {"restated.differs": ERROR}
+    assert not codes(facts=spent("31.24", "5092.16", unconfirmed=True))
+    assert codes(facts=spent("1223.00", "12230000.00", unconfirmed=True)) == {"restated.differs": ERROR}
+    assert codes(facts=spent("5092.16", "5029.16", unconfirmed=True)) == {"restated.differs": ERROR}
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "wrong"),
+    [
+        ("≥3万人次", "3.46", False),
+        ("≥3万人次", "2.46", True),
+        ("≥3万人次", "34600", False),
+        ("6万元封顶", "5.2万元", False),
+    ],
+)
+def test_a_bare_result_is_in_the_unit_of_its_target(codes, expected, actual, wrong):
+    row = target(name="活动惠及人次", expected=expected, actual=actual, weight="10", self_score="10")
+    assert ("target.full_points" in codes(row)) is wrong
+
+
+def test_printed_maxima_of_the_blocks_against_a_hundred(codes):
+    def form(*most):
+        names = ("execution", "output", "benefit", "satisfaction")
+        return {"kind": "project", "blocks": {n: {"max": m} for n, m in zip(names, most, strict=False)}}
+
+    assert codes(target(), form=form("10", "70", "20", "10")) == {"sum.block_weights": ERROR}
+    assert not codes(target(), form=form("10", "50", "30", "10"))
+    assert not codes(target(), form=form("10", "70"))
+
+
+def test_a_rate_of_the_text_and_its_target(codes):
+    row = target(name="受益农户满意度", expected="≥90%", actual="92.3%", kind="satisfaction")
+    assert codes(row, text="受益农户满意度93.2%。") == {"restated.goal": DOUBT}
+    for text in (
+        "受益农户满意度92.3%。",
+        "受益农户满意度为92%。",
+        "受益农户满意度目标为90%。",
+        "沿线商户满意度93.2%。",
+    ):
+        assert not codes(row, text=text)

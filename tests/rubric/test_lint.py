@@ -533,7 +533,7 @@ def test_every_combination_of_readings_builds_every_criterion():
 
 
 @pytest.mark.parametrize(
-    "total, grade",
+    ("total", "grade"),
     [
         ("100", "优"),
         ("90", "优"),

@@ -143,7 +143,7 @@ def test_a_folder_is_a_department_and_holds_no_answer(tmp_path):
         write_folder(tmp_path, 12, 3)
 
 
-@pytest.mark.parametrize("text", ("", "0", "5-1", "a", "1-", "-3", "1,,2"))
+@pytest.mark.parametrize("text", ["", "0", "5-1", "a", "1-", "-3", "1,,2"])
 def test_trainee_numbers_that_are_none(text):
     with pytest.raises(PerfkitError):
         trainees(text)

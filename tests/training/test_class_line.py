@@ -80,7 +80,7 @@ def test_the_class_page_counts_only_those_who_were_graded(tmp_path):
     )
 
 
-@pytest.mark.parametrize("fails", ("page", "sheet"))
+@pytest.mark.parametrize("fails", ["page", "sheet"])
 def test_a_folder_is_made_whole_or_not_at_all(tmp_path, monkeypatch, fails):
     def broken(*given, **named):
         raise OSError(28, "No space left on device")

@@ -74,7 +74,7 @@ def test_guessing_sections_finds_next_to_nothing():
     assert found < total / 10
 
 
-@pytest.mark.parametrize("level", (3, 4))
+@pytest.mark.parametrize("level", [3, 4])
 def test_one_note_each_finds_each_fault_in_every_case(level):
     for number in range(1, 41):
         case = TraineeCase(number, level)
@@ -115,7 +115,7 @@ def test_labels_months_and_years_are_no_figures(text, figures):
 
 @pytest.mark.parametrize(
     "place",
-    (
+    [
         "四 部门整体支出绩效评分表",
         "评分表",
         "自评分（评分表）",
@@ -123,7 +123,7 @@ def test_labels_months_and_years_are_no_figures(text, figures):
         "综合评分",
         "评分表 总分",
         "四部门整体支出绩效评分表",
-    ),
+    ],
 )
 def test_a_table_may_be_called_by_its_caption_or_its_short_name(place):
     case = TraineeCase(1, 3)
@@ -131,7 +131,7 @@ def test_a_table_may_be_called_by_its_caption_or_its_short_name(place):
 
 
 @pytest.mark.parametrize(
-    "place", ("一（四）1（1）", "一（四）1", "预算执行情况", "一(四)1(1)", "一 （四） 1 （1）")
+    "place", ["一（四）1（1）", "一（四）1", "预算执行情况", "一(四)1(1)", "一 （四） 1 （1）"]
 )
 def test_a_section_may_be_called_by_its_heading(place):
     case = TraineeCase(1, 3)

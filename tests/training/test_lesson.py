@@ -24,7 +24,7 @@ LESSONS = lesson_ids()
 FOLDER = notebooks_root() / "training"
 
 
-@pytest.mark.parametrize("lang", ("zh", "en"))
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", LESSONS)
 def test_the_edition_on_file_is_the_one_the_lesson_file_makes(name, lang):
     lesson = read_lesson(name)
@@ -85,7 +85,7 @@ def test_no_answer_stands_in_the_notebook_or_in_the_lesson_file(name):
             assert not cell.get("outputs")
 
 
-@pytest.mark.parametrize("trainee", (1, 2, 17, 30))
+@pytest.mark.parametrize("trainee", [1, 2, 17, 30])
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_perfect_trainee_scores_a_hundred_percent(name, trainee):
     lesson = open_lesson(name, "en" if trainee % 2 else "zh", trainee)
@@ -131,7 +131,7 @@ class Odd:
     """Something nobody would hand in."""
 
 
-@pytest.mark.parametrize("lang", ("zh", "en"))
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", LESSONS)
 def test_nothing_that_is_typed_brings_a_traceback(name, lang):
     odd = (
@@ -184,7 +184,7 @@ def test_every_trainee_has_a_case_of_their_own():
     assert first.reference("5.8").wanted == open_lesson("contradictions", "zh", 1).reference("5.8").wanted
 
 
-@pytest.mark.parametrize("trainee", (0, -1, True, "1", 1.5, 100_000))
+@pytest.mark.parametrize("trainee", [0, -1, True, "1", 1.5, 100_000])
 def test_a_number_that_is_none_is_refused_in_a_sentence(trainee):
     from perfkit.base.errors import PerfkitError
 
@@ -193,7 +193,7 @@ def test_a_number_that_is_none_is_refused_in_a_sentence(trainee):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("lang", "careless"), (("zh", False), ("en", False), ("zh", True)))
+@pytest.mark.parametrize(("lang", "careless"), [("zh", False), ("en", False), ("zh", True)])
 def test_nbval_runs_every_lesson_filled_in(tmp_path, lang, careless):
     """Perfect: 100 %. Careless: exactly the known mistakes. The last cell of each notebook asserts it."""
     for name in LESSONS:

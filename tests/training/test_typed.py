@@ -119,7 +119,7 @@ def test_numbers_as_people_write_them(typed, number):
 
 @pytest.mark.parametrize(
     "typed",
-    (
+    [
         10**30,
         Fraction(10**6000),
         1e300,
@@ -133,7 +133,7 @@ def test_numbers_as_people_write_them(typed, number):
         {"a": 1},
         "4,88",
         object(),
-    ),
+    ],
 )
 def test_what_is_no_number_is_a_sentence(typed):
     with pytest.raises(AnswerError):
@@ -142,7 +142,7 @@ def test_what_is_no_number_is_a_sentence(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    (
+    [
         "（0，1.5）",
         "0~1.5",
         "０～１．５",
@@ -152,7 +152,7 @@ def test_what_is_no_number_is_a_sentence(typed):
         "0 to 1.5",
         "[0, 1.5]",
         np.array([0, 1.5]),
-    ),
+    ],
 )
 def test_ranges_as_people_write_them(typed):
     assert as_span(typed) == (0, Fraction(3, 2), False)
@@ -160,7 +160,7 @@ def test_ranges_as_people_write_them(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    (
+    [
         "D",
         "d",
         "Ｄ",
@@ -175,7 +175,7 @@ def test_ranges_as_people_write_them(typed):
         4,
         "clause 4",
         ["D"],
-    ),
+    ],
 )
 def test_options_as_people_write_them(typed):
     options = {

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from perfkit.base.numerals import chinese_number
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator
-from perfkit.filing.targets.numerals import DIGITS, IN_WORDS, chinese_number, spell_digits
+from perfkit.filing.targets.numerals import DIGITS, IN_WORDS, spell_digits
 
 _LONGEST = 30  # characters; longer runs are account numbers, not values
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7}

@@ -115,9 +115,7 @@ def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
             else:
                 guesses.append(Guess.UNIT_FROM_ACTUAL if not ours else Guess.UNIT_FROM_EXPECTED)
             expected, actual = replace(expected, unit=ours or theirs), replace(actual, unit=ours or theirs)
-        elif ours == "名次" and theirs in ("名", "位"):
-            guesses.append(Guess.UNIT_TAKEN_AS_SAME)
-        elif _alike(ours, theirs):
+        elif ours == "名次" and theirs in ("名", "位") or _alike(ours, theirs):
             guesses.append(Guess.UNIT_TAKEN_AS_SAME)
         else:
             base, factor = words.CONVERSIONS.get(ours, ("", Fraction(1)))

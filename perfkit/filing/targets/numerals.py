@@ -4,54 +4,17 @@ from __future__ import annotations
 
 import re
 
+from perfkit.base.numerals import chinese_number
 from perfkit.filing.targets import words
 
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 IN_WORDS = "\x01"  # stands before digits that were Chinese numerals
-_ONES = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
-_ONE = "[一二三四五六七八九]"
-_SECTION = re.compile(rf"(?:零?({_ONE})千)?(?:零?({_ONE})百)?(?:零?({_ONE}?)十)?(?:(零)?({_ONE}))?")
 _NUMERALS = "[一二三四五六七八九十两][零〇一二三四五六七八九十百千万亿两]{0,12}"
 # 一个, 一套 and the like are articles more often than counts.
 _WORD_COUNT = re.compile(
     rf"(?<![零〇一二三四五六七八九十百千万亿两几数第每无半周])(?!一[个套批种项系])({_NUMERALS})(?=[余多几]?{words.COUNTED_IN_WORDS})"
 )
 _SHARE = re.compile(rf"(?P<of>[百千])分之(?P<part>{DIGITS}|{_NUMERALS}|百)|百分百")
-
-
-def chinese_number(text: str) -> int | None:
-    """A whole number in Chinese numerals, or None where the characters are no number or an ambiguous one.
-
-    Examples
-    --------
-    >>> chinese_number("十二"), chinese_number("一百零五"), chinese_number("两"), chinese_number("三万五千")
-    (12, 105, 2, 35000)
-    >>> chinese_number("三四"), chinese_number("一百二")
-    (None, None)
-    """
-    rest, total = text.replace("两", "二").replace("〇", "零"), 0
-    for sign, size in (("亿", 10**8), ("万", 10**4)):
-        head, found, tail = rest.rpartition(sign)
-        if found:
-            value = _below_ten_thousand(head)
-            if not value or (len(tail) == 1):  # 两万五 is 25000 to a speaker, 20005 to the letter
-                return None
-            total, rest = total + value * size, tail
-    if not rest:
-        return total or None
-    value = _below_ten_thousand(rest)
-    return None if value is None else total + value
-
-
-def _below_ten_thousand(text: str) -> int | None:
-    match = _SECTION.fullmatch(text)
-    if match is None:
-        return None
-    thousands, hundreds, tens, zero, ones = match.groups()
-    if ones and not zero and tens is None and (hundreds or thousands):  # 一百二 may be 120
-        return None
-    value = 1000 * _ONES[thousands or "零"] + 100 * _ONES[hundreds or "零"] + _ONES[ones or "零"]
-    return value + (0 if tens is None else 10 * _ONES[tens or "一"])
 
 
 def spell_digits(text: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from perfkit.base.numerals import chinese_number
 from perfkit.base.quantities import show_exact
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator, Sense
 from perfkit.filing.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
-from perfkit.filing.targets.numerals import chinese_number
 from perfkit.filing.targets.phrases import in_chinese, is_unclear
 
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 from perfkit.base.errors import SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.text import Text
 from perfkit.intake.workbook.many import read_table
 from perfkit.intake.workbook.reader import read_workbook
-from perfkit.intake.writer import is_untouched, replace_file, submission_text
+from perfkit.intake.writer import is_untouched, submission_text
 
 
 def read_to_folder(
@@ -97,5 +98,5 @@ def _write(folder: Path, submission: dict, judged: list[dict]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in judged:
         (folder / "judgements").mkdir(exist_ok=True)
-        replace_file(_judgement_file(folder, file), submission_text(file))
-    replace_file(folder / "submission.yaml", submission_text(submission))
+        write_whole(_judgement_file(folder, file), submission_text(file))
+    write_whole(folder / "submission.yaml", submission_text(submission))

@@ -304,7 +304,7 @@ def _parquet_rows(path: Path, wanted: list[str]) -> Iterator[list]:
 
 
 def _written(value: Any) -> str | None:
-    if value is None or value != value:  # NaN is a missing value
+    if value is None or value != value:  # NaN is a missing value  # noqa: PLR0124  only what is no number differs from itself
         return None
     if isinstance(value, bool):
         return "是" if value else "否"

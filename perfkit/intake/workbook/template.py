@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from copy import copy
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from perfkit.base.files import write_whole
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
@@ -98,16 +98,9 @@ def write_template(
 
 
 def _save(book: Workbook, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    try:
-        book.save(name)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    content = BytesIO()
+    book.save(content)
+    write_whole(path, content.getvalue())
 
 
 def _fill(book: Workbook, layout: S.Sheet, rows: list[dict]) -> Any:

@@ -135,6 +135,7 @@ def block_weights(case: Case) -> Iterator[Finding]:
     """
     rows = [row for row in scored_rows(case) if row.most is not None]
     if not rows or len(rows) < len(scored_rows(case)):
+        yield from _printed_blocks(case)
         return
     sums: dict[str, Fraction] = {}
     for row in rows:
@@ -148,7 +149,7 @@ def block_weights(case: Case) -> Iterator[Finding]:
             most = Fraction(head["points"]) if head else None
         if most is not None and most != total:
             off.append((block_name(case, block), total, most))
-    total = sum(sums.values(), ZERO) if len(sums) else ZERO
+    total = sum(sums.values(), ZERO) if sums else ZERO
     whole = _whole(case, total)
     wanted = HUNDRED if whole is not None and whole != HUNDRED else None
     if not off and (wanted is None or not _full_form(case, rows)):
@@ -170,6 +171,26 @@ def block_weights(case: Case) -> Iterator[Finding]:
         difference=size + "分",
         about=tuple(named) or ("form",),
         said=said_en,
+    )
+
+
+def _printed_blocks(case: Case) -> Iterator[Finding]:
+    """The maxima that the form prints for its blocks against 100, where it prints all of them and no row has a weight."""
+    most = {name: block.max for name, block in case.submission.form.blocks.items() if block.max is not None}
+    parts = ("targets",) if "targets" in most else ("output", "benefit", "satisfaction", "cost")
+    kept = {name: most[name] for name in ("execution", *parts) if name in most}
+    total = sum(kept.values(), ZERO)
+    if "execution" not in kept or not set(parts[:3]) <= set(kept) or total == HUNDRED:
+        return
+    listed = "＋".join(show_exact(points) for points in kept.values())
+    size = show_exact(abs(total - HUNDRED))
+    yield finding(
+        "sum.block_weights",
+        {"said": f"各部分分值 {listed} 相加为 {show_exact(total)}，应为 100"},
+        tuple(Place(block_name(case, name).zh, "分值", show_exact(points)) for name, points in kept.items()),
+        difference=size + "分",
+        about=tuple(sorted(kept)),
+        said=f"the parts {listed} add up to {show_exact(total)}, not 100",
     )
 
 

@@ -30,7 +30,7 @@ def money_by_source(case: Case) -> Iterator[Finding]:
     where all of them exceed the total or the same sources make up the total of another column; otherwise a source
     may not have been listed.
     """
-    columns = {fact: found for name, fact in _COLUMNS if (found := _sources(case, name)) and case.first(fact)}
+    columns = {fact: found for name, fact in _COLUMNS if case.first(fact) and (found := _sources(case, name))}
     whole = {fact: _fits(case.first(fact), list(found.values())) for fact, found in columns.items()}
     settled = [frozenset(columns[fact]) for fact, fits in whole.items() if fits]
     for fact, found in columns.items():

@@ -8,7 +8,7 @@ from fractions import Fraction
 from perfkit.filing.targets.codes import Guess
 from perfkit.review.case import Case, Row
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import COUNT, Mention, Statement, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
 
@@ -17,7 +17,7 @@ _SHORTEST = 4
 
 @check(3, "restated.goal")
 def numbers_of_targets(case: Case) -> Iterator[Finding]:
-    """A count of the text whose clause names all that a target's name does, in the target's unit.
+    """A count or rate of the text whose clause names all that a target's name does, in the target's unit.
 
     What was done is held against the result; what was planned against the target value. A clause that names
     several things, a part (其中), another year or an approximate number is not held against anything.
@@ -25,7 +25,7 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
     rows = [row for row in case.targets if row.parsed.actual_number is not None and _core(row)]
     for statement in statements(case):
         for mention in statement.mentions:
-            if mention.kind != COUNT or not mention.unit or mention.approximate:
+            if mention.kind == MONEY or not mention.unit or mention.approximate:
                 continue
             clause = _clause(statement, mention)
             if pattern("part_of_year").search(statement.text[: mention.start]):
@@ -74,10 +74,12 @@ def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iter
     parsed = row.parsed
     planned = statement.part in ("expected", "goals") or pattern("planned").search(clause)
     value = parsed.expected_number if planned else parsed.actual_number
+    said = mention.value * 100 if mention.kind == RATE else mention.value
+    slack = mention.slack * 100 if mention.kind == RATE else mention.slack
     both = {parsed.expected_number, parsed.actual_number}
-    if value is None or mention.value == value or (planned and mention.value in both):
+    if value is None or said in both or abs(said - value) <= slack:
         return
-    if Guess.APPROXIMATE in parsed.guesses or abs(mention.value - value) > value / 2 or value < Fraction(2):
+    if Guess.APPROXIMATE in parsed.guesses or abs(said - value) > value / 2 or value < Fraction(2):
         return
     yield finding(
         "restated.goal",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfkit.base.numerals import chinese_number
 from perfkit.base.text import Text
-from perfkit.filing.targets.numerals import chinese_number
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check

@@ -16,6 +16,7 @@ from perfkit.review.checks.tables import holds_everything
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 
+_FAR = 5
 _CONTRASTS = tuple(
     (re.compile(a), re.compile(b), severity)
     for a, b, severity in (
@@ -58,6 +59,18 @@ def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str]
     return best[2], best[3], best[4]
 
 
+def _misread(a: Statement, b: Statement) -> bool:
+    """Two figures that nobody has checked yet and that lie far apart, not by a slip of units: two things read as one."""
+    low, high = sorted((abs(a.amount), abs(b.amount)))
+    return (
+        a.unconfirmed and b.unconfirmed and low > 0 and high / low > _FAR and not _is_power_of_ten(high / low)
+    )
+
+
+def _is_power_of_ten(ratio: Fraction) -> bool:
+    return any(abs(ratio / 10**power - 1) * 50 <= 1 for power in (2, 3, 4, 8))
+
+
 def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) -> Finding:
     kind, flag = case.kind(name), isinstance(a.value, bool)
     size = "" if flag else show_gap(a.amount - b.amount, kind, a.unit)
@@ -79,7 +92,7 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
     soft = a.approximate or b.approximate or outcome == CUT
     return Finding(
         "restated.differs",
-        NOTE if outcome == CUT else DOUBT if soft else ERROR,
+        NOTE if outcome == CUT or _misread(a, b) else DOUBT if soft else ERROR,
         Text(
             f"{case.name(name)}一处印 {a.printed}，另一处印 {b.printed}{f'，相差 {size}' if size else ''}",
             f"{case.name(name, 'en')} is {a.printed} in one place and {b.printed} in another{f', {size} apart' if size else ''}",

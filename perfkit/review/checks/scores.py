@@ -233,8 +233,8 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
             "score.needs_evidence",
             DOUBT,
             Text(
-                f"“{name.zh}”自评 {show_exact(row.self_score)} 分（满分 {show_exact(row.indicator.max)} 分），材料中没有：{wanted_zh}；据现有数据只能确认 {show_number(row.standing.confirmed)} 分",
-                f"{name.en}: {show_exact(row.self_score)} of {show_exact(row.indicator.max)} claimed; not filed: {wanted_en}; figures confirm {show_number(row.standing.confirmed)}",
+                f"“{name.zh}”自评 {show_exact(row.self_score)} 分（满分 {show_exact(row.indicator.max)} 分），材料中没有：{wanted_zh}；据现有数据只能确认 {show_number(row.standing.stated.confirmed)} 分",
+                f"{name.en}: {show_exact(row.self_score)} of {show_exact(row.indicator.max)} claimed; not filed: {wanted_en}; figures confirm {show_number(row.standing.stated.confirmed)}",
             ),
             (case.score_place(row), *_claimed(case, row)),
             show_number(stake) + "分",

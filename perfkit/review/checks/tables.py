@@ -287,7 +287,7 @@ def running_costs(case: Case) -> Iterator[Finding]:
         fits = [compare(gap, slack(daily)), compare(gap + three, 2 * slack(daily))]
         open_sides.append((FITS in fits or CUT in fits, fits, gap, daily, three))
     (budget_fits, b_how, b_gap, b_said, b_three), (spent_fits, s_how, s_gap, s_said, s_three) = open_sides
-    same_way = any(b != DIFFERS and s != DIFFERS for b, s in zip(b_how, s_how, strict=True))
+    same_way = any(DIFFERS not in (b, s) for b, s in zip(b_how, s_how, strict=True))
     if same_way:
         return
     for gap, said, side in ((b_gap, b_said, "budget"), (s_gap, s_said, "spent")):

@@ -11,7 +11,7 @@ from perfkit.review.case import Case, Row
 from perfkit.review.checks.form_points import block_max
 from perfkit.review.finding import DOUBT, Finding
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, threshold
+from perfkit.review.rulebook import finding, pattern, threshold
 
 ZERO = Fraction(0)
 # Readings under which a target counts as missed only if one thing was guessed that a form may mean otherwise.
@@ -27,7 +27,10 @@ _UNSURE = (
     Guess.UNIT_TAKEN_AS_SAME,
     Guess.READ_AS_PERCENT,
 )
-_SIGNS = {"≥": (Operator.AT_LEAST, Operator.ABOVE), "≤": (Operator.AT_MOST, Operator.BELOW)}
+_SIGNS = {
+    **dict.fromkeys(("≥", "≧", ">=", "＞", ">"), (Operator.AT_LEAST, Operator.ABOVE)),
+    **dict.fromkeys(("≤", "≦", "<=", "＜", "<"), (Operator.AT_MOST, Operator.BELOW)),
+}
 
 
 def full_weights(case: Case) -> dict[int, Fraction]:
@@ -80,9 +83,17 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
 
 
 def _contradicted(row: Row) -> bool:
-    """The form's own column of operators says otherwise than the value was read."""
-    wanted = _SIGNS.get(row.target.operator.strip())
-    return wanted is not None and row.parsed.operator not in (*wanted, Operator.NONE)
+    """The form's own column of operators, or a word of the value, says otherwise than the value was read."""
+    said = row.target.operator.strip()
+    wanted = _SIGNS.get(said)
+    if wanted is not None:
+        return row.parsed.operator not in (*wanted, Operator.NONE)
+    text = "".join(row.target.expected.split()).lower()
+    limit, floor = pattern("limit_words").search(text), pattern("floor_words").search(text)
+    read = row.parsed.operator
+    return (
+        bool(limit) and not floor and read in _SIGNS["≥"] or bool(floor) and not limit and read in _SIGNS["≤"]
+    )
 
 
 def _fields(row: Row) -> dict[str, str]:

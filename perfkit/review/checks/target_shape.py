@@ -159,13 +159,13 @@ def weights(case: Case) -> Iterator[Finding]:
     known scoring table is held against its own print (`sum.block_weights`).
     """
     policies = [
-        (row.indicator.name.text, policy.block, (row.indicator.max,))
+        (row.indicator.name.text, policy.takes, (row.indicator.max,))
         for row in case.evaluation.rows
         if (policy := row.indicator.targets) is not None and policy.weights == "filed"
     ]
-    usual = [(Text("绩效指标", "targets"), "all", (Fraction(100), Fraction(90)))]
-    for name, block, wanted in policies or (usual if case.evaluation.rows else []):
-        rows = [t for t in case.targets if block in ("all", t.target.block)]
+    usual = [(Text("绩效指标", "targets"), lambda target: True, (Fraction(100), Fraction(90)))]
+    for name, takes, wanted in policies or (usual if case.evaluation.rows else []):
+        rows = [t for t in case.targets if takes(t.target)]
         if not rows or any(t.target.weight is None for t in rows):
             continue
         total = sum((t.target.weight for t in rows), Fraction(0))

@@ -25,6 +25,8 @@ _BAD_THING = re.compile(
     r"超|违|逾期|投诉|事故|差错|错误|延误|拖欠|闲置|故障|败诉|舆情|流失|浪费|挪用|挤占|重复|不|无|未"
 )
 _NEARLY_SPENT = Fraction(9, 10)
+# Not measured for another reason than that the target sets no value.
+_HAS_VALUE = (Reason.NOT_REPORTED, Reason.NOT_SET, Reason.EXPENDITURE)
 _UNSPENT = Fraction(4, 5)
 
 
@@ -114,11 +116,7 @@ def measurability(case: Case) -> Iterator[Finding]:
     An error where more than half cannot be measured and no row that rests on it gave up a point.
     """
     rows = case.targets
-    vague = [
-        row
-        for row in rows
-        if not row.parsed.measurable and row.parsed.reason not in (Reason.NOT_REPORTED, Reason.NOT_SET)
-    ]
+    vague = [row for row in rows if not row.parsed.measurable and row.parsed.reason not in _HAS_VALUE]
     if not rows or not vague:
         return
     share = Fraction(len(vague), len(rows))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_number
 from perfkit.base.text import csv_text
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN
@@ -66,10 +68,11 @@ def not_graded(trainee: str, why: str) -> dict[str, str]:
 
 def write_class(lines: Iterable[dict[str, str]], path: Path) -> None:
     """Write a class's lines; Excel opens the file with its Chinese intact."""
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, COLUMNS)
-        writer.writeheader()
-        writer.writerows({name: csv_text(value) for name, value in line.items()} for line in lines)
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, COLUMNS)
+    writer.writeheader()
+    writer.writerows({name: csv_text(value) for name, value in line.items()} for line in lines)
+    write_whole(path, stream.getvalue().encode("utf-8-sig"))
 
 
 def read_class(path: Path) -> list[dict[str, str]]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-import yaml
-
 from perfkit.base.errors import PerfkitError
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text, say
+from perfkit.base.yaml_source import read_yaml
 from perfkit.demo import to_yaml
 from perfkit.training.cases import sheet
 from perfkit.training.cases.case import LEVELS, TraineeCase
@@ -147,9 +146,9 @@ def read_folder(path: Path) -> TraineeFolder:
     PerfkitError   no case.yaml, or one that was changed.
     """
     try:
-        raw = yaml.safe_load((path / RECORD).read_text(encoding="utf-8"))
+        raw = read_yaml(path / RECORD).data
         return TraineeFolder(path, int(raw["trainee"]), TraineeCase(int(raw["case"]), int(raw["level"])))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, PerfkitError):
+    except (KeyError, TypeError, ValueError, PerfkitError):
         raise PerfkitError(
             Text(
                 f"{path} 不是学员文件夹：{RECORD} 不存在或被改过；用 perfkit train new 重新生成",

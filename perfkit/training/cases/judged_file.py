@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from perfkit.base.files import write_whole
 from perfkit.evaluation.awards import refusal
 from perfkit.filing.judgements import Evaluator, Judgement, Judgements
 from perfkit.outlook.judging import as_yaml
@@ -62,6 +63,5 @@ def write_judgements(folder: TraineeFolder, sheet: Sheet) -> Path | None:
     path = folder.path / "judgements" / f"{folder.name}.yaml"
     if path.exists() and not path.read_text(encoding="utf-8").startswith(_MADE):
         return None
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(_MADE + as_yaml(judgements_of(folder, sheet)), encoding="utf-8")
+    write_whole(path, _MADE + as_yaml(judgements_of(folder, sheet)))
     return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfkit.base.numerals import chinese_number
 from perfkit.base.text import Text
 
 # Characters that hold a sentence together and words that stand in every reason: sharing them says nothing.
@@ -59,7 +60,6 @@ _EVERYWHERE_EN = frozenset(
         "seen",
     )
 )
-_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _COUNTED = re.compile(
     r"(\d+(?:\.\d+)?|十[一二三四五六七八九]|[一二三四五六七八九]十[一二三四五六七八九]?|[一二两三四五六七八九十])\s*(份|项|处|家|次|宗|天|个|人|条|件|页|笔|户|名|台|辆|元|万元|月|日)"
 )
@@ -129,9 +129,5 @@ def _figures(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _value(written: str) -> str:
-    if written[0] not in _NUMERALS:
-        return written
-    if len(written) == 1:
-        return str(_NUMERALS[written])
-    tens, _, ones = written.partition("十")
-    return str((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0))
+    value = chinese_number(written)
+    return written if value is None else str(value)

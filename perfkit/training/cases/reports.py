@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.quantities import round_half_up, show_exact, show_number, show_rate
-from perfkit.base.text import LANGUAGES, Text, say
+from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.rubric.files import load_rubric
 from perfkit.training.cases.case import EXACT, JUDGED, LEVELS, OPEN
@@ -44,10 +44,7 @@ def open_grade(folder: str | Path, lang: str = "zh") -> GradeReport:
     ------
     PerfkitError   no such folder, or an answer sheet that cannot be read.
     """
-    if lang not in LANGUAGES:
-        raise PerfkitError(
-            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
-        )
+    check_language(lang)
     found = read_folder(Path(folder))
     return GradeReport(found, grade_sheet(found.case, read_sheet(found.path / FILE)), lang)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import BatchError
+from perfkit.base.files import write_whole
 from perfkit.base.paths import fonts_root, notebooks_root
 from perfkit.base.text import Text
 
@@ -59,8 +60,6 @@ def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str, h
             else Text("有一格没有运行完", "a cell did not finish").in_(lang)
         )
         raise BatchError(Text(f"{out.name} 没有生成：{line}", f"{out.name} was not made: {line}")) from None
-    part = out.with_name(f".{out.name}.part")
     font = os.path.relpath(with_font(home), out.parent).replace(os.sep, "/")
-    part.write_text(notebook_to_html(done, lang, font=font), encoding="utf-8")
-    os.replace(part, out)
+    write_whole(out, notebook_to_html(done, lang, font=font))
     return out

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from perfkit.base.errors import PerfkitError
+from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
-from perfkit.base.text import LANGUAGES, Text, say
+from perfkit.base.text import Text, say
 from perfkit.training.lessons import pictures, views
 from perfkit.training.lessons.answers import ANSWERS
 from perfkit.training.lessons.box import Box, Progress
@@ -41,10 +41,7 @@ def open_lesson(lesson: str, lang: str = "zh", trainee: int = 1) -> Lesson:
     >>> print(lesson.check("2.1", ...))
     2.1 Not answered yet: put your answer in place of ... and run the cell again.
     """
-    if lang not in LANGUAGES:
-        raise PerfkitError(
-            Text(f'lang 只能是 "zh" 或 "en"，现为 {lang!r}', f'lang is "zh" or "en", not {lang!r}')
-        )
+    check_language(lang)
     if isinstance(trainee, bool) or not isinstance(trainee, int) or not 1 <= trainee <= 99_999:
         raise PerfkitError(
             Text(

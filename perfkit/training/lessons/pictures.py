@@ -136,7 +136,7 @@ def _bands(sources: Sources, criterion: str, *, shows_longhua: bool) -> Chart:
     axes = page.axes(24, 24, page.top, 100)
     axes.set_xlim(float(low), float(high))
     axes.set_ylim(100, 0)
-    ordered = sorted(bands, key=lambda band: _start(band))
+    ordered = sorted(bands, key=_start)
     for band in ordered:
         start, end = max(_start(band), low), min(_end(band), high)
         y = 24

@@ -123,9 +123,14 @@ def _pieces(text: str) -> list[str]:
     joins = False
     for character in text:
         wide = ord(character) >= 0x2E80 or character in "“”‘’…—"
-        if pieces and not wide and joins and not pieces[-1].endswith(" "):
-            pieces[-1] += character
-        elif pieces and pieces[-1] in ("“", "（", "《", "‘"):
+        if (
+            pieces
+            and not wide
+            and joins
+            and not pieces[-1].endswith(" ")
+            or pieces
+            and pieces[-1] in ("“", "（", "《", "‘")
+        ):
             pieces[-1] += character
         else:
             pieces.append(character)

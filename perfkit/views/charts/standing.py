@@ -51,7 +51,7 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     >>> [show_number(points) for points in chart.data["parts"].values()]
     ['9.40', '0.80', '39.43', '45.87']
     """
-    standing, total = evaluation.standing, evaluation.self_score or Fraction(0)
+    standing, total = evaluation.standing.stated, evaluation.self_score or Fraction(0)
     title = _standing_title(total, standing, lang)
     entries = [
         (color, f"{name.in_(lang)} {show_number(getattr(standing, part))}")
@@ -103,9 +103,8 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
                 ha="center",
                 va="center",
             )
-    parts = {part: getattr(standing, part) for part, _, _ in PARTS}
     listed = say(lang, "，", ", ").join(
-        f"{name.in_(lang)} {show_points(parts[part], lang)}" for part, _, name in PARTS
+        f"{name.in_(lang)} {show_points(getattr(standing, part), lang)}" for part, _, name in PARTS
     )
     alt = say(
         lang,
@@ -118,7 +117,7 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         alt,
         lang,
         page.figure,
-        {"self": total, "max": evaluation.rubric.max, "parts": parts},
+        {"self": total, "max": evaluation.rubric.max, "parts": evaluation.standing._asdict()},
     )
 
 
@@ -140,9 +139,13 @@ def _standing_title(total: Fraction, standing: Standing, lang: str) -> str:
 def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     """Every first-level row against its maximum, its self-score split into the four parts."""
     blocks = block_summaries(evaluation)
+    standings = [block.standing.stated for block in blocks]
     most = max(blocks, key=lambda block: undecided(block.standing))
-    open_points, claimed = show_number(undecided(most.standing)), show_number(most.self_score or Fraction(0))
-    if is_shown(undecided(most.standing)):
+    open_points, claimed = (
+        show_number(undecided(most.standing.stated)),
+        show_number(most.self_score or Fraction(0)),
+    )
+    if is_shown(undecided(most.standing.stated)):
         title = say(
             lang,
             f"待定分数以“{most.name.zh}”最多：自评 {claimed} 分中有 {open_points} 分尚待佐证或评价",
@@ -154,7 +157,7 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     entries = [
         (color, name.in_(lang))
         for part, color, name in PARTS
-        if any(is_shown(getattr(block.standing, part)) for block in blocks)
+        if any(is_shown(getattr(standing, part)) for standing in standings)
     ]
     entries.append(("", say(lang, "未自评", "not claimed")))
     page = sheet(title, step * len(blocks) + 4, lang, synthetic=evaluation.submission.synthetic, key=entries)
@@ -164,13 +167,13 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     per_point = (page.width - 12 - label_width - right) / widest
     axes.set_xlim(0, widest)
     axes.set_ylim(len(blocks), 0)
-    for index, block in enumerate(blocks):
+    for index, (block, standing) in enumerate(zip(blocks, standings, strict=True)):
         fill(axes, 0, index + 0.16, float(block.max), 0.5, "", empty=True)
         at = 0.0
         for part, color, _ in PARTS:
-            value = float(getattr(block.standing, part))
+            value = float(getattr(standing, part))
             fill(axes, at, index + 0.16, value, 0.5, color)
-            number = show_number(getattr(block.standing, part))
+            number = show_number(getattr(standing, part))
             if value * per_point > text_width(number, SMALL, True) + 6:
                 number_on(axes, at + value / 2, index + 0.41, number, color, SMALL)
             at += value
@@ -206,7 +209,7 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
             "self": block.self_score,
             "low": block.points.low,
             "high": block.points.high,
-            **{part: getattr(block.standing, part) for part, _, _ in PARTS},
+            **block.standing._asdict(),
         }
         for block in blocks
     }
@@ -223,7 +226,7 @@ def _or_dash(points: Fraction | None) -> str:
 
 
 def _block_words(block, lang: str) -> str:
-    standing = block.standing
+    standing = block.standing.stated
     zh = f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {_or_dash(block.self_score)} 分，其中有数据支持 {show_number(standing.confirmed)} 分、与数据不符 {show_number(standing.contradicted)} 分、待佐证或补充数据 {show_number(standing.open)} 分、待评价人评定 {show_number(standing.judgement)} 分"
     en = f"{block.name.en} ({block.name.zh}), maximum {show_number(block.max)}, claimed {_or_dash(block.self_score)}: confirmed {show_number(standing.confirmed)}, contradicted {show_number(standing.contradicted)}, waiting for evidence or data {show_number(standing.open)}, waiting for an evaluator {show_number(standing.judgement)}"
     return say(lang, zh, en)

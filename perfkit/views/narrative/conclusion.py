@@ -9,6 +9,7 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.weighted_targets import ours
+from perfkit.filing.names import filing_kind
 from perfkit.review.finding import Finding
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
@@ -20,28 +21,29 @@ _AS_OF = {
 
 
 def report_title(evaluation: Evaluation, lang: str) -> str:
-    """The report's title: department, year, what it is."""
+    """The report's title: department or project, year, what it is."""
     submission = evaluation.submission
-    name = submission.department.name
+    name, kind = submission.subject, filing_kind(submission)
     if lang == "en":
-        known = f"{submission.department.name_en} ({name})" if submission.department.name_en else name
-        return f"{known}: review of the {submission.year} self-evaluation of its whole expenditure"
-    return f"{name} {submission.year} 年度部门整体绩效自评核查报告"
+        own = submission.department.name_en if submission.project is None else ""
+        known = f"{own} ({name})" if own else name
+        return f"{known}: review of the {submission.year} self-evaluation of its {kind.en}"
+    return f"{name} {submission.year} 年度{kind.zh}自评核查报告"
 
 
 def masthead(evaluation: Evaluation, lang: str) -> Prose:
     """Title, what was reviewed and against what."""
     submission, rubric = evaluation.submission, evaluation.rubric
-    name, year = submission.department, submission.year
+    name, year, kind = submission.department, submission.year, filing_kind(submission)
     lines = [
-        name.name,
+        submission.subject,
         say(
             lang,
-            f"{year} 年度部门整体绩效自评核查报告",
-            f"Review of the {year} self-evaluation of its whole expenditure",
+            f"{year} 年度{kind.zh}自评核查报告",
+            f"Review of the {year} self-evaluation of its {kind.en}",
         ),
     ]
-    if lang == "en" and name.name_en:
+    if lang == "en" and name.name_en and submission.project is None:
         lines.insert(0, name.name_en)
     parts: list = [Heading("\n".join(lines), 1, "report")]
     if submission.synthetic:
@@ -66,12 +68,13 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
                 "synthetic",
             )
         )
-    filed = submission.title or say(lang, "部门整体绩效自评报告", "self-evaluation report")
+    filed = submission.title or say(lang, f"{kind.zh}自评报告", "self-evaluation report")
     used = say(
         lang,
         f"核查对象：{submission.department.name}报送的《{filed}》。评分依据：{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版）。",
         f"Reviewed: 《{filed}》, filed by {submission.department.name}. Scored by: {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
     )
+    used += _project_words(evaluation, lang)
     if submission.as_of:
         moment = _AS_OF[submission.as_of]
         used += say(
@@ -82,6 +85,20 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     used += _weights_words(evaluation, lang)
     parts.append(Paragraph(used, "lead"))
     return Prose(tuple(parts), lang)
+
+
+def _project_words(evaluation: Evaluation, lang: str) -> str:
+    """Who is responsible for a project and who carries it out, as its form names them."""
+    project = evaluation.submission.project
+    if project is None:
+        return ""
+    named = [
+        (Text("项目编码", "Code"), project.code),
+        (Text("主管部门", "Authority"), project.authority),
+        (Text("实施单位", "Carried out by"), project.unit),
+    ]
+    said = [f"{what.in_(lang)}{say(lang, '：', ': ')}{value}" for what, value in named if value]
+    return say(lang, "；".join(said) + "。", " " + "; ".join(said) + ".") if said else ""
 
 
 def _weights_words(evaluation: Evaluation, lang: str) -> str:
@@ -112,7 +129,7 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     >>> print(answer(load_department("sz-sif-longhua_2020").evaluate(), (), "zh"))
     自评 95.50 分（优），其中 9.40 分有数据支持，0.80 分与数据不符，39.43 分待佐证或补充数据，45.87 分待评价人评定；可能区间 9.40～96.90 分（差～优），核查发现 0 项。
     """
-    standing, points, grades = evaluation.standing, evaluation.points, evaluation.grades
+    standing, points, grades = evaluation.standing.stated, evaluation.points, evaluation.grades
     low, high = show_number(points.low), show_number(points.high)
     names = [
         grade and say(lang, grade.name, grade.name_en)
@@ -169,7 +186,7 @@ def opening(evaluation: Evaluation, lang: str) -> Prose:
 
 def _standing(evaluation: Evaluation, lang: str) -> str:
     """What was claimed and how it divides."""
-    own, standing = evaluation.self_score, evaluation.standing
+    own, standing = evaluation.self_score, evaluation.standing.stated
     if own is None:
         missing = len(evaluation.unscored)
         return say(

@@ -273,15 +273,15 @@ def _for_the_bureau(evaluation: Evaluation, findings: Sequence[Finding]) -> list
     """Which points to settle how: reduce, settle by documents, have judged, and which readings to decide."""
     texts = []
     for row in evaluation.rows:
-        if is_shown(row.standing.contradicted) and row.self_score is not None:
-            over, name = show_number(row.standing.contradicted), row.indicator.name.text
+        if is_shown(row.standing.stated.contradicted) and row.self_score is not None:
+            over, name = show_number(row.standing.stated.contradicted), row.indicator.name.text
             texts.append(
                 Text(
                     f"“{name.zh}”自评 {show_number(row.self_score)} 分，按现有数据核减 {over} 分。",
                     f"{named(name, 'en')}: take off {over} of the {show_number(row.self_score)} points claimed.",
                 )
             )
-    standing = evaluation.standing
+    standing = evaluation.standing.stated
     if is_shown(standing.open):
         texts.append(
             Text(
@@ -347,8 +347,8 @@ def deciding(
             )
         )
     for row in evaluation.rows:
-        if is_shown(row.standing.contradicted) and row.self_score is not None:
-            name, over = named(row.indicator.name.text, lang), show_number(row.standing.contradicted)
+        if is_shown(row.standing.stated.contradicted) and row.self_score is not None:
+            name, over = named(row.indicator.name.text, lang), show_number(row.standing.stated.contradicted)
             own, most = show_number(row.self_score), show_number(row.points.high)
             parts.append(
                 Paragraph(

@@ -20,7 +20,7 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
     sentences = []
     for block in block_summaries(evaluation):
         own = "—" if block.self_score is None else show_number(block.self_score)
-        standing = block.standing
+        standing = block.standing.stated
         zh = f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {own} 分，其中有数据支持 {show_number(standing.confirmed)} 分"
         en = f"{block.name.en} ({block.name.zh}): {own} claimed of {show_number(block.max)}, {show_number(standing.confirmed)} confirmed"
         if is_shown(standing.contradicted):

@@ -7,6 +7,7 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.cohort.members import Cohort
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.submission import UNCONFIRMED
 from perfkit.review.rulebook import rulebook
 from perfkit.rubric.ratios import shared_ratios
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
@@ -35,14 +36,13 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
     )
     rows = []
     for place in cohort.ranking:
-        member, standing = place.member, place.member.standing
+        member, standing = place.member, place.member.standing.stated
         grades = (
             member.grades[1]
             if member.grades[1] == member.grades[2]
             else f"{member.grades[1]}～{member.grades[2]}"
         )
         counts = {severity: sum(n for _, s, n in member.findings if s == severity) for severity in SEVERITIES}
-        numbers = (standing.confirmed, standing.contradicted, standing.open, standing.judgement)
         rows.append(
             (
                 Cell(place.rank(lang), strong=True),
@@ -50,7 +50,7 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
                 Cell(str(member.year)),
                 Cell("—" if member.self_score is None else show_number(member.self_score)),
                 Cell(show_span(member.points)),
-                *(Cell(show_number(number)) for number in numbers),
+                *(Cell(show_number(part)) for part in standing),
                 Cell(grades),
                 Cell(
                     f"{counts['error']}、{counts['doubt']}"
@@ -64,6 +64,12 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
         "区间重叠的部门，名次写成范围：最好与最差都有可能。得分相同的并列。",
         "Where intervals overlap the rank is a range: the best and the worst are both possible. Equal points share a rank.",
     )
+    if cohort.unconfirmed:
+        note += say(
+            lang,
+            f"{UNCONFIRMED.zh}的有：{cohort.unconfirmed}。",
+            f" What {UNCONFIRMED.en}: {cohort.unconfirmed}.",
+        )
     return Table("ranking", say(lang, "名次表", "Ranking"), heads, tuple(rows), lang, note, cohort.synthetic)
 
 

@@ -50,12 +50,12 @@ def blocks_table(evaluation: Evaluation, lang: str = "zh") -> Table:
         ),
     )
     rows = [
-        _points(block.name.in_(lang), block.max, block.self_score, block.standing)
+        _points(block.name.in_(lang), block.max, block.self_score, block.standing.stated)
         for block in block_summaries(evaluation)
     ]
     total = say(lang, "合计", "Total")
     rows.append(
-        _points(total, evaluation.rubric.max, evaluation.self_score, evaluation.standing, strong=True)
+        _points(total, evaluation.rubric.max, evaluation.self_score, evaluation.standing.stated, strong=True)
     )
     note = say(
         lang,

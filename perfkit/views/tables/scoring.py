@@ -98,7 +98,7 @@ def _points(points: Fraction, lang: str) -> str:
 
 def _row(row: RowResult, lang: str) -> tuple[Cell, ...]:
     own = row.self_score
-    contradicted = own is not None and is_shown(row.standing.contradicted)
+    contradicted = own is not None and is_shown(row.standing.stated.contradicted)
     return (
         Cell(row.indicator.name.text.in_(lang), strong=True),
         Cell(show_number(row.indicator.max)),
@@ -113,7 +113,7 @@ def _row(row: RowResult, lang: str) -> tuple[Cell, ...]:
 def status_words(row: RowResult, lang: str) -> str:
     """Computed, judged, or what the row still waits for; a contradicted self-score is named first."""
     words = []
-    if is_shown(row.standing.contradicted):
+    if is_shown(row.standing.stated.contradicted):
         words.append(say(lang, "与数据不符", "contradicted"))
     if row.status == COMPUTED:
         words.append(say(lang, "已核定", "computed"))
@@ -151,8 +151,8 @@ def _why(row: RowResult, lang: str) -> str:
         )
         number = "、".join(modifier.modifier.clauses)
         lines.append(say(lang, f"第 {number} 条（{kind}）：{state}", f"Clause {number} ({kind}): {state}"))
-    if is_shown(row.standing.contradicted):
-        over = show_number(row.standing.contradicted)
+    if is_shown(row.standing.stated.contradicted):
+        over = show_number(row.standing.stated.contradicted)
         lines.append(
             say(
                 lang,

@@ -1,0 +1,79 @@
+"""The list that a sample is drawn from: what is at stake in every department or project of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+
+from perfkit.base.errors import Fault, PerfkitError
+from perfkit.base.quantities import Interval
+from perfkit.closure.sample import Candidate, Sample, thirds
+from perfkit.evaluation.department import load_department
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.submission import Submission
+from perfkit.review import review
+from perfkit.review.finding import ERROR
+
+# Facts that say how much money a filing is about, the first that is there.
+_MONEY = ("budget_total", "budget_initial", "spent_total")
+_SIZES = ("large", "middle", "small")
+
+
+def candidates(folders: Iterable[Path], *, rubric: str = "") -> tuple[list[Candidate], tuple[Fault, ...]]:
+    """Every folder that can be scored as a candidate, and the faults of the others.
+
+    Returns
+    -------
+    (candidates, faults)   the stratum is kind, region and third by money.
+    """
+    read: list[tuple[Path, Evaluation, int]] = []
+    faults: list[Fault] = []
+    for folder in folders:
+        try:
+            evaluation = load_department(folder, rubric=rubric).evaluate()
+        except PerfkitError as error:
+            faults += error.faults or (Fault(folder.name, 1, "", error.message),)
+            continue
+        errors = sum(finding.severity == ERROR for finding in review(evaluation))
+        read.append((folder, evaluation, errors))
+    if not read:
+        return [], tuple(faults)
+    lower, upper = thirds(money_of(evaluation.submission) for _, evaluation, _ in read)
+    found = []
+    for folder, evaluation, errors in read:
+        filed, standing, money = evaluation.submission, evaluation.standing, money_of(evaluation.submission)
+        size = _SIZES[0 if money >= upper else 1 if money >= lower else 2]
+        stratum = (filed.form.kind or "department", filed.department.region, size)
+        at_stake = standing.contradicted + standing.open + standing.judgement
+        found.append(Candidate(folder.name, filed.department.name, stratum, at_stake, errors, money))
+    return found, tuple(faults)
+
+
+def money_of(submission: Submission) -> Fraction:
+    """Yuan that the filing is about: the first amount printed of budget or spending; 0 where there is none."""
+    for fact in _MONEY:
+        for statement in submission.facts.get(fact, ()):
+            if not statement.not_applicable:
+                return statement.amount
+    return Fraction(0)
+
+
+def results_of(plan: Sample, folders: Iterable[Path], *, rubric: str = "") -> dict[str, Interval]:
+    """What the visits found: points that the judgements on file take off each chosen self-score.
+
+    Returns
+    -------
+    key → interval of points   only where a judgement is on file and the department gave itself a total.
+    """
+    chosen = {choice.candidate.key for choice in plan.chosen}
+    found = {}
+    for folder in folders:
+        if folder.name not in chosen:
+            continue
+        department = load_department(folder, rubric=rubric)
+        evaluation = department.evaluate()
+        if department.judgements and evaluation.self_score is not None:
+            own, points = evaluation.self_score, evaluation.points
+            found[folder.name] = Interval(own - points.high, own - points.low)
+    return found

@@ -1,0 +1,278 @@
+"""Two filings of one department-year side by side: figures, targets, text, self-scores, points, findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from perfkit.base.errors import SubmissionError
+from perfkit.base.markup import page_style
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
+from perfkit.closure.differences import PARTS, Change, differences
+from perfkit.evaluation.department import load_department
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.folders import folder_of
+from perfkit.review import Finding, review
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
+
+_LONG = 60
+_KINDS = {
+    "added": Text("增加", "added"),
+    "removed": Text("删去", "removed"),
+    "changed": Text("更改", "changed"),
+}
+_FIELDS: dict[str, Text] = {
+    "value": Text("数值", "value"),
+    "unit": Text("单位", "unit"),
+    "quote": Text("原文", "words"),
+    "expected": Text("目标值", "expected"),
+    "actual": Text("完成值", "actual"),
+    "weight": Text("分值", "weight"),
+    "self_score": Text("自评得分", "self-score"),
+    "operator": Text("指标性质", "operator"),
+    "reason": Text("偏差原因", "reason"),
+    "budget": Text("预算数", "budget"),
+    "spent": Text("执行数", "spent"),
+    "completion": Text("完成率", "completion"),
+    "total": Text("总分", "total"),
+    "grade": Text("等级", "grade"),
+    "text": Text("正文", "text"),
+    "name": Text("名称", "name"),
+}
+
+
+@dataclass(frozen=True)
+class SecondFiling:
+    """The comparison; each method is one thing to display, None where there is nothing to show.
+
+    Parameters
+    ----------
+    old, new : Evaluation   of the same department and year, under one rubric
+    lang : str              "zh" or "en"
+    """
+
+    old: Evaluation
+    new: Evaluation
+    lang: str = "zh"
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every value that differs."""
+        return differences(self.old.submission, self.new.submission)
+
+    @cached_property
+    def findings(self) -> dict[str, dict[str, Finding]]:
+        """closed, new and kept findings by id."""
+        before, after = ({one.id: one for one in review(side)} for side in (self.old, self.new))
+        return {
+            "closed": {name: one for name, one in before.items() if name not in after},
+            "new": {name: one for name, one in after.items() if name not in before},
+            "kept": {name: one for name, one in after.items() if name in before},
+        }
+
+    @property
+    def title(self) -> str:
+        """Who, which year."""
+        filed = self.new.submission
+        return say(
+            self.lang,
+            f"{filed.department.name} {filed.year} 年度两次自评材料对照",
+            f"{filed.department.name_en or filed.department.name} {filed.year}: two filings compared",
+        )
+
+    def _repr_html_(self) -> str:
+        return page_style() + Prose((Heading(self.title, 1, "diff"),), self.lang)._repr_html_()
+
+    def opening(self) -> Prose:
+        """What changed and what it came to, in a few lines."""
+        found, lang = self.findings, self.lang
+        before, after = show_span(self.old.points), show_span(self.new.points)
+        own = ["—" if one.self_score is None else show_number(one.self_score) for one in (self.old, self.new)]
+        zh = (
+            f"第二次材料改动 {len(self.changes)} 处。自评总分 {own[0]} → {own[1]}，核算分数 {before} → {after}。"
+            f"原有核查发现中 {len(found['closed'])} 项不再成立，{len(found['kept'])} 项仍在，新出现 {len(found['new'])} 项。"
+        )
+        en = (
+            f"The second filing changes {len(self.changes)} values. Self-score {own[0]} → {own[1]}, recomputed points "
+            f"{before} → {after}. Of the findings {len(found['closed'])} no longer hold, {len(found['kept'])} remain, "
+            f"{len(found['new'])} are new."
+        )
+        parts = [Paragraph(say(lang, zh, en), "lead")]
+        if self.old.submission.synthetic or self.new.submission.synthetic:
+            parts.append(Paragraph(say(lang, "本页含合成数据，不是真实部门。", "Synthetic data."), "note"))
+        return Prose(tuple(parts), lang)
+
+    def changes_table(self) -> Table | None:
+        """Every change with its place, the old and the new value; long texts by the words that differ."""
+        if not self.changes:
+            return None
+        lang, rows, part = self.lang, [], ""
+        for change in self.changes:
+            heads = PARTS[change.part].in_(lang) if change.part != part else ""
+            part = change.part
+            old, new = _sides(change)
+            rows.append(
+                (
+                    Cell(heads, strong=True),
+                    Cell(self._place(change)),
+                    Cell(_KINDS[change.kind].in_(lang)),
+                    Cell(old),
+                    Cell(new),
+                )
+            )
+        columns = (
+            Column(say(lang, "部分", "Part"), TEXT, 10),
+            Column(say(lang, "位置", "Place"), TEXT, 28),
+            Column(say(lang, "变动", "Change"), TEXT, 8),
+            Column(say(lang, "原材料", "First filing"), TEXT, 27),
+            Column(say(lang, "新材料", "Second filing"), TEXT, 27),
+        )
+        return Table("changes", say(lang, "改动逐项对照", "What was changed"), columns, tuple(rows), lang)
+
+    def _place(self, change: Change) -> str:
+        *names, last = change.path[1:] or change.path
+        shown = [name for name in names if name not in ("rows", "statements")]
+        word = _FIELDS.get(last)
+        return "／".join([*shown, word.in_(self.lang) if word else last])
+
+    def points_table(self) -> Table | None:
+        """Rows of the scoring table whose points or self-score moved, and the total."""
+        lang, rows = self.lang, []
+        before = {row.indicator.id: row for row in self.old.rows}
+        for row in self.new.rows:
+            was = before.get(row.indicator.id)
+            if was is None or (was.points, was.self_score) == (row.points, row.self_score):
+                continue
+            rows.append(
+                (
+                    Cell(row.indicator.name.text.in_(lang)),
+                    *(Cell(_own(one.self_score)) for one in (was, row)),
+                    *(Cell(show_span(one.points)) for one in (was, row)),
+                )
+            )
+        if not rows:
+            return None
+        total = say(lang, "总分", "Total")
+        rows.append(
+            (
+                Cell(total, strong=True),
+                *(Cell(_own(one.self_score), strong=True) for one in (self.old, self.new)),
+                *(Cell(show_span(one.points), strong=True) for one in (self.old, self.new)),
+            )
+        )
+        columns = (
+            Column(say(lang, "指标", "Indicator"), TEXT, 36),
+            Column(say(lang, "原自评", "Self, first"), NUMBER, 16),
+            Column(say(lang, "新自评", "Self, second"), NUMBER, 16),
+            Column(say(lang, "原核算", "Points, first"), NUMBER, 16),
+            Column(say(lang, "新核算", "Points, second"), NUMBER, 16),
+        )
+        caption = say(lang, "分数有变动的指标", "Indicators whose points moved")
+        return Table("points", caption, columns, tuple(rows), lang)
+
+    def findings_list(self, kind: str) -> Prose | None:
+        """The findings of one kind: closed, new or kept."""
+        heads = {
+            "closed": Text("不再成立的发现", "Findings that no longer hold"),
+            "new": Text("新出现的发现", "New findings"),
+            "kept": Text("仍在的发现", "Findings that remain"),
+        }
+        found = self.findings[kind]
+        if not found:
+            return None
+        lines = tuple(f"{one.message.in_(self.lang)} [{name}]" for name, one in found.items())
+        return Prose((Heading(heads[kind].in_(self.lang), 2, kind), Items(lines)), self.lang)
+
+    def pieces(self) -> tuple[Prose | Table, ...]:
+        """The whole comparison in order, for a page on paper."""
+        found = (
+            Prose((Heading(self.title, 1, "diff"),), self.lang),
+            self.opening(),
+            self.changes_table(),
+            self.points_table(),
+            *(self.findings_list(kind) for kind in ("closed", "new")),
+        )
+        return tuple(piece for piece in found if piece is not None)
+
+    def to_record(self) -> dict[str, Any]:
+        """The comparison as a JSON object."""
+        filed = self.new.submission
+        return {
+            "department": {"id": filed.department.id, "name": filed.department.name},
+            "year": filed.year,
+            "synthetic": filed.synthetic,
+            "rubric": self.new.rubric.id,
+            "changes": [
+                {
+                    "part": change.part,
+                    "path": list(change.path),
+                    "kind": change.kind,
+                    "old": change.old,
+                    "new": change.new,
+                }
+                for change in self.changes
+            ],
+            "points": {
+                "old": {"low": show_number(self.old.points.low), "high": show_number(self.old.points.high)},
+                "new": {"low": show_number(self.new.points.low), "high": show_number(self.new.points.high)},
+            },
+            "findings": {kind: list(found) for kind, found in self.findings.items()},
+        }
+
+
+def compare_filings(old: str | Path, new: str | Path, rubric: str = "", lang: str = "zh") -> SecondFiling:
+    """Read two filings of one department-year and compare them.
+
+    Parameters
+    ----------
+    old, new : str or Path   department folders, or ids of bundled ones
+    rubric : str      one rubric for both; the second filing's own unless given
+
+    Raises
+    ------
+    SubmissionError   either cannot be read, or they are of another department or year.
+
+    Examples
+    --------
+    >>> compare_filings("sz-sif-longhua_2020", "sz-sif-longhua_2020").changes
+    ()
+    """
+    second = load_department(folder_of(str(new)), rubric=rubric)
+    first = load_department(folder_of(str(old)), rubric=rubric or second.rubric.id)
+    mine, other = first.submission, second.submission
+    if (mine.department.name, mine.year) != (other.department.name, other.year):
+        raise SubmissionError(
+            Text(
+                f"不是同一单位同一年度的材料：{mine.department.name} {mine.year}、{other.department.name} {other.year}",
+                f"not of one department and year: {mine.department.name} {mine.year}, {other.department.name} {other.year}",
+            )
+        )
+    return SecondFiling(first.evaluate(), second.evaluate(), lang)
+
+
+def _own(score: Fraction | None) -> str:
+    return "—" if score is None else show_number(score)
+
+
+def _sides(change: Change) -> tuple[str, str]:
+    """Old and new value; of two long texts the parts that differ, with a few characters around them."""
+    old, new = change.old or "—", change.new or "—"
+    if change.kind != "changed" or max(len(old), len(new)) <= _LONG:
+        return _cut(old), _cut(new)
+    left, right = [], []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            left.append(f"…{old[max(0, a - 6) : b + 6]}…")
+            right.append(f"…{new[max(0, c - 6) : d + 6]}…")
+    return "\n".join(left), "\n".join(right)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 4 * _LONG else text[: 4 * _LONG] + "……"

@@ -1,0 +1,48 @@
+"""The assignment of columns to roles that fits best as a whole."""
+
+from __future__ import annotations
+
+
+def best_assignment(gains: list[list[float]]) -> dict[int, int]:
+    """Row → column with the greatest sum of gains; pairs without a gain are left out.
+
+    Parameters
+    ----------
+    gains : gains[row][column], 0 where the two do not fit
+
+    Examples
+    --------
+    >>> best_assignment([[4.0, 3.0], [4.0, 0.0]])
+    {0: 1, 1: 0}
+    """
+    if not gains or not gains[0]:
+        return {}
+    rows, columns = len(gains), max(len(gains), len(gains[0]))
+    cost = [[-(gains[r][c] if c < len(gains[r]) else 0.0) for c in range(columns)] for r in range(rows)]
+    # The Hungarian method: potentials u, v and an augmenting path for each row.
+    u, v, owner = [0.0] * (rows + 1), [0.0] * (columns + 1), [0] * (columns + 1)
+    for row in range(1, rows + 1):
+        owner[0], at = row, 0
+        least, came, used = [float("inf")] * (columns + 1), [0] * (columns + 1), [False] * (columns + 1)
+        while owner[at]:
+            used[at] = True
+            step, following = float("inf"), 0
+            for column in range(1, columns + 1):
+                if used[column]:
+                    continue
+                reduced = cost[owner[at] - 1][column - 1] - u[owner[at]] - v[column]
+                if reduced < least[column]:
+                    least[column], came[column] = reduced, at
+                if least[column] < step:
+                    step, following = least[column], column
+            for column in range(columns + 1):
+                if used[column]:
+                    u[owner[column]] += step
+                    v[column] -= step
+                else:
+                    least[column] -= step
+            at = following
+        while at:
+            owner[at], at = owner[came[at]], came[at]
+    found = {owner[column] - 1: column - 1 for column in range(1, columns + 1) if owner[column]}
+    return {r: c for r, c in sorted(found.items()) if c < len(gains[r]) and gains[r][c] > 0}

@@ -1,0 +1,140 @@
+"""A draft, and what it says for the terminal and reading.md: first the form, whose it is, how much, what is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from perfkit.base.text import Text, say
+from perfkit.intake.forms import Recognised
+
+_MOST = 12
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that was looked for and not found; it is never filled in."""
+
+    path: str
+    name: Text
+
+
+@dataclass
+class Draft:
+    """A submission as read from a document, for a person to confirm.
+
+    Attributes
+    ----------
+    submission : dict   as submission.yaml holds it; statements and targets carry `unconfirmed: true`
+    not_found : list of Missing   what this form has and the document does not
+    notes : list of Text   what a person should look at
+    unread : list of Text  what is printed and was not taken: columns, numbers, tables
+    source : Path
+    form : Recognised   the family and what spoke for it
+    """
+
+    submission: dict
+    not_found: list[Missing] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    unread: list[Text] = field(default_factory=list)
+    source: Path = Path()
+    form: Recognised = Recognised(None)
+
+    def summary(self, lang: str = "zh") -> str:
+        """What was read, what was not, and what to look at, a line each."""
+        return "\n".join(summary_lines(self, lang))
+
+
+def filing_name(submission: dict) -> str:
+    """How a filing is called in a list: its project, else its department."""
+    return submission.get("project", {}).get("name") or submission["department"].get("name") or "未命名"
+
+
+def counts(draft: Draft) -> dict[str, int]:
+    """How many values of each kind a draft holds."""
+    submission = draft.submission
+    own = submission["self_evaluation"]
+    return {
+        "statements": sum(map(len, submission.get("facts", {}).values())),
+        "facts": len(submission.get("facts", {})),
+        "figures": len(submission.get("figures", ())),
+        "tasks": len(submission.get("tasks", {}).get("rows", ())),
+        "targets": len(submission.get("targets", {}).get("rows", ())),
+        "scores": len(own["scores"]) or len(own.get("rows", ())),
+    }
+
+
+def head_lines(draft: Draft, lang: str) -> list[str]:
+    """Form, identity, points and counts, a line each."""
+    submission, family = draft.submission, draft.form.family
+    own, project = submission["self_evaluation"], submission.get("project", {})
+    if family is None:
+        form = say(
+            lang,
+            "表式：认不出是哪一种，只读了认得的部分",
+            "form: none that is known; only what was understood was read",
+        )
+    else:
+        why = draft.form.reasons().in_(lang)
+        form = say(lang, f"表式：{family.name.zh}（{family.id}）", f"form: {family.name.en} ({family.id})")
+        form += say(lang, f"；依据：{why}", f"; because of {why}") if why else ""
+    unknown = say(lang, "未找到", "not found")
+    name, year = submission["department"].get("name", unknown), submission.get("year", unknown)
+    whose = say(lang, f"单位：{name}　年度：{year}", f"unit: {name}; year: {year}")
+    if project:
+        whose += say(lang, f"　项目：{project['name']}", f"; project: {project['name']}")
+    n = counts(draft)
+    read = say(
+        lang,
+        f"读出：{n['statements']} 条数据（{n['facts']} 项）、{n['figures']} 项其他数字、{n['tasks']} 项任务、{n['targets']} 项指标、{n['scores']} 行得分；均未确认",
+        f"read: {n['statements']} statements of {n['facts']} facts, {n['figures']} other figures, {n['tasks']} tasks, {n['targets']} targets, {n['scores']} scores; none confirmed",
+    )
+    lines = [form, whose, read]
+    if own.get("total") or own.get("grade"):
+        total, grade = own.get("total", "—"), own.get("grade", "—")
+        lines.append(say(lang, f"自评：总分 {total}，等级 {grade}", f"filed: total {total}, grade {grade}"))
+    if not own["rubric"] and (n["targets"] or n["scores"]):
+        lines.append(
+            say(
+                lang,
+                "评分表：未确定；重算前用 --rubric 指明",
+                "rubric: not known; name one with --rubric before scoring",
+            )
+        )
+    return lines
+
+
+def summary_lines(draft: Draft, lang: str = "zh") -> list[str]:
+    """The lines for the terminal."""
+    lines = head_lines(draft, lang)
+    lines += [say(lang, f"请注意：{note.zh}", f"note: {note.en}") for note in draft.notes]
+    if draft.not_found:
+        names = ("；" if lang == "zh" else "; ").join(missing.name.in_(lang) for missing in draft.not_found)
+        count = len(draft.not_found)
+        lines.append(
+            say(lang, f"没有找到（未填）{count} 项：{names}", f"not found (left out) {count}: {names}")
+        )
+    if draft.unread:
+        shown = ("；" if lang == "zh" else "; ").join(one.in_(lang) for one in draft.unread[:_MOST])
+        count = len(draft.unread)
+        lines.append(
+            say(lang, f"印了而没有读的 {count} 处：{shown}", f"printed and not read, {count}: {shown}")
+        )
+    return lines
+
+
+def reading_text(draft: Draft) -> str:
+    """reading.md: what was read, what to look at, what is missing of this form, what was not read."""
+    lines = [f"# {draft.source.name}", ""]
+    for lang in ("zh", "en"):
+        lines += [f"- {line}" for line in head_lines(draft, lang)] + [""]
+    for title, entries in (
+        ("## 请注意 / notes", [(note.zh, note.en) for note in draft.notes]),
+        (
+            "## 没有找到 / not found",
+            [(f"`{missing.path}` {missing.name.zh}", missing.name.en) for missing in draft.not_found],
+        ),
+        ("## 印了而没有读 / printed and not read", [(one.zh, one.en) for one in draft.unread]),
+    ):
+        lines += [title, "", *([f"- {zh} / {en}" for zh, en in entries] or ["- 无 / none"]), ""]
+    return "\n".join(lines)

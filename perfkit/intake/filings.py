@@ -1,0 +1,174 @@
+"""The filings in one document: several sheets, several projects or departments are taken apart, never mixed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfkit.base.text import Text
+from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key
+from perfkit.intake.columns import header_words, is_header_row
+from perfkit.intake.label_pairs import label_kinds, pairs_of
+from perfkit.intake.lexicon import Lexicon, bare
+
+_LONG = 60
+_LISTED = ("得分", "等级", "自评总分", "评分")
+
+
+@dataclass
+class _Part:
+    """Blocks of one filing, and whom they name."""
+
+    name: tuple[str, str] | None
+    blocks: list[Paragraph | Table] = field(default_factory=list)
+
+
+def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
+    """A document for each filing, in order; the document itself where it holds one.
+
+    A list of several filings (汇总表) is no filing and is left out with a note.
+    """
+    reader = _Splitter(lexicon)
+    for block in _cut_tables(document.blocks, reader):
+        reader.take(block)
+    parts = reader.finish()
+    if len(parts) < 2:
+        return [document]
+    notes = [
+        *document.notes,
+        *(
+            [Text("汇总表没有读入草稿", "the list of all filings was not read into a draft")]
+            if reader.lists
+            else []
+        ),
+    ]
+    return [Document(document.name, document.kind, part.blocks, list(notes)) for part in parts]
+
+
+def _cut_tables(blocks: list, reader: _Splitter) -> list:
+    """Tables that hold a second filing are cut at the title above its first row."""
+    result: list = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            result.append(block)
+            continue
+        cuts, current = [], None
+        for at, row in enumerate(block.rows):
+            name = reader.named_row(row)
+            if name and current and name[0] == current[0] and name != current:
+                start = at
+                while start > 0 and len(distinct(block.rows[start - 1])) == 1 and start - 1 not in cuts:
+                    start -= 1
+                cuts.append(start)
+            current = name if name and (current is None or name[0] == current[0]) else current
+        starts = [0, *cuts]
+        for begin, end in zip(starts, [*cuts, len(block.rows)], strict=True):
+            result.append(
+                Table(block.rows[begin:end], block.aligned, block.page, block.sheet) if cuts else block
+            )
+    return result
+
+
+class _Splitter:
+    def __init__(self, lexicon: Lexicon):
+        self.labels = {
+            label: kind for label, kind in label_kinds(lexicon).items() if kind.startswith("identity.")
+        }
+        self.header_words = header_words(lexicon)
+        self.parts: list[_Part] = [_Part(None)]
+        self.lists: list[Table] = []
+
+    def named_row(self, row) -> tuple[str, str] | None:
+        """The project or the department that a row of a form names; None for any other row."""
+        cells = distinct(row)
+        if len(cells) < 2 or len(cells) > 10 or is_header_row(row, self.header_words, 0.8):
+            return None
+        if not any(bare(key(cell.text)) in self.labels for cell in cells[:2]):
+            return None
+        for kind in ("project", "department"):
+            for pair in pairs_of(row, self.labels):
+                value = re.sub(r"\s+", "", pair.value)
+                if (
+                    pair.kind == f"identity.{kind}"
+                    and value
+                    and len(bare(key(pair.label))) > 2
+                    and len(value) > 1
+                ):
+                    return kind, value
+        return None
+
+    def _named(self, table: Table) -> tuple[str, str] | None:
+        names = [name for row in table.rows[:8] if (name := self.named_row(row))]
+        return next((name for name in names if name[0] == "project"), names[0] if names else None)
+
+    def take(self, block: Paragraph | Table) -> None:
+        """Put a block where it belongs."""
+        current = self.parts[-1]
+        if isinstance(block, Paragraph):
+            current.blocks.append(block)
+            return
+        name = self._named(block)
+        if name is None:
+            if self._is_list(block):
+                self.lists.append(block)
+            current.blocks.append(block)
+        elif current.name is None and not self._stands_alone(current, name):
+            current.name = name
+            current.blocks.append(block)
+        elif (
+            name == current.name
+            or current.name is not None
+            and current.name[0] == "project"
+            and name[0] == "department"
+        ):
+            current.blocks.append(block)
+        else:
+            self._next(current, name, block)
+
+    def _next(self, current: _Part, name: tuple[str, str], block: Table) -> None:
+        """A new filing; the short lines above its table are its title."""
+        at = len(current.blocks)
+        while (
+            at > 0
+            and isinstance(current.blocks[at - 1], Paragraph)
+            and len(current.blocks[at - 1].text) < _LONG
+        ):
+            at -= 1
+        title, current.blocks = current.blocks[at:], current.blocks[:at]
+        known = next((part for part in self.parts if part.name == name), None)
+        if known is None:
+            self.parts.append(_Part(name, [*title, block]))
+        else:
+            known.blocks.extend([*title, block])
+
+    def _is_list(self, table: Table) -> bool:
+        """A list of projects with their points: a summary of filings."""
+        for row in table.rows[:4]:
+            heads = [key(cell.text) for cell in distinct(row)]
+            if any(head.endswith("项目名称") for head in heads) and any(
+                word in head for head in heads for word in _LISTED
+            ):
+                return True
+        return False
+
+    def _stands_alone(self, part: _Part, name: tuple[str, str]) -> bool:
+        """Whether what came before a project's form is a filing, or a list, of its own."""
+        if any(block in self.lists for block in part.blocks):
+            return True
+        if name[0] != "project":
+            return False
+        texts = [block.text for block in part.blocks if isinstance(block, Paragraph)]
+        front = "".join(texts[:6])
+        has_text = sum(len(text) > _LONG for text in texts) >= 3
+        has_tables = any(isinstance(block, Table) for block in part.blocks)
+        return ("整体" in front or "决算" in front or "部门绩效" in front) and (has_text or has_tables)
+
+    def finish(self) -> list[_Part]:
+        """The filings; a part that is only a list is none."""
+        return [
+            part
+            for part in self.parts
+            if any(isinstance(block, Table) and block not in self.lists for block in part.blocks)
+            or (part.name is None and len(self.parts) == 1)
+            or sum(isinstance(block, Paragraph) and len(block.text) > _LONG for block in part.blocks) >= 3
+        ]

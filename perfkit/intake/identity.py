@@ -1,0 +1,213 @@
+"""Whose filing it is: department, year, project, title; the unit that carried it out before the authority above it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from perfkit.base.text import Text
+from perfkit.intake.blocks import Place, key, one_line
+from perfkit.intake.label_pairs import Pair, label_kinds
+from perfkit.intake.lexicon import Lexicon, bare
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")
+_DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
+_CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
+_DIGITS = {**{letter: str(n) for n, letter in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
+_AFTER_NAME = re.compile(
+    r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|绩效评价|专项资金|部门决算|单位决算|年度).*"
+)
+_CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
+_STAMP = re.compile(r"[（(](?:盖章|公章|签章|章|印章)[)）]")
+_CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
+
+
+@dataclass
+class Named:
+    """Who filed what for which year; empty where it is not printed."""
+
+    department: str = ""
+    year: int | None = None
+    title: str = ""
+    project: str = ""
+    code: str = ""
+    authority: str = ""
+    unit: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+    notes: list[Text] = field(default_factory=list)
+
+    def identifier(self, digest: str) -> str:
+        """An id that no other unit, project or document has; a person may give a readable one."""
+        if not self.department:
+            return f"unit-{digest[:12]}"
+        whole = f"{self.department}|{self.project}" if self.project else self.department
+        return ("proj-" if self.project else "dept-") + sha256(whole.encode()).hexdigest()[:12]
+
+
+def identify(
+    front: list[str], pairs: list[Pair], lexicon: Lexicon, text: Iterable[str], kind: str = ""
+) -> Named:
+    """The identity of a filing.
+
+    Parameters
+    ----------
+    front : titles and lines before the first heading, from top to bottom
+    pairs : labels with their values, from tables
+    text : every paragraph, for a year that stands in the text alone
+    kind : department, project or accounts; a project's name is looked for in a title only where it is one
+    """
+    front = [
+        unicodedata.normalize("NFKC", line).strip() if _digits_only_wide(line) else line.strip()
+        for line in front
+    ]
+    labels = label_kinds(lexicon)
+    # These two words head lines; in a table they head columns as well.
+    printed = [*_lines(front, labels), *pairs]
+    found = Named(title=_title(front))
+    for part in ("unit", "department", "authority", "project", "code"):
+        for pair in printed:
+            value = _name(pair.value, labels) if part != "code" else one_line(pair.value)
+            if pair.kind == f"identity.{part}" and value:
+                setattr(found, part, value)
+                found.places[part] = str(pair.place)
+                break
+    own = found.department
+    found.department = found.unit or own
+    if kind != "project" and own:
+        found.department = own
+    found.department = found.department or _body(found.title, front, lexicon) or found.authority
+    if not found.project and kind == "project":
+        found.project = _project_of(found.title, lexicon)
+    found.project = _CODE.sub("", found.project) if kind == "project" else ""
+    if kind == "project" and not found.code:
+        coded = next(
+            (pair.value for pair in printed if pair.kind == "identity.project" and _CODE.match(pair.value)),
+            "",
+        )
+        found.code = re.split(r"\s*[-—－_]\s*", coded)[0] if coded else ""
+    _year(found, front, printed, text)
+    return found
+
+
+def _digits_only_wide(line: str) -> bool:
+    return any("０" <= letter <= "９" for letter in line)
+
+
+def _lines(front: list[str], labels: dict[str, str]) -> list[Pair]:
+    """Labels with a colon in the lines at the head (部门：某局　　单位：万元)."""
+    found = []
+    for line in front:
+        for piece in re.split(r"\s{3,}|\u3000{2,}", line):
+            label, colon, value = piece.replace(":", "：").partition("：")
+            kind = labels.get(bare(key(_STAMP.sub("", label))), "")
+            if colon and kind and len(value) < 60:
+                found.append(Pair(label.strip(), value.strip(), Place(), kind))
+    return found
+
+
+def _name(value: str, labels: dict[str, str]) -> str:
+    """A name as printed: without the code before it, the stamp behind it and what follows on the line."""
+    name = _STAMP.sub("", _CUT.split(one_line(value).strip())[0])
+    bare_name = re.sub(r"\s+", "", name)
+    if not re.search(r"[\u4e00-\u9fffA-Za-z]", bare_name) or len(bare_name) > 60 or len(bare_name) < 2:
+        return ""
+    if labels.get(bare(key(bare_name))) or bare_name.strip("_—-/") in ("无", "万元", "元"):
+        return ""
+    return re.sub(r"^\d{3,}\s*[-—－_]?\s*(?=[\u4e00-\u9fff])", "", bare_name)
+
+
+def _title(front: list[str]) -> str:
+    lines = [one_line(line) for line in front]
+    for wanted in (("自评", "评价报告"), ("绩效", "决算")):
+        for line in lines:
+            if any(word in line for word in wanted) and len(line) < 80 and "：" not in line:
+                return line
+    return ""
+
+
+def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
+    """A body's name in the title, or alone on a line at the head, or before a date."""
+    ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
+    for line in [title, *front]:
+        if len(line) > 60 or "：" in line:
+            continue
+        plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*", "", re.sub(r"\s+", "", _DATE.sub("", line)))
+        plain = re.sub(r"^20\d\d年?度?", "", plain)
+        name = _AFTER_NAME.sub("", plain)
+        if re.fullmatch(rf"[\u4e00-\u9fff（）()]{{1,30}}?(?:{ends})", name) and not name.startswith(
+            ("第", "一、", "（一")
+        ):
+            return name
+    return ""
+
+
+def _project_of(title: str, lexicon: Lexicon) -> str:
+    """The project that a title names (某工程项目支出绩效自评报告)."""
+    plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*|20\d\d年?度?|\s+", "", title)
+    name = re.sub(r"(?:项目)?(?:支出|资金)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
+    ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
+    generic = {
+        "",
+        "项目",
+        "省级",
+        "市级",
+        "省级专项资金",
+        "市级专项资金",
+        "专项资金",
+        "部门预算",
+        "财政",
+        "部门",
+        "县级",
+        "区级",
+        "中央",
+        "部门预算项目",
+    }
+    if name in generic or re.fullmatch(rf".{{2,30}}(?:{ends})", name):
+        return ""
+    return name if 3 <= len(name) <= 40 else ""
+
+
+def _year(found: Named, front: list[str], printed: list[Pair], text: Iterable[str]) -> None:
+    stated = next(
+        (y for pair in printed if pair.kind == "identity.year" and (y := _first_year(pair.value + "年"))),
+        None,
+    )
+    titles = [found.title, *front]
+    titled = next((y for line in titles if (y := _first_year(line, _OF_YEAR))), None) or next(
+        (y for line in titles if "：" not in line and (y := _first_year(_DATE.sub("", line)))), None
+    )
+    found.year = titled or stated
+    if titled and stated and titled != stated:
+        found.notes.append(
+            Text(
+                f"标题的年度 {titled} 与表格的 {stated} 不同，请核对",
+                f"the title says {titled}, the form {stated}; check the year",
+            )
+        )
+    if found.year is None:
+        counts = Counter(
+            year for line in text for year in re.findall(r"(20\d\d)年", unicodedata.normalize("NFKC", line))
+        )
+        ranked = counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            found.year = int(ranked[0][0])
+            found.notes.append(
+                Text(
+                    f"年度 {found.year} 取自正文，请核对",
+                    f"the year {found.year} was taken from the text; check it",
+                )
+            )
+
+
+def _first_year(line: str, pattern: re.Pattern[str] = _YEAR) -> int | None:
+    line = unicodedata.normalize("NFKC", line)
+    match = pattern.search(line)
+    if match:
+        return int(match.group(1))
+    written = _CHINESE_YEAR.search(line)
+    return 2000 + int(_DIGITS[written.group(1)] + _DIGITS[written.group(2)]) if written else None

@@ -1,0 +1,93 @@
+"""Labels of a form with the value that stands beside each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from perfkit.intake.blocks import Cell, Place, key, one_line
+from perfkit.intake.lexicon import Lexicon, bare
+
+_COLON = re.compile(r"[:：]")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A label, what stands beside it (empty where nothing does), and where; `kind` is what the label means."""
+
+    label: str
+    value: str
+    place: Place
+    kind: str = ""
+
+
+def label_kinds(lexicon: Lexicon) -> dict[str, str]:
+    """Label (from `key`) → identity.<part>, fact.<id>, row.total or row.grade."""
+    found: dict[str, str] = {}
+    for part in ("other", "year", "code", "project", "authority", "department", "unit"):
+        for word in getattr(lexicon.identity, part):
+            found[bare(key(word))] = f"identity.{part}"
+    for fact, words in lexicon.pairs.items():
+        for word in words:
+            found.setdefault(bare(key(word)), f"fact.{fact}")
+    for part in ("total", "grade"):
+        for word in getattr(lexicon.rows, part):
+            found.setdefault(bare(key(word)), f"row.{part}")
+    return found
+
+
+def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) -> list[Pair]:
+    """The labels of a row with their values.
+
+    Parameters
+    ----------
+    labels : from `label_kinds`
+    every : bool   also labels that nobody knows, where a number stands beside them
+
+    Examples
+    --------
+    >>> row = [Cell("项目名称"), Cell("道路维修"), Cell("项目负责人"), Cell("")]
+    >>> [(pair.kind, pair.value) for pair in pairs_of(row, {"项目名称": "identity.project", "项目负责人": "identity.other"})]
+    [('identity.project', '道路维修'), ('identity.other', '')]
+    """
+    cells: list[Cell] = []
+    for cell in row:
+        if not cells or cells[-1] is not cell:
+            cells.append(cell)
+    found: list[Pair] = []
+    at = 0
+    while at < len(cells):
+        text = cells[at].text.strip()
+        kind = labels.get(bare(key(text)), "")
+        inside = _inside(text, labels)
+        if inside and not kind:
+            found.append(Pair(inside[0], inside[1], cells[at].place, inside[2]))
+            at += 1
+            continue
+        if not kind and not (every and text and not _is_number(text)):
+            at += 1
+            continue
+        after = next((n for n in range(at + 1, len(cells)) if cells[n].text.strip()), len(cells))
+        value = cells[after] if after < len(cells) else None
+        if value is not None and labels.get(bare(key(value.text))):
+            value = None  # the next label: nothing stands beside this one
+        if kind or (value is not None and _is_number(value.text)):
+            place = value.place if value is not None else cells[at].place
+            found.append(Pair(one_line(text), one_line(value.text) if value is not None else "", place, kind))
+            at = after + 1 if value is not None else at + 1
+        else:
+            at += 1
+    return found
+
+
+def _inside(text: str, labels: dict[str, str]) -> tuple[str, str, str] | None:
+    """A label and its value in one cell (实施单位：某局)."""
+    label, *rest = _COLON.split(text, maxsplit=1)
+    kind = labels.get(bare(key(label)), "")
+    return (one_line(label), one_line(rest[0]), kind) if rest and kind and len(rest[0]) < 60 else None
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[-\d０-９,，.．\s]+[%％元万亿人个名]*", text.strip())) and any(
+        c.isdigit() for c in text
+    )

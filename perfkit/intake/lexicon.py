@@ -1,0 +1,251 @@
+"""The words of official forms: labels, headings of columns, rows of money, parts of the outline, figures in text."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from perfkit.base.models import Model
+from perfkit.filing.submission import Narrative, TargetKind
+from perfkit.intake.blocks import key
+
+Words = tuple[str, ...]
+
+
+class Named(Model):
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+class IdentityLabels(Model):
+    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not taken."""
+
+    unit: Words
+    department: Words
+    authority: Words
+    project: Words
+    code: Words
+    year: Words
+    bodies: Words
+    other: Words = ()
+
+
+class RowWords(Model):
+    """Rows that are no entries: totals, sums of a part, the grade, remarks."""
+
+    total: Words
+    part: Words
+    grade: Words
+    grades: dict[str, str]
+    remark: Words
+
+
+class Pattern(Model):
+    """A pattern whose first group is the value, with sentences that it must and must not match."""
+
+    pattern: str
+    must: Words = ()
+    must_not: Words = ()
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, for texts without spaces and quotation marks."""
+        return re.compile(self.pattern)
+
+
+class ColumnWords(Model):
+    """How a column's header reads.
+
+    Attributes
+    ----------
+    is : one of these exactly, what stands in brackets aside
+    has, with, without : or holding one of `has` and of `with`, and none of `without`
+    after, alone : or holding one of `alone` straight to the right of the column `after`
+    """
+
+    exact: Words = Field(default=(), alias="is")
+    has: Words = ()
+    together: Words = Field(default=(), alias="with")
+    without: Words = ()
+    after: str = ""
+    alone: Words = ()
+
+    def fit(self, parts: list[str]) -> float:
+        """How well header texts, from top to bottom, are this column's; 0 where they are not.
+
+        Examples
+        --------
+        >>> words = ColumnWords.model_validate({"is": ["指标值"], "has": ["目标"], "without": ["实际"]})
+        >>> words.fit(["年度指标值", "指标值"]), words.fit(["年度目标"]), words.fit(["实际目标"])
+        (4.0, 2.1, 0.0)
+        """
+        joined = "".join(parts)
+        if parts and _exact(parts[-1], self.exact_keys):
+            return 4.0
+        if _holds(joined, self.without):
+            return 0.0
+        if any(_exact(part, self.exact_keys) for part in parts):
+            return 3.0
+        held = [key(word) for word in self.has if key(word) in joined]
+        if not held or (self.together and not _holds(joined, self.together)):
+            return 0.0
+        return (3.2 if self.together else 2.0) + 0.05 * max(map(len, held))
+
+    @cached_property
+    def exact_keys(self) -> frozenset[str]:
+        """The exact headers as texts are compared."""
+        return frozenset(key(word) for word in self.exact)
+
+
+def _exact(part: str, words: frozenset[str]) -> bool:
+    return part in words or bare(part) in words
+
+
+def bare(label: str) -> str:
+    """A label (from `key`) without what stands in brackets, colons and the English beside the Chinese.
+
+    Examples
+    --------
+    >>> bare(key("全年预算数（A）")), bare(key("分值 Weight")), bare("总分:")
+    ('全年预算数', '分值', '总分')
+    """
+    plain = re.sub(r"\(.*?\)|[:：*]", "", label)
+    return (
+        re.sub(r"[a-z0-9 .&/'-]+$", "", plain) if re.search(r"[\u4e00-\u9fff]", plain) else plain
+    ) or plain
+
+
+def _holds(joined: str, words: Words) -> bool:
+    return any(key(word) in joined for word in words)
+
+
+class ColumnTable(Model):
+    """A kind of table: the columns it needs, those of which it needs one, and how each is headed."""
+
+    section: str
+    needs: Words
+    any: Words = ()
+    columns: dict[str, ColumnWords]
+
+
+class TaskTable(ColumnTable):
+    """The task table: also its total rows and the names that mean basic expenditure."""
+
+    totals: Words
+    basic: Words
+
+
+class GoalTable(Model):
+    """The yearly overall goal: headers of the expected and of the reached side."""
+
+    section: str
+    expected: Words
+    actual: Words
+
+
+class ScoreTable(ColumnTable):
+    """The scoring table: also other printings of the rows' names."""
+
+    also: dict[str, Words] = Field(default_factory=dict)
+
+
+class TableWords(Model):
+    """The official tables."""
+
+    header_words: Words
+    header_exact: Words
+    known: Words
+    goal: GoalTable
+    tasks: TaskTable
+    targets: ColumnTable
+    scores: ScoreTable
+    money: ColumnTable
+
+
+class Topic(Model):
+    """What a sentence is about, and the fact that each role of it is.
+
+    Attributes
+    ----------
+    strict : bool      counts only where nothing but fillers stands before it
+    takes_role : bool  without a role of its own it takes that of the whole before it
+    """
+
+    words: Words
+    facts: dict[str, str] = Field(default_factory=dict)
+    strict: bool = False
+    takes_role: bool = False
+
+
+class Label(Model):
+    """Words that name a fact by themselves.
+
+    Attributes
+    ----------
+    units : the units it is counted in; any that fits the fact unless given
+    strict : only fillers may stand before it in its clause
+    within : only while the sentence is about this topic
+    topic : the topic it sets
+    not_after : words that make it something else where they stand straight before it
+    follows : one of these must come straight after the number and its unit
+    """
+
+    words: Words
+    units: Words = ()
+    strict: bool = False
+    within: str = ""
+    topic: str = ""
+    not_after: Words = ()
+    follows: Words = ()
+
+
+class WithoutTopic(Model):
+    """Roles that mean one topic where a sentence has named none."""
+
+    topic: str
+    roles: Words
+
+
+class FigureWords(Model):
+    """How figures are worded in running text."""
+
+    connectors: Words
+    fillers: Words
+    refuse: Words
+    clauses: Words
+    lead: Words
+    topics: dict[str, Topic]
+    roles: dict[str, Words]
+    inherited: dict[str, str]
+    without_topic: WithoutTopic
+    labels: dict[str, tuple[Label, ...]]
+    targets: dict[str, Words] = Field(default_factory=dict)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that can be found, in the order of the file."""
+        composed = [fact for topic in self.topics.values() for fact in topic.facts.values()]
+        return tuple(dict.fromkeys([*composed, *self.labels]))
+
+
+class Lexicon(Model):
+    """What the forms of one family say: the national words with what the family adds or takes away."""
+
+    identity: IdentityLabels
+    outline: dict[Literal[tuple(Narrative.model_fields)], Words]
+    rows: RowWords
+    blocks: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, TargetKind], ...]
+    kinds_by_name: tuple[tuple[str, TargetKind], ...]
+    levels: Words
+    none: Words
+    tables: TableWords
+    funds: dict[Literal["overall", "income", "units"], Words]
+    pairs: dict[str, Words]
+    conclusion: dict[Literal["total", "grade"], tuple[Pattern, ...]]
+    figures: FigureWords

@@ -1,0 +1,211 @@
+"""Blocks of money in a table: rows of funds under heads of amounts become facts, or figures under their own label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.intake.blocks import Cell, Place, key, one_line
+from perfkit.intake.figures import Stated
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import plain_number, points
+from perfkit.intake.official_tables import Row
+
+_AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
+_YEAR = re.compile(r"(20\d\d)")
+_LEAD = re.compile(
+    r"^(?:其中|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
+)
+_PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
+
+
+@dataclass
+class Money:
+    """What the blocks of money say.
+
+    Attributes
+    ----------
+    facts : of data/facts.yaml
+    figures : name, statement and kind of what is no fact there
+    score, weight : the filer's points for execution and their maximum, with the place
+    asked : amounts whose unit is not printed
+    """
+
+    facts: list[Stated] = field(default_factory=list)
+    figures: list[tuple[str, dict, str]] = field(default_factory=list)
+    score: str = ""
+    weight: str = ""
+    place: Place = Place()
+    asked: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+
+
+def read_money(rows: list[Row], lexicon: Lexicon, year: int | None) -> Money:
+    """Every amount, rate and point of the blocks of money."""
+    reader = _Reader(lexicon, year)
+    for row in rows:
+        reader.row(row)
+    return reader.money
+
+
+class _Reader:
+    def __init__(self, lexicon: Lexicon, year: int | None):
+        self.lexicon, self.year, self.money = lexicon, year, Money()
+        self.overall = {bare(key(word)) for word in lexicon.funds["overall"]}
+        self.income = {bare(key(word)) for word in lexicon.funds["income"]}
+        self.topics = {
+            bare(key(word)): (name, topic)
+            for name, topic in lexicon.figures.topics.items()
+            if name != "overall"
+            for word in topic.words
+        }
+        self.heads = {role: words.exact for role, words in lexicon.tables.money.columns.items()}
+        self.stated: set[str] = set()
+        self.side = ""
+
+    def row(self, row: Row) -> None:
+        """Take one row: its labels stand left of the amounts."""
+        labels = self._labels(row)
+        if not labels and not any(row.columns.text(row.cells, role) for role in _AMOUNTS):
+            return
+        last = _LEAD.sub("", bare(key(labels[-1]))) if labels else ""
+        sides = [bare(key(label)) for label in labels]
+        if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):
+            self.side = next(side for side in sides if side in self.income or side.startswith("支出"))
+        income = self.side in self.income
+        whole = not income and (not labels or last in self.overall)
+        name = "" if whole else _name(labels, income)
+        topic = self.topics.get(last) if not income else None
+        for role in _AMOUNTS:
+            self._amount(row, role, name, whole, topic)
+        self._rate(row, name, whole)
+        if whole or (not self.money.score and self._scored(row)):
+            self._points(row)
+
+    def _scored(self, row: Row) -> bool:
+        return points(row.columns.text(row.cells, "score")) is not None
+
+    def _labels(self, row: Row) -> list[str]:
+        """The texts left of the first amount, without the label of the block that the header shares."""
+        first = min(row.columns.place[role][0] for role in row.columns.index)
+        seen: list[Cell] = []
+        for cell in row.cells:
+            # A block's label stands in the header as well; a plain text repeats neither.
+            inherited = any(cell is other for other in row.header)
+            if (
+                cell.text.strip()
+                and not inherited
+                and cell.left + 0.5 < first
+                and not any(cell is other for other in seen)
+            ):
+                seen.append(cell)
+        return [one_line(cell.text) for cell in seen]
+
+    def _amount(self, row: Row, role: str, name: str, whole: bool, topic) -> None:
+        cell = row.columns.cell(row.cells, role)
+        if cell is None or not cell.text.strip():
+            return
+        text, unit = one_line(cell.text), row.columns.unit.get(role) or _unit(row)
+        printed = _PRINTED_UNIT.search(text)
+        number = plain_number(text[: printed.start()] if printed else text)
+        if number is None:
+            return
+        unit = printed.group(1) if printed else unit
+        fact = self._fact(role, whole, topic)
+        shown = f"{name}{self._head(row, role)}"
+        if not unit:
+            self.money.asked.append(f"{name or '年度资金总额'}{self._head(row, role)} {number}")
+            return
+        other = _YEAR.search(row.columns.headers.get(role, ""))
+        past = (
+            other and self.year and int(other.group(1)) != self.year
+        ) or "上年" in row.columns.headers.get(role, "")
+        statement = _statement(number, unit, cell, f"{name}{self._head(row, role)}{text}")
+        if fact and not past and (fact_catalogue()[fact].negative or not number.startswith("-")):
+            if fact in self.stated:
+                return
+            self.stated.add(fact)
+            self.money.facts.append(Stated(fact, statement))
+        else:
+            self.money.figures.append((shown, statement, "money"))
+
+    def _fact(self, role: str, whole: bool, topic) -> str:
+        if whole:
+            return {
+                "initial": "budget_initial",
+                "added": "budget_added",
+                "budget": "budget_total",
+                "spent": "spent_total",
+            }.get(role, "")
+        if topic is None or role not in ("initial", "budget", "spent"):
+            return ""
+        facts = topic[1].facts
+        # What is spent or budgeted in the year; an initial budget only where the fact is nothing else.
+        if role == "initial":
+            return facts.get("initial", "") if facts.get("initial") != facts.get("budget") else ""
+        return facts.get(role, "")
+
+    def _head(self, row: Row, role: str) -> str:
+        printed = row.columns.headers.get(role, "")
+        fitting = sorted((word for word in self.heads[role] if key(word) in printed), key=len)
+        return fitting[-1] if fitting else bare(printed)
+
+    def _rate(self, row: Row, name: str, whole: bool) -> None:
+        cell = row.columns.cell(row.cells, "rate")
+        number = (
+            plain_number(one_line(cell.text).rstrip("%％ "))
+            if cell is not None and cell.text.strip()
+            else None
+        )
+        if number is None or number.startswith("-"):
+            return
+        percent = "%" in cell.text.translate(str.maketrans("％", "%")) or "%" in row.columns.headers["rate"]
+        if not percent and not 1 < parse_number(number) <= 200:
+            if parse_number(number) not in (0, 1):
+                self.money.notes.append(
+                    Text(
+                        f"{name or '全年'}执行率“{number}”没有印百分号，未取",
+                        f"the rate {number} has no % and was not taken",
+                    )
+                )
+            return
+        statement = _statement(number, "%", cell, f"{name}执行率{one_line(cell.text)}")
+        if whole and "execution_rate" not in self.stated:
+            self.stated.add("execution_rate")
+            self.money.facts.append(Stated("execution_rate", statement))
+        elif name:
+            self.money.figures.append((f"{name}执行率", statement, "rate"))
+
+    def _points(self, row: Row) -> None:
+        score, weight = (points(row.columns.text(row.cells, role)) for role in ("score", "weight"))
+        printed = row.columns.text(row.cells, "score")
+        if score is None and any(letter.isdigit() for letter in printed):
+            shown = one_line(printed)
+            self.money.notes.append(
+                Text(f"预算执行的得分“{shown}”没有读", f"the points for execution, {shown}, were not read")
+            )
+        if score is not None and not self.money.score:
+            self.money.score = score
+            self.money.place = row.columns.cell(row.cells, "score").place
+        if weight is not None and not self.money.weight and parse_number(weight) <= 100:
+            self.money.weight = weight
+
+
+def _name(labels: list[str], income: bool) -> str:
+    """The printed label of a fund: the last one, with the side of the account where it is income."""
+    last = re.sub(r"[（(]?\d+分[)）]?", "", _LEAD.sub("", one_line(labels[-1]))).strip("：: ")
+    if income and "收入" not in last:
+        last += "收入"
+    return last
+
+
+def _unit(row: Row) -> str:
+    """The unit of the other columns, or of the caption, where a header has none of its own."""
+    return next((unit for unit in row.columns.unit.values() if unit), "") or row.columns.caption
+
+
+def _statement(value: str, unit: str, cell: Cell, quote: str) -> dict:
+    return {"value": value, "unit": unit, "section": str(cell.place), "quote": quote, "unconfirmed": True}

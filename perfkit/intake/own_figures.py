@@ -1,0 +1,164 @@
+"""Numbers of a text that are no fact of the catalogue: kept under the words before them, or said to be unread."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.intake.blocks import key
+from perfkit.intake.figures import FigureReader, Loose, Stated
+from perfkit.intake.lexicon import Lexicon
+
+_MONEY = ("元", "千元", "万元", "百万元", "亿元")
+_RATE = ("%", "‰")
+_AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
+_STOPS = ",，；;。、(（:！？"
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()]{2,20}")
+_FROM_TO = re.compile(r"(?:由|从|降到|增至|降至|提高到|占|较|比|相比|同比|超过|低于|不足|以上)$")
+
+
+def settle(
+    reader: FigureReader, stated: list[Stated]
+) -> tuple[list[Stated], list[tuple[str, dict, str]], list[tuple[str, str]]]:
+    """What the loose numbers of a text are.
+
+    Returns
+    -------
+    (facts that arithmetic or a single mention settles, figures as (name, statement, kind), unread as (section, quote))
+    """
+    facts, figures, unread = [], [], []
+    rest = list(reader.loose)
+    for found, used in (_parts(rest, stated), _satisfaction(rest, stated)):
+        facts += found
+        rest = [one for one in rest if one not in used]
+    for one in rest:
+        name = _label(one, reader.lexicon)
+        if name and _counts(one):
+            figures.append((name, _statement(one), _kind(one)))
+        elif one.figure.unit in _MONEY + _RATE:
+            unread.append((one.section, one.text.quote(max(one.figure.start - 12, 0), one.figure.end)))
+    return facts, figures, unread
+
+
+def _parts(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
+    """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up to."""
+    wholes = {
+        fact: {_amount(one.statement) for one in stated if one.fact == fact}
+        for fact in ("spent_total", "budget_total")
+    }
+    for place, one in enumerate(loose):
+        if not _before(one).endswith("基本支出") or one.figure.unit not in _MONEY:
+            continue
+        other = next((two for two in loose[place + 1 : place + 3] if _before(two).endswith("项目支出")), None)
+        if other is None or other.figure.unit not in _MONEY:
+            continue
+        total = sum(parse_number(x.figure.value) * unit_factor(x.figure.unit) for x in (one, other))
+        fitting = [fact for fact, amounts in wholes.items() if total in amounts]
+        if len(fitting) == 1:
+            role = fitting[0].removesuffix("_total")
+            return [
+                Stated(f"{part}_{role}", _statement(x)) for part, x in (("basic", one), ("project", other))
+            ], [one, other]
+    return [], []
+
+
+def _satisfaction(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
+    """The one satisfaction rate of a text; several of different groups stay figures of their own."""
+    rates = [
+        one
+        for one in loose
+        if one.figure.unit == "%"
+        and re.search(r"满意(?:度|率)(?:为|达到?|是)?$", _before(one))
+        and len(_before(one)) <= 16
+    ]
+    if len(rates) != 1 or any(one.fact == "satisfaction_rate" for one in stated):
+        return [], []
+    return [Stated("satisfaction_rate", _statement(rates[0]))], rates
+
+
+def _amount(statement: dict):
+    return parse_number(statement["value"]) * unit_factor(statement["unit"])
+
+
+def _before(one: Loose) -> str:
+    """The clause before the number, from the last stop or the number before it."""
+    text = one.text.text[: one.figure.start]
+    start = max((text.rfind(stop) + 1 for stop in _STOPS), default=0)
+    return text[max(start, one.before) :]
+
+
+def _label(one: Loose, lexicon: Lexicon) -> str:
+    """The words that name the number: its clause without verbs before and connectors behind."""
+    words, before = lexicon.figures, _before(one)
+    sentence = one.text.text[one.text.text.rfind("。", 0, one.figure.start) + 1 : one.figure.start]
+    if any(key(word) in before for word in words.refuse) or any(
+        key(word) in one.text.text for word in words.clauses
+    ):
+        return ""
+    if _FROM_TO.search(before) or re.search(r"上年|去年|上一年", sentence):
+        return ""
+    changed = True
+    while changed:
+        changed = False
+        for word in sorted(words.connectors, key=len, reverse=True):
+            if before.endswith(key(word)) and len(before) > len(key(word)) + 1 and len(key(word)) < 3:
+                before, changed = before[: -len(key(word))], True
+        before = re.sub(r"^(?:20\d\d年度?|\d+[.、]|截至|年末|年底|末|底)+", "", before)
+        for word in words.lead:
+            if before.startswith(key(word)) and len(before) >= len(key(word)) + 2:
+                before, changed = before[len(key(word)) :], True
+    return before if _WORDS.fullmatch(before) else ""
+
+
+def _counts(one: Loose) -> bool:
+    """Not where a noun follows straight on (8个股室): the words before the number do not name it then."""
+    if one.figure.unit in _MONEY + _RATE:
+        return True
+    after = one.text.text[one.figure.end : one.figure.end + 1]
+    return not after or not re.match(r"[\u4e00-\u9fffA-Za-z]", after)
+
+
+def _kind(one: Loose) -> str:
+    unit = one.figure.unit
+    return "money" if unit in _MONEY else "rate" if unit in _RATE else "area" if unit in _AREA else "count"
+
+
+def _statement(one: Loose) -> dict:
+    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；。"), default=0)
+    statement = {
+        "value": one.figure.value,
+        "unit": one.figure.unit,
+        "section": one.section,
+        "quote": one.text.quote(start, one.figure.end),
+    }
+    if one.figure.approximate:
+        statement["approximate"] = True
+    return statement | {"unconfirmed": True}
+
+
+def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:
+    """Figures as the submission writes them: one for each name, with every place that states it.
+
+    Examples
+    --------
+    >>> one = {"value": "3", "unit": "场", "section": "一", "quote": "宣讲3场"}
+    >>> [(entry["id"], entry["name"], len(entry["statements"])) for entry in figure_entries([("宣讲", one, "count"), ("宣讲", one, "count")])]
+    [('figure-1', '宣讲', 2)]
+    """
+    entries: dict[tuple[str, str], dict] = {}
+    for name, statement, kind in found:
+        entry = entries.setdefault(
+            (name, kind), {"id": f"figure-{len(entries) + 1}", "name": name, "kind": kind, "statements": []}
+        )
+        entry["statements"].append(statement)
+    return list(entries.values())
+
+
+def repeated(found: list[tuple[str, dict, str]]) -> list[str]:
+    """Names that state more than one value."""
+    values = Counter(
+        name
+        for name, value in {(name, statement["value"] + statement["unit"]) for name, statement, _ in found}
+    )
+    return [name for name, count in values.items() if count > 1]

@@ -1,0 +1,215 @@
+"""The scoring table: points by the rubric whose rows they are, or row by row where it is nobody's here."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.form_rows import Reading, read_end
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import points
+from perfkit.intake.official_tables import Row
+from perfkit.rubric.table import Rubric
+
+_MAXIMUM = re.compile(
+    r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*[)）]\s*$"
+)
+_ENOUGH = 0.8
+
+
+def fitting_rubric(rows: list[Row], lexicon: Lexicon, rubrics: list[Rubric]) -> Rubric | None:
+    """The rubric whose rows a scoring table prints; None where none has nearly all of its rows in it.
+
+    Parameters
+    ----------
+    rubrics : those that may be meant
+    """
+    if not rows:
+        return None
+    printed = {_bare(row.columns.text(row.cells, "name")) for row in rows}
+    printed |= {_bare(cell.text) for row in rows if not row.aligned for cell in distinct(row.cells)[:4]}
+    best = max(rubrics, key=lambda rubric: _share(rubric, lexicon, rows, printed), default=None)
+    return best if best is not None and _share(best, lexicon, rows, printed) >= _ENOUGH else None
+
+
+def _share(rubric: Rubric, lexicon: Lexicon, rows: list[Row], printed: set[str]) -> float:
+    """The least of: rows of the rubric that are printed, printed rows that are the rubric's, maxima that agree."""
+    names, maxima, strange = _row_names(lexicon, rubric), [], 0
+    found = {names[name] for name in printed if name in names}
+    ends = {bare(key(word)) for word in (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.part)}
+    for row in rows:
+        name, most = _bare(row.columns.text(row.cells, "name")), points(row.columns.text(row.cells, "max"))
+        label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
+        if name in names:
+            maxima.append(most is None or parse_number(most) == rubric.by_id[names[name]].max)
+        elif (
+            row.aligned
+            and name
+            and label not in ends
+            and points(row.columns.text(row.cells, "score")) is not None
+        ):
+            strange += 1
+    shares = [len(found) / max(len(rubric.indicators), 1), len(found) / max(len(found) + strange, 1)]
+    return min(*shares, sum(maxima) / len(maxima) if maxima else 1.0)
+
+
+def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
+    """A table of no rubric here: its rows as printed under `scored`, its blocks' maxima, total and grade."""
+    result, part = Reading(), {key(word) for word in lexicon.rows.part}
+    level1 = level2 = ""
+    for row in rows:
+        label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
+        if not label or read_end(row, lexicon, result) or label in part:
+            continue
+        texts = {role: row.columns.text(row.cells, role) for role in row.columns.index}
+        found = _MAXIMUM.search(one_line(texts.get("level1", "")))
+        printed = one_line(texts.get("level1", ""))
+        name1 = printed[: found.start()].strip(" （(") if found else printed
+        if name1 and name1 != level1:
+            level1, level2 = name1, ""
+            if found:
+                result.maxima.setdefault(name1, (name1, found.group(1) or found.group(2)))
+        level2 = re.sub(r"[（(]\s*[\d.]+\s*分?\s*[)）]$", "", one_line(texts.get("level2", ""))) or level2
+        name = one_line(texts.get("name", ""))
+        if not name or row.columns.cell(row.cells, "name") is row.columns.cell(row.cells, "level1"):
+            if len(distinct(row.cells)) > 1:
+                shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))[:60]
+                result.notes.append(
+                    Text(
+                        f"评分表中这一行没有读：{shown}", f"a row of the scoring table was not read: {shown}"
+                    )
+                )
+            continue
+        _row(result, texts, name, level1, level2, str(row.place))
+    return result
+
+
+def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2: str, place: str) -> None:
+    entry = {"name": name, "level1": level1, "level2": level2}
+    for part in ("max", "score"):
+        if (number := points(one_line(texts.get(part, "")))) is not None:
+            entry[part] = number
+    if texts.get("reason"):
+        entry["reason"] = one_line(texts["reason"])
+    if "score" not in entry:
+        result.missing.append(
+            (
+                f"self_evaluation.{name}",
+                Text(f"评分表“{name}”的得分（印的是空白）", f"the points of {name} (printed blank)"),
+            )
+        )
+    result.scored.append({**entry, "place": place})
+
+
+def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
+    """The scoring table of a rubric: points by indicator id; total and grade under `end`."""
+    result = Reading()
+    names, scores, waiting = _row_names(lexicon, rubric), {}, ""
+    for row in rows:
+        cells = distinct(row.cells)
+        score = points(row.columns.text(row.cells, "score"))
+        if cells and not read_end(row, lexicon, result):
+            waiting = _score_row(row, cells, score, names, rubric, scores, result, waiting)
+    for indicator in rubric.indicators:
+        if indicator.id not in scores:
+            result.missing.append(
+                (
+                    f"self_evaluation.{indicator.id}",
+                    Text(
+                        f"评分表“{indicator.name.zh}”的得分",
+                        f"the points of {indicator.name.en} in the scoring table",
+                    ),
+                )
+            )
+    for name, text in (
+        ("total", Text("评分表的综合评分", "the total of the scoring table")),
+        ("grade", Text("评分表的评分等级", "the grade of the scoring table")),
+    ):
+        if name not in result.end:
+            result.missing.append((f"self_evaluation.{name}", text))
+    result.entries = {
+        indicator.id: scores[indicator.id] for indicator in rubric.indicators if indicator.id in scores
+    }
+    return result
+
+
+def _score_row(
+    row: Row,
+    cells: list[Cell],
+    score: str | None,
+    names: dict,
+    rubric: Rubric,
+    scores: dict,
+    result: Reading,
+    waiting: str,
+) -> str:
+    """Take one row of points; returns the row that is still without points, if any."""
+    found = _indicator(row, cells, names, result)
+    if found is None:
+        # The second half of a row that a page end cut: the points may stand there.
+        if waiting and score is not None and len(cells) <= 2:
+            scores.setdefault(waiting, score)
+            return ""
+        return waiting
+    if found in scores:
+        if score is not None and score != scores[found]:
+            result.notes.append(
+                Text(
+                    f"“{rubric.by_id[found].name.zh}”有两个得分，取了前一个 {scores[found]}",
+                    f"{found} has two scores; the first, {scores[found]}, was taken",
+                )
+            )
+        return waiting
+    if score is None and not row.aligned:
+        score = points(cells[-1].text) if len(cells) > 3 else None
+    if score is None:
+        return found
+    scores[found] = score
+    full = points(row.columns.text(row.cells, "max"))
+    if full is not None and parse_number(full) != rubric.by_id[found].max:
+        name = rubric.by_id[found].name
+        result.notes.append(
+            Text(
+                f"“{name.zh}”印的分值是 {full}，与评分表的不同",
+                f"{name.en}: the printed maximum {full} is not the rubric's",
+            )
+        )
+    return ""
+
+
+def _row_names(lexicon: Lexicon, rubric: Rubric) -> dict[str, str]:
+    names = {_bare(indicator.name.zh): indicator.id for indicator in rubric.indicators}
+    for indicator, others in lexicon.tables.scores.also.items():
+        if indicator in rubric.by_id:
+            names.update({_bare(other): indicator for other in others})
+    return names
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\(.*?\)|[、,，。.\s\d]|等$", "", key(name))
+
+
+def _indicator(row: Row, cells: list[Cell], names: dict[str, str], result: Reading) -> str | None:
+    """The row of the rubric that a row of the table is: by its exact name, else by the one name that is nearly it."""
+    named = row.columns.cell(row.cells, "name")
+    candidates = ([named] if named is not None else []) + cells[:4]
+    for cell in candidates:
+        if _bare(cell.text) in names:
+            return names[_bare(cell.text)]
+    printed = _bare(named.text) if named is not None else ""
+    if not 3 <= len(printed) <= 40:
+        return None
+    ranked = sorted(((SequenceMatcher(None, printed, name).ratio(), name) for name in names), reverse=True)
+    if ranked[0][0] >= 0.8 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0] - 0.1):
+        shown = one_line(named.text)
+        result.notes.append(
+            Text(
+                f"评分表的“{shown}”按“{ranked[0][1]}”读入，请核对",
+                f"the row {shown} was taken as {names[ranked[0][1]]}; check it",
+            )
+        )
+        return names[ranked[0][1]]
+    return None

@@ -1,0 +1,190 @@
+"""Facts and figures of a draft: from blocks of money, from labels with a value, from sentences and from targets."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.base.text import Text
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.intake.blocks import key
+from perfkit.intake.drafted import Draft, Missing
+from perfkit.intake.figures import FigureReader, Stated
+from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.money_rows import Money
+from perfkit.intake.numbers import plain_number
+from perfkit.intake.official_tables import Found
+from perfkit.intake.outline import Outline
+from perfkit.intake.own_figures import figure_entries, settle
+from perfkit.intake.texts import PART_NAMES
+
+_KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
+_TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
+_VALUE = re.compile(r"(-?[\d,，.]+)\s*(%|‰|百万元|万元|千元|亿元|元|人|名|个)?")
+_KEY_FACTS = ("budget_total", "spent_total")
+
+
+def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon: Lexicon) -> None:
+    """Facts under their names, other figures under their labels; what no label explains is said."""
+    reader = FigureReader(
+        lexicon, draft.submission.get("year"), draft.submission["department"].get("name", "")
+    )
+    stated = [*money.facts, *_paired(found)]
+    clauses = [key(word) for word in lexicon.figures.clauses]
+    for _, section, passage in text.passages():
+        # The clauses of a scoring table have figures that are nobody's.
+        if not any(word in key(passage) for word in clauses):
+            stated.extend(reader.read(section, passage))
+    for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
+        stated.extend(reader.read(passage["section"], passage["text"]))
+    loose = list(reader.loose)
+    stated.extend(_in_targets(reader, lexicon, draft.submission.get("targets", {})))
+    reader.loose = loose
+    more, figures, unread = settle(reader, stated)
+    facts = _possible(draft, [*stated, *more])
+    _unit_slips(draft, facts)
+    catalogue = fact_catalogue()
+    draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
+    if entries := figure_entries([*money.figures, *figures]):
+        draft.submission["figures"] = entries
+    draft.notes.extend(money.notes)
+    _say(draft, facts, money, unread, lexicon)
+
+
+def _paired(found: Found) -> list[Stated]:
+    """Facts that a form prints as a label with a value beside it."""
+    catalogue, result = fact_catalogue(), []
+    for pair in found.pairs:
+        if not pair.kind.startswith("fact."):
+            continue
+        fact, match = pair.kind.removeprefix("fact."), _VALUE.fullmatch(pair.value.strip())
+        number = plain_number(match.group(1)) if match else None
+        if number is None:
+            continue
+        kind, unit = catalogue[fact].kind, match.group(2) or ""
+        unit = unit or {"count": "人", "rate": "%" if "%" in pair.label else ""}.get(kind, "")
+        if unit or kind == "count":
+            result.append(
+                Stated(
+                    fact,
+                    {
+                        "value": number,
+                        "unit": unit,
+                        "section": str(pair.place),
+                        "quote": f"{pair.label}{pair.value}",
+                        "unconfirmed": True,
+                    },
+                )
+            )
+    return result
+
+
+def _possible(draft: Draft, stated: list[Stated]) -> dict[str, list[dict]]:
+    """Statements by fact, without what cannot be right."""
+    catalogue, facts = fact_catalogue(), {}
+    for one in stated:
+        kind, statement = catalogue[one.fact], one.statement
+        amount = amount_of(statement)
+        if (amount < 0 and not kind.negative) or (kind.at_most_one and amount > 1):
+            draft.notes.append(
+                Text(
+                    f"{statement['section']}“{statement['quote']}”不合常理，没有采用",
+                    f"{statement['section']}: “{statement['quote']}” cannot be right; not taken",
+                )
+            )
+        else:
+            facts.setdefault(one.fact, []).append(statement)
+    return {fact: _without_rounded(found) for fact, found in facts.items()}
+
+
+def _without_rounded(found: list[dict]) -> list[dict]:
+    """Statements without those that only round another one (约2067万元 beside 2067.45万元)."""
+    exact = [amount_of(one) for one in found if not one.get("approximate")]
+    return [
+        one
+        for one in found
+        if not one.get("approximate")
+        or not any(abs(amount - amount_of(one)) * 2 <= unit_factor(one["unit"]) for amount in exact)
+    ]
+
+
+def amount_of(statement: dict):
+    """The amount of a statement in its base unit."""
+    return parse_number(statement["value"]) * unit_factor(statement["unit"])
+
+
+def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
+    """A head that says 万元 over amounts in 元: found where the text has the same digits in 元. Asked, not multiplied."""
+    whole = {amount_of(one) for fact in _KEY_FACTS for one in facts.get(fact, ())}
+    tasks = draft.submission.get("tasks", {})
+    totals = [tasks.get("totals", {}).get(part) for part in ("budget", "spent")]
+    sums = [
+        sum(
+            (parse_number(row[part]) for row in tasks.get("rows", ()) if part in row), start=parse_number("0")
+        )
+        for part in ("budget", "spent")
+    ]
+    amounts = [parse_number(total) for total in totals if total] + [amount for amount in sums if amount]
+    if not any(amount / 10_000 in whole for amount in amounts) or any(amount in whole for amount in amounts):
+        return
+    for row in [*tasks["rows"], tasks.get("totals", {})]:
+        for part in ("budget", "budget_fiscal", "spent", "spent_fiscal"):
+            if part in row:
+                row[part] = _divided(row[part])
+    draft.notes.insert(
+        0,
+        Text(
+            "任务表的表头印“万元”，数字却与正文以元计的金额相同，暂按元记，请向填报单位核实",
+            "the head of the task table says 万元, but its digits are the text's amounts in yuan; taken as yuan for now; ask the filer",
+        ),
+    )
+
+
+def _divided(amount: str) -> str:
+    return format((Decimal(amount) / 10_000).quantize(Decimal("0.01")), "f")
+
+
+def _say(draft: Draft, facts: dict, money: Money, unread: list[tuple[str, str]], lexicon: Lexicon) -> None:
+    """What is missing of the money, and numbers without a label."""
+    catalogue, family = fact_catalogue(), draft.form.family
+    expected = family.expects if family else ()
+    wanted = lexicon.figures.facts if "facts" in expected else _KEY_FACTS if "money" in expected else ()
+    for fact in wanted:
+        if fact not in facts:
+            draft.not_found.append(Missing(f"facts.{fact}", catalogue[fact].name))
+    if "narrative" in expected:
+        for part, name in PART_NAMES.items():
+            if part != "other" and part not in draft.submission.get("narrative", {}):
+                draft.not_found.append(Missing(f"narrative.{part}", name))
+    for asked in money.asked:
+        draft.unread.append(
+            Text(f"{asked}：没有印金额单位，未填", f"{asked}: no unit of money is printed; left out")
+        )
+    for section, quote in unread:
+        draft.unread.append(
+            Text(
+                f"{section}“{quote}”：没有对应的标签，未采用",
+                f"{section}: “{quote}” has no label and was not taken",
+            )
+        )
+
+
+def _in_targets(reader: FigureReader, lexicon: Lexicon, targets: dict):
+    """Figures that a target states about one of the lexicon's topics, such as 采购资金的支付数."""
+    counts: dict[str, int] = {}
+    for target in targets.get("rows", ()):
+        counts[target["kind"]] = counts.get(target["kind"], 0) + 1
+        topic = next(
+            (
+                topic
+                for topic, names in lexicon.figures.targets.items()
+                if key(target["name"]).startswith(tuple(map(key, names)))
+            ),
+            "",
+        )
+        if topic:
+            kind = _TARGET_NAMES.get(target["kind"], _KIND_NAMES[target["block"]])
+            section = f"四 目标表 {kind}指标{counts[target['kind']]}"
+            for side in ("expected", "actual"):
+                yield from reader.read(section, target[side], topic)

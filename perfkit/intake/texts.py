@@ -1,0 +1,134 @@
+"""The running text of a filing: narrative, overall goal, and the points and grade that a sentence states."""
+
+from __future__ import annotations
+
+import re
+
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.filing.submission import Narrative
+from perfkit.intake.blocks import one_line
+from perfkit.intake.figure_text import plain
+from perfkit.intake.items import BRACKETED, FIRSTLY, PLAIN, passages
+from perfkit.intake.label_pairs import Pair
+from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.numbers import points
+from perfkit.intake.official_tables import Found
+from perfkit.intake.outline import Outline
+
+PART_NAMES = {
+    "duties": Text("主要职能", "duties"),
+    "annual_work": Text("年度总体工作和重点工作任务", "work of the year"),
+    "budget_preparation": Text("预算编制情况", "budget preparation"),
+    "budget_execution": Text("预算执行情况", "budget execution"),
+    "goals": Text("主要履职目标", "goals"),
+    "performance": Text("主要履职情况", "performance"),
+    "results": Text("部门履职绩效情况", "results"),
+    "experience": Text("主要经验、做法", "experience"),
+    "problems": Text("存在问题", "problems"),
+    "improvements": Text("改进措施", "improvements"),
+    "next_steps": Text("后续工作计划、相关建议", "next steps"),
+    "other": Text("其他文字", "other text"),
+}
+_ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[、.．](?!\d)")
+_MOST_POINTS = 200
+_EMPTY = {"", "无", "无。", "/", "—"}
+
+
+def write_narrative(submission: dict, text: Outline, found: Found, notes: list[Text]) -> None:
+    """Every passage under the part that its heading names, or under other; texts of the form's own fields too."""
+    narrative = {
+        part: [{"section": section, "text": passage} for section, passage in text.parts[part]]
+        for part in Narrative.model_fields
+        if text.parts.get(part)
+    }
+    for pair in found.remarks:
+        if one_line(pair.value) in _EMPTY:
+            continue
+        part = _part_of(pair.label)
+        narrative.setdefault(part, []).append(
+            {"section": f"{pair.label}（{pair.place}）", "text": one_line(pair.value)}
+        )
+    if narrative:
+        submission["narrative"] = {
+            part: narrative[part] for part in Narrative.model_fields if part in narrative
+        }
+    others = dict.fromkeys(section for section, _ in text.parts.get("other", ()))
+    if others:
+        shown = "、".join(list(others)[:8])
+        notes.append(
+            Text(
+                f"{shown} 的文字不在标准提纲的标题下，记在“其他文字”",
+                f"the text of {shown} stands under no heading of the outline; it is kept as other text",
+            )
+        )
+
+
+def _part_of(label: str) -> str:
+    for word, part in (
+        ("问题", "problems"),
+        ("改进", "improvements"),
+        ("整改", "improvements"),
+        ("职责", "duties"),
+        ("职能", "duties"),
+        ("建议", "next_steps"),
+        ("经验", "experience"),
+    ):
+        if word in label:
+            return part
+    return "other"
+
+
+def write_goal(submission: dict, found: Found, lexicon: Lexicon) -> None:
+    """The overall goal of the year: what was expected, what was reached."""
+    section = lexicon.tables.goal.section
+    if not "".join([*found.goal_expected, *found.goal_actual]).strip():
+        return
+    actual = _run_on(found.goal_actual)
+    label = section.partition(" ")[0] + " 总体目标" if " " in section else "总体目标"
+    pieces = []
+    for place, piece in passages(label, actual, (BRACKETED, PLAIN), titles=True):
+        # 一是 … 二是 … number a whole section; inside an item that has a number they are its sentences.
+        pieces.extend(
+            [(place, piece)] if place[-1].isdigit() else passages(place, piece, (FIRSTLY,), titles=True)
+        )
+    submission["overall_goal"] = {
+        "section": section,
+        "expected": one_line(_run_on(found.goal_expected)),
+        "actual": [{"section": place, "text": one_line(piece)} for place, piece in pieces],
+    }
+
+
+def _run_on(pieces: list[str]) -> str:
+    """Pieces of one text; a piece that stops in the middle of a sentence goes on in the next."""
+    text = ""
+    for piece in filter(None, (piece.strip() for piece in pieces)):
+        text += ("\n" if text and (text[-1] in "。；！？…：" or _ITEM.match(piece)) else "") + piece
+    return text
+
+
+def conclusion_of(stated: dict[str, Pair], text: Outline, lexicon: Lexicon) -> dict:
+    """Total and grade beside their labels, else in a sentence.
+
+    Parameters
+    ----------
+    stated : "total" and "grade" with the pair that a form prints
+    """
+    found: dict = {}
+    grades = lexicon.rows.grades
+    labelled = stated.get("total")
+    number = points(labelled.value) if labelled and "分" in labelled.label else None
+    if number is not None and parse_number(number) <= _MOST_POINTS:
+        found |= {"total": number, "place": str(labelled.place)}
+    if "grade" in stated and stated["grade"].value.strip('。“”" ') in grades:
+        found["grade"] = grades[stated["grade"].value.strip('。“”" ')]
+    lines = [("", line) for line in text.front]
+    lines += [(section, passage) for _, section, passage in text.passages()]
+    for section, line in lines:
+        shown = plain(line).text
+        for part, patterns in lexicon.conclusion.items():
+            match = next((m for one in patterns if (m := one.compiled.search(shown))), None)
+            if match and part not in found:
+                found[part] = grades.get(match.group(1), match.group(1))
+                found.setdefault("place", section)
+    return found

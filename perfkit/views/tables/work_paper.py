@@ -1,0 +1,181 @@
+"""The official work paper of a re-scored self-evaluation (自评复核底稿): thirteen columns, a sum row, a summary."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from perfkit.base.quantities import Points, show_exact, show_number, show_rate
+from perfkit.base.text import say
+from perfkit.base.wording import show_span
+from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.filing.names import TARGET_KINDS, block_name
+from perfkit.filing.targets.codes import Operator
+from perfkit.review.policy import Cut, ReviewedTarget, ReviewPolicy, reviewed
+from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
+
+_SIGNS = {
+    Operator.AT_LEAST: "≥",
+    Operator.ABOVE: "＞",
+    Operator.EQUAL: "＝",
+    Operator.AT_MOST: "≤",
+    Operator.BELOW: "＜",
+    Operator.BETWEEN: "介于",
+}
+_NUMBERS = (6, 8, 10, 11)
+
+
+def work_paper(evaluation: Evaluation, policy: ReviewPolicy, lang: str = "zh") -> Table:
+    """Every row of the form with the filer's points and the reviewer's, the deviation and the remark.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> from perfkit.review.policy import load_policy
+    >>> paper = work_paper(load_department("sz-sif-longhua_2020").evaluate(), load_policy("chengdu-review"))
+    >>> len(paper.columns), paper.columns[3].head, paper.columns[12].head
+    (13, '指标性质', '备注')
+    """
+    heads = say(
+        lang,
+        "一级指标|二级指标|三级指标|指标性质|指标值|计量单位|权重|自评完成值|自评得分|复核完成值|复核得分|复核指标偏差|备注",
+        "Level 1|Level 2|Level 3|Operator|Value|Unit|Weight|Filed result|Filed points|Reviewed result|Reviewed points|Deviation|Remark",
+    ).split("|")
+    widths = (7, 8, 13, 6, 7, 5, 5, 9, 5, 9, 6, 6, 14)
+    columns = tuple(
+        Column(head, NUMBER if at in _NUMBERS else TEXT, width)
+        for at, (head, width) in enumerate(zip(heads, widths, strict=True))
+    )
+    lines = [
+        _execution(row, lang)
+        for row in evaluation.rows
+        if row.indicator.targets is None and _is_form(evaluation)
+    ]
+    lines += [_target(row, evaluation, lang) for row in reviewed(evaluation, policy)]
+    own = [filed for filed, _, _ in lines]
+    filed = None if None in own or not own else sum((one for one in own if one is not None), Fraction(0))
+    points = Points.exact(Fraction(0))
+    for _, given, _ in lines:
+        points = points + given
+    total = (
+        Cell(say(lang, "合计", "Sum"), strong=True),
+        *(Cell(""),) * 5,
+        Cell(_weight(sum((weight for _, _, (weight, _) in lines), Fraction(0))), strong=True),
+        Cell(""),
+        Cell(_number(filed), strong=True),
+        Cell(""),
+        Cell(show_span(points), strong=True),
+        Cell(_deviation(filed, points), strong=True),
+        Cell(""),
+    )
+    submission = evaluation.submission
+    name = submission.subject
+    caption = say(
+        lang,
+        f"{name} {submission.year} 年度自评复核底稿",
+        f"{name} {submission.year}: work paper of the review",
+    )
+    note = _summary(name, filed, points, reviewed(evaluation, policy), policy, lang)
+    rows = (*(cells for _, _, (_, cells) in lines), total)
+    return Table("work-paper", caption, columns, rows, lang, note, submission.synthetic)
+
+
+Line = tuple[Fraction | None, Points, tuple[Fraction, tuple[Cell, ...]]]
+
+
+def _is_form(evaluation: Evaluation) -> bool:
+    return any(row.indicator.targets is not None for row in evaluation.rows)
+
+
+def _execution(row: RowResult, lang: str) -> Line:
+    name, measure = row.indicator.name.text.in_(lang), row.criteria[0].outcome.measure
+    rate = "" if measure is None or not measure.is_exact else show_rate(measure.low)
+    level = row.indicator.level1.text.in_(lang) if row.indicator.level1 else name
+    cells = (
+        *(Cell(text) for text in (level, "", name, "≥", "100", "%", _weight(row.indicator.max), rate)),
+        *(Cell(text) for text in (_number(row.self_score), rate, show_span(row.points))),
+        Cell(_deviation(row.self_score, row.points)),
+        Cell(""),
+    )
+    return row.self_score, row.points, (row.indicator.max, cells)
+
+
+def _target(row: ReviewedTarget, evaluation: Evaluation, lang: str) -> Line:
+    target, parsed = row.target, row.parsed
+    sign = target.operator or (
+        _SIGNS.get(parsed.operator, "") if parsed.sets_value else say(lang, "定性", "words")
+    )
+    unit = target.unit
+    value = (
+        target.expected.removeprefix(target.operator).removesuffix(unit).strip() if unit else target.expected
+    )
+    cells = (
+        Cell(block_name(evaluation.submission.form, target.block).in_(lang)),
+        Cell(TARGET_KINDS[target.kind].in_(lang)),
+        *(Cell(text) for text in (target.name, sign, value, unit, _weight(row.weight), target.actual)),
+        *(Cell(text) for text in (_number(row.own), target.actual, show_span(row.points))),
+        Cell(_deviation(row.own, row.points)),
+        Cell(_remark(row, lang)),
+    )
+    return row.own, row.points, (row.weight, cells)
+
+
+def _remark(row: ReviewedTarget, lang: str) -> str:
+    parts = [_said(cut, lang) for cut in row.decided]
+    parts += [
+        say(lang, "拟扣，待复核：", "proposed, for the reviewer: ") + _said(cut, lang) for cut in row.proposed
+    ]
+    if not parts and row.own is not None and row.points.is_exact and row.points.low != row.own:
+        parts = [say(lang, "按计分规则重算", "by the rule of the form")]
+    return say(lang, "；", "; ").join([*parts, *row.reasons])
+
+
+def _said(cut: Cut, lang: str) -> str:
+    off = f"（−{show_rate(cut.cut, 0)}）" if cut.cut else ""
+    return say(lang, f"第{cut.number}条 {cut.name.zh}{off}", f"{cut.number}: {cut.name.text.en}{off}")
+
+
+def _number(points: Fraction | None) -> str:
+    return "" if points is None else show_number(points)
+
+
+def _weight(points: Fraction) -> str:
+    """A weight as printed, else to two places where it is the kit's own equal share."""
+    exact = show_exact(points)
+    return show_number(points) if "/" in exact else exact
+
+
+def _deviation(own: Fraction | None, points: Points) -> str:
+    if own is None:
+        return ""
+    ends = [show_number(points.low - own), show_number(points.high - own)]
+    return "～".join(dict.fromkeys(ends))
+
+
+def _summary(
+    name: str,
+    own: Fraction | None,
+    points: Points,
+    rows: tuple[ReviewedTarget, ...],
+    policy: ReviewPolicy,
+    lang: str,
+) -> str:
+    """The project, both totals, the deviation and its main reason; then the policy and what it leaves to a person."""
+    lost: dict[str, Fraction] = {}
+    for row in rows:
+        for cut in row.decided:
+            lost[_said(cut, lang)] = lost.get(_said(cut, lang), Fraction(0)) + cut.cut * row.weight
+    main = max(lost, key=lambda reason: lost[reason]) if any(lost.values()) else ""
+    waiting = sum(bool(row.proposed) for row in rows)
+    lines = [
+        say(
+            lang,
+            f"汇总：{name}；自评 {_number(own) or '—'} 分；复核 {show_span(points)} 分；偏差 {_deviation(own, points) or '—'} 分；主要原因：{main or '按计分规则重算'}。",
+            f"Summary: {name}; filed {_number(own) or '—'}; reviewed {show_span(points)}; deviation {_deviation(own, points) or '—'}; main reason: {main or 'by the rule of the form'}.",
+        ),
+        say(
+            lang,
+            f"复核规则：{policy.name.zh}。{f'{waiting} 个指标有拟扣项，待复核人确定，得分写作区间。' if waiting else ''}",
+            f"Policy: {policy.name.text.en}.{f' {waiting} targets have proposed cuts that wait for the reviewer; their points are intervals.' if waiting else ''}",
+        ),
+    ]
+    return "\n".join(lines)

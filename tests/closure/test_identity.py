@@ -1,0 +1,39 @@
+"""Ids stay the same under what does not concern a finding."""
+
+from __future__ import annotations
+
+import random
+
+from perfkit.evaluation.department import Department, load_department
+from perfkit.filing.submission import Submission
+from perfkit.review import review
+
+LONGHUA = load_department("sz-sif-longhua_2020")
+
+
+def ids_of(submission: Submission) -> set[str]:
+    department = Department(LONGHUA.folder, submission, LONGHUA.rubric, LONGHUA.judgements)
+    return {finding.id for finding in review(department.evaluate())}
+
+
+def test_every_finding_has_an_id_of_its_own():
+    findings = review(LONGHUA.evaluate())
+    assert len({finding.id for finding in findings}) == len(findings) > 50
+
+
+def test_reordered_targets_and_tasks_change_no_id():
+    content = LONGHUA.submission.model_dump(exclude_defaults=True)
+    rng = random.Random(4)
+    for table in ("targets", "tasks"):
+        rows = list(content[table]["rows"])
+        rng.shuffle(rows)
+        content[table]["rows"] = rows
+    assert ids_of(Submission.model_validate(content)) == ids_of(LONGHUA.submission)
+
+
+def test_a_corrected_figure_takes_away_only_what_rested_on_it():
+    content = LONGHUA.submission.model_dump(exclude_defaults=True)
+    row = next(row for row in content["targets"]["rows"] if row["expected"] and row["actual"])
+    row["actual"] = row["expected"]
+    before, after = ids_of(LONGHUA.submission), ids_of(Submission.model_validate(content))
+    assert len(before & after) >= len(before) - 6
