@@ -159,8 +159,9 @@ class _Run:
         entry = UnitResult(unit, FAILED)
         if unit.refused:
             text = unit.refused.in_(self._lang)
-            self._failed(entry, {"kind": "input", "error": text, "details": text})
-            self._log.unit(unit.name, {"status": FAILED, **entry.failure}, 0)
+            refused = {"kind": "input", "error": text, "details": text}
+            self._failed(entry, refused)
+            self._log.unit(unit.name, {"status": FAILED, **(entry.failure or refused)}, 0)
             return self._settled(entry)
         if not redo:
             manifest = store.read_complete(self._out, unit.name)

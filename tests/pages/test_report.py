@@ -161,7 +161,7 @@ def test_a_changed_number_reaches_the_reader_in_english_too(tmp_path):
 def test_a_department_that_filed_almost_nothing_still_gets_a_report(tmp_path):
     written(tmp_path / "departments" / "bare_2021", BARE)
     done = run({"department": "bare_2021", "root": str(tmp_path / "departments")}, tmp_path)
-    assert "没有打分，不计总分和等级" in shown(done) and "合成数据" in shown(done)
+    assert "自评有 20 行没有打分，不计总分和等级" in shown(done) and "合成数据" in shown(done)
 
 
 def test_a_department_that_does_not_exist_stops_with_the_names_of_those_that_do(tmp_path):

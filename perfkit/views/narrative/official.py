@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
-from perfkit.base.wording import listed, named, show_money
+from perfkit.base.wording import counted, listed, named, show_money
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, waiting_counts
+from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, undecided_vetoes, waiting_counts
 from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation
 from perfkit.filing.submission import Passage, Submission
 from perfkit.outlook.evidence import SEEN, Entry
@@ -92,14 +92,15 @@ def _decided(evaluation: Evaluation, lang: str) -> str:
         en += f", evaluators have decided {counts[JUDGED]}"
     zh, en = f"{zh}，尚未确定的 {counts[OPEN]} 个。", f"{en}, and {counts[OPEN]} are open."
     if sum(waits.values()):
+        vetoes = undecided_vetoes(evaluation)
         zh += (
             f"尚未确定的评分点中，缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，"
-            f"由评价人评定的 {waits[EVALUATOR]} 个。"
-        )
+            f"由评价人评定的 {waits[EVALUATOR]} 个"
+        ) + (f"；另有否决条款 {vetoes} 个尚未认定。" if vetoes else "。")
         en += (
             f" Of the undecided criteria {waits[FACTS]} lack figures, {waits[EVIDENCE]} need evidence first, "
-            f"{waits[EVALUATOR]} are for an evaluator."
-        )
+            f"{waits[EVALUATOR]} are for an evaluator"
+        ) + (f"; besides, {counted(vetoes, Text('个', 'veto'), 'en')} not decided." if vetoes else ".")
     return say(lang, zh, en)
 
 
@@ -341,8 +342,8 @@ def deciding(
             Paragraph(
                 say(
                     lang,
-                    f"对等级影响最大的待定指标是{rows}，合计 {share} 分。",
-                    f"The open rows that weigh most on the grade are {rows}: {share} points in all.",
+                    f"最高与最低可得相差最大的指标依次是{rows}，合计相差 {share} 分，决定最终等级。",
+                    f"The rows with most points between their least and their most are {rows}, {share} in all; they decide the grade.",
                 )
             )
         )

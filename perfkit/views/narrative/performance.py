@@ -94,6 +94,11 @@ def targets(submission: Submission, lang: str) -> Prose:
     measurable = total[MET] + total[UNMET]
     zh = f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable} 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
     en = f"{number} targets were filed 〔{submission.targets.section}〕. {measurable} hold figures that can be checked: {total[MET]} were met and {total[UNMET]} missed; {total[UNMEASURABLE]} cannot be measured"
+    vague = sum(row.sets_no_value for row in rows if row.state == UNMEASURABLE)
+    if 0 < vague < total[UNMEASURABLE]:
+        other = total[UNMEASURABLE] - vague
+        zh += f"（预期值没有可衡量的数的 {vague} 项，实际值缺少或不能对应的 {other} 项）"
+        en += f" ({vague} set no value that a figure could confirm, {other} have no result that answers it)"
     if total[SPENDING]:
         zh += f"，{total[SPENDING]} 项是计划支出和实际支出的金额，属预算执行，不计达成"
         en += f"; {total[SPENDING]} are money planned and money paid, which is execution of the budget"

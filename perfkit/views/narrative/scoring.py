@@ -51,6 +51,6 @@ def evidence(entries: Iterable[Entry], lang: str) -> Prose:
     """The heading of the evidence register and its sum in one sentence."""
     heading = Heading(say(lang, "附件4　佐证材料", "Annex 4. Evidence"), 2, "annex-evidence")
     states = Counter(entry.state for entry in entries)
-    zh = f"须由佐证或评价决定的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]} 个，材料没有提到的 {states[NOTHING]} 个。"
-    en = f"Of the criteria that evidence or judgement decides, {states[SEEN]} have evidence on file, {states[CLAIMED]} rest on the department's word only, {states[NOTHING]} are not mentioned."
+    zh = f"规则和所载数据没有定分的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]} 个，材料没有提到的 {states[NOTHING]} 个。"
+    en = f"Of the criteria that rule and printed figures do not decide, {states[SEEN]} have evidence on file, {states[CLAIMED]} rest on the department's word only, {states[NOTHING]} are not mentioned."
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)
