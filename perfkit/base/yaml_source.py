@@ -164,7 +164,10 @@ class _Reader:
                 if isinstance(event, yaml.DocumentStartEvent):
                     if not self.is_empty:
                         raise yaml.composer.ComposerError(
-                            None, None, "expected a single document in the stream", event.start_mark
+                            None,
+                            None,
+                            "expected a single document in the stream",
+                            event.start_mark,  # type: ignore[arg-type]  # a mark of either loader
                         )
                     self.is_empty = False
                     self.data = self._value(next(events), events, ())
@@ -176,7 +179,7 @@ class _Reader:
         self.faults.append(Fault(self._file, line, ".".join(map(str, path)), message))
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_) -> Any:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1  # type: ignore[union-attr]  # a parsed event has its place
         self.lines.setdefault(path, line)
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.style else _PLAIN.get(event.value, event.value)
@@ -205,7 +208,7 @@ class _Reader:
         result: dict[str, Any] = {}
         first: dict[str, int] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1  # type: ignore[union-attr]  # a parsed event has its place
             if isinstance(event, yaml.ScalarEvent):
                 key = event.value
             else:

@@ -16,7 +16,7 @@ from perfkit.publish.json import to_bytes as as_json
 
 _PRIVATE = re.compile(r"^(evaluator|root) = .*$", re.M)
 # What `own_parameters` gives every unit: its identity, which nobody else may set.
-SET_BY_THE_BATCH = ("department", "root", "rubric", "lang", "evaluator", "public")
+SET_BY_THE_BATCH = ("department", "root", "rubric", "lang", "evaluator", "public", "annexes", "brief")
 _TIMES = ("start_time", "end_time", "duration")
 
 
@@ -114,6 +114,8 @@ def own_parameters(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "lang": request["lang"],
         "evaluator": request["evaluator"],
         "public": request["public"],
+        "annexes": request["annexes"],
+        "brief": request["brief"],
     }
 
 

@@ -43,6 +43,8 @@ def report(
     dask: str | None = None,
     evaluator: str | None = None,
     public: bool = False,
+    annexes: str = "all",
+    brief: bool = False,
     notebook: Path | str | None = None,
     parameters: Mapping[str, Any] | None = None,
     progress: bool = True,
@@ -65,6 +67,8 @@ def report(
     dask : str          address of a dask scheduler
     evaluator : str     use this evaluator's judgements only
     public : bool       a copy without names
+    annexes : str       "none", "standard" or "all"
+    brief : bool        one page instead
     notebook : Path     another notebook, which declares `department`
     parameters : mapping of further notebook parameters; unknown names and other types are refused
     progress : bool     show progress and a summary
@@ -86,6 +90,8 @@ def report(
         "lang": lang,
         "evaluator": evaluator or "",
         "public": public,
+        "annexes": annexes,
+        "brief": brief,
         "engine": engine,
         "out": str(out.resolve()),
         "notebook": str(notebook.resolve()),
@@ -94,7 +100,9 @@ def report(
     departments = find_departments(paths, out)
     threading.Thread(target=start_early, daemon=True).start()
     common |= _parameters(common, notebook, parameters or {}, formats)
-    settings = {name: common[name] for name in ("evaluator", "public", "engine", "parameters")}
+    settings = {
+        name: common[name] for name in ("evaluator", "public", "annexes", "brief", "engine", "parameters")
+    }
     units = plan_units(
         departments, formats=formats, notebook=notebook, rubric=rubric or "", lang=lang, settings=settings
     )
@@ -153,8 +161,9 @@ class _Run:
         entry = UnitResult(unit, FAILED)
         if unit.refused:
             text = unit.refused.in_(self._lang)
-            self._failed(entry, {"kind": "input", "error": text, "details": text})
-            self._log.unit(unit.name, {"status": FAILED, **entry.failure}, 0)
+            refused = {"kind": "input", "error": text, "details": text}
+            self._failed(entry, refused)
+            self._log.unit(unit.name, {"status": FAILED, **(entry.failure or refused)}, 0)
             return self._settled(entry)
         if not redo:
             manifest = store.read_complete(self._out, unit.name)

@@ -24,7 +24,7 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
     Parameters
     ----------
     request : mapping
-        name, key, inputs, department, format, out, rubric, lang, evaluator, public, notebook, parameters, engine.
+        name, key, inputs, department, format, out, rubric, lang, evaluator, public, annexes, brief, notebook, parameters, engine.
 
     Returns
     -------
@@ -58,6 +58,7 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
 
     lang, format, folder = request["lang"], request["format"], Path(request["department"])
     asked = {name: request[name] for name in ("rubric", "lang", "evaluator", "public")}
+    extent = {name: request[name] for name in ("annexes", "brief")}
     report = open_report(folder, **asked)
     record = to_record(report.evaluation, report.findings, lang)
     store.write_bytes(part / "evaluation.json", to_bytes(record))
@@ -68,7 +69,8 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
             return failure
     else:
         files = source_files(report.department)
-        writer(format)(report.evaluation, part / f"report.{format}", lang, report.findings, files=files)
+        path = part / f"report.{format}"
+        writer(format)(report.evaluation, path, lang, report.findings, files=files, **extent)
     summary = summary_of(record, request["department"])
     manifest = {
         "unit": request["name"],

@@ -6,9 +6,9 @@ import argparse
 import json
 from pathlib import Path
 
+from perfkit.base.files import write_whole
 from perfkit.base.text import say
 from perfkit.closure.second_filing import SecondFiling, compare_filings
-from perfkit.publish.files import write_atomic
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,7 +60,7 @@ def _write(comparison: SecondFiling, options: argparse.Namespace) -> tuple[Path,
     )
     page = notebook_to_html(notebook, options.lang)
     record = json.dumps(comparison.to_record(), ensure_ascii=False, indent=2)
-    write_atomic(out / "diff.html", page.encode("utf-8"))
+    write_whole(out / "diff.html", page.encode("utf-8"))
     write_word(out / "diff.docx", comparison.title, comparison.pieces(), options.lang)
-    write_atomic(out / "diff.json", record.encode("utf-8"))
+    write_whole(out / "diff.json", record.encode("utf-8"))
     return tuple(out / f"diff.{kind}" for kind in ("html", "docx", "json"))

@@ -50,7 +50,7 @@ def listing(session: Session, lang: str) -> str:
             state = say(lang, "未定", "undecided")
         else:
             state = _WAITS[item.scored.waits_for].in_(lang)
-        bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.span
+        bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.bounds_words(lang)
         lines.append(f"  {'✓' if item.mine else '·'} {item.name.in_(lang)}  [{bounds}]  {state}  {item.id}")
     return "\n".join(lines)
 
@@ -65,8 +65,8 @@ def _head(session: Session, lang: str) -> str:
     department = f"{session.submission.department.name} {session.submission.year}{mark} [{session.rubric.id}]"
     return say(
         lang,
-        f"{department}\n已评 {done}／{len(items)} 项；总分 {show_span(evaluation.points)} {grade}",
-        f"{department}\n{done} of {len(items)} judged; total {show_span(evaluation.points)} {grade}",
+        f"{department}\n已评 {done}／{len(items)} 项（{session.unit(lang)}）；总分 {show_span(evaluation.points)} {grade}",
+        f"{department}\n{done} of {len(items)} judged ({session.unit(lang)}); total {show_span(evaluation.points)} {grade}",
     )
 
 

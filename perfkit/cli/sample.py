@@ -8,12 +8,12 @@ import io
 import json
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, csv_text, say
 from perfkit.closure.frame import candidates, results_of
 from perfkit.closure.sample import Sample, draw, estimate
 from perfkit.filing.folders import find_departments
-from perfkit.publish.files import write_atomic
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,9 +27,9 @@ def run(options: argparse.Namespace) -> int:
         _estimate(plan, options)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
-        write_atomic(options.out / "sample.csv", _csv(plan, options.lang).encode("utf-8-sig"))
+        write_whole(options.out / "sample.csv", _csv(plan, options.lang).encode("utf-8-sig"))
         record = json.dumps(_record(plan, options.lang), ensure_ascii=False, indent=2)
-        write_atomic(options.out / "sample.json", record.encode("utf-8"))
+        write_whole(options.out / "sample.json", record.encode("utf-8"))
         print(
             say(options.lang, "已写入 ", "written: ")
             + f"{options.out / 'sample.csv'}, {options.out / 'sample.json'}"

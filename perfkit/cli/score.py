@@ -7,11 +7,12 @@ import json
 import sys
 
 from perfkit.base.errors import PerfkitError, RubricError
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.evaluation.department import Department, load_department
 from perfkit.evaluation.record import to_record
 from perfkit.evaluation.tree import Evaluation
+from perfkit.evaluation.warnings import warned
 from perfkit.filing.folders import find_departments
 from perfkit.filing.submission import UNCONFIRMED
 from perfkit.review import review
@@ -93,4 +94,12 @@ def summary(evaluation: Evaluation, lang: str) -> str:
         lines.append(
             f"  {row.indicator.name.text.in_(lang)}  {show_number(row.indicator.max)} | {filed} | {span}"
         )
+    for one in warned(evaluation):
+        level = say(lang, "红色预警" if one.warn.level == "red" else "黄色预警", f"{one.warn.level} warning")
+        value = (
+            ""
+            if one.value is None
+            else say(lang, f"（{show_rate(one.value)}）", f" ({show_rate(one.value)})")
+        )
+        lines.append(f"  {level}{say(lang, '：', ': ')}{one.warn.text.text.in_(lang)}{value}")
     return "\n".join(lines)

@@ -16,10 +16,10 @@ from filelock import FileLock, Timeout
 from pydantic import Field
 
 from perfkit.base.errors import SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.models import Model, validate
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
-from perfkit.publish.files import write_atomic
 
 FILE = "follow-up.yaml"
 Day = date  # a step has a field of that name
@@ -158,7 +158,7 @@ def change(folder: Path, edit: Callable[[FollowUp], FollowUp]) -> FollowUp:
             after = edit(before)
             _only_grows(before, after)
             if after != before:
-                write_atomic(folder / FILE, as_yaml(after).encode("utf-8"))
+                write_whole(folder / FILE, as_yaml(after).encode("utf-8"))
             return after
     except Timeout:
         raise SubmissionError(

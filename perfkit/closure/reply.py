@@ -15,11 +15,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from perfkit.base.errors import Fault, SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.text import Text, say
 from perfkit.closure.ledger import STATES, FollowUp, Step, record
 from perfkit.intake.workbook.cells import cell_text, put
 from perfkit.intake.workbook.guards import open_workbook, rows_of
-from perfkit.publish.files import steady_archive, write_atomic
+from perfkit.publish.files import steady_archive
 
 SHEET = Text("答复", "Reply")
 _HEAD_ROW = 3
@@ -113,7 +114,7 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     out = BytesIO()
     book.save(out)
-    write_atomic(path, steady_archive(out.getvalue()))
+    write_whole(path, steady_archive(out.getvalue()))
 
 
 def read_reply_table(path: Path) -> list[tuple[str, str, str, Step]]:

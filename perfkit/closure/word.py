@@ -10,10 +10,11 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from perfkit.base.files import write_whole
 from perfkit.publish.docx import text_width
 from perfkit.publish.docx_body import NAMESPACES, prose, table
 from perfkit.publish.docx_styles import apply_styles, set_compatibility
-from perfkit.publish.files import steady_archive, write_atomic
+from perfkit.publish.files import steady_archive
 from perfkit.publish.grid import from_table
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.tables.table import Table
@@ -43,4 +44,4 @@ def write_word(path: Path, title: str, pieces: Iterable[Prose | Table], lang: st
         last.addprevious(element)
     out = BytesIO()
     document.save(out)
-    write_atomic(path, steady_archive(out.getvalue()))
+    write_whole(path, steady_archive(out.getvalue()))

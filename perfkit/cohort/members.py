@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
@@ -242,7 +243,7 @@ class Cohort:
         """How a department's points went from each year to the next: up, down, same, both, or open."""
         spans = [self.stated(member.points) for member in years]
         steps = set()
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             if before.is_exact and before == after:
                 steps.add("same")
             elif after.low > before.high:

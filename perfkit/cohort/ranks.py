@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import gcd
 
 import numpy as np
@@ -224,7 +224,7 @@ def _ranks_by_fraction(cohort: Cohort, factors: np.ndarray) -> np.ndarray:
         bottoms = wholes @ weights
         cut = (tops @ weights) * SCALE // np.where(bottoms == 0, 1, bottoms)
         order = sorted(range(len(cut)), key=lambda member: -cut[member])
-        close = np.array([cut[a] - cut[b] < 2 for a, b in zip(order, order[1:], strict=False)], dtype=bool)
+        close = np.array([cut[a] - cut[b] < 2 for a, b in pairwise(order)], dtype=bool)
         for position, member in enumerate(order):
             result[draw, member] = position + 1
         _settle(cohort, factors[draw], np.array(order), close, np.zeros(len(order), dtype=bool), result[draw])

@@ -139,14 +139,13 @@ def _read(
                 f"no judgements by {evaluator}; there are: {there}",
             ),
         )
-    faults, judged = list(source.faults), []
-    for path in files:
-        judgements, judged_source = read_judgements(path)
+    read = [read_judgements(path) for path in files]
+    judged = tuple(judgements for judgements, _ in read if judgements is not None)
+    for judgements, judged_source in read:
         if judgements is not None and table is not None and submission is not None:
-            check_judgements(judgements, judged_source, submission, table)
-            judged.append(judgements)
-        faults.extend(judged_source.faults)
-    return faults, submission, tuple(judged), table
+            check_judgements(judgements, judged_source, submission, table, judged)
+    faults = [*source.faults, *(fault for _, judged_source in read for fault in judged_source.faults)]
+    return faults, submission, judged if table is not None and submission is not None else (), table
 
 
 def _check_scores(named: dict, table: Rubric, source: Source) -> None:
@@ -163,14 +162,27 @@ def _check_scores(named: dict, table: Rubric, source: Source) -> None:
     source.faults.sort(key=lambda fault: fault.line)
 
 
-def check_judgements(judged: Judgements, source: Source, submission: Submission, table: Rubric) -> None:
-    """Unknown criteria, points outside the bounds or off the steps that the rule can give."""
+def check_judgements(
+    judged: Judgements,
+    source: Source,
+    submission: Submission,
+    table: Rubric,
+    everyone: tuple[Judgements, ...] = (),
+) -> None:
+    """Unknown criteria, points outside the bounds or off the steps that the rule can give.
+
+    Parameters
+    ----------
+    everyone : all judgements of the department, whose figures may leave less possible than this evaluator's own
+    """
     criteria = dict(table.criteria)
     for row in table.indicators:
         if row.targets:
             criteria.update({criterion.id: criterion for criterion in target_criteria(row, submission)})
     modifiers = {name for row in table.indicators for name in row.modifiers}
-    book = FactBook(submission, (judged,))
+    books = [FactBook(submission, (judged,))]
+    if len(everyone) > 1 and any(one.facts for one in everyone if one is not judged):
+        books.append(FactBook(submission, everyone))
     for index, evidence in enumerate(judged.evidence):
         if evidence.criterion not in criteria and evidence.criterion not in modifiers:
             source.fault(("evidence", index, "criterion"), _unknown(evidence.criterion, table))
@@ -187,9 +199,18 @@ def check_judgements(judged: Judgements, source: Source, submission: Submission,
             source.fault((*path, "criterion"), _unknown(name, table))
             continue
         criterion = table.criterion(criteria[name], {})
-        refused = refusal(criterion, score(criterion, book), judgement.awarded(criterion.max))
-        if refused is not None:
-            source.fault((*path, "points"), refused)
+        awarded = judgement.awarded(criterion.max)
+        refusals = [refusal(criterion, score(criterion, book), awarded) for book in books]
+        if refusals[0] is not None:
+            source.fault((*path, "points"), refusals[0])
+        elif refusals[-1] is not None:
+            source.fault(
+                (*path, "points"),
+                Text(
+                    f"其他评价人依据文件认定的数据已排除这一评分：{refusals[-1].zh}",
+                    f"a figure that another evaluator took from a document rules this out: {refusals[-1].en}",
+                ),
+            )
     source.faults.sort(key=lambda fault: fault.line)
 
 

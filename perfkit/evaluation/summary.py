@@ -9,7 +9,16 @@ from fractions import Fraction
 from perfkit.base.quantities import Points, round_half_up
 from perfkit.base.text import Text
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation, RowResult, Standing, self_total
+from perfkit.evaluation.tree import (
+    COMPUTED,
+    JUDGED,
+    OPEN,
+    CriterionResult,
+    Evaluation,
+    RowResult,
+    Standing,
+    self_total,
+)
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.filing.submission import Submission, Target
 from perfkit.filing.targets import ParsedTarget, parse_target
@@ -114,9 +123,24 @@ def status_counts(evaluation: Evaluation) -> dict[str, int]:
     }
 
 
+def undecided_criteria(row: RowResult) -> tuple[CriterionResult, ...]:
+    """The one unit in which what is undecided is counted: criteria without exact points.
+
+    None in a row that a veto or an exemption settles. A veto that nobody has decided is counted beside them.
+    """
+    if any(modifier.applies for modifier in row.modifiers):
+        return ()
+    return tuple(result for result in row.criteria if not result.points.is_exact)
+
+
+def undecided_vetoes(evaluation: Evaluation) -> int:
+    """How many vetoes nobody has decided."""
+    return sum(m.kind == "veto" and m.applies is None for row in evaluation.rows for m in row.modifiers)
+
+
 def waiting_counts(evaluation: Evaluation) -> dict[str, int]:
     """How many undecided criteria wait for facts, evidence, or an evaluator."""
-    waits = [result.waits_for for result in evaluation.by_criterion.values() if not result.points.is_exact]
+    waits = [result.waits_for for row in evaluation.rows for result in undecided_criteria(row)]
     return {what: waits.count(what) for what in (FACTS, EVIDENCE, EVALUATOR)}
 
 
@@ -229,6 +253,15 @@ def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
 
 MET, UNMET, SPENDING = "met", "unmet", "spending"
 UNMEASURABLE, NOT_APPLICABLE = "unmeasurable", "not_applicable"
+NO_VALUE = frozenset(
+    (
+        Reason.QUALITATIVE_QUESTION,
+        Reason.AS_NEEDED,
+        Reason.BY_DOCUMENT,
+        Reason.TOPIC_ONLY,
+        Reason.NO_NUMBER,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +272,11 @@ class TargetRow:
     target: Target
     parsed: ParsedTarget
     state: str
+
+    @property
+    def sets_no_value(self) -> bool:
+        """True where what is expected holds nothing to compare with, whatever was reached."""
+        return self.parsed.reason in NO_VALUE
 
     @property
     def achieved(self) -> Fraction | None:

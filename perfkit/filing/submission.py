@@ -351,11 +351,13 @@ class Tasks(Model):
     Attributes
     ----------
     section : str   where it stands
+    printed_unit : str   the unit that its head prints where its digits are yuan all the same; else empty
     rows : its tasks
     totals : the totals that it prints
     """
 
     section: str
+    printed_unit: str = ""
     rows: tuple[Task, ...] = ()
     totals: TaskTotals | None = None
 

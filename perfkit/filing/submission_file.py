@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from perfkit.base.errors import FactError, SubmissionError
@@ -107,11 +108,8 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         )
     if amount < 0 and not kind.negative:
         source.fault((*path, "value"), Text(f"不得小于 0，现为 {value}", f"must not be below 0, is {value}"))
-    if kind.kind == "count" and amount.denominator != 1:
-        source.fault(
-            (*path, "value"),
-            Text(f"应为整数，现为 {value}{unit}", f"should be a whole number, is {value}{unit}"),
-        )
+    if kind.kind == "count":
+        _check_whole(source, path, amount, f"{value}{unit}")
     if kind.at_most_one and amount > 1:
         source.fault(
             (*path, "value"),
@@ -119,6 +117,17 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
                 f'不得大于 100%，现为 {value}{unit}；95% 写成 "95" 并注明单位 "%"',
                 f'must not exceed 100 %, is {value}{unit}; write 95 % as "95" with the unit "%"',
             ),
+        )
+
+
+# Measure words of what is counted one by one; a department's own figures also measure (62.4 公里, 96.40 分).
+_COUNTED = tuple("人名户家个件宗项次场批所座套台辆部间处条篇份起例期")
+
+
+def _check_whole(source: Source, path: tuple, amount: Fraction, shown: str) -> None:
+    if amount.denominator != 1:
+        source.fault(
+            (*path, "value"), Text(f"应为整数，现为 {shown}", f"should be a whole number, is {shown}")
         )
 
 
@@ -133,6 +142,15 @@ def _check_figures(source: Source) -> None:
                 ("figures", index, "id"), Text("数字的 id 重复", "the id of this figure is used twice")
             )
         seen[figure.get("id")] = index
+        statements = figure.get("statements") if figure.get("kind") == "count" else None
+        for at, statement in enumerate(statements if isinstance(statements, list) else ()):
+            value, unit = _mapping(statement).get("value"), _mapping(statement).get("unit") or ""
+            try:
+                amount = parse_number(value) * unit_factor(unit)
+            except (FactError, TypeError):
+                continue  # the model has already said so
+            if unit[-1:] in _COUNTED:
+                _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
     for index, figure in enumerate(rows):
         for key in ("sum_of", "rate_of"):
             for term in figure.get(key) or ():

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field
@@ -322,7 +323,7 @@ def _beside(table: Table, known: AccountTable) -> Named:
     found: Named = []
     for row in table.rows:
         cells = distinct(row)
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in pairwise(cells):
             name = next((n for words, n in known.rows.items() if _label(label) == key(words)), "")
             if name and _is_value(value) and not _is_value(label):
                 found.append((name, value, one_line(label.text)))
@@ -342,7 +343,7 @@ def _items(table: Table, known: AccountTable) -> Named:
         heads = _heads(table, number)
         labels = [_label(cell) for cell in row if cell.text and not _is_value(cell)]
         across = next((items[label] for label in labels if label in items), "")
-        for cell, above in zip(row, heads, strict=False):
+        for cell, above in zip(row, heads, strict=False):  # as many heads as the first row has cells
             role = next((words[text] for text in above if text in words), "")
             item = across or next((items[text] for text in reversed(above) if text in items), "")
             if role and item and _is_value(cell):

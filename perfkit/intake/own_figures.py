@@ -112,9 +112,17 @@ def _label(one: Loose, lexicon: Lexicon) -> str:
 
 
 def _counts(one: Loose) -> bool:
-    """Not where a noun follows straight on (8个股室): the words before the number do not name it then."""
+    """Not a number of things that is a fraction, and not where a noun follows straight on (8个股室).
+
+    The words before the number do not name it then.
+    """
     if one.figure.unit in _MONEY + _RATE:
         return True
+    if (
+        _kind(one) == "count"
+        and (parse_number(one.figure.value) * unit_factor(one.figure.unit)).denominator != 1
+    ):
+        return False
     after = one.text.text[one.figure.end : one.figure.end + 1]
     return not after or not re.match(r"[\u4e00-\u9fffA-Za-z]", after)
 

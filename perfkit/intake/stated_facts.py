@@ -132,6 +132,7 @@ def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
         for part in ("budget", "budget_fiscal", "spent", "spent_fiscal"):
             if part in row:
                 row[part] = _divided(row[part])
+    tasks["printed_unit"] = "万元"
     draft.notes.insert(
         0,
         Text(

@@ -234,7 +234,7 @@ class _Reader:
                 Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
             )
             return None
-        return dict(zip(wanted, texts, strict=False))
+        return dict(zip(wanted, texts, strict=False))  # a shorter row leaves out its last columns: not filed
 
     def _lone(self, text: str, cell: Cell, row: Row, after: list[Row]) -> dict[str, str] | None:
         """A single cell: the rest of the cell above it that a narrow column cut."""

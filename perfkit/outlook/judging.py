@@ -17,10 +17,12 @@ from perfkit.base.errors import FactError, SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.models import Model
 from perfkit.base.quantities import Points, parse_number, show_exact, written_bound
-from perfkit.base.text import Text
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_span
 from perfkit.base.yaml_source import Source
 from perfkit.evaluation.awards import possible_points, refusal
 from perfkit.evaluation.department import Department, check_judgements, load_department
+from perfkit.evaluation.summary import undecided_criteria
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import CriterionResult, Evaluation, ModifierResult, RowResult, evaluate
 from perfkit.filing.fact_book import Found
@@ -101,6 +103,18 @@ class Item:
         """The bounds as a person can enter them."""
         return f"{written_bound(self.bounds.low, up=True)}～{written_bound(self.bounds.high, up=False)}"
 
+    def bounds_words(self, lang: str = "zh") -> str:
+        """The bounds as a person can enter them, and as reports print them where that is another number."""
+        written, printed = self.span, show_span(self.bounds)
+        ends = [Fraction(end) for end in written.split("～")]
+        if [*map(Fraction, printed.split("～"))] in (ends, ends[:1]):
+            return written
+        return say(
+            lang,
+            f"{written}（可能得分 {printed} 之内可录入的数）",
+            f"{written} (what can be entered within {printed})",
+        )
+
     def formula(self, lang: str = "zh") -> str:
         """The rule with what is known put in."""
         return trace(self.scored, lang) if self.scored else ""
@@ -159,10 +173,21 @@ class Session:
             for modifier in row.modifiers:
                 if modifier.awards or (modifier.applies is None and modifier.kind == "veto"):
                     found.append(self._modifier(row, modifier, said))
+            undecided = undecided_criteria(row)
             for result in row.criteria:
-                if result.awards or not result.points.is_exact:
+                if result.awards or result in undecided:
                     found.append(self._criterion(row, result, said))
         return tuple(found)
+
+    def unit(self, lang: str = "zh") -> str:
+        """What an item is: so many criteria, as every report counts them, and so many vetoes and exemptions."""
+        items = self.items
+        modifiers = sum(item.is_modifier for item in items)
+        return say(
+            lang,
+            f"评分点 {len(items) - modifiers} 个，否决或豁免条款 {modifiers} 个",
+            f"{len(items) - modifiers} criteria, {modifiers} vetoes or exemptions",
+        )
 
     @property
     def open_items(self) -> tuple[Item, ...]:

@@ -81,8 +81,8 @@ class Desk:
         else:
             text = say(
                 lang,
-                f"评价人 {who}：已评 {done} 项，还有 {len(items) - done} 项；总分目前在 {span} 之间，等级 {grade}。",
-                f"Evaluator {who}: {done} items judged, {len(items) - done} to go; so far the total is {span}, grade {grade}.",
+                f"评价人 {who}：已评 {done} 项，还有 {len(items) - done} 项（{session.unit(lang)}）；总分目前在 {span} 之间，等级 {grade}。",
+                f"Evaluator {who}: {done} items judged, {len(items) - done} to go ({session.unit(lang)}); so far the total is {span}, grade {grade}.",
             )
         return Prose((Heading(title, 1, "judging"), Paragraph(text, "lead")), lang)
 
@@ -183,7 +183,7 @@ class Desk:
                     say(lang, "已评", "judged"),
                     show_number(item.awarded),
                 )
-            bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.span
+            bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.bounds_words(lang)
             rows.append(
                 (
                     Cell(item.name.in_(lang)),

@@ -151,10 +151,18 @@ def _placed(rubric: Rubric) -> dict[str, tuple[Indicator, dict[str, str]]]:
 
 
 def _reordered(old: Rubric, new: Rubric) -> tuple[FieldChange, ...]:
-    """The rows that both versions have, where their order differs."""
+    """The rows that both versions have, and the criteria of each such row, where their order differs."""
     first, second = _placed(old), _placed(new)
-    before, after = [row for row in first if row in second], [row for row in second if row in first]
-    return () if before == after else (FieldChange("rows.order", "、".join(before), "、".join(after)),)
+    lists = [("rows.order", list(first), list(second))]
+    for row in first.keys() & second.keys():
+        inside = [[criterion.id for criterion in placed[row][0].criteria] for placed in (first, second)]
+        lists.append((f"{row}.order", inside[0], inside[1]))
+    found = []
+    for path, was, now in sorted(lists):
+        before, after = [one for one in was if one in now], [one for one in now if one in was]
+        if before != after:
+            found.append(FieldChange(path, "、".join(before), "、".join(after)))
+    return tuple(found)
 
 
 def _parts(old: dict[str, Any], new: dict[str, Any], name) -> tuple[PartChange, ...]:

@@ -58,7 +58,14 @@ def rubric_path(rubric: str, root: Path | None = None) -> Path:
     if "/" in rubric or "\\" in rubric or not path.is_file():
         known = "、".join(sorted(found.stem for found in folder.glob("*.yaml")))
         raise RubricError(
-            Text(f"没有评分表 {rubric}；现有：{known}", f"no rubric {rubric}; there are: {known}")
+            Text(
+                f"没有评分表 {rubric}；现有：{known}"
+                if rubric
+                else f"材料没有写明按哪张评分表评分；请用 --rubric 指明一张（现有：{known}）",
+                f"no rubric {rubric}; there are: {known}"
+                if rubric
+                else f"the filing names no rubric; name one with --rubric (there are: {known})",
+            )
         )
     return path
 

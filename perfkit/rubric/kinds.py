@@ -150,7 +150,7 @@ class ProgressMean(Criterion):
     """The yearly mean over quarters, of progress ÷ schedule or of raw cumulative progress."""
 
     rule: Literal["progress_mean"]
-    quarters: tuple[Quarter, ...] = Field(min_length=1)
+    quarters: tuple[Quarter, ...] = Field(min_length=1, max_length=4)
     of: Literal["progress_over_schedule", "raw_progress"] = "progress_over_schedule"
     capped: bool = True
     bind: dict[str, str] = Field(default_factory=dict)
@@ -158,7 +158,7 @@ class ProgressMean(Criterion):
     @cached_property
     def parts(self) -> tuple[Progress, ...]:
         """Each quarter as a progress criterion."""
-        names = ("q1", "q2", "q3", "q4")
+        names = ("q1", "q2", "q3", "q4")[: len(self.quarters)]
         return tuple(
             Progress(
                 id=f"{self.id}.{name}",
@@ -178,7 +178,7 @@ class ProgressMean(Criterion):
                 },
                 fallback=quarter.fallback,
             )
-            for name, quarter in zip(names, self.quarters, strict=False)
+            for name, quarter in zip(names, self.quarters, strict=True)
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from pydantic import ValidationError
 
@@ -380,7 +381,7 @@ def band_faults(
     tried = [
         edges[0] - 1,
         *edges,
-        *((a + b) / 2 for a, b in zip(edges, edges[1:], strict=False)),
+        *((a + b) / 2 for a, b in pairwise(edges)),
         edges[-1] + 1,
     ]
     faults = []

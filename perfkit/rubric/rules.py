@@ -125,7 +125,7 @@ def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iter
     end = span.high if span.high is not None else (inside[-1] if inside else span.low) + 1
     marks = [span.low, *inside, end]
     values = [points(mark) for mark in marks]
-    values += [points((a + b) / 2) for a, b in zip(marks, marks[1:], strict=False)]
+    values += [points((a + b) / 2) for a, b in pairwise(marks)]
     return Points(min(values), max(values))
 
 

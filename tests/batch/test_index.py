@@ -1,6 +1,7 @@
 """The bar of the index page: whole, made for its size, in the charts' colours."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from perfkit.batch.index import PARTS, bar_of
 from perfkit.publish.html import template
@@ -17,7 +18,7 @@ def test_the_bar_is_whole_and_shows_every_part():
     assert [part for part, _, _ in bar] == [*PARTS, "unclaimed"]
     assert all(width >= 2.9 for _, _, width in bar), "a hundredth of a point can be seen"
     assert abs(sum(width for _, _, width in bar) - 120) < 0.5
-    for (_, left, width), (_, following, _) in zip(bar, bar[1:], strict=False):  # neighbours
+    for (_, left, width), (_, following, _) in pairwise(bar):
         assert abs(left + width - following) < 0.2
 
 

@@ -145,3 +145,47 @@ def test_the_id_in_the_file_is_plain(folder, identifier):
     path = folder / "submission.yaml"
     path.write_text(SUBMISSION.replace("id: test-unit", f'id: "{identifier}"'), encoding="utf-8")
     assert any(fault.path == "department.id" for fault in check_department(folder))
+
+
+def test_a_department_s_own_count_is_a_whole_number(folder):
+    text = """\
+department: {id: test-unit, name: 测试单位}
+year: "2020"
+figures:
+  - id: outings
+    name: 宣讲场数
+    kind: count
+    statements:
+      - {value: "3", unit: 场, section: 一}
+      - {value: "2.5", unit: 场, section: 二}
+      - {value: "1.5", unit: 万人, section: 三}
+self_evaluation: {rubric: sz-2020, scores: {}}
+"""
+    (folder / "submission.yaml").write_text(text, encoding="utf-8")
+    (fault,) = check_department(folder)
+    assert (fault.line, fault.path) == (9, "figures.0.statements.1.value")
+    assert "应为整数，现为 2.5场" in fault.show("zh")
+
+
+def test_a_figure_of_one_evaluator_that_rules_out_another_s_judgement_is_told_with_file_and_line(folder):
+    clause = "performance.equity.satisfaction.1"
+    (folder / "submission.yaml").write_text(
+        'department: {id: test-unit, name: 测试单位}\nyear: "2020"\nself_evaluation: {rubric: sz-2020, scores: {}}\n',
+        encoding="utf-8",
+    )
+    (folder / "judgements").mkdir()
+    (folder / "judgements" / "li.yaml").write_text(
+        f'evaluator: {{id: li}}\njudgements:\n  - {{criterion: {clause}, points: "6", reason: 符合, date: 2021-03-01}}\n',
+        encoding="utf-8",
+    )
+    assert check_department(folder) == []
+    (folder / "judgements" / "wang.yaml").write_text(
+        "evaluator: {id: wang}\nfacts:\n"
+        '  - {fact: satisfaction_rate, value: "50", unit: "%", document: 问卷, date: 2021-03-01}\n',
+        encoding="utf-8",
+    )
+    (fault,) = check_department(folder)
+    assert (fault.file, fault.line) == (
+        f"{folder.name}/judgements/li.yaml",
+        3,
+    ) and "其他评价人" in fault.show("zh")

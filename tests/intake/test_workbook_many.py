@@ -87,6 +87,7 @@ def test_every_fault_names_its_row_and_column_and_nothing_is_written(columns, tm
         ["a-1", "甲局", "2021", '"1,000"', "90", "", "", ""],
         ["b 1", "", "二〇二一", "=1+1", "-5", "", "", ""],
         ["a-1", "甲局", "2021", "1", "1", "", "", ""],
+        ["a-2", "乙局", "2021", "1", "1", "", "", "", "多出的格"],
     ]
     path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
     assert main(["read", str(path), "-o", str(tmp_path / "out"), "--columns", str(columns)]) == 1
@@ -99,6 +100,7 @@ def test_every_fault_names_its_row_and_column_and_nothing_is_written(columns, tm
         "bad.csv:3 全年预算(万元)",
         "bad.csv:3 全年支出(万元)",
         "bad.csv:4 代码",
+        "多出的格",
     ):
         assert place in said
     assert not (tmp_path / "out").exists()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -199,9 +200,7 @@ def _slot(filing: Filing, name: str, **changes: Any) -> bool:
 def _off(value: str, random: Random) -> str:
     """Another number: two digits swapped, or a few more where they are alike."""
     digits = [i for i, char in enumerate(value) if char.isdigit()]
-    pairs = [
-        (i, j) for i, j in zip(digits, digits[1:], strict=False) if value[i] != value[j] and value[j] != "0"
-    ]
+    pairs = [(i, j) for i, j in pairwise(digits) if value[i] != value[j] and value[j] != "0"]
     if not pairs:
         return number(Fraction(value) + random.randrange(3, 9))
     i, j = random.choice(pairs[:2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -158,7 +159,7 @@ def test_each_quarter_s_range_holds_the_next(rubric, number):
     filed = made.model()
     whole = evaluate(filed, table).points
     ranges = [evaluate(cut(filed, quarter), table).points for quarter in ("q1", "q2", "q3")] + [whole]
-    for wide, narrow in zip(ranges, ranges[1:], strict=False):
+    for wide, narrow in pairwise(ranges):
         assert wide.low <= narrow.low <= narrow.high <= wide.high
 
 

@@ -116,3 +116,28 @@ def test_nothing_filed_leaves_everything_open():
     evaluation = evaluate(empty, load_rubric("sz-2020"))
     assert [d.end for d in distances(evaluation)] == ["low", "high"]
     assert len(movers(evaluation)) > 30
+
+
+def test_a_missing_fact_under_an_open_veto_still_adds_the_points_of_its_other_rows():
+    empty = Submission.model_validate(
+        {
+            "department": {"id": "t", "name": "示例局"},
+            "year": "2020",
+            "self_evaluation": {"rubric": "sz-2020", "scores": {}},
+        }
+    )
+    evaluation = evaluate(empty, load_rubric("sz-2020"), readings={"adjustment_base": "adjusted"})
+    mover = next(m for m in movers(evaluation) if m.waits_for == "facts" and len(m.rows) > 1)
+    held, other = "management.funds.compliance", "performance.efficiency.budget_execution_rate"
+    assert {held, other} <= set(mover.rows)
+    spreads = {
+        row.indicator.id: sum(
+            result.points.high - result.points.low
+            for result in row.criteria
+            if "budget_total" in result.outcome.missing
+        )
+        for row in evaluation.rows
+    }
+    assert spreads[held] > 0
+    assert mover.gain == sum(spreads[row] for row in mover.rows) - spreads[held] > 0
+    assert mover.loss == sum(spreads[row] for row in mover.rows)

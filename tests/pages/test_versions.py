@@ -135,3 +135,58 @@ def test_a_year_picks_its_version(edited):
     ]
     with pytest.raises(RubricError, match="2019"):
         version_for([first, second], 2019)
+
+
+def _with_blocks(table, change):
+    return table.model_copy(update={"blocks": change(table.blocks)})
+
+
+def _group(table, change, at=0):
+    block = table.blocks[at]
+    return (block.model_copy(update={"groups": change(block.groups)}), *table.blocks[1:])
+
+
+def _rows(groups, change, at=0):
+    group = groups[at]
+    return (
+        *groups[:at],
+        group.model_copy(update={"indicators": change(group.indicators)}),
+        *groups[at + 1 :],
+    )
+
+
+def _said(change) -> list[str]:
+    table = load_rubric("sz-2020")
+    diff = compare_rubrics(table, _with_blocks(table, change))
+    return [f"{part.part}:{one.path}" for part in diff.parts for one in part.fields]
+
+
+def test_a_renamed_block_or_group_is_a_difference():
+    table = load_rubric("sz-2020")
+    other = table.blocks[1].name
+    assert any("name" in said for said in _said(lambda b: (b[0].model_copy(update={"name": other}), *b[1:])))
+    renamed = _said(lambda b: _group(table, lambda g: (g[0].model_copy(update={"name": other}), *g[1:])))
+    assert any("name" in said for said in renamed)
+
+
+def test_a_row_that_moves_to_another_group_is_a_difference():
+    table = load_rubric("sz-2020")
+    row = table.blocks[0].groups[0].indicators[-1]
+
+    def moved(groups):
+        taken = _rows(groups, lambda rows: rows[:-1])
+        return _rows(taken, lambda rows: (row, *rows), at=1)
+
+    assert any(said.startswith(row.id) for said in _said(lambda b: _group(table, moved)))
+
+
+def test_rows_in_another_order_and_criteria_in_another_order_are_differences():
+    table = load_rubric("sz-2020")
+    turned = _said(lambda b: _group(table, lambda g: _rows(g, lambda rows: rows[::-1])))
+    assert any("order" in said for said in turned)
+
+    def reversed_criteria(rows):
+        return (rows[0].model_copy(update={"criteria": rows[0].criteria[::-1]}), *rows[1:])
+
+    inside = _said(lambda b: _group(table, lambda g: _rows(g, reversed_criteria)))
+    assert any("order" in said for said in inside)

@@ -466,3 +466,21 @@ def test_a_rate_of_the_text_and_its_target(codes):
         "沿线商户满意度93.2%。",
     ):
         assert not codes(row, text=text)
+
+
+def test_a_head_that_says_ten_thousands_over_yuan(tmp_path):
+    folder = filing(tmp_path / "a", facts={"budget_total": money("1223.00")})
+    data = yaml.safe_load((folder / "submission.yaml").read_text(encoding="utf-8"))
+    row = {"name": "监测运维", "category": "project", "budget": "12230000.00", "spent": "12000000.00"}
+    for unit, wanted in (("万元", ["error"]), ("", [])):
+        data["tasks"] = {"section": "二", "rows": [row], "printed_unit": unit}
+        (folder / "submission.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        found = review(load_filing(folder)[0].evaluate())
+        assert [f.severity for f in found if f.code == "table.unit"] == wanted
+
+
+def test_what_is_measured_may_be_a_fraction_and_what_is_counted_may_not(tmp_path, capsys):
+    for value, unit, code in (("96.40", "分", 0), ("62.4", "公里", 0), ("12.5", "户", 1)):
+        folder = filing(tmp_path / unit, figures=[figure("自评平均得分", value, unit, kind="count")])
+        assert main(["review", str(folder)]) == code, unit
+    assert "整数" in capsys.readouterr().err

@@ -167,7 +167,11 @@ def read_table(path: Path | str, columns: Path | str, rubric: str = "sz-2020") -
                 f"{path.name}：超过 {MOST_DEPARTMENTS} 行，请拆分",
                 f"{path.name}: more than {MOST_DEPARTMENTS} rows; split it",
             )
-        values = dict(zip(header, row, strict=False))
+        beyond = [value for value in row[len(header) :] if value not in (None, "")]
+        if beyond:
+            told = Text(f"这一行比表头多出单元格：{beyond[0]}", f"more cells than the head has: {beyond[0]}")
+            faults.append(Fault(path.name, line, "", told))
+        values = dict(zip(header, row, strict=False))  # cells left out at the end of a row are empty
         if any(value is not None for value in values.values()):
             found.append(TableRow(line, _department(path.name, line, values, mapped, rubric, faults, seen)))
     if faults:

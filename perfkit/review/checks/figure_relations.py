@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from perfkit.base.quantities import parse_number, show_exact, show_number, show_rate
 from perfkit.base.text import Text
@@ -61,7 +62,7 @@ def steps_of_one_work(case: Case) -> Iterator[Finding]:
             yield from _exceeds("figure.more_done", DOUBT, figure, whole)
     forms = [f for f in counts if "问卷" in f.name]
     steps = [(number, f) for number, pattern in enumerate(_STEPS) for f in forms if pattern.search(f.name)]
-    for (one, earlier), (other, later) in zip(steps, steps[1:], strict=False):
+    for (one, earlier), (other, later) in pairwise(steps):
         if one < other and _scope(earlier) == _scope(later):
             yield from _exceeds("figure.survey", ERROR, later, earlier)
 

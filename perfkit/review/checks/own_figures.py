@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
@@ -30,7 +31,7 @@ _QUARTERS = ("spent_by_q1", "spent_by_q2", "spent_by_q3", "spent_total")
 def cumulative_quarters(case: Case) -> Iterator[Finding]:
     """Cumulative spending by quarter, up to the year's total, never falls."""
     known = [(name, found) for name in _QUARTERS if (found := case.first(name)) is not None]
-    for (_, before), (name, after) in zip(known, known[1:], strict=False):
+    for (_, before), (name, after) in pairwise(known):
         gap = before.amount - after.amount
         if gap > slack(before) + slack(after):
             size = show_gap(gap, "money", after.unit)

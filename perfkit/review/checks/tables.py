@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_rate
+from perfkit.base.quantities import show_exact, show_rate, unit_factor
 from perfkit.base.text import Text
 from perfkit.filing.submission import Statement, Task
 from perfkit.review.arithmetic import (
@@ -23,6 +23,7 @@ from perfkit.review.arithmetic import (
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.rulebook import finding
 
 ZERO = Fraction(0)
 _CENT = Fraction(1, 200)
@@ -102,6 +103,27 @@ def task_totals(case: Case) -> Iterator[Finding]:
                     _yuan(part - whole),
                     ask=Text("任务表的金额明细", "the amounts behind the task table"),
                 )
+
+
+@check(1, "table.unit")
+def unit_of_the_head(case: Case) -> Iterator[Finding]:
+    """A task table whose head prints 万元 over digits that are yuan by the amounts of the text."""
+    tasks = case.submission.tasks
+    if tasks is None or not tasks.printed_unit or tasks.printed_unit == "元":
+        return
+    total = tasks.totals.budget if tasks.totals else sum((row.budget for row in tasks.rows), ZERO)
+    near = case.first("budget_total") or case.first("spent_total")
+    printed = show_exact(total) + tasks.printed_unit
+    yield finding(
+        "table.unit",
+        {
+            "unit": tasks.printed_unit,
+            "printed": printed,
+            "text": near.printed if near else show_amount(total, "money", "万元"),
+            "times": f"{int(unit_factor(tasks.printed_unit)):,}",
+        },
+        (Place(tasks.section, f"表头“{tasks.printed_unit}”", printed), *((place_of(near),) if near else ())),
+    )
 
 
 @check(1, "table.total", "table.category")

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
+from perfkit.evaluation.summary import NO_VALUE
 from perfkit.filing.targets.codes import Flag, Guess, Reason
 from perfkit.review.arithmetic import show_amount
 from perfkit.review.case import Case, Row, is_full, is_judged, is_nearly_full
@@ -25,8 +26,6 @@ _BAD_THING = re.compile(
     r"超|违|逾期|投诉|事故|差错|错误|延误|拖欠|闲置|故障|败诉|舆情|流失|浪费|挪用|挤占|重复|不|无|未"
 )
 _NEARLY_SPENT = Fraction(9, 10)
-# Not measured for another reason than that the target sets no value.
-_HAS_VALUE = (Reason.NOT_REPORTED, Reason.NOT_SET, Reason.EXPENDITURE)
 _UNSPENT = Fraction(4, 5)
 
 
@@ -116,7 +115,7 @@ def measurability(case: Case) -> Iterator[Finding]:
     An error where more than half cannot be measured and no row that rests on it gave up a point.
     """
     rows = case.targets
-    vague = [row for row in rows if not row.parsed.measurable and row.parsed.reason not in _HAS_VALUE]
+    vague = [row for row in rows if row.parsed.reason in NO_VALUE]
     if not rows or not vague:
         return
     share = Fraction(len(vague), len(rows))
@@ -191,7 +190,7 @@ def measurability(case: Case) -> Iterator[Finding]:
             "target.only_measured_fail",
             NOTE,
             Text(
-                f"{len(vague)} 个不能衡量的指标没有一个报未达成；没有达成的 {len(failed)} 个全在能衡量的指标里",
+                f"预期值没有可衡量的数的 {len(vague)} 个指标没有一个报未达成；没有达成的 {len(failed)} 个全在能衡量的指标里",
                 f"none of the {len(vague)} targets without a value is reported as missed; all {len(failed)} that were missed can be measured",
             ),
             _places(failed),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from perfkit.base.quantities import show_number, show_rate
 from perfkit.review.case import Case
@@ -116,7 +116,7 @@ def _shares(
     held against a share only where another share confirms it, or where 其中 says that it is the whole.
     """
     unnamed: list[tuple[Mention, Mention]] = []
-    for part, rate in zip(statement.mentions, statement.mentions[1:], strict=False):
+    for part, rate in pairwise(statement.mentions):
         if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
             continue
         whole = by_label.get(pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label)))

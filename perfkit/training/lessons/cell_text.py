@@ -56,8 +56,8 @@ def as_program(source: str) -> str:
             ).rstrip("\n")
         return source
     lines += head.rstrip("\n").split("\n") if head.strip() else []
-    ends = [*(other.start() for other in starts[1:]), len(above)]
-    for found, end in zip(starts, ends, strict=False):
+    ends = [*(other.start() for other in starts[1:]), len(above)] if starts else []
+    for found, end in zip(starts, ends, strict=True):
         lines += _caught(found[1], above[found.end() : end])
     lines.append(f'{call[1]}("{call[2]}", {", ".join(named)})')
     return "\n".join([*lines, below]).rstrip("\n")

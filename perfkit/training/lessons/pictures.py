@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import cycle
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_exact, show_number, show_rate
@@ -59,7 +60,8 @@ def rubric_map(sources: Sources) -> Chart:
     axes.set_xlim(0, widest)
     axes.set_ylim(18 * len(rows), 0)
     unit = widest / (page.width - left - right)
-    colors = dict(zip((block.id for block in rubric.blocks), (JUDGEMENT, EVIDENCE, CONFIRMED), strict=False))
+    shades = cycle((JUDGEMENT, EVIDENCE, CONFIRMED))
+    colors = {block.id: next(shades) for block in rubric.blocks}
     y = 0.0
     for block in rubric.blocks:
         for group in block.groups:

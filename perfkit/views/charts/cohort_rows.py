@@ -35,7 +35,7 @@ _STEPS = (
 
 def _shade(share: Fraction) -> str:
     limits = (Fraction(9, 10), Fraction(8, 10), Fraction(6, 10))
-    for limit, (color, _) in zip(limits, reversed(_STEPS[1:]), strict=False):
+    for limit, (color, _) in zip(limits, reversed(_STEPS[2:]), strict=True):
         if share >= limit:
             return color
     return _STEPS[1][0]

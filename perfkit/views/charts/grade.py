@@ -152,8 +152,8 @@ def _title(evaluation: Evaluation, movers: list[Lever], found: list[Lever], lang
         )
     return say(
         lang,
-        f"最好情形为 {high} 分（{best.name}）；{len(found)} 个未定项中有 {len(movers)} 项，单独一项即可使其降档",
-        f"At best {high} ({best.name_en}); {len(movers)} of {len(found)} open items can each lower that grade alone",
+        f"最好情形为 {high} 分（{best.name}）；有 {len(movers)} 项，单独一项即可使其降档",
+        f"At best {high} ({best.name_en}); {len(movers)} open items can each lower that grade alone",
     )
 
 

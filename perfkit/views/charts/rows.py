@@ -40,8 +40,8 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     if stakes:
         title = say(
             lang,
-            f"{with_open} 个指标共 {show_number(total_open)} 分尚未确定，已确定失去 {show_number(total_lost)} 分",
-            f"{show_number(total_open)} points in {with_open} rows are still open; {show_number(total_lost)} are lost for certain",
+            f"{with_open} 个指标的最高与最低可得相差 {show_number(total_open)} 分，已确定失去 {show_number(total_lost)} 分",
+            f"{show_number(total_open)} points lie between least and most in {with_open} rows; {show_number(total_lost)} are lost for certain",
         )
     else:
         title = say(
@@ -55,6 +55,11 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         )
         if len(stakes) > len(drawn)
         else ""
+    )
+    note += say(
+        lang,
+        "尚未确定的分数指最高与最低可得之差，按满分计；自评构成图只计自评分以内的部分。",
+        " Points still open lie between least and most, of the maximum; the bar of the self-score counts those claimed.",
     )
     labels = [wrap(s.row.indicator.name.text.in_(lang), 168, SMALL + 0.5, lines=2) for s in drawn]
     heights = [26 if "\n" in label else 18 for label in labels]

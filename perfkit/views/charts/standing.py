@@ -148,8 +148,8 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     if is_shown(undecided(most.standing.stated)):
         title = say(
             lang,
-            f"待定分数以“{most.name.zh}”最多：自评 {claimed} 分中有 {open_points} 分尚待佐证或评价",
-            f"Most open points are in {most.name.en} ({most.name.zh}): {open_points} of {claimed} claimed",
+            f"自评分尚待佐证或评价的以“{most.name.zh}”最多：{claimed} 分中有 {open_points} 分",
+            f"Most points claimed and still open are in {most.name.en} ({most.name.zh}): {open_points} of {claimed}",
         )
     else:
         title = say(lang, "各一级指标的自评分均已核定", "Every block's self-score is settled")

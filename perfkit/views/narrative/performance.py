@@ -1,4 +1,4 @@
-"""Section 3: the yearly overall goal, tasks and targets, expected and actual."""
+"""Section 5, the targets, and in annex 3 the overall goal and the tasks, expected and actual."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ from perfkit.filing.submission import Submission
 from perfkit.views.narrative.basics import first_sentence
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
 
+_MOST_MISSED = 8
+
 
 def goals(submission: Submission, lang: str) -> Prose:
     """The section's heading; the overall goal as set, and what the department says of it, each item by its first sentence."""
     parts: list = [
-        Heading(
-            say(lang, "三、履职情况和绩效目标完成情况", "3. Work done and targets reached"), 2, "performance"
-        ),
-        Heading(say(lang, "（一）年度总体目标", "3.1 The overall goal of the year"), 3, "goal"),
+        Heading(say(lang, "（二）年度总体目标", "A3.2 The overall goal of the year"), 3, "goal"),
     ]
     goal = submission.overall_goal
     if goal is None:
@@ -60,7 +59,7 @@ def goals(submission: Submission, lang: str) -> Prose:
 
 def tasks(submission: Submission, lang: str) -> Prose:
     """Budget tasks in words."""
-    heading = Heading(say(lang, "（二）年度主要任务", "3.2 Tasks of the year"), 3, "tasks")
+    heading = Heading(say(lang, "（三）年度主要任务", "A3.3 Tasks of the year"), 3, "tasks")
     executions = task_executions(submission)
     if not executions:
         return Prose(
@@ -83,7 +82,7 @@ def tasks(submission: Submission, lang: str) -> Prose:
 
 def targets(submission: Submission, lang: str) -> Prose:
     """Targets in words: how many can be measured, which were missed."""
-    heading = Heading(say(lang, "（三）年度绩效指标", "3.3 Targets of the year"), 3, "targets")
+    heading = Heading(say(lang, "五、绩效指标完成情况", "5. Targets of the year"), 2, "targets")
     rows = target_rows(submission)
     if not rows:
         return Prose(
@@ -95,6 +94,11 @@ def targets(submission: Submission, lang: str) -> Prose:
     measurable = total[MET] + total[UNMET]
     zh = f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable} 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
     en = f"{number} targets were filed 〔{submission.targets.section}〕. {measurable} hold figures that can be checked: {total[MET]} were met and {total[UNMET]} missed; {total[UNMEASURABLE]} cannot be measured"
+    vague = sum(row.sets_no_value for row in rows if row.state == UNMEASURABLE)
+    if 0 < vague < total[UNMEASURABLE]:
+        other = total[UNMEASURABLE] - vague
+        zh += f"（预期值没有可衡量的数的 {vague} 项，实际值缺少或不能对应的 {other} 项）"
+        en += f" ({vague} set no value that a figure could confirm, {other} have no result that answers it)"
     if total[SPENDING]:
         zh += f"，{total[SPENDING]} 项是计划支出和实际支出的金额，属预算执行，不计达成"
         en += f"; {total[SPENDING]} are money planned and money paid, which is execution of the budget"
@@ -114,7 +118,9 @@ def targets(submission: Submission, lang: str) -> Prose:
     missed = [row for row in rows if row.state == UNMET]
     if missed:
         parts.append(Paragraph(say(lang, "未达成的指标：", "Missed:")))
-        parts.append(Items(tuple(_missed(row, lang) for row in missed)))
+        parts.append(Items(tuple(_missed(row, lang) for row in missed[:_MOST_MISSED])))
+        if (more := len(missed) - _MOST_MISSED) > 0:
+            parts.append(Paragraph(say(lang, f"另有 {more} 项见附件3。", f"{more} more are in annex 3.")))
     return Prose(tuple(parts), lang)
 
 
