@@ -344,6 +344,15 @@ def _reporting(b: _Builder) -> None:
     )
     b.option(
         report,
+        "--annexes",
+        choices=("none", "standard", "all"),
+        default="all",
+        zh="附件：none 不附，standard 评分表、发现、填报情况、佐证和口径，all 全部（默认）",
+        en="annexes: none, standard (scores, findings, what was filed, evidence, readings) or all (default)",
+    )
+    b.option(report, "--brief", action="store_true", zh="只要一页的摘要", en="one page instead")
+    b.option(
+        report,
         "--dask",
         default="",
         metavar="ADDRESS",

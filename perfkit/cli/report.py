@@ -36,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
         dask=options.dask,
         evaluator=options.evaluator,
         public=options.public,
+        annexes=options.annexes,
+        brief=options.brief,
         notebook=options.notebook,
         parameters=dict(_pair(text) for text in options.parameter),
     )

@@ -120,6 +120,10 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         )
 
 
+# Measure words of what is counted one by one; a department's own figures also measure (62.4 公里, 96.40 分).
+_COUNTED = tuple("人名户家个件宗项次场批所座套台辆部间处条篇份起例期")
+
+
 def _check_whole(source: Source, path: tuple, amount: Fraction, shown: str) -> None:
     if amount.denominator != 1:
         source.fault(
@@ -145,7 +149,8 @@ def _check_figures(source: Source) -> None:
                 amount = parse_number(value) * unit_factor(unit)
             except (FactError, TypeError):
                 continue  # the model has already said so
-            _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
+            if unit[-1:] in _COUNTED:
+                _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
     for index, figure in enumerate(rows):
         for key in ("sum_of", "rate_of"):
             for term in figure.get(key) or ():

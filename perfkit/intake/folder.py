@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.files import write_whole
@@ -21,24 +22,39 @@ from perfkit.intake.writer import write_drafts
 MOST_FILES = 10_000
 
 
-@dataclass(frozen=True)
-class Came:
+class Line(NamedTuple):
+    """One draft: its form, who filed, the year, how many values were read and how many points are asked."""
+
+    form: Text
+    whose: Text
+    year: Text
+    read: int
+    asked: int
+    place: str
+
+
+class Came(NamedTuple):
     """One file of the folder.
 
     Attributes
     ----------
     name : str       its path below the folder
-    drafts : list    what was read from it, with the folder of each; empty where it was refused
+    lines : list     a line for each draft that it gave, `place` being the draft's folder; none where it was refused
     refused : Text   why nothing was read; empty where something was
     """
 
     name: str
-    drafts: list[tuple[Draft, Path]] = field(default_factory=list)
+    lines: tuple[Line, ...] = ()
     refused: Text = Text("", "")
 
 
 def read_folder(
-    folder: Path | str, out: Path | str, *, rubric: str = "", step: Callable[[bool], None] | None = None
+    folder: Path | str,
+    out: Path | str,
+    *,
+    rubric: str = "",
+    one: Callable[[Path, Path, str], Came] | None = None,
+    step: Callable[[bool], None] | None = None,
 ) -> list[Came]:
     """Read every filing below a folder; each file gets a folder of its name under `out`.
 
@@ -47,6 +63,7 @@ def read_folder(
     folder : Path   files of any kind that `read` knows, also in folders below it
     out : Path      the drafts, and reading.md with the table; may lie inside the folder and is then not read
     rubric : str    id of the rubric whose form all of them are; recognised one by one unless given
+    one : reads one file into a place; `read_one` unless given, which has no limits of its own
     step : called after each file with whether it was refused
 
     Returns
@@ -61,25 +78,50 @@ def read_folder(
     files = filings_below(folder, out)
     came = []
     for file, place in zip(files, _places(folder, files), strict=True):
-        name = file.relative_to(folder).as_posix()
-        try:
-            one = Came(name, _read(file, out / place, rubric))
-        except PerfkitError as error:
-            one = Came(name, refused=Text(error.show("zh"), error.show("en")))
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            one = Came(name, refused=Text(f"无法读写：{why}", f"cannot read or write: {why}"))
-        except Exception as error:  # a fault of the reader in one file must not cost the others
-            why = f"{type(error).__name__} {error}"[:120]
-            told = Text(
-                f"程序出错（{why}），请单独读这一个并报告", f"a fault of perfkit ({why}); please report it"
-            )
-            one = Came(name, refused=told)
-        came.append(one)
+        found = (one or read_one)(file, out / place, rubric)._replace(
+            name=file.relative_to(folder).as_posix()
+        )
+        came.append(found)
         if step:
-            step(bool(one.refused.zh))
+            step(bool(found.refused.zh))
     write_whole(out / "reading.md", _page(folder.name, came))
     return came
+
+
+def read_one(file: Path, place: Path, rubric: str = "") -> Came:
+    """Read a file into its place; whatever is wrong with it is said and never raised."""
+    try:
+        return Came(file.name, tuple(_line(draft, written) for draft, written in _read(file, place, rubric)))
+    except PerfkitError as error:
+        return Came(file.name, refused=Text(error.show("zh"), error.show("en")))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return Came(file.name, refused=Text(f"无法读写：{why}", f"cannot read or write: {why}"))
+    except Exception as error:  # a fault of the reader in one file must not cost the others
+        why = f"{type(error).__name__} {error}"[:120]
+        told = Text(
+            f"程序出错（{why}），请单独读这一个并报告", f"a fault of perfkit ({why}); please report it"
+        )
+        return Came(file.name, refused=told)
+
+
+def as_json(came: Came) -> str:
+    """What came, to hand it from one process to another."""
+    return json.dumps(came)
+
+
+def from_json(text: str) -> Came:
+    """See `as_json`.
+
+    Examples
+    --------
+    >>> came = Came("a.txt", refused=Text("空", "empty"))
+    >>> from_json(as_json(came)) == came
+    True
+    """
+    name, lines, refused = json.loads(text)
+    made = (Line(Text(*form), Text(*whose), Text(*year), *rest) for form, whose, year, *rest in lines)
+    return Came(name, tuple(made), Text(*refused))
 
 
 def _read(file: Path, place: Path, rubric: str) -> list[tuple[Draft, Path]]:
@@ -133,6 +175,21 @@ def _places(folder: Path, files: list[Path]) -> Iterator[Path]:
         yield plain if shared[str(plain).casefold()] == 1 else one.with_name(one.name.replace(".", "-"))
 
 
+def _line(draft: Draft, written: Path) -> Line:
+    filed, family = draft.submission, draft.form.family
+    unknown = Text("未找到", "not found")
+    form = Text("认不出", "not known") if filed.get("unconfirmed") else Text("填报工作簿", "workbook")
+    names = "　".join(filter(None, (filed["department"].get("name"), filed.get("project", {}).get("name"))))
+    return Line(
+        form=Text(family.name.zh, family.name.en) if family else form,
+        whose=Text(names, names) if names else unknown,
+        year=Text(str(filed["year"]), str(filed["year"])) if "year" in filed else unknown,
+        read=sum(count for kind, count in counts(draft).items() if kind != "facts"),
+        asked=len(draft.not_found) + len(draft.notes),
+        place=str(written),
+    )
+
+
 def table_rows(came: list[Came], lang: str) -> list[list[str]]:
     """The table, head first: file, form, who, year, values read, asked, refused and why.
 
@@ -143,28 +200,15 @@ def table_rows(came: list[Came], lang: str) -> list[list[str]]:
     for one in came:
         if one.refused.zh:
             rows.append([one.name, "", "", "", "0", "", " ".join(one.refused.in_(lang).split())])
-        for draft, _ in one.drafts:
-            filed, family = draft.submission, draft.form.family
-            n = counts(draft)
-            form = Text("认不出", "not known") if filed.get("unconfirmed") else Text("填报工作簿", "workbook")
-            whose = [filed["department"].get("name"), filed.get("project", {}).get("name")]
-            rows.append(
-                [
-                    one.name,
-                    say(lang, family.name.zh, family.name.en) if family else form.in_(lang),
-                    "　".join(filter(None, whose)) or say(lang, "未找到", "not found"),
-                    str(filed.get("year", say(lang, "未找到", "not found"))),
-                    str(sum(count for kind, count in n.items() if kind != "facts")),
-                    str(len(draft.not_found) + len(draft.notes)),
-                    "",
-                ]
-            )
+        for line in one.lines:
+            told = (text.in_(lang) for text in line[:3])
+            rows.append([one.name, *told, str(line.read), str(line.asked), ""])
     return rows
 
 
 def closing_line(came: list[Came], lang: str) -> str:
     """How many files came, how many drafts they gave, how many were refused."""
-    drafts, refused = sum(len(one.drafts) for one in came), sum(bool(one.refused.zh) for one in came)
+    drafts, refused = sum(len(one.lines) for one in came), sum(bool(one.refused.zh) for one in came)
     return say(
         lang,
         f"{len(came)} 个文件：读成 {drafts} 份草稿，{refused} 个没有读",

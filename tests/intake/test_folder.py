@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_what_somebody_confirmed_is_not_overwritten(inbox, tmp_path):
 def test_two_formats_of_one_filing_do_not_share_a_folder(inbox, tmp_path):
     shutil.copy(SOURCE, inbox / "UNIT_2020.htm")
     places = [
-        one.drafts[0][1].relative_to(tmp_path / "out").as_posix()
+        Path(one.lines[0].place).relative_to(tmp_path / "out").as_posix()
         for one in read_folder(inbox, tmp_path / "out")
     ]
     assert places == ["UNIT_2020-htm", "unit_2020-txt", "second/unit_2020"]
@@ -100,7 +101,7 @@ def test_a_fault_of_the_reader_costs_one_file(inbox, tmp_path, monkeypatch):
 
     monkeypatch.setattr(folder_room, "read_filings", read)
     first, second = read_folder(inbox, tmp_path / "out")
-    assert "KeyError" in first.refused.en and second.drafts
+    assert "KeyError" in first.refused.en and second.lines
 
 
 def test_a_folder_without_filings_says_so(tmp_path, capsys):
@@ -108,3 +109,18 @@ def test_a_folder_without_filings_says_so(tmp_path, capsys):
     assert main(["read", str(tmp_path / "empty"), "-o", str(tmp_path / "out")]) == 1
     assert "没有可读的文件" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_the_rest_is_read(inbox, tmp_path, monkeypatch, capsys):
+    real = folder_room.read_filings
+
+    def read(path, **options):
+        while path.parent == inbox:
+            pass
+        return real(path, **options)
+
+    monkeypatch.setattr(folder_room, "read_filings", read)
+    monkeypatch.setattr("perfkit.cli.bounded.CPU_SECONDS", 5)
+    assert main(["read", str(inbox), "-o", str(tmp_path / "out")]) == 1
+    shown = capsys.readouterr().out
+    assert "处理时间超过 5 秒" in shown and "读成 1 份草稿，1 个没有读" in shown
