@@ -146,6 +146,7 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
     b = _Builder(lang)
     _reading(b)
     _reporting(b)
+    _letter(b)
     _making(b)
     _rubrics(b)
     add_following(b)
@@ -376,6 +377,26 @@ def _reporting(b: _Builder) -> None:
         en="output folder",
     )
     b.scoring(compare)
+
+
+def _letter(b: _Builder) -> None:
+    letter = b.add(
+        "letter",
+        "写给部门的函：调取资料清单、核查意见书、整改通知，附答复表",
+        "write a letter to a department: request, opinion or notice, with its reply table",
+        "perfkit letter data/departments/sz-sif-longhua_2020 -o build/letters --kind request",
+    )
+    b.option(letter, "path", type=Path, metavar="DEPARTMENT", zh="部门文件夹", en="a department folder")
+    b.option(letter, "-o", "--out", type=Path, required=True, zh="输出文件夹", en="output folder")
+    b.option(
+        letter,
+        "--kind",
+        choices=("request", "opinion", "notice"),
+        default="request",
+        zh="request 调取资料清单（默认），opinion 核查意见书，notice 整改通知",
+        en="request (default), opinion or notice",
+    )
+    b.scoring(letter)
 
 
 def _making(b: _Builder) -> None:
