@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 
 from perfkit.base.text import say
+from perfkit.cli.bounded import bounded
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read one file; nothing is written where it cannot be read."""
+    """Read one file under limits of time and memory; nothing is written where it cannot be read."""
+    return bounded(lambda: _read(options), options.file.name, options.lang)
+
+
+def _read(options: argparse.Namespace) -> int:
     from perfkit.intake.workbook import is_template, read_to_folder
 
     if options.columns or options.file.suffix.lower() in (".csv", ".parquet") or is_template(options.file):
