@@ -184,8 +184,13 @@ def _cut(sentence: str) -> str:
     return sentence[start : end if figure and end > figure.end() else start + _LONGEST_RESULT] + "……"
 
 
-def problems(found: Sequence[Problem], findings: Sequence[Finding], lang: str) -> Prose:
-    """Section 6: at most ten problems, each with what it rests on, its points and its money."""
+def problems(
+    found: Sequence[Problem], findings: Sequence[Finding], lang: str, *, annex: bool = True
+) -> Prose:
+    """Section 6: at most ten problems, each with what it rests on, its points and its money.
+
+    `annex` is False in a letter, where the rest stands in the reply table.
+    """
     parts: list = [Heading(say(lang, "六、存在的问题", "6. Problems"), 2, "problems")]
     if not found:
         nothing = Text("本次核查没有发现需要部门答复的问题。", "The review found no problem to be answered.")
@@ -195,7 +200,7 @@ def problems(found: Sequence[Problem], findings: Sequence[Finding], lang: str) -
         name = problem.name.in_(lang)
         title = say(lang, f"（{_NUMERALS[place]}）{name}", f"6.{place + 1} {name}")
         parts.append(Heading(title, 3, f"problem-{place + 1}"))
-        parts.append(Paragraph(_weight(problem, lang)))
+        parts.append(Paragraph(_weight(problem, lang, annex)))
         shown = problem.findings[: _shown_of(problem)]
         parts.append(Items(tuple(_shown(finding, numbers[id(finding)], lang) for finding in shown)))
     return Prose(tuple(parts), lang)
@@ -206,7 +211,7 @@ def _shown_of(problem: Problem) -> int:
     return 2 if problem.severity == ERROR else 1
 
 
-def _weight(problem: Problem, lang: str) -> str:
+def _weight(problem: Problem, lang: str, annex: bool) -> str:
     counts = Counter(finding.severity for finding in problem.findings)
     names = [
         say(
@@ -227,8 +232,8 @@ def _weight(problem: Problem, lang: str) -> str:
     rest = len(problem.findings) > _shown_of(problem)
     return say(
         lang,
-        zh + ("。其中（其余见附件2）：" if rest else "。"),
-        en + (". Among them (the rest is in annex 2):" if rest else "."),
+        zh + (f"。其中（其余见{'附件2' if annex else '答复表'}）：" if rest else "。"),
+        en + (f". Among them (the rest is in {'annex 2' if annex else 'the reply table'}):" if rest else "."),
     )
 
 
@@ -320,9 +325,17 @@ def _settled(evaluation: Evaluation, name: str) -> Text:
 
 
 def deciding(
-    evaluation: Evaluation, found: Sequence[Problem], findings: Sequence[Finding], lang: str
+    evaluation: Evaluation,
+    found: Sequence[Problem],
+    findings: Sequence[Finding],
+    lang: str,
+    *,
+    section: int = 6,
 ) -> Prose:
-    """The two or three rows that decide the grade, what is disputed and why, and how many problems there are."""
+    """The two or three rows that decide the grade, what is disputed and why, and how many problems there are.
+
+    `section` is where the problems stand.
+    """
     parts: list = []
     stakes = sorted((s for s in row_stakes(evaluation) if s.open), key=lambda s: -s.open)[:3]
     if stakes:
@@ -360,11 +373,11 @@ def deciding(
                     )
                 )
             )
-    parts.append(Paragraph(_problem_sentence(found, findings, lang)))
+    parts.append(Paragraph(_problem_sentence(found, findings, lang, section)))
     return Prose(tuple(parts), lang)
 
 
-def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lang: str) -> str:
+def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lang: str, section: int) -> str:
     if not findings:
         return say(
             lang,
@@ -385,8 +398,8 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
     en = f"The review made {len(findings)} finding{'s' if len(findings) > 1 else ''} ({', '.join(numbers)})"
     if found:
         names = listed([say(lang, f"“{each.name.zh}”", each.name.en) for each in found[:3]], lang)
-        zh += f"，归为 {len(found)} 个问题，首要的是{names}，见第六部分"
-        en += f", grouped into {len(found)} problem{'s' if len(found) > 1 else ''}; first come: {names} (section 6)"
+        zh += f"，归为 {len(found)} 个问题，首要的是{names}，见第{_NUMERALS[section - 1]}部分"
+        en += f", grouped into {len(found)} problem{'s' if len(found) > 1 else ''}; first come: {names} (section {section})"
     return say(lang, f"{zh}。", f"{en}.")
 
 
