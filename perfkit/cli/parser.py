@@ -487,6 +487,33 @@ def _making(b: _Builder) -> None:
         zh="一行一个部门的表：列对照文件（YAML）",
         en="for a table of one row a department: the column map (YAML)",
     )
+    b.option(
+        read,
+        "--targets",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        zh="一体化系统的指标表，项目表与指标表分在两个文件时用",
+        en="the budget system's table of targets, where it is a file of its own",
+    )
+    tables = b.add(
+        "tables",
+        "把项目自评写成预算管理一体化系统的表（一行一个项目、一行一条指标）",
+        "write projects' filings as tables of the integrated budget system",
+        "perfkit tables build/projects -o build/system.xlsx",
+    )
+    b.option(
+        tables, "paths", nargs="+", type=Path, metavar="FOLDER", zh="项目的文件夹", en="folders of projects"
+    )
+    b.option(
+        tables,
+        "-o",
+        "--out",
+        type=Path,
+        required=True,
+        zh="输出文件：.xlsx；.csv 写成两个文件",
+        en="output: .xlsx, or .csv for two files",
+    )
     template = b.add(
         "template",
         "生成供填写的 Excel 工作簿",

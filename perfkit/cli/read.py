@@ -20,8 +20,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    from perfkit.intake.workbook import is_template, read_to_folder
+    from perfkit.intake.workbook import is_budget_table, is_template, read_budget_to_folders, read_to_folder
 
+    if not options.columns and (options.targets or is_budget_table(options.file)):
+        tables = [options.file, options.targets] if options.targets else [options.file]
+        count = len(read_budget_to_folders(tables, options.out, options.rubric))
+        print(
+            say(
+                options.lang, f"已读入 {count} 个项目：{options.out}", f"{count} projects read: {options.out}"
+            )
+        )
+        return 0
     if options.columns or options.file.suffix.lower() in (".csv", ".parquet") or is_template(options.file):
         written = read_to_folder(
             options.file, options.out, rubric=options.rubric or "sz-2020", columns=options.columns

@@ -8,6 +8,7 @@ from pathlib import Path
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.text import Text
+from perfkit.intake.workbook.budget_projects import read_budget_tables
 from perfkit.intake.workbook.many import read_table
 from perfkit.intake.workbook.reader import read_workbook
 from perfkit.intake.writer import is_untouched, submission_text
@@ -55,6 +56,21 @@ def read_to_folder(
                 faults,
             )
         pairs = [(out, submission, judged)]
+    return _write_all(pairs)
+
+
+def read_budget_to_folders(paths: list[Path], out: Path | str, rubric: str = "") -> list[Path]:
+    """Tables of the integrated budget system as a folder a project; see `read_budget_tables`.
+
+    Raises
+    ------
+    SubmissionError   a table has faults, or a folder holds another submission; nothing is written.
+    """
+    found = read_budget_tables(paths, rubric)
+    return _write_all([(Path(out) / f"{one['department']['id']}_{one['year']}", one, []) for one in found])
+
+
+def _write_all(pairs: list[tuple[Path, dict, list[dict]]]) -> list[Path]:
     taken = [folder for folder, submission, judged in pairs if _holds_another(folder, submission, judged)]
     if taken:
         names = "、".join(folder.name for folder in taken[:5])

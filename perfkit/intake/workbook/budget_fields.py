@@ -1,0 +1,92 @@
+"""Fields of the integrated budget system's tables (data/budget_tables.yaml), and the head of a table by them."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from perfkit.base.models import Model, validate
+from perfkit.base.paths import data_root
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import read_yaml
+from perfkit.intake.blocks import key
+
+_UNIT = re.compile(r"\((?:单位:)?(元|千元|万元|百万元|亿元|%)\)$")
+_FEWEST = 4
+
+
+class Field(Model):
+    """A column: its names, what stands below it, and the fact of data/facts.yaml that it is."""
+
+    zh: str
+    en: str
+    holds: Literal["text", "money", "percent", "points"]
+    also: tuple[str, ...] = ()
+    fact: str = ""
+
+
+class FieldTable(Model):
+    """A table: the name of its sheet, its fields in order."""
+
+    sheet: str
+    fields: dict[str, Field]
+
+
+class BudgetTables(Model):
+    """data/budget_tables.yaml."""
+
+    field_unit: str
+    whole: tuple[str, ...]
+    projects: FieldTable
+    targets: FieldTable
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Every field of both tables."""
+        return {**self.projects.fields, **self.targets.fields}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What a head may print, as compared → the field."""
+        return {
+            key(name): field
+            for field, known in self.fields.items()
+            for name in (field, known.zh, *known.also)
+        }
+
+    def head(self, printed: list[str]) -> dict[str, tuple[int, str]]:
+        """The fields of a row of heads: field → its column and the unit that it prints; empty where it is no such row.
+
+        Examples
+        --------
+        >>> budget_tables().head(["预算年度", "pro_code", "项目名称", "年初批复数（万元）", "备注"])["reply_amt"]
+        (3, '万元')
+        >>> budget_tables().head(["项目名称", "一级指标", "二级指标", "三级指标"])
+        {}
+        """
+        found: dict[str, tuple[int, str]] = {}
+        for column, text in enumerate(printed):
+            label = key(text)
+            unit = _UNIT.search(label)
+            field = self.names.get(label) or self.names.get(label[: unit.start()] if unit else "")
+            if field and field not in found:
+                named = key(field) in label
+                found[field] = (column, unit.group(1) if unit else self.field_unit if named else "")
+        return found if "pro_code" in found and len(found) >= _FEWEST else {}
+
+
+@lru_cache(maxsize=1)
+def budget_tables() -> BudgetTables:
+    """The fields, read once."""
+    source = read_yaml(data_root() / "budget_tables.yaml", "data/budget_tables.yaml")
+    tables = validate(BudgetTables, source)
+    if tables is None or source.faults:
+        raise AssertionError("\n".join(map(str, source.faults)))
+    return tables
+
+
+def label_of(field: str) -> Text:
+    """A field's name in both languages."""
+    known = budget_tables().fields[field]
+    return Text(known.zh, known.en)
