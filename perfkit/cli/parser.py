@@ -463,7 +463,14 @@ def _making(b: _Builder) -> None:
         "read a filed Word, PDF, text or Excel file into a draft submission",
         "perfkit read report.docx -o build/draft",
     )
-    b.option(read, "file", type=Path, metavar="FILE", zh="要读的文件", en="the file to read")
+    b.option(
+        read,
+        "file",
+        type=Path,
+        metavar="FILE",
+        zh="要读的文件，或一个文件夹（读其中所有材料）",
+        en="the file to read, or a folder (every filing in it)",
+    )
     b.option(read, "-o", "--out", type=Path, required=True, zh="输出文件夹", en="output folder")
     b.option(
         read,

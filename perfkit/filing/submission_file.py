@@ -137,11 +137,13 @@ def _check_figures(source: Source) -> None:
     rows = [_mapping(figure) for figure in figures] if isinstance(figures, list) else []
     seen: dict[str, int] = {}
     for index, figure in enumerate(rows):
-        if figure.get("id") in seen:
+        if not isinstance(figure.get("id"), str):
+            continue  # the model has already said so
+        if figure["id"] in seen:
             source.fault(
                 ("figures", index, "id"), Text("数字的 id 重复", "the id of this figure is used twice")
             )
-        seen[figure.get("id")] = index
+        seen[figure["id"]] = index
         statements = figure.get("statements") if figure.get("kind") == "count" else None
         for at, statement in enumerate(statements if isinstance(statements, list) else ()):
             value, unit = _mapping(statement).get("value"), _mapping(statement).get("unit") or ""
@@ -153,8 +155,9 @@ def _check_figures(source: Source) -> None:
                 _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
     for index, figure in enumerate(rows):
         for key in ("sum_of", "rate_of"):
-            for term in figure.get(key) or ():
-                if term not in seen and term not in known:
+            terms = figure.get(key)
+            for term in terms if isinstance(terms, list) else ():
+                if isinstance(term, str) and term not in seen and term not in known:
                     source.fault(
                         ("figures", index, key),
                         Text(f"引用了不存在的数字 {term}", f"names a figure that does not exist: {term}"),
