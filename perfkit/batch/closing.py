@@ -63,6 +63,14 @@ def summary_lines(result: BatchResult, lang: str) -> list[str]:
     if len(failed) > SHOWN_PROBLEMS:
         more = len(failed) - SHOWN_PROBLEMS
         lines.append(say(lang, f"…… 另有 {more} 个，见索引页", f"… and {more} more on the index page"))
+    for entry in result.units:
+        if entry.stays:
+            some, more = "；".join(entry.stays[:SHOWN_PROBLEMS]), max(0, len(entry.stays) - SHOWN_PROBLEMS)
+            zh = f"请人工核对 {entry.unit.name}，可能还有人名 {len(entry.stays)} 处：{some}"
+            en = f"check {entry.unit.name} by hand, it may still name people ({len(entry.stays)}): {some}"
+            lines.append(
+                say(lang, zh, en) + (say(lang, f"；另有 {more} 处", f"; {more} more") if more else "")
+            )
     if result.stopped:
         lines.append(result.stopped)
     skipped = result.count("skipped")

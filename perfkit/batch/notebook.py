@@ -14,9 +14,9 @@ from perfkit.base.text import say
 from perfkit.batch.parameters import unpacked
 from perfkit.publish.json import to_bytes as as_json
 
-_EVALUATOR = re.compile(r"^evaluator = .*$", re.M)
+_PRIVATE = re.compile(r"^(evaluator|root) = .*$", re.M)
 # What `own_parameters` gives every unit: its identity, which nobody else may set.
-SET_BY_THE_BATCH = ("department", "root", "rubric", "lang", "evaluator", "public")
+SET_BY_THE_BATCH = ("department", "root", "rubric", "lang", "evaluator", "public", "annexes", "brief")
 _TIMES = ("start_time", "end_time", "duration")
 
 
@@ -93,12 +93,12 @@ def _file_of(notebook: Any, request: Mapping[str, Any]) -> bytes:
 
 
 def without_evaluator(notebook: Any) -> Any:
-    """The notebook of a public copy: the parameter that picked an evaluator is emptied."""
-    if "evaluator" in (parameters := notebook.metadata.papermill.get("parameters", {})):
-        parameters["evaluator"] = ""
+    """The notebook of a public copy: the parameters that name an evaluator or a folder of this machine are emptied."""
+    parameters = notebook.metadata.papermill.get("parameters", {})
+    parameters.update({name: "" for name in ("evaluator", "root") if name in parameters})
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.source = _EVALUATOR.sub('evaluator = ""', cell.source)
+            cell.source = _PRIVATE.sub(r'\1 = ""', cell.source)
     return notebook
 
 
@@ -114,6 +114,8 @@ def own_parameters(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         "lang": request["lang"],
         "evaluator": request["evaluator"],
         "public": request["public"],
+        "annexes": request["annexes"],
+        "brief": request["brief"],
     }
 
 

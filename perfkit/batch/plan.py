@@ -105,15 +105,17 @@ def plan_units(
         "lock": _hash_files([PACKAGE.parent / "requirements.lock"]),
         "libraries": versions(),
         "python": platform.python_version(),
-        "settings": dict(settings),
         "rubric": rubric,
         "lang": lang,
     }
     notebook_hash = _hash_files([notebook])
     for folder in departments:
         department, rubric_name, refused = _inputs_of(folder, rubric)
+        said = dict(settings)
+        if settings.get("public"):
+            department, said["evaluator"] = _nameless(department, settings.get("evaluator", "")), ""
         for format in formats:
-            inputs = {**common, "department": department, "format": format}
+            inputs = {**common, "settings": said, "department": department, "format": format}
             if format == "html":
                 inputs["notebook"] = notebook_hash
             name = _name_of(folder.name, rubric_name, lang, "" if format == "html" else f".{format}")
@@ -145,6 +147,17 @@ def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | N
         where = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         return {}, named, Text(f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
     return department, named if rubric else own_rubric(submission.decode("utf-8", "replace")), None
+
+
+def _nameless(department: Mapping[str, str], evaluator: str) -> dict[str, str]:
+    """The files of a public copy: judgements by number and only those in use, so that no key confirms a guess of a name."""
+    files = {name: digest for name, digest in department.items() if not name.startswith("judgements/")}
+    used = [
+        digest
+        for name, digest in department.items()
+        if name.startswith("judgements/") and evaluator in ("", Path(name).stem)
+    ]
+    return files | {f"judgements/{number}.yaml": digest for number, digest in enumerate(used, start=1)}
 
 
 def _is_text(name: str) -> bool:

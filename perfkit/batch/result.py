@@ -22,12 +22,14 @@ class UnitResult:
     status : str      "done", "skipped" (was done before and nothing changed) or "failed"
     summary : dict    numbers of a complete result, see `perfkit.batch.work.summary_of`
     failure : dict    kind, error and details of a failed one
+    stays : tuple     of a public copy made now, what still looks like a person
     """
 
     unit: Unit
     status: str
     summary: Mapping[str, Any] | None = None
     failure: Mapping[str, Any] | None = None
+    stays: tuple[str, ...] = ()
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -42,6 +43,8 @@ def report(
     dask: str | None = None,
     evaluator: str | None = None,
     public: bool = False,
+    annexes: str = "all",
+    brief: bool = False,
     notebook: Path | str | None = None,
     parameters: Mapping[str, Any] | None = None,
     progress: bool = True,
@@ -64,6 +67,8 @@ def report(
     dask : str          address of a dask scheduler
     evaluator : str     use this evaluator's judgements only
     public : bool       a copy without names
+    annexes : str       "none", "standard" or "all"
+    brief : bool        one page instead
     notebook : Path     another notebook, which declares `department`
     parameters : mapping of further notebook parameters; unknown names and other types are refused
     progress : bool     show progress and a summary
@@ -85,6 +90,8 @@ def report(
         "lang": lang,
         "evaluator": evaluator or "",
         "public": public,
+        "annexes": annexes,
+        "brief": brief,
         "engine": engine,
         "out": str(out.resolve()),
         "notebook": str(notebook.resolve()),
@@ -93,7 +100,9 @@ def report(
     departments = find_departments(paths, out)
     threading.Thread(target=start_early, daemon=True).start()
     common |= _parameters(common, notebook, parameters or {}, formats)
-    settings = {name: common[name] for name in ("evaluator", "public", "engine", "parameters")}
+    settings = {
+        name: common[name] for name in ("evaluator", "public", "annexes", "brief", "engine", "parameters")
+    }
     units = plan_units(
         departments, formats=formats, notebook=notebook, rubric=rubric or "", lang=lang, settings=settings
     )
@@ -102,7 +111,7 @@ def report(
     with FolderLock(out), _full_disk_is_told(out), _terminate_is_interrupt():
         store.sweep(out)
         with Log(out) as log:
-            run = _Run(result, out, log, Progress(total, lang) if progress else None, lang)
+            run = _Run(result, out, log, Progress(total, lang) if progress else None, common)
             todo = (
                 {
                     **common,
@@ -141,9 +150,10 @@ class _Run:
     """Collects what becomes of each unit while the batch runs."""
 
     def __init__(
-        self, result: BatchResult, out: Path, log: Log, progress: Progress | None, lang: str
+        self, result: BatchResult, out: Path, log: Log, progress: Progress | None, common: Mapping[str, Any]
     ) -> None:
-        self._result, self._out, self._log, self._progress, self._lang = result, out, log, progress, lang
+        self._result, self._out, self._log, self._progress = result, out, log, progress
+        self._lang, self._public, self._evaluator = common["lang"], common["public"], common["evaluator"]
         self._by_name: dict[str, UnitResult] = {}
 
     def wants(self, unit: Unit, *, redo: bool, retry: bool) -> bool:
@@ -181,10 +191,11 @@ class _Run:
         entry.status = result["status"]
         if entry.status == DONE:
             entry.summary = result["summary"]
+            entry.stays = tuple(result.get("stays", ()))
         else:
             self._failed(entry, result)
         self._result.units.append(entry)
-        self._log.unit(request["name"], result, attempts)
+        self._log.unit(request["name"], {**result, **(entry.failure or {})}, attempts)
         if self._progress:
             self._progress.step(entry.status == FAILED)
 
@@ -194,9 +205,19 @@ class _Run:
             "unit": unit.name,
             "key": unit.key,
             "department": shown_name(unit.department.name),
-            **{name: why[name] for name in ("kind", "error", "details")},
+            **{name: self._told(why[name], unit) for name in ("kind", "error", "details")},
         }
         store.record_failure(self._out, unit.name, entry.failure)
+
+    def _told(self, text: str, unit: Unit) -> str:
+        """A public batch says no name of a person, in failures, index and log neither."""
+        if not self._public:
+            return text
+        from perfkit.pages.public_copy import without_people
+
+        folder = unit.department / "judgements"
+        known = [Path(name).stem for name in os.listdir(folder)] if folder.is_dir() else []
+        return without_people(text, [*known, self._evaluator])
 
     def finish(self) -> None:
         """No more units will end."""

@@ -24,7 +24,7 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
     Parameters
     ----------
     request : mapping
-        name, key, inputs, department, format, out, rubric, lang, evaluator, public, notebook, parameters, engine.
+        name, key, inputs, department, format, out, rubric, lang, evaluator, public, annexes, brief, notebook, parameters, engine.
 
     Returns
     -------
@@ -58,6 +58,7 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
 
     lang, format, folder = request["lang"], request["format"], Path(request["department"])
     asked = {name: request[name] for name in ("rubric", "lang", "evaluator", "public")}
+    extent = {name: request[name] for name in ("annexes", "brief")}
     report = open_report(folder, **asked)
     record = to_record(report.evaluation, report.findings, lang)
     store.write_bytes(part / "evaluation.json", to_bytes(record))
@@ -68,7 +69,8 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
             return failure
     else:
         files = source_files(report.department)
-        writer(format)(report.evaluation, part / f"report.{format}", lang, report.findings, files=files)
+        path = part / f"report.{format}"
+        writer(format)(report.evaluation, path, lang, report.findings, files=files, **extent)
     summary = summary_of(record, request["department"])
     manifest = {
         "unit": request["name"],
@@ -79,7 +81,7 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
         "summary": summary,
     }
     store.publish(Path(request["out"]), request["name"], part, manifest)
-    return {"status": DONE, "summary": summary}
+    return {"status": DONE, "summary": summary, **_may_stay(report, request["public"])}
 
 
 def _cannot_read(error: OSError, lang: str) -> str:
@@ -95,6 +97,8 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
     try:
         notebook, written = execute(request, part)
     except NotebookFailed as failed:
+        if request["public"]:
+            return _failed("notebook", failed.error, failed.details)
         folder = Path(request["out"]) / "failed" / request["name"]
         folder.mkdir(parents=True, exist_ok=True)
         store.write_whole(folder / "notebook.ipynb", failed.notebook)
@@ -105,18 +109,26 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
     return None
 
 
+def _may_stay(report: Any, public: bool) -> dict[str, Any]:
+    from perfkit.pages.public_copy import stays
+
+    return {"stays": list(stays(report.department))} if public else {}
+
+
 def without_names(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs of a public copy as its manifest lists them: which evaluators judged is not said.
+    """The inputs of a public copy as its manifest lists them: who judged is not said, nor what would confirm a guess.
 
     Examples
     --------
     >>> without_names({"department": {"submission.yaml": "a1", "judgements/li.yaml": "b2"}, "settings": {"evaluator": "li"}})
-    {'department': {'submission.yaml': 'a1', 'judgements/1.yaml': 'b2'}, 'settings': {'evaluator': ''}}
+    {'department': {'submission.yaml': 'a1', 'judgements/1.yaml': ''}, 'settings': {'evaluator': ''}}
     """
     files, number = {}, 0
     for name, digest in inputs["department"].items():
         number += name.startswith("judgements/")
-        files[f"judgements/{number}.yaml" if name.startswith("judgements/") else name] = digest
+        if not name.startswith("judgements/"):
+            files[name] = digest
+    files |= {f"judgements/{at + 1}.yaml": "" for at in range(number)}
     return {**inputs, "department": files, "settings": {**inputs["settings"], "evaluator": ""}}
 
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from perfkit import __version__
 from perfkit.base.text import say
 from perfkit.cli.following import add_following
 
+FORMATS = ("html", "docx", "pdf", "xlsx", "json")
 _REASONS = (
     (r"the following arguments are required: (.+)", "缺少参数：{0}"),
     (r"unrecognized arguments: (.+)", "不认识的参数：{0}"),
@@ -71,6 +73,14 @@ def _seconds(text: str) -> float:
     return number
 
 
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not names or set(names) - set(FORMATS):
+        raise ValueError(text)
+    return names
+
+
+_formats.__name__ = "format"
 _positive.__name__ = _seconds.__name__ = "number"
 
 
@@ -85,6 +95,23 @@ class _Builder:
             say(lang, "核查部门整体支出绩效自评", "check a department's self-evaluation of its spending"),
         )
         self.root.set_defaults(run=None)
+        self.root.add_argument(
+            "--version",
+            action="version",
+            version=f"perfkit {__version__}",
+            help=say(lang, "版本", "version"),
+        )
+        self.root.add_argument(
+            "--lang",
+            dest="lang_before",
+            choices=("zh", "en"),
+            default="zh",
+            help=say(
+                lang,
+                "语言（默认 zh），写在命令前后均可",
+                "language (default zh), before or after the command",
+            ),
+        )
         self.commands = self.root.add_subparsers(
             metavar=say(lang, "命令", "COMMAND"), parser_class=_Parser, title=say(lang, "命令", "commands")
         )
@@ -105,7 +132,7 @@ class _Builder:
         parser.add_argument(
             "--lang",
             choices=("zh", "en"),
-            default="zh",
+            default=self.lang,
             help=say(self.lang, "语言（默认 zh）", "language (default zh)"),
         )
         return parser
@@ -146,6 +173,7 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
     b = _Builder(lang)
     _reading(b)
     _reporting(b)
+    _letter(b)
     _making(b)
     _rubrics(b)
     add_following(b)
@@ -231,8 +259,8 @@ def _reading(b: _Builder) -> None:
         "--out",
         type=Path,
         default=None,
-        zh="底稿写成 xlsx 和 docx 的文件夹",
-        en="folder for the work paper as xlsx and docx",
+        zh="底稿写成 xlsx 和 docx 的文件夹；与 --requests 同用时为写入的文件",
+        en="folder for the work paper as xlsx and docx; with --requests, the file to write",
     )
     b.option(
         review,
@@ -288,7 +316,8 @@ def _reporting(b: _Builder) -> None:
     b.option(
         report,
         "--format",
-        default="html",
+        type=_formats,
+        default=("html",),
         zh="html,docx,pdf,xlsx,json，逗号分隔（默认 html）",
         en="html,docx,pdf,xlsx,json, separated by commas (default html)",
     )
@@ -344,6 +373,15 @@ def _reporting(b: _Builder) -> None:
     )
     b.option(
         report,
+        "--annexes",
+        choices=("none", "standard", "all"),
+        default="all",
+        zh="附件：none 不附，standard 评分表、发现、填报情况、佐证和口径，all 全部（默认）",
+        en="annexes: none, standard (scores, findings, what was filed, evidence, readings) or all (default)",
+    )
+    b.option(report, "--brief", action="store_true", zh="只要一页的摘要", en="one page instead")
+    b.option(
+        report,
         "--dask",
         default="",
         metavar="ADDRESS",
@@ -367,6 +405,26 @@ def _reporting(b: _Builder) -> None:
         en="output folder",
     )
     b.scoring(compare)
+
+
+def _letter(b: _Builder) -> None:
+    letter = b.add(
+        "letter",
+        "写给部门的函：调取资料清单、核查意见书、整改通知，附答复表",
+        "write a letter to a department: request, opinion or notice, with its reply table",
+        "perfkit letter data/departments/sz-sif-longhua_2020 -o build/letters --kind request",
+    )
+    b.option(letter, "path", type=Path, metavar="DEPARTMENT", zh="部门文件夹", en="a department folder")
+    b.option(letter, "-o", "--out", type=Path, required=True, zh="输出文件夹", en="output folder")
+    b.option(
+        letter,
+        "--kind",
+        choices=("request", "opinion", "notice"),
+        default="request",
+        zh="request 调取资料清单（默认），opinion 核查意见书，notice 整改通知",
+        en="request (default), opinion or notice",
+    )
+    b.scoring(letter)
 
 
 def _making(b: _Builder) -> None:
@@ -405,7 +463,14 @@ def _making(b: _Builder) -> None:
         "read a filed Word, PDF, text or Excel file into a draft submission",
         "perfkit read report.docx -o build/draft",
     )
-    b.option(read, "file", type=Path, metavar="FILE", zh="要读的文件", en="the file to read")
+    b.option(
+        read,
+        "file",
+        type=Path,
+        metavar="FILE",
+        zh="要读的文件，或一个文件夹（读其中所有材料）",
+        en="the file to read, or a folder (every filing in it)",
+    )
     b.option(read, "-o", "--out", type=Path, required=True, zh="输出文件夹", en="output folder")
     b.option(
         read,

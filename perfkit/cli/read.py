@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from unicodedata import east_asian_width
 
-from perfkit.base.text import say
+from perfkit.base.text import Text, say
+from perfkit.cli.bounded import bounded
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read one file; nothing is written where it cannot be read."""
+    """Read one file, or every filing in a folder, under limits of time and memory; a refused file leaves nothing."""
+    if options.file.is_dir():
+        return _folder(options)
+    return bounded(lambda: _read(options), options.file.name, options.lang)
+
+
+def _read(options: argparse.Namespace) -> int:
     from perfkit.intake.workbook import is_template, read_to_folder
 
     if options.columns or options.file.suffix.lower() in (".csv", ".parquet") or is_template(options.file):
@@ -36,3 +47,69 @@ def run(options: argparse.Namespace) -> int:
             )
         )
     return 0
+
+
+def _folder(options: argparse.Namespace) -> int:
+    """Every filing below a folder; 1 where one was refused."""
+    from perfkit.batch.progress import Progress
+    from perfkit.intake.folder import (
+        Came,
+        as_json,
+        closing_line,
+        filings_below,
+        from_json,
+        read_folder,
+        read_one,
+        table_rows,
+    )
+
+    def one(file: Path, place: Path, rubric: str) -> Came:
+        def work() -> int:
+            print(as_json(read_one(file, place, rubric)))
+            return 0
+
+        said, stopped = io.StringIO(), io.StringIO()
+        with redirect_stdout(said), redirect_stderr(stopped):
+            code = bounded(work, file.name, options.lang)
+        why = stopped.getvalue().strip()
+        return (
+            Came(file.name, refused=Text(why, why)) if code else from_json(said.getvalue().splitlines()[-1])
+        )
+
+    progress = Progress(len(filings_below(options.file, options.out)), options.lang)
+    try:
+        came = read_folder(options.file, options.out, rubric=options.rubric, one=one, step=progress.step)
+    finally:
+        progress.close()
+    print(aligned(table_rows(came, options.lang)))
+    print(closing_line(came, options.lang))
+    print(
+        say(
+            options.lang,
+            f"草稿在 {options.out}，请逐项核对后使用；这张表也在其中的 reading.md",
+            f"the drafts are in {options.out}, this table in its reading.md; confirm each value before use",
+        )
+    )
+    return int(any(one.refused.zh for one in came))
+
+
+def aligned(rows: list[list[str]]) -> str:
+    """Rows as columns of a terminal, in which a Chinese character takes two places.
+
+    Examples
+    --------
+    >>> print(aligned([["文件", "年"], ["a.txt", "2022"]]))
+    文件   年
+    a.txt  2022
+    """
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)

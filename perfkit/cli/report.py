@@ -8,26 +8,15 @@ from perfkit.base.errors import BatchError
 from perfkit.base.text import Text
 from perfkit.batch import report
 
-FORMATS = ("html", "docx", "pdf", "xlsx", "json")
-
 
 def run(options: argparse.Namespace) -> int:
     """Run the batch; its own summary says what was written and what failed."""
-    formats = tuple(dict.fromkeys(part.strip() for part in options.format.split(",") if part.strip()))
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise BatchError(
-            Text(
-                f"没有格式 {'、'.join(unknown) or '（空）'}；可用：{'、'.join(FORMATS)}",
-                f"no format {', '.join(unknown) or '(empty)'}; one of {', '.join(FORMATS)}",
-            )
-        )
     result = report(
         options.paths,
         options.out,
         rubric=options.rubric,
         lang=options.lang,
-        formats=formats,
+        formats=options.format,
         engine=options.engine,
         workers=options.workers,
         timeout=options.timeout,
@@ -36,6 +25,8 @@ def run(options: argparse.Namespace) -> int:
         dask=options.dask,
         evaluator=options.evaluator,
         public=options.public,
+        annexes=options.annexes,
+        brief=options.brief,
         notebook=options.notebook,
         parameters=dict(_pair(text) for text in options.parameter),
     )

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
+from perfkit.base.files import write_whole
 from perfkit.base.text import Text, say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
@@ -32,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if not options.paths:
         raise SubmissionError(Text("请指明部门文件夹", "name a department folder"))
-    folders, code = find_departments(options.paths), 0
+    folders, code, lists = find_departments(options.paths), 0, []
+    if options.requests:
+        from perfkit.outlook.evidence import request_list
     across = _across(folders) if options.together else {}
     for folder in folders:
         try:
@@ -43,9 +46,7 @@ def run(options: argparse.Namespace) -> int:
             code = 1
             continue
         if options.requests:
-            from perfkit.outlook.evidence import request_list
-
-            print(request_list(evaluation, options.lang))
+            lists.append(request_list(evaluation, options.lang))
             continue
         if options.policy:
             _work_paper(evaluation, options)
@@ -67,6 +68,11 @@ def run(options: argparse.Namespace) -> int:
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
         else:
             _show(filed, findings, remarks, unscored, options.lang)
+    if lists and options.out:
+        write_whole(options.out, ("\n\n".join(lists) + "\n").encode("utf-8"))
+        print(say(options.lang, f"已写入 {options.out}", f"written to {options.out}"))
+    elif lists:
+        print("\n".join(lists))
     return code
 
 

@@ -84,6 +84,7 @@ def summary(evaluation: Evaluation, lang: str) -> str:
         f"{submission.subject} {submission.year}{mark} [{evaluation.rubric.id}]",
         say(lang, zh, en),
     ]
+    lines.append(say(lang, "  指标  满分 | 自评 | 核算区间", "  row  maximum | claimed | possible"))
     for row in evaluation.rows:
         filed = "—" if row.self_score is None else show_number(row.self_score)
         span = (

@@ -120,6 +120,10 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         )
 
 
+# Measure words of what is counted one by one; a department's own figures also measure (62.4 公里, 96.40 分).
+_COUNTED = tuple("人名户家个件宗项次场批所座套台辆部间处条篇份起例期")
+
+
 def _check_whole(source: Source, path: tuple, amount: Fraction, shown: str) -> None:
     if amount.denominator != 1:
         source.fault(
@@ -133,11 +137,13 @@ def _check_figures(source: Source) -> None:
     rows = [_mapping(figure) for figure in figures] if isinstance(figures, list) else []
     seen: dict[str, int] = {}
     for index, figure in enumerate(rows):
-        if figure.get("id") in seen:
+        if not isinstance(figure.get("id"), str):
+            continue  # the model has already said so
+        if figure["id"] in seen:
             source.fault(
                 ("figures", index, "id"), Text("数字的 id 重复", "the id of this figure is used twice")
             )
-        seen[figure.get("id")] = index
+        seen[figure["id"]] = index
         statements = figure.get("statements") if figure.get("kind") == "count" else None
         for at, statement in enumerate(statements if isinstance(statements, list) else ()):
             value, unit = _mapping(statement).get("value"), _mapping(statement).get("unit") or ""
@@ -145,11 +151,13 @@ def _check_figures(source: Source) -> None:
                 amount = parse_number(value) * unit_factor(unit)
             except (FactError, TypeError):
                 continue  # the model has already said so
-            _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
+            if unit[-1:] in _COUNTED:
+                _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
     for index, figure in enumerate(rows):
         for key in ("sum_of", "rate_of"):
-            for term in figure.get(key) or ():
-                if term not in seen and term not in known:
+            terms = figure.get(key)
+            for term in terms if isinstance(terms, list) else ():
+                if isinstance(term, str) and term not in seen and term not in known:
                     source.fault(
                         ("figures", index, key),
                         Text(f"引用了不存在的数字 {term}", f"names a figure that does not exist: {term}"),

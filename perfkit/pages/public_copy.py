@@ -13,7 +13,7 @@ from perfkit.base.text import Text, say
 from perfkit.evaluation.department import Department
 from perfkit.filing.judgements import Evaluator, Judgements
 from perfkit.filing.submission import Submission
-from perfkit.pages.personal import MASK, Masked, Patterns, named_people
+from perfkit.pages.personal import MASK, Masked, Patterns, named_people, who_may_stay
 
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 # What other parts of the kit look up by: an id is never somebody's text.
@@ -94,6 +94,40 @@ def redact(department: Department, lang: str = "zh") -> tuple[Department, tuple[
     return replace(department, submission=_listed(submission, removed, lang), judgements=judgements), removed
 
 
+def stays(public: Department) -> tuple[str, ...]:
+    """What still looks like a person in a public copy, each with the words around it: recall is never complete, so
+    a human strikes what is one.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> len(stays(redact(load_department("sz-sif-longhua_2020"))[0])) < 20
+    True
+    """
+    texts = [*_texts(public.submission), *(text for judged in public.judgements for text in _texts(judged))]
+    return tuple(
+        dict.fromkeys(
+            f"{name}（…{text[max(0, text.find(name) - 8) : text.find(name) + len(name) + 8]}…）".replace(
+                "\n", " "
+            )
+            for text in texts
+            for name in who_may_stay(text)
+        )
+    )
+
+
+def without_people(text: str, evaluators: Iterable[str] = ()) -> str:
+    """A sentence about a department that could not be made, for a public batch: names and evaluators masked.
+
+    Examples
+    --------
+    >>> without_people("judgements/sun-ping.yaml:3 经办人：王小五", ["sun-ping"])
+    'judgements/〔略〕.yaml:3 经办人：〔略〕'
+    """
+    names = tuple(name for name in evaluators if len(name) > 1)
+    return Patterns(named_people([text]), names).mask(text, Masked())
+
+
 def evaluator_name(number: int, lang: str) -> str:
     """What the public copy calls an evaluator, counted from 0.
 
@@ -161,4 +195,4 @@ def _copy(value, patterns: Patterns, masked: Masked):
     return value
 
 
-__all__ = ["MASK", "Removed", "evaluator_name", "redact"]
+__all__ = ["MASK", "Removed", "evaluator_name", "redact", "stays", "without_people"]

@@ -6,22 +6,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.base.errors import check_language
+from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
+from perfkit.base.text import Text
 from perfkit.evaluation.department import Department, load_department
 from perfkit.evaluation.sources import source_files
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import department_folder
 from perfkit.outlook.evidence import Entry, register
+from perfkit.outlook.materials import Material, materials
 from perfkit.outlook.monitoring import monitor
 from perfkit.pages.public_copy import redact
-from perfkit.review import DOUBT, ERROR, NOTE, Finding, review
+from perfkit.pages.sequence import ALL, ANNEXES, BODY, BRIEF, SHOWN
+from perfkit.review import DOUBT, ERROR, NOTE, Finding, Problem, problems_of, review
 from perfkit.views import charts, narrative, tables
 from perfkit.views.charts import Chart
 from perfkit.views.narrative.findings import FindingList
 from perfkit.views.narrative.monitoring import monitoring_prose, monitoring_table
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.tables import Table
+
+Piece = Prose | Table | FindingList | Chart
 
 
 def open_report(
@@ -32,6 +37,8 @@ def open_report(
     *,
     evaluator: str = "",
     public: bool = False,
+    annexes: str = ALL,
+    brief: bool = False,
 ) -> Report:
     """Load, check and evaluate one department for its report.
 
@@ -43,6 +50,8 @@ def open_report(
     lang : str                 "zh" or "en"
     evaluator : str            use this evaluator's judgements only; all on file unless given
     public : bool              a copy without names, phones and evaluators' identities, which lists what it leaves out
+    annexes : str              none, standard (scores, findings, what was filed, evidence, readings) or all
+    brief : bool               one page instead
 
     Returns
     -------
@@ -61,11 +70,18 @@ def open_report(
     ('深圳市社会保险基金管理局龙华分局 2020 年度部门整体绩效自评核查报告', True)
     """
     check_language(lang)
+    if annexes not in ANNEXES:
+        raise PerfkitError(
+            Text(
+                f"附件范围只能是{'、'.join(ANNEXES)}，现为 {annexes!r}",
+                f"annexes is one of {', '.join(ANNEXES)}, not {annexes!r}",
+            )
+        )
     folder = department if isinstance(department, Path) else department_folder(department, root)
     if (handed := _handed_over.pop((folder.resolve(), rubric, lang, evaluator, public), None)) is not None:
-        return handed
+        return handed.showing(annexes, brief)
     loaded = load_department(folder, rubric=rubric, evaluator=evaluator)
-    return Report(redact(loaded, lang)[0] if public else loaded, lang)
+    return Report(redact(loaded, lang)[0] if public else loaded, lang, annexes, brief)
 
 
 _handed_over: dict[tuple[object, ...], Report] = {}
@@ -88,6 +104,17 @@ class Report:
 
     department: Department
     lang: str = "zh"
+    annexes: str = ALL
+    is_brief: bool = False
+
+    def showing(self, annexes: str, brief: bool = False) -> Report:
+        """The same report with other annexes, or in one page; what was worked out is kept."""
+        if (annexes, brief) == (self.annexes, self.is_brief):
+            return self
+        other = Report(self.department, self.lang, annexes, brief)
+        kept = ("evaluation", "findings", "register", "problems", "materials", "files", "charts")
+        vars(other).update({name: vars(self)[name] for name in kept if name in vars(self)})
+        return other
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -136,14 +163,45 @@ class Report:
     def __repr__(self) -> str:
         return str(narrative.masthead(self.evaluation, self.lang))
 
-    # 1 the answer
+    def piece(self, name: str) -> Piece | None:
+        """A piece by its name in `perfkit.pages.sequence`.
+
+        Examples
+        --------
+        >>> open_report("sz-sif-longhua_2020").piece("chart:targets").name
+        'targets'
+        """
+        kind, _, chart = name.partition(":")
+        return self.chart(chart) if chart else getattr(self, kind)()
+
+    @property
+    def sequence(self) -> tuple[str, ...]:
+        """The names of the pieces to show, in their order."""
+        return BRIEF if self.is_brief else (*BODY, *SHOWN[self.annexes])
+
+    def show(self, name: str) -> Piece | None:
+        """A piece by its name where the report is to show it, else None.
+
+        Examples
+        --------
+        >>> short = open_report("sz-sif-longhua_2020", annexes="none")
+        >>> short.show("scoring_table") is None, short.show("targets") is None
+        (True, False)
+        """
+        return self.piece(name) if name in self.sequence else None
+
+    # 1 the conclusion
     def answer(self) -> Prose:
-        """The answer in one line."""
-        return narrative.opening(self.evaluation, self.findings, self.lang)
+        """What was filed and scored, and what the points still open mean."""
+        return narrative.opening(self.evaluation, self.lang)
+
+    def blocks_table(self) -> Table:
+        """Points by first-level row."""
+        return tables.blocks_table(self.evaluation, self.lang)
 
     def conclusion(self) -> Prose:
-        """What the answer rests on."""
-        return narrative.conclusion(self.evaluation, self.findings, self.lang)
+        """The rows that decide the grade, what is disputed and why."""
+        return narrative.deciding(self.evaluation, self.problems, self.findings, self.lang)
 
     def monitoring(self) -> Prose | None:
         """Progress against schedule and what the year can still reach; None where the year is over."""
@@ -155,14 +213,19 @@ class Report:
         found = monitor(self.evaluation)
         return monitoring_table(found, self.lang) if found else None
 
-    # 2 basics
-    def duties(self) -> Prose:
-        """Duties and the year's key work."""
-        return narrative.duties(self.evaluation.submission, self.lang)
+    # 2 basis and method
+    def method(self) -> Prose:
+        """The rubric, what was examined, by whom and when, and what was not."""
+        return narrative.method(self.evaluation, self.register, self.lang)
 
+    # 3 budget and execution
     def budget(self) -> Prose:
         """Budget and execution."""
         return narrative.budget(self.evaluation, self.lang)
+
+    def reconciliation_table(self) -> Table | None:
+        """Text, task table and accounts beside each other; None where nothing can be compared."""
+        return tables.reconciliation_table(self.evaluation, self.lang)
 
     def running_costs(self) -> Prose:
         """Three-public funds and daily running costs."""
@@ -172,28 +235,64 @@ class Report:
         """Procurement, projects, assets, staff."""
         return narrative.operations(self.evaluation, self.lang)
 
-    # 3 performance
-    def goals(self) -> Prose:
-        """The overall goal, expected and actual."""
-        return narrative.goals(self.evaluation.submission, self.lang)
+    # 4 duties and results
+    def work(self) -> Prose:
+        """The main results of the year with their figures."""
+        return narrative.work(self.evaluation.submission, self.lang)
 
-    def tasks(self) -> Prose:
-        """Tasks in words."""
-        return narrative.tasks(self.evaluation.submission, self.lang)
-
-    def tasks_table(self) -> Table | None:
-        """Tasks with budget and execution."""
-        return tables.tasks_table(self.evaluation.submission, self.lang)
-
+    # 5 targets
     def targets(self) -> Prose:
         """Targets in words."""
         return narrative.targets(self.evaluation.submission, self.lang)
 
-    def targets_table(self) -> Table | None:
-        """Every target with its achievement."""
-        return tables.targets_table(self.evaluation.submission, self.lang)
+    # 6 problems
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The findings by what an official would call them, at most ten, the hardest first."""
+        return problems_of(self.findings)
 
-    # 4 findings
+    def problem_list(self) -> Prose:
+        """The problems in words."""
+        return narrative.problems(self.problems, self.findings, self.lang)
+
+    # 7 recommendations
+    def recommendations(self) -> Prose:
+        """What the department and the finance bureau should do."""
+        return narrative.recommendations(self.evaluation, self.problems, self.findings, self.lang)
+
+    def brief(self) -> Prose:
+        """Problems and recommendations in a line each."""
+        return narrative.brief(self.evaluation, self.problems, self.lang)
+
+    # 8 materials
+    @cached_property
+    def materials(self) -> tuple[Material, ...]:
+        """What to ask the department for, merged."""
+        return materials(self.evaluation, self.findings, self.register)
+
+    def request_list(self) -> Prose:
+        """How many materials to ask the department for."""
+        return narrative.request_list(self.materials, self.lang)
+
+    def materials_table(self) -> Table | None:
+        """The materials, one line each."""
+        synthetic = self.evaluation.submission.synthetic
+        return tables.materials_table(self.materials, self.lang, synthetic=synthetic)
+
+    def signature_table(self) -> Table:
+        """The place for the department's reply, signatures and seals."""
+        return tables.signature_table(self.lang, synthetic=self.evaluation.submission.synthetic)
+
+    # annex 1: scores
+    def scoring(self) -> Prose:
+        """The blocks in words."""
+        return narrative.scoring(self.evaluation, self.lang)
+
+    def scoring_table(self) -> Table:
+        """Every row with its working."""
+        return tables.scoring_table(self.evaluation, self.lang)
+
+    # annex 2: findings
     def findings_opening(self) -> Prose:
         """How many findings there are."""
         return narrative.findings_opening(self.evaluation, self.findings, self.lang)
@@ -217,19 +316,28 @@ class Report:
         """Findings that are worth knowing, one row each."""
         return tables.notes_table(self.findings, self.lang, synthetic=self.evaluation.submission.synthetic)
 
-    def request_list(self) -> Prose:
-        """What to ask the department for."""
-        return narrative.request_list(self.evaluation, self.findings, self.register, self.lang)
+    # annex 3: what was filed
+    def duties(self) -> Prose:
+        """Duties and the year's key work."""
+        return narrative.duties(self.evaluation.submission, self.lang)
 
-    # 5 scores
-    def scoring(self) -> Prose:
-        """The blocks in words."""
-        return narrative.scoring(self.evaluation, self.lang)
+    def goals(self) -> Prose:
+        """The overall goal, expected and actual."""
+        return narrative.goals(self.evaluation.submission, self.lang)
 
-    def scoring_table(self) -> Table:
-        """Every row with its working."""
-        return tables.scoring_table(self.evaluation, self.lang)
+    def tasks(self) -> Prose:
+        """Tasks in words."""
+        return narrative.tasks(self.evaluation.submission, self.lang)
 
+    def tasks_table(self) -> Table | None:
+        """Tasks with budget and execution."""
+        return tables.tasks_table(self.evaluation.submission, self.lang)
+
+    def targets_table(self) -> Table | None:
+        """Every target with its achievement."""
+        return tables.targets_table(self.evaluation.submission, self.lang)
+
+    # annex 4: evidence
     def evidence(self) -> Prose:
         """What evidence there is, in words."""
         return narrative.evidence(self.register, self.lang)
@@ -238,12 +346,7 @@ class Report:
         """Documents wanted and seen, and what is only claimed."""
         return tables.evidence_table(self.evaluation, self.lang, self.register)
 
-    # 6 the department's own words
-    def experience(self) -> Prose:
-        """Experience, problems, measures and next steps."""
-        return narrative.experience(self.evaluation.submission, self.findings, self.lang)
-
-    # 7 the grade
+    # annex 5: the grade and the readings
     def outlook(self) -> Prose:
         """What would change the grade."""
         return narrative.outlook(self.evaluation, self.lang)
@@ -260,7 +363,12 @@ class Report:
         """Points under each reading."""
         return tables.readings_table(self.evaluation, self.lang)
 
-    # 8 provenance
+    # annex 6: the department's own words
+    def experience(self) -> Prose:
+        """Experience, problems, measures and next steps."""
+        return narrative.experience(self.evaluation.submission, self.findings, self.lang)
+
+    # annex 7: provenance
     @cached_property
     def files(self) -> tuple[tuple[str, str], ...]:
         """Every file behind the report: (name without machine path, SHA-256)."""

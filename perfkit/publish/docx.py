@@ -17,6 +17,7 @@ from perfkit.base.files import write_whole
 from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.pages.report import Report
+from perfkit.pages.sequence import ALL
 from perfkit.publish.docx_body import NAMESPACES, paragraph, picture, prose, table
 from perfkit.publish.docx_styles import apply_styles, font_table, set_compatibility
 from perfkit.publish.files import steady_archive
@@ -38,6 +39,8 @@ def write(
     findings: Sequence[Finding] | None = None,
     *,
     files: Sequence[tuple[str, str]] = (),
+    annexes: str = ALL,
+    brief: bool = False,
 ) -> None:
     """Write the report; the same evaluation always gives the same bytes.
 
@@ -47,7 +50,8 @@ def write(
     path : str or Path   file to write
     lang : str           "zh" or "en"
     findings : findings of perfkit.review; looked for unless given
-    files : (name, SHA-256) of the files behind the evaluation, listed in the last section
+    files : (name, SHA-256) of the files behind the evaluation, listed in the last annex
+    annexes, brief : as `perfkit.pages.report.open_report` takes them
 
     Examples
     --------
@@ -58,7 +62,7 @@ def write(
     ...     docx.Document(f"{folder}/report.docx").paragraphs[0].style.name
     'Title'
     """
-    write_whole(path, document_bytes(report_of(evaluation, lang, findings, files)))
+    write_whole(path, document_bytes(report_of(evaluation, lang, findings, files, annexes, brief)))
 
 
 def document_bytes(report: Report) -> bytes:

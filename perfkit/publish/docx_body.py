@@ -67,7 +67,9 @@ def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> str:
     if isinstance(part, Heading):
         return paragraph(part.text, "Title" if part.level == 1 else f"Heading{part.level - 1}", lang)
     if isinstance(part, Paragraph):
-        return paragraph(part.text, _PARAGRAPHS.get(part.style, "BodyText"), lang)
+        # What leads to a list stands on its page.
+        keep = "<w:keepNext/>" if part.text.endswith(("：", ":")) else ""
+        return paragraph(part.text, _PARAGRAPHS.get(part.style, "BodyText"), lang, more=keep)
     if isinstance(part, Items):
         if part.numbered:
             return "".join(

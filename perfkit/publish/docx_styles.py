@@ -102,8 +102,13 @@ def looks(lang: str) -> tuple[Look, ...]:
     return tuple(english)
 
 
-def apply_styles(document: Document, lang: str) -> None:
-    """Set every style of the document and its default language."""
+def apply_styles(document: Document, lang: str, line: float = 0) -> None:
+    """Set every style of the document and its default language.
+
+    Parameters
+    ----------
+    line : float   points from line to line of Chinese text in 三号, where they are not those of the report
+    """
     styles = document.styles
     defaults = styles.element.find(qn("w:docDefaults"))
     styles.element.replace(
@@ -111,6 +116,8 @@ def apply_styles(document: Document, lang: str) -> None:
     )
     known = {style.name: style for style in styles}
     for look in looks(lang):
+        if line and lang != "en" and look.size == 16:
+            look = replace(look, line=line)
         style = known.get(look.name) or styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
         _set(style.element, look)
     _set(

@@ -37,15 +37,15 @@ def _subject_part(submission: Submission, lang: str) -> Grid:
     if project is None:
         caption = say(
             lang,
-            "附件1　部门（单位）整体支出绩效目标完成情况自评表",
-            "Annex 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
+            "附表1　部门（单位）整体支出绩效目标完成情况自评表",
+            "Form 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
         )
         pairs = [(say(lang, "部门（单位）名称", "Department"), submission.department.name)]
     else:
         caption = say(
             lang,
-            "附件1　项目支出绩效自评表",
-            "Annex 1. Self-evaluation form of a project (项目支出绩效自评表), as filed",
+            "附表1　项目支出绩效自评表",
+            "Form 1. Self-evaluation form of a project (项目支出绩效自评表), as filed",
         )
         pairs = [
             (
@@ -236,7 +236,7 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
         )
     )
     kind = "项目支出" if evaluation.submission.project is not None else "部门整体支出"
-    caption = say(lang, f"附件2　{kind}绩效评分表", "Annex 2. Scoring table (评分表) with its standards")
+    caption = say(lang, f"附表2　{kind}绩效评分表", "Form 2. Scoring table (评分表) with its standards")
     note = say(
         lang,
         "“核查分数”为规则、现有数据和评价意见所允许的最低分至最高分；只有一个数的已经确定。",

@@ -18,6 +18,7 @@ from perfkit.base.paths import fonts_root
 from perfkit.base.text import Text, say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.pages.report import Report
+from perfkit.pages.sequence import ALL
 from perfkit.publish.grid import Grid, Placed, placed
 from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
 from perfkit.publish.runs import runs
@@ -42,6 +43,8 @@ def write(
     findings: Sequence[Finding] | None = None,
     *,
     files: Sequence[tuple[str, str]] = (),
+    annexes: str = ALL,
+    brief: bool = False,
 ) -> None:
     """Write the report; the same evaluation always gives the same bytes.
 
@@ -51,7 +54,8 @@ def write(
     path : str or Path   file to write
     lang : str           "zh" or "en"
     findings : findings of perfkit.review; looked for unless given
-    files : (name, SHA-256) of the files behind the evaluation, listed in the last section
+    files : (name, SHA-256) of the files behind the evaluation, listed in the last annex
+    annexes, brief : as `perfkit.pages.report.open_report` takes them
 
     Raises
     ------
@@ -66,7 +70,7 @@ def write(
     ...     Path(folder, "report.pdf").read_bytes()[:5]
     b'%PDF-'
     """
-    write_whole(path, document_bytes(report_of(evaluation, lang, findings, files)))
+    write_whole(path, document_bytes(report_of(evaluation, lang, findings, files, annexes, brief)))
 
 
 def document_bytes(report: Report) -> bytes:
@@ -144,10 +148,6 @@ def document(report: Report) -> dict[str, Any]:
     content: list[Piece] = [masthead(report.evaluation, lang), *pieces(report)]
     for wide, group in groupby(content, key=lambda piece: isinstance(piece, Grid) and piece.wide):
         found.append({"wide": wide, "items": _items(list(group), lang)})
-    opening = found[0]["items"]
-    opening.insert(
-        next(i for i, item in enumerate(opening) if item["kind"] == "heading"), {"kind": "contents"}
-    )
     mark = (
         say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department")
         if report.evaluation.submission.synthetic
@@ -188,7 +188,8 @@ def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> dict[str, Any
             "lines": _lines(part.text, lang),
         }
     if isinstance(part, Paragraph):
-        return {"kind": "paragraph", "style": part.style, "lines": _lines(part.text, lang)}
+        leads = part.text.endswith(("：", ":"))
+        return {"kind": "paragraph", "style": part.style, "leads": leads, "lines": _lines(part.text, lang)}
     if isinstance(part, Items):
         return {
             "kind": "items",

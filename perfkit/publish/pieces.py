@@ -6,12 +6,14 @@ import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from perfkit.base.text import say
 from perfkit.evaluation.department import Department
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.names import filing_kind
 from perfkit.pages.report import Report
+from perfkit.pages.sequence import ALL
 from perfkit.publish.forms import scoring_form, targets_form
 from perfkit.publish.grid import Grid, centred, from_table
 from perfkit.review import Finding
@@ -19,7 +21,7 @@ from perfkit.review.finding import SEVERITY_NAMES
 from perfkit.views.charts import Chart
 from perfkit.views.narrative.findings import FindingList
 from perfkit.views.narrative.prose import Prose
-from perfkit.views.tables import Cell
+from perfkit.views.tables import Cell, Table
 from perfkit.views.tables.table import CENTRE, TEXT
 
 
@@ -34,8 +36,6 @@ class Picture:
     height: float
 
 
-_TARGET_WIDTHS = (5, 20, 19, 21, 11, 24)
-_SCORING_WIDTHS = (8, 8, 13, 5, 7, 10, 6, 9, 34)
 Piece = Prose | Picture | Grid
 _drawn: list[tuple[weakref.ref, str, dict[str, Picture]]] = []
 
@@ -45,15 +45,19 @@ def report_of(
     lang: str,
     findings: Sequence[Finding] | None = None,
     files: Sequence[tuple[str, str]] = (),
+    annexes: str = ALL,
+    brief: bool = False,
 ) -> Report:
     """The report of an evaluation that is already there.
 
     Parameters
     ----------
     findings : looked for unless given
-    files : (name, SHA-256) of the files behind it, for its last section
+    files : (name, SHA-256) of the files behind it, for its last annex
+    annexes, brief : as `perfkit.pages.report.open_report` takes them
     """
-    report = Report(Department(Path(), evaluation.submission, evaluation.rubric, evaluation.judgements), lang)
+    department = Department(Path(), evaluation.submission, evaluation.rubric, evaluation.judgements)
+    report = Report(department, lang, annexes, brief)
     # Filled in before they are first asked for, so that nothing is evaluated or read twice.
     vars(report).update(evaluation=evaluation, files=tuple(files))
     if findings is not None:
@@ -86,61 +90,41 @@ def _picture(chart: Chart) -> Picture:
 
 
 def pieces(report: Report) -> list[Piece]:
-    """Every piece of the report in the order of the notebook, then the two tables of the official form."""
+    """Every piece of the report in its order, then, with all annexes, the two tables of the official form."""
     drawn = pictures(report)
-
-    def chart(name: str) -> Piece | None:
-        return drawn.get(name)
-
-    def grid(table, **settings) -> Grid | None:
-        return None if table is None else from_table(table, **settings)
-
-    found: list[Piece | None] = [
-        report.answer(),
-        chart("standing"),
-        report.conclusion(),
-        report.monitoring(),
-        grid(report.monitoring_table(), small=True),
-        report.duties(),
-        report.budget(),
-        chart("progress"),
-        report.running_costs(),
-        chart("costs"),
-        report.operations(),
-        report.goals(),
-        report.tasks(),
-        chart("execution"),
-        grid(report.tasks_table()),
-        report.targets(),
-        chart("targets"),
-        grid(report.targets_table(), widths=_TARGET_WIDTHS, small=True),
-        report.findings_opening(),
-        *_findings(report.errors()),
-        *_findings(report.doubts()),
-        report.notes(),
-        grid(report.notes_table(), small=True),
-        report.request_list(),
-        report.scoring(),
-        chart("blocks"),
-        chart("lost"),
-        grid(report.scoring_table(), widths=_SCORING_WIDTHS, wide=True, small=True),
-        report.evidence(),
-        grid(report.evidence_table(), small=True),
-        report.experience(),
-        report.outlook(),
-        chart("grade"),
-        grid(report.movers_table(), small=True),
-        report.readings(),
-        grid(report.readings_table(), small=True),
-        report.provenance(),
-        grid(report.files_table(), widths=(34, 66), small=True) if report.files else None,
-        grid(report.facts_table(), small=True),
-        *targets_form(report.evaluation.submission, report.lang),
-        scoring_form(report.evaluation, report.lang),
-    ]
+    found: list[Piece | None] = []
+    for name in report.sequence:
+        if name.startswith("chart:"):
+            found.append(drawn.get(name.removeprefix("chart:")))
+        elif name != "files_table" or report.files:
+            found += _set(report.piece(name))
+    if report.annexes == ALL and not report.is_brief:
+        found += [
+            *targets_form(report.evaluation.submission, report.lang),
+            scoring_form(report.evaluation, report.lang),
+        ]
     return [
         piece for piece in found if piece is not None and not (isinstance(piece, Grid) and not piece.body)
     ]
+
+
+# How a table is set on paper: its widths in percent where they differ from the screen's, and whether it is turned.
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "by-block": {},
+    "tasks": {},
+    "signature": {},
+    "targets": {"widths": (5, 20, 19, 21, 11, 24), "small": True},
+    "scoring": {"widths": (8, 8, 13, 5, 7, 10, 6, 9, 34), "wide": True, "small": True},
+    "files": {"widths": (34, 66), "small": True},
+}
+
+
+def _set(piece: Prose | Table | FindingList | Chart | None) -> list[Piece | None]:
+    if isinstance(piece, Table):
+        return [from_table(piece, **_SETTINGS.get(piece.name, {"small": True}))]
+    if isinstance(piece, FindingList):
+        return _findings(piece)
+    return [piece] if isinstance(piece, Prose) else []
 
 
 def _findings(listing: FindingList) -> list[Piece | None]:

@@ -52,6 +52,8 @@ def write(
     findings: Sequence[Finding] | None = None,
     *,
     files: Sequence[tuple[str, str]] = (),
+    annexes: str = "all",
+    brief: bool = False,
 ) -> None:
     """Write the workbook; the same evaluation always gives the same bytes.
 
@@ -61,7 +63,7 @@ def write(
     path : str or Path   file to write
     lang : str           "zh" or "en"
     findings : findings of perfkit.review; looked for unless given
-    files : taken like every other format does; this one lists no files
+    files, annexes, brief : taken as every other format does; this one shows the same whatever they are
 
     Examples
     --------

@@ -82,3 +82,14 @@ def test_a_class_is_graded_but_for_the_trainee_whose_record_is_deep(tmp_path, ca
     (folders[0] / "case.yaml").write_text(DEEP[0], encoding="utf-8")
     assert main(["train", "grade", str(tmp_path / "class")]) == 1
     assert folders[0].name in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    "figures", ["[{id: [a]}]", "[{id: {a: b}, sum_of: [{c: d}]}]", "[{id: a, sum_of: true}]", "[[a]]"]
+)
+def test_a_list_where_a_text_is_wanted_is_a_fault(tmp_path, figures):
+    from perfkit.filing.submission_file import read_submission
+
+    (tmp_path / "submission.yaml").write_text(f"year: 2020\nfigures: {figures}\n", encoding="utf-8")
+    submission, source = read_submission(tmp_path)
+    assert submission is None and any(fault.path.startswith("figures") for fault in source.faults)

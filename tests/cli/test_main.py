@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+import perfkit
 from perfkit.base.paths import data_root
 from perfkit.cli import main
 from perfkit.cli.parser import build_parser
@@ -17,6 +18,7 @@ COMMANDS = (
     "check",
     "score",
     "report",
+    "letter",
     "review",
     "feedback",
     "follow",
@@ -130,12 +132,35 @@ def test_each_command_helps_with_an_example_in_both_languages(capsys, command):
         ["colour"],
         ["score", LONGHUA, "--lang", "fr"],
         ["report", LONGHUA, "--workers", "0"],
+        ["report", LONGHUA, "--format", "html,odt"],
+        ["report", LONGHUA, "--format", ","],
+        ["report", LONGHUA, "--annexes", "some"],
         ["demo"],
     ],
 )
 def test_wrong_usage_exits_2_and_says_where_help_is(capsys, arguments):
     code, _, err = run(capsys, *arguments)
     assert code == 2 and "--help" in err
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    code, out, _ = run(capsys, "--version")
+    assert (code, out.strip()) == (0, f"perfkit {perfkit.__version__}")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--lang", "en", "score", LONGHUA], ["score", LONGHUA, "--lang", "en"]]
+)
+def test_the_language_stands_before_or_after_the_command(capsys, arguments):
+    code, out, _ = run(capsys, *arguments)
+    assert code == 0 and "row  maximum | claimed | possible" in out and "可能区间" not in out
+
+
+def test_a_request_list_goes_to_a_file(capsys, tmp_path):
+    target = tmp_path / "requests.txt"
+    code, out, _ = run(capsys, "review", LONGHUA, "--requests", "-o", str(target))
+    assert code == 0 and str(target) in out
+    assert target.read_text(encoding="utf-8").startswith("调取资料清单")
 
 
 def test_no_command_prints_help(capsys):

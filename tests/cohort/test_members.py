@@ -106,6 +106,26 @@ def test_the_heat_chart_of_many_gives_the_mean_of_all_departments(cohort):
     assert chart.title.endswith("平均 75%") and cohort.rubric.indicators[0].name.zh in chart.title
 
 
+def test_a_row_that_does_not_apply_is_no_zero_in_the_heat_chart(cohort):
+    row = cohort.rubric.indicators[0].id
+    members = [
+        replace(
+            cohort.members[0],
+            key=str(number),
+            rows=tuple(
+                replace(one, points=Interval.exact(Fraction(0)), applicable=Fraction(0))
+                if number and one.indicator == row
+                else replace(one, points=Interval.exact(one.max * (one.indicator == row or number == 0)))
+                for one in cohort.members[0].rows
+            ),
+        )
+        for number in range(3)
+    ]
+    chart = heat_chart(replace(cohort, members=tuple(members)))
+    assert sorted(share is None for share in chart.data[row]) == [False, True, True]
+    assert cohort.rubric.indicators[0].name.zh not in chart.title
+
+
 def weighed(cohort, *points):
     full = tuple(row.max for row in cohort.rubric.indicators)
     filled = tuple(tuple(map(Fraction, one)) + full[len(one) :] for one in points)

@@ -19,10 +19,12 @@ from reporting import HOSTILE, longhua, written
 
 from perfkit.base.paths import fonts_root, notebooks_root
 from perfkit.base.quantities import show_number
-from perfkit.pages.report import Report
+from perfkit.pages.sequence import ALL, BODY, BRIEF, NONE, SHOWN, STANDARD
 from perfkit.publish import docx as word
 from perfkit.publish.docx_styles import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
+from perfkit.publish.grid import Grid
 from perfkit.publish.pieces import pictures, pieces, report_of
+from perfkit.views.narrative import Heading, Prose
 
 SECTIONS = ["一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、"]
 FILES = (("submission.yaml", "0" * 64),)
@@ -58,42 +60,48 @@ def table_with(document, words: str):
 
 def test_the_sections_stand_in_the_order_of_the_design(document):
     heads = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert [head[:2] for head in heads] == SECTIONS
+    assert [head[:2] for head in heads[:8]] == SECTIONS
+    assert [head[:3] for head in heads[8:]] == [f"附件{number}" for number in range(1, 8)]
     annexes = [p.text for p in document.paragraphs if p.style.name == "Annex"]
-    assert [annex[:3] for annex in annexes] == ["附件1", "附件2"]
+    assert [annex[:3] for annex in annexes] == ["附表1", "附表2"]
 
 
-def test_the_pieces_are_those_of_the_notebook_in_its_order(monkeypatch, report):
+def test_the_pieces_are_those_of_the_notebook_in_its_order():
     notebook = nbformat.read(notebooks_root() / "01_department.ipynb", nbformat.NO_CONVERT)
     shown = [
-        match
+        name
         for cell in notebook.cells
-        for match in re.findall(r"^report\.(\w+)\((?:\"(\w+)\")?\)", cell.source, re.MULTILINE)
+        for name in re.findall(r"^report\.show\(\"([\w:]+)\"\)$", cell.source, re.MULTILINE)
     ]
-    asked: list[tuple[str, str]] = []
-    wanted = {name for name, _ in shown if name != "chart"}
-    for name in wanted:
-        method = getattr(Report, name)
-        monkeypatch.setattr(
-            Report, name, lambda self, _name=name, _method=method: asked.append((_name, "")) or _method(self)
-        )
+    assert [name for name in shown if name not in BRIEF or name in BODY] == [*BODY, *SHOWN[ALL]]
+    assert [name for name in shown if name in BRIEF] == list(BRIEF)
 
-    class Drawn(dict):
-        def get(self, name, default=None):
-            asked.append(("chart", name))
-            return super().get(name, default)
 
-    drawn = Drawn(pictures(report))
-    monkeypatch.setattr("perfkit.publish.pieces.pictures", lambda report: drawn)
-    pieces(report)
-    assert asked == shown
+@pytest.mark.parametrize(("annexes", "last"), [(NONE, ""), (STANDARD, "附件5"), (ALL, "附件7")])
+def test_annexes_are_those_asked_for(report, annexes, last):
+    heads = [
+        part.text[:3]
+        for piece in pieces(report.showing(annexes))
+        if isinstance(piece, Prose)
+        for part in piece.parts
+        if isinstance(part, Heading) and part.text.startswith("附件")
+    ]
+    assert (heads[-1] if heads else "") == last
+    names = {piece.name for piece in pieces(report.showing(annexes)) if isinstance(piece, Grid)}
+    assert {"by-block", "reconciliation", "materials", "signature"} <= names
+    assert ("scoring" in names, "facts" in names) == (annexes != NONE, annexes == ALL)
+
+
+def test_brief_is_the_conclusion_and_the_problems(report):
+    short = pieces(report.showing(ALL, True))
+    assert [piece.name for piece in short if isinstance(piece, Grid)] == ["by-block"]
+    assert report.problems[0].name.zh in str(short[-1])
 
 
 def test_the_answer_stands_on_the_first_page_with_its_numbers(document, report):
     lead = texts(document)[:8]
-    assert any(
-        "自评 95.50 分（优）" in text and f"核查发现 {len(report.findings)} 项" in text for text in lead
-    )
+    assert any("自评 95.50 分（优）" in text and "9.40 分有数据支持" in text for text in lead)
+    assert any(f"核查发现 {len(report.findings)} 项" in text for text in texts(document)[:20])
 
 
 def test_official_type_page_and_spacing(document):
@@ -219,7 +227,8 @@ def test_english_has_the_same_shape_and_keeps_chinese_names(report, document):
         document.inline_shapes
     )
     heads = [p.text for p in english.paragraphs if p.style.name == "Heading 1"]
-    assert [head[:2] for head in heads] == [f"{n}." for n in range(1, 9)]
+    assert [head[:2] for head in heads[:8]] == [f"{n}." for n in range(1, 9)]
+    assert [head[:8] for head in heads[8:]] == [f"Annex {n}." for n in range(1, 8)]
     assert "Scoring table (评分表)" in " ".join(p.text for p in english.paragraphs if p.style.name == "Annex")
     assert english.styles["Body Text"].paragraph_format.line_spacing.pt == 17
     assert "深圳市社会保险基金管理局龙华分局" in "\n".join(texts(english)[:4])
@@ -246,11 +255,11 @@ def test_a_written_file_replaces_the_old_one_whole(tmp_path, report):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
-def test_libreoffice_opens_it_and_shows_everything(tmp_path, content):
+def test_libreoffice_opens_it_and_the_body_has_at_most_twelve_pages(tmp_path, report):
     import pdfplumber
 
     path = tmp_path / "report.docx"
-    path.write_bytes(content)
+    path.write_bytes(word.document_bytes(report.showing(NONE)))
     # The machine may have no Chinese font at all; the one that charts use stands in for the official ones.
     fonts = tmp_path / "fonts.conf"
     fonts.write_text(
@@ -265,7 +274,16 @@ def test_libreoffice_opens_it_and_shows_everything(tmp_path, content):
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
     )
     with pdfplumber.open(Path(tmp_path, "report.pdf")) as pages:
-        assert len(pages.pages) > 30
-        assert len(pages.pages[0].images) == 1
-        last = pages.pages[-1].extract_text()
-    assert "综合评分" in last and "9.40" in last
+        assert len(pages.pages) <= 12
+        texts_of = [page.extract_text() for page in pages.pages]
+    heads = [
+        part.text.strip()
+        for piece in pieces(report.showing(NONE))
+        if isinstance(piece, Prose)
+        for part in piece.parts
+        if isinstance(part, Heading)
+    ]
+    for text in texts_of:
+        # The last line is the page's number.
+        assert not any(text.splitlines()[-2].strip().endswith(head) for head in heads), text[-100:]
+    assert "一级指标得分情况" in texts_of[0] and "核查组织单位" in texts_of[-1]

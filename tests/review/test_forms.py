@@ -477,3 +477,10 @@ def test_a_head_that_says_ten_thousands_over_yuan(tmp_path):
         (folder / "submission.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
         found = review(load_filing(folder)[0].evaluate())
         assert [f.severity for f in found if f.code == "table.unit"] == wanted
+
+
+def test_what_is_measured_may_be_a_fraction_and_what_is_counted_may_not(tmp_path, capsys):
+    for value, unit, code in (("96.40", "分", 0), ("62.4", "公里", 0), ("12.5", "户", 1)):
+        folder = filing(tmp_path / unit, figures=[figure("自评平均得分", value, unit, kind="count")])
+        assert main(["review", str(folder)]) == code, unit
+    assert "整数" in capsys.readouterr().err

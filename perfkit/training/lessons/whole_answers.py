@@ -8,7 +8,7 @@ from perfkit.base.quantities import Points
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.trace import trace
-from perfkit.review import ERROR, NOTE
+from perfkit.review import NOTE
 from perfkit.training.cases.case import JUDGED, PARTIAL, defensible
 from perfkit.training.cases.contradictions import Contradiction, of_finding
 from perfkit.training.cases.marks import HuntReference, JudgedReference, RowsReference
@@ -106,7 +106,7 @@ def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 
 def longhua_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """Contradictions of the Longhua report that points rest on."""
-    graver = [finding for finding in sources.findings if finding.severity == ERROR and finding.stake]
+    graver = [finding for finding in sources.findings if finding.severity != NOTE and finding.stake]
     wanted = tuple(of_finding(finding) for finding in graver)
     also = tuple(of_finding(finding) for finding in sources.findings)
     return HuntReference(wanted, also, int(asked.given["least"])), _listed(wanted)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from perfkit.base.quantities import exact_sum, show_number, show_rate
 from perfkit.base.text import say
-from perfkit.cohort.members import Cohort, Member, Place
+from perfkit.cohort.members import Cohort, Place
 from perfkit.views.charts.canvas import (
     CONFIRMED,
     CONTRADICTED,
@@ -51,13 +52,12 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     groups = _tenths(places) if grouped else [[place] for place in places]
     rows = cohort.rubric.indicators
     shares = {
-        row.id: [_median([_low_share(place.member, row.id) for place in group]) for group in groups]
+        row.id: [_median(found) if (found := _low_shares(group, row.id)) else None for group in groups]
         for row in rows
     }
-    means = {
-        row.id: exact_sum(_low_share(place.member, row.id) for place in places) / len(places) for row in rows
-    }
-    weakest = min(rows, key=lambda row: (means[row.id], row.id))
+    # A row that applies to nobody has no mean; where it does not apply it is no 0.
+    means = {row.id: exact_sum(found) / len(found) for row in rows if (found := _low_shares(places, row.id))}
+    weakest = min((row for row in rows if row.id in means), key=lambda row: (means[row.id], row.id))
     average = means[weakest.id]
     title = say(
         lang,
@@ -84,8 +84,9 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     axes.set_ylim(step * len(rows) + 14, 0)
     for index, row in enumerate(rows):
         for column, share in enumerate(shares[row.id]):
-            fill(axes, column + 0.04, step * index + 1, 0.92, step - 2, _shade(share))
-            if cell >= 26:
+            if share is not None:
+                fill(axes, column + 0.04, step * index + 1, 0.92, step - 2, _shade(share))
+            if cell >= 26 and share is not None:
                 dark = share >= Fraction(8, 10)
                 axes.text(
                     column + 0.5,
@@ -118,7 +119,7 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
             )
     legend(page, list(_STEPS[1:]), page.top + step * len(rows) + 22)
     words = say(lang, "；", "; ").join(
-        f"{row.name.text.in_(lang)} {show_rate(means[row.id], 0)}" for row in rows
+        f"{row.name.text.in_(lang)} {show_rate(means[row.id], 0)}" for row in rows if row.id in means
     )
     return Chart(
         "heat",
@@ -135,9 +136,10 @@ def _tenths(places: tuple[Place, ...]) -> list[list[Place]]:
     return [list(places[total * n // 10 : total * (n + 1) // 10]) for n in range(10)]
 
 
-def _low_share(member: Member, indicator: str) -> Fraction:
-    row = next(row for row in member.rows if row.indicator == indicator)
-    return row.points.low / row.applicable if row.applicable else Fraction(0)
+def _low_shares(places: Iterable[Place], indicator: str) -> list[Fraction]:
+    """The least share of the row in every department to which it applies."""
+    found = (row for place in places for row in place.member.rows if row.indicator == indicator)
+    return [row.points.low / row.applicable for row in found if row.applicable]
 
 
 def _median(values: list[Fraction]) -> Fraction:

@@ -1,9 +1,10 @@
 """The report's sentences in Chinese and English; every number in them comes from an evaluation."""
 
 from perfkit.views.narrative.basics import budget, duties, operations, running_costs
-from perfkit.views.narrative.conclusion import answer, conclusion, masthead, opening, report_title
+from perfkit.views.narrative.conclusion import answer, masthead, opening, report_title
 from perfkit.views.narrative.experience import experience
 from perfkit.views.narrative.findings import finding_list, findings_opening, severity_heading
+from perfkit.views.narrative.official import brief, deciding, method, problems, recommendations, work
 from perfkit.views.narrative.outlook import outlook, readings
 from perfkit.views.narrative.performance import goals, targets, tasks
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
@@ -18,8 +19,9 @@ __all__ = [
     "Prose",
     "Quote",
     "answer",
+    "brief",
     "budget",
-    "conclusion",
+    "deciding",
     "duties",
     "evidence",
     "experience",
@@ -27,11 +29,14 @@ __all__ = [
     "findings_opening",
     "goals",
     "masthead",
+    "method",
     "opening",
     "operations",
     "outlook",
+    "problems",
     "provenance",
     "readings",
+    "recommendations",
     "report_title",
     "request_list",
     "running_costs",
@@ -39,4 +44,5 @@ __all__ = [
     "severity_heading",
     "targets",
     "tasks",
+    "work",
 ]

@@ -1,4 +1,4 @@
-"""Section 2: the department, its budget and its running, in the order of the official outline."""
+"""Section 3, budget and running costs, and in annex 3 the duties as filed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ from perfkit.views.wording import sections, show_found
 def duties(submission: Submission, lang: str) -> Prose:
     """The section's heading, duties and the year's key work, each item by its first sentence."""
     parts: list = [
-        Heading(say(lang, "二、部门基本情况", "2. The department"), 2, "basics"),
-        Heading(say(lang, "（一）主要职责和年度重点工作", "2.1 Duties and the year's key work"), 3, "duties"),
+        Heading(
+            say(lang, "附件3　职责、任务和绩效指标", "Annex 3. Duties, tasks and targets"), 2, "annex-filed"
+        ),
+        Heading(
+            say(lang, "（一）主要职责和年度重点工作", "A3.1 Duties and the year's key work"), 3, "duties"
+        ),
     ]
     narrative = submission.narrative
     for passages, words in (
@@ -75,7 +79,7 @@ def budget(evaluation: Evaluation, lang: str) -> Prose:
     )
     return Prose(
         (
-            Heading(say(lang, "（二）预算安排与执行", "2.2 Budget and execution"), 3, "budget"),
+            Heading(say(lang, "三、预算安排与执行", "3. Budget and execution"), 2, "budget"),
             Paragraph(text),
         ),
         lang,
@@ -205,7 +209,7 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
             )
         )
     heading = Heading(
-        say(lang, "（三）“三公”经费和日常公用经费", "2.3 Three-public funds and daily running costs"),
+        say(lang, "（一）“三公”经费和日常公用经费", "3.1 Three-public funds and daily running costs"),
         3,
         "running-costs",
     )
@@ -234,7 +238,7 @@ def operations(evaluation: Evaluation, lang: str) -> Prose:
     """Procurement, projects, assets and staff."""
     book = evaluation.book
     heading = Heading(
-        say(lang, "（四）采购、项目、资产和人员", "2.4 Procurement, projects, assets and staff"),
+        say(lang, "（二）采购、项目、资产和人员", "3.2 Procurement, projects, assets and staff"),
         3,
         "operations",
     )

@@ -1,4 +1,4 @@
-"""Section 1: department, year, rubric, the answer in one line, and what it rests on."""
+"""The masthead and section 1: what was filed and scored, and the answer in one line."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import Text, say
-from perfkit.base.wording import counted, listed, named, show_points
-from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, undecided_vetoes, waiting_counts
-from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation
+from perfkit.base.wording import listed
+from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.weighted_targets import ours
 from perfkit.filing.names import filing_kind
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.review.finding import Finding
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 _AS_OF = {
     "q1": Text("截至一季度末", "by the end of the first quarter"),
@@ -85,15 +83,6 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
             f" This is a mid-year monitoring report; figures stand as {moment.en}.",
         )
     used += _weights_words(evaluation, lang)
-    if evaluation.judgements:
-        who = [judged.evaluator.name or judged.evaluator.id for judged in evaluation.judgements]
-        used += say(
-            lang,
-            f"已采用{listed(who, lang)}出具的评价意见。",
-            f" Judgements by {listed(who, lang)} are taken into account.",
-        )
-    else:
-        used += say(lang, "目前没有评价人出具的评价意见在案。", " No evaluator's judgements are on file.")
     parts.append(Paragraph(used, "lead"))
     return Prose(tuple(parts), lang)
 
@@ -187,111 +176,80 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     return f"自评 {show_number(evaluation.self_score)} 分（{names[0]}），其中 {'，'.join(parts)}；{span}，{found}"
 
 
-def opening(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
-    """The section's heading and the answer."""
+def opening(evaluation: Evaluation, lang: str) -> Prose:
+    """The section's heading, what was filed and scored, and what the points still open mean."""
     heading = Heading(say(lang, "一、核查结论", "1. Conclusion"), 2, "conclusion")
-    return Prose((heading, Paragraph(answer(evaluation, findings, lang), "answer")), lang)
+    return Prose(
+        (heading, Paragraph(_standing(evaluation, lang), "answer"), Paragraph(_range(evaluation, lang))), lang
+    )
 
 
-def conclusion(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
-    """How the self-score divides, what is decided, and the worst findings."""
-    parts: list = [Paragraph(_decided(evaluation, lang))]
-    biggest = sorted(
-        (stake for stake in row_stakes(evaluation) if stake.open), key=lambda stake: -stake.open
-    )[:3]
-    if biggest:
-        names = [
-            say(
-                lang,
-                f"{named(stake.row.indicator.name.text, lang)}（{show_points(stake.open, lang)}）",
-                f"{named(stake.row.indicator.name.text, lang)}, {show_points(stake.open, lang)}",
-            )
-            for stake in biggest
-        ]
-        parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    f"最高与最低可得相差最大的指标依次是{listed(names, lang)}。",
-                    f"The rows with most points between their least and their most are {'; '.join(names)}.",
-                )
-            )
+def _standing(evaluation: Evaluation, lang: str) -> str:
+    """What was claimed and how it divides."""
+    own, standing = evaluation.self_score, evaluation.standing.stated
+    if own is None:
+        missing = len(evaluation.unscored)
+        return say(
+            lang,
+            f"自评有 {missing} 行没有打分，不计总分和等级。"
+            if missing
+            else "自评材料没有按本评分表自评打分。",
+            f"The self-score lacks {missing} rows and has no total or grade."
+            if missing
+            else "No self-score was filed under this rubric.",
         )
-    over = [row for row in evaluation.rows if is_shown(row.standing.stated.contradicted)]
-    for row in over:
-        name = named(row.indicator.name.text, lang)
-        parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    f"{name}自评 {show_number(row.self_score)} 分，按评分标准和所载数据最高只能得 {show_number(row.points.high)} 分，多计 {show_number(row.standing.stated.contradicted)} 分。",
-                    f"{name}: {show_number(row.self_score)} points are claimed, the standard and the printed figures allow at most {show_number(row.points.high)}; {show_number(row.standing.stated.contradicted)} too many.",
-                )
-            )
-        )
-    parts.extend(_findings(findings, lang))
-    return Prose(tuple(parts), lang)
-
-
-def _decided(evaluation: Evaluation, lang: str) -> str:
-    counts, waits, rows = status_counts(evaluation), waiting_counts(evaluation), len(evaluation.rows)
-    undecided, vetoes = sum(waits.values()), undecided_vetoes(evaluation)
-    zh = f"评分表共 {rows} 个指标，由规则和所载数据即可核定的 {counts[COMPUTED]} 个"
-    en = f"Of the {rows} rows of the table, rule and printed figures decide {counts[COMPUTED]}"
-    if counts[JUDGED]:
-        zh += f"，评价人已评定的 {counts[JUDGED]} 个"
-        en += f", evaluators have decided {counts[JUDGED]}"
-    zh += f"，尚未确定的 {counts[OPEN]} 个。"
-    en += f", and {counts[OPEN]} are open."
-    if undecided:
-        veto_zh = f"；另有否决条款 {vetoes} 个尚未认定" if vetoes else ""
-        veto_en = f"; besides, {counted(vetoes, Text('个', 'veto'), 'en')} not decided" if vetoes else ""
-        zh += f"尚未确定的评分点共 {undecided} 个：缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，由评价人评定的 {waits[EVALUATOR]} 个{veto_zh}。部门在文字中的自述不作为佐证。"
-        en += f" {undecided} criteria are undecided: {waits[FACTS]} lack figures, {waits[EVIDENCE]} need evidence first, {waits[EVALUATOR]} are for an evaluator{veto_en}. What the department merely asserts is not taken as evidence."
-    return say(lang, zh, en)
-
-
-def _findings(findings: Sequence[Finding], lang: str) -> list:
-    if not findings:
-        return [
-            Paragraph(
-                say(
-                    lang,
-                    "本次核查没有发现相互矛盾或需要说明的内容。",
-                    "The review found nothing that contradicts itself or needs an answer.",
-                )
-            )
-        ]
-    count = {
-        severity: sum(finding.severity == severity for finding in findings)
-        for severity in (ERROR, DOUBT, NOTE)
-    }
-    text = say(
+    grade, parts = (
+        evaluation.own_grade,
+        [
+            Text(
+                f"{show_number(standing.confirmed)} 分有数据支持",
+                f"{show_number(standing.confirmed)} confirmed by figures",
+            ),
+            Text(
+                f"{show_number(standing.contradicted)} 分与数据不符",
+                f"{show_number(standing.contradicted)} contradicted",
+            ),
+            Text(
+                f"{show_number(standing.open)} 分待佐证或补充数据",
+                f"{show_number(standing.open)} waiting for evidence or data",
+            ),
+            Text(
+                f"{show_number(standing.judgement)} 分待评价人评定",
+                f"{show_number(standing.judgement)} waiting for an evaluator",
+            ),
+        ],
+    )
+    name = (
+        say(lang, f"（{grade.name}）", f" ({grade.name_en})") if grade and evaluation.rubric.is_graded else ""
+    )
+    return say(
         lang,
-        f"核查发现 {len(findings)} 项：前后矛盾或与评分标准不符的 {count[ERROR]} 项，需要部门说明的 {count[DOUBT]} 项，提示 {count[NOTE]} 项，详见第四部分。",
-        f"The review made {len(findings)} findings: {count[ERROR]} where two things cannot both be true, {count[DOUBT]} that need an answer, {count[NOTE]} notes; see section 4.",
+        f"部门自评 {show_number(own)} 分{name}。经核查，{'，'.join(part.zh for part in parts)}。",
+        f"The department claims {show_number(own)}{name}: {', '.join(part.en for part in parts)}.",
     )
-    worst = _one_of_a_kind(findings)[:6]
-    if not worst:
-        return [Paragraph(text)]
-    lead = say(
-        lang, "其中最需要部门答复的是（每类取一项）：", "Most in need of an answer (one of each kind):"
-    )
-    return [
-        Paragraph(f"{text}{lead}" if lang != "en" else f"{text} {lead}"),
-        Items(
-            tuple(
-                f"{finding.message.in_(lang)}{say(lang, f'（发现 {number}）', f' (finding {number})')}"
-                for number, finding in worst
-            )
-        ),
+
+
+def _range(evaluation: Evaluation, lang: str) -> str:
+    """What the ends of the range are, and that neither is a score."""
+    points, grades, graded = evaluation.points, evaluation.grades, evaluation.rubric.is_graded
+    low, high = show_number(points.low), show_number(points.high)
+    ends = [
+        say(lang, f"（{grades[end].name}）", f" ({grades[end].name_en})") if graded else ""
+        for end in ("low", "high")
     ]
-
-
-def _one_of_a_kind(findings: Sequence[Finding]) -> list[tuple[int, Finding]]:
-    """The worst finding of every kind with its number, notes left out."""
-    kinds: dict[str, tuple[int, Finding]] = {}
-    for number, finding in enumerate(findings, start=1):
-        if finding.severity != NOTE:
-            kinds.setdefault(finding.code, (number, finding))
-    return list(kinds.values())
+    if points.is_exact:
+        return say(lang, f"核算得分 {low} 分{ends[0]}。", f"The score is {low}{ends[0]}.")
+    settled = graded and grades["low"] == grades["high"]
+    zh = (
+        f"未定分值全部不予认定时总分为 {low} 分{ends[0]}，全部认定时为 {high} 分{ends[1]}；"
+        "两数只说明尚有多少分未定，不是核查得分"
+    )
+    en = (
+        f"If nothing that is open is granted the total is {low}{ends[0]}, if all of it is, {high}{ends[1]}; "
+        "the two say how much is still open and are no score"
+    )
+    if settled:
+        zh, en = f"{zh}。无论如何认定，等级不变", f"{en}. The grade is the same either way"
+    elif graded:
+        zh, en = f"{zh}。取得材料和评定意见之前不定等级", f"{en}. No grade is given before they are settled"
+    return say(lang, f"{zh}。", f"{en}.")

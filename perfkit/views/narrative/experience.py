@@ -22,18 +22,18 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
         Heading(
             say(
                 lang,
-                "六、部门自述的经验、问题和改进措施",
-                "6. Experience, problems and measures, as the department names them",
+                "附件6　部门自述的经验、问题和改进措施",
+                "Annex 6. Experience, problems and measures, as the department names them",
             ),
             2,
             "experience",
         )
     ]
     groups = (
-        (say(lang, "（一）经验做法", "6.1 Experience"), "own-experience", narrative.experience),
-        (say(lang, "（二）存在问题", "6.2 Problems"), "own-problems", narrative.problems),
-        (say(lang, "（三）改进措施", "6.3 Measures"), "own-measures", narrative.improvements),
-        (say(lang, "（四）下一步工作", "6.4 Next steps"), "own-next", narrative.next_steps),
+        (say(lang, "（一）经验做法", "A6.1 Experience"), "own-experience", narrative.experience),
+        (say(lang, "（二）存在问题", "A6.2 Problems"), "own-problems", narrative.problems),
+        (say(lang, "（三）改进措施", "A6.3 Measures"), "own-measures", narrative.improvements),
+        (say(lang, "（四）下一步工作", "A6.4 Next steps"), "own-next", narrative.next_steps),
     )
     if not any(passages for _, _, passages in groups):
         parts.append(Paragraph(say(lang, "自评材料没有这方面的文字。", "The report has no text on these.")))

@@ -18,7 +18,7 @@ from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
     """The section's heading and how many findings there are of each severity."""
-    heading = Heading(say(lang, "四、核查发现", "4. Findings"), 2, "findings")
+    heading = Heading(say(lang, "附件2　核查发现", "Annex 2. Findings"), 2, "annex-findings")
     if not findings:
         return Prose(
             (
@@ -135,7 +135,7 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
     text, anchor = _HEADINGS[severity]
     count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
     return Heading(
-        say(lang, f"（{'一二三四'[place - 1]}）{text.zh}（{count} 项）", f"4.{place} {text.en}: {count}"),
+        say(lang, f"（{'一二三四'[place - 1]}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}"),
         3,
         anchor,
     )

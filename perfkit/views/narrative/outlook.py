@@ -1,4 +1,4 @@
-"""Section 7: what would change the grade."""
+"""Annex 5: what would change the grade."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 def outlook(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading: the grades that are possible, and how far the ends are from the next."""
-    heading = Heading(say(lang, "七、可能改变等级的因素", "7. What would change the grade"), 2, "outlook")
+    heading = Heading(
+        say(lang, "附件5　口径和可能改变等级的因素", "Annex 5. Readings, and what would change the grade"),
+        2,
+        "annex-outlook",
+    )
     points, grades, rubric = evaluation.points, evaluation.grades, evaluation.rubric
     low, high = grades["low"], grades["high"]
     bands = say(
@@ -24,7 +28,7 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
             for grade in rubric.grades[:-1]
         ),
     )
-    parts = [heading, Heading(say(lang, "（一）等级", "7.1 Grades"), 3, "grades")]
+    parts = [heading, Heading(say(lang, "（一）等级", "A5.1 Grades"), 3, "grades")]
     if low == high:
         parts.append(
             Paragraph(
@@ -103,7 +107,7 @@ def readings(evaluation: Evaluation, lang: str) -> Prose | None:
         return None
     names = dict.fromkeys(outcome.reading for outcome in outcomes)
     moving = [name for name in names if any(outcome.rows for outcome in outcomes if outcome.reading == name)]
-    heading = Heading(say(lang, "（二）口径", "7.2 Readings"), 3, "readings")
+    heading = Heading(say(lang, "（二）口径", "A5.2 Readings"), 3, "readings")
     zh = f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。本报告采用的口径、理由和各口径下的得分如下。"
     en = f"{len(names)} clauses can be read in more than one way; for {len(moving)} of them another reading would move points. The choice made, its reason and the points under each reading follow."
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)

@@ -1,4 +1,4 @@
-"""Section 3: the yearly overall goal, tasks and targets, expected and actual."""
+"""Section 5, the targets, and in annex 3 the overall goal and the tasks, expected and actual."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ from perfkit.filing.submission import Submission
 from perfkit.views.narrative.basics import first_sentence
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
 
+_MOST_MISSED = 8
+
 
 def goals(submission: Submission, lang: str) -> Prose:
     """The section's heading; the overall goal as set, and what the department says of it, each item by its first sentence."""
     parts: list = [
-        Heading(
-            say(lang, "三、履职情况和绩效目标完成情况", "3. Work done and targets reached"), 2, "performance"
-        ),
-        Heading(say(lang, "（一）年度总体目标", "3.1 The overall goal of the year"), 3, "goal"),
+        Heading(say(lang, "（二）年度总体目标", "A3.2 The overall goal of the year"), 3, "goal"),
     ]
     goal = submission.overall_goal
     if goal is None:
@@ -60,7 +59,7 @@ def goals(submission: Submission, lang: str) -> Prose:
 
 def tasks(submission: Submission, lang: str) -> Prose:
     """Budget tasks in words."""
-    heading = Heading(say(lang, "（二）年度主要任务", "3.2 Tasks of the year"), 3, "tasks")
+    heading = Heading(say(lang, "（三）年度主要任务", "A3.3 Tasks of the year"), 3, "tasks")
     executions = task_executions(submission)
     if not executions:
         return Prose(
@@ -83,7 +82,7 @@ def tasks(submission: Submission, lang: str) -> Prose:
 
 def targets(submission: Submission, lang: str) -> Prose:
     """Targets in words: how many can be measured, which were missed."""
-    heading = Heading(say(lang, "（三）年度绩效指标", "3.3 Targets of the year"), 3, "targets")
+    heading = Heading(say(lang, "五、绩效指标完成情况", "5. Targets of the year"), 2, "targets")
     rows = target_rows(submission)
     if not rows:
         return Prose(
@@ -119,7 +118,9 @@ def targets(submission: Submission, lang: str) -> Prose:
     missed = [row for row in rows if row.state == UNMET]
     if missed:
         parts.append(Paragraph(say(lang, "未达成的指标：", "Missed:")))
-        parts.append(Items(tuple(_missed(row, lang) for row in missed)))
+        parts.append(Items(tuple(_missed(row, lang) for row in missed[:_MOST_MISSED])))
+        if (more := len(missed) - _MOST_MISSED) > 0:
+            parts.append(Paragraph(say(lang, f"另有 {more} 项见附件3。", f"{more} more are in annex 3.")))
     return Prose(tuple(parts), lang)
 
 

@@ -1,4 +1,4 @@
-"""Section 8: where everything comes from, so that anybody can make the same report again."""
+"""Annex 7: where everything comes from, so that anybody can make the same report again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version: str, lang: str) -> Prose:
     """Rubric, version and what was cut from the source; `files` are listed in the table that follows."""
     submission, rubric = evaluation.submission, evaluation.rubric
-    parts: list = [Heading(say(lang, "八、资料来源和版本", "8. Sources and versions"), 2, "provenance")]
+    parts: list = [
+        Heading(say(lang, "附件7　资料来源和版本", "Annex 7. Sources and versions"), 2, "annex-provenance")
+    ]
     made = (
         Text(f"根据下列 {len(files)} 个文件生成", f" from the {len(files)} files below")
         if files

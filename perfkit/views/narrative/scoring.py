@@ -1,4 +1,4 @@
-"""Section 5 in words: how the rows divide, and what evidence there is."""
+"""Annexes 1 and 4 in words: how the rows divide, and what evidence there is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 def scoring(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading and one sentence a block."""
-    heading = Heading(say(lang, "五、评分情况", "5. Scores"), 2, "scoring")
+    heading = Heading(say(lang, "附件1　评分情况", "Annex 1. Scores"), 2, "annex-scoring")
     sentences = []
     for block in block_summaries(evaluation):
         own = "—" if block.self_score is None else show_number(block.self_score)
@@ -44,13 +44,12 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
                 )
             )
         )
-    rows = Heading(say(lang, "（一）逐项核算", "5.1 Row by row"), 3, "rows")
-    return Prose((heading, rows, *texts), lang)
+    return Prose((heading, *texts), lang)
 
 
 def evidence(entries: Iterable[Entry], lang: str) -> Prose:
     """The heading of the evidence register and its sum in one sentence."""
-    heading = Heading(say(lang, "（二）佐证材料", "5.2 Evidence"), 3, "evidence")
+    heading = Heading(say(lang, "附件4　佐证材料", "Annex 4. Evidence"), 2, "annex-evidence")
     states = Counter(entry.state for entry in entries)
     zh = f"规则和所载数据没有定分的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]} 个，材料没有提到的 {states[NOTHING]} 个。"
     en = f"Of the criteria that rule and printed figures do not decide, {states[SEEN]} have evidence on file, {states[CLAIMED]} rest on the department's word only, {states[NOTHING]} are not mentioned."

@@ -1,0 +1,123 @@
+"""Work on a file from elsewhere, in a child with limits of processor time and memory: it ends with a sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import selectors
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout, suppress
+
+from perfkit.base.errors import PerfkitError
+from perfkit.base.text import say
+
+CPU_SECONDS = 120
+WALL_SECONDS = 300
+MEMORY_BYTES = 1_500_000_000
+# What libraries reserve and never use counts here as well.
+ADDRESS_BYTES = 8_000_000_000
+
+
+def bounded(work: Callable[[], int], name: str, lang: str) -> int:
+    """Do the work in a child; give its exit code, 1 with a sentence where it hit a limit or could not be done.
+
+    Parameters
+    ----------
+    work : callable   prints what it has to say and returns an exit code
+    name : str        the file, for the sentence
+    lang : str        "zh" or "en"
+
+    Where the system cannot fork, the work is done here without limits.
+    """
+    if not hasattr(os, "fork"):
+        return work()
+    read, write = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        _in_child(work, name, lang, write)
+    os.close(write)
+    try:
+        answer, late = _listen(read)
+    finally:
+        os.close(read)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        status = os.waitpid(child, 0)[1]
+    if answer:
+        said = json.loads(answer)
+        print(said["out"], end="")
+        print(said["err"], end="", file=sys.stderr)
+        return said["code"]
+    slow = late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
+    print(_too_long(name, lang) if slow else _too_large(name, lang), file=sys.stderr)
+    return 1
+
+
+def _listen(pipe: int) -> tuple[bytes, bool]:
+    """What the child said, and whether it was still at work when its time was over."""
+    pieces, until = bytearray(), time.monotonic() + WALL_SECONDS
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        while selector.select(max(0.0, until - time.monotonic())):
+            piece = os.read(pipe, 1 << 16)
+            if not piece:
+                return bytes(pieces), False
+            pieces += piece
+    return b"", True
+
+
+def _in_child(work: Callable[[], int], name: str, lang: str, pipe: int) -> None:
+    out, err, code = io.StringIO(), io.StringIO(), 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        _limit()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = work()
+    except PerfkitError as error:
+        print(error.show(lang), file=err)
+    except MemoryError:
+        print(_too_large(name, lang), file=err)
+    except OSError as error:
+        where, why = error.filename or name, error.strerror or str(error)
+        print(say(lang, f"无法读写 {where}：{why}", f"cannot read or write {where}: {why}"), file=err)
+    except BaseException as error:
+        kind = type(error).__name__
+        zh = f"{name}：读不了，文件可能已损坏（{kind}）；请重新导出或另存后再读"
+        print(say(lang, zh, f"{name}: cannot be read, it may be damaged ({kind}); export it again"), file=err)
+    finally:
+        with suppress(BaseException), os.fdopen(pipe, "wb") as stream:
+            stream.write(json.dumps({"code": code, "out": out.getvalue(), "err": err.getvalue()}).encode())
+        os._exit(0)
+
+
+def _limit() -> None:
+    import resource
+
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    wanted = (
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_DATA, MEMORY_BYTES),
+        (resource.RLIMIT_AS, ADDRESS_BYTES),
+    )
+    for kind, most in wanted:
+        hard = resource.getrlimit(kind)[1]
+        with suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _too_long(name: str, lang: str) -> str:
+    zh = f"{name}：处理时间超过 {CPU_SECONDS} 秒，已停止；请拆分或删去图片后再读"
+    return say(lang, zh, f"{name}: stopped after {CPU_SECONDS} s of work; split it or remove pictures")
+
+
+def _too_large(name: str, lang: str) -> str:
+    most = f"{MEMORY_BYTES / 1e9:.1f} GB"
+    zh = f"{name}：读取所需内存超过 {most}，已停止；文件可能有问题，请重新导出"
+    return say(lang, zh, f"{name}: stopped, reading it takes more than {most} of memory; export it again")

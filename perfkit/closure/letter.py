@@ -1,0 +1,170 @@
+"""Letters to a department: 调取资料清单, 核查意见书 and 整改通知, in official format, each with its reply table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from perfkit.base.text import Text, say
+from perfkit.closure.reply import Question, write_reply_table
+from perfkit.closure.word import write_word
+from perfkit.pages.report import Report
+from perfkit.views import narrative
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.tables import Table
+
+KINDS: dict[str, Text] = {
+    "request": Text("调取资料清单", "Request for materials"),
+    "opinion": Text("核查意见书", "Opinion of the review"),
+    "notice": Text("整改通知", "Notice to correct"),
+}
+# Official documents: exactly 30 points from line to line.
+_LINE = 30
+_OPENINGS = {
+    "request": Text(
+        "为核实你单位自评材料，请按下列清单提供材料，逐项注明日期，并填写随附的答复表。",
+        "To verify your self-evaluation, please send the materials listed below, each with its date, and fill in the "
+        "reply table.",
+    ),
+    "opinion": Text(
+        "对你单位自评材料核查的意见如下。如有不同意见，请在随附的答复表中逐项说明并附依据。",
+        "The review of your self-evaluation came to the following. Where you disagree, say so in the reply table and "
+        "attach what it rests on.",
+    ),
+    "notice": Text(
+        "核查发现你单位自评材料存在下列问题，请予更正，并在随附的答复表中逐项说明整改情况。",
+        "The review found the following problems in your self-evaluation. Please correct them and report on each in "
+        "the reply table.",
+    ),
+}
+
+
+def write_letter(report: Report, folder: Path, kind: str) -> tuple[Path, Path]:
+    """Write a letter (docx) and its reply table (xlsx); numbers of materials and findings are those of the report.
+
+    Parameters
+    ----------
+    kind : str   request, opinion or notice
+
+    Returns
+    -------
+    The two files; the same report always gives the same bytes. Place, number and date of the letter stay blank.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from perfkit.pages.report import open_report
+    >>> with tempfile.TemporaryDirectory() as made:
+    ...     files = write_letter(open_report("sz-sif-longhua_2020"), Path(made), "request")
+    ...     [path.name for path in files]
+    ['request.docx', 'request-reply.xlsx']
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    letter, reply = folder / f"{kind}.docx", folder / f"{kind}-reply.xlsx"
+    submission = report.evaluation.submission
+    title = f"{submission.department.name} {submission.year} {KINDS[kind].in_(report.lang)}"
+    write_word(letter, title, _pieces(report, kind), report.lang, line=_LINE)
+    write_reply_table(reply, title, questions(report), report.lang)
+    return letter, reply
+
+
+def questions(report: Report) -> list[Question]:
+    """One line for each finding that asks for something, in the order and with the ids of the report."""
+    lang = report.lang
+    return [
+        Question(finding.id, f"{number}. {finding.message.in_(lang)}", finding.ask.in_(lang))
+        for number, finding in enumerate(report.findings, start=1)
+        if finding.severity != "note" and finding.ask.zh
+    ]
+
+
+def _pieces(report: Report, kind: str) -> list[Prose | Table]:
+    lang, submission = report.lang, report.evaluation.submission
+    head: list = [
+        Heading(
+            say(
+                lang,
+                f"关于{submission.department.name} {submission.year} 年度绩效自评的{KINDS[kind].zh}",
+                f"{KINDS[kind].en}: {submission.department.name_en or submission.department.name}, {submission.year}",
+            ),
+            1,
+            kind,
+        )
+    ]
+    if submission.synthetic:
+        head.append(
+            Paragraph(
+                say(lang, "合成数据，不涉及任何真实部门", "Synthetic data, no real department"), "synthetic"
+            )
+        )
+    head += [
+        Paragraph(f"{submission.department.name}{say(lang, '：', ':')}"),
+        Paragraph(_OPENINGS[kind].in_(lang)),
+    ]
+    parts: list[Prose | Table] = [Prose(tuple(head), lang)]
+    parts += _BODIES[kind](report)
+    parts.append(
+        Prose(
+            (
+                Paragraph(
+                    say(lang, f"附：答复表（{len(questions(report))} 项）", "Enclosed: the reply table")
+                ),
+                Paragraph(say(lang, "（核查组织单位盖章）　　　　年　　月　　日", "(Seal)  Date:")),
+            ),
+            lang,
+        )
+    )
+    return parts
+
+
+def _renumbered(piece: Prose, number: int) -> Prose:
+    """A section of the report as a section of the letter: its heading numbered anew."""
+    first = piece.parts[0]
+    if not isinstance(first, Heading):
+        return piece
+    name = first.text.partition(say(piece.lang, "、", ". "))[2]
+    title = say(piece.lang, f"{'一二三'[number - 1]}、{name}", f"{number}. {name}")
+    subs = tuple(
+        Heading(part.text.replace(first.text[:2], f"{number}.", 1), part.level, part.anchor)
+        if isinstance(part, Heading) and piece.lang == "en"
+        else part
+        for part in piece.parts[1:]
+    )
+    return Prose((Heading(title, first.level, first.anchor), *subs), piece.lang)
+
+
+def _request(report: Report) -> list[Prose | Table]:
+    found = report.materials_table()
+    return [_renumbered(report.request_list(), 1), *([found] if found else [])]
+
+
+def _opinion(report: Report) -> list[Prose | Table]:
+    evaluation, found, findings = report.evaluation, report.problems, report.findings
+    deciding = narrative.deciding(evaluation, found, findings, report.lang, section=2)
+    return [report.answer(), report.blocks_table(), deciding, _renumbered(_listed(report), 2)]
+
+
+def _notice(report: Report) -> list[Prose | Table]:
+    return [_renumbered(_listed(report), 1), _renumbered(_corrections(report), 2)]
+
+
+def _listed(report: Report) -> Prose:
+    return narrative.problems(report.problems, report.findings, report.lang, annex=False)
+
+
+def _corrections(report: Report) -> Prose:
+    """What the department is to correct; what the bureau settles is no business of the notice."""
+    found = report.recommendations()
+    own = [
+        index
+        for index, part in enumerate(found.parts)
+        if isinstance(part, Heading) and part.anchor == "for-bureau"
+    ]
+    return Prose(found.parts[: own[0]] if own else found.parts, found.lang)
+
+
+_BODIES: dict[str, Callable[[Report], list[Prose | Table]]] = {
+    "request": _request,
+    "opinion": _opinion,
+    "notice": _notice,
+}

@@ -1,0 +1,86 @@
+"""What to ask a department for, merged: one line a document, with what it settles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perfkit.base.text import Text
+from perfkit.evaluation.tree import Evaluation
+from perfkit.outlook.evidence import Entry, Request, requests
+from perfkit.review import Finding, problems_of
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One line of the list.
+
+    Attributes
+    ----------
+    group : str      facts, documents or answers, as `requests` gives them
+    what : Text      what to hand in
+    settles : Text   the rows, or the problem, that it settles
+    findings : numbers of the findings that it answers, in the order of the report
+    """
+
+    group: str
+    what: Text
+    settles: Text
+    findings: tuple[int, ...] = ()
+
+
+def materials(
+    evaluation: Evaluation, findings: Sequence[Finding], entries: Sequence[Entry] | None = None
+) -> tuple[Material, ...]:
+    """The list: figures and documents merged by the rows that they settle, answers by problem.
+
+    Parameters
+    ----------
+    findings : of `review`, in the order of the report
+    entries : of `register`; looked for unless given
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> from perfkit.review import review
+    >>> evaluation = load_department("sz-sif-longhua_2020").evaluate()
+    >>> found = materials(evaluation, review(evaluation))
+    >>> [line.settles.zh for line in found if line.group == "documents"][0], len(found) < 30
+    ('预决算信息公开', True)
+    """
+    names = {row.indicator.id: row.indicator.name.text for row in evaluation.rows}
+    merged: dict[tuple[str, tuple[str, ...]], list[Request]] = {}
+    for request in requests(evaluation, findings, entries):
+        if request.group != "answers":
+            merged.setdefault((request.group, request.rows), []).append(request)
+    lines = [
+        Material(group, _joined([request.item for request in found]), _joined([names[row] for row in rows]))
+        for (group, rows), found in merged.items()
+    ]
+    numbers = {id(finding): number for number, finding in enumerate(findings, start=1)}
+    for problem in problems_of(findings):
+        asked = [found for found in problem.findings if found.severity != "note" and found.ask.zh]
+        if asked:
+            lines.append(Material("answers", _explained(asked), problem.name, _numbers(asked, numbers)))
+    return tuple(lines)
+
+
+def _numbers(found: Sequence[Finding], numbers: dict[int, int]) -> tuple[int, ...]:
+    return tuple(sorted(numbers[id(finding)] for finding in found))
+
+
+def _explained(asked: Sequence[Finding]) -> Text:
+    """The papers that the findings ask for; those beyond two stand in the table of findings."""
+    papers = list(dict.fromkeys(finding.ask for finding in asked))
+    shown, more = papers[:2], len(papers) > 2
+    return Text(
+        "书面说明，附" + "；".join(paper.zh.rstrip("。") for paper in shown) + ("等" if more else ""),
+        "a written explanation with "
+        + "; ".join(paper.en.rstrip(".") for paper in shown)
+        + (" and what else the findings name" if more else ""),
+    )
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    unique = list(dict.fromkeys(texts))
+    return Text("；".join(text.zh for text in unique), "; ".join(text.en for text in unique))

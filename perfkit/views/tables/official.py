@@ -1,0 +1,201 @@
+"""The tables of the report's body: blocks, reconciliation, materials, and the place for reply and signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_money
+from perfkit.evaluation.summary import block_summaries, undecided
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.outlook.materials import Material
+from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+
+# A fact, the column of the task table that should give the same, and the kind of task that it sums over.
+_RECONCILED = (
+    ("budget_total", "budget", ""),
+    ("basic_budget", "budget", "basic"),
+    ("project_budget", "budget", "project"),
+    ("spent_total", "spent", ""),
+    ("basic_spent", "spent", "basic"),
+    ("project_spent", "spent", "project"),
+)
+_MOST_NUMBERS = 3
+
+
+def blocks_table(evaluation: Evaluation, lang: str = "zh") -> Table:
+    """Points of every first-level row: maximum, self-score, confirmed, disputed, open.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> table = blocks_table(load_department("sz-sif-longhua_2020").evaluate())
+    >>> [cell.text for cell in table.rows[-1]]
+    ['合计', '100.00', '95.50', '9.40', '0.80', '85.30']
+    """
+    columns = (
+        Column(say(lang, "一级指标", "First-level row"), width=30),
+        *(
+            Column(text.in_(lang), NUMBER, 14)
+            for text in (
+                Text("满分", "Maximum"),
+                Text("自评", "Claimed"),
+                Text("有数据支持", "Confirmed"),
+                Text("与数据不符", "Disputed"),
+                Text("待定", "Open"),
+            )
+        ),
+    )
+    rows = [
+        _points(block.name.in_(lang), block.max, block.self_score, block.standing.stated)
+        for block in block_summaries(evaluation)
+    ]
+    total = say(lang, "合计", "Total")
+    rows.append(
+        _points(total, evaluation.rubric.max, evaluation.self_score, evaluation.standing.stated, strong=True)
+    )
+    note = say(
+        lang,
+        "“待定”为待佐证、待补充数据和待评价人评定的自评分。",
+        "“Open” is what of the claimed points waits for evidence, figures or an evaluator.",
+    )
+    caption = say(lang, "一级指标得分情况（分）", "Points by first-level row")
+    return Table("by-block", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+
+
+def _points(name: str, most: Fraction, own: Fraction | None, standing, *, strong: bool = False):
+    parts = (standing.confirmed, standing.contradicted, undecided(standing))
+    filed = "—" if own is None else show_number(own)
+    return (
+        Cell(name, strong=True),
+        Cell(show_number(most), strong=strong),
+        Cell(filed, strong=strong),
+        *(Cell("—" if own is None else show_number(part), strong=strong) for part in parts),
+    )
+
+
+def reconciliation_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
+    """What the text, the task table and the documents seen give for the same amount; None where nothing can be compared.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> table = reconciliation_table(load_department("sz-sif-longhua_2020").evaluate())
+    >>> [cell.text for cell in table.rows[1]]
+    ['基本支出预算数', '2441 万元', '2418.48 万元', '未提供', '22.52 万元']
+    """
+    rows = [row for each in _RECONCILED if (row := _reconciled(evaluation, *each, lang))]
+    if not rows:
+        return None
+    columns = (
+        Column(say(lang, "项目", "Amount"), width=26),
+        Column(say(lang, "正文", "Text"), NUMBER, 19),
+        Column(say(lang, "任务表合计", "Task table"), NUMBER, 19),
+        Column(say(lang, "账表或决算", "Accounts"), NUMBER, 17),
+        Column(say(lang, "差额", "Difference"), NUMBER, 19),
+    )
+    note = say(
+        lang,
+        "差额为正文数减任务表合计，仅在两处各有一个确定数时计算；口径不同的，由部门说明。账表或决算以评价人所见文件为准。",
+        "Difference: text less task table, where each gives one amount; the department explains where they count "
+        "differently. Accounts are what evaluators have seen.",
+    )
+    caption = say(lang, "预算与执行数据核对表", "Reconciliation of budget and expenditure")
+    return Table("reconciliation", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+
+
+def _reconciled(evaluation: Evaluation, fact: str, column: str, kind: str, lang: str):
+    submission, tasks = evaluation.submission, evaluation.submission.tasks
+    printed = [s for s in submission.facts.get(fact, ()) if not s.not_applicable]
+    told = [s for s in printed if tasks is None or s.section != tasks.section]
+    seen = [
+        known.statement() for judged in evaluation.judgements for known in judged.facts if known.fact == fact
+    ]
+    chosen = [] if tasks is None else [task for task in tasks.rows if not kind or task.category == kind]
+    table = sum((getattr(task, column) for task in chosen), Fraction(0)) if chosen else None
+    amounts = list(dict.fromkeys(statement.amount for statement in told))
+    if not amounts and not seen:
+        return None
+    both = table is not None and len(amounts) == 1
+    apart = amounts[0] - table if both and table is not None else None
+    blank = say(lang, "未载", "not given")
+    return (
+        Cell(fact_catalogue()[fact].name.in_(lang), strong=True),
+        Cell(_amounts(amounts, lang) or blank),
+        Cell(blank if table is None else show_money(table, lang)),
+        Cell(_amounts(dict.fromkeys(s.amount for s in seen), lang) or say(lang, "未提供", "not seen")),
+        Cell("—" if apart is None else show_money(apart, lang), mark="contradicted" if apart else ""),
+    )
+
+
+def _amounts(amounts: Iterable[Fraction], lang: str) -> str:
+    return "\n".join(show_money(amount, lang) for amount in amounts)
+
+
+def materials_table(lines: Sequence[Material], lang: str = "zh", *, synthetic: bool = False) -> Table | None:
+    """The merged list of materials, numbered as in the letter; None where nothing is asked for."""
+    if not lines:
+        return None
+    columns = (
+        Column(say(lang, "序号", "No."), CENTRE, 7),
+        Column(say(lang, "材料", "Material"), width=44),
+        Column(say(lang, "用以核定", "Settles"), width=25),
+        Column(say(lang, "对应发现", "Findings"), width=24),
+    )
+    rows = tuple(
+        (
+            Cell(str(number)),
+            Cell(line.what.in_(lang)),
+            Cell(line.settles.in_(lang)),
+            Cell(shown_numbers(line.findings, lang)),
+        )
+        for number, line in enumerate(lines, start=1)
+    )
+    return Table(
+        "materials",
+        say(lang, "拟调取材料清单", "Materials to be asked for"),
+        columns,
+        rows,
+        lang,
+        "",
+        synthetic,
+    )
+
+
+def shown_numbers(numbers: Sequence[int], lang: str) -> str:
+    """Numbers of findings, the first three.
+
+    Examples
+    --------
+    >>> shown_numbers((1, 4), "zh"), shown_numbers(tuple(range(1, 11)), "zh")
+    ('1、4', '1、2、3 等 10 项')
+    """
+    if not numbers:
+        return "—"
+    shown = say(lang, "、", ", ").join(str(number) for number in numbers[:_MOST_NUMBERS])
+    if len(numbers) <= _MOST_NUMBERS:
+        return shown
+    return shown + say(lang, f" 等 {len(numbers)} 项", f" and {len(numbers) - _MOST_NUMBERS} more")
+
+
+def signature_table(lang: str = "zh", *, synthetic: bool = False) -> Table:
+    """The place for the department's reply, signatures and seals; nothing is filled in."""
+    date = say(lang, "　　　　年　　月　　日", "Date: ")
+    signed = say(lang, "\n签字：　　　　　　（盖章）\n", "\nSigned: ____________ (seal)\n") + date
+    columns = (
+        Column(say(lang, "事项", "Matter"), CENTRE, 24),
+        Column(say(lang, "意见、签字和盖章", "Reply, signature and seal")),
+    )
+    rows = tuple(
+        (Cell(text.in_(lang), strong=True), Cell("\n" * blank + signed))
+        for blank, text in (
+            (3, Text("被核查部门\n反馈意见", "Reply of the department")),
+            (0, Text("核查人员", "Examiners")),
+            (0, Text("核查组织单位", "Body that ordered the review")),
+        )
+    )
+    caption = say(lang, "反馈意见和签署", "Reply and signatures")
+    return Table("signature", caption, columns, rows, lang, "", synthetic)

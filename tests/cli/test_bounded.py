@@ -1,0 +1,74 @@
+"""Reading a foreign file ends with a sentence, whatever it costs or raises."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from perfkit.cli import bounded as module
+from perfkit.cli import main
+from perfkit.cli.bounded import bounded
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="limits need a child")
+
+
+def spin() -> int:
+    while True:
+        pass
+
+
+def fill() -> int:
+    held = []
+    while True:
+        held.append(bytearray(50_000_000))
+
+
+def nest() -> int:
+    def deeper():
+        return deeper() + 1
+
+    return deeper()
+
+
+def killed() -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def sleep() -> int:
+    time.sleep(60)
+    return 0
+
+
+def speak() -> int:
+    print("读出 3 项")
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [(spin, "处理时间"), (sleep, "处理时间"), (fill, "内存"), (nest, "RecursionError"), (killed, "内存")],
+)
+def test_every_end_is_one_sentence(monkeypatch, capsys, work, words):
+    monkeypatch.setattr(module, "CPU_SECONDS", 1)
+    monkeypatch.setattr(module, "WALL_SECONDS", 20 if work is not sleep else 1)
+    monkeypatch.setattr(module, "MEMORY_BYTES", 1_000_000_000)
+    monkeypatch.setattr(module, "ADDRESS_BYTES", 2_000_000_000)
+    assert bounded(work, "a.docx", "zh") == 1
+    said = capsys.readouterr().err
+    assert words in said and "a.docx" in said and said.count("\n") == 1
+
+
+def test_what_the_work_says_and_returns_comes_back(capsys):
+    assert bounded(speak, "a.docx", "zh") == 0
+    assert capsys.readouterr().out == "读出 3 项\n"
+
+
+def test_read_goes_through_it(tmp_path, capsys):
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04" + b"x" * 100)
+    assert main(["read", str(tmp_path / "a.docx"), "-o", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "a.docx" in said and "Traceback" not in said and not (tmp_path / "out").exists()
