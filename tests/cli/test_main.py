@@ -28,6 +28,7 @@ COMMANDS = (
     "read",
     "rubric",
     "template",
+    "tables",
     "compare",
     "demo",
     "train",
