@@ -144,6 +144,11 @@ def error_text(detail: Mapping[str, Any]) -> Text:
     """What one error of pydantic says, in both languages."""
     if detail["type"] == "perfkit":
         return Text(detail["ctx"]["zh"], detail["ctx"]["en"])
+    if detail["type"] == "extra_forbidden" and detail["input"] is None:
+        return Text(
+            "未知字段，请检查拼写或删去；{} 中的文字如含逗号，须整句加双引号",
+            "unknown key; check the spelling or delete it; text with a comma inside {} stands in double quotes",
+        )
     if detail["type"] == "literal_error":
         expected = detail["ctx"]["expected"].replace(" or ", ", ")
         return Text(

@@ -156,8 +156,8 @@ class _Builder:
             parser,
             "--rubric",
             default="",
-            zh="评分表 id（默认用自评所用的）",
-            en="rubric id (default: the one the department used)",
+            zh="评分表 id 或 .yaml 文件（默认用自评所用的）",
+            en="rubric id or .yaml file (default: the one the department used)",
         )
         self.option(
             parser,

@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from html import escape
-from pathlib import Path
 
 from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
 from perfkit.base.text import say
 from perfkit.cli.check import check_rubric
 from perfkit.pages.versions import compare_rubrics
-from perfkit.rubric.files import load_rubric
-from perfkit.rubric.table import Rubric
+from perfkit.rubric.files import named_rubric
 from perfkit.views.tables.rubric import rubric_table
 from perfkit.views.tables.table import Table
 
@@ -36,17 +34,12 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    return _print(rubric_table(_rubric(options.rubric), options.lang), options)
+    return _print(rubric_table(named_rubric(options.rubric), options.lang), options)
 
 
 def _diff(options: argparse.Namespace) -> int:
-    old, new = _rubric(options.old), _rubric(options.new)
+    old, new = named_rubric(options.old), named_rubric(options.new)
     return _print(compare_rubrics(old, new).table(options.lang), options)
-
-
-def _rubric(name: str) -> Rubric:
-    """A rubric by id, or by the path of its file."""
-    return load_rubric(Path(name) if name.endswith((".yaml", ".yml")) else name)
 
 
 def _print(table: Table, options: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ from perfkit.filing.judgements import Judgements, read_judgements
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.rubric.filed_maxima import fitted
-from perfkit.rubric.files import load_rubric
+from perfkit.rubric.files import load_rubric, named_rubric
 from perfkit.rubric.table import Rubric
 
 
@@ -114,7 +114,10 @@ def _read(
     own = named.get("rubric") if isinstance(named, dict) else None
     table = None
     try:
-        table = load_rubric(rubric or own) if isinstance(rubric or own, str) else None
+        if rubric:
+            table = named_rubric(rubric)
+        else:  # a filing names an id, never a file
+            table = load_rubric(own) if isinstance(own, str) else None
     except RubricError as error:
         if rubric:
             raise

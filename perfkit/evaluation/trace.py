@@ -114,8 +114,9 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if isinstance(criterion, TargetScore):
         return _target(criterion, outcome, lang)
     if isinstance(criterion, TargetsMissing):
-        zh = f"没有填报这一部分的绩效指标，{_points(outcome.points, lang)}都可能"
-        return say(lang, zh, f"no target of this block is filed: {_points(outcome.points, lang)} possible")
+        zh = f"这一部分没有填报指标或所填权重不足，{_points(outcome.points, lang)}都可能"
+        en = f"no target is filed here, or the weights fall short: {_points(outcome.points, lang)} possible"
+        return say(lang, zh, en)
     if isinstance(criterion, Deduction | Addition):
         return _deduction(criterion, outcome, lang)
     if isinstance(criterion, Cases):

@@ -381,11 +381,13 @@ def _row(
                 as_chosen,
             )
         )
-    # No criterion exceeds its maximum, and the linter has their maxima sum to the row's.
+    # No criterion exceeds its maximum; their maxima sum to the row's but where filed weights exceed it.
     if len(results) == 1:
         low, high = results[0].points.low, results[0].points.high
     else:
         low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
+    if indicator.targets is not None and high > 0:
+        low, high = _within(low, high, indicator.max, results)
     if rubric.rounding.each == "row" and indicator.targets is None:
         most = exact_sum(result.criterion.most for result in results)
         low, high = rounded(Points(low, high), most, rubric.rounding.places)
@@ -454,6 +456,14 @@ def _criterion(
     return CriterionResult(
         criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings
     )
+
+
+def _within(
+    low: Fraction, high: Fraction, most: Fraction, results: list[CriterionResult]
+) -> tuple[Fraction, Fraction]:
+    """Points of targets whose weights may sum to more than their row's: between in proportion and cut at its maximum."""
+    weighed = exact_sum(result.criterion.max for result in results)
+    return (low, high) if weighed <= most else (low * most / weighed, min(high, most))
 
 
 def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award, ...]) -> ModifierResult:

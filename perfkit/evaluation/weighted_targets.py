@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from perfkit.base.quantities import exact_sum
 from perfkit.evaluation.several_units import combined, combined_reading
 from perfkit.filing.submission import Submission, Target
 from perfkit.rubric.kinds import Criterion, Named, TargetScore, TargetsMissing
 from perfkit.rubric.table import Indicator, Rubric, TargetPolicy
+
+_WHOLES = (Fraction(1), Fraction(100))  # what weights sum to that are shares
 
 
 def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Criterion, ...]:
@@ -20,10 +24,11 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
 
     Returns
     -------
-    criteria   with ids `<indicator>.<row of the target table>` and weights that sum to the row's points:
-    the department's own where every target carries one (in proportion where they do not sum), equal otherwise.
-    Where the filing has no target of the row at all, one criterion that stands for the missing block: it is
-    unknown, not inapplicable.
+    criteria   with ids `<indicator>.<row of the target table>`: the department's own weights where every target
+    carries one, else equal ones that sum to the row's points. Own weights that are shares (they sum to 1 or 100,
+    in the row or in the whole form) are brought to the row's points; others stay as printed. What they fall short
+    of the row's points, and all of them where the filing has no target of the row, is one criterion that stands
+    for the missing targets: unknown, not inapplicable.
     """
     policy = indicator.targets
     if policy is None:
@@ -31,10 +36,11 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
     filed = submission.targets.rows if submission.targets is not None else ()
     rows = [(number, target) for number, target in enumerate(filed, start=1) if policy.takes(target)]
     if not rows:
-        return (_missing(indicator, policy),)
+        return (_missing(indicator, policy, indicator.max),)
     if policy.several_units == "combine":
         rows = [(number, combined(target)) for number, target in rows]
-    weights = _weights([target for _, target in rows], policy, indicator.max)
+    weights = _weights([target for _, target in rows], policy, indicator.max, filed)
+    left = indicator.max - exact_sum(weights)
     return tuple(
         TargetScore(
             id=f"{indicator.id}.{number}",
@@ -55,15 +61,15 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
             by_reading=policy.by_reading,
         )
         for (number, target), weight in zip(rows, weights, strict=True)
-    )
+    ) + ((_missing(indicator, policy, left),) if left > 0 else ())
 
 
-def _missing(indicator: Indicator, policy: TargetPolicy) -> TargetsMissing:
+def _missing(indicator: Indicator, policy: TargetPolicy, points: Fraction) -> TargetsMissing:
     return TargetsMissing(
         id=f"{indicator.id}.missing",
         clauses=policy.clauses,
         text=indicator.name,
-        max=indicator.max,
+        max=points,
         rule="targets_missing",
     )
 
@@ -82,9 +88,16 @@ def ours(rubric: Rubric, submission: Submission) -> tuple[Indicator, ...]:
     return tuple(row for row in rubric.indicators if row.targets and not weights_are_filed(row, submission))
 
 
-def _weights(rows: list[Target], policy: TargetPolicy, full: Fraction) -> list[Fraction]:
+def _weights(
+    rows: list[Target], policy: TargetPolicy, full: Fraction, form: Sequence[Target]
+) -> list[Fraction]:
     filed = [target.weight for target in rows]
     if policy.weights == "filed" and rows and all(filed):
-        total = sum(filed, Fraction(0))
-        return [weight * full / total for weight in filed]
+        mine, everywhere = exact_sum(filed), exact_sum(target.weight or 0 for target in form)
+        if any(
+            target.block == "execution" for target in form
+        ):  # points of the whole form, execution among them
+            everywhere = mine
+        are_shares = mine != full and (mine in _WHOLES or everywhere in _WHOLES)
+        return [weight * full / mine for weight in filed] if are_shares else filed
     return [full / len(rows)] * len(rows) if rows else []

@@ -70,6 +70,26 @@ def rubric_path(rubric: str, root: Path | None = None) -> Path:
     return path
 
 
+def named_rubric(name: str) -> Rubric:
+    """A rubric as a person names it on the command line: by id, or by the path of a file of their own (.yaml).
+
+    Raises
+    ------
+    RubricError   no such rubric or file, or it has faults.
+
+    Examples
+    --------
+    >>> named_rubric("sz-2020").id, named_rubric(str(rubric_path("hunan"))).id
+    ('sz-2020', 'hunan')
+    """
+    if not name.endswith((".yaml", ".yml")):
+        return load_rubric(name)
+    path = Path(name).expanduser().resolve()
+    if not path.is_file():
+        raise RubricError(Text(f"没有评分表文件 {name}", f"there is no rubric file {name}"))
+    return load_rubric(path)
+
+
 def load_rubric(rubric: str | Path) -> Rubric:
     """Load a rubric by id or path; the linter must find no error in it.
 

@@ -34,6 +34,7 @@ from perfkit.rubric.target_rules import FOR_LOWER_LIMITS, FOR_UPPER_LIMITS, UPPE
 
 _PRINTED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)\s*分[）)]")
 _NUMBERED_CLAUSE = re.compile(r"^\s*(\d+)\s*[.．、]", re.MULTILINE)
+_BY_READING = ("operators", "zero_at", "zero_actual_at_most", "negative_actual", "overshoot_from")
 _LEFTOVERS = ("\\geq", "\\leq", "$<$", "$>$", "<p>", "</p>", "<br")
 
 
@@ -69,7 +70,15 @@ class _Linter:
 
     def run(self) -> None:
         in_sum = [block.max for block in self.rubric.blocks if not block.bonus]
-        self._sums((), self.rubric.max, in_sum, Text("各一级指标", "the blocks"))
+        of_known = Text(
+            "各一级指标（partial 表只计已知的行）", "the blocks (known rows only, in a partial table)"
+        )
+        self._sums(
+            (),
+            self.rubric.max,
+            in_sum,
+            of_known if self.rubric.partial else Text("各一级指标", "the blocks"),
+        )
         self._grades()
         check_ratios(self.rubric.ratios, self.source, frozenset(shared_ratios()))
         for name in self.rubric.ratios.keys() - self._used_ratios():
@@ -242,6 +251,45 @@ class _Linter:
         if policy.qualitative:
             for fault in band_faults([cut.band for cut in policy.qualitative], Fraction(0), Fraction(1)):
                 self._error((*path, "qualitative"), fault.zh, fault.en)
+        for reading, options in policy.by_reading.items():
+            for option, changes in options.items():
+                self._target_option(policy, changes, reading, option, (*path, "by_reading", reading, option))
+
+    def _target_option(
+        self, policy: TargetPolicy, changes: dict, reading: str, option: str, where: tuple
+    ) -> None:
+        """An option of `targets.by_reading` exists, and the policy with its changes is one that holds."""
+        known = self.rubric.readings.get(reading)
+        if known is None or option not in known.options:
+            self._error(where, f"readings 中没有 {reading}.{option}", f"readings has no {reading}.{option}")
+            return
+        for key in [key for key in changes if key not in _BY_READING]:
+            names = ", ".join(_BY_READING)
+            self._error(
+                (*where, key),
+                f"口径不能改动 {key}；可用：{names}",
+                f"an option cannot change {key}; one of {names}",
+            )
+            return
+        fields = {name: getattr(policy, name) for name in TargetPolicy.model_fields}
+        operators = {**policy.operators, **changes.get("operators", {})}
+        try:
+            changed = TargetPolicy.model_validate(
+                {**fields, **changes, "operators": operators, "qualitative": (), "by_reading": {}}
+            )
+        except ValidationError as error:
+            detail = error.errors(include_url=False)[0]
+            key, why = ".".join(map(str, detail["loc"])), error_text(detail)
+            self._error(
+                where,
+                f"口径改动的参数不成立：{key}（{why.zh}）",
+                f"the option sets a parameter that does not hold: {key} ({why.en})",
+            )
+            return
+        before = {fault.message for fault in self.source.faults}
+        start = len(self.source.faults)
+        self._targets(changed, where)
+        self.source.faults[start:] = [f for f in self.source.faults[start:] if f.message not in before]
 
     def _fact(self, path: tuple, fact: str) -> None:
         if fact not in self.facts:

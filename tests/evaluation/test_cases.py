@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import Interval
@@ -21,6 +22,7 @@ from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import (
     Addition,
     Allowance,
+    AnyCriterion,
     Bands,
     Completion,
     Deduction,
@@ -124,6 +126,19 @@ def test_the_rule_gives_the_points_of_the_case(rubric, criterion, case):
         assert refusal(judged, outcome, points) is None
     for points in map(Fraction, case.get("may_not_award", ())):
         assert refusal(judged, outcome, points) is not None
+
+
+KINDS = read_cases(Path(__file__).parents[1] / "cases" / "rule-kinds.yaml")["kinds"]
+
+
+@pytest.mark.parametrize(
+    ("written", "case"),
+    [pytest.param(kind["criterion"], case, id=case["name"]) for kind in KINDS for case in kind["cases"]],
+)
+def test_a_kind_that_no_table_uses_gives_the_points_of_the_case(written, case):
+    named = {"id": "a", "clauses": "正文", "text": {"zh": "例"}}
+    criterion = TypeAdapter(AnyCriterion).validate_python({**named, **written})
+    assert score(criterion, FactBook(submission_of(case["given"], ""), [])).points == expected(case["then"])
 
 
 @pytest.mark.parametrize(("rubric", "row", "case"), cases_of("rows"))

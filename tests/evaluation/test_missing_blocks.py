@@ -118,3 +118,48 @@ def test_what_does_not_apply_is_neither_lost_nor_in_the_whole_of_a_share():
     assert (stake.secured, stake.open, stake.lost) == (48, 0, 0)
     running = filed(*rows, as_of="q2")
     assert all(row.indicator.id != "output.targets.achievement" for row in monitor(running).out_of_reach)
+
+
+def printed(*targets: dict, rubric: str = "hubei-2020", **maxima: str):
+    blocks = {name: {"max": most} for name, most in maxima.items()}
+    return filed(*targets, rubric=rubric, form={"blocks": blocks})
+
+
+HUBEI = {"execution": "20", "output": "40", "benefit": "30", "satisfaction": "10"}
+
+
+def test_a_kind_left_out_of_a_printed_block_leaves_its_points_open_and_raises_nothing():
+    whole = [
+        target("output", weight="40"),
+        target("benefit", weight="30", actual="90"),
+        target("satisfaction", weight="10", actual="50"),
+    ]
+    assert spans(printed(*whole, **HUBEI)) == ("92.00", "92.00")  # 20 + 40 + 27 + 5
+    evaluation = printed(*whole[:2], **HUBEI)
+    assert spans(evaluation) == ("87.00", "97.00")  # 27 as printed, not 36; the 10 are unknown
+    assert [str(r.criterion.max) for r in evaluation.rows[2].criteria] == ["30", "10"]
+    found = {f.code for f in review(evaluation)}
+    assert "sum.weights" in found
+    assert "score.block_missing" not in found
+
+
+def test_weights_beyond_their_block_stay_as_printed_and_the_row_keeps_to_its_maximum():
+    evaluation = printed(
+        target("output", weight="44", actual="50"),
+        target("benefit", weight="30"),
+        target("satisfaction", weight="10"),
+        **HUBEI,
+    )
+    (row,) = evaluation.rows[1].criteria
+    assert (str(row.criterion.max), str(row.points.low)) == ("44", "22")
+    assert (str(evaluation.rows[1].points.low), str(evaluation.rows[1].points.high)) == ("20", "22")
+    assert "sum.weights" in {f.code for f in review(evaluation)}
+
+
+@pytest.mark.parametrize("whole", ["100", "1"])
+def test_weights_that_are_shares_are_brought_to_the_points_of_their_block(whole):
+    half = str(float(whole) / 2)
+    rows = [target("output", weight=half), target("output", weight=half, actual="50")]
+    evaluation = printed(*rows, **HUBEI)
+    assert [str(r.criterion.max) for r in evaluation.rows[1].criteria] == ["20", "20"]
+    assert str(evaluation.rows[1].points.low) == "30"

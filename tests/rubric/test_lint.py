@@ -460,6 +460,39 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path):
     assert len(lines) == 3
 
 
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ("zero_actual: {open: {zero_actual_at_most: open}}", ""),
+        ("zero_actual: {shut: {zero_actual_at_most: open}}", "readings 中没有 zero_actual.shut"),
+        ("zero_acutal: {open: {zero_actual_at_most: open}}", "readings 中没有 zero_acutal.open"),
+        ("zero_actual: {open: {zero_actual_atmost: open}}", "口径不能改动 zero_actual_atmost"),
+        ("zero_actual: {open: {zero_actual_at_most: half}}", "口径改动的参数不成立：zero_actual_at_most"),
+        ("zero_actual: {open: {operators: {at_most: proportional}}}", "at_most 不能用 proportional"),
+        ("zero_actual: {open: {operators: {at_moost: inverse}}}", "口径改动的参数不成立：operators.at_moost"),
+        ("zero_actual: {open: {zero_at: '1'}}", "zero_at 须大于 1"),
+        ("zero_actual: {open: {zero_at: '3'}}", ""),
+    ],
+)
+def test_the_options_of_a_target_policy_are_checked(tmp_path, option, says):
+    written = rubric_path("national-2020").read_text(encoding="utf-8")
+    planted = "zero_actual: {open: {zero_actual_at_most: open}}"
+    path = tmp_path / "national-2020.yaml"
+    path.write_text(written.replace(planted, option, 1), encoding="utf-8")
+    errors = lint_file(path).errors
+    line = next(n for n, text in enumerate(written.splitlines(), 1) if planted in text)
+    assert ([(says in fault.message.zh, abs(fault.line - line) <= 1) for fault in errors]) == (
+        [(True, True)] if says else []
+    )
+
+
+def test_text_with_a_comma_that_is_not_quoted_is_told_so(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL.replace("en: small table", "en: a small, known table"), encoding="utf-8")
+    (fault,) = lint_file(path).errors
+    assert (fault.line, "加双引号" in fault.message.zh) == (2, True)
+
+
 def test_points_printed_above_the_rows_own_are_a_warning_not_an_error(tmp_path):
     text = SMALL.replace("3. 计划（1分）", "3. 计划（8分）")
     report = lint_file(write(tmp_path, text))

@@ -72,7 +72,7 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
             "claim.admission",
             severity,
             Text(
-                f"{topic.name.zh}：〔{_sections(good)}〕称“{good[0].words}”，〔{_sections(bad)}〕却称“{bad[0].words}”",
+                f"{topic.name.zh}：〔{_sections(good)}〕载为“{good[0].words}”，〔{_sections(bad)}〕与之不一致，载为“{bad[0].words}”",
                 f"{topic.name.en}: {_sections(good)} says {good[0].words}, {_sections(bad)} says {bad[0].words}",
             ),
             (*_places(good), *_places(bad)),
@@ -142,7 +142,7 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
             "admission.full_marks",
             ERROR if topic.strict and not all(said.left_out for said in bad) else DOUBT,
             Text(
-                f"{topic.name.zh}：〔{_sections(bad)}〕自认“{bad[0].words}”，自评{listed}",
+                f"{topic.name.zh}：〔{_sections(bad)}〕自述存在“{bad[0].words}”，自评{listed}",
                 f"{topic.name.en}: {_sections(bad)} admits {bad[0].words}; self-scores {listed_en}",
             ),
             (*_places(bad), *(case.score_place(row) for row in rows)),
@@ -169,7 +169,7 @@ def admissions_without_figures(case: Case) -> Iterator[Finding]:
             "admission.no_figure",
             NOTE,
             Text(
-                f"自认的问题有 {len(vague)} 处没有数字（{'；'.join(n.zh for n in names)}），程度、数量和涉及的项目均未说明",
+                f"自述的问题有 {len(vague)} 处没有数字（{'；'.join(n.zh for n in names)}），程度、数量和涉及的项目均未说明",
                 f"{len(vague)} problems are admitted without a figure ({', '.join(n.en for n in names)})",
             ),
             tuple(vague)[:8],

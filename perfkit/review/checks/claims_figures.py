@@ -93,7 +93,7 @@ def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
             "claim.shortage",
             DOUBT,
             Text(
-                f"〔{sentence.section}〕称“{words}”，账上却有结余 {size}（占预算 {show_rate(left / whole)}）{zh_more}",
+                f"〔{sentence.section}〕称“{words}”，仍有结余 {size}（占预算 {show_rate(left / whole)}）{zh_more}",
                 f"{sentence.section} calls funds short ({words}), yet {size} ({show_rate(left / whole)} of the budget) was left over{en_more}",
             ),
             (sentence.place(words), *places),

@@ -81,7 +81,7 @@ def _one_rate(case: Case, name: str, rate: Statement, part_of: tuple, whole_of: 
             "rate.zero_whole",
             severity,
             Text(
-                f"{case.name(name)}印为 {rate.printed}，而分母为 0，无法计算",
+                f"{case.name(name)}报告载为 {rate.printed}，而分母为 0，无法计算",
                 f"{case.name(name, 'en')} is printed as {rate.printed}; its whole is 0, so there is no such rate",
             ),
             (place_of(rate), place_of(parts[0]), place_of(wholes[0])),
@@ -103,7 +103,7 @@ def _one_rate(case: Case, name: str, rate: Statement, part_of: tuple, whole_of: 
         "rate.mismatch",
         NOTE if CUT in outcomes else ERROR,
         Text(
-            f"{case.name(name)}印为 {rate.printed}，按{case.name(part_name)} {part.printed} ÷ {case.name(whole_name)} {whole.printed} 应为 {show_rate(exact)}，相差 {size}",
+            f"{case.name(name)}报告载为 {rate.printed}，按{case.name(part_name)} {part.printed} ÷ {case.name(whole_name)} {whole.printed} 应为 {show_rate(exact)}，相差 {size}",
             f"{case.name(name, 'en')} is printed as {rate.printed}; {case.name(part_name, 'en')} {part.printed} ÷ {case.name(whole_name, 'en')} {whole.printed} gives {show_rate(exact)}, {show_number(gap * 100)} percentage points apart",
         ),
         (place_of(rate), place_of(part), place_of(whole)),
@@ -182,7 +182,7 @@ def task_completion(case: Case) -> Iterator[Finding]:
         money = Place(tasks.section, f"预算 {show_exact(row.budget)}元，执行 {show_exact(row.spent)}元")
         if not row.budget:
             if row.completion:
-                zh = f"“{row.name}”预算为 0，完成率却印为 {show_exact(row.completion)}%"
+                zh = f"“{row.name}”预算为 0，完成率却载为 {show_exact(row.completion)}%"
                 yield Finding(
                     "rate.zero_whole",
                     DOUBT if row.spent else NOTE,
@@ -203,7 +203,7 @@ def task_completion(case: Case) -> Iterator[Finding]:
             "rate.task",
             NOTE if outcome == CUT else ERROR,
             Text(
-                f"“{row.name}”印为完成 {show_exact(row.completion)}%，执行数÷预算数为 {show_number(exact)}%，相差 {size}",
+                f"“{row.name}”报告载为完成 {show_exact(row.completion)}%，执行数÷预算数为 {show_number(exact)}%，相差 {size}",
                 f"{row.name} is printed as {show_exact(row.completion)} % complete; spent ÷ budget is {show_number(exact)} %",
             ),
             (place, money),
@@ -266,7 +266,7 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
                         "rate.over_one",
                         DOUBT,
                         Text(
-                            f"{figure.name}印为 {statement.printed}，超过 100%",
+                            f"{figure.name}报告载为 {statement.printed}，超过 100%",
                             f"{figure.name} is printed as {statement.printed}, above 100 %",
                         ),
                         (place_of(statement),),
@@ -317,7 +317,7 @@ def off_establishment(case: Case) -> Iterator[Finding]:
                 "rate.off_establishment",
                 ERROR,
                 Text(
-                    f"编外人员比率印为 {rate.printed}；{others.printed}除以在编＋编外是 {show_rate(bases[0])}，除以在编是 {show_rate(bases[1])}",
+                    f"编外人员比率报告载为 {rate.printed}；{others.printed}除以在编＋编外是 {show_rate(bases[0])}，除以在编是 {show_rate(bases[1])}",
                     f"the off-establishment rate is printed as {rate.printed}; {others.printed} are {show_rate(bases[0])} of all staff, {show_rate(bases[1])} of established staff",
                 ),
                 (place_of(rate), place_of(others), place_of(staff)),
@@ -331,7 +331,7 @@ def off_establishment(case: Case) -> Iterator[Finding]:
             "rate.no_parts",
             NOTE,
             Text(
-                f"编外人员比率印为 {rate.printed}，没有印人数：除以在编约 {show_number(of_staff, 0)} 人，除以在编＋编外约 {show_number(of_all, 0)} 人",
+                f"编外人员比率报告载为 {rate.printed}，人数未载：除以在编约 {show_number(of_staff, 0)} 人，除以在编＋编外约 {show_number(of_all, 0)} 人",
                 f"the off-establishment rate is {rate.printed} without head counts: about {show_number(of_staff, 0)} people if of established staff, {show_number(of_all, 0)} if of all staff",
             ),
             (place_of(rate), place_of(staff)),

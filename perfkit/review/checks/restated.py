@@ -94,7 +94,7 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
         "restated.differs",
         NOTE if outcome == CUT or _misread(a, b) else DOUBT if soft else ERROR,
         Text(
-            f"{case.name(name)}一处印 {a.printed}，另一处印 {b.printed}{f'，相差 {size}' if size else ''}",
+            f"{case.name(name)}前后不一致：一处载为 {a.printed}，另一处载为 {b.printed}{f'，相差 {size}' if size else ''}",
             f"{case.name(name, 'en')} is {a.printed} in one place and {b.printed} in another{f', {size} apart' if size else ''}",
         ),
         (place_of(a), place_of(b)),

@@ -75,7 +75,7 @@ def task_totals(case: Case) -> Iterator[Finding]:
                 "sum.tasks",
                 ERROR,
                 Text(
-                    f"任务表“{name.zh}”合计印为 {printed}，{len(values)} 行相加为 {added}，相差 {size}",
+                    f"任务表“{name.zh}”合计载为 {printed}，{len(values)} 行相加为 {added}，相差 {size}",
                     f"the task table's total ({name.en}) is {printed}; its {len(values)} rows add up to {added}, {size} apart",
                 ),
                 (
@@ -277,7 +277,7 @@ def subsidy_without_task(case: Case) -> Iterator[Finding]:
         "table.subsidy",
         DOUBT,
         Text(
-            f"区财政补助 {subsidy.printed}{f'（占支出 {share}）' if share else ''}计入全年收支，任务表没有一行列出它{'，预算与支出分毫不差' if whole else ''}：用在什么任务上、达到什么目标没有说明",
+            f"区财政补助 {subsidy.printed}{f'（占支出 {share}）' if share else ''}计入全年收支，任务表没有一行列出它{'，预算与支出完全相同' if whole else ''}：用在什么任务上、达到什么目标没有说明",
             f"the district subsidy of {subsidy.printed}{f' ({share} of spending)' if share else ''} counts in the year's totals; no task shows it{', and it was spent to the last yuan' if whole else ''}: neither its use nor its targets are stated",
         ),
         tuple(place_of(s) for s in (budget, spent) if s)

@@ -45,7 +45,7 @@ def missing_blocks(case: Case) -> Iterator[Finding]:
     A block counts as not applicable only where its targets are marked so.
     """
     for row in case.evaluation.rows:
-        if not any(result.criterion.rule == "targets_missing" for result in row.criteria):
+        if {result.criterion.rule for result in row.criteria} != {"targets_missing"}:
             continue
         name, most = row.indicator.name.text, show_exact(row.indicator.max)
         table = case.submission.targets
