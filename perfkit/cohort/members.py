@@ -323,7 +323,7 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
         _collect(result.criterion, result.outcome, ratios)
     counts = Counter((finding.code, finding.severity) for finding in review(evaluation))
     return Member(
-        submission.key + (f":{project.code or project.name}" if project else ""),
+        submission.key,
         submission.department.id,
         submission.department.name + (f"·{project.name}" if project else ""),
         submission.year,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -512,6 +513,12 @@ UNCONFIRMED = Text(
 )
 
 
+def _in_file_names(written: str) -> str:
+    """A code or name as a part of a file's name; what has to change in it is kept apart by a digest."""
+    safe = re.sub(r"[^\w-]+", "-", written)[:40]
+    return safe if safe == written else f"{safe}-{sha256(written.encode()).hexdigest()[:8]}"
+
+
 class Submission(Model):
     """What was filed for a year; every figure with its source.
 
@@ -620,5 +627,17 @@ class Submission(Model):
 
     @property
     def key(self) -> str:
-        """Department and year as one id, which is also the folder's name."""
-        return f"{self.department.id}_{self.year}"
+        """Department and year as one id, which is also the usual name of its folder; a project's code or name follows.
+
+        Examples
+        --------
+        >>> filed = {"department": {"id": "a", "name": "甲局"}, "year": 2020}
+        >>> Submission.model_validate(filed).key
+        'a_2020'
+        >>> Submission.model_validate({**filed, "project": {"name": "道路养护", "code": "P-07"}}).key
+        'a_2020_P-07'
+        """
+        own = f"{self.department.id}_{self.year}"
+        return (
+            own if self.project is None else f"{own}_{_in_file_names(self.project.code or self.project.name)}"
+        )
