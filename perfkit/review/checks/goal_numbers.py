@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -63,11 +64,16 @@ def _same_unit(row: Row, mention: Mention) -> bool:
 
 
 def _names(clause: str, row: Row) -> bool:
-    """True where every two characters that follow each other in the target's name do so in the clause, but one."""
+    """True where every two characters that follow each other in the target's name do so in the clause, but one.
+
+    A character between those two makes another thing of it: 供排水 is not 供水.
+    """
     core = _core(row)
     pairs = [core[i : i + 2] for i in range(len(core) - 1)]
     missing = [pair for pair in pairs if pair not in clause]
-    return len(missing) <= 1 and all(char in clause for char in core)
+    if len(missing) > 1 or not all(char in clause for char in core):
+        return False
+    return not any(re.search(f"{re.escape(a)}[^的之]{re.escape(b)}", clause) for a, b in missing)
 
 
 def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iterator[Finding]:

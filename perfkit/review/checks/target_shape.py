@@ -151,6 +151,18 @@ def target_shapes(case: Case) -> Iterator[Finding]:
         )
 
 
+def _left_over(case: Case) -> bool:
+    """True where the form prints no maxima and its weights leave the execution rate no whole share of the points.
+
+    Forms give the execution rate 10 or 20 points, now and then another multiple of five.
+    """
+    if case.submission.form.blocks:
+        return False
+    rows = [row.indicator for row in case.evaluation.rows]
+    scored = [row for row in rows if row.targets is None]
+    return len(scored) < len(rows) and any(row.max % 5 for row in scored)
+
+
 @check(6, "sum.weights")
 def weights(case: Case) -> Iterator[Finding]:
     """Weights that the department filed: the points of their row where the rubric scores by them, else 100.
@@ -164,6 +176,9 @@ def weights(case: Case) -> Iterator[Finding]:
         if (policy := row.indicator.targets) is not None and policy.weights == "filed"
     ]
     usual = [(Text("绩效指标", "targets"), lambda target: True, (Fraction(100), Fraction(90)))]
+    if policies and _left_over(case):
+        whole = tuple(Fraction(number) for number in (100, 90, 80))
+        policies = [(Text("绩效指标", "targets"), lambda target: True, whole)]
     for name, takes, wanted in policies or (usual if case.evaluation.rows else []):
         rows = [t for t in case.targets if takes(t.target)]
         if not rows or any(t.target.weight is None for t in rows):
