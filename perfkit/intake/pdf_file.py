@@ -99,10 +99,11 @@ def _recognise(
     path: Path, numbers: list[int], pages: list[Blocks], document: Document, limits: Limits
 ) -> bool:
     """Read the pages that are pictures, where the means are installed."""
-    from perfkit.intake.scan_file import available, not_installed, notes_of, scanned_pages
-
     if not numbers:
         return False
+    # What recognises characters loads numpy, which a PDF with text needs nowhere.
+    from perfkit.intake.scan_file import available, not_installed, notes_of, scanned_pages
+
     if not available():
         if not any(pages):
             raise not_installed(document.name)
