@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfkit.base.quantities import exact_sum
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
-from perfkit.filing.midyear import share_of_year
+from perfkit.filing.midyear import months_gone, share_of_year
 from perfkit.rubric.table import Warn
 
 ONE = Fraction(1)
@@ -24,7 +24,7 @@ class Warned(NamedTuple):
 def warned(evaluation: Evaluation) -> tuple[Warned, ...]:
     """The warnings of the rubric that the filing's figures decide; a red one leaves the yellow ones out.
 
-    While the year runs only the pace counts, afterwards only the others. What figures do not decide is not warned of.
+    While the year runs only pace and spent count, afterwards only the others. What figures do not decide is not warned of.
 
     Examples
     --------
@@ -35,7 +35,7 @@ def warned(evaluation: Evaluation) -> tuple[Warned, ...]:
     running = bool(evaluation.submission.as_of)
     found = []
     for warn in evaluation.rubric.warnings:
-        if (warn.kind == "pace") is not running:
+        if (warn.kind in ("pace", "spent")) is not running or not _is_now(warn, evaluation.submission.as_of):
             continue
         value = _value(warn, evaluation)
         if value is _UNKNOWN:
@@ -49,6 +49,10 @@ def warned(evaluation: Evaluation) -> tuple[Warned, ...]:
 _UNKNOWN = object()
 
 
+def _is_now(warn: Warn, as_of: str) -> bool:
+    return warn.at is None or bool(as_of) and months_gone(warn.at) == months_gone(as_of)
+
+
 def _value(warn: Warn, evaluation: Evaluation) -> Fraction | None | object:
     if warn.kind == "points_apart":
         return _points_apart(evaluation)
@@ -58,7 +62,9 @@ def _value(warn: Warn, evaluation: Evaluation) -> Fraction | None | object:
     if budget.span.low == 0:
         return None if warn.kind == "unspent" else _UNKNOWN
     rate = spent.span.low / budget.span.low  # while the year runs: what was spent so far
-    return rate / share_of_year(evaluation.submission.as_of) if warn.kind == "pace" else ONE - rate
+    if warn.kind == "pace":
+        return rate / share_of_year(evaluation.submission.as_of)
+    return rate if warn.kind == "spent" else ONE - rate
 
 
 def _points_apart(evaluation: Evaluation) -> Fraction | object:

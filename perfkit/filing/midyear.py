@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from fractions import Fraction
 
 from perfkit.base.quantities import Points
+from perfkit.base.text import Text
 from perfkit.filing.targets import ParsedTarget
 from perfkit.filing.targets.codes import Direction
 
@@ -34,15 +36,54 @@ _NOT_ADDED_UP = frozenset(
 
 
 def is_settled(moment: str, as_of: str) -> bool:
-    """True where a fact settled at `moment` (start, q1 … q3, year) is final in a report as of a quarter.
+    """True where a fact settled at `moment` (start, q1 … q3, year) is final in a report as of a quarter or month.
 
     Examples
     --------
     >>> is_settled("q1", "q2"), is_settled("q3", "q2"), is_settled("start", "q1"), is_settled("year", "q3"), is_settled("year", "")
     (True, False, True, False, True)
+    >>> is_settled("q1", "m2"), is_settled("q1", "m3"), is_settled("year", "m11")
+    (False, True, False)
     """
-    order = ("start", *QUARTERS, "year")
-    return not as_of or order.index(moment) <= order.index(as_of)
+    if not as_of or moment == "start":
+        return True
+    return moment != "year" and months_gone(moment) <= months_gone(as_of)
+
+
+def months_gone(as_of: str) -> int:
+    """The months that are over at the end of a quarter (q1 … q3) or of a month (m1 … m11).
+
+    Examples
+    --------
+    >>> months_gone("q2"), months_gone("m8")
+    (6, 8)
+    """
+    return int(as_of[1:]) * (3 if as_of in QUARTERS else 1)
+
+
+def quarters_over(as_of: str) -> tuple[str, ...]:
+    """The quarters that are over.
+
+    Examples
+    --------
+    >>> quarters_over("m8"), quarters_over("q3"), quarters_over("m2")
+    (('q1', 'q2'), ('q1', 'q2', 'q3'), ())
+    """
+    return QUARTERS[: months_gone(as_of) // 3]
+
+
+def moment_name(as_of: str) -> Text:
+    """The quarter or month at whose end a filing stands.
+
+    Examples
+    --------
+    >>> moment_name("q1").zh, moment_name("m8").zh, moment_name("m8").en
+    ('一季度', '8月', 'August')
+    """
+    if as_of in QUARTERS:
+        number = QUARTERS.index(as_of)
+        return Text("一二三"[number] + "季度", "the " + ("first", "second", "third")[number] + " quarter")
+    return Text(f"{as_of[1:]}月", month_name[int(as_of[1:])])
 
 
 def share_of_year(as_of: str) -> Fraction:
@@ -52,8 +93,10 @@ def share_of_year(as_of: str) -> Fraction:
     --------
     >>> share_of_year("q3")
     Fraction(3, 4)
+    >>> share_of_year("m8")
+    Fraction(2, 3)
     """
-    return Fraction(QUARTERS.index(as_of) + 1, 4)
+    return Fraction(months_gone(as_of), 12)
 
 
 def adds_up(parsed: ParsedTarget) -> bool:

@@ -29,6 +29,8 @@ TargetKind = Literal[
 ]
 BLOCKS = ("execution", "output", "benefit", "satisfaction", "cost")
 """The first-level parts that official forms share; a form may print others, named under `form.blocks`."""
+Moment = Literal["q1", "q2", "q3", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "m10", "m11"]
+"""The end of a quarter or of a month of a year that is not over."""
 FormKind = Literal["", "department", "project", "accounts"]
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _BARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
@@ -528,7 +530,7 @@ class Submission(Model):
     unconfirmed : bool   a draft that was read from a document and that nobody has checked yet
     department : who filed
     year : int           the year that the filing is about
-    as_of : str          q1, q2 or q3 where the year is not over; empty for a whole year
+    as_of : str          q1, q2, q3 or a month m1 to m11 where the year is not over; empty for a whole year
     title : str          title of the report
     form : the official form that the document follows
     project : the project, where the filing is about one and not about the whole department
@@ -554,7 +556,7 @@ class Submission(Model):
     unconfirmed: bool = False
     department: Identity
     year: int = Field(ge=1990, le=2100)
-    as_of: Literal["", "q1", "q2", "q3"] = ""
+    as_of: Moment | Literal[""] = ""
     title: str = ""
     form: Form = Form()
     project: Project | None = None
@@ -583,7 +585,14 @@ class Submission(Model):
         rows = [
             ("编号", self.key),
             *(
-                [("截至", {"q1": "一季度末", "q2": "二季度末", "q3": "三季度末"}[self.as_of])]
+                [
+                    (
+                        "截至",
+                        {"q1": "一季度末", "q2": "二季度末", "q3": "三季度末"}.get(
+                            self.as_of, f"{self.as_of[1:]}月末"
+                        ),
+                    )
+                ]
                 if self.as_of
                 else []
             ),

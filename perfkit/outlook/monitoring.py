@@ -13,7 +13,7 @@ from perfkit.evaluation.summary import TargetRow, target_rows
 from perfkit.evaluation.tree import Evaluation, RowResult
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import GIVEN
-from perfkit.filing.midyear import QUARTERS, adds_up, is_settled, share_of_year
+from perfkit.filing.midyear import QUARTERS, adds_up, is_settled, quarters_over, share_of_year
 from perfkit.filing.submission import Submission
 from perfkit.filing.targets.codes import Direction
 
@@ -96,7 +96,7 @@ class Monitoring:
 
     @property
     def as_of(self) -> str:
-        """The quarter at whose end it stands."""
+        """The quarter or month at whose end it stands."""
         return self.evaluation.submission.as_of
 
     @cached_property
@@ -105,7 +105,7 @@ class Monitoring:
         book = self.evaluation.book
         budget = _known(book.find("budget_total"))
         found = []
-        for quarter in QUARTERS[: QUARTERS.index(self.as_of) + 1]:
+        for quarter in quarters_over(self.as_of):
             spent, rate = (
                 _known(book.find(f"spent_by_{quarter}")),
                 _known(book.find(f"spending_progress_{quarter}")),

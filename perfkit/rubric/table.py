@@ -13,7 +13,7 @@ from pydantic import Field
 from perfkit.base.display import card
 from perfkit.base.models import Amount, Bound, Model
 from perfkit.base.quantities import round_half_up, show_exact
-from perfkit.filing.submission import Target, TargetKind
+from perfkit.filing.submission import Moment, Target, TargetKind
 from perfkit.rubric.criterion import Clauses, ratio_of
 from perfkit.rubric.kinds import AnyCriterion, Criterion, Named
 from perfkit.rubric.ratios import Ratio, RatioEntry
@@ -27,14 +27,17 @@ class Warn(Model):
     Attributes
     ----------
     kind : points_apart (how far the share of points for targets exceeds that for execution, of the former), unspent
-        (the share of the budget that was not spent; a budget of 0 counts) or pace (execution rate ÷ share of the year gone)
+        (the share of the budget that was not spent; a budget of 0 counts), pace (execution rate ÷ share of the year gone)
+        or spent (the execution rate so far); the last two while the year runs
+    at : the quarter or month of whose end it speaks; any unless given
     level : str   red or yellow
     at_least, above, at_most, below : the values that are warned of
     """
 
-    kind: Literal["points_apart", "unspent", "pace"]
+    kind: Literal["points_apart", "unspent", "pace", "spent"]
     level: Literal["red", "yellow"]
     text: Named
+    at: Moment | None = None
     at_least: Bound | None = None
     above: Bound | None = None
     at_most: Bound | None = None

@@ -9,15 +9,10 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.weighted_targets import ours
+from perfkit.filing.midyear import moment_name
 from perfkit.filing.names import filing_kind
 from perfkit.review.finding import Finding
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
-
-_AS_OF = {
-    "q1": Text("截至一季度末", "by the end of the first quarter"),
-    "q2": Text("截至二季度末", "by the end of the second quarter"),
-    "q3": Text("截至三季度末", "by the end of the third quarter"),
-}
 
 
 def report_title(evaluation: Evaluation, lang: str) -> str:
@@ -76,11 +71,11 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     )
     used += _project_words(evaluation, lang)
     if submission.as_of:
-        moment = _AS_OF[submission.as_of]
+        moment = moment_name(submission.as_of)
         used += say(
             lang,
-            f"本报告为绩效运行监控，数据{moment.zh}。",
-            f" This is a mid-year monitoring report; figures stand as {moment.en}.",
+            f"本报告为绩效运行监控，数据截至{moment.zh}末。",
+            f" This is a mid-year monitoring report; figures stand as by the end of {moment.en}.",
         )
     used += _weights_words(evaluation, lang)
     parts.append(Paragraph(used, "lead"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_money, show_span
-from perfkit.filing.midyear import share_of_year
+from perfkit.filing.midyear import moment_name, share_of_year
 from perfkit.outlook.monitoring import (
     AT_RISK,
     BROKEN,
@@ -20,19 +20,13 @@ from perfkit.outlook.monitoring import (
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import CENTRE, Cell, Column, Table
 
-_QUARTER_NAMES = {
-    "q1": Text("一季度", "first quarter"),
-    "q2": Text("二季度", "second quarter"),
-    "q3": Text("三季度", "third quarter"),
-}
-
 
 def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
     """The short monitoring report in words."""
     evaluation = monitoring.evaluation
     grades = evaluation.grades
     low, high = (say(lang, grades[end].name, grades[end].name_en) for end in ("low", "high"))
-    quarter = _QUARTER_NAMES[monitoring.as_of].in_(lang)
+    quarter = moment_name(monitoring.as_of).in_(lang)
     counts = {state: sum(watch.state == state for watch in monitoring.targets) for state in STATES}
     grade = (
         say(lang, f"等级{low}", f"grade {low}")
@@ -71,7 +65,7 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
         "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it stands.",
     )
     head = Heading(
-        say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of the {quarter})"),
+        say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of {quarter})"),
         2,
         "monitoring",
     )
@@ -79,15 +73,15 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
 
 
 def _progress_words(one: Progress, lang: str) -> str:
-    name = _QUARTER_NAMES[one.quarter].in_(lang)
+    name = moment_name(one.quarter).in_(lang)
     if one.rate is None:
         return say(
             lang,
             f"截至{name}末的累计支出没有报告。",
-            f"Expenditure to the end of the {name} is not reported.",
+            f"Expenditure to the end of {name} is not reported.",
         )
     zh = f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度 {show_rate(one.schedule, 0)}"
-    en = f"By the end of the {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a schedule of {show_rate(one.schedule, 0)}"
+    en = f"By the end of {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a schedule of {show_rate(one.schedule, 0)}"
     if one.behind > 0:
         return say(
             lang,
