@@ -14,6 +14,7 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
 
 _SHORTEST = 4
+_DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 
 
 @check(3, "restated.goal")
@@ -82,6 +83,9 @@ def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iter
     value = parsed.expected_number if planned else parsed.actual_number
     said = mention.value * 100 if mention.kind == RATE else mention.value
     slack = mention.slack * 100 if mention.kind == RATE else mention.slack
+    printed = _DECIMALS.search(row.target.expected if planned else row.target.actual)
+    if printed or mention.kind == RATE:  # the table may round what the text prints in full
+        slack = max(slack, Fraction(1, 2 * 10 ** (len(printed[1]) if printed else 0)))
     both = {parsed.expected_number, parsed.actual_number}
     if value is None or said in both or abs(said - value) <= slack:
         return

@@ -25,7 +25,7 @@ _CLAIM = re.compile(
 )
 _AGREED = re.compile(r"同意自评|按自评|照自评|\bagree\w* with the self-score|\bas claimed\b", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"却|但|而在|然而|相反|矛盾|不符|不一致|不能|不是|不足以|自认|承认|\b(?:but|however|yet|while|although|contradict\w*|against|admit\w*|no evidence|not evidence)\b",
+    r"却|但|而在|然而|相反|矛盾|不符|不一致|不能|不是|不足以|自认|自述存在|承认|\b(?:but|however|yet|while|although|contradict\w*|against|admit\w*|no evidence|not evidence)\b",
     re.IGNORECASE,
 )
 _CITED = re.compile(r"(?<![A-Za-z\d])[Dd]\s?(\d+)(?!\d)")
