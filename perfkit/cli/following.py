@@ -23,7 +23,10 @@ def _day(text: str) -> date:
 
 
 def _share(text: str) -> Fraction:
-    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+    try:
+        return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+    except ZeroDivisionError:
+        raise ValueError(text) from None
 
 
 _day.__name__, _share.__name__ = "date", "share"

@@ -121,6 +121,7 @@ def test_whom_to_visit_is_listed_with_reasons(tmp_path, capsys):
     first = (out / "sample.csv").read_bytes()
     assert main(["sample", str(tmp_path / "all"), "--share", "25%", "--seed", "7", "-o", str(out)]) == 0
     assert (out / "sample.csv").read_bytes() == first
-    with pytest.raises(SystemExit) as caught:
-        main(["sample", str(tmp_path / "all"), "--share", "many"])
-    assert caught.value.code == 2
+    for share in ("many", "0/0"):
+        with pytest.raises(SystemExit) as caught:
+            main(["sample", str(tmp_path / "all"), "--share", share])
+        assert caught.value.code == 2
