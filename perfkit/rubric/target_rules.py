@@ -26,17 +26,6 @@ DEFAULTS: dict[str, str] = {
 """Where a rubric names no policy: weight × B ÷ A for a target to reach, weight × A ÷ B for one to keep below."""
 
 
-def policies_of(operators: Mapping[str, str]) -> dict[str, str]:
-    """The policy of every operator, the usual one where a rubric names none.
-
-    Examples
-    --------
-    >>> policies_of({"at_most": "linear_to_zero"})["at_most"], policies_of({})["below"]
-    ('linear_to_zero', 'inverse')
-    """
-    return {**DEFAULTS, **operators}
-
-
 def _proportional(achievement: Fraction, zero_at: Fraction) -> Fraction:
     return achievement
 
