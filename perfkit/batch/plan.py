@@ -7,6 +7,7 @@ import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import file_digest, sha256
@@ -20,6 +21,7 @@ from perfkit.base.files import Unreadable, listed, open_regular, read_regular
 from perfkit.base.paths import data_root, notebooks_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import LARGEST_FILE, Source, parse_yaml
+from perfkit.filing.beside import filings_beside
 from perfkit.filing.folders import find_departments as departments_under
 
 PACKAGE = Path(perfkit.__file__).resolve().parent
@@ -146,6 +148,9 @@ def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | N
     except Unreadable as error:
         where = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         return {}, named, Text(f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
+    for path in filings_beside(folder):
+        with suppress(Unreadable):  # an evaluation does without it
+            department[f"beside/{path.parent.name}"] = file_hash(path)
     return department, named if rubric else own_rubric(submission.decode("utf-8", "replace")), None
 
 

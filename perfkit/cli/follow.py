@@ -8,20 +8,11 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
-from perfkit.closure.ledger import (
-    OVERDUE,
-    STATES,
-    FollowUp,
-    Step,
-    change,
-    counts,
-    load_follow_up,
-    record,
-    renew,
-)
+from perfkit.closure.ledger import change, record, renew
 from perfkit.closure.reply import Question, take_replies, write_reply_table
 from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import find_departments
+from perfkit.filing.follow_up import OVERDUE, STATES, FollowUp, Step, counts, load_follow_up
 from perfkit.review import review
 from perfkit.review.finding import SEVERITIES
 

@@ -16,6 +16,7 @@ from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import score
 from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.evaluation.weighted_targets import target_criteria
+from perfkit.filing.beside import Beside
 from perfkit.filing.fact_book import FactBook
 from perfkit.filing.folders import department_folder
 from perfkit.filing.judgements import Judgements, read_judgements
@@ -46,7 +47,7 @@ class Department:
     @cached_property
     def book(self) -> FactBook:
         """The facts of the submission and of its judgements, looked up once for every evaluation."""
-        return FactBook(self.submission, self.judgements)
+        return FactBook(self.submission, self.judgements, Beside(self.folder, self.submission))
 
     def __repr__(self) -> str:
         who = ", ".join(one.evaluator.id for one in self.judgements) or "nobody yet"
@@ -146,7 +147,7 @@ def _read(
     judged = tuple(judgements for judgements, _ in read if judgements is not None)
     for judgements, judged_source in read:
         if judgements is not None and table is not None and submission is not None:
-            check_judgements(judgements, judged_source, submission, table, judged)
+            check_judgements(judgements, judged_source, submission, table, judged, Beside(folder, submission))
     faults = [*source.faults, *(fault for _, judged_source in read for fault in judged_source.faults)]
     return faults, submission, judged if table is not None and submission is not None else (), table
 
@@ -171,21 +172,23 @@ def check_judgements(
     submission: Submission,
     table: Rubric,
     everyone: tuple[Judgements, ...] = (),
+    beside: Beside | None = None,
 ) -> None:
     """Unknown criteria, points outside the bounds or off the steps that the rule can give.
 
     Parameters
     ----------
     everyone : all judgements of the department, whose figures may leave less possible than this evaluator's own
+    beside : Beside   other filings that tell facts which this one does not print
     """
     criteria = dict(table.criteria)
     for row in table.indicators:
         if row.targets:
             criteria.update({criterion.id: criterion for criterion in target_criteria(row, submission)})
     modifiers = {name for row in table.indicators for name in row.modifiers}
-    books = [FactBook(submission, (judged,))]
+    books = [FactBook(submission, (judged,), beside)]
     if len(everyone) > 1 and any(one.facts for one in everyone if one is not judged):
-        books.append(FactBook(submission, everyone))
+        books.append(FactBook(submission, everyone, beside))
     for index, evidence in enumerate(judged.evidence):
         if evidence.criterion not in criteria and evidence.criterion not in modifiers:
             source.fault(("evidence", index, "criterion"), _unknown(evidence.criterion, table))
@@ -203,6 +206,8 @@ def check_judgements(
             continue
         criterion = table.criterion(criteria[name], {})
         awarded = judgement.awarded(criterion.max)
+        if awarded is None:  # said above
+            continue
         refusals = [refusal(criterion, score(criterion, book), awarded) for book in books]
         if refusals[0] is not None:
             source.fault((*path, "points"), refusals[0])

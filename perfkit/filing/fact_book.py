@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from perfkit.base.quantities import Interval
+from perfkit.filing.beside import Beside
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.midyear import is_settled
@@ -68,6 +69,7 @@ class FactBook:
     ----------
     submission : Submission
     judgements : evaluators' files; a figure that they established from a document wins over what is printed
+    beside : Beside   other filings, which are asked where this one prints nothing of a fact; none unless given
 
     Examples
     --------
@@ -78,7 +80,10 @@ class FactBook:
     (Fraction(63, 1), 'missing')
     """
 
-    def __init__(self, submission: Submission, judgements: Iterable[Judgements] = ()):
+    def __init__(
+        self, submission: Submission, judgements: Iterable[Judgements] = (), beside: Beside | None = None
+    ):
+        self._beside = beside
         self.catalogue: dict[str, FactKind] = fact_catalogue()
         self._stated: dict[str, tuple[Statement, ...]] = {**_counted(submission), **submission.facts}
         self._established: dict[str, tuple[Statement, ...]] = {}
@@ -89,6 +94,7 @@ class FactBook:
         self._found: dict[str, Found] = {}
         self.as_of = submission.as_of
         self.measured: dict[tuple, Any] = {}  # what scoring made of them, by ratio and facts
+        self.words: dict[object, Any] = {}  # what reviews made of the submission's words
 
     def find(self, fact: str) -> Found:
         """Look a fact up: as stated, else as it follows from the figures that are related to it.
@@ -98,7 +104,7 @@ class FactBook:
         fact : str   id of the catalogue
         """
         if fact not in self._found:
-            self._found[fact] = self._known.get(fact) or self._following(fact)
+            self._found[fact] = self._known.get(fact) or self._elsewhere(fact) or self._following(fact)
         return self._found[fact]
 
     def find_sides(self, facts: tuple[str, ...]) -> tuple[Found, ...]:
@@ -177,11 +183,30 @@ class FactBook:
         printed = [s for s in self._stated[fact] if not (s.period or s.scope or s.not_applicable)]
         return Interval(agreed(printed).low, None) if printed else None
 
+    def _elsewhere(self, fact: str) -> Found | None:
+        """A fact that only other filings print: last year's, or those of the department's projects."""
+        kind = self.catalogue[fact]
+        if self._beside is None or not (kind.last_year_of or kind.of_projects) or fact in self._stated:
+            return None
+        told = self._beside.find(fact)
+        if told is None:
+            return None
+        span, statements = told
+        if span.is_exact:
+            return Found(fact, GIVEN, span, statements)
+        return Found(
+            fact,
+            MISSING if kind.of_projects else DISPUTED,
+            span,
+            statements,
+            missing=(fact,) if kind.of_projects else (),
+        )
+
     def _following(self, fact: str) -> Found:
         """A fact that no final statement gives."""
         if fact in self._derived:
             (low, high), used = self._derived[fact]
-            span = Interval(low, high)
+            span = Interval(ZERO if low is None else low, high)
             statements = tuple(statement for name in used for statement in self.find(name).statements)
             return Found(fact, GIVEN if span.is_exact else DISPUTED, span, statements, used)
         low, high = (self._possible if fact in related() else domains())[fact]
@@ -223,8 +248,9 @@ class FactBook:
         if total.state == NOT_APPLICABLE:
             return False
         parts = [self._known[term] for term in terms]
+        most = sum((part.span for part in parts), Interval.exact(ZERO)).high
         half = sum((s.tolerance for found in (total, *parts) for s in found.statements[:1]), ZERO)
-        return total.span.low > sum((part.span.high for part in parts), ZERO) + half
+        return most is not None and total.span.low > most + half
 
     def _without(self, total: Found, terms: tuple[str, ...], unmentioned: set[int]) -> Found:
         """A sum without the items that nobody mentions; a stated total as it stands."""

@@ -9,18 +9,16 @@ import pytest
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.text import Text
-from perfkit.closure.ledger import (
+from perfkit.closure.ledger import change, record, renew
+from perfkit.filing.follow_up import (
     FILE,
     FollowUp,
     Item,
     Step,
     as_yaml,
-    change,
     counts,
     load_follow_up,
     read_follow_up,
-    record,
-    renew,
 )
 
 MAY, GONE = date(2021, 5, 1), Text("更正后的材料中不再成立", "it no longer holds in the corrected filing")

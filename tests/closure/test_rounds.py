@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from perfkit.base.paths import data_root
 from perfkit.cli import main
-from perfkit.closure.ledger import load_follow_up
+from perfkit.filing.follow_up import load_follow_up
 
 FILED = data_root() / "departments" / "sz-sif-longhua_2020"
 WHO = ["--by", "市财政局"]
