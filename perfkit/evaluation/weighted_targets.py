@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from perfkit.base.quantities import exact_sum
 from perfkit.evaluation.several_units import combined, combined_reading
-from perfkit.filing.submission import Submission, Target
+from perfkit.filing.filed_tables import Target
+from perfkit.filing.submission import Submission
 from perfkit.rubric.kinds import Criterion, Named, TargetScore, TargetsMissing
-from perfkit.rubric.table import Indicator, Rubric, TargetPolicy
+from perfkit.rubric.policies import TargetPolicy
+from perfkit.rubric.table import Indicator, Rubric
 
 _WHOLES = (Fraction(1), Fraction(100))  # what weights sum to that are shares
 

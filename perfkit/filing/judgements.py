@@ -14,7 +14,7 @@ from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.filing.submission_file import check_statement
 
 

@@ -16,8 +16,9 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import Points, exact_sum
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
-from perfkit.evaluation.tree import CriterionResult, Evaluation
-from perfkit.filing.submission import Target
+from perfkit.evaluation.results import CriterionResult
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.filed_tables import Target
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.filing.targets.codes import Flag
 from perfkit.rubric.kinds import Named, TargetScore
