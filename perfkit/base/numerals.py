@@ -50,6 +50,17 @@ def chinese_number(text: str) -> int | None:
     return None if value is None else total + value
 
 
+def whole_number(text: str) -> int | None:
+    """A whole number in digits or in Chinese numerals; None where it is neither.
+
+    Examples
+    --------
+    >>> whole_number("12"), whole_number("十二"), whole_number("12.5")
+    (12, 12, None)
+    """
+    return int(text) if text.isdecimal() else chinese_number(text)
+
+
 def _below_ten_thousand(text: str) -> int | None:
     match = _SECTION.fullmatch(text)
     if match is None:

@@ -223,6 +223,19 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
     return Fraction(top, bottom)
 
 
+def sum_known(values: Iterable[Fraction | None]) -> Fraction | None:
+    """The sum; None where a value is missing, and where there is none at all.
+
+    Examples
+    --------
+    >>> sum_known([Fraction(1), Fraction(2)]), sum_known([Fraction(1), None]), sum_known([])
+    (Fraction(3, 1), None, None)
+    """
+    values = list(values)
+    known = [value for value in values if value is not None]
+    return exact_sum(known) if known and len(known) == len(values) else None
+
+
 class Interval(NamedTuple):
     """All values a quantity may have, both ends included; `high` is None where nothing bounds it.
 

@@ -206,6 +206,8 @@ def check_judgements(
             continue
         criterion = table.criterion(criteria[name], {})
         awarded = judgement.awarded(criterion.max)
+        if awarded is None:  # said above
+            continue
         refusals = [refusal(criterion, score(criterion, book), awarded) for book in books]
         if refusals[0] is not None:
             source.fault((*path, "points"), refusals[0])

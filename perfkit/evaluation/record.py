@@ -114,8 +114,8 @@ def _row(row: RowResult, lang: str) -> dict[str, Any]:
     return {
         "id": indicator.id,
         "name": indicator.name.text.in_(lang),
-        "level1": indicator.level1.text.in_(lang),
-        "level2": indicator.level2.text.in_(lang),
+        "level1": indicator.level1.text.in_(lang) if indicator.level1 else "",
+        "level2": indicator.level2.text.in_(lang) if indicator.level2 else "",
         **number("max", indicator.max),
         **number("self", row.self_score),
         **number("judged", row.judged),

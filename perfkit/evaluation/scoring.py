@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfkit.base.errors import FactError, InternalError
 from perfkit.base.quantities import ANY, Interval, Points, show_exact
@@ -93,7 +93,7 @@ def score(criterion: Criterion, book: FactBook) -> Outcome:
 
 def _scored(criterion: Criterion, book: FactBook) -> Outcome:
     outcome = _KINDS[type(criterion)](criterion, book)
-    low, high = outcome.points
+    low, high = outcome.points.low, outcome.points.high
     if (
         low.numerator < 0
         or (high is not low and high < low)
@@ -222,9 +222,9 @@ def _measure(criterion: OnRatio, book: FactBook) -> Measured:
 
 
 def _on_ratio(
-    function: Callable[[OnRatio], tuple[Callable[[Fraction], Fraction], tuple]],
-    bounds_of: Callable = rules.extremes,
-) -> Callable:
+    function: Callable[[Any], tuple[Callable[[Fraction], Fraction], tuple]],
+    bounds_of: Callable[..., Points] = rules.extremes,
+) -> Callable[[Any, FactBook], Outcome]:
     """A scorer for a kind: `function` gives its points function and its edges or bands.
 
     `bounds_of` turns both into the least and the most points: for any function, for bands, or for a
@@ -241,7 +241,8 @@ def _on_ratio(
             return _nothing_planned(criterion, found)
         bounds = bounds_of(points, span, edges)
         if may_be_nothing:
-            bounds = bounds.hull(_nothing_planned(criterion, found).points)
+            other = _nothing_planned(criterion, found).points
+            bounds = Points(min(bounds.low, other.low), max(bounds.high, other.high))
         decided = bounds.is_exact
         return Outcome(bounds, span, found, printed, () if decided else missing, "" if decided else FACTS)
 
@@ -308,10 +309,10 @@ def _in_proportion(c: InProportion):
     )
 
 
-def _proportion_ends(points: Callable, span: Interval, edges: tuple[Fraction, ...]) -> Interval:
+def _proportion_ends(points: Callable, span: Interval, edges: tuple[Fraction, ...]) -> Points:
     bounds = rules.ends(points, span, edges)
     falls = points(edges[0] + 1) < points(edges[0])
-    return Interval(ZERO, bounds.high) if span.high is None and falls else bounds
+    return Points(ZERO, bounds.high) if span.high is None and falls else bounds
 
 
 def _addition(criterion: Addition, book: FactBook) -> Outcome:
@@ -328,7 +329,7 @@ def _cases(criterion: Cases, book: FactBook) -> Outcome:
 
 def _better_of(criterion: BetterOf, book: FactBook) -> Outcome:
     outcomes = tuple(score(part, book) for part in criterion.parts)
-    points = Interval(max(one.points.low for one in outcomes), max(one.points.high for one in outcomes))
+    points = Points(max(one.points.low for one in outcomes), max(one.points.high for one in outcomes))
     found = tuple(part for outcome in outcomes for part in outcome.found)
     missing = tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.missing))
     waits = next((outcome.waits_for for outcome in outcomes if outcome.waits_for), "")
@@ -420,7 +421,7 @@ def _target(criterion: TargetScore, book: FactBook) -> Outcome:
 
 
 def _targets_missing(criterion: TargetsMissing, book: FactBook) -> Outcome:
-    return Outcome(Interval(ZERO, criterion.max), waits_for=FACTS)
+    return Outcome(Points(ZERO, criterion.max), waits_for=FACTS)
 
 
 def _running(
@@ -431,7 +432,7 @@ def _running(
     return Outcome(span, measured, waits_for="" if span.is_exact else FACTS)
 
 
-_KINDS: dict[type, Callable[[Criterion, FactBook], Outcome]] = {
+_KINDS: dict[type[Criterion], Callable[[Any, FactBook], Outcome]] = {
     Checklist: _judgement,
     Judged: _judged,
     Tiers: _tiers,

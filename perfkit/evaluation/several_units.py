@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.quantities import exact_sum, show_exact, show_number, sum_known
 from perfkit.filing.submission import Target, UnitReport
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason
@@ -37,13 +37,9 @@ def combined(target: Target) -> Target:
         return target.model_copy(update={"actual": parts})
     expected = target.expected
     if target.units[0].expected:
-        expected = f"{expected}（合并 {_shown(parsed.expected_number)}{_spaced(parsed.expected_unit)}）"
-    return target.model_copy(
-        update={
-            "expected": expected,
-            "actual": f"{_shown(parsed.actual_number)}{_spaced(parsed.actual_unit)}（{parts}）",
-        }
-    )
+        expected = f"{expected}（合并 {_shown(parsed.expected_number, parsed.expected_unit)}）"
+    actual = f"{_shown(parsed.actual_number, parsed.actual_unit)}（{parts}）"
+    return target.model_copy(update={"expected": expected, "actual": actual})
 
 
 def combined_reading(target: Target) -> ParsedTarget:
@@ -72,17 +68,10 @@ def combined_reading(target: Target) -> ParsedTarget:
         parse_target(one.expected or target.expected, one.actual, name=target.name, kind=target.kind)
         for one in target.units
     ]
-    unreadable = next(
-        (
-            one
-            for one in own
-            if not one.measurable or one.actual_number is None or one.expected_number is None
-        ),
-        None,
-    )
     first = own[0]
-    if unreadable is not None or first.operator not in _MET:
-        bad = unreadable or first
+    numbers = [pair for one in own if (pair := _numbers(one)) is not None]
+    if len(numbers) < len(own) or first.operator not in _MET:
+        bad = next((one for one in own if _numbers(one) is None), first)
         return replace(
             bad, measurable=False, reason=bad.reason or Reason.AMBIGUOUS, met=None, achievement=None
         )
@@ -91,60 +80,51 @@ def combined_reading(target: Target) -> ParsedTarget:
     weights = _weights(target.units, first.actual_unit)
     if weights is None:
         return replace(first, measurable=False, reason=Reason.SEVERAL_VALUES, met=None, achievement=None)
-    actual = sum((weight * one.actual_number for weight, one in zip(weights, own, strict=True)), Fraction(0))
-    expected = first.expected_number
+    actual = exact_sum(weight * reached for weight, (reached, _) in zip(weights, numbers, strict=True))
+    expected = numbers[0][1]
     if target.units[0].expected:
-        expected = sum(
-            (weight * one.expected_number for weight, one in zip(weights, own, strict=True)), Fraction(0)
-        )
+        expected = exact_sum(weight * asked for weight, (_, asked) in zip(weights, numbers, strict=True))
     return _held_against(first, actual, expected)
+
+
+def _numbers(one: ParsedTarget) -> tuple[Fraction, Fraction] | None:
+    """What was reached and what was asked; None where either is no figure."""
+    if not one.measurable or one.actual_number is None or one.expected_number is None:
+        return None
+    return one.actual_number, one.expected_number
 
 
 def _weights(units: tuple[UnitReport, ...], unit: str) -> list[Fraction] | None:
     """1 for each unit where values add up; its share of the money where they are relative."""
     if unit not in _RELATIVE:
         return [Fraction(1)] * len(units)
-    money = [one.money for one in units]
-    if None in money or not sum(money):
-        return None
-    return [amount / sum(money) for amount in money]
+    whole = sum_known(one.money for one in units)
+    return [(one.money or 0) / whole for one in units] if whole else None
 
 
 def _held_against(first: ParsedTarget, actual: Fraction, expected: Fraction) -> ParsedTarget:
     met = _MET[first.operator](actual, expected)
-    guesses = tuple(guess for guess in first.guesses if guess is not Guess.ZERO_ACTUAL_IS_FULL)
-    if first.direction is Direction.LESS:
-        if actual == 0:
-            return replace(
-                first,
-                actual_number=actual,
-                expected_number=expected,
-                met=met,
-                achievement=Fraction(1),
-                guesses=(*guesses, Guess.ZERO_ACTUAL_IS_FULL),
-            )
-        return replace(
-            first,
-            actual_number=actual,
-            expected_number=expected,
-            met=met,
-            achievement=expected / actual,
-            guesses=guesses,
-        )
+    guesses: tuple[Guess, ...] = tuple(one for one in first.guesses if one is not Guess.ZERO_ACTUAL_IS_FULL)
+    if first.direction is not Direction.LESS:
+        achievement = actual / expected if expected else None
+    elif actual:
+        achievement = expected / actual
+    else:
+        achievement, guesses = Fraction(1), (*guesses, Guess.ZERO_ACTUAL_IS_FULL)
     return replace(
         first,
         actual_number=actual,
         expected_number=expected,
         met=met,
-        achievement=actual / expected if expected else None,
+        achievement=achievement,
         guesses=guesses,
     )
 
 
-def _shown(value: Fraction) -> str:
+def _shown(value: Fraction | None, unit: str) -> str:
+    if value is None:
+        return ""
     exact = show_exact(value)
-    return exact if "/" not in exact else show_number(value)
-
-
-def _spaced(unit: str) -> str:
-    return unit if unit in ("%", "‰", "") else f" {unit}"
+    return (exact if "/" not in exact else show_number(value)) + (
+        unit if unit in ("%", "‰", "") else f" {unit}"
+    )

@@ -23,6 +23,7 @@ from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.filing.submission import Submission, Target
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.filing.targets.codes import Direction, Reason
+from perfkit.rubric.kinds import Progress
 
 ZERO = Fraction(0)
 
@@ -203,16 +204,12 @@ def quarter_progress(evaluation: Evaluation) -> tuple[QuarterProgress, ...]:
     quarters = []
     for result in evaluation.by_criterion.values():
         criterion, measure = result.criterion, result.outcome.measure
-        if criterion.rule == "progress":
-            known = measure is not None and measure.is_exact and not result.outcome.missing
-            quarters.append(
-                QuarterProgress(
-                    int(criterion.quarter[1]),
-                    criterion.schedule,
-                    measure.low if known else None,
-                    not known and not result.outcome.missing,
-                )
-            )
+        if isinstance(criterion, Progress):
+            missing = bool(result.outcome.missing)
+            progress = measure.low if measure is not None and measure.is_exact and not missing else None
+            quarter = int(criterion.quarter[1])
+            is_disputed = progress is None and not missing
+            quarters.append(QuarterProgress(quarter, criterion.schedule, progress, is_disputed))
     return tuple(sorted(quarters, key=lambda quarter: quarter.quarter))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from perfkit.base.quantities import Points, exact_sum
+from perfkit.base.quantities import Points, exact_sum, sum_known
 from perfkit.filing.submission import Submission
 from perfkit.rubric.kinds import Criterion, TargetScore
 from perfkit.rubric.table import Indicator, Rubric
@@ -58,7 +58,6 @@ def own_points(
     if filed.rubric not in ("", rubric.id) or not rubric.scores_targets:
         return None
     if indicator.targets is not None:
-        given = [one.target.self_score for one in criteria if isinstance(one, TargetScore)]
-        return exact_sum(given) if given and None not in given else None
+        return sum_known(one.target.self_score for one in criteria if isinstance(one, TargetScore))
     block = submission.form.blocks.get(indicator.id.partition(".")[0])
     return None if block is None else block.score

@@ -156,6 +156,8 @@ def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     names = dict(zip(formula.arguments, shown, strict=True))
     top, bottom = _terms(formula.part, names), _terms(formula.whole, names)
     measure = outcome.measure
+    if measure is None:
+        return f"{top} ÷ {bottom}"
     unbounded = measure.high is None and (
         not measure.low or not any(f.state == MISSING for f in outcome.found)
     )
@@ -220,10 +222,14 @@ def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if isinstance(criterion, Linear):
         ends = f"{show_rate(criterion.full_at)}～{show_rate(criterion.zero_at)}"
         return say(lang, f"{ends} 之间由满分降为 0 → {points}", f"from full to 0 over {ends} → {points}")
-    if isinstance(criterion, InProportion) and points != _points(Interval.exact(criterion.max), lang):
-        standard = criterion.at_least if criterion.at_least is not None else criterion.at_most
-        over = "÷ {0}" if criterion.at_least is not None else say(lang, "，{0} ÷ 该比率", ", {0} ÷ that rate")
-        return f"{over.format(show_rate(standard))} × {show_exact(criterion.max)} = {points}"
+    if isinstance(criterion, InProportion) and points != _points(Points.exact(criterion.max), lang):
+        least, most = criterion.at_least, criterion.at_most
+        if least is not None:
+            over = f"÷ {show_rate(least)}"
+        else:
+            standard = show_rate(most or Fraction(0))
+            over = say(lang, f"，{standard} ÷ 该比率", f", {standard} ÷ that rate")
+        return f"{over} × {show_exact(criterion.max)} = {points}"
     return points
 
 
@@ -304,7 +310,7 @@ def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
     if outcome.not_applicable:
         return say(lang, f"{sides}；不适用，不计分", f"{sides}; does not apply")
     if outcome.measure is not None and outcome.points.is_exact:
-        return f"{sides}{say(lang, '；', '; ')}{_target_step(criterion, outcome, lang)}"
+        return f"{sides}{say(lang, '；', '; ')}{_target_step(criterion, outcome, outcome.measure.low, lang)}"
     if outcome.points.is_exact:
         return f"{sides} → {_points(outcome.points, lang)}"
     steps = "；".join(
@@ -318,9 +324,9 @@ def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
     )
 
 
-def _target_step(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
+def _target_step(criterion: TargetScore, outcome: Outcome, reached: Fraction, lang: str) -> str:
     """How the share of its weight came about: in proportion, falling evenly to nothing, or all or nothing."""
-    reached, weight, points = outcome.measure.low, show_number(criterion.max), _points(outcome.points, lang)
+    weight, points = show_number(criterion.max), _points(outcome.points, lang)
     share = outcome.points.low / criterion.max if criterion.max else Fraction(0)
     if reached >= 1 or abs(share - reached) * criterion.max < Fraction(1, 100):
         capped = say(lang, "，以权重为限", ", at most the weight") if reached > 1 else ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfkit.base.display import card
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Points, exact_sum, round_half_up, rounded_parts, show_exact
+from perfkit.base.quantities import Points, exact_sum, round_half_up, rounded_parts, show_exact, sum_known
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, Outcome, score
 from perfkit.evaluation.totals import bonus_rows, own_points, total_of
@@ -102,7 +102,7 @@ class Standing(NamedTuple):
     open: Fraction = ZERO
     judgement: Fraction = ZERO
 
-    def __add__(self, other: Standing) -> Standing:
+    def __add__(self, other: Standing) -> Standing:  # type: ignore[override]  # a sum of parts, no longer tuple
         return Standing(
             self.confirmed + other.confirmed,
             self.contradicted + other.contradicted,
@@ -147,8 +147,7 @@ class RowResult:
 
 def self_total(rows: Iterable[RowResult]) -> Fraction | None:
     """What a department gives itself for several rows; None where any of them that applies has no self-score."""
-    scores = [row.self_score for row in rows if row.applies or row.self_score is not None]
-    return exact_sum(scores) if scores and None not in scores else None
+    return sum_known(row.self_score for row in rows if row.applies or row.self_score is not None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -390,17 +389,18 @@ def _row(
         low, high = _within(low, high, indicator.max, results)
     if rubric.rounding.each == "row" and indicator.targets is None:
         most = exact_sum(result.criterion.most for result in results)
-        low, high = rounded(Points(low, high), most, rubric.rounding.places)
+        stated = rounded(Points(low, high), most, rubric.rounding.places)
+        low, high = stated.low, stated.high
     modifiers = tuple(
         _modifier(name, modifier, book, tuple(awards.get(name, ())))
         for name, modifier in indicator.modifiers.items()
     )
-    for result in modifiers:
-        if result.kind == "exemption" and result.applies:
+    for ruled in modifiers:
+        if ruled.kind == "exemption" and ruled.applies:
             low = high = indicator.max
-        elif result.kind == "veto" and result.applies is not False:
+        elif ruled.kind == "veto" and ruled.applies is not False:
             low = ZERO
-            high = ZERO if result.applies else high
+            high = ZERO if ruled.applies else high
     self_score = own_points(indicator, criteria, submission, rubric)
     status = (
         OPEN

@@ -51,7 +51,7 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
             row=number,
             target=target,
             parsed=combined_reading(target) if policy.several_units == "combine" and target.units else None,
-            operators=policy.operators,
+            operators={str(operator): name for operator, name in policy.operators.items()},
             zero_at=policy.zero_at,
             zero_actual_at_most=policy.zero_actual_at_most,
             negative_actual=policy.negative_actual,
@@ -91,9 +91,9 @@ def ours(rubric: Rubric, submission: Submission) -> tuple[Indicator, ...]:
 def _weights(
     rows: list[Target], policy: TargetPolicy, full: Fraction, form: Sequence[Target]
 ) -> list[Fraction]:
-    filed = [target.weight for target in rows]
-    if policy.weights == "filed" and rows and all(filed):
-        mine, everywhere = exact_sum(filed), exact_sum(target.weight or 0 for target in form)
+    filed = [target.weight for target in rows if target.weight]
+    if policy.weights == "filed" and rows and len(filed) == len(rows):
+        mine, everywhere = exact_sum(filed), exact_sum(target.weight for target in form if target.weight)
         if any(
             target.block == "execution" for target in form
         ):  # points of the whole form, execution among them

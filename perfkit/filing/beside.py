@@ -167,8 +167,7 @@ def _is_last_year(filed: Submission, own: Submission) -> bool:
         and not filed.as_of
         and filed.synthetic == own.synthetic
         and filed.department.id == own.department.id
-        and (filed.project is None) == (own.project is None)
-        and (own.project is None or filed.project.name == own.project.name)
+        and (filed.project and filed.project.name) == (own.project and own.project.name)
     )
 
 

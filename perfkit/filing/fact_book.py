@@ -205,7 +205,7 @@ class FactBook:
         """A fact that no final statement gives."""
         if fact in self._derived:
             (low, high), used = self._derived[fact]
-            span = Interval(low, high)
+            span = Interval(ZERO if low is None else low, high)
             statements = tuple(statement for name in used for statement in self.find(name).statements)
             return Found(fact, GIVEN if span.is_exact else DISPUTED, span, statements, used)
         low, high = (self._possible if fact in related() else domains())[fact]
@@ -247,8 +247,9 @@ class FactBook:
         if total.state == NOT_APPLICABLE:
             return False
         parts = [self._known[term] for term in terms]
+        most = sum((part.span for part in parts), Interval.exact(ZERO)).high
         half = sum((s.tolerance for found in (total, *parts) for s in found.statements[:1]), ZERO)
-        return total.span.low > sum((part.span.high for part in parts), ZERO) + half
+        return most is not None and total.span.low > most + half
 
     def _without(self, total: Found, terms: tuple[str, ...], unmentioned: set[int]) -> Found:
         """A sum without the items that nobody mentions; a stated total as it stands."""

@@ -71,6 +71,14 @@ def _check_facts(source: Source) -> None:
     source.faults.sort(key=lambda fault: fault.line)
 
 
+def _amount(value: object, unit: object) -> Fraction | None:
+    """A figure of the raw file in its base unit; None where it is none, which the model has already said."""
+    try:
+        return parse_number(value) * unit_factor(unit)  # type: ignore[arg-type]  # whatever the file holds
+    except (FactError, TypeError):
+        return None
+
+
 def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict) -> None:
     """What the catalogue knows of a fact against one statement of it: kind, unit, sign, upper bound.
 
@@ -94,10 +102,9 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         return
     if kind.kind == "flag":
         return
-    try:
-        amount = parse_number(value) * unit_factor(unit)
-    except (FactError, TypeError):
-        return  # the model has already said so
+    amount = _amount(value, unit)
+    if amount is None:
+        return
     if kind.kind == "money" and unit_factor(unit) < 1 or kind.kind == "rate" and unit not in ("%", "‰", ""):
         source.fault(
             (*path, "unit"), Text(f'单位 "{unit}" 与此事实不符', f'the unit "{unit}" does not fit this fact')
@@ -147,11 +154,8 @@ def _check_figures(source: Source) -> None:
         statements = figure.get("statements") if figure.get("kind") == "count" else None
         for at, statement in enumerate(statements if isinstance(statements, list) else ()):
             value, unit = _mapping(statement).get("value"), _mapping(statement).get("unit") or ""
-            try:
-                amount = parse_number(value) * unit_factor(unit)
-            except (FactError, TypeError):
-                continue  # the model has already said so
-            if unit[-1:] in _COUNTED:
+            amount = _amount(value, unit)
+            if amount is not None and unit[-1:] in _COUNTED:
                 _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
     for index, figure in enumerate(rows):
         for key in ("sum_of", "rate_of"):

@@ -22,7 +22,7 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
-from perfkit.intake.figures import Stated
+from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
 
@@ -140,13 +140,8 @@ def account_money(document: Document) -> Money:
     """The figures of final accounts as a draft takes them: facts, and others under their own words."""
     money, catalogue = Money(), fact_catalogue()
     for figure in account_figures(document):
-        statement = {
-            "value": figure.value,
-            "unit": figure.unit,
-            "section": f"{figure.table} {figure.place}",
-            "quote": f"{figure.label} {figure.value}",
-            "unconfirmed": True,
-        }
+        section, quote = f"{figure.table} {figure.place}", f"{figure.label} {figure.value}"
+        statement = unconfirmed(figure.value, figure.unit, section, quote)
         if figure.name in catalogue:
             money.facts.append(Stated(figure.name, statement))
         else:
@@ -163,8 +158,7 @@ def _sentence_figures(paragraph: Paragraph) -> Iterator[tuple[str, dict, str]]:
         found = {match[1]: match[0] for match in re.finditer(one.pattern, text)}
         if len(found) == 1:  # two numbers under one name: which is meant is left open
             ((value, quote),) = found.items()
-            statement = {"value": value, "unit": one.unit, "section": str(paragraph.place), "quote": quote}
-            yield one.name, {**statement, "unconfirmed": True}, one.kind
+            yield one.name, unconfirmed(value, one.unit, paragraph.place, quote), one.kind
 
 
 def _title_rows(table: Table) -> list[str]:

@@ -128,11 +128,7 @@ class _Splitter:
     def _next(self, current: _Part, name: tuple[str, str], block: Table) -> None:
         """A new filing; the short lines above its table are its title."""
         at = len(current.blocks)
-        while (
-            at > 0
-            and isinstance(current.blocks[at - 1], Paragraph)
-            and len(current.blocks[at - 1].text) < _LONG
-        ):
+        while at > 0 and isinstance(above := current.blocks[at - 1], Paragraph) and len(above.text) < _LONG:
             at -= 1
         title, current.blocks = current.blocks[at:], current.blocks[:at]
         known = next((part for part in self.parts if part.name == name), None)

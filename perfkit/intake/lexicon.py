@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from perfkit.base.models import Model
-from perfkit.filing.submission import Narrative, TargetKind
+from perfkit.filing.submission import TargetKind
 from perfkit.intake.blocks import key
 
 Words = tuple[str, ...]
@@ -237,7 +237,7 @@ class Lexicon(Model):
     """What the forms of one family say: the national words with what the family adds or takes away."""
 
     identity: IdentityLabels
-    outline: dict[Literal[tuple(Narrative.model_fields)], Words]
+    outline: dict[str, Words]
     rows: RowWords
     blocks: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, TargetKind], ...]

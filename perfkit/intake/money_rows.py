@@ -9,7 +9,7 @@ from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Place, key, one_line
-from perfkit.intake.figures import Stated
+from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.official_tables import Row
@@ -123,7 +123,7 @@ class _Reader:
         past = (
             other and self.year and int(other.group(1)) != self.year
         ) or "上年" in row.columns.headers.get(role, "")
-        statement = _statement(number, unit, cell, f"{name}{self._head(row, role)}{text}")
+        statement = unconfirmed(number, unit, cell.place, f"{name}{self._head(row, role)}{text}")
         if fact and not past and (fact_catalogue()[fact].negative or not number.startswith("-")):
             if fact in self.stated:
                 return
@@ -155,14 +155,13 @@ class _Reader:
 
     def _rate(self, row: Row, name: str, whole: bool) -> None:
         cell = row.columns.cell(row.cells, "rate")
-        number = (
-            plain_number(one_line(cell.text).rstrip("%％ "))
-            if cell is not None and cell.text.strip()
-            else None
-        )
+        if cell is None:
+            return
+        text = one_line(cell.text)
+        number = plain_number(text.rstrip("%％ "))
         if number is None or number.startswith("-"):
             return
-        percent = "%" in cell.text.translate(str.maketrans("％", "%")) or "%" in row.columns.headers["rate"]
+        percent = any(sign in text + row.columns.headers["rate"] for sign in "%％")
         if not percent and not 1 < parse_number(number) <= 200:
             if parse_number(number) not in (0, 1):
                 self.money.notes.append(
@@ -172,7 +171,7 @@ class _Reader:
                     )
                 )
             return
-        statement = _statement(number, "%", cell, f"{name}执行率{one_line(cell.text)}")
+        statement = unconfirmed(number, "%", cell.place, f"{name}执行率{text}")
         if whole and "execution_rate" not in self.stated:
             self.stated.add("execution_rate")
             self.money.facts.append(Stated("execution_rate", statement))
@@ -181,15 +180,15 @@ class _Reader:
 
     def _points(self, row: Row) -> None:
         score, weight = (points(row.columns.text(row.cells, role)) for role in ("score", "weight"))
-        printed = row.columns.text(row.cells, "score")
+        cell = row.columns.cell(row.cells, "score")
+        printed = cell.text if cell else ""
         if score is None and any(letter.isdigit() for letter in printed):
             shown = one_line(printed)
             self.money.notes.append(
                 Text(f"预算执行的得分“{shown}”没有读", f"the points for execution, {shown}, were not read")
             )
-        if score is not None and not self.money.score:
-            self.money.score = score
-            self.money.place = row.columns.cell(row.cells, "score").place
+        if cell and score is not None and not self.money.score:
+            self.money.score, self.money.place = score, cell.place
         if weight is not None and not self.money.weight and parse_number(weight) <= 100:
             self.money.weight = weight
 
@@ -205,7 +204,3 @@ def _name(labels: list[str], income: bool) -> str:
 def _unit(row: Row) -> str:
     """The unit of the other columns, or of the caption, where a header has none of its own."""
     return next((unit for unit in row.columns.unit.values() if unit), "") or row.columns.caption
-
-
-def _statement(value: str, unit: str, cell: Cell, quote: str) -> dict:
-    return {"value": value, "unit": unit, "section": str(cell.place), "quote": quote, "unconfirmed": True}

@@ -7,7 +7,7 @@ from collections import Counter
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.intake.blocks import key
-from perfkit.intake.figures import FigureReader, Loose, Stated
+from perfkit.intake.figures import FigureReader, Loose, Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon
 
 _MONEY = ("元", "千元", "万元", "百万元", "亿元")
@@ -134,15 +134,9 @@ def _kind(one: Loose) -> str:
 
 def _statement(one: Loose) -> dict:
     start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；。"), default=0)
-    statement = {
-        "value": one.figure.value,
-        "unit": one.figure.unit,
-        "section": one.section,
-        "quote": one.text.quote(start, one.figure.end),
-    }
-    if one.figure.approximate:
-        statement["approximate"] = True
-    return statement | {"unconfirmed": True}
+    figure = one.figure
+    quote = one.text.quote(start, figure.end)
+    return unconfirmed(figure.value, figure.unit, one.section, quote, figure.approximate)
 
 
 def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:

@@ -10,7 +10,7 @@ from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.drafted import Draft, Missing
-from perfkit.intake.figures import FigureReader, Stated
+from perfkit.intake.figures import FigureReader, Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
@@ -60,29 +60,19 @@ def _paired(found: Found) -> list[Stated]:
             continue
         fact, match = pair.kind.removeprefix("fact."), _VALUE.fullmatch(pair.value.strip())
         number = plain_number(match.group(1)) if match else None
-        if number is None:
+        if match is None or number is None:
             continue
         kind, unit = catalogue[fact].kind, match.group(2) or ""
         unit = unit or {"count": "人", "rate": "%" if "%" in pair.label else ""}.get(kind, "")
         if unit or kind == "count":
-            result.append(
-                Stated(
-                    fact,
-                    {
-                        "value": number,
-                        "unit": unit,
-                        "section": str(pair.place),
-                        "quote": f"{pair.label}{pair.value}",
-                        "unconfirmed": True,
-                    },
-                )
-            )
+            quote = f"{pair.label}{pair.value}"
+            result.append(Stated(fact, unconfirmed(number, unit, pair.place, quote)))
     return result
 
 
 def _possible(draft: Draft, stated: list[Stated]) -> dict[str, list[dict]]:
     """Statements by fact, without what cannot be right."""
-    catalogue, facts = fact_catalogue(), {}
+    catalogue, facts = fact_catalogue(), dict[str, list[dict]]()
     for one in stated:
         kind, statement = catalogue[one.fact], one.statement
         amount = amount_of(statement)

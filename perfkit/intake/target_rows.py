@@ -115,7 +115,7 @@ class _Reader:
         if texts["reason"] and key(texts["reason"]) not in self.none:
             target["reason"] = texts["reason"]
         self.targets.append(target | {"place": str(row.place), "unconfirmed": True})
-        for value, part in (
+        for value, which in (
             (expected, Text("预期值", "expected value")),
             (texts["actual"], Text("实际完成值", "actual value")),
         ):
@@ -124,8 +124,8 @@ class _Reader:
                     (
                         f"targets.{texts['name']}",
                         Text(
-                            f"指标“{texts['name']}”的{part.zh}（印的是空白）",
-                            f"the {part.en} of target {texts['name']} (printed blank)",
+                            f"指标“{texts['name']}”的{which.zh}（印的是空白）",
+                            f"the {which.en} of target {texts['name']} (printed blank)",
                         ),
                     )
                 )

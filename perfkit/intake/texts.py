@@ -118,7 +118,7 @@ def conclusion_of(stated: dict[str, Pair], text: Outline, lexicon: Lexicon) -> d
     grades = lexicon.rows.grades
     labelled = stated.get("total")
     number = points(labelled.value) if labelled and "分" in labelled.label else None
-    if number is not None and parse_number(number) <= _MOST_POINTS:
+    if labelled and number is not None and parse_number(number) <= _MOST_POINTS:
         found |= {"total": number, "place": str(labelled.place)}
     if "grade" in stated and stated["grade"].value.strip('。“”" ') in grades:
         found["grade"] = grades[stated["grade"].value.strip('。“”" ')]

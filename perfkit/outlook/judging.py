@@ -234,7 +234,8 @@ class Session:
                           the least without any document where the clause wants one to be seen.
         """
         item = self.item(criterion)
-        if item.is_modifier:
+        scored = item.scored
+        if scored is None:
             raise SubmissionError(
                 Text(
                     f"{item.name.zh} 只定适用或不适用，不给分数",
@@ -242,8 +243,8 @@ class Session:
                 )
             )
         given = _given(points)
-        awarded = given["points"] if "points" in given else given["share"] * item.result.criterion.max
-        refused = refusal(item.result.criterion, item.result.outcome, awarded)
+        awarded = given["points"] if "points" in given else given["share"] * scored.criterion.max
+        refused = refusal(scored.criterion, scored.outcome, awarded)
         if refused is not None:
             raise SubmissionError(refused)
         if item.documents and not evidence and awarded > item.bounds.low:

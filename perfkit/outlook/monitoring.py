@@ -60,7 +60,7 @@ class Progress:
     @property
     def behind(self) -> Fraction | None:
         """Yuan short of the schedule; 0 or less where on or ahead of it."""
-        return None if self.rate is None else self.schedule * self.budget - self.spent
+        return self.schedule * self.budget - self.spent if self.spent is not None and self.budget else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def watch_target(row: TargetRow, gone: Fraction) -> TargetWatch:
     if not adds_up(parsed) or parsed.direction is Direction.INSIDE:
         return TargetWatch(row, ON_TRACK if parsed.met else AT_RISK, parsed.achievement)
     if parsed.direction is Direction.LESS:
-        used = parsed.actual_number / parsed.expected_number if parsed.expected_number else None
+        used = (parsed.actual_number or 0) / parsed.expected_number if parsed.expected_number else None
         return TargetWatch(
             row, BROKEN if not parsed.met else AT_RISK if used is not None and used > gone else ON_TRACK, used
         )

@@ -177,7 +177,7 @@ def _component_gains(rows: list[RowResult], evaluation: Evaluation, lost: bool, 
         gains: Gains = [_Gain(start - today, readings=changed)]
         for row in variants:
             gains = _joined(gains, _row_gains(row, evaluation.scale, lost))
-        best = _best_of(best, [None] * len(changed) + gains)
+        best = _best_of(best, [*[None] * len(changed), *gains])
     return best
 
 
@@ -185,9 +185,11 @@ def _row_gains(row: RowResult, scale: Fraction, lost: bool) -> Gains:
     singles, groups = row_levers(row, scale, lost=lost)
     vetoes = [lever for lever in singles if lever.is_veto]
     items = sorted((lever for lever in singles if not lever.is_veto), key=lambda lever: -lever.gain)
-    gains: Gains = [_Gain()]
+    most = _Gain()
+    gains: Gains = [most]
     for lever in items:
-        gains.append(gains[-1] + _Gain(lever.gain, (lever,)))
+        most += _Gain(lever.gain, (lever,))
+        gains.append(most)
     for group in groups:
         gains = _joined(gains, _group_gains(group, row, scale))
     if vetoes:  # nothing of the row counts until every veto is cleared
@@ -208,8 +210,8 @@ def _group_gains(group: list[CriterionResult], row: RowResult, scale: Fraction) 
         for known in combinations(facts, size):
             closed = [result for result in group if set(result.outcome.missing) <= set(known)]
             lever = group_lever(closed, known, row, scale)
-            if closed and (gains[size] is None or lever.gain > gains[size].points):
-                gains[size] = _Gain(lever.gain, (lever,))
+            if closed:
+                gains[size] = _better(gains[size], _Gain(lever.gain, (lever,)))
     return gains
 
 
@@ -217,18 +219,19 @@ def _joined(a: Gains, b: Gains) -> Gains:
     joined: Gains = [None] * (len(a) + len(b) - 1)
     for i, gain in enumerate(a):
         for j, more in enumerate(b):
-            if (
-                gain is not None
-                and more is not None
-                and (joined[i + j] is None or gain.points + more.points > joined[i + j].points)
-            ):
-                joined[i + j] = gain + more
+            if gain is not None and more is not None:
+                joined[i + j] = _better(joined[i + j], gain + more)
     return joined
+
+
+def _better(known: _Gain | None, other: _Gain | None) -> _Gain | None:
+    """The one that gives more; the first of two that give the same."""
+    if known is None or other is None:
+        return known or other
+    return other if other.points > known.points else known
 
 
 def _best_of(a: Gains, b: Gains) -> Gains:
     longest = max(len(a), len(b))
     a, b = a + [None] * (longest - len(a)), b + [None] * (longest - len(b))
-    return [
-        y if x is None or (y is not None and y.points > x.points) else x for x, y in zip(a, b, strict=True)
-    ]
+    return [_better(x, y) for x, y in zip(a, b, strict=True)]

@@ -193,7 +193,7 @@ def what_if(evaluation: Evaluation, changes: Iterable[Change], *, lang: str = "z
     for change in changes:
         if change.kind == READING:
             _check_reading(change, evaluation)
-            choices[change.name] = change.value
+            choices[change.name] = str(change.value)
     submission, others, facts = _supposed_facts(evaluation, [c for c in changes if c.kind == FACT])
     judged = [change for change in changes if change.kind in (POINTS, MODIFIER)]
     named = {change.name for change in judged}
@@ -213,7 +213,8 @@ def what_if(evaluation: Evaluation, changes: Iterable[Change], *, lang: str = "z
             criterion=c.name,
             reason=say(lang, "假设", "supposed"),
             date=day,
-            **({"points": c.value} if c.kind == POINTS else {"triggered": c.value}),
+            points=c.points if c.kind == POINTS else None,
+            triggered=None if c.kind == POINTS else bool(c.value),
         )
         for c in judged
     )
@@ -244,9 +245,9 @@ def _still_possible(
     for one in files:
         fits = []
         for judgement in one.judgements:
-            result = bare.by_criterion.get(judgement.criterion)
-            awarded = None if result is None else judgement.awarded(result.criterion.max)
-            why = None if awarded is None else refusal(result.criterion, result.outcome, awarded)
+            result, why = bare.by_criterion.get(judgement.criterion), None
+            if result is not None and (awarded := judgement.awarded(result.criterion.max)) is not None:
+                why = refusal(result.criterion, result.outcome, awarded)
             if why is None:
                 fits.append(judgement)
             else:
@@ -266,14 +267,14 @@ def _established(change: Change, year: int) -> EstablishedFact:
             else Text(f"{kind.zh} 应为数字", f"{kind.en} should be a number")
         )
     if kind.kind != "flag":
-        parse_number(change.value)
+        parse_number(str(change.value))
         checked = Source(WHAT_IF)
         check_statement(checked, (), kind, {"value": change.value, "unit": change.unit})
         if checked.faults:
             fault = checked.faults[0].message
             raise FactError(Text(f"{kind.zh} {fault.zh}", f"{kind.en} {fault.en}"))
     return EstablishedFact(
-        fact=change.name, value=change.value, unit=change.unit, document="假设", date=date(year, 12, 31)
+        fact=change.name, value=change.figure, unit=change.unit, document="假设", date=date(year, 12, 31)
     )
 
 
@@ -299,7 +300,7 @@ def _check_judged(change: Change, evaluation: Evaluation) -> None:
     result = evaluation.by_criterion.get(change.name)
     if result is None:
         raise _unknown("评分点", "criterion", change.name, evaluation.by_criterion)
-    refused = refusal(result.criterion, result.outcome, change.value)
+    refused = refusal(result.criterion, result.outcome, change.points)
     if refused is not None:
         raise FactError(refused)
 

@@ -47,8 +47,8 @@ def side_by_side(submissions: Iterable[Submission]) -> dict[str, list[Finding]]:
             *(_against_last_year(one, last) if last else ()),
         ]
         found.setdefault(one.key, []).extend(made)
-    for key, made in _copied(filings):
-        found.setdefault(key, []).append(made)
+    for key, copied in _copied(filings):
+        found.setdefault(key, []).append(copied)
     return {key: [_settled(f) for f in made] for key, made in found.items() if made}
 
 
@@ -187,9 +187,9 @@ def _copied(filings: list[Submission]) -> Iterator[tuple[str, Finding]]:
                 if second.department != same[0].department:
                     pairs.setdefault((same[0].key, second.key), []).append((same[0], second))
     names = {one.key: one.department.name for one in filings}
-    for (first, second), copies in pairs.items():
+    for (first, later), copies in pairs.items():
         if len(copies) >= int(threshold("copied_sentences")):
-            yield second, _shared(copies, names[first], second)
+            yield later, _shared(copies, names[first])
     yield from _other_names(filings)
 
 
@@ -210,7 +210,7 @@ def _words(text: str) -> str:
     return _DIGITS.sub("", plain_text(text)).strip("。;；,， ")
 
 
-def _shared(copies: list[tuple[_Copy, _Copy]], other: str, key: str) -> Finding:
+def _shared(copies: list[tuple[_Copy, _Copy]], other: str) -> Finding:
     longest = max(copies, key=lambda pair: len(pair[1].text))[1]
     return finding(
         "cohort.copied",

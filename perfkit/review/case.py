@@ -73,7 +73,7 @@ class Case:
 
     def __init__(self, evaluation: Evaluation):
         self.evaluation = evaluation
-        self.shared: dict[object, object] = {}
+        self.shared: dict[object, Any] = {}
         self._words = _words_of(evaluation.book)
         self.submission = evaluation.submission
         self.rubric = evaluation.rubric
@@ -145,6 +145,11 @@ class Case:
             if self.kind(name) == "money"
             for s in statements[:1]
         ]
+
+    @property
+    def task_section(self) -> str:
+        """Where the table of tasks stands; empty where there is none."""
+        return self.submission.tasks.section if self.submission.tasks is not None else ""
 
     # text --------------------------------------------------------------------------------------------
     def once(self, name: object, make: Callable[[], T]) -> T:
@@ -280,6 +285,18 @@ class Case:
                 section, f"{row.indicator.name.zh} 自评 {own}／{show_number(row.indicator.max)}", own
             )
         return self.shared["place", name]
+
+
+def sure(value: T | None) -> T:
+    """A value that the lines before have made sure of.
+
+    Raises
+    ------
+    LookupError   it is missing after all: a fault of the check, not of the filing.
+    """
+    if value is None:
+        raise LookupError("a check reads a value that it has not made sure of")
+    return value
 
 
 def _in_its_unit(target: Target) -> str:

@@ -195,7 +195,8 @@ def reviewed(evaluation: Evaluation, policy: ReviewPolicy) -> tuple[ReviewedTarg
 
 
 def _cuts_by_target(evaluation: Evaluation, policy: ReviewPolicy) -> dict[str, list[tuple[str, str]]]:
-    known, found = {cut.id for cut in policy.cuts} | {NO_CUT}, {}
+    known = {cut.id for cut in policy.cuts} | {NO_CUT}
+    found: dict[str, list[tuple[str, str]]] = {}
     for judged in evaluation.judgements:
         for one in judged.cuts:
             if one.cut not in known:

@@ -96,5 +96,5 @@ def _without_repeats(findings: list[Finding]) -> list[Finding]:
     for weaker, stronger in _REPEATS:
         told = {finding.rows for finding in findings if finding.code == stronger}
         findings = [finding for finding in findings if finding.code != weaker or finding.rows not in told]
-    told = {finding.places[0] for finding in findings if finding.code in _OF_ONE_TARGET}
-    return [f for f in findings if f.code != "target.unmet" or f.places[0] not in told]
+    missed = {finding.places[0] for finding in findings if finding.code in _OF_ONE_TARGET}
+    return [f for f in findings if f.code != "target.unmet" or f.places[0] not in missed]

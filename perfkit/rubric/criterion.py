@@ -81,9 +81,11 @@ class Criterion(Model):
     documents : what an evaluator must have seen before the criterion can be judged
     topics : ids of data/topics.yaml that the department's text is searched for
     by_reading : reading → option → parameters that this option changes
+    rule : str         its kind; each kind below has its own one word here
     """
 
     id: str
+    rule: str
     clauses: Clauses
     text: Named
     max: Amount

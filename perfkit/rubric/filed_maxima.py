@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfkit.base.quantities import exact_sum
+from perfkit.base.quantities import exact_sum, sum_known
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Block, Rubric
 
@@ -87,10 +87,8 @@ def _printed(block: Block, submission: Submission) -> Fraction | None:
     names = {block.id} if policy is None or block.id in filed else set(policy.blocks)
     rows = submission.targets.rows if submission.targets is not None else ()
     used = {target.block for target in rows} & names
-    given = [filed[name].max for name in names if name in filed]
-    if not given or None in given or not used <= filed.keys():
-        return None
-    return exact_sum(given)
+    given = sum_known(filed[name].max for name in names if name in filed)
+    return given if used <= filed.keys() else None
 
 
 def _weights(blocks: list[Block], submission: Submission) -> dict[str, Fraction]:
@@ -98,9 +96,9 @@ def _weights(blocks: list[Block], submission: Submission) -> dict[str, Fraction]
     found = {}
     for block in blocks:
         policy = block.indicators[0].targets
-        mine = [target.weight for target in rows if policy is not None and policy.takes(target)]
-        if mine and None not in mine:
-            found[block.id] = exact_sum(mine)
+        mine = sum_known(target.weight for target in rows if policy is not None and policy.takes(target))
+        if mine is not None:
+            found[block.id] = mine
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -116,12 +116,16 @@ class Tiers(Criterion):
         return frozenset(tier.points for tier in self.tiers)
 
 
+QuarterName = Literal["q1", "q2", "q3", "q4"]
+_QUARTERS: tuple[QuarterName, ...] = get_args(QuarterName)
+
+
 class Progress(OnRatio):
     """Spending progress at a quarter's end ÷ schedule."""
 
     rule: Literal["progress"]
     schedule: Bound
-    quarter: Literal["q1", "q2", "q3", "q4"]
+    quarter: QuarterName
     capped: bool = True
 
 
@@ -158,10 +162,9 @@ class ProgressMean(Criterion):
     @cached_property
     def parts(self) -> tuple[Progress, ...]:
         """Each quarter as a progress criterion."""
-        names = ("q1", "q2", "q3", "q4")[: len(self.quarters)]
         return tuple(
             Progress(
-                id=f"{self.id}.{name}",
+                id=f"{self.id}.{_QUARTERS[at]}",
                 clauses=self.clauses,
                 text=self.text,
                 max=self.max,
@@ -169,7 +172,7 @@ class ProgressMean(Criterion):
                 ratio=quarter.ratio,
                 declared=quarter.declared,
                 schedule=quarter.schedule,
-                quarter=name,
+                quarter=_QUARTERS[at],
                 capped=self.capped,
                 bind={
                     k: v
@@ -178,7 +181,7 @@ class ProgressMean(Criterion):
                 },
                 fallback=quarter.fallback,
             )
-            for name, quarter in zip(names, self.quarters, strict=True)
+            for at, quarter in enumerate(self.quarters)
         )
 
 
@@ -217,11 +220,13 @@ class Precondition(Model):
 
     def share(self, span: Interval) -> Fraction:
         """The share of the maximum that can still be earned, given every value the fact may have."""
-        short = self.at_least is not None and span.high is not None and span.high < self.at_least
         beyond = self.at_most is not None and span.low > self.at_most
-        if not (short or beyond) or self.unmet == "bounds_stay":
+        reached = Fraction(1)
+        if self.at_least is not None and span.high is not None and span.high < self.at_least:
+            reached = span.high / self.at_least
+        if not (reached < 1 or beyond) or self.unmet == "bounds_stay":
             return Fraction(1)
-        return Fraction(0) if self.unmet == "zero" else span.high / self.at_least
+        return Fraction(0) if self.unmet == "zero" else reached
 
 
 class Judged(Criterion):

@@ -112,7 +112,8 @@ class Ratio:
 
     def _at(self, facts: dict[str, Fraction | None]) -> Fraction | object:
         """The ratio where every fact has one value; those that are None grow without end."""
-        endless = {name for name, value in facts.items() if value is None}
+        known = {name: value for name, value in facts.items() if value is not None}
+        endless = facts.keys() - known
         if endless:
             part, whole = (
                 sum(sign for sign, fact in terms if fact in endless) for terms in (self.part, self.whole)
@@ -121,9 +122,9 @@ class Ratio:
                 return Fraction(part, whole)
             return _BELOW if part < 0 else _BEYOND
         try:
-            value = self.value(facts)
+            value = self.value(known)
         except FactError:
-            return _BEYOND if self._sum(self.part, facts) > 0 else _BELOW
+            return _BEYOND if self._sum(self.part, known) > 0 else _BELOW
         return _NOTHING if value is None else value
 
     def _over(self, corners: list[Fraction | object]) -> Interval | None:

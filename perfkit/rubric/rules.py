@@ -397,7 +397,7 @@ def proportion_points(
     """
     if at_least is not None:
         return full * min(ONE, max(ZERO, value / at_least))
-    return full if value <= at_most else full * at_most / value
+    return full if at_most is None or value <= at_most else full * at_most / value
 
 
 _WHEN: dict[str, Callable[[Fraction, Fraction], bool]] = {
@@ -439,14 +439,14 @@ def case_points(first: Fraction, second: Fraction, cases: Sequence[tuple[str, Fr
     raise FactError(Text("没有一种情形成立", "no case holds"))
 
 
-def case_extremes(first: Interval, second: Interval, cases: Sequence[tuple[str, Fraction]]) -> Interval:
+def case_extremes(first: Interval, second: Interval, cases: Sequence[tuple[str, Fraction]]) -> Points:
     """The least and the most points over two intervals: those of every case that can still hold.
 
     Examples
     --------
     >>> balances = [("none", Fraction(3)), ("at_most", Fraction(2)), ("above", ZERO)]
     >>> case_extremes(Interval(ZERO, None), Interval.exact(Fraction(8)), balances)
-    Interval(low=Fraction(0, 1), high=Fraction(3, 1))
+    Points(low=Fraction(0, 1), high=Fraction(3, 1))
     """
     ends = sorted({ZERO, *(end for end in (*first, *second) if end is not None)})
     marks = sorted(
@@ -455,4 +455,4 @@ def case_extremes(first: Interval, second: Interval, cases: Sequence[tuple[str, 
     given = [
         case_points(a, b, cases) for a in marks if first.contains(a) for b in marks if second.contains(b)
     ]
-    return Interval(min(given), max(given))
+    return Points(min(given), max(given))

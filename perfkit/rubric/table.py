@@ -14,7 +14,7 @@ from perfkit.base.display import card
 from perfkit.base.models import Amount, Bound, Model
 from perfkit.base.quantities import round_half_up, show_exact
 from perfkit.filing.submission import Moment, Target, TargetKind
-from perfkit.rubric.criterion import Clauses, ratio_of
+from perfkit.rubric.criterion import Clauses, OnRatio, ratio_of
 from perfkit.rubric.kinds import AnyCriterion, Criterion, Named
 from perfkit.rubric.ratios import Ratio, RatioEntry
 from perfkit.rubric.rules import Band
@@ -405,7 +405,7 @@ def apply_readings(criterion: Criterion, choices: Mapping[str, str]) -> Criterio
     fields = _fields(criterion)
     for key, value in changes.items():
         fields[key] = {**_fields(fields.get(key)), **value} if isinstance(value, dict) else value
-    if "bind" in changes:
+    if "bind" in changes and isinstance(criterion, OnRatio):
         formula = ratio_of(fields["ratio"], fields.get("declared"))
         fields["bind"] = _bindings_in_force(criterion, formula, fields["bind"])
     return type(criterion).model_validate({**fields, "by_reading": {}})
@@ -417,9 +417,7 @@ def _fields(value: Any) -> dict[str, Any]:
     return dict(value or {})
 
 
-def _bindings_in_force(
-    criterion: Criterion, formula: Ratio | None, bind: Mapping[str, str]
-) -> dict[str, str]:
+def _bindings_in_force(criterion: OnRatio, formula: Ratio | None, bind: Mapping[str, str]) -> dict[str, str]:
     """Leave out what one option binds where another option's ratio or binding has no such argument.
 
     A name that none of the criterion's options could ever use stays, and is refused as a mistake.

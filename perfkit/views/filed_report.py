@@ -9,7 +9,7 @@ from perfkit.base.text import Text, say
 from perfkit.filing.names import TARGET_KINDS, filing_kind
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Rubric
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote
+from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose, Quote
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 _PARTS = {
@@ -126,12 +126,12 @@ def _goal(submission: Submission, lang: str) -> Prose | None:
     goal = submission.overall_goal
     if goal is None:
         return None
-    wanted = (
+    wanted: tuple[Part, ...] = (
         (Paragraph(say(lang, "预期目标", "What was expected")), Quote(goal.expected, goal.section))
         if goal.expected
         else ()
     )
-    reached = (
+    reached: tuple[Part, ...] = (
         (
             Paragraph(say(lang, "目标实际完成情况", "What was reached")),
             *(Quote(passage.text, passage.section) for passage in goal.actual),

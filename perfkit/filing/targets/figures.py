@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from perfkit.base.numerals import chinese_number
+from perfkit.base.numerals import whole_number
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator
 from perfkit.filing.targets.numerals import DIGITS, IN_WORDS, spell_digits
@@ -30,7 +30,7 @@ _PER_BEFORE = re.compile(rf"每个?({words.PER_UNIT})|([人户月年日班])均"
 # 26 微克每立方米以下, were its unit unknown: the bound stands too far off to be sure that it is this number's.
 _LATE_BOUND = re.compile(r"[^0-9,。;、!?]*(?:以上|以下|以内|之内)")
 _LETTERS = re.compile("[\u4e00-\u9fff]{1,2}")
-_CLAUSE = re.compile(r"[^,。;、!?]*$")
+_STOPS = re.compile("[,。;、!?]")
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _DATE = re.compile(
@@ -140,7 +140,7 @@ def find_figures(text: str) -> tuple[tuple[Quantity, ...], DateValue | None, str
     end = 0
     for match in _QUANTITY.finditer(digits):
         before = digits[end : match.start()]
-        clause = _CLAUSE.search(before)[0] if before else ""
+        clause = _STOPS.split(before)[-1]
         end = match.end()
         following = digits[end : end + 2]
         if not match["unit"] and following[:1].isascii() and following[:1].isalpha():
@@ -201,7 +201,7 @@ def _quantity(match: re.Match, clause: str, after: str) -> Quantity | None:
         _per(match["per"], clause),
         operator,
         high,
-        change.lastgroup if change else "",
+        (change.lastgroup or "") if change else "",
         is_reached,
         bool(
             match["more"]
@@ -225,7 +225,7 @@ def _operator(match: re.Match, clause: str) -> tuple[Operator | None, bool]:
     found = words.PREFIX.search(clause) if clause else None
     if found is None:
         return (suffix or mirror or Operator.NONE) if not (suffix and mirror) else None, False
-    name = found.lastgroup
+    name = found.lastgroup or ""
     if name == "reach":
         return suffix or mirror or Operator.NONE, True
     side, _, code = name.partition("_")
@@ -234,7 +234,7 @@ def _operator(match: re.Match, clause: str) -> tuple[Operator | None, bool]:
         return prefix, False
     if side == "weak":
         return suffix or mirror, False
-    if mirror or words.SIDE.get(prefix) != words.SIDE.get(suffix):
+    if mirror or suffix is None or words.SIDE.get(prefix) != words.SIDE.get(suffix):
         return None, False
     return prefix, False
 
@@ -256,7 +256,7 @@ def _take_date(text: str) -> tuple[DateValue | None, str]:
         match = matches[0]
         year = match["year"] or match["year2"] or match["year3"]
         month = match["month"] or match["month2"] or "12"
-        number = int(month) if month[0] in "0123456789" else chinese_number(month)
+        number = whole_number(month) or 0
         before = match["before"] or match["before2"] or match["before3"] or ""
         day = match["day"] or match["day2"]
         if match["end"] or match["end3"] or (not day and before.endswith("内")):

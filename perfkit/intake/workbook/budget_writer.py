@@ -137,9 +137,10 @@ def _xlsx(tables: list[tuple[FieldTable, list[dict[str, str]]]]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    for number, (table, rows) in enumerate(tables):
-        sheet = book.active if number == 0 else book.create_sheet()
-        sheet.title, sheet.freeze_panes = table.sheet, "A2"
+    book.remove(book.worksheets[0])
+    for table, rows in tables:
+        sheet = book.create_sheet(table.sheet)
+        sheet.freeze_panes = "A2"
         sheet.append(_heads(table))
         for line, row in enumerate(rows, start=2):
             for column, (name, known) in enumerate(table.fields.items(), start=1):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
-from perfkit.review.case import Case, Row, is_full, is_judged
+from perfkit.review.case import Case, Row, is_full, is_judged, sure
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.topics import Said, account, topics
@@ -131,11 +131,11 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
             (row, points) for row, points in case.topic_stakes(name) if row in [r.indicator.id for r in rows]
         )
         listed = "、".join(
-            f"“{row.indicator.name.zh}”{show_exact(row.self_score)}／{show_exact(row.indicator.max)}"
+            f"“{row.indicator.name.zh}”{show_exact(sure(row.self_score))}／{show_exact(row.indicator.max)}"
             for row in rows
         )
         listed_en = ", ".join(
-            f"{row.indicator.name.text.en} {show_exact(row.self_score)}/{show_exact(row.indicator.max)}"
+            f"{row.indicator.name.text.en} {show_exact(sure(row.self_score))}/{show_exact(row.indicator.max)}"
             for row in rows
         )
         yield Finding(

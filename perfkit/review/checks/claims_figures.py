@@ -79,7 +79,7 @@ def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
                 continue
             places = [
                 Place(
-                    case.submission.tasks.section,
+                    case.task_section,
                     f"{row.name} 预算 {show_exact(row.budget)}元，执行 {show_exact(row.spent)}元，{row.completion_quote}".rstrip(
                         "，"
                     ),
@@ -140,7 +140,9 @@ def no_adjustment(case: Case) -> Iterator[Finding]:
             else ""
         )
         share_en = (
-            f" ({show_rate(abs(figures[0].amount) / initial.amount)} of the initial budget)" if share else ""
+            f" ({show_rate(abs(figures[0].amount) / initial.amount)} of the initial budget)"
+            if share and initial is not None
+            else ""
         )
         yield Finding(
             "claim.no_adjustment",
@@ -237,7 +239,7 @@ def undone_but_spent(case: Case) -> Iterator[Finding]:
             *(s.place(m.group()) for s, m in found[:4]),
             *(
                 Place(
-                    case.submission.tasks.section,
+                    case.task_section,
                     f"{row.name} 预算 {show_exact(row.budget)}元，执行 {show_exact(row.spent)}元",
                     show_rate(row.spent / row.budget),
                 )

@@ -18,7 +18,7 @@ from perfkit.review.registry import check
 from perfkit.review.sentences import Sentence
 from perfkit.review.topics import clause_of, exception, topics
 
-Denial = Callable[[Case, re.Match], tuple[Statement, ...]]
+Denial = Callable[[Case, re.Match | None], tuple[Statement, ...]]
 
 # A claim speaks of the whole where its clause opens with it; what else may stand before says no less than all.
 _HEAD = (
@@ -73,9 +73,11 @@ def _below(part: str, whole: str, rate: str = "") -> Denial:
 
 
 def _positive(*facts: str) -> Denial:
-    return lambda case, _=None: tuple(
-        s for fact in facts if (s := case.first(fact)) is not None and s.amount > slack(s)
-    )[:1]
+    def denied(case: Case, _: re.Match | None = None) -> tuple[Statement, ...]:
+        stated = (case.first(fact) for fact in facts)
+        return tuple(s for s in stated if s is not None and s.amount > slack(s))[:1]
+
+    return denied
 
 
 def _unfinished(case: Case, match: re.Match | None = None) -> tuple[Statement, ...]:
@@ -98,11 +100,9 @@ def _slower(quarter: str, share: Fraction) -> Denial:
         )
         if progress is not None:
             return (progress,) if progress.amount < share - slack(progress) else ()
-        short = (
-            spent is not None
-            and budget is not None
-            and spent.amount + slack(spent) < share * (budget.amount - slack(budget))
-        )
+        if spent is None or budget is None:
+            return ()
+        short = spent.amount + slack(spent) < share * (budget.amount - slack(budget))
         return (spent, budget) if short else ()
 
     return denied

@@ -62,7 +62,7 @@ def admitted_delays(case: Case) -> Iterator[Finding]:
             *dict.fromkeys(s.place(m.group()) for s, m, _ in found[:4]),
             place_of(planned),
             place_of(finished),
-            *(Place(tasks.section, name) for name in projects),
+            *(Place(case.task_section, name) for name in projects),
         ),
         stakes=case.rests_on(("projects_finished_count", "projects_planned_count")),
         ask=Text(

@@ -192,7 +192,7 @@ def unit_costs(case: Case) -> Iterator[Finding]:
             if unit == "元" and per and value
             else None
         )
-        if task is None or target.parsed.actual_high is not None:
+        if task is None or value is None or target.parsed.actual_high is not None:
             continue
         sentences = [s for s in case.sentences if s.part == "performance" and task.name in s.text]
         done = [
@@ -216,7 +216,7 @@ def unit_costs(case: Case) -> Iterator[Finding]:
             ),
             (
                 target.place,
-                Place(case.submission.tasks.section, f"{task.name} 执行 {show_exact(task.spent)}元"),
+                Place(case.task_section, f"{task.name} 执行 {show_exact(task.spent)}元"),
                 place_of(done[0]),
             ),
             size,
@@ -314,7 +314,7 @@ def aid_per_retired(case: Case) -> Iterator[Finding]:
             f"{rows[0].name} ÷ {retired.printed} retired is {each} each: who got what is not stated",
         ),
         (
-            Place(case.submission.tasks.section, f"{rows[0].name} 执行 {show_exact(rows[0].spent)}元"),
+            Place(case.task_section, f"{rows[0].name} 执行 {show_exact(rows[0].spent)}元"),
             place_of(retired),
         ),
         ask=Text(f"“{rows[0].name}”的发放对象和项目明细", f"who was paid from {rows[0].name}, and for what"),

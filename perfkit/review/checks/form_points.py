@@ -9,7 +9,7 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.filing.submission import Target
-from perfkit.review.case import Case
+from perfkit.review.case import Case, sure
 from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
@@ -139,7 +139,7 @@ def block_weights(case: Case) -> Iterator[Finding]:
         return
     sums: dict[str, Fraction] = {}
     for row in rows:
-        sums[row.block] = sums.get(row.block, ZERO) + row.most
+        sums[row.block] = sums.get(row.block, ZERO) + sure(row.most)
     sums = {block: total for block, total in sums.items() if block}
     off = []
     for block, total in sums.items():
@@ -151,17 +151,18 @@ def block_weights(case: Case) -> Iterator[Finding]:
             off.append((block_name(case, block), total, most))
     total = sum(sums.values(), ZERO) if sums else ZERO
     whole = _whole(case, total)
-    wanted = HUNDRED if whole is not None and whole != HUNDRED else None
-    if not off and (wanted is None or not _full_form(case, rows)):
+    if whole == HUNDRED:
+        whole = None
+    if not off and (whole is None or not _full_form(case, rows)):
         return
     said = "；".join(f"“{n.zh}”各行分值相加为 {show_exact(t)}，表印 {show_exact(m)}" for n, t, m in off)
     said_en = "; ".join(
         f"{n.en}: rows add up to {show_exact(t)}, the form prints {show_exact(m)}" for n, t, m in off
     )
-    if wanted is not None:
+    if whole is not None:
         said += ("；" if said else "") + f"全表分值相加为 {show_exact(whole)}，应为 100"
         said_en += ("; " if said_en else "") + f"all weights add up to {show_exact(whole)}, not 100"
-    size = show_exact(abs(off[0][1] - off[0][2]) if off else abs(whole - HUNDRED))
+    size = show_exact(abs(off[0][1] - off[0][2]) if off else abs(sure(whole) - HUNDRED))
     named = {n.zh for n, _, _ in off}
     places = [row.place() for row in rows if not off or block_name(case, row.block).zh in named]
     yield finding(
@@ -222,7 +223,7 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
         yield from _block_totals(case, known)
     if filed.total is None:
         return
-    added, execution = sum((row.own for row in known), ZERO), block_score(case, "execution")
+    added, execution = sum((sure(row.own) for row in known), ZERO), block_score(case, "execution")
     least = added + (execution or ZERO)
     if not filed.rows and execution is None:
         most = block_max(case, "execution")
@@ -255,7 +256,7 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
 def _by_block(rows: list[Scored]) -> list[Fraction]:
     sums: dict[str, Fraction] = {}
     for row in rows:
-        sums[row.block] = sums.get(row.block, ZERO) + row.own
+        sums[row.block] = sums.get(row.block, ZERO) + sure(row.own)
     return list(sums.values())
 
 
@@ -264,7 +265,7 @@ def _block_totals(case: Case, rows: list[Scored]) -> Iterator[Finding]:
         printed = block_score(case, block)
         if printed is None:
             continue
-        added = sum((row.own for row in rows if row.block == block), ZERO)
+        added = sum((sure(row.own) for row in rows if row.block == block), ZERO)
         gap, name = abs(added - printed), block_name(case, block)
         if gap > threshold("points_print"):
             yield finding(

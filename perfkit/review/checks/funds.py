@@ -30,11 +30,15 @@ def money_by_source(case: Case) -> Iterator[Finding]:
     where all of them exceed the total or the same sources make up the total of another column; otherwise a source
     may not have been listed.
     """
-    columns = {fact: found for name, fact in _COLUMNS if case.first(fact) and (found := _sources(case, name))}
-    whole = {fact: _fits(case.first(fact), list(found.values())) for fact, found in columns.items()}
-    settled = [frozenset(columns[fact]) for fact, fits in whole.items() if fits]
-    for fact, found in columns.items():
-        total, parts = case.first(fact), list(found.values())
+    columns = {
+        fact: (total, found)
+        for name, fact in _COLUMNS
+        if (total := case.first(fact)) is not None and (found := _sources(case, name))
+    }
+    whole = {fact: _fits(total, list(found.values())) for fact, (total, found) in columns.items()}
+    settled = [frozenset(columns[fact][1]) for fact, fits in whole.items() if fits]
+    for fact, (total, found) in columns.items():
+        parts = list(found.values())
         if whole[fact] or len(parts) < 2:
             continue
         added = sum((part.amount for part in parts), ZERO)

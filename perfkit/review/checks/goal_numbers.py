@@ -74,7 +74,7 @@ def _names(clause: str, row: Row) -> bool:
     missing = [pair for pair in pairs if pair not in clause]
     if len(missing) > 1 or not all(char in clause for char in core):
         return False
-    return not any(re.search(f"{re.escape(a)}[^的之]{re.escape(b)}", clause) for a, b in missing)
+    return not any(re.search(f"{re.escape(pair[0])}[^的之]{re.escape(pair[1])}", clause) for pair in missing)
 
 
 def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iterator[Finding]:

@@ -253,7 +253,7 @@ def unused_but_spent(case: Case) -> Iterator[Finding]:
     for row in case.targets:
         cut = _USES.search(row.target.name)
         task = tasks.get(row.target.name[: cut.start()]) if cut else None
-        if task is None or row.parsed.actual_number != 0 or not task.spent:
+        if cut is None or task is None or row.parsed.actual_number != 0 or not task.spent:
             continue
         spent = show_exact(task.spent) + "元"
         yield Finding(
@@ -263,7 +263,7 @@ def unused_but_spent(case: Case) -> Iterator[Finding]:
                 f"指标“{row.target.name}”填报 0，而“{task.name}”支出 {spent}（{show_rate(task.spent / task.budget) if task.budget else '—'}）",
                 f"{row.target.name} is 0, yet {task.name} spent {spent}",
             ),
-            (row.place, Place(case.submission.tasks.section, f"{task.name} 执行 {spent}", spent)),
+            (row.place, Place(case.task_section, f"{task.name} 执行 {spent}", spent)),
             spent,
             ask=Text(f"{task.name}的动用审批单和支出明细", f"approvals and ledger of {task.name}"),
         )

@@ -50,7 +50,7 @@ def projects_in_text(case: Case) -> Iterator[Finding]:
     strange = [(s, name) for s, name in listed if not any(_alike(name, row.name) for row in rows)]
     some = len(absent) < len(rows)
     if strange and some:
-        yield _not_in_table(tasks.section, strange, absent)
+        yield _not_in_table(case.task_section, strange, absent)
     elif absent and some and case.submission.narrative.performance:
         names = "“" + "”“".join(absent) + "”"
         yield Finding(
@@ -60,7 +60,7 @@ def projects_in_text(case: Case) -> Iterator[Finding]:
                 f"任务表的项目{names}在正文没有出现，名称不一或没有说明",
                 "projects of the task table that the text does not name: " + ", ".join(absent),
             ),
-            tuple(Place(tasks.section, name) for name in absent),
+            tuple(Place(case.task_section, name) for name in absent),
             ask=Text("项目名称对照表", "which project is which"),
         )
     yield from _counts(case, [row.name for row in rows])
@@ -93,7 +93,7 @@ def _not_in_table(section: str, strange: list[tuple[Sentence, str]], absent: lis
 
 
 def _counts(case: Case, names: list[str]) -> Iterator[Finding]:
-    table = Place(case.submission.tasks.section, "、".join(names))
+    table = Place(case.task_section, "、".join(names))
     ask = Text("项目清单及批复", "list and approvals of projects")
     approved = case.first("projects_approved_count")
     if approved is not None and approved.amount != len(names):

@@ -175,11 +175,11 @@ def task_completion(case: Case) -> Iterator[Finding]:
         if row.completion is None:
             continue
         place = Place(
-            tasks.section,
+            case.task_section,
             f"{row.name} {row.completion_quote or show_exact(row.completion) + '%'}",
             show_exact(row.completion) + "%",
         )
-        money = Place(tasks.section, f"预算 {show_exact(row.budget)}元，执行 {show_exact(row.spent)}元")
+        money = Place(case.task_section, f"预算 {show_exact(row.budget)}元，执行 {show_exact(row.spent)}元")
         if not row.budget:
             if row.completion:
                 zh = f"“{row.name}”预算为 0，完成率却载为 {show_exact(row.completion)}%"
@@ -223,15 +223,15 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
     }
     for (part_name, whole_name), name in pairs.items():
         part, whole, rate = case.first(part_name), case.first(whole_name), case.first(name) if name else None
-        over = (
-            part is not None and whole is not None and part.amount - whole.amount > slack(part) + slack(whole)
-        )
+        both = (part, whole) if part is not None and whole is not None else None
+        over = both is not None and both[0].amount - both[1].amount > slack(both[0]) + slack(both[1])
         adjusted = case.first(whole_name.removesuffix("_budget") + "_adjusted_budget")
         if (
-            over
+            both
+            and over
             and rate is None
             and adjusted is not None
-            and part.amount - adjusted.amount <= slack(part) + slack(adjusted)
+            and both[0].amount - adjusted.amount <= slack(both[0]) + slack(adjusted)
         ):
             continue  # beyond the first budget, within the adjusted one
         if not over and (rate is None or rate.amount <= 1):
@@ -240,8 +240,8 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
         shown = (
             rate.printed
             if rate is not None
-            else show_rate(part.amount / whole.amount)
-            if whole.amount
+            else show_rate(both[0].amount / both[1].amount)
+            if both and both[1].amount
             else "∞"
         )
         # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no beyond.
@@ -254,7 +254,9 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
                 f"{case.name(name or part_name, 'en')} is {shown}, above 100 %",
             ),
             tuple(place_of(s) for s in (part, whole, rate) if s is not None),
-            show_gap(part.amount - whole.amount, case.kind(part_name), whole.unit) if over else "",
+            show_gap(both[0].amount - both[1].amount, case.kind(part_name), both[1].unit)
+            if both and over
+            else "",
             case.rests_on((part_name, whole_name, name)),
             Text("超出部分的批准文件", "the approval of what goes beyond"),
         )
@@ -284,7 +286,7 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
                 ),
                 (
                     Place(
-                        case.submission.tasks.section,
+                        case.task_section,
                         f"{row.name} 预算 {show_exact(row.budget)}元，执行 {show_exact(row.spent)}元",
                     ),
                 ),

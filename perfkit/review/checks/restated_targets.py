@@ -9,7 +9,7 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import DIFFERS, compare, round_share, show_gap, slack
-from perfkit.review.case import Case, Row
+from perfkit.review.case import Case, Row, sure
 from perfkit.review.checks.restated import worst_pair
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
@@ -44,7 +44,7 @@ def targets_against_figures(case: Case) -> Iterator[Finding]:
             continue
         suffix = _TASK_SUFFIX.search(row.target.name)
         task = tasks.get(row.target.name[: suffix.start()]) if suffix else None
-        if task is not None:
+        if suffix is not None and task is not None:
             yield from (
                 f
                 for f in _against_task(case, row, task, suffix.group(1).endswith("率"))
@@ -75,19 +75,20 @@ def _half_digit(cell: str, factor: Fraction) -> Fraction:
 
 
 def _against_task(case: Case, row: Row, task, is_rate: bool) -> Iterator[Finding]:
-    section, parsed = case.submission.tasks.section, row.parsed
+    section, parsed = case.task_section, row.parsed
+    number = sure(parsed.actual_number)
     if is_rate:
         if not task.budget or parsed.actual_unit != "%":
             return
         exact = task.spent / task.budget
-        gap = parsed.actual_number / 100 - exact
+        gap = number / 100 - exact
         if compare(gap, _half_digit(row.target.actual, Fraction(1, 100))) != DIFFERS:
             return
         size, said = show_gap(gap, "rate"), show_rate(exact)
         money = f"{task.name} 预算 {show_exact(task.budget)}元，执行 {show_exact(task.spent)}元"
         message = Text(
-            f"指标“{row.target.name}”填 {show_exact(parsed.actual_number)}%，任务表为 {said}，相差 {size}",
-            f"the target {row.target.name} says {show_exact(parsed.actual_number)} %; the task table gives {said}",
+            f"指标“{row.target.name}”填 {show_exact(number)}%，任务表为 {said}，相差 {size}",
+            f"the target {row.target.name} says {show_exact(number)} %; the task table gives {said}",
         )
         yield Finding(
             "restated.target",
@@ -98,14 +99,14 @@ def _against_task(case: Case, row: Row, task, is_rate: bool) -> Iterator[Finding
             ask=Text(f"{task.name}的支出明细", f"the ledger of {task.name}"),
         )
         return
-    for label, number, unit, amount in (
-        ("执行数", parsed.actual_number, parsed.actual_unit, task.spent),
+    for label, printed, unit, amount in (
+        ("执行数", number, parsed.actual_unit, task.spent),
         ("预算数", parsed.expected_number, parsed.expected_unit, task.budget),
     ):
-        if number is None or unit != "元" or abs(number - amount) <= Fraction(1, 2):
+        if printed is None or unit != "元" or abs(printed - amount) <= Fraction(1, 2):
             continue
-        size = show_exact(abs(number - amount)) + "元"
-        share = round_share(min(number, amount), max(number, amount))
+        size = show_exact(abs(printed - amount)) + "元"
+        share = round_share(min(printed, amount), max(printed, amount))
         hints = (
             (
                 Text(
@@ -120,8 +121,8 @@ def _against_task(case: Case, row: Row, task, is_rate: bool) -> Iterator[Finding
             "restated.target",
             DOUBT,
             Text(
-                f"“{task.name}”{label}：指标表 {show_exact(number)}元，任务表 {show_exact(amount)}元，相差 {size}",
-                f"{task.name}: the target table has {show_exact(number)} yuan, the task table {show_exact(amount)} yuan, {size} apart",
+                f"“{task.name}”{label}：指标表 {show_exact(printed)}元，任务表 {show_exact(amount)}元，相差 {size}",
+                f"{task.name}: the target table has {show_exact(printed)} yuan, the task table {show_exact(amount)} yuan, {size} apart",
             ),
             (row.place, Place(section, f"{task.name} {label}", show_exact(amount) + "元")),
             size,
@@ -131,25 +132,23 @@ def _against_task(case: Case, row: Row, task, is_rate: bool) -> Iterator[Finding
 
 
 def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
-    kind, parsed = case.kind(fact), row.parsed
-    stated, recomputed = case.first(fact), False
+    kind, parsed, actual = case.kind(fact), row.parsed, sure(row.parsed.actual_number)
+    stated = case.first(fact)
     if kind == "rate":
         if parsed.actual_unit != "%":
             return
-        number, allowed = parsed.actual_number / 100, _half_digit(row.target.actual, Fraction(1, 100))
+        number, allowed = actual / 100, _half_digit(row.target.actual, Fraction(1, 100))
     else:
-        number, allowed = parsed.actual_number, Fraction(1, 2) if kind == "money" else Fraction(0)
+        number, allowed = actual, Fraction(1, 2) if kind == "money" else Fraction(0)
     if stated is None:
-        if kind != "rate" or fact not in case.catalogue or not case.catalogue[fact].rate_of:
+        of = case.catalogue[fact].rate_of if kind == "rate" and fact in case.catalogue else None
+        if not of:
             return
-        part, whole = (case.evaluation.book.find(name).span for name in case.catalogue[fact].rate_of)
+        part, whole = (case.evaluation.book.find(name).span for name in of)
         if not (part.is_exact and whole.is_exact and whole.low):
             return
-        amount, place, recomputed = (
-            part.low / whole.low,
-            Place("按分子分母计算", case.name(fact), show_rate(part.low / whole.low)),
-            True,
-        )
+        amount = part.low / whole.low
+        place = Place("按分子分母计算", case.name(fact), show_rate(amount))
     else:
         if (
             kind == "money"
@@ -162,7 +161,7 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
     if compare(number - amount, allowed) != DIFFERS:
         return
     size = show_gap(number - amount, kind, stated.unit if stated else "")
-    said = show_rate(amount) if recomputed else stated.printed
+    said = stated.printed if stated else show_rate(amount)
     yield Finding(
         "restated.target",
         ERROR,

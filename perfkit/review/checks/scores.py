@@ -13,7 +13,7 @@ from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.scoring import EVIDENCE, FACTS
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import OPEN, RowResult
-from perfkit.review.case import Case, is_nearly_full
+from perfkit.review.case import Case, is_nearly_full, sure
 from perfkit.review.checks.readings import under
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
@@ -198,7 +198,7 @@ def _totals(row: RowResult) -> set[Fraction] | None:
 def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
     """Nine tenths of a row or more, where a criterion waits for figures not printed or documents nobody has seen."""
     for row in case.evaluation.rows:
-        if not is_nearly_full(row) or row.standing.confirmed >= row.self_score or not row.indicator.max:
+        if not is_nearly_full(row) or row.standing.confirmed >= sure(row.self_score) or not row.indicator.max:
             continue
         missing = list(
             dict.fromkeys(
@@ -225,7 +225,7 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
         stake = sum(
             (r.points.high - r.points.low for r in row.criteria if r.waits_for in (FACTS, EVIDENCE)), ZERO
         )
-        stake = min(stake, row.self_score - row.standing.confirmed)
+        stake = min(stake, sure(row.self_score) - row.standing.confirmed)
         wanted_zh = "、".join([case.name(f) for f in missing] + [d.zh for d in documents])
         wanted_en = ", ".join([case.name(f, "en") for f in missing] + [d.en for d in documents])
         name = row.indicator.name.text
@@ -233,8 +233,8 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
             "score.needs_evidence",
             DOUBT,
             Text(
-                f"“{name.zh}”自评 {show_exact(row.self_score)} 分（满分 {show_exact(row.indicator.max)} 分），材料中没有：{wanted_zh}；据现有数据只能确认 {show_number(row.standing.stated.confirmed)} 分",
-                f"{name.en}: {show_exact(row.self_score)} of {show_exact(row.indicator.max)} claimed; not filed: {wanted_en}; figures confirm {show_number(row.standing.stated.confirmed)}",
+                f"“{name.zh}”自评 {show_exact(sure(row.self_score))} 分（满分 {show_exact(row.indicator.max)} 分），材料中没有：{wanted_zh}；据现有数据只能确认 {show_number(row.standing.stated.confirmed)} 分",
+                f"{name.en}: {show_exact(sure(row.self_score))} of {show_exact(row.indicator.max)} claimed; not filed: {wanted_en}; figures confirm {show_number(row.standing.stated.confirmed)}",
             ),
             (case.score_place(row), *_claimed(case, row)),
             show_number(stake) + "分",
@@ -289,8 +289,8 @@ def unmet_precondition(case: Case) -> Iterator[Finding]:
                 "score.precondition",
                 ERROR if full else DOUBT,
                 Text(
-                    f"“{name.zh}”要求{case.name(wanted.fact)}至少 {show_exact(wanted.at_least)}，只有 {show_exact(found.span.high)}，差 {show_exact(short)}，自评 {show_exact(row.self_score)}／{show_exact(row.indicator.max)} 分",
-                    f"{name.en} asks for at least {show_exact(wanted.at_least)} ({case.name(wanted.fact, 'en')}); there is {show_exact(found.span.high)}; {show_exact(row.self_score)} of {show_exact(row.indicator.max)} claimed",
+                    f"“{name.zh}”要求{case.name(wanted.fact)}至少 {show_exact(wanted.at_least)}，只有 {show_exact(found.span.high)}，差 {show_exact(short)}，自评 {show_exact(sure(row.self_score))}／{show_exact(row.indicator.max)} 分",
+                    f"{name.en} asks for at least {show_exact(wanted.at_least)} ({case.name(wanted.fact, 'en')}); there is {show_exact(found.span.high)}; {show_exact(sure(row.self_score))} of {show_exact(row.indicator.max)} claimed",
                 ),
                 tuple(places),
                 show_exact(short) + "个",

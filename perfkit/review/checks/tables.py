@@ -144,7 +144,7 @@ def tables_against_text(case: Case) -> Iterator[Finding]:
             (f"project_{side}", [row for row in rows if row.category == "project"], "table.category"),
         ):
             stated = case.of(fact)
-            if not stated or not chosen or not (whole or _exceeds(stated, chosen, side)):
+            if not stated or not chosen or not (whole or _exceeds(stated, list(chosen), side)):
                 continue
             yield from _against(case, code, side, fact, stated, list(chosen), subsidy)
 
@@ -184,7 +184,7 @@ def _against(
     added = f"（不含区补助）{bare}，加补助 {subsidy.printed}后" if with_subsidy and subsidy else ""
     places = [
         place_of(printed),
-        Place(case.submission.tasks.section, "＋".join(row.name for row in rows), _yuan(table)),
+        Place(case.task_section, "＋".join(row.name for row in rows), _yuan(table)),
     ]
     if subsidy is not None and subsidy.amount:
         places.append(place_of(subsidy))
@@ -281,7 +281,7 @@ def subsidy_without_task(case: Case) -> Iterator[Finding]:
             f"the district subsidy of {subsidy.printed}{f' ({share} of spending)' if share else ''} counts in the year's totals; no task shows it{', and it was spent to the last yuan' if whole else ''}: neither its use nor its targets are stated",
         ),
         tuple(place_of(s) for s in (budget, spent) if s)
-        + (Place(case.submission.tasks.section, "、".join(row.name for row in rows)),),
+        + (Place(case.task_section, "、".join(row.name for row in rows)),),
         subsidy.printed,
         case.rests_on(("district_subsidy_spent", "district_subsidy_budget", "spent_total")),
         Text(
@@ -315,7 +315,7 @@ def running_costs(case: Case) -> Iterator[Finding]:
     for gap, said, side in ((b_gap, b_said, "budget"), (s_gap, s_said, "spent")):
         places += [
             place_of(said),
-            Place(case.submission.tasks.section, f"{row.name} {COLUMNS[side].zh}", _yuan(getattr(row, side))),
+            Place(case.task_section, f"{row.name} {COLUMNS[side].zh}", _yuan(getattr(row, side))),
         ]
         sizes.append(show_gap(gap, "money", said.unit))
     shown = [show_amount(row.budget, "money", b_said.unit), show_amount(row.spent, "money", s_said.unit)]

@@ -10,6 +10,7 @@ from perfkit.base.text import Text
 from perfkit.review.case import Case, is_full
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
+from perfkit.rubric.kinds import TargetsMissing
 
 _KINDS = {
     "cost": Text("成本", "cost"),
@@ -45,7 +46,7 @@ def missing_blocks(case: Case) -> Iterator[Finding]:
     A block counts as not applicable only where its targets are marked so.
     """
     for row in case.evaluation.rows:
-        if {result.criterion.rule for result in row.criteria} != {"targets_missing"}:
+        if not row.criteria or not all(isinstance(r.criterion, TargetsMissing) for r in row.criteria):
             continue
         name, most = row.indicator.name.text, show_exact(row.indicator.max)
         table = case.submission.targets

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
+from perfkit.filing.submission import Target
 from perfkit.filing.targets.codes import Flag, Operator
-from perfkit.review.case import Case
+from perfkit.review.case import Case, sure
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 
@@ -170,7 +171,7 @@ def weights(case: Case) -> Iterator[Finding]:
     Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well. A form of no
     known scoring table is held against its own print (`sum.block_weights`).
     """
-    policies = [
+    policies: list[tuple[Text, Callable[[Target], bool], tuple[Fraction, ...]]] = [
         (row.indicator.name.text, policy.takes, (row.indicator.max,))
         for row in case.evaluation.rows
         if (policy := row.indicator.targets) is not None and policy.weights == "filed"
@@ -183,7 +184,7 @@ def weights(case: Case) -> Iterator[Finding]:
         rows = [t for t in case.targets if takes(t.target)]
         if not rows or any(t.target.weight is None for t in rows):
             continue
-        total = sum((t.target.weight for t in rows), Fraction(0))
+        total = sum((sure(t.target.weight) for t in rows), Fraction(0))
         if total in wanted:
             continue
         gap = show_exact(min(abs(total - points) for points in wanted))
@@ -194,7 +195,7 @@ def weights(case: Case) -> Iterator[Finding]:
                 f"“{name.zh}”{len(rows)} 个指标的权重之和为 {show_exact(total)}，应为 {'或'.join(show_exact(points) for points in wanted)}，相差 {gap}",
                 f"{name.en}: the weights of {len(rows)} targets sum to {show_exact(total)}, not {' or '.join(show_exact(points) for points in wanted)}",
             ),
-            tuple(Place(t.section, t.target.name, show_exact(t.target.weight)) for t in rows)[:10],
+            tuple(Place(t.section, t.target.name, show_exact(sure(t.target.weight))) for t in rows)[:10],
             gap + "分",
             ask=Text("权重分配表", "the table of weights"),
         )

@@ -11,7 +11,7 @@ from perfkit.base.text import Text
 from perfkit.evaluation.summary import NO_VALUE
 from perfkit.filing.targets.codes import Flag, Guess, Reason
 from perfkit.review.arithmetic import show_amount
-from perfkit.review.case import Case, Row, is_full, is_judged, is_nearly_full
+from perfkit.review.case import Case, Row, is_full, is_judged, is_nearly_full, sure
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
 
@@ -87,8 +87,8 @@ def unmet_targets(case: Case) -> Iterator[Finding]:
                 "个百分点" if parsed.expected_unit == "%" else parsed.expected_unit
             )
             missing = f"，差 {size}"
-        names = "、".join(f"“{r.indicator.name.zh}”{show_exact(r.self_score)} 分" for r in full)
-        names_en = ", ".join(f"{r.indicator.name.text.en} {show_exact(r.self_score)}" for r in full)
+        names = "、".join(f"“{r.indicator.name.zh}”{show_exact(sure(r.self_score))} 分" for r in full)
+        names_en = ", ".join(f"{r.indicator.name.text.en} {show_exact(sure(r.self_score))}" for r in full)
         yield Finding(
             "target.unmet",
             NOTE if not full else DOUBT if share is not None and share >= _NEARLY else ERROR,
@@ -157,7 +157,7 @@ def measurability(case: Case) -> Iterator[Finding]:
             + (
                 "；"
                 + "、".join(
-                    f"“{r.indicator.name.zh}”自评 {show_exact(r.self_score)}／{show_exact(r.indicator.max)}"
+                    f"“{r.indicator.name.zh}”自评 {show_exact(sure(r.self_score))}／{show_exact(r.indicator.max)}"
                     for r in relying
                 )
                 if relying
@@ -167,7 +167,7 @@ def measurability(case: Case) -> Iterator[Finding]:
             + (
                 "; "
                 + ", ".join(
-                    f"{r.indicator.name.text.en}: {show_exact(r.self_score)} of {show_exact(r.indicator.max)}"
+                    f"{r.indicator.name.text.en}: {show_exact(sure(r.self_score))} of {show_exact(r.indicator.max)}"
                     for r in relying
                 )
                 if relying
@@ -213,8 +213,8 @@ def unmeasured_block(case: Case) -> Iterator[Finding]:
             "target.block_unmeasured",
             DOUBT,
             Text(
-                f"“{name.zh}”自评满分 {show_exact(row.self_score)} 分，所依据的 {len(block)} 个指标都只填“{block[0].target.actual}”一类的话，没有比率、样本和方法；数据只能确认 {show_exact(row.standing.confirmed)} 分",
-                f"{name.en}: full marks, {show_exact(row.self_score)}; the {len(block)} targets behind it say {block[0].target.actual} and the like, without rate, sample or method; figures confirm {show_exact(row.standing.confirmed)}",
+                f"“{name.zh}”自评满分 {show_exact(sure(row.self_score))} 分，所依据的 {len(block)} 个指标都只填“{block[0].target.actual}”一类的话，没有比率、样本和方法；数据只能确认 {show_exact(row.standing.confirmed)} 分",
+                f"{name.en}: full marks, {show_exact(sure(row.self_score))}; the {len(block)} targets behind it say {block[0].target.actual} and the like, without rate, sample or method; figures confirm {show_exact(row.standing.confirmed)}",
             ),
             (case.score_place(row), *_places(block)),
             show_exact(case.beyond_figures(row)) + "分",
@@ -318,11 +318,11 @@ def _several(parsed) -> bool:
 def _not_spent(case: Case, row: Row) -> Iterator[Finding]:
     """A note from four fifths of the budget to nine tenths, a doubt below; above, most of it was spent."""
     parsed, target = row.parsed, row.target
-    share = parsed.actual_number / parsed.expected_number
+    share = sure(parsed.actual_number) / sure(parsed.expected_number)
     if share > _NEARLY_SPENT:
         return
     of_rate = parsed.expected_unit == "%"
-    gap = parsed.expected_number - parsed.actual_number
+    gap = sure(parsed.expected_number) - sure(parsed.actual_number)
     size = (
         show_exact(gap) + "个百分点"
         if of_rate

@@ -211,7 +211,7 @@ def _growth(
     if now is None and len(before) > 1 and comparable(before[-2], by) and not name:
         now = before[-2]
     guessed = now is None and by is statement.mentions[0] and beside is not None
-    if guessed and sum(m.kind != RATE for m in beside.mentions) == 1:
+    if guessed and beside is not None and sum(m.kind != RATE for m in beside.mentions) == 1:
         now = next(m for m in beside.mentions if m.kind != RATE)
     if now is None or not comparable(now, by):
         return None

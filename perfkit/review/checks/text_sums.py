@@ -82,7 +82,7 @@ class Breakdown:
         return every or rest or _is_partition(self.parts)
 
 
-def breakdowns(case: Case) -> Iterator[Breakdown]:
+def breakdowns(case: Case) -> list[Breakdown]:
     """Each list of parts of the text; where a statement begins with 其中, its whole stands in the one before."""
     return case.once("breakdowns", lambda: list(_breakdowns(case)))
 

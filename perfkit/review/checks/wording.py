@@ -101,9 +101,7 @@ def purposes(case: Case) -> Iterator[Finding]:
         else {}
     )
     for sentence, match in case.matches(_STAFF_PAY, "performance", "budget_execution"):
-        named = [
-            Place(case.submission.tasks.section, f"{name} 执行") for name in rows if name in sentence.text
-        ]
+        named = [Place(case.task_section, f"{name} 执行") for name in rows if name in sentence.text]
         yield Finding(
             "money.staff_pay_in_project",
             DOUBT,

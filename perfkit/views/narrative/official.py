@@ -13,6 +13,7 @@ from perfkit.base.wording import counted, listed, named, show_money
 from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
 from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, undecided_vetoes, waiting_counts
 from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation
+from perfkit.filing.judgements import EstablishedFact, Evidence, Judgement
 from perfkit.filing.submission import Passage, Submission
 from perfkit.outlook.evidence import SEEN, Entry
 from perfkit.outlook.robustness import by_reading
@@ -68,7 +69,12 @@ def _examined(evaluation: Evaluation, lang: str) -> str:
     )
     for judged in evaluation.judgements:
         who = judged.evaluator.name or judged.evaluator.id
-        days = sorted({item.date for item in (*judged.judgements, *judged.evidence, *judged.facts)})
+        dated: list[Judgement | Evidence | EstablishedFact] = [
+            *judged.judgements,
+            *judged.evidence,
+            *judged.facts,
+        ]
+        days = sorted({item.date for item in dated})
         when = (
             "" if not days else f"{days[0].isoformat()}" + (f"～{days[-1].isoformat()}" if days[1:] else "")
         )

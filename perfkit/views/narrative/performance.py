@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
 from perfkit.base.wording import listed, quoted, show_money
@@ -19,7 +21,7 @@ from perfkit.evaluation.summary import (
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.filing.submission import Submission
 from perfkit.views.narrative.basics import first_sentence
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, Quote
 
 _MOST_MISSED = 8
 
@@ -61,12 +63,12 @@ def tasks(submission: Submission, lang: str) -> Prose:
     """Budget tasks in words."""
     heading = Heading(say(lang, "（三）年度主要任务", "A3.3 Tasks of the year"), 3, "tasks")
     executions = task_executions(submission)
-    if not executions:
+    if submission.tasks is None or not executions:
         return Prose(
             (heading, Paragraph(say(lang, "自评材料没有填报年度主要任务。", "No tasks were filed."))), lang
         )
     total = task_total(executions)
-    rated = [task for task in executions if task.rate is not None]
+    rated = [(task.rate, task) for task in executions if task.rate is not None]
     zh = f"自评材料填报年度主要任务 {len(executions)} 项，预算合计 {show_money(total.budget, 'zh')}，执行合计 {show_money(total.spent, 'zh')}"
     en = f"The report lists {len(executions)} tasks with budgets of {show_money(total.budget, 'en')} and expenditure of {show_money(total.spent, 'en')}"
     if total.rate is not None:
@@ -74,9 +76,9 @@ def tasks(submission: Submission, lang: str) -> Prose:
     place = f"〔{submission.tasks.section}〕"
     zh, en = f"{zh}{place}。", f"{en} {place}."
     if len(rated) > 1:
-        least = min(rated, key=lambda task: task.rate)
-        zh += f"执行率最低的是{quoted(least.name, 'zh')}，为 {show_rate(least.rate)}，未支出 {show_money(least.left, 'zh')}。"
-        en += f" The lowest rate is that of {least.name}, {show_rate(least.rate)}, with {show_money(least.left, 'en')} unspent."
+        rate, least = min(rated, key=itemgetter(0))
+        zh += f"执行率最低的是{quoted(least.name, 'zh')}，为 {show_rate(rate)}，未支出 {show_money(least.left, 'zh')}。"
+        en += f" The lowest rate is that of {least.name}, {show_rate(rate)}, with {show_money(least.left, 'en')} unspent."
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)
 
 
@@ -84,7 +86,7 @@ def targets(submission: Submission, lang: str) -> Prose:
     """Targets in words: how many can be measured, which were missed."""
     heading = Heading(say(lang, "五、绩效指标完成情况", "5. Targets of the year"), 2, "targets")
     rows = target_rows(submission)
-    if not rows:
+    if submission.targets is None or not rows:
         return Prose(
             (heading, Paragraph(say(lang, "自评材料没有填报绩效指标。", "No targets were filed."))), lang
         )
@@ -114,7 +116,7 @@ def targets(submission: Submission, lang: str) -> Prose:
     if total[NOT_APPLICABLE]:
         zh += f"不适用 {total[NOT_APPLICABLE]} 项。"
         en += f" {total[NOT_APPLICABLE]} do not apply."
-    parts = [heading, Paragraph(say(lang, zh, en))]
+    parts: list[Part] = [heading, Paragraph(say(lang, zh, en))]
     missed = [row for row in rows if row.state == UNMET]
     if missed:
         parts.append(Paragraph(say(lang, "未达成的指标：", "Missed:")))

@@ -131,7 +131,7 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     None where no target was filed.
     """
     rows_read = target_rows(submission)
-    if not rows_read:
+    if submission.targets is None or not rows_read:
         return None
     columns = (
         Column(say(lang, "序号", "No."), CENTRE, 6),
