@@ -1,4 +1,4 @@
-"""Arguments of the commands that follow a filing from finding to closure: follow, diff, sample."""
+"""Arguments of the commands that follow a filing from finding to closure: follow, diff, years, projects, committee, sample."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _day.__name__, _share.__name__ = "date", "share"
 
 
 def add_following(b: Builder) -> None:
-    """follow, diff and sample."""
+    """follow, diff, years, projects, committee and sample."""
     follow = b.add(
         "follow",
         "跟踪核查事项：提出、答复、更正、办结",
@@ -110,17 +110,53 @@ def add_following(b: Builder) -> None:
     )
     b.option(diff, "old", type=Path, metavar="OLD", zh="第一次的文件夹", en="the first filing's folder")
     b.option(diff, "new", type=Path, metavar="NEW", zh="第二次的文件夹", en="the second filing's folder")
-    b.option(diff, "--rubric", default="", zh="评分表 id", en="rubric id")
-    b.option(diff, "--json", action="store_true", zh="输出 JSON", en="print JSON")
-    b.option(
-        diff,
-        "-o",
-        "--out",
-        type=Path,
-        default=None,
-        zh="输出文件夹（html、docx、json）",
-        en="output folder (html, docx, json)",
+    _page(b, diff)
+    years = b.add(
+        "years",
+        "对照一个单位的几个年度：数据、得分、指标、问题",
+        "lay the years of one department side by side: figures, points, targets, problems",
+        "perfkit years data/examples -o build/years",
     )
+    b.paths(years)
+    _page(b, years)
+    projects = b.add(
+        "projects",
+        "汇总一个部门的项目自评",
+        "roll up the self-evaluations of a department's projects",
+        "perfkit projects data/examples/xugou_2021 -o build/projects",
+    )
+    b.option(
+        projects,
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        zh="部门文件夹（项目放在其中的 projects 下），或存放项目文件夹的目录",
+        en="a department's folder with its projects under projects/, or a folder of projects' folders",
+    )
+    _page(b, projects)
+    committee = b.add(
+        "committee",
+        "一批单位的事项办理情况",
+        "what was raised with many departments and where it stands",
+        "perfkit committee data/departments --today 2021-06-01 -o build/committee",
+    )
+    b.option(
+        committee,
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        zh="存放部门文件夹的目录",
+        en="a folder of department folders",
+    )
+    b.option(
+        committee,
+        "--today",
+        type=_day,
+        default=None,
+        zh="按此日期计算逾期",
+        en="count days overdue from this date",
+    )
+    _page(b, committee)
     sample = b.add(
         "sample",
         "抽评：先到哪些单位去，每个都有理由",
@@ -161,4 +197,19 @@ def add_following(b: Builder) -> None:
         default=None,
         zh="输出文件夹（csv、json）",
         en="output folder (csv, json)",
+    )
+
+
+def _page(b: Builder, command: Any) -> None:
+    """What every page asks for: scoring table, JSON, where to write it."""
+    b.option(command, "--rubric", default="", zh="评分表 id", en="rubric id")
+    b.option(command, "--json", action="store_true", zh="输出 JSON", en="print JSON")
+    b.option(
+        command,
+        "-o",
+        "--out",
+        type=Path,
+        default=None,
+        zh="输出文件夹（html、docx、json）",
+        en="output folder (html, docx, json)",
     )

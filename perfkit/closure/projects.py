@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import Fault, PerfkitError, SubmissionError, check_language
+from perfkit.base.files import listed
+from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_money
@@ -283,22 +285,29 @@ _ON_TIME = {True: Text("是", "yes"), False: Text("否", "no"), None: Text("—"
 
 
 def open_projects(
-    folder: str | Path, rubric: str = "", lang: str = "zh", *, workers: int | None = None
+    folder: str | Path = "", rubric: str = "", lang: str = "zh", *, workers: int | None = None
 ) -> Projects:
     """Read a department's projects.
 
     Parameters
     ----------
-    folder : str or Path   a department's folder with its projects under projects/, or a folder of projects' folders
+    folder : str or Path   a department's folder with its projects under projects/, or a folder of projects' folders;
+                           a synthetic example unless given
     rubric : str           scoring table of the projects; each one's own unless given
     lang : str             "zh" or "en"
 
     Raises
     ------
     SubmissionError   there are no projects, or none can be read.
+
+    Examples
+    --------
+    >>> page = open_projects()
+    >>> len(page.lines), [line.name for line in page.lines if line.on_time is False]
+    (4, ['苗木补植'])
     """
     check_language(lang)
-    base = Path(folder_of(str(folder)))
+    base = Path(folder_of(str(folder))) if str(folder) else _example()
     own = project_folders(base)
     department = load_submission(base) if (base / "submission.yaml").is_file() else None
     if department is not None and not own:
@@ -314,6 +323,10 @@ def open_projects(
     if not lines:
         raise SubmissionError(Text("没有可读取的项目：", "no project can be read:"), faults)
     return Projects(department, lines, faults, lang)
+
+
+def _example() -> Path:
+    return next(one for one in listed(data_root() / "examples") if project_folders(one))
 
 
 def _line(job: tuple[Path, str]) -> ProjectLine | tuple[Fault, ...]:

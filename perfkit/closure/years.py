@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import SubmissionError, check_language
+from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
@@ -227,7 +228,7 @@ class Years(Page):
         if lost is None:
             return {}
         title = (
-            say(self.lang, f"“{lost[0]}”的得分率下降最多", f"{lost[0]} lost the largest share of its points")
+            say(self.lang, f"{lost[0]}的得分率下降最多", f"{lost[0]} lost the largest share of its points")
             if _change(lost[1]) < 0
             else say(self.lang, "没有一行的得分确定下降", "No row has surely lost points")
         )
@@ -276,17 +277,24 @@ def open_years(folders: str, rubric: str = "", lang: str = "zh") -> Years:
 
     Parameters
     ----------
-    folders : str    its folders, or folders that hold them, separated by commas; the newest version of a year counts
+    folders : str    its folders, or folders that hold them, separated by commas; the newest version of a year counts.
+                     A synthetic example unless given
     rubric : str     one scoring table for all years; each year's own unless given
     lang : str       "zh" or "en"
 
     Raises
     ------
     SubmissionError   a filing cannot be read, they are of several departments, or there is one year only.
+
+    Examples
+    --------
+    >>> open_years("").years
+    (2019, 2020, 2021)
     """
     check_language(lang)
     paths = [Path(name.strip()) for name in folders.replace("，", ",").split(",") if name.strip()]
-    read = [load_department(folder, rubric=rubric) for folder in find_departments(paths)]
+    found = find_departments(paths or [data_root() / "examples"])
+    read = [load_department(folder, rubric=rubric) for folder in found]
     who = sorted({one.submission.subject for one in read})
     if len(who) > 1:
         raise SubmissionError(

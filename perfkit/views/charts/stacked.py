@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from perfkit.base.quantities import show_number
 from perfkit.base.text import say
@@ -51,7 +52,9 @@ def stacked_chart(
         return None
     sizes = {key: sum((row.get(key, Fraction(0)) for _, row in shown), Fraction(0)) for key in parts}
     used = [key for key in parts if sizes[key]]
-    colours = dict(zip(parts, COLOURS, strict=False))
+    colours = dict(zip(parts, COLOURS if len(parts) > 1 else (CONFIRMED,), strict=False))
+    whole = all(size.denominator == 1 for _, row in shown for size in row.values())
+    show = partial(show_number, places=0 if whole else 2)
     left_out = len(rows) - len(shown)
     note = (
         say(lang, f"另有 {left_out} 行未画出，见下表。", f"{left_out} more rows are in the table below.")
@@ -73,15 +76,15 @@ def stacked_chart(
     per_point = (page.width - _LEFT - _RIGHT) / most
     for index, (label, row) in enumerate(shown):
         y, x = _STEP * index + _STEP / 2, 0.0
+        total = sum(row.values(), Fraction(0))
         for key in used:
             size = row.get(key, Fraction(0))
             fill(axes, x, y - 6.5, float(size), 13, colours[key])
-            text = show_number(size)
-            if float(size) * per_point > 7 * len(text) + 4:
+            text = show(size)
+            if size != total and float(size) * per_point > 7 * len(text) + 4:
                 number_on(axes, x + float(size) / 2, y, text, colours[key], SMALL)
             x += float(size)
-        total = show_number(sum(row.values(), Fraction(0)))
-        axes.text(x + 5 / per_point, y, total, fontproperties=face(SMALL), color=INK, va="center")
+        axes.text(x + 5 / per_point, y, show(total), fontproperties=face(SMALL), color=INK, va="center")
         axes.text(
             -6 / per_point,
             y,
@@ -93,7 +96,7 @@ def stacked_chart(
         )
     told = say(lang, "；", "; ").join(
         f"{label} "
-        + say(lang, "，", ", ").join(f"{parts[k]} {show_number(row[k])}{unit}" for k in used if row.get(k))
+        + say(lang, "，", ", ").join(f"{parts[k]} {show(row[k])}{unit}" for k in used if row.get(k))
         for label, row in shown
     )
     return Chart(name, title, title + say(lang, f"。{told}。", f". {told}."), lang, page.figure, dict(shown))
