@@ -1,12 +1,14 @@
-"""Arguments of the commands that follow a filing from finding to closure: follow, diff, sample."""
+"""Arguments of the commands that follow a filing from finding to closure: follow, diff, years, projects, committee, sample."""
 
 from __future__ import annotations
+
+from argparse import ArgumentParser
 
 from perfkit.cli.builder import SEVERITIES, Builder, day, share
 
 
 def add_following(b: Builder) -> None:
-    """follow, diff and sample."""
+    """All of them."""
     follow = b.add(
         "follow",
         "跟踪核查事项：提出、答复、更正、办结",
@@ -39,9 +41,34 @@ def add_following(b: Builder) -> None:
     )
     b.path(diff, "old", "第一次的文件夹", "the first filing's folder", metavar="OLD")
     b.path(diff, "new", "第二次的文件夹", "the second filing's folder", metavar="NEW")
-    b.option(diff, "--rubric", "评分表 id", "rubric id")
-    b.flag(diff, "--json", "输出 JSON", "print JSON")
-    b.out(diff, "输出文件夹（html、docx、json）", "output folder (html, docx, json)")
+    _page(b, diff)
+    years = b.add(
+        "years",
+        "对照一个单位的几个年度：数据、得分、指标、问题",
+        "lay the years of one department side by side: figures, points, targets, problems",
+        "perfkit years data/examples -o build/years",
+    )
+    b.paths(years)
+    _page(b, years)
+    projects = b.add(
+        "projects",
+        "汇总一个部门的项目自评",
+        "roll up the self-evaluations of a department's projects",
+        "perfkit projects data/examples/xugou_2021 -o build/projects",
+    )
+    zh = "部门文件夹（项目放在其中的 projects 下），或存放项目文件夹的目录"
+    en = "a department's folder with its projects under projects/, or a folder of projects' folders"
+    b.path(projects, "folder", zh, en, metavar="FOLDER")
+    _page(b, projects)
+    committee = b.add(
+        "committee",
+        "一批单位的事项办理情况",
+        "what was raised with many departments and where it stands",
+        "perfkit committee data/departments --today 2021-06-01 -o build/committee",
+    )
+    b.path(committee, "folder", "存放部门文件夹的目录", "a folder of department folders", metavar="FOLDER")
+    b.option(committee, "--today", "按此日期计算逾期", "count days overdue from this date", None, type=day)
+    _page(b, committee)
     sample = b.add(
         "sample",
         "抽评：先到哪些单位去，每个都有理由",
@@ -59,3 +86,10 @@ def add_following(b: Builder) -> None:
     zh = "按已有评价意见推算全部单位"
     b.flag(sample, "--visited", zh, "estimate for all from the judgements on file")
     b.out(sample, "输出文件夹（csv、json）", "output folder (csv, json)")
+
+
+def _page(b: Builder, command: ArgumentParser) -> None:
+    """What every page asks for: scoring table, JSON, where to write it."""
+    b.option(command, "--rubric", "评分表 id", "rubric id")
+    b.flag(command, "--json", "输出 JSON", "print JSON")
+    b.out(command, "输出文件夹（html、docx、json）", "output folder (html, docx, json)")

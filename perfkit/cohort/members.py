@@ -63,6 +63,7 @@ class Member:
     ratios: tuple[tuple[str, Interval], ...]
     findings: tuple[tuple[str, str, int], ...]
     unconfirmed: bool = False
+    version: int = 1
 
     @property
     def overclaim(self) -> Fraction:

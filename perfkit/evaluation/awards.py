@@ -9,7 +9,8 @@ from math import floor
 from perfkit.base.quantities import ANY, ZERO, Points, show_exact, written_bound
 from perfkit.base.text import Text
 from perfkit.evaluation.outcome import Outcome
-from perfkit.rubric.kinds import Allowance, Bands, Composite, Criterion, Limit, Proportional
+from perfkit.rubric.criterion import Criterion
+from perfkit.rubric.kinds import Allowance, Bands, Composite, Limit, Proportional
 
 Spans = tuple[Points, ...]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfkit.base.quantities import ZERO, Points, rounded_parts, sum_known
 from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, Outcome
 from perfkit.filing.judgements import Evidence, Judgement
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.policies import Modifier
 from perfkit.rubric.table import Indicator
 

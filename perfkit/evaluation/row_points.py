@@ -5,14 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Points, exact_sum
+from perfkit.base.quantities import ZERO, Points, exact_sum
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.outcome import EVALUATOR
 from perfkit.evaluation.results import (
     COMPUTED,
     JUDGED,
     OPEN,
-    ZERO,
     Award,
     CriterionResult,
     ModifierResult,
@@ -25,7 +24,7 @@ from perfkit.evaluation.weighted_targets import target_criteria
 from perfkit.filing.fact_book import FactBook
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.policies import Modifier
 from perfkit.rubric.table import Indicator, Rubric
 from perfkit.rubric.target_rules import rounded
@@ -39,7 +38,8 @@ def on_file(judgements: tuple[Judgements, ...]) -> tuple[dict[str, list[Award]],
         for judgement in judged.judgements:
             awards.setdefault(judgement.criterion, []).append(Award(judged.evaluator.id, judgement))
         for seen in judged.evidence:
-            evidence.setdefault(seen.criterion, []).append((judged.evaluator.id, seen))
+            for criterion in seen.criteria:
+                evidence.setdefault(criterion, []).append((judged.evaluator.id, seen))
     return awards, evidence
 
 

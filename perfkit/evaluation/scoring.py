@@ -14,7 +14,7 @@ from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS, Outcome
 from perfkit.evaluation.target_scoring import missing_outcome, target_outcome
 from perfkit.filing.fact_book import MISSING, NOT_APPLICABLE, FactBook, Found
 from perfkit.rubric import bands, extremes, rules
-from perfkit.rubric.criterion import OnRatio
+from perfkit.rubric.criterion import Criterion, OnRatio
 from perfkit.rubric.kinds import (
     Addition,
     Allowance,
@@ -24,7 +24,6 @@ from perfkit.rubric.kinds import (
     Checklist,
     Completion,
     Composite,
-    Criterion,
     Deduction,
     InProportion,
     Judged,

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from perfkit.base.quantities import ONE, Points, exact_sum, sum_known
 from perfkit.filing.submission import Submission
-from perfkit.rubric.kinds import Criterion, TargetScore
+from perfkit.rubric.criterion import Criterion
+from perfkit.rubric.kinds import TargetScore
 from perfkit.rubric.table import Indicator, Rubric
 
 

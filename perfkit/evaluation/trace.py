@@ -12,6 +12,7 @@ from perfkit.evaluation.results import CriterionResult
 from perfkit.evaluation.shown import show_fact, show_points
 from perfkit.evaluation.target_trace import target_trace
 from perfkit.filing.fact_book import DISPUTED, MISSING
+from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.kinds import (
     Addition,
     Allowance,
@@ -20,7 +21,6 @@ from perfkit.rubric.kinds import (
     Cases,
     Checklist,
     Completion,
-    Criterion,
     Deduction,
     InProportion,
     Judged,

@@ -9,7 +9,8 @@ from perfkit.base.quantities import exact_sum
 from perfkit.evaluation.several_units import combined, combined_reading
 from perfkit.filing.filed_tables import Target
 from perfkit.filing.submission import Submission
-from perfkit.rubric.kinds import Criterion, Named, TargetScore, TargetsMissing
+from perfkit.rubric.criterion import Criterion, Named
+from perfkit.rubric.kinds import TargetScore, TargetsMissing
 from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.table import Indicator, Rubric
 

@@ -12,7 +12,7 @@ from perfkit.evaluation.outcome import EVALUATOR, FACTS
 from perfkit.evaluation.results import CriterionResult, RowResult
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.table import Indicator
 
 

@@ -21,7 +21,8 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.filed_tables import Target
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.filing.targets.codes import Flag
-from perfkit.rubric.kinds import Named, TargetScore
+from perfkit.rubric.criterion import Named
+from perfkit.rubric.kinds import TargetScore
 from perfkit.rubric.target_rules import target_share
 
 ZERO, ONE = Fraction(0), Fraction(1)

@@ -16,18 +16,8 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.rubric.bands import Band
-from perfkit.rubric.criterion import OnRatio
-from perfkit.rubric.kinds import (
-    Bands,
-    BetterOf,
-    Cases,
-    Checklist,
-    Composite,
-    Criterion,
-    Judged,
-    ProgressMean,
-    Tiers,
-)
+from perfkit.rubric.criterion import Criterion, OnRatio
+from perfkit.rubric.kinds import Bands, BetterOf, Cases, Checklist, Composite, Judged, ProgressMean, Tiers
 from perfkit.rubric.options import apply_readings
 from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import check_ratios, shared_ratios

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfkit.base.models import Model
-from perfkit.rubric.criterion import OnRatio, ratio_of
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.criterion import Criterion, OnRatio, ratio_of
 from perfkit.rubric.ratios import Ratio
 
 

@@ -12,8 +12,7 @@ from perfkit.base.models import Amount, Bound, Model
 from perfkit.filing.filed_tables import Target, TargetKind
 from perfkit.filing.submission import Moment
 from perfkit.rubric.bands import Band
-from perfkit.rubric.criterion import Clauses
-from perfkit.rubric.kinds import Named
+from perfkit.rubric.criterion import Clauses, Named
 from perfkit.rubric.target_rules import OperatorName, PolicyName
 
 

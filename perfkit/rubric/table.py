@@ -13,7 +13,8 @@ from pydantic import Field
 from perfkit.base.display import card
 from perfkit.base.models import Amount, Model
 from perfkit.base.quantities import round_half_up, show_exact
-from perfkit.rubric.kinds import AnyCriterion, Criterion, Named
+from perfkit.rubric.criterion import Criterion, Named
+from perfkit.rubric.kinds import AnyCriterion
 from perfkit.rubric.options import apply_readings
 from perfkit.rubric.policies import Modifier, TargetPolicy, Warn
 from perfkit.rubric.ratios import RatioEntry
