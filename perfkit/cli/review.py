@@ -93,7 +93,7 @@ def _work_paper(evaluation: Evaluation, options: argparse.Namespace) -> None:
 
 
 def _across(folders: list[Path]) -> dict[str, list[Finding]]:
-    read = [read_submission(folder)[0] for folder in folders]
+    read = (read_submission(folder)[0] for folder in folders)
     return side_by_side(submission for submission in read if submission is not None)
 
 
