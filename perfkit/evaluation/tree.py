@@ -348,7 +348,8 @@ def _by_criterion(judgements: tuple[Judgements, ...]) -> tuple[dict[str, list[Aw
         for judgement in judged.judgements:
             awards.setdefault(judgement.criterion, []).append(Award(judged.evaluator.id, judgement))
         for seen in judged.evidence:
-            evidence.setdefault(seen.criterion, []).append((judged.evaluator.id, seen))
+            for criterion in seen.criteria:
+                evidence.setdefault(criterion, []).append((judged.evaluator.id, seen))
     return awards, evidence
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -25,6 +25,7 @@ from perfkit.evaluation.department import Department, check_judgements, load_dep
 from perfkit.evaluation.summary import undecided_criteria
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import CriterionResult, Evaluation, ModifierResult, RowResult, evaluate
+from perfkit.filing.evidence_files import digest
 from perfkit.filing.fact_book import Found
 from perfkit.filing.judgements import (
     EstablishedFact,
@@ -279,10 +280,17 @@ class Session:
         )
 
     def see(self, criterion: str, document: str, *, day: date) -> str:
-        """Register a document seen for a criterion; returns its id."""
+        """Register a document seen for a criterion; returns its id.
+
+        A name that is a file under evidence/ in the department's folder is registered with its digest.
+        """
         known = {one.id for one in self.judged.evidence}
         number = next(n for n in range(1, len(known) + 2) if f"d{n}" not in known)
-        seen = _made(Evidence, id=f"d{number}", criterion=criterion, document=document.strip(), date=day)
+        name = document.strip()
+        held = digest(self.path.parent.parent, name)
+        file = {"file": name, "sha256": held, "document": PurePosixPath(name).name} if held else {}
+        given = {"id": f"d{number}", "criterion": criterion, "document": name, "date": day, **file}
+        seen = _made(Evidence, **given)
         self._take(self.judged.model_copy(update={"evidence": (*self.judged.evidence, seen)}))
         return seen.id
 

@@ -5,6 +5,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     claims_figures,
     claims_refuted,
     delays,
+    documents,
     figure_relations,
     form_points,
     funds,
