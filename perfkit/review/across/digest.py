@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Statement, Submission, Target
+from perfkit.filing.filed_tables import Target
+from perfkit.filing.submission import Statement, Submission
 from perfkit.review.mentions import mentions, plain_text
 from perfkit.review.rulebook import pattern, threshold, words
 
