@@ -81,11 +81,10 @@ def _against_accounts(one: Submission, accounts: Submission) -> Iterator[Finding
         place = place_of(b)
         yield finding(
             "accounts.differs",
-            {"name": kind.zh, "filed": a.printed, "accounts": b.printed, "size": size},
+            {"name": kind.name, "filed": a.printed, "accounts": b.printed, "size": size},
             (place_of(a), replace(place, section=f"部门决算 {place.section}")),
             difference=size,
             about=(fact,),
-            name=kind.en,
         )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from perfkit.review.case import Case
+from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, rulebook, threshold, words
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold, words
 
 ZERO = Fraction(0)
 
@@ -43,16 +44,15 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         yield finding(
             "sum.text_parts",
             {
-                "name": whole.label or "总数",
+                "name": whole.label or phrase("the_total"),
                 "total": whole.printed,
-                "parts": "＋".join(part.printed for part in parts),
+                "parts": listed([part.printed for part in parts], "＋", " + "),
                 "added": show_like(total, whole),
                 "size": size,
             },
             (statement.place(whole, *parts),),
             severity=severity,
             difference=size,
-            name=whole.label or "the total",
         )
 
 
