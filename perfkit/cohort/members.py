@@ -69,6 +69,7 @@ class Member:
     ratios: tuple[tuple[str, Interval], ...]
     findings: tuple[tuple[str, str, int], ...]
     unconfirmed: bool = False
+    version: int = 1
 
     @property
     def overclaim(self) -> Fraction:
@@ -341,6 +342,7 @@ def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
         tuple(ratios.items()),
         tuple((code, severity, count) for (code, severity), count in sorted(counts.items())),
         submission.unconfirmed,
+        submission.version,
     )
 
 
@@ -401,28 +403,35 @@ def load_cohort(
 def _each_once(
     folders: list[Path], results: list[Member | Problem]
 ) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
-    """The first filing of every department and year, and what could not be read or was filed before."""
+    """The newest filing of every department and year, and what could not be read or is not compared.
+
+    Of two filings with one version number the first is compared.
+    """
     members: dict[str, Member] = {}
     places: dict[str, Path] = {}
     problems: list[Problem] = []
     for folder, result in zip(folders, results, strict=True):
         if not isinstance(result, Member):
             problems.append(result)
-        elif result.key in members:
-            taken = places[result.key]
-            problems.append(
-                (
-                    str(folder),
-                    (),
-                    Text(
-                        f"{result.name} {result.year} 年度有两份材料，比较用的是 {taken}，这一份没有计入",
-                        f"{result.name} {result.year} was filed twice; {taken} is compared, this one is left out",
-                    ),
-                )
-            )
-        else:
+            continue
+        before = members.get(result.key)
+        if before is None or result.version > before.version:
+            if before is not None:
+                problems.append(_left_out(places[result.key], before, folder, result))
             members[result.key], places[result.key] = result, folder
+        else:
+            problems.append(_left_out(folder, result, places[result.key], before))
     return tuple(members.values()), tuple(problems)
+
+
+def _left_out(folder: Path, one: Member, taken: Path, counts: Member) -> Problem:
+    if one.version == counts.version:
+        zh = f"{one.name} {one.year} 年度有两份材料，比较用的是 {taken}，这一份没有计入"
+        en = f"{one.name} {one.year} was filed twice; {taken} is compared, this one is left out"
+    else:
+        zh = f"{one.name} {one.year} 年度以第 {counts.version} 版（{taken}）为准，第 {one.version} 版没有计入"
+        en = f"{one.name} {one.year}: version {counts.version} ({taken}) counts, version {one.version} is left out"
+    return str(folder), (), Text(zh, en)
 
 
 def _try(job: tuple[Path, str, str]) -> Member | Problem:

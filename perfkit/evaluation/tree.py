@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfkit.base.display import card
 from perfkit.base.errors import FactError
@@ -226,6 +226,11 @@ class Evaluation:
     def by_criterion(self) -> dict[str, CriterionResult]:
         """Every criterion's result by id."""
         return {result.criterion.id: result for row in self.rows for result in row.criteria}
+
+    @cached_property
+    def made(self) -> dict[object, Any]:
+        """What was made of this evaluation and serves again, by what it is: its charts as pictures."""
+        return {}
 
     def under(self, readings: Mapping[str, str]) -> Evaluation:
         """The same submission under other readings; rows that do not depend on a changed one are kept.

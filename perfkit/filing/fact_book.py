@@ -94,6 +94,7 @@ class FactBook:
         self._found: dict[str, Found] = {}
         self.as_of = submission.as_of
         self.measured: dict[tuple, Any] = {}  # what scoring made of them, by ratio and facts
+        self.words: dict[object, Any] = {}  # what reviews made of the submission's words
 
     def find(self, fact: str) -> Found:
         """Look a fact up: as stated, else as it follows from the figures that are related to it.

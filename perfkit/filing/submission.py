@@ -531,6 +531,7 @@ class Submission(Model):
     department : who filed
     year : int           the year that the filing is about
     as_of : str          q1, q2, q3 or a month m1 to m11 where the year is not over; empty for a whole year
+    version : int        1, or which filing of the year this is; the newest one counts
     title : str          title of the report
     form : the official form that the document follows
     project : the project, where the filing is about one and not about the whole department
@@ -557,6 +558,7 @@ class Submission(Model):
     department: Identity
     year: int = Field(ge=1990, le=2100)
     as_of: Moment | Literal[""] = ""
+    version: int = Field(default=1, ge=1, le=99)
     title: str = ""
     form: Form = Form()
     project: Project | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -15,10 +16,13 @@ from perfkit.base.quantities import MONEY_UNITS, show_exact
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 
-Words = str | Text | list["Words"] | tuple["Words", ...]
+Words = str | Text | Sequence["Words"]
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _QUOTED = re.compile(r"“[^”]*”")
+_SENTENCE = re.compile(r"[a-z]{3,}")
+_IN_SENTENCE = re.compile(r"\d+(?:\.\d+)?[\u4e00-\u9fff]+")
 _MILLION = 1_000_000
+_YEARS = range(1900, 2100)
 
 
 class English(Model):
@@ -37,7 +41,10 @@ def _english() -> tuple[English, re.Pattern[str]]:
     found = validate(English, source)
     if found is None or source.faults:
         raise RubricError(Text("data/english.yaml 有错误：", "data/english.yaml has faults:"), source.faults)
-    before, after = ("|".join(sorted(map(re.escape, names), key=len, reverse=True)) for names in (found.before, found.after))
+    before, after = (
+        "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        for names in (found.before, found.after)
+    )
     return found, re.compile(
         rf"(?P<before>{before})?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>[^\d\s≥≤]*?)(?P<after>{after})?"
     )
@@ -57,16 +64,25 @@ def in_english(printed: str) -> str:
     ('48.8547 million yuan', '1 person', '0.82 percentage points', 'at most 60,000 yuan')
     >>> in_english("持续提升"), in_english("“甲”"), in_english("≥90%"), in_english("45.69万元；3人")
     ('“持续提升”', '“甲”', '≥90%', '456,900 yuan; 3 persons')
+    >>> in_english("budget 911.66万元 + 3人 (missing)"), in_english("2020年"), in_english("1567人")
+    ('budget 9.1166 million yuan + 3 persons (missing)', '2020', '1,567 persons')
     """
     if not CHINESE.search(_QUOTED.sub("", printed)):
         return printed
+    half = unicodedata.normalize("NFKC", printed)
+    if not CHINESE.search(_QUOTED.sub("", half)):
+        return half
     known, value = _english()
-    plain = "".join(printed.split())
+    if _SENTENCE.search(half):
+        half = _IN_SENTENCE.sub(lambda found: _value(found.group(), known, value) or found.group(), half)
+        if not CHINESE.search(_QUOTED.sub("", half)):
+            return half
+    plain = "".join(half.split())
     if plain in known.words:
         return known.words[plain]
     made = _value(plain, known, value)
-    if made is None and "；" in plain:
-        pieces = [_value(piece, known, value) for piece in plain.split("；")]
+    if made is None and ";" in plain:
+        pieces = [_value(piece, known, value) for piece in plain.split(";")]
         made = "; ".join(piece for piece in pieces if piece) if all(pieces) else None
     return made or f"“{printed.replace('“', '‘').replace('”', '’').strip()}”"
 
@@ -95,11 +111,12 @@ def _number(number: str, unit: str, known: English) -> str | None:
     for times, factor in (("万", 10_000), ("亿", 100_000_000)):
         if amount.startswith(times) and amount != times:
             number, amount = show_exact(Fraction(number) * factor), amount.removeprefix(times)
-            number = f"{int(number):,}" if number.isdigit() else number
     if amount not in known.units:
         return None
+    if amount == "年" and number.isdigit() and int(number) in _YEARS:
+        return number
     one, more = known.units[amount]
-    return f"{number} {one if number == '1' else more}{per}"
+    return f"{Decimal(number):,f} {one if number == '1' else more}{per}"
 
 
 def yuan(amount: Fraction) -> str:
@@ -111,7 +128,7 @@ def yuan(amount: Fraction) -> str:
     ('48.8547 million yuan', '17,754,638.01 yuan', '51,600 yuan')
     """
     if abs(amount) >= _MILLION and (amount / 100).denominator == 1:
-        return f"{show_exact(amount / _MILLION)} million yuan"
+        return f"{Decimal(show_exact(amount / _MILLION)):,f} million yuan"
     return f"{Decimal(show_exact(amount)):,f} yuan"
 
 

@@ -22,6 +22,7 @@ from perfkit.rubric.criterion import Named
 
 Class = Literal["arithmetic", "rule", "restated", "requirement", "words"]
 Severity = Literal["error", "doubt", "note"]
+Cause = Literal["arithmetic", "contradiction", "rule", "unmeasurable", "evidence"]
 Family = Literal["department", "project", "accounts"]
 FAMILIES: tuple[Family, ...] = ("department", "project", "accounts")
 
@@ -221,12 +222,14 @@ class Problem(Model):
     name : Named             as an evaluation report heads it
     codes : codes, or the part of a code before its dot with .*
     recommendation : Named   what the department should do
+    cause : str              why points that rest on it are not confirmed
     of_the_rubric : bool     it is about the scoring table or its readings, not about the department
     """
 
     name: Named
     codes: tuple[str, ...] = Field(min_length=1)
     recommendation: Named
+    cause: Cause = "evidence"
     of_the_rubric: bool = False
 
 
@@ -287,7 +290,7 @@ def words(name: str) -> tuple[str, ...]:
     return rulebook().lists[name]
 
 
-def phrase(name: str, **fields: Words) -> Text:
+def phrase(name: str, /, **fields: Words) -> Text:
     """A part of a sentence of the rule book by its name, with its fields filled in."""
     return _filled(rulebook().phrases[name], {key: both(value) for key, value in fields.items()})
 

@@ -18,20 +18,28 @@ NOTHING = Text("", "")
 
 
 def label(case: Case, name: str) -> Text:
-    """The name of a fact or figure."""
+    """The name of a fact, or of a figure of the department's own, which stays Chinese in English."""
+    if name in case.figures:
+        return phrase("own_figure", name=case.name(name))
     return Text(case.name(name), case.name(name, "en"))
 
 
 def row_name(row: RowResult) -> Text:
     """The name of a row of the scoring table, in English as it stands within a sentence."""
-    name = row.indicator.name.text
+    return within(row.indicator.name.text)
+
+
+def within(name: Text) -> Text:
+    """A name as it stands within a sentence: without a capital in English unless it is an abbreviation."""
     return Text(name.zh, name.en if name.en[1:2].isupper() else name.en[:1].lower() + name.en[1:])
 
 
 def rows_shown(rows: Iterable[RowResult], how: str) -> Text:
     """Rows of the scoring table with their self-scores, each in the words of a phrase of the rule book."""
     return listed(
-        phrase(how, name=row_name(row), own=show_exact(sure(row.self_score)), most=show_exact(row.indicator.max))
+        phrase(
+            how, name=row_name(row), own=show_exact(sure(row.self_score)), most=show_exact(row.indicator.max)
+        )
         for row in rows
     )
 
@@ -59,7 +67,9 @@ def sections(places: Iterable[Place]) -> str:
 
 def missed_target(row: Row) -> Text:
     """A target with what was expected and what was reached."""
-    return phrase("missed_target", name=row.target.name, expected=row.target.expected, actual=row.target.actual)
+    return phrase(
+        "missed_target", name=row.target.name, expected=row.target.expected, actual=row.target.actual
+    )
 
 
 def span(points: Points) -> Text:

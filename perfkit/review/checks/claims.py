@@ -11,7 +11,7 @@ from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, words
-from perfkit.review.shown import rows_shown, sections
+from perfkit.review.shown import rows_shown, sections, within
 from perfkit.review.topics import Said, account, topics
 
 _MOST, _MOST_PLACES = 4, 8
@@ -56,7 +56,7 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
         yield finding(
             "claim.admission",
             {
-                "topic": topic.name,
+                "topic": within(topic.name),
                 "section": _sections(good),
                 "good": good[0].words,
                 "other_section": _sections(bad),
@@ -89,11 +89,15 @@ def _without_exceptions(good: list[Said], bad: list[Said]) -> tuple[list[Said], 
 def _same_matter_first(good: list[Said], bad: list[Said], against: str) -> list[Said]:
     """Claims that speak of all, then those that share a word with an admission; where graver things are not at
     stake, only the latter, if there are any."""
-    pairs = {said.hit[i : i + 2] for said in bad for i in range(len(said.hit) - 1)} - set(words("common_pairs"))
+    pairs = {said.hit[i : i + 2] for said in bad for i in range(len(said.hit) - 1)} - set(
+        words("common_pairs")
+    )
     shared = {id(said) for said in good if any(pair in said.hit for pair in pairs)}
     if shared and against != ERROR:
         good = [said for said in good if id(said) in shared]
-    return sorted(good, key=lambda said: (not pattern("speaks_of_all").search(said.words), id(said) not in shared))
+    return sorted(
+        good, key=lambda said: (not pattern("speaks_of_all").search(said.words), id(said) not in shared)
+    )
 
 
 @check(5, "admission.full_marks")
@@ -114,7 +118,7 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
         yield finding(
             "admission.full_marks",
             {
-                "topic": topic.name,
+                "topic": within(topic.name),
                 "section": _sections(bad),
                 "bad": bad[0].words,
                 "rows": rows_shown(rows, "row_scored"),
@@ -136,8 +140,10 @@ def admissions_without_figures(case: Case) -> Iterator[Finding]:
             if not _DIGIT.search(said.sentence.text.replace(str(case.submission.year), "")):
                 vague.setdefault(said.sentence.place(said.words), topics()[name].name)
     if vague:
-        names = listed(dict.fromkeys(vague.values()), "；", "; ")
-        yield finding("admission.no_figure", {"count": str(len(vague)), "topics": names}, tuple(vague)[:_MOST_PLACES])
+        names = listed(map(within, dict.fromkeys(vague.values())), "；", "; ")
+        yield finding(
+            "admission.no_figure", {"count": str(len(vague)), "topics": names}, tuple(vague)[:_MOST_PLACES]
+        )
 
 
 def subjects(name: str) -> list[str]:
@@ -191,11 +197,18 @@ def other_targets_on_it(case: Case) -> Iterator[Finding]:
     """
     yes, told = _yes(case), account(case)
     not_done = words("topics_not_done")
-    set_against = {c.sentence.shown for topic in not_done for c in told.claims[topic] if told.admissions[topic]}
+    set_against = {
+        c.sentence.shown for topic in not_done for c in told.claims[topic] if told.admissions[topic]
+    }
     said_so = {row.number for row, _ in yes if row.place.quote in set_against}
     for row in case.targets if yes else ():
         share, target = row.parsed.achievement, row.target
-        if row.parsed.met is not False or share is None or share >= 1 or pattern("of_money").search(target.name):
+        if (
+            row.parsed.met is not False
+            or share is None
+            or share >= 1
+            or pattern("of_money").search(target.name)
+        ):
             continue
         linked = [
             other
@@ -208,7 +221,12 @@ def other_targets_on_it(case: Case) -> Iterator[Finding]:
             said_so |= {other.number for other in linked}
             yield finding(
                 "target.claim_unmet",
-                {"name": target.name, "expected": target.expected, "actual": target.actual, "others": _filed(linked)},
+                {
+                    "name": target.name,
+                    "expected": target.expected,
+                    "actual": target.actual,
+                    "others": _filed(linked),
+                },
                 (row.place, *(other.place for other in linked[:_MOST_PLACES])),
                 severity=NOTE if share * 20 > 19 else DOUBT,
             )

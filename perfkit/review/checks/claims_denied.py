@@ -16,7 +16,7 @@ from perfkit.review.finding import DOUBT, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import Claim, finding, pattern, phrase, rulebook, threshold, words
 from perfkit.review.sentences import Sentence
-from perfkit.review.shown import NOTHING, label, sections, task_place, valued
+from perfkit.review.shown import NOTHING, label, sections, task_place, valued, within
 from perfkit.review.topics import clause_of, exception, topics
 
 Figures = tuple[Statement, ...]
@@ -61,7 +61,9 @@ def _within(case: Case, claim: Claim, _: re.Match | None) -> Figures:
     """Expenditure is not above its budget: the first of the budgets that is printed."""
     spent, *budgets = (case.first(name) for name in claim.facts)
     budget = next((b for b in budgets if b is not None), None)
-    return (spent, budget) if spent is not None and budget is not None and spent.amount <= budget.amount else ()
+    return (
+        (spent, budget) if spent is not None and budget is not None and spent.amount <= budget.amount else ()
+    )
 
 
 def _unadjusted(case: Case, claim: Claim, _: re.Match | None) -> Figures:
@@ -169,7 +171,9 @@ def _is_claimed(claim: Claim, sentence: Sentence, match: re.Match, figures: Figu
         return True
     opening = max(text.rfind(mark, 0, match.start()) for mark in "，,：:") + 1
     left = exception(text)
-    if pattern("intended").search(text[opening : match.start()]) or pattern("apart").search(text[: match.end()]):
+    if pattern("intended").search(text[opening : match.start()]) or pattern("apart").search(
+        text[: match.end()]
+    ):
         return False
     if left and (left["apart"] or match.start() + 1 >= left.end()):
         return False
@@ -193,7 +197,9 @@ def _finding(case: Case, claim: Claim, hits: list[tuple[Sentence, re.Match]], fi
     elif claim.shows_gap:
         size = figures[0].printed
     initial = case.first(claim.share_of) if claim.share_of else None
-    share = show_rate(abs(figures[0].amount) / initial.amount) if initial is not None and initial.amount else ""
+    share = (
+        show_rate(abs(figures[0].amount) / initial.amount) if initial is not None and initial.amount else ""
+    )
     by_topic, by_facts = case.topic_stakes(claim.topic) if claim.topic else (), case.rests_on(facts)
     fields: dict[str, Words] = {
         "section": sections(s.place() for s, _ in hits),
@@ -203,12 +209,15 @@ def _finding(case: Case, claim: Claim, hits: list[tuple[Sentence, re.Match]], fi
         "value": figures[0].printed,
         "size": size,
         "share": phrase("share_of_initial", share=share) if share else NOTHING,
-        "topic": topics()[claim.topic].name if claim.topic else NOTHING,
+        "topic": within(topics()[claim.topic].name) if claim.topic else NOTHING,
     }
     return finding(
         claim.code,
         fields,
-        (*(s.place(m["said"] if "said" in m.groupdict() else m.group()) for s, m in hits[:_MOST]), *map(place_of, figures)),
+        (
+            *(s.place(m["said"] if "said" in m.groupdict() else m.group()) for s, m in hits[:_MOST]),
+            *map(place_of, figures),
+        ),
         severity=claim.severity,
         difference=size,
         stakes=by_topic if claim.rests_on == "topic" else by_facts or by_topic,
@@ -237,7 +246,13 @@ def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
         growth, grown = _growth(case)
         yield finding(
             "claim.shortage",
-            {"section": sentence.section, "said": said, "size": size, "share": show_rate(left / whole), "more": growth},
+            {
+                "section": sentence.section,
+                "said": said,
+                "size": size,
+                "share": show_rate(left / whole),
+                "more": growth,
+            },
             (sentence.place(said), *places, *grown),
             difference=size,
             stakes=case.topic_stakes("funds_short"),
@@ -265,7 +280,11 @@ def _growth(case: Case) -> tuple[Words, list[Place]]:
     if added is None or staff is None or not 0 < added.amount < staff.amount:
         return NOTHING, []
     before = staff.amount - added.amount
-    shown = {"before": show_exact(before), "added": show_exact(added.amount), "share": show_rate(added.amount / before)}
+    shown = {
+        "before": show_exact(before),
+        "added": show_exact(added.amount),
+        "share": show_rate(added.amount / before),
+    }
     return phrase("staff_grew", **shown), [place_of(added)]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.english import quoted
+from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, words
-from perfkit.review.shown import NOTHING, valued
 from perfkit.review.sentences import Sentence
+from perfkit.review.shown import NOTHING, valued
 from perfkit.review.topics import clause_of, stands
 
 _LONG_ENOUGH = 4

@@ -45,7 +45,9 @@ def figures_made_of_figures(case: Case) -> Iterator[Finding]:
             yield from _compared("rate.share", figure, part, whole)
         elif figure.kind == "rate" and growth:
             stem, before = growth["stem"] or growth["other"], pattern("last_year_name")
-            last = (f for f in figures if before.match(f.name) and _stem(before.sub("", f.name)) == _stem(stem))
+            last = (
+                f for f in figures if before.match(f.name) and _stem(before.sub("", f.name)) == _stem(stem)
+            )
             yield from _compared("rate.growth", figure, _named(case, stem), next(last, None))
         elif mean := pattern("mean_name").match(figure.name):
             total = (
@@ -53,7 +55,9 @@ def figures_made_of_figures(case: Case) -> Iterator[Finding]:
                 for f in figures
                 if f is not figure and f.name.startswith(mean["stem"]) and f.name.endswith(mean["what"])
             )
-            yield from _compared("rate.mean", figure, next(total, None), _named(case, mean["stem"] + mean["unit"] + "数"))
+            yield from _compared(
+                "rate.mean", figure, next(total, None), _named(case, mean["stem"] + mean["unit"] + "数")
+            )
 
 
 def _compared(code: str, figure: Figure, part: Figure | None, whole: Figure | None) -> Iterator[Finding]:
@@ -112,7 +116,9 @@ def unit_costs(case: Case) -> Iterator[Finding]:
             and s.amount
             and any(s.section == said.section and "".join(s.quote.split()) in said.text for said in sentences)
         ]
-        if len(done) != 1 or abs(value - (exact := task.spent / done[0].amount)) <= exact * threshold("unit_cost"):
+        if len(done) != 1 or abs(value - (exact := task.spent / done[0].amount)) <= exact * threshold(
+            "unit_cost"
+        ):
             continue
         size = show_number(abs(value - exact)) + "元"
         yield finding(
@@ -138,7 +144,13 @@ def plans_against_targets(case: Case) -> Iterator[Finding]:
     for row in case.targets:
         parsed, name = row.parsed, "".join(row.target.name.split())
         wanted, unit = parsed.expected_number, parsed.expected_unit
-        if wanted is None or parsed.expected_high is not None or unit in ("%", "元") or len(name) < 4 or name not in text:
+        if (
+            wanted is None
+            or parsed.expected_high is not None
+            or unit in ("%", "元")
+            or len(name) < 4
+            or name not in text
+        ):
             continue
         match = re.search(
             rf"(?:计划|任务为|目标为|目标){re.escape(name)}(\d+(?:\.\d+)?){re.escape(unit)}(?!以)", text
@@ -225,7 +237,9 @@ def _pay_per_head(case: Case) -> Iterator[Finding]:
                 "name": row.target.name,
                 "per": phrase("per_month" if months == 12 else "per_year"),
                 "said": yuan(value),
-                "how": quotient(valued(case, "payroll_spent", pay), valued(case, "established_staff_count", staff)),
+                "how": quotient(
+                    valued(case, "payroll_spent", pay), valued(case, "established_staff_count", staff)
+                ),
                 "right": yuan(Fraction(round(exact))),
             },
             (row.place, place_of(pay), place_of(staff)),
@@ -299,7 +313,12 @@ def _unfinished(case: Case, stem: str, planned: Figure, short: list[Figure]) -> 
     far = least / whole.amount < threshold("unfinished")
     size = show_gap(whole.amount - least, "count", whole.unit)
     listed_short = [
-        phrase("value_share", name=f.name, value=_first(f).printed, share=show_rate(_first(f).amount / whole.amount))
+        phrase(
+            "value_share",
+            name=f.name,
+            value=_first(f).printed,
+            share=show_rate(_first(f).amount / whole.amount),
+        )
         for f in short
     ]
     full = phrase("with_full_marks", rows=rows_shown(rows, "row_named")) if rows else NOTHING

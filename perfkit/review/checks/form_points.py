@@ -10,12 +10,14 @@ from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.submission import Target
 from perfkit.review.case import Case, sure
+from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
-from perfkit.review.english import listed
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A row with points of the filer's own: a target of the form or a row of a scoring table of no known rubric."""
@@ -150,7 +152,8 @@ def block_weights(case: Case) -> Iterator[Finding]:
     if not off and (whole is None or not _full_form(case, rows)):
         return
     said = [
-        phrase("block_adds_up", name=name, total=show_exact(total), most=show_exact(most)) for name, total, most in off
+        phrase("block_adds_up", name=name, total=show_exact(total), most=show_exact(most))
+        for name, total, most in off
     ]
     if whole is not None:
         said.append(phrase("form_adds_up", total=show_exact(whole)))
@@ -308,7 +311,12 @@ def _execution(case: Case) -> Iterator[Finding]:
     if doubtful or own < fair - most * threshold("execution_low"):
         yield finding(
             "points.execution",
-            {"own": show_exact(own), "most": show_exact(most), "rate": show_rate(rate), "fair": show_number(fair)},
+            {
+                "own": show_exact(own),
+                "most": show_exact(most),
+                "rate": show_rate(rate),
+                "fair": show_number(fair),
+            },
             (Place("预算执行", f"分值 {show_exact(most)} 得分 {show_exact(own)}", show_exact(own)),),
             difference=show_number(abs(own - fair)) + "分",
         )

@@ -9,9 +9,9 @@ from itertools import combinations
 from perfkit.filing.submission import Statement
 from perfkit.review.arithmetic import show_amount, show_gap, slack
 from perfkit.review.case import Case
+from perfkit.review.english import listed
 from perfkit.review.finding import ERROR, Finding, place_of
 from perfkit.review.registry import check
-from perfkit.review.english import listed
 from perfkit.review.rulebook import finding, pattern, phrase
 from perfkit.review.shown import label
 
@@ -56,7 +56,9 @@ def money_by_source(case: Case) -> Iterator[Finding]:
             {
                 "name": label(case, fact),
                 "total": total.printed,
-                "parts": listed((phrase("valued", name=n, value=p.printed) for n, p in found.items()), "＋", " + "),
+                "parts": listed(
+                    (phrase("valued", name=n, value=p.printed) for n, p in found.items()), "＋", " + "
+                ),
                 "added": show_amount(added, "money", total.unit),
                 "size": size,
             },

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, NOTE, Finding, Place
 from perfkit.review.english import quoted
+from perfkit.review.finding import DOUBT, NOTE, Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, words
 
@@ -30,7 +30,9 @@ class _Answers:
 
     def unanswered(self, phrase: str) -> bool:
         """True where three fifths or less of a phrase's matter, or of a long piece of it, appear in the answers."""
-        pieces = [piece for piece in pattern("goal_filler").sub(" ", _alike(phrase)).split() if len(piece) >= 2]
+        pieces = [
+            piece for piece in pattern("goal_filler").sub(" ", _alike(phrase)).split() if len(piece) >= 2
+        ]
         if sum(map(len, pieces)) < _SHORTEST:
             return False
         if any(len(piece) >= _LONG and self._is_open([piece]) for piece in pieces):

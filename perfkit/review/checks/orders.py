@@ -61,7 +61,8 @@ def _facts(case: Case, order: Order) -> Iterator[Sides]:
 def _figures(case: Case, order: Order) -> Iterator[Sides]:
     counts = [f for f in case.submission.figures if f.kind == "count"]
     steps = [
-        [(f, name) for f in counts if pattern(name).search(f.name) and order.among in f.name] for name in order.figures
+        [(f, name) for f in counts if pattern(name).search(f.name) and order.among in f.name]
+        for name in order.figures
     ]
     for parts, wholes in pairwise([step for step in steps if step]):
         for (part, verb), (whole, other) in product(parts, wholes):

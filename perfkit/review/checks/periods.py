@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfkit.filing.submission import Figure, Statement
 from perfkit.review.case import Case
 from perfkit.review.english import quoted
-from perfkit.review.finding import Finding, place_of
+from perfkit.review.finding import DOUBT, Finding, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, words
 
@@ -25,7 +25,12 @@ def similar_figures(case: Case) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in case.submission.figures:
         unit = figure.statements[0].unit[-1:]
-        if figure.kind != "count" or figure.sum_of or figure.id in parts or unit not in words("counted_alike"):
+        if (
+            figure.kind != "count"
+            or figure.sum_of
+            or figure.id in parts
+            or unit not in words("counted_alike")
+        ):
             continue
         for stem in _stems(figure.name):
             groups.setdefault((stem, {"名": "人", "宗": "件"}.get(unit, unit)), []).append(figure)
@@ -39,7 +44,9 @@ def similar_figures(case: Case) -> Iterator[Finding]:
         named |= ids
         shown = [phrase("named_value", name=f.name, value=f.statements[0].printed) for f in figures]
         yield finding(
-            "figure.similar", {"stem": stem, "listed": shown}, tuple(place_of(f.statements[0]) for f in figures)
+            "figure.similar",
+            {"stem": stem, "listed": shown},
+            tuple(place_of(f.statements[0]) for f in figures),
         )
 
 
@@ -82,10 +89,13 @@ def year_slips(case: Case) -> Iterator[Finding]:
     for sentence, match in case.matches(pattern("year_end"), "budget_execution"):
         if int(match["year"] or match["other"]) != year - 1 or pattern("compared").search(sentence.text):
             continue
-        stated = [s for group in case.submission.facts.values() for s in group if s.section == sentence.section]
+        stated = [
+            s for group in case.submission.facts.values() for s in group if s.section == sentence.section
+        ]
         if any("".join(s.quote.split()) in sentence.text for s in stated):
             yield finding(
                 "period.slip",
                 {"section": sentence.section, "said": match.group(), "year": str(year)},
                 (sentence.place(match.group()),),
+                severity=DOUBT,
             )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from perfkit.base.numerals import chinese_number
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, NOTE, Finding, Place, place_of
 from perfkit.review.english import Words, quoted
+from perfkit.review.finding import DOUBT, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase
 from perfkit.review.sentences import Sentence
+
 
 def _alike(one: str, other: str) -> bool:
     """True where two names hold each other or share most of their pairs of characters."""

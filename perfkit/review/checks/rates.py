@@ -11,7 +11,7 @@ from perfkit.base.text import Text
 from perfkit.filing.submission import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, implied_parts, rate_fits, show_gap, slack
 from perfkit.review.case import Case, Key
-from perfkit.review.english import both
+from perfkit.review.english import Words, both
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
@@ -53,7 +53,9 @@ def printed_rates(case: Case) -> Iterator[Finding]:
     """
     for name in case.stated:
         made_of = case.figures[name].rate_of if name in case.figures else case.catalogue[name].rate_of
-        for key in case.keys(name) if made_of else ():
+        for key in case.keys(name):
+            if made_of is None:
+                continue
             parts, wholes = (known(case, term, key) for term in made_of)
             if not parts or not wholes:
                 continue
@@ -63,10 +65,15 @@ def printed_rates(case: Case) -> Iterator[Finding]:
 
 
 def _one_rate(
-    case: Case, name: str, rate: Statement, made_of: tuple[str, str], parts: list[Statement], wholes: list[Statement]
+    case: Case,
+    name: str,
+    rate: Statement,
+    made_of: tuple[str, str],
+    parts: list[Statement],
+    wholes: list[Statement],
 ) -> Iterator[Finding]:
     stakes = case.rests_on((name, *made_of))
-    fields = {"name": label(case, name), "rate": rate.printed}
+    fields: dict[str, Words] = {"name": label(case, name), "rate": rate.printed}
     if all(whole.amount == 0 for whole in wholes):
         yield finding(
             "rate.zero_whole",
@@ -111,11 +118,20 @@ def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> 
         counts = [(name, s) for name, s in nearby if s.unit == part.unit and case.kind(name) == "count"]
         for number in implied_parts(rate, whole.amount)[:1]:
             pair = next(
-                ((a, b) for a, b in combinations(counts, 2) if a[1].amount + b[1].amount == number and b[0] != a[0]),
+                (
+                    (a, b)
+                    for a, b in combinations(counts, 2)
+                    if a[1].amount + b[1].amount == number and b[0] != a[0]
+                ),
                 None,
             )
             sums = (
-                phrase("number_is_sum", number=str(number), one=valued(case, *pair[0]), other=valued(case, *pair[1]))
+                phrase(
+                    "number_is_sum",
+                    number=str(number),
+                    one=valued(case, *pair[0]),
+                    other=valued(case, *pair[1]),
+                )
                 if pair
                 else NOTHING
             )
@@ -129,7 +145,11 @@ def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> 
         if first.amount * 10 < near * 9 or first.amount * 9 > near * 10:
             continue  # too far off for any print; the exact comparison takes longer
         other = {first.amount, second.amount} != {part.amount, whole.amount}
-        if other and rate_fits(rate, first, second) == FITS and slack(first) * 50 < max(first.amount, Fraction(1)):
+        if (
+            other
+            and rate_fits(rate, first, second) == FITS
+            and slack(first) * 50 < max(first.amount, Fraction(1))
+        ):
             yield phrase("rate_is_quotient", how=quotient(valued(case, a, first), valued(case, b, second)))
             return
 
@@ -176,7 +196,12 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
         if part is not None and whole is not None:
             over = part.amount - whole.amount > slack(part) + slack(whole)
             adjusted = case.first(whole_name.removesuffix("_budget") + "_adjusted_budget")
-            if over and rate is None and adjusted and part.amount - adjusted.amount <= slack(part) + slack(adjusted):
+            if (
+                over
+                and rate is None
+                and adjusted
+                and part.amount - adjusted.amount <= slack(part) + slack(adjusted)
+            ):
                 continue  # beyond the first budget, within the adjusted one
             if rate is None and whole.amount:
                 shown = show_rate(part.amount / whole.amount)
@@ -228,14 +253,19 @@ def off_establishment(case: Case) -> Iterator[Finding]:
     if rate is None or staff is None or not staff.amount or isinstance(rate.value, bool):
         return
     stakes = case.rests_on(("off_establishment_rate", "off_establishment_count"))
-    fields = {"name": label(case, "off_establishment_rate"), "rate": rate.printed}
+    fields: dict[str, Words] = {"name": label(case, "off_establishment_rate"), "rate": rate.printed}
     if others is not None:
         of_all = others.amount / (others.amount + staff.amount) if others.amount else Fraction(0)
         bases = (of_all, others.amount / staff.amount)
         if all(compare(rate.amount - base, rate.tolerance) == DIFFERS for base in bases):
             yield finding(
                 "rate.off_establishment",
-                {**fields, "others": others.printed, "of_all": show_rate(bases[0]), "of_staff": show_rate(bases[1])},
+                {
+                    **fields,
+                    "others": others.printed,
+                    "of_all": show_rate(bases[0]),
+                    "of_staff": show_rate(bases[1]),
+                },
                 (place_of(rate), place_of(others), place_of(staff)),
                 difference=show_gap(min((rate.amount - base for base in bases), key=abs), "rate"),
                 stakes=stakes,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import Points, show_number
+from perfkit.base.text import Text
 from perfkit.evaluation.scoring import score
 from perfkit.evaluation.tree import Evaluation, RowResult
 from perfkit.evaluation.weighted_targets import target_criteria
@@ -94,16 +95,19 @@ def readings_that_move(case: Case) -> Iterator[Finding]:
                 phrase("points_change", name=row_name(row), before=span(row.points), now=span(points))
                 for row, points in rows
             ]
-            others.append(phrase("read_as", option=words.text, changes=listed(changes, "；", "; ")))
+            others.append(
+                phrase("read_as", option=Text(words.zh, words.en), changes=listed(changes, "；", "; "))
+            )
             for row, points in rows:
                 touched[row.indicator.id] = row
                 most = max(abs(row.points.low - points.low), abs(row.points.high - points.high))
                 stakes[row.indicator.id] = max(most, stakes.get(row.indicator.id, ZERO))
+        chosen = reading.options[base.choices[name]]
         yield finding(
             "reading.moves_points",
             {
                 "question": reading.question.text,
-                "chosen": reading.options[base.choices[name]].text,
+                "chosen": Text(chosen.zh, chosen.en),
                 "others": listed(others, "；", "; "),
             },
             tuple(Place("评分表 " + row.indicator.name.zh, reading.why.zh) for row in touched.values()),

@@ -15,7 +15,7 @@ from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, phrase, rulebook
+from perfkit.review.rulebook import finding, phrase, rulebook
 from perfkit.review.shown import NOTHING, label
 
 _FAR = 5
@@ -124,13 +124,18 @@ def other_period_or_scope(case: Case) -> Iterator[Finding]:
                 groups.setdefault((code, first, second), []).append((name, a, b))
                 break
     for (code, first, second), found in groups.items():
-        sizes = [show_gap(a.amount - b.amount, case.kind(n), a.unit) for n, a, b in found if a.amount != b.amount]
+        sizes = [
+            show_gap(a.amount - b.amount, case.kind(n), a.unit) for n, a, b in found if a.amount != b.amount
+        ]
         fields = {"names": listed(label(case, name) for name, _, _ in found)}
         variant = ""
         if code == "restated.scope":
             variant = "" if first[1] and second[1] else "part"
             same = [phrase("same_value", name=label(case, name), value=a.printed) for name, a, _ in found]
-            fields |= {"listed": listed(same, "；", "; "), "one": Text(first[1] or second[1], first[1] or second[1])}
+            fields |= {
+                "listed": listed(same, "；", "; "),
+                "one": Text(first[1] or second[1], first[1] or second[1]),
+            }
             fields |= {"other": Text(second[1], second[1])}
         else:
             fields |= _of_periods(case, found, first[0], second[0])

@@ -49,7 +49,12 @@ def targets_against_figures(case: Case) -> Iterator[Finding]:
 
 def _is_told(case: Case, row: Row) -> bool:
     """True where a figure quoted from the target's own cells is already found to differ from the table's."""
-    pairs = (worst_pair(case.of(name, key)) for name in case.figures if name in case.stated for key in case.keys(name))
+    pairs = (
+        worst_pair(case.of(name, key))
+        for name in case.figures
+        if name in case.stated
+        for key in case.keys(name)
+    )
     return any("".join(s.quote.split()) in row.words for pair in pairs if pair for s in pair[:2])
 
 
@@ -68,7 +73,13 @@ def _rate_of_task(case: Case, row: Row, task: Task) -> Iterator[Finding]:
     size, said = show_gap(number / 100 - exact, "rate"), show_rate(exact)
     yield finding(
         "restated.target",
-        {"target": row.target.name, "actual": show_exact(number) + "%", "said": said, "size": size, "name": task.name},
+        {
+            "target": row.target.name,
+            "actual": show_exact(number) + "%",
+            "said": said,
+            "size": size,
+            "name": task.name,
+        },
         (row.place, task_place(case, task, said)),
         variant="rate",
         difference=size,
@@ -86,7 +97,13 @@ def _money_of_task(case: Case, row: Row, task: Task) -> Iterator[Finding]:
         size, column = yuan(abs(printed - amount)), phrase(f"side_{side}")
         yield finding(
             "restated.target",
-            {"name": task.name, "column": column, "actual": yuan(printed), "said": yuan(amount), "size": size},
+            {
+                "name": task.name,
+                "column": column,
+                "actual": yuan(printed),
+                "said": yuan(amount),
+                "size": size,
+            },
             (row.place, Place(case.task_section, f"{task.name} {column.zh}", yuan(amount))),
             variant="money",
             severity=DOUBT,
@@ -101,7 +118,9 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
     allowed = Fraction(1, 2) if kind == "money" else Fraction(0)
     if kind == "rate":
         number, allowed = number / 100, _half_digit(row.target.actual, _PERCENT)
-    wanted = {"rate": ("%",), "money": ("元",), "count": ("", stated.unit if stated else "")}.get(kind, (unit,))
+    wanted = {"rate": ("%",), "money": ("元",), "count": ("", stated.unit if stated else "")}.get(
+        kind, (unit,)
+    )
     if unit not in wanted:
         return
     if stated is not None:
@@ -122,7 +141,13 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
     size = show_gap(number - amount, kind, stated.unit if stated else "")
     yield finding(
         "restated.target",
-        {"target": row.target.name, "actual": row.target.actual, "name": label(case, fact), "said": said, "size": size},
+        {
+            "target": row.target.name,
+            "actual": row.target.actual,
+            "name": label(case, fact),
+            "said": said,
+            "size": size,
+        },
         (row.place, place),
         severity=ERROR,
         difference=size,
@@ -136,7 +161,9 @@ def done_by_number(case: Case, section: str) -> tuple[int, int] | None:
     (除打印机……外) are taken off: (done, planned); None where nothing is listed or excepted.
     """
     sentences = [s for s in case.sentences if s.section == section]
-    listed = [(m["name"], int(m["number"])) for s in sentences for m in pattern("counted_item").finditer(s.text)]
+    listed = [
+        (m["name"], int(m["number"])) for s in sentences for m in pattern("counted_item").finditer(s.text)
+    ]
     left = next((match["left"] or match["apart"] for s in sentences if (match := exception(s.text))), "")
     if len(listed) < _FEWEST or not left:
         return None
@@ -150,7 +177,9 @@ def _by_number(case: Case, section: str) -> tuple[Text, ...]:
     if found is None:
         return ()
     done, planned = found
-    return (phrase("by_number", done=str(done), planned=str(planned), share=show_rate(Fraction(done, planned))),)
+    return (
+        phrase("by_number", done=str(done), planned=str(planned), share=show_rate(Fraction(done, planned))),
+    )
 
 
 @check(5, "target.money_rate")
@@ -166,14 +195,24 @@ def money_rates(case: Case) -> Iterator[Finding]:
         print_ = Fraction(1, 2) if sure(number).denominator == 1 else Fraction(1, 200)
         for kind in case.catalogue.values():
             part, whole = (case.first(term) for term in kind.rate_of or ("", ""))
-            if part is None or whole is None or not whole.amount or case.kind(sure(kind.rate_of)[0]) != "money":
+            if (
+                part is None
+                or whole is None
+                or not whole.amount
+                or case.kind(sure(kind.rate_of)[0]) != "money"
+            ):
                 continue
             exact = part.amount / whole.amount * 100
             if abs(exact - sure(number)) > print_ or len(set(target.name) & set(kind.zh)) < 2:
                 continue
             yield finding(
                 "target.money_rate",
-                {"name": target.name, "actual": target.actual, "rate": kind.name, "share": show_rate(exact / 100)},
+                {
+                    "name": target.name,
+                    "actual": target.actual,
+                    "rate": kind.name,
+                    "share": show_rate(exact / 100),
+                },
                 (row.place, *(Place(s.section, s.quote, s.printed) for s in (part, whole))),
                 severity=DOUBT,
                 stakes=case.stakes_of(target.block),

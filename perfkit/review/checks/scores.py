@@ -19,7 +19,7 @@ from perfkit.review.english import Words, listed
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, phrase
-from perfkit.review.shown import NOTHING, label, row_name
+from perfkit.review.shown import NOTHING, label, row_name, within
 from perfkit.review.topics import account
 from perfkit.rubric.kinds import Judged
 
@@ -102,7 +102,7 @@ def _allowing(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Iter
             if points.low - half <= own <= points.high + half:
                 low, high = show_number(points.low), show_number(points.high)
                 reached = Text(f"{low}～{high}", f"{low} to {high}")
-                yield phrase("reading_allows", option=words.text, points=reached)
+                yield phrase("reading_allows", option=Text(words.zh, words.en), points=reached)
 
 
 @check(4, "score.impossible")
@@ -165,7 +165,11 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
         waiting = [r for r in row.criteria if r.status == OPEN and r.waits_for == FACTS]
         missing = [fact for r in waiting for fact in r.outcome.missing]
         missing += [
-            f.fact for r in waiting if not r.outcome.missing for f in r.outcome.found if f.fact not in case.stated
+            f.fact
+            for r in waiting
+            if not r.outcome.missing
+            for f in r.outcome.found
+            if f.fact not in case.stated
         ]
         documents = [d.text for r in row.criteria if r.waits_for == EVIDENCE for d in r.criterion.documents]
         if not missing and not documents:
@@ -173,7 +177,10 @@ def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
         undecided = (r.points for r in row.criteria if r.waits_for in (FACTS, EVIDENCE))
         stake = sum((points.high - points.low for points in undecided), ZERO)
         stake = min(stake, sure(row.self_score) - row.standing.confirmed)
-        wanted = [*(label(case, fact) for fact in dict.fromkeys(missing)), *dict.fromkeys(documents)]
+        wanted = [
+            *(label(case, fact) for fact in dict.fromkeys(missing)),
+            *map(within, dict.fromkeys(documents)),
+        ]
         yield finding(
             "score.needs_evidence",
             _fields(row, wanted=listed(wanted), confirmed=show_number(row.standing.stated.confirmed)),
@@ -210,7 +217,9 @@ def unmet_precondition(case: Case) -> Iterator[Finding]:
             ]
             if case.submission.targets and case.submission.targets.none_filed:
                 none = (phrase(f"kind_{kind}").zh for kind in case.submission.targets.none_filed)
-                places.append(Place(case.submission.targets.section, "；".join(f"{kind}指标 无" for kind in none)))
+                places.append(
+                    Place(case.submission.targets.section, "；".join(f"{kind}指标 无" for kind in none))
+                )
             yield finding(
                 "score.precondition",
                 _fields(
@@ -249,7 +258,11 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
                     stakes=((row.indicator.id, lost),),
                 )
         elif 0 < rest < most and abs(rest - most) > Fraction(1, 100) and decided:
-            shown = {"decided": show_number(decided), "rest": show_number(rest), "share": show_rate(rest / most)}
+            shown = {
+                "decided": show_number(decided),
+                "rest": show_number(rest),
+                "share": show_rate(rest / most),
+            }
             yield finding(
                 "score.implied_rest",
                 _fields(row, **shown, rest_most=show_exact(most)),

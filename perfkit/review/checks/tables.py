@@ -103,23 +103,62 @@ def unit_of_the_head(case: Case) -> Iterator[Finding]:
     )
 
 
-@check(1, "table.total", "table.category")
+@check(1, "table.total", "table.category", "table.shifted")
 def tables_against_text(case: Case) -> Iterator[Finding]:
     """Task rows, by category and in all, against the amounts of the text; with and without a district subsidy.
 
     A table that leaves the subsidy out, or one that holds it, fits. What else printed could explain the
-    gap (another amount that equals it; one row replaced by an amount of the text) is named as possible.
+    gap (another amount that equals it; one row replaced by an amount of the text) is named as possible. Where basic
+    and project expenditure differ by the same amount with opposite sign and the total agrees, it is one matter.
     """
     rows, whole = _rows(case), holds_everything(case)
     for side in ("budget", "spent") if rows else ():
+        found: dict[str, tuple[Fraction, Finding] | None] = {}
         for fact, chosen in (
-            ("budget_total" if side == "budget" else "spent_total", rows),
+            (f"{side}_total", rows),
             (f"basic_{side}", [row for row in rows if row.category == "basic"]),
             (f"project_{side}", [row for row in rows if row.category == "project"]),
         ):
             stated = case.of(fact)
             if stated and chosen and (whole or _exceeds(stated, chosen, side)):
-                yield from _against(case, side, fact, stated, chosen)
+                found[fact] = _against(case, side, fact, stated, chosen)
+        yield from _one_matter(case, side, found)
+
+
+def _one_matter(
+    case: Case, side: str, found: dict[str, tuple[Fraction, Finding] | None]
+) -> Iterator[Finding]:
+    """The findings of one column; what one part of it lacks and the other has too much is one of them."""
+    total, basic, project = (found.get(f"{part}_{side}") for part in ("total", "basic", "project"))
+    one, other = (case.first(f"{part}_{side}") for part in ("basic", "project"))
+    agrees = f"{side}_total" in found and (total is None or total[1].severity == NOTE)
+    if basic is None or project is None or one is None or other is None or not agrees:
+        yield from (made[1] for made in found.values() if made is not None)
+        return
+    if compare(basic[0] + project[0], slack(one) + slack(other)) != FITS:
+        yield from (made[1] for made in found.values() if made is not None)
+        return
+    if total is not None:
+        yield total[1]
+    parts = [phrase("basic_spending"), phrase("project_spending")]
+    less, more = parts if basic[0] < 0 else reversed(parts)
+    yield finding(
+        "table.shifted",
+        {
+            "side": phrase(f"side_{side}"),
+            "basic": one.printed,
+            "project": other.printed,
+            "table_basic": show_amount(one.amount - basic[0], "money", one.unit),
+            "table_project": show_amount(other.amount - project[0], "money", other.unit),
+            "less": less,
+            "more": more,
+            "size": basic[1].difference,
+        },
+        tuple(dict.fromkeys((*basic[1].places, *project[1].places))),
+        difference=basic[1].difference,
+        stakes=tuple(dict((*basic[1].stakes, *project[1].stakes)).items()),
+        possible=tuple(dict.fromkeys((*basic[1].possible, *project[1].possible))),
+    )
 
 
 def _exceeds(stated: tuple[Statement, ...], rows: Sequence[Task], side: str) -> bool:
@@ -129,7 +168,8 @@ def _exceeds(stated: tuple[Statement, ...], rows: Sequence[Task], side: str) -> 
 
 def _against(
     case: Case, side: str, fact: str, stated: tuple[Statement, ...], rows: Sequence[Task]
-) -> Iterator[Finding]:
+) -> tuple[Fraction, Finding] | None:
+    """How far text and table are apart, with the finding; None where they agree."""
     subsidy = case.first(f"district_subsidy_{side}")
     if subsidy is not None and not subsidy.amount:
         subsidy = None
@@ -145,7 +185,7 @@ def _against(
         key=lambda item: (item[0] == DIFFERS, item[0] == CUT, item[1]),
     )
     if outcome == FITS:
-        return
+        return None
     base, unit = options[with_subsidy], printed.unit
     gap = printed.amount - base
     size, bare = show_gap(gap, "money", unit), show_amount(table, "money", unit)
@@ -160,12 +200,14 @@ def _against(
         places.append(place_of(initial))
     large = abs(gap) / threshold("table_gap") > printed.amount
     of_category = not fact.endswith("_total")
-    yield finding(
+    return gap, finding(
         "table.category" if of_category else "table.total",
         {
             "name": label(case, fact),
             "text": printed.printed,
-            "added": phrase("with_subsidy", table=bare, subsidy=subsidy.printed) if with_subsidy and subsidy else NOTHING,
+            "added": phrase("with_subsidy", table=bare, subsidy=subsidy.printed)
+            if with_subsidy and subsidy
+            else NOTHING,
             "table": show_amount(base, "money", unit),
             "size": size,
             "more": more,
@@ -178,7 +220,9 @@ def _against(
     )
 
 
-def _possible(case: Case, side: str, printed: Statement, gap: Fraction, rows: Sequence[Task]) -> Iterator[Text]:
+def _possible(
+    case: Case, side: str, printed: Statement, gap: Fraction, rows: Sequence[Task]
+) -> Iterator[Text]:
     known = [(name, s) for name, s in case.printed_amounts if name in case.catalogue]
     if found := equal_amount(gap, slack(printed), known):
         yield explanation(case, *found)
@@ -201,11 +245,17 @@ def subsidy_without_task(case: Case) -> Iterator[Finding]:
     total, rows, subsidy = case.first("spent_total"), _rows(case), spent or budget
     if subsidy is None or not subsidy.amount or not rows:
         return
-    if any(pattern("subsidy_row").search(row.name) or subsidy.amount in (row.budget, row.spent) for row in rows):
+    if any(
+        pattern("subsidy_row").search(row.name) or subsidy.amount in (row.budget, row.spent) for row in rows
+    ):
         return
     if total is not None and compare(total.amount - _sum(rows, "spent"), slack(total)) == FITS:
         return
-    share = phrase("share_of_spending", share=show_rate(subsidy.amount / total.amount)) if total and total.amount else NOTHING
+    share = (
+        phrase("share_of_spending", share=show_rate(subsidy.amount / total.amount))
+        if total and total.amount
+        else NOTHING
+    )
     used_up = budget is not None and spent is not None and budget.amount == spent.amount
     yield finding(
         "table.subsidy",
@@ -214,6 +264,7 @@ def subsidy_without_task(case: Case) -> Iterator[Finding]:
             *(place_of(s) for s in (budget, spent) if s),
             Place(case.task_section, "、".join(row.name for row in rows)),
         ),
+        severity=DOUBT,
         difference=subsidy.printed,
         stakes=case.rests_on(("district_subsidy_spent", "district_subsidy_budget", "spent_total")),
     )
@@ -237,7 +288,9 @@ def running_costs(case: Case) -> Iterator[Finding]:
         return
     places, sizes = [], []
     for side, said in sides.items():
-        column = Place(case.task_section, f"{row.name} {phrase(f'column_{side}').zh}", yuan(getattr(row, side)))
+        column = Place(
+            case.task_section, f"{row.name} {phrase(f'column_{side}').zh}", yuan(getattr(row, side))
+        )
         places += [place_of(said), column]
         sizes.append(show_gap(gaps[side], "money", said.unit))
     hint = within["spent"] != DIFFERS and three["spent"]

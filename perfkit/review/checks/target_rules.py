@@ -37,7 +37,10 @@ def single_targets(case: Case) -> Iterator[Finding]:
     for rule in rulebook().target_rules:
         rows = [row for row in case.targets if fits(rule, row)]
         if rows and rule.together:
-            fields: dict[str, Words] = {"count": str(len(rows)), "names": quoted([r.target.name for r in rows], _NAMES)}
+            fields: dict[str, Words] = {
+                "count": str(len(rows)),
+                "names": quoted([r.target.name for r in rows], _NAMES),
+            }
             yield finding(rule.code, fields, [row.place for row in rows[:_MOST]], severity=rule.severity)
             continue
         for row in rows:
@@ -55,7 +58,9 @@ def single_targets(case: Case) -> Iterator[Finding]:
 def fits(rule: TargetRule, row: Row) -> bool:
     """True where all that a rule states holds of a target."""
     parsed, target = row.parsed, row.target
-    traits = {code.value for code in (*parsed.flags, *parsed.guesses, *((parsed.reason,) if parsed.reason else ()))}
+    traits = {
+        code.value for code in (*parsed.flags, *parsed.guesses, *((parsed.reason,) if parsed.reason else ()))
+    }
     stated = {"met": parsed.met, "sets_value": parsed.sets_value, "answers": parsed.answers_question}
     if rule.traits and not traits & set(rule.traits) or traits & set(rule.without):
         return False
@@ -63,7 +68,11 @@ def fits(rule: TargetRule, row: Row) -> bool:
         return False
     if rule.kinds and target.kind not in rule.kinds or target.kind in rule.other_kinds:
         return False
-    if rule.operators and parsed.operator.value not in rule.operators or not parsed.expected_unit.startswith(rule.unit):
+    if (
+        rule.operators
+        and parsed.operator.value not in rule.operators
+        or not parsed.expected_unit.startswith(rule.unit)
+    ):
         return False
     words = {"name": target.name, "expected": target.expected, "actual": target.actual}
     if not all(pattern(name).search(words[cell]) for cell, name in rule.has.items()):
@@ -101,7 +110,9 @@ def wrong_block(case: Case) -> Iterator[Finding]:
         if row.target.kind in belongs.found_in and pattern(belongs.name).search(row.target.name)
     ]
     if found:
-        listed = [phrase("belongs_to", name=row.target.name, kind=phrase(f"kind_{kind}")) for row, kind in found]
+        listed = [
+            phrase("belongs_to", name=row.target.name, kind=phrase(f"kind_{kind}")) for row, kind in found
+        ]
         fields: dict[str, Words] = {"count": str(len(found)), "listed": listed}
         yield finding("target.block", fields, tuple(row.place for row, _ in found))
 

@@ -45,7 +45,9 @@ def unmet_targets(case: Case) -> Iterator[Finding]:
         if parsed.met is not False and not _denied(row):
             continue
         handed_down = pattern("handed_down").search(target.name)
-        full = [r for r in case.full_rows(target.block) if "key_work" not in r.indicator.topics or handed_down]
+        full = [
+            r for r in case.full_rows(target.block) if "key_work" not in r.indicator.topics or handed_down
+        ]
         share = None if parsed.expected_unit == "名次" else parsed.achievement
         both_numbers = None not in (parsed.expected_number, parsed.actual_number)
         size = gap_of(row, even_of_dates=True) if both_numbers else ""
@@ -183,7 +185,9 @@ def _not_spent(case: Case, row: Row) -> Iterator[Finding]:
         return
     little = share <= threshold("little_spent")
     gap = wanted - spent
-    size = show_amount(gap, "money") if unit == "元" else show_exact(gap) + ("个百分点" if unit == "%" else "")
+    size = (
+        show_amount(gap, "money") if unit == "元" else show_exact(gap) + ("个百分点" if unit == "%" else "")
+    )
     yield finding(
         "target.cost_not_spent",
         {

@@ -64,7 +64,12 @@ def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -
         return None
     return finding(
         "claim.comparison",
-        {"name": name or phrase("this_item"), "actual": actual.printed, "budget": budget[1], "said": match.group()},
+        {
+            "name": phrase("own_item", name=name) if name else phrase("this_item"),
+            "actual": actual.printed,
+            "budget": budget[1],
+            "said": match.group(),
+        },
         (statement.place(actual), Place(statement.section, match.group())),
     )
 
@@ -106,7 +111,11 @@ def all_met(case: Case) -> Iterator[Finding]:
             worst = sorted(missed, key=_how_far)[:3]
             yield finding(
                 "claim.all_met",
-                {**fields, "count": str(len(missed)), "listed": listed((missed_target(r) for r in worst), "；", "; ")},
+                {
+                    **fields,
+                    "count": str(len(missed)),
+                    "listed": listed((missed_target(r) for r in worst), "；", "; "),
+                },
                 (place, *(r.place for r in worst)),
             )
         else:

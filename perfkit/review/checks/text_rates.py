@@ -97,7 +97,7 @@ def _made(
         code,
         {
             "rate": rate.printed,
-            "name": rate.label or phrase("the_rate"),
+            "name": phrase("own_rate", name=rate.label) if rate.label else phrase("the_rate"),
             "how": how,
             "right": show_rate(exact),
             "size": gap,
@@ -171,7 +171,11 @@ def _change(statement: Statement, rate: Mention, before: list[Mention]):
     up, down = pattern("says_up").search(rate.label), pattern("says_down").search(rate.label)
     exact = found[1] - ONE
     if (up and exact < 0) or (down and exact > 0):
-        return [_direction(statement, rate, phrase("from_to", one=first.printed, other=last.printed), [first, last])]
+        return [
+            _direction(
+                statement, rate, phrase("from_to", one=first.printed, other=last.printed), [first, last]
+            )
+        ]
     low, high = sorted((abs(found[0] - ONE), abs(found[2] - ONE)))
     if low - rate.slack <= rate.value <= high + rate.slack:
         return []
@@ -293,7 +297,9 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
         return None
     _, exact, part, whole = min(near, key=lambda item: item[0])
     return [
-        _made("rate.text", statement, rate, exact, quotient(part.printed, whole.printed), [part, whole], DOUBT)
+        _made(
+            "rate.text", statement, rate, exact, quotient(part.printed, whole.printed), [part, whole], DOUBT
+        )
     ]
 
 

@@ -24,9 +24,9 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
     where the same parts add up elsewhere in the document; a doubt where they come near to it and nothing says
     that the list is open; otherwise the list need not be complete.
     """
-    listed = list(breakdowns(case))
-    complete = {_names(b.parts) for b in listed if any(b.off(w) <= b.allowed(w) for w in b.wholes)}
-    for b in listed:
+    found = breakdowns(case)
+    complete = {_names(b.parts) for b in found if any(b.off(w) <= b.allowed(w) for w in b.wholes)}
+    for b in found:
         if any(b.off(w) <= b.allowed(w) or _explained(w, b.parts) for w in b.wholes):
             continue
         statement, parts = b.statement, b.parts
@@ -44,7 +44,7 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         yield finding(
             "sum.text_parts",
             {
-                "name": whole.label or phrase("the_total"),
+                "name": phrase("own_figure", name=whole.label) if whole.label else phrase("the_total"),
                 "total": whole.printed,
                 "parts": listed([part.printed for part in parts], "＋", " + "),
                 "added": show_like(total, whole),

@@ -16,6 +16,7 @@ from perfkit.review.topics import clause_of
 
 _MOST = 6
 _LONGEST = 60
+_TAIL = 3
 
 
 @check(
@@ -42,7 +43,7 @@ def words_of_the_text(case: Case) -> Iterator[Finding]:
     for rule in rulebook().text_rules:
         parts = words(rule.parts) if rule.parts else ()
         hits = [
-            (s, s.place(m.group()), m.group(), clause_of(s.text, *m.span()))
+            (s, s.place(m.group()), m.group(), clause_of(s.text, m.end() - _TAIL, m.end()))
             for s, m in case.matches(pattern(rule.pattern), *parts)
             if not rule.of_the_year or year in m.groups()
         ]
@@ -97,7 +98,9 @@ def other_temporary_staff(case: Case) -> Iterator[Finding]:
     """Other off-establishment staff in the text, where the stated rate or count speaks of dispatched staff only."""
     facts = ("off_establishment_rate", "off_establishment_count")
     temporary = pattern("temporary_staff")
-    stated = [s for name in facts for s in case.of(name) if "劳务派遣" in s.quote and not temporary.search(s.quote)]
+    stated = [
+        s for name in facts for s in case.of(name) if "劳务派遣" in s.quote and not temporary.search(s.quote)
+    ]
     hits = list(case.matches(temporary, *words("parts_on_staff")))
     if stated and hits:
         yield finding(
@@ -155,5 +158,3 @@ def heading_of_another_year(case: Case) -> Iterator[Finding]:
                 (Place(section, line[:_LONGEST], found["year"]),),
             )
             return
-
-

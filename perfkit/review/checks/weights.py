@@ -54,7 +54,9 @@ def weights(case: Case) -> Iterator[Finding]:
     Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well. A form of no
     known scoring table is held against its own print (`sum.block_weights`).
     """
-    by_rubric = any(row.indicator.targets and row.indicator.targets.weights == "filed" for row in case.evaluation.rows)
+    by_rubric = any(
+        row.indicator.targets and row.indicator.targets.weights == "filed" for row in case.evaluation.rows
+    )
     for name, takes, wanted in _wanted(case):
         rows = [t for t in case.targets if takes(t.target)]
         if not rows or any(t.target.weight is None for t in rows):

@@ -150,11 +150,8 @@ class TraineeCase:
     @cached_property
     def materials(self) -> tuple[Material, ...]:
         """The documents of the case, as the trainee sees them."""
-        judged, rng, materials = (
-            self.department.judged(),
-            Random(f"perfkit train {self.number} {self.level}"),
-            [],
-        )
+        judged, rng = self.department.judged(), Random(f"perfkit train {self.number} {self.level}")
+        materials: list[Material] = []
         catalogue = fact_catalogue()
         for fact in judged.facts:
             kind = catalogue[fact.fact]
