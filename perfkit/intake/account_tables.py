@@ -47,6 +47,7 @@ class AccountTable(Model):
     rows: dict[str, str] = Field(default_factory=dict)
     roles: dict[str, list[str]] = Field(default_factory=dict)
     items: dict[str, str] = Field(default_factory=dict)
+    heads: list[str] = Field(default_factory=list)
 
 
 class AccountSentence(Model):
@@ -338,9 +339,12 @@ def _items(table: Table, known: AccountTable) -> Named:
         labels = [_label(cell) for cell in row if cell.text and not _is_value(cell)]
         across = next((items[label] for label in labels if label in items), "")
         for cell, above in zip(row, heads, strict=False):  # as many heads as the first row has cells
-            role = next((words[text] for text in above if text in words), "")
+            role = next((words[text] for text in reversed(above) if text in words), "")
             item = across or next((items[text] for text in reversed(above) if text in items), "")
-            if role and item and _is_value(cell):
+            whole = next((text for text in above if text in known.heads), "")
+            if whole and _is_value(cell):
+                found.append((whole, cell, "·".join(above)))
+            elif role and item and _is_value(cell):
                 found.append((f"{item}_{role}", cell, "·".join(above)))
         if not across and found:
             break

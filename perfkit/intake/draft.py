@@ -235,7 +235,7 @@ def _scores(draft: Draft, parts: _Parts, lexicon: Lexicon, rubric: Rubric | None
     stated = {
         pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
     }
-    ends.append(conclusion_of(stated, parts.text, lexicon))
+    ends.append(conclusion_of(stated, parts.text, lexicon, draft.notes))
     for part in ("total", "grade"):
         printed = [end[part] for end in ends if part in end]
         if printed:

@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(20\d\d)")
 _LEAD = re.compile(
     r"^(?:其中|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
 )
+_SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 _PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
 
 
@@ -76,7 +77,7 @@ class _Reader:
         if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):
             self.side = next(side for side in sides if side in self.income or side.startswith("支出"))
         income = self.side in self.income
-        whole = not income and (not labels or last in self.overall)
+        whole = not income and (not labels or last in self.overall or _SUM.sub("", last) in self.overall)
         name = "" if whole else _name(labels, income)
         topic = self.topics.get(last) if not income else None
         for role in _AMOUNTS:

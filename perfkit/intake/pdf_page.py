@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from perfkit.intake.blocks import WHOLE_SIGNS
+
 ILLEGIBLE = "□"
 _LEVEL = 1.0
 _FINE = 100_000
@@ -158,7 +160,7 @@ class Page:
                 bottom = self._shown.at(x.value, y.value)[1] + _DESCENT * size
                 top = bottom - size
             yield {
-                "text": chr(sign),
+                "text": WHOLE_SIGNS.get(sign) or chr(sign),
                 "x0": x0,
                 "x1": x1,
                 "top": top,

@@ -22,6 +22,7 @@ from perfkit.intake.texts import PART_NAMES
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
 _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
 _VALUE = re.compile(r"(-?[\d,，.]+)\s*(%|‰|百万元|万元|千元|亿元|元|人|名|个)?")
+_TEMPLATE = ("注", "填表说明")
 _KEY_FACTS = ("budget_total", "spent_total")
 
 
@@ -30,9 +31,12 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     reader = FigureReader(
         lexicon, draft.submission.get("year"), draft.submission["department"].get("name", "")
     )
-    stated = [*money.facts, *_paired(found)]
+    stated = [*money.facts, *_paired(found), *found.units.facts]
     clauses = [key(word) for word in lexicon.figures.clauses]
-    for _, section, passage in text.passages():
+    remarks = [
+        (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
+    ]
+    for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         # The clauses of a scoring table have figures that are nobody's.
         if not any(word in key(passage) for word in clauses):
             stated.extend(reader.read(section, passage))
@@ -46,9 +50,10 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     _unit_slips(draft, facts)
     catalogue = fact_catalogue()
     draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
-    if entries := figure_entries([*money.figures, *figures]):
+    if entries := figure_entries([*money.figures, *found.units.figures, *figures]):
         draft.submission["figures"] = entries
     draft.notes.extend(money.notes)
+    draft.unread.extend(found.units.unread)
     _say(draft, facts, money, unread, lexicon)
 
 
