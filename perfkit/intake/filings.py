@@ -10,6 +10,7 @@ from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key
 from perfkit.intake.columns import header_words, is_header_row
 from perfkit.intake.label_pairs import label_kinds, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.row_filings import project_forms
 
 _LONG = 60
 _LISTED = ("得分", "等级", "自评总分", "评分")
@@ -28,6 +29,9 @@ def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
 
     A list of several filings (汇总表) is no filing and is left out with a note.
     """
+    forms = project_forms(document, lexicon)
+    if len(forms) > 1:
+        return forms
     reader = _Splitter(lexicon)
     for block in _cut_tables(document.blocks, reader):
         reader.take(block)

@@ -257,5 +257,6 @@ class Lexicon(Model):
     funds: dict[Literal["overall", "income", "units"], Words]
     pairs: dict[str, Words]
     units: UnitWords
+    execution: Words
     conclusion: dict[Literal["total", "grade"], tuple[Pattern, ...]]
     figures: FigureWords

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.intake.blocks import Cell, Place, key, one_line
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, key, one_line
 from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
@@ -50,6 +50,23 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None) -> Money:
     for row in rows:
         reader.row(row)
     return reader.money
+
+
+def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:
+    """Points for execution in a line of text, where no block of money prints them; two that differ are left open."""
+    words = "|".join(sorted(map(re.escape, map(key, lexicon.execution)), key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?:^|[,，;；。:：%)])(?:{words})[:为是]?(\d{{1,3}}(?:\.\d+)?)分?(?:\((?:满分|分值)?[:为]?(\d{{1,3}})分?\))?"
+    )
+    found = [
+        (match, block.place)
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for match in pattern.finditer(key(block.text))
+    ]
+    if not money.score and len({match.group(1) for match, _ in found}) == 1:
+        match, money.place = found[0]
+        money.score, money.weight = match.group(1), money.weight or match.group(2) or ""
 
 
 class _Reader:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
+from perfkit.intake.cards import Cards
 from perfkit.intake.columns import Columns, header_rows, header_words, is_header_row, recognise
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
@@ -72,6 +73,7 @@ def official_tables(document: Document, lexicon: Lexicon) -> Found:
             walk.table(block)
         else:
             walk.paragraph(block)
+    walk.card([])
     return walk.found
 
 
@@ -81,6 +83,7 @@ class _Walk:
         tables = lexicon.tables
         self.words = header_words(lexicon)
         self.labels = label_kinds(lexicon)
+        self.cards = Cards(lexicon)
         self.expected = {key(word) for word in tables.goal.expected}
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
@@ -114,11 +117,15 @@ class _Walk:
             row = table.rows[at]
             for cell in distinct(row):
                 self.table_caption = _captioned(cell.text) or self.table_caption
+            if self.card(self.cards.pairs(row)):
+                at += 1
+                used, self.state = True, ""
+                continue
             if units := self._units(table, at):
                 at += units
                 used, fresh, self.state = True, True, ""
                 continue
-            header = self._header(table, at)
+            header = 0 if self.cards.open else self._header(table, at)
             if header:
                 at += header
                 used, fresh = True, True
@@ -128,8 +135,17 @@ class _Walk:
             kind = self._row(row, table, fresh)
             used, fresh = used or kind != "", fresh and kind != "row"
             at += 1
+        self.card([])
         if not used:
             self.found.other_tables.append(table)
+
+    def card(self, pairs: list[tuple[str, Cell]]) -> bool:
+        """Take a row of a card, or end the one that is open; whether it is such a row."""
+        done = self.cards.take(pairs) if pairs else self.cards.finish()
+        if done is not None:
+            self.found.rows["targets"].append(Row(done[0], done[1], True))
+            self.found.heads.extend(done[1].index)
+        return bool(pairs)
 
     def _units(self, table: Table, at: int) -> int:
         """How many rows from here are a table with a row for each unit."""
@@ -138,7 +154,7 @@ class _Walk:
             self.above = one_line(row[0].text)
             beside = _UNIT_BESIDE.search(self.above)
             self.unit_above = beside.group(1) if beside else self.unit_above
-        heads, body = unit_table(table, at, self.lexicon) if table.aligned else (0, 0)
+        heads, body = unit_table(table, at, self.lexicon)
         if not heads or self._best(table, at):
             return 0
         rows = table.rows[at : at + heads + body]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.filing.submission_file import COUNTED
 from perfkit.intake.blocks import key
 from perfkit.intake.figures import FigureReader, Loose, Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon
@@ -144,7 +145,7 @@ def _counts(one: Loose) -> bool:
     if one.figure.unit in _MONEY + _RATE:
         return True
     if (
-        _kind(one) == "count"
+        one.figure.unit[-1] in COUNTED
         and (parse_number(one.figure.value) * unit_factor(one.figure.unit)).denominator != 1
     ):
         return False

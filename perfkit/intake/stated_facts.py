@@ -54,7 +54,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
         draft.submission["figures"] = entries
     draft.notes.extend(money.notes)
     draft.unread.extend(found.units.unread)
-    _say(draft, facts, money, unread, lexicon)
+    _say(draft, facts, money, found, unread, lexicon)
 
 
 def _paired(found: Found) -> list[Stated]:
@@ -141,7 +141,9 @@ def _divided(amount: str) -> str:
     return format((Decimal(amount) / 10_000).quantize(Decimal("0.01")), "f")
 
 
-def _say(draft: Draft, facts: dict, money: Money, unread: list[tuple[str, str]], lexicon: Lexicon) -> None:
+def _say(
+    draft: Draft, facts: dict, money: Money, found: Found, unread: list[tuple[str, str]], lexicon: Lexicon
+) -> None:
     """What is missing of the money, and numbers without a label."""
     catalogue, family = fact_catalogue(), draft.form.family
     expected = family.expects if family else ()
@@ -153,6 +155,12 @@ def _say(draft: Draft, facts: dict, money: Money, unread: list[tuple[str, str]],
         for part, name in PART_NAMES.items():
             if part != "other" and part not in draft.submission.get("narrative", {}):
                 draft.not_found.append(Missing(f"narrative.{part}", name))
+    for pair in found.pairs:
+        if not pair.kind and plain_number(pair.value) is not None:
+            told = f"{pair.place} {pair.label} {pair.value}"
+            draft.unread.append(
+                Text(f"{told}：含义或单位不明，未采用", f"{told}: meaning or unit not known; not taken")
+            )
     for asked in money.asked:
         draft.unread.append(
             Text(f"{asked}：没有印金额单位，未填", f"{asked}: no unit of money is printed; left out")

@@ -44,6 +44,8 @@ class _Reader:
         self.lexicon, self.result = lexicon, Reading()
         self.none = {key(word) for word in lexicon.none}
         self.levels = {key(word) for word in lexicon.levels}
+        columns = lexicon.tables.targets.columns.values()
+        self.heads = {word for words in columns for word in words.exact_keys}
         self.part = {key(word) for word in lexicon.rows.part}
         self.level1 = self.level2 = ""
         self.targets: list[dict] = []
@@ -70,6 +72,8 @@ class _Reader:
             if kind not in self.none_filed:
                 self.none_filed.append(kind)
             return
+        if sum(key(texts[part]) in self.heads for part in ("name", "expected", "actual")) >= 2:
+            return  # heads or labels that the table repeats
         for part in ("name", "expected", "adjusted", "actual", "weight", "score"):
             if _LEFT.fullmatch(texts[part]):
                 texts[part] = ""

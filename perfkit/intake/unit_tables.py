@@ -32,6 +32,8 @@ class UnitFigures:
 
 def unit_table(table: Table, at: int, lexicon: Lexicon) -> tuple[int, int]:
     """How many rows from here are the head of such a table, and how many rows of units follow; (0, 0) for none."""
+    if not table.aligned and len({len(row) for row in table.rows}) > 1:
+        return 0, 0
     heads = {key(word) for word in lexicon.units.heads}
     first = table.rows[at][0] if table.rows[at] else Cell("")
     if bare(key(first.text)) not in heads or len(distinct(table.rows[at])) < 3:
