@@ -95,11 +95,13 @@ def _work_paper(evaluation: Evaluation, options: argparse.Namespace) -> None:
 
 
 def _across(folders: list[Path]) -> dict[str, list[Finding]]:
-    read = [
-        (folder, submission) for folder in folders if (submission := read_submission(folder)[0]) is not None
-    ]
-    found = side_by_side(submission for _, submission in read)
-    judged = ((submission, _judgements(folder)) for folder, submission in read)
+    read = (read_submission(folder)[0] for folder in folders)
+    found = side_by_side(submission for submission in read if submission is not None)
+    judged = (
+        (submission, _judgements(folder))
+        for folder in folders
+        if (folder / "judgements").is_dir() and (submission := read_submission(folder)[0]) is not None
+    )
     for key, made in reused(judged).items():
         found.setdefault(key, []).extend(made)
     return found

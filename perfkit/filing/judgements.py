@@ -15,7 +15,7 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.evidence_files import OUTSIDE, is_inside, state
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.filing.submission_file import check_statement
 
 Day = date  # an entry has a field of that name
