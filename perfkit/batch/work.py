@@ -52,7 +52,8 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
 def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
     from perfkit.evaluation.record import to_record
     from perfkit.evaluation.sources import source_files
-    from perfkit.pages.report import hand_over, open_report
+    from perfkit.pages.basis import in_hand
+    from perfkit.pages.report import open_report
     from perfkit.publish import writer
     from perfkit.publish.json import to_bytes
 
@@ -63,8 +64,8 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
     record = to_record(report.evaluation, report.findings, lang)
     store.write_bytes(part / "evaluation.json", to_bytes(record))
     if format == "html":
-        hand_over(report, folder, **asked)
-        failure = _notebook(request, part)
+        with in_hand((folder.resolve(), *asked.values()), report.basis):
+            failure = _notebook(request, part)
         if failure is not None:
             return failure
     else:

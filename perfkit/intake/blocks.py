@@ -108,12 +108,16 @@ class Paragraph:
 
 @dataclass
 class Document:
-    """What a source file holds; `notes` say what could not be read."""
+    """What a source file holds; `notes` say what could not be read.
+
+    `listed` is what a list of several filings prints of this one: heads of columns with their cells.
+    """
 
     name: str
     kind: str
     blocks: list[Paragraph | Table] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    listed: list[tuple[str, Cell]] = field(default_factory=list)
 
 
 def number_places(document: Document) -> Document:

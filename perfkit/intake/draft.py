@@ -24,6 +24,7 @@ from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import Outline, outline
 from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
 from perfkit.intake.stated_facts import write_facts
+from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.texts import conclusion_of, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
@@ -127,6 +128,7 @@ def assemble(
     _form_blocks(draft, parts)
     if form.family is not None and form.family.kind == "accounts":
         parts.money = account_money(document)  # the prescribed tables have readers of their own
+    add_listed(parts.money, document.listed, lexicon)
     write_facts(draft, parts.text, parts.found, parts.money, lexicon)
     _missing(draft)
     return draft

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from perfkit.base.models import Model
-from perfkit.filing.submission import TargetKind
+from perfkit.filing.filed_tables import TargetKind
 from perfkit.intake.blocks import key
 
 Words = tuple[str, ...]

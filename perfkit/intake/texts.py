@@ -6,7 +6,7 @@ import re
 
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
-from perfkit.filing.submission import Narrative
+from perfkit.filing.own_words import Narrative
 from perfkit.intake.blocks import one_line
 from perfkit.intake.figure_text import plain
 from perfkit.intake.items import BRACKETED, FIRSTLY, PLAIN, passages

@@ -10,10 +10,12 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from perfkit.base.quantities import show_number
-from perfkit.evaluation.scoring import Outcome
-from perfkit.evaluation.tree import Evaluation, RowResult
-from perfkit.filing.fact_book import FactBook, Found
-from perfkit.filing.submission import Statement, Target
+from perfkit.evaluation.outcome import Outcome
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.fact_book import Found
+from perfkit.filing.filed_tables import Target
+from perfkit.filing.statement import Statement
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
 from perfkit.review.sentences import Lines, Sentence
@@ -51,18 +53,6 @@ class Row:
         return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())
 
 
-_latest: tuple[FactBook | None, dict[object, Any]] = (None, {})
-
-
-def _words_of(book: FactBook) -> dict[object, Any]:
-    """What was made of the words of the submission reviewed last: reviews of one department one after the other share it."""
-    global _latest  # noqa: PLW0603  one for the process
-    latest = _latest  # once: another thread may review another department meanwhile
-    if latest[0] is not book:
-        _latest = latest = (book, {})
-    return latest[1]
-
-
 class Case:
     """One evaluation under review.
 
@@ -74,7 +64,7 @@ class Case:
     def __init__(self, evaluation: Evaluation):
         self.evaluation = evaluation
         self.shared: dict[object, Any] = {}
-        self._words = _words_of(evaluation.book)
+        self._words = evaluation.book.words
         self.submission = evaluation.submission
         self.rubric = evaluation.rubric
         self.catalogue = evaluation.book.catalogue

@@ -20,6 +20,7 @@ from perfkit.review.finding import Finding, Place
 from perfkit.rubric.criterion import Named
 
 Class = Literal["arithmetic", "rule", "restated", "requirement", "words"]
+Cause = Literal["arithmetic", "contradiction", "rule", "unmeasurable", "evidence"]
 Family = Literal["department", "project", "accounts"]
 FAMILIES: tuple[Family, ...] = ("department", "project", "accounts")
 
@@ -107,12 +108,14 @@ class Problem(Model):
     name : Named             as an evaluation report heads it
     codes : codes, or the part of a code before its dot with .*
     recommendation : Named   what the department should do
+    cause : str              why points that rest on it are not confirmed
     of_the_rubric : bool     it is about the scoring table or its readings, not about the department
     """
 
     name: Named
     codes: tuple[str, ...] = Field(min_length=1)
     recommendation: Named
+    cause: Cause = "evidence"
     of_the_rubric: bool = False
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from perfkit.base.numerals import chinese_number
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import slack
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, Finding, place_of

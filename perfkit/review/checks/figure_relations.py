@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from perfkit.base.quantities import parse_number, show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.filing.submission import Figure, Statement
+from perfkit.filing.own_words import Figure
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import DIFFERS, compare, show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import Text
-from perfkit.filing.submission import Target
+from perfkit.filing.filed_tables import Target
 from perfkit.review.case import Case, sure
 from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check

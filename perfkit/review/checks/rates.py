@@ -9,7 +9,7 @@ from itertools import combinations, permutations, product
 
 from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, implied_parts, rate_fits, show_gap, slack
 from perfkit.review.case import Case, Key
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate, unit_factor
 from perfkit.base.text import Text
-from perfkit.filing.submission import Statement, Task
+from perfkit.filing.filed_tables import Task
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import (
     CUT,
     DIFFERS,
@@ -20,7 +21,7 @@ from perfkit.review.arithmetic import (
     slack,
     subset_sum,
 )
-from perfkit.review.case import Case
+from perfkit.review.case import Case, sure
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding
@@ -126,27 +127,69 @@ def unit_of_the_head(case: Case) -> Iterator[Finding]:
     )
 
 
-@check(1, "table.total", "table.category")
+@check(1, "table.total", "table.category", "table.shifted")
 def tables_against_text(case: Case) -> Iterator[Finding]:
     """Task rows, by category and in all, against the amounts of the text; with and without a district subsidy.
 
     A table that leaves the subsidy out, or one that holds it, fits. What else printed could explain the
-    gap (another amount that equals it; one row replaced by an amount of the text) is named as possible.
+    gap (another amount that equals it; one row replaced by an amount of the text) is named as possible. Where basic
+    and project expenditure differ by the same amount with opposite sign and the total agrees, it is one matter.
     """
     rows, whole = _rows(case), holds_everything(case)
     if not rows:
         return
     for side in ("budget", "spent"):
         subsidy = case.first(f"district_subsidy_{side}")
+        found: dict[str, tuple[Fraction, Finding] | None] = {}
         for fact, chosen, code in (
-            (f"{side}_total" if side == "budget" else "spent_total", rows, "table.total"),
+            (f"{side}_total", rows, "table.total"),
             (f"basic_{side}", [row for row in rows if row.category == "basic"], "table.category"),
             (f"project_{side}", [row for row in rows if row.category == "project"], "table.category"),
         ):
             stated = case.of(fact)
             if not stated or not chosen or not (whole or _exceeds(stated, list(chosen), side)):
                 continue
-            yield from _against(case, code, side, fact, stated, list(chosen), subsidy)
+            found[fact] = _against(case, code, side, fact, stated, list(chosen), subsidy)
+        yield from _one_matter(case, side, found)
+
+
+def _one_matter(
+    case: Case, side: str, found: dict[str, tuple[Fraction, Finding] | None]
+) -> Iterator[Finding]:
+    """The findings of one column; what one part of it lacks and the other has too much is one of them."""
+    total, basic, project = (found.get(f"{part}_{side}") for part in ("total", "basic", "project"))
+    names = [case.first(f"{part}_{side}") for part in ("basic", "project")]
+    agrees = f"{side}_total" in found and (total is None or total[1].severity == NOTE)
+    if basic is None or project is None or not agrees or None in names:
+        yield from (made[1] for made in found.values() if made is not None)
+        return
+    one, other = (sure(statement) for statement in names)
+    if compare(basic[0] + project[0], slack(one) + slack(other)) != FITS:
+        yield from (made[1] for made in found.values() if made is not None)
+        return
+    if total is not None:
+        yield total[1]
+    size = basic[1].difference
+    yield finding(
+        "table.shifted",
+        {
+            "side": COLUMNS[side].zh[:3],
+            "basic": one.printed,
+            "project": other.printed,
+            "table_basic": show_amount(one.amount - basic[0], "money", one.unit),
+            "table_project": show_amount(other.amount - project[0], "money", other.unit),
+            "less": "基本支出" if basic[0] < 0 else "项目支出",
+            "more": "项目支出" if basic[0] < 0 else "基本支出",
+            "size": size,
+        },
+        tuple(dict.fromkeys((*basic[1].places, *project[1].places))),
+        difference=size,
+        stakes=tuple(dict((*basic[1].stakes, *project[1].stakes)).items()),
+        possible=tuple(dict.fromkeys((*basic[1].possible, *project[1].possible))),
+        side="budget" if side == "budget" else "spending",
+        less="basic" if basic[0] < 0 else "project",
+        more="project" if basic[0] < 0 else "basic",
+    )
 
 
 def _exceeds(stated: tuple[Statement, ...], rows: list[Task], side: str) -> bool:
@@ -162,7 +205,8 @@ def _against(
     stated: tuple[Statement, ...],
     rows: list[Task],
     subsidy: Statement | None,
-) -> Iterator[Finding]:
+) -> tuple[Fraction, Finding] | None:
+    """How far text and table are apart, with the finding; None where they agree."""
     table = sum((getattr(row, side) for row in rows), ZERO)
     options = [table] + ([table + subsidy.amount] if subsidy is not None and subsidy.amount else [])
     extra = slack(subsidy) if subsidy is not None else ZERO
@@ -176,7 +220,7 @@ def _against(
     )
     outcome, _, printed, with_subsidy = best
     if outcome == FITS:
-        return
+        return None
     base = options[with_subsidy]
     gap, unit = printed.amount - base, printed.unit
     size, shown = show_gap(gap, "money", unit), show_amount(base, "money", unit)
@@ -201,7 +245,7 @@ def _against(
             f"; nor is {of_table_en} the initial budget, {initial.printed} ({off} apart)",
         )
         places.append(place_of(initial))
-    yield Finding(
+    return gap, Finding(
         code,
         NOTE
         if outcome == CUT

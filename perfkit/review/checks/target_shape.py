@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
-from perfkit.filing.submission import Target
+from perfkit.filing.filed_tables import Target
 from perfkit.filing.targets.codes import Flag, Operator
 from perfkit.review.case import Case, sure
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
