@@ -12,6 +12,7 @@ from typing import NamedTuple, Self, overload
 from perfkit.base.errors import FactError
 from perfkit.base.text import Text
 
+ZERO, ONE = Fraction(0), Fraction(1)
 MONEY_UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 RATE_UNITS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")

@@ -17,7 +17,8 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.closure.page import Page
 from perfkit.evaluation.department import Department, load_department
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING, Found
 from perfkit.filing.folders import find_departments
 from perfkit.filing.follow_up import FollowUp, load_follow_up

@@ -8,7 +8,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from perfkit.demo.faults import PlantedFault, plant, plantable
+from perfkit.demo.draft import PlantedFault
+from perfkit.demo.faults import plant, plantable
 from perfkit.demo.judging import established_facts, honest_scores, judge
 from perfkit.demo.ledger import Ledger, printed
 from perfkit.demo.prose_money import HIDEABLE, write_money

@@ -190,8 +190,9 @@ def check_judgements(
     if len(everyone) > 1 and any(one.facts for one in everyone if one is not judged):
         books.append(FactBook(submission, everyone, beside))
     for index, evidence in enumerate(judged.evidence):
-        if evidence.criterion not in criteria and evidence.criterion not in modifiers:
-            source.fault(("evidence", index, "criterion"), _unknown(evidence.criterion, table))
+        for name in evidence.criteria:
+            if name not in criteria and name not in modifiers:
+                source.fault(("evidence", index, "criterion"), _unknown(name, table))
     for index, judgement in enumerate(judged.judgements):
         path, name = ("judgements", index), judgement.criterion
         if name in modifiers or name in criteria:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfkit.base.quantities import exact_sum, show_exact, show_number, sum_known
-from perfkit.filing.submission import Target, UnitReport
+from perfkit.filing.filed_tables import Target, UnitReport
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason
 

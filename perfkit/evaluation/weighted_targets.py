@@ -7,9 +7,12 @@ from fractions import Fraction
 
 from perfkit.base.quantities import exact_sum
 from perfkit.evaluation.several_units import combined, combined_reading
-from perfkit.filing.submission import Submission, Target
-from perfkit.rubric.kinds import Criterion, Named, TargetScore, TargetsMissing
-from perfkit.rubric.table import Indicator, Rubric, TargetPolicy
+from perfkit.filing.filed_tables import Target
+from perfkit.filing.submission import Submission
+from perfkit.rubric.criterion import Criterion, Named
+from perfkit.rubric.kinds import TargetScore, TargetsMissing
+from perfkit.rubric.policies import TargetPolicy
+from perfkit.rubric.table import Indicator, Rubric
 
 _WHOLES = (Fraction(1), Fraction(100))  # what weights sum to that are shares
 

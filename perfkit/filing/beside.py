@@ -19,7 +19,8 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.files import listed
 from perfkit.base.quantities import Interval
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Statement, Submission
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import load_submission
 from perfkit.filing.targets import parse_target
 

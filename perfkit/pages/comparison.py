@@ -15,7 +15,8 @@ from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import csv_text, say
-from perfkit.cohort.members import Cohort, load_cohort
+from perfkit.cohort.loading import load_cohort
+from perfkit.cohort.members import Cohort
 from perfkit.cohort.pool import processes
 from perfkit.filing.submission import UNCONFIRMED
 from perfkit.views.charts.canvas import Chart

@@ -22,7 +22,8 @@ from perfkit.filing.folders import find_departments
 from perfkit.outlook.changes import Change, read_changes, show_change
 from perfkit.outlook.levers import criterion_name
 from perfkit.outlook.routes import Route, smallest_route
-from perfkit.outlook.what_if import WhatIf, what_if
+from perfkit.outlook.supposed import WhatIf
+from perfkit.outlook.what_if import what_if
 from perfkit.pages.widgets import WhatIfPanel
 from perfkit.pages.widgets.what_if import supposed_chart
 from perfkit.views.charts import Chart, grade_chart

@@ -4,6 +4,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     claims,
     claims_denied,
     delays,
+    documents,
     figure_relations,
     form_points,
     funds,

@@ -10,10 +10,12 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from perfkit.base.quantities import show_number
-from perfkit.evaluation.scoring import Outcome
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.outcome import Outcome
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import Found
-from perfkit.filing.submission import Statement, Target
+from perfkit.filing.filed_tables import Target
+from perfkit.filing.statement import Statement
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
 from perfkit.review.sentences import Lines, Sentence

@@ -8,7 +8,8 @@ from fractions import Fraction
 from perfkit.base.quantities import Points, show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.evaluation.tree import RowResult
-from perfkit.filing.submission import Statement, Task
+from perfkit.filing.filed_tables import Task
+from perfkit.filing.statement import Statement
 from perfkit.review.case import Case, Row, sure
 from perfkit.review.english import listed
 from perfkit.review.finding import Place

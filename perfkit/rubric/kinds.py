@@ -11,11 +11,10 @@ from pydantic import Field, model_validator
 from perfkit.base.models import Amount, Bound, Model, fault_error
 from perfkit.base.quantities import Interval
 from perfkit.base.text import Text
-from perfkit.rubric.criterion import BandRow, Criterion, Item, Named, OnRatio, ratio_of, unknown_ratio
+from perfkit.rubric.bands import Band
+from perfkit.rubric.criterion import BandRow, Criterion, Item, OnRatio, ratio_of, unknown_ratio
 from perfkit.rubric.ratios import Ratio
-from perfkit.rubric.rules import Band, sums_of_some
-
-__all__ = ["Criterion", "Named"]  # for readers of rubric files; the kinds below are imported by name
+from perfkit.rubric.rules import sums_of_some
 
 
 class Checklist(Criterion):

@@ -15,21 +15,14 @@ from perfkit.base.quantities import exact_sum, show_exact
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.rubric.criterion import OnRatio
-from perfkit.rubric.kinds import (
-    Bands,
-    BetterOf,
-    Cases,
-    Checklist,
-    Composite,
-    Criterion,
-    Judged,
-    ProgressMean,
-    Tiers,
-)
+from perfkit.rubric.bands import Band
+from perfkit.rubric.criterion import Criterion, OnRatio
+from perfkit.rubric.kinds import Bands, BetterOf, Cases, Checklist, Composite, Judged, ProgressMean, Tiers
+from perfkit.rubric.options import apply_readings
+from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import check_ratios, shared_ratios
-from perfkit.rubric.rules import Band, holds
-from perfkit.rubric.table import NOT_GRADED, Block, Indicator, Rubric, TargetPolicy, apply_readings
+from perfkit.rubric.rules import holds
+from perfkit.rubric.table import NOT_GRADED, Block, Indicator, Rubric
 from perfkit.rubric.target_rules import FOR_LOWER_LIMITS, FOR_UPPER_LIMITS, UPPER_LIMITS
 
 _PRINTED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)\s*分[）)]")

@@ -10,7 +10,7 @@ import pytest
 
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import Interval, round_half_up
-from perfkit.cohort.members import load_cohort
+from perfkit.cohort.loading import load_cohort
 from perfkit.cohort.ranks import Cohort as Weighed
 from perfkit.cohort.ranks import can_swap, movable_by
 from perfkit.demo import write_cohort

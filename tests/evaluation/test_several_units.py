@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from perfkit import evaluate, load_department, load_rubric
 from perfkit.evaluation.several_units import combined_reading
-from perfkit.filing.submission import Target, UnitReport
+from perfkit.filing.filed_tables import Target, UnitReport
 
 
 def target(expected, *units, name="办理案件", kind="quantity", weight=None):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfkit.base.numerals import chinese_number
 from perfkit.base.quantities import parse_number, show_exact, show_rate
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.english import Words, listed

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import parse_number, show_exact, show_number, show_rate
-from perfkit.filing.submission import Figure, Statement
+from perfkit.filing.own_words import Figure
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import DIFFERS, compare, show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient

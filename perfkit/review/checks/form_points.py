@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.filing.submission import Target
+from perfkit.filing.filed_tables import Target
 from perfkit.review.case import Case, sure
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise, product
 
-from perfkit.filing.submission import Figure, Statement
+from perfkit.filing.own_words import Figure
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import show_gap, slack, subset_sum
 from perfkit.review.case import Case
 from perfkit.review.english import listed

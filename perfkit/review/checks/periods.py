@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfkit.filing.submission import Figure, Statement
+from perfkit.filing.own_words import Figure
+from perfkit.filing.statement import Statement
 from perfkit.review.case import Case
 from perfkit.review.english import quoted
 from perfkit.review.finding import DOUBT, Finding, place_of

@@ -8,7 +8,7 @@ from itertools import combinations, permutations, product
 
 from perfkit.base.quantities import RATE_UNITS, show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, implied_parts, rate_fits, show_gap, slack
 from perfkit.review.case import Case, Key
 from perfkit.review.english import Words, both

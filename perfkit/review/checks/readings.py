@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from perfkit.base.quantities import Points, show_number
 from perfkit.base.text import Text
+from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.scoring import score
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.weighted_targets import target_criteria
 from perfkit.review.case import Case
 from perfkit.review.english import listed

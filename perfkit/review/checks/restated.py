@@ -9,7 +9,7 @@ from itertools import combinations
 
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import Text, say
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, show_gap, slack
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
-from perfkit.filing.submission import Task
+from perfkit.filing.filed_tables import Task
 from perfkit.review.arithmetic import DIFFERS, compare, show_gap, slack
 from perfkit.review.case import Case, Row, sure
 from perfkit.review.checks.restated import flat_cut, worst_pair

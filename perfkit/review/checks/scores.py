@@ -10,9 +10,9 @@ from math import lcm
 from perfkit.base.quantities import decimal_places, show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
-from perfkit.evaluation.scoring import EVIDENCE, FACTS
+from perfkit.evaluation.outcome import EVIDENCE, FACTS
+from perfkit.evaluation.results import OPEN, RowResult
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import OPEN, RowResult
 from perfkit.review.case import Case, is_nearly_full, sure
 from perfkit.review.checks.readings import under
 from perfkit.review.english import Words, listed

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import round_half_up, show_number
 from perfkit.base.text import Text
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, equal_amount, show_amount, show_gap, slack
 from perfkit.review.case import Case, Key
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of

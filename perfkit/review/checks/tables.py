@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate, unit_factor
 from perfkit.base.text import Text
-from perfkit.filing.submission import Statement, Task
+from perfkit.filing.filed_tables import Task
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, equal_amount, show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.sums import explanation

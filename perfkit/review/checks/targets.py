@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
-from perfkit.evaluation.summary import NO_VALUE
+from perfkit.evaluation.target_rows import NO_VALUE
 from perfkit.filing.targets.codes import Flag
 from perfkit.review.arithmetic import show_amount
 from perfkit.review.case import Case, Row, is_full, is_judged, sure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.filing.submission import Statement as Printed
+from perfkit.filing.statement import Statement as Printed
 from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, place_of

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
-from perfkit.filing.submission import Target
+from perfkit.filing.filed_tables import Target
 from perfkit.review.case import Case, sure
 from perfkit.review.checks.form_points import block_name, scored_rows
 from perfkit.review.english import listed, quoted
