@@ -1,4 +1,5 @@
-"""Work on a file from elsewhere, in a child with limits of processor time and memory: it ends with a sentence."""
+"""Work on a file from elsewhere, in a child with limits of processor time and memory: it ends with a
+sentence."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ ADDRESS_BYTES = 8_000_000_000
 
 
 def bounded(work: Callable[[], int], name: str, lang: str) -> int:
-    """Do the work in a child; give its exit code, 1 with a sentence where it hit a limit or could not be done.
+    """Do the work in a child; give its exit code, 1 with a sentence where it hit a limit or could not be
+    done.
 
     Parameters
     ----------

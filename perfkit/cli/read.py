@@ -13,7 +13,8 @@ from perfkit.cli.bounded import bounded
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read one file, or every filing in a folder, under limits of time and memory; a refused file leaves nothing."""
+    """Read one file, or every filing in a folder, under limits of time and memory; a refused file leaves
+    nothing."""
     if options.file.is_dir():
         return _folder(options)
     return bounded(lambda: _read(options), options.file.name, options.lang)

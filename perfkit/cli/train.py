@@ -79,8 +79,10 @@ def _grade(options: argparse.Namespace) -> int:
         print(
             say(
                 lang,
-                f"{folder.name}　得分率 {line['share']}%　{aim}　错 {len(grade.mistakes)} 条，漏 {line['missed']} 处，误报 {line['false_alarms']} 条",
-                f"{folder.name}  {line['share']}%  {aim}  {len(grade.mistakes)} criteria wrong, {line['missed']} missed, {line['false_alarms']} false alarms",
+                f"{folder.name}　得分率 {line['share']}%　{aim}　错 {len(grade.mistakes)} 条，漏 "
+                f"{line['missed']} 处，误报 {line['false_alarms']} 条",
+                f"{folder.name}  {line['share']}%  {aim}  {len(grade.mistakes)} criteria wrong, "
+                f"{line['missed']} missed, {line['false_alarms']} false alarms",
             )
         )
     is_class = not (options.folder / "case.yaml").is_file()

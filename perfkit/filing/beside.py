@@ -1,4 +1,5 @@
-"""What other filings beside this one say of its facts: the department's filing of the year before, and its projects'.
+"""What other filings beside this one say of its facts: the department's filing of the year before, and its
+projects'.
 
 A department's folder may lie beside that of the year before (`id_2019` beside `id_2020`; further versions are
 `id_2019_v2`), and may hold its projects' filings under `projects/`.
@@ -29,7 +30,8 @@ _NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_.*?)?(?:_v(?P<version>\
 
 
 class Elsewhere(NamedTuple):
-    """A fact as other filings give it: every value that it may have, and where they print what it rests on."""
+    """A fact as other filings give it: every value that it may have, and where they print what it rests
+    on."""
 
     span: Interval
     statements: tuple[Statement, ...]
@@ -84,7 +86,8 @@ class Beside:
         )
 
     def _of_projects(self, wanted: str) -> Elsewhere:
-        """How many projects there are, or how many were finished in time: those whose targets of time are all met.
+        """How many projects there are, or how many were finished in time: those whose targets of time are
+        all met.
 
         A project without such a target, or with one that figures cannot decide, is open.
         """

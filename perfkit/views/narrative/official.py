@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import counted, listed, named, show_money
@@ -25,7 +26,6 @@ from perfkit.review.rulebook import rulebook
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
 _MOST_RESULTS, _LONGEST_RESULT = 6, 90
-_NUMERALS = "一二三四五六七八九十"
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _FIGURE = re.compile(
     r"\d[\d.,]*\s*(?:%|‰|万|亿|元|人|家|次|场|件|宗|项|个|户|份|名|笔|公里|平方米|起|例|所|座|台|亩)"
@@ -206,7 +206,7 @@ def problems(
     numbers = {id(finding): number for number, finding in enumerate(findings, start=1)}
     for place, problem in enumerate(found):
         name = problem.name.in_(lang)
-        title = say(lang, f"（{_NUMERALS[place]}）{name}", f"6.{place + 1} {name}")
+        title = say(lang, f"（{in_numerals(place + 1)}）{name}", f"6.{place + 1} {name}")
         parts.append(Heading(title, 3, f"problem-{place + 1}"))
         parts.append(Paragraph(_weight(problem, lang, annex)))
         shown = problem.findings[: _shown_of(problem)]
@@ -276,7 +276,7 @@ def recommendations(
         start=1,
     ):
         if items:
-            title = say(lang, f"（{_NUMERALS[number - 1]}）{head.zh}", f"7.{number} {head.en}")
+            title = say(lang, f"（{in_numerals(number)}）{head.zh}", f"7.{number} {head.en}")
             parts += [Heading(title, 3, anchor), Items(items, numbered=True)]
     if len(parts) == 1:
         parts.append(Paragraph(say(lang, "没有需要提出的建议。", "There is nothing to recommend.")))
@@ -406,7 +406,7 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
     en = f"The review made {len(findings)} finding{'s' if len(findings) > 1 else ''} ({', '.join(numbers)})"
     if found:
         names = listed([say(lang, f"“{each.name.zh}”", each.name.en) for each in found[:3]], lang)
-        zh += f"，归为 {len(found)} 个问题，首要的是{names}，见第{_NUMERALS[section - 1]}部分"
+        zh += f"，归为 {len(found)} 个问题，首要的是{names}，见第{in_numerals(section)}部分"
         en += f", grouped into {len(found)} problem{'s' if len(found) > 1 else ''}; first come: {names} (section {section})"
     return say(lang, f"{zh}。", f"{en}.")
 
