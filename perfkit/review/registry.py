@@ -9,6 +9,7 @@ from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
+from perfkit.review.glosses import glossed
 from perfkit.review.identity import identified
 from perfkit.review.problems import certain, order_of
 
@@ -83,7 +84,7 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
         for finding in registered.function(case):
             found.setdefault((finding.code, finding.places, finding.message), finding)
     kept = [certain(f) for f in _without_repeats(list(found.values()))]
-    return tuple(sorted(identified(case, kept), key=order_of))
+    return tuple(sorted(glossed(case, identified(case, kept)), key=order_of))
 
 
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.
