@@ -18,7 +18,7 @@ from perfkit.intake.form_rows import Reading, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
 from perfkit.intake.identity import Named, identify
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.money_rows import Money, read_money
+from perfkit.intake.money_rows import Money, execution_points, read_money
 from perfkit.intake.official_tables import Found, official_tables
 from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import Outline, outline
@@ -144,7 +144,9 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> _Parts:
         "tasks": read_tasks(found.rows["tasks"], lexicon),
         "targets": read_targets(found.rows["targets"], lexicon),
     }
-    return _Parts(found, text, named, readings, read_money(found.rows["money"], lexicon, named.year))
+    money = read_money(found.rows["money"], lexicon, named.year)
+    execution_points(money, kept, lexicon)
+    return _Parts(found, text, named, readings, money)
 
 
 def _form(document: Document, parts: _Parts, lexicon: Lexicon) -> Recognised:
@@ -237,7 +239,7 @@ def _scores(draft: Draft, parts: _Parts, lexicon: Lexicon, rubric: Rubric | None
     stated = {
         pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
     }
-    ends.append(conclusion_of(stated, parts.text, lexicon))
+    ends.append(conclusion_of(stated, parts.text, lexicon, draft.notes))
     for part in ("total", "grade"):
         printed = [end[part] for end in ends if part in end]
         if printed:
