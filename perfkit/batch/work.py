@@ -50,8 +50,8 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
 
 
 def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
+    from perfkit.evaluation.department import source_files
     from perfkit.evaluation.record import to_record
-    from perfkit.evaluation.sources import source_files
     from perfkit.pages.basis import in_hand
     from perfkit.pages.report import open_report
     from perfkit.publish import writer

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.evaluation.department import Department
-from perfkit.evaluation.sources import source_files
+from perfkit.evaluation.department import Department, source_files
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.evidence import Entry, register
 from perfkit.outlook.materials import Material, materials

@@ -266,6 +266,18 @@ class Case:
         """The rows that rest on targets of a block, on tasks, or on measurability."""
         return tuple(row for row in self.evaluation.rows if set(kinds) & set(row.indicator.relies_on))
 
+    def full_rows(self, *kinds: str) -> list[RowResult]:
+        """The rows that rest on these kinds, have full marks, and wait for more than figures."""
+        return [row for row in self.relying_on(*kinds) if is_full(row) and is_judged(row)]
+
+    def stakes_of(self, *kinds: str) -> tuple[tuple[str, Fraction], ...]:
+        """The rows nearly full that rest on these kinds and wait for more than figures, with what they claim beyond them."""
+        if ("stakes", *kinds) not in self.shared:
+            rows = [row for row in self.relying_on(*kinds) if is_nearly_full(row) and is_judged(row)]
+            stakes = ((row.indicator.id, self.beyond_figures(row)) for row in rows)
+            self.shared["stakes", *kinds] = tuple((row, points) for row, points in stakes if points)
+        return self.shared["stakes", *kinds]
+
     def score_place(self, row: RowResult) -> Place:
         """A row of the scoring table with its self-score."""
         name = row.indicator.id

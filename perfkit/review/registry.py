@@ -49,7 +49,7 @@ def check(group: int, *codes: str) -> Callable[[Function], Function]:
     Parameters
     ----------
     group : int   key of GROUPS
-    codes : codes of data/review/codes.yaml, where their class, severity and words stand
+    codes : codes of data/review/codes-*.yaml, where their class, severity and words stand
     """
 
     def register(function: Function) -> Function:

@@ -11,7 +11,7 @@ from perfkit.review.case import Case, Row
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
 
 _SHORTEST = 4
 _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
@@ -98,9 +98,8 @@ def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iter
         {
             "said": clause,
             "name": row.target.name,
-            "which": "目标值" if planned else "完成值",
+            "which": phrase("as_target" if planned else "as_result"),
             "value": row.target.expected if planned else row.target.actual,
         },
         (statement.place(mention), row.place),
-        which="as its target value" if planned else "as its result",
     )

@@ -8,11 +8,13 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 
 from perfkit.base.quantities import show_number, show_rate
+from perfkit.base.text import Text
 from perfkit.review.case import Case
+from perfkit.review.checks.rates import quotient
 from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, statements
+from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.rulebook import finding, pattern, phrase, threshold
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -85,7 +87,7 @@ def _made(
     statement: Statement,
     rate: Mention,
     exact: Fraction,
-    how: str,
+    how: Text,
     used: list[Mention],
     severity: str = "",
 ) -> Finding:
@@ -95,7 +97,7 @@ def _made(
         code,
         {
             "rate": rate.printed,
-            "name": rate.label or "比率",
+            "name": phrase("own_rate", name=rate.label) if rate.label else phrase("the_rate"),
             "how": how,
             "right": show_rate(exact),
             "size": gap,
@@ -103,7 +105,6 @@ def _made(
         (statement.place(*inside, rate),),
         severity=severity,
         difference=gap,
-        name=rate.label or "the rate",
     )
 
 
@@ -133,7 +134,7 @@ def _shares(
     wholes = [*sure, *before, *(beside.mentions if beside and not before else ())]
     wholes = [w for w in wholes if comparable(w, first) and not pattern("changed_label").search(w.label)]
     total = replace(first, value=sum((p.value for p in parts), ZERO), slack=len(parts) * first.slack)
-    wholes += [replace(total, printed=f"{len(parts)} 项之和")] if len(parts) > 1 else []
+    wholes += [replace(total, printed=show_like(total.value, first))] if len(parts) > 1 else []
     fitting = [(sum(not _off(p, r, w) for p, r in unnamed), -n, w) for n, w in enumerate(wholes)]
     best = max(fitting, key=lambda item: item[:2], default=None)
     if best is not None and (best[0] > 0 or best[2] in sure) and len(unnamed) > best[0]:
@@ -150,7 +151,7 @@ def _off(part: Mention, rate: Mention, whole: Mention) -> bool:
 def _one_share(statement: Statement, part: Mention, rate: Mention, whole: Mention) -> Iterator[Finding]:
     found = _quotient(part, whole)
     if found is not None and _off(part, rate, whole):
-        how = f"{part.printed} ÷ {whole.printed}"
+        how = quotient(part.printed, whole.printed)
         yield _made("rate.text_share", statement, rate, found[1], how, [part])
 
 
@@ -170,15 +171,19 @@ def _change(statement: Statement, rate: Mention, before: list[Mention]):
     up, down = pattern("says_up").search(rate.label), pattern("says_down").search(rate.label)
     exact = found[1] - ONE
     if (up and exact < 0) or (down and exact > 0):
-        return [_direction(statement, rate, f"由{first.printed}到{last.printed}", [first, last])]
+        return [
+            _direction(
+                statement, rate, phrase("from_to", one=first.printed, other=last.printed), [first, last]
+            )
+        ]
     low, high = sorted((abs(found[0] - ONE), abs(found[2] - ONE)))
     if low - rate.slack <= rate.value <= high + rate.slack:
         return []
-    how = f"({last.printed} − {first.printed}) ÷ {first.printed}"
+    how = phrase("change_of", now=last.printed, before=first.printed)
     return [_made("rate.text_change", statement, rate, abs(exact), how, [first, last])]
 
 
-def _direction(statement: Statement, rate: Mention, said: str, used: list[Mention]) -> Finding:
+def _direction(statement: Statement, rate: Mention, said: Text, used: list[Mention]) -> Finding:
     return finding(
         "rate.text_direction",
         {"said": said, "rate": f"{rate.label}{rate.printed}"},
@@ -205,7 +210,7 @@ def _growth(
     if statement.text[by.end : rate.start].count(",") + statement.text[by.end : rate.start].count("、") > 1:
         return None
     if (up and falls) or (down and rises):
-        return [_direction(statement, rate, f"{by.label}{by.printed}", [by])]
+        return [_direction(statement, rate, Text(f"{by.label}{by.printed}", f"{by.label}{by.printed}"), [by])]
     name = pattern("change_of").sub("", by.label)
     now = by_label.get(name) if name else None
     if now is None and len(before) > 1 and comparable(before[-2], by) and not name:
@@ -222,7 +227,7 @@ def _growth(
     low, high = (by.value - by.slack) / (base + allowed), (by.value + by.slack) / (base - allowed)
     if low - rate.slack <= rate.value <= high + rate.slack:
         return []
-    how = f"{by.printed} ÷ ({now.printed} {'−' if up else '＋'} {by.printed})"
+    how = phrase("growth_by" if up else "decline_by", change=by.printed, now=now.printed)
     sure = not guessed and abs(by.value / base - rate.value) <= threshold("rate_near")
     severity = ERROR if sure else DOUBT
     return [_made("rate.text_change", statement, rate, by.value / base, how, [now, by], severity)]
@@ -247,7 +252,7 @@ def _completion(statement: Statement, rate: Mention, before: list[Mention], told
         return None
     if found[0] - rate.slack <= rate.value <= found[2] + rate.slack:
         return []
-    how = f"{done.printed} ÷ {planned.printed}"
+    how = quotient(done.printed, planned.printed)
     return [_made("rate.text", statement, rate, found[1], how, [planned, done], ERROR)]
 
 
@@ -292,7 +297,9 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
         return None
     _, exact, part, whole = min(near, key=lambda item: item[0])
     return [
-        _made("rate.text", statement, rate, exact, f"{part.printed} ÷ {whole.printed}", [part, whole], DOUBT)
+        _made(
+            "rate.text", statement, rate, exact, quotient(part.printed, whole.printed), [part, whole], DOUBT
+        )
     ]
 
 
