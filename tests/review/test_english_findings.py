@@ -71,7 +71,9 @@ def counted() -> dict[str, list[str]]:
         found["beginning"] += [where] if kind == "message" and not text[:1].isascii() else []
         found["capital"] += [where] if kind == "message" and MIDDLE.search(bare) else []
         before, mark, _ = bare.partition("“”")
-        found["no gloss"] += [where] if mark and kind != "difference" and not KINDS.search(before.lower()) else []
+        found["no gloss"] += (
+            [where] if mark and kind != "difference" and not KINDS.search(before.lower()) else []
+        )
     return found
 
 
