@@ -27,6 +27,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     targets,
     text_claims,
     text_figures,
+    text_grades,
     text_rates,
     text_sums,
     text_words,

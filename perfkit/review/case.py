@@ -19,6 +19,7 @@ from perfkit.filing.statement import Statement
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
 from perfkit.review.sentences import Lines, Sentence
+from perfkit.review.tidy import reviewable
 
 T = TypeVar("T")
 ZERO = Fraction(0)
@@ -65,7 +66,7 @@ class Case:
         self.evaluation = evaluation
         self.shared: dict[object, Any] = {}
         self._words = evaluation.book.words
-        self.submission = evaluation.submission
+        self.submission = self.once("reviewable", lambda: reviewable(evaluation.submission))
         self.rubric = evaluation.rubric
         self.catalogue = evaluation.book.catalogue
         self.figures = {figure.id: figure for figure in self.submission.figures}
