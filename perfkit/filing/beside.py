@@ -1,7 +1,7 @@
 """What other filings beside this one say of its facts: the department's filing of the year before, and its projects'.
 
 A department's folder may lie beside that of the year before (`id_2019` beside `id_2020`; further versions are
-`id_2019_v2`), and may hold its projects' filings under `projects/`.
+`id_2019_v2`), and may hold its projects' filings under `projects/` and its final accounts (部门决算) under `accounts/`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from perfkit.filing.submission import Statement, Submission
 from perfkit.filing.submission_file import load_submission
 from perfkit.filing.targets import parse_target
 
-PROJECTS = "projects"
+PROJECTS, ACCOUNTS = "projects", "accounts"
 _NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_.*?)?(?:_v(?P<version>\d+))?")
 
 
@@ -81,6 +81,17 @@ class Beside:
             and one.project is not None
             and (one.year, one.synthetic) == (self.submission.year, self.submission.synthetic)
         )
+
+    @cached_property
+    def accounts(self) -> Submission | None:
+        """Its final accounts of the same year; None where they are not filed or cannot be read."""
+        one = _read(self.folder / ACCOUNTS) if (self.folder / ACCOUNTS).is_dir() else None
+        mine = one is not None and (one.form.kind, one.year, one.synthetic) == (
+            "accounts",
+            self.submission.year,
+            self.submission.synthetic,
+        )
+        return one if mine else None
 
     def _of_projects(self, wanted: str) -> Elsewhere:
         """How many projects there are, or how many were finished in time: those whose targets of time are all met.
@@ -142,7 +153,7 @@ def earlier_folders(folder: Path) -> list[Path]:
 
 def filings_beside(folder: Path) -> list[Path]:
     """The files of other filings that a folder's evaluation may rest on."""
-    folders = (*earlier_folders(folder), *project_folders(folder))
+    folders = (*earlier_folders(folder), *project_folders(folder), folder / ACCOUNTS)
     return [one / "submission.yaml" for one in folders if (one / "submission.yaml").is_file()]
 
 
