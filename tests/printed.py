@@ -14,7 +14,7 @@ import pdfplumber
 from perfkit.base.paths import fonts_root
 
 # Head and foot of a page, as a share of its height: a running title and a page number stand there.
-_HEAD, _FOOT = 0.08, 0.9
+_HEAD, _FOOT, _FOOT_IN_WORD = 0.08, 0.926, 0.885
 
 
 class PrintedPage(NamedTuple):
@@ -24,11 +24,11 @@ class PrintedPage(NamedTuple):
     lines: list[str]
 
 
-def printed(content: bytes) -> Iterator[PrintedPage]:
-    """Every page of a PDF."""
+def printed(content: bytes, *, word: bool = False) -> Iterator[PrintedPage]:
+    """Every page of a PDF, that of a Word file where `word`."""
     with pdfplumber.open(io.BytesIO(content)) as document:
         for page in document.pages:
-            top, foot = float(page.height) * _HEAD, float(page.height) * _FOOT
+            top, foot = float(page.height) * _HEAD, float(page.height) * (_FOOT_IN_WORD if word else _FOOT)
             inside = page.crop((0, top, page.width, foot))
             marks = [*inside.chars, *inside.images, *inside.rects, *inside.lines]
             lowest = max((mark["bottom"] for mark in marks), default=top)

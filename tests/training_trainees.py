@@ -7,7 +7,7 @@ from typing import Any
 
 from perfkit.base.quantities import show_exact
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN, TraineeCase
-from perfkit.training.cases.marks import sample_note
+from perfkit.training.cases.hunt_reference import sample_note
 from perfkit.training.cases.sheet import Line, Sheet
 from perfkit.training.reference import NumberReference
 

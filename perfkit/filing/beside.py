@@ -1,7 +1,7 @@
-"""What other filings beside this one say of its facts: the department's filing of the year before, and its projects'.
+"""Other filings that lie beside one: that of the year before, the projects' and the final accounts.
 
 A department's folder may lie beside that of the year before (`id_2019` beside `id_2020`; further versions are
-`id_2019_v2`), and may hold its projects' filings under `projects/` and its final accounts (部门决算) under `accounts/`.
+`id_2019_v2`), and may hold its projects' filings under `projects/` and its final accounts under `accounts/`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.files import listed
 from perfkit.base.quantities import Interval
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Statement, Submission
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import load_submission
 from perfkit.filing.targets import parse_target
 
@@ -69,6 +70,16 @@ class Beside:
         return None
 
     @cached_property
+    def accounts(self) -> Submission | None:
+        """Its final accounts of the same year, under `accounts/`; None for a project's filing."""
+        if self.submission.project is not None or not (self.folder / ACCOUNTS / "submission.yaml").is_file():
+            return None
+        filed = _read(self.folder / ACCOUNTS)
+        own = self.submission
+        same = filed is not None and (filed.year, filed.synthetic) == (own.year, own.synthetic)
+        return filed if same and filed is not None and filed.form.kind == "accounts" else None
+
+    @cached_property
     def projects(self) -> tuple[Submission, ...]:
         """Its projects' filings of the same year; what cannot be read is left out."""
         if self.submission.project is not None:
@@ -81,17 +92,6 @@ class Beside:
             and one.project is not None
             and (one.year, one.synthetic) == (self.submission.year, self.submission.synthetic)
         )
-
-    @cached_property
-    def accounts(self) -> Submission | None:
-        """Its final accounts of the same year; None where they are not filed or cannot be read."""
-        one = _read(self.folder / ACCOUNTS) if (self.folder / ACCOUNTS).is_dir() else None
-        mine = one is not None and (one.form.kind, one.year, one.synthetic) == (
-            "accounts",
-            self.submission.year,
-            self.submission.synthetic,
-        )
-        return one if mine else None
 
     def _of_projects(self, wanted: str) -> Elsewhere:
         """How many projects there are, or how many were finished in time: those whose targets of time are all met.

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import ZERO, Interval
 from perfkit.filing.beside import Beside
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.midyear import is_settled
 from perfkit.filing.relations import Bounds, derived, domains, possible, related, relations
-from perfkit.filing.submission import Statement, Submission
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 
 GIVEN, MISSING, NOT_APPLICABLE, DISPUTED = "given", "missing", "not_applicable", "disputed"
-ZERO = Fraction(0)
 
 
 class Found(NamedTuple):
@@ -94,6 +93,7 @@ class FactBook:
         self._found: dict[str, Found] = {}
         self.as_of = submission.as_of
         self.measured: dict[tuple, Any] = {}  # what scoring made of them, by ratio and facts
+        self.words: dict[object, Any] = {}  # what reviews made of the submission's words
 
     def find(self, fact: str) -> Found:
         """Look a fact up: as stated, else as it follows from the figures that are related to it.

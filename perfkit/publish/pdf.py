@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,8 +33,6 @@ GAP = "〓"
 _RED = {"contradicted", "error", "unmet"}
 # A row with a cell that has more text than this may be broken over two pages.
 _WHOLE_ROW = 160
-# A paragraph up to this many half-width characters, some four lines, stays whole with its heading.
-_WHOLE_PARAGRAPH = 400
 
 
 def write(
@@ -170,9 +167,6 @@ def _items(group: list[Piece], lang: str) -> list[dict[str, Any]]:
             items.append({"kind": "picture", "file": f"{piece.name}.png", "alt": piece.alt, "png": piece.png})
         else:
             items += [_part(part, lang) for part in piece.parts]
-    for item, after in pairwise(items):
-        # A short paragraph stays whole with its heading: at the foot of a page sticky headings let it go.
-        item["tied"] = item["kind"] == "heading" and after["kind"] == "paragraph" and after["short"]
     return items
 
 
@@ -193,7 +187,6 @@ def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> dict[str, Any
             "kind": "paragraph",
             "style": part.style,
             "leads": leads,
-            "short": len(part.text) < _WHOLE_ROW,
             "lines": _lines(part.text, lang),
         }
     if isinstance(part, Items):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from perfkit.base.text import say
 from perfkit.evaluation.department import Department
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.names import filing_kind
+from perfkit.pages.basis import Basis
 from perfkit.pages.report import Report
 from perfkit.pages.sequence import ALL
 from perfkit.publish.forms import scoring_form, targets_form
@@ -37,7 +37,6 @@ class Picture:
 
 
 Piece = Prose | Picture | Grid
-_drawn: list[tuple[weakref.ref, str, dict[str, Picture]]] = []
 
 
 def report_of(
@@ -57,12 +56,8 @@ def report_of(
     annexes, brief : as `perfkit.pages.report.open_report` takes them
     """
     department = Department(Path(), evaluation.submission, evaluation.rubric, evaluation.judgements)
-    report = Report(department, lang, annexes, brief)
-    # Filled in before they are first asked for, so that nothing is evaluated or read twice.
-    vars(report).update(evaluation=evaluation, files=tuple(files))
-    if findings is not None:
-        vars(report).update(findings=tuple(findings))
-    return report
+    found = None if findings is None else tuple(findings)
+    return Report(Basis(department, lang, evaluation, found, tuple(files)), annexes, brief)
 
 
 def running_title(report: Report) -> str:
@@ -75,13 +70,10 @@ def running_title(report: Report) -> str:
 
 def pictures(report: Report) -> dict[str, Picture]:
     """The report's charts by name, drawn once for the formats that are written one after another."""
-    evaluation = report.evaluation
-    for known, lang, drawn in _drawn:
-        if known() is evaluation and lang == report.lang:
-            return drawn
-    drawn = {chart.name: _picture(chart) for chart in report.charts}
-    _drawn[:] = [(weakref.ref(evaluation), report.lang, drawn)]
-    return drawn
+    made, key = report.evaluation.made, ("pictures", report.lang)
+    if key not in made:
+        made[key] = {chart.name: _picture(chart) for chart in report.charts}
+    return made[key]
 
 
 def _picture(chart: Chart) -> Picture:

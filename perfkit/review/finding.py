@@ -11,7 +11,7 @@ from typing import Any
 
 from perfkit.base.quantities import MONEY_UNITS, show_number
 from perfkit.base.text import Text, say
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 
 ERROR, DOUBT, NOTE = "error", "doubt", "note"
 SEVERITIES = (ERROR, DOUBT, NOTE)

@@ -102,7 +102,7 @@ def test_no_pdf_page_ends_with_a_heading_or_is_half_empty(made, name, lang):
 @pytest.mark.parametrize(("name", "lang"), CASES)
 def test_no_word_page_ends_with_a_heading_or_is_half_empty(made, name, lang, tmp_path):
     report = report_in(made[name], lang)
-    pages = list(printed(as_pdf(docx.document_bytes(report), tmp_path)))
+    pages = list(printed(as_pdf(docx.document_bytes(report), tmp_path), word=True))
     check(pages, report)
     assert len(pages) < MOST_PAGES
     conclusion = "六部分" if lang == "zh" else "(section 6)"
@@ -120,7 +120,7 @@ def test_the_brief_is_one_page(made, name, lang):
 @pytest.mark.parametrize(("name", "lang"), CASES)
 def test_the_brief_is_one_page_in_word(made, name, lang, tmp_path):
     report = report_in(made[name], lang, ALL, brief=True)
-    assert len(list(printed(as_pdf(docx.document_bytes(report), tmp_path)))) == 1
+    assert len(list(printed(as_pdf(docx.document_bytes(report), tmp_path), word=True))) == 1
 
 
 def test_the_head_of_a_long_table_stands_on_every_page_of_it(made):

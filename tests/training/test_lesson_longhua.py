@@ -21,7 +21,7 @@ def source(name, lang="zh"):
 
 
 def test_the_report_of_the_last_lesson_is_whole():
-    shown = repr(open_lesson("longhua").longhua())
+    shown = repr(open_lesson("longhua").filed())
     assert "年度总体目标完成情况" in shown and "锦旗和感谢信" in shown
     assert shown.count("其中：财政拨款") == 2
     for kind in ("经济效益", "生态效益", "可持续影响"):

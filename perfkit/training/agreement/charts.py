@@ -50,7 +50,7 @@ def evaluators_chart(panel: Agreement, lang: str = "zh") -> Chart:
     for number, one in enumerate(drawn):
         y, value = 20 * number + 10, float(one.bias)
         color = CONFIRMED if value > 0 else CONTRADICTED if value < 0 else INK
-        if one.interval.low is not None:
+        if one.interval.low is not None and one.interval.high is not None:
             axes.plot(
                 [one.interval.low, one.interval.high],
                 [y, y],

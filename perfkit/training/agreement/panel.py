@@ -167,11 +167,11 @@ class Agreement:
                 others = [other.share for other in ratings if other is not rating]
                 bias.setdefault(rating.evaluator, []).append((rating.share - _mean(others)) * full)
                 from_mean.setdefault(rating.evaluator, []).append((rating.share - middle) * full)
-        means = [
+        own, middle_of = (
             {name: _mean(values) for name, values in sorted(found.items())} for found in (bias, from_mean)
-        ]
+        )
         return IndicatorAgreement(
-            row, *means, _mean(deviations), _mean(in_points), _mean(spreads), len(inside)
+            row, own, middle_of, _mean(deviations), _mean(in_points), _mean(spreads), len(inside)
         )
 
     def _icc(self, row: str, keys: list[tuple[str, str]]) -> NamedCoefficient | None:
@@ -299,6 +299,9 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
             for judgement in judged.judgements:
                 if judgement.criterion in rows and judgement.triggered is None:
                     row, result = rows[judgement.criterion]
+                    points = judgement.awarded(result.criterion.max)
+                    if points is None:
+                        continue
                     steps = tuple(sorted(result.criterion.awardable or ()))
                     ratings.append(
                         Rating(
@@ -306,7 +309,7 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
                             row.indicator.id,
                             judgement.criterion,
                             name,
-                            judgement.awarded(result.criterion.max),
+                            points,
                             result.criterion.max,
                             steps,
                         )

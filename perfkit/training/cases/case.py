@@ -12,9 +12,10 @@ from perfkit.base.quantities import Points, show_exact
 from perfkit.base.text import Text
 from perfkit.demo import DemoDepartment, generate
 from perfkit.evaluation.awards import possible_points
-from perfkit.evaluation.scoring import FACTS
+from perfkit.evaluation.outcome import FACTS
+from perfkit.evaluation.results import CriterionResult
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import CriterionResult, Evaluation, evaluate
+from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
@@ -150,11 +151,8 @@ class TraineeCase:
     @cached_property
     def materials(self) -> tuple[Material, ...]:
         """The documents of the case, as the trainee sees them."""
-        judged, rng, materials = (
-            self.department.judged(),
-            Random(f"perfkit train {self.number} {self.level}"),
-            [],
-        )
+        judged, rng = self.department.judged(), Random(f"perfkit train {self.number} {self.level}")
+        materials: list[Material] = []
         catalogue = fact_catalogue()
         for fact in judged.facts:
             kind = catalogue[fact.fact]

@@ -8,7 +8,7 @@ from pathlib import Path
 from perfkit.base.files import write_whole
 from perfkit.evaluation.awards import refusal
 from perfkit.filing.judgements import Evaluator, Judgement, Judgements
-from perfkit.outlook.judging import as_yaml
+from perfkit.outlook.judgement_file import as_yaml
 from perfkit.training.cases.case import OPEN
 from perfkit.training.cases.folder import TraineeFolder
 from perfkit.training.cases.reasons import names_document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from perfkit.base.quantities import show_rate
@@ -84,7 +84,7 @@ def against_chart(grade: CaseGrade, lang: str = "zh") -> Chart:
     return Chart("against", title, alt, lang, page.figure, data)
 
 
-def class_chart(lines: Sequence[Mapping[str, str]], lang: str = "zh") -> Chart:
+def class_chart(lines: Sequence[dict[str, str]], lang: str = "zh") -> Chart:
     """How many trainees got each row wrong, worst first; at most fifteen rows."""
     rubric = load_rubric("sz-2020")
     by_row: dict[str, set[str]] = {}

@@ -56,7 +56,7 @@ def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet |
 
     filled = filled or Sheet()
     book = Workbook()
-    scores = book.active
+    scores = book.worksheets[0]
     scores.title = say(lang, "评分", "Scores")
     heads = (
         ("评分点", "Criterion", 38),
@@ -204,9 +204,9 @@ def read_sheet(path: Path) -> Sheet:
         if len(book.worksheets) > 1
         else ()
     ):
-        cells = [str(cell or "").strip() for cell in (*row, *[None] * 5)]
-        if any(cells[:4]):
+        told = [str(cell or "").strip() for cell in (*row, *[None] * 5)]
+        if any(told[:4]):
             findings.append(
-                (number, cells[0], tuple(place for place in cells[1:3] if place), " ".join(cells[3:5]))
+                (number, told[0], tuple(place for place in told[1:3] if place), " ".join(told[3:5]))
             )
     return Sheet(lines, tuple(findings), tuple(repeated), tuple(unknown))

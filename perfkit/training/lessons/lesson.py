@@ -9,13 +9,12 @@ from typing import Any
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text, say
-from perfkit.training.lessons import pictures, views
+from perfkit.training.lessons import filed_answers, pictures, rubric_answers, views, whole_answers  # noqa: F401  they register
 from perfkit.training.lessons.answers import ANSWERS
 from perfkit.training.lessons.box import Box, Progress
 from perfkit.training.lessons.cell_text import watch_cells
 from perfkit.training.lessons.lesson_file import Exercise, LessonFile, read_lesson
 from perfkit.training.lessons.sources import Sources
-from perfkit.training.lessons.whole_answers import WHOLE_ANSWERS
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, Reference, Verdict
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.narrative.prose import Prose
@@ -156,8 +155,7 @@ class Lesson:
 
     def _reference(self, exercise: Exercise) -> tuple[Reference, Text]:
         asked = exercise.asked
-        worker = ANSWERS.get(asked.of) or WHOLE_ANSWERS[asked.of]
-        return worker(self.sources, asked)
+        return ANSWERS[asked.of](self.sources, asked)
 
     def _working(self, exercise: Exercise) -> list[tuple[Text, Text]]:
         reference, working = self._reference(exercise)
@@ -198,15 +196,15 @@ class Lesson:
         return views.standard(self.sources.rubric, indicator, self.lang)
 
     def clauses(self, block: str) -> Prose:
-        """The standards of all rows of a block: decision, management or performance."""
+        """The standards of all rows of a block."""
         return views.standards(self.sources.rubric, block, self.lang)
 
     def quotes(self, *figures: str) -> Table:
-        """Where the Longhua report prints some figures."""
+        """Where the report of the course prints some figures."""
         return views.quotes(self.sources, figures)
 
     def targets(self, *names: str) -> Table:
-        """Targets of the Longhua report as filed."""
+        """Targets of the report of the course as filed."""
         return views.targets(self.sources, names)
 
     def report(self, level: int = 3) -> views.ReadingCopy:
@@ -221,9 +219,9 @@ class Lesson:
         """The kinds of contradiction and how to write them."""
         return views.kinds(self.lang)
 
-    def longhua(self) -> views.ReadingCopy:
-        """The Longhua report as filed."""
-        return views.longhua_copy(self.sources)
+    def filed(self) -> views.ReadingCopy:
+        """The report of the course as filed."""
+        return views.filed_copy(self.sources)
 
     def _case(self, level: int):
         return self.sources.complete_case if level == 1 else self.sources.faulty_case

@@ -11,13 +11,15 @@ from perfkit.evaluation.trace import trace
 from perfkit.review import NOTE
 from perfkit.training.cases.case import JUDGED, PARTIAL, defensible
 from perfkit.training.cases.contradictions import Contradiction, of_finding
-from perfkit.training.cases.marks import HuntReference, JudgedReference, RowsReference
-from perfkit.training.lessons.answers import Answer, Asked
+from perfkit.training.cases.hunt_reference import HuntReference
+from perfkit.training.cases.marks import JudgedReference, RowsReference
+from perfkit.training.lessons.answers import Asked, answer
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import clause_to_read
 from perfkit.training.reference import Reference
 
 
+@answer
 def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """A clause of the trainee's own complete case that a document decides."""
     case, criterion = sources.complete_case, asked.given["criterion"]
@@ -41,8 +43,9 @@ def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     )
 
 
-def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """A clause of the Longhua report whose full points a finding above a note rules out.
+@answer
+def judged_report(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """A clause of the report whose full points a finding above a note rules out.
 
     With a `most` share a stated reading holds no more than that.
     """
@@ -76,8 +79,9 @@ def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     )
 
 
-def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """The rows of one block of the Longhua report, before anybody judged."""
+@answer
+def report_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """The rows of one block of the report, before anybody judged."""
     block = next(one for one in sources.rubric.blocks if one.id == asked.given["block"])
     inside = {row.id for group in block.groups for row in group.indicators}
     found = [row for row in sources.evaluation.rows if row.indicator.id in inside]
@@ -104,14 +108,16 @@ def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     )
 
 
-def longhua_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """Contradictions of the Longhua report that points rest on."""
+@answer
+def report_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """Contradictions of the report that points rest on."""
     graver = [finding for finding in sources.findings if finding.severity != NOTE and finding.stake]
     wanted = tuple(of_finding(finding) for finding in graver)
     also = tuple(of_finding(finding) for finding in sources.findings)
     return HuntReference(wanted, also, int(asked.given["least"])), _listed(wanted)
 
 
+@answer
 def case_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """Everything planted in the trainee's own case."""
     case = sources.faulty_case
@@ -124,9 +130,3 @@ def _listed(contradictions: tuple[Contradiction, ...]) -> Text:
         "\n".join(f"{number}. 〔{one.home}〕{one.truth.zh}" for number, one in numbered),
         "\n".join(f"{number}. 〔{one.home}〕{one.truth.en}" for number, one in numbered),
     )
-
-
-WHOLE_ANSWERS: dict[str, Answer] = {
-    function.__name__: function
-    for function in (judged_case, judged_longhua, longhua_rows, longhua_hunt, case_hunt)
-}

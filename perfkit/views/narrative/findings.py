@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from perfkit.base.english import english, sentence
@@ -56,6 +56,7 @@ class FindingList:
     names: dict[str, str]
     lang: str
     heading: Heading | None = None
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         if not self.findings:
@@ -113,6 +114,8 @@ class FindingList:
                     f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}.",
                 )
             )
+        if state := self.states.get(finding.id):
+            facts.append(say(lang, f"办理情况：{state}。", f"Follow-up: {state}."))
         return [english(fact) for fact in facts] if lang == "en" else facts
 
     def __repr__(self) -> str:
@@ -147,11 +150,20 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
 
 
 def finding_list(
-    evaluation: Evaluation, findings: Sequence[Finding], severity: str, lang: str
+    evaluation: Evaluation,
+    findings: Sequence[Finding],
+    severity: str,
+    lang: str,
+    states: Mapping[str, str] | None = None,
 ) -> FindingList:
-    """The findings of one severity with the names of the rows they bear on."""
+    """The findings of one severity with the names of the rows they bear on.
+
+    Parameters
+    ----------
+    states : id of a finding → where it stands in the ledger
+    """
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     numbered = tuple(
         (number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == severity
     )
-    return FindingList(numbered, names, lang, severity_heading(findings, severity, lang))
+    return FindingList(numbered, names, lang, severity_heading(findings, severity, lang), states or {})

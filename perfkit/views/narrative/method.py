@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from perfkit.base.text import Text, say
 from perfkit.base.wording import counted
-from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.results import COMPUTED, JUDGED, OPEN
 from perfkit.evaluation.summary import status_counts, undecided_vetoes, waiting_counts
-from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.judgements import EstablishedFact, Evidence, Judgement
 from perfkit.outlook.evidence import SEEN, Entry
-from perfkit.outlook.robustness import by_reading
+from perfkit.outlook.reading_effects import by_reading
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 

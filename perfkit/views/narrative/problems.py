@@ -11,7 +11,7 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import named, show_money
 from perfkit.evaluation.summary import is_shown
 from perfkit.evaluation.tree import Evaluation
-from perfkit.outlook.robustness import by_reading
+from perfkit.outlook.reading_effects import by_reading
 from perfkit.review.finding import ERROR, SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.rulebook import rulebook

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from perfkit.base.text import say
-from perfkit.filing.submission import Passage, Submission
+from perfkit.filing.own_words import Passage
+from perfkit.filing.submission import Submission
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
 _MOST_RESULTS, _LONGEST_RESULT = 6, 64
