@@ -91,13 +91,17 @@ class FindingList:
     def _place(self, place) -> str:
         language = ' lang="zh"' if self.lang != "zh" else ""
         words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
-        return f"<li{language}>{words}{html_place(place.section, 'zh')}</li>"
+        english = self.lang == "en" and place.gloss
+        gloss = f' <span lang="en">({html_text(place.gloss, "en")})</span>' if english else ""
+        return f"<li{language}>{words}{html_place(place.section, 'zh')}{gloss}</li>"
 
     def facts(self, finding: Finding) -> list[str]:
         """The difference, what may explain it, and the points at stake, a sentence each."""
         lang, facts = self.lang, []
         if finding.difference:
-            facts.append(say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference}."))
+            facts.append(
+                say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference_in(lang)}.")
+            )
         if finding.possible:
             facts.append(
                 say(lang, "可能的原因：", "Possibly: ")
