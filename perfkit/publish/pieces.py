@@ -17,7 +17,7 @@ from perfkit.pages.sequence import ALL
 from perfkit.publish.forms import scoring_form, targets_form
 from perfkit.publish.grid import Grid, centred, from_table
 from perfkit.review import Finding
-from perfkit.review.finding import SEVERITY_NAMES
+from perfkit.review.finding import SEVERITY_NAMES, Place
 from perfkit.views.charts import Chart
 from perfkit.views.narrative.findings import FindingList
 from perfkit.views.narrative.prose import Prose
@@ -100,13 +100,13 @@ def pieces(report: Report) -> list[Piece]:
     ]
 
 
-# How a table is set on paper: its widths in percent where they differ from the screen's, and whether it is turned.
+# How a table is set on paper: its widths in percent where they differ from the screen's.
 _SETTINGS: dict[str, dict[str, Any]] = {
     "by-block": {},
     "tasks": {},
     "signature": {},
     "targets": {"widths": (5, 20, 19, 21, 11, 24), "small": True},
-    "scoring": {"widths": (8, 8, 13, 5, 7, 10, 6, 9, 34), "wide": True, "small": True},
+    "scoring": {"widths": (10, 14, 7, 7, 12, 7, 10, 33), "small": True},
     "files": {"widths": (34, 66), "small": True},
 }
 
@@ -131,7 +131,7 @@ def findings_grid(listing: FindingList) -> Grid | None:
     for number, finding in listing.findings:
         word = SEVERITY_NAMES[finding.severity]
         severity = say(lang, word.zh, f"{word.en}\n({word.zh})")
-        details = [_side(place.section, place.quote, place.value) for place in finding.places]
+        details = [_side(place, lang) for place in finding.places]
         details += listing.facts(finding)
         if finding.ask.zh:
             details.append(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang))
@@ -140,7 +140,7 @@ def findings_grid(listing: FindingList) -> Grid | None:
             (
                 centred(str(number), rows=tall),
                 Cell(severity, rows=tall, mark=finding.severity),
-                Cell(finding.message.in_(lang), strong=True),
+                Cell(listing.message(finding), strong=True),
             )
         )
         if details:
@@ -166,5 +166,6 @@ def findings_grid(listing: FindingList) -> Grid | None:
     )
 
 
-def _side(section: str, quote: str, value: str) -> str:
-    return f"· “{quote}”〔{section}〕" if quote else f"· {value}〔{section}〕"
+def _side(place: Place, lang: str) -> str:
+    """One side of a finding: its words, in English with what they show, and where they stand."""
+    return f"· {place.words(lang)}〔{place.section}〕"

@@ -10,6 +10,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.review.across import with_others
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
+from perfkit.review.glosses import glossed
 from perfkit.review.identity import identified
 from perfkit.review.problems import certain, order_of
 from perfkit.review.rulebook import for_form, is_for_this_form
@@ -91,7 +92,7 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     kept = identified(case, [certain(f) for f in _without_repeats(list(found.values()))])
     beside = evaluation.book.beside
     others = with_others(evaluation.submission, beside) if beside is not None else []
-    return tuple(sorted([*kept, *others], key=order_of))
+    return tuple(sorted(glossed(case, [*kept, *others]), key=order_of))
 
 
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.

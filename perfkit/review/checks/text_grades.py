@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from perfkit.base.quantities import show_exact
 from perfkit.review.case import ZERO, Case
+from perfkit.review.english import listed
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import Mention, Statement, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
 
 
 @check(1, "sum.grades")
@@ -31,7 +32,11 @@ def projects_by_grade(case: Case) -> Iterator[Finding]:
                 yield finding(
                     "sum.grades",
                     {
-                        "parts": "＋".join(f"{_grade(m)} {show_exact(m.value)}" for m in graded),
+                        "parts": listed(
+                            (phrase("valued", name=_grade(m), value=show_exact(m.value)) for m in graded),
+                            "＋",
+                            " + ",
+                        ),
                         "added": show_exact(added),
                         "total": total.printed,
                         "size": size,
