@@ -623,10 +623,34 @@ def _training(b: _Builder) -> None:
         zh="全班同评这一个案例（默认每人各一个）",
         en="one case for all (default: each their own)",
     )
+    b.option(
+        new,
+        "--form",
+        choices=("department", "project"),
+        default="department",
+        zh="部门整体支出，或一个项目的自评表",
+        en="a department's filing, or the form of one project",
+    )
+    b.option(new, "--rubric", default="", zh="评分表 id（默认按表式）", en="rubric id (default: the form's)")
+    b.option(
+        new,
+        "--test",
+        choices=("pre", "post"),
+        default="",
+        zh="作为课前或课后测验",
+        en="as a test before or after the course",
+    )
+    b.option(
+        new,
+        "--secret",
+        default="",
+        zh="案例的密钥（默认随机；同一密钥生成同样的案例）",
+        en="the secret of the cases (default: drawn; the same one gives the same cases)",
+    )
     grade = b.add(
         "grade",
-        "批改一位或一班学员",
-        "grade one trainee or a class",
+        "批改一班学员",
+        "grade a class",
         "perfkit train grade build/class",
         parent=parts,
         module="train",
@@ -636,8 +660,8 @@ def _training(b: _Builder) -> None:
         "folder",
         type=Path,
         metavar="FOLDER",
-        zh="学员文件夹或班级文件夹",
-        en="a trainee's folder or the class's",
+        zh="班级文件夹",
+        en="the class's folder",
     )
     summary = b.add(
         "summary",
