@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say
-from perfkit.cli.parser import build_parser, language_of
+from perfkit.cli.builder import language_of, speaking
+from perfkit.cli.parser import build_parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,11 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    parser = build_parser(lang)
-    options = parser.parse_args(arguments)
-    if options.run is None:
-        parser.print_help()
-        return 2
+    with speaking(lang):
+        parser = build_parser(lang)
+        options = parser.parse_args(arguments)
+        if options.run is None:
+            parser.print_help()
+            return 2
     try:
         return options.run(options)
     except PerfkitError as error:

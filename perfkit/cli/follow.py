@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
-from perfkit.closure.ledger import change, record, renew
+from perfkit.closure.ledger import change, matters, record, renew
 from perfkit.closure.reply import Question, take_replies, write_reply_table
 from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import find_departments
@@ -77,11 +77,7 @@ def _step(options: argparse.Namespace, state: str, **more) -> Step:
 def _raise(folder: Path, options: argparse.Namespace) -> FollowUp:
     department = load_department(folder, rubric=options.rubric)
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
-    found = [
-        (finding.id, finding.message.zh)
-        for finding in review(department.evaluate())
-        if finding.severity in wanted
-    ]
+    found = matters(one for one in review(department.evaluate()) if one.severity in wanted)
     step = _step(options, "raised", due=options.due)
     told: dict[str, tuple[str, ...]] = {}
 

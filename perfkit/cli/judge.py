@@ -11,9 +11,10 @@ from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
-from perfkit.evaluation.trace import show_fact
+from perfkit.evaluation.shown import show_fact
 from perfkit.filing.folders import find_departments
-from perfkit.outlook.judging import Item, Session
+from perfkit.outlook.item import Item
+from perfkit.outlook.judging import Session
 
 _WAITS = {
     "facts": Text("缺数据", "data missing"),

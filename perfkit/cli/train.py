@@ -12,7 +12,13 @@ from perfkit.base.text import csv_text, say
 
 def run(options: argparse.Namespace) -> int:
     """Run one action."""
-    actions = {"new": _new, "grade": _grade, "summary": _summary, "agreement": _agreement}
+    actions = {
+        "new": _new,
+        "grade": _grade,
+        "summary": _summary,
+        "collect": _collect,
+        "agreement": _agreement,
+    }
     return actions[options.action](options)
 
 
@@ -108,6 +114,36 @@ def _summary(options: argparse.Namespace) -> int:
     print(report.answer())
     print(page)
     return 0
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from perfkit.training.cases.key import read_key
+    from perfkit.training.lessons.results import LESSONS_FILE, collect, write_lessons
+
+    key = read_key(options.folder)
+    lines, strange = collect(options.results)
+    for path in strange:
+        print(
+            say(options.lang, f"{path} 不是课程成绩，没有收", f"{path} is no lesson's result; left out"),
+            file=sys.stderr,
+        )
+    if not lines:
+        print(
+            say(options.lang, "没有找到课程成绩", "no lesson results were found"),
+            file=sys.stderr,
+        )
+        return 1
+    path = key.trainer / LESSONS_FILE
+    write_lessons(lines, path)
+    people = len({line["trainee"] for line in lines})
+    print(
+        say(
+            options.lang,
+            f"{people} 人、{len(lines)} 份成绩：{path}",
+            f"{people} trainees, {len(lines)} results: {path}",
+        )
+    )
+    return 1 if strange else 0
 
 
 def _agreement(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ People who work one after the other lose nothing, and a crash leaves the old fil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,6 +14,7 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.text import Text
 from perfkit.filing.follow_up import FILE, NEXT, STATES, FollowUp, Item, Step, as_yaml, load_follow_up
+from perfkit.review.finding import Finding
 
 _LONGEST_WAIT = 30
 
@@ -36,7 +37,7 @@ def change(folder: Path, edit: Callable[[FollowUp], FollowUp]) -> FollowUp:
             after = edit(before)
             _only_grows(before, after)
             if after != before:
-                write_whole(folder / FILE, as_yaml(after).encode("utf-8"))
+                write_whole(folder / FILE, as_yaml(after).encode("utf-8"), durable=True)
             return after
     except Timeout:
         raise SubmissionError(
@@ -100,15 +101,25 @@ def record(kept: FollowUp, name: str, step: Step, *, seen: str = "") -> FollowUp
     return kept.model_copy(update={"items": tuple(grown if one is item else one for one in kept.items)})
 
 
+def matters(findings: Iterable[Finding]) -> tuple[Item, ...]:
+    """What a review finds, as matters that nobody has raised yet: the ids, words and problems of the ledger."""
+    return tuple(
+        Item.model_construct(
+            id=one.id, title=one.message.zh, problem=one.problem, severity=one.severity, history=()
+        )
+        for one in findings
+    )
+
+
 def renew(
-    kept: FollowUp, found: Sequence[tuple[str, str]], step: Step, closed: Text
+    kept: FollowUp, found: Sequence[Item], step: Step, closed: Text
 ) -> tuple[FollowUp, dict[str, tuple[str, ...]]]:
     """Bring the ledger in step with what a review finds now.
 
     Parameters
     ----------
     kept : FollowUp
-    found : (id, title) of everything that holds now
+    found : everything that holds now, see `matters`
     step : Step     `raised`, with who, when and until when, for what is new
     closed : Text   the reason written beside what no longer holds (the Chinese one is kept)
 
@@ -117,7 +128,7 @@ def renew(
     (FollowUp, {"new", "kept", "closed", "again": ids})   what is withdrawn or accepted stays so while it is found;
     what was closed or corrected and is found again is raised again.
     """
-    holds = dict(found)
+    holds = {item.id: item for item in found}
     items: list[Item] = []
     told: dict[str, list[str]] = {"new": [], "kept": [], "closed": [], "again": []}
     for item in kept.items:
@@ -131,10 +142,10 @@ def renew(
         else:
             items.append(item)
     known = {item.id for item in kept.items}
-    for name, title in holds.items():
+    for name, item in holds.items():
         if name not in known:
             told["new"].append(name)
-            items.append(Item(id=name, title=title, history=(step,)))
+            items.append(_with(item, step))
     return kept.model_copy(update={"items": tuple(items)}), {key: tuple(ids) for key, ids in told.items()}
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import floor
 
-from perfkit.base.quantities import ANY, Points, show_exact, written_bound
+from perfkit.base.quantities import ANY, ZERO, Points, show_exact, written_bound
 from perfkit.base.text import Text
-from perfkit.evaluation.scoring import Outcome
-from perfkit.rubric.kinds import Allowance, Bands, Composite, Criterion, Limit, Proportional
+from perfkit.evaluation.outcome import Outcome
+from perfkit.rubric.criterion import Criterion
+from perfkit.rubric.kinds import Composite
+from perfkit.rubric.ratio_kinds import Allowance, Bands, Limit, Proportional
 
-ZERO = Fraction(0)
 Spans = tuple[Points, ...]
 
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from perfkit.base.quantities import Points, show_number
+from perfkit.evaluation.results import CriterionResult, RowResult, Standing
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, Standing
-from perfkit.filing.submission import Project
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.statement import Project
 from perfkit.rubric.table import Grade
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from perfkit.base.quantities import Points, exact_sum, sum_known
+from perfkit.base.quantities import ONE, Points, exact_sum, sum_known
 from perfkit.filing.submission import Submission
-from perfkit.rubric.kinds import Criterion, TargetScore
+from perfkit.rubric.criterion import Criterion
+from perfkit.rubric.kinds import TargetScore
 from perfkit.rubric.table import Indicator, Rubric
-
-ONE = Fraction(1)
 
 
 def bonus_rows(rubric: Rubric) -> frozenset[str]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfkit.base.quantities import exact_sum
+from perfkit.base.quantities import ONE, exact_sum
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
 from perfkit.filing.midyear import months_gone, share_of_year
-from perfkit.rubric.table import Warn
-
-ONE = Fraction(1)
+from perfkit.rubric.policies import Warn
 
 
 class Warned(NamedTuple):

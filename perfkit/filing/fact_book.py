@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import ZERO, Interval
 from perfkit.filing.beside import Beside
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.midyear import is_settled
 from perfkit.filing.relations import Bounds, derived, domains, possible, related, relations
-from perfkit.filing.submission import Statement, Submission
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 
 GIVEN, MISSING, NOT_APPLICABLE, DISPUTED = "given", "missing", "not_applicable", "disputed"
-ZERO = Fraction(0)
 
 
 class Found(NamedTuple):
@@ -83,7 +82,7 @@ class FactBook:
     def __init__(
         self, submission: Submission, judgements: Iterable[Judgements] = (), beside: Beside | None = None
     ):
-        self._beside = beside
+        self.beside = beside
         self.catalogue: dict[str, FactKind] = fact_catalogue()
         self._stated: dict[str, tuple[Statement, ...]] = {**_counted(submission), **submission.facts}
         self._established: dict[str, tuple[Statement, ...]] = {}
@@ -186,9 +185,9 @@ class FactBook:
     def _elsewhere(self, fact: str) -> Found | None:
         """A fact that only other filings print: last year's, or those of the department's projects."""
         kind = self.catalogue[fact]
-        if self._beside is None or not (kind.last_year_of or kind.of_projects) or fact in self._stated:
+        if self.beside is None or not (kind.last_year_of or kind.of_projects) or fact in self._stated:
             return None
-        told = self._beside.find(fact)
+        told = self.beside.find(fact)
         if told is None:
             return None
         span, statements = told

@@ -36,6 +36,7 @@ NEXT: dict[str, frozenset[str]] = {
     "withdrawn": frozenset(("raised",)),
     "closed": frozenset(("raised",)),
 }
+_WORDS = ("title", "problem", "severity")
 _DONE = frozenset(("accepted", "corrected", "withdrawn", "closed"))
 
 
@@ -61,10 +62,21 @@ class Step(Model):
 
 
 class Item(Model):
-    """One matter and its history, the newest step last."""
+    """One matter and its history, the newest step last.
+
+    Attributes
+    ----------
+    id : str        that of the finding, made from what it is about
+    title : str     its words when it was raised
+    problem : str   the problem of data/review/problems.yaml that it belongs to
+    severity : str  error, doubt or note
+    history : steps, the newest last
+    """
 
     id: str = Field(min_length=1)
     title: str = ""
+    problem: str = ""
+    severity: Literal["", "error", "doubt", "note"] = ""
     history: tuple[Step, ...] = Field(min_length=1)
 
     @property
@@ -170,8 +182,7 @@ def as_yaml(kept: FollowUp) -> str:
     lines += ["items:"] if kept.items else ["items: []"]
     for item in kept.items:
         lines.append(f"  - id: {_scalar(item.id)}")
-        if item.title:
-            lines.append(f"    title: {_scalar(item.title)}")
+        lines += [f"    {key}: {_scalar(text)}" for key in _WORDS if (text := getattr(item, key))]
         lines.append("    history:")
         lines += [f"      - {_flow(step.model_dump(exclude_defaults=True))}" for step in item.history]
     return "\n".join(lines) + "\n"

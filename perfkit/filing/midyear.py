@@ -5,12 +5,11 @@ from __future__ import annotations
 from calendar import month_name
 from fractions import Fraction
 
-from perfkit.base.quantities import Points
+from perfkit.base.quantities import ZERO, Points
 from perfkit.base.text import Text
 from perfkit.filing.targets import ParsedTarget
 from perfkit.filing.targets.codes import Direction
 
-ZERO = Fraction(0)
 QUARTERS = ("q1", "q2", "q3")
 _NOT_ADDED_UP = frozenset(
     (

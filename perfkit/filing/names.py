@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from perfkit.base.text import Text
-from perfkit.filing.submission import Form, Submission
+from perfkit.filing.statement import Form
+from perfkit.filing.submission import Submission
 
 TARGET_KINDS = {
     "quantity": Text("数量指标", "Quantity (数量)"),

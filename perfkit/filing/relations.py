@@ -11,10 +11,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfkit.base.quantities import Interval, exact_sum
+from perfkit.base.quantities import ZERO, Interval, exact_sum
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 
-ZERO = Fraction(0)
 _ROUNDS = 8
 
 

@@ -128,7 +128,7 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
 
 
 # Measure words of what is counted one by one; a department's own figures also measure (62.4 公里, 96.40 分).
-_COUNTED = tuple("人名户家个件宗项次场批所座套台辆部间处条篇份起例期")
+COUNTED = tuple("人名户家个件宗项次场批所座套台辆部间处条篇份起例期")
 
 
 def _check_whole(source: Source, path: tuple, amount: Fraction, shown: str) -> None:
@@ -155,7 +155,7 @@ def _check_figures(source: Source) -> None:
         for at, statement in enumerate(statements if isinstance(statements, list) else ()):
             value, unit = _mapping(statement).get("value"), _mapping(statement).get("unit") or ""
             amount = _amount(value, unit)
-            if amount is not None and unit[-1:] in _COUNTED:
+            if amount is not None and unit[-1:] in COUNTED:
                 _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
     for index, figure in enumerate(rows):
         for key in ("sum_of", "rate_of"):

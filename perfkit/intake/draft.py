@@ -18,12 +18,13 @@ from perfkit.intake.form_rows import Reading, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
 from perfkit.intake.identity import Named, identify
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.money_rows import Money, read_money
+from perfkit.intake.money_rows import Money, execution_points, read_money
 from perfkit.intake.official_tables import Found, official_tables
 from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import Outline, outline
 from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
 from perfkit.intake.stated_facts import write_facts
+from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.texts import conclusion_of, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
@@ -127,6 +128,7 @@ def assemble(
     _form_blocks(draft, parts)
     if form.family is not None and form.family.kind == "accounts":
         parts.money = account_money(document)  # the prescribed tables have readers of their own
+    add_listed(parts.money, document.listed, lexicon)
     write_facts(draft, parts.text, parts.found, parts.money, lexicon)
     _missing(draft)
     return draft
@@ -142,7 +144,9 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> _Parts:
         "tasks": read_tasks(found.rows["tasks"], lexicon),
         "targets": read_targets(found.rows["targets"], lexicon),
     }
-    return _Parts(found, text, named, readings, read_money(found.rows["money"], lexicon, named.year))
+    money = read_money(found.rows["money"], lexicon, named.year)
+    execution_points(money, kept, lexicon)
+    return _Parts(found, text, named, readings, money)
 
 
 def _form(document: Document, parts: _Parts, lexicon: Lexicon) -> Recognised:
@@ -235,7 +239,7 @@ def _scores(draft: Draft, parts: _Parts, lexicon: Lexicon, rubric: Rubric | None
     stated = {
         pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
     }
-    ends.append(conclusion_of(stated, parts.text, lexicon))
+    ends.append(conclusion_of(stated, parts.text, lexicon, draft.notes))
     for part in ("total", "grade"):
         printed = [end[part] for end in ends if part in end]
         if printed:

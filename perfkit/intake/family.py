@@ -14,7 +14,8 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import FormKind, Narrative
+from perfkit.filing.own_words import Narrative
+from perfkit.filing.statement import FormKind
 from perfkit.intake.lexicon import FigureWords, IdentityLabels, Lexicon, Named, TableWords, Words
 
 NATIONAL = "national"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.intake.blocks import Cell, Place, key, one_line
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, key, one_line
 from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(20\d\d)")
 _LEAD = re.compile(
     r"^(?:其中|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
 )
+_SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 _PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
 
 
@@ -51,6 +52,23 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None) -> Money:
     return reader.money
 
 
+def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:
+    """Points for execution in a line of text, where no block of money prints them; two that differ are left open."""
+    words = "|".join(sorted(map(re.escape, map(key, lexicon.execution)), key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?:^|[,，;；。:：%)])(?:{words})[:为是]?(\d{{1,3}}(?:\.\d+)?)分?(?:\((?:满分|分值)?[:为]?(\d{{1,3}})分?\))?"
+    )
+    found = [
+        (match, block.place)
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for match in pattern.finditer(key(block.text))
+    ]
+    if not money.score and len({match.group(1) for match, _ in found}) == 1:
+        match, money.place = found[0]
+        money.score, money.weight = match.group(1), money.weight or match.group(2) or ""
+
+
 class _Reader:
     def __init__(self, lexicon: Lexicon, year: int | None):
         self.lexicon, self.year, self.money = lexicon, year, Money()
@@ -76,7 +94,7 @@ class _Reader:
         if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):
             self.side = next(side for side in sides if side in self.income or side.startswith("支出"))
         income = self.side in self.income
-        whole = not income and (not labels or last in self.overall)
+        whole = not income and (not labels or last in self.overall or _SUM.sub("", last) in self.overall)
         name = "" if whole else _name(labels, income)
         topic = self.topics.get(last) if not income else None
         for role in _AMOUNTS:

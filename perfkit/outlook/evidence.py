@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from perfkit.base.text import Text, say
-from perfkit.evaluation.scoring import FACTS
-from perfkit.evaluation.tree import OPEN, CriterionResult, Evaluation, RowResult
+from perfkit.evaluation.outcome import FACTS
+from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place

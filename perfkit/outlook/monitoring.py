@@ -9,8 +9,9 @@ from functools import cached_property
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import Points
 from perfkit.base.text import Text
-from perfkit.evaluation.summary import TargetRow, target_rows
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.target_rows import TargetRow, target_rows
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import GIVEN
 from perfkit.filing.midyear import QUARTERS, adds_up, is_settled, quarters_over, share_of_year

@@ -12,12 +12,13 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from perfkit.base.errors import RubricError
+from perfkit.base.quantities import ZERO
 from perfkit.base.text import Text
-from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult
+from perfkit.evaluation.results import CriterionResult, RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.levers import Lever, group_lever, row_levers
 from perfkit.rubric.table import Grade, Rubric
 
-ZERO = Fraction(0)
 _MOST_FACTS = 8
 """Of a larger group of missing facts only the whole is tried."""
 

@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from perfkit.base.models import Amount, Bound, Model, fault_error
 from perfkit.base.text import Text
+from perfkit.rubric.bands import Band
 from perfkit.rubric.ratios import Ratio, shared_ratios
-from perfkit.rubric.rules import Band
 
 
 class Named(Model):

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfkit.base.quantities import exact_sum, sum_known
+from perfkit.base.quantities import ZERO, exact_sum, sum_known
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Block, Rubric
 
-ZERO = Fraction(0)
 _LAST = ("last",)  # the filing that was asked for last, and its rubric
 PRINTED, WEIGHTS, REST, RUBRIC, SCALED = "printed", "weights", "rest", "rubric", "scaled"
 

@@ -6,146 +6,13 @@ points over an interval, given the values at which the function bends or jumps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
 
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval, Points, show_exact
+from perfkit.base.quantities import ONE, ZERO
 from perfkit.base.text import Text
-
-ZERO, ONE = Fraction(0), Fraction(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """One step of a scale; its ends are words, so that every edge has one owner.
-
-    Attributes
-    ----------
-    points : Fraction            what the band gives
-    at_least, above : Fraction   lower end, included or not; neither: unbounded
-    at_most, below : Fraction    upper end, included or not; neither: unbounded
-
-    Examples
-    --------
-    >>> half = Band(Fraction(1, 2), at_least=Fraction("0.05"), at_most=Fraction("0.1"))
-    >>> half.holds(Fraction("0.05")), half.holds(Fraction("0.1001"))
-    (True, False)
-    """
-
-    points: Fraction
-    at_least: Fraction | None = None
-    above: Fraction | None = None
-    at_most: Fraction | None = None
-    below: Fraction | None = None
-
-    def holds(self, value: Fraction) -> bool:
-        """True where `value` lies in the band."""
-        return (
-            (self.at_least is None or value >= self.at_least)
-            and (self.above is None or value > self.above)
-            and (self.at_most is None or value <= self.at_most)
-            and (self.below is None or value < self.below)
-        )
-
-    def touches(self, span: Interval) -> bool:
-        """True where some value of `span` lies in the band.
-
-        Examples
-        --------
-        >>> half = Band(Fraction(1, 2), above=Fraction("0.05"), at_most=Fraction("0.1"))
-        >>> half.touches(Interval(Fraction(0), Fraction("0.05"))), half.touches(Interval(Fraction("0.1"), None))
-        (False, True)
-        """
-        return (
-            (self.at_most is None or self.at_most >= span.low)
-            and (self.below is None or self.below > span.low)
-            and (
-                span.high is None
-                or (
-                    (self.at_least is None or self.at_least <= span.high)
-                    and (self.above is None or self.above < span.high)
-                )
-            )
-        )
-
-    def words(self) -> str:
-        """The band as a condition on x.
-
-        Examples
-        --------
-        >>> Band(ONE, at_least=Fraction("0.9"), below=ONE).words()
-        '90% ≤ x < 100%'
-        """
-        low = (
-            f"{_percent(self.at_least)} ≤ "
-            if self.at_least is not None
-            else f"{_percent(self.above)} < "
-            if self.above is not None
-            else ""
-        )
-        high = (
-            f" ≤ {_percent(self.at_most)}"
-            if self.at_most is not None
-            else f" < {_percent(self.below)}"
-            if self.below is not None
-            else ""
-        )
-        return f"{low}x{high}"
-
-
-def _percent(value: Fraction) -> str:
-    return show_exact(value * 100) + "%"
-
-
-def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Points:
-    """The least and the most points over an interval, for a function that is linear between its edges.
-
-    Parameters
-    ----------
-    points : function of one exact value
-    span : Interval   the values it may take; an open end counts as beyond the last edge
-    edges : values at which the function bends or jumps
-
-    Returns
-    -------
-    Points   exact; its ends are points the rule really gives.
-
-    Examples
-    --------
-    >>> extremes(lambda x: proportional_points(x, ONE, zero_if_over=True), Interval(Fraction(1, 2), None), [ONE])
-    Points(low=Fraction(0, 1), high=Fraction(1, 1))
-    """
-    if span.is_exact:
-        return Points.exact(points(span.low))
-    inside = sorted({edge for edge in edges if edge > span.low and (span.high is None or edge < span.high)})
-    end = span.high if span.high is not None else (inside[-1] if inside else span.low) + 1
-    marks = [span.low, *inside, end]
-    values = [points(mark) for mark in marks]
-    values += [points((a + b) / 2) for a, b in pairwise(marks)]
-    return Points(min(values), max(values))
-
-
-def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Points:
-    """The least and the most points over an interval, for a function that never turns: those at its two ends.
-
-    Parameters
-    ----------
-    points, span, edges : as for `extremes`; the edges only say where an open end lies
-
-    Examples
-    --------
-    >>> ends(lambda x: completion_points(x, Fraction(6)), Interval(Fraction(1, 2), None), [ONE])
-    Points(low=Fraction(3, 1), high=Fraction(6, 1))
-    """
-    first = points(span.low)
-    if span.is_exact:
-        return Points.exact(first)
-    last = points(span.high if span.high is not None else max([span.low, *edges]) + 1)
-    return Points(min(first, last), max(first, last))
 
 
 def proportional_points(
@@ -208,50 +75,6 @@ def allowance_points(
     if whole_points:
         over = Fraction(floor(over))
     return max(ZERO, full - over * each)
-
-
-def band_points(value: Fraction, bands: Sequence[Band]) -> Fraction:
-    """The points of the one band that holds the value.
-
-    Raises
-    ------
-    FactError   no band holds it: the rubric's linter refuses such a scale.
-
-    Source
-    ------
-    Rule kind `bands`; sz-2020, 编外人员控制率 and others.
-
-    Examples
-    --------
-    >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
-    >>> band_points(Fraction("0.0499"), scale), band_points(Fraction("0.05"), scale)
-    (Fraction(1, 1), Fraction(0, 1))
-    """
-    for band in bands:
-        if band.holds(value):
-            return band.points
-    raise FactError(Text(f"没有分档包含 {show_exact(value)}", f"no band holds {show_exact(value)}"))
-
-
-def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Points:
-    """The least and the most points over an interval: those of the bands that it touches.
-
-    Parameters
-    ----------
-    points : function of one exact value
-    span : Interval   the values it may take
-    bands : the scale, without gap or overlap
-
-    Examples
-    --------
-    >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
-    >>> band_extremes(lambda x: band_points(x, scale), Interval(Fraction("0.04"), None), scale)
-    Points(low=Fraction(0, 1), high=Fraction(1, 1))
-    """
-    if span.is_exact:
-        return Points.exact(points(span.low))
-    given = [band.points for band in bands if band.touches(span)]
-    return Points(min(given), max(given))
 
 
 def deduction_points(count: Fraction, full: Fraction, each: Fraction) -> Fraction:
@@ -437,22 +260,3 @@ def case_points(first: Fraction, second: Fraction, cases: Sequence[tuple[str, Fr
         if holds(when, first, second):
             return points
     raise FactError(Text("没有一种情形成立", "no case holds"))
-
-
-def case_extremes(first: Interval, second: Interval, cases: Sequence[tuple[str, Fraction]]) -> Points:
-    """The least and the most points over two intervals: those of every case that can still hold.
-
-    Examples
-    --------
-    >>> balances = [("none", Fraction(3)), ("at_most", Fraction(2)), ("above", ZERO)]
-    >>> case_extremes(Interval(ZERO, None), Interval.exact(Fraction(8)), balances)
-    Points(low=Fraction(0, 1), high=Fraction(3, 1))
-    """
-    ends = sorted({ZERO, *(end for end in (*first, *second) if end is not None)})
-    marks = sorted(
-        {*ends, *((a + b) / 2 for a, b in pairwise(ends)), ends[0] - 1, ends[-1] + 1, ends[-1] + 2}
-    )
-    given = [
-        case_points(a, b, cases) for a in marks if first.contains(a) for b in marks if second.contains(b)
-    ]
-    return Points(min(given), max(given))

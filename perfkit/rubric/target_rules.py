@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Literal, get_args
 
-from perfkit.base.quantities import Points, round_half_up
+from perfkit.base.quantities import ONE, ZERO, Points, round_half_up
 from perfkit.filing.targets import ParsedTarget
 from perfkit.filing.targets.codes import Direction, Guess, Operator
-from perfkit.rubric.rules import Band
+from perfkit.rubric.bands import Band
 
-ZERO, ONE = Fraction(0), Fraction(1)
 PolicyName = Literal["proportional", "inverse", "linear_to_zero", "all_or_nothing", "judged"]
 OperatorName = Literal["at_least", "above", "equal", "at_most", "below"]
 OPERATORS: tuple[str, ...] = get_args(OperatorName)

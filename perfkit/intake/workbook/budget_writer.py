@@ -12,7 +12,8 @@ from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, csv_text
 from perfkit.filing.names import TARGET_KINDS, block_name
-from perfkit.filing.submission import Passage, Submission
+from perfkit.filing.own_words import Passage
+from perfkit.filing.submission import Submission
 from perfkit.intake.workbook.budget_fields import FieldTable, budget_tables, label_of
 from perfkit.intake.workbook.cells import put, put_number
 

@@ -12,9 +12,10 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Points, show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
-from perfkit.evaluation.scoring import FACTS
+from perfkit.evaluation.outcome import FACTS
+from perfkit.evaluation.results import CriterionResult
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import CriterionResult, Evaluation, evaluate
+from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission

@@ -9,7 +9,7 @@ from perfkit.base.files import write_whole
 from perfkit.demo import to_yaml
 from perfkit.evaluation.awards import refusal
 from perfkit.filing.judgements import Evaluator, Judgement, Judgements
-from perfkit.outlook.judging import as_yaml
+from perfkit.outlook.judgement_file import as_yaml
 from perfkit.training.cases.case import OPEN, TraineeCase
 from perfkit.training.cases.reasons import names_document
 from perfkit.training.cases.sheet import Sheet

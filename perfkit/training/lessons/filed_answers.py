@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from perfkit.base.quantities import parse_number, show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.evaluation.trace import show_fact, trace
+from perfkit.evaluation.shown import show_fact
+from perfkit.evaluation.trace import trace
 from perfkit.outlook.evidence import register
 from perfkit.training.lessons.answers import Asked, answer, in_both
 from perfkit.training.lessons.sources import Sources

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perfkit.evaluation.department import load_department
-from perfkit.evaluation.summary import TargetRow, target_rows
-from perfkit.evaluation.tree import Evaluation, RowResult, evaluate
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.target_rows import TargetRow, target_rows
+from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.review import Finding, review
 from perfkit.rubric.table import Rubric
 from perfkit.training.cases.case import TraineeCase

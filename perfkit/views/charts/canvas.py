@@ -312,7 +312,7 @@ def _piece(x: float, y: float, width: float, height: float, color: str) -> Bar:
 
 def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float = BODY) -> None:
     """A number on a filled bar: white on the dark fills, on a patch of the fill's own colour where there is a hatch."""
-    light = color in (CONFIRMED, CONTRADICTED)
+    light = color in (CONFIRMED, CONTRADICTED, MUTED)
     put(
         axes,
         x,

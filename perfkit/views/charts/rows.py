@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import say
 from perfkit.base.wording import show_points
-from perfkit.evaluation.summary import ZERO, RowStake, is_shown, row_stakes
+from perfkit.evaluation.summary import RowStake, is_shown, row_stakes
 from perfkit.evaluation.tree import Evaluation
 from perfkit.views.charts.canvas import (
     CONFIRMED,

@@ -10,13 +10,15 @@ from fractions import Fraction
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import counted, listed, named, show_money
-from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.results import COMPUTED, JUDGED, OPEN
 from perfkit.evaluation.summary import is_shown, row_stakes, status_counts, undecided_vetoes, waiting_counts
-from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, Evaluation
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.judgements import EstablishedFact, Evidence, Judgement
-from perfkit.filing.submission import Passage, Submission
+from perfkit.filing.own_words import Passage
+from perfkit.filing.submission import Submission
 from perfkit.outlook.evidence import SEEN, Entry
-from perfkit.outlook.robustness import by_reading
+from perfkit.outlook.reading_effects import by_reading
 from perfkit.review.finding import ERROR, SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.rulebook import rulebook

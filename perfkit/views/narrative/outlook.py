@@ -7,7 +7,8 @@ from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.levers import levers
-from perfkit.outlook.robustness import by_reading, distances, over_all_readings
+from perfkit.outlook.reading_effects import by_reading, over_all_readings
+from perfkit.outlook.robustness import distances
 from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose
 
 

@@ -7,7 +7,8 @@ from operator import itemgetter
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
 from perfkit.base.wording import listed, quoted, show_money
-from perfkit.evaluation.summary import (
+from perfkit.evaluation.summary import task_executions, task_total
+from perfkit.evaluation.target_rows import (
     MET,
     NOT_APPLICABLE,
     SPENDING,
@@ -15,8 +16,6 @@ from perfkit.evaluation.summary import (
     UNMET,
     target_counts,
     target_rows,
-    task_executions,
-    task_total,
 )
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.filing.submission import Submission

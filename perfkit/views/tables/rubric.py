@@ -6,8 +6,9 @@ from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import Terms
-from perfkit.rubric.table import Block, Indicator, Rubric, TargetPolicy
+from perfkit.rubric.table import Block, Indicator, Rubric
 from perfkit.rubric.target_rules import DEFAULTS
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 

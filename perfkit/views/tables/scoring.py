@@ -8,10 +8,11 @@ from fractions import Fraction
 from perfkit.base.quantities import Points, show_exact, show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
-from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.results import COMPUTED, JUDGED, OPEN, CriterionResult, RowResult
 from perfkit.evaluation.summary import is_shown
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, CriterionResult, Evaluation, RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
 
