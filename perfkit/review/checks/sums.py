@@ -172,8 +172,9 @@ def scoring_table(case: Case) -> Iterator[Finding]:
     if not filed.grade or total is None or not case.rubric.is_graded:
         return
     right = case.rubric.grade(total)
-    known = {grade.name for grade in case.rubric.grades}
-    if filed.grade != right.name and filed.grade in known:
+    # A form may print 优秀 for 优.
+    printed = next((grade.name for grade in case.rubric.grades if filed.grade.startswith(grade.name)), "")
+    if printed and printed != right.name:
         stated = f"{round_half_up(total, places):f}"
         yield Finding(
             "sum.grade",
