@@ -46,34 +46,28 @@ def parse_number(text: str) -> Fraction:
     written = text.strip() if isinstance(text, str) else str(text)
     if _NUMBER.fullmatch(written) and len(written) <= _LONGEST:
         return Fraction(written)
+    raise FactError(_why_no_number(written))
+
+
+def _why_no_number(written: str) -> Text:
     shown = written if len(written) <= _LONGEST else written[:_LONGEST] + "…"
     plain = written.translate(_FULL_WIDTH)
     if plain != written and _NUMBER.fullmatch(plain):
-        raise FactError(
-            Text(
-                f'"{shown}" 含有全角字符，请写成 {plain}',
-                f'"{shown}" has full-width characters; write {plain}',
-            )
-        )
+        zh, en = f"含有全角字符，请写成 {plain}", f"has full-width characters; write {plain}"
+        return Text(f'"{shown}" {zh}', f'"{shown}" {en}')
     bare = plain.replace(",", "").replace(" ", "")
     if bare != plain and _NUMBER.fullmatch(bare):
-        raise FactError(
-            Text(f'"{shown}" 含有分隔符，请写成 {bare}', f'"{shown}" is text with separators; write {bare}')
+        return Text(
+            f'"{shown}" 含有分隔符，请写成 {bare}', f'"{shown}" is text with separators; write {bare}'
         )
-    if bare.rstrip("%‰") != bare and _NUMBER.fullmatch(bare.rstrip("%‰")):
-        number = bare.rstrip("%‰")
-        raise FactError(
-            Text(
-                f'"{shown}" 带有单位，请写成 value: "{number}"，单位写在 unit',
-                f'"{shown}" carries a unit; write value: "{number}" and put the unit in unit',
-            )
+    number = bare.rstrip("%‰")
+    if number != bare and _NUMBER.fullmatch(number):
+        zh = f'带有单位，请写成 value: "{number}"，单位写在 unit'
+        return Text(
+            f'"{shown}" {zh}', f'"{shown}" carries a unit; write value: "{number}" and put the unit in unit'
         )
-    raise FactError(
-        Text(
-            f'"{shown}" 不是数字，请写成阿拉伯数字，如 "4885.47"',
-            f'"{shown}" is not a number; write digits such as "4885.47"',
-        )
-    )
+    zh, en = '不是数字，请写成阿拉伯数字，如 "4885.47"', 'is not a number; write digits such as "4885.47"'
+    return Text(f'"{shown}" {zh}', f'"{shown}" {en}')
 
 
 def decimal_places(text: str) -> int:
@@ -272,14 +266,8 @@ class Interval(NamedTuple):
 
     def within(self, other: Interval) -> Interval:
         """What both hold; itself where they have nothing in common, since then the other is of something else."""
-        low = max(self.low, other.low)
-        high = (
-            self.high
-            if other.high is None
-            else other.high
-            if self.high is None
-            else min(self.high, other.high)
-        )
+        low, ends = max(self.low, other.low), [end for end in (self.high, other.high) if end is not None]
+        high = min(ends) if ends else None
         return self if high is not None and low > high else Interval(low, high)
 
     def contains(self, value: Fraction) -> bool:

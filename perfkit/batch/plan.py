@@ -24,6 +24,7 @@ from perfkit.base.yaml_source import LARGEST_FILE, Source, parse_yaml
 from perfkit.filing.beside import filings_beside
 from perfkit.filing.evidence_files import files_of
 from perfkit.filing.folders import find_departments as departments_under
+from perfkit.filing.follow_up import FILE as FOLLOW_UP
 
 PACKAGE = Path(perfkit.__file__).resolve().parent
 LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune", "jinja2", "pillow")
@@ -143,7 +144,11 @@ def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | N
     try:
         submission = read_regular(path, LARGEST_FILE)
         department = {path.name: sha256(submission).hexdigest()}
-        for path in (*listed(folder / "judgements", end=".yaml"), *listed(folder, start="source.")):
+        for path in (
+            *listed(folder / "judgements", end=".yaml"),
+            *listed(folder, start="source."),
+            *listed(folder, start=FOLLOW_UP),
+        ):
             if not _is_text(path.name):
                 continue  # never read: judgements are named by a plain id, a source by the submission
             department[path.relative_to(folder).as_posix()] = file_hash(path)

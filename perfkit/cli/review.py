@@ -55,7 +55,9 @@ def run(options: argparse.Namespace) -> int:
             continue
         filed = evaluation.submission
         beside = across.get(filed.key, ()) if filed.form.kind != "accounts" else ()
-        found = sorted([*review(evaluation), *beside], key=order_of)
+        own = review(evaluation)
+        known = {finding.id for finding in own}
+        found = sorted([*own, *(one for one in beside if one.id not in known)], key=order_of)
         findings = [finding for finding in found if _ORDER[finding.severity] <= _ORDER[options.severity]]
         if options.json:
             record = {

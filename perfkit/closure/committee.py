@@ -15,7 +15,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.closure.page import Page
-from perfkit.closure.position import CAUSES, Position, positions
+from perfkit.closure.position import CAUSES, Position, positions, returning
 from perfkit.review.rulebook import rulebook
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.charts.stacked import stacked_chart
@@ -85,10 +85,6 @@ class Committee(Page):
         )
         return self.lead(zh, en)
 
-    def unread(self) -> Prose | None:
-        """Those that could not be read."""
-        return self.unread_list(self.faults)
-
     # numbers -------------------------------------------------------------------------------------------
     @cached_property
     def gap(self) -> dict[str, Fraction]:
@@ -111,14 +107,7 @@ class Committee(Page):
     @cached_property
     def repeated(self) -> dict[tuple[str, str], tuple[str, tuple[int, ...]]]:
         """(department, problem) → its name and the years in which it was found, where there are several."""
-        years: dict[tuple[str, str], tuple[str, set[int]]] = {}
-        for one in self.positions:
-            for problem in one.problems:
-                years.setdefault((one.department, problem), (one.name.in_(self.lang), set()))[1].add(one.year)
-        several = {
-            key: (name, tuple(sorted(found))) for key, (name, found) in years.items() if len(found) > 1
-        }
-        return dict(sorted(several.items(), key=lambda item: (-len(item[1][1]), item[0])))
+        return returning(self.positions, self.lang)
 
     # tables --------------------------------------------------------------------------------------------
     def departments_table(self) -> Table | None:
@@ -245,7 +234,7 @@ class Committee(Page):
             self.departments_table(),
             self.problems_table(),
             self.repeated_table(),
-            self.unread(),
+            self.unread_list(self.faults),
         )
 
     def to_record(self) -> dict[str, Any]:

@@ -158,3 +158,15 @@ def gap_by_cause(evaluation: Evaluation, findings: Iterable[Finding]) -> dict[st
         open_cause = "unmeasurable" if "unmeasurable" in causes else "evidence"
         gap[open_cause] += standing.open + standing.judgement
     return {cause: points for cause, points in gap.items() if points}
+
+
+def returning(
+    found: Iterable[Position], lang: str = "zh"
+) -> dict[tuple[str, str], tuple[str, tuple[int, ...]]]:
+    """(department, problem) → the department's name and the years of a problem that it has in several."""
+    years: dict[tuple[str, str], tuple[str, set[int]]] = {}
+    for one in found:
+        for problem in one.problems:
+            years.setdefault((one.department, problem), (one.name.in_(lang), set()))[1].add(one.year)
+    several = {key: (name, tuple(sorted(seen))) for key, (name, seen) in years.items() if len(seen) > 1}
+    return dict(sorted(several.items(), key=lambda item: (-len(item[1][1]), item[0])))

@@ -9,22 +9,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from perfkit.base.errors import Fault, PerfkitError, SubmissionError, check_language
+from perfkit.base.errors import Fault, check_language
 from perfkit.base.files import listed
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_money
 from perfkit.closure.page import Page
-from perfkit.cohort.pool import each
-from perfkit.filing.beside import PROJECTS, on_time, project_folders
-from perfkit.filing.fact_book import FactBook, Found
-from perfkit.filing.folders import find_departments, folder_of
+from perfkit.closure.project_lines import ProjectLine, read_projects, stated_line
+from perfkit.filing.beside import project_folders
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.fact_book import FactBook
+from perfkit.filing.folders import folder_of
 from perfkit.filing.submission import Submission
-from perfkit.filing.submission_file import load_submission
-from perfkit.review import review
-from perfkit.review.finding import ERROR
-from perfkit.review.unscored import load_filing
+from perfkit.review.across import digest
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.charts.stacked import stacked_chart
 from perfkit.views.narrative.prose import Prose
@@ -37,35 +35,6 @@ _BANDS = (
     (Fraction(0), "0～60"),
 )
 _MOST_ROWS = 60
-# What the department's own filing and its accounts say of its projects, against what the projects' filings come to.
-_SUMS = (("project_budget", "budget"), ("project_spent", "spent"))
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectLine:
-    """One project's filing: its money (yuan), total, grade and contradictions.
-
-    Attributes
-    ----------
-    folder, name, code : str
-    budget, spent : Fraction or None   None where the form prints none
-    total : Fraction or None           points that it gives itself
-    grade : str                        as printed
-    contradictions : int               findings that nothing can reconcile
-    on_time : bool or None             by its targets of time
-    synthetic : bool
-    """
-
-    folder: str
-    name: str
-    code: str
-    budget: Fraction | None
-    spent: Fraction | None
-    total: Fraction | None
-    grade: str
-    contradictions: int
-    on_time: bool | None
-    synthetic: bool
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,12 +47,14 @@ class Projects(Page):
     lines : every project
     faults : of filings that cannot be read
     lang : str   "zh" or "en"
+    accounts : Submission or None   the department's final accounts
     """
 
     department: Submission | None
     lines: tuple[ProjectLine, ...]
     faults: tuple[Fault, ...] = ()
     lang: str = "zh"
+    accounts: Submission | None = None
     name = "projects"
 
     @property
@@ -139,16 +110,27 @@ class Projects(Page):
         """The sums of the projects against the department's own figures, with the difference."""
         if self.department is None:
             return None
-        book, rows = FactBook(self.department), []
-        for fact, field in _SUMS:
-            own, (ours, without) = book.find(fact), self._sum(field)
-            rows.append(self._against(own, ours, without))
+        named = (
+            ("project_budget", self._sum("budget")),
+            ("project_spent", self._sum("spent")),
+        )
+        rows = [self._money(fact, *summed) for fact, summed in named]
+        own, theirs = digest(self.department), digest(self.accounts) if self.accounts else None
+        count = Fraction(len(self.lines))
+        mean = sum(self.totals, Fraction(0)) / len(self.totals) if self.totals else None
+        for name, field, ours in (
+            (Text("自评项目个数", "projects self-evaluated"), "projects", count),
+            (Text("自评平均分", "mean self-score"), "mean", mean),
+        ):
+            stated = [getattr(one, field) if one else None for one in (own, theirs)]
+            if any(stated) and ours is not None:
+                rows.append(stated_line(name.in_(self.lang), stated, ours))
         return self.table(
             "sums",
-            Text("与部门自评核对", "Against the department's filing"),
+            Text("与部门自评、决算核对", "Against the department's filing and its accounts"),
             Text(
-                "项|部门自评载为|项目合计|差额|未载的项目",
-                "Item|Department's filing|Sum of projects|Difference|Projects without",
+                "项|自评载为|决算载为|项目合计|差额|未载的项目",
+                "Item|Filing|Accounts|Projects|Difference|Projects without",
             ),
             rows,
             note=say(
@@ -158,18 +140,18 @@ class Projects(Page):
             ),
         )
 
-    def _against(self, own: Found, ours: Fraction, without: int) -> tuple[Cell, ...]:
-        kind = FactBook(self.department).catalogue[own.fact] if self.department else None
-        known = own.state == "given"
-        gap = own.span.low - ours
+    def _money(self, fact: str, ours: Fraction, without: int) -> tuple[Cell, ...]:
+        found = [FactBook(one).find(fact) if one else None for one in (self.department, self.accounts)]
+        known = [one.span.low for one in found if one is not None and one.state == "given"]
+        gap = known[0] - ours if known and not without else None
         return (
-            Cell(kind.name.in_(self.lang) if kind else own.fact),
-            Cell(show_money(own.span.low, self.lang) if known else "—"),
-            Cell(show_money(ours, self.lang)),
-            Cell(
-                show_money(gap, self.lang) if known and not without else "—",
-                mark="doubt" if known and gap and not without else "",
+            Cell(fact_catalogue()[fact].name.in_(self.lang)),
+            *(
+                Cell(show_money(one.span.low, self.lang) if one is not None and one.state == "given" else "—")
+                for one in found
             ),
+            Cell(show_money(ours, self.lang)),
+            Cell("—" if gap is None else show_money(gap, self.lang), mark="doubt" if gap else ""),
             Cell(str(without)),
         )
 
@@ -225,10 +207,6 @@ class Projects(Page):
             note=self.left_out(len(ordered) - len(rows)),
         )
 
-    def unread(self) -> Prose | None:
-        """Those that could not be read."""
-        return self.unread_list(self.faults)
-
     @cached_property
     def charts(self) -> dict[str, Chart]:
         """How the points are distributed."""
@@ -252,7 +230,13 @@ class Projects(Page):
 
     def pieces(self) -> tuple[Prose | Table | None, ...]:
         """The page in order."""
-        return self.opening(), self.sums_table(), self.grades_table(), self.projects_table(), self.unread()
+        return (
+            self.opening(),
+            self.sums_table(),
+            self.grades_table(),
+            self.projects_table(),
+            self.unread_list(self.faults),
+        )
 
     def to_record(self) -> dict[str, Any]:
         """Every project and what they come to."""
@@ -308,48 +292,9 @@ def open_projects(
     """
     check_language(lang)
     base = Path(folder_of(str(folder))) if str(folder) else _example()
-    own = project_folders(base)
-    department = load_submission(base) if (base / "submission.yaml").is_file() else None
-    if department is not None and not own:
-        raise SubmissionError(
-            Text(
-                f"{base} 中没有项目；请把各项目的文件夹放在 {PROJECTS}/ 下",
-                f"there are no projects in {base}; put their folders under {PROJECTS}/",
-            )
-        )
-    found = each(_line, [(one, rubric) for one in own or find_departments([base])], workers)
-    lines = tuple(one for one in found if isinstance(one, ProjectLine))
-    faults = tuple(fault for one in found if not isinstance(one, ProjectLine) for fault in one)
-    if not lines:
-        raise SubmissionError(Text("没有可读取的项目：", "no project can be read:"), faults)
-    return Projects(department, lines, faults, lang)
+    department, accounts, lines, faults = read_projects(base, rubric, workers)
+    return Projects(department, lines, faults, lang, accounts)
 
 
 def _example() -> Path:
     return next(one for one in listed(data_root() / "examples") if project_folders(one))
-
-
-def _line(job: tuple[Path, str]) -> ProjectLine | tuple[Fault, ...]:
-    folder, rubric = job
-    try:
-        evaluation = load_filing(folder, rubric)[0].evaluate()
-    except PerfkitError as error:
-        return tuple(error.faults) or (Fault(folder.name, 1, "", error.message),)
-    filed = evaluation.submission
-    return ProjectLine(
-        folder.name,
-        filed.project.name if filed.project else filed.department.name,
-        filed.project.code if filed.project else "",
-        _amount(filed, "budget_total"),
-        _amount(filed, "spent_total"),
-        evaluation.self_score if evaluation.self_score is not None else filed.self_evaluation.total,
-        filed.self_evaluation.grade,
-        sum(finding.severity == ERROR for finding in review(evaluation)),
-        on_time(filed),
-        filed.synthetic,
-    )
-
-
-def _amount(filed: Submission, fact: str) -> Fraction | None:
-    found = FactBook(filed).find(fact)
-    return found.span.low if found.state == "given" else None

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from perfkit.demo.draft import PlantedFault
+from perfkit.demo.drawing import draw_world
 from perfkit.demo.faults import plant, plantable
 from perfkit.demo.judging import established_facts, honest_scores, judge
 from perfkit.demo.ledger import Ledger, printed
@@ -16,7 +17,7 @@ from perfkit.demo.prose_money import HIDEABLE, write_money
 from perfkit.demo.prose_work import TASK_SECTION, write_problems, write_work
 from perfkit.demo.target_table import block_points, write_targets
 from perfkit.demo.withhold import inflate_scores, withhold_evidence
-from perfkit.demo.world import World, draw_world
+from perfkit.demo.world import World
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission

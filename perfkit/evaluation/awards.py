@@ -10,7 +10,8 @@ from perfkit.base.quantities import ANY, ZERO, Points, show_exact, written_bound
 from perfkit.base.text import Text
 from perfkit.evaluation.outcome import Outcome
 from perfkit.rubric.criterion import Criterion
-from perfkit.rubric.kinds import Allowance, Bands, Composite, Limit, Proportional
+from perfkit.rubric.kinds import Composite
+from perfkit.rubric.ratio_kinds import Allowance, Bands, Limit, Proportional
 
 Spans = tuple[Points, ...]
 

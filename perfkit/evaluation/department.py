@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from perfkit.base.display import card
 from perfkit.base.errors import Fault, RubricError, SubmissionError
 from perfkit.base.files import Unreadable, listed
+from perfkit.base.markup import card
+from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
 from perfkit.evaluation.awards import refusal
@@ -23,7 +25,7 @@ from perfkit.filing.judgements import Judgements, read_judgements
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.rubric.filed_maxima import fitted
-from perfkit.rubric.files import load_rubric, named_rubric
+from perfkit.rubric.files import load_rubric, named_rubric, rubric_path
 from perfkit.rubric.table import Rubric
 
 
@@ -228,3 +230,27 @@ def _unknown(criterion: str, table: Rubric) -> Text:
         f"评分表 {table.id} 没有评分点 {criterion}，请核对 id",
         f"rubric {table.id} has no criterion {criterion}; check the id",
     )
+
+
+def source_files(department: Department) -> tuple[tuple[str, str], ...]:
+    """Every file that a department's evaluation was made from.
+
+    Returns
+    -------
+    (name without machine path, SHA-256) pairs. A public copy leaves out judgement files, whose names say who judged.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> [name for name, _ in source_files(load_department("sz-sif-longhua_2020"))]
+    ['sz-sif-longhua_2020/submission.yaml', 'sz-sif-longhua_2020/source.txt', 'rubrics/sz-2020.yaml', 'facts.yaml']
+    """
+    folder, source = department.folder, department.submission.source.file
+    inside = [folder / "submission.yaml", *([folder / source] if source else [])]
+    inside += [folder / "judgements" / f"{judged.evaluator.id}.yaml" for judged in department.judgements]
+    named = [
+        (f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in inside if path.is_file()
+    ]
+    rubric = rubric_path(department.rubric.id)
+    named += [(f"rubrics/{rubric.name}", rubric), ("facts.yaml", data_root() / "facts.yaml")]
+    return tuple((name, sha256(path.read_bytes()).hexdigest()) for name, path in named)

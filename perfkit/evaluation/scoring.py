@@ -17,25 +17,27 @@ from perfkit.rubric import bands, extremes, rules
 from perfkit.rubric.criterion import Criterion, OnRatio
 from perfkit.rubric.kinds import (
     Addition,
-    Allowance,
-    Bands,
     BetterOf,
     Cases,
     Checklist,
-    Completion,
     Composite,
     Deduction,
-    InProportion,
     Judged,
+    TargetScore,
+    TargetsMissing,
+    Tiers,
+)
+from perfkit.rubric.ratio_kinds import (
+    Allowance,
+    Bands,
+    Completion,
+    InProportion,
     Limit,
     Linear,
     Progress,
     ProgressMean,
     Proportional,
     Steps,
-    TargetScore,
-    TargetsMissing,
-    Tiers,
 )
 
 

@@ -21,7 +21,7 @@ from perfkit.evaluation.results import (
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.filing.submission import Submission
-from perfkit.rubric.kinds import Progress
+from perfkit.rubric.ratio_kinds import Progress
 
 
 @dataclass(frozen=True, slots=True)

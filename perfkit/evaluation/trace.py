@@ -15,24 +15,26 @@ from perfkit.filing.fact_book import DISPUTED, MISSING
 from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.kinds import (
     Addition,
-    Allowance,
-    Bands,
     BetterOf,
     Cases,
     Checklist,
-    Completion,
     Deduction,
-    InProportion,
     Judged,
+    TargetScore,
+    TargetsMissing,
+    Tiers,
+)
+from perfkit.rubric.ratio_kinds import (
+    Allowance,
+    Bands,
+    Completion,
+    InProportion,
     Limit,
     Linear,
     Progress,
     ProgressMean,
     Proportional,
     Steps,
-    TargetScore,
-    TargetsMissing,
-    Tiers,
 )
 from perfkit.rubric.ratios import Terms
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from perfkit.base.display import card
+from perfkit.base.markup import card
 from perfkit.base.quantities import Points, exact_sum, round_half_up, show_exact
 from perfkit.evaluation.results import (
     COMPUTED,

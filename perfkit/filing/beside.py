@@ -1,7 +1,7 @@
-"""What other filings beside this one say of its facts: the department's filing of the year before, and its projects'.
+"""Other filings that lie beside one: that of the year before, the projects' and the final accounts.
 
 A department's folder may lie beside that of the year before (`id_2019` beside `id_2020`; further versions are
-`id_2019_v2`), and may hold its projects' filings under `projects/`.
+`id_2019_v2`), and may hold its projects' filings under `projects/` and its final accounts under `accounts/`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import load_submission
 from perfkit.filing.targets import parse_target
 
-PROJECTS = "projects"
+PROJECTS, ACCOUNTS = "projects", "accounts"
 _NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_.*?)?(?:_v(?P<version>\d+))?")
 
 
@@ -68,6 +68,16 @@ class Beside:
             if filed is not None and _is_last_year(filed, self.submission):
                 return filed
         return None
+
+    @cached_property
+    def accounts(self) -> Submission | None:
+        """Its final accounts of the same year, under `accounts/`; None for a project's filing."""
+        if self.submission.project is not None or not (self.folder / ACCOUNTS / "submission.yaml").is_file():
+            return None
+        filed = _read(self.folder / ACCOUNTS)
+        own = self.submission
+        same = filed is not None and (filed.year, filed.synthetic) == (own.year, own.synthetic)
+        return filed if same and filed is not None and filed.form.kind == "accounts" else None
 
     @cached_property
     def projects(self) -> tuple[Submission, ...]:
@@ -143,7 +153,7 @@ def earlier_folders(folder: Path) -> list[Path]:
 
 def filings_beside(folder: Path) -> list[Path]:
     """The files of other filings that a folder's evaluation may rest on."""
-    folders = (*earlier_folders(folder), *project_folders(folder))
+    folders = (*earlier_folders(folder), *project_folders(folder), folder / ACCOUNTS)
     return [one / "submission.yaml" for one in folders if (one / "submission.yaml").is_file()]
 
 

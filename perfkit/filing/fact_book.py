@@ -82,7 +82,7 @@ class FactBook:
     def __init__(
         self, submission: Submission, judgements: Iterable[Judgements] = (), beside: Beside | None = None
     ):
-        self._beside = beside
+        self.beside = beside
         self.catalogue: dict[str, FactKind] = fact_catalogue()
         self._stated: dict[str, tuple[Statement, ...]] = {**_counted(submission), **submission.facts}
         self._established: dict[str, tuple[Statement, ...]] = {}
@@ -185,9 +185,9 @@ class FactBook:
     def _elsewhere(self, fact: str) -> Found | None:
         """A fact that only other filings print: last year's, or those of the department's projects."""
         kind = self.catalogue[fact]
-        if self._beside is None or not (kind.last_year_of or kind.of_projects) or fact in self._stated:
+        if self.beside is None or not (kind.last_year_of or kind.of_projects) or fact in self._stated:
             return None
-        told = self._beside.find(fact)
+        told = self.beside.find(fact)
         if told is None:
             return None
         span, statements = told

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from perfkit.base.display import card
+from perfkit.base.markup import card
 from perfkit.base.models import Model, fault_error
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text

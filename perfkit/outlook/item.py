@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import Points, written_bound
+from perfkit.base.quantities import ZERO, Points, written_bound
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
+from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.results import CriterionResult, ModifierResult, RowResult
 from perfkit.evaluation.trace import trace
-from perfkit.filing.fact_book import Found
+from perfkit.filing.fact_book import FactBook, Found
 from perfkit.filing.judgements import (
     Evidence,
     Judgement,
 )
+from perfkit.outlook.levers import criterion_name
 from perfkit.review.finding import Place
+from perfkit.review.topics import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ class Item:
     claims: tuple[Place, ...]
     admissions: tuple[Place, ...]
     facts: tuple[Found, ...]
-    seen: tuple[Evidence, ...]
-    mine: Judgement | None
+    seen: tuple[Evidence, ...] = ()
+    mine: Judgement | None = None
 
     @property
     def is_modifier(self) -> bool:
@@ -93,3 +96,48 @@ class Item:
     def formula(self, lang: str = "zh") -> str:
         """The rule with what is known put in."""
         return trace(self.scored, lang) if self.scored else ""
+
+
+def criterion_item(row: RowResult, result: CriterionResult, said: Account) -> Item:
+    """A criterion to judge; nobody has judged it yet."""
+    criterion = result.criterion
+    topics = criterion.topics or row.indicator.topics
+    return Item(
+        criterion.id,
+        criterion_name(criterion, row.indicator),
+        criterion.text.text,
+        row.indicator.standard,
+        row,
+        result,
+        result.outcome.points,
+        possible_points(criterion, result.outcome),
+        tuple(one.text for one in criterion.documents),
+        _places(said.claims, topics),
+        _places(said.admissions, topics),
+        result.outcome.found,
+    )
+
+
+def modifier_item(row: RowResult, result: ModifierResult, said: Account, book: FactBook) -> Item:
+    """A veto or an exemption to decide; nobody has decided it yet."""
+    kind = Text("否决", "veto") if result.kind == "veto" else Text("豁免", "exemption")
+    name = Text(f"{row.indicator.name.zh}（{kind.zh}）", f"{row.indicator.name.text.en} ({kind.en})")
+    modifier = result.modifier
+    return Item(
+        result.id,
+        name,
+        modifier.text.text,
+        row.indicator.standard,
+        row,
+        result,
+        Points.exact(ZERO),
+        (),
+        tuple(one.text for one in modifier.documents),
+        _places(said.claims, row.indicator.topics),
+        _places(said.admissions, row.indicator.topics),
+        (book.find(modifier.fact),),
+    )
+
+
+def _places(said: dict[str, list], topics: tuple[str, ...]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(one.sentence.place() for topic in topics for one in said.get(topic, ())))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
-from perfkit.base.quantities import Points, show_exact
+from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
 from perfkit.base.yaml_source import Source
-from perfkit.evaluation.awards import possible_points, refusal
+from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.department import Department, check_judgements, load_department
-from perfkit.evaluation.results import CriterionResult, ModifierResult, RowResult
 from perfkit.evaluation.summary import undecided_criteria
 from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.evidence_files import digest
@@ -27,11 +27,9 @@ from perfkit.filing.judgements import (
     check_form,
     read_judgements,
 )
-from perfkit.outlook.item import Item
+from perfkit.outlook.item import Item, criterion_item, modifier_item
 from perfkit.outlook.judgement_file import as_yaml, entered_points, made, stamp
-from perfkit.outlook.levers import criterion_name
 from perfkit.review.case import Case
-from perfkit.review.finding import Place
 from perfkit.review.topics import account
 
 _IDENTIFIER = re.compile(r"[\w-]{1,60}")
@@ -89,11 +87,11 @@ class Session:
         for row in evaluation.rows:
             for modifier in row.modifiers:
                 if modifier.awards or (modifier.applies is None and modifier.kind == "veto"):
-                    found.append(self._modifier(row, modifier, said))
+                    found.append(self._item(modifier_item(row, modifier, said, evaluation.book)))
             undecided = undecided_criteria(row)
             for result in row.criteria:
                 if result.awards or result in undecided:
-                    found.append(self._criterion(row, result, said))
+                    found.append(self._item(criterion_item(row, result, said)))
         return tuple(found)
 
     def unit(self, lang: str = "zh") -> str:
@@ -260,53 +258,8 @@ class Session:
             raise SubmissionError(source.faults[0].message)
         self.judged = candidate
 
-    def _mine(self, name: str) -> Judgement | None:
-        return next((one for one in self.judged.judgements if one.criterion == name), None)
-
-    def _seen(self, name: str) -> tuple[Evidence, ...]:
-        return tuple(one for one in self.judged.evidence if one.criterion == name)
-
-    def _criterion(self, row: RowResult, result: CriterionResult, said) -> Item:
-        criterion, bounds = result.criterion, result.outcome.points
-        topics = criterion.topics or row.indicator.topics
-        return Item(
-            criterion.id,
-            criterion_name(criterion, row.indicator),
-            criterion.text.text,
-            row.indicator.standard,
-            row,
-            result,
-            bounds,
-            possible_points(criterion, result.outcome),
-            tuple(one.text for one in criterion.documents),
-            _places(said.claims, topics),
-            _places(said.admissions, topics),
-            result.outcome.found,
-            self._seen(criterion.id),
-            self._mine(criterion.id),
-        )
-
-    def _modifier(self, row: RowResult, result: ModifierResult, said) -> Item:
-        kind = Text("否决", "veto") if result.kind == "veto" else Text("豁免", "exemption")
-        name = Text(f"{row.indicator.name.zh}（{kind.zh}）", f"{row.indicator.name.text.en} ({kind.en})")
-        modifier, nothing = result.modifier, Points.exact(Fraction(0))
-        return Item(
-            result.id,
-            name,
-            modifier.text.text,
-            row.indicator.standard,
-            row,
-            result,
-            nothing,
-            (),
-            tuple(one.text for one in modifier.documents),
-            _places(said.claims, row.indicator.topics),
-            _places(said.admissions, row.indicator.topics),
-            (self.evaluation.book.find(modifier.fact),),
-            self._seen(result.id),
-            self._mine(result.id),
-        )
-
-
-def _places(said: dict[str, list], topics: tuple[str, ...]) -> tuple[Place, ...]:
-    return tuple(dict.fromkeys(one.sentence.place() for topic in topics for one in said.get(topic, ())))
+    def _item(self, item: Item) -> Item:
+        """An item with this evaluator's judgement and the documents registered for it."""
+        mine = next((one for one in self.judged.judgements if one.criterion == item.id), None)
+        seen = tuple(one for one in self.judged.evidence if one.criterion == item.id)
+        return replace(item, seen=seen, mine=mine)

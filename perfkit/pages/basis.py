@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.evaluation.department import Department
-from perfkit.evaluation.sources import source_files
+from perfkit.base.text import say
+from perfkit.evaluation.department import Department, source_files
 from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.follow_up import FollowUp, load_follow_up
 from perfkit.outlook.evidence import Entry, register
 from perfkit.outlook.materials import Material, materials
 from perfkit.review import Finding, Problem, problems_of, review
@@ -63,6 +64,16 @@ class Basis:
     def materials(self) -> tuple[Material, ...]:
         """What to ask the department for, merged."""
         return materials(self.evaluation, self.findings, self.register)
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """Id of a finding → where it stands in the ledger beside the filing, with the day; nobody is named."""
+        beside = self.evaluation.book.beside
+        kept = load_follow_up(beside.folder) if beside is not None else FollowUp()
+        return {
+            item.id: f"{item.shown_state(self.lang)}{say(self.lang, '，', ', ')}{item.history[-1].date}"
+            for item in kept.items
+        }
 
     @cached_property
     def files(self) -> tuple[tuple[str, str], ...]:

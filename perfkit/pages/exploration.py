@@ -13,7 +13,8 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_points, show_span
-from perfkit.cohort.ranks import RankSpread, cohort_of, draw_factors, rank_spread, ranks_under_readings
+from perfkit.cohort.ranks import RankSpread, draw_factors, rank_spread, ranks_under_readings
+from perfkit.cohort.weighed import cohort_of
 from perfkit.demo import generate
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.trace import trace

@@ -282,11 +282,11 @@ class Report:
 
     def errors(self) -> FindingList:
         """Findings where two things cannot both be true, in full."""
-        return narrative.finding_list(self.evaluation, self.findings, ERROR, self.lang)
+        return narrative.finding_list(self.evaluation, self.findings, ERROR, self.lang, self.basis.states)
 
     def doubts(self) -> FindingList:
         """Findings that need an answer, in full."""
-        return narrative.finding_list(self.evaluation, self.findings, DOUBT, self.lang)
+        return narrative.finding_list(self.evaluation, self.findings, DOUBT, self.lang, self.basis.states)
 
     def notes(self) -> Prose | None:
         """The heading of the notes; None where there are none."""

@@ -17,7 +17,7 @@ from perfkit.pages.sequence import ALL
 from perfkit.publish.forms import scoring_form, targets_form
 from perfkit.publish.grid import Grid, centred, from_table
 from perfkit.review import Finding
-from perfkit.review.finding import SEVERITY_NAMES
+from perfkit.review.finding import SEVERITY_NAMES, Place
 from perfkit.views.charts import Chart
 from perfkit.views.narrative.findings import FindingList
 from perfkit.views.narrative.prose import Prose
@@ -131,7 +131,7 @@ def findings_grid(listing: FindingList) -> Grid | None:
     for number, finding in listing.findings:
         word = SEVERITY_NAMES[finding.severity]
         severity = say(lang, word.zh, f"{word.en}\n({word.zh})")
-        details = [_side(place.section, place.quote, place.value) for place in finding.places]
+        details = [_side(place, lang) for place in finding.places]
         details += listing.facts(finding)
         if finding.ask.zh:
             details.append(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang))
@@ -166,5 +166,6 @@ def findings_grid(listing: FindingList) -> Grid | None:
     )
 
 
-def _side(section: str, quote: str, value: str) -> str:
-    return f"· “{quote}”〔{section}〕" if quote else f"· {value}〔{section}〕"
+def _side(place: Place, lang: str) -> str:
+    """One side of a finding: its words, in English with what they show, and where they stand."""
+    return f"· {place.words(lang)}〔{place.section}〕"

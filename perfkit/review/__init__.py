@@ -2,8 +2,7 @@
 
 from perfkit.review.checks import (  # noqa: F401  each module registers its checks
     claims,
-    claims_figures,
-    claims_refuted,
+    claims_denied,
     delays,
     documents,
     figure_relations,
@@ -11,9 +10,9 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     funds,
     goal_numbers,
     goals,
-    money_rates,
     none_filed,
-    own_figures,
+    orders,
+    periods,
     projects,
     rates,
     readings,
@@ -23,16 +22,16 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     staff_kinds,
     sums,
     tables,
-    target_blocks,
     target_points,
-    target_shape,
+    target_rules,
     targets,
     text_claims,
     text_figures,
+    text_grades,
     text_rates,
-    text_shape,
     text_sums,
-    wording,
+    text_words,
+    weights,
 )
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITIES, Finding, Place, points_at_stake
 from perfkit.review.problems import CLASSES, Problem, problems_of

@@ -19,6 +19,7 @@ from perfkit.filing.statement import Statement
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
 from perfkit.review.sentences import Lines, Sentence
+from perfkit.review.tidy import reviewable
 
 T = TypeVar("T")
 ZERO = Fraction(0)
@@ -65,7 +66,7 @@ class Case:
         self.evaluation = evaluation
         self.shared: dict[object, Any] = {}
         self._words = evaluation.book.words
-        self.submission = evaluation.submission
+        self.submission = self.once("reviewable", lambda: reviewable(evaluation.submission))
         self.rubric = evaluation.rubric
         self.catalogue = evaluation.book.catalogue
         self.figures = {figure.id: figure for figure in self.submission.figures}
@@ -264,6 +265,18 @@ class Case:
     def relying_on(self, *kinds: str) -> tuple[RowResult, ...]:
         """The rows that rest on targets of a block, on tasks, or on measurability."""
         return tuple(row for row in self.evaluation.rows if set(kinds) & set(row.indicator.relies_on))
+
+    def full_rows(self, *kinds: str) -> list[RowResult]:
+        """The rows that rest on these kinds, have full marks, and wait for more than figures."""
+        return [row for row in self.relying_on(*kinds) if is_full(row) and is_judged(row)]
+
+    def stakes_of(self, *kinds: str) -> tuple[tuple[str, Fraction], ...]:
+        """The rows nearly full that rest on these kinds and wait for more than figures, with what they claim beyond them."""
+        if ("stakes", *kinds) not in self.shared:
+            rows = [row for row in self.relying_on(*kinds) if is_nearly_full(row) and is_judged(row)]
+            stakes = ((row.indicator.id, self.beyond_figures(row)) for row in rows)
+            self.shared["stakes", *kinds] = tuple((row, points) for row, points in stakes if points)
+        return self.shared["stakes", *kinds]
 
     def score_place(self, row: RowResult) -> Place:
         """A row of the scoring table with its self-score."""

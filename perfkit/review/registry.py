@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
+from perfkit.review.across import with_others
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
+from perfkit.review.glosses import glossed
 from perfkit.review.identity import identified
 from perfkit.review.problems import certain, order_of
 
@@ -49,7 +51,7 @@ def check(group: int, *codes: str) -> Callable[[Function], Function]:
     Parameters
     ----------
     group : int   key of GROUPS
-    codes : codes of data/review/codes.yaml, where their class, severity and words stand
+    codes : codes of data/review/codes-*.yaml, where their class, severity and words stand
     """
 
     def register(function: Function) -> Function:
@@ -64,7 +66,8 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
 
     Parameters
     ----------
-    evaluation : Evaluation   of the submission under its rubric
+    evaluation : Evaluation   of the submission under its rubric; accounts and last year's filing that lie beside its
+                              folder are held against it
 
     Returns
     -------
@@ -82,8 +85,10 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     for registered in CHECKS:
         for finding in registered.function(case):
             found.setdefault((finding.code, finding.places, finding.message), finding)
-    kept = [certain(f) for f in _without_repeats(list(found.values()))]
-    return tuple(sorted(identified(case, kept), key=order_of))
+    kept = identified(case, [certain(f) for f in _without_repeats(list(found.values()))])
+    beside = evaluation.book.beside
+    others = with_others(evaluation.submission, beside) if beside is not None else []
+    return tuple(sorted(glossed(case, [*kept, *others]), key=order_of))
 
 
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -16,10 +16,12 @@ from perfkit.base.models import Model, validate
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
+from perfkit.review.english import Words, both
 from perfkit.review.finding import Finding, Place
 from perfkit.rubric.criterion import Named
 
 Class = Literal["arithmetic", "rule", "restated", "requirement", "words"]
+Severity = Literal["error", "doubt", "note"]
 Cause = Literal["arithmetic", "contradiction", "rule", "unmeasurable", "evidence"]
 Family = Literal["department", "project", "accounts"]
 FAMILIES: tuple[Family, ...] = ("department", "project", "accounts")
@@ -53,16 +55,19 @@ class CodeRule(Model):
     forms : the kinds of form it is for; all of them unless given
     title : Named      what the code stands for
     message, ask : Named   sentences with {fields} that the check fills in
+    messages, asks : by the name of a variant, where a code says more than one thing
     """
 
     cls: Class = Field(alias="class")
-    severity: Literal["error", "doubt", "note"] = "doubt"
+    severity: Severity = "doubt"
     inferred: bool = False
     of_the_whole: bool = False
     forms: tuple[Family, ...] = FAMILIES
     title: Named
     message: Named | None = None
+    messages: dict[str, Named] = Field(default_factory=dict)
     ask: Named | None = None
+    asks: dict[str, Named] = Field(default_factory=dict)
 
 
 class Partition(Model):
@@ -76,6 +81,102 @@ class Comparison(Model):
 
     pattern: str
     holds: Literal["above", "below", "equal", "at_most"]
+
+
+class Order(Model):
+    """Quantities of which each is never above the next: facts, or own counts by patterns of their names."""
+
+    code: str
+    facts: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    severity: Severity
+    among: str = ""
+    one_subject: bool = False
+    any_period: bool = False
+    of_tasks: bool = False
+
+
+class Never(Model):
+    """A part that is never above its whole, with the rate of the two where there is one."""
+
+    part: str
+    whole: str
+    rate: str = ""
+
+
+class Contrast(Model):
+    """Words of two things that one number cannot stand for, as regular expressions."""
+
+    one: str
+    other: str
+
+
+class Claim(Model):
+    """A claim and the figures that may deny it; data/review/claims.yaml says what each key means."""
+
+    code: str = "claim.figure"
+    topic: str = ""
+    pattern: str
+    words: tuple[str, ...] = Field(min_length=1)
+    denied_by: str
+    facts: tuple[str, ...] = Field(min_length=1)
+    parts: str = "parts_claiming"
+    severity: Severity | Literal[""] = ""
+    share: str = "1"
+    share_of: str = ""
+    shows_gap: Literal["", "first", "between"] = ""
+    of_the_whole: bool = True
+    of_part_of_year: bool = False
+    unless: str = ""
+    beside: str = ""
+    rests_on: Literal["facts", "topic"] = "facts"
+
+
+class TargetRule(Model):
+    """What a single target gets wrong; data/review/target-rules.yaml says what each key means."""
+
+    code: str
+    variant: str = ""
+    severity: Severity | Literal[""] = ""
+    traits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    has: dict[Literal["name", "expected", "actual"], str] = Field(default_factory=dict)
+    lacks: dict[Literal["name", "expected", "actual", "any"], str] = Field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    other_kinds: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
+    unit: str = ""
+    met: bool | None = None
+    sets_value: bool | None = None
+    answers: bool | None = None
+    together: bool = False
+    stakes: bool = False
+
+    def states(self) -> dict[str, bool | None]:
+        """What must be so of the target as read; None where the rule does not say."""
+        return {"met": self.met, "sets_value": self.sets_value, "answers": self.answers}
+
+
+class Belongs(Model):
+    """Targets whose names belong to one kind, and the kinds that they are found in."""
+
+    kind: str
+    name: str
+    found_in: tuple[str, ...] = Field(min_length=1)
+
+
+class TextRule(Model):
+    """Words that no text should hold; data/review/text-rules.yaml says what each key means."""
+
+    code: str
+    pattern: str
+    parts: str = ""
+    report: Literal["each", "first", "all"]
+    sure_with: str = ""
+    of_the_year: bool = False
+    facts: tuple[str, ...] = ()
+    topic: str = ""
+    names_tasks: bool = False
 
 
 class Negative(Model):
@@ -93,8 +194,21 @@ class RuleBook(Model):
     patterns: dict[str, Pattern] = Field(default_factory=dict)
     codes: dict[str, CodeRule] = Field(default_factory=dict)
     problems: dict[str, Problem] = Field(default_factory=dict)
+    phrases: dict[str, Named] = Field(default_factory=dict)
+    fragments: dict[str, str] = Field(default_factory=dict)
     partitions: tuple[Partition, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    orders: tuple[Order, ...] = ()
+    never_above: tuple[Never, ...] = ()
+    fact_targets: dict[str, str] = Field(default_factory=dict)
+    contrasts: tuple[Contrast, ...] = ()
+    two_names: tuple[tuple[str, str], ...] = ()
+    opposites: tuple[tuple[str, str], ...] = ()
+    synonyms: tuple[tuple[str, str], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    target_rules: tuple[TargetRule, ...] = ()
+    belongs: tuple[Belongs, ...] = ()
+    text_rules: tuple[TextRule, ...] = ()
     negatives: tuple[Negative, ...] = ()
     thresholds: dict[str, str] = Field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -155,8 +269,15 @@ def rulebook(folder: Path | None = None) -> RuleBook:
 
 @lru_cache(maxsize=512)
 def pattern(name: str) -> re.Pattern[str]:
-    """A pattern of the rule book by its name, compiled."""
-    return re.compile(rulebook().patterns[name].pattern)
+    """A pattern of the rule book by its name, compiled; `{part}` in it stands for a fragment."""
+    return re.compile(with_fragments(rulebook().patterns[name].pattern))
+
+
+def with_fragments(written: str) -> str:
+    """A pattern with its fragments put in; a fragment may name others that stand before it in the file."""
+    for name, fragment in reversed(rulebook().fragments.items()):
+        written = written.replace("{" + name + "}", fragment)
+    return written
 
 
 def threshold(name: str) -> Fraction:
@@ -169,15 +290,29 @@ def words(name: str) -> tuple[str, ...]:
     return rulebook().lists[name]
 
 
+def phrase(name: str, /, **fields: Words) -> Text:
+    """A part of a sentence of the rule book by its name, with its fields filled in."""
+    return _filled(rulebook().phrases[name], {key: both(value) for key, value in fields.items()})
+
+
+def _filled(sentence: Named, fields: Mapping[str, Text]) -> Text:
+    return Text(
+        sentence.zh.format(**{name: text.zh for name, text in fields.items()}),
+        sentence.en.format(**{name: text.en for name, text in fields.items()}),
+    )
+
+
 def finding(
     code: str,
-    fields: dict[str, str],
+    fields: Mapping[str, Words],
     places: Iterable[Place],
     *,
+    variant: str = "",
     severity: str = "",
     difference: str = "",
     stakes: tuple[tuple[str, Fraction], ...] = (),
     possible: tuple[Text, ...] = (),
+    problem: str = "",
     about: tuple[str, ...] = (),
     **english: str,
 ) -> Finding:
@@ -185,23 +320,29 @@ def finding(
 
     Parameters
     ----------
-    code : str        of data/review/codes.yaml
-    fields : what its message and question ask for, in the filing's own words
+    code : str        of data/review
+    fields : what its message and question ask for: printed values and the filing's own words as they stand, which
+        English turns into values or quotes, or texts in both languages, or lists of either
+    variant : str     which of the code's messages and questions; the plain ones unless given
     severity : str    less than the rule's own where the check is less sure; the rule's unless given
+    problem : str     the matter it belongs to, where not the code's own
     about : names of what it is about, where its places do not tell
     english : fields that read otherwise in English
     """
     rule = rulebook().codes[code]
-    zh, en = fields, {**fields, **english}
-    message, ask = rule.message or rule.title, rule.ask
+    said = {name: both(value) for name, value in fields.items()}
+    said |= {name: Text(said[name].zh, text) for name, text in english.items()}
+    message = _filled(rule.messages.get(variant) or rule.message or rule.title, said)
+    ask = rule.asks.get(variant) or rule.ask
     return Finding(
         code,
         severity or rule.severity,
-        Text(message.zh.format(**zh), message.en.format(**en)),
+        Text(message.zh, message.en[:1].upper() + message.en[1:]),
         tuple(places),
         difference,
         stakes,
-        Text(ask.zh.format(**zh), ask.en.format(**en)) if ask else Text("", ""),
+        _filled(ask, said) if ask else Text("", ""),
         possible,
+        problem=problem,
         about=about,
     )

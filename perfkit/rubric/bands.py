@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import Interval, Points, show_exact
@@ -135,3 +136,71 @@ def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands:
         return Points.exact(points(span.low))
     given = [band.points for band in bands if band.touches(span)]
     return Points(min(given), max(given))
+
+
+def band_faults(
+    bands: Sequence[Band], least: Fraction | None = None, most: Fraction | None = None
+) -> list[Text]:
+    """Where a scale leaves a number without a band, or gives it two.
+
+    Every edge is tried, and a point on either side of it, so nothing between can be missed. `least` and
+    `most` bound what is measured, where it is bounded: a share of a weight.
+
+    Examples
+    --------
+    >>> [fault.zh for fault in band_faults([Band(Fraction(1), below=Fraction("0.9")), Band(Fraction(0), above=Fraction("0.9"))])]
+    ['90% 不属于任何一档，请把一端改为含本数']
+    """
+    edges = sorted(
+        {
+            end
+            for band in bands
+            for end in (band.at_least, band.above, band.at_most, band.below)
+            if end is not None
+        }
+    )
+    if not edges:
+        return [Text("分档没有界限", "the bands have no ends")]
+    tried = [
+        edges[0] - 1,
+        *edges,
+        *((a + b) / 2 for a, b in pairwise(edges)),
+        edges[-1] + 1,
+    ]
+    faults = []
+    if least is not None and most is not None:
+        tried = [value for value in (least, *tried, most) if least <= value <= most]
+        edges = sorted({*edges, least, most})
+    for value in sorted(set(tried)):
+        holders = sum(band.holds(value) for band in bands)
+        if value in edges:
+            where = Text(f"{show_exact(value * 100)}%", f"{show_exact(value * 100)}%")
+        elif value < edges[0]:
+            where = Text(
+                f"低于 {show_exact(edges[0] * 100)}% 的数", f"numbers below {show_exact(edges[0] * 100)}%"
+            )
+        elif value > edges[-1]:
+            where = Text(
+                f"高于 {show_exact(edges[-1] * 100)}% 的数", f"numbers above {show_exact(edges[-1] * 100)}%"
+            )
+        else:
+            low, high = max(e for e in edges if e < value), min(e for e in edges if e > value)
+            between = f"{show_exact(low * 100)}%–{show_exact(high * 100)}%"
+            where = Text(f"{between} 之间的数", f"numbers in {between}")
+        if holders == 0:
+            mend = (
+                Text("请把一端改为含本数", "let one end include it")
+                if value in edges
+                else Text("请补上一档", "add a band")
+            )
+            faults.append(
+                Text(f"{where.zh} 不属于任何一档，{mend.zh}", f"{where.en}: no band holds it; {mend.en}")
+            )
+        elif holders > 1:
+            faults.append(
+                Text(
+                    f"{where.zh} 同属 {holders} 档，请只留一档",
+                    f"{where.en}: {holders} bands hold it; leave one",
+                )
+            )
+    return faults

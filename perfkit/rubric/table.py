@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfkit.base.display import card
+from perfkit.base.markup import card
 from perfkit.base.models import Amount, Model
 from perfkit.base.quantities import round_half_up, show_exact
 from perfkit.rubric.criterion import Criterion, Named

@@ -93,13 +93,13 @@ def test_projects_are_counted_summed_and_held_against_the_department():
     assert (record["count"], record["budget"], record["spent"]) == (4, "6600000", "6410000")
     assert record["mean"] == "99.69" and record["bands"]["90～100"] == 4
     assert [line["name"] for line in record["projects"] if line["contradictions"]] == ["苗木补植"]
-    assert "660 万元 | 660 万元 | 0 万元" in str(page.sums_table())
+    assert "660 万元 | — | 660 万元 | 0 万元" in str(page.sums_table())
 
 
 def test_a_sum_that_differs_from_the_departments_own_is_shown(tmp_path):
     folder = Path(shutil.copytree(EXAMPLES / "xugou_2021", tmp_path / "xugou_2021"))
     shutil.rmtree(folder / "projects" / "ymfz")
-    assert "641 万元 | 607 万元 | 34 万元" in str(open_projects(folder).sums_table())
+    assert "641 万元 | — | 607 万元 | 34 万元" in str(open_projects(folder).sums_table())
 
 
 def test_a_project_that_cannot_be_read_is_said_and_the_others_counted(tmp_path, capsys):
@@ -154,3 +154,30 @@ def test_pages_tell_the_same_in_words_as_in_numbers(cohort, lang):
     assert page.to_record()["today"] == str(date(2021, 6, 1))
     assert set(page.gap) == set(CAUSES)
     assert set(page.charts) == {"states", "causes"}
+
+
+def test_the_accounts_count_of_projects_is_held_against_their_filings(tmp_path):
+    folder = Path(shutil.copytree(EXAMPLES / "xugou_2021", tmp_path / "xugou_2021"))
+    accounts = folder / "accounts" / "submission.yaml"
+    accounts.parent.mkdir()
+    accounts.write_text(
+        "synthetic: true\n"
+        "department: {id: xugou, name: 虚构市园林绿化中心}\n"
+        'year: "2021"\n'
+        "form: {kind: accounts}\n"
+        "narrative:\n"
+        '  other: [{section: 四, text: "组织对3个项目开展绩效自评，项目自评平均得分98.2分。"}]\n'
+        'facts: {project_spent: [{value: "650", unit: 万元, section: 三}]}\n',
+        encoding="utf-8",
+    )
+    shown = str(open_projects(folder).sums_table())
+    assert "641 万元 | 650 万元 | 641 万元" in shown and "— | 3个 | 4 | -1" in shown
+    assert main(["review", str(folder), "--json"]) == 0
+
+
+def test_accounts_beside_a_filing_are_held_against_it(tmp_path, capsys):
+    test_the_accounts_count_of_projects_is_held_against_their_filings(tmp_path)
+    capsys.readouterr()
+    assert main(["review", str(tmp_path / "xugou_2021"), "--json"]) == 0
+    codes = [one["code"] for one in json.loads(capsys.readouterr().out)["findings"]]
+    assert {"accounts.differs", "accounts.projects"} <= set(codes)

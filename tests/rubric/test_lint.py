@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from perfkit.base.errors import RubricError
-from perfkit.rubric.bands import Band
+from perfkit.rubric.bands import Band, band_faults
 from perfkit.rubric.files import lint_file, load_rubric, rubric_path
-from perfkit.rubric.lint import band_faults
 
 SMALL = """\
 id: small

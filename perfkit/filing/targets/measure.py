@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason
-from perfkit.filing.targets.figures import DateValue, Quantity
+from perfkit.filing.targets.quantity import DateValue, Quantity
 
 # A result is believed in one unit and not in another only where it is within this many times of its target.
 _FARTHEST = 20

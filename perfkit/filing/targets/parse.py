@@ -8,7 +8,7 @@ from fractions import Fraction
 from perfkit.filing.targets import words
 from perfkit.filing.targets.answers import Claim, judge_answer
 from perfkit.filing.targets.codes import Direction, Flag, Guess, Operator, Reason, Sense
-from perfkit.filing.targets.figures import DateValue, Quantity
+from perfkit.filing.targets.quantity import DateValue, Quantity
 from perfkit.filing.targets.reading import TargetReading
 from perfkit.filing.targets.text import normalise, read_cell
 

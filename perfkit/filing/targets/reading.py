@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason, Sense
-from perfkit.filing.targets.figures import Quantity
 from perfkit.filing.targets.measure import DIRECTIONS, Outcome, compare, compare_dates, pick
 from perfkit.filing.targets.phrases import target_words
+from perfkit.filing.targets.quantity import Quantity
 from perfkit.filing.targets.text import Cell
 
 _REASONS = {

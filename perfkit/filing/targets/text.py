@@ -11,8 +11,9 @@ from perfkit.base.numerals import whole_number
 from perfkit.base.quantities import show_exact
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator, Sense
-from perfkit.filing.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
+from perfkit.filing.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, find_figures
 from perfkit.filing.targets.phrases import in_chinese, is_unclear
+from perfkit.filing.targets.quantity import DateValue, Quantity
 
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
 _NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from perfkit.filing.beside import Beside
 from perfkit.filing.submission import Submission
 from perfkit.review.across.accounts import against_accounts, projects_against_accounts
 from perfkit.review.across.cohort import of_a_cohort
@@ -53,9 +54,24 @@ def side_by_side(submissions: Iterable[Submission]) -> dict[str, list[Finding]]:
     return {key: [_settled(f) for f in made] for key, made in found.items() if made}
 
 
+def with_others(one: Submission, others: Beside) -> list[Finding]:
+    """A filing against what lies beside it: its accounts, its projects' filings where there are accounts, last year's."""
+    accounts, earlier = others.accounts, others.earlier
+    if accounts is None and earlier is None:
+        return []
+    own, made = digest(one), []
+    if accounts is not None:
+        theirs = digest(accounts)
+        made += [*against_accounts(own, theirs)]
+        made += projects_against_accounts([digest(project) for project in others.projects], theirs)
+    if earlier is not None:
+        made += against_last_year(own, digest(earlier))
+    return [_settled(finding) for finding in made]
+
+
 def _settled(made: Finding) -> Finding:
     settled = certain(made)
     return replace(settled, id=finding_id(made.code, made.about or tuple(p.quote for p in made.places)))
 
 
-__all__ = ["Digest", "digest", "side_by_side"]
+__all__ = ["Digest", "digest", "side_by_side", "with_others"]

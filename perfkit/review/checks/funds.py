@@ -9,9 +9,11 @@ from itertools import combinations
 from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import show_amount, show_gap, slack
 from perfkit.review.case import Case
+from perfkit.review.english import listed
 from perfkit.review.finding import ERROR, Finding, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
+from perfkit.review.shown import label
 
 ZERO = Fraction(0)
 _COLUMNS = (
@@ -52,9 +54,11 @@ def money_by_source(case: Case) -> Iterator[Finding]:
         yield finding(
             "sum.sources",
             {
-                "name": case.name(fact),
+                "name": label(case, fact),
                 "total": total.printed,
-                "parts": "＋".join(f"{label} {part.printed}" for label, part in found.items()),
+                "parts": listed(
+                    (phrase("valued", name=n, value=p.printed) for n, p in found.items()), "＋", " + "
+                ),
                 "added": show_amount(added, "money", total.unit),
                 "size": size,
             },
@@ -62,7 +66,6 @@ def money_by_source(case: Case) -> Iterator[Finding]:
             severity=ERROR if known else "doubt",
             difference=size,
             stakes=case.rests_on((fact,)),
-            name=case.name(fact, "en"),
         )
 
 
@@ -70,12 +73,12 @@ def _sources(case: Case, column: str) -> dict[str, Statement]:
     """The sources that one column lists, each with its first printed amount; sources of 0 are none."""
     found: dict[str, Statement] = {}
     for figure in case.submission.figures:
-        label = pattern(column).sub("", figure.name)
+        source = pattern(column).sub("", figure.name)
         stated = figure.statements[0]
-        if figure.kind != "money" or label == figure.name or stated.scope or stated.period:
+        if figure.kind != "money" or source == figure.name or stated.scope or stated.period:
             continue
-        if pattern("source").search(label) and stated.amount and len(found) < _MOST_SOURCES:
-            found.setdefault(label, stated)
+        if pattern("source").search(source) and stated.amount and len(found) < _MOST_SOURCES:
+            found.setdefault(source, stated)
     return found
 
 

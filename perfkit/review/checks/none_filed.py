@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfkit.base.text import Text
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.review.case import Case
+from perfkit.review.english import quoted
 from perfkit.review.finding import Finding, Place, shortened
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
 
 _TOLD = ("results", "performance", "annual_work", "actual")
 _MOST = 3
@@ -36,7 +38,10 @@ def results_without_targets(case: Case) -> Iterator[Finding]:
         names = TARGET_KINDS[kind]
         yield finding(
             "target.none_filed_but_told",
-            {"kind": names.zh, "told": "”“".join(dict.fromkeys(match.group() for _, match in told[:_MOST]))},
+            {
+                "kind": Text(names.zh, phrase(f"kind_{kind}").en),
+                "told": quoted(dict.fromkeys(match.group() for _, match in told[:_MOST])),
+            },
             (
                 Place(table.section if table else "", f"{names.zh} 无", "无"),
                 *(
@@ -45,5 +50,4 @@ def results_without_targets(case: Case) -> Iterator[Finding]:
                 ),
             ),
             about=(kind,),
-            kind=names.en,
         )

@@ -9,7 +9,8 @@ from perfkit.base.quantities import show_rate
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
+from perfkit.review.shown import NOTHING
 
 
 @check(2, "staff.not_established")
@@ -26,7 +27,12 @@ def counted_as_established(case: Case) -> Iterator[Finding]:
         if Fraction(match["whole"]) != staff.amount or not 0 < count < staff.amount:
             continue
         rest = staff.amount - count
-        rate = show_rate(rest / posts.amount) if posts is not None and posts.amount else ""
+        share = show_rate(rest / posts.amount) if posts is not None and posts.amount else ""
+        more = (
+            phrase("staffing_without", rest=str(rest), posts=posts.printed, share=share)
+            if share and posts is not None
+            else NOTHING
+        )
         yield finding(
             "staff.not_established",
             {
@@ -34,15 +40,10 @@ def counted_as_established(case: Case) -> Iterator[Finding]:
                 "kind": match["kind"],
                 "count": match["count"],
                 "rest": str(rest),
-                "rate": f"，财政供养人员控制率相应为 {rest} ÷ {posts.printed} = {rate}"
-                if rate and posts
-                else "",
+                "rate": more,
             },
             (sentence.place(match.group()), place_of(staff), *((place_of(posts),) if posts else ())),
             stakes=case.rests_on(("established_staff_count",)),
             about=("established_staff_count",),
-            rate=f"; the rate of staff to posts is then {rest} ÷ {posts.printed} = {rate}"
-            if rate and posts
-            else "",
         )
         return

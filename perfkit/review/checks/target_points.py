@@ -143,14 +143,14 @@ def _no_reason(row: Row) -> Finding:
     )
 
 
-def gap_of(row: Row) -> str:
+def gap_of(row: Row, *, even_of_dates: bool = False) -> str:
     """How far a missed target stayed from its value, in its unit; empty where the two have no common unit."""
     parsed = row.parsed
     if (
         parsed.expected_number is None
         or parsed.actual_number is None
         or parsed.expected_unit != parsed.actual_unit
-        or Flag.NO_RATIO in parsed.flags
+        or (Flag.NO_RATIO in parsed.flags and not even_of_dates)
     ):
         return ""
     gap = abs(parsed.expected_number - parsed.actual_number)

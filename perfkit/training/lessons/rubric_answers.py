@@ -11,7 +11,8 @@ from perfkit.base.wording import show_span
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.judgements import Evaluator, Judgement, Judgements
 from perfkit.rubric.criterion import OnRatio
-from perfkit.rubric.kinds import Bands, Deduction
+from perfkit.rubric.kinds import Deduction
+from perfkit.rubric.ratio_kinds import Bands
 from perfkit.rubric.rules import deduction_points
 from perfkit.training.lessons.answers import Asked, answer
 from perfkit.training.lessons.sources import Sources

@@ -9,7 +9,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.rubric.bands import Band
-from perfkit.rubric.kinds import Bands
+from perfkit.rubric.ratio_kinds import Bands
 from perfkit.training.course import course
 from perfkit.training.lessons.sources import Sources
 from perfkit.views.charts.canvas import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 from perfkit.base.markup import html_place, html_text
@@ -55,6 +55,7 @@ class FindingList:
     names: dict[str, str]
     lang: str
     heading: Heading | None = None
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         if not self.findings:
@@ -85,13 +86,17 @@ class FindingList:
     def _place(self, place) -> str:
         language = ' lang="zh"' if self.lang != "zh" else ""
         words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
-        return f"<li{language}>{words}{html_place(place.section, 'zh')}</li>"
+        english = self.lang == "en" and place.gloss
+        gloss = f' <span lang="en">({html_text(place.gloss, "en")})</span>' if english else ""
+        return f"<li{language}>{words}{html_place(place.section, 'zh')}{gloss}</li>"
 
     def facts(self, finding: Finding) -> list[str]:
         """The difference, what may explain it, and the points at stake, a sentence each."""
         lang, facts = self.lang, []
         if finding.difference:
-            facts.append(say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference}."))
+            facts.append(
+                say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference_in(lang)}.")
+            )
         if finding.possible:
             facts.append(
                 say(lang, "可能的原因：", "Possibly: ")
@@ -108,6 +113,8 @@ class FindingList:
                     f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}.",
                 )
             )
+        if state := self.states.get(finding.id):
+            facts.append(say(lang, f"办理情况：{state}。", f"Follow-up: {state}."))
         return facts
 
     def __repr__(self) -> str:
@@ -142,11 +149,20 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
 
 
 def finding_list(
-    evaluation: Evaluation, findings: Sequence[Finding], severity: str, lang: str
+    evaluation: Evaluation,
+    findings: Sequence[Finding],
+    severity: str,
+    lang: str,
+    states: Mapping[str, str] | None = None,
 ) -> FindingList:
-    """The findings of one severity with the names of the rows they bear on."""
+    """The findings of one severity with the names of the rows they bear on.
+
+    Parameters
+    ----------
+    states : id of a finding → where it stands in the ledger
+    """
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     numbered = tuple(
         (number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == severity
     )
-    return FindingList(numbered, names, lang, severity_heading(findings, severity, lang))
+    return FindingList(numbered, names, lang, severity_heading(findings, severity, lang), states or {})

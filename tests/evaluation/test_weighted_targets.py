@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from perfkit import evaluate, load_department, load_rubric
-from perfkit.evaluation.several_units import combined_reading
+from perfkit.evaluation.weighted_targets import combined_reading
 from perfkit.filing.filed_tables import Target, UnitReport
 
 

@@ -9,7 +9,7 @@ from IPython.core.completer import IPCompleter, provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 from perfkit import RubricError, evaluate, load_department, load_rubric
-from perfkit.base.display import card
+from perfkit.base.markup import card
 from perfkit.demo import generate
 from perfkit.review import review
 
