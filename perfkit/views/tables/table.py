@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
+from perfkit.base.english import english
 from perfkit.base.markup import html_text
 from perfkit.base.text import say
 
@@ -63,6 +64,14 @@ class Table:
     lang: str
     note: str = ""
     synthetic: bool = False
+
+    def __post_init__(self) -> None:
+        if self.lang == "en":
+            rows = tuple(tuple(replace(cell, text=english(cell.text)) for cell in row) for row in self.rows)
+            columns = tuple(replace(column, head=english(column.head)) for column in self.columns)
+            for name, value in (("rows", rows), ("columns", columns), ("caption", english(self.caption))):
+                object.__setattr__(self, name, value)
+            object.__setattr__(self, "note", english(self.note))
 
     def grid(self) -> list[list[Cell]]:
         """Every row with as many cells as there are columns: a spanning cell stands in each place it covers.
