@@ -147,8 +147,8 @@ def rounded_parts(parts: Sequence[Fraction], places: int = 2, *, kept: int = 0) 
     ----------
     parts : Sequence[Fraction]   each >= 0
     places : int                 decimals to keep, >= 0
-    kept : int   how many of the first are rounded half up, as where they stand alone, if the others can make up
-        for it; the rest goes by the largest remainders
+    kept : int   how many of the first are rounded half up, as where they stand alone, if the others can make
+        up for it; the rest goes by the largest remainders
 
     Examples
     --------
