@@ -8,12 +8,13 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from perfkit.base.english import PLACE, english
+
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _SIGNS = "\u3000-\u303f\uff00-\uffef“”‘’…—·、％℃㎡～①-⑳"
 _CHINESE = re.compile(
     rf"[{_HAN}\u3000-\u303f\uff00-\uffef](?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?"
 )
-_PLACE = re.compile(r"〔[^〕\n]*〕")
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +56,8 @@ def html_place(sections: str, lang: str) -> str:
     '<span class="place">〔一（四）1、</span><wbr><span class="place">三（二）〕</span>'
     """
     language = ' lang="zh"' if lang != "zh" else ""
-    pieces = f"〔{sections}〕".replace("、", "、\n").split("\n")
+    shown = f"〔{sections}〕" if lang == "zh" else english(f"[x {sections}]").replace("[x ", "[", 1)
+    pieces = re.sub(r"、|(?<=[,;]) ", lambda sign: f"{sign.group().strip()}\n", shown).split("\n")
     return "<wbr>".join(
         f'<span class="place"{language}>{escape(piece, quote=False)}</span>' for piece in pieces
     )
@@ -63,7 +65,7 @@ def html_place(sections: str, lang: str) -> str:
 
 def _line(line: str, lang: str) -> str:
     parts, at = [], 0
-    for match in _PLACE.finditer(line):
+    for match in PLACE.finditer(line):
         parts.append(_plain(line[at : match.start()], lang))
         parts.append(html_place(match.group()[1:-1], lang))
         at = match.end()

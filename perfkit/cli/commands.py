@@ -96,6 +96,9 @@ def add_reporting(b: Builder) -> None:
     b.option(report, "--timeout", zh, en, 300.0, type=seconds)
     b.flag(report, "--retry-failed", "重做上次失败的", "try again what failed last time")
     b.flag(report, "--force", "全部重做", "redo everything")
+    zh = "守着文件，一改就重做，浏览器里的页面自己更新"
+    en = "keep watching: a changed file makes its page again, which reloads itself in the browser"
+    b.flag(report, "--watch", zh, en)
     zh = "公开版：去掉姓名、电话和评价人身份"
     en = "public copy: without names, phones and evaluators' identities"
     b.flag(report, "--public", zh, en)

@@ -73,6 +73,7 @@ def generate(
     inflate: str | int = 0,
     faults: Sequence[str] = (),
     fault_count: int | None = None,
+    priced: bool = False,
 ) -> DemoDepartment:
     """Invent a department, the same one for the same arguments.
 
@@ -86,6 +87,7 @@ def generate(
     inflate : points  added to honest self-scores, spread over rows with room
     faults : kinds of `FAULT_KINDS` to plant, one of each
     fault_count : int how many more faults of random kinds; by the level unless given
+    priced : bool     budgets of projects follow from what their things cost
 
     Returns
     -------
@@ -103,7 +105,7 @@ def generate(
     """
     plantable(faults, level, LEVELS)
     table = usual(load_rubric(rubric))
-    world = draw_world(seed, year, unclear=level == 4)
+    world = draw_world(seed, year, unclear=level == 4, priced=priced)
     rng = Random(f"perfkit demo {seed} options")
     groups = (
         missing if missing is not None else (0 if level in (1, 3) else rng.randint(2, 4) if level == 2 else 2)

@@ -27,6 +27,14 @@ _STAMP = re.compile(r"[（(](?:盖章|公章|签章|章|印章)[)）]")
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 
 
+_REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区镇乡](?:本级|直)?")
+# What is left of a title that names no project.
+_GENERIC = frozenset(
+    "项目 省级 市级 县级 区级 中央 财政 部门 部门预算 部门预算项目 专项资金 省级专项资金 市级专项资金 财政支出 财政资金 "
+    "财政专项 预算支出 支出 资金 专项 年度 年度财政支出".split()
+) | {""}
+
+
 @dataclass
 class Named:
     """Who filed what for which year; empty where it is not printed."""
@@ -151,23 +159,8 @@ def _project_of(title: str, lexicon: Lexicon) -> str:
     plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*|20\d\d年?度?|\s+", "", title)
     name = re.sub(r"(?:项目)?(?:支出|资金)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
     ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
-    generic = {
-        "",
-        "项目",
-        "省级",
-        "市级",
-        "省级专项资金",
-        "市级专项资金",
-        "专项资金",
-        "部门预算",
-        "财政",
-        "部门",
-        "县级",
-        "区级",
-        "中央",
-        "部门预算项目",
-    }
-    if name in generic or re.fullmatch(rf".{{2,30}}(?:{ends})", name):
+    name = _REGION.sub("", name) if _REGION.sub("", name) in _GENERIC else name
+    if name in _GENERIC or re.fullmatch(rf".{{2,30}}(?:{ends})", name):
         return ""
     return name if 3 <= len(name) <= 40 else ""
 

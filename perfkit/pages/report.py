@@ -16,7 +16,7 @@ from perfkit.outlook.materials import Material
 from perfkit.outlook.monitoring import monitor
 from perfkit.pages.basis import Basis, basis_in_hand
 from perfkit.pages.public_copy import redact
-from perfkit.pages.sequence import ALL, ANNEXES, BODY, BRIEF, SHOWN
+from perfkit.pages.sequence import ALL, ANNEXES, BODY, BRIEF, NONE, SHOWN
 from perfkit.review import DOUBT, ERROR, NOTE, Finding, Problem
 from perfkit.views import narrative, tables
 from perfkit.views.charts import Chart
@@ -158,6 +158,11 @@ class Report:
         return self.chart(chart) if chart else getattr(self, kind)()
 
     @property
+    def has_annexes(self) -> bool:
+        """Whether annexes follow that the body may point to."""
+        return self.annexes != NONE and not self.is_brief
+
+    @property
     def sequence(self) -> tuple[str, ...]:
         """The names of the pieces to show, in their order."""
         return BRIEF if self.is_brief else (*BODY, *SHOWN[self.annexes])
@@ -184,7 +189,8 @@ class Report:
 
     def conclusion(self) -> Prose:
         """The rows that decide the grade, what is disputed and why."""
-        return narrative.deciding(self.evaluation, self.problems, self.findings, self.lang)
+        section = 2 if self.is_brief else 6
+        return narrative.deciding(self.evaluation, self.problems, self.findings, self.lang, section=section)
 
     def monitoring(self) -> Prose | None:
         """Progress against schedule and what the year can still reach; None where the year is over."""
@@ -199,7 +205,7 @@ class Report:
     # 2 basis and method
     def method(self) -> Prose:
         """The rubric, what was examined, by whom and when, and what was not."""
-        return narrative.method(self.evaluation, self.register, self.lang)
+        return narrative.method(self.evaluation, self.register, self.lang, annex=self.has_annexes)
 
     # 3 budget and execution
     def budget(self) -> Prose:
@@ -221,12 +227,12 @@ class Report:
     # 4 duties and results
     def work(self) -> Prose:
         """The main results of the year with their figures."""
-        return narrative.work(self.evaluation.submission, self.lang)
+        return narrative.work(self.evaluation.submission, self.lang, annex=self.has_annexes)
 
     # 5 targets
     def targets(self) -> Prose:
         """Targets in words."""
-        return narrative.targets(self.evaluation.submission, self.lang)
+        return narrative.targets(self.evaluation.submission, self.lang, annex=self.has_annexes)
 
     # 6 problems
     @property
@@ -236,7 +242,8 @@ class Report:
 
     def problem_list(self) -> Prose:
         """The problems in words."""
-        return narrative.problems(self.problems, self.findings, self.lang)
+        rest = narrative.ANNEX if self.has_annexes else None
+        return narrative.problems(self.problems, self.findings, self.lang, rest=rest)
 
     # 7 recommendations
     def recommendations(self) -> Prose:
@@ -260,7 +267,9 @@ class Report:
     def materials_table(self) -> Table | None:
         """The materials, one line each."""
         synthetic = self.evaluation.submission.synthetic
-        return tables.materials_table(self.materials, self.lang, synthetic=synthetic)
+        return tables.materials_table(
+            self.materials, self.lang, synthetic=synthetic, numbered=self.has_annexes
+        )
 
     def signature_table(self) -> Table:
         """The place for the department's reply, signatures and seals."""

@@ -249,13 +249,12 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
     return Grid(
         "form-scoring",
         caption,
-        (8, 7, 9, 5, 22, 34, 6, 9),
+        (9, 9, 10, 6, 19, 30, 7, 10),
         (CENTRE, CENTRE, CENTRE, CENTRE, TEXT, TEXT, CENTRE, CENTRE),
         head,
         tuple(body),
         lang,
         note,
-        wide=True,
         small=True,
         annex=True,
     )

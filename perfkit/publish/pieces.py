@@ -100,13 +100,13 @@ def pieces(report: Report) -> list[Piece]:
     ]
 
 
-# How a table is set on paper: its widths in percent where they differ from the screen's, and whether it is turned.
+# How a table is set on paper: its widths in percent where they differ from the screen's.
 _SETTINGS: dict[str, dict[str, Any]] = {
     "by-block": {},
     "tasks": {},
     "signature": {},
     "targets": {"widths": (5, 20, 19, 21, 11, 24), "small": True},
-    "scoring": {"widths": (8, 8, 13, 5, 7, 10, 6, 9, 34), "wide": True, "small": True},
+    "scoring": {"widths": (10, 14, 7, 7, 12, 7, 10, 33), "small": True},
     "files": {"widths": (34, 66), "small": True},
 }
 
@@ -140,7 +140,7 @@ def findings_grid(listing: FindingList) -> Grid | None:
             (
                 centred(str(number), rows=tall),
                 Cell(severity, rows=tall, mark=finding.severity),
-                Cell(finding.message.in_(lang), strong=True),
+                Cell(listing.message(finding), strong=True),
             )
         )
         if details:

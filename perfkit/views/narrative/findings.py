@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from perfkit.base.english import english, sentence
 from perfkit.base.markup import html_place, html_text
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import NUMERALS, Heading, Paragraph, Prose
 
 
 def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
@@ -68,7 +69,7 @@ class FindingList:
         lang = self.lang
         word = SEVERITY_NAMES[finding.severity]
         severity = word.zh if lang != "en" else f"{word.en} ({word.zh})"
-        head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(finding.message.in_(lang), lang)}</p>'
+        head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(self.message(finding), lang)}</p>'
         places = "".join(self._place(place) for place in finding.places[:_MOST_PLACES])
         rest_of_places = len(finding.places) - _MOST_PLACES
         if rest_of_places > 0:
@@ -82,6 +83,10 @@ class FindingList:
             else ""
         )
         return f'<section class="finding {finding.severity}-finding" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
+
+    def message(self, finding: Finding) -> str:
+        """What does not add up, as a sentence of the page's language."""
+        return sentence(english(finding.message.en)) if self.lang == "en" else finding.message.zh
 
     def _place(self, place) -> str:
         language = ' lang="zh"' if self.lang != "zh" else ""
@@ -115,7 +120,7 @@ class FindingList:
             )
         if state := self.states.get(finding.id):
             facts.append(say(lang, f"办理情况：{state}。", f"Follow-up: {state}."))
-        return facts
+        return [english(fact) for fact in facts] if lang == "en" else facts
 
     def __repr__(self) -> str:
         lines = [self.heading.text] if self.heading and self.findings else []
@@ -142,7 +147,7 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
     text, anchor = _HEADINGS[severity]
     count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
     return Heading(
-        say(lang, f"（{'一二三四'[place - 1]}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}"),
+        say(lang, f"（{NUMERALS[place - 1]}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}"),
         3,
         anchor,
     )
