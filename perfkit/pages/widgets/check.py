@@ -41,7 +41,8 @@ class CheckPanel(VBox):
         self._shown, self._message = live(lang), live(lang)
         self._items = Dropdown(style=WIDE, layout=Layout(width="98%"))
         self._value = Text(layout=Layout(width="98%"))
-        self._value.on_submit(lambda _: self._enter())
+        # Enter: the message that the front end sends for it; observing the value would miss an unchanged one.
+        self._value.on_msg(lambda _, content, __: self._enter() if content.get("event") == "submit" else None)
         self._items.observe(lambda _: self._open(), names="value")
         buttons = HBox(
             [
