@@ -159,6 +159,8 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
     for number, column in enumerate(sheet.columns, start=1):
         _put(page, _HEAD_ROW, number, column.head, styles, "head", "center")
         page.column_dimensions[get_column_letter(number)].width = column.width
+        if column.choices and sheet.rows:
+            _offer(page, get_column_letter(number), len(sheet.rows), column.choices)
     page.row_dimensions[_HEAD_ROW].height = (
         15 * max(_lines(column.head, column.width) for column in sheet.columns) + 5
     )
@@ -173,6 +175,15 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
         )
         page.row_dimensions[number].height = min(_TALLEST_ROW, 14.5 * tall + 4)
     _print_settings(page, sheet, last, mark, lang)
+
+
+def _offer(page, letter: str, rows: int, choices: tuple[str, ...]) -> None:
+    """A list to choose from in every row of a column."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    offered = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+    offered.add(f"{letter}{_HEAD_ROW + 1}:{letter}{_HEAD_ROW + rows}")
+    page.add_data_validation(offered)
 
 
 def _put(

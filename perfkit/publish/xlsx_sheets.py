@@ -17,6 +17,7 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import CATEGORIES, TARGET_KINDS, block_name
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
+from perfkit.publish import verdicts
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
 from perfkit.views.narrative import answer
@@ -31,12 +32,13 @@ _DIGITS = Context(prec=15)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: head, width in characters, number format ("@" for text), alignment of texts."""
+    """A column: head, width in characters, number format ("@" for text), alignment of texts, what may be chosen."""
 
     head: str
     width: float
     format: str = PLAIN
     align: str = "left"
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,9 @@ def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: st
         Column(say(lang, "涉及分值", "Points"), 10, POINTS),
         Column(say(lang, "请部门提供", "Ask for"), 28),
         Column(say(lang, "代码", "Code"), 20),
+        Column(verdicts.VERDICT.in_(lang), 10, choices=verdicts.choices(lang)),
+        Column(verdicts.REASON.in_(lang), 26),
+        Column(verdicts.ID.in_(lang), 22),
     )
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     rows = []
@@ -222,10 +227,13 @@ def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: st
                 exact_number(finding.stake) if finding.stakes else None,
                 finding.ask.in_(lang),
                 finding.code,
+                None,
+                None,
+                finding.id,
             )
         )
     return Sheet(
-        say(lang, "核查发现", "Findings"), columns, tuple(rows), answer(evaluation, findings, lang), frozen=2
+        verdicts.SHEETS.in_(lang), columns, tuple(rows), answer(evaluation, findings, lang), frozen=2
     )
 
 
