@@ -1,4 +1,5 @@
-"""Drawing the numbers of an invented department, so that they agree with each other before anything is written."""
+"""Drawing the numbers of an invented department, so that they agree with each other before anything is
+written."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def draw_world(seed: int, year: int, *, unclear: bool = False, priced: bool = Fa
     --------
     >>> world = draw_world(7, 2020)
     >>> facts = world.facts
-    >>> facts["basic_budget"] + facts["project_budget"] == facts["budget_total"] == sum(task.budget for task in world.tasks)
+    >>> facts["basic_budget"] + facts["project_budget"] == facts["budget_total"] == sum(task.budget
+    ...     for task in world.tasks)
     True
     """
     rng = Random(f"perfkit demo {seed} world")

@@ -14,14 +14,14 @@ from perfkit.evaluation.summary import task_executions, task_total
 from perfkit.evaluation.target_rows import target_rows
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.names import TARGET_KINDS, block_name
+from perfkit.filing.names import CATEGORIES, TARGET_KINDS, block_name
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
 from perfkit.views.narrative import answer
 from perfkit.views.tables import scoring_table
-from perfkit.views.tables.filed import CATEGORIES, STATES
+from perfkit.views.tables.filed import STATES
 
 POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 Value = str | Decimal | int | None
