@@ -42,6 +42,11 @@ def add_reading(b: Builder) -> None:
     b.option(feedback, "--verdict", zh, en, choices=("right", "wrong", "explained"))
     b.option(feedback, "--reason", "理由", "why")
     b.option(feedback, "--by", "评价人", "the evaluator's id", metavar="EVALUATOR")
+    zh, en = (
+        "报告工作簿（xlsx），读“核查发现”表的反馈列",
+        "a workbook of the report; its column of feedback is read",
+    )
+    b.path(feedback, "--from", zh, en, metavar="FILE", dest="workbook")
 
 
 def _add_review(b: Builder) -> None:
@@ -96,6 +101,9 @@ def add_reporting(b: Builder) -> None:
     b.option(report, "--timeout", zh, en, 300.0, type=seconds)
     b.flag(report, "--retry-failed", "重做上次失败的", "try again what failed last time")
     b.flag(report, "--force", "全部重做", "redo everything")
+    zh = "守着文件，一改就重做，浏览器里的页面自己更新"
+    en = "keep watching: a changed file makes its page again, which reloads itself in the browser"
+    b.flag(report, "--watch", zh, en)
     zh = "公开版：去掉姓名、电话和评价人身份"
     en = "public copy: without names, phones and evaluators' identities"
     b.flag(report, "--public", zh, en)

@@ -259,8 +259,9 @@ class FigureReader:
         if years and self.year and int(years[-1]) != self.year:
             return False
         past = max(sentence.rfind(word) for word in ("上年", "去年", "上一年"))
+        labelled = sentence + text[match.start : match.start + match.length]
         return past < 0 or any(
-            sentence.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")
+            labelled.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")
         )
 
     def _remember(self, frames: list[_Frame], match: _Match) -> None:

@@ -56,7 +56,7 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
     """Points for execution in a line of text, where no block of money prints them; two that differ are left open."""
     words = "|".join(sorted(map(re.escape, map(key, lexicon.execution)), key=len, reverse=True))
     pattern = re.compile(
-        rf"(?:^|[,，;；。:：%)])(?:{words})[:为是]?(\d{{1,3}}(?:\.\d+)?)分?(?:\((?:满分|分值)?[:为]?(\d{{1,3}})分?\))?"
+        rf"(?:^|[,，;；。:：%)])(?:{words})[:为是]?(\d{{1,3}}(?:\.\d+)?)分?(?:\((?:满分|分值|权数|权重)?[:为]?(\d{{1,3}})分?\))?"
     )
     found = [
         (match, block.place)
@@ -96,10 +96,10 @@ class _Reader:
         income = self.side in self.income
         whole = not income and (not labels or last in self.overall or _SUM.sub("", last) in self.overall)
         name = "" if whole else _name(labels, income)
-        topic = self.topics.get(last) if not income else None
+        topic = (self.topics.get(last) or self.topics.get(_SUM.sub("", last))) if not income else None
         for role in _AMOUNTS:
             self._amount(row, role, name, whole, topic)
-        self._rate(row, name, whole)
+        self._rate(row, name, "execution_rate" if whole else topic[1].facts.get("rate", "") if topic else "")
         if whole or (not self.money.score and self._scored(row)):
             self._points(row)
 
@@ -171,7 +171,7 @@ class _Reader:
         fitting = sorted((word for word in self.heads[role] if key(word) in printed), key=len)
         return fitting[-1] if fitting else bare(printed)
 
-    def _rate(self, row: Row, name: str, whole: bool) -> None:
+    def _rate(self, row: Row, name: str, fact: str) -> None:
         cell = row.columns.cell(row.cells, "rate")
         if cell is None:
             return
@@ -190,9 +190,9 @@ class _Reader:
                 )
             return
         statement = unconfirmed(number, "%", cell.place, f"{name}执行率{text}")
-        if whole and "execution_rate" not in self.stated:
-            self.stated.add("execution_rate")
-            self.money.facts.append(Stated("execution_rate", statement))
+        if fact and fact not in self.stated:
+            self.stated.add(fact)
+            self.money.facts.append(Stated(fact, statement))
         elif name:
             self.money.figures.append((f"{name}执行率", statement, "rate"))
 

@@ -88,6 +88,7 @@ class _Walk:
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
         self.ends = {key(word) for word in (*lexicon.rows.total, *lexicon.rows.grade)}
+        self.part = {key(word) for word in lexicon.rows.part}
         self.state = ""
         self.columns = Columns()
         self.header: list[Cell] = []
@@ -208,12 +209,12 @@ class _Walk:
 
     def _in_place(self, body: list[list[Cell]], columns: Columns) -> bool:
         """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing beside."""
-        places, full, out = set(columns.index.values()) | {0}, 0, 0
+        places, full, out = columns.headed | {0}, 0, 0
         levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
         levels += self.lexicon.levels
         for row in body:
             cells = distinct(row)
-            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends:
+            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends | self.part:
                 continue
             full += 1
             level = columns.text(row, "level1")

@@ -24,7 +24,6 @@ CERTAIN = 0.88
 _DPI = 200
 _NEAR = 8.0
 _ONE_LINE = 90
-_SECONDS_A_PAGE = 60.0
 _MOST_PIXELS = 60_000_000
 _SIGNS = set("M≥≤≧≦><＞＜⩾⩽>=<=VN")
 _WORDS = 0.7
@@ -78,6 +77,7 @@ def read_picture(path: Path) -> Document:
         ) from None
     if not available():
         raise not_installed(name)
+    limits.pictures(1)
     document, questions = Document(name, "scan"), list[str]()
     blocks = page_blocks(image, 1, 72 / _DPI, limits, questions)
     add_pages(document, [blocks])
@@ -92,6 +92,7 @@ def scanned_pages(path: Path, numbers: list[int], limits: Limits, questions: lis
     import pypdfium2
 
     found = {}
+    limits.pictures(len(numbers))
     pdf = pypdfium2.PdfDocument(path)
     try:
         for number in numbers:
@@ -143,7 +144,6 @@ def page_blocks(image: np.ndarray, number: int, scale: float, limits: Limits, qu
     image : array    the page, height × width × 3
     scale : float    points per pixel
     """
-    limits.allow(_SECONDS_A_PAGE)
     image, turned = straightened(image)
     words = _words(image)
     reading = _Page(image, turned, number, scale, questions)

@@ -22,6 +22,7 @@ from perfkit.intake.texts import PART_NAMES
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
 _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
 _VALUE = re.compile(r"(-?[\d,，.]+)\s*(%|‰|百万元|万元|千元|亿元|元|人|名|个)?")
+_UNIT_BESIDE = re.compile(r"[（(](百万元|千元|万元|亿元|元)[）)]")
 _TEMPLATE = ("注", "填表说明")
 _KEY_FACTS = ("budget_total", "spent_total")
 
@@ -68,6 +69,8 @@ def _paired(found: Found) -> list[Stated]:
         if match is None or number is None:
             continue
         kind, unit = catalogue[fact].kind, match.group(2) or ""
+        printed = _UNIT_BESIDE.search(pair.label)
+        unit = unit or (printed.group(1) if printed and kind == "money" else "")
         unit = unit or {"count": "人", "rate": "%" if "%" in pair.label else ""}.get(kind, "")
         if unit or kind == "count":
             quote = f"{pair.label}{pair.value}"

@@ -176,6 +176,8 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
     for number, column in enumerate(sheet.columns, start=1):
         _put(page, _HEAD_ROW, number, column.head, styles, "head", "center")
         page.column_dimensions[get_column_letter(number)].width = column.width
+        if column.choices and sheet.rows:
+            _offer(page, get_column_letter(number), len(sheet.rows), column.choices)
     page.row_dimensions[_HEAD_ROW].height = (
         15 * max(_lines(column.head, column.width) for column in sheet.columns) + 5
     )
@@ -203,6 +205,7 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
     _print_settings(page, sheet, last, mark, lang)
 
 
+<<<<<<< HEAD
 def _ask_for_points(page, sheet: Sheet, inputs: int, lang: str) -> None:
     """Only points up to the maximum of the row can be entered in the column of a judge."""
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -214,6 +217,15 @@ def _ask_for_points(page, sheet: Sheet, inputs: int, lang: str) -> None:
     rule.error = say(lang, "应为 0 至本行满分之间的数。", "A number from 0 to the maximum of the row.")
     rule.add(f"{letter}{first}:{letter}{last}")
     page.add_data_validation(rule)
+=======
+def _offer(page, letter: str, rows: int, choices: tuple[str, ...]) -> None:
+    """A list to choose from in every row of a column."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    offered = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+    offered.add(f"{letter}{_HEAD_ROW + 1}:{letter}{_HEAD_ROW + rows}")
+    page.add_data_validation(offered)
+>>>>>>> main
 
 
 def _put(

@@ -13,6 +13,7 @@ from perfkit.review.finding import Finding
 from perfkit.review.glosses import glossed
 from perfkit.review.identity import identified
 from perfkit.review.problems import certain, order_of
+from perfkit.review.rulebook import for_form, is_for_this_form
 
 Function = Callable[[Case], Iterable[Finding]]
 
@@ -80,11 +81,14 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     >>> findings[0].severity, "rate.mismatch" in {finding.code for finding in findings}
     ('error', True)
     """
-    case = Case(evaluation)
     found: dict[tuple, Finding] = {}
-    for registered in CHECKS:
-        for finding in registered.function(case):
-            found.setdefault((finding.code, finding.places, finding.message), finding)
+    with for_form(evaluation.submission.form.kind):
+        case = Case(evaluation)
+        for registered in CHECKS:
+            if any(is_for_this_form(code) for code in registered.codes):
+                for finding in registered.function(case):
+                    if is_for_this_form(finding.code):
+                        found.setdefault((finding.code, finding.places, finding.message), finding)
     kept = identified(case, [certain(f) for f in _without_repeats(list(found.values()))])
     beside = evaluation.book.beside
     others = with_others(evaluation.submission, beside) if beside is not None else []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -152,10 +154,6 @@ class TargetRule(Model):
     together: bool = False
     stakes: bool = False
 
-    def states(self) -> dict[str, bool | None]:
-        """What must be so of the target as read; None where the rule does not say."""
-        return {"met": self.met, "sets_value": self.sets_value, "answers": self.answers}
-
 
 class Belongs(Model):
     """Targets whose names belong to one kind, and the kinds that they are found in."""
@@ -267,10 +265,44 @@ def rulebook(folder: Path | None = None) -> RuleBook:
     return RuleBook.model_construct(**merged)
 
 
-@lru_cache(maxsize=512)
+# The kind of form under review; empty where a filing does not say, and then everything is looked for.
+_FORM: ContextVar[str] = ContextVar("form", default="")
+_NOTHING = re.compile(r"(?!)")
+
+
+@contextmanager
+def for_form(kind: str) -> Iterator[None]:
+    """Within it, codes and patterns that are for other kinds of form give nothing.
+
+    Parameters
+    ----------
+    kind : str   department, project, accounts; any other kind leaves everything on
+    """
+    token = _FORM.set(kind if kind in FAMILIES else "")
+    try:
+        yield
+    finally:
+        _FORM.reset(token)
+
+
+def is_for_this_form(code: str) -> bool:
+    """True where a code is for the kind of form under review."""
+    kind = _FORM.get()
+    return not kind or kind in rulebook().codes[code].forms
+
+
 def pattern(name: str) -> re.Pattern[str]:
-    """A pattern of the rule book by its name, compiled; `{part}` in it stands for a fragment."""
-    return re.compile(with_fragments(rulebook().patterns[name].pattern))
+    """A pattern of the rule book by its name, compiled; one that matches nothing where it is for other forms."""
+    return _compiled(name, _FORM.get())
+
+
+@lru_cache(maxsize=1024)
+def _compiled(name: str, kind: str) -> re.Pattern[str]:
+    """`{part}` in a pattern stands for a fragment."""
+    entry = rulebook().patterns[name]
+    if kind and kind not in entry.forms:
+        return _NOTHING
+    return re.compile(with_fragments(entry.pattern))
 
 
 def with_fragments(written: str) -> str:

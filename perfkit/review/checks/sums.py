@@ -144,7 +144,9 @@ def scoring_table(case: Case) -> Iterator[Finding]:
     if not filed.grade or stated is None or not case.rubric.is_graded:
         return
     right = case.rubric.grade(stated)
-    if filed.grade != right.name and filed.grade in {grade.name for grade in case.rubric.grades}:
+    # A form may print 优秀 for 优.
+    printed = next((grade.name for grade in case.rubric.grades if filed.grade.startswith(grade.name)), "")
+    if printed and printed != right.name:
         shown = f"{round_half_up(stated, places):f}"
         yield finding(
             "sum.grade",

@@ -92,9 +92,12 @@ def _breakdowns(case: Case) -> Iterator[Breakdown]:
     for statement in statements(case):
         text = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
         figures = [m for m in statement.mentions if text[m.start] != "#"]
+        further: tuple[Mention, ...] = ()  # 其中……；其中……: the second may be of the first one's whole
         for match in pattern("of_which").finditer(text):
-            wholes = _wholes(statement, figures, text, match.start(), before)
-            if wholes:
+            near = _wholes(statement, figures, text, match.start(), before)
+            wholes = (*near, *(one for one in further if one not in near))
+            further = wholes or further
+            if near:
                 parts, shares = _parts(figures, text, match.end(), wholes[0])
                 if len(parts) > 1 and not _two_columns(parts):
                     yield Breakdown(statement, wholes, parts, shares)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import counted, listed, named
@@ -13,7 +14,7 @@ from perfkit.evaluation.summary import is_shown, row_stakes
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
-from perfkit.views.narrative.prose import NUMERALS, Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
 
 def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> str:
@@ -233,10 +234,14 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
     en = f"The review made {total} ({', '.join(numbers)})"
     if found:
         names = "".join(f"“{each.name.zh}”" for each in found[:3])
+<<<<<<< HEAD
         where = (
             Text(f"（第{NUMERALS[section - 1]}部分）", f" (section {section})") if section else Text("", "")
         )
         zh += f"，归为 {len(found)} 个问题{where.zh}，首要的是{names}"
+=======
+        zh += f"，归为 {len(found)} 个问题（第{in_numerals(section)}部分），首要的是{names}"
+>>>>>>> main
         first = "; ".join(each.name.en[:1].lower() + each.name.en[1:] for each in found[:3])
         problems = counted(len(found), Text("个问题", "problem"), "en")
         en += f", grouped into {problems}{where.en}. First: {first}"
