@@ -34,12 +34,13 @@ _DIGITS = Context(prec=15)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: head, width in characters, number format ("@" for text), alignment of texts."""
+    """A column: head, width in characters, number format ("@" for text), alignment of texts, what may be chosen."""
 
     head: str
     width: float
     format: str = PLAIN
     align: str = "left"
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,6 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
     _print_settings(page, sheet, last, mark, lang)
 
 
-<<<<<<< HEAD
 def _ask_for_points(page, sheet: Sheet, inputs: int, lang: str) -> None:
     """Only points up to the maximum of the row can be entered in the column of a judge."""
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -217,7 +216,8 @@ def _ask_for_points(page, sheet: Sheet, inputs: int, lang: str) -> None:
     rule.error = say(lang, "应为 0 至本行满分之间的数。", "A number from 0 to the maximum of the row.")
     rule.add(f"{letter}{first}:{letter}{last}")
     page.add_data_validation(rule)
-=======
+
+
 def _offer(page, letter: str, rows: int, choices: tuple[str, ...]) -> None:
     """A list to choose from in every row of a column."""
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -225,7 +225,6 @@ def _offer(page, letter: str, rows: int, choices: tuple[str, ...]) -> None:
     offered = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
     offered.add(f"{letter}{_HEAD_ROW + 1}:{letter}{_HEAD_ROW + rows}")
     page.add_data_validation(offered)
->>>>>>> main
 
 
 def _put(

@@ -8,6 +8,7 @@ from perfkit.base.english import sentence
 from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.materials import Material
+from perfkit.publish import verdicts
 from perfkit.publish.sheet import (
     COUNT,
     MONEY,
@@ -34,6 +35,9 @@ def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: st
         Column(say(lang, "涉及分值", "Points"), 10, POINTS),
         Column(say(lang, "请部门提供", "Ask for"), 28),
         Column(say(lang, "代码", "Code"), 20),
+        Column(verdicts.VERDICT.in_(lang), 10, choices=verdicts.choices(lang)),
+        Column(verdicts.REASON.in_(lang), 26),
+        Column(verdicts.ID.in_(lang), 22),
     )
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     rows = []
@@ -51,10 +55,13 @@ def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: st
                 exact_number(finding.stake) if finding.stakes else None,
                 finding.ask.in_(lang),
                 finding.code,
+                None,
+                None,
+                finding.id,
             )
         )
     return Sheet(
-        say(lang, "核查发现", "Findings"), columns, tuple(rows), answer(evaluation, findings, lang), frozen=2
+        verdicts.SHEETS.in_(lang), columns, tuple(rows), answer(evaluation, findings, lang), frozen=2
     )
 
 

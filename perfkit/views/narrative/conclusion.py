@@ -234,14 +234,10 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
     en = f"The review made {total} ({', '.join(numbers)})"
     if found:
         names = "".join(f"“{each.name.zh}”" for each in found[:3])
-<<<<<<< HEAD
         where = (
-            Text(f"（第{NUMERALS[section - 1]}部分）", f" (section {section})") if section else Text("", "")
+            Text(f"（第{in_numerals(section)}部分）", f" (section {section})") if section else Text("", "")
         )
         zh += f"，归为 {len(found)} 个问题{where.zh}，首要的是{names}"
-=======
-        zh += f"，归为 {len(found)} 个问题（第{in_numerals(section)}部分），首要的是{names}"
->>>>>>> main
         first = "; ".join(each.name.en[:1].lower() + each.name.en[1:] for each in found[:3])
         problems = counted(len(found), Text("个问题", "problem"), "en")
         en += f", grouped into {problems}{where.en}. First: {first}"
