@@ -1,4 +1,5 @@
-"""Arguments of the commands that make filings, read them, judge them, and train evaluators; and of those on rubrics."""
+"""Arguments of the commands that make filings, read them, judge them, and train evaluators; and of those on
+rubrics."""
 
 from __future__ import annotations
 
@@ -130,16 +131,28 @@ def add_training(b: Builder) -> None:
     b.option(new, "--level", "难度 1–4", "level 1–4", 1, type=int, choices=_LEVELS)
     zh, en = "全班同评这一个案例（默认每人各一个）", "one case for all (default: each their own)"
     b.option(new, "--case", zh, en, 0, type=positive)
+    zh, en = "部门整体支出，或一个项目的自评表", "a department's filing, or the form of one project"
+    b.option(new, "--form", zh, en, "department", choices=("department", "project"))
+    b.option(new, "--rubric", "评分表 id（默认按表式）", "rubric id (default: the form's)", "")
+    b.option(
+        new,
+        "--test",
+        "作为课前或课后测验",
+        "as a test before or after the course",
+        "",
+        choices=("pre", "post"),
+    )
+    zh, en = "案例的密钥（默认随机；同一密钥生成同样的案例）", "the secret of the cases (default: drawn)"
+    b.option(new, "--secret", zh, en, "")
     grade = b.add(
         "grade",
-        "批改一位或一班学员",
-        "grade one trainee or a class",
+        "批改一班学员",
+        "grade a class",
         "perfkit train grade build/class",
         parent=parts,
         module="train",
     )
-    zh, en = "学员文件夹或班级文件夹", "a trainee's folder or the class's"
-    b.path(grade, "folder", zh, en, metavar="FOLDER")
+    b.path(grade, "folder", "班级文件夹", "the class's folder", metavar="FOLDER")
     summary = b.add(
         "summary",
         "汇总批改过的一班学员",
@@ -149,6 +162,16 @@ def add_training(b: Builder) -> None:
         module="train",
     )
     b.path(summary, "folder", "班级文件夹", "the class's folder", metavar="FOLDER")
+    collect = b.add(
+        "collect",
+        "收集学员交来的课程成绩",
+        "collect the lesson results that trainees handed in",
+        "perfkit train collect build/class results",
+        parent=parts,
+        module="train",
+    )
+    b.path(collect, "folder", "班级文件夹", "the class's folder", metavar="CLASS")
+    b.path(collect, "results", "交来的成绩所在的文件夹", "folders with what was handed in", nargs="+")
     agreement = b.add(
         "agreement",
         "多位评价人的一致性",

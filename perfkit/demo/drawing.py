@@ -1,4 +1,5 @@
-"""Drawing the numbers of an invented department, so that they agree with each other before anything is written."""
+"""Drawing the numbers of an invented department, so that they agree with each other before anything is
+written."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from perfkit.demo.world import Service, Style, TaskLine, World
 HALF = Fraction(1, 2)
 
 
-def draw_world(seed: int, year: int, *, unclear: bool = False) -> World:
+def draw_world(seed: int, year: int, *, unclear: bool = False, priced: bool = False) -> World:
     """Draw a department-year.
 
     Parameters
@@ -20,18 +21,20 @@ def draw_world(seed: int, year: int, *, unclear: bool = False) -> World:
     seed : int      the same seed gives the same department
     year : int
     unclear : bool  draw figures on which the readings of unclear clauses disagree
+    priced : bool   budgets follow from what things cost, instead of being drawn beside them
 
     Examples
     --------
     >>> world = draw_world(7, 2020)
     >>> facts = world.facts
-    >>> facts["basic_budget"] + facts["project_budget"] == facts["budget_total"] == sum(task.budget for task in world.tasks)
+    >>> facts["basic_budget"] + facts["project_budget"] == facts["budget_total"] == sum(task.budget
+    ...     for task in world.tasks)
     True
     """
     rng = Random(f"perfkit demo {seed} world")
     grid = Fraction(100) if rng.random() < 0.6 else Fraction(1, 100)
     style = Style(grid, rng.random() < 0.5, rng.random() < 0.3)
-    world = World(seed, year, agency_of(seed), district_of(seed), style, unclear)
+    world = World(seed, year, agency_of(seed), district_of(seed), style, unclear, priced)
     _budget(world, rng)
     _running_costs(world, rng)
     _procurement_and_projects(world, rng)
@@ -63,6 +66,8 @@ def share_out(total: Fraction, weights: list[float], grid: Fraction) -> list[Fra
 def _budget(world: World, rng: Random) -> None:
     facts, grid = world.facts, world.style.grid
     total = on_grid(min(300e6, max(3e6, rng.lognormvariate(math.log(30e6), 1.0))), grid)
+    if world.priced:
+        total = _priced_total(world, rng)
     if world.unclear:
         added_share = rng.uniform(
             0.105, 0.19
@@ -86,6 +91,8 @@ def _budget(world: World, rng: Random) -> None:
             facts["budget_added"] * Fraction(rng.uniform(0.4, 0.7)), grid
         )
     basic = on_grid(total * Fraction(rng.uniform(0.38, 0.62)), grid)
+    if world.priced:
+        basic = total - sum((cost for _, cost in world.costs.values()), Fraction(0))
     facts["basic_budget"], facts["project_budget"] = basic, total - basic
     _tasks(world, rng)
     for name, category in (("basic_spent", "basic"), ("project_spent", "project")):
@@ -94,6 +101,16 @@ def _budget(world: World, rng: Random) -> None:
     facts["carried_over"] = total - facts["spent_total"]
     facts["execution_rate"] = facts["spent_total"] / total
     _quarters(world, rng)
+
+
+def _priced_total(world: World, rng: Random) -> Fraction:
+    """Draw the projects and what they cost; the rest of the budget follows from their sum."""
+    for project in rng.sample(world.agency["projects"], rng.randint(3, 6)):
+        planned = _between(rng, project["range"])
+        price = math.exp(rng.uniform(*(math.log(int(end)) for end in project["price"])))
+        world.costs[project["name"]] = planned, on_grid(planned * Fraction(price), world.style.grid)
+    projects = sum((cost for _, cost in world.costs.values()), Fraction(0))
+    return projects + on_grid(projects * Fraction(rng.uniform(0.6, 1.6)), world.style.grid)
 
 
 def _quarters(world: World, rng: Random) -> None:
@@ -124,13 +141,17 @@ def _tasks(world: World, rng: Random) -> None:
     chosen = rng.sample(world.agency["projects"], rng.randint(3, 6))
     late = rng.randrange(len(chosen)) if rng.random() < 0.22 else None
     budgets = share_out(facts["project_budget"], [rng.uniform(0.5, 3) for _ in chosen], grid)
+    if world.priced:
+        chosen = [project for project in world.agency["projects"] if project["name"] in world.costs]
+        late = rng.randrange(len(chosen)) if rng.random() < 0.22 else None
+        budgets = [world.costs[project["name"]][1] for project in chosen]
     for index, (project, budget) in enumerate(zip(chosen, budgets, strict=True)):
         rate = (
             rng.uniform(0.62, 0.8)
             if index == late
             else rng.choice([1.0, rng.uniform(0.94, 0.999), rng.uniform(0.94, 0.999)])
         )
-        planned = _between(rng, project["range"])
+        planned = world.costs[project["name"]][0] if world.priced else _between(rng, project["range"])
         done = int(planned * rng.uniform(0.4, 0.85)) if index == late else int(planned * rng.uniform(1, 1.12))
         world.tasks.append(
             TaskLine(

@@ -1,4 +1,5 @@
-"""The numbers of an invented department, drawn so that they agree with each other before anything is written."""
+"""The numbers of an invented department, drawn so that they agree with each other before anything is
+written."""
 
 from __future__ import annotations
 
@@ -73,6 +74,8 @@ class World:
     tasks : the task table, adding up to the budget and to what was spent
     services : counts of the department's own
     unclear : bool   the clauses of the rubric that can be read in several ways matter here
+    priced : bool    budgets of projects follow from what their things cost
+    costs : project → how much of it was planned and its budget, where it follows from prices
     """
 
     seed: int
@@ -81,8 +84,10 @@ class World:
     district: str
     style: Style
     unclear: bool = False
+    priced: bool = False
     facts: dict[str, Fraction] = field(default_factory=dict)
     tasks: list[TaskLine] = field(default_factory=list)
+    costs: dict[str, tuple[int, Fraction]] = field(default_factory=dict)
     services: list[Service] = field(default_factory=list)
 
     @property

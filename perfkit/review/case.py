@@ -14,7 +14,7 @@ from perfkit.evaluation.outcome import Outcome
 from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import Found
-from perfkit.filing.filed_tables import Target
+from perfkit.filing.filed_tables import Target, Task
 from perfkit.filing.statement import Statement
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
@@ -136,6 +136,11 @@ class Case:
             if self.kind(name) == "money"
             for s in statements[:1]
         ]
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The rows of the table of tasks; none where there is no table."""
+        return self.submission.tasks.rows if self.submission.tasks is not None else ()
 
     @property
     def task_section(self) -> str:

@@ -19,10 +19,15 @@ def glossed(case: Case, findings: Iterable[Finding]) -> list[Finding]:
     if table is not None:
         tables.setdefault(table.section, "table of targets")
 
-    def of(place: Place) -> Place:
-        return replace(place, gloss=known.get(place) or _unnamed(place, tables))
-
-    return [replace(finding, places=tuple(map(of, finding.places))) for finding in findings]
+    shown: dict[Place, Place] = {}
+    made = []
+    for finding in findings:
+        for place in finding.places:
+            if place not in shown:
+                gloss = known.get(place) or _unnamed(place, tables)
+                shown[place] = Place(place.section, place.quote, place.value, gloss)
+        made.append(replace(finding, places=tuple(shown[place] for place in finding.places)))
+    return made
 
 
 def _unnamed(place: Place, tables: dict[str, str]) -> str:

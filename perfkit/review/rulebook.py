@@ -154,10 +154,6 @@ class TargetRule(Model):
     together: bool = False
     stakes: bool = False
 
-    def states(self) -> dict[str, bool | None]:
-        """What must be so of the target as read; None where the rule does not say."""
-        return {"met": self.met, "sets_value": self.sets_value, "answers": self.answers}
-
 
 class Belongs(Model):
     """Targets whose names belong to one kind, and the kinds that they are found in."""

@@ -19,16 +19,17 @@ class Course:
     ----------
     report : str    folder of the report below data/departments
     called : Text   what people call whoever filed it
-    rubric : str    id of the scoring table of cases, unless another is asked for
+    rubric, project_rubric : str   ids of the scoring tables of cases, unless another is asked for
     """
 
     report: str
     called: Text
     rubric: str
+    project_rubric: str
 
 
 @lru_cache(maxsize=1)
 def course() -> Course:
     """The course on file."""
     raw = yaml.safe_load((data_root() / "training" / "course.yaml").read_text(encoding="utf-8"))
-    return Course(raw["report"], Text(**raw["called"]), raw["rubric"])
+    return Course(raw["report"], Text(**raw["called"]), raw["rubric"], raw["project_rubric"])

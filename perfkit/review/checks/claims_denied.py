@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from perfkit.base.numerals import chinese_number
-from perfkit.base.quantities import parse_number, show_exact, show_rate
+from perfkit.base.quantities import parse_number, show_rate
 from perfkit.filing.statement import Statement
-from perfkit.review.arithmetic import show_amount, show_gap, slack
+from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.english import Words, listed
-from perfkit.review.finding import DOUBT, Finding, Place, place_of
+from perfkit.review.finding import Finding, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import Claim, finding, pattern, phrase, rulebook, threshold, words
+from perfkit.review.rulebook import Claim, finding, pattern, phrase, rulebook, words
 from perfkit.review.sentences import Sentence
-from perfkit.review.shown import NOTHING, label, sections, task_place, valued, within
+from perfkit.review.shown import NOTHING, label, sections, valued, within
 from perfkit.review.topics import clause_of, exception, topics
 
 Figures = tuple[Statement, ...]
@@ -221,93 +221,4 @@ def _finding(case: Case, claim: Claim, hits: list[tuple[Sentence, re.Match]], fi
         severity=claim.severity,
         difference=size,
         stakes=by_topic if claim.rests_on == "topic" else by_facts or by_topic,
-    )
-
-
-# Money left over -----------------------------------------------------------------------------------------------------
-@check(5, "claim.shortage")
-def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
-    """A shortage claimed of running costs or pay, against budget less spending of the same.
-
-    No more than a fiftieth left over denies nothing: what was moved in to make up for a shortage is hardly ever
-    spent to the last yuan. That funds cannot be adjusted is no claim that they were not.
-    """
-    seen = set()
-    for sentence, match in case.matches(pattern("funds_are_short"), *words("parts_admitting")):
-        if not topics()["funds_short"].admission(sentence.text):
-            continue
-        before = sentence.text[max(0, match.start() - 4) : match.start()]
-        kind = "running" if before.endswith("公用") else "pay" if before.endswith(("人员", "工资")) else ""
-        left, whole, places = (_running_balance if kind == "running" else _pay_balance)(case)
-        if not kind or kind in seen or left <= whole * threshold("left_over"):
-            continue
-        seen.add(kind)
-        said, size = before[-2:] + match.group(), show_amount(left, "money")
-        growth, grown = _growth(case)
-        yield finding(
-            "claim.shortage",
-            {
-                "section": sentence.section,
-                "said": said,
-                "size": size,
-                "share": show_rate(left / whole),
-                "more": growth,
-            },
-            (sentence.place(said), *places, *grown),
-            difference=size,
-            stakes=case.topic_stakes("funds_short"),
-        )
-
-
-def _running_balance(case: Case) -> tuple[Fraction, Fraction, list[Place]]:
-    budget, spent = case.first("daily_running_budget"), case.first("daily_running_spent")
-    if budget is None or spent is None:
-        return Fraction(0), Fraction(0), []
-    balance = case.of("daily_running_balance")[:1]
-    return budget.amount - spent.amount, budget.amount, [place_of(s) for s in (budget, spent, *balance)]
-
-
-def _pay_balance(case: Case) -> tuple[Fraction, Fraction, list[Place]]:
-    tasks = case.submission.tasks.rows if case.submission.tasks else ()
-    rows = [row for row in tasks if row.category == "basic" and pattern("pay_row").search(row.name)]
-    left = sum((row.budget - row.spent for row in rows), Fraction(0))
-    places = [task_place(case, row, more=row.completion_quote) for row in rows]
-    return left, sum((row.budget for row in rows), Fraction(0)), places
-
-
-def _growth(case: Case) -> tuple[Words, list[Place]]:
-    added, staff = case.first("staff_added_count"), case.first("established_staff_count")
-    if added is None or staff is None or not 0 < added.amount < staff.amount:
-        return NOTHING, []
-    before = staff.amount - added.amount
-    shown = {
-        "before": show_exact(before),
-        "added": show_exact(added.amount),
-        "share": show_rate(added.amount / before),
-    }
-    return phrase("staff_grew", **shown), [place_of(added)]
-
-
-@check(5, "claim.undone_spent")
-def undone_but_spent(case: Case) -> Iterator[Finding]:
-    """Work that the text calls little or stopped, beside nine tenths or more spent in every project of the task table."""
-    tasks = case.submission.tasks.rows if case.submission.tasks else ()
-    rows = [row for row in tasks if row.category == "project" and row.budget]
-    found = [
-        (s, m)
-        for s, m in case.matches(pattern("undone"), *words("parts_on_undone"))
-        if topics()["project_delay"].admission(s.text) or topics()["targets_unmet"].admission(s.text)
-    ]
-    if not rows or not found:
-        return
-    least = min(row.spent / row.budget for row in rows)
-    if least < threshold("nearly_spent"):
-        return
-    hits = [s.place(m.group()) for s, m in found[:4]]
-    yield finding(
-        "claim.undone_spent",
-        {"section": sections(hits), "said": found[0][1].group(), "least": show_rate(least)},
-        (*hits, *(task_place(case, row, show_rate(row.spent / row.budget)) for row in rows)),
-        severity=DOUBT,
-        stakes=case.topic_stakes("project_delay"),
     )

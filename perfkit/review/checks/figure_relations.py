@@ -12,10 +12,10 @@ from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import DIFFERS, compare, show_amount, show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
+from perfkit.review.finding import DOUBT, ERROR, Finding, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
-from perfkit.review.shown import NOTHING, rows_shown, task_place, valued, yuan
+from perfkit.review.shown import NOTHING, task_place, valued, yuan
 
 
 def _first(figure: Figure) -> Statement:
@@ -99,7 +99,7 @@ def _compared(code: str, figure: Figure, part: Figure | None, whole: Figure | No
 def unit_costs(case: Case) -> Iterator[Finding]:
     """A target in yuan per unit that bears a task's name, against the task's spending ÷ the quantity in that unit which
     the text gives in the sentence on the task; a doubt beyond a hundredth."""
-    tasks = case.submission.tasks.rows if case.submission.tasks else ()
+    tasks = case.tasks
     projects = [row for row in tasks if row.category == "project" and row.spent]
     for target in case.targets if projects else ():
         unit, _, per = target.parsed.actual_unit.partition("/")
@@ -202,7 +202,7 @@ def money_per_head(case: Case) -> Iterator[Finding]:
     """The task row for aid to individuals and families ÷ retired staff, where that is far above what one person can be
     paid in a year: the row may hold other people or items; and pay per head in a target against pay ÷ established staff."""
     retired = case.first("retired_staff_count")
-    tasks = case.submission.tasks.rows if case.submission.tasks else ()
+    tasks = case.tasks
     rows = [row for row in tasks if pattern("aid_row").search(row.name)]
     if retired is not None and retired.amount and len(rows) == 1:
         each = rows[0].spent / retired.amount
@@ -247,93 +247,3 @@ def _pay_per_head(case: Case) -> Iterator[Finding]:
             severity=DOUBT,
             difference=yuan(Fraction(round(abs(exact - value)))),
         )
-
-
-@check(5, "claim.unused_spent")
-def unused_but_spent(case: Case) -> Iterator[Finding]:
-    """A target of how often a reserve was used, answered 0, against the spending of the task of that name.
-
-    A doubt where the target counts transfers (调剂), which spending may do without.
-    """
-    tasks = {row.name: row for row in case.submission.tasks.rows} if case.submission.tasks else {}
-    for row in case.targets:
-        cut = pattern("uses").search(row.target.name)
-        task = tasks.get(row.target.name[: cut.start()]) if cut else None
-        if task is None or row.parsed.actual_number != 0 or not task.spent:
-            continue
-        spent = yuan(task.spent)
-        yield finding(
-            "claim.unused_spent",
-            {
-                "name": row.target.name,
-                "task": task.name,
-                "spent": spent,
-                "share": show_rate(task.spent / task.budget) if task.budget else "—",
-            },
-            (row.place, Place(case.task_section, f"{task.name} 执行 {spent}", spent)),
-            difference=spent,
-        )
-
-
-@check(5, "figure.unfinished")
-def unfinished_work(case: Case) -> Iterator[Finding]:
-    """The department's own figures of work planned and done, by their names, outside the target table.
-
-    A doubt below four fifths where a row that rests on output, and not on how targets are set, has full marks;
-    a note otherwise.
-    """
-    shown = [row.words for row in case.targets]
-    counts = [f for f in case.submission.figures if f.kind == "count"]
-    done = [f for f in counts if pattern("done_name").search(f.name)]
-    for planned in counts:
-        cut = pattern("planned_name").search(planned.name)
-        if cut is None or cut.start() < 4 or _in_target(planned, shown):
-            continue
-        stem, whole = planned.name[: cut.start()], _first(planned)
-        short = [
-            f
-            for f in done
-            if f is not planned
-            and f.name.startswith(stem)
-            and (_first(f).unit, _first(f).period, _first(f).scope) == (whole.unit, whole.period, whole.scope)
-            and _first(f).amount < whole.amount
-        ]
-        if short:
-            yield _unfinished(case, stem, planned, short)
-
-
-def _in_target(figure: Figure, shown: list[str]) -> bool:
-    quotes = ["".join(s.quote.split()) for s in figure.statements]
-    return any(quote and quote in words for quote in quotes for words in shown)
-
-
-def _unfinished(case: Case, stem: str, planned: Figure, short: list[Figure]) -> Finding:
-    whole = _first(planned)
-    rows = [row for row in case.full_rows("output") if "measurability" not in row.indicator.relies_on]
-    least = min(_first(f).amount for f in short)
-    far = least / whole.amount < threshold("unfinished")
-    size = show_gap(whole.amount - least, "count", whole.unit)
-    listed_short = [
-        phrase(
-            "value_share",
-            name=f.name,
-            value=_first(f).printed,
-            share=show_rate(_first(f).amount / whole.amount),
-        )
-        for f in short
-    ]
-    full = phrase("with_full_marks", rows=rows_shown(rows, "row_named")) if rows else NOTHING
-    return finding(
-        "figure.unfinished",
-        {
-            "planned": phrase("valued", name=planned.name, value=whole.printed),
-            "listed": listed_short,
-            "size": size,
-            "full": full,
-            "name": stem,
-        },
-        (place_of(whole), *(place_of(_first(f)) for f in short), *(case.score_place(row) for row in rows)),
-        severity=DOUBT if rows and far else NOTE,
-        difference=size,
-        stakes=tuple((row.indicator.id, case.beyond_figures(row)) for row in rows) if far else (),
-    )

@@ -21,9 +21,7 @@ class _Answers:
 
     def __init__(self, case: Case):
         text = case.text_of(*words("parts_of_results")) + "。" + "。".join(row.words for row in case.targets)
-        text += "。" + "。".join(
-            row.name for row in (case.submission.tasks.rows if case.submission.tasks else ())
-        )
+        text += "。" + "。".join(row.name for row in case.tasks)
         text += "。" + "。".join(figure.name for figure in case.submission.figures)
         self.text = text = _alike(text)
         self.pairs = set(_pairs(text))

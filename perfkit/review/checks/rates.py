@@ -157,7 +157,7 @@ def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> 
 @check(2, "rate.task")
 def task_completion(case: Case) -> Iterator[Finding]:
     """The printed completion of every task row against spent ÷ budget, to the printed decimals."""
-    for row in case.submission.tasks.rows if case.submission.tasks else ():
+    for row in case.tasks:
         if row.completion is None:
             continue
         said = show_exact(row.completion) + "%"
@@ -232,7 +232,7 @@ def _own_above(case: Case) -> Iterator[Finding]:
                 variant="figure",
                 severity=DOUBT,
             )
-    for row in case.submission.tasks.rows if case.submission.tasks else ():
+    for row in case.tasks:
         if row.spent > row.budget:
             size = yuan(row.spent - row.budget)
             yield finding(

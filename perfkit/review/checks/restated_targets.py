@@ -29,7 +29,7 @@ def targets_against_figures(case: Case) -> Iterator[Finding]:
 
     Which names stand for which facts is listed under `fact_targets` of data/review/relations.yaml.
     """
-    tasks = {row.name: row for row in case.submission.tasks.rows} if case.submission.tasks else {}
+    tasks = {row.name: row for row in case.tasks}
     figures = {figure.name: figure.id for figure in case.submission.figures}
     for row in case.targets:
         name = row.target.name

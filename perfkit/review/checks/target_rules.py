@@ -34,8 +34,9 @@ def single_targets(case: Case) -> Iterator[Finding]:
     A rule fits where all that it states holds of a target: traits that reading it gave, its kind, operator and
     unit, and patterns of its name, expected and actual value. Rules may make one finding of all targets together.
     """
+    read = [(row, _traits(row)) for row in case.targets]
     for rule in rulebook().target_rules:
-        rows = [row for row in case.targets if fits(rule, row)]
+        rows = [row for row, traits in read if _fits(rule, row, traits)]
         if rows and rule.together:
             fields: dict[str, Words] = {
                 "count": str(len(rows)),
@@ -55,25 +56,32 @@ def single_targets(case: Case) -> Iterator[Finding]:
             )
 
 
-def fits(rule: TargetRule, row: Row) -> bool:
+def _traits(row: Row) -> frozenset[str]:
+    """What reading a target gave, by the codes that rules name."""
+    parsed = row.parsed
+    return frozenset((*parsed.flags, *parsed.guesses, *((parsed.reason,) if parsed.reason else ())))
+
+
+def _fits(rule: TargetRule, row: Row, traits: frozenset[str]) -> bool:
     """True where all that a rule states holds of a target."""
     parsed, target = row.parsed, row.target
-    traits = {
-        code.value for code in (*parsed.flags, *parsed.guesses, *((parsed.reason,) if parsed.reason else ()))
-    }
-    stated = {"met": parsed.met, "sets_value": parsed.sets_value, "answers": parsed.answers_question}
-    if rule.traits and not traits & set(rule.traits) or traits & set(rule.without):
-        return False
-    if any(wanted is not None and wanted is not stated[name] for name, wanted in rule.states().items()):
+    if rule.traits and traits.isdisjoint(rule.traits) or not traits.isdisjoint(rule.without):
         return False
     if rule.kinds and target.kind not in rule.kinds or target.kind in rule.other_kinds:
         return False
     if (
         rule.operators
-        and parsed.operator.value not in rule.operators
+        and parsed.operator not in rule.operators
         or not parsed.expected_unit.startswith(rule.unit)
     ):
         return False
+    for wanted, stated in (
+        (rule.met, parsed.met),
+        (rule.sets_value, parsed.sets_value),
+        (rule.answers, parsed.answers_question),
+    ):
+        if wanted is not None and wanted is not stated:
+            return False
     words = {"name": target.name, "expected": target.expected, "actual": target.actual}
     if not all(pattern(name).search(words[cell]) for cell, name in rule.has.items()):
         return False

@@ -119,7 +119,7 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
     goals at its beginning: goals alone say nothing.
     """
     duties, done = case.text_of("duties"), set()
-    tasks = case.submission.tasks.rows if case.submission.tasks else ()
+    tasks = case.tasks
     for sentence, match in case.matches(pattern("moved_away"), *words("parts_looking_back")):
         word = match.group(1)
         kept = [row for row in case.targets if word in row.words] if word not in duties else []

@@ -9,15 +9,98 @@ from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
 from perfkit.review.case import Case, sure
-from perfkit.review.checks.form_points import block_name, scored_rows
+from perfkit.review.checks.form_points import Scored, block_max, block_name, scored_rows
 from perfkit.review.english import listed, quoted
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, threshold, words
+from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
 from perfkit.review.shown import label, row_name
 
+ZERO, HUNDRED = Fraction(0), Fraction(100)
 _MOST = 6
 Wanted = tuple[Text, Callable[[Target], bool], tuple[Fraction, ...]]
+
+
+@check(1, "sum.block_weights")
+def block_weights(case: Case) -> Iterator[Finding]:
+    """The weights of a block's rows against the maximum printed for it, and all of them against the whole table.
+
+    A block is held against its print only where all its rows carry a weight; the whole table against 100 only
+    where no block says otherwise.
+    """
+    rows = [row for row in scored_rows(case) if row.most is not None]
+    if not rows or len(rows) < len(scored_rows(case)):
+        yield from _printed_blocks(case)
+        return
+    sums: dict[str, Fraction] = {}
+    for row in rows:
+        sums[row.block] = sums.get(row.block, ZERO) + sure(row.most)
+    sums = {block: total for block, total in sums.items() if block}
+    off = []
+    for block, total in sums.items():
+        most = block_max(case, block)
+        if most is None:
+            head = pattern("block_points").search(block)
+            most = Fraction(head["points"]) if head else None
+        if most is not None and most != total:
+            off.append((block_name(case, block), total, most))
+    total = sum(sums.values(), ZERO)
+    whole = _whole(case, total)
+    if whole == HUNDRED:
+        whole = None
+    if not off and (whole is None or not _full_form(case, rows)):
+        return
+    said = [
+        phrase("block_adds_up", name=name, total=show_exact(total), most=show_exact(most))
+        for name, total, most in off
+    ]
+    if whole is not None:
+        said.append(phrase("form_adds_up", total=show_exact(whole)))
+    size = show_exact(abs(off[0][1] - off[0][2]) if off else abs(sure(whole) - HUNDRED))
+    named = {n.zh for n, _, _ in off}
+    places = [row.place() for row in rows if not off or block_name(case, row.block).zh in named]
+    yield finding(
+        "sum.block_weights",
+        {"said": listed(said, "；", "; ")},
+        places[:12],
+        difference=size + "分",
+        about=tuple(named) or ("form",),
+    )
+
+
+def _printed_blocks(case: Case) -> Iterator[Finding]:
+    """The maxima that the form prints for its blocks against 100, where it prints all of them and no row has a weight."""
+    most = {name: block.max for name, block in case.submission.form.blocks.items() if block.max is not None}
+    parts = ("targets",) if "targets" in most else ("output", "benefit", "satisfaction", "cost")
+    kept = {name: most[name] for name in ("execution", *parts) if name in most}
+    total = sum(kept.values(), ZERO)
+    if "execution" not in kept or not set(parts[:3]) <= set(kept) or total == HUNDRED:
+        return
+    parts_added = listed([show_exact(points) for points in kept.values()], "＋", " + ")
+    size = show_exact(abs(total - HUNDRED))
+    yield finding(
+        "sum.block_weights",
+        {"said": phrase("parts_add_up", parts=parts_added, total=show_exact(total))},
+        tuple(Place(block_name(case, name).zh, "分值", show_exact(points)) for name, points in kept.items()),
+        difference=size + "分",
+        about=tuple(sorted(kept)),
+    )
+
+
+def _whole(case: Case, total: Fraction) -> Fraction | None:
+    """All points of the form; None where the part for execution is not known."""
+    if case.submission.self_evaluation.rows:
+        return total
+    execution = block_max(case, "execution")
+    if execution is None:
+        return total if total > HUNDRED else None
+    return total + execution
+
+
+def _full_form(case: Case, rows: list[Scored]) -> bool:
+    """True where nothing but a wrong weight explains a sum that is not 100: a total near it, every block filled."""
+    filed = case.submission.self_evaluation
+    return filed.total is not None and filed.total <= HUNDRED and len(rows) > 3
 
 
 def _left_over(case: Case) -> bool:

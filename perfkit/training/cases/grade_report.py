@@ -7,16 +7,17 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from perfkit.base.errors import check_language
+from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.quantities import round_half_up, show_exact, show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.training.cases.case import EXACT, JUDGED, LEVELS, OPEN
-from perfkit.training.cases.folder import TraineeFolder, read_folder
+from perfkit.training.cases.decisions import read_decisions
 from perfkit.training.cases.grading import RIGHT, CaseGrade, CriterionGrade, grade_sheet
+from perfkit.training.cases.key import read_key
 from perfkit.training.cases.result_charts import against_chart
-from perfkit.training.cases.sheet import FILE, read_sheet
+from perfkit.training.cases.sheet import FILE, MOST_FALSE_ALARMS, read_sheet
 from perfkit.training.typed import AnswerError, as_number
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
@@ -29,28 +30,33 @@ KIND_NAMES = {
 }
 
 
-def open_grade(folder: str | Path, lang: str = "zh") -> GradeReport:
-    """A trainee's folder, graded.
+def open_grade(folder: str | Path, trainee: str, lang: str = "zh") -> GradeReport:
+    """A trainee's sheet, graded with the trainer's key.
 
     Parameters
     ----------
-    folder : str or Path   with case.yaml and a filled-in answers.xlsx
+    folder : str or Path   of the class, as its trainer holds it
+    trainee : str          name of the trainee's folder
     lang : str             "zh" or "en"
 
     Raises
     ------
-    PerfkitError   no such folder, or an answer sheet that cannot be read.
+    PerfkitError   no such class or trainee, or an answer sheet that cannot be read.
     """
     check_language(lang)
-    found = read_folder(Path(folder))
-    return GradeReport(found, grade_sheet(found.case, read_sheet(found.path / FILE)), lang)
+    key = read_key(Path(folder))
+    entry = next((one for one in key.entries if one.name == trainee), None)
+    if entry is None:
+        raise PerfkitError(Text(f"班里没有 {trainee}", f"there is no {trainee} in the class"))
+    filled = read_sheet(key.handed_out(entry) / FILE)
+    return GradeReport(trainee, grade_sheet(key.case(entry), filled, read_decisions(key.trainer)), lang)
 
 
 @dataclass(frozen=True)
 class GradeReport:
     """A trainee's result, each method one thing to display."""
 
-    folder: TraineeFolder
+    name: str
     grade: CaseGrade
     lang: str
 
@@ -63,7 +69,7 @@ class GradeReport:
     def answer(self) -> Prose:
         """The result in one line, and what it is made of."""
         grade, lang = self.grade, self.lang
-        number, level = self.folder.trainee, grade.case.level
+        level = grade.case.level
         wanted = len(grade.hunt.found) + len(grade.hunt.missed)
         line = say(
             lang,
@@ -78,8 +84,8 @@ class GradeReport:
         parts.append(
             say(
                 lang,
-                f"埋下的矛盾找到 {len(grade.hunt.found)}/{wanted}，误报 {len(grade.hunt.false_alarms)} 条",
-                f"planted contradictions found {len(grade.hunt.found)}/{wanted}, false alarms {len(grade.hunt.false_alarms)}",
+                f"埋下的矛盾找到 {len(grade.hunt.found)}/{wanted}，误报 {grade.alarms} 条（达标不超过 {MOST_FALSE_ALARMS} 条）",
+                f"planted contradictions found {len(grade.hunt.found)}/{wanted}, false alarms {grade.alarms} (at most {MOST_FALSE_ALARMS} to pass)",
             )
         )
         if grade.missed_with_points:
@@ -98,19 +104,27 @@ class GradeReport:
                     f"{len(grade.reasons_lacking)} with points that hold and a reason that does not",
                 )
             )
+        if grade.waiting:
+            parts.append(
+                say(
+                    lang,
+                    f"理由要请培训人判断的 {len(grade.waiting)} 条",
+                    f"{len(grade.waiting)} reasons wait for the trainer",
+                )
+            )
         parts += [remark.in_(lang) for remark in grade.remarks]
         aim = say(
             lang,
-            "达标的要求：数据能定的全对，要判断的在站得住的范围内并写清理由，不漏关系到分数的矛盾。",
-            "The aim: figures exact, judgements within what holds and with reasons, no missed contradiction that points rest on.",
+            f"达标的要求：数据能定的全对，要判断的在站得住的范围内并写清理由，不漏关系到分数的矛盾，误报不超过 {MOST_FALSE_ALARMS} 条。",
+            f"The aim: figures exact, judgements within what holds and with reasons, no missed contradiction that points rest on, at most {MOST_FALSE_ALARMS} false alarms.",
         )
         return Prose(
             (
                 Heading(
                     say(
                         lang,
-                        f"学员 {number}：{grade.case.submission.department.name}",
-                        f"Trainee {number}: {grade.case.submission.department.name}",
+                        f"{self.name}：{grade.case.submission.subject}",
+                        f"{self.name}: {grade.case.submission.subject}",
                     ),
                     1,
                     "result",
@@ -120,7 +134,11 @@ class GradeReport:
                     "synthetic",
                 ),
                 Paragraph(
-                    say(lang, f"难度 {level}：{LEVELS[level].zh}", f"Level {level}: {LEVELS[level].en}"),
+                    say(
+                        lang,
+                        f"案例 {grade.case.code}　难度 {level}：{LEVELS[level].zh}",
+                        f"Case {grade.case.code}, level {level}: {LEVELS[level].en}",
+                    ),
                     "lead",
                 ),
                 Paragraph(line, "answer"),
@@ -138,14 +156,14 @@ class GradeReport:
     def mistakes(self) -> Table:
         """Criteria that are not right, with what is off and the reference."""
         lang, rows = self.lang, []
-        for one in self.grade.mistakes:
+        for one in (*self.grade.mistakes, *self.grade.waiting):
             faults = (*one.faults, *one.reason_faults)
             clause = "、".join(one.criterion.clauses)
             rows.append(
                 (
                     Cell(f"{one.row.name.text.in_(lang)} {clause}", strong=True),
                     Cell(one.given or "—"),
-                    Cell(show_span(one.expected.span)),
+                    Cell(say(lang, " 或 ", " or ").join(map(show_span, one.expected.spans))),
                     Cell(say(lang, "；", "; ").join(fault.in_(lang) for fault in faults), mark="unmet"),
                     Cell(one.expected.why.in_(lang)),
                 )
@@ -158,7 +176,11 @@ class GradeReport:
             Column(say(lang, "依据", "Why")),
         )
         caption = (
-            say(lang, f"没有答对的评分点（{len(rows)} 个）", f"Criteria that are not right ({len(rows)})")
+            say(
+                lang,
+                f"没有答对或待判断的评分点（{len(rows)} 个）",
+                f"Criteria not right, or waiting ({len(rows)})",
+            )
             if rows
             else say(lang, "评分点全部答对", "Every criterion is right")
         )
@@ -315,12 +337,12 @@ def _given_and_off(inside: list[CriterionGrade], lang: str) -> tuple[str, str]:
     ) + show_number(off)
 
 
-def open_grade_or_example(folder: str, lang: str = "zh") -> GradeReport:
+def open_grade_or_example(folder: str, trainee: str, lang: str = "zh") -> GradeReport:
     """`open_grade`, or an unanswered sheet of the first case where no folder is given."""
     from perfkit.training.cases.case import TraineeCase
     from perfkit.training.cases.sheet import Sheet
 
     if folder:
-        return open_grade(folder, lang)
+        return open_grade(folder, trainee, lang)
     case = TraineeCase(1, 3)
-    return GradeReport(TraineeFolder(Path(), 1, case), grade_sheet(case, Sheet()), lang)
+    return GradeReport("trainee-001", grade_sheet(case, Sheet()), lang)

@@ -10,7 +10,7 @@ from typing import Any
 from perfkit.base.quantities import Points, show_exact
 from perfkit.base.text import Text
 from perfkit.base.wording import show_span
-from perfkit.training.cases.reasons import document_faults, reason_faults
+from perfkit.training.cases.reasons import ASK, judge_reason
 from perfkit.training.reference import RIGHT, WRONG, Reference, SpanReference, Verdict
 from perfkit.training.typed import AnswerError, as_number, is_blank, plain_typing
 
@@ -21,7 +21,7 @@ class JudgedReference(Reference):
 
     Attributes
     ----------
-    span : Points   the points that hold
+    spans : the points that hold, least first
     bounds : Points what the clause can give
     steps : the points possible; empty where any value will do
     why : Text        why no other points hold
@@ -30,7 +30,7 @@ class JudgedReference(Reference):
     extract : Text    what the document, or the report, says
     """
 
-    span: Points
+    spans: tuple[Points, ...]
     bounds: Points
     why: Text
     steps: tuple[Fraction, ...] = ()
@@ -50,22 +50,28 @@ class JudgedReference(Reference):
                     f"This clause takes {show_span(self.bounds)} points.",
                 )
             )
-        if self.steps and given not in self.steps:
+        holds = any(span.contains(given) for span in self.spans)
+        if self.steps and given not in self.steps and not holds:
             listed = "、".join(map(show_exact, self.steps))
             raise AnswerError(
                 Text(f"这一条只能给 {listed} 分。", f"This clause takes one of {listed.replace('、', ', ')}.")
             )
-        faults = [] if self.span.contains(given) else [self._off(given)]
+        faults = [] if holds else [self._off(given)]
         cited = "" if is_blank(document) else str(document).strip()
         words = "" if is_blank(reason) else str(reason)
-        faults += reason_faults(
-            words,
-            is_below_full=given < self.bounds.high,
-            document=cited,
-            known=self.known,
-            extract=self.extract,
+        ruling = judge_reason(
+            words, given=given, bounds=self.bounds, document=cited, known=self.known, extract=self.extract
         )
-        faults += document_faults(words, cited, self.known)
+        if holds and ruling.state == ASK:
+            return Verdict(
+                RIGHT,
+                Text(
+                    f"分数站得住；理由要请培训人看：{ruling.faults[0].zh}。",
+                    f"The points hold; let the trainer look at the reason: {ruling.faults[0].en}.",
+                ),
+                Fraction(1),
+            )
+        faults += [] if ruling.state == ASK else ruling.faults
         if not faults:
             return Verdict(
                 RIGHT,
@@ -79,24 +85,20 @@ class JudgedReference(Reference):
         return Verdict(
             WRONG,
             Text(f"还站不住：{zh}。", f"It does not hold yet: {en}."),
-            Fraction(1, 2) if self.span.contains(given) else Fraction(0),
+            Fraction(1, 2) if holds else Fraction(0),
         )
 
     def _off(self, given: Fraction) -> Text:
-        return (
-            Text("给高了", "too many points") if given > self.span.high else Text("给低了", "too few points")
-        )
+        over = given > self.spans[-1].high
+        return Text("给高了", "too many points") if over else Text("给低了", "too few points")
 
     def show(self, lang: str) -> str:
-        return (
-            f"{show_span(self.span)}：{self.why.zh}"
-            if lang == "zh"
-            else f"{show_span(self.span)}: {self.why.en}"
-        )
+        listed = ("、" if lang == "zh" else " or ").join(map(show_span, self.spans))
+        return f"{listed}{'：' if lang == 'zh' else ': '}{self.why.in_(lang)}"
 
     @property
     def sample(self) -> Any:
-        points = self.bounds.high if self.span.contains(self.bounds.high) else self.span.low
+        points = self.spans[-1].low
         name = f" {self.known[0]}《{self.known[1]}》" if self.known else "〔指标表〕"
         seen = (self.extract or self.why).zh.rstrip("。")
         return (
@@ -117,11 +119,11 @@ class RowsReference(Reference):
 
     Attributes
     ----------
-    rows : name of the row in the notebook's language → its points
+    rows : name of the row in the notebook's language → its points under each reading, the chosen one first
     clauses : name of the row → its clauses, to read again
     """
 
-    rows: Mapping[str, Points]
+    rows: Mapping[str, tuple[Points, ...]]
     clauses: Mapping[str, Text] = field(default_factory=dict)
 
     def _compare(self, *answer: Any) -> Verdict:
@@ -170,13 +172,13 @@ class RowsReference(Reference):
     def wrong_rows(self, given: Mapping[str, Any]) -> tuple[dict[str, Text], list[str]]:
         """Rows that are off with how, and rows that are blank."""
         wrong, blank = {}, []
-        for name, span in self.rows.items():
+        for name, spans in self.rows.items():
             answered = given.get(name, ...)
             if is_blank(answered):
                 blank.append(name)
                 continue
-            verdict = SpanReference(span).compare(answered)
-            if not verdict.is_right:
+            verdict = SpanReference(spans[0]).compare(answered)
+            if not any(SpanReference(span).compare(answered).is_right for span in spans):
                 wrong[name] = Text(
                     verdict.message.zh.removeprefix("不对：").rstrip("。"),
                     verdict.message.en.removeprefix("Not yet: ").rstrip("."),
@@ -184,8 +186,8 @@ class RowsReference(Reference):
         return wrong, blank
 
     def show(self, lang: str) -> str:
-        return "；".join(f"{name} {show_span(span)}" for name, span in self.rows.items())
+        return "；".join(f"{name} {' / '.join(map(show_span, spans))}" for name, spans in self.rows.items())
 
     @property
     def sample(self) -> Any:
-        return {name: SpanReference(span).sample for name, span in self.rows.items()}
+        return {name: SpanReference(spans[0]).sample for name, spans in self.rows.items()}

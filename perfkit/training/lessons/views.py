@@ -261,6 +261,8 @@ def summary(file: LessonFile, progress: Progress, lang: str) -> Table:
     for name in progress.exercises:
         last = progress.last.get(name)
         shown = say(lang, "未作答", "not answered") if last is None else words[last.is_right]
+        if name in progress.after_solution:
+            shown = say(lang, "看过解答后答对", "right after the solution")
         again = "" if last is None or last.is_right else file.exercises[name].hint.in_(lang)
         mark = "" if last is None else "met" if last.is_right else "unmet"
         rows.append(

@@ -22,6 +22,7 @@ class Cell:
     rows, columns : int   how many it spans
     mark : str     a word for its standing (error, doubt, note, met, unmet, open …), also a CSS class
     strong : bool  a total, or a name that leads its row
+    link : str     a page beside the one that shows the table; pages link to it, other formats leave it out
     """
 
     text: str
@@ -29,6 +30,7 @@ class Cell:
     columns: int = 1
     mark: str = ""
     strong: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,10 @@ class Table:
             f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         )
         classes = " ".join(part for part in (kind, cell.mark, "strong" if cell.strong else "") if part)
-        return f'<td class="{classes}"{spans}>{html_text(cell.text, self.lang)}</td>'
+        text = html_text(cell.text, self.lang)
+        if cell.link:
+            text = f'<a href="{escape(cell.link)}">{text}</a>'
+        return f'<td class="{classes}"{spans}>{text}</td>'
 
     def __repr__(self) -> str:
         lines = [self.caption, " | ".join(column.head for column in self.columns)]
