@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 
-from perfkit.base.errors import PerfkitError
-from perfkit.base.text import say
-from perfkit.cli.parser import build_parser, language_of
+INTERRUPTED = ("已中断", "interrupted")
+
+
+def _leave(*_: object) -> None:
+    os.write(2, f"{INTERRUPTED['en' in sys.argv]}\n".encode())
+    os._exit(130)
+
+
+# Nothing has begun while the command is still being imported.
+_mine = threading.current_thread() is threading.main_thread()
+_before = signal.signal(signal.SIGINT, _leave) if _mine else None
+from perfkit.base.errors import PerfkitError  # noqa: E402  after the handler
+from perfkit.base.text import say  # noqa: E402
+from perfkit.cli.parser import build_parser, language_of  # noqa: E402
+
+if _mine:
+    signal.signal(signal.SIGINT, _before)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,18 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["check", "no-such-folder"])
     1
     """
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    lang = language_of(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    parser = build_parser(lang)
-    options = parser.parse_args(arguments)
-    if options.run is None:
-        parser.print_help()
-        return 2
+    lang = "zh"
     try:
-        return options.run(options)
+        arguments = list(sys.argv[1:] if argv is None else argv)
+        lang = language_of(arguments)
+        return _run(arguments, lang)
     except PerfkitError as error:
         print(error.show(lang), file=sys.stderr)
         return 1
@@ -42,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough, also for what ends with the process
-        print(say(lang, "已中断", "interrupted"), file=sys.stderr)
+        print(say(lang, *INTERRUPTED), file=sys.stderr)
         return 130
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
@@ -51,3 +60,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+    finally:
+        if argv is None and _mine:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
+
+
+def _run(arguments: list[str], lang: str) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    parser = build_parser(lang)
+    options = parser.parse_args(arguments)
+    if options.run is None:
+        parser.print_help()
+        return 2
+    return options.run(options)
