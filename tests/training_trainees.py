@@ -1,13 +1,16 @@
-"""Simulated trainees: a perfect one, and a careless one whose mistakes are known."""
+"""Simulated trainees: perfect, average, careless, shotgun, paste, copy-neighbour and read-the-key."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
+from random import Random
 from typing import Any
 
-from perfkit.base.quantities import show_exact
+from perfkit.base.quantities import round_half_up, show_exact
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN, TraineeCase
-from perfkit.training.cases.marks import sample_note
+from perfkit.training.cases.hunt_reference import sample_note
+from perfkit.training.cases.notes import KINDS
 from perfkit.training.cases.sheet import Line, Sheet
 from perfkit.training.reference import NumberReference
 
@@ -69,9 +72,10 @@ def perfect_sheet(case: TraineeCase) -> Sheet:
         elif expected.kind == OPEN:
             lines[name] = Line("待定")
         else:
-            material, full = seen[expected.document], case.evaluation.rubric.criteria[name].max
-            points = full if expected.span.contains(full) else expected.span.low
-            cost = f"扣 {show_exact(full - points)} 分" if points < full else "符合条文"
+            material = seen[expected.document]
+            points = expected.spans[-1].low
+            bounds = case.evaluation.by_criterion[name].outcome.points
+            cost = f"扣 {show_exact(bounds.high - points)} 分" if points < bounds.high else "没有扣分的理由"
             lines[name] = Line(
                 show_exact(points),
                 f"查阅 {material.number}《{material.document}》，{material.extract.zh.rstrip('。')}，{cost}。",
@@ -108,3 +112,66 @@ def careless_sheet(case: TraineeCase) -> tuple[Sheet, dict[str, set[str]]]:
     wrong["blank"].add(judged[1])
     findings = (*sheet.findings[1:], (40, "sum", ("一（一）1",), "3"))
     return Sheet(lines, findings), wrong
+
+
+def average_sheet(case: TraineeCase) -> Sheet:
+    """Somebody informed who slips in one line of six and sees two contradictions of three."""
+    perfect, rng = perfect_sheet(case), Random(f"average {case.code}")
+    lines = {
+        name: line
+        if rng.random() > 1 / 6
+        else Line(show_exact(case.evaluation.by_criterion[name].criterion.max))
+        for name, line in perfect.lines.items()
+    }
+    return Sheet(lines, tuple(note for note in perfect.findings if rng.random() < 2 / 3))
+
+
+def claimed_sheet(case: TraineeCase) -> Sheet:
+    """Somebody who copies the department's own points, spread over its clauses in proportion, with stock reasons."""
+    own, lines = case.submission.self_evaluation.scores, {}
+    for row in case.evaluation.rows:
+        for result in row.criteria:
+            share = own.get(row.indicator.id, row.indicator.max) / row.indicator.max
+            points = show_exact(Fraction(round_half_up(result.criterion.max * share, 2)))
+            lines[result.criterion.id] = Line(points, "符合要求")
+    return Sheet(lines)
+
+
+def shotgun_sheet(case: TraineeCase) -> Sheet:
+    """Somebody who works like the average one and notes everything everywhere, under every kind."""
+    average = average_sheet(case)
+    narrative = case.submission.narrative.model_dump()
+    sections = [
+        passage["section"]
+        for part in narrative.values()
+        if isinstance(part, list | tuple)
+        for passage in part
+    ]
+    rows = [row.name.zh for row in case.evaluation.rubric.indicators]
+    targets = [row.name for row in (case.submission.targets.rows if case.submission.targets else ())]
+    places = [*dict.fromkeys(sections), *rows, *targets]
+    notes = tuple(
+        (at, kind, (place,), "") for at, (kind, place) in enumerate(product(KINDS, places), start=2)
+    )
+    return Sheet(average.lines, notes)
+
+
+def paste_sheet(case: TraineeCase) -> Sheet:
+    """Somebody who pastes what each document says as the reason, at full points, and calculates the rest right."""
+    perfect, seen = perfect_sheet(case), {material.number: material for material in case.materials}
+    lines = dict(perfect.lines)
+    for name, expected in case.expected.items():
+        if expected.kind == JUDGED:
+            most = case.evaluation.by_criterion[name].outcome.points.high
+            lines[name] = Line(show_exact(most), seen[expected.document].extract.zh, expected.document)
+    return Sheet(lines)
+
+
+def neighbour_sheet(case: TraineeCase, neighbour: TraineeCase) -> Sheet:
+    """Somebody who copies the perfect sheet of a neighbour with another case."""
+    return perfect_sheet(neighbour)
+
+
+def key_sheet(case: TraineeCase) -> Sheet:
+    """Somebody who has perfkit but not the trainer's secret, and draws the case of their number without it."""
+    return perfect_sheet(TraineeCase(case.number, case.level, form=case.form, rubric=case.rubric))

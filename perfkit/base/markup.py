@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from perfkit.base.english import PLACE, english
+
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _SIGNS = "\u3000-\u303f\uff00-\uffef“”‘’…—·、％℃㎡～①-⑳"
 _CHINESE = re.compile(
-    rf"[{_HAN}\u3000-\u303f\uff00-\uffef](?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?"
+    rf"[{_HAN}\u3000-\u303f\uff00-\uffef]"
+    rf"(?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?"
 )
-_PLACE = re.compile(r"〔[^〕\n]*〕")
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +31,8 @@ def page_style() -> str:
 
 
 def html_text(text: str, lang: str) -> str:
-    """Text as HTML: escaped, lines broken, places set smaller, Chinese runs of an English text marked as Chinese.
+    """Text as HTML: escaped, lines broken, places set smaller, Chinese runs of an English text marked as
+    Chinese.
 
     Parameters
     ----------
@@ -54,7 +58,8 @@ def html_place(sections: str, lang: str) -> str:
     '<span class="place">〔一（四）1、</span><wbr><span class="place">三（二）〕</span>'
     """
     language = ' lang="zh"' if lang != "zh" else ""
-    pieces = f"〔{sections}〕".replace("、", "、\n").split("\n")
+    shown = f"〔{sections}〕" if lang == "zh" else english(f"[x {sections}]").replace("[x ", "[", 1)
+    pieces = re.sub(r"、|(?<=[,;]) ", lambda sign: f"{sign.group().strip()}\n", shown).split("\n")
     return "<wbr>".join(
         f'<span class="place"{language}>{escape(piece, quote=False)}</span>' for piece in pieces
     )
@@ -62,7 +67,7 @@ def html_place(sections: str, lang: str) -> str:
 
 def _line(line: str, lang: str) -> str:
     parts, at = [], 0
-    for match in _PLACE.finditer(line):
+    for match in PLACE.finditer(line):
         parts.append(_plain(line[at : match.start()], lang))
         parts.append(html_place(match.group()[1:-1], lang))
         at = match.end()
@@ -80,3 +85,44 @@ def _plain(text: str, lang: str) -> str:
         at = match.end()
     parts.append(escape(text[at:], quote=False))
     return "".join(parts)
+
+
+_STYLE = "border-collapse:collapse;margin:4px 0"
+
+
+_CELL = "text-align:left;padding:2px 10px 2px 0;vertical-align:top"
+
+
+_MOST = 60
+
+
+def card(title: str, rows: Iterable[Sequence[str]], *, heads: Sequence[str] = (), note: str = "") -> str:
+    """A heading over a small table, as HTML.
+
+    Parameters
+    ----------
+    rows : of texts, as many as there are heads; of name and value where no heads are given
+    note : str   below the table
+
+    Examples
+    --------
+    >>> card("甲", [("年度", "2020")])[:24]
+    '<div class="perfkit-card'
+    """
+    rows = list(rows)
+    columns = "".join(f'<th scope="col" style="{_CELL}">{escape(one)}</th>' for one in heads)
+    head = f"<thead><tr>{columns}</tr></thead>" if heads else ""
+    body = "".join(_row(row, named=not heads) for row in rows[:_MOST])
+    more = f"<p>… +{len(rows) - _MOST}</p>" if len(rows) > _MOST else ""
+    below = f"<p>{escape(note)}</p>" if note else ""
+    return (
+        f'<div class="perfkit-card" lang="zh"><p><b>{escape(title)}</b></p><table '
+        f'style="{_STYLE}">{head}<tbody>{body}</tbody></table>{more}{below}</div>'
+    )
+
+
+def _row(row: Sequence[str], *, named: bool) -> str:
+    first, *rest = row
+    tag, scope = ("th", ' scope="row"') if named else ("td", "")
+    cells = "".join(f'<td style="{_CELL}">{escape(one)}</td>' for one in rest)
+    return f'<tr><{tag}{scope} style="{_CELL}">{escape(first)}</{tag}>{cells}</tr>'

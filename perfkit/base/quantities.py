@@ -12,6 +12,7 @@ from typing import NamedTuple, Self, overload
 from perfkit.base.errors import FactError
 from perfkit.base.text import Text
 
+ZERO, ONE = Fraction(0), Fraction(1)
 MONEY_UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 RATE_UNITS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
@@ -45,34 +46,28 @@ def parse_number(text: str) -> Fraction:
     written = text.strip() if isinstance(text, str) else str(text)
     if _NUMBER.fullmatch(written) and len(written) <= _LONGEST:
         return Fraction(written)
+    raise FactError(_why_no_number(written))
+
+
+def _why_no_number(written: str) -> Text:
     shown = written if len(written) <= _LONGEST else written[:_LONGEST] + "…"
     plain = written.translate(_FULL_WIDTH)
     if plain != written and _NUMBER.fullmatch(plain):
-        raise FactError(
-            Text(
-                f'"{shown}" 含有全角字符，请写成 {plain}',
-                f'"{shown}" has full-width characters; write {plain}',
-            )
-        )
+        zh, en = f"含有全角字符，请写成 {plain}", f"has full-width characters; write {plain}"
+        return Text(f'"{shown}" {zh}', f'"{shown}" {en}')
     bare = plain.replace(",", "").replace(" ", "")
     if bare != plain and _NUMBER.fullmatch(bare):
-        raise FactError(
-            Text(f'"{shown}" 含有分隔符，请写成 {bare}', f'"{shown}" is text with separators; write {bare}')
+        return Text(
+            f'"{shown}" 含有分隔符，请写成 {bare}', f'"{shown}" is text with separators; write {bare}'
         )
-    if bare.rstrip("%‰") != bare and _NUMBER.fullmatch(bare.rstrip("%‰")):
-        number = bare.rstrip("%‰")
-        raise FactError(
-            Text(
-                f'"{shown}" 带有单位，请写成 value: "{number}"，单位写在 unit',
-                f'"{shown}" carries a unit; write value: "{number}" and put the unit in unit',
-            )
+    number = bare.rstrip("%‰")
+    if number != bare and _NUMBER.fullmatch(number):
+        zh = f'带有单位，请写成 value: "{number}"，单位写在 unit'
+        return Text(
+            f'"{shown}" {zh}', f'"{shown}" carries a unit; write value: "{number}" and put the unit in unit'
         )
-    raise FactError(
-        Text(
-            f'"{shown}" 不是数字，请写成阿拉伯数字，如 "4885.47"',
-            f'"{shown}" is not a number; write digits such as "4885.47"',
-        )
-    )
+    zh, en = '不是数字，请写成阿拉伯数字，如 "4885.47"', 'is not a number; write digits such as "4885.47"'
+    return Text(f'"{shown}" {zh}', f'"{shown}" {en}')
 
 
 def decimal_places(text: str) -> int:
@@ -97,9 +92,7 @@ def unit_factor(unit: str) -> Fraction:
     """
     if unit in MONEY_UNITS:
         return Fraction(MONEY_UNITS[unit])
-    if unit in RATE_UNITS:
-        return RATE_UNITS[unit]
-    return Fraction({"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1))
+    return RATE_UNITS.get(unit) or Fraction({"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1))
 
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:
@@ -154,8 +147,8 @@ def rounded_parts(parts: Sequence[Fraction], places: int = 2, *, kept: int = 0) 
     ----------
     parts : Sequence[Fraction]   each >= 0
     places : int                 decimals to keep, >= 0
-    kept : int                   how many of the first are rounded half up, as they are where they stand alone, if
-                                 the others can make up for it; the rest goes by the largest remainders
+    kept : int   how many of the first are rounded half up, as where they stand alone, if the others can make
+        up for it; the rest goes by the largest remainders
 
     Examples
     --------
@@ -223,6 +216,19 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
     return Fraction(top, bottom)
 
 
+def sum_known(values: Iterable[Fraction | None]) -> Fraction | None:
+    """The sum; None where a value is missing, and where there is none at all.
+
+    Examples
+    --------
+    >>> sum_known([Fraction(1), Fraction(2)]), sum_known([Fraction(1), None]), sum_known([])
+    (Fraction(3, 1), None, None)
+    """
+    values = list(values)
+    known = [value for value in values if value is not None]
+    return exact_sum(known) if known and len(known) == len(values) else None
+
+
 class Interval(NamedTuple):
     """All values a quantity may have, both ends included; `high` is None where nothing bounds it.
 
@@ -247,7 +253,7 @@ class Interval(NamedTuple):
         """True where the two ends meet."""
         return self.low is self.high or self.low == self.high
 
-    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]  # a sum of ranges, no longer tuple
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]  # no longer tuple
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(self.low + other.low, high)
 
@@ -257,15 +263,10 @@ class Interval(NamedTuple):
         return Interval(min(self.low, other.low), high)
 
     def within(self, other: Interval) -> Interval:
-        """What both hold; itself where they have nothing in common, since then the other is of something else."""
-        low = max(self.low, other.low)
-        high = (
-            self.high
-            if other.high is None
-            else other.high
-            if self.high is None
-            else min(self.high, other.high)
-        )
+        """What both hold; itself where they have nothing in common, since then the other is of something
+        else."""
+        low, ends = max(self.low, other.low), [end for end in (self.high, other.high) if end is not None]
+        high = min(ends) if ends else None
         return self if high is not None and low > high else Interval(low, high)
 
     def contains(self, value: Fraction) -> bool:

@@ -7,6 +7,7 @@ import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import file_digest, sha256
@@ -20,7 +21,10 @@ from perfkit.base.files import Unreadable, listed, open_regular, read_regular
 from perfkit.base.paths import data_root, notebooks_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import LARGEST_FILE, Source, parse_yaml
+from perfkit.filing.beside import filings_beside
+from perfkit.filing.evidence_files import files_of
 from perfkit.filing.folders import find_departments as departments_under
+from perfkit.filing.follow_up import FILE as FOLLOW_UP
 
 PACKAGE = Path(perfkit.__file__).resolve().parent
 LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune", "jinja2", "pillow")
@@ -28,6 +32,7 @@ LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune"
 _APART = {"__pycache__", "bundled"}
 # Of a file's name in bytes: room for what is put around it while it is written.
 LONGEST_NAME = 200
+_NAMED = ("judgements/", "evidence/")  # their names tell of people
 _PLAIN_NAME = re.compile(r"[\w.\-]{1,80}")
 _SELF_EVALUATION = re.compile(r"^self_evaluation:.*(?:\n(?:[ \t#].*)?)*", re.M)
 
@@ -139,25 +144,37 @@ def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | N
     try:
         submission = read_regular(path, LARGEST_FILE)
         department = {path.name: sha256(submission).hexdigest()}
-        for path in (*listed(folder / "judgements", end=".yaml"), *listed(folder, start="source.")):
+        for path in (
+            *listed(folder / "judgements", end=".yaml"),
+            *listed(folder, start="source."),
+            *listed(folder, start=FOLLOW_UP),
+        ):
             if not _is_text(path.name):
                 continue  # never read: judgements are named by a plain id, a source by the submission
             department[path.relative_to(folder).as_posix()] = file_hash(path)
     except Unreadable as error:
         where = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         return {}, named, Text(f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
+    for name, path in (
+        *((f"beside/{path.parent.name}", path) for path in filings_beside(folder)),
+        *((f"evidence/{path.name}", path) for path in files_of(folder)),
+    ):
+        with suppress(Unreadable):  # an evaluation does without it
+            department[name] = file_hash(path)
     return department, named if rubric else own_rubric(submission.decode("utf-8", "replace")), None
 
 
 def _nameless(department: Mapping[str, str], evaluator: str) -> dict[str, str]:
     """The files of a public copy: judgements by number and only those in use, so that no key confirms a guess of a name."""
-    files = {name: digest for name, digest in department.items() if not name.startswith("judgements/")}
+    files = {name: digest for name, digest in department.items() if not name.startswith(_NAMED)}
     used = [
         digest
         for name, digest in department.items()
         if name.startswith("judgements/") and evaluator in ("", Path(name).stem)
     ]
-    return files | {f"judgements/{number}.yaml": digest for number, digest in enumerate(used, start=1)}
+    held = [digest for name, digest in department.items() if name.startswith("evidence/")]
+    numbered = (("judgements", used), ("evidence", held))
+    return files | {f"{kind}/{at}": one for kind, found in numbered for at, one in enumerate(found, start=1)}
 
 
 def _is_text(name: str) -> bool:

@@ -15,6 +15,7 @@ def warm() -> None:
     from perfkit.demo import write_cohort
     from perfkit.evaluation.department import load_department
     from perfkit.evaluation.record import to_record
+    from perfkit.pages.basis import Basis
     from perfkit.pages.report import Report
     from perfkit.publish import html
     from perfkit.publish.json import to_bytes
@@ -24,7 +25,7 @@ def warm() -> None:
     _prepare_a_notebook()
     with TemporaryDirectory() as folder:
         (path,) = write_cohort(Path(folder) / "cohort", 1, 0, level=4)
-        report = Report(load_department(path))
+        report = Report(Basis(load_department(path)))
     to_bytes(to_record(report.evaluation, report.findings))
     for chart in report.charts:
         chart.png()

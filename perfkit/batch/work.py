@@ -13,6 +13,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say
 from perfkit.batch import store
 from perfkit.batch.plan import shown_name
+from perfkit.filing.follow_up import load_follow_up
 
 DONE, FAILED, STOP = "done", "failed", "stop"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -50,9 +51,10 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
 
 
 def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
+    from perfkit.evaluation.department import source_files
     from perfkit.evaluation.record import to_record
-    from perfkit.evaluation.sources import source_files
-    from perfkit.pages.report import hand_over, open_report
+    from perfkit.pages.basis import in_hand
+    from perfkit.pages.report import open_report
     from perfkit.publish import writer
     from perfkit.publish.json import to_bytes
 
@@ -63,8 +65,8 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
     record = to_record(report.evaluation, report.findings, lang)
     store.write_bytes(part / "evaluation.json", to_bytes(record))
     if format == "html":
-        hand_over(report, folder, **asked)
-        failure = _notebook(request, part)
+        with in_hand((folder.resolve(), *asked.values()), report.basis):
+            failure = _notebook(request, part)
         if failure is not None:
             return failure
     else:
@@ -152,5 +154,6 @@ def summary_of(record: Mapping[str, Any], folder: str) -> dict[str, Any]:
         },
         "grade": {name: record["grade"].get(name) for name in ("self", "low", "high")},
         "findings": len(severities),
+        "matters_open": sum(item.is_open for item in load_follow_up(Path(folder)).items),
         "severities": {name: severities.count(name) for name in sorted(set(filter(None, severities)))},
     }

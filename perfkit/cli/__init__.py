@@ -21,7 +21,8 @@ _mine = threading.current_thread() is threading.main_thread()
 _before = signal.signal(signal.SIGINT, _leave) if _mine else None
 from perfkit.base.errors import PerfkitError  # noqa: E402  after the handler
 from perfkit.base.text import say  # noqa: E402
-from perfkit.cli.parser import build_parser, language_of  # noqa: E402
+from perfkit.cli.builder import language_of, speaking  # noqa: E402
+from perfkit.cli.parser import build_parser  # noqa: E402
 
 if _mine:
     signal.signal(signal.SIGINT, _before)
@@ -69,9 +70,10 @@ def _run(arguments: list[str], lang: str) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    parser = build_parser(lang)
-    options = parser.parse_args(arguments)
-    if options.run is None:
-        parser.print_help()
-        return 2
+    with speaking(lang):
+        parser = build_parser(lang)
+        options = parser.parse_args(arguments)
+        if options.run is None:
+            parser.print_help()
+            return 2
     return options.run(options)

@@ -1,4 +1,5 @@
-"""Work on a file from elsewhere, in a child with limits of processor time and memory: it ends with a sentence."""
+"""Work on a file from elsewhere, in a child with limits of processor time and memory: it ends with a
+sentence."""
 
 from __future__ import annotations
 
@@ -20,10 +21,40 @@ WALL_SECONDS = 300
 MEMORY_BYTES = 1_500_000_000
 # What libraries reserve and never use counts here as well.
 ADDRESS_BYTES = 8_000_000_000
+# What recognising the characters of one page may take on top, and its models whatever the number of pages.
+PICTURE_CPU_SECONDS = 60
+PICTURE_WALL_SECONDS = 90
+PICTURE_MEMORY_BYTES = 1_500_000_000
+_MORE = b"+"
+
+
+_to_parent: list[int] = []
+
+
+def more_for_pictures(pages: int) -> None:
+    """Called in the child by the reader of scans: pages that are pictures take longer than their text
+    would."""
+    import resource
+
+    if not _to_parent:
+        return
+    for kind, more in (
+        (resource.RLIMIT_CPU, pages * PICTURE_CPU_SECONDS),
+        (resource.RLIMIT_DATA, PICTURE_MEMORY_BYTES),
+    ):
+        soft, hard = resource.getrlimit(kind)
+        if soft != resource.RLIM_INFINITY:
+            with suppress(OSError, ValueError):
+                wanted = soft + more
+                resource.setrlimit(
+                    kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
+                )
+    os.write(_to_parent[0], _MORE * pages)
 
 
 def bounded(work: Callable[[], int], name: str, lang: str) -> int:
-    """Do the work in a child; give its exit code, 1 with a sentence where it hit a limit or could not be done.
+    """Do the work in a child; give its exit code, 1 with a sentence where it hit a limit or could not be
+    done.
 
     Parameters
     ----------
@@ -44,7 +75,7 @@ def bounded(work: Callable[[], int], name: str, lang: str) -> int:
         _in_child(work, name, lang, write)
     os.close(write)
     try:
-        answer, late = _listen(read)
+        answer, late, pictures = _listen(read)
     finally:
         os.close(read)
         with suppress(ProcessLookupError):
@@ -56,21 +87,26 @@ def bounded(work: Callable[[], int], name: str, lang: str) -> int:
         print(said["err"], end="", file=sys.stderr)
         return said["code"]
     slow = late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
-    print(_too_long(name, lang) if slow else _too_large(name, lang), file=sys.stderr)
+    print(_too_long(name, lang, pictures) if slow else _too_large(name, lang), file=sys.stderr)
     return 1
 
 
-def _listen(pipe: int) -> tuple[bytes, bool]:
-    """What the child said, and whether it was still at work when its time was over."""
+def _listen(pipe: int) -> tuple[bytes, bool, int]:
+    """What the child said, whether it was still at work when its time was over, pages that took longer."""
+    pictures = 0
     pieces, until = bytearray(), time.monotonic() + WALL_SECONDS
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while selector.select(max(0.0, until - time.monotonic())):
             piece = os.read(pipe, 1 << 16)
             if not piece:
-                return bytes(pieces), False
+                return bytes(pieces), False, pictures
+            if not pieces:  # before the answer, which is JSON: a sign for each page that takes longer
+                signs, piece = len(piece), piece.lstrip(_MORE)
+                pictures += signs - len(piece)
+                until += PICTURE_WALL_SECONDS * (signs - len(piece))
             pieces += piece
-    return b"", True
+    return b"", True, pictures
 
 
 def _in_child(work: Callable[[], int], name: str, lang: str, pipe: int) -> None:
@@ -78,6 +114,7 @@ def _in_child(work: Callable[[], int], name: str, lang: str, pipe: int) -> None:
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _limit()
+        _to_parent.append(pipe)
         with redirect_stdout(out), redirect_stderr(err):
             code = work()
     except PerfkitError as error:
@@ -112,9 +149,10 @@ def _limit() -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _too_long(name: str, lang: str) -> str:
-    zh = f"{name}：处理时间超过 {CPU_SECONDS} 秒，已停止；请拆分或删去图片后再读"
-    return say(lang, zh, f"{name}: stopped after {CPU_SECONDS} s of work; split it or remove pictures")
+def _too_long(name: str, lang: str, pictures: int) -> str:
+    seconds = CPU_SECONDS + pictures * PICTURE_CPU_SECONDS
+    zh = f"{name}：处理时间超过 {seconds} 秒，已停止；请拆分或删去图片后再读"
+    return say(lang, zh, f"{name}: stopped after {seconds} s of work; split it or remove pictures")
 
 
 def _too_large(name: str, lang: str) -> str:

@@ -8,20 +8,11 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say
-from perfkit.closure.ledger import (
-    OVERDUE,
-    STATES,
-    FollowUp,
-    Step,
-    change,
-    counts,
-    load_follow_up,
-    record,
-    renew,
-)
+from perfkit.closure.ledger import change, matters, record, renew
 from perfkit.closure.reply import Question, take_replies, write_reply_table
 from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import find_departments
+from perfkit.filing.follow_up import OVERDUE, STATES, FollowUp, Step, counts, load_follow_up
 from perfkit.review import review
 from perfkit.review.finding import SEVERITIES
 
@@ -86,11 +77,7 @@ def _step(options: argparse.Namespace, state: str, **more) -> Step:
 def _raise(folder: Path, options: argparse.Namespace) -> FollowUp:
     department = load_department(folder, rubric=options.rubric)
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
-    found = [
-        (finding.id, finding.message.zh)
-        for finding in review(department.evaluate())
-        if finding.severity in wanted
-    ]
+    found = matters(one for one in review(department.evaluate()) if one.severity in wanted)
     step = _step(options, "raised", due=options.due)
     told: dict[str, tuple[str, ...]] = {}
 

@@ -9,11 +9,16 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from perfkit.base.text import Text, say
-from perfkit.cli.bounded import bounded
+from perfkit.cli.bounded import bounded, more_for_pictures
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read one file, or every filing in a folder, under limits of time and memory; a refused file leaves nothing."""
+    """Read one file, or every filing in a folder, under limits of time and memory; a refused file leaves
+    nothing."""
+    from perfkit.intake.guards import ROOM_FOR_PICTURES
+
+    if more_for_pictures not in ROOM_FOR_PICTURES:
+        ROOM_FOR_PICTURES.append(more_for_pictures)
     if options.file.is_dir():
         return _folder(options)
     return bounded(lambda: _read(options), options.file.name, options.lang)

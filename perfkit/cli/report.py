@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from perfkit.base.errors import BatchError
 from perfkit.base.text import Text
@@ -10,8 +11,9 @@ from perfkit.batch import report
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the batch; its own summary says what was written and what failed."""
-    result = report(
+    """Run the batch; its own summary says what was written and what failed. With --watch until Ctrl-C."""
+    make = partial(
+        report,
         options.paths,
         options.out,
         rubric=options.rubric,
@@ -30,7 +32,12 @@ def run(options: argparse.Namespace) -> int:
         notebook=options.notebook,
         parameters=dict(_pair(text) for text in options.parameter),
     )
-    return result.exit_code
+    if not options.watch:
+        return make().exit_code
+    from perfkit.batch.watch import watch
+
+    watch(partial(make, progress=False), options.paths, options.out, options.lang)
+    return 0
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,14 +8,16 @@ import sys
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
-from perfkit.base.files import write_whole
+from perfkit.base.files import Unreadable, listed, write_whole
 from perfkit.base.text import Text, say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
+from perfkit.filing.judgements import Judgements, read_judgements
 from perfkit.filing.submission import UNCONFIRMED, Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.review import Finding, problems_of, review
 from perfkit.review.across import side_by_side
+from perfkit.review.checks.documents import reused
 from perfkit.review.explain import explain
 from perfkit.review.feedback import VERDICTS, Remark, read_feedback
 from perfkit.review.finding import SEVERITY_NAMES
@@ -53,7 +55,9 @@ def run(options: argparse.Namespace) -> int:
             continue
         filed = evaluation.submission
         beside = across.get(filed.key, ()) if filed.form.kind != "accounts" else ()
-        found = sorted([*review(evaluation), *beside], key=order_of)
+        own = review(evaluation)
+        known = {finding.id for finding in own}
+        found = sorted([*own, *(one for one in beside if one.id not in known)], key=order_of)
         findings = [finding for finding in found if _ORDER[finding.severity] <= _ORDER[options.severity]]
         if options.json:
             record = {
@@ -93,8 +97,24 @@ def _work_paper(evaluation: Evaluation, options: argparse.Namespace) -> None:
 
 
 def _across(folders: list[Path]) -> dict[str, list[Finding]]:
-    read = [read_submission(folder)[0] for folder in folders]
-    return side_by_side(submission for submission in read if submission is not None)
+    read = (read_submission(folder)[0] for folder in folders)
+    found = side_by_side(submission for submission in read if submission is not None)
+    judged = (
+        (submission, _judgements(folder))
+        for folder in folders
+        if (folder / "judgements").is_dir() and (submission := read_submission(folder)[0]) is not None
+    )
+    for key, made in reused(judged).items():
+        found.setdefault(key, []).extend(made)
+    return found
+
+
+def _judgements(folder: Path) -> list[Judgements]:
+    try:
+        files = listed(folder / "judgements", end=".yaml")
+    except Unreadable:
+        return []
+    return [one for path in files if (one := read_judgements(path)[0]) is not None]
 
 
 def _record(finding: Finding, remarks: dict[str, Remark], lang: str) -> dict:

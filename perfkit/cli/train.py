@@ -12,104 +12,141 @@ from perfkit.base.text import csv_text, say
 
 def run(options: argparse.Namespace) -> int:
     """Run one action."""
-    return {"new": _new, "grade": _grade, "summary": _summary, "agreement": _agreement}[options.action](
-        options
-    )
+    actions = {
+        "new": _new,
+        "grade": _grade,
+        "summary": _summary,
+        "collect": _collect,
+        "agreement": _agreement,
+    }
+    return actions[options.action](options)
 
 
 def _new(options: argparse.Namespace) -> int:
+    from perfkit.training.cases.case import TraineeCase
     from perfkit.training.cases.folder import trainees, write_folder
+    from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key
     from perfkit.training.cases.run import with_font
 
     numbers, code = trainees(options.trainee), 0
-    made = 0
+    key = new_key(options.out, options.lang, options.secret)
+    made = []
     for number in numbers:
+        # The tests before and after the course are other cases of the same level.
+        case = (options.case or number) + {"": 0, "pre": 30_000, "post": 60_000}[options.test]
         try:
-            write_folder(options.out, number, options.level, options.lang, case_number=options.case)
-            made += 1
+            drawn = TraineeCase(case, options.level, key.secret, options.form, options.rubric)
+            entry = Entry(number, case, options.level, options.form, drawn.table, options.test)
+            made.append(write_folder(key, entry))
         except PerfkitError as error:
             print(error.show(options.lang), file=sys.stderr)
             code = 1
     if not made:
         return code
-    with_font(options.out)
+    write_key(key.with_entries(made))
+    with_font(options.out / TRAINEES)
+    with_font(options.out / TRAINER)
     print(
         say(
             options.lang,
-            f"已生成 {made} 个学员文件夹：{options.out}（先看各文件夹的 case.html，在 answers.xlsx 里作答）",
-            f"{made} trainees' folders: {options.out} (read case.html, answer in answers.xlsx)",
+            f"已生成 {len(made)} 个学员文件夹：{options.out / TRAINEES}（发给学员）；答案钥匙在 {options.out / TRAINER}（自己留着）",
+            f"{len(made)} trainees' folders: {options.out / TRAINEES} (hand these out); the key: "
+            f"{options.out / TRAINER} (keep it)",
         )
     )
     return code
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from perfkit.training.cases.class_line import CLASS_FILE, class_line, not_graded, write_class
-    from perfkit.training.cases.folder import sort_folders
-    from perfkit.training.cases.judged_file import write_judgements
-    from perfkit.training.cases.reports import open_grade
+    from perfkit.training.cases.class_grading import grade_class, write_grades
+    from perfkit.training.cases.decisions import FILE as DECISIONS
+    from perfkit.training.cases.key import read_key
     from perfkit.training.cases.run import make_page
-    from perfkit.training.cases.sheet import FILE, read_sheet
 
-    lang, lines, code = options.lang, [], 0
-    folders, broken = sort_folders(options.folder)
-    for name, why in broken:
+    lang, key = options.lang, read_key(options.folder)
+    grades = grade_class(key)
+    for _, why in grades.failed:
         print(why.in_(lang), file=sys.stderr)
-        lines.append(not_graded(name.removeprefix("trainee-").lstrip("0") or name, why.in_(lang)))
-        code = 1
-    for folder in folders:
-        try:
-            grade = open_grade(folder.path, lang).grade
-            write_judgements(folder, read_sheet(folder.path / FILE))
-            make_page(
-                "grade",
-                {"folder": str(folder.path.resolve()), "lang": lang},
-                folder.path / "grade.html",
-                lang,
-                folder.path.parent,
-            )
-        except PerfkitError as error:
-            print(error.show(lang), file=sys.stderr)
-            lines.append(not_graded(str(folder.trainee), error.show(lang)))
-            code = 1
-            continue
-        line = class_line(folder.trainee, grade)
-        lines.append(line)
+    write_grades(grades, lang)
+    for one in grades.graded:
+        grade, name = one.grade, one.entry.name
+        page = {"folder": str(key.root.resolve()), "trainee": name, "lang": lang}
+        make_page("grade", page, key.graded(one.entry) / "grade.html", lang, key.trainer)
+        share = f"{float(grade.share):.2%}"
         aim = say(lang, "达标" if grade.passed else "尚未达标", "aim reached" if grade.passed else "not yet")
+        asked = len(grades.questions.get(name, ()))
         print(
             say(
                 lang,
-                f"{folder.name}　得分率 {line['share']}%　{aim}　错 {len(grade.mistakes)} 条，漏 {line['missed']} 处，误报 {line['false_alarms']} 条",
-                f"{folder.name}  {line['share']}%  {aim}  {len(grade.mistakes)} criteria wrong, {line['missed']} missed, {line['false_alarms']} false alarms",
+                f"{name}　得分率 {share}　{aim}　错 {len(grade.mistakes)} 条，漏 {len(grade.hunt.missed)} 处，误报 "
+                f"{grade.alarms} 条"
+                + (f"，待判断 {len(grade.waiting)} 条" if grade.waiting else "")
+                + (f"，要问 {asked} 处" if asked else ""),
+                f"{name}  {share}  {aim}  {len(grade.mistakes)} criteria wrong, "
+                f"{len(grade.hunt.missed)} missed, {grade.alarms} false alarms"
+                + (f", {len(grade.waiting)} waiting for you" if grade.waiting else "")
+                + (f", {asked} questions" if asked else ""),
             )
         )
-    is_class = not (options.folder / "case.yaml").is_file()
-    if lines:
-        lines.sort(
-            key=lambda line: (
-                not line["trainee"].isdigit(),
-                int(line["trainee"]) if line["trainee"].isdigit() else 0,
+    waiting = sum(len(one.grade.waiting) for one in grades.graded)
+    if waiting:
+        print(
+            say(
+                lang,
+                f"{waiting} 条理由请在 {key.trainer / DECISIONS} 里写 是 或 否，再批改一次",
+                f"write yes or no for {waiting} reasons in {key.trainer / DECISIONS}, then grade again",
             )
         )
-        write_class(lines, (options.folder if is_class else folders[0].path) / CLASS_FILE)
-    return code
+    return 1 if grades.failed else 0
 
 
 def _summary(options: argparse.Namespace) -> int:
+    from perfkit.training.cases.key import read_key
     from perfkit.training.cases.reports import open_class
     from perfkit.training.cases.run import make_page
 
-    report = open_class(options.folder, options.lang)
+    key = read_key(options.folder)
+    report = open_class(key.root, options.lang)
     page = make_page(
         "class",
-        {"folder": str(options.folder.resolve()), "lang": options.lang},
-        options.folder / "class.html",
+        {"folder": str(key.root.resolve()), "lang": options.lang},
+        key.trainer / "class.html",
         options.lang,
-        options.folder,
+        key.trainer,
     )
     print(report.answer())
     print(page)
     return 0
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from perfkit.training.cases.key import read_key
+    from perfkit.training.lessons.results import LESSONS_FILE, collect, write_lessons
+
+    key = read_key(options.folder)
+    lines, strange = collect(options.results)
+    for path in strange:
+        print(
+            say(options.lang, f"{path} 不是课程成绩，没有收", f"{path} is no lesson's result; left out"),
+            file=sys.stderr,
+        )
+    if not lines:
+        print(
+            say(options.lang, "没有找到课程成绩", "no lesson results were found"),
+            file=sys.stderr,
+        )
+        return 1
+    path = key.trainer / LESSONS_FILE
+    write_lessons(lines, path)
+    people = len({line["trainee"] for line in lines})
+    print(
+        say(
+            options.lang,
+            f"{people} 人、{len(lines)} 份成绩：{path}",
+            f"{people} trainees, {len(lines)} results: {path}",
+        )
+    )
+    return 1 if strange else 0
 
 
 def _agreement(options: argparse.Namespace) -> int:
@@ -133,7 +170,12 @@ def _agreement(options: argparse.Namespace) -> int:
                 options.out,
             )
         )
-        for table in (report.evaluators_table(), report.indicators_table(), report.coefficients_table()):
+        for table in (
+            report.evaluators_table(),
+            report.indicators_table(),
+            report.clauses_table(),
+            report.coefficients_table(),
+        ):
             table.to_frame().map(csv_text).to_csv(
                 options.out / f"{table.name}.csv", index=False, encoding="utf-8-sig"
             )

@@ -149,7 +149,7 @@ def _notice(report: Report) -> list[Prose | Table]:
 
 
 def _listed(report: Report) -> Prose:
-    return narrative.problems(report.problems, report.findings, report.lang, annex=False)
+    return narrative.problems(report.problems, report.findings, report.lang, rest=narrative.REPLY_TABLE)
 
 
 def _corrections(report: Report) -> Prose:

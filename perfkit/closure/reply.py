@@ -17,7 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.text import Text, say
-from perfkit.closure.ledger import STATES, FollowUp, Step, record
+from perfkit.closure.ledger import record
+from perfkit.filing.follow_up import STATES, FollowUp, Step
 from perfkit.intake.workbook.cells import cell_text, put
 from perfkit.intake.workbook.guards import open_workbook, rows_of
 from perfkit.publish.files import steady_archive

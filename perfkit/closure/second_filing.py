@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.markup import page_style
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.closure.differences import PARTS, Change, differences
+from perfkit.closure.page import Page
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import folder_of
 from perfkit.review import Finding, review
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Prose
 from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
 
 _LONG = 60
@@ -48,8 +48,8 @@ _FIELDS: dict[str, Text] = {
 }
 
 
-@dataclass(frozen=True)
-class SecondFiling:
+@dataclass(frozen=True, repr=False)
+class SecondFiling(Page):
     """The comparison; each method is one thing to display, None where there is nothing to show.
 
     Parameters
@@ -61,6 +61,12 @@ class SecondFiling:
     old: Evaluation
     new: Evaluation
     lang: str = "zh"
+    name = "diff"
+
+    @property
+    def synthetic(self) -> bool:
+        """True where either is generated."""
+        return self.old.submission.synthetic or self.new.submission.synthetic
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -87,12 +93,9 @@ class SecondFiling:
             f"{filed.department.name_en or filed.department.name} {filed.year}: two filings compared",
         )
 
-    def _repr_html_(self) -> str:
-        return page_style() + Prose((Heading(self.title, 1, "diff"),), self.lang)._repr_html_()
-
     def opening(self) -> Prose:
         """What changed and what it came to, in a few lines."""
-        found, lang = self.findings, self.lang
+        found = self.findings
         before, after = show_span(self.old.points), show_span(self.new.points)
         own = ["—" if one.self_score is None else show_number(one.self_score) for one in (self.old, self.new)]
         zh = (
@@ -104,10 +107,7 @@ class SecondFiling:
             f"{before} → {after}. Of the findings {len(found['closed'])} no longer hold, {len(found['kept'])} remain, "
             f"{len(found['new'])} are new."
         )
-        parts = [Paragraph(say(lang, zh, en), "lead")]
-        if self.old.submission.synthetic or self.new.submission.synthetic:
-            parts.append(Paragraph(say(lang, "本页含合成数据，不是真实部门。", "Synthetic data."), "note"))
-        return Prose(tuple(parts), lang)
+        return self.lead(zh, en)
 
     def changes_table(self) -> Table | None:
         """Every change with its place, the old and the new value; long texts by the words that differ."""
@@ -190,16 +190,10 @@ class SecondFiling:
         lines = tuple(f"{one.message.in_(self.lang)} [{name}]" for name, one in found.items())
         return Prose((Heading(heads[kind].in_(self.lang), 2, kind), Items(lines)), self.lang)
 
-    def pieces(self) -> tuple[Prose | Table, ...]:
-        """The whole comparison in order, for a page on paper."""
-        found = (
-            Prose((Heading(self.title, 1, "diff"),), self.lang),
-            self.opening(),
-            self.changes_table(),
-            self.points_table(),
-            *(self.findings_list(kind) for kind in ("closed", "new")),
-        )
-        return tuple(piece for piece in found if piece is not None)
+    def pieces(self) -> tuple[Prose | Table | None, ...]:
+        """The whole comparison in order."""
+        lists = (self.findings_list(kind) for kind in ("closed", "new"))
+        return self.opening(), self.changes_table(), self.points_table(), *lists
 
     def to_record(self) -> dict[str, Any]:
         """The comparison as a JSON object."""

@@ -1,27 +1,22 @@
-"""Many departments or years side by side: ranks with their intervals, spread, claims, findings, trends, ratios."""
+"""Many departments or years side by side: ranks with their intervals, spread, claims, findings, trends,
+ratios."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 
-from perfkit.base.errors import Fault, PerfkitError
+from perfkit.base.errors import Fault
 from perfkit.base.quantities import Interval, Points, round_half_up
 from perfkit.base.text import Text, say
-from perfkit.evaluation.department import load_department
+from perfkit.cohort.spread import Spread, quantile
 from perfkit.evaluation.record import number, standing_numbers
-from perfkit.evaluation.scoring import Outcome
-from perfkit.evaluation.tree import Standing
-from perfkit.filing.folders import find_departments
-from perfkit.review import review
-from perfkit.rubric.files import load_rubric
+from perfkit.evaluation.results import Standing
 from perfkit.rubric.table import Rubric
 
 Problem = tuple[str, tuple[Fault, ...], Text]
@@ -52,8 +47,8 @@ class RowScore:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One department-year of a cohort, with what a comparison needs of it; `key` is department and year, and the
-    project of a project's filing."""
+    """One department-year of a cohort, with what a comparison needs of it; `key` is department and year, and
+    the project of a project's filing."""
 
     key: str
     department: str
@@ -69,6 +64,7 @@ class Member:
     ratios: tuple[tuple[str, Interval], ...]
     findings: tuple[tuple[str, str, int], ...]
     unconfirmed: bool = False
+    version: int = 1
 
     @property
     def overclaim(self) -> Fraction:
@@ -105,30 +101,13 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Spread:
-    """One indicator over a cohort, as shares of its maximum.
-
-    Attributes
-    ----------
-    indicator : str
-    shares : (key, low, high) by department, from the lowest middle up
-    quartiles : first quartile, median, third quartile of the middles
-    outliers : keys whose middle lies more than 1.5 times the middle half's width beyond it
-    """
-
-    indicator: str
-    shares: tuple[tuple[str, Fraction, Fraction], ...]
-    quartiles: tuple[Fraction, Fraction, Fraction]
-    outliers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Cohort:
     """Departments and years under one rubric.
 
     Examples
     --------
     >>> from perfkit.base.paths import data_root
+    >>> from perfkit.cohort import load_cohort
     >>> cohort = load_cohort([data_root() / "departments"])
     >>> [(place.best, place.worst) for place in cohort.ranking]
     [(1, 1)]
@@ -279,155 +258,3 @@ class Cohort:
                     **number("high", row.points.high),
                     **standing_numbers(row.standing),
                 }
-
-
-def quantile(values: list[Fraction], share: Fraction) -> Fraction:
-    """A quantile of sorted values by linear interpolation, exact.
-
-    Examples
-    --------
-    >>> quantile([Fraction(1), Fraction(2), Fraction(4)], Fraction(1, 2)), quantile([Fraction(1), Fraction(2)], Fraction(1, 2))
-    (Fraction(2, 1), Fraction(3, 2))
-    """
-    if not values:
-        return Fraction(0)
-    at = share * (len(values) - 1)
-    below = at.__floor__()
-    above = min(below + 1, len(values) - 1)
-    return values[below] + (values[above] - values[below]) * (at - below)
-
-
-def member_of(folder: Path, rubric: str = "", evaluator: str = "") -> Member:
-    """Read, evaluate and review one department for a comparison.
-
-    Raises
-    ------
-    SubmissionError, RubricError   see `perfkit.load_department`.
-    """
-    evaluation = load_department(folder, rubric=rubric, evaluator=evaluator).evaluate()
-    submission, project = evaluation.submission, evaluation.submission.project
-    rows = tuple(
-        RowScore(
-            row.indicator.id,
-            row.indicator.max,
-            row.max_applicable,
-            row.self_score,
-            row.points,
-            row.standing,
-            row.status,
-        )
-        for row in evaluation.rows
-    )
-    ratios: dict[str, Interval] = {}
-    for result in evaluation.by_criterion.values():
-        _collect(result.criterion, result.outcome, ratios)
-    counts = Counter((finding.code, finding.severity) for finding in review(evaluation))
-    return Member(
-        submission.key,
-        submission.department.id,
-        submission.department.name + (f"·{project.name}" if project else ""),
-        submission.year,
-        submission.synthetic,
-        evaluation.rubric.id,
-        evaluation.self_score,
-        evaluation.points,
-        evaluation.standing,
-        (
-            evaluation.own_grade.name if evaluation.own_grade else "",
-            evaluation.grades["low"].name,
-            evaluation.grades["high"].name,
-        ),
-        rows,
-        tuple(ratios.items()),
-        tuple((code, severity, count) for (code, severity), count in sorted(counts.items())),
-        submission.unconfirmed,
-    )
-
-
-def _collect(criterion, outcome: Outcome, ratios: dict[str, Interval]) -> None:
-    name = getattr(criterion, "ratio", "")
-    if (
-        name
-        and outcome.measure is not None
-        and (outcome.printed is not None or not any(found.missing for found in outcome.found))
-    ):
-        ratios.setdefault(name, outcome.measure)
-
-
-def load_cohort(
-    paths: Iterable[Path], *, rubric: str = "", evaluator: str = "", executor: Executor | None = None
-) -> Cohort:
-    """Read, evaluate and review every department under the paths.
-
-    Parameters
-    ----------
-    paths : department folders or folders of them
-    rubric : str       one rubric for all; each department's own must be the same one otherwise
-    evaluator : str    use this evaluator's judgements only
-    executor : Executor  to read several at a time
-
-    Returns
-    -------
-    Cohort   what cannot be read stands under `problems`, nothing is left out silently.
-
-    Raises
-    ------
-    PerfkitError   no department can be read, or they score themselves by different rubrics.
-    """
-    folders = find_departments(paths)
-    jobs = [(folder, rubric, evaluator) for folder in folders]
-    results = (
-        list(executor.map(_try, jobs, chunksize=max(1, len(jobs) // 32)))
-        if executor
-        else [_try(job) for job in jobs]
-    )
-    members, problems = _each_once(folders, results)
-    if not members:
-        faults = [fault for _, found, _ in problems for fault in found]
-        raise PerfkitError(
-            Text("没有可比较的部门：", "no department can be compared:") if faults else problems[0][2], faults
-        )
-    rubrics = sorted({member.rubric for member in members})
-    if len(rubrics) > 1:
-        listed = "、".join(rubrics)
-        zh, en = (
-            f"这些部门所用评分表不同（{listed}），请用 --rubric 指定一个",
-            f"these departments use different rubrics ({listed}); name one with --rubric",
-        )
-        raise PerfkitError(Text(zh, en))
-    return Cohort(load_rubric(rubrics[0]), members, problems)
-
-
-def _each_once(
-    folders: list[Path], results: list[Member | Problem]
-) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
-    """The first filing of every department and year, and what could not be read or was filed before."""
-    members: dict[str, Member] = {}
-    places: dict[str, Path] = {}
-    problems: list[Problem] = []
-    for folder, result in zip(folders, results, strict=True):
-        if not isinstance(result, Member):
-            problems.append(result)
-        elif result.key in members:
-            taken = places[result.key]
-            problems.append(
-                (
-                    str(folder),
-                    (),
-                    Text(
-                        f"{result.name} {result.year} 年度有两份材料，比较用的是 {taken}，这一份没有计入",
-                        f"{result.name} {result.year} was filed twice; {taken} is compared, this one is left out",
-                    ),
-                )
-            )
-        else:
-            members[result.key], places[result.key] = result, folder
-    return tuple(members.values()), tuple(problems)
-
-
-def _try(job: tuple[Path, str, str]) -> Member | Problem:
-    folder, rubric, evaluator = job
-    try:
-        return member_of(folder, rubric, evaluator)
-    except PerfkitError as error:
-        return folder.name, error.faults, error.message

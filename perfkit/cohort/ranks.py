@@ -1,4 +1,5 @@
-"""How ranks in a cohort move under other weights and other readings; exact, and fast enough for thousands of draws.
+"""How ranks in a cohort move under other weights and other readings; exact, and fast enough for thousands of
+draws.
 
 Every row's exact share is computed once, by the one engine; a draw only weighs the shares again. Totals are
 compared as integers: each share is scaled and cut once, with a bound on what the cut can lose, and only where
@@ -10,106 +11,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from itertools import combinations, pairwise
-from math import gcd
+from itertools import pairwise
 
 import numpy as np
 
 from perfkit.base.errors import FactError
 from perfkit.base.text import Text
+from perfkit.cohort.swaps import movable_by
+from perfkit.cohort.weighed import UNIT, Weighed, cohort_of
 from perfkit.evaluation.tree import Evaluation
-from perfkit.rubric.table import Indicator, Rubric
+from perfkit.rubric.table import Rubric
 
-UNIT = 1000
-"""Weights vary in thousandths: a factor of 1.000 is the integer 1000."""
 SCALE = 720720 * 10**6
 """Points are cut to 1/SCALE. It is divisible by 1 to 16 and by 10^6, so that common shares lose nothing."""
 _LEVELS = ("indicator", "block")
 
 
-@dataclass(frozen=True)
-class Cohort:
-    """Departments under one rubric with one exact number a row, and what each row could have given.
-
-    Attributes
-    ----------
-    names : department keys, in the order given
-    rows : the rubric's rows
-    points : [department][row] exact points
-    full : [department][row] points that apply: the row's maximum, less where targets do not apply
-    rubric : Rubric
-    """
-
-    names: tuple[str, ...]
-    rows: tuple[Indicator, ...]
-    points: tuple[tuple[Fraction, ...], ...]
-    full: tuple[tuple[Fraction, ...], ...]
-    rubric: Rubric
-
-    def totals(self, factors: Sequence[int]) -> list[Fraction]:
-        """Every department's exact total where each row counts factor/1000 of its points, scaled to the rubric's maximum."""
-        return [self._total(department, factors) for department in range(len(self.names))]
-
-    def _total(self, department: int, factors: Sequence[int]) -> Fraction:
-        top = sum((f * p for f, p in zip(factors, self.points[department], strict=True)), Fraction(0))
-        whole = sum((f * p for f, p in zip(factors, self.full[department], strict=True)), Fraction(0))
-        return top * self.rubric.max / whole if whole else Fraction(0)
-
-    @cached_property
-    def _integers(self) -> tuple[list[list[int]], list[list[int]]]:
-        """Each department's points and what applies, without loss, over a denominator of its own."""
-        tops, wholes = [], []
-        for points, full in zip(self.points, self.full, strict=True):
-            common = 1
-            for value in (*points, *full):
-                common = common * value.denominator // gcd(common, value.denominator)
-            tops.append([int(value * common) for value in points])
-            wholes.append([int(value * common) for value in full])
-        return tops, wholes
-
-    def _exact(self, department: int, factors: Sequence[int]) -> tuple[int, int]:
-        tops, wholes = self._integers
-        top = sum(f * n for f, n in zip(factors, tops[department], strict=True))
-        return top, sum(f * n for f, n in zip(factors, wholes[department], strict=True)) or 1
-
-
-def cohort_of(evaluations: Sequence[Evaluation], end: str = "low") -> Cohort:
-    """Take the rows of several evaluations under one rubric.
-
-    Parameters
-    ----------
-    evaluations : at least one
-    end : str   which number of each row: low (safe points), high, or self (claimed; 0 where nothing was)
-
-    Raises
-    ------
-    FactError   evaluations under different rubrics, or none.
-    """
-    if not evaluations or len({(one.rubric.id, one.rubric.version) for one in evaluations}) != 1:
-        raise FactError(Text("排名须是同一评分表下的若干部门", "ranks need departments under one rubric"))
-    rubric = evaluations[0].rubric
-    if end == "self" and any(one.self_score is None for one in evaluations):
-        raise FactError(
-            Text(
-                "有部门没有完整的自评分，不能按自评分排名",
-                "a department lacks self-scores; they cannot be ranked",
-            )
-        )
-    take = {
-        "low": lambda row: row.points.low,
-        "high": lambda row: row.points.high,
-        "self": lambda row: row.self_score or Fraction(0),
-    }[end]
-    points = tuple(tuple(take(row) for row in one.rows) for one in evaluations)
-    full = tuple(tuple(row.max_applicable for row in one.rows) for one in evaluations)
-    return Cohort(tuple(one.submission.key for one in evaluations), rubric.indicators, points, full, rubric)
-
-
 def draw_factors(
     rubric: Rubric, draws: int, seed: int, *, percent: int = 10, level: str = "indicator"
 ) -> np.ndarray:
-    """Random weights: an integer factor for each row and draw, uniform from 1000 less to 1000 plus percent × 10.
+    """Random weights: an integer factor for each row and draw, uniform from 1000 less to 1000 plus percent ×
+    10.
 
     Parameters
     ----------
@@ -139,7 +61,7 @@ def draw_factors(
     return factors
 
 
-def ranks(cohort: Cohort, factors: np.ndarray) -> np.ndarray:
+def ranks(cohort: Weighed, factors: np.ndarray) -> np.ndarray:
     """Every department's rank in every draw: 1 + how many are strictly above it, equals sharing a rank.
 
     Parameters
@@ -152,8 +74,9 @@ def ranks(cohort: Cohort, factors: np.ndarray) -> np.ndarray:
 
     Source
     ------
-    With S = SCALE and factors up to F in sum, a total cut row by row lies in (exact − F, exact] of 1/S: two totals
-    that are F or more apart are ordered; closer ones are compared as fractions. F × max × S stays below 2^63.
+    With S = SCALE and factors up to F in sum, a total cut row by row lies in (exact − F, exact] of 1/S: two
+    totals that are F or more apart are ordered; closer ones are compared as fractions. F × max × S stays
+    below 2^63.
     """
     same_full = all(full == cohort.full[0] for full in cohort.full)
     if not same_full:
@@ -182,14 +105,15 @@ def ranks(cohort: Cohort, factors: np.ndarray) -> np.ndarray:
 
 
 def _settle(
-    cohort: Cohort,
+    cohort: Weighed,
     factors: np.ndarray,
     order: np.ndarray,
     close: np.ndarray,
     whole: np.ndarray,
     result: np.ndarray,
 ) -> None:
-    """Rank the departments of one draw whose totals are closer than the cut can tell, by their exact totals."""
+    """Rank the departments of one draw whose totals are closer than the cut can tell, by their exact
+    totals."""
     at = 0
     for end in [*np.flatnonzero(~close), len(order) - 1]:
         members = order[at : end + 1]
@@ -199,7 +123,7 @@ def _settle(
 
 
 def _rank_exactly(
-    cohort: Cohort, factors: np.ndarray, members: np.ndarray, above: int, result: np.ndarray
+    cohort: Weighed, factors: np.ndarray, members: np.ndarray, above: int, result: np.ndarray
 ) -> None:
     weights = [int(factor) for factor in factors]
     kinds: dict[tuple, list[int]] = {}
@@ -215,8 +139,9 @@ def _rank_exactly(
         above += len(totals[total])
 
 
-def _ranks_by_fraction(cohort: Cohort, factors: np.ndarray) -> np.ndarray:
-    """The same where departments differ in what applies to them: quotients cut as Python integers, then settled alike."""
+def _ranks_by_fraction(cohort: Weighed, factors: np.ndarray) -> np.ndarray:
+    """The same where departments differ in what applies to them: quotients cut as Python integers, then
+    settled alike."""
     tops = np.array(cohort._integers[0], dtype=object)
     wholes = np.array(cohort._integers[1], dtype=object)
     result = np.empty((len(factors), len(cohort.names)), dtype=np.int64)
@@ -231,7 +156,7 @@ def _ranks_by_fraction(cohort: Cohort, factors: np.ndarray) -> np.ndarray:
     return result
 
 
-def ranks_of(cohort: Cohort) -> list[int]:
+def ranks_of(cohort: Weighed) -> list[int]:
     """Every department's rank under the rubric's own weights."""
     return [int(rank) for rank in ranks(cohort, np.full((1, len(cohort.rows)), UNIT, dtype=np.int64))[0]]
 
@@ -262,57 +187,7 @@ class RankSpread:
     movable: int | None = None
 
 
-def can_swap(cohort: Cohort, one: int, other: int, percent: int = 10) -> tuple[int, ...] | None:
-    """Weights within ±percent that put two departments level or the other way round; None where no weights do.
-
-    Parameters
-    ----------
-    one, other : int   places in the cohort; what applies to both must be the same
-    percent : int      how far each row's weight may move, 0 to 90; all are scaled to the rubric's maximum together
-
-    Returns
-    -------
-    factors in thousandths, one a row, for `Cohort.totals`
-
-    Raises
-    ------
-    FactError   the departments differ in what applies to them.
-
-    Source
-    ------
-    With the same rows applying, scaling moves both totals alike, so the lead is the linear programme
-    min Σ factor × (points of one − points of other) over the box; its least value has every row at the end
-    that goes against the leader.
-    """
-    if cohort.full[one] != cohort.full[other]:
-        raise FactError(
-            Text("两个部门适用的分值不同，无法精确判定", "different points apply to the two departments")
-        )
-    lead = [a - b for a, b in zip(cohort.points[one], cohort.points[other], strict=True)]
-    total = sum(lead, Fraction(0))
-    if total < 0:
-        lead = [-step for step in lead]
-    reach = 10 * percent
-    factors = tuple(UNIT - reach if step > 0 else UNIT + reach for step in lead)
-    least = sum((f * step for f, step in zip(factors, lead, strict=True)), Fraction(0))
-    moves = least <= 0 if total else least < 0
-    return factors if moves else None
-
-
-def movable_by(cohort: Cohort, percent: int = 10) -> list[int | None]:
-    """How many others each department can swap with; see `can_swap`. None where only draws can tell."""
-    if any(full != cohort.full[0] for full in cohort.full):
-        return [None] * len(cohort.names)
-    totals = [sum(points, Fraction(0)) for points in cohort.points]
-    most = sum(cohort.full[0], Fraction(0)) * Fraction(percent, 100)
-    found: list[int | None] = [0] * len(totals)
-    for one, other in combinations(range(len(totals)), 2):
-        if abs(totals[one] - totals[other]) <= most and can_swap(cohort, one, other, percent):
-            found[one], found[other] = (found[one] or 0) + 1, (found[other] or 0) + 1
-    return found
-
-
-def rank_spread(cohort: Cohort, factors: np.ndarray, *, percent: int = 10) -> tuple[RankSpread, ...]:
+def rank_spread(cohort: Weighed, factors: np.ndarray, *, percent: int = 10) -> tuple[RankSpread, ...]:
     """Every department's spread of ranks over draws, best rank first, then in the order given."""
     drawn, own, movable = ranks(cohort, factors), ranks_of(cohort), movable_by(cohort, percent)
     ordered = np.sort(drawn, axis=0)
@@ -337,7 +212,8 @@ def rank_spread(cohort: Cohort, factors: np.ndarray, *, percent: int = 10) -> tu
 def ranks_under_readings(
     evaluations: Sequence[Evaluation], end: str = "low"
 ) -> Mapping[tuple[str, str], list[int]]:
-    """(reading, option) → every department's rank, one reading changed at a time; ("", "") → as the rubric reads.
+    """(reading, option) → every department's rank, one reading changed at a time; ("", "") → as the rubric
+    reads.
 
     Only options other than those in force are listed. Departments stand in the order given.
     """

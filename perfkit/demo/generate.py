@@ -8,14 +8,16 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from perfkit.demo.faults import PlantedFault, plant, plantable
+from perfkit.demo.draft import PlantedFault
+from perfkit.demo.drawing import draw_world
+from perfkit.demo.faults import plant, plantable
 from perfkit.demo.judging import established_facts, honest_scores, judge
 from perfkit.demo.ledger import Ledger, printed
 from perfkit.demo.prose_money import HIDEABLE, write_money
 from perfkit.demo.prose_work import TASK_SECTION, write_problems, write_work
 from perfkit.demo.target_table import block_points, write_targets
 from perfkit.demo.withhold import inflate_scores, withhold_evidence
-from perfkit.demo.world import World, draw_world
+from perfkit.demo.world import World
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
@@ -71,6 +73,7 @@ def generate(
     inflate: str | int = 0,
     faults: Sequence[str] = (),
     fault_count: int | None = None,
+    priced: bool = False,
 ) -> DemoDepartment:
     """Invent a department, the same one for the same arguments.
 
@@ -79,11 +82,13 @@ def generate(
     seed : int        0 or more
     rubric : str      scored by this rubric
     year : int
-    level : int       1 clean; 2 facts and evidence missing; 3 planted contradictions; 4 unclear clauses as well
+    level : int       1 clean; 2 facts and evidence missing; 3 planted contradictions; 4 unclear clauses as
+        well
     missing : int     how many groups of figures are not mentioned; by the level unless given
     inflate : points  added to honest self-scores, spread over rows with room
     faults : kinds of `FAULT_KINDS` to plant, one of each
     fault_count : int how many more faults of random kinds; by the level unless given
+    priced : bool     budgets of projects follow from what their things cost
 
     Returns
     -------
@@ -101,7 +106,7 @@ def generate(
     """
     plantable(faults, level, LEVELS)
     table = usual(load_rubric(rubric))
-    world = draw_world(seed, year, unclear=level == 4)
+    world = draw_world(seed, year, unclear=level == 4, priced=priced)
     rng = Random(f"perfkit demo {seed} options")
     groups = (
         missing if missing is not None else (0 if level in (1, 3) else rng.randint(2, 4) if level == 2 else 2)
@@ -160,7 +165,8 @@ def _true_problems(world: World) -> set[str]:
 
 
 def _lost_topics(table: Rubric, evaluation: Evaluation) -> list[str]:
-    """Topics all of whose rows lost points: what an honest department can admit without contradicting itself."""
+    """Topics all of whose rows lost points: what an honest department can admit without contradicting
+    itself."""
     lost: dict[str, bool] = {}
     for row in evaluation.rows:
         is_below = row.points.high < row.indicator.max

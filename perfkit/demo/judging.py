@@ -1,4 +1,5 @@
-"""An evaluator's file for an invented department, and the self-scores that an honest department gives itself."""
+"""An evaluator's file for an invented department, and the self-scores that an honest department gives
+itself."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from perfkit.base.quantities import Points, round_half_up, show_exact
 from perfkit.demo.pools import pool
 from perfkit.demo.world import World
 from perfkit.evaluation.awards import possible_points, refusal
-from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, evaluate
+from perfkit.evaluation.results import CriterionResult, RowResult
+from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Rubric

@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import floor
 
-from perfkit.base.quantities import ANY, Interval, show_exact, written_bound
+from perfkit.base.quantities import ANY, ZERO, Points, show_exact, written_bound
 from perfkit.base.text import Text
-from perfkit.evaluation.scoring import Outcome
-from perfkit.rubric.kinds import Allowance, Bands, Composite, Criterion, Limit, Proportional
+from perfkit.evaluation.outcome import Outcome
+from perfkit.rubric.criterion import Criterion
+from perfkit.rubric.kinds import Composite
+from perfkit.rubric.ratio_kinds import Allowance, Bands, Limit, Proportional
 
-ZERO = Fraction(0)
-Spans = tuple[Interval, ...]
+Spans = tuple[Points, ...]
 
 
 def possible_awards(criterion: Criterion, outcome: Outcome) -> Spans:
-    """Everything that the clause can give, least first: single values, and spans where any value between will do.
+    """Everything that the clause can give, least first: single values, and spans where any value between
+    will do.
 
     Parameters
     ----------
@@ -35,13 +37,13 @@ def possible_awards(criterion: Criterion, outcome: Outcome) -> Spans:
     if bounds.is_exact:
         return (bounds,)
     if criterion.awardable is not None:
-        found: Iterable[Interval] = map(Interval.exact, criterion.awardable)
+        found: Iterable[Points] = map(Points.exact, criterion.awardable)
     else:
         found = next(
             (of(criterion, outcome) for kind, of in _KINDS if isinstance(criterion, kind)), (bounds,)
         )
     return _merged(
-        Interval(max(span.low, bounds.low), min(span.high, bounds.high))
+        Points(max(span.low, bounds.low), min(span.high, bounds.high))
         for span in found
         if span.low <= bounds.high and span.high >= bounds.low
     )
@@ -65,7 +67,8 @@ def refusal(criterion: Criterion, outcome: Outcome, points: Fraction) -> Text | 
     Examples
     --------
     >>> from perfkit import load_department
-    >>> clause = load_department("sz-sif-longhua_2020").evaluate().by_criterion["management.funds.disclosure.1"]
+    >>> clauses = load_department("sz-sif-longhua_2020").evaluate().by_criterion
+    >>> clause = clauses["management.funds.disclosure.1"]
     >>> refusal(clause.criterion, clause.outcome, Fraction("1.2")).en
     'management.funds.disclosure.1 takes one of 0, 1, 1.5'
     >>> refusal(clause.criterion, clause.outcome, Fraction(1)) is None
@@ -80,7 +83,7 @@ def refusal(criterion: Criterion, outcome: Outcome, points: Fraction) -> Text | 
     return Text(f"{criterion.id} 只能评 {zh} 分", f"{criterion.id} takes one of {en}")
 
 
-def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:
+def bounds_message(criterion: str, points: Fraction, bounds: Points) -> Text:
     """Why a judgement outside the bounds is refused."""
     given = show_exact(points)
     if bounds.is_exact:
@@ -96,57 +99,58 @@ def bounds_message(criterion: str, points: Fraction, bounds: Interval) -> Text:
     )
 
 
-def _written(span: Interval) -> str:
+def _written(span: Points) -> str:
     if span.is_exact:
         return show_exact(span.low)
     return f"{written_bound(span.low, up=True)}～{written_bound(span.high, up=False)}"
 
 
-def _merged(spans: Iterable[Interval]) -> Spans:
+def _merged(spans: Iterable[Points]) -> Spans:
     """Sorted, and those that touch joined."""
-    found: list[Interval] = []
+    found: list[Points] = []
     for span in sorted(spans):
         if found and span.low <= found[-1].high:
-            found[-1] = Interval(found[-1].low, max(found[-1].high, span.high))
+            found[-1] = Points(found[-1].low, max(found[-1].high, span.high))
         else:
             found.append(span)
     return tuple(found)
 
 
-def _bands(criterion: Bands, outcome: Outcome) -> Iterable[Interval]:
+def _bands(criterion: Bands, outcome: Outcome) -> Iterable[Points]:
     span = outcome.measure or ANY
-    return [Interval.exact(band.points) for band in criterion.scale if band.touches(span)]
+    return [Points.exact(band.points) for band in criterion.scale if band.touches(span)]
 
 
-def _limit(criterion: Limit, outcome: Outcome) -> Iterable[Interval]:
-    return [Interval.exact(ZERO), Interval.exact(criterion.max)]
+def _limit(criterion: Limit, outcome: Outcome) -> Iterable[Points]:
+    return [Points.exact(ZERO), Points.exact(criterion.max)]
 
 
-def _allowance(criterion: Allowance, outcome: Outcome) -> Iterable[Interval]:
+def _allowance(criterion: Allowance, outcome: Outcome) -> Iterable[Points]:
     if criterion.step != "whole" or not criterion.each:
         return [outcome.points]
     steps = floor(criterion.max / criterion.each) + 1
-    return [Interval.exact(max(ZERO, criterion.max - criterion.each * step)) for step in range(steps + 1)]
+    return [Points.exact(max(ZERO, criterion.max - criterion.each * step)) for step in range(steps + 1)]
 
 
-def _proportional(criterion: Proportional, outcome: Outcome) -> Iterable[Interval]:
-    """More than planned gives nothing: between nothing and what the least share gives lies no value of the clause."""
+def _proportional(criterion: Proportional, outcome: Outcome) -> Iterable[Points]:
+    """More than planned gives nothing: between nothing and what the least share gives lies no value of the
+    clause."""
     span = outcome.measure
     if not criterion.zero_if_over or span is None or span.low > 1:
         return [outcome.points]
     top = criterion.max if span.high is None else min(span.high, Fraction(1)) * criterion.max
-    reached = [Interval(max(ZERO, span.low * criterion.max), top)]
-    return [Interval.exact(ZERO), *reached] if span.high is None or span.high > 1 else reached
+    reached = [Points(max(ZERO, span.low * criterion.max), top)]
+    return [Points.exact(ZERO), *reached] if span.high is None or span.high > 1 else reached
 
 
-def _composite(criterion: Composite, outcome: Outcome) -> Iterable[Interval]:
-    sums: Spans = (Interval.exact(ZERO),)
+def _composite(criterion: Composite, outcome: Outcome) -> Iterable[Points]:
+    sums: Spans = (Points.exact(ZERO),)
     for part, known in zip(criterion.parts, outcome.parts, strict=True):
         sums = _merged(a + b for a in sums for b in possible_awards(part, known))
-    return [Interval(min(criterion.max, one.low), min(criterion.max, one.high)) for one in sums]
+    return [Points(min(criterion.max, one.low), min(criterion.max, one.high)) for one in sums]
 
 
-_KINDS: tuple[tuple[type, Callable[..., Iterable[Interval]]], ...] = (
+_KINDS: tuple[tuple[type, Callable[..., Iterable[Points]]], ...] = (
     (Bands, _bands),
     (Limit, _limit),
     (Allowance, _allowance),

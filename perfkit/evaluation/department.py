@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from perfkit.base.display import card
 from perfkit.base.errors import Fault, RubricError, SubmissionError
 from perfkit.base.files import Unreadable, listed
+from perfkit.base.markup import card
+from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.scoring import score
 from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.evaluation.weighted_targets import target_criteria
+from perfkit.filing.beside import Beside
 from perfkit.filing.fact_book import FactBook
 from perfkit.filing.folders import department_folder
 from perfkit.filing.judgements import Judgements, read_judgements
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.rubric.filed_maxima import fitted
-from perfkit.rubric.files import load_rubric, named_rubric
+from perfkit.rubric.files import load_rubric, named_rubric, rubric_path
 from perfkit.rubric.table import Rubric
 
 
@@ -46,7 +49,7 @@ class Department:
     @cached_property
     def book(self) -> FactBook:
         """The facts of the submission and of its judgements, looked up once for every evaluation."""
-        return FactBook(self.submission, self.judgements)
+        return FactBook(self.submission, self.judgements, Beside(self.folder, self.submission))
 
     def __repr__(self) -> str:
         who = ", ".join(one.evaluator.id for one in self.judgements) or "nobody yet"
@@ -146,7 +149,7 @@ def _read(
     judged = tuple(judgements for judgements, _ in read if judgements is not None)
     for judgements, judged_source in read:
         if judgements is not None and table is not None and submission is not None:
-            check_judgements(judgements, judged_source, submission, table, judged)
+            check_judgements(judgements, judged_source, submission, table, judged, Beside(folder, submission))
     faults = [*source.faults, *(fault for _, judged_source in read for fault in judged_source.faults)]
     return faults, submission, judged if table is not None and submission is not None else (), table
 
@@ -171,24 +174,28 @@ def check_judgements(
     submission: Submission,
     table: Rubric,
     everyone: tuple[Judgements, ...] = (),
+    beside: Beside | None = None,
 ) -> None:
     """Unknown criteria, points outside the bounds or off the steps that the rule can give.
 
     Parameters
     ----------
-    everyone : all judgements of the department, whose figures may leave less possible than this evaluator's own
+    everyone : all judgements of the department, whose figures may leave less possible than this evaluator's
+        own
+    beside : Beside   other filings that tell facts which this one does not print
     """
     criteria = dict(table.criteria)
     for row in table.indicators:
         if row.targets:
             criteria.update({criterion.id: criterion for criterion in target_criteria(row, submission)})
     modifiers = {name for row in table.indicators for name in row.modifiers}
-    books = [FactBook(submission, (judged,))]
+    books = [FactBook(submission, (judged,), beside)]
     if len(everyone) > 1 and any(one.facts for one in everyone if one is not judged):
-        books.append(FactBook(submission, everyone))
+        books.append(FactBook(submission, everyone, beside))
     for index, evidence in enumerate(judged.evidence):
-        if evidence.criterion not in criteria and evidence.criterion not in modifiers:
-            source.fault(("evidence", index, "criterion"), _unknown(evidence.criterion, table))
+        for name in evidence.criteria:
+            if name not in criteria and name not in modifiers:
+                source.fault(("evidence", index, "criterion"), _unknown(name, table))
     for index, judgement in enumerate(judged.judgements):
         path, name = ("judgements", index), judgement.criterion
         if name in modifiers or name in criteria:
@@ -203,6 +210,8 @@ def check_judgements(
             continue
         criterion = table.criterion(criteria[name], {})
         awarded = judgement.awarded(criterion.max)
+        if awarded is None:  # said above
+            continue
         refusals = [refusal(criterion, score(criterion, book), awarded) for book in books]
         if refusals[0] is not None:
             source.fault((*path, "points"), refusals[0])
@@ -222,3 +231,28 @@ def _unknown(criterion: str, table: Rubric) -> Text:
         f"评分表 {table.id} 没有评分点 {criterion}，请核对 id",
         f"rubric {table.id} has no criterion {criterion}; check the id",
     )
+
+
+def source_files(department: Department) -> tuple[tuple[str, str], ...]:
+    """Every file that a department's evaluation was made from.
+
+    Returns
+    -------
+    (name without machine path, SHA-256) pairs. A public copy leaves out judgement files, whose names say who
+    judged.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> [name.rpartition("/")[2] for name, _ in source_files(load_department("sz-sif-longhua_2020"))]
+    ['submission.yaml', 'source.txt', 'sz-2020.yaml', 'facts.yaml']
+    """
+    folder, source = department.folder, department.submission.source.file
+    inside = [folder / "submission.yaml", *([folder / source] if source else [])]
+    inside += [folder / "judgements" / f"{judged.evaluator.id}.yaml" for judged in department.judgements]
+    named = [
+        (f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in inside if path.is_file()
+    ]
+    rubric = rubric_path(department.rubric.id)
+    named += [(f"rubrics/{rubric.name}", rubric), ("facts.yaml", data_root() / "facts.yaml")]
+    return tuple((name, sha256(path.read_bytes()).hexdigest()) for name, path in named)

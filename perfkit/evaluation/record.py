@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from perfkit.base.quantities import Points, show_number
+from perfkit.evaluation.results import CriterionResult, RowResult, Standing
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult, Standing
-from perfkit.filing.submission import Project
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.statement import Project
 from perfkit.rubric.table import Grade
 
 
@@ -84,7 +85,8 @@ def _project(project: Project) -> dict[str, str]:
 
 
 def number(key: str, value: Fraction | None, stated: Fraction | None = None) -> dict[str, str | None]:
-    """A number for reading under `key`, without loss under `…_exact`; `stated` is what is read where it differs.
+    """A number for reading under `key`, without loss under `…_exact`; `stated` is what is read where it
+    differs.
 
     Examples
     --------
@@ -102,7 +104,8 @@ def _ends(points: Points) -> dict[str, str | None]:
 
 
 def standing_numbers(standing: Standing) -> dict[str, str | None]:
-    """The four parts: those for reading sum to the self-score for reading, the exact ones to the exact one."""
+    """The four parts: those for reading sum to the self-score for reading, the exact ones to the exact
+    one."""
     result: dict[str, str | None] = {}
     for part, value, stated in zip(standing._fields, standing, standing.stated, strict=True):
         result |= number(part, value, stated)
@@ -114,8 +117,8 @@ def _row(row: RowResult, lang: str) -> dict[str, Any]:
     return {
         "id": indicator.id,
         "name": indicator.name.text.in_(lang),
-        "level1": indicator.level1.text.in_(lang),
-        "level2": indicator.level2.text.in_(lang),
+        "level1": indicator.level1.text.in_(lang) if indicator.level1 else "",
+        "level2": indicator.level2.text.in_(lang) if indicator.level2 else "",
         **number("max", indicator.max),
         **number("self", row.self_score),
         **number("judged", row.judged),

@@ -6,25 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import Points, round_half_up
+from perfkit.base.quantities import ZERO, Points, round_half_up
 from perfkit.base.text import Text
-from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
-from perfkit.evaluation.tree import (
+from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.results import (
     COMPUTED,
     JUDGED,
     OPEN,
     CriterionResult,
-    Evaluation,
     RowResult,
     Standing,
     self_total,
 )
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
-from perfkit.filing.submission import Submission, Target
-from perfkit.filing.targets import ParsedTarget, parse_target
-from perfkit.filing.targets.codes import Direction, Reason
-
-ZERO = Fraction(0)
+from perfkit.filing.submission import Submission
+from perfkit.rubric.ratio_kinds import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,8 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
     Examples
     --------
     >>> from perfkit import load_department
-    >>> [str(float(block.self_score)) for block in block_summaries(load_department("sz-sif-longhua_2020").evaluate())]
+    >>> [str(float(block.self_score))
+    ...     for block in block_summaries(load_department("sz-sif-longhua_2020").evaluate())]
     ['18.0', '18.6', '58.9']
     """
     by_id = {row.indicator.id: row for row in evaluation.rows}
@@ -82,8 +80,8 @@ def undecided(standing: Standing) -> Fraction:
 def is_shown(points: Fraction) -> bool:
     """True where points, stated to two decimals, are not 0.00.
 
-    A self-score is stated to two decimals itself, so one of 5.75 where 5.7463 is possible exceeds nothing that a
-    reader could see.
+    A self-score is stated to two decimals itself, so one of 5.75 where 5.7463 is possible exceeds nothing
+    that a reader could see.
 
     Examples
     --------
@@ -95,7 +93,8 @@ def is_shown(points: Fraction) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowStake:
-    """A row with the points that are secured, still open, and lost for certain; the three sum to what of it applies."""
+    """A row with the points that are secured, still open, and lost for certain; the three sum to what of it
+    applies."""
 
     row: RowResult
     secured: Fraction
@@ -203,16 +202,12 @@ def quarter_progress(evaluation: Evaluation) -> tuple[QuarterProgress, ...]:
     quarters = []
     for result in evaluation.by_criterion.values():
         criterion, measure = result.criterion, result.outcome.measure
-        if criterion.rule == "progress":
-            known = measure is not None and measure.is_exact and not result.outcome.missing
-            quarters.append(
-                QuarterProgress(
-                    int(criterion.quarter[1]),
-                    criterion.schedule,
-                    measure.low if known else None,
-                    not known and not result.outcome.missing,
-                )
-            )
+        if isinstance(criterion, Progress):
+            missing = bool(result.outcome.missing)
+            progress = measure.low if measure is not None and measure.is_exact and not missing else None
+            quarter = int(criterion.quarter[1])
+            is_disputed = progress is None and not missing
+            quarters.append(QuarterProgress(quarter, criterion.schedule, progress, is_disputed))
     return tuple(sorted(quarters, key=lambda quarter: quarter.quarter))
 
 
@@ -228,7 +223,8 @@ COST_LINES = (
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """A kind of running cost: budget and expenditure as known, and their rate where both are known and the budget is not 0."""
+    """A kind of running cost: budget and expenditure as known, and their rate where both are known and the
+    budget is not 0."""
 
     name: Text
     budget: Found
@@ -242,79 +238,11 @@ class CostLine:
 
 
 def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
-    """Three-public funds by item and in total, and daily running costs; a total leaves out items not reported."""
+    """Three-public funds by item and in total, and daily running costs; a total leaves out items not
+    reported."""
     lines = []
     for name, budget_id, spent_id in COST_LINES:
         budget, spent = book.find_sides((budget_id, spent_id))
         known = all(found.state == GIVEN for found in (budget, spent)) and budget.span.low
         lines.append(CostLine(name, budget, spent, spent.span.low / budget.span.low if known else None))
     return tuple(lines)
-
-
-MET, UNMET, SPENDING = "met", "unmet", "spending"
-UNMEASURABLE, NOT_APPLICABLE = "unmeasurable", "not_applicable"
-NO_VALUE = frozenset(
-    (
-        Reason.QUALITATIVE_QUESTION,
-        Reason.AS_NEEDED,
-        Reason.BY_DOCUMENT,
-        Reason.TOPIC_ONLY,
-        Reason.NO_NUMBER,
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """A target with what was read from it: met, unmet, spending, unmeasurable, or not applicable."""
-
-    number: int
-    target: Target
-    parsed: ParsedTarget
-    state: str
-
-    @property
-    def sets_no_value(self) -> bool:
-        """True where what is expected holds nothing to compare with, whatever was reached."""
-        return self.parsed.reason in NO_VALUE
-
-    @property
-    def achieved(self) -> Fraction | None:
-        """The achievement to print; a ceiling of money that was kept is reached, and no more than reached."""
-        parsed = self.parsed
-        if parsed.achievement is None or self.state not in (MET, UNMET):
-            return None
-        kept = parsed.expected_unit.startswith("元") and parsed.direction is Direction.LESS
-        return min(parsed.achievement, Fraction(1)) if kept else parsed.achievement
-
-
-def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
-    """Every filed target, in the order of the table; empty where none was filed."""
-    if submission.targets is None:
-        return ()
-    rows = []
-    for number, target in enumerate(submission.targets.rows, start=1):
-        parsed = parse_target(target.expected, target.reported, name=target.name, kind=target.kind)
-        state = (
-            NOT_APPLICABLE
-            if target.not_applicable
-            else SPENDING
-            if parsed.reason is Reason.EXPENDITURE
-            else UNMEASURABLE
-            if parsed.met is None
-            else MET
-            if parsed.met
-            else UNMET
-        )
-        rows.append(TargetRow(number, target, parsed, state))
-    return tuple(rows)
-
-
-def target_counts(rows: Iterable[TargetRow]) -> dict[str, dict[str, int]]:
-    """Kind → state → number, kinds in the order of the table; under "" all of them."""
-    states = (MET, UNMET, SPENDING, UNMEASURABLE, NOT_APPLICABLE)
-    counts: dict[str, dict[str, int]] = {"": dict.fromkeys(states, 0)}
-    for row in rows:
-        for kind in ("", row.target.kind):
-            counts.setdefault(kind, dict.fromkeys(counts[""], 0))[row.state] += 1
-    return counts

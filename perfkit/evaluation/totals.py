@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from perfkit.base.quantities import Points, exact_sum
+from perfkit.base.quantities import ONE, Points, exact_sum, sum_known
 from perfkit.filing.submission import Submission
-from perfkit.rubric.kinds import Criterion, TargetScore
+from perfkit.rubric.criterion import Criterion
+from perfkit.rubric.kinds import TargetScore
 from perfkit.rubric.table import Indicator, Rubric
-
-ONE = Fraction(1)
 
 
 def bonus_rows(rubric: Rubric) -> frozenset[str]:
@@ -48,7 +47,8 @@ def total_of(rubric: Rubric, rows: Mapping[str, Points], scale: Fraction = ONE) 
 def own_points(
     indicator: Indicator, criteria: tuple[Criterion, ...], submission: Submission, rubric: Rubric
 ) -> Fraction | None:
-    """The points that the filer gave a row: as filed for the row, else those of its targets, else of its block.
+    """The points that the filer gave a row: as filed for the row, else those of its targets, else of its
+    block.
 
     None where the filing was scored by another rubric, or where one of the row's targets has no points.
     """
@@ -58,7 +58,6 @@ def own_points(
     if filed.rubric not in ("", rubric.id) or not rubric.scores_targets:
         return None
     if indicator.targets is not None:
-        given = [one.target.self_score for one in criteria if isinstance(one, TargetScore)]
-        return exact_sum(given) if given and None not in given else None
+        return sum_known(one.target.self_score for one in criteria if isinstance(one, TargetScore))
     block = submission.form.blocks.get(indicator.id.partition(".")[0])
     return None if block is None else block.score

@@ -5,33 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from perfkit.base.quantities import Interval, Points, show_exact, show_number, show_rate
+from perfkit.base.quantities import Points, show_exact, show_number, show_rate
 from perfkit.base.text import Text, say
-from perfkit.evaluation.scoring import Outcome
-from perfkit.evaluation.tree import CriterionResult
-from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.fact_book import DISPUTED, MISSING, Found
+from perfkit.evaluation.outcome import Outcome
+from perfkit.evaluation.results import CriterionResult
+from perfkit.evaluation.shown import show_fact, show_points
+from perfkit.evaluation.target_trace import target_trace
+from perfkit.filing.fact_book import DISPUTED, MISSING
+from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.kinds import (
     Addition,
-    Allowance,
-    Bands,
     BetterOf,
     Cases,
     Checklist,
-    Completion,
-    Criterion,
     Deduction,
-    InProportion,
     Judged,
+    TargetScore,
+    TargetsMissing,
+    Tiers,
+)
+from perfkit.rubric.ratio_kinds import (
+    Allowance,
+    Bands,
+    Completion,
+    InProportion,
     Limit,
     Linear,
     Progress,
     ProgressMean,
     Proportional,
     Steps,
-    TargetScore,
-    TargetsMissing,
-    Tiers,
 )
 from perfkit.rubric.ratios import Terms
 
@@ -67,65 +70,29 @@ def trace(result: CriterionResult, lang: str = "zh") -> str:
     return say(lang, "；", "; ").join(part for part in parts if part)
 
 
-def show_fact(found: Found, lang: str = "zh") -> str:
-    """A fact with its name and value: as printed where it is printed once, in its base unit otherwise.
-
-    A missing fact is named as missing; a disputed one shows both ends.
-    """
-    kind = fact_catalogue()[found.fact]
-    name = kind.name.in_(lang)
-    if found.state == MISSING and found.span.low == 0 and not found.span.high:
-        return say(lang, f"{name}（缺）", f"{name} (missing)")
-    if not found.derived_from and found.statements:
-        values = list(dict.fromkeys(statement.printed for statement in found.statements))
-        return f"{name} {'／'.join(values)}"
-    value = _value(found.span, kind.kind)
-    if found.state == MISSING and found.span.high is None:
-        return say(lang, f"{name} 至少 {value}", f"{name} at least {value}")
-    if found.state == MISSING:
-        return say(
-            lang,
-            f"{name} {value}（未载，由相关数据推得）",
-            f"{name} {value} (not printed, from related figures)",
-        )
-    return f"{name} {value}"
-
-
-def _value(span: Interval, kind: str) -> str:
-    low, high = _one(span.low, kind), None if span.high is None else _one(span.high, kind)
-    return low if high is None or span.is_exact else f"{low}～{high}"
-
-
-def _one(value: Fraction, kind: str) -> str:
-    if kind == "money":
-        return f"{show_exact(value / 10000)}万元"
-    return show_rate(value) if kind == "rate" else show_exact(value)
-
-
-def _points(points: Points, lang: str) -> str:
-    low, high = show_number(points.low), show_number(points.high)
-    text = low if points.is_exact else f"{low}～{high}"
-    return say(lang, f"{text} 分", f"{text} points")
-
-
 def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if isinstance(criterion, Checklist | Judged | Tiers):
         return _by_judgement(criterion, outcome, lang)
     if isinstance(criterion, TargetScore):
-        return _target(criterion, outcome, lang)
+        return target_trace(criterion, outcome, lang)
     if isinstance(criterion, TargetsMissing):
-        zh = f"这一部分没有填报指标或所填权重不足，{_points(outcome.points, lang)}都可能"
-        en = f"no target is filed here, or the weights fall short: {_points(outcome.points, lang)} possible"
+        zh = f"这一部分没有填报指标或所填权重不足，{show_points(outcome.points, lang)}都可能"
+        en = (
+            f"no target is filed here, or the weights fall short: {show_points(outcome.points, lang)} "
+            "possible"
+        )
         return say(lang, zh, en)
     if isinstance(criterion, Deduction | Addition):
         return _deduction(criterion, outcome, lang)
     if isinstance(criterion, Cases):
         shown = [show_fact(found, lang) for found in outcome.found]
-        return say(lang, "，", ", ").join(shown) + f" → {_points(outcome.points, lang)}"
+        return say(lang, "，", ", ").join(shown) + f" → {show_points(outcome.points, lang)}"
     if isinstance(criterion, BetterOf):
         shown = [_formula(*pair, lang) for pair in zip(criterion.parts, outcome.parts, strict=True)]
         best = say(
-            lang, f"取较高者：{_points(outcome.points, lang)}", f"the better: {_points(outcome.points, lang)}"
+            lang,
+            f"取较高者：{show_points(outcome.points, lang)}",
+            f"the better: {show_points(outcome.points, lang)}",
         )
         return say(lang, "；", "; ").join([*shown, best])
     if outcome.parts:
@@ -137,7 +104,7 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if outcome.measure is None:
         return say(
             lang, "预算（计划）与支出（完成）均为 0，按口径计 ", "nothing planned and nothing done: "
-        ) + _points(outcome.points, lang)
+        ) + show_points(outcome.points, lang)
     step = _step(criterion, outcome, lang)
     return say(lang, "；", "; ").join(part for part in (_measured(criterion, outcome, lang), step) if part)
 
@@ -156,6 +123,8 @@ def _measured(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     names = dict(zip(formula.arguments, shown, strict=True))
     top, bottom = _terms(formula.part, names), _terms(formula.whole, names)
     measure = outcome.measure
+    if measure is None:
+        return f"{top} ÷ {bottom}"
     unbounded = measure.high is None and (
         not measure.low or not any(f.state == MISSING for f in outcome.found)
     )
@@ -176,7 +145,7 @@ def _terms(terms: Terms, shown: Mapping[str, str]) -> str:
 
 
 def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
-    points = _points(outcome.points, lang)
+    points = show_points(outcome.points, lang)
     if outcome.measure is None or not outcome.measure.is_exact:
         if not outcome.points.is_exact or outcome.measure is None or not outcome.measure.low:
             return points
@@ -220,10 +189,14 @@ def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if isinstance(criterion, Linear):
         ends = f"{show_rate(criterion.full_at)}～{show_rate(criterion.zero_at)}"
         return say(lang, f"{ends} 之间由满分降为 0 → {points}", f"from full to 0 over {ends} → {points}")
-    if isinstance(criterion, InProportion) and points != _points(Interval.exact(criterion.max), lang):
-        standard = criterion.at_least if criterion.at_least is not None else criterion.at_most
-        over = "÷ {0}" if criterion.at_least is not None else say(lang, "，{0} ÷ 该比率", ", {0} ÷ that rate")
-        return f"{over.format(show_rate(standard))} × {show_exact(criterion.max)} = {points}"
+    if isinstance(criterion, InProportion) and points != show_points(Points.exact(criterion.max), lang):
+        least, most = criterion.at_least, criterion.at_most
+        if least is not None:
+            over = f"÷ {show_rate(least)}"
+        else:
+            standard = show_rate(most or Fraction(0))
+            over = say(lang, f"，{standard} ÷ 该比率", f", {standard} ÷ that rate")
+        return f"{over} × {show_exact(criterion.max)} = {points}"
     return points
 
 
@@ -277,8 +250,14 @@ def _deduction(criterion: Deduction | Addition, outcome: Outcome, lang: str) -> 
             f"{full} less {each} for each finding; their number is not established",
         )
     if isinstance(criterion, Addition):
-        return f"{show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = {_points(outcome.points, lang)}"
-    return f"{show_exact(criterion.max)} − {show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = {_points(outcome.points, lang)}"
+        return (
+            f"{show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = "
+            f"{show_points(outcome.points, lang)}"
+        )
+    return (
+        f"{show_exact(criterion.max)} − {show_exact(criterion.each)} × "
+        f"{show_fact(outcome.found[0], lang)} = {show_points(outcome.points, lang)}"
+    )
 
 
 def _by_judgement(criterion: Criterion, outcome: Outcome, lang: str) -> str:
@@ -294,60 +273,17 @@ def _by_judgement(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     return say(lang, f"至少 {asked} 个，{shown}；{text}", f"at least {asked} asked; {shown}; {text}")
 
 
-def _target(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
-    target = criterion.target
-    sides = say(
-        lang,
-        f"预期“{target.expected}”，实际“{target.actual or '未填'}”",
-        f"expected “{target.expected}”, actual “{target.actual or 'none'}”",
-    )
-    if outcome.not_applicable:
-        return say(lang, f"{sides}；不适用，不计分", f"{sides}; does not apply")
-    if outcome.measure is not None and outcome.points.is_exact:
-        return f"{sides}{say(lang, '；', '; ')}{_target_step(criterion, outcome, lang)}"
-    if outcome.points.is_exact:
-        return f"{sides} → {_points(outcome.points, lang)}"
-    steps = "；".join(
-        f"{cut.name.text.in_(lang)} {show_rate(cut.low, 0)}～{show_rate(cut.high, 0)}"
-        for cut in criterion.qualitative
-    )
-    return say(
-        lang,
-        f"{sides}；数字不能判定，由评价人在 0～{show_number(criterion.max)} 分之内评定（{steps}）",
-        f"{sides}; no figure decides; for an evaluator, 0 to {show_number(criterion.max)} ({steps})",
-    )
-
-
-def _target_step(criterion: TargetScore, outcome: Outcome, lang: str) -> str:
-    """How the share of its weight came about: in proportion, falling evenly to nothing, or all or nothing."""
-    reached, weight, points = outcome.measure.low, show_number(criterion.max), _points(outcome.points, lang)
-    share = outcome.points.low / criterion.max if criterion.max else Fraction(0)
-    if reached >= 1 or abs(share - reached) * criterion.max < Fraction(1, 100):
-        capped = say(lang, "，以权重为限", ", at most the weight") if reached > 1 else ""
-        zh = f"完成 {show_rate(reached)} × 权重 {weight}{capped} = {points}"
-        return say(lang, zh, f"{show_rate(reached)} × weight {weight}{capped} = {points}")
-    if not share and reached < 0:
-        return say(lang, f"实际值为负，{points}", f"a negative actual value: {points}")
-    if not share and "linear_to_zero" not in criterion.operators.values():
-        return say(lang, f"未达到，{points}", f"not met: {points}")
-    times = show_number(1 / reached) if reached else "—"
-    ends = show_exact(criterion.zero_at)
-    zh = f"实际为目标的 {times} 倍，超过目标后到 {ends} 倍由满分降为 0：{show_rate(share)} × 权重 {weight} = {points}"
-    en = f"{times} times the target, falling from full to 0 at {ends} times: {show_rate(share)} × weight {weight} = {points}"
-    return say(lang, zh, en)
-
-
 def _mean(criterion: ProgressMean, outcome: Outcome, lang: str) -> str:
     shares = [part.points for part in outcome.parts]
     inside = " + ".join(
         show_rate(share.low) if share.is_exact else f"[{show_rate(share.low)}～{show_rate(share.high)}]"
         for share in shares
     )
-    return f"({inside}) ÷ {len(shares)} × {show_exact(criterion.max)} = {_points(outcome.points, lang)}"
+    return f"({inside}) ÷ {len(shares)} × {show_exact(criterion.max)} = {show_points(outcome.points, lang)}"
 
 
 def _sum(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     return (
-        " + ".join(_points(part.points, lang) for part in outcome.parts)
-        + f" = {_points(outcome.points, lang)}"
+        " + ".join(show_points(part.points, lang) for part in outcome.parts)
+        + f" = {show_points(outcome.points, lang)}"
     )

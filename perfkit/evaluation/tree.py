@@ -6,149 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any
 
-from perfkit.base.display import card
-from perfkit.base.errors import FactError
-from perfkit.base.quantities import Points, exact_sum, round_half_up, rounded_parts, show_exact
-from perfkit.evaluation.awards import refusal
-from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, Outcome, score
-from perfkit.evaluation.totals import bonus_rows, own_points, total_of
-from perfkit.evaluation.weighted_targets import target_criteria
+from perfkit.base.markup import card
+from perfkit.base.quantities import Points, exact_sum, round_half_up, show_exact
+from perfkit.evaluation.results import (
+    COMPUTED,
+    JUDGED,
+    OPEN,
+    CriterionResult,
+    RowResult,
+    Standing,
+    self_total,
+)
+from perfkit.evaluation.row_points import on_file, row_result
+from perfkit.evaluation.totals import bonus_rows, total_of
 from perfkit.filing.fact_book import FactBook
-from perfkit.filing.judgements import Evidence, Judgement, Judgements
+from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.filed_maxima import fitted
-from perfkit.rubric.kinds import Criterion
-from perfkit.rubric.table import Grade, Indicator, Modifier, Rubric
-from perfkit.rubric.target_rules import rounded
-
-ZERO = Fraction(0)
-COMPUTED, JUDGED, OPEN = "computed", "judged", "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Award:
-    """One evaluator's judgement on one criterion."""
-
-    evaluator: str
-    judgement: Judgement
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionResult:
-    """A criterion with what rule, facts and judgements leave possible.
-
-    Attributes
-    ----------
-    criterion : Criterion   under the readings in force
-    readings : reading → option in force, for the clauses that have several
-    outcome : Outcome       what rule and facts say, before any judgement
-    points : Points       after judgement
-    status : str            computed, judged or open
-    awards : judgements on file, one an evaluator
-    evidence : (evaluator, document) seen for it
-    """
-
-    criterion: Criterion
-    outcome: Outcome
-    points: Points
-    status: str
-    awards: tuple[Award, ...] = ()
-    evidence: tuple[tuple[str, Evidence], ...] = ()
-    readings: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def waits_for(self) -> str:
-        """What decides it: facts, evidence or evaluator; empty where it is decided."""
-        if self.status != OPEN:
-            return ""
-        if self.awards:
-            return EVALUATOR  # evaluators disagree
-        if self.outcome.waits_for == EVIDENCE and self.evidence:
-            return EVALUATOR
-        return self.outcome.waits_for or EVALUATOR
-
-    @property
-    def disagree(self) -> bool:
-        """True where several evaluators awarded different points."""
-        return len({award.judgement.awarded(self.criterion.max) for award in self.awards}) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class ModifierResult:
-    """A veto or exemption of a row: True, False, or None while nobody has decided it."""
-
-    id: str
-    kind: str
-    modifier: Modifier
-    applies: bool | None
-    awards: tuple[Award, ...] = ()
-
-
-class Standing(NamedTuple):
-    """Where self-awarded points stand; the four parts sum to the self-score.
-
-    Attributes
-    ----------
-    confirmed : Fraction     what rule and figures give in any case: min(self, low)
-    contradicted : Fraction  what they exclude: max(0, self − high)
-    open : Fraction          what waits for facts or evidence
-    judgement : Fraction     what waits for an evaluator
-    """
-
-    confirmed: Fraction = ZERO
-    contradicted: Fraction = ZERO
-    open: Fraction = ZERO
-    judgement: Fraction = ZERO
-
-    def __add__(self, other: Standing) -> Standing:
-        return Standing(
-            self.confirmed + other.confirmed,
-            self.contradicted + other.contradicted,
-            self.open + other.open,
-            self.judgement + other.judgement,
-        )
-
-    @property
-    def stated(self) -> Standing:
-        """The parts as every output prints them: to two decimals, and together the self-score as printed.
-
-        What is confirmed or contradicted keeps the digits that it has where it stands alone; what is open makes up.
-
-        Examples
-        --------
-        >>> thirds = Standing(Fraction(1, 3), Fraction(0), Fraction(1, 3), Fraction(1, 3))
-        >>> [show_exact(part) for part in thirds.stated]
-        ['0.33', '0', '0.34', '0.33']
-        """
-        return Standing(*map(Fraction, rounded_parts(self, kept=2)))
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """An indicator with its self-score, its interval and its parts."""
-
-    indicator: Indicator
-    self_score: Fraction | None
-    points: Points
-    criteria: tuple[CriterionResult, ...]
-    modifiers: tuple[ModifierResult, ...]
-    standing: Standing
-    status: str
-    judged: Fraction | None
-    max_applicable: Fraction
-
-    @property
-    def applies(self) -> bool:
-        """False where every criterion is marked as not applicable."""
-        return not self.criteria or any(not result.outcome.not_applicable for result in self.criteria)
-
-
-def self_total(rows: Iterable[RowResult]) -> Fraction | None:
-    """What a department gives itself for several rows; None where any of them that applies has no self-score."""
-    scores = [row.self_score for row in rows if row.applies or row.self_score is not None]
-    return exact_sum(scores) if scores and None not in scores else None
+from perfkit.rubric.table import Grade, Rubric
 
 
 @dataclass(frozen=True, repr=False)
@@ -172,7 +49,8 @@ class Evaluation:
 
     @cached_property
     def self_score(self) -> Fraction | None:
-        """The sum of the rows' self-scores; None where any row that applies has none, bonus rows left aside."""
+        """The sum of the rows' self-scores; None where any row that applies has none, bonus rows left
+        aside."""
         on_top = bonus_rows(self.rubric)
         return self_total(
             row for row in self.rows if row.self_score is not None or row.indicator.id not in on_top
@@ -228,6 +106,11 @@ class Evaluation:
         """Every criterion's result by id."""
         return {result.criterion.id: result for row in self.rows for result in row.criteria}
 
+    @cached_property
+    def made(self) -> dict[object, Any]:
+        """What was made of this evaluation and serves again, by what it is: its charts as pictures."""
+        return {}
+
     def under(self, readings: Mapping[str, str]) -> Evaluation:
         """The same submission under other readings; rows that do not depend on a changed one are kept.
 
@@ -241,9 +124,9 @@ class Evaluation:
         """
         choices = {**self.choices, **readings}
         changed = {name for name, option in choices.items() if self.choices.get(name) != option}
-        awards, evidence = _by_criterion(self.judgements)
+        awards, evidence = on_file(self.judgements)
         rows = tuple(
-            _row(row.indicator, self.submission, self.rubric, choices, self.book, awards, evidence)
+            row_result(row.indicator, self.submission, self.rubric, choices, self.book, awards, evidence)
             if changed.intersection(name for result in row.criteria for name, _ in result.readings)
             else row
             for row in self.rows
@@ -257,7 +140,10 @@ class Evaluation:
         if self.self_score is not None and self.own_grade is not None:
             own = f"{self.stated(self.self_score)} {self.own_grade.name}"
         mark = " synthetic" if submission.synthetic else ""
-        return f"<Evaluation {submission.key}{mark} [{self.rubric.id}]: self {own}, possible {self.stated(self.points.low)} {low} to {self.stated(self.points.high)} {high}>"
+        return (
+            f"<Evaluation {submission.key}{mark} [{self.rubric.id}]: self {own}, possible "
+            f"{self.stated(self.points.low)} {low} to {self.stated(self.points.high)} {high}>"
+        )
 
     def _repr_html_(self) -> str:
         def span(points: Points) -> str:
@@ -332,181 +218,8 @@ def evaluate(
     rubric = fitted(rubric, submission)
     choices = {**rubric.chosen, **(readings or {})}
     book = book if book is not None else FactBook(submission, judgements)
-    awards, evidence = _by_criterion(judgements)
-    rows = tuple(_row(row, submission, rubric, choices, book, awards, evidence) for row in rubric.indicators)
+    awards, evidence = on_file(judgements)
+    rows = tuple(
+        row_result(row, submission, rubric, choices, book, awards, evidence) for row in rubric.indicators
+    )
     return Evaluation(submission, rubric.graded(choices), judgements, choices, rows, book)
-
-
-def _by_criterion(judgements: tuple[Judgements, ...]) -> tuple[dict[str, list[Award]], dict[str, list]]:
-    awards: dict[str, list[Award]] = {}
-    evidence: dict[str, list] = {}
-    for judged in judgements:
-        for judgement in judged.judgements:
-            awards.setdefault(judgement.criterion, []).append(Award(judged.evaluator.id, judgement))
-        for seen in judged.evidence:
-            evidence.setdefault(seen.criterion, []).append((judged.evaluator.id, seen))
-    return awards, evidence
-
-
-def _of_targets(indicator: Indicator, submission: Submission, book: FactBook) -> tuple[Criterion, ...]:
-    """The criteria that a filing's targets make, built once for all evaluations with the same facts."""
-    key = ("targets", indicator.id, id(indicator))
-    if key not in book.measured:
-        book.measured[key] = (
-            indicator,
-            target_criteria(indicator, submission),
-        )  # kept, so that its id stays its own
-    return book.measured[key][1]
-
-
-def _row(
-    indicator: Indicator, submission: Submission, rubric: Rubric, choices, book: FactBook, awards, evidence
-) -> RowResult:
-    criteria = indicator.criteria or _of_targets(indicator, submission, book)
-    results = []
-    for criterion in criteria:
-        readings = (
-            tuple((name, choices[name]) for name in criterion.by_reading) if criterion.by_reading else ()
-        )
-        effective = rubric.criterion(criterion, choices) if readings else criterion
-        as_chosen = not readings or all(rubric.readings[name].chosen == option for name, option in readings)
-        results.append(
-            _criterion(
-                effective,
-                book,
-                tuple(awards.get(criterion.id, ())),
-                tuple(evidence.get(criterion.id, ())),
-                readings,
-                rubric.not_applicable == "rescale",
-                as_chosen,
-            )
-        )
-    # No criterion exceeds its maximum; their maxima sum to the row's but where filed weights exceed it.
-    if len(results) == 1:
-        low, high = results[0].points.low, results[0].points.high
-    else:
-        low, high = exact_sum(r.points.low for r in results), exact_sum(r.points.high for r in results)
-    if indicator.targets is not None and high > 0:
-        low, high = _within(low, high, indicator.max, results)
-    if rubric.rounding.each == "row" and indicator.targets is None:
-        most = exact_sum(result.criterion.most for result in results)
-        low, high = rounded(Points(low, high), most, rubric.rounding.places)
-    modifiers = tuple(
-        _modifier(name, modifier, book, tuple(awards.get(name, ())))
-        for name, modifier in indicator.modifiers.items()
-    )
-    for result in modifiers:
-        if result.kind == "exemption" and result.applies:
-            low = high = indicator.max
-        elif result.kind == "veto" and result.applies is not False:
-            low = ZERO
-            high = ZERO if result.applies else high
-    self_score = own_points(indicator, criteria, submission, rubric)
-    status = (
-        OPEN
-        if low != high
-        else JUDGED
-        if any(r.status == JUDGED for r in results) or any(m.awards for m in modifiers)
-        else COMPUTED
-    )
-    points = Points(low, high)
-    judged = [r.points.low for r in results if r.awards and r.status != OPEN]
-    rescales = rubric.not_applicable == "rescale"
-    skipped = [r.criterion.max for r in results if r.outcome.not_applicable and rescales]
-    applicable = indicator.max - exact_sum(skipped) if skipped else indicator.max
-    return RowResult(
-        indicator,
-        self_score,
-        points,
-        tuple(results),
-        modifiers,
-        _standing(self_score, points, results, modifiers),
-        status,
-        exact_sum(judged) if judged else None,
-        applicable,
-    )
-
-
-def _criterion(
-    criterion: Criterion,
-    book: FactBook,
-    awards: tuple[Award, ...],
-    evidence: tuple,
-    readings: tuple,
-    rescale: bool,
-    as_chosen: bool,
-) -> CriterionResult:
-    outcome = score(criterion, book)
-    if outcome.not_applicable and rescale:
-        return CriterionResult(criterion, outcome, Points.exact(ZERO), COMPUTED, awards, evidence, readings)
-    if outcome.points.is_exact:
-        return CriterionResult(criterion, outcome, outcome.points, COMPUTED, awards, evidence, readings)
-    given = [points for award in awards if (points := award.judgement.awarded(criterion.max)) is not None]
-    if (
-        not as_chosen
-    ):  # judged under the chosen reading: what does not fit this one waits for the evaluator again
-        given = [points for points in given if refusal(criterion, outcome, points) is None]
-    if not given:
-        return CriterionResult(criterion, outcome, outcome.points, OPEN, awards, evidence, readings)
-    for points in given:
-        refused = refusal(criterion, outcome, points)
-        if refused is not None:
-            raise FactError(refused)
-    hull = Points(min(given), max(given))
-    return CriterionResult(
-        criterion, outcome, hull, JUDGED if hull.is_exact else OPEN, awards, evidence, readings
-    )
-
-
-def _within(
-    low: Fraction, high: Fraction, most: Fraction, results: list[CriterionResult]
-) -> tuple[Fraction, Fraction]:
-    """Points of targets whose weights may sum to more than their row's: between in proportion and cut at its maximum."""
-    weighed = exact_sum(result.criterion.max for result in results)
-    return (low, high) if weighed <= most else (low * most / weighed, min(high, most))
-
-
-def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award, ...]) -> ModifierResult:
-    """What evaluators established or judged; a department's word counts only where it speaks against itself."""
-    kind = name.rpartition(".")[2]
-    established, claimed = book.established(modifier.fact), book.find(modifier.fact).span
-    decided = {award.judgement.triggered for award in awards if award.judgement.triggered is not None}
-    if established is not None:
-        applies = bool(established.low) if established.is_exact else None
-    elif decided:
-        applies = decided.pop() if len(decided) == 1 else None
-    else:
-        admitted = claimed.is_exact and bool(claimed.low) == (kind == "veto")
-        applies = kind == "veto" if admitted else None
-    return ModifierResult(name, kind, modifier, applies, awards)
-
-
-def _standing(
-    self_score: Fraction | None,
-    points: Points,
-    results: list[CriterionResult],
-    modifiers: tuple[ModifierResult, ...],
-) -> Standing:
-    if self_score is None:
-        return Standing()
-    if not points.low or self_score > points.low:
-        confirmed = points.low
-        contradicted = self_score - points.high if self_score > points.high else ZERO
-        claimed = self_score - contradicted if contradicted else self_score
-        rest = claimed - confirmed if confirmed else claimed
-    else:
-        confirmed, contradicted, rest = self_score, ZERO, ZERO
-    if not rest:
-        return Standing(confirmed, contradicted)
-    undecided = [(r.criterion.max, r.waits_for) for r in results if r.status == OPEN]
-    if not undecided:  # only a veto is left
-        undecided = [(Fraction(1), EVALUATOR) for m in modifiers if m.applies is None]
-    for_evaluator = [weight for weight, waits in undecided if waits == EVALUATOR]
-    if not for_evaluator or len(for_evaluator) == len(undecided):
-        return (
-            Standing(confirmed, contradicted, ZERO, rest)
-            if for_evaluator
-            else Standing(confirmed, contradicted, rest)
-        )
-    judgement = rest * exact_sum(for_evaluator) / exact_sum(weight for weight, _ in undecided)
-    return Standing(confirmed, contradicted, rest - judgement, judgement)

@@ -1,17 +1,16 @@
-"""What a rubric's authority warns of on figures alone: points apart, money unspent, spending behind the schedule."""
+"""What a rubric's authority warns of on figures alone: points apart, money unspent, spending behind the
+schedule."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfkit.base.quantities import exact_sum
+from perfkit.base.quantities import ONE, exact_sum
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
 from perfkit.filing.midyear import months_gone, share_of_year
-from perfkit.rubric.table import Warn
-
-ONE = Fraction(1)
+from perfkit.rubric.policies import Warn
 
 
 class Warned(NamedTuple):
@@ -24,7 +23,8 @@ class Warned(NamedTuple):
 def warned(evaluation: Evaluation) -> tuple[Warned, ...]:
     """The warnings of the rubric that the filing's figures decide; a red one leaves the yellow ones out.
 
-    While the year runs only pace and spent count, afterwards only the others. What figures do not decide is not warned of.
+    While the year runs only pace and spent count, afterwards only the others. What figures do not decide is
+    not warned of.
 
     Examples
     --------

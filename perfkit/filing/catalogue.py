@@ -28,6 +28,8 @@ class FactKind(Model):
     at_least : fact ids that it is never below
     settled : str       start, q1, q2, q3 or year: from when on a report can give its final value
     grows : bool        True where a value reported within the year can only become more
+    last_year_of : fact that the filing of the year before prints for its own year
+    of_projects : str   count or on_time, where the filings of the department's projects tell it
     """
 
     zh: str
@@ -41,6 +43,8 @@ class FactKind(Model):
     at_least: tuple[str, ...] = ()
     settled: Literal["start", "q1", "q2", "q3", "year"] = "year"
     grows: bool = False
+    last_year_of: str = ""
+    of_projects: Literal["", "count", "on_time"] = ""
 
     @property
     def name(self) -> Text:
@@ -79,6 +83,7 @@ def fact_catalogue(path: Path | None = None) -> dict[str, FactKind]:
                 *(kind.difference or ()),
                 *(kind.rate_of or ()),
                 *kind.at_least,
+                *filter(None, (kind.last_year_of,)),
             ]
             for term in used:
                 if term not in model.facts:

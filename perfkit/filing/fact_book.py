@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import ZERO, Interval
+from perfkit.filing.beside import Beside
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.midyear import is_settled
 from perfkit.filing.relations import Bounds, derived, domains, possible, related, relations
-from perfkit.filing.submission import Statement, Submission
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 
 GIVEN, MISSING, NOT_APPLICABLE, DISPUTED = "given", "missing", "not_applicable", "disputed"
-ZERO = Fraction(0)
 
 
 class Found(NamedTuple):
@@ -46,7 +46,8 @@ def agreed(statements: Iterable[Statement]) -> Interval:
 
     Examples
     --------
-    >>> printed = [Statement(value="5.16", unit="万元", section="一"), Statement(value="51573", unit="元", section="四")]
+    >>> printed = [Statement(value="5.16", unit="万元", section="一"),
+    ...     Statement(value="51573", unit="元", section="四")]
     >>> agreed(printed).is_exact
     True
     """
@@ -68,6 +69,8 @@ class FactBook:
     ----------
     submission : Submission
     judgements : evaluators' files; a figure that they established from a document wins over what is printed
+    beside : Beside   other filings, which are asked where this one prints nothing of a fact; none unless
+        given
 
     Examples
     --------
@@ -78,7 +81,10 @@ class FactBook:
     (Fraction(63, 1), 'missing')
     """
 
-    def __init__(self, submission: Submission, judgements: Iterable[Judgements] = ()):
+    def __init__(
+        self, submission: Submission, judgements: Iterable[Judgements] = (), beside: Beside | None = None
+    ):
+        self.beside = beside
         self.catalogue: dict[str, FactKind] = fact_catalogue()
         self._stated: dict[str, tuple[Statement, ...]] = {**_counted(submission), **submission.facts}
         self._established: dict[str, tuple[Statement, ...]] = {}
@@ -89,6 +95,7 @@ class FactBook:
         self._found: dict[str, Found] = {}
         self.as_of = submission.as_of
         self.measured: dict[tuple, Any] = {}  # what scoring made of them, by ratio and facts
+        self.words: dict[object, Any] = {}  # what reviews made of the submission's words
 
     def find(self, fact: str) -> Found:
         """Look a fact up: as stated, else as it follows from the figures that are related to it.
@@ -98,14 +105,15 @@ class FactBook:
         fact : str   id of the catalogue
         """
         if fact not in self._found:
-            self._found[fact] = self._known.get(fact) or self._following(fact)
+            self._found[fact] = self._known.get(fact) or self._elsewhere(fact) or self._following(fact)
         return self._found[fact]
 
     def find_sides(self, facts: tuple[str, ...]) -> tuple[Found, ...]:
-        """Look up totals of the same items, as the two sides of a ratio, without the items that none of them mentions.
+        """Look up totals of the same items, as the two sides of a ratio, without the items that none of them
+        mentions.
 
-        An item that one side mentions is open on the other. An item counts as mentioned where its rate is printed, or
-        where a printed total holds more than the items that are mentioned.
+        An item that one side mentions is open on the other. An item counts as mentioned where its rate is
+        printed, or where a printed total holds more than the items that are mentioned.
         """
         found = tuple(self.find(fact) for fact in facts)
         items = [self.catalogue[fact].sums[0] if self.catalogue[fact].sums else () for fact in facts]
@@ -177,11 +185,30 @@ class FactBook:
         printed = [s for s in self._stated[fact] if not (s.period or s.scope or s.not_applicable)]
         return Interval(agreed(printed).low, None) if printed else None
 
+    def _elsewhere(self, fact: str) -> Found | None:
+        """A fact that only other filings print: last year's, or those of the department's projects."""
+        kind = self.catalogue[fact]
+        if self.beside is None or not (kind.last_year_of or kind.of_projects) or fact in self._stated:
+            return None
+        told = self.beside.find(fact)
+        if told is None:
+            return None
+        span, statements = told
+        if span.is_exact:
+            return Found(fact, GIVEN, span, statements)
+        return Found(
+            fact,
+            MISSING if kind.of_projects else DISPUTED,
+            span,
+            statements,
+            missing=(fact,) if kind.of_projects else (),
+        )
+
     def _following(self, fact: str) -> Found:
         """A fact that no final statement gives."""
         if fact in self._derived:
             (low, high), used = self._derived[fact]
-            span = Interval(low, high)
+            span = Interval(ZERO if low is None else low, high)
             statements = tuple(statement for name in used for statement in self.find(name).statements)
             return Found(fact, GIVEN if span.is_exact else DISPUTED, span, statements, used)
         low, high = (self._possible if fact in related() else domains())[fact]
@@ -223,8 +250,9 @@ class FactBook:
         if total.state == NOT_APPLICABLE:
             return False
         parts = [self._known[term] for term in terms]
+        most = sum((part.span for part in parts), Interval.exact(ZERO)).high
         half = sum((s.tolerance for found in (total, *parts) for s in found.statements[:1]), ZERO)
-        return total.span.low > sum((part.span.high for part in parts), ZERO) + half
+        return most is not None and total.span.low > most + half
 
     def _without(self, total: Found, terms: tuple[str, ...], unmentioned: set[int]) -> Found:
         """A sum without the items that nobody mentions; a stated total as it stands."""

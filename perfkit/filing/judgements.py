@@ -14,8 +14,11 @@ from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Statement
+from perfkit.filing.evidence_files import OUTSIDE, is_inside, state
+from perfkit.filing.statement import Statement
 from perfkit.filing.submission_file import check_statement
+
+Day = date  # an entry has a field of that name
 
 
 class Evaluator(Model):
@@ -32,7 +35,7 @@ class Evaluator(Model):
 
 
 class Evidence(Model):
-    """A document that the evaluator has seen for a criterion.
+    """A document that the evaluator has seen for a criterion; it may be a file beside the submission.
 
     Attributes
     ----------
@@ -40,12 +43,43 @@ class Evidence(Model):
     criterion : str   id of the criterion, veto or exemption
     document : str    title and number
     date : day on which it was seen
+    also_for : other criteria that it was seen for
+    file : str        its file under evidence/ in the department's folder
+    sha256 : str      the file's digest when it was seen
+    pages : str       where in it
+    effective : day from which it holds
+    until : the last day on which it holds
+    state : filled in when the file is read: missing, altered, unrecorded, or empty
     """
 
     id: str = Field(min_length=1)
     criterion: str
     document: str = Field(min_length=1)
-    date: date
+    date: Day
+    also_for: tuple[str, ...] = ()
+    file: str = ""
+    sha256: str = Field(default="", pattern=r"^([0-9a-fA-F]{64})?$")
+    pages: str = ""
+    effective: Day | None = None
+    until: Day | None = None
+    state: str = Field(default="", exclude=True)
+
+    @field_validator("file")
+    @classmethod
+    def _inside(cls, file: str) -> str:
+        if file and not is_inside(file):
+            raise fault_error(OUTSIDE)
+        return file
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Every criterion that it was seen for."""
+        return (self.criterion, *self.also_for)
+
+    def holds_in(self, year: int) -> bool:
+        """True unless it took effect after the year, or had ended before it."""
+        late = self.effective is not None and self.effective.year > year
+        return not late and (self.until is None or self.until.year >= year)
 
 
 class EstablishedFact(Model):
@@ -91,7 +125,8 @@ class Judgement(Model):
     ----------
     criterion : str   id of the criterion, or of the veto or exemption
     points : Fraction points awarded, within the criterion's bounds
-    share : Fraction  instead of points, the share of the criterion's maximum ("90%"), as weighted targets need
+    share : Fraction  instead of points, the share of the criterion's maximum ("90%"), as weighted targets
+        need
     triggered : bool  for a veto or an exemption only
     reason : str      never empty
     evidence : ids of documents of the same file
@@ -178,7 +213,17 @@ def read_judgements(path: Path) -> tuple[Judgements | None, Source]:
     judged = validate(Judgements, source)
     if judged is not None:
         check_form(judged, source)
+        judged = _with_states(judged, path.parent.parent)
     return judged, source
+
+
+def _with_states(judged: Judgements, folder: Path) -> Judgements:
+    if not any(one.file or one.state for one in judged.evidence):
+        return judged
+    evidence = tuple(
+        one.model_copy(update={"state": state(folder, one.file, one.sha256)}) for one in judged.evidence
+    )
+    return judged.model_copy(update={"evidence": evidence})
 
 
 def check_form(judged: Judgements, source: Source) -> None:

@@ -1,7 +1,7 @@
 """What follows from related figures: sums, differences, rates and figures that never fall.
 
-Any member of a relation follows from the others. What is printed stays as it is printed; what is not gets every
-value that the printed figures leave, and only that.
+Any member of a relation follows from the others. What is printed stays as it is printed; what is not gets
+every value that the printed figures leave, and only that.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import ZERO, Interval, exact_sum
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 
-ZERO = Fraction(0)
 _ROUNDS = 8
 
 
@@ -107,7 +106,8 @@ Relation = Sum | Rate | Order
 
 
 def _added(ends: list[Fraction | None]) -> Fraction | None:
-    return None if None in ends else sum(ends, ZERO)
+    known = [end for end in ends if end is not None]
+    return exact_sum(known) if len(known) == len(ends) else None
 
 
 def _times(a: Fraction | None, b: Fraction | None) -> Fraction | None:
@@ -223,9 +223,9 @@ def possible(
     start.update({fact: Bounds(*span) for fact, span in so_far.items()})
     fixed = {fact: Bounds(*span) for fact, span in known.items()}
     wide = {
-        rate: Bounds(max(ZERO, fixed[rate].low - half), fixed[rate].high + half)
+        rate: Bounds(max(ZERO, known[rate].low - half), _added([known[rate].high, half]))
         for rate, half in tolerance.items()
-        if rate in fixed
+        if rate in known
     }
     contradicted: set[str] = set()
     while True:

@@ -47,7 +47,8 @@ def _mapping(value: object) -> dict:
 
 
 def check_facts_and_figures(source: Source) -> None:
-    """Add to `source.faults` what the catalogue of facts and the figures' own sums find wrong in its values."""
+    """Add to `source.faults` what the catalogue of facts and the figures' own sums find wrong in its
+    values."""
     _check_facts(source)
     _check_figures(source)
 
@@ -69,6 +70,14 @@ def _check_facts(source: Source) -> None:
         for index, statement in enumerate(statements if isinstance(statements, list) else ()):
             check_statement(source, ("facts", fact_id, index), kind, _mapping(statement))
     source.faults.sort(key=lambda fault: fault.line)
+
+
+def _amount(value: object, unit: object) -> Fraction | None:
+    """A figure of the raw file in its base unit; None where it is none, which the model has already said."""
+    try:
+        return parse_number(value) * unit_factor(unit)  # type: ignore[arg-type]  # whatever the file holds
+    except (FactError, TypeError):
+        return None
 
 
 def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict) -> None:
@@ -94,10 +103,9 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
         return
     if kind.kind == "flag":
         return
-    try:
-        amount = parse_number(value) * unit_factor(unit)
-    except (FactError, TypeError):
-        return  # the model has already said so
+    amount = _amount(value, unit)
+    if amount is None:
+        return
     if kind.kind == "money" and unit_factor(unit) < 1 or kind.kind == "rate" and unit not in ("%", "‰", ""):
         source.fault(
             (*path, "unit"), Text(f'单位 "{unit}" 与此事实不符', f'the unit "{unit}" does not fit this fact')
@@ -121,7 +129,7 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
 
 
 # Measure words of what is counted one by one; a department's own figures also measure (62.4 公里, 96.40 分).
-_COUNTED = tuple("人名户家个件宗项次场批所座套台辆部间处条篇份起例期")
+COUNTED = tuple("人名户家个件宗项次场批所座套台辆部间处条篇份起例期")
 
 
 def _check_whole(source: Source, path: tuple, amount: Fraction, shown: str) -> None:
@@ -147,11 +155,8 @@ def _check_figures(source: Source) -> None:
         statements = figure.get("statements") if figure.get("kind") == "count" else None
         for at, statement in enumerate(statements if isinstance(statements, list) else ()):
             value, unit = _mapping(statement).get("value"), _mapping(statement).get("unit") or ""
-            try:
-                amount = parse_number(value) * unit_factor(unit)
-            except (FactError, TypeError):
-                continue  # the model has already said so
-            if unit[-1:] in _COUNTED:
+            amount = _amount(value, unit)
+            if amount is not None and unit[-1:] in COUNTED:
                 _check_whole(source, ("figures", index, "statements", at), amount, f"{value}{unit}")
     for index, figure in enumerate(rows):
         for key in ("sum_of", "rate_of"):

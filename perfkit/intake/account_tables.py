@@ -22,7 +22,7 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
-from perfkit.intake.figures import Stated
+from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
 
@@ -47,6 +47,7 @@ class AccountTable(Model):
     rows: dict[str, str] = Field(default_factory=dict)
     roles: dict[str, list[str]] = Field(default_factory=dict)
     items: dict[str, str] = Field(default_factory=dict)
+    heads: list[str] = Field(default_factory=list)
 
 
 class AccountSentence(Model):
@@ -118,7 +119,7 @@ def account_figures(document: Document) -> list[AccountFigure]:
     before: list[Paragraph] = []
     known: AccountTable | None = None
     title, unit = "", ""
-    for block in document.blocks:
+    for block in (part for whole in document.blocks for part in _cut(whole)):
         if isinstance(block, Paragraph):
             before.append(block)
             continue
@@ -136,17 +137,31 @@ def account_figures(document: Document) -> list[AccountFigure]:
     return found
 
 
+def _cut(block: Paragraph | Table) -> Iterator[Paragraph | Table]:
+    """A sheet with several tables below each other, cut at the row that holds the title of the next."""
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    titles = [
+        number
+        for number, row in enumerate(block.rows)
+        if len(cells := distinct(row)) == 1 and _is_title(cells[0].text)
+    ]
+    starts = [0, *(number for number in titles if number)]
+    for start, end in pairwise([*starts, len(block.rows)]):
+        yield Table(block.rows[start:end], block.aligned, block.page, block.sheet) if titles else block
+
+
+def _is_title(text: str) -> bool:
+    return key(text).endswith("表") and len(key(text)) <= 40
+
+
 def account_money(document: Document) -> Money:
     """The figures of final accounts as a draft takes them: facts, and others under their own words."""
     money, catalogue = Money(), fact_catalogue()
     for figure in account_figures(document):
-        statement = {
-            "value": figure.value,
-            "unit": figure.unit,
-            "section": f"{figure.table} {figure.place}",
-            "quote": f"{figure.label} {figure.value}",
-            "unconfirmed": True,
-        }
+        section, quote = f"{figure.table} {figure.place}", f"{figure.label} {figure.value}"
+        statement = unconfirmed(figure.value, figure.unit, section, quote)
         if figure.name in catalogue:
             money.facts.append(Stated(figure.name, statement))
         else:
@@ -163,8 +178,7 @@ def _sentence_figures(paragraph: Paragraph) -> Iterator[tuple[str, dict, str]]:
         found = {match[1]: match[0] for match in re.finditer(one.pattern, text)}
         if len(found) == 1:  # two numbers under one name: which is meant is left open
             ((value, quote),) = found.items()
-            statement = {"value": value, "unit": one.unit, "section": str(paragraph.place), "quote": quote}
-            yield one.name, {**statement, "unconfirmed": True}, one.kind
+            yield one.name, unconfirmed(value, one.unit, paragraph.place, quote), one.kind
 
 
 def _title_rows(table: Table) -> list[str]:
@@ -230,7 +244,7 @@ def _halves(table: Table, known: AccountTable) -> Named:
         return []
     row = table.rows[head]
     starts = [
-        at for at, cell in enumerate(row) if _label(cell) == "项目" and (at == 0 or row[at - 1] is not cell)
+        at for at, cell in enumerate(row) if _heads_items(cell) and (at == 0 or row[at - 1] is not cell)
     ]
     if len(starts) != 2:
         return []
@@ -255,7 +269,12 @@ def _halves(table: Table, known: AccountTable) -> Named:
 
 
 def _projects(row: list[Cell]) -> int:
-    return len({id(cell) for cell in row if _label(cell) == "项目"})
+    return len({id(cell) for cell in row if _heads_items(cell)})
+
+
+def _heads_items(cell: Cell) -> bool:
+    """项目, or 项目（按功能分类）."""
+    return _label(cell) in ("项目", "项目按功能分类", "项目按支出功能分类", "项目按支出性质分类")
 
 
 def _value_column(table: Table, head: int, left: int, right: int) -> int | None:
@@ -282,7 +301,13 @@ def _heads(table: Table, body: int) -> list[list[str]]:
         for at, cell in enumerate(row[: len(heads)]):
             text = _label(cell)
             if not table.aligned and number + 1 < body:
-                text = last = text or last  # a plain text prints a head over several columns once
+                # A plain text prints a head over several columns once; it ends where another begins above.
+                above = (
+                    number > 0
+                    and at < len(table.rows[number - 1])
+                    and table.rows[number - 1][at].text.strip()
+                )
+                text = last = text or ("" if above else last)
             if text and text not in heads[at] and len(distinct(row)) > 1 and not text.isdecimal():
                 heads[at].append(text)
     return heads
@@ -335,7 +360,10 @@ def _items(table: Table, known: AccountTable) -> Named:
     words = {key(word): role for role, words in known.roles.items() for word in words}
     items = {key(word): item for word, item in known.items.items()}
     found: Named = []
+    any_across = False
     for number, row in enumerate(table.rows):
+        # Heads of a plain text that are fewer than the values stand over nobody knows which.
+        ragged = not table.aligned and any(1 < len(head) != len(row) for head in table.rows[:number])
         if not any(_is_value(cell) for cell in row) or all(
             _label(cell).isdecimal() or not cell.text for cell in row
         ):
@@ -343,11 +371,17 @@ def _items(table: Table, known: AccountTable) -> Named:
         heads = _heads(table, number)
         labels = [_label(cell) for cell in row if cell.text and not _is_value(cell)]
         across = next((items[label] for label in labels if label in items), "")
-        for cell, above in zip(row, heads, strict=False):  # as many heads as the first row has cells
-            role = next((words[text] for text in above if text in words), "")
+        any_across = any_across or bool(across)
+        for cell, above in zip(
+            row, heads if across or not ragged else (), strict=False
+        ):  # as many heads as the first row has cells
+            role = next((words[text] for text in reversed(above) if text in words), "")
             item = across or next((items[text] for text in reversed(above) if text in items), "")
-            if role and item and _is_value(cell):
+            whole = next((text for text in above if text in known.heads), "")
+            if whole and _is_value(cell):
+                found.append((whole, cell, "·".join(above)))
+            elif role and item and _is_value(cell):
                 found.append((f"{item}_{role}", cell, "·".join(above)))
-        if not across and found:
+        if not across and found and not any_across:
             break
     return found

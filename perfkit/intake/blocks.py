@@ -8,6 +8,7 @@ Every format is read into this and nothing behind the readers knows a format. A 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 
 from perfkit.base.text import Text
@@ -107,16 +108,20 @@ class Paragraph:
 
 @dataclass
 class Document:
-    """What a source file holds; `notes` say what could not be read."""
+    """What a source file holds; `notes` say what could not be read.
+
+    `listed` is what a list of several filings prints of this one: heads of columns with their cells.
+    """
 
     name: str
     kind: str
     blocks: list[Paragraph | Table] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    listed: list[tuple[str, Cell]] = field(default_factory=list)
 
 
 def number_places(document: Document) -> Document:
-    """Count paragraphs, tables, rows and columns, beside what the reader knew of each place.
+    """Count paragraphs, tables, rows and columns, beside what the reader knew of each place; signs become whole.
 
     Examples
     --------
@@ -129,6 +134,7 @@ def number_places(document: Document) -> Document:
         if isinstance(block, Paragraph):
             paragraphs += 1
             block.place = replace(block.place, paragraph=paragraphs, page=block.page)
+            block.text = block.text.translate(WHOLE_SIGNS)
             continue
         tables += 1
         seen: set[int] = set()
@@ -136,6 +142,7 @@ def number_places(document: Document) -> Document:
             for column, cell in enumerate(row, start=1):
                 if id(cell) not in seen:
                     seen.add(id(cell))
+                    cell.text = cell.text.translate(WHOLE_SIGNS)
                     page, sheet = cell.place.page or block.page, cell.place.sheet or block.sheet
                     cell.place = replace(
                         cell.place, table=tables, row=number, column=column, page=page, sheet=sheet
@@ -170,6 +177,23 @@ def distinct(row: list[Cell]) -> list[Cell]:
         if cell.text.strip() and not any(cell is other for other in found):
             found.append(cell)
     return found
+
+
+# Radicals that stand for whole characters where a PDF was made by Chrome, WPS or Word; those that Unicode itself
+# does not fold, or folds into the form that is not used on the mainland.
+_RADICALS = dict(
+    zip(
+        "⺠⻁⻄⻅⻆⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻉⻗⼾⾭⿈",
+        "民虎西见角车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙贝雨户青黄",
+        strict=True,
+    )
+)
+_FOLDED = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
+WHOLE_SIGNS = {
+    code: _RADICALS.get(chr(code)) or unicodedata.normalize("NFKC", chr(code))
+    for codes in _FOLDED
+    for code in codes
+}
 
 
 _MARKUP = re.compile(r"</?(?:p|br|div|span)\s*/?>|\$", re.IGNORECASE)

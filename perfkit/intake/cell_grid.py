@@ -83,11 +83,11 @@ def _rows(part: Part, columns: list[float], near: float) -> list[list[Cell]]:
             for column in range(left, min(right, width)):
                 rows[row][column] = rows[row][column] or cell
     made: list[list[Cell]] = []
-    for row in rows:
-        if not any(row) or (made and row == made[-1]):
+    for found in rows:
+        if not any(found) or (made and found == made[-1]):
             continue  # a rule without cells, or two rules where the page shows one
         # A grid without any column edge has one cell and no edges to give it.
-        edges = zip(row, columns, columns[1:], strict=False)
+        edges = zip(found, columns, columns[1:], strict=False)
         made.append([cell or Cell("", left, right) for cell, left, right in edges])
     return made
 

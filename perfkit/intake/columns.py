@@ -38,6 +38,7 @@ class Columns:
     unit : role → unit of money in its header, empty where there is none
     headers : role → its heads from top to bottom as one text
     unknown : heads that no role explains
+    headed : grid positions that have a head, understood or not
     width : grid positions of the header
     caption : unit that a caption above the table gives (单位：万元)
     gain : how well the whole fits
@@ -48,6 +49,7 @@ class Columns:
     unit: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    headed: set[int] = field(default_factory=set)
     width: int = 0
     caption: str = ""
     gain: float = 0.0
@@ -157,6 +159,7 @@ def recognise(
         unit = UNIT_IN_HEADER.search(found.headers[name])
         found.unit[name] = unit.group(1) if unit else ""
         found.gain += gains[place][role]
+    found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [
         stacks[at][-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +12,7 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.intake.account_tables import account_money
-from perfkit.intake.blocks import Document, Paragraph
+from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key, one_line
 from perfkit.intake.drafted import Draft, Missing, filing_name
 from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
@@ -18,16 +20,20 @@ from perfkit.intake.form_rows import Reading, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
 from perfkit.intake.identity import Named, identify
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.money_rows import Money, read_money
+from perfkit.intake.money_rows import Money, execution_points, read_money
 from perfkit.intake.official_tables import Found, official_tables
 from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import Outline, outline
 from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
 from perfkit.intake.stated_facts import write_facts
+from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.texts import conclusion_of, write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
+
+# A title such as 财政支出项目绩效自评表, whatever stands between.
+_SELF = re.compile("绩效.{0,12}(?:自评|自我评价)|自评.{0,12}绩效")
 
 
 @dataclass
@@ -109,7 +115,8 @@ def assemble(
         ):
             lexicon = form.family.lexicon
             parts = _read(document, lexicon, form.family.kind)
-    if not parts.text.headings and not any(parts.found.rows.values()) and form.family is None:
+    titled = _SELF.search(key("".join(parts.text.front[:6])))
+    if not parts.text.headings and not any(parts.found.rows.values()) and form.family is None and not titled:
         raise SubmissionError(
             Text(
                 f"{path.name}：没有找到自评报告的标题或表格，这可能不是一份自评报告",
@@ -127,6 +134,7 @@ def assemble(
     _form_blocks(draft, parts)
     if form.family is not None and form.family.kind == "accounts":
         parts.money = account_money(document)  # the prescribed tables have readers of their own
+    add_listed(parts.money, document.listed, lexicon)
     write_facts(draft, parts.text, parts.found, parts.money, lexicon)
     _missing(draft)
     return draft
@@ -142,7 +150,9 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> _Parts:
         "tasks": read_tasks(found.rows["tasks"], lexicon),
         "targets": read_targets(found.rows["targets"], lexicon),
     }
-    return _Parts(found, text, named, readings, read_money(found.rows["money"], lexicon, named.year))
+    money = read_money(found.rows["money"], lexicon, named.year)
+    execution_points(money, kept, lexicon)
+    return _Parts(found, text, named, readings, money)
 
 
 def _form(document: Document, parts: _Parts, lexicon: Lexicon) -> Recognised:
@@ -210,9 +220,23 @@ def _tables(draft: Draft, parts: _Parts) -> None:
         draft.unread.append(
             Text(f"{section}：列“{head}”没有读", f"{section}: the column {head} was not read")
         )
+    draft.unread.extend(Text(*[row] * 2) for table in parts.found.other_tables for row in _printed(table))
     if parts.found.other_tables:
         count = len(parts.found.other_tables)
-        draft.notes.append(Text(f"有 {count} 张其他表格没有读", f"{count} other tables were not read"))
+        draft.notes.append(
+            Text(
+                f"有 {count} 张其他表格没有读，逐行列在后面",
+                f"{count} other tables were not read; their rows are listed below",
+            )
+        )
+
+
+def _printed(table: Table) -> Iterator[str]:
+    """The rows of a table that was not read, each with its place."""
+    for row in table.rows:
+        cells = distinct(row)
+        if cells:
+            yield f"{cells[0].place}：" + " | ".join(one_line(cell.text) for cell in cells)
 
 
 def _scores(draft: Draft, parts: _Parts, lexicon: Lexicon, rubric: Rubric | None) -> None:
@@ -235,7 +259,7 @@ def _scores(draft: Draft, parts: _Parts, lexicon: Lexicon, rubric: Rubric | None
     stated = {
         pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
     }
-    ends.append(conclusion_of(stated, parts.text, lexicon))
+    ends.append(conclusion_of(stated, parts.text, lexicon, draft.notes))
     for part in ("total", "grade"):
         printed = [end[part] for end in ends if part in end]
         if printed:

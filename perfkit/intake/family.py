@@ -14,7 +14,8 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import FormKind
+from perfkit.filing.own_words import Narrative
+from perfkit.filing.statement import FormKind
 from perfkit.intake.lexicon import FigureWords, IdentityLabels, Lexicon, Named, TableWords, Words
 
 NATIONAL = "national"
@@ -202,6 +203,11 @@ def _less(base: Any, gone: Any) -> Any:
 def _check(family: Family, source: Source) -> None:
     """Facts, topics and roles that are named must exist."""
     figures, known = family.figures, fact_catalogue()
+    for part in family.outline:
+        if part not in Narrative.model_fields:
+            source.fault(
+                ("lexicon",), Text(f"outline 中没有 {part}", f"no part {part} of a report's outline")
+            )
     for name, topic in figures.topics.items():
         for role, fact in topic.facts.items():
             if fact not in known:
@@ -211,9 +217,9 @@ def _check(family: Family, source: Source) -> None:
     for fact, labels in figures.labels.items():
         if fact not in known:
             source.fault(("lexicon",), Text(f"labels 中有未知事实 {fact}", f"unknown fact {fact} in labels"))
-        for topic in filter(None, (one for label in labels for one in (label.within, label.topic))):
-            if topic not in figures.topics:
-                source.fault(("lexicon",), Text(f"topics 中没有 {topic}", f"no topic {topic} under topics"))
+        for named in filter(None, (one for label in labels for one in (label.within, label.topic))):
+            if named not in figures.topics:
+                source.fault(("lexicon",), Text(f"topics 中没有 {named}", f"no topic {named} under topics"))
     for fact in family.lexicon.pairs:
         if fact not in known:
             source.fault(("lexicon",), Text(f"pairs 中有未知事实 {fact}", f"unknown fact {fact} in pairs"))

@@ -23,6 +23,18 @@ class Stated:
     statement: dict
 
 
+def unconfirmed(value: str, unit: str, section: object, quote: str, approximate: bool = False) -> dict:
+    """A statement as the submission writes it, for a person to confirm.
+
+    Examples
+    --------
+    >>> unconfirmed("3", "场", "一", "宣讲3场")
+    {'value': '3', 'unit': '场', 'section': '一', 'quote': '宣讲3场', 'unconfirmed': True}
+    """
+    stated: dict = {"value": value, "unit": unit, "section": str(section), "quote": quote}
+    return stated | ({"approximate": True} if approximate else {}) | {"unconfirmed": True}
+
+
 @dataclass(frozen=True)
 class Loose:
     """A number that no label of the lexicon explains: its place, and where the number before it ends."""
@@ -247,8 +259,9 @@ class FigureReader:
         if years and self.year and int(years[-1]) != self.year:
             return False
         past = max(sentence.rfind(word) for word in ("上年", "去年", "上一年"))
+        labelled = sentence + text[match.start : match.start + match.length]
         return past < 0 or any(
-            sentence.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")
+            labelled.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")
         )
 
     def _remember(self, frames: list[_Frame], match: _Match) -> None:
@@ -263,15 +276,8 @@ class FigureReader:
         if match.inherits and start > 0:
             earlier = _clause_start(shown.text, start - 2, 0)
             start = earlier if figure.end - earlier <= 80 and "。" not in shown.text[earlier:start] else start
-        statement = {
-            "value": figure.value,
-            "unit": figure.unit,
-            "section": section,
-            "quote": shown.quote(start, figure.end),
-        }
-        if figure.approximate:
-            statement["approximate"] = True
-        return statement | {"unconfirmed": True}
+        quote = shown.quote(start, figure.end)
+        return unconfirmed(figure.value, figure.unit, section, quote, figure.approximate)
 
 
 def _label(word: str) -> str:

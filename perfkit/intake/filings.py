@@ -10,6 +10,8 @@ from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key
 from perfkit.intake.columns import header_words, is_header_row
 from perfkit.intake.label_pairs import label_kinds, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.row_filings import project_forms
+from perfkit.intake.summary_list import row_of
 
 _LONG = 60
 _LISTED = ("得分", "等级", "自评总分", "评分")
@@ -26,23 +28,25 @@ class _Part:
 def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
     """A document for each filing, in order; the document itself where it holds one.
 
-    A list of several filings (汇总表) is no filing and is left out with a note.
+    A list of several filings (汇总表) is no filing; its row on a filing goes with that filing.
     """
+    forms = project_forms(document, lexicon)
+    if len(forms) > 1:
+        return forms
     reader = _Splitter(lexicon)
     for block in _cut_tables(document.blocks, reader):
         reader.take(block)
     parts = reader.finish()
     if len(parts) < 2:
         return [document]
-    notes = [
-        *document.notes,
-        *(
-            [Text("汇总表没有读入草稿", "the list of all filings was not read into a draft")]
-            if reader.lists
-            else []
-        ),
-    ]
-    return [Document(document.name, document.kind, part.blocks, list(notes)) for part in parts]
+    made = []
+    for part in parts:
+        listed = row_of(reader.lists, part.name[1]) if part.name and part.name[0] == "project" else []
+        notes = list(document.notes)
+        if reader.lists and not listed:
+            notes.append(Text("汇总表没有读入草稿", "the list of all filings was not read into a draft"))
+        made.append(Document(document.name, document.kind, part.blocks, notes, listed))
+    return made
 
 
 def _cut_tables(blocks: list, reader: _Splitter) -> list:
@@ -128,11 +132,7 @@ class _Splitter:
     def _next(self, current: _Part, name: tuple[str, str], block: Table) -> None:
         """A new filing; the short lines above its table are its title."""
         at = len(current.blocks)
-        while (
-            at > 0
-            and isinstance(current.blocks[at - 1], Paragraph)
-            and len(current.blocks[at - 1].text) < _LONG
-        ):
+        while at > 0 and isinstance(above := current.blocks[at - 1], Paragraph) and len(above.text) < _LONG:
             at -= 1
         title, current.blocks = current.blocks[at:], current.blocks[:at]
         known = next((part for part in self.parts if part.name == name), None)

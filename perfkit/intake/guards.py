@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from xml.etree import ElementTree
@@ -17,8 +18,14 @@ MOST_PARTS = 5_000
 MOST_ROWS = 2_000
 MOST_COLUMNS = 200
 MOST_PAGES = 200
+MOST_PICTURES = 60
 LONGEST_SECONDS = 60.0
+SECONDS_A_PICTURE = 60.0
 _STEEP = 200
+
+
+# What else has to know that pages will take longer: whoever runs the reader under limits of its own adds itself.
+ROOM_FOR_PICTURES: list[Callable[[int], None]] = []
 
 
 def refuse(zh: str, en: str) -> SubmissionError:
@@ -168,6 +175,17 @@ class Limits:
     def allow(self, seconds: float) -> None:
         """Give a file more time: pictures of pages take longer than their text."""
         self.seconds += seconds
+
+    def pictures(self, pages: int) -> None:
+        """Make room for pages whose characters have to be recognised; refuse more than a filing has."""
+        if pages > MOST_PICTURES:
+            raise refuse(
+                f"{self.name}：有 {pages} 页是图片，一次最多识别 {MOST_PICTURES} 页，请拆分",
+                f"{self.name}: {pages} pages are pictures, at most {MOST_PICTURES} are recognised; split it",
+            )
+        self.allow(SECONDS_A_PICTURE * pages)
+        for make_room in ROOM_FOR_PICTURES:
+            make_room(pages)
 
     def row(self, count: int = 1) -> None:
         """Count rows of tables."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from perfkit.base.numerals import digit_by_digit
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Place, key, one_line
 from perfkit.intake.label_pairs import Pair, label_kinds
@@ -18,13 +19,20 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
 _CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
-_DIGITS = {**{letter: str(n) for n, letter in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
 _AFTER_NAME = re.compile(
     r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|绩效评价|专项资金|部门决算|单位决算|年度).*"
 )
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
 _STAMP = re.compile(r"[（(](?:盖章|公章|签章|章|印章)[)）]")
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
+
+
+_REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区镇乡](?:本级|直)?")
+# What is left of a title that names no project.
+_GENERIC = frozenset(
+    "项目 省级 市级 县级 区级 中央 财政 部门 部门预算 部门预算项目 专项资金 省级专项资金 市级专项资金 财政支出 财政资金 "
+    "财政专项 预算支出 支出 资金 专项 年度 年度财政支出".split()
+) | {""}
 
 
 @dataclass
@@ -151,23 +159,8 @@ def _project_of(title: str, lexicon: Lexicon) -> str:
     plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*|20\d\d年?度?|\s+", "", title)
     name = re.sub(r"(?:项目)?(?:支出|资金)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
     ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
-    generic = {
-        "",
-        "项目",
-        "省级",
-        "市级",
-        "省级专项资金",
-        "市级专项资金",
-        "专项资金",
-        "部门预算",
-        "财政",
-        "部门",
-        "县级",
-        "区级",
-        "中央",
-        "部门预算项目",
-    }
-    if name in generic or re.fullmatch(rf".{{2,30}}(?:{ends})", name):
+    name = _REGION.sub("", name) if _REGION.sub("", name) in _GENERIC else name
+    if name in _GENERIC or re.fullmatch(rf".{{2,30}}(?:{ends})", name):
         return ""
     return name if 3 <= len(name) <= 40 else ""
 
@@ -210,4 +203,4 @@ def _first_year(line: str, pattern: re.Pattern[str] = _YEAR) -> int | None:
     if match:
         return int(match.group(1))
     written = _CHINESE_YEAR.search(line)
-    return 2000 + int(_DIGITS[written.group(1)] + _DIGITS[written.group(2)]) if written else None
+    return 2000 + (digit_by_digit(written[1] + written[2]) or 0) if written else None

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from perfkit.base.models import Model
-from perfkit.filing.submission import Narrative, TargetKind
+from perfkit.filing.filed_tables import TargetKind
 from perfkit.intake.blocks import key
 
 Words = tuple[str, ...]
@@ -224,6 +224,7 @@ class FigureWords(Model):
     inherited: dict[str, str]
     without_topic: WithoutTopic
     labels: dict[str, tuple[Label, ...]]
+    generic: Words = ()
     targets: dict[str, Words] = Field(default_factory=dict)
 
     @property
@@ -233,11 +234,19 @@ class FigureWords(Model):
         return tuple(dict.fromkeys([*composed, *self.labels]))
 
 
+class UnitWords(Model):
+    """Tables with a row for each unit: the head of their names, the row of all of them, and heads that are facts."""
+
+    heads: Words
+    whole: Words
+    facts: dict[str, Words]
+
+
 class Lexicon(Model):
     """What the forms of one family say: the national words with what the family adds or takes away."""
 
     identity: IdentityLabels
-    outline: dict[Literal[tuple(Narrative.model_fields)], Words]
+    outline: dict[str, Words]
     rows: RowWords
     blocks: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, TargetKind], ...]
@@ -247,5 +256,7 @@ class Lexicon(Model):
     tables: TableWords
     funds: dict[Literal["overall", "income", "units"], Words]
     pairs: dict[str, Words]
+    units: UnitWords
+    execution: Words
     conclusion: dict[Literal["total", "grade"], tuple[Pattern, ...]]
     figures: FigureWords

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.intake.blocks import Cell, Place, key, one_line
-from perfkit.intake.figures import Stated
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, key, one_line
+from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.official_tables import Row
@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(20\d\d)")
 _LEAD = re.compile(
     r"^(?:其中|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
 )
+_SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 _PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
 
 
@@ -51,6 +52,23 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None) -> Money:
     return reader.money
 
 
+def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:
+    """Points for execution in a line of text, where no block of money prints them; two that differ are left open."""
+    words = "|".join(sorted(map(re.escape, map(key, lexicon.execution)), key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?:^|[,，;；。:：%)])(?:{words})[:为是]?(\d{{1,3}}(?:\.\d+)?)分?(?:\((?:满分|分值|权数|权重)?[:为]?(\d{{1,3}})分?\))?"
+    )
+    found = [
+        (match, block.place)
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for match in pattern.finditer(key(block.text))
+    ]
+    if not money.score and len({match.group(1) for match, _ in found}) == 1:
+        match, money.place = found[0]
+        money.score, money.weight = match.group(1), money.weight or match.group(2) or ""
+
+
 class _Reader:
     def __init__(self, lexicon: Lexicon, year: int | None):
         self.lexicon, self.year, self.money = lexicon, year, Money()
@@ -76,12 +94,12 @@ class _Reader:
         if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):
             self.side = next(side for side in sides if side in self.income or side.startswith("支出"))
         income = self.side in self.income
-        whole = not income and (not labels or last in self.overall)
+        whole = not income and (not labels or last in self.overall or _SUM.sub("", last) in self.overall)
         name = "" if whole else _name(labels, income)
-        topic = self.topics.get(last) if not income else None
+        topic = (self.topics.get(last) or self.topics.get(_SUM.sub("", last))) if not income else None
         for role in _AMOUNTS:
             self._amount(row, role, name, whole, topic)
-        self._rate(row, name, whole)
+        self._rate(row, name, "execution_rate" if whole else topic[1].facts.get("rate", "") if topic else "")
         if whole or (not self.money.score and self._scored(row)):
             self._points(row)
 
@@ -123,7 +141,7 @@ class _Reader:
         past = (
             other and self.year and int(other.group(1)) != self.year
         ) or "上年" in row.columns.headers.get(role, "")
-        statement = _statement(number, unit, cell, f"{name}{self._head(row, role)}{text}")
+        statement = unconfirmed(number, unit, cell.place, f"{name}{self._head(row, role)}{text}")
         if fact and not past and (fact_catalogue()[fact].negative or not number.startswith("-")):
             if fact in self.stated:
                 return
@@ -153,16 +171,15 @@ class _Reader:
         fitting = sorted((word for word in self.heads[role] if key(word) in printed), key=len)
         return fitting[-1] if fitting else bare(printed)
 
-    def _rate(self, row: Row, name: str, whole: bool) -> None:
+    def _rate(self, row: Row, name: str, fact: str) -> None:
         cell = row.columns.cell(row.cells, "rate")
-        number = (
-            plain_number(one_line(cell.text).rstrip("%％ "))
-            if cell is not None and cell.text.strip()
-            else None
-        )
+        if cell is None:
+            return
+        text = one_line(cell.text)
+        number = plain_number(text.rstrip("%％ "))
         if number is None or number.startswith("-"):
             return
-        percent = "%" in cell.text.translate(str.maketrans("％", "%")) or "%" in row.columns.headers["rate"]
+        percent = any(sign in text + row.columns.headers["rate"] for sign in "%％")
         if not percent and not 1 < parse_number(number) <= 200:
             if parse_number(number) not in (0, 1):
                 self.money.notes.append(
@@ -172,24 +189,24 @@ class _Reader:
                     )
                 )
             return
-        statement = _statement(number, "%", cell, f"{name}执行率{one_line(cell.text)}")
-        if whole and "execution_rate" not in self.stated:
-            self.stated.add("execution_rate")
-            self.money.facts.append(Stated("execution_rate", statement))
+        statement = unconfirmed(number, "%", cell.place, f"{name}执行率{text}")
+        if fact and fact not in self.stated:
+            self.stated.add(fact)
+            self.money.facts.append(Stated(fact, statement))
         elif name:
             self.money.figures.append((f"{name}执行率", statement, "rate"))
 
     def _points(self, row: Row) -> None:
         score, weight = (points(row.columns.text(row.cells, role)) for role in ("score", "weight"))
-        printed = row.columns.text(row.cells, "score")
+        cell = row.columns.cell(row.cells, "score")
+        printed = cell.text if cell else ""
         if score is None and any(letter.isdigit() for letter in printed):
             shown = one_line(printed)
             self.money.notes.append(
                 Text(f"预算执行的得分“{shown}”没有读", f"the points for execution, {shown}, were not read")
             )
-        if score is not None and not self.money.score:
-            self.money.score = score
-            self.money.place = row.columns.cell(row.cells, "score").place
+        if cell and score is not None and not self.money.score:
+            self.money.score, self.money.place = score, cell.place
         if weight is not None and not self.money.weight and parse_number(weight) <= 100:
             self.money.weight = weight
 
@@ -205,7 +222,3 @@ def _name(labels: list[str], income: bool) -> str:
 def _unit(row: Row) -> str:
     """The unit of the other columns, or of the caption, where a header has none of its own."""
     return next((unit for unit in row.columns.unit.values() if unit), "") or row.columns.caption
-
-
-def _statement(value: str, unit: str, cell: Cell, quote: str) -> dict:
-    return {"value": value, "unit": unit, "section": str(cell.place), "quote": quote, "unconfirmed": True}

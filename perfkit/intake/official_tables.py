@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
+from perfkit.intake.cards import Cards
 from perfkit.intake.columns import Columns, header_rows, header_words, is_header_row, recognise
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.unit_tables import UnitFigures, read_unit_table, unit_table
 
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
 _UNIT_BESIDE = re.compile(r"[（(]\s*(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
+_ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
+_GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
 _POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
 KINDS = ("targets", "money", "tasks", "scores")
 _LEAST_MONEY = 6.0
@@ -57,6 +61,7 @@ class Found:
     unknown: list[tuple[str, str]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
+    units: UnitFigures = field(default_factory=UnitFigures)
     other_tables: list[Table] = field(default_factory=list)
 
 
@@ -68,6 +73,7 @@ def official_tables(document: Document, lexicon: Lexicon) -> Found:
             walk.table(block)
         else:
             walk.paragraph(block)
+    walk.card([])
     return walk.found
 
 
@@ -77,16 +83,18 @@ class _Walk:
         tables = lexicon.tables
         self.words = header_words(lexicon)
         self.labels = label_kinds(lexicon)
+        self.cards = Cards(lexicon)
         self.expected = {key(word) for word in tables.goal.expected}
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
         self.ends = {key(word) for word in (*lexicon.rows.total, *lexicon.rows.grade)}
+        self.part = {key(word) for word in lexicon.rows.part}
         self.state = ""
         self.columns = Columns()
         self.header: list[Cell] = []
         self.goal: tuple[float, float] = (0.0, 0.0)
         self.text_goal = False
-        self.caption = self.table_caption = ""
+        self.caption = self.table_caption = self.above = self.unit_above = ""
         self.straight = self.plain = False
 
     def paragraph(self, paragraph: Paragraph) -> None:
@@ -96,6 +104,7 @@ class _Walk:
             self.found.taken.add(id(paragraph))
             return
         self.caption = _captioned(paragraph.text) or self.caption
+        self.above, self.unit_above = paragraph.text, ""
         if len(paragraph.text) > 60:
             self.state = ""
 
@@ -109,7 +118,15 @@ class _Walk:
             row = table.rows[at]
             for cell in distinct(row):
                 self.table_caption = _captioned(cell.text) or self.table_caption
-            header = self._header(table, at)
+            if self.card(self.cards.pairs(row)):
+                at += 1
+                used, self.state = True, ""
+                continue
+            if units := self._units(table, at):
+                at += units
+                used, fresh, self.state = True, True, ""
+                continue
+            header = 0 if self.cards.open else self._header(table, at)
             if header:
                 at += header
                 used, fresh = True, True
@@ -119,12 +136,38 @@ class _Walk:
             kind = self._row(row, table, fresh)
             used, fresh = used or kind != "", fresh and kind != "row"
             at += 1
+        self.card([])
         if not used:
             self.found.other_tables.append(table)
+
+    def card(self, pairs: list[tuple[str, Cell]]) -> bool:
+        """Take a row of a card, or end the one that is open; whether it is such a row."""
+        done = self.cards.take(pairs) if pairs else self.cards.finish()
+        if done is not None:
+            self.found.rows["targets"].append(Row(done[0], done[1], True))
+            self.found.heads.extend(done[1].index)
+        return bool(pairs)
+
+    def _units(self, table: Table, at: int) -> int:
+        """How many rows from here are a table with a row for each unit."""
+        row = distinct(table.rows[at])
+        if len(row) == 1:
+            self.above = one_line(row[0].text)
+            beside = _UNIT_BESIDE.search(self.above)
+            self.unit_above = beside.group(1) if beside else self.unit_above
+        heads, body = unit_table(table, at, self.lexicon)
+        if not heads or self._best(table, at):
+            return 0
+        rows = table.rows[at : at + heads + body]
+        unit = self.table_caption or self.unit_above
+        read_unit_table(rows, heads, self.above, unit, self.lexicon, self.found.units)
+        return heads + body
 
     def _row(self, row: list[Cell], table: Table, fresh: bool) -> str:
         """What one row is: "row" of the table that goes on, "other" for what else is understood."""
         if self._goal_header(row, table.aligned):
+            return "other"
+        if self._goal_line(row) or self._signed(row):
             return "other"
         if self._pairs(row):
             self.state = "" if self.state in ("money", "goal", "scores", "tasks") else self.state
@@ -166,12 +209,12 @@ class _Walk:
 
     def _in_place(self, body: list[list[Cell]], columns: Columns) -> bool:
         """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing beside."""
-        places, full, out = set(columns.index.values()) | {0}, 0, 0
+        places, full, out = columns.headed | {0}, 0, 0
         levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
         levels += self.lexicon.levels
         for row in body:
             cells = distinct(row)
-            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends:
+            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends | self.part:
                 continue
             full += 1
             level = columns.text(row, "level1")
@@ -185,13 +228,8 @@ class _Walk:
         cells = distinct(row)
         label = key(cells[0].text) if len(cells) == 1 else ""
         title = re.sub(r"\(.*?\)$", "", label)
-        if not (
-            label
-            and len(row) > 1
-            and len(label) < 45
-            and title.endswith(("表", "报告"))
-            and self.state != "goal"
-        ):
+        named = title.endswith(("表", "报告")) or _ONLY_YEAR.fullmatch(label)
+        if not (label and len(row) > 1 and len(label) < 45 and named and self.state != "goal"):
             return False
         self.found.titles.append(one_line(cells[0].text))
         return True
@@ -284,6 +322,27 @@ class _Walk:
         self.state, self.goal = "goal", (expected.left, actual.left)
         self.text_goal = self.plain
         return True
+
+    def _goal_line(self, row: list[Cell]) -> bool:
+        """One of several goals with its text beside it (年度目标2：（40分） | …); the head of its targets follows."""
+        cells = distinct(row)
+        if len(cells) != 2:
+            return False
+        label = key(cells[0].text)
+        if _GOAL_NUMBER.search(label) is None or bare(_GOAL_NUMBER.sub("", label)) not in self.expected:
+            return False
+        self.found.goal_expected.append(cells[1].text)
+        return True
+
+    def _signed(self, row: list[Cell]) -> bool:
+        """A line below the form that says who filled it in and when (填报单位负责人：某某　填报日期：…)."""
+        cells = distinct(row)
+        pieces = [piece for cell in cells for piece in re.split(r"\s+(?=[^\s:：]{2,12}[:：])", cell.text)]
+        return bool(pieces) and all(
+            re.match(r"[^:：]{2,14}[:：]", piece)
+            and self.labels.get(bare(key(re.split("[:：]", piece)[0]))) == "identity.other"
+            for piece in pieces
+        )
 
     def _goal(self, row: list[Cell], aligned: bool) -> None:
         """A row under the goal's header: what stands left of the second heading was expected, the rest reached."""

@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r"\s*(?:(存在的?(?:主要)?问题|主要问题)|(改进措施|整改措施|改进意见))(?:如下|有|主要有|包括)?\s*[：:。]\s*"
 )
 _STOP = "。！？；!?;…”"
+_OPENING = 16  # so many characters find a passage in the line that it was cut from
 _LONGEST_HEADING = 40
 _OTHER = "other"
 # The title of a table, its number and its unit.
@@ -100,8 +101,10 @@ class _Reader:
         self.first = self.second = ""
         self.part = ""
         self.open: list[str] = []
+        self.pages: list[int] = []  # of each open line; 0 where the document has no pages
         self.open_place = ""
         self.both = False
+        self.on_pages: list[tuple[str, int]] = []
 
     def read(self, blocks: list[Paragraph | Table]) -> Outline:
         begun = False
@@ -156,7 +159,7 @@ class _Reader:
             and chinese_number(second.group(1))
             and (self.first or self._part(second.group(2)[:_LONGEST_HEADING]))
         ):
-            self._second(second, text)
+            self._second(second, text, paragraph.page)
         elif self._third(text):
             return
         elif paragraph.heading and self._part(text) and _is_heading(text):
@@ -165,15 +168,19 @@ class _Reader:
             self._head(text)
         else:
             self.open_place = self.open_place if self.open else str(paragraph.place)
-            self.open.append(text)
+            self._open(text, paragraph.page)
 
-    def _second(self, match: re.Match[str], text: str) -> None:
+    def _open(self, text: str, page: int) -> None:
+        self.open.append(text)
+        self.pages.append(page)
+
+    def _second(self, match: re.Match[str], text: str, page: int) -> None:
         title, body = match.group(2), ""
         if not _is_heading(text):
             # A heading and its text in one paragraph: the heading ends at the first stop or space.
             cut = re.search(r"[。：:\s]\s*", title)
             if cut is None or cut.start() > _LONGEST_HEADING:
-                self.open.append(text)
+                self._open(text, page)
                 return
             title, body = title[: cut.start()], title[cut.end() :]
         label = f"（{match.group(1)}）"
@@ -182,7 +189,7 @@ class _Reader:
             self.second = label
             self._head(title)
         if body:
-            self.open.append(body)
+            self._open(body, page)
 
     def _third(self, text: str) -> bool:
         """A short numbered line that names a part of the outline, where a report numbers its parts 1、2、3."""
@@ -230,7 +237,10 @@ class _Reader:
 
     def _close(self) -> None:
         text = "\n".join(line for line in self.open if not _CAPTION.fullmatch(line.strip())).strip()
-        self.open = []
+        self.on_pages = [
+            (one_line(line), page) for line, page in zip(self.open, self.pages, strict=True) if page
+        ]
+        self.open, self.pages = [], []
         if not text:
             return
         if not self.part:
@@ -249,8 +259,13 @@ class _Reader:
                 self._keep(part, f"{section}{label}{number}", item)
 
     def _keep(self, part: str, section: str, text: str) -> None:
-        if text:
-            self.result.parts.setdefault(part, []).append((section, one_line(text)))
+        if not text:
+            return
+        text = one_line(text)
+        page = next((page for line, page in self.on_pages if text[:_OPENING] in line), 0)
+        # A place that the page opens with names it already.
+        shown = f"{section} 第{page}页" if page and "页" not in section else section
+        self.result.parts.setdefault(part, []).append((shown, text))
 
 
 def _halves(text: str) -> list[tuple[str, str, str]]:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 
 from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.filing.submission_file import COUNTED
 from perfkit.intake.blocks import key
-from perfkit.intake.figures import FigureReader, Loose, Stated
+from perfkit.intake.figures import FigureReader, Loose, Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon
 
 _MONEY = ("元", "千元", "万元", "百万元", "亿元")
@@ -32,13 +33,38 @@ def settle(
     for found, used in (_parts(rest, stated), _satisfaction(rest, stated)):
         facts += found
         rest = [one for one in rest if one not in used]
+    plan = _Plan()
     for one in rest:
-        name = _label(one, reader.lexicon)
+        name = plan.name(one, _label(one, reader.lexicon), reader.lexicon)
         if name and _counts(one):
             figures.append((name, _statement(one), _kind(one)))
         elif one.figure.unit in _MONEY + _RATE:
             unread.append((one.section, one.text.quote(max(one.figure.start - 12, 0), one.figure.end)))
     return facts, figures, unread
+
+
+class _Plan:
+    """What a sentence plans (计划改造危桥36座): the result after it (实际完成34座) is of the same thing."""
+
+    def __init__(self) -> None:
+        self.thing = self.unit = ""
+        self.sentence: tuple[int, int] = (0, 0)
+
+    def name(self, one: Loose, label: str, lexicon: Lexicon) -> str:
+        """The label of a number, or the thing that was planned; empty where only a word such as 完成率 is left."""
+        stops = re.finditer("[。；;]", one.text.text[: one.figure.start])
+        sentence = (id(one.text), max((stop.end() for stop in stops), default=0))
+        thing = self.thing if sentence == self.sentence else ""
+        planned = re.match(r"(?:年初)?计划(.{2,})", label)
+        if planned:
+            self.thing, self.unit, self.sentence = planned.group(1), one.figure.unit, sentence
+            return label
+        words = lexicon.figures.generic
+        if label not in words:
+            return label
+        if thing and one.figure.unit == self.unit:
+            return thing
+        return thing + label if thing and one.figure.unit in _RATE else ""
 
 
 def _parts(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
@@ -119,7 +145,7 @@ def _counts(one: Loose) -> bool:
     if one.figure.unit in _MONEY + _RATE:
         return True
     if (
-        _kind(one) == "count"
+        one.figure.unit[-1] in COUNTED
         and (parse_number(one.figure.value) * unit_factor(one.figure.unit)).denominator != 1
     ):
         return False
@@ -134,15 +160,9 @@ def _kind(one: Loose) -> str:
 
 def _statement(one: Loose) -> dict:
     start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；。"), default=0)
-    statement = {
-        "value": one.figure.value,
-        "unit": one.figure.unit,
-        "section": one.section,
-        "quote": one.text.quote(start, one.figure.end),
-    }
-    if one.figure.approximate:
-        statement["approximate"] = True
-    return statement | {"unconfirmed": True}
+    figure = one.figure
+    quote = one.text.quote(start, figure.end)
+    return unconfirmed(figure.value, figure.unit, one.section, quote, figure.approximate)
 
 
 def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:

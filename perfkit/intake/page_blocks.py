@@ -38,8 +38,7 @@ def add_pages(document: Document, pages: list[Blocks]) -> None:
         [block for block in blocks if not (isinstance(block, Line) and block.place in running)]
         for blocks in pages
     ]
-    ends = [b.right if isinstance(b, Line) else b.edges[-1] for blocks in kept for b in blocks if _has_end(b)]
-    widest = max(ends, default=0.0)
+    widest = max((_end(block) for blocks in kept for block in blocks), default=0.0)
     for blocks in _with_tables(kept):
         document.blocks.extend(_joined(blocks, widest))
 
@@ -78,8 +77,11 @@ def _running_lines(pages: list[Blocks]) -> set[tuple[str, int]]:
     return {place for place, count in counts.items() if count >= max(3, len(pages) // 2)}
 
 
-def _has_end(block: Line | Part | Table) -> bool:
-    return isinstance(block, Line) or (isinstance(block, Part) and bool(block.edges))
+def _end(block: Line | Part | Table) -> float:
+    """How far to the right a block reaches; a table without rules says nothing of it."""
+    if isinstance(block, Line):
+        return block.right
+    return block.edges[-1] if isinstance(block, Part) and block.edges else 0.0
 
 
 def _joined(blocks: list[Line | Table], widest: float) -> list[Paragraph | Table]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+
+from pdfplumber.utils import extract_words
 
 from perfkit.intake.blocks import Cell, Table, key
 
@@ -81,17 +82,17 @@ class UnruledTables:
         self.open = False
         self.lost: list[int] = []
 
-    def page(self, page: Any, number: int, skipped: list[tuple[float, float]]) -> list[Found]:
+    def page(self, chars: list[dict], number: int, skipped: list[tuple[float, float]]) -> list[Found]:
         """The tables of a page.
 
         Parameters
         ----------
-        page : pdfplumber page without its ruled tables
+        chars : of the page, without those of its ruled tables
         skipped : (top, bottom) of lines that are page numbers
         """
         words = [
             word
-            for word in page.extract_words(x_tolerance=2)
+            for word in extract_words(chars, x_tolerance=2)
             if not any(top - 1 <= word["top"] <= bottom for top, bottom in skipped)
         ]
         lines, found, at = lines_of(words), [], 0

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, cast
+
+from pdfplumber.table import TableFinder
+from pdfplumber.utils import chars_to_textmap, extract_text
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Place, Table
-from perfkit.intake.cell_grid import Part
+from perfkit.intake.cell_grid import Box, Part
 from perfkit.intake.guards import MOST_PAGES, Limits, refuse
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.pdf_columns import UnruledTables
+from perfkit.intake.pdf_page import Page, overflowing, parted
 
 _PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-–—·\s]*")
 
@@ -25,8 +29,7 @@ def read_pdf(path: Path) -> Document:
     ------
     SubmissionError   encrypted, damaged, scanned without text, or with more pages than a report has.
     """
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    import pypdfium2
 
     name = path.name
     with path.open("rb") as file:
@@ -36,17 +39,12 @@ def read_pdf(path: Path) -> Document:
             )
     limits, document = Limits(name), Document(name, "pdf")
     try:
-        with pdfplumber.open(path) as pdf:
+        with pypdfium2.PdfDocument(path) as pdf:
             _read_pages(path, pdf, document, limits)
     except PerfkitError:
         raise
-    except Exception as error:  # pdfminer raises whatever a broken file makes it raise
-        if (
-            isinstance(error, PDFPasswordIncorrect)
-            or "Password" in type(error).__name__
-            or "Password" in repr(error)
-            or "Encryption" in repr(error)
-        ):
+    except Exception as error:  # a broken file may break the finding of tables as well
+        if any(word in str(error) for word in ("password", "security")):
             raise refuse(
                 f"{name}：PDF 已加密，请解除密码后再读", f"{name}: the PDF is encrypted; remove the password"
             ) from None
@@ -61,20 +59,18 @@ def read_pdf(path: Path) -> Document:
 
 
 def _read_pages(path: Path, pdf: Any, document: Document, limits: Limits) -> None:
-    # Counting the pages walks the whole tree, so count no further than is needed.
-    if len(pdf.pages) > MOST_PAGES:
+    if len(pdf) > MOST_PAGES:
         raise refuse(
             f"{document.name}：超过 {MOST_PAGES} 页，不像一份自评报告，不予读取",
             f"{document.name}: more than {MOST_PAGES} pages; not read",
         )
     pages, unreadable, unruled = [], [], UnruledTables()
-    for number, page in enumerate(pdf.pages, start=1):
+    for number in range(1, len(pdf) + 1):
         limits.time()
-        blocks, dropped = _page(page, number, limits, unruled)
+        blocks, dropped = _page(Page(pdf[number - 1]), number, limits, unruled)
         pages.append(blocks)
         if dropped:
             unreadable.append(number)
-        page.close()
     recognised = _recognise(path, unreadable, pages, document, limits)
     add_pages(document, pages)
     if unruled.lost:
@@ -115,44 +111,43 @@ def _recognise(
     return True
 
 
-def _page(page: Any, number: int, limits: Limits, unruled: UnruledTables) -> tuple[Blocks, bool]:
-    found = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.cells) > 1]
+def _page(page: Page, number: int, limits: Limits, unruled: UnruledTables) -> tuple[Blocks, bool]:
+    tables = TableFinder(cast(Any, page)).tables
+    tables = [table for table in tables if len(table.rows) > 1 or len(table.cells) > 1]
     blocks: list[tuple[float, Line | Part | Table]] = []
-    size = median(char["size"] for char in page.chars) if found and page.chars else 10.0
-    for table in found:
+    size = median(char["size"] for char in page.chars) if tables and page.chars else 10.0
+    rest = page.chars
+    for table in tables:
         limits.row(len(table.rows))
         limits.time()
-        blocks.append((table.bbox[1], _ruled(table, number, size)))
-    boxes = [table.bbox for table in found]
-
-    def outside(item: dict) -> bool:
-        x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-        return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
-
-    rest = page.filter(lambda item: item["object_type"] != "char" or outside(item)) if boxes else page
-    lines = [Line(line, page, number) for line in rest.extract_text_lines(return_chars=False, y_tolerance=3)]
+        beyond, rest = overflowing(table.cells, rest)
+        inside, rest = parted(rest, table.bbox)
+        blocks.append((table.bbox[1], _ruled(table, inside, beyond, number, size)))
+    printed = chars_to_textmap(rest, y_tolerance=3).extract_text_lines(return_chars=False) if rest else []
+    lines = [Line(line, page, number) for line in printed]
     numbers = [line for line in lines if line.edge and _PAGE_NUMBER.fullmatch(line.text)]
     lines = [line for line in lines if line.text and line not in numbers]
-    for table in unruled.page(rest, number, [(line.top, line.bottom) for line in numbers]):
+    for found in unruled.page(rest, number, [(line.top, line.bottom) for line in numbers]):
         lines = [
-            line for line in lines if not table.top - 1 <= (line.top + line.bottom) / 2 <= table.bottom + 1
+            line for line in lines if not found.top - 1 <= (line.top + line.bottom) / 2 <= found.bottom + 1
         ]
-        if table.table is not None:
-            limits.row(len(table.table.rows))
-            blocks.append((table.top, table.table))
+        if found.table is not None:
+            limits.row(len(found.table.rows))
+            blocks.append((found.top, found.table))
         else:
             unruled.lost.append(number)
     blocks.extend((line.top, line) for line in lines)
     blocks.sort(key=lambda pair: pair[0])
-    return [block for _, block in blocks], not blocks and bool(page.images)
+    return [block for _, block in blocks], not blocks and page.images
 
 
-def _ruled(table: Any, number: int, size: float) -> Part:
+def _ruled(table: Any, chars: list[dict], beyond: dict[Box, list[dict]], number: int, size: float) -> Part:
     """The cells of a ruled table with their boxes."""
     cells = []
-    for row, words in zip(table.rows, table.extract(x_tolerance=2), strict=True):
-        for box, text in zip(row.cells, words, strict=True):
-            if box is not None:
-                place = Place(page=number, box=box)
-                cells.append((box, Cell((text or "").strip(), box[0], box[2], place)))
+    for row in table.rows:
+        rest, _ = parted(chars, row.bbox)
+        for box in filter(None, row.cells):
+            inside, rest = parted(rest, box)
+            text = extract_text([*inside, *beyond.get(box, ())], x_tolerance=2).strip()
+            cells.append((box, Cell(text, box[0], box[2], Place(page=number, box=box))))
     return Part(cells, number, size)

@@ -14,7 +14,7 @@ import numpy as np
 
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Place
-from perfkit.intake.cell_grid import Part
+from perfkit.intake.cell_grid import Box, Part
 from perfkit.intake.guards import Limits, refuse
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.scan_grid import comparison_sign, has_ink, inner, ruled_tables, straightened
@@ -24,7 +24,6 @@ CERTAIN = 0.88
 _DPI = 200
 _NEAR = 8.0
 _ONE_LINE = 90
-_SECONDS_A_PAGE = 60.0
 _MOST_PIXELS = 60_000_000
 _SIGNS = set("M≥≤≧≦><＞＜⩾⩽>=<=VN")
 _WORDS = 0.7
@@ -78,6 +77,7 @@ def read_picture(path: Path) -> Document:
         ) from None
     if not available():
         raise not_installed(name)
+    limits.pictures(1)
     document, questions = Document(name, "scan"), list[str]()
     blocks = page_blocks(image, 1, 72 / _DPI, limits, questions)
     add_pages(document, [blocks])
@@ -92,6 +92,7 @@ def scanned_pages(path: Path, numbers: list[int], limits: Limits, questions: lis
     import pypdfium2
 
     found = {}
+    limits.pictures(len(numbers))
     pdf = pypdfium2.PdfDocument(path)
     try:
         for number in numbers:
@@ -143,7 +144,6 @@ def page_blocks(image: np.ndarray, number: int, scale: float, limits: Limits, qu
     image : array    the page, height × width × 3
     scale : float    points per pixel
     """
-    limits.allow(_SECONDS_A_PAGE)
     image, turned = straightened(image)
     words = _words(image)
     reading = _Page(image, turned, number, scale, questions)
@@ -178,14 +178,18 @@ class _Page:
         back = np.linalg.inv(np.vstack([turned, [0, 0, 1]]))
         self.back = back
 
-    def box(self, box: tuple[float, ...]) -> tuple[float, float, float, float]:
+    def box(self, box: Box) -> Box:
         """A box in points on the page as it was, before it was turned straight."""
         corners = [(box[0], box[1], 1), (box[2], box[1], 1), (box[2], box[3], 1), (box[0], box[3], 1)]
         places = np.array([(self.back @ np.array(corner))[:2] for corner in corners]) * self.scale
         (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
         return float(left), float(top), float(right), float(bottom)
 
-    def table(self, cells: list[tuple[float, ...]], words: list[Word]) -> tuple[Part, list[Word]]:
+    def _scaled(self, box: Box) -> Box:
+        left, top, right, bottom = box
+        return left * self.scale, top * self.scale, right * self.scale, bottom * self.scale
+
+    def table(self, cells: list[Box], words: list[Word]) -> tuple[Part, list[Word]]:
         """The cells of a table with their words; and the words that stand outside."""
         inside: list[list[Word]] = [[] for _ in cells]
         rest, torn = [], set()
@@ -203,13 +207,13 @@ class _Page:
         for number, box in enumerate(cells):
             again = number in torn or (not inside[number] and has_ink(self.image, box))
             text, score = self._again(box) if again else _text_of(inside[number])
-            made.append((tuple(v * self.scale for v in box), self._cell(text, score, box)))
+            made.append((self._scaled(box), self._cell(text, score, box)))
         size = float(np.median([w.bottom - w.top for w in words])) * 0.8 * self.scale if words else 10.0
         return Part(made, self.number, size, _NEAR), rest
 
-    def _again(self, box: tuple[float, ...]) -> tuple[str, float]:
+    def _again(self, box: Box) -> tuple[str, float]:
         """A cell read on its own: first as a page, then as one line."""
-        crop = np.pad(inner(self.image, box, 4), ((16, 16), (16, 16), (0, 0)), constant_values=255)  # type: ignore[arg-type]
+        crop = np.pad(inner(self.image, box, 4), ((16, 16), (16, 16), (0, 0)), constant_values=255)
         words = _words(crop) if crop.shape[0] > _ONE_LINE else []
         if words:
             return _text_of(words)
@@ -218,10 +222,10 @@ class _Page:
             return result.txts[0].strip(), float(result.scores[0])
         return ILLEGIBLE, 0.0
 
-    def _cell(self, text: str, score: float, box: tuple[float, ...]) -> Cell:
+    def _cell(self, text: str, score: float, box: Box) -> Cell:
         place = Place(page=self.number, box=self.box(box))
         if text == ILLEGIBLE or (text and len(text) <= 2 and set(text) <= _SIGNS):
-            sign = comparison_sign(self.image, box)  # type: ignore[arg-type]
+            sign = comparison_sign(self.image, box)
             if sign and (sign == text or score < CERTAIN or text not in "≥≤"):
                 text, score = sign, max(score, CERTAIN)
             elif sign != text and text in "≥≤":
@@ -251,12 +255,12 @@ class _Page:
         if score < CERTAIN:
             self.questions.append(f"第{self.number}页“{text[:40]}”（{score:.2f}）")
         edges = (words[0].left, min(w.top for w in words), words[-1].right, max(w.bottom for w in words))
-        left, top, right, bottom = (edge * self.scale for edge in edges)
+        left, top, right, bottom = self._scaled(edges)
         line = {"text": text, "x0": left, "x1": right, "top": top, "bottom": bottom}
         return Line(line, self, self.number, score)
 
 
-def _shared(cell: tuple[float, ...], word: Word) -> float:
+def _shared(cell: Box, word: Word) -> float:
     across = min(cell[2], word.right) - max(cell[0], word.left)
     down = min(cell[3], word.bottom) - max(cell[1], word.top)
     area = max((word.right - word.left) * (word.bottom - word.top), 1.0)

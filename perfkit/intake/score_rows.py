@@ -107,7 +107,7 @@ def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2:
 def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
     """The scoring table of a rubric: points by indicator id; total and grade under `end`."""
     result = Reading()
-    names, scores, waiting = _row_names(lexicon, rubric), {}, ""
+    names, scores, waiting = _row_names(lexicon, rubric), dict[str, str](), ""
     for row in rows:
         cells = distinct(row.cells)
         score = points(row.columns.text(row.cells, "score"))
@@ -200,7 +200,7 @@ def _indicator(row: Row, cells: list[Cell], names: dict[str, str], result: Readi
         if _bare(cell.text) in names:
             return names[_bare(cell.text)]
     printed = _bare(named.text) if named is not None else ""
-    if not 3 <= len(printed) <= 40:
+    if named is None or not 3 <= len(printed) <= 40:
         return None
     ranked = sorted(((SequenceMatcher(None, printed, name).ratio(), name) for name in names), reverse=True)
     if ranked[0][0] >= 0.8 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0] - 0.1):

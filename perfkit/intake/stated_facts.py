@@ -10,7 +10,7 @@ from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.drafted import Draft, Missing
-from perfkit.intake.figures import FigureReader, Stated
+from perfkit.intake.figures import FigureReader, Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
@@ -22,6 +22,8 @@ from perfkit.intake.texts import PART_NAMES
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
 _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
 _VALUE = re.compile(r"(-?[\d,，.]+)\s*(%|‰|百万元|万元|千元|亿元|元|人|名|个)?")
+_UNIT_BESIDE = re.compile(r"[（(](百万元|千元|万元|亿元|元)[）)]")
+_TEMPLATE = ("注", "填表说明")
 _KEY_FACTS = ("budget_total", "spent_total")
 
 
@@ -30,9 +32,12 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     reader = FigureReader(
         lexicon, draft.submission.get("year"), draft.submission["department"].get("name", "")
     )
-    stated = [*money.facts, *_paired(found)]
+    stated = [*money.facts, *_paired(found), *found.units.facts]
     clauses = [key(word) for word in lexicon.figures.clauses]
-    for _, section, passage in text.passages():
+    remarks = [
+        (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
+    ]
+    for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         # The clauses of a scoring table have figures that are nobody's.
         if not any(word in key(passage) for word in clauses):
             stated.extend(reader.read(section, passage))
@@ -46,10 +51,11 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     _unit_slips(draft, facts)
     catalogue = fact_catalogue()
     draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
-    if entries := figure_entries([*money.figures, *figures]):
+    if entries := figure_entries([*money.figures, *found.units.figures, *figures]):
         draft.submission["figures"] = entries
     draft.notes.extend(money.notes)
-    _say(draft, facts, money, unread, lexicon)
+    draft.unread.extend(found.units.unread)
+    _say(draft, facts, money, found, unread, lexicon)
 
 
 def _paired(found: Found) -> list[Stated]:
@@ -60,29 +66,21 @@ def _paired(found: Found) -> list[Stated]:
             continue
         fact, match = pair.kind.removeprefix("fact."), _VALUE.fullmatch(pair.value.strip())
         number = plain_number(match.group(1)) if match else None
-        if number is None:
+        if match is None or number is None:
             continue
         kind, unit = catalogue[fact].kind, match.group(2) or ""
+        printed = _UNIT_BESIDE.search(pair.label)
+        unit = unit or (printed.group(1) if printed and kind == "money" else "")
         unit = unit or {"count": "人", "rate": "%" if "%" in pair.label else ""}.get(kind, "")
         if unit or kind == "count":
-            result.append(
-                Stated(
-                    fact,
-                    {
-                        "value": number,
-                        "unit": unit,
-                        "section": str(pair.place),
-                        "quote": f"{pair.label}{pair.value}",
-                        "unconfirmed": True,
-                    },
-                )
-            )
+            quote = f"{pair.label}{pair.value}"
+            result.append(Stated(fact, unconfirmed(number, unit, pair.place, quote)))
     return result
 
 
 def _possible(draft: Draft, stated: list[Stated]) -> dict[str, list[dict]]:
     """Statements by fact, without what cannot be right."""
-    catalogue, facts = fact_catalogue(), {}
+    catalogue, facts = fact_catalogue(), dict[str, list[dict]]()
     for one in stated:
         kind, statement = catalogue[one.fact], one.statement
         amount = amount_of(statement)
@@ -146,7 +144,9 @@ def _divided(amount: str) -> str:
     return format((Decimal(amount) / 10_000).quantize(Decimal("0.01")), "f")
 
 
-def _say(draft: Draft, facts: dict, money: Money, unread: list[tuple[str, str]], lexicon: Lexicon) -> None:
+def _say(
+    draft: Draft, facts: dict, money: Money, found: Found, unread: list[tuple[str, str]], lexicon: Lexicon
+) -> None:
     """What is missing of the money, and numbers without a label."""
     catalogue, family = fact_catalogue(), draft.form.family
     expected = family.expects if family else ()
@@ -158,6 +158,12 @@ def _say(draft: Draft, facts: dict, money: Money, unread: list[tuple[str, str]],
         for part, name in PART_NAMES.items():
             if part != "other" and part not in draft.submission.get("narrative", {}):
                 draft.not_found.append(Missing(f"narrative.{part}", name))
+    for pair in found.pairs:
+        if not pair.kind and plain_number(pair.value) is not None:
+            told = f"{pair.place} {pair.label} {pair.value}"
+            draft.unread.append(
+                Text(f"{told}：含义或单位不明，未采用", f"{told}: meaning or unit not known; not taken")
+            )
     for asked in money.asked:
         draft.unread.append(
             Text(f"{asked}：没有印金额单位，未填", f"{asked}: no unit of money is printed; left out")

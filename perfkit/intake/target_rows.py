@@ -20,6 +20,9 @@ _BLOCKS = {
 }
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
 _TITLE = re.compile(r"指标\s*\d+\s*[:：]\s*")
+# What a template leaves in a cell that nobody filled: 指标3：, ……, /
+_LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–－_-]*")
+_LEFT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:…+|⋯+|\.{3,}|。{3,})$")
 _MAXIMUM = re.compile(
     r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[)）]\s*$"
 )
@@ -41,6 +44,8 @@ class _Reader:
         self.lexicon, self.result = lexicon, Reading()
         self.none = {key(word) for word in lexicon.none}
         self.levels = {key(word) for word in lexicon.levels}
+        columns = lexicon.tables.targets.columns.values()
+        self.heads = {word for words in columns for word in words.exact_keys}
         self.part = {key(word) for word in lexicon.rows.part}
         self.level1 = self.level2 = ""
         self.targets: list[dict] = []
@@ -57,16 +62,26 @@ class _Reader:
         if cells is None:
             return
         texts = {part: one_line(cells.get(part, "")) for part in _TEXTS}
-        texts["name"] = _TITLE.sub("", texts["name"])
-        name, actual, expected = texts["name"], texts["actual"], self._expected(texts)
+        texts["name"] = _LEFT_BEHIND.sub("", _TITLE.sub("", texts["name"]))
         kind = self._kind()
+        if (
+            key(texts["name"]) in self.none
+            and kind
+            and all(key(texts[part]) in self.none | {""} for part in ("expected", "actual"))
+        ):
+            if kind not in self.none_filed:
+                self.none_filed.append(kind)
+            return
+        if sum(key(texts[part]) in self.heads for part in ("name", "expected", "actual")) >= 2:
+            return  # heads or labels that the table repeats
+        for part in ("name", "expected", "adjusted", "actual", "weight", "score"):
+            if _LEFT.fullmatch(texts[part]):
+                texts[part] = ""
+        name, actual, expected = texts["name"], texts["actual"], self._expected(texts)
         if not name and not expected and not actual:
             return
         if not name or (row.first and self.targets and not expected and not actual and not texts["weight"]):
             self._continue(row, name, expected, actual)
-        elif key(name) in self.none and all(key(value) in self.none | {""} for value in (expected, actual)):
-            if kind and kind not in self.none_filed:
-                self.none_filed.append(kind)
         elif not kind and self.level1 and not self._block():
             self._scored(row, texts)
         else:
@@ -115,7 +130,7 @@ class _Reader:
         if texts["reason"] and key(texts["reason"]) not in self.none:
             target["reason"] = texts["reason"]
         self.targets.append(target | {"place": str(row.place), "unconfirmed": True})
-        for value, part in (
+        for value, which in (
             (expected, Text("预期值", "expected value")),
             (texts["actual"], Text("实际完成值", "actual value")),
         ):
@@ -124,8 +139,8 @@ class _Reader:
                     (
                         f"targets.{texts['name']}",
                         Text(
-                            f"指标“{texts['name']}”的{part.zh}（印的是空白）",
-                            f"the {part.en} of target {texts['name']} (printed blank)",
+                            f"指标“{texts['name']}”的{which.zh}（印的是空白）",
+                            f"the {which.en} of target {texts['name']} (printed blank)",
                         ),
                     )
                 )

@@ -36,6 +36,16 @@ class Change:
     value: str | bool | Fraction
     unit: str = ""
 
+    @property
+    def figure(self) -> str | bool:
+        """The figure as written, or the flag, of a supposed fact."""
+        return self.value if isinstance(self.value, bool) else str(self.value)
+
+    @property
+    def points(self) -> Fraction:
+        """The points of a supposed judgement."""
+        return self.value if isinstance(self.value, Fraction) else parse_number(str(self.value))
+
 
 def change_fact(fact: str, value: str | int | bool, unit: str = "") -> Change:
     """Suppose a figure; it takes the place of every statement of the fact.
@@ -83,23 +93,23 @@ def show_change(change: Change, evaluation: Evaluation, lang: str = "zh") -> str
         return f"{name} = {value}"
     if change.kind == READING:
         reading = evaluation.rubric.readings[change.name]
-        option = reading.options[change.value]
+        option = reading.options[str(change.value)]
         return (
             f"{reading.question.text.in_(lang)}: {say(lang, option.zh, option.en)}"
             if lang == "en"
             else f"{reading.question.zh}：{option.zh}"
         )
     row = evaluation.rubric.indicator_of(change.name)
+    if row is None:
+        raise KeyError(change.name)  # `what_if` refuses a name that the rubric does not have
     if change.kind == MODIFIER:
         kind = change.name.rpartition(".")[2]
         word = say(lang, {"veto": "否决", "exemption": "豁免"}[kind], kind)
         does = say(lang, "适用", "applies") if change.value else say(lang, "不适用", "does not apply")
         return f"{row.name.text.in_(lang)} {word}{'' if lang == 'zh' else ' '}{does}"
-    result = evaluation.by_criterion.get(change.name)
-    name = criterion_name(result.criterion, row).in_(lang)
-    return say(
-        lang, f"{name} 评 {show_exact(change.value)} 分", f"{name} is awarded {show_exact(change.value)}"
-    )
+    name = criterion_name(evaluation.by_criterion[change.name].criterion, row).in_(lang)
+    points = show_exact(change.points)
+    return say(lang, f"{name} 评 {points} 分", f"{name} is awarded {points}")
 
 
 def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple[Change, ...]:
@@ -107,7 +117,8 @@ def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple
 
     Parameters
     ----------
-    facts : "spent_by_q1: 1221.37万元; satisfaction_rate: 96%; is_classified: false"; an equals sign will do as well
+    facts : "spent_by_q1: 1221.37万元; satisfaction_rate: 96%; is_classified: false"; an equals sign will do as
+        well
     points : "decision.targets.clarity.1: 2; management.funds.compliance.veto: no"
     readings : "quarter_cap: uncapped"
 
@@ -117,7 +128,8 @@ def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple
 
     Examples
     --------
-    >>> [(change.kind, change.name, change.value, change.unit) for change in read_changes("spent_by_q1=1221.37万元", readings="quarter_cap=uncapped")]
+    >>> [(change.kind, change.name, change.value, change.unit)
+    ...     for change in read_changes("spent_by_q1=1221.37万元", readings="quarter_cap=uncapped")]
     [('fact', 'spent_by_q1', '1221.37', '万元'), ('reading', 'quarter_cap', 'uncapped', '')]
     """
     changes = [_read_fact(name, value) for name, value in _pairs(facts)]

@@ -1,31 +1,24 @@
-"""Judging a department: what waits for an evaluator, entering points with reason and evidence, saving without loss."""
+"""Judging a department: what waits for an evaluator, entering points with reason and evidence, saving
+without loss."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
-import yaml
-from pydantic import ValidationError
-
-from perfkit.base.errors import FactError, SubmissionError
+from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
-from perfkit.base.models import Model
-from perfkit.base.quantities import Points, parse_number, show_exact, written_bound
+from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
-from perfkit.base.wording import show_span
 from perfkit.base.yaml_source import Source
-from perfkit.evaluation.awards import possible_points, refusal
+from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.department import Department, check_judgements, load_department
 from perfkit.evaluation.summary import undecided_criteria
-from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import CriterionResult, Evaluation, ModifierResult, RowResult, evaluate
-from perfkit.filing.fact_book import Found
+from perfkit.evaluation.tree import Evaluation, evaluate
+from perfkit.filing.evidence_files import digest
 from perfkit.filing.judgements import (
     EstablishedFact,
     Evaluator,
@@ -35,89 +28,12 @@ from perfkit.filing.judgements import (
     check_form,
     read_judgements,
 )
-from perfkit.outlook.levers import criterion_name
+from perfkit.outlook.item import Item, criterion_item, modifier_item
+from perfkit.outlook.judgement_file import as_yaml, entered_points, made, stamp
 from perfkit.review.case import Case
-from perfkit.review.finding import Place
 from perfkit.review.topics import account
 
 _IDENTIFIER = re.compile(r"[\w-]{1,60}")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to judge, with everything to look at beside it.
-
-    Attributes
-    ----------
-    id : str              of the criterion, veto or exemption
-    name, clause : Text
-    standard : str        the whole clause text of the row
-    row : RowResult
-    result : what rule, facts and judgements say of it
-    bounds : Points     points a judgement may give; 0 to 0 for a veto or exemption
-    steps : its possible points; empty where any value within the bounds will do
-    documents : what must have been seen
-    claims, admissions : what the department says of it, with places; never evidence
-    facts : what is known of the figures it rests on
-    seen : documents registered for it
-    mine : this evaluator's judgement, if any
-    """
-
-    id: str
-    name: Text
-    clause: Text
-    standard: str
-    row: RowResult
-    result: CriterionResult | ModifierResult
-    bounds: Points
-    steps: tuple[Fraction, ...]
-    documents: tuple[Text, ...]
-    claims: tuple[Place, ...]
-    admissions: tuple[Place, ...]
-    facts: tuple[Found, ...]
-    seen: tuple[Evidence, ...]
-    mine: Judgement | None
-
-    @property
-    def is_modifier(self) -> bool:
-        """True for a veto or an exemption, which either applies or does not."""
-        return self.scored is None
-
-    @property
-    def scored(self) -> CriterionResult | None:
-        """What rule, facts and judgements say of a criterion; None for a veto or an exemption."""
-        return self.result if isinstance(self.result, CriterionResult) else None
-
-    @property
-    def awarded(self) -> Fraction | None:
-        """The points of this evaluator; None where nothing is judged, and for a veto or an exemption."""
-        return self.mine.awarded(self.scored.criterion.max) if self.mine and self.scored else None
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Facts that would decide it."""
-        return self.scored.outcome.missing if self.scored else ()
-
-    @property
-    def span(self) -> str:
-        """The bounds as a person can enter them."""
-        return f"{written_bound(self.bounds.low, up=True)}～{written_bound(self.bounds.high, up=False)}"
-
-    def bounds_words(self, lang: str = "zh") -> str:
-        """The bounds as a person can enter them, and as reports print them where that is another number."""
-        written, printed = self.span, show_span(self.bounds)
-        ends = [Fraction(end) for end in written.split("～")]
-        if [*map(Fraction, printed.split("～"))] in (ends, ends[:1]):
-            return written
-        return say(
-            lang,
-            f"{written}（可能得分 {printed} 之内可录入的数）",
-            f"{written} (what can be entered within {printed})",
-        )
-
-    def formula(self, lang: str = "zh") -> str:
-        """The rule with what is known put in."""
-        return trace(self.scored, lang) if self.scored else ""
 
 
 class Session:
@@ -146,7 +62,7 @@ class Session:
         self.path = folder / "judgements" / f"{evaluator}.yaml"
         everyone: Department = load_department(folder, rubric=rubric)
         self.submission, self.rubric = everyone.submission, everyone.rubric
-        self._on_disk = _stamp(self.path)
+        self._on_disk = stamp(self.path)
         if self.path.exists():
             judged = read_judgements(self.path)[0]
             assert judged is not None, "the department with this file was read without a fault"
@@ -172,15 +88,16 @@ class Session:
         for row in evaluation.rows:
             for modifier in row.modifiers:
                 if modifier.awards or (modifier.applies is None and modifier.kind == "veto"):
-                    found.append(self._modifier(row, modifier, said))
+                    found.append(self._item(modifier_item(row, modifier, said, evaluation.book)))
             undecided = undecided_criteria(row)
             for result in row.criteria:
                 if result.awards or result in undecided:
-                    found.append(self._criterion(row, result, said))
+                    found.append(self._item(criterion_item(row, result, said)))
         return tuple(found)
 
     def unit(self, lang: str = "zh") -> str:
-        """What an item is: so many criteria, as every report counts them, and so many vetoes and exemptions."""
+        """What an item is: so many criteria, as every report counts them, and so many vetoes and
+        exemptions."""
         items = self.items
         modifiers = sum(item.is_modifier for item in items)
         return say(
@@ -230,20 +147,22 @@ class Session:
 
         Raises
         ------
-        SubmissionError   points outside the bounds or off the steps, no reason, an unknown document, or more than
+        SubmissionError   points outside the bounds or off the steps, no reason, an unknown document, or more
+        than
                           the least without any document where the clause wants one to be seen.
         """
         item = self.item(criterion)
-        if item.is_modifier:
+        scored = item.scored
+        if scored is None:
             raise SubmissionError(
                 Text(
                     f"{item.name.zh} 只定适用或不适用，不给分数",
                     f"{item.name.en} applies or does not; it takes no points",
                 )
             )
-        given = _given(points)
-        awarded = given["points"] if "points" in given else given["share"] * item.result.criterion.max
-        refused = refusal(item.result.criterion, item.result.outcome, awarded)
+        given = entered_points(points)
+        awarded = given["points"] if "points" in given else given["share"] * scored.criterion.max
+        refused = refusal(scored.criterion, scored.outcome, awarded)
         if refused is not None:
             raise SubmissionError(refused)
         if item.documents and not evidence and awarded > item.bounds.low:
@@ -253,11 +172,12 @@ class Session:
             raise SubmissionError(
                 Text(
                     f"该条要见到材料才能给分：{wanted.zh}；请先登记所见材料，未见到的只能评 {show_exact(item.bounds.low)} 分",
-                    f"this clause needs a document to be seen: {wanted.en}; register it first; without one only {show_exact(item.bounds.low)} can be given",
+                    f"this clause needs a document to be seen: {wanted.en}; register it first; "
+                    f"without one only {show_exact(item.bounds.low)} can be given",
                 )
             )
         self._put(
-            _made(Judgement, criterion=criterion, reason=reason.strip(), evidence=evidence, date=day, **given)
+            made(Judgement, criterion=criterion, reason=reason.strip(), evidence=evidence, date=day, **given)
         )
 
     def decide(
@@ -267,7 +187,7 @@ class Session:
         if not self.item(modifier).is_modifier:
             raise SubmissionError(Text(f"{modifier} 应给分数", f"{modifier} takes points"))
         self._put(
-            _made(
+            made(
                 Judgement,
                 criterion=modifier,
                 triggered=applies,
@@ -278,16 +198,23 @@ class Session:
         )
 
     def see(self, criterion: str, document: str, *, day: date) -> str:
-        """Register a document seen for a criterion; returns its id."""
+        """Register a document seen for a criterion; returns its id.
+
+        A name that is a file under evidence/ in the department's folder is registered with its digest.
+        """
         known = {one.id for one in self.judged.evidence}
         number = next(n for n in range(1, len(known) + 2) if f"d{n}" not in known)
-        seen = _made(Evidence, id=f"d{number}", criterion=criterion, document=document.strip(), date=day)
+        name = document.strip()
+        held = digest(self.path.parent.parent, name)
+        file = {"file": name, "sha256": held, "document": PurePosixPath(name).name} if held else {}
+        given = {"id": f"d{number}", "criterion": criterion, "document": name, "date": day, **file}
+        seen = made(Evidence, **given)
         self._take(self.judged.model_copy(update={"evidence": (*self.judged.evidence, seen)}))
         return seen.id
 
     def establish(self, fact: str, value: str | bool, unit: str, document: str, *, day: date) -> None:
         """Record a figure read from a document; it counts as a statement of the fact."""
-        found = _made(EstablishedFact, fact=fact, value=value, unit=unit, document=document.strip(), date=day)
+        found = made(EstablishedFact, fact=fact, value=value, unit=unit, document=document.strip(), date=day)
         others = tuple(one for one in self.judged.facts if (one.fact, one.document) != (fact, found.document))
         self._take(self.judged.model_copy(update={"facts": (*others, found)}))
 
@@ -306,11 +233,12 @@ class Session:
         ------
         SubmissionError   the file was changed by somebody else since it was read.
         """
-        if _stamp(self.path) != self._on_disk:
+        if stamp(self.path) != self._on_disk:
             raise SubmissionError(
                 Text(
                     f"{self.path.name} 在打开之后被别处改过；请重新打开再评，以免覆盖",
-                    f"{self.path.name} was changed since it was opened; open it again, so that nothing is overwritten",
+                    f"{self.path.name} was changed since it was opened; open it again, so that "
+                    "nothing is overwritten",
                 )
             )
         self.path.parent.mkdir(exist_ok=True)
@@ -319,7 +247,7 @@ class Session:
                 self.path.read_bytes()
             )  # a person's comments are not in the model
         write_whole(self.path, as_yaml(self.judged), durable=True)
-        self._on_disk = _stamp(self.path)
+        self._on_disk = stamp(self.path)
         return self.path
 
     def _put(self, judgement: Judgement) -> None:
@@ -335,119 +263,8 @@ class Session:
             raise SubmissionError(source.faults[0].message)
         self.judged = candidate
 
-    def _mine(self, name: str) -> Judgement | None:
-        return next((one for one in self.judged.judgements if one.criterion == name), None)
-
-    def _seen(self, name: str) -> tuple[Evidence, ...]:
-        return tuple(one for one in self.judged.evidence if one.criterion == name)
-
-    def _criterion(self, row: RowResult, result: CriterionResult, said) -> Item:
-        criterion, bounds = result.criterion, result.outcome.points
-        topics = criterion.topics or row.indicator.topics
-        return Item(
-            criterion.id,
-            criterion_name(criterion, row.indicator),
-            criterion.text.text,
-            row.indicator.standard,
-            row,
-            result,
-            bounds,
-            possible_points(criterion, result.outcome),
-            tuple(one.text for one in criterion.documents),
-            _places(said.claims, topics),
-            _places(said.admissions, topics),
-            result.outcome.found,
-            self._seen(criterion.id),
-            self._mine(criterion.id),
-        )
-
-    def _modifier(self, row: RowResult, result: ModifierResult, said) -> Item:
-        kind = Text("否决", "veto") if result.kind == "veto" else Text("豁免", "exemption")
-        name = Text(f"{row.indicator.name.zh}（{kind.zh}）", f"{row.indicator.name.text.en} ({kind.en})")
-        modifier, nothing = result.modifier, Points.exact(Fraction(0))
-        return Item(
-            result.id,
-            name,
-            modifier.text.text,
-            row.indicator.standard,
-            row,
-            result,
-            nothing,
-            (),
-            tuple(one.text for one in modifier.documents),
-            _places(said.claims, row.indicator.topics),
-            _places(said.admissions, row.indicator.topics),
-            (self.evaluation.book.find(modifier.fact),),
-            self._seen(result.id),
-            self._mine(result.id),
-        )
-
-
-def _places(said: dict[str, list], topics: tuple[str, ...]) -> tuple[Place, ...]:
-    return tuple(dict.fromkeys(one.sentence.place() for topic in topics for one in said.get(topic, ())))
-
-
-def _given(points: str | Fraction) -> dict[str, Fraction]:
-    if isinstance(points, Fraction):
-        if "/" in show_exact(points):
-            raise SubmissionError(
-                Text(
-                    f"{points} 写不成小数，请给小数或百分比",
-                    f"{points} is no decimal; give a decimal or a share",
-                )
-            )
-        return {"points": points}
-    written = str(points).strip().translate(str.maketrans("０１２３４５６７８９．％", "0123456789.%"))
-    try:
-        if written.endswith("%"):
-            return {"share": parse_number(written[:-1]) / 100}
-        return {"points": parse_number(written)}
-    except FactError as error:
-        raise SubmissionError(error.message) from None
-
-
-def _made(model: type[Model], **fields: Any) -> Any:
-    """A model from what a person entered; its first fault as a sentence."""
-    try:
-        return model(**fields)
-    except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        context = detail.get("ctx", {})
-        if detail["type"] == "perfkit":
-            raise SubmissionError(Text(context["zh"], context["en"])) from None
-        key = ".".join(map(str, detail["loc"]))
-        raise SubmissionError(
-            Text(
-                f"{key} 不能为空" if "short" in detail["type"] else f"{key} 不符合要求：{detail['msg']}",
-                f"{key}: {detail['msg']}",
-            )
-        ) from None
-
-
-def _stamp(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
-
-
-def as_yaml(judged: Judgements) -> str:
-    """The file's text: quoted numbers, plain dates, nothing that is empty.
-
-    Examples
-    --------
-    >>> print(as_yaml(Judgements(evaluator=Evaluator(id="wang"))), end="")
-    evaluator: {id: wang}
-    """
-    written = judged.model_dump(exclude_defaults=True)
-    lines = [f"evaluator: {_flow(written['evaluator'])}"]
-    if judged.synthetic:
-        lines.append("synthetic: true")
-    for key in ("evidence", "facts", "judgements"):
-        if written.get(key):
-            lines += [f"{key}:", *(f"  - {_flow(entry)}" for entry in written[key])]
-    return "\n".join(lines) + "\n"
-
-
-def _flow(entry: dict[str, Any]) -> str:
-    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in entry.items()}
-    return yaml.safe_dump(
-        plain, allow_unicode=True, default_flow_style=True, sort_keys=False, width=10**9
-    ).strip()
+    def _item(self, item: Item) -> Item:
+        """An item with this evaluator's judgement and the documents registered for it."""
+        mine = next((one for one in self.judged.judgements if one.criterion == item.id), None)
+        seen = tuple(one for one in self.judged.evidence if one.criterion == item.id)
+        return replace(item, seen=seen, mine=mine)

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from perfkit.base.quantities import ZERO
 from perfkit.base.text import Text
-from perfkit.evaluation.scoring import EVALUATOR, FACTS
-from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult
+from perfkit.evaluation.outcome import EVALUATOR, FACTS
+from perfkit.evaluation.results import CriterionResult, RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.table import Indicator
-
-ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,8 @@ def _veto(modifier, row: RowResult, scale: Fraction) -> Lever:
 
 
 def criterion_name(criterion: Criterion, row: Indicator) -> Text:
-    """What people call a criterion: its row, with the clauses where the row has several; a target by its own name."""
+    """What people call a criterion: its row, with the clauses where the row has several; a target by its own
+    name."""
     if criterion.rule == "target":
         return criterion.text.text
     name = row.name.text

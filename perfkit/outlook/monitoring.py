@@ -1,4 +1,5 @@
-"""绩效运行监控: a year that is not over, its progress against schedule, targets at risk, and what can still be reached."""
+"""绩效运行监控: a year that is not over, its progress against schedule, targets at risk, and what can still be
+reached."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from functools import cached_property
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import Points
 from perfkit.base.text import Text
-from perfkit.evaluation.summary import TargetRow, target_rows
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.target_rows import TargetRow, target_rows
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import GIVEN
 from perfkit.filing.midyear import QUARTERS, adds_up, is_settled, quarters_over, share_of_year
@@ -60,7 +62,7 @@ class Progress:
     @property
     def behind(self) -> Fraction | None:
         """Yuan short of the schedule; 0 or less where on or ahead of it."""
-        return None if self.rate is None else self.schedule * self.budget - self.spent
+        return self.schedule * self.budget - self.spent if self.spent is not None and self.budget else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ class Monitoring:
 
     @cached_property
     def out_of_reach(self) -> tuple[RowResult, ...]:
-        """Rows that cannot reach their maximum any more, whatever the rest of the year brings; most points lost first."""
+        """Rows that cannot reach their maximum any more, whatever the rest of the year brings; most points
+        lost first."""
         lost = [row for row in self.evaluation.rows if row.points.high < row.max_applicable]
         return tuple(sorted(lost, key=lambda row: row.points.high - row.max_applicable))
 
@@ -144,8 +147,8 @@ def monitor(evaluation: Evaluation) -> Monitoring | None:
 def cut(submission: Submission, as_of: str) -> Submission:
     """A whole year's submission as it could have been filed at a quarter's end.
 
-    Figures that are settled later, what tasks and targets reached, and the self-scores are left out: they did not
-    exist yet. What of them had been reached by then, the yearly form does not say.
+    Figures that are settled later, what tasks and targets reached, and the self-scores are left out: they
+    did not exist yet. What of them had been reached by then, the yearly form does not say.
 
     Raises
     ------
@@ -187,8 +190,9 @@ def watch_target(row: TargetRow, gone: Fraction) -> TargetWatch:
 
     Returns
     -------
-    TargetWatch. An amount to be reached is on track where its share is at least that of the year; an amount to be
-    kept to, where no larger share is used than has gone. A rate or time is on track where it is met today.
+    TargetWatch. An amount to be reached is on track where its share is at least that of the year; an amount
+    to be kept to, where no larger share is used than has gone. A rate or time is on track where it is met
+    today.
     """
     parsed = row.parsed
     if row.target.not_applicable:
@@ -200,7 +204,7 @@ def watch_target(row: TargetRow, gone: Fraction) -> TargetWatch:
     if not adds_up(parsed) or parsed.direction is Direction.INSIDE:
         return TargetWatch(row, ON_TRACK if parsed.met else AT_RISK, parsed.achievement)
     if parsed.direction is Direction.LESS:
-        used = parsed.actual_number / parsed.expected_number if parsed.expected_number else None
+        used = (parsed.actual_number or 0) / parsed.expected_number if parsed.expected_number else None
         return TargetWatch(
             row, BROKEN if not parsed.met else AT_RISK if used is not None and used > gone else ON_TRACK, used
         )

@@ -1,7 +1,7 @@
 """A short list of changes that make a grade safe, whatever everything else turns out to be.
 
-It is never shorter than it must be. Where one criterion misses several figures, or two rows miss the same one, fewer
-changes can be enough (docs/decisions/0005).
+It is never shorter than it must be. Where one criterion misses several figures, or two rows miss the same
+one, fewer changes can be enough (docs/decisions/0005).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from perfkit.base.errors import RubricError
+from perfkit.base.quantities import ZERO
 from perfkit.base.text import Text
-from perfkit.evaluation.tree import CriterionResult, Evaluation, RowResult
+from perfkit.evaluation.results import CriterionResult, RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.levers import Lever, group_lever, row_levers
 from perfkit.rubric.table import Grade, Rubric
 
-ZERO = Fraction(0)
 _MOST_FACTS = 8
 """Of a larger group of missing facts only the whole is tried."""
 
@@ -33,7 +34,8 @@ class Route:
     least : Fraction     the least exact total that is stated as the grade's first point
     steps : open items, each at its best, vetoes first, then those with most points
     readings : reading → option that is changed
-    reached : Fraction   the least total with all of them; where the grade cannot be reached, the most they give
+    reached : Fraction   the least total with all of them; where the grade cannot be reached, the most they
+        give
     is_possible : bool
     """
 
@@ -88,17 +90,19 @@ def next_grade(evaluation: Evaluation) -> Grade | None:
 def smallest_route(
     evaluation: Evaluation, grade: str = "", *, lost: bool = False, readings: bool = False
 ) -> Route | None:
-    """A short list of changes that, each at its best, make a grade safe; see the module for where fewer can do.
+    """A short list of changes that, each at its best, make a grade safe; see the module for where fewer can
+    do.
 
-    A change is a criterion judged or evidenced, a missing fact established, a veto cleared, and with `readings`
-    another option of an unclear clause. A row with an undecided veto gives nothing until the veto is cleared. A
-    criterion that misses several facts gives nothing until all of them are known. Among sets of the same size
-    the one that gives most is taken, then the first in the order of the table.
+    A change is a criterion judged or evidenced, a missing fact established, a veto cleared, and with
+    `readings` another option of an unclear clause. A row with an undecided veto gives nothing until the veto
+    is cleared. A criterion that misses several facts gives nothing until all of them are known. Among sets
+    of the same size the one that gives most is taken, then the first in the order of the table.
 
     Parameters
     ----------
     grade : str       its name; the one above the grade that is safe today unless given
-    lost : bool       points that figures have decided against count as changeable too: other figures would be needed
+    lost : bool       points that figures have decided against count as changeable too: other figures would
+        be needed
     readings : bool   another reading counts as a change
 
     Returns
@@ -177,7 +181,7 @@ def _component_gains(rows: list[RowResult], evaluation: Evaluation, lost: bool, 
         gains: Gains = [_Gain(start - today, readings=changed)]
         for row in variants:
             gains = _joined(gains, _row_gains(row, evaluation.scale, lost))
-        best = _best_of(best, [None] * len(changed) + gains)
+        best = _best_of(best, [*[None] * len(changed), *gains])
     return best
 
 
@@ -185,9 +189,11 @@ def _row_gains(row: RowResult, scale: Fraction, lost: bool) -> Gains:
     singles, groups = row_levers(row, scale, lost=lost)
     vetoes = [lever for lever in singles if lever.is_veto]
     items = sorted((lever for lever in singles if not lever.is_veto), key=lambda lever: -lever.gain)
-    gains: Gains = [_Gain()]
+    most = _Gain()
+    gains: Gains = [most]
     for lever in items:
-        gains.append(gains[-1] + _Gain(lever.gain, (lever,)))
+        most += _Gain(lever.gain, (lever,))
+        gains.append(most)
     for group in groups:
         gains = _joined(gains, _group_gains(group, row, scale))
     if vetoes:  # nothing of the row counts until every veto is cleared
@@ -208,8 +214,8 @@ def _group_gains(group: list[CriterionResult], row: RowResult, scale: Fraction) 
         for known in combinations(facts, size):
             closed = [result for result in group if set(result.outcome.missing) <= set(known)]
             lever = group_lever(closed, known, row, scale)
-            if closed and (gains[size] is None or lever.gain > gains[size].points):
-                gains[size] = _Gain(lever.gain, (lever,))
+            if closed:
+                gains[size] = _better(gains[size], _Gain(lever.gain, (lever,)))
     return gains
 
 
@@ -217,18 +223,19 @@ def _joined(a: Gains, b: Gains) -> Gains:
     joined: Gains = [None] * (len(a) + len(b) - 1)
     for i, gain in enumerate(a):
         for j, more in enumerate(b):
-            if (
-                gain is not None
-                and more is not None
-                and (joined[i + j] is None or gain.points + more.points > joined[i + j].points)
-            ):
-                joined[i + j] = gain + more
+            if gain is not None and more is not None:
+                joined[i + j] = _better(joined[i + j], gain + more)
     return joined
+
+
+def _better(known: _Gain | None, other: _Gain | None) -> _Gain | None:
+    """The one that gives more; the first of two that give the same."""
+    if known is None or other is None:
+        return known or other
+    return other if other.points > known.points else known
 
 
 def _best_of(a: Gains, b: Gains) -> Gains:
     longest = max(len(a), len(b))
     a, b = a + [None] * (longest - len(a)), b + [None] * (longest - len(b))
-    return [
-        y if x is None or (y is not None and y.points > x.points) else x for x, y in zip(a, b, strict=True)
-    ]
+    return [_better(x, y) for x, y in zip(a, b, strict=True)]

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from multiprocessing import get_context
 from pathlib import Path
 
 from perfkit.base.errors import check_language
@@ -20,7 +15,9 @@ from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import csv_text, say
-from perfkit.cohort.members import Cohort, load_cohort
+from perfkit.cohort.loading import load_cohort
+from perfkit.cohort.members import Cohort
+from perfkit.cohort.pool import processes
 from perfkit.filing.submission import UNCONFIRMED
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
@@ -28,8 +25,6 @@ from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_ch
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.cohort import finding_counts_table, outliers_table, ranking_table, ratios_table
 from perfkit.views.tables.table import Table
-
-_MANY = 60
 
 
 def open_comparison(
@@ -69,27 +64,8 @@ def read_cohort(
     """Read a cohort, with several processes where it is large."""
     paths = list(paths)
     count = sum(1 for path in paths for _ in path.glob("*/submission.yaml"))
-    if count < _MANY or workers == 1:
-        return load_cohort(paths, rubric=rubric, evaluator=evaluator)
-    with (
-        _main_left_alone(),
-        ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn")) as executor,
-    ):
+    with processes(count, workers) as executor:
         return load_cohort(paths, rubric=rubric, evaluator=evaluator, executor=executor)
-
-
-@contextmanager
-def _main_left_alone() -> Iterator[None]:
-    """A new process runs the caller's script again unless the script cannot be found; it needs nothing of it."""
-    script = sys.modules["__main__"]
-    kept = {name: vars(script)[name] for name in ("__spec__", "__file__") if name in vars(script)}
-    for name in kept:
-        setattr(script, name, None)
-    try:
-        yield
-    finally:
-        for name, value in kept.items():
-            setattr(script, name, value)
 
 
 @dataclass(frozen=True)

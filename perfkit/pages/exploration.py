@@ -13,7 +13,8 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_points, show_span
-from perfkit.cohort.ranks import RankSpread, cohort_of, draw_factors, rank_spread, ranks_under_readings
+from perfkit.cohort.ranks import RankSpread, draw_factors, rank_spread, ranks_under_readings
+from perfkit.cohort.weighed import cohort_of
 from perfkit.demo import generate
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.trace import trace
@@ -22,7 +23,8 @@ from perfkit.filing.folders import find_departments
 from perfkit.outlook.changes import Change, read_changes, show_change
 from perfkit.outlook.levers import criterion_name
 from perfkit.outlook.routes import Route, smallest_route
-from perfkit.outlook.what_if import WhatIf, what_if
+from perfkit.outlook.supposed import WhatIf
+from perfkit.outlook.what_if import what_if
 from perfkit.pages.widgets import WhatIfPanel
 from perfkit.pages.widgets.what_if import supposed_chart
 from perfkit.views.charts import Chart, grade_chart

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text
 from perfkit.evaluation.department import Department, load_department
-from perfkit.evaluation.sources import source_files
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import department_folder
-from perfkit.outlook.evidence import Entry, register
-from perfkit.outlook.materials import Material, materials
+from perfkit.outlook.evidence import Entry
+from perfkit.outlook.materials import Material
 from perfkit.outlook.monitoring import monitor
+from perfkit.pages.basis import Basis, basis_in_hand
 from perfkit.pages.public_copy import redact
-from perfkit.pages.sequence import ALL, ANNEXES, BODY, BRIEF, SHOWN
-from perfkit.review import DOUBT, ERROR, NOTE, Finding, Problem, problems_of, review
-from perfkit.views import charts, narrative, tables
+from perfkit.pages.sequence import ALL, ANNEXES, BODY, BRIEF, NONE, SHOWN
+from perfkit.review import DOUBT, ERROR, NOTE, Finding, Problem
+from perfkit.views import narrative, tables
 from perfkit.views.charts import Chart
 from perfkit.views.narrative.findings import FindingList
 from perfkit.views.narrative.monitoring import monitoring_prose, monitoring_table
@@ -78,21 +77,12 @@ def open_report(
             )
         )
     folder = department if isinstance(department, Path) else department_folder(department, root)
-    if (handed := _handed_over.pop((folder.resolve(), rubric, lang, evaluator, public), None)) is not None:
-        return handed.showing(annexes, brief)
-    loaded = load_department(folder, rubric=rubric, evaluator=evaluator)
-    return Report(redact(loaded, lang)[0] if public else loaded, lang, annexes, brief)
-
-
-_handed_over: dict[tuple[object, ...], Report] = {}
-
-
-def hand_over(report: Report, folder: Path, rubric: str, lang: str, evaluator: str, public: bool) -> None:
-    """Let the next `open_report` of this department in this process take `report` instead of reading it again.
-
-    For the batch, whose process evaluates a department for its JSON and then runs the notebook of the same one.
-    """
-    _handed_over[folder.resolve(), rubric, lang, evaluator, public] = report
+    asked = (folder.resolve(), rubric, lang, evaluator, public)
+    basis = basis_in_hand(asked)
+    if basis is None:
+        loaded = load_department(folder, rubric=rubric, evaluator=evaluator)
+        basis = Basis(redact(loaded, lang)[0] if public else loaded, lang)
+    return Report(basis, annexes, brief)
 
 
 @dataclass(frozen=True)
@@ -102,55 +92,48 @@ class Report:
     A chart or table is None, and shows nothing, where the department filed nothing to put in it.
     """
 
-    department: Department
-    lang: str = "zh"
+    basis: Basis
     annexes: str = ALL
     is_brief: bool = False
 
     def showing(self, annexes: str, brief: bool = False) -> Report:
         """The same report with other annexes, or in one page; what was worked out is kept."""
-        if (annexes, brief) == (self.annexes, self.is_brief):
-            return self
-        other = Report(self.department, self.lang, annexes, brief)
-        kept = ("evaluation", "findings", "register", "problems", "materials", "files", "charts")
-        vars(other).update({name: vars(self)[name] for name in kept if name in vars(self)})
-        return other
+        return Report(self.basis, annexes, brief)
 
-    @cached_property
+    @property
+    def department(self) -> Department:
+        """What was filed, and by whom it was judged."""
+        return self.basis.department
+
+    @property
+    def lang(self) -> str:
+        """The language of the report, "zh" or "en"."""
+        return self.basis.lang
+
+    @property
     def evaluation(self) -> Evaluation:
         """The scored tree behind every number."""
-        return self.department.evaluate()
+        return self.basis.evaluation
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What does not add up, worst first; a finding's number in the report is its place here."""
-        return review(self.evaluation)
+        return self.basis.findings
 
-    @cached_property
+    @property
     def register(self) -> tuple[Entry, ...]:
         """Every criterion with the documents it wants, those seen, and what is only claimed."""
-        return register(self.evaluation)
+        return self.basis.register
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart of the report, each drawn once."""
+        return self.basis.charts
 
     @property
     def title(self) -> str:
         """The report's title."""
         return narrative.report_title(self.evaluation, self.lang)
-
-    @cached_property
-    def charts(self) -> tuple[Chart, ...]:
-        """Every chart of the report, each drawn once."""
-        evaluation, submission, lang = self.evaluation, self.evaluation.submission, self.lang
-        drawn = (
-            charts.standing_chart(evaluation, lang) if evaluation.self_score is not None else None,
-            charts.progress_chart(evaluation, lang),
-            charts.costs_chart(evaluation, lang),
-            charts.execution_chart(submission, lang),
-            charts.targets_chart(submission, lang),
-            charts.block_chart(evaluation, lang),
-            charts.lost_chart(evaluation, lang),
-            charts.grade_chart(evaluation, lang),
-        )
-        return tuple(chart for chart in drawn if chart is not None)
 
     def chart(self, name: str) -> Chart | None:
         """A chart by its name: standing, progress, costs, execution, targets, blocks, lost, grade; None where there is none."""
@@ -173,6 +156,11 @@ class Report:
         """
         kind, _, chart = name.partition(":")
         return self.chart(chart) if chart else getattr(self, kind)()
+
+    @property
+    def has_annexes(self) -> bool:
+        """Whether annexes follow that the body may point to."""
+        return self.annexes != NONE and not self.is_brief
 
     @property
     def sequence(self) -> tuple[str, ...]:
@@ -201,7 +189,8 @@ class Report:
 
     def conclusion(self) -> Prose:
         """The rows that decide the grade, what is disputed and why."""
-        return narrative.deciding(self.evaluation, self.problems, self.findings, self.lang)
+        section = 2 if self.is_brief else 6
+        return narrative.deciding(self.evaluation, self.problems, self.findings, self.lang, section=section)
 
     def monitoring(self) -> Prose | None:
         """Progress against schedule and what the year can still reach; None where the year is over."""
@@ -216,7 +205,7 @@ class Report:
     # 2 basis and method
     def method(self) -> Prose:
         """The rubric, what was examined, by whom and when, and what was not."""
-        return narrative.method(self.evaluation, self.register, self.lang)
+        return narrative.method(self.evaluation, self.register, self.lang, annex=self.has_annexes)
 
     # 3 budget and execution
     def budget(self) -> Prose:
@@ -238,22 +227,23 @@ class Report:
     # 4 duties and results
     def work(self) -> Prose:
         """The main results of the year with their figures."""
-        return narrative.work(self.evaluation.submission, self.lang)
+        return narrative.work(self.evaluation.submission, self.lang, annex=self.has_annexes)
 
     # 5 targets
     def targets(self) -> Prose:
         """Targets in words."""
-        return narrative.targets(self.evaluation.submission, self.lang)
+        return narrative.targets(self.evaluation.submission, self.lang, annex=self.has_annexes)
 
     # 6 problems
-    @cached_property
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """The findings by what an official would call them, at most ten, the hardest first."""
-        return problems_of(self.findings)
+        return self.basis.problems
 
     def problem_list(self) -> Prose:
         """The problems in words."""
-        return narrative.problems(self.problems, self.findings, self.lang)
+        rest = narrative.ANNEX if self.has_annexes else None
+        return narrative.problems(self.problems, self.findings, self.lang, rest=rest)
 
     # 7 recommendations
     def recommendations(self) -> Prose:
@@ -265,10 +255,10 @@ class Report:
         return narrative.brief(self.evaluation, self.problems, self.lang)
 
     # 8 materials
-    @cached_property
+    @property
     def materials(self) -> tuple[Material, ...]:
         """What to ask the department for, merged."""
-        return materials(self.evaluation, self.findings, self.register)
+        return self.basis.materials
 
     def request_list(self) -> Prose:
         """How many materials to ask the department for."""
@@ -277,7 +267,9 @@ class Report:
     def materials_table(self) -> Table | None:
         """The materials, one line each."""
         synthetic = self.evaluation.submission.synthetic
-        return tables.materials_table(self.materials, self.lang, synthetic=synthetic)
+        return tables.materials_table(
+            self.materials, self.lang, synthetic=synthetic, numbered=self.has_annexes
+        )
 
     def signature_table(self) -> Table:
         """The place for the department's reply, signatures and seals."""
@@ -299,11 +291,11 @@ class Report:
 
     def errors(self) -> FindingList:
         """Findings where two things cannot both be true, in full."""
-        return narrative.finding_list(self.evaluation, self.findings, ERROR, self.lang)
+        return narrative.finding_list(self.evaluation, self.findings, ERROR, self.lang, self.basis.states)
 
     def doubts(self) -> FindingList:
         """Findings that need an answer, in full."""
-        return narrative.finding_list(self.evaluation, self.findings, DOUBT, self.lang)
+        return narrative.finding_list(self.evaluation, self.findings, DOUBT, self.lang, self.basis.states)
 
     def notes(self) -> Prose | None:
         """The heading of the notes; None where there are none."""
@@ -369,10 +361,10 @@ class Report:
         return narrative.experience(self.evaluation.submission, self.findings, self.lang)
 
     # annex 7: provenance
-    @cached_property
+    @property
     def files(self) -> tuple[tuple[str, str], ...]:
         """Every file behind the report: (name without machine path, SHA-256)."""
-        return source_files(self.department)
+        return self.basis.files
 
     def provenance(self) -> Prose:
         """Rubric, version, what was cut."""

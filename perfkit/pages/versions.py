@@ -13,7 +13,8 @@ from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.awards import refusal
-from perfkit.evaluation.tree import Evaluation, RowResult, evaluate
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.judgements import Judgement, Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Indicator, Rubric

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import groupby
 from pathlib import Path
 
-import docx
+from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from perfkit.base.files import write_whole
@@ -19,17 +17,12 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.pages.report import Report
 from perfkit.pages.sequence import ALL
 from perfkit.publish.docx_body import NAMESPACES, paragraph, picture, prose, table
-from perfkit.publish.docx_styles import apply_styles, font_table, set_compatibility
-from perfkit.publish.files import steady_archive
+from perfkit.publish.docx_file import blank, filled, text_width
+from perfkit.publish.docx_styles import font_table
 from perfkit.publish.grid import Grid
 from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
 from perfkit.review import Finding
 from perfkit.views.narrative import masthead
-
-# A4 with the margins of an official document: top 37, bottom 35, left 28, right 26 mm; turned pages turn them too.
-PAPER, MARGINS = (210, 297), {"top": 37, "bottom": 35, "left": 28, "right": 26}
-TURNED = {"top": 28, "bottom": 26, "left": 35, "right": 37}
-_TWIPS = 1440 / 25.4
 
 
 def write(
@@ -56,6 +49,7 @@ def write(
     Examples
     --------
     >>> import tempfile
+    >>> import docx
     >>> from perfkit import load_department
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write(load_department("sz-sif-longhua_2020").evaluate(), f"{folder}/report.docx")
@@ -67,97 +61,27 @@ def write(
 
 def document_bytes(report: Report) -> bytes:
     """The report as bytes, without a clock in them."""
-    document = docx.Document()
-    apply_styles(document, report.lang)
-    set_compatibility(document)
+    document = blank(report.lang, report.title, brief=report.is_brief)
     _describe(document, report)
     _head_and_foot(document, report)
-    content = _content(document, report)
-    last = document.element.body.find(qn("w:sectPr"))
-    for element in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
-        last.addprevious(element)
-    out = BytesIO()
-    document.save(out)
-    return steady_archive(out.getvalue())
+    parts, number = [prose(masthead(report.evaluation, report.lang))], 0
+    for piece in pieces(report):
+        number += isinstance(piece, Picture)
+        parts.append(_piece(piece, document, number))
+    return filled(document, "".join(parts))
 
 
-def _content(document, report: Report) -> str:
-    parts = [prose(masthead(report.evaluation, report.lang))]
-    groups = [
-        (wide, list(group))
-        for wide, group in groupby(pieces(report), key=lambda piece: isinstance(piece, Grid) and piece.wide)
-    ]
-    number = 0
-    references = "".join(
-        _xml(child)
-        for child in document.sections[0]._sectPr
-        if child.tag in (qn("w:headerReference"), qn("w:footerReference"))
-    )
-    for index, (wide, group) in enumerate(groups):
-        for piece in group:
-            number += isinstance(piece, Picture)
-            parts.append(_piece(piece, document, number, wide))
-        if index < len(groups) - 1:
-            settings = _section(wide, references if index == 0 else "")
-            parts.append(f'<w:p><w:pPr><w:pStyle w:val="Seam"/>{settings}</w:pPr></w:p>')
-        else:
-            set_last(document, wide, first=len(groups) == 1)
-    return "".join(parts)
-
-
-def _piece(piece: Piece, document, number: int, wide: bool) -> str:
+def _piece(piece: Piece, document: Document, number: int) -> str:
     if isinstance(piece, Grid):
-        return table(piece, text_width(wide))
+        return table(piece, text_width())
     if isinstance(piece, Picture):
         relation, _ = document.part.get_or_add_image(BytesIO(piece.png))
-        width = text_width(wide) / 1440
+        width = text_width() / 1440
         return picture(relation, number, piece.name, piece.alt, width, width * piece.height / piece.width)
     return prose(piece)
 
 
-def text_width(wide: bool) -> int:
-    """Width of the text in twentieths of a point.
-
-    Examples
-    --------
-    >>> text_width(False), text_width(True)
-    (8844, 12756)
-    """
-    margins = TURNED if wide else MARGINS
-    return round((PAPER[wide] - margins["left"] - margins["right"]) * _TWIPS)
-
-
-def _section(wide: bool, references: str) -> str:
-    margins = {side: round(size * _TWIPS) for side, size in (TURNED if wide else MARGINS).items()}
-    width, height = (round(side * _TWIPS) for side in (reversed(PAPER) if wide else PAPER))
-    turned = ' w:orient="landscape"' if wide else ""
-    return (
-        f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
-        f'<w:pgMar w:top="{margins["top"]}" w:right="{margins["right"]}" w:bottom="{margins["bottom"]}" w:left="{margins["left"]}" w:header="850" w:footer="992" w:gutter="0"/></w:sectPr>'
-    )
-
-
-def set_last(document, wide: bool, *, first: bool) -> None:
-    """Give the last section its paper: turned where it is wide."""
-    old = document.element.body.find(qn("w:sectPr"))
-    references = (
-        "".join(
-            _xml(child) for child in old if child.tag in (qn("w:headerReference"), qn("w:footerReference"))
-        )
-        if first
-        else ""
-    )
-    new = parse_xml(_section(wide, references).replace("<w:sectPr>", f"<w:sectPr {nsdecls('w', 'r')}>", 1))
-    old.getparent().replace(old, new)
-
-
-def _xml(element) -> str:
-    from lxml import etree
-
-    return etree.tostring(element, encoding="unicode")
-
-
-def _head_and_foot(document, report: Report) -> None:
+def _head_and_foot(document: Document, report: Report) -> None:
     section = document.sections[0]
     section.header_distance = Mm(15)
     mark = (
@@ -197,9 +121,9 @@ def _page_number() -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{before}{field}{after}</w:p>'
 
 
-def _describe(document, report: Report) -> None:
+def _describe(document: Document, report: Report) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = report.title, "perfkit", ""
+    properties.last_modified_by = ""
     properties.comments = properties.subject = properties.keywords = ""
     properties.language = say(report.lang, "zh-CN", "en-GB")
     package = document.part.package

@@ -95,7 +95,7 @@ def table(grid: Grid, width: int) -> str:
     rows = [_row(row, grid, widths, style, head=True) for row in placed(grid.head, len(widths))]
     body = list(placed(grid.body, len(widths)))
     # A short table is not parted, nor the last row of any from the one above it and the note below it.
-    below = bool(grid.note) and not grid.wide
+    below = bool(grid.note)
     rows += [
         _row(row, grid, widths, style, keep=below if row is body[-1] else grid.is_compact or row is body[-2])
         for row in body
@@ -107,8 +107,7 @@ def table(grid: Grid, width: int) -> str:
     )
     note = paragraph(grid.note, "Note", grid.lang) if grid.note else ""
     seam = '<w:p><w:pPr><w:pStyle w:val="Seam"/></w:pPr></w:p>'
-    # A turned page ends in a section break: a note below the table would stand on a page of its own.
-    caption, note = (caption + note, seam) if grid.wide else (caption, note or seam)
+    note = note or seam
     described = f"<w:tblCaption w:val={quoteattr(grid.caption)}/>" if grid.caption else ""
     return (
         f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'

@@ -30,7 +30,7 @@ class Look:
     name: str
     face: str = BODY_FACE
     size: float = 16
-    line: float = 28
+    line: float = 26
     bold: bool = False
     align: str = "both"
     first: float = 0
@@ -40,20 +40,19 @@ class Look:
     color: str = ""
     keep: bool = False
     outline: int | None = None
-    new_page: bool = False
     latin: str = LATIN
 
 
 def looks(lang: str) -> tuple[Look, ...]:
-    """Every paragraph style. In Chinese: 二号 title, 三号 text, 28 points a line, two characters indented."""
+    """Every paragraph style. In Chinese: 二号 title, 三号 text, 26 points a line, two characters indented."""
     chinese = (
         Look("Normal"),
         Look("Body Text", first=2),
-        Look("Title", TITLE_FACE, 22, 34, align="center", before=8, after=20, keep=True),
+        Look("Title", TITLE_FACE, 22, 34, align="center", after=10, keep=True),
         Look("Heading 1", HEAD_FACE, first=2, before=6, keep=True, outline=0),
         Look("Heading 2", KAI_FACE, first=2, keep=True, outline=1),
         Look("Heading 3", BODY_FACE, bold=True, first=2, keep=True, outline=2),
-        Look("Lead", first=2),
+        Look("Lead", KAI_FACE, 12, 18, align="center", after=4),
         Look("Answer", bold=True, first=2),
         Look("Beside", KAI_FACE, 14, 24, left=2, color="5B6673", after=6),
         Look("Quote", KAI_FACE, left=2),
@@ -61,7 +60,7 @@ def looks(lang: str) -> tuple[Look, ...]:
         Look("Item", size=12, line=20, align="left", left=2.7),
         Look("Warning", HEAD_FACE, align="center", color="B03A16", after=10, keep=True),
         Look("Caption", HEAD_FACE, 12, 20, align="center", before=12, after=4, keep=True),
-        Look("Annex", HEAD_FACE, 16, 28, align="center", after=6, keep=True, outline=0, new_page=True),
+        Look("Annex", HEAD_FACE, align="center", before=12, after=6, keep=True, outline=0),
         Look("Note", size=10.5, line=16, align="left", before=2, after=3),
         Look("Table Text", size=10.5, line=16, align="left", before=1, after=1),
         Look("Table Small", size=9, line=13.5, align="left", before=1, after=1),
@@ -80,6 +79,8 @@ def looks(lang: str) -> tuple[Look, ...]:
         "Caption": (10.5, 16),
         "Annex": (13, 20),
         "Note": (9, 13),
+        "Lead": (10, 15),
+        "Table Text": (9.5, 14),
         "Footer": (10, 14),
     }
     faced = {"Heading 1", "Heading 2", "Heading 3", "Caption", "Annex", "Title"}
@@ -102,12 +103,17 @@ def looks(lang: str) -> tuple[Look, ...]:
     return tuple(english)
 
 
-def apply_styles(document: Document, lang: str, line: float = 0) -> None:
+_ONE_PAGE = ("Normal", "Body Text", "Heading 1", "Answer", "Item", "Title")
+_SMALLER = 0.75
+
+
+def apply_styles(document: Document, lang: str, line: float = 0, *, brief: bool = False) -> None:
     """Set every style of the document and its default language.
 
     Parameters
     ----------
     line : float   points from line to line of Chinese text in 三号, where they are not those of the report
+    brief : bool   set smaller, so that the version for a leader's desk stays on one page
     """
     styles = document.styles
     defaults = styles.element.find(qn("w:docDefaults"))
@@ -118,6 +124,8 @@ def apply_styles(document: Document, lang: str, line: float = 0) -> None:
     for look in looks(lang):
         if line and lang != "en" and look.size == 16:
             look = replace(look, line=line)
+        if brief and look.name in _ONE_PAGE:
+            look = replace(look, size=look.size * _SMALLER, line=look.line * _SMALLER, after=look.after / 2)
         style = known.get(look.name) or styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
         _set(style.element, look)
     _set(
@@ -171,9 +179,8 @@ def _set(element, look: Look) -> None:
     )
     outline = f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else ""
     keep = "<w:keepNext/><w:keepLines/>" if look.keep else ""
-    page = "<w:pageBreakBefore/>" if look.new_page else ""
     pPr = parse_xml(
-        f'<w:pPr {spaces}>{keep}{page}<w:widowControl/>{number}<w:overflowPunct/>{spacing}{indent}<w:jc w:val="{look.align}"/>{outline}</w:pPr>'
+        f'<w:pPr {spaces}>{keep}<w:widowControl/>{number}<w:overflowPunct/>{spacing}{indent}<w:jc w:val="{look.align}"/>{outline}</w:pPr>'
     )
     weight = "<w:b/><w:bCs/>" if look.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     color = f'<w:color w:val="{look.color or "000000"}"/>'

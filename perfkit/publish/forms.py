@@ -7,10 +7,14 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import say
 from perfkit.base.wording import show_span
+from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.summary import is_shown
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.filed_tables import Target, Targets, Tasks
 from perfkit.filing.names import TARGET_KINDS, block_name
-from perfkit.filing.submission import Form, OverallGoal, Submission, Target, Targets, Tasks
+from perfkit.filing.own_words import OverallGoal
+from perfkit.filing.statement import Form
+from perfkit.filing.submission import Submission
 from perfkit.publish.grid import Grid, centred
 from perfkit.rubric.table import Indicator
 from perfkit.views.tables import Cell
@@ -245,13 +249,12 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
     return Grid(
         "form-scoring",
         caption,
-        (8, 7, 9, 5, 22, 34, 6, 9),
+        (9, 9, 10, 6, 19, 30, 7, 10),
         (CENTRE, CENTRE, CENTRE, CENTRE, TEXT, TEXT, CENTRE, CENTRE),
         head,
         tuple(body),
         lang,
         note,
-        wide=True,
         small=True,
         annex=True,
     )

@@ -9,7 +9,7 @@ from perfkit.views.tables import Cell, Table
 from perfkit.views.tables.table import CENTRE
 
 Rows = tuple[tuple[Cell, ...], ...]
-_FEW_ROWS, _LITTLE_TEXT = 14, 1000
+_FEW_ROWS, _LITTLE_TEXT = 10, 600
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,8 @@ class Grid:
     head, body : rows of cells; a cell that an earlier one spans is simply absent
     lang : str          "zh" or "en"
     note : str          below it
-    wide : bool         set on a page that is turned
     small : bool        set smaller, where it is long
-    annex : bool        starts on a new page, with its caption as a heading
+    annex : bool        an annex of its own: its caption is a heading
     tied : bool         the first row of a tall cell is not parted from the next
     """
 
@@ -39,7 +38,6 @@ class Grid:
     body: Rows
     lang: str
     note: str = ""
-    wide: bool = False
     small: bool = False
     annex: bool = False
     tied: bool = False
@@ -53,9 +51,7 @@ class Grid:
         )
 
 
-def from_table(
-    table: Table, *, widths: Sequence[float] = (), wide: bool = False, small: bool = False
-) -> Grid:
+def from_table(table: Table, *, widths: Sequence[float] = (), small: bool = False) -> Grid:
     """A table of the report as a grid.
 
     Parameters
@@ -73,9 +69,7 @@ def from_table(
     chosen = tuple(widths) if len(widths) == len(own) else tuple(width or free for width in own)
     head = (tuple(Cell(column.head, strong=True) for column in table.columns),)
     kinds = tuple(column.kind for column in table.columns)
-    return Grid(
-        table.name, table.caption, chosen, kinds, head, table.rows, table.lang, table.note, wide, small
-    )
+    return Grid(table.name, table.caption, chosen, kinds, head, table.rows, table.lang, table.note, small)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -76,10 +75,9 @@ def write(
 def document_bytes(report: Report) -> bytes:
     """The report as bytes."""
     found, images = document(report), {}
-    for section in found["sections"]:
-        for item in section["items"]:
-            if item["kind"] == "picture":
-                images[item["file"]] = item.pop("png")
+    for item in found["items"]:
+        if item["kind"] == "picture":
+            images[item["file"]] = item.pop("png")
     text = json.dumps(found, ensure_ascii=False)
     try:
         return _compiled(text, images)
@@ -142,12 +140,8 @@ def _refused(problem) -> PerfkitError:
 
 
 def document(report: Report) -> dict[str, Any]:
-    """What the template is given: title, language, and sections of items, each on upright or turned pages."""
+    """What the template is given: title, language and items."""
     lang = report.lang
-    found: list[dict[str, Any]] = []
-    content: list[Piece] = [masthead(report.evaluation, lang), *pieces(report)]
-    for wide, group in groupby(content, key=lambda piece: isinstance(piece, Grid) and piece.wide):
-        found.append({"wide": wide, "items": _items(list(group), lang)})
     mark = (
         say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department")
         if report.evaluation.submission.synthetic
@@ -159,7 +153,7 @@ def document(report: Report) -> dict[str, Any]:
         "running": running_title(report),
         "mark": mark,
         "fonts": list(FONTS),
-        "sections": found,
+        "items": _items([masthead(report.evaluation, lang), *pieces(report)], lang),
     }
 
 
@@ -189,7 +183,12 @@ def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> dict[str, Any
         }
     if isinstance(part, Paragraph):
         leads = part.text.endswith(("：", ":"))
-        return {"kind": "paragraph", "style": part.style, "leads": leads, "lines": _lines(part.text, lang)}
+        return {
+            "kind": "paragraph",
+            "style": part.style,
+            "leads": leads,
+            "lines": _lines(part.text, lang),
+        }
     if isinstance(part, Items):
         return {
             "kind": "items",
@@ -208,7 +207,6 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "title": _lines(grid.caption, grid.lang)[0],
         "note": _lines(grid.note, grid.lang) if grid.note else [],
         "widths": list(grid.widths),
-        "wide": grid.wide,
         "small": grid.small,
         "annex": grid.annex,
         "compact": grid.is_compact,

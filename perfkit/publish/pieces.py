@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,13 @@ from perfkit.base.text import say
 from perfkit.evaluation.department import Department
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.names import filing_kind
+from perfkit.pages.basis import Basis
 from perfkit.pages.report import Report
 from perfkit.pages.sequence import ALL
 from perfkit.publish.forms import scoring_form, targets_form
 from perfkit.publish.grid import Grid, centred, from_table
 from perfkit.review import Finding
-from perfkit.review.finding import SEVERITY_NAMES
+from perfkit.review.finding import SEVERITY_NAMES, Place
 from perfkit.views.charts import Chart
 from perfkit.views.narrative.findings import FindingList
 from perfkit.views.narrative.prose import Prose
@@ -37,7 +37,6 @@ class Picture:
 
 
 Piece = Prose | Picture | Grid
-_drawn: list[tuple[weakref.ref, str, dict[str, Picture]]] = []
 
 
 def report_of(
@@ -57,12 +56,8 @@ def report_of(
     annexes, brief : as `perfkit.pages.report.open_report` takes them
     """
     department = Department(Path(), evaluation.submission, evaluation.rubric, evaluation.judgements)
-    report = Report(department, lang, annexes, brief)
-    # Filled in before they are first asked for, so that nothing is evaluated or read twice.
-    vars(report).update(evaluation=evaluation, files=tuple(files))
-    if findings is not None:
-        vars(report).update(findings=tuple(findings))
-    return report
+    found = None if findings is None else tuple(findings)
+    return Report(Basis(department, lang, evaluation, found, tuple(files)), annexes, brief)
 
 
 def running_title(report: Report) -> str:
@@ -75,13 +70,10 @@ def running_title(report: Report) -> str:
 
 def pictures(report: Report) -> dict[str, Picture]:
     """The report's charts by name, drawn once for the formats that are written one after another."""
-    evaluation = report.evaluation
-    for known, lang, drawn in _drawn:
-        if known() is evaluation and lang == report.lang:
-            return drawn
-    drawn = {chart.name: _picture(chart) for chart in report.charts}
-    _drawn[:] = [(weakref.ref(evaluation), report.lang, drawn)]
-    return drawn
+    made, key = report.evaluation.made, ("pictures", report.lang)
+    if key not in made:
+        made[key] = {chart.name: _picture(chart) for chart in report.charts}
+    return made[key]
 
 
 def _picture(chart: Chart) -> Picture:
@@ -108,13 +100,13 @@ def pieces(report: Report) -> list[Piece]:
     ]
 
 
-# How a table is set on paper: its widths in percent where they differ from the screen's, and whether it is turned.
+# How a table is set on paper: its widths in percent where they differ from the screen's.
 _SETTINGS: dict[str, dict[str, Any]] = {
     "by-block": {},
     "tasks": {},
     "signature": {},
     "targets": {"widths": (5, 20, 19, 21, 11, 24), "small": True},
-    "scoring": {"widths": (8, 8, 13, 5, 7, 10, 6, 9, 34), "wide": True, "small": True},
+    "scoring": {"widths": (10, 14, 7, 7, 12, 7, 10, 33), "small": True},
     "files": {"widths": (34, 66), "small": True},
 }
 
@@ -139,7 +131,7 @@ def findings_grid(listing: FindingList) -> Grid | None:
     for number, finding in listing.findings:
         word = SEVERITY_NAMES[finding.severity]
         severity = say(lang, word.zh, f"{word.en}\n({word.zh})")
-        details = [_side(place.section, place.quote, place.value) for place in finding.places]
+        details = [_side(place, lang) for place in finding.places]
         details += listing.facts(finding)
         if finding.ask.zh:
             details.append(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang))
@@ -148,7 +140,7 @@ def findings_grid(listing: FindingList) -> Grid | None:
             (
                 centred(str(number), rows=tall),
                 Cell(severity, rows=tall, mark=finding.severity),
-                Cell(finding.message.in_(lang), strong=True),
+                Cell(listing.message(finding), strong=True),
             )
         )
         if details:
@@ -174,5 +166,6 @@ def findings_grid(listing: FindingList) -> Grid | None:
     )
 
 
-def _side(section: str, quote: str, value: str) -> str:
-    return f"· “{quote}”〔{section}〕" if quote else f"· {value}〔{section}〕"
+def _side(place: Place, lang: str) -> str:
+    """One side of a finding: its words, in English with what they show, and where they stand."""
+    return f"· {place.words(lang)}〔{place.section}〕"

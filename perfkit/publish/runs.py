@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from perfkit.base.english import PLACE
+
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _WIDE = f"{_HAN}\u3000-\u303f\uff00-\uffef"
 _INSIDE = f"{_WIDE}“”‘’…—·％℃㎡～①-⑳0-9A-Za-z.%+\\- "
 _CHINESE = re.compile(rf"[{_WIDE}](?:[{_INSIDE}]*[{_WIDE}])?")
-_PLACE = re.compile(r"〔[^〕\n]*〕")
 # XML 1.0 has no place for these, and no reader misses them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -37,7 +38,7 @@ def runs(line: str, lang: str) -> list[Run]:
     """
     line = _CONTROL.sub("", line).replace("\t", " ")
     found, at = [], 0
-    for match in _PLACE.finditer(line):
+    for match in PLACE.finditer(line):
         found += _plain(line[at : match.start()], lang)
         found.append(Run(match.group(), True, True))
         at = match.end()

@@ -5,19 +5,15 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-import docx
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from openpyxl import Workbook
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text, say
-from perfkit.publish.docx import set_last, text_width
-from perfkit.publish.docx_body import NAMESPACES, paragraph
+from perfkit.publish.docx_body import paragraph
 from perfkit.publish.docx_body import table as table_xml
-from perfkit.publish.docx_styles import apply_styles, set_compatibility
+from perfkit.publish.docx_file import blank, filled, text_width
 from perfkit.publish.files import steady_archive
 from perfkit.publish.grid import from_table
 from perfkit.publish.xlsx import Styles, write_sheet
@@ -77,17 +73,7 @@ def _value(text: str, kind: str) -> Value:
 
 
 def _document(paper: Table) -> bytes:
-    document = docx.Document()
-    apply_styles(document, paper.lang)
-    set_compatibility(document)
-    set_last(document, True, first=True)
     mark = say(paper.lang, "（合成数据）", " (synthetic data)") if paper.synthetic else ""
-    grid = from_table(paper, wide=True, small=True)
-    content = paragraph(paper.caption + mark, "Title", paper.lang) + table_xml(grid, text_width(True))
-    last = document.element.body.find(qn("w:sectPr"))
-    for element in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
-        last.addprevious(element)
-    document.core_properties.title, document.core_properties.author = paper.caption, "perfkit"
-    out = BytesIO()
-    document.save(out)
-    return steady_archive(out.getvalue())
+    content = paragraph(paper.caption + mark, "Title", paper.lang)
+    content += table_xml(from_table(paper, small=True), text_width(turned=True))
+    return filled(blank(paper.lang, paper.caption, turned=True), content)

@@ -10,16 +10,18 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import say
 from perfkit.base.wording import listed
-from perfkit.evaluation.summary import target_rows, task_executions, task_total
+from perfkit.evaluation.summary import task_executions, task_total
+from perfkit.evaluation.target_rows import target_rows
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.names import TARGET_KINDS, block_name
-from perfkit.filing.submission import Statement, Submission
+from perfkit.filing.names import CATEGORIES, TARGET_KINDS, block_name
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 from perfkit.review import Finding
 from perfkit.review.finding import SEVERITY_NAMES
 from perfkit.views.narrative import answer
 from perfkit.views.tables import scoring_table
-from perfkit.views.tables.filed import CATEGORIES, STATES
+from perfkit.views.tables.filed import STATES
 
 POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
 Value = str | Decimal | int | None
@@ -213,8 +215,8 @@ def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: st
                 number,
                 say(lang, word.zh, f"{word.en} ({word.zh})"),
                 finding.message.in_(lang),
-                "\n".join(place.show() for place in finding.places),
-                finding.difference,
+                "\n".join(place.show(lang) for place in finding.places),
+                finding.difference_in(lang),
                 "\n".join(text.in_(lang) for text in finding.possible),
                 "\n".join(names.get(row, row) for row in finding.rows),
                 exact_number(finding.stake) if finding.stakes else None,

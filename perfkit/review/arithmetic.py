@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from perfkit.base.quantities import MONEY_UNITS, show_exact, show_number, show_rate, unit_factor
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 
 FITS, CUT, DIFFERS = "fits", "cut", "differs"
 _LARGE = 10_000

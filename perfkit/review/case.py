@@ -10,13 +10,16 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from perfkit.base.quantities import show_number
-from perfkit.evaluation.scoring import Outcome
-from perfkit.evaluation.tree import Evaluation, RowResult
-from perfkit.filing.fact_book import FactBook, Found
-from perfkit.filing.submission import Statement, Target
+from perfkit.evaluation.outcome import Outcome
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.fact_book import Found
+from perfkit.filing.filed_tables import Target, Task
+from perfkit.filing.statement import Statement
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
 from perfkit.review.sentences import Lines, Sentence
+from perfkit.review.tidy import reviewable
 
 T = TypeVar("T")
 ZERO = Fraction(0)
@@ -51,18 +54,6 @@ class Row:
         return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())
 
 
-_latest: tuple[FactBook | None, dict[object, Any]] = (None, {})
-
-
-def _words_of(book: FactBook) -> dict[object, Any]:
-    """What was made of the words of the submission reviewed last: reviews of one department one after the other share it."""
-    global _latest  # noqa: PLW0603  one for the process
-    latest = _latest  # once: another thread may review another department meanwhile
-    if latest[0] is not book:
-        _latest = latest = (book, {})
-    return latest[1]
-
-
 class Case:
     """One evaluation under review.
 
@@ -73,9 +64,9 @@ class Case:
 
     def __init__(self, evaluation: Evaluation):
         self.evaluation = evaluation
-        self.shared: dict[object, object] = {}
-        self._words = _words_of(evaluation.book)
-        self.submission = evaluation.submission
+        self.shared: dict[object, Any] = {}
+        self._words = evaluation.book.words
+        self.submission = self.once("reviewable", lambda: reviewable(evaluation.submission))
         self.rubric = evaluation.rubric
         self.catalogue = evaluation.book.catalogue
         self.figures = {figure.id: figure for figure in self.submission.figures}
@@ -145,6 +136,16 @@ class Case:
             if self.kind(name) == "money"
             for s in statements[:1]
         ]
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The rows of the table of tasks; none where there is no table."""
+        return self.submission.tasks.rows if self.submission.tasks is not None else ()
+
+    @property
+    def task_section(self) -> str:
+        """Where the table of tasks stands; empty where there is none."""
+        return self.submission.tasks.section if self.submission.tasks is not None else ""
 
     # text --------------------------------------------------------------------------------------------
     def once(self, name: object, make: Callable[[], T]) -> T:
@@ -270,6 +271,18 @@ class Case:
         """The rows that rest on targets of a block, on tasks, or on measurability."""
         return tuple(row for row in self.evaluation.rows if set(kinds) & set(row.indicator.relies_on))
 
+    def full_rows(self, *kinds: str) -> list[RowResult]:
+        """The rows that rest on these kinds, have full marks, and wait for more than figures."""
+        return [row for row in self.relying_on(*kinds) if is_full(row) and is_judged(row)]
+
+    def stakes_of(self, *kinds: str) -> tuple[tuple[str, Fraction], ...]:
+        """The rows nearly full that rest on these kinds and wait for more than figures, with what they claim beyond them."""
+        if ("stakes", *kinds) not in self.shared:
+            rows = [row for row in self.relying_on(*kinds) if is_nearly_full(row) and is_judged(row)]
+            stakes = ((row.indicator.id, self.beyond_figures(row)) for row in rows)
+            self.shared["stakes", *kinds] = tuple((row, points) for row, points in stakes if points)
+        return self.shared["stakes", *kinds]
+
     def score_place(self, row: RowResult) -> Place:
         """A row of the scoring table with its self-score."""
         name = row.indicator.id
@@ -280,6 +293,18 @@ class Case:
                 section, f"{row.indicator.name.zh} 自评 {own}／{show_number(row.indicator.max)}", own
             )
         return self.shared["place", name]
+
+
+def sure(value: T | None) -> T:
+    """A value that the lines before have made sure of.
+
+    Raises
+    ------
+    LookupError   it is missing after all: a fault of the check, not of the filing.
+    """
+    if value is None:
+        raise LookupError("a check reads a value that it has not made sure of")
+    return value
 
 
 def _in_its_unit(target: Target) -> str:

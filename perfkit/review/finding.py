@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
 from typing import Any
 
 from perfkit.base.quantities import MONEY_UNITS, show_number
 from perfkit.base.text import Text, say
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
+from perfkit.review.english import in_english
 
 ERROR, DOUBT, NOTE = "error", "doubt", "note"
 SEVERITIES = (ERROR, DOUBT, NOTE)
@@ -29,21 +30,31 @@ class Place:
     section : str   as the submission names it; the row of the scoring table where a score is meant
     quote : str     the document's own words
     value : str     the figure as printed, with its unit; empty where only words count
+    gloss : str     what it shows, in English; set by `review`
     """
 
     section: str
     quote: str = ""
     value: str = ""
+    gloss: str = field(default="", compare=False)
 
-    def show(self) -> str:
-        """The place as one line: 〔section〕“quote”.
+    def show(self, lang: str = "zh") -> str:
+        """The place as one line: 〔section〕“quote”; in English with its gloss.
 
         Examples
         --------
-        >>> Place("一（四）4", "编制数为63人", "63人").show()
-        '〔一（四）4〕“编制数为63人”'
+        >>> place = Place("一（四）4", "编制数为63人", "63人", "approved posts: 63 persons")
+        >>> place.show(), place.show("en")
+        ('〔一（四）4〕“编制数为63人”', 'section “一（四）4”: “编制数为63人” (approved posts: 63 persons)')
         """
-        return f"〔{self.section}〕“{self.quote}”" if self.quote else f"〔{self.section}〕{self.value}"
+        if lang != "en":
+            return f"〔{self.section}〕“{self.quote}”" if self.quote else f"〔{self.section}〕{self.value}"
+        return f"section “{self.section}”: {self.words(lang)}"
+
+    def words(self, lang: str = "zh") -> str:
+        """The words of the place, or its value; in English with its gloss."""
+        shown = f"“{self.quote}”" if self.quote else self.value if lang != "en" else in_english(self.value)
+        return f"{shown} ({self.gloss})".strip() if lang == "en" and self.gloss else shown
 
 
 def place_of(statement: Statement) -> Place:
@@ -121,6 +132,10 @@ class Finding:
         """The rows of the scoring table it bears on."""
         return tuple(row for row, _ in self.stakes)
 
+    def difference_in(self, lang: str) -> str:
+        """The size of the difference in the units of one language."""
+        return in_english(self.difference) if lang == "en" else self.difference
+
     def to_record(self, lang: str = "zh") -> dict[str, Any]:
         """The finding as the JSON object of `perfkit score --json`."""
         return {
@@ -133,9 +148,10 @@ class Finding:
             "message": self.message.in_(lang),
             "places": [
                 {"section": place.section, "quote": place.quote, "value": place.value}
+                | ({"gloss": place.gloss} if lang == "en" else {})
                 for place in self.places
             ],
-            "difference": self.difference,
+            "difference": self.difference_in(lang),
             "stake": show_number(self.stake),
             "stake_exact": str(self.stake),
             "indicators": list(self.rows),
@@ -147,9 +163,9 @@ class Finding:
         """The finding as text: severity and message, then both sides, then what to ask for."""
         guessed = say(lang, "（推断）", " (inferred)") if self.inferred else ""
         head = f"[{SEVERITY_NAMES[self.severity].in_(lang)}] {self.message.in_(lang)}{guessed} ({self.code})"
-        lines = [head, *(f"   {place.show()}" for place in self.places)]
+        lines = [head, *(f"   {place.show(lang)}" for place in self.places)]
         if self.difference:
-            lines.append("   " + say(lang, "差额：", "difference: ") + self.difference)
+            lines.append("   " + say(lang, "差额：", "difference: ") + self.difference_in(lang))
         lines += ["   " + say(lang, "可能：", "possible: ") + text.in_(lang) for text in self.possible]
         if self.stake:
             lines.append(

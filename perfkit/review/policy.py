@@ -16,11 +16,13 @@ from perfkit.base.paths import data_root
 from perfkit.base.quantities import Points, exact_sum
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
-from perfkit.evaluation.tree import CriterionResult, Evaluation
-from perfkit.filing.submission import Target
+from perfkit.evaluation.results import CriterionResult
+from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.filed_tables import Target
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.filing.targets.codes import Flag
-from perfkit.rubric.kinds import Named, TargetScore
+from perfkit.rubric.criterion import Named
+from perfkit.rubric.kinds import TargetScore
 from perfkit.rubric.target_rules import target_share
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -195,7 +197,8 @@ def reviewed(evaluation: Evaluation, policy: ReviewPolicy) -> tuple[ReviewedTarg
 
 
 def _cuts_by_target(evaluation: Evaluation, policy: ReviewPolicy) -> dict[str, list[tuple[str, str]]]:
-    known, found = {cut.id for cut in policy.cuts} | {NO_CUT}, {}
+    known = {cut.id for cut in policy.cuts} | {NO_CUT}
+    found: dict[str, list[tuple[str, str]]] = {}
     for judged in evaluation.judgements:
         for one in judged.cuts:
             if one.cut not in known:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
+from perfkit.review.across import with_others
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
+from perfkit.review.glosses import glossed
 from perfkit.review.identity import identified
 from perfkit.review.problems import certain, order_of
+from perfkit.review.rulebook import for_form, is_for_this_form
 
 Function = Callable[[Case], Iterable[Finding]]
 
@@ -49,7 +52,7 @@ def check(group: int, *codes: str) -> Callable[[Function], Function]:
     Parameters
     ----------
     group : int   key of GROUPS
-    codes : codes of data/review/codes.yaml, where their class, severity and words stand
+    codes : codes of data/review/codes-*.yaml, where their class, severity and words stand
     """
 
     def register(function: Function) -> Function:
@@ -64,7 +67,8 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
 
     Parameters
     ----------
-    evaluation : Evaluation   of the submission under its rubric
+    evaluation : Evaluation   of the submission under its rubric; accounts and last year's filing that lie beside its
+                              folder are held against it
 
     Returns
     -------
@@ -77,13 +81,18 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
     >>> findings[0].severity, "rate.mismatch" in {finding.code for finding in findings}
     ('error', True)
     """
-    case = Case(evaluation)
     found: dict[tuple, Finding] = {}
-    for registered in CHECKS:
-        for finding in registered.function(case):
-            found.setdefault((finding.code, finding.places, finding.message), finding)
-    kept = [certain(f) for f in _without_repeats(list(found.values()))]
-    return tuple(sorted(identified(case, kept), key=order_of))
+    with for_form(evaluation.submission.form.kind):
+        case = Case(evaluation)
+        for registered in CHECKS:
+            if any(is_for_this_form(code) for code in registered.codes):
+                for finding in registered.function(case):
+                    if is_for_this_form(finding.code):
+                        found.setdefault((finding.code, finding.places, finding.message), finding)
+    kept = identified(case, [certain(f) for f in _without_repeats(list(found.values()))])
+    beside = evaluation.book.beside
+    others = with_others(evaluation.submission, beside) if beside is not None else []
+    return tuple(sorted(glossed(case, [*kept, *others]), key=order_of))
 
 
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.
@@ -96,5 +105,5 @@ def _without_repeats(findings: list[Finding]) -> list[Finding]:
     for weaker, stronger in _REPEATS:
         told = {finding.rows for finding in findings if finding.code == stronger}
         findings = [finding for finding in findings if finding.code != weaker or finding.rows not in told]
-    told = {finding.places[0] for finding in findings if finding.code in _OF_ONE_TARGET}
-    return [f for f in findings if f.code != "target.unmet" or f.places[0] not in told]
+    missed = {finding.places[0] for finding in findings if finding.code in _OF_ONE_TARGET}
+    return [f for f in findings if f.code != "target.unmet" or f.places[0] not in missed]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -16,10 +18,13 @@ from perfkit.base.models import Model, validate
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
+from perfkit.review.english import Words, both
 from perfkit.review.finding import Finding, Place
 from perfkit.rubric.criterion import Named
 
 Class = Literal["arithmetic", "rule", "restated", "requirement", "words"]
+Severity = Literal["error", "doubt", "note"]
+Cause = Literal["arithmetic", "contradiction", "rule", "unmeasurable", "evidence"]
 Family = Literal["department", "project", "accounts"]
 FAMILIES: tuple[Family, ...] = ("department", "project", "accounts")
 
@@ -52,16 +57,19 @@ class CodeRule(Model):
     forms : the kinds of form it is for; all of them unless given
     title : Named      what the code stands for
     message, ask : Named   sentences with {fields} that the check fills in
+    messages, asks : by the name of a variant, where a code says more than one thing
     """
 
     cls: Class = Field(alias="class")
-    severity: Literal["error", "doubt", "note"] = "doubt"
+    severity: Severity = "doubt"
     inferred: bool = False
     of_the_whole: bool = False
     forms: tuple[Family, ...] = FAMILIES
     title: Named
     message: Named | None = None
+    messages: dict[str, Named] = Field(default_factory=dict)
     ask: Named | None = None
+    asks: dict[str, Named] = Field(default_factory=dict)
 
 
 class Partition(Model):
@@ -75,6 +83,98 @@ class Comparison(Model):
 
     pattern: str
     holds: Literal["above", "below", "equal", "at_most"]
+
+
+class Order(Model):
+    """Quantities of which each is never above the next: facts, or own counts by patterns of their names."""
+
+    code: str
+    facts: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    severity: Severity
+    among: str = ""
+    one_subject: bool = False
+    any_period: bool = False
+    of_tasks: bool = False
+
+
+class Never(Model):
+    """A part that is never above its whole, with the rate of the two where there is one."""
+
+    part: str
+    whole: str
+    rate: str = ""
+
+
+class Contrast(Model):
+    """Words of two things that one number cannot stand for, as regular expressions."""
+
+    one: str
+    other: str
+
+
+class Claim(Model):
+    """A claim and the figures that may deny it; data/review/claims.yaml says what each key means."""
+
+    code: str = "claim.figure"
+    topic: str = ""
+    pattern: str
+    words: tuple[str, ...] = Field(min_length=1)
+    denied_by: str
+    facts: tuple[str, ...] = Field(min_length=1)
+    parts: str = "parts_claiming"
+    severity: Severity | Literal[""] = ""
+    share: str = "1"
+    share_of: str = ""
+    shows_gap: Literal["", "first", "between"] = ""
+    of_the_whole: bool = True
+    of_part_of_year: bool = False
+    unless: str = ""
+    beside: str = ""
+    rests_on: Literal["facts", "topic"] = "facts"
+
+
+class TargetRule(Model):
+    """What a single target gets wrong; data/review/target-rules.yaml says what each key means."""
+
+    code: str
+    variant: str = ""
+    severity: Severity | Literal[""] = ""
+    traits: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    has: dict[Literal["name", "expected", "actual"], str] = Field(default_factory=dict)
+    lacks: dict[Literal["name", "expected", "actual", "any"], str] = Field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    other_kinds: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
+    unit: str = ""
+    met: bool | None = None
+    sets_value: bool | None = None
+    answers: bool | None = None
+    together: bool = False
+    stakes: bool = False
+
+
+class Belongs(Model):
+    """Targets whose names belong to one kind, and the kinds that they are found in."""
+
+    kind: str
+    name: str
+    found_in: tuple[str, ...] = Field(min_length=1)
+
+
+class TextRule(Model):
+    """Words that no text should hold; data/review/text-rules.yaml says what each key means."""
+
+    code: str
+    pattern: str
+    parts: str = ""
+    report: Literal["each", "first", "all"]
+    sure_with: str = ""
+    of_the_year: bool = False
+    facts: tuple[str, ...] = ()
+    topic: str = ""
+    names_tasks: bool = False
 
 
 class Negative(Model):
@@ -92,8 +192,21 @@ class RuleBook(Model):
     patterns: dict[str, Pattern] = Field(default_factory=dict)
     codes: dict[str, CodeRule] = Field(default_factory=dict)
     problems: dict[str, Problem] = Field(default_factory=dict)
+    phrases: dict[str, Named] = Field(default_factory=dict)
+    fragments: dict[str, str] = Field(default_factory=dict)
     partitions: tuple[Partition, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    orders: tuple[Order, ...] = ()
+    never_above: tuple[Never, ...] = ()
+    fact_targets: dict[str, str] = Field(default_factory=dict)
+    contrasts: tuple[Contrast, ...] = ()
+    two_names: tuple[tuple[str, str], ...] = ()
+    opposites: tuple[tuple[str, str], ...] = ()
+    synonyms: tuple[tuple[str, str], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    target_rules: tuple[TargetRule, ...] = ()
+    belongs: tuple[Belongs, ...] = ()
+    text_rules: tuple[TextRule, ...] = ()
     negatives: tuple[Negative, ...] = ()
     thresholds: dict[str, str] = Field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -107,12 +220,14 @@ class Problem(Model):
     name : Named             as an evaluation report heads it
     codes : codes, or the part of a code before its dot with .*
     recommendation : Named   what the department should do
+    cause : str              why points that rest on it are not confirmed
     of_the_rubric : bool     it is about the scoring table or its readings, not about the department
     """
 
     name: Named
     codes: tuple[str, ...] = Field(min_length=1)
     recommendation: Named
+    cause: Cause = "evidence"
     of_the_rubric: bool = False
 
 
@@ -150,10 +265,51 @@ def rulebook(folder: Path | None = None) -> RuleBook:
     return RuleBook.model_construct(**merged)
 
 
-@lru_cache(maxsize=512)
+# The kind of form under review; empty where a filing does not say, and then everything is looked for.
+_FORM: ContextVar[str] = ContextVar("form", default="")
+_NOTHING = re.compile(r"(?!)")
+
+
+@contextmanager
+def for_form(kind: str) -> Iterator[None]:
+    """Within it, codes and patterns that are for other kinds of form give nothing.
+
+    Parameters
+    ----------
+    kind : str   department, project, accounts; any other kind leaves everything on
+    """
+    token = _FORM.set(kind if kind in FAMILIES else "")
+    try:
+        yield
+    finally:
+        _FORM.reset(token)
+
+
+def is_for_this_form(code: str) -> bool:
+    """True where a code is for the kind of form under review."""
+    kind = _FORM.get()
+    return not kind or kind in rulebook().codes[code].forms
+
+
 def pattern(name: str) -> re.Pattern[str]:
-    """A pattern of the rule book by its name, compiled."""
-    return re.compile(rulebook().patterns[name].pattern)
+    """A pattern of the rule book by its name, compiled; one that matches nothing where it is for other forms."""
+    return _compiled(name, _FORM.get())
+
+
+@lru_cache(maxsize=1024)
+def _compiled(name: str, kind: str) -> re.Pattern[str]:
+    """`{part}` in a pattern stands for a fragment."""
+    entry = rulebook().patterns[name]
+    if kind and kind not in entry.forms:
+        return _NOTHING
+    return re.compile(with_fragments(entry.pattern))
+
+
+def with_fragments(written: str) -> str:
+    """A pattern with its fragments put in; a fragment may name others that stand before it in the file."""
+    for name, fragment in reversed(rulebook().fragments.items()):
+        written = written.replace("{" + name + "}", fragment)
+    return written
 
 
 def threshold(name: str) -> Fraction:
@@ -166,15 +322,29 @@ def words(name: str) -> tuple[str, ...]:
     return rulebook().lists[name]
 
 
+def phrase(name: str, /, **fields: Words) -> Text:
+    """A part of a sentence of the rule book by its name, with its fields filled in."""
+    return _filled(rulebook().phrases[name], {key: both(value) for key, value in fields.items()})
+
+
+def _filled(sentence: Named, fields: Mapping[str, Text]) -> Text:
+    return Text(
+        sentence.zh.format(**{name: text.zh for name, text in fields.items()}),
+        sentence.en.format(**{name: text.en for name, text in fields.items()}),
+    )
+
+
 def finding(
     code: str,
-    fields: dict[str, str],
+    fields: Mapping[str, Words],
     places: Iterable[Place],
     *,
+    variant: str = "",
     severity: str = "",
     difference: str = "",
     stakes: tuple[tuple[str, Fraction], ...] = (),
     possible: tuple[Text, ...] = (),
+    problem: str = "",
     about: tuple[str, ...] = (),
     **english: str,
 ) -> Finding:
@@ -182,23 +352,29 @@ def finding(
 
     Parameters
     ----------
-    code : str        of data/review/codes.yaml
-    fields : what its message and question ask for, in the filing's own words
+    code : str        of data/review
+    fields : what its message and question ask for: printed values and the filing's own words as they stand, which
+        English turns into values or quotes, or texts in both languages, or lists of either
+    variant : str     which of the code's messages and questions; the plain ones unless given
     severity : str    less than the rule's own where the check is less sure; the rule's unless given
+    problem : str     the matter it belongs to, where not the code's own
     about : names of what it is about, where its places do not tell
     english : fields that read otherwise in English
     """
     rule = rulebook().codes[code]
-    zh, en = fields, {**fields, **english}
-    message, ask = rule.message or rule.title, rule.ask
+    said = {name: both(value) for name, value in fields.items()}
+    said |= {name: Text(said[name].zh, text) for name, text in english.items()}
+    message = _filled(rule.messages.get(variant) or rule.message or rule.title, said)
+    ask = rule.asks.get(variant) or rule.ask
     return Finding(
         code,
         severity or rule.severity,
-        Text(message.zh.format(**zh), message.en.format(**en)),
+        Text(message.zh, message.en[:1].upper() + message.en[1:]),
         tuple(places),
         difference,
         stakes,
-        Text(ask.zh.format(**zh), ask.en.format(**en)) if ask else Text("", ""),
+        _filled(ask, said) if ask else Text("", ""),
         possible,
+        problem=problem,
         about=about,
     )

@@ -60,7 +60,7 @@ class Lines:
     def worth_reading(self, pattern: re.Pattern | None) -> Iterator[Sentence]:
         """Every sentence that can hold a match: the pattern goes on with the next sentence after each hit."""
         match = pattern.search(self.text) if pattern else None
-        while match:
+        while pattern and match:
             number = bisect_right(self._ends, match.start())
             yield self.sentences[number]
             match = pattern.search(self.text, self._ends[number])

@@ -284,7 +284,9 @@ def topics() -> dict[str, Topic]:
     source = read_yaml(path, path.name)
     model = validate(_File, source)
     found: dict[str, Topic] = {}
-    for name, entry in (model.topics if model else {}).items():
+    if model is None:
+        raise RubricError(Text("话题文件有错误：", "the file of topics has faults:"), source.faults)
+    for name, entry in model.topics.items():
         try:
             found[name] = Topic(
                 name,
@@ -300,7 +302,7 @@ def topics() -> dict[str, Topic]:
             source.fault(
                 ("topics", name), Text(f"正则表达式无法读取：{error}", f"a pattern cannot be read: {error}")
             )
-    if source.faults or model is None:
+    if source.faults:
         raise RubricError(Text("话题文件有错误：", "the file of topics has faults:"), source.faults)
     return found
 

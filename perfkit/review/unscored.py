@@ -10,9 +10,9 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.evaluation.department import Department, load_department
-from perfkit.filing.submission import FormKind
+from perfkit.filing.statement import FormKind
 from perfkit.filing.submission_file import read_submission
-from perfkit.rubric.kinds import Named
+from perfkit.rubric.criterion import Named
 from perfkit.rubric.table import Rounding, Rubric
 
 NO_RUBRIC = ""

@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from perfkit.base.models import Amount, Bound, Model, fault_error
 from perfkit.base.text import Text
+from perfkit.rubric.bands import Band
 from perfkit.rubric.ratios import Ratio, shared_ratios
-from perfkit.rubric.rules import Band
 
 
 class Named(Model):
@@ -81,9 +81,11 @@ class Criterion(Model):
     documents : what an evaluator must have seen before the criterion can be judged
     topics : ids of data/topics.yaml that the department's text is searched for
     by_reading : reading → option → parameters that this option changes
+    rule : str         its kind; each kind below has its own one word here
     """
 
     id: str
+    rule: str
     clauses: Clauses
     text: Named
     max: Amount
@@ -161,7 +163,8 @@ class OnRatio(Criterion):
 
 
 def ratio_of(name: str, declared: Ratio | None) -> Ratio | None:
-    """The ratio of that name: the one that the rubric file declares, else the shared one; None where there is none."""
+    """The ratio of that name: the one that the rubric file declares, else the shared one; None where there
+    is none."""
     return declared if declared is not None and declared.name == name else shared_ratios().get(name)
 
 

@@ -1,4 +1,5 @@
-"""A rubric with the maxima that a filing's own form prints: block headers first, then the weights below them."""
+"""A rubric with the maxima that a filing's own form prints: block headers first, then the weights below
+them."""
 
 from __future__ import annotations
 
@@ -6,11 +7,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfkit.base.quantities import exact_sum
+from perfkit.base.quantities import ZERO, exact_sum, sum_known
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Block, Rubric
 
-ZERO = Fraction(0)
 _LAST = ("last",)  # the filing that was asked for last, and its rubric
 PRINTED, WEIGHTS, REST, RUBRIC, SCALED = "printed", "weights", "rest", "rubric", "scaled"
 
@@ -23,7 +23,8 @@ class FiledMaxima(NamedTuple):
     maxima : block id → points in force
     origin : block id → printed, weights (the sum of its targets' weights), rest (what the others leave),
         rubric (the rubric's own) or scaled (the filed ones do not sum and were brought to the rubric's total)
-    printed, weights : block id → what the form prints, what its targets' weights sum to; absent where neither is filed
+    printed, weights : block id → what the form prints, what its targets' weights sum to; absent where
+        neither is filed
     adds_up : bool   the maxima as filed sum to the rubric's total
     """
 
@@ -87,10 +88,8 @@ def _printed(block: Block, submission: Submission) -> Fraction | None:
     names = {block.id} if policy is None or block.id in filed else set(policy.blocks)
     rows = submission.targets.rows if submission.targets is not None else ()
     used = {target.block for target in rows} & names
-    given = [filed[name].max for name in names if name in filed]
-    if not given or None in given or not used <= filed.keys():
-        return None
-    return exact_sum(given)
+    given = sum_known(filed[name].max for name in names if name in filed)
+    return given if used <= filed.keys() else None
 
 
 def _weights(blocks: list[Block], submission: Submission) -> dict[str, Fraction]:
@@ -98,9 +97,9 @@ def _weights(blocks: list[Block], submission: Submission) -> dict[str, Fraction]
     found = {}
     for block in blocks:
         policy = block.indicators[0].targets
-        mine = [target.weight for target in rows if policy is not None and policy.takes(target)]
-        if mine and None not in mine:
-            found[block.id] = exact_sum(mine)
+        mine = sum_known(target.weight for target in rows if policy is not None and policy.takes(target))
+        if mine is not None:
+            found[block.id] = mine
     return found
 
 

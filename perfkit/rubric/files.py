@@ -17,8 +17,9 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.rubric.lint import lint
+from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import Ratio, RatioEntry
-from perfkit.rubric.table import NOT_GRADED, Rubric, TargetPolicy
+from perfkit.rubric.table import NOT_GRADED, Rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def rubric_path(rubric: str, root: Path | None = None) -> Path:
 
 
 def named_rubric(name: str) -> Rubric:
-    """A rubric as a person names it on the command line: by id, or by the path of a file of their own (.yaml).
+    """A rubric as a person names it on the command line: by id, or by the path of a file of their own
+    (.yaml).
 
     Raises
     ------

@@ -11,11 +11,21 @@ from pydantic import Field, model_validator
 from perfkit.base.models import Amount, Bound, Model, fault_error
 from perfkit.base.quantities import Interval
 from perfkit.base.text import Text
-from perfkit.rubric.criterion import BandRow, Criterion, Item, Named, OnRatio, ratio_of, unknown_ratio
-from perfkit.rubric.ratios import Ratio
-from perfkit.rubric.rules import Band, sums_of_some
-
-__all__ = ["Criterion", "Named"]  # for readers of rubric files; the kinds below are imported by name
+from perfkit.rubric.criterion import Criterion, Item
+from perfkit.rubric.ratio_kinds import (
+    Allowance,
+    Bands,
+    Completion,
+    InProportion,
+    Limit,
+    Linear,
+    PartCriterion,
+    Progress,
+    ProgressMean,
+    Proportional,
+    Steps,
+)
+from perfkit.rubric.rules import sums_of_some
 
 
 class Checklist(Criterion):
@@ -46,65 +56,6 @@ class Deduction(Criterion):
         return frozenset(max(Fraction(0), self.max - step * self.each) for step in steps)
 
 
-class Proportional(OnRatio):
-    """Points in proportion, capped at full unless `cap` says more; zero beyond the plan where the clause says so."""
-
-    rule: Literal["proportional"]
-    zero_if_over: bool = False
-    cap: Bound = Fraction(1)
-
-    @property
-    def most(self) -> Fraction:
-        return max(self.max, self.max * self.cap)
-
-
-class Allowance(OnRatio):
-    """A free allowance, then a deduction for each percentage point."""
-
-    rule: Literal["allowance"]
-    free: Bound
-    each: Amount
-    step: Literal["whole", "pro_rata"] = "whole"
-
-
-class Bands(OnRatio):
-    """A scale of bands."""
-
-    rule: Literal["bands"]
-    bands: tuple[BandRow, ...] = Field(min_length=2)
-
-    @cached_property
-    def scale(self) -> tuple[Band, ...]:
-        """The bands as the rules take them."""
-        return tuple(row.band for row in self.bands)
-
-
-class Limit(OnRatio):
-    """Full on the right side of one limit, zero on the other."""
-
-    rule: Literal["limit"]
-    at_least: Bound | None = None
-    above: Bound | None = None
-    at_most: Bound | None = None
-    below: Bound | None = None
-
-    @model_validator(mode="after")
-    def _one_end(self):
-        if sum(end is not None for end in (self.at_least, self.above, self.at_most, self.below)) != 1:
-            raise fault_error(
-                Text(
-                    "limit 须且只能有一个界限：at_least、above、at_most 或 below",
-                    "a limit has exactly one of at_least, above, at_most, below",
-                )
-            )
-        return self
-
-    @cached_property
-    def band(self) -> Band:
-        """The side of the limit that earns full points."""
-        return Band(self.max, self.at_least, self.above, self.at_most, self.below)
-
-
 class Tiers(Criterion):
     """Named steps, one of which an evaluator finds to be the case."""
 
@@ -116,80 +67,9 @@ class Tiers(Criterion):
         return frozenset(tier.points for tier in self.tiers)
 
 
-class Progress(OnRatio):
-    """Spending progress at a quarter's end ÷ schedule."""
-
-    rule: Literal["progress"]
-    schedule: Bound
-    quarter: Literal["q1", "q2", "q3", "q4"]
-    capped: bool = True
-
-
-class Quarter(Model):
-    """A quarter of a yearly mean: the ratio of its progress and its schedule."""
-
-    ratio: str
-    schedule: Bound
-    bind: dict[str, str] = Field(default_factory=dict)
-    fallback: dict[str, str] = Field(default_factory=dict)
-    declared: Ratio | None = Field(default=None, exclude=True, repr=False)
-
-    @model_validator(mode="after")
-    def _ratio_exists(self):
-        if self.formula is None:
-            raise unknown_ratio(self.ratio)
-        return self
-
-    @cached_property
-    def formula(self) -> Ratio | None:
-        """The ratio of its progress."""
-        return ratio_of(self.ratio, self.declared)
-
-
-class ProgressMean(Criterion):
-    """The yearly mean over quarters, of progress ÷ schedule or of raw cumulative progress."""
-
-    rule: Literal["progress_mean"]
-    quarters: tuple[Quarter, ...] = Field(min_length=1, max_length=4)
-    of: Literal["progress_over_schedule", "raw_progress"] = "progress_over_schedule"
-    capped: bool = True
-    bind: dict[str, str] = Field(default_factory=dict)
-
-    @cached_property
-    def parts(self) -> tuple[Progress, ...]:
-        """Each quarter as a progress criterion."""
-        names = ("q1", "q2", "q3", "q4")[: len(self.quarters)]
-        return tuple(
-            Progress(
-                id=f"{self.id}.{name}",
-                clauses=self.clauses,
-                text=self.text,
-                max=self.max,
-                rule="progress",
-                ratio=quarter.ratio,
-                declared=quarter.declared,
-                schedule=quarter.schedule,
-                quarter=name,
-                capped=self.capped,
-                bind={
-                    k: v
-                    for k, v in {**self.bind, **quarter.bind}.items()
-                    if quarter.formula and k in quarter.formula.arguments
-                },
-                fallback=quarter.fallback,
-            )
-            for name, quarter in zip(names, self.quarters, strict=True)
-        )
-
-
-class Completion(OnRatio):
-    """Done ÷ planned."""
-
-    rule: Literal["completion"]
-
-
 class Precondition(Model):
-    """What a judged clause asks for first (`at_least`) or rules out (`at_most`), and what follows where it is not met.
+    """What a judged clause asks for first (`at_least`) or rules out (`at_most`), and what follows where it
+    is not met.
 
     `unmet` says what bounds remain: `bounds_stay` where the clause attaches no number to the
     shortfall, `share` for the filed share of what is asked, `zero`.
@@ -217,11 +97,13 @@ class Precondition(Model):
 
     def share(self, span: Interval) -> Fraction:
         """The share of the maximum that can still be earned, given every value the fact may have."""
-        short = self.at_least is not None and span.high is not None and span.high < self.at_least
         beyond = self.at_most is not None and span.low > self.at_most
-        if not (short or beyond) or self.unmet == "bounds_stay":
+        reached = Fraction(1)
+        if self.at_least is not None and span.high is not None and span.high < self.at_least:
+            reached = span.high / self.at_least
+        if not (reached < 1 or beyond) or self.unmet == "bounds_stay":
             return Fraction(1)
-        return Fraction(0) if self.unmet == "zero" else span.high / self.at_least
+        return Fraction(0) if self.unmet == "zero" else reached
 
 
 class Judged(Criterion):
@@ -243,57 +125,6 @@ class Composite(Criterion):
 
     rule: Literal["composite"]
     parts: tuple[PartCriterion, ...] = Field(min_length=2)
-
-
-class Steps(OnRatio):
-    """Full on the right side of a standard, then a deduction for every step beyond it."""
-
-    rule: Literal["steps"]
-    standard: Bound
-    side: Literal["above", "below"]
-    per: Bound
-    each: Amount
-    count: Literal["whole", "started", "pro_rata"] = "whole"
-
-    @model_validator(mode="after")
-    def _per_is_positive(self):
-        if self.per <= 0 or not self.each:
-            raise fault_error(Text("per 与 each 须大于 0", "per and each must be above 0"))
-        return self
-
-
-class Linear(OnRatio):
-    """Full up to (or from) one value, nothing from (or below) another, evenly between them."""
-
-    rule: Literal["linear"]
-    full_at: Bound
-    zero_at: Bound
-
-    @model_validator(mode="after")
-    def _two_ends(self):
-        if self.full_at == self.zero_at:
-            raise fault_error(Text("full_at 与 zero_at 不能相同", "full_at and zero_at must differ"))
-        return self
-
-
-class InProportion(OnRatio):
-    """Full on the right side of a standard, else in proportion to it."""
-
-    rule: Literal["in_proportion"]
-    at_least: Bound | None = None
-    at_most: Bound | None = None
-
-    @model_validator(mode="after")
-    def _one_standard(self):
-        given = [end for end in (self.at_least, self.at_most) if end is not None]
-        if len(given) != 1 or given[0] <= 0:
-            raise fault_error(
-                Text(
-                    "in_proportion 须且只能有 at_least、at_most 之一，且大于 0",
-                    "in_proportion has exactly one of at_least, at_most, and it is above 0",
-                )
-            )
-        return self
 
 
 class Addition(Criterion):
@@ -324,7 +155,8 @@ class Case(Model):
 class Cases(Criterion):
     """Cases that compare one amount with another; the first that holds gives the points.
 
-    `none` holds where the first amount is 0, `else` always; the other words compare the first with the second.
+    `none` holds where the first amount is 0, `else` always; the other words compare the first with the
+    second.
     """
 
     rule: Literal["cases"]
@@ -369,10 +201,6 @@ class TargetsMissing(Criterion):
     rule: Literal["targets_missing"]
 
 
-PartCriterion = Annotated[
-    Proportional | Allowance | Steps | Linear | InProportion | Bands | Limit | Completion | Progress,
-    Field(discriminator="rule"),
-]
 AnyCriterion = Annotated[
     Checklist
     | Deduction

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from pydantic import ValidationError
 
 from perfkit.base.errors import Fault
-from perfkit.base.models import error_text
 from perfkit.base.quantities import exact_sum, show_exact
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
-from perfkit.filing.catalogue import fact_catalogue
-from perfkit.rubric.criterion import OnRatio
-from perfkit.rubric.kinds import (
-    Bands,
-    BetterOf,
-    Cases,
-    Checklist,
-    Composite,
-    Criterion,
-    Judged,
-    ProgressMean,
-    Tiers,
-)
+from perfkit.rubric.bands import band_faults
+from perfkit.rubric.criterion import Criterion
+from perfkit.rubric.lint_criteria import CriterionLinter
+from perfkit.rubric.options import apply_readings
+from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import check_ratios, shared_ratios
-from perfkit.rubric.rules import Band, holds
-from perfkit.rubric.table import NOT_GRADED, Block, Indicator, Rubric, TargetPolicy, apply_readings
+from perfkit.rubric.table import NOT_GRADED, Block, Indicator, Rubric
 from perfkit.rubric.target_rules import FOR_LOWER_LIMITS, FOR_UPPER_LIMITS, UPPER_LIMITS
 
 _PRINTED_POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)\s*分[）)]")
@@ -50,24 +38,7 @@ def lint(rubric: Rubric, source: Source, warnings: list[Fault]) -> None:
     source.faults.sort(key=lambda fault: fault.line)
 
 
-_RELATIONS = tuple(
-    (Fraction(a), Fraction(b), zh, en)
-    for a, b, zh, en in (
-        (0, 0, "两个数都为 0", "both amounts are 0"),
-        (0, 1, "第一个数为 0", "the first amount is 0"),
-        (1, 2, "第一个数较小", "the first amount is smaller"),
-        (2, 2, "两个数相等", "both amounts are equal"),
-        (2, 1, "第一个数较大", "the first amount is greater"),
-        (1, 0, "第二个数为 0", "the second amount is 0"),
-    )
-)
-
-
-class _Linter:
-    def __init__(self, rubric: Rubric, source: Source, warnings: list[Fault]):
-        self.rubric, self.source, self.warnings = rubric, source, warnings
-        self.facts = fact_catalogue()
-
+class _Linter(CriterionLinter):
     def run(self) -> None:
         in_sum = [block.max for block in self.rubric.blocks if not block.bonus]
         of_known = Text(
@@ -139,24 +110,6 @@ class _Linter:
             *(name for row in self.rubric.indicators if row.targets for name in row.targets.by_reading),
         }
 
-    def _error(self, path: tuple, zh: str, en: str) -> None:
-        self.source.fault(path, Text(zh, en))
-
-    def _warning(self, path: tuple, zh: str, en: str) -> None:
-        self.warnings.append(
-            Fault(self.source.file, self.source.line(path), ".".join(map(str, path)), Text(zh, en))
-        )
-
-    def _sums(self, path: tuple, whole: Fraction, parts: Sequence[Fraction], what: Text) -> None:
-        total = sum(parts, Fraction(0))
-        if total != whole:
-            shown, is_ = show_exact(whole), show_exact(total)
-            self._error(
-                (*path, "max"),
-                f"{what.zh}分值之和为 {is_}，应等于 {shown}，请改其中一处",
-                f"{what.en} sum to {is_}, not {shown}; mend one of them",
-            )
-
     def _block(self, block: Block, path: tuple) -> None:
         points = [row.max for row in block.indicators]
         if (
@@ -169,7 +122,8 @@ class _Linter:
             self._error(
                 (*path, "max_from"),
                 "分值取自填报表的一级指标只能有一行、一个评分点，且不是加分项",
-                "a block that takes its maximum from the filing has one row with one criterion and is no bonus",
+                "a block that takes its maximum from the filing has one row with one criterion and "
+                "is no bonus",
             )
 
     def _grades(self) -> None:
@@ -210,7 +164,8 @@ class _Linter:
                 self._warning(
                     (*path, "standard"),
                     f"评分标准印有“{printed}分”，超过本行分值 {show_exact(row.max)} 分，按本行分值计算",
-                    f'the clause prints "{printed}分" in a row of {show_exact(row.max)} points; the row\'s points are used',
+                    f'the clause prints "{printed}分" in a row of {show_exact(row.max)} points; the '
+                    "row's points are used",
                 )
         covered = [*(clause for part in (*row.criteria, *row.modifiers.values()) for clause in part.clauses)]
         for number in dict.fromkeys(_NUMBERED_CLAUSE.findall(row.standard) if row.criteria else ()):
@@ -278,26 +233,12 @@ class _Linter:
                 {**fields, **changes, "operators": operators, "qualitative": (), "by_reading": {}}
             )
         except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
-            key, why = ".".join(map(str, detail["loc"])), error_text(detail)
-            self._error(
-                where,
-                f"口径改动的参数不成立：{key}（{why.zh}）",
-                f"the option sets a parameter that does not hold: {key} ({why.en})",
-            )
+            self._refused(where, error)
             return
         before = {fault.message for fault in self.source.faults}
         start = len(self.source.faults)
         self._targets(changed, where)
         self.source.faults[start:] = [f for f in self.source.faults[start:] if f.message not in before]
-
-    def _fact(self, path: tuple, fact: str) -> None:
-        if fact not in self.facts:
-            self._error(
-                path,
-                f"没有这个事实：{fact}；请在 data/facts.yaml 中加上或改正拼写",
-                f"no such fact: {fact}; add it to data/facts.yaml or mend the spelling",
-            )
 
     def _criterion(self, criterion: Criterion, path: tuple) -> None:
         before = len(self.source.faults)
@@ -320,152 +261,10 @@ class _Linter:
                         fault for fault in self.source.faults[before:] if fault.message not in said
                     ]
                 except ValidationError as error:
-                    detail = error.errors(include_url=False)[0]
-                    key = ".".join(map(str, detail["loc"]))
-                    why = error_text(detail)
-                    self._error(
-                        where,
-                        f"口径改动的参数不成立：{key}（{why.zh}）",
-                        f"the option sets a parameter that does not hold: {key} ({why.en})",
-                    )
-
-    def _parameters(self, criterion: Criterion, path: tuple) -> None:
-        for fact in getattr(criterion, "facts", ()):
-            self._fact(path, fact)
-        for pair in criterion.fallback.items() if isinstance(criterion, OnRatio) else ():
-            for fact in pair:
-                self._fact(path, fact)
-        if isinstance(criterion, Bands):
-            for index, row in enumerate(criterion.bands):
-                self._not_above((*path, "bands", index), row.points, criterion.max)
-            self._scale(criterion.scale, path)
-        elif isinstance(criterion, Tiers | Checklist):
-            key = "tiers" if isinstance(criterion, Tiers) else "items"
-            items = getattr(criterion, key)
-            for index, item in enumerate(items):
-                self._not_above((*path, key, index), item.points, criterion.max)
-            if isinstance(criterion, Checklist) and items:
-                self._sums(path, criterion.max, [item.points for item in items], Text("各要点", "the items"))
-        elif isinstance(criterion, Cases):
-            self._cases(criterion, path)
-        elif isinstance(criterion, BetterOf):
-            for index, part in enumerate(criterion.parts):
-                self._not_above((*path, "parts", index), part.max, criterion.max)
-                self._parameters(part, path)
-        elif isinstance(criterion, ProgressMean):
-            for part in criterion.parts:
-                self._parameters(part, path)
-        elif isinstance(criterion, Composite):
-            self._sums(
-                path, criterion.max, [part.max for part in criterion.parts], Text("各组成部分", "the parts")
-            )
-            for part in criterion.parts:
-                self._parameters(part, path)
-        elif isinstance(criterion, Judged) and criterion.precondition:
-            self._fact((*path, "precondition"), criterion.precondition.fact)
-
-    def _cases(self, criterion: Cases, path: tuple) -> None:
-        """Every relation of the two amounts has a case, and every case a relation that reaches it."""
-        cases = [(case.when, case.points) for case in criterion.cases]
-        for index, case in enumerate(criterion.cases):
-            self._not_above((*path, "cases", index), case.points, criterion.max)
-        reached = set()
-        for first, second, zh, en in _RELATIONS:
-            held = next((i for i, (when, _) in enumerate(cases) if holds(when, first, second)), None)
-            reached.add(held)
-            if held is None:
-                where = (*path, "cases")
-                self._error(where, f"{zh}时没有一种情形成立，请补上", f"no case holds where {en}; add one")
-        for index, (when, _) in enumerate(cases):
-            if index not in reached:
-                self._error(
-                    (*path, "cases", index),
-                    f"情形 {when} 永远轮不到，前面的已包含它，请删去或调整次序",
-                    f"the case {when} is never reached: those before it hold first; delete or move it",
-                )
-
-    def _not_above(self, path: tuple, points: Fraction, full: Fraction) -> None:
-        if points > full:
-            self._error(
-                path,
-                f"分值 {show_exact(points)} 超过评分点满分 {show_exact(full)}",
-                f"{show_exact(points)} points exceed the maximum of {show_exact(full)}",
-            )
-
-    def _scale(self, bands: Sequence[Band], path: tuple) -> None:
-        for fault in band_faults(bands):
-            self._error((*path, "bands"), fault.zh, fault.en)
+                    self._refused(where, error)
 
 
 def _names(clause: str, number: int) -> bool:
     """True where a clause reference such as "2", "2(1)" or "2–4" names the numbered clause."""
     ends = [int(end) for end in re.findall(r"\d+", re.sub(r"[（(].*?[）)]", "", clause))]
     return bool(ends) and ends[0] <= number <= ends[-1]
-
-
-def band_faults(
-    bands: Sequence[Band], least: Fraction | None = None, most: Fraction | None = None
-) -> list[Text]:
-    """Where a scale leaves a number without a band, or gives it two.
-
-    Every edge is tried, and a point on either side of it, so nothing between can be missed. `least` and
-    `most` bound what is measured, where it is bounded: a share of a weight.
-
-    Examples
-    --------
-    >>> [fault.zh for fault in band_faults([Band(Fraction(1), below=Fraction("0.9")), Band(Fraction(0), above=Fraction("0.9"))])]
-    ['90% 不属于任何一档，请把一端改为含本数']
-    """
-    edges = sorted(
-        {
-            end
-            for band in bands
-            for end in (band.at_least, band.above, band.at_most, band.below)
-            if end is not None
-        }
-    )
-    if not edges:
-        return [Text("分档没有界限", "the bands have no ends")]
-    tried = [
-        edges[0] - 1,
-        *edges,
-        *((a + b) / 2 for a, b in pairwise(edges)),
-        edges[-1] + 1,
-    ]
-    faults = []
-    if least is not None and most is not None:
-        tried = [value for value in (least, *tried, most) if least <= value <= most]
-        edges = sorted({*edges, least, most})
-    for value in sorted(set(tried)):
-        holders = sum(band.holds(value) for band in bands)
-        if value in edges:
-            where = Text(f"{show_exact(value * 100)}%", f"{show_exact(value * 100)}%")
-        elif value < edges[0]:
-            where = Text(
-                f"低于 {show_exact(edges[0] * 100)}% 的数", f"numbers below {show_exact(edges[0] * 100)}%"
-            )
-        elif value > edges[-1]:
-            where = Text(
-                f"高于 {show_exact(edges[-1] * 100)}% 的数", f"numbers above {show_exact(edges[-1] * 100)}%"
-            )
-        else:
-            low, high = max(e for e in edges if e < value), min(e for e in edges if e > value)
-            between = f"{show_exact(low * 100)}%–{show_exact(high * 100)}%"
-            where = Text(f"{between} 之间的数", f"numbers in {between}")
-        if holders == 0:
-            mend = (
-                Text("请把一端改为含本数", "let one end include it")
-                if value in edges
-                else Text("请补上一档", "add a band")
-            )
-            faults.append(
-                Text(f"{where.zh} 不属于任何一档，{mend.zh}", f"{where.en}: no band holds it; {mend.en}")
-            )
-        elif holders > 1:
-            faults.append(
-                Text(
-                    f"{where.zh} 同属 {holders} 档，请只留一档",
-                    f"{where.en}: {holders} bands hold it; leave one",
-                )
-            )
-    return faults

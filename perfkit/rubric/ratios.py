@@ -1,7 +1,8 @@
-"""Ratios as data: a part and a whole, each a sum or difference of facts, with every value that missing figures leave.
+"""Ratios as data: a part and a whole, each a sum or difference of facts, with every value that missing
+figures leave.
 
-A ratio of sums moves one way with each fact while the others stand still, so that its least and greatest values lie
-where every fact is at one of its own ends. No direction has to be written down.
+A ratio of sums moves one way with each fact while the others stand still, so that its least and greatest
+values lie where every fact is at one of its own ends. No direction has to be written down.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class Ratio:
     Examples
     --------
     >>> rate = shared_ratios()["off_establishment_rate"]
-    >>> rate.arguments, rate.value({"off_establishment_count": Fraction(5), "established_staff_count": Fraction(45)})
+    >>> rate.arguments, rate.value({"off_establishment_count": Fraction(5),
+    ...     "established_staff_count": Fraction(45)})
     (('off_establishment_count', 'established_staff_count'), Fraction(1, 10))
     """
 
@@ -99,7 +101,8 @@ class Ratio:
 
         Returns
         -------
-        Interval   with `high` None where nothing bounds it: the whole may be zero, or a part has no upper end.
+        Interval   with `high` None where nothing bounds it: the whole may be zero, or a part has no upper
+        end.
         """
         unknown = [name for name in self.arguments if not facts[name].is_exact]
         if not unknown:
@@ -112,7 +115,8 @@ class Ratio:
 
     def _at(self, facts: dict[str, Fraction | None]) -> Fraction | object:
         """The ratio where every fact has one value; those that are None grow without end."""
-        endless = {name for name, value in facts.items() if value is None}
+        known = {name: value for name, value in facts.items() if value is not None}
+        endless = facts.keys() - known
         if endless:
             part, whole = (
                 sum(sign for sign, fact in terms if fact in endless) for terms in (self.part, self.whole)
@@ -121,9 +125,9 @@ class Ratio:
                 return Fraction(part, whole)
             return _BELOW if part < 0 else _BEYOND
         try:
-            value = self.value(facts)
+            value = self.value(known)
         except FactError:
-            return _BEYOND if self._sum(self.part, facts) > 0 else _BELOW
+            return _BEYOND if self._sum(self.part, known) > 0 else _BELOW
         return _NOTHING if value is None else value
 
     def _over(self, corners: list[Fraction | object]) -> Interval | None:
@@ -184,7 +188,8 @@ class RatioFile(Model):
 def check_ratios(
     entries: Mapping[str, RatioEntry], source: Source, taken: frozenset[str] = frozenset()
 ) -> None:
-    """Add to `source.faults` what is wrong with declared ratios: facts that do not exist, a name that is taken."""
+    """Add to `source.faults` what is wrong with declared ratios: facts that do not exist, a name that is
+    taken."""
     known = fact_catalogue()
     for name, entry in entries.items():
         ratio = entry.ratio(name)

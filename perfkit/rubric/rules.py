@@ -6,146 +6,13 @@ points over an interval, given the values at which the function bends or jumps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
 
 from perfkit.base.errors import FactError
-from perfkit.base.quantities import Interval, Points, show_exact
+from perfkit.base.quantities import ONE, ZERO
 from perfkit.base.text import Text
-
-ZERO, ONE = Fraction(0), Fraction(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """One step of a scale; its ends are words, so that every edge has one owner.
-
-    Attributes
-    ----------
-    points : Fraction            what the band gives
-    at_least, above : Fraction   lower end, included or not; neither: unbounded
-    at_most, below : Fraction    upper end, included or not; neither: unbounded
-
-    Examples
-    --------
-    >>> half = Band(Fraction(1, 2), at_least=Fraction("0.05"), at_most=Fraction("0.1"))
-    >>> half.holds(Fraction("0.05")), half.holds(Fraction("0.1001"))
-    (True, False)
-    """
-
-    points: Fraction
-    at_least: Fraction | None = None
-    above: Fraction | None = None
-    at_most: Fraction | None = None
-    below: Fraction | None = None
-
-    def holds(self, value: Fraction) -> bool:
-        """True where `value` lies in the band."""
-        return (
-            (self.at_least is None or value >= self.at_least)
-            and (self.above is None or value > self.above)
-            and (self.at_most is None or value <= self.at_most)
-            and (self.below is None or value < self.below)
-        )
-
-    def touches(self, span: Interval) -> bool:
-        """True where some value of `span` lies in the band.
-
-        Examples
-        --------
-        >>> half = Band(Fraction(1, 2), above=Fraction("0.05"), at_most=Fraction("0.1"))
-        >>> half.touches(Interval(Fraction(0), Fraction("0.05"))), half.touches(Interval(Fraction("0.1"), None))
-        (False, True)
-        """
-        return (
-            (self.at_most is None or self.at_most >= span.low)
-            and (self.below is None or self.below > span.low)
-            and (
-                span.high is None
-                or (
-                    (self.at_least is None or self.at_least <= span.high)
-                    and (self.above is None or self.above < span.high)
-                )
-            )
-        )
-
-    def words(self) -> str:
-        """The band as a condition on x.
-
-        Examples
-        --------
-        >>> Band(ONE, at_least=Fraction("0.9"), below=ONE).words()
-        '90% ≤ x < 100%'
-        """
-        low = (
-            f"{_percent(self.at_least)} ≤ "
-            if self.at_least is not None
-            else f"{_percent(self.above)} < "
-            if self.above is not None
-            else ""
-        )
-        high = (
-            f" ≤ {_percent(self.at_most)}"
-            if self.at_most is not None
-            else f" < {_percent(self.below)}"
-            if self.below is not None
-            else ""
-        )
-        return f"{low}x{high}"
-
-
-def _percent(value: Fraction) -> str:
-    return show_exact(value * 100) + "%"
-
-
-def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Points:
-    """The least and the most points over an interval, for a function that is linear between its edges.
-
-    Parameters
-    ----------
-    points : function of one exact value
-    span : Interval   the values it may take; an open end counts as beyond the last edge
-    edges : values at which the function bends or jumps
-
-    Returns
-    -------
-    Points   exact; its ends are points the rule really gives.
-
-    Examples
-    --------
-    >>> extremes(lambda x: proportional_points(x, ONE, zero_if_over=True), Interval(Fraction(1, 2), None), [ONE])
-    Points(low=Fraction(0, 1), high=Fraction(1, 1))
-    """
-    if span.is_exact:
-        return Points.exact(points(span.low))
-    inside = sorted({edge for edge in edges if edge > span.low and (span.high is None or edge < span.high)})
-    end = span.high if span.high is not None else (inside[-1] if inside else span.low) + 1
-    marks = [span.low, *inside, end]
-    values = [points(mark) for mark in marks]
-    values += [points((a + b) / 2) for a, b in pairwise(marks)]
-    return Points(min(values), max(values))
-
-
-def ends(points: Callable[[Fraction], Fraction], span: Interval, edges: Iterable[Fraction]) -> Points:
-    """The least and the most points over an interval, for a function that never turns: those at its two ends.
-
-    Parameters
-    ----------
-    points, span, edges : as for `extremes`; the edges only say where an open end lies
-
-    Examples
-    --------
-    >>> ends(lambda x: completion_points(x, Fraction(6)), Interval(Fraction(1, 2), None), [ONE])
-    Points(low=Fraction(3, 1), high=Fraction(6, 1))
-    """
-    first = points(span.low)
-    if span.is_exact:
-        return Points.exact(first)
-    last = points(span.high if span.high is not None else max([span.low, *edges]) + 1)
-    return Points(min(first, last), max(first, last))
 
 
 def proportional_points(
@@ -201,57 +68,14 @@ def allowance_points(
     --------
     >>> allowance_points(Fraction("0.129"), ONE, free=Fraction("0.1"), each=Fraction("0.1"))
     Fraction(4, 5)
-    >>> allowance_points(Fraction("0.129"), ONE, free=Fraction("0.1"), each=Fraction("0.1"), whole_points=False)
+    >>> allowance_points(Fraction("0.129"), ONE, free=Fraction("0.1"), each=Fraction("0.1"),
+    ...     whole_points=False)
     Fraction(71, 100)
     """
     over = max(ZERO, (rate - free) * 100)
     if whole_points:
         over = Fraction(floor(over))
     return max(ZERO, full - over * each)
-
-
-def band_points(value: Fraction, bands: Sequence[Band]) -> Fraction:
-    """The points of the one band that holds the value.
-
-    Raises
-    ------
-    FactError   no band holds it: the rubric's linter refuses such a scale.
-
-    Source
-    ------
-    Rule kind `bands`; sz-2020, 编外人员控制率 and others.
-
-    Examples
-    --------
-    >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
-    >>> band_points(Fraction("0.0499"), scale), band_points(Fraction("0.05"), scale)
-    (Fraction(1, 1), Fraction(0, 1))
-    """
-    for band in bands:
-        if band.holds(value):
-            return band.points
-    raise FactError(Text(f"没有分档包含 {show_exact(value)}", f"no band holds {show_exact(value)}"))
-
-
-def band_extremes(points: Callable[[Fraction], Fraction], span: Interval, bands: Sequence[Band]) -> Points:
-    """The least and the most points over an interval: those of the bands that it touches.
-
-    Parameters
-    ----------
-    points : function of one exact value
-    span : Interval   the values it may take
-    bands : the scale, without gap or overlap
-
-    Examples
-    --------
-    >>> scale = [Band(ONE, below=Fraction("0.05")), Band(ZERO, at_least=Fraction("0.05"))]
-    >>> band_extremes(lambda x: band_points(x, scale), Interval(Fraction("0.04"), None), scale)
-    Points(low=Fraction(0, 1), high=Fraction(1, 1))
-    """
-    if span.is_exact:
-        return Points.exact(points(span.low))
-    given = [band.points for band in bands if band.touches(span)]
-    return Points(min(given), max(given))
 
 
 def deduction_points(count: Fraction, full: Fraction, each: Fraction) -> Fraction:
@@ -263,7 +87,8 @@ def deduction_points(count: Fraction, full: Fraction, each: Fraction) -> Fractio
 
     Examples
     --------
-    >>> deduction_points(Fraction(1), Fraction(8), Fraction(4)), deduction_points(Fraction(3), Fraction(8), Fraction(4))
+    >>> (deduction_points(Fraction(1), Fraction(8), Fraction(4)),
+    ...  deduction_points(Fraction(3), Fraction(8), Fraction(4)))
     (Fraction(4, 1), Fraction(0, 1))
     """
     return max(ZERO, full - count * each)
@@ -358,7 +183,8 @@ def step_points(
     Examples
     --------
     >>> rule = dict(standard=ONE, side="below", per=Fraction("0.05"), each=Fraction(2))
-    >>> [step_points(Fraction("0.91"), Fraction(5), **rule, count=how) for how in ("whole", "started", "pro_rata")]
+    >>> [step_points(Fraction("0.91"), Fraction(5), **rule, count=how)
+    ...     for how in ("whole", "started", "pro_rata")]
     [Fraction(3, 1), Fraction(1, 1), Fraction(7, 5)]
     """
     beyond = max(ZERO, value - standard if side == "above" else standard - value) / per
@@ -375,7 +201,8 @@ def linear_points(value: Fraction, full: Fraction, *, full_at: Fraction, zero_at
 
     Examples
     --------
-    >>> [linear_points(Fraction(x), Fraction(10), full_at=ONE, zero_at=Fraction(2)) for x in ("1", "1.5", "2")]
+    >>> [linear_points(Fraction(x), Fraction(10), full_at=ONE, zero_at=Fraction(2))
+    ...     for x in ("1", "1.5", "2")]
     [Fraction(10, 1), Fraction(5, 1), Fraction(0, 1)]
     """
     return full * min(ONE, max(ZERO, (zero_at - value) / (zero_at - full_at)))
@@ -384,7 +211,8 @@ def linear_points(value: Fraction, full: Fraction, *, full_at: Fraction, zero_at
 def proportion_points(
     value: Fraction, full: Fraction, *, at_least: Fraction | None = None, at_most: Fraction | None = None
 ) -> Fraction:
-    """Full on the right side of a standard, else in proportion: value ÷ standard below, standard ÷ value above it.
+    """Full on the right side of a standard, else in proportion: value ÷ standard below, standard ÷ value
+    above it.
 
     Source
     ------
@@ -392,12 +220,13 @@ def proportion_points(
 
     Examples
     --------
-    >>> proportion_points(Fraction("1.25"), Fraction(5), at_most=ONE), proportion_points(Fraction("0.8"), Fraction(5), at_least=ONE)
+    >>> (proportion_points(Fraction("1.25"), Fraction(5), at_most=ONE),
+    ...  proportion_points(Fraction("0.8"), Fraction(5), at_least=ONE))
     (Fraction(4, 1), Fraction(4, 1))
     """
     if at_least is not None:
         return full * min(ONE, max(ZERO, value / at_least))
-    return full if value <= at_most else full * at_most / value
+    return full if at_most is None or value <= at_most else full * at_most / value
 
 
 _WHEN: dict[str, Callable[[Fraction, Fraction], bool]] = {
@@ -437,22 +266,3 @@ def case_points(first: Fraction, second: Fraction, cases: Sequence[tuple[str, Fr
         if holds(when, first, second):
             return points
     raise FactError(Text("没有一种情形成立", "no case holds"))
-
-
-def case_extremes(first: Interval, second: Interval, cases: Sequence[tuple[str, Fraction]]) -> Interval:
-    """The least and the most points over two intervals: those of every case that can still hold.
-
-    Examples
-    --------
-    >>> balances = [("none", Fraction(3)), ("at_most", Fraction(2)), ("above", ZERO)]
-    >>> case_extremes(Interval(ZERO, None), Interval.exact(Fraction(8)), balances)
-    Interval(low=Fraction(0, 1), high=Fraction(3, 1))
-    """
-    ends = sorted({ZERO, *(end for end in (*first, *second) if end is not None)})
-    marks = sorted(
-        {*ends, *((a + b) / 2 for a, b in pairwise(ends)), ends[0] - 1, ends[-1] + 1, ends[-1] + 2}
-    )
-    given = [
-        case_points(a, b, cases) for a in marks if first.contains(a) for b in marks if second.contains(b)
-    ]
-    return Interval(min(given), max(given))

@@ -10,129 +10,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfkit.base.display import card
-from perfkit.base.models import Amount, Bound, Model
+from perfkit.base.markup import card
+from perfkit.base.models import Amount, Model
 from perfkit.base.quantities import round_half_up, show_exact
-from perfkit.filing.submission import Moment, Target, TargetKind
-from perfkit.rubric.criterion import Clauses, ratio_of
-from perfkit.rubric.kinds import AnyCriterion, Criterion, Named
-from perfkit.rubric.ratios import Ratio, RatioEntry
-from perfkit.rubric.rules import Band
-from perfkit.rubric.target_rules import OperatorName, PolicyName
-
-
-class Warn(Model):
-    """A warning that the rubric's authority gives on figures alone; it changes no points.
-
-    Attributes
-    ----------
-    kind : points_apart (how far the share of points for targets exceeds that for execution, of the former), unspent
-        (the share of the budget that was not spent; a budget of 0 counts), pace (execution rate ÷ share of the year gone)
-        or spent (the execution rate so far); the last two while the year runs
-    at : the quarter or month of whose end it speaks; any unless given
-    level : str   red or yellow
-    at_least, above, at_most, below : the values that are warned of
-    """
-
-    kind: Literal["points_apart", "unspent", "pace", "spent"]
-    level: Literal["red", "yellow"]
-    text: Named
-    at: Moment | None = None
-    at_least: Bound | None = None
-    above: Bound | None = None
-    at_most: Bound | None = None
-    below: Bound | None = None
-
-    @cached_property
-    def band(self) -> Band:
-        """The values that are warned of."""
-        return Band(Fraction(0), self.at_least, self.above, self.at_most, self.below)
-
-
-class Modifier(Model):
-    """A veto (the row gets 0) or an exemption (the row gets full points) that a clause declares."""
-
-    clauses: Clauses
-    text: Named
-    fact: str
-    documents: tuple[Named, ...] = ()
-
-
-class QualitativeCut(Model):
-    """A tier for targets without numbers: the shares of the weight it can earn, ends as words."""
-
-    name: Named
-    at_least: Bound | None = None
-    above: Bound | None = None
-    at_most: Bound | None = None
-    below: Bound | None = None
-
-    @cached_property
-    def band(self) -> Band:
-        """The tier as a band of shares."""
-        return Band(Fraction(1), self.at_least, self.above, self.at_most, self.below)
-
-    @property
-    def low(self) -> Fraction:
-        """Its lower end, 0 where none is written."""
-        return next((end for end in (self.at_least, self.above) if end is not None), Fraction(0))
-
-    @property
-    def high(self) -> Fraction:
-        """Its upper end, 1 where none is written."""
-        return next((end for end in (self.at_most, self.below) if end is not None), Fraction(1))
-
-
-class TargetPolicy(Model):
-    """How an indicator scores the targets of the submission.
-
-    Attributes
-    ----------
-    block : which targets: the name of a first-level part, several of them, or all
-    kinds : which kinds of that block; all of them unless given
-    weights : str           equal, or filed (the department's own where every target carries one, else equal)
-    operators : what each operator earns beyond its value; see `perfkit.rubric.table.target_rules`
-    zero_at : Fraction      the multiple of the target from which linear_to_zero gives nothing
-    zero_actual_at_most : what an actual value of 0 against an upper limit earns: full or open
-    negative_actual : zero counts a negative actual value as 0, as_is takes it as it stands
-    qualitative : tiers for targets without numbers, from best to worst
-    several_units : what several units report of one target: as_filed takes the department's own row, combine adds
-        absolute values up and averages relative ones weighted by money before they are scored
-    overshoot_from : achievement from which a target counts as set too low, for review; none unless given
-    places : decimals to which each target is rounded; the loader sets it where the rubric rounds row by row
-    """
-
-    block: str | tuple[str, ...]
-    kinds: tuple[TargetKind, ...] = ()
-    weights: Literal["equal", "filed"] = "filed"
-    operators: dict[OperatorName, PolicyName] = Field(default_factory=dict)
-    zero_at: Amount = Fraction(2)
-    zero_actual_at_most: Literal["full", "open"] = "full"
-    negative_actual: Literal["zero", "as_is"] = "as_is"
-    qualitative: tuple[QualitativeCut, ...] = ()
-    several_units: Literal["as_filed", "combine"] = "as_filed"
-    overshoot_from: Amount | None = None
-    by_reading: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
-    clauses: Clauses
-    text: Named
-    places: int | None = None
-
-    @cached_property
-    def blocks(self) -> frozenset[str]:
-        """The names of the parts it takes targets from."""
-        return frozenset((self.block,) if isinstance(self.block, str) else self.block)
-
-    def takes(self, target: Target) -> bool:
-        """True where the policy scores this target.
-
-        Examples
-        --------
-        >>> policy = TargetPolicy(block="output", clauses=["1"], text={"zh": "产出指标"})
-        >>> policy.takes(Target(block="output", kind="cost", name="a", expected="1", actual="1"))
-        True
-        """
-        mine = "all" in self.blocks or target.block in self.blocks
-        return mine and (not self.kinds or target.kind in self.kinds)
+from perfkit.rubric.criterion import Criterion, Named
+from perfkit.rubric.kinds import AnyCriterion
+from perfkit.rubric.options import apply_readings
+from perfkit.rubric.policies import Modifier, TargetPolicy, Warn
+from perfkit.rubric.ratios import RatioEntry
 
 
 class Indicator(Model):
@@ -183,7 +68,8 @@ class Block(Model):
     Attributes
     ----------
     max : Fraction   points; the usual ones where the filing's form decides
-    max_from : str   rubric, or filing where the form that was filed prints the maximum or its weights sum to it
+    max_from : str   rubric, or filing where the form that was filed prints the maximum or its weights sum to
+        it
     bonus : bool     points on top (加分项): left out of the rubric's sum, and never more than `max` of them
     """
 
@@ -225,7 +111,8 @@ class Reading(Model):
 
 
 class Rounding(Model):
-    """Where the rubric rounds, half up: what is stated only (total), or each row before rows are added up (row)."""
+    """Where the rubric rounds, half up: what is stated only (total), or each row before rows are added up
+    (row)."""
 
     places: int = Field(default=2, ge=0, le=6)
     mode: Literal["half_up"] = "half_up"
@@ -283,7 +170,10 @@ class Rubric(Model):
 
     def __repr__(self) -> str:
         criteria = len(self.criteria)
-        return f"<Rubric {self.id} version {self.version}: {len(self.blocks)} blocks, {len(self.indicators)} rows, {criteria} criteria, {show_exact(self.max)} points, {len(self.readings)} readings>"
+        return (
+            f"<Rubric {self.id} version {self.version}: {len(self.blocks)} blocks, {len(self.indicators)} "
+            f"rows, {criteria} criteria, {show_exact(self.max)} points, {len(self.readings)} readings>"
+        )
 
     __str__ = __repr__
 
@@ -348,7 +238,8 @@ class Rubric(Model):
         return self
 
     def criterion(self, criterion: Criterion, choices: Mapping[str, str]) -> Criterion:
-        """The criterion under a choice of readings (reading → option); options not named are the chosen ones."""
+        """The criterion under a choice of readings (reading → option); options not named are the chosen
+        ones."""
         relevant = tuple(
             (name, choices.get(name, self.readings[name].chosen)) for name in criterion.by_reading
         )
@@ -387,51 +278,3 @@ class Rubric(Model):
     def indicator_of(self, criterion_id: str) -> Indicator | None:
         """The row that a criterion, veto or exemption belongs to."""
         return self.by_id.get(criterion_id) or self.by_id.get(criterion_id.rpartition(".")[0])
-
-
-def apply_readings(criterion: Criterion, choices: Mapping[str, str]) -> Criterion:
-    """The criterion with the parameters that the chosen options change.
-
-    Raises
-    ------
-    pydantic.ValidationError   an option sets a parameter that the kind does not have.
-    """
-    changes: dict[str, Any] = {}
-    for reading, option in choices.items():
-        for key, value in criterion.by_reading.get(reading, {}).get(option, {}).items():
-            changes[key] = {**changes.get(key, {}), **value} if isinstance(value, dict) else value
-    if not changes:
-        return criterion
-    fields = _fields(criterion)
-    for key, value in changes.items():
-        fields[key] = {**_fields(fields.get(key)), **value} if isinstance(value, dict) else value
-    if "bind" in changes:
-        formula = ratio_of(fields["ratio"], fields.get("declared"))
-        fields["bind"] = _bindings_in_force(criterion, formula, fields["bind"])
-    return type(criterion).model_validate({**fields, "by_reading": {}})
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    if isinstance(value, Model):
-        return {name: getattr(value, name) for name in type(value).model_fields}
-    return dict(value or {})
-
-
-def _bindings_in_force(
-    criterion: Criterion, formula: Ratio | None, bind: Mapping[str, str]
-) -> dict[str, str]:
-    """Leave out what one option binds where another option's ratio or binding has no such argument.
-
-    A name that none of the criterion's options could ever use stays, and is refused as a mistake.
-    """
-    options = [option for options in criterion.by_reading.values() for option in options.values()]
-    formulas = [
-        criterion.formula,
-        *(ratio_of(option.get("ratio", ""), option.get("declared")) for option in options),
-    ]
-    usable = {name for known in formulas if known is not None for name in known.arguments}
-    usable |= {name for option in options for name in option.get("bind", {}).values()}
-    inside = set(formula.arguments if formula is not None else ())
-    for _ in bind:
-        inside |= {target for name, target in bind.items() if name in inside}
-    return {name: target for name, target in bind.items() if name in inside or name not in usable}

@@ -1,4 +1,5 @@
-"""What a weighted target earns: named policies for each operator, and the tiers of a target without numbers."""
+"""What a weighted target earns: named policies for each operator, and the tiers of a target without
+numbers."""
 
 from __future__ import annotations
 
@@ -6,12 +7,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Literal, get_args
 
-from perfkit.base.quantities import Interval, round_half_up
+from perfkit.base.quantities import ONE, ZERO, Points, round_half_up
 from perfkit.filing.targets import ParsedTarget
 from perfkit.filing.targets.codes import Direction, Guess, Operator
-from perfkit.rubric.rules import Band
+from perfkit.rubric.bands import Band
 
-ZERO, ONE = Fraction(0), Fraction(1)
 PolicyName = Literal["proportional", "inverse", "linear_to_zero", "all_or_nothing", "judged"]
 OperatorName = Literal["at_least", "above", "equal", "at_most", "below"]
 OPERATORS: tuple[str, ...] = get_args(OperatorName)
@@ -23,18 +23,8 @@ DEFAULTS: dict[str, str] = {
     "at_most": "inverse",
     "below": "inverse",
 }
-"""Where a rubric names no policy: weight × B ÷ A for a target to reach, weight × A ÷ B for one to keep below."""
-
-
-def policies_of(operators: Mapping[str, str]) -> dict[str, str]:
-    """The policy of every operator, the usual one where a rubric names none.
-
-    Examples
-    --------
-    >>> policies_of({"at_most": "linear_to_zero"})["at_most"], policies_of({})["below"]
-    ('linear_to_zero', 'inverse')
-    """
-    return {**DEFAULTS, **operators}
+"""Where a rubric names no policy: weight × B ÷ A for a target to reach, weight × A ÷ B for one to keep
+below."""
 
 
 def _proportional(achievement: Fraction, zero_at: Fraction) -> Fraction:
@@ -151,8 +141,8 @@ def _operator(parsed: ParsedTarget) -> str:
         return (
             "at_most" if parsed.direction is Direction.LESS and named not in UPPER_LIMITS else _named(named)
         )
-    above = parsed.actual_number is not None and parsed.expected_high is not None
-    return "at_most" if above and parsed.actual_number > parsed.expected_high else "at_least"
+    reached, most = parsed.actual_number, parsed.expected_high
+    return "at_most" if reached is not None and most is not None and reached > most else "at_least"
 
 
 def _named(operator: str) -> str:
@@ -174,7 +164,8 @@ def tier_of(points: Fraction, weight: Fraction, tiers: tuple[Band, ...], places:
 
     Examples
     --------
-    >>> cuts = (Band(ONE, at_least=Fraction("0.8")), Band(ONE, at_least=Fraction("0.6"), below=Fraction("0.8")), Band(ONE, below=Fraction("0.6")))
+    >>> cuts = (Band(ONE, at_least=Fraction("0.8")),
+    ...     Band(ONE, at_least=Fraction("0.6"), below=Fraction("0.8")), Band(ONE, below=Fraction("0.6")))
     >>> [tier_of(Fraction(score), Fraction(10), cuts) for score in ("8", "7.99", "6", "5.99")]
     [0, 1, 1, 2]
     """
@@ -191,15 +182,15 @@ def _end(share: Fraction | None, weight: Fraction, places: int | None) -> Fracti
     return share * weight if places is None else Fraction(round_half_up(share * weight, places))
 
 
-def rounded(points: Interval, full: Fraction, places: int) -> Interval:
+def rounded(points: Points, full: Fraction, places: int) -> Points:
     """Both ends rounded half up, where a rubric rounds row by row; full points stay full.
 
     Examples
     --------
-    >>> rounded(Interval.exact(Fraction(199, 30)), Fraction(10), 2).low
+    >>> rounded(Points.exact(Fraction(199, 30)), Fraction(10), 2).low
     Fraction(663, 100)
     """
-    low, high = (
-        end if end in (ZERO, full) else min(full, Fraction(round_half_up(end, places))) for end in points
+    ends = (points.low, points.high)
+    return Points(
+        *(end if end in (ZERO, full) else min(full, Fraction(round_half_up(end, places))) for end in ends)
     )
-    return Interval(low, high)

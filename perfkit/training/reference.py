@@ -23,7 +23,7 @@ class Verdict:
     Attributes
     ----------
     state : str     right, wrong, blank or unreadable
-    message : Text  what is off and by how much, never the right answer
+    message : Text  what is off and on which side, never by how much and never the right answer
     share : Fraction  the part of the answer that is right, 0 to 1
     """
 
@@ -89,7 +89,7 @@ class NumberReference(Reference):
     --------
     >>> expected = NumberReference(Fraction(1985, 2131), unit=Text("分", "points"))
     >>> expected.compare(0.93).state, expected.compare("0.9315").state, expected.compare("0.95").message.zh
-    ('right', 'right', '不对：你的答案偏大 0.02 分。')
+    ('right', 'right', '不对：你的答案偏大。')
     """
 
     value: Fraction
@@ -100,38 +100,24 @@ class NumberReference(Reference):
         given = as_number(answer[0])
         if round_half_up(given, self.places) == round_half_up(self.value, self.places):
             return _RIGHT
-        if self.value and round_half_up(given * 100, self.places) == round_half_up(self.value, self.places):
-            return Verdict(
-                WRONG,
-                Text(
-                    "不对：差了 100 倍；这里要百分数，请乘以 100。",
-                    "Not yet: it is off by a factor of 100; multiply by 100.",
-                ),
-            )
-        if (
-            self.value
-            and self.value != 0
-            and round_half_up(given / 100, self.places) == round_half_up(self.value, self.places)
+        right = round_half_up(self.value, self.places)
+        if right and right in (
+            round_half_up(given * 100, self.places),
+            round_half_up(given / 100, self.places),
         ):
             return Verdict(
                 WRONG,
                 Text(
-                    "不对：差了 100 倍，请除以 100。", "Not yet: it is off by a factor of 100; divide by 100."
+                    "不对：数字是对的，请看清要的是百分数还是小数、元还是万元。",
+                    "Not yet: the digits are right; see whether percent or a decimal, yuan or 万元, is wanted.",
                 ),
             )
-        off = show_number(
-            abs(round_half_up_fraction(given, self.places) - round_half_up_fraction(self.value, self.places)),
-            self.places,
-        )
         over = given > self.value
-        unit = Text("个百分点", "percentage points") if self.unit.zh == "%" else self.unit
         return Verdict(
             WRONG,
             Text(
-                f"不对：你的答案偏{'大' if over else '小'} {off} {unit.zh}。".replace(" 。", "。"),
-                f"Not yet: your answer is too {'high' if over else 'low'} by {off} {unit.en}.".replace(
-                    " .", "."
-                ),
+                f"不对：你的答案偏{'大' if over else '小'}。",
+                f"Not yet: your answer is too {'high' if over else 'low'}.",
             ),
         )
 

@@ -11,6 +11,7 @@ from numbers import Real
 from typing import Any
 
 from perfkit.base.errors import FactError, PerfkitError
+from perfkit.base.numerals import chinese_number
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 
@@ -27,7 +28,6 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SPAN_WORDS = re.compile(r"(?:最少|least)\D{0,4}([\d.]+)\D+?(?:最多|most)\D{0,4}([\d.]+)", re.IGNORECASE)
-_CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _DEEPEST, _LARGEST = 6, 10**18
 
 
@@ -145,8 +145,9 @@ def _read_number(typed: str) -> Fraction:
     written = _UNITS.sub("", _BEFORE.sub("", written)).strip()
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", written):
         written = written.replace(",", "")
-    if re.fullmatch(r"[零一二两三四五六七八九十]{1,3}", written):
-        return Fraction(_chinese(written))
+    in_numerals = 0 if written == "零" else chinese_number(written)
+    if in_numerals is not None:
+        return Fraction(in_numerals)
     try:
         return parse_number(written)
     except FactError:
@@ -161,13 +162,6 @@ def _read_number(typed: str) -> Fraction:
                 f'"{shown}" is not a number; write digits such as 0.93.',
             )
         ) from None
-
-
-def _chinese(written: str) -> int:
-    tens, ten, ones = written.partition("十")
-    if not ten:
-        return int("".join(str(_CHINESE[character]) for character in written))
-    return (_CHINESE[tens[-1]] if tens else 1) * 10 + (_CHINESE[ones[0]] if ones else 0)
 
 
 def _worked_out(node: ast.AST, depth: int) -> Fraction:

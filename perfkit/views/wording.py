@@ -28,7 +28,10 @@ def show_found(found: Found, lang: str) -> str:
         unit = found.statements[0].unit if found.statements and kind == "count" and lang == "zh" else ""
         shown = show_value(found.span.low, kind, lang)
         return f"{shown} {unit}" if unit else shown
-    low, high = show_value(found.span.low, kind, lang), show_value(found.span.high, kind, lang)
+    low = show_value(found.span.low, kind, lang)
+    if found.span.high is None:
+        return say(lang, f"不少于 {low}", f"at least {low}")
+    high = show_value(found.span.high, kind, lang)
     return say(lang, f"{low}～{high}（各处所载不一致）", f"{low} to {high} (statements differ)")
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfkit.base.quantities import round_half_up, rounded_parts, show_number
-from perfkit.evaluation.tree import Standing
+from perfkit.evaluation.results import Standing
 
 _PART = st.one_of(
     st.just(Fraction(0)),

@@ -54,7 +54,9 @@ def test_no_two_units_share_a_name(tmp_path):
     assert names_of(LONGHUA)[0] == "sz-sif-longhua_2020.sz-2020.zh"
 
 
-@pytest.mark.parametrize("file", ["topics.yaml", "facts.yaml", "rubrics/sz-2020.yaml", "review/codes.yaml"])
+@pytest.mark.parametrize(
+    "file", ["topics.yaml", "facts.yaml", "rubrics/sz-2020.yaml", "review/codes-sums.yaml"]
+)
 def test_the_key_changes_with_whatever_the_data_hold(tmp_path, monkeypatch, file):
     copy = tmp_path / "data"
     shutil.copytree(data_root(), copy, ignore=shutil.ignore_patterns("departments"))

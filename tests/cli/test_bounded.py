@@ -48,6 +48,28 @@ def speak() -> int:
     return 0
 
 
+def recognise() -> int:
+    """Two pages that are pictures, two seconds of work."""
+    module.more_for_pictures(2)
+    until = time.process_time() + 2
+    while time.process_time() < until:
+        pass
+    print("识别完毕")
+    return 0
+
+
+def test_pages_that_are_pictures_get_more_time(monkeypatch, capsys):
+    monkeypatch.setattr(module, "CPU_SECONDS", 1)
+    monkeypatch.setattr(module, "WALL_SECONDS", 1)
+    monkeypatch.setattr(module, "PICTURE_CPU_SECONDS", 5)
+    monkeypatch.setattr(module, "PICTURE_WALL_SECONDS", 60)
+    assert bounded(recognise, "a.pdf", "zh") == 0
+    assert capsys.readouterr().out == "识别完毕\n"
+    monkeypatch.setattr(module, "PICTURE_CPU_SECONDS", 0)
+    assert bounded(recognise, "a.pdf", "zh") == 1
+    assert "处理时间超过 1 秒" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("work", "words"),
     [(spin, "处理时间"), (sleep, "处理时间"), (fill, "内存"), (nest, "读不了"), (killed, "内存")],

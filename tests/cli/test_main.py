@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import re
 import shutil
 from fractions import Fraction
 
@@ -24,6 +26,9 @@ COMMANDS = (
     "follow",
     "diff",
     "sample",
+    "years",
+    "projects",
+    "committee",
     "judge",
     "read",
     "rubric",
@@ -122,6 +127,7 @@ def test_each_command_helps_with_an_example_in_both_languages(capsys, command):
     arguments = (command, *{"train": ("new",), "rubric": ("show",)}.get(command, ()))
     code, out, _ = run(capsys, *arguments, "--help")
     assert code == 0 and "示例：perfkit " + command in out
+    assert not re.search("usage|options|arguments:|show this help", out)
     code, out, _ = run(capsys, *arguments, "--lang", "en", "--help")
     assert code == 0 and "example: perfkit " + command in out
 
@@ -131,7 +137,10 @@ def test_each_command_helps_with_an_example_in_both_languages(capsys, command):
     [
         ["score"],
         ["colour"],
-        ["score", LONGHUA, "--lang", "fr"],
+        ["score", LONGHUA, "--evaluator"],
+        ["score", LONGHUA, "--json=3"],
+        ["score", LONGHUA, "--re", "a=b", "--rub"],
+        ["report", LONGHUA, "--f"],
         ["report", LONGHUA, "--workers", "0"],
         ["report", LONGHUA, "--format", "html,odt"],
         ["report", LONGHUA, "--format", ","],
@@ -142,6 +151,10 @@ def test_each_command_helps_with_an_example_in_both_languages(capsys, command):
 def test_wrong_usage_exits_2_and_says_where_help_is(capsys, arguments):
     code, _, err = run(capsys, *arguments)
     assert code == 2 and "--help" in err
+    assert not re.search("argument|invalid|choose|expected|required", err)
+    code, _, err = run(capsys, "--lang", "en", *arguments)
+    assert code == 2 and err.isascii() and "--help" in err
+    assert argparse._("options") == "options", "argparse speaks Chinese for perfkit alone"
 
 
 def test_the_version_is_that_of_the_package(capsys):

@@ -9,7 +9,7 @@ import pytest
 
 from perfkit.base.paths import data_root
 from perfkit.cli import main
-from perfkit.cohort.members import load_cohort
+from perfkit.cohort.loading import load_cohort
 from perfkit.filing.submission import UNCONFIRMED
 from perfkit.pages.comparison import Comparison
 

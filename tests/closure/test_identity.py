@@ -31,6 +31,18 @@ def test_reordered_targets_and_tasks_change_no_id():
     assert ids_of(Submission.model_validate(content)) == ids_of(LONGHUA.submission)
 
 
+def test_renamed_sections_change_no_id():
+    def renamed(value, key=""):
+        if isinstance(value, dict):
+            return {name: renamed(inner, name) for name, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [renamed(inner, key) for inner in value]
+        return f"第{value}节" if key == "section" else value
+
+    content = renamed(LONGHUA.submission.model_dump(exclude_defaults=True))
+    assert ids_of(Submission.model_validate(content)) == ids_of(LONGHUA.submission)
+
+
 def test_a_corrected_figure_takes_away_only_what_rested_on_it():
     content = LONGHUA.submission.model_dump(exclude_defaults=True)
     row = next(row for row in content["targets"]["rows"] if row["expected"] and row["actual"])

@@ -9,18 +9,16 @@ import pytest
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.text import Text
-from perfkit.closure.ledger import (
+from perfkit.closure.ledger import change, record, renew
+from perfkit.filing.follow_up import (
     FILE,
     FollowUp,
     Item,
     Step,
     as_yaml,
-    change,
     counts,
     load_follow_up,
     read_follow_up,
-    record,
-    renew,
 )
 
 MAY, GONE = date(2021, 5, 1), Text("更正后的材料中不再成立", "it no longer holds in the corrected filing")
@@ -87,14 +85,20 @@ def test_overdue_is_counted_from_a_given_date():
     assert counts([record(kept, "a", step("answered", 16))], date(2021, 5, 18))["overdue"] == 0
 
 
+def found(*names: str) -> list[Item]:
+    return [
+        Item.model_construct(id=one, title=f"事项{one}", problem="", severity="", history=()) for one in names
+    ]
+
+
 def test_a_rerun_closes_what_no_longer_holds_keeps_the_rest_and_tells_what_is_new():
     kept = with_items("a", "b", "c")
     kept = record(kept, "c", step("withdrawn", 2, text="核查有误"))
-    after, told = renew(kept, [("b", "事项b"), ("c", "事项c"), ("d", "事项d")], step("raised", 9), GONE)
+    after, told = renew(kept, found("b", "c", "d"), step("raised", 9), GONE)
     assert told == {"new": ("d",), "kept": ("b", "c"), "closed": ("a",), "again": ()}
     assert [after.item(name).state for name in "abcd"] == ["closed", "raised", "withdrawn", "raised"]
     assert after.item("a").history[-1].text == GONE.zh
-    again, told = renew(after, [("a", "事项a"), ("b", "事项b")], step("raised", 20), GONE)
+    again, told = renew(after, found("a", "b"), step("raised", 20), GONE)
     assert told["again"] == ("a",) and again.item("a").state == "raised" and len(again.item("a").history) == 3
     assert again.item("d").state == "closed"
 

@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from perfkit.base.errors import SubmissionError
-from perfkit.closure.ledger import FollowUp, Item, Step, record
+from perfkit.closure.ledger import record
 from perfkit.closure.reply import Question, read_reply_table, take_replies, write_reply_table
+from perfkit.filing.follow_up import FollowUp, Item, Step
 
 RAISED = Step(state="raised", by="市财政局", date=date(2021, 5, 1))
 QUESTIONS = [

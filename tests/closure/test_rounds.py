@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from perfkit.base.paths import data_root
 from perfkit.cli import main
-from perfkit.closure.ledger import load_follow_up
+from perfkit.filing.follow_up import load_follow_up
 
 FILED = data_root() / "departments" / "sz-sif-longhua_2020"
 WHO = ["--by", "市财政局"]
@@ -125,3 +125,17 @@ def test_whom_to_visit_is_listed_with_reasons(tmp_path, capsys):
         with pytest.raises(SystemExit) as caught:
             main(["sample", str(tmp_path / "all"), "--share", share])
         assert caught.value.code == 2
+
+
+def test_a_report_says_where_each_finding_stands_and_names_nobody(folder):
+    from perfkit.pages.report import open_report
+    from perfkit.publish import pieces
+
+    said = ["--raise", "--by", "王某某", "--date", "2021-05-01", "--severity", "error"]
+    assert follow(folder, *said) == 0
+    report = open_report(folder)
+    shown = report.errors()._repr_html_()
+    assert shown.count("办理情况：已提出，2021-05-01。") == len(shown.split('<section class="finding')) - 1
+    assert "王某某" not in shown and "办理情况：已提出" not in report.doubts()._repr_html_()
+    written = pieces.report_of(report.evaluation, "en")
+    assert "Follow-up: raised, 2021-05-01." in written.errors()._repr_html_()

@@ -10,9 +10,9 @@ import pytest
 
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import Interval, round_half_up
-from perfkit.cohort.members import load_cohort
-from perfkit.cohort.ranks import Cohort as Weighed
-from perfkit.cohort.ranks import can_swap, movable_by
+from perfkit.cohort.loading import load_cohort
+from perfkit.cohort.swaps import can_swap, movable_by
+from perfkit.cohort.weighed import Weighed
 from perfkit.demo import write_cohort
 from perfkit.views.charts.cohort import ranking_chart
 from perfkit.views.charts.cohort_rows import heat_chart

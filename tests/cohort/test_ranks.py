@@ -11,17 +11,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from perfkit import FactError, evaluate, load_department, load_rubric
-from perfkit.cohort.ranks import (
-    SCALE,
-    UNIT,
-    Cohort,
-    cohort_of,
-    draw_factors,
-    rank_spread,
-    ranks,
-    ranks_of,
-    ranks_under_readings,
-)
+from perfkit.cohort.ranks import SCALE, draw_factors, rank_spread, ranks, ranks_of, ranks_under_readings
+from perfkit.cohort.weighed import UNIT, Weighed, cohort_of
 from perfkit.outlook.changes import change_fact, change_modifier, change_points
 from perfkit.outlook.what_if import what_if
 
@@ -40,7 +31,7 @@ def cohort(points, full=None, rubric="sz-2020"):
     table = load_rubric(rubric)
     points = tuple(tuple(map(Fraction, row)) for row in points)
     full = full or tuple(tuple(row.max for row in table.indicators) for _ in points)
-    return Cohort(tuple(map(str, range(len(points)))), table.indicators, points, full, table)
+    return Weighed(tuple(map(str, range(len(points)))), table.indicators, points, full, table)
 
 
 ROWS = len(load_rubric("sz-2020").indicators)

@@ -19,15 +19,12 @@ from perfkit.filing.fact_book import FactBook
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.files import load_rubric
-from perfkit.rubric.kinds import (
-    Addition,
+from perfkit.rubric.kinds import Addition, AnyCriterion, Deduction, Judged
+from perfkit.rubric.ratio_kinds import (
     Allowance,
-    AnyCriterion,
     Bands,
     Completion,
-    Deduction,
     InProportion,
-    Judged,
     Limit,
     Linear,
     Progress,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfkit import load_rubric
-from perfkit.cohort.ranks import cohort_of
+from perfkit.cohort.weighed import cohort_of
 from perfkit.evaluation.summary import row_stakes
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.submission import Submission

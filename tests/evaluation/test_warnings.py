@@ -8,7 +8,7 @@ from perfkit.evaluation.tree import evaluate
 from perfkit.evaluation.warnings import warned
 from perfkit.filing.submission import Submission
 from perfkit.rubric.files import load_rubric
-from perfkit.rubric.table import Warn
+from perfkit.rubric.policies import Warn
 
 
 def levels(budget: str, spent: str, actual: str = "100", as_of: str = "") -> list[str]:

@@ -16,7 +16,7 @@ from perfkit.base.numerals import chinese_number
 from perfkit.base.quantities import show_exact
 from perfkit.filing.targets import ParsedTarget, parse_target, parse_value, render, words
 from perfkit.filing.targets.codes import Direction, Flag, Guess, Operator, Reason
-from perfkit.filing.targets.figures import DateValue, Quantity
+from perfkit.filing.targets.quantity import DateValue, Quantity
 from perfkit.filing.targets.text import TextValue, normalise
 
 HERE = Path(__file__).parents[1]

@@ -251,7 +251,7 @@ def test_headings_of_the_scoring_table_as_cities_word_them(score, tmp_path):
     header = ["评价维度", "评价内容", "指标名称", "满分", "指标说明", "评分细则", score]
     own = read_blocks(grid([header, *rows]), tmp_path=tmp_path).submission["self_evaluation"]
     assert own["scores"] == {"decision.budget.rationality": "4.5", "decision.budget.compliance": "5"}
-    assert (own["total"], own["grade"]) == ("95.50", "优")
+    assert (own["total"], own["grade"]) == ("95.50", "优秀")
 
 
 def test_the_rows_of_a_table_with_an_unknown_header_are_not_taken_for_another(tmp_path):

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from perfkit import FactError, evaluate, load_department, load_rubric
 from perfkit.demo import generate
-from perfkit.evaluation.summary import TargetRow
+from perfkit.evaluation.target_rows import TargetRow
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.filed_tables import Target
 from perfkit.filing.midyear import still_possible
-from perfkit.filing.submission import Target
 from perfkit.filing.targets import parse_target
 from perfkit.outlook.changes import change_fact
 from perfkit.outlook.monitoring import cut, monitor, watch_target

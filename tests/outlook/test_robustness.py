@@ -11,7 +11,8 @@ from perfkit import load_department
 from perfkit.base.quantities import show_number
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.submission import Submission
-from perfkit.outlook.robustness import by_reading, distances, jointly, movers, over_all_readings
+from perfkit.outlook.reading_effects import by_reading, jointly, over_all_readings
+from perfkit.outlook.robustness import distances, movers
 from perfkit.rubric.files import load_rubric
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from perfkit.base.errors import PerfkitError
 from perfkit.cli import main
-from perfkit.cohort.members import load_cohort, quantile
+from perfkit.cohort.loading import load_cohort
+from perfkit.cohort.spread import quantile
 from perfkit.demo import write_cohort
 from perfkit.pages.comparison import Comparison, open_comparison
 from perfkit.views.charts.cohort import ranking_chart, trend_chart

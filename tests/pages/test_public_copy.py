@@ -12,9 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from reporting import longhua, written
 
-from perfkit.evaluation.department import load_department
+from perfkit.evaluation.department import load_department, source_files
 from perfkit.evaluation.record import to_record
-from perfkit.evaluation.sources import source_files
 from perfkit.pages.personal import MASK, Masked, Patterns, named_people
 from perfkit.pages.public_copy import redact
 from perfkit.pages.report import open_report

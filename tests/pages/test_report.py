@@ -10,6 +10,8 @@ import pytest
 from reporting import BARE, changed, written
 
 from perfkit.base.paths import notebooks_root
+from perfkit.pages.basis import in_hand
+from perfkit.pages.report import open_report
 
 PATH = notebooks_root() / "01_department.ipynb"
 
@@ -169,3 +171,13 @@ def test_a_department_that_does_not_exist_stops_with_the_names_of_those_that_do(
 
     with pytest.raises(PapermillExecutionError, match="sz-sif-longhua_2020"):
         run({"department": "no-such_2020"}, tmp_path)
+
+
+def test_a_basis_in_hand_is_taken_for_its_department_alone_and_only_inside_the_block():
+    basis = open_report("sz-sif-longhua_2020").basis
+    asked = (basis.department.folder.resolve(), "", "zh", "", False)
+    with in_hand(asked, basis):
+        assert open_report("sz-sif-longhua_2020").basis is basis
+        assert open_report("sz-sif-longhua_2020", lang="en").basis is not basis
+        assert open_report("sz-sif-longhua_2020", public=True).basis is not basis
+    assert open_report("sz-sif-longhua_2020").basis is not basis

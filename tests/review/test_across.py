@@ -17,7 +17,9 @@ COPIED = (
 )
 
 
-def filed(name, year=2023, kind="department", texts=(), facts=None, problems=(), figures=(), targets=()):
+def filed(
+    name, year=2023, kind="department", texts=(), facts=None, problems=(), figures=(), targets=(), **more
+):
     data = {
         "department": {"id": f"d{sum(map(ord, name))}", "name": name},
         "year": year,
@@ -37,6 +39,7 @@ def filed(name, year=2023, kind="department", texts=(), facts=None, problems=(),
             "problems": [{"section": "四", "text": text} for text in problems],
         },
     }
+    data |= more
     if targets:
         rows = [dict(zip(("name", "expected", "actual"), row, strict=True)) for row in targets]
         data["targets"] = {
@@ -99,6 +102,78 @@ def test_copies_are_found_and_the_cohort_s_boilerplate_is_learnt():
     assert made.code == "cohort.copied" and "甲局" in made.message.zh and made.severity == "doubt"
     assert not any(BOILERPLATE in place.quote for place in made.places)
     assert not side_by_side(others)
+
+
+def test_the_accounts_count_the_self_evaluated_projects():
+    text = "组织对2023年度项目支出开展绩效自评，共涉及项目{}个，平均得分{}分。"
+    told = filed("甲局", kind="accounts", texts=[text.format(2, "95.50")])
+    projects = [
+        filed("甲局", kind="project", project={"name": name}, self_evaluation={"total": total})
+        for name, total in (("道路养护", "96.00"), ("路灯更换", "95.00"))
+    ]
+    assert not codes(told, *projects)
+    assert not codes(told, projects[0])  # the other one need not be here
+    third = filed("甲局", kind="project", project={"name": "桥梁检测"}, self_evaluation={"total": "90"})
+    assert codes(told, *projects, third) == [("道路养护", "accounts.projects")]
+    told = filed("甲局", kind="accounts", texts=[text.format(2, "97.10")])
+    assert codes(told, *projects) == [("道路养护", "accounts.mean")]
+    ours = filed("甲局", texts=["本年度自评项目3个。"])
+    assert codes(told, ours) == [("2023", "accounts.projects")]
+
+
+def test_what_is_said_of_last_year_against_last_years_filing():
+    last = filed("甲局", 2022, facts={"carried_over": "194.27"})
+    assert codes(last, filed("甲局", facts={"carried_over_last_year": "149.27"})) == [
+        ("2023", "last_year.differs")
+    ]
+    assert not codes(last, filed("甲局", facts={"carried_over_last_year": "194.27"}))
+
+
+def test_figures_that_are_last_years():
+    said = (
+        "全年开展执法检查126次，查处违法违规行为38起。全年受理群众来信来访412件，办结409件，回复率达到99.27%"
+    )
+    last = filed("甲局", 2022, texts=[said])
+    assert codes(last, filed("甲局", texts=[said])) == [("2023", "last_year.copied")]
+    assert not codes(last, filed("甲局", texts=[said.replace("126", "131").replace("412", "390")]))
+
+
+def test_a_target_set_that_two_departments_share():
+    rows = [(f"指标{'甲乙丙丁戊己'[n]}", f"≥{n + 3}件", f"{n + 4}件") for n in range(6)]
+    cohort = [filed(f"第{n}局", targets=[(f"{n}{a}", b, c) for a, b, c in rows]) for n in "一二三四"]
+    found = codes(*cohort, filed("甲局", targets=rows), filed("乙局", targets=rows))
+    assert [code for _, code in found] == ["cohort.targets_copied"]
+    # The form that the whole cohort was given is no copy.
+    assert not codes(*(filed(f"第{n}局", targets=rows) for n in "一二三四五六七"))
+
+
+def test_people_of_whom_the_filing_says_nothing_else():
+    row = ("受益老年人满意度", "≥90%", "93%")
+    roads = filed("交通局", texts=["全年完成农村公路养护三百二十公里，修复水毁路段十二处"], targets=[row])
+    care = filed("民政局", texts=["为老年人提供助餐和上门照料"], targets=[row])
+    others = [filed(f"第{n}局", targets=[(f"指标{n}", "≥3件", "4件")]) for n in "一二三四五六七八九十"]
+    found = side_by_side([*others, roads, care])
+    assert {key: [f.code for f in made] for key, made in found.items()} == {
+        roads.key: ["cohort.other_object"]
+    }
+    own = filed("交通局", texts=["为老年人更换了候车亭座椅"], targets=[row])
+    assert not side_by_side([*others, own, care])
+
+
+def test_everybody_best_and_no_problem():
+    best = {"grade": "优", "total": "96"}
+    cohort = [filed(f"第{n}局", self_evaluation=best) for n in "一二三四五六七"]
+    assert {code for _, code in codes(*cohort)} == {"cohort.all_the_best"}
+    with_problem = [filed(f"第{n}局", self_evaluation=best, problems=["支出偏慢"]) for n in "一二三四五六七"]
+    assert not codes(*with_problem)
+
+
+def test_another_department_s_name_in_ones_own_text():
+    text = [{"section": "一", "text": "乙局承担全区法治宣传工作"}]
+    one = filed("甲局", narrative={"duties": text})
+    assert [code for _, code in codes(one, filed("乙局"))] == ["cohort.other_name"]
+    about = [{"section": "一", "text": "乙局下达我局资金12万元"}]
+    assert not codes(filed("甲局", narrative={"duties": about}), filed("乙局"))
 
 
 def test_the_command_lays_folders_beside_each_other(tmp_path, capsys):

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import (
     CUT,
     DIFFERS,

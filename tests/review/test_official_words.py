@@ -17,7 +17,8 @@ RULED_OUT = [
 TEXTS = sorted(
     path
     for folder, name in (
-        ("data/review", "codes.yaml"),
+        ("data/review", "codes-*.yaml"),
+        ("data/review", "phrases.yaml"),
         ("data/review", "problems.yaml"),
         ("data/rubrics", "*.yaml"),
     )

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from perfkit.base.errors import RubricError
+from perfkit.rubric.bands import Band, band_faults
 from perfkit.rubric.files import lint_file, load_rubric, rubric_path
-from perfkit.rubric.lint import band_faults
-from perfkit.rubric.rules import Band
 
 SMALL = """\
 id: small
@@ -402,6 +401,13 @@ REFUSED = {
         "established: {bands",
         "5% 不属于任何一档",
     ),
+    "an option that binds where the kind has nothing to bind": (
+        '                  - {text: {zh: 乙, en: b}, points: "2"}\n',
+        '                  - {text: {zh: 乙, en: b}, points: "2"}\n                by_reading:\n'
+        "                  staff_total: {established: {bind: {spent_total: spent_by_q3}}}\n",
+        "                  staff_total: {established: {bind",
+        "口径改动的参数不成立：bind（未知字段",
+    ),
     "a reading that no criterion uses": (
         SMALL[
             SMALL.index("                by_reading:") : SMALL.index(
@@ -563,6 +569,20 @@ def test_every_combination_of_readings_builds_every_criterion():
         for options in product(*(table.readings[name].options for name in names)):
             built = table.criterion(criterion, dict(zip(names, options, strict=True)))
             assert built.max == criterion.max
+
+
+def test_an_option_may_bind_facts_of_a_yearly_mean(tmp_path):
+    mean = """                rule: progress_mean
+                quarters: [{ratio: spending_progress_q1, schedule: "25%"}, {ratio: execution_rate, schedule: "100%"}]
+                by_reading:
+                  staff_total: {established: {bind: {budget_total: budget_total_without_subsidy}}}
+"""
+    text = SMALL.replace(
+        "                rule: proportional\n                ratio: procurement_rate\n", mean
+    )
+    table = lint_file(write(tmp_path, text)).rubric
+    yearly = table.criterion(table.criteria["one.a.rate.2"], {"staff_total": "established"})
+    assert [part.bind for part in yearly.parts] == [{"budget_total": "budget_total_without_subsidy"}] * 2
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from perfkit.base.quantities import (
 )
 from perfkit.rubric import rules
 from perfkit.rubric.files import load_rubric
-from perfkit.rubric.kinds import Bands, Limit
+from perfkit.rubric.ratio_kinds import Bands, Limit
 
 RATES = st.fractions(min_value=0, max_value=3, max_denominator=10_000)
 TINY = Fraction(1, 10**6)

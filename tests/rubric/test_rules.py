@@ -8,8 +8,8 @@ import pytest
 
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import Interval
-from perfkit.rubric import rules
-from perfkit.rubric.rules import Band
+from perfkit.rubric import bands, extremes, rules
+from perfkit.rubric.bands import Band
 
 CONTROL = (Band(F(3), below=F("0.9")), Band(F(2), at_least=F("0.9"), at_most=F(1)), Band(F(0), above=F(1)))
 
@@ -82,27 +82,27 @@ class TestBandPoints:
         [("0", 3), ("0.8999", 3), ("0.9", 2), ("0.95", 2), ("1", 2), ("1.0001", 0), ("7", 0)],
     )
     def test_the_band_that_holds_the_value_decides(self, rate, points):
-        assert rules.band_points(F(rate), CONTROL) == points
+        assert bands.band_points(F(rate), CONTROL) == points
 
     def test_a_value_outside_every_band_is_refused_by_name(self):
         with pytest.raises(FactError) as caught:
-            rules.band_points(F("1.5"), CONTROL[:2])
+            bands.band_points(F("1.5"), CONTROL[:2])
         assert caught.value.message.zh == "没有分档包含 1.5"
         assert caught.value.message.en == "no band holds 1.5"
 
 
 class TestIntervals:
     def test_an_exact_value_gives_exact_points_from_each_of_the_three(self):
-        for function, edges in ((rules.extremes, [F(1)]), (rules.ends, [F(1)])):
+        for function, edges in ((extremes.extremes, [F(1)]), (extremes.ends, [F(1)])):
             assert function(lambda x: 2 * x, Interval.exact(F(1, 3)), edges) == Interval(F(2, 3), F(2, 3))
-        assert rules.band_extremes(
-            lambda x: rules.band_points(x, CONTROL), Interval.exact(F("0.95")), CONTROL
+        assert bands.band_extremes(
+            lambda x: bands.band_points(x, CONTROL), Interval.exact(F("0.95")), CONTROL
         ) == Interval(F(2), F(2))
 
     def test_bands_over_a_span(self):
         def over(low, high):
-            return rules.band_extremes(
-                lambda x: rules.band_points(x, CONTROL), Interval(F(low), high and F(high)), CONTROL
+            return bands.band_extremes(
+                lambda x: bands.band_points(x, CONTROL), Interval(F(low), high and F(high)), CONTROL
             )
 
         assert over("0.5", "0.8") == Interval(F(3), F(3))
@@ -115,21 +115,21 @@ class TestIntervals:
         def points(rate):
             return rules.proportional_points(rate, F(1), zero_if_over=True)
 
-        assert rules.extremes(points, Interval(F("0.4"), F("0.6")), [F(1)]) == Interval(F("0.4"), F("0.6"))
-        assert rules.extremes(points, Interval(F("0.4"), F(1)), [F(1)]) == Interval(F("0.4"), F(1))
-        assert rules.extremes(points, Interval(F("0.4"), F(3)), [F(1)]) == Interval(F(0), F(1))
-        assert rules.extremes(points, Interval(F("0.4"), None), [F(1)]) == Interval(F(0), F(1))
-        assert rules.extremes(points, Interval(F(1), F(3)), [F(1)]) == Interval(F(0), F(1))
-        assert rules.extremes(points, Interval(F(2), None), [F(1)]) == Interval(F(0), F(0))
-        assert rules.extremes(points, Interval(F(2), F(3)), [F(1)]) == Interval(F(0), F(0))
+        assert extremes.extremes(points, Interval(F("0.4"), F("0.6")), [F(1)]) == Interval(F("0.4"), F("0.6"))
+        assert extremes.extremes(points, Interval(F("0.4"), F(1)), [F(1)]) == Interval(F("0.4"), F(1))
+        assert extremes.extremes(points, Interval(F("0.4"), F(3)), [F(1)]) == Interval(F(0), F(1))
+        assert extremes.extremes(points, Interval(F("0.4"), None), [F(1)]) == Interval(F(0), F(1))
+        assert extremes.extremes(points, Interval(F(1), F(3)), [F(1)]) == Interval(F(0), F(1))
+        assert extremes.extremes(points, Interval(F(2), None), [F(1)]) == Interval(F(0), F(0))
+        assert extremes.extremes(points, Interval(F(2), F(3)), [F(1)]) == Interval(F(0), F(0))
 
     def test_extremes_look_between_the_edges_as_well(self):
         def dip(value):
             return F(0) if F(1) < value < F(2) else F(5)
 
-        assert rules.extremes(dip, Interval(F(0), F(3)), [F(1), F(2)]) == Interval(F(0), F(5))
-        assert rules.extremes(dip, Interval(F(1), F(2)), [F(1), F(2)]) == Interval(F(0), F(5))
-        assert rules.extremes(dip, Interval(F(0), F(1)), [F(1), F(2)]) == Interval(F(5), F(5))
+        assert extremes.extremes(dip, Interval(F(0), F(3)), [F(1), F(2)]) == Interval(F(0), F(5))
+        assert extremes.extremes(dip, Interval(F(1), F(2)), [F(1), F(2)]) == Interval(F(0), F(5))
+        assert extremes.extremes(dip, Interval(F(0), F(1)), [F(1), F(2)]) == Interval(F(5), F(5))
 
     def test_an_edge_at_the_end_of_a_span_is_not_crossed(self):
         asked = []
@@ -138,18 +138,20 @@ class TestIntervals:
             asked.append(value)
             return value
 
-        rules.extremes(points, Interval(F(1), F(2)), [F(1), F(2), F(9)])
+        extremes.extremes(points, Interval(F(1), F(2)), [F(1), F(2), F(9)])
         assert sorted(asked) == [1, F(3, 2), 2]
         asked.clear()
-        rules.extremes(points, Interval(F(1), None), [F(0), F(4)])
+        extremes.extremes(points, Interval(F(1), None), [F(0), F(4)])
         assert max(asked) == 5
 
     def test_ends_of_rising_and_falling_functions(self):
-        assert rules.ends(lambda x: x, Interval(F(1), F(4)), [F(2)]) == Interval(F(1), F(4))
-        assert rules.ends(lambda x: -x, Interval(F(1), F(4)), [F(2)]) == Interval(F(-4), F(-1))
-        assert rules.ends(lambda x: min(x, F(9)), Interval(F(1), None), [F(2), F(8)]) == Interval(F(1), F(9))
-        assert rules.ends(lambda x: x, Interval(F(5), None), [F(2)]) == Interval(F(5), F(6))
-        assert rules.ends(lambda x: x, Interval(F(5), None), []) == Interval(F(5), F(6))
+        assert extremes.ends(lambda x: x, Interval(F(1), F(4)), [F(2)]) == Interval(F(1), F(4))
+        assert extremes.ends(lambda x: -x, Interval(F(1), F(4)), [F(2)]) == Interval(F(-4), F(-1))
+        assert extremes.ends(lambda x: min(x, F(9)), Interval(F(1), None), [F(2), F(8)]) == Interval(
+            F(1), F(9)
+        )
+        assert extremes.ends(lambda x: x, Interval(F(5), None), [F(2)]) == Interval(F(5), F(6))
+        assert extremes.ends(lambda x: x, Interval(F(5), None), []) == Interval(F(5), F(6))
 
 
 class TestProportional:

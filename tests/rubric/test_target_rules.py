@@ -14,8 +14,8 @@ from perfkit.base.yaml_source import read_yaml
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.submission import Submission
 from perfkit.filing.targets import parse_target
+from perfkit.rubric.bands import Band
 from perfkit.rubric.files import load_rubric
-from perfkit.rubric.rules import Band
 from perfkit.rubric.target_rules import (
     FOR_LOWER_LIMITS,
     FOR_UPPER_LIMITS,

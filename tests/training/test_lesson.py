@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from fractions import Fraction
 
 import nbformat
 import pytest
@@ -18,7 +17,7 @@ from perfkit.training import open_lesson
 from perfkit.training.lessons.answers import ANSWERS
 from perfkit.training.lessons.editions import as_text, file_name
 from perfkit.training.lessons.lesson_file import lesson_ids, read_lesson
-from perfkit.training.lessons.whole_answers import WHOLE_ANSWERS
+from perfkit.training.lessons.results import collect
 
 LESSONS = lesson_ids()
 FOLDER = notebooks_root() / "training"
@@ -61,10 +60,7 @@ def test_both_languages_say_everything(name):
                 or any("\u4e00" <= character <= "\u9fff" for character in text.zh)
                 or "/" in text.zh
             )
-    assert all(
-        exercise.asked.of in ANSWERS or exercise.asked.of in WHOLE_ANSWERS
-        for exercise in lesson.exercises.values()
-    )
+    assert all(exercise.asked.of in ANSWERS for exercise in lesson.exercises.values())
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -106,18 +102,91 @@ def test_a_careless_trainee_gets_exactly_the_known_mistakes_named(name):
     assert all(lesson.file.exercises[exercise].hint.zh.splitlines()[0] in table for exercise in known)
 
 
-def test_first_a_hint_then_the_worked_solution_with_its_numbers():
+def test_first_a_direction_then_the_clause_then_the_working_never_the_distance():
     lesson = open_lesson("ratios")
-    first, second = repr(lesson.check("2.2", 0.95)), repr(lesson.check("2.2", 0.9))
-    assert "偏大 0.02" in first and "政府采购执行情况 第 1 条" in first and "提示" in first
-    assert "19.85" not in first and "0.93" not in first
-    assert (
-        "偏小 0.03" in second
-        and "19.85万元 ÷ 采购计划金额合计数 21.31万元 = 93.15%" in second
-        and "0.93" in second
-    )
+    first, second, third = (repr(lesson.check("2.2", given)) for given in (0.95, 0.9, 0.8))
+    assert first == "2.2 不对：你的答案偏大。"
+    assert "偏小" in second and "政府采购执行情况 第 1 条" in second and "提示" in second
+    assert "0.93" not in first + second and "19.85" not in first + second and "0.03" not in second
+    assert "19.85万元 ÷ 采购计划金额合计数 21.31万元 = 93.15%" in third and "0.93" in third
     assert lesson.check("2.2", 0.93).state == "right"
-    assert lesson.result().share == Fraction(1, 10)
+    # Right after the solution was shown counts apart, and other figures are offered.
+    assert lesson.result().share == 0 and lesson.result().after_solution == ("2.2",)
+    assert 'lesson.again("2.2")' in third and "看过解答后答对" in repr(lesson.summary())
+
+
+def test_a_variant_has_other_figures_and_is_checked_like_any_other():
+    for name, exercise in (
+        ("ratios", "2.2"),
+        ("ratios", "2.1"),
+        ("rubric", "1.3"),
+        ("rubric", "1.2"),
+        ("ratios", "2.5"),
+    ):
+        for trainee in (1, 4):
+            lesson = open_lesson(name, "zh", trainee)
+            asked = lesson.again(exercise)
+            assert asked.exercise == f"{exercise}b" and "b" in repr(asked)
+            made = lesson._variants[f"{exercise}b"]
+            assert lesson.check(f"{exercise}b", ...).state == "blank"
+            assert lesson.check(f"{exercise}b", made.reference.sample).state == "right"
+            assert lesson.check(f"{exercise}b", 987).state == "wrong"
+    assert "没有另一组数" in repr(open_lesson("rubric").again("1.1"))
+
+
+def test_a_solution_looked_up_counts_apart_and_one_looked_up_afterwards_does_not():
+    lesson = open_lesson("ratios")
+    lesson.check("2.1", 1)
+    lesson.solution("2.1")
+    lesson.check("2.1", lesson.reference("2.1").sample)
+    lesson.check("2.2", lesson.reference("2.2").sample)
+    lesson.solution("2.2")
+    lesson.check("2.2", lesson.reference("2.2").sample)
+    assert lesson.result().after_solution == ("2.1",) and lesson.result().right == ("2.2",)
+
+
+def test_the_last_cell_computes_no_answer():
+    for name in LESSONS:
+        for lang in ("zh", "en"):
+            cells = nbformat.read(FOLDER / file_name(read_lesson(name), lang), as_version=4).cells
+            code = [cell.source for cell in cells if cell.cell_type == "code"]
+            assert not any("lesson.reference" in source or ".sample" in source for source in code)
+
+
+def test_results_reach_the_trainer(tmp_path):
+    lesson = open_lesson("ratios", "zh", 7)
+    lesson.check("2.2", 0.93)
+    assert "没有交成绩" in repr(lesson.hand_in()) and not list(tmp_path.iterdir())
+    assert lesson.hand_in(str(tmp_path / "in")).state == "right"
+    (tmp_path / "in" / "trainee-008-ratios.json").write_text("{", encoding="utf-8")
+    lines, strange = collect([tmp_path])
+    assert len(lines) == 1 and len(strange) == 1
+    assert lines[0] | {"trainee": "7", "lesson": "ratios", "right": "1", "tries": "1"} == lines[0]
+
+
+def test_what_the_lessons_taught_counts_in_the_last_one():
+    for note in (
+        ("自评分", "财务合规性", "2.8"),
+        ("两处不同", "二（二）（2）", "16 5"),
+        ("两处不同", "任务表", "107342 101975"),
+        ("两处不同", "预算准备金预算数", "107342 101975"),
+        ("比率", "财政供养人员控制率", "85.71"),
+    ):
+        assert "找到 1 处" in repr(open_lesson("longhua").check("6.4", [note])), note
+
+
+def test_every_reading_of_the_table_is_accepted_and_named():
+    for given in ((0, 2), (0, 3), (0, "2.2")):
+        lesson = open_lesson("longhua")
+        wrong, _ = lesson.reference("6.2").wrong_rows({"财务合规性": given})
+        assert not wrong, given
+    assert lesson.reference("6.2").wrong_rows({"财务合规性": (0, 1)})[0]
+    asked = read_lesson("longhua").exercises
+    assert "口径" in asked["6.2"].question.zh and "三种口径" in asked["6.6"].question.zh
+    for points in ("0", "0.5"):
+        reason = "〔三（二）问题3〕自认资金的调剂规模较大，扣分"
+        assert open_lesson("longhua").check("6.5", points, reason).state == "right", points
+    assert open_lesson("longhua").check("6.5", "1", "〔三（二）问题3〕资金的调剂规模较大").state == "wrong"
 
 
 def test_the_solution_waits_for_a_try():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import warnings
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -20,10 +21,11 @@ from perfkit.training.agreement.coefficients import (
     quick_mean_kappa,
     weighted_kappa,
 )
-from perfkit.training.agreement.panel import ENOUGH, ICC, KAPPA, Agreement, Rating, read_agreement
+from perfkit.training.agreement.panel import ENOUGH, ICC, KAPPA, Agreement
+from perfkit.training.agreement.panel_file import read_agreement
+from perfkit.training.agreement.ratings import Rating
 from perfkit.training.agreement.report import AgreementReport, example_panel
 from perfkit.training.cases.case import JUDGED, TraineeCase
-from perfkit.training.cases.folder import write_folder
 from perfkit.training.cases.judged_file import write_judgements
 from perfkit.training.cases.sheet import Line, Sheet
 
@@ -100,14 +102,61 @@ def test_bias_and_deviation_stand_from_the_first_department_on():
     found = panel(1, {"high": 2, "low": -1, "mid": 0})
     by_name = {one.evaluator: one.bias for one in found.by_evaluator}
     assert [one.evaluator for one in found.by_evaluator] == ["high", "mid", "low"]
-    assert by_name == {"high": Fraction(1, 4), "mid": Fraction(-1, 20), "low": Fraction(-1, 5)}
-    benefits = next(one for one in found.by_indicator if one.indicator.id == "performance.effect.benefits")
-    assert benefits.bias["high"] == Fraction(25, 4) and benefits.spread == Fraction(3, 10)
-    assert (
-        benefits.deviation == Fraction(1, 10) * Fraction(10, 9)
-        and benefits.deviation_points == 25 * benefits.deviation
+    assert by_name == {"high": Fraction(1, 5), "mid": 0, "low": Fraction(-1, 10)}
+    # Everybody is off by the same share everywhere: once that is taken out, nobody reads a row differently.
+    assert all(one.spread_points == one.deviation_points == 0 for one in found.by_indicator)
+    assert found.coefficients == () and all(one.interval.low is None for one in found.by_evaluator)
+
+
+def test_one_strict_person_makes_nobody_generous():
+    found = panel(3, {"a": 0, "b": 0, "strict": -4})
+    assert found.severity == {"a": 0, "b": 0, "strict": Fraction(-2, 5)}
+
+
+def test_the_row_that_differs_in_points_is_named_once_severity_is_out():
+    """A large row read two ways differs by more points than a small one, however large its share."""
+    found = panel(2, {"a": 0, "b": 0, "c": -1})
+    moved = {
+        ("performance.effect.benefits", "a"): Fraction(5),
+        ("management.systems.soundness", "b"): Fraction(1, 3),
+    }
+    ratings = tuple(
+        replace(one, points=one.points - moved.get((one.row, one.evaluator), 0)) for one in found.ratings
     )
-    assert found.coefficients == ()
+    first = Agreement(found.rubric, ratings).by_indicator[0]
+    assert first.indicator.id == "performance.effect.benefits" and first.spread_points > 3
+    report = AgreementReport(Agreement(found.rubric, ratings), "zh")
+    assert "社会效益" in repr(report.answer()) and "社会效益" in report.indicators_chart.title
+
+
+def test_divided_clauses_stand_side_by_side_with_points_and_reasons():
+    found = panel(1, {"a": 2, "b": -2})
+    ratings = tuple(replace(one, reason=f"{one.evaluator} 的理由") for one in found.ratings)
+    table = AgreementReport(Agreement(found.rubric, ratings), "zh").clauses_table()
+    assert [column.head for column in table.columns] == ["条款、条文", "部门", "a", "b"]
+    assert all("a 的理由" in row[2].text and "b 的理由" in row[3].text for row in table.rows)
+    assert found.rubric.criteria["performance.effect.benefits.1"].text.zh in repr(table)
+
+
+def test_fewer_than_five_departments_have_no_interval():
+    few, many = panel(ENOUGH - 1, {"a": 0, "b": 1}), panel(ENOUGH, {"a": 0, "b": 1})
+    assert all(one.low is None for one in few.coefficients) and few.coefficients
+    assert all(one.interval.low is None for one in few.by_evaluator)
+    assert any(one.low is not None for one in many.coefficients)
+
+
+@pytest.mark.parametrize("people", [2, 6, 7])
+def test_a_marker_stands_for_one_person_in_both_pictures(people):
+    report = AgreementReport(panel(2, {f"p{number}": number for number in range(people)}), "zh")
+    seen = {}
+    for chart in (report.evaluators_chart, report.indicators_chart):
+        lines = chart.figure.axes[0].get_lines()
+        seen[chart.name] = {
+            line.get_marker() for line in lines if line.get_marker() not in ("None", None, "")
+        }
+    assert seen["evaluators"] == seen["indicators"] and len(seen["evaluators"]) == (
+        people if people < 7 else 1
+    )
 
 
 def test_coefficients_by_row_come_with_enough_departments():
@@ -143,18 +192,19 @@ def test_charts_carry_their_numbers_and_every_glyph(lang):
 
 def room(tmp_path, leanings):
     """Trainees who judged the same case, each in a folder of their own."""
+    case = TraineeCase(77, 1)
     for trainee, share in leanings.items():
-        made = write_folder(tmp_path, trainee, 1, case_number=77)
-        sheet = perfect_sheet(made.case)
+        sheet = perfect_sheet(case)
         lines = dict(sheet.lines)
-        for name, expected in made.case.expected.items():
+        for name, expected in case.expected.items():
             if expected.kind == JUDGED and not expected.steps:
                 lines[name] = Line(
-                    str(float(made.case.evaluation.rubric.criteria[name].max) * share),
+                    str(float(case.evaluation.rubric.criteria[name].max) * share),
                     lines[name].reason,
                     lines[name].document,
                 )
-        write_judgements(made, Sheet(lines))
+        name = f"trainee-{trainee:03d}"
+        write_judgements(tmp_path / name, case, name, Sheet(lines))
     return tmp_path
 
 
@@ -162,7 +212,7 @@ def test_trainees_on_one_case_are_a_panel(tmp_path):
     found = read_agreement([room(tmp_path, {1: 0.9, 2: 0.7, 3: 0.8})])
     assert [one.evaluator for one in found.by_evaluator] == ["trainee-001", "trainee-003", "trainee-002"]
     assert found.synthetic and len(found.departments) == 1
-    assert found.by_indicator[0].deviation > 0 and min(one.deviation for one in found.by_indicator) == 0
+    assert len(found.by_indicator) > 3
 
 
 def test_two_files_in_one_department_folder_are_a_panel_too(tmp_path):
@@ -238,12 +288,11 @@ def test_the_row_chart_has_a_marker_and_a_full_name_for_each_evaluator(people):
 
 
 def test_deviation_and_places_of_the_row_chart_share_one_base():
-    found = panel(1, {"high": 2, "low": -1, "mid": 0})
+    found = example_panel(1)
     for one in found.by_indicator:
-        shares = [abs(value / one.indicator.max) for value in one.from_mean.values()]
-        assert sum(one.from_mean.values()) == 0
-        full = next(rating.full for rating in found.ratings if rating.row == one.indicator.id)
-        assert sum(shares) / len(shares) == one.deviation * full / one.indicator.max
+        values = list(one.offset.values())
+        assert one.deviation_points == sum(map(abs, values), Fraction(0)) / len(values)
+        assert one.spread_points == max(values) - min(values)
 
 
 def test_all_rows_have_a_weighted_kappa_and_rows_without_one_say_why():

@@ -202,7 +202,12 @@ def test_a_list_that_holds_itself_and_a_thing_that_fails_are_sentences():
 
 def test_an_answer_off_by_a_factor_of_a_hundred_is_told_so():
     lesson = open_lesson("ratios")
-    assert "乘以 100" in repr(lesson.check("2.1", 0.9315)) and "除以 100" in repr(lesson.check("2.2", 93.15))
+    assert all("百分数还是小数" in repr(lesson.check(*typed)) for typed in (("2.1", 0.9315), ("2.2", 93.15)))
+
+
+def test_a_range_typed_with_a_hyphen_is_a_range():
+    assert as_program('answer = 0-1.5\ncheck("3.2", answer)').splitlines()[1] == "answer = '0-1.5'"
+    assert as_span("0-1.5")[:2] == (0, Fraction(3, 2)) and as_span("0 - 1.5") == as_span((0, 1.5))
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """Targets as officials write them: what was expected, what was reached, and whether a figure can tell."""
 
-from perfkit.filing.targets.figures import DateValue, Quantity
 from perfkit.filing.targets.parse import ParsedTarget, parse_target
+from perfkit.filing.targets.quantity import DateValue, Quantity
 from perfkit.filing.targets.text import TextValue, parse_value, render
 
 __all__ = ["DateValue", "ParsedTarget", "Quantity", "TextValue", "parse_target", "parse_value", "render"]

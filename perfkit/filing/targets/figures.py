@@ -1,15 +1,17 @@
-"""Find the figures in one cell of a target table: quantities with their bounds, dates, and what is no value."""
+"""Find the figures in one cell of a target table: quantities with their bounds, dates, and what is no
+value."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from perfkit.base.numerals import chinese_number
+from perfkit.base.numerals import whole_number
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator
 from perfkit.filing.targets.numerals import DIGITS, IN_WORDS, spell_digits
+from perfkit.filing.targets.quantity import DateValue, Quantity
 
 _LONGEST = 30  # characters; longer runs are account numbers, not values
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7}
@@ -22,7 +24,8 @@ _TAIL = (
 )
 _QUANTITY = re.compile(
     rf"(?<![0-9A-Za-z._#])(?P<sign>(?<![^\s≥≤<>=为:(,。率比长额是约])-)?"
-    rf"(?:(?P<low>{DIGITS})(?P<low_times>{_MULTIPLIER})?(?P<low_unit>{words.UNIT})?[-~至](?=[0-9]))?(?P<in_words>{IN_WORDS})?"
+    rf"(?:(?P<low>{DIGITS})(?P<low_times>{_MULTIPLIER})?(?P<low_unit>{words.UNIT})?[-~至](?=[0-9]))?"
+    rf"(?P<in_words>{IN_WORDS})?"
     rf"(?P<number>{DIGITS})(?P<more>[余多几来])?(?P<times>{_MULTIPLIER})?(?P<more2>[余多几来])?"
     rf"(?P<unit>{words.UNIT})?(?P<per>(?:[/每]{words.PER_UNIT}(?:·{words.PER_UNIT})*)+)?(?P<half>半)?{_TAIL}"
 )
@@ -30,13 +33,14 @@ _PER_BEFORE = re.compile(rf"每个?({words.PER_UNIT})|([人户月年日班])均"
 # 26 微克每立方米以下, were its unit unknown: the bound stands too far off to be sure that it is this number's.
 _LATE_BOUND = re.compile(r"[^0-9,。;、!?]*(?:以上|以下|以内|之内)")
 _LETTERS = re.compile("[\u4e00-\u9fff]{1,2}")
-_CLAUSE = re.compile(r"[^,。;、!?]*$")
+_STOPS = re.compile("[,。;、!?]")
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _DATE = re.compile(
     rf"(?:(?P<year>{_YEAR})年|(?<![0-9每次当上~至.-]))(?P<month>(?:1[0-2]|0?[1-9])(?=月)|十[一二]?|[一二三四五六七八九])月份?"
     r"(?:(?P<day>[0-9]{1,2})[日号]|(?P<end>底|末))?(?P<before>(?:以|之)?前|之?内)?"
-    rf"|(?<![0-9])(?P<year2>{_YEAR})(?P<dash>[-./])(?P<month2>[0-9]{{1,2}})(?P=dash)(?P<day2>[0-9]{{1,2}})(?![0-9])日?(?P<before2>(?:以|之)?前)?"
+    rf"|(?<![0-9])(?P<year2>{_YEAR})(?P<dash>[-./])(?P<month2>[0-9]{{1,2}})(?P=dash)"
+    rf"(?P<day2>[0-9]{{1,2}})(?![0-9])日?(?P<before2>(?:以|之)?前)?"
     rf"|(?:(?P<year3>{_YEAR})|当|本)?年(?P<end3>[底末])(?P<before3>(?:以|之)?前)?"
 )
 # Figures that are no values: periods, years, ordinals, list markers, model names, document numbers.
@@ -46,73 +50,18 @@ _PERIOD = re.compile(
 _NO_VALUE = re.compile(
     rf"{_YEAR}年度?|十[一二三四五六七八九]五|(?:每|次|当|上)?月[0-9]{{1,2}}[日号](?:以|之)?前?|[0-9]{{1,2}}[日号](?:以|之)?前"
     r"|(?<![0-9])(?:1[0-2]|[1-9])月份?|第(?:[0-9]+|[一二三四五六七八九十百]+)(?:个?季度|次|批|期|届|个|名|位|项|轮|条)?"
-    r"|(?<![0-9])(?:[1-4]|[一二三四])季度|(?:^|(?<=[;。]))\(?[0-9]{1,2}[)、.](?=[^0-9%])|(?<![0-9A-Za-z])[A-Za-z]+[-_]?[0-9][0-9A-Za-z._-]*"
+    r"|(?<![0-9])(?:[1-4]|[一二三四])季度|(?:^|(?<=[;。]))\(?[0-9]{1,2}[)、.](?=[^0-9%])|"
+    r"(?<![0-9A-Za-z])[A-Za-z]+[-_]?[0-9][0-9A-Za-z._-]*"
 )
 _DOCUMENT = re.compile(rf"[(\[〔【{{]{_YEAR}[)\]〕】}}](?:第?[0-9]+号?)?|第?[0-9]+号")
 _UNREADABLE = re.compile(
-    r"[0-9]+(?:\.[0-9]+){2,}|[0-9.]+(?: [0-9.]+)+|[0-9.]+(?:[+*×]|[xX](?=[0-9]))[0-9.]+|[0-9.]+[:/][0-9.]+|[0-9]{31,}|[0-9]个半"
+    r"[0-9]+(?:\.[0-9]+){2,}|[0-9.]+(?: [0-9.]+)+|[0-9.]+(?:[+*×]|[xX](?=[0-9]))[0-9.]+|"
+    r"[0-9.]+[:/][0-9.]+|[0-9]{31,}|[0-9]个半"
     rf"|(?<![提目以之当日此])前{IN_WORDS}?(?:[0-9]+|[一二三四五六七八九十]+)(?:[名位强]|$)"
     r"|每[0-9.]+[万亿]?|每[一二三四五六七八九十两百千万亿]+(?=[人个次件户])|[^百千¤]分之[0-9一二三四五六七八九十]+"
 )
 _INCLUDED = re.compile(r"\((不?)(?:包?含|包括)[^()]{0,12}\)")
 DOCUMENT_MARK, UNREADABLE_MARK = "§", "¿"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """An exact number with its unit, and the bound that the text puts on it.
-
-    Attributes
-    ----------
-    number : Fraction    yuan for money; otherwise in `unit` (95 for 95%)
-    unit : str           元, %, 次, 平方米 …; empty where none is printed
-    per : str            what it is per: 宗 in 元/宗, 人·月 in 每月人均; empty otherwise
-    operator : Operator  bound printed with it; none for a bare number
-    high : Fraction      upper end where operator is between, else None
-    change : str         "up" (增长 5%), "down" (下降 5%), or ""
-    is_reached : bool    达到 stands before it: a floor in a target, a plain figure in a result
-    is_approximate, is_converted, in_words, is_marked, is_planned : bool
-        约/余/左右; 万, 亿 or 成 resolved; Chinese numerals; 实际/合计/共 before it; 计划/预算 before it
-    from_two_bounds : bool   between was put together from two bounds
-    is_aside : bool          in brackets, or after 其中 or 力争, beside another figure
-    following : str          where no unit is known, the two characters that follow
-    scale : int              what 万, 亿 … before its unit multiplied it by
-    """
-
-    number: Fraction
-    unit: str = ""
-    per: str = ""
-    operator: Operator = Operator.NONE
-    high: Fraction | None = None
-    change: str = ""
-    is_reached: bool = False
-    is_approximate: bool = False
-    is_converted: bool = False
-    in_words: bool = False
-    is_marked: bool = False
-    is_planned: bool = False
-    from_two_bounds: bool = False
-    is_aside: bool = False
-    following: str = ""
-    scale: int = 1
-
-    @property
-    def full_unit(self) -> str:
-        """The unit with what it is per: 元/宗."""
-        return f"{self.unit}/{self.per}" if self.per else self.unit
-
-
-@dataclass(frozen=True, slots=True)
-class DateValue:
-    """A day, or a month where `day` is None; `year` is None where it is not printed.
-
-    月底, 月末 and 月内 are day 31 of their month. `is_deadline` is true where the text says 前 or 内.
-    """
-
-    year: int | None
-    month: int
-    day: int | None = None
-    is_deadline: bool = False
 
 
 def find_figures(text: str) -> tuple[tuple[Quantity, ...], DateValue | None, str]:
@@ -140,7 +89,7 @@ def find_figures(text: str) -> tuple[tuple[Quantity, ...], DateValue | None, str
     end = 0
     for match in _QUANTITY.finditer(digits):
         before = digits[end : match.start()]
-        clause = _CLAUSE.search(before)[0] if before else ""
+        clause = _STOPS.split(before)[-1]
         end = match.end()
         following = digits[end : end + 2]
         if not match["unit"] and following[:1].isascii() and following[:1].isalpha():
@@ -201,7 +150,7 @@ def _quantity(match: re.Match, clause: str, after: str) -> Quantity | None:
         _per(match["per"], clause),
         operator,
         high,
-        change.lastgroup if change else "",
+        (change.lastgroup or "") if change else "",
         is_reached,
         bool(
             match["more"]
@@ -225,7 +174,7 @@ def _operator(match: re.Match, clause: str) -> tuple[Operator | None, bool]:
     found = words.PREFIX.search(clause) if clause else None
     if found is None:
         return (suffix or mirror or Operator.NONE) if not (suffix and mirror) else None, False
-    name = found.lastgroup
+    name = found.lastgroup or ""
     if name == "reach":
         return suffix or mirror or Operator.NONE, True
     side, _, code = name.partition("_")
@@ -234,7 +183,7 @@ def _operator(match: re.Match, clause: str) -> tuple[Operator | None, bool]:
         return prefix, False
     if side == "weak":
         return suffix or mirror, False
-    if mirror or words.SIDE.get(prefix) != words.SIDE.get(suffix):
+    if mirror or suffix is None or words.SIDE.get(prefix) != words.SIDE.get(suffix):
         return None, False
     return prefix, False
 
@@ -256,7 +205,7 @@ def _take_date(text: str) -> tuple[DateValue | None, str]:
         match = matches[0]
         year = match["year"] or match["year2"] or match["year3"]
         month = match["month"] or match["month2"] or "12"
-        number = int(month) if month[0] in "0123456789" else chinese_number(month)
+        number = whole_number(month) or 0
         before = match["before"] or match["before2"] or match["before3"] or ""
         day = match["day"] or match["day2"]
         if match["end"] or match["end3"] or (not day and before.endswith("内")):

@@ -1,4 +1,5 @@
-"""Hold an actual quantity against an expected one: the same unit first, then met or not, then the exact ratio."""
+"""Hold an actual quantity against an expected one: the same unit first, then met or not, then the exact
+ratio."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason
-from perfkit.filing.targets.figures import DateValue, Quantity
+from perfkit.filing.targets.quantity import DateValue, Quantity
 
 # A result is believed in one unit and not in another only where it is within this many times of its target.
 _FARTHEST = 20
@@ -26,10 +27,10 @@ DIRECTIONS = {
 
 
 class Pairing(NamedTuple):
-    """The two sides in one unit, or the reason why they cannot be brought to one."""
+    """The two sides in one unit, or as they were with the reason why they cannot be brought to one."""
 
     expected: Quantity
-    actual: Quantity | None
+    actual: Quantity
     reason: Reason | None
     guesses: tuple[Guess, ...] = ()
 
@@ -83,7 +84,7 @@ def pick(expected: Quantity, found: Sequence[Quantity]) -> Pairing:
     ):
         if len(narrower) == 1:
             return narrower[0]._replace(guesses=(*narrower[0].guesses, Guess.MARKED_FIGURE_TAKEN))
-    return Pairing(expected, None, Reason.SEVERAL_VALUES)
+    return Pairing(expected, found[0], Reason.SEVERAL_VALUES)
 
 
 def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
@@ -107,11 +108,11 @@ def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
                     return Pairing(expected, actual, Reason.AMBIGUOUS)
                 guesses.append(Guess.READ_AS_PERCENT)
             elif other.scale > 1 and bare.scale == 1:  # 64 beside 90 万元, 3.46 beside 3 万人次
-                bare = _as_printed(bare, other) if other.unit != "元" else None
-                if bare is None:
+                scaled = _as_printed(bare, other) if other.unit != "元" else None
+                if scaled is None:
                     return Pairing(expected, actual, Reason.AMBIGUOUS)
                 guesses.append(Guess.UNIT_FROM_ACTUAL if not ours else Guess.UNIT_FROM_EXPECTED)
-                expected, actual = (bare, actual) if not ours else (expected, bare)
+                expected, actual = (scaled, actual) if not ours else (expected, scaled)
             else:
                 guesses.append(Guess.UNIT_FROM_ACTUAL if not ours else Guess.UNIT_FROM_EXPECTED)
             expected, actual = replace(expected, unit=ours or theirs), replace(actual, unit=ours or theirs)
@@ -146,7 +147,8 @@ def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
 
 
 def _as_printed(bare: Quantity, other: Quantity) -> Quantity | None:
-    """A bare number in the unit that the other side prints (万元, 万人次); None where it might as well be in 元 or 人次.
+    """A bare number in the unit that the other side prints (万元, 万人次); None where it might as well be in 元 or
+    人次.
 
     Examples
     --------
@@ -247,11 +249,11 @@ def _inside(expected: Quantity, actual: Quantity) -> Outcome:
     low, _, high, _ = _bounds(actual)
     if low is None or low != high:
         return Outcome(None, None, Reason.AMBIGUOUS)
-    if expected.number <= low <= expected.high:
-        return Outcome(True, Fraction(1))
     if low < expected.number:
         return Outcome(False, _ratio(expected.number, low, Direction.MORE))
-    return Outcome(False, _ratio(expected.high, low, Direction.LESS))
+    if expected.high is not None and low > expected.high:
+        return Outcome(False, _ratio(expected.high, low, Direction.LESS))
+    return Outcome(True, Fraction(1))
 
 
 def compare_dates(deadline: DateValue, actual: DateValue) -> Outcome:

@@ -1,4 +1,5 @@
-"""The steps of reading one target: its value and bound, the figure that answers it, and every assumption made."""
+"""The steps of reading one target: its value and bound, the figure that answers it, and every assumption
+made."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from fractions import Fraction
 
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason, Sense
-from perfkit.filing.targets.figures import Quantity
 from perfkit.filing.targets.measure import DIRECTIONS, Outcome, compare, compare_dates, pick
 from perfkit.filing.targets.phrases import target_words
+from perfkit.filing.targets.quantity import Quantity
 from perfkit.filing.targets.text import Cell
 
 _REASONS = {
@@ -60,10 +61,23 @@ class TargetReading:
             return self.read_actual_date()
         return self.read_actual() or (Reason.EXPENDITURE if self.is_expenditure() else self.measure())
 
+    @property
+    def asked(self) -> Quantity:
+        """The target value, for the steps that run only where there is one."""
+        assert self.target is not None, "a step that needs a target value"
+        return self.target
+
+    @property
+    def answer(self) -> Quantity:
+        """The figure that answers it, for the steps that run only where there is one."""
+        assert self.result is not None, "a step that needs an actual value"
+        return self.result
+
     def is_expenditure(self) -> bool:
-        """Money planned and money paid, with no bound printed: how much was spent says nothing of what was reached."""
-        target, result = self.target, self.result
-        if target.unit != "元" or target.per or result is None or result.unit != "元":
+        """Money planned and money paid, with no bound printed: how much was spent says nothing of what was
+        reached."""
+        target, result = self.asked, self.answer
+        if target.unit != "元" or target.per or result.unit != "元":
             return False
         # A bound that is printed makes it a ceiling or a floor; one that was guessed does not.
         if Guess.COST_MEANS_AT_MOST not in self.guesses and Guess.BARE_MEANS_AT_LEAST not in self.guesses:
@@ -134,7 +148,7 @@ class TargetReading:
 
     def choose_operator(self) -> None:
         """The bound that is printed, or the one that a bare number stands for."""
-        target = self.target
+        target = self.asked
         operator = target.operator
         is_bad = (
             words.BAD_COUNT.search(self.name + "," + self.expected.text) is not None
@@ -173,13 +187,13 @@ class TargetReading:
         if actual.quantities:
             found = actual.quantities
             bare_only = len(found) == 1
-            pairing = pick(self.target, [self.noted(found[0])] if bare_only else found)
+            pairing = pick(self.asked, [self.noted(found[0])] if bare_only else found)
             if pairing.reason is None or pairing.reason is Reason.UNIT_MISMATCH:
                 self.result = pairing.actual
             if pairing.reason is not None:
                 return pairing.reason
             if not bare_only:
-                self.noted(pairing.actual)
+                self.noted(self.answer)
             self.target = pairing.expected
             self.guesses.extend(pairing.guesses)
             return self.align_change()
@@ -189,7 +203,7 @@ class TargetReading:
             return Reason.AMBIGUOUS
         if sense in (Sense.NOTHING_HAPPENED, Sense.NOT_SET):
             return self.read_none()
-        if sense is Sense.ALL and self.target.unit == "%" and not words.DENIED.search(actual.text):
+        if sense is Sense.ALL and self.asked.unit == "%" and not words.DENIED.search(actual.text):
             if self.is_restricted:
                 return Reason.BASE_RESTRICTED
             self.result = Quantity(Fraction(100), "%")
@@ -200,32 +214,32 @@ class TargetReading:
     def read_none(self) -> Reason | None:
         """“None occurred” is 0 where the target counts that very thing."""
         is_none = self.actual.sense is Sense.NOT_SET
-        if self.target.unit == "%" and self.direction is not Direction.LESS:
+        if self.asked.unit == "%" and self.direction is not Direction.LESS:
             return (
                 Reason.AMBIGUOUS if is_none else Reason.NOT_REPORTED
             )  # a rate that nobody measured is no zero
         if self.direction is not Direction.LESS and not words.NOT_DONE.search(self.actual.text):
             return Reason.AMBIGUOUS if is_none else Reason.ACTUAL_MISSING_NUMBER
-        if words.NOT_DONE.search(self.actual.text) and self.target.unit in words.RATE_UNITS:
+        if words.NOT_DONE.search(self.actual.text) and self.asked.unit in words.RATE_UNITS:
             return Reason.ACTUAL_MISSING_NUMBER  # a rate that nobody measured is not zero
         asked = set(words.BAD.findall(self.name + self.expected.text))
         told = set(words.BAD.findall(self.actual.text))
         if asked and told and not asked & told:
             self.label_differs = True
             return Reason.ACTUAL_MISSING_NUMBER
-        self.result = Quantity(Fraction(0), self.target.unit, self.target.per)
+        self.result = Quantity(Fraction(0), self.asked.unit, self.asked.per)
         self.guesses.append(Guess.NONE_MEANS_ZERO)
         return None
 
     def align_change(self) -> Reason | None:
         """Growth against decline: the actual number changes its sign where it moved the other way."""
-        result = self.result
+        result = self.answer
         named = words.NAME_CHANGE.search(self.name)
-        wanted = self.target.change or (named.lastgroup if named else "")
+        wanted = self.asked.change or (named.lastgroup if named else "")
         if wanted == result.change:
             return None
         if not result.change:
-            if self.target.change:
+            if self.asked.change:
                 self.guesses.append(Guess.CHANGE_TAKEN_AS_SAME)
             return None
         if not wanted:
@@ -240,12 +254,12 @@ class TargetReading:
         return None
 
     def measure(self) -> Reason | None:
-        self.outcome = compare(self.target, self.result, self.direction)
+        self.outcome = compare(self.asked, self.answer, self.direction)
         self.guesses.extend(self.outcome.guesses)
         return self.outcome.reason
 
     def read_actual_date(self) -> Reason | None:
-        if self.actual.date is None:
+        if self.expected.date is None or self.actual.date is None:
             if self.actual.sense is Sense.BLANK:
                 return Reason.NOT_REPORTED
             if self.actual.quantities:

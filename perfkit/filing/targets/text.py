@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from perfkit.base.numerals import chinese_number
+from perfkit.base.numerals import whole_number
 from perfkit.base.quantities import show_exact
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator, Sense
-from perfkit.filing.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, DateValue, Quantity, find_figures
+from perfkit.filing.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, find_figures
 from perfkit.filing.targets.phrases import in_chinese, is_unclear
+from perfkit.filing.targets.quantity import DateValue, Quantity
 
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
 _NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -86,7 +87,7 @@ def render(value: Quantity) -> str:
     ('≥95%', '5~10次', '约1300元/宗')
     """
     around = "约" if value.is_approximate else ""
-    if value.operator is Operator.BETWEEN:
+    if value.operator is Operator.BETWEEN and value.high is not None:
         return f"{around}{show_exact(value.number)}~{show_exact(value.high)}{value.full_unit}"
     symbol = next((sign for sign, operator in words.SYMBOLS.items() if operator is value.operator), "")
     return f"{symbol}{around}{show_exact(value.number)}{value.full_unit}"
@@ -125,9 +126,9 @@ def _quarter(plain: str) -> Cell | None:
     match = _QUARTER.fullmatch(plain) if "季度" in plain else None
     if match is None:
         return None
-    number = chinese_number(match["number"]) if not match["number"].isdigit() else int(match["number"])
+    month = 3 * (whole_number(match["number"]) or 0)
     year = int(match["year"]) if match["year"] else None
-    return Cell(plain, (), DateValue(year, 3 * number, 31, is_deadline=True), Sense.STATEMENT)
+    return Cell(plain, (), DateValue(year, month, 31, is_deadline=True), Sense.STATEMENT)
 
 
 def _rank(plain: str) -> Cell | None:
@@ -135,8 +136,7 @@ def _rank(plain: str) -> Cell | None:
     match = _RANK.fullmatch(plain) if "名" in plain or "位" in plain else None
     if match is None:
         return None
-    printed = match["within"] or match["place"]
-    number = int(printed) if printed.isdigit() else chinese_number(printed)
+    number = whole_number(match["within"] or match["place"])
     if not number:
         return None
     operator = Operator.AT_MOST if match["within"] else Operator.NONE
@@ -163,12 +163,9 @@ def read_cell(text: str) -> Cell:
     special = _quarter(plain) or _rank(plain)
     if special:
         return special
-    quantities, date, rest = (), None, plain
-    if _MAY_HOLD_FIGURES.search(plain):
-        quantities, date, rest = find_figures(plain)
-    if quantities or date:
-        return Cell(plain, quantities, date, Sense.STATEMENT)
-    return Cell(plain, quantities, date, sense_of(plain, rest))
+    quantities, date, rest = find_figures(plain) if _MAY_HOLD_FIGURES.search(plain) else ((), None, plain)
+    sense = Sense.STATEMENT if quantities or date else sense_of(plain, rest)
+    return Cell(plain, quantities, date, sense)
 
 
 def sense_of(plain: str, rest: str = "") -> Sense:
@@ -181,8 +178,8 @@ def sense_of(plain: str, rest: str = "") -> Sense:
 
     Examples
     --------
-    >>> sense_of("是否及时"), sense_of("按实际需求"), sense_of("≤预算申报金额"), sense_of("便民程度")
-    (<Sense.QUESTION: 'question'>, <Sense.AS_NEEDED: 'as_needed'>, <Sense.LIMIT: 'limit'>, <Sense.TOPIC: 'topic'>)
+    >>> [str(sense_of(text)) for text in ("是否及时", "按实际需求", "≤预算申报金额", "便民程度")]
+    ['question', 'as_needed', 'limit', 'topic']
     """
     bare = plain.rstrip("。;,.!")
     if bare in words.BLANK:

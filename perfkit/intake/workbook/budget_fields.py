@@ -47,13 +47,13 @@ class BudgetTables(Model):
         return {**self.projects.fields, **self.targets.fields}
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """What a head may print, as compared → the field."""
-        return {
-            key(name): field
-            for field, known in self.fields.items()
-            for name in (field, known.zh, *known.also)
-        }
+    def names(self) -> dict[str, list[str]]:
+        """What a head may print, as compared → the fields that it may be."""
+        found: dict[str, list[str]] = {}
+        for field, known in self.fields.items():
+            for name in (field, known.zh, *known.also):
+                found.setdefault(key(name), []).append(field)
+        return found
 
     def head(self, printed: list[str]) -> dict[str, tuple[int, str]]:
         """The fields of a row of heads: field → its column and the unit that it prints; empty where it is no such row.
@@ -66,13 +66,19 @@ class BudgetTables(Model):
         {}
         """
         found: dict[str, tuple[int, str]] = {}
+        heads: list[tuple[int, str, str, list[str]]] = []
         for column, text in enumerate(printed):
             label = key(text)
             unit = _UNIT.search(label)
-            field = self.names.get(label) or self.names.get(label[: unit.start()] if unit else "")
-            if field and field not in found:
+            fields = self.names.get(label) or self.names.get(label[: unit.start()] if unit else "", [])
+            heads.append((column, label, unit.group(1) if unit else "", fields))
+        # 自评得分 is the project's total, or a target's points where the total has a head of its own.
+        for column, label, printed_unit, fields in sorted(heads, key=lambda head: len(head[3])):
+            field = next((field for field in fields if field not in found), "")
+            if field:
                 named = key(field) in label
-                found[field] = (column, unit.group(1) if unit else self.field_unit if named else "")
+                unit_of = printed_unit or (self.field_unit if named else "")
+                found[field] = (column, unit_of)
         return found if "pro_code" in found and len(found) >= _FEWEST else {}
 
 

@@ -90,6 +90,8 @@ def read_rows(path: Path, faults: list[Fault]) -> list[BudgetRow]:
         for number, row in enumerate(rows[at + 1 :], start=at + 2):
             if budget_tables().head(_texts(row)):
                 continue  # the other names of the same fields, or a head repeated on a further page
+            if _is_foot(row):
+                continue
             one = BudgetRow(path.name, sheet, number, head)
             _fill(one, row, faults)
             if one.values:
@@ -100,6 +102,15 @@ def read_rows(path: Path, faults: list[Fault]) -> list[BudgetRow]:
             f"{path.name}: no head with the project's code (fields are in data/budget_tables.yaml)",
         )
     return found
+
+
+def _is_foot(row: list) -> bool:
+    """Whether a row is a note or a signature below the list (注：…, 制表人：…): one text, no value."""
+    texts = list(dict.fromkeys(filter(None, _texts(row))))
+    return (
+        len(texts) == 1
+        and re.match(r"\s*(?:注|备注|说明|制表|填表|填报|审核|打印)[^:：]{0,8}[:：]", texts[0]) is not None
+    )
 
 
 def _fill(one: BudgetRow, row: list, faults: list[Fault]) -> None:

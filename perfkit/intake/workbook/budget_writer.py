@@ -12,7 +12,8 @@ from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, csv_text
 from perfkit.filing.names import TARGET_KINDS, block_name
-from perfkit.filing.submission import Passage, Submission
+from perfkit.filing.own_words import Passage
+from perfkit.filing.submission import Submission
 from perfkit.intake.workbook.budget_fields import FieldTable, budget_tables, label_of
 from perfkit.intake.workbook.cells import put, put_number
 
@@ -137,9 +138,10 @@ def _xlsx(tables: list[tuple[FieldTable, list[dict[str, str]]]]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    for number, (table, rows) in enumerate(tables):
-        sheet = book.active if number == 0 else book.create_sheet()
-        sheet.title, sheet.freeze_panes = table.sheet, "A2"
+    book.remove(book.worksheets[0])
+    for table, rows in tables:
+        sheet = book.create_sheet(table.sheet)
+        sheet.freeze_panes = "A2"
         sheet.append(_heads(table))
         for line, row in enumerate(rows, start=2):
             for column, (name, known) in enumerate(table.fields.items(), start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from perfkit.base.quantities import show_exact
@@ -52,9 +53,10 @@ def plain_judgements(judgements: Any) -> list[dict]:
 
 def value_at(content: dict, path: str) -> Any:
     """A value by its path, such as "department.id"; None where it is not there."""
+    value: Any = content
     for part in path.split("."):
-        content = content.get(part) if isinstance(content, dict) else None
-    return content
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
 
 
 def text_rows(content: dict) -> list[dict]:
@@ -105,8 +107,8 @@ def score_rows(content: dict, rubric: Rubric) -> list[dict]:
     return [
         {
             "indicator": row.id,
-            "level1": row.level1.zh,
-            "level2": row.level2.zh,
+            "level1": row.level1.zh if row.level1 else None,
+            "level2": row.level2.zh if row.level2 else None,
             "name": row.name.zh,
             "max": show_exact(row.max),
             "score": own.get(row.id),
@@ -135,15 +137,14 @@ def _bounds(rubric: Rubric, submission: Submission | None) -> dict[str, dict]:
         own = target_criteria(row, submission) if submission is not None and row.targets else row.criteria
         for criterion in own:
             chosen = rubric.criterion(criterion, {}) if criterion.id in rubric.criteria else criterion
-            low, high = (
-                (score(chosen, book).points.low, score(chosen, book).points.high)
-                if book is not None
-                else (0, criterion.max)
-            )
+            low, high = Fraction(0), criterion.max
+            if book is not None:
+                awarded = score(chosen, book).points
+                low, high = awarded.low, awarded.high
             if low != high:
                 found[criterion.id] = {
                     "name": criterion.text.zh,
-                    "low": show_exact(low) if low else "0",
+                    "low": show_exact(low),
                     "high": show_exact(high),
                 }
         for name, modifier in row.modifiers.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
@@ -37,7 +38,9 @@ def read_to_folder(
     if columns is not None:
         found = read_table(path, columns, rubric)
         folders = [out / f"{row.submission['department']['id']}_{row.submission['year']}" for row in found]
-        pairs = [(folder, row.submission, []) for folder, row in zip(folders, found, strict=True)]
+        pairs: list[tuple[Path, Any, list]] = [
+            (folder, row.submission, []) for folder, row in zip(folders, found, strict=True)
+        ]
     elif path.suffix.lower() != ".xlsx":
         raise SubmissionError(
             Text(

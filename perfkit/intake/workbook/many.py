@@ -150,10 +150,10 @@ def read_table(path: Path | str, columns: Path | str, rubric: str = "sz-2020") -
         )
     check_size(path, LARGEST_TABLE)
     rows = readers[path.suffix.lower()](path, mapped.columns)
-    header = next(rows, None)
-    missing = [column for column in dict.fromkeys(mapped.columns) if header is None or column not in header]
+    header = next(rows, None) or []
+    missing = [column for column in dict.fromkeys(mapped.columns) if column not in header]
     if missing:
-        there = "、".join(header or ())[:200]
+        there = "、".join(header)[:200]
         raise refuse(
             f"{path.name}：缺少列 {'、'.join(missing)}（有：{there}）",
             f"{path.name}: no column {', '.join(missing)} (there are: {there})",

@@ -262,7 +262,8 @@ def _figures(book: _Book, statement: tuple[str, ...]) -> list[dict]:
 
 
 def _tasks(book: _Book, content: dict) -> None:
-    rows, totals = [], {}
+    rows: list[dict] = []
+    totals: dict = {}
     keys = tuple(column.key for column in S.TASKS.columns)
     for row in book.rows.get(S.TASKS.name, ()):
         if row.values.get("name") == S.PRINTED_LABEL:

@@ -22,9 +22,10 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_exact, show_number
 from perfkit.base.text import say
 from perfkit.base.wording import show_span
-from perfkit.evaluation.trace import show_fact
+from perfkit.evaluation.shown import show_fact
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.outlook.judging import Item, Session
+from perfkit.outlook.item import Item
+from perfkit.outlook.judging import Session
 from perfkit.pages.widgets.page import WIDE, announced, label, live
 
 

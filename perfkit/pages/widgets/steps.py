@@ -8,7 +8,8 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_number, written_bound
 from perfkit.base.text import say
 from perfkit.evaluation.awards import possible_points
-from perfkit.evaluation.tree import CriterionResult, Evaluation
+from perfkit.evaluation.results import CriterionResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import GIVEN, MISSING
 from perfkit.outlook.changes import Change, change_fact, change_modifier, change_points, change_reading

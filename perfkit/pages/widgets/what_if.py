@@ -12,7 +12,8 @@ from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.changes import Change, show_change
-from perfkit.outlook.what_if import WhatIf, what_if
+from perfkit.outlook.supposed import WhatIf
+from perfkit.outlook.what_if import what_if
 from perfkit.pages.widgets.page import WIDE, announced, label, live, picture
 from perfkit.pages.widgets.steps import Steps, fact_ids, fact_steps, judged_steps, reading_steps
 from perfkit.views.charts import Chart

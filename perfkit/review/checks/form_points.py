@@ -6,23 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.filing.submission import Target
-from perfkit.review.case import Case
+from perfkit.filing.filed_tables import Target
+from perfkit.review.case import Case, sure
+from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
-_BLOCKS = {
-    "execution": Text("预算执行", "budget execution"),
-    "targets": Text("绩效指标", "targets"),
-    "output": Text("产出指标", "output"),
-    "benefit": Text("效益指标", "benefit"),
-    "satisfaction": Text("满意度指标", "satisfaction"),
-    "cost": Text("成本指标", "cost"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +60,12 @@ def _table(case: Case) -> Iterator[Scored]:
 
 def block_name(case: Case, block: str) -> Text:
     """A block under the name that the form prints, else under its usual one."""
+    usual = rulebook().phrases.get(f"block_{block}")
     printed = case.submission.form.blocks.get(block)
-    usual = _BLOCKS.get(block, Text(block, block))
-    return Text(printed.name, usual.en) if printed and printed.name and block not in _BLOCKS else usual
+    if usual is None:
+        name = printed.name if printed and printed.name else block
+        return Text(name, name)
+    return usual.text
 
 
 def block_max(case: Case, block: str) -> Fraction | None:
@@ -116,7 +112,7 @@ def _blocks_above(case: Case) -> Iterator[Finding]:
             yield finding(
                 "points.above_weight",
                 {
-                    "name": name.zh,
+                    "name": name,
                     "most": show_exact(printed.max),
                     "own": show_exact(printed.score),
                     "size": size,
@@ -124,90 +120,6 @@ def _blocks_above(case: Case) -> Iterator[Finding]:
                 (Place(name.zh, f"分值 {show_exact(printed.max)} 得分 {show_exact(printed.score)}"),),
                 difference=size + "分",
             )
-
-
-@check(1, "sum.block_weights")
-def block_weights(case: Case) -> Iterator[Finding]:
-    """The weights of a block's rows against the maximum printed for it, and all of them against the whole table.
-
-    A block is held against its print only where all its rows carry a weight; the whole table against 100 only
-    where no block says otherwise.
-    """
-    rows = [row for row in scored_rows(case) if row.most is not None]
-    if not rows or len(rows) < len(scored_rows(case)):
-        yield from _printed_blocks(case)
-        return
-    sums: dict[str, Fraction] = {}
-    for row in rows:
-        sums[row.block] = sums.get(row.block, ZERO) + row.most
-    sums = {block: total for block, total in sums.items() if block}
-    off = []
-    for block, total in sums.items():
-        most = block_max(case, block)
-        if most is None:
-            head = pattern("block_points").search(block)
-            most = Fraction(head["points"]) if head else None
-        if most is not None and most != total:
-            off.append((block_name(case, block), total, most))
-    total = sum(sums.values(), ZERO) if sums else ZERO
-    whole = _whole(case, total)
-    wanted = HUNDRED if whole is not None and whole != HUNDRED else None
-    if not off and (wanted is None or not _full_form(case, rows)):
-        return
-    said = "；".join(f"“{n.zh}”各行分值相加为 {show_exact(t)}，表印 {show_exact(m)}" for n, t, m in off)
-    said_en = "; ".join(
-        f"{n.en}: rows add up to {show_exact(t)}, the form prints {show_exact(m)}" for n, t, m in off
-    )
-    if wanted is not None:
-        said += ("；" if said else "") + f"全表分值相加为 {show_exact(whole)}，应为 100"
-        said_en += ("; " if said_en else "") + f"all weights add up to {show_exact(whole)}, not 100"
-    size = show_exact(abs(off[0][1] - off[0][2]) if off else abs(whole - HUNDRED))
-    named = {n.zh for n, _, _ in off}
-    places = [row.place() for row in rows if not off or block_name(case, row.block).zh in named]
-    yield finding(
-        "sum.block_weights",
-        {"said": said},
-        places[:12],
-        difference=size + "分",
-        about=tuple(named) or ("form",),
-        said=said_en,
-    )
-
-
-def _printed_blocks(case: Case) -> Iterator[Finding]:
-    """The maxima that the form prints for its blocks against 100, where it prints all of them and no row has a weight."""
-    most = {name: block.max for name, block in case.submission.form.blocks.items() if block.max is not None}
-    parts = ("targets",) if "targets" in most else ("output", "benefit", "satisfaction", "cost")
-    kept = {name: most[name] for name in ("execution", *parts) if name in most}
-    total = sum(kept.values(), ZERO)
-    if "execution" not in kept or not set(parts[:3]) <= set(kept) or total == HUNDRED:
-        return
-    listed = "＋".join(show_exact(points) for points in kept.values())
-    size = show_exact(abs(total - HUNDRED))
-    yield finding(
-        "sum.block_weights",
-        {"said": f"各部分分值 {listed} 相加为 {show_exact(total)}，应为 100"},
-        tuple(Place(block_name(case, name).zh, "分值", show_exact(points)) for name, points in kept.items()),
-        difference=size + "分",
-        about=tuple(sorted(kept)),
-        said=f"the parts {listed} add up to {show_exact(total)}, not 100",
-    )
-
-
-def _whole(case: Case, total: Fraction) -> Fraction | None:
-    """All points of the form; None where the part for execution is not known."""
-    if case.submission.self_evaluation.rows:
-        return total
-    execution = block_max(case, "execution")
-    if execution is None:
-        return total if total > HUNDRED else None
-    return total + execution
-
-
-def _full_form(case: Case, rows: list[Scored]) -> bool:
-    """True where nothing but a wrong weight explains a sum that is not 100: a total near it, every block filled."""
-    filed = case.submission.self_evaluation
-    return filed.total is not None and filed.total <= HUNDRED and len(rows) > 3
 
 
 @check(1, "sum.points", "sum.points_block")
@@ -222,7 +134,7 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
         yield from _block_totals(case, known)
     if filed.total is None:
         return
-    added, execution = sum((row.own for row in known), ZERO), block_score(case, "execution")
+    added, execution = sum((sure(row.own) for row in known), ZERO), block_score(case, "execution")
     least = added + (execution or ZERO)
     if not filed.rows and execution is None:
         most = block_max(case, "execution")
@@ -233,29 +145,21 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
     gap = abs(least - filed.total)
     if gap <= threshold("points_print"):
         return
-    listed = "＋".join(
-        show_exact(points) for points in (*((execution,) if execution else ()), *_by_block(known))
-    )
+    points = (*((execution,) if execution else ()), *_by_block(known))
+    added_up = listed([show_exact(each) for each in points], "＋", " + ")
+    total, found, size = map(show_exact, (filed.total, least, gap))
     yield finding(
         "sum.points",
-        {
-            "total": show_exact(filed.total),
-            "added": show_exact(least),
-            "size": show_exact(gap),
-            "listed": listed,
-        },
-        (
-            Place(section, "总分", show_exact(filed.total)),
-            Place(section, f"各行得分相加 {listed}", show_exact(least)),
-        ),
-        difference=show_exact(gap) + "分",
+        {"total": total, "added": found, "size": size, "listed": added_up},
+        (Place(section, "总分", total), Place(section, f"各行得分相加 {added_up.zh}", found)),
+        difference=size + "分",
     )
 
 
 def _by_block(rows: list[Scored]) -> list[Fraction]:
     sums: dict[str, Fraction] = {}
     for row in rows:
-        sums[row.block] = sums.get(row.block, ZERO) + row.own
+        sums[row.block] = sums.get(row.block, ZERO) + sure(row.own)
     return list(sums.values())
 
 
@@ -264,20 +168,19 @@ def _block_totals(case: Case, rows: list[Scored]) -> Iterator[Finding]:
         printed = block_score(case, block)
         if printed is None:
             continue
-        added = sum((row.own for row in rows if row.block == block), ZERO)
+        added = sum((sure(row.own) for row in rows if row.block == block), ZERO)
         gap, name = abs(added - printed), block_name(case, block)
         if gap > threshold("points_print"):
             yield finding(
                 "sum.points_block",
                 {
-                    "name": name.zh,
+                    "name": name,
                     "total": show_exact(printed),
                     "added": show_exact(added),
                     "size": show_exact(gap),
                 },
                 (Place(name.zh, "得分", show_exact(printed)), *(r.place() for r in rows if r.block == block)),
                 difference=show_exact(gap) + "分",
-                name=name.en,
             )
 
 
@@ -326,15 +229,12 @@ def _execution(case: Case) -> Iterator[Finding]:
     if doubtful or own < fair - most * threshold("execution_low"):
         yield finding(
             "points.execution",
-            {"own": show_exact(own), "most": show_exact(most), "rate": _rate(rate), "fair": _two(fair)},
+            {
+                "own": show_exact(own),
+                "most": show_exact(most),
+                "rate": show_rate(rate),
+                "fair": show_number(fair),
+            },
             (Place("预算执行", f"分值 {show_exact(most)} 得分 {show_exact(own)}", show_exact(own)),),
-            difference=_two(abs(own - fair)) + "分",
+            difference=show_number(abs(own - fair)) + "分",
         )
-
-
-def _rate(value: Fraction) -> str:
-    return _two(value * 100) + "%"
-
-
-def _two(value: Fraction) -> str:
-    return show_number(value)

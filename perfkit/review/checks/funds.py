@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import show_amount, show_gap, slack
 from perfkit.review.case import Case
+from perfkit.review.english import listed
 from perfkit.review.finding import ERROR, Finding, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
+from perfkit.review.shown import label
 
 ZERO = Fraction(0)
 _COLUMNS = (
@@ -30,11 +32,15 @@ def money_by_source(case: Case) -> Iterator[Finding]:
     where all of them exceed the total or the same sources make up the total of another column; otherwise a source
     may not have been listed.
     """
-    columns = {fact: found for name, fact in _COLUMNS if case.first(fact) and (found := _sources(case, name))}
-    whole = {fact: _fits(case.first(fact), list(found.values())) for fact, found in columns.items()}
-    settled = [frozenset(columns[fact]) for fact, fits in whole.items() if fits]
-    for fact, found in columns.items():
-        total, parts = case.first(fact), list(found.values())
+    columns = {
+        fact: (total, found)
+        for name, fact in _COLUMNS
+        if (total := case.first(fact)) is not None and (found := _sources(case, name))
+    }
+    whole = {fact: _fits(total, list(found.values())) for fact, (total, found) in columns.items()}
+    settled = [frozenset(columns[fact][1]) for fact, fits in whole.items() if fits]
+    for fact, (total, found) in columns.items():
+        parts = list(found.values())
         if whole[fact] or len(parts) < 2:
             continue
         added = sum((part.amount for part in parts), ZERO)
@@ -48,9 +54,11 @@ def money_by_source(case: Case) -> Iterator[Finding]:
         yield finding(
             "sum.sources",
             {
-                "name": case.name(fact),
+                "name": label(case, fact),
                 "total": total.printed,
-                "parts": "＋".join(f"{label} {part.printed}" for label, part in found.items()),
+                "parts": listed(
+                    (phrase("valued", name=n, value=p.printed) for n, p in found.items()), "＋", " + "
+                ),
                 "added": show_amount(added, "money", total.unit),
                 "size": size,
             },
@@ -58,7 +66,6 @@ def money_by_source(case: Case) -> Iterator[Finding]:
             severity=ERROR if known else "doubt",
             difference=size,
             stakes=case.rests_on((fact,)),
-            name=case.name(fact, "en"),
         )
 
 
@@ -66,12 +73,12 @@ def _sources(case: Case, column: str) -> dict[str, Statement]:
     """The sources that one column lists, each with its first printed amount; sources of 0 are none."""
     found: dict[str, Statement] = {}
     for figure in case.submission.figures:
-        label = pattern(column).sub("", figure.name)
+        source = pattern(column).sub("", figure.name)
         stated = figure.statements[0]
-        if figure.kind != "money" or label == figure.name or stated.scope or stated.period:
+        if figure.kind != "money" or source == figure.name or stated.scope or stated.period:
             continue
-        if pattern("source").search(label) and stated.amount and len(found) < _MOST_SOURCES:
-            found.setdefault(label, stated)
+        if pattern("source").search(source) and stated.amount and len(found) < _MOST_SOURCES:
+            found.setdefault(source, stated)
     return found
 
 

@@ -11,7 +11,7 @@ from perfkit.review.case import Case, Row
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
 
 _SHORTEST = 4
 _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
@@ -74,19 +74,21 @@ def _names(clause: str, row: Row) -> bool:
     missing = [pair for pair in pairs if pair not in clause]
     if len(missing) > 1 or not all(char in clause for char in core):
         return False
-    return not any(re.search(f"{re.escape(a)}[^的之]{re.escape(b)}", clause) for a, b in missing)
+    return not any(re.search(f"{re.escape(pair[0])}[^的之]{re.escape(pair[1])}", clause) for pair in missing)
 
 
 def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iterator[Finding]:
     parsed = row.parsed
-    planned = statement.part in ("expected", "goals") or pattern("planned").search(clause)
+    done = bool(pattern("all_done").search(clause))
+    planned = statement.part in ("expected", "goals") or (not done and pattern("planned").search(clause))
     value = parsed.expected_number if planned else parsed.actual_number
     said = mention.value * 100 if mention.kind == RATE else mention.value
     slack = mention.slack * 100 if mention.kind == RATE else mention.slack
     printed = _DECIMALS.search(row.target.expected if planned else row.target.actual)
     if printed or mention.kind == RATE:  # the table may round what the text prints in full
         slack = max(slack, Fraction(1, 2 * 10 ** (len(printed[1]) if printed else 0)))
-    both = {parsed.expected_number, parsed.actual_number}
+    # 计划6座，完成5座 may be told by either number; what is said to be done all is the result alone.
+    both = {parsed.actual_number} if done and not planned else {parsed.expected_number, parsed.actual_number}
     if value is None or said in both or abs(said - value) <= slack:
         return
     if Guess.APPROXIMATE in parsed.guesses or abs(said - value) > value / 2 or value < Fraction(2):
@@ -96,9 +98,8 @@ def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iter
         {
             "said": clause,
             "name": row.target.name,
-            "which": "目标值" if planned else "完成值",
+            "which": phrase("as_target" if planned else "as_result"),
             "value": row.target.expected if planned else row.target.actual,
         },
         (statement.place(mention), row.place),
-        which="as its target value" if planned else "as its result",
     )

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, permutations, product
 
-from perfkit.base.quantities import show_exact, show_number, show_rate
+from perfkit.base.quantities import RATE_UNITS, show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, implied_parts, rate_fits, show_gap, slack
 from perfkit.review.case import Case, Key
+from perfkit.review.english import Words, both
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook
+from perfkit.review.shown import NOTHING, label, task_place, valued, yuan
 
-_GROWTH = re.compile(r"增长|增幅|增速|同比|环比|提高|上升|下降|降低")
+_MOST_PEOPLE = 5000
+
+
+def quotient(part: str | Text, whole: str | Text) -> Text:
+    """A division as it is shown."""
+    a, b = both(part), both(whole)
+    return Text(f"{a.zh} ÷ {b.zh}", f"{a.en} ÷ {b.en}")
 
 
 def known(case: Case, name: str, key: Key) -> list[Statement]:
@@ -26,26 +34,14 @@ def known(case: Case, name: str, key: Key) -> list[Statement]:
     found = case.evaluation.book.find(name)
     if not found.derived_from or not found.span.is_exact or found.missing:
         return []
-    sections = "、".join(dict.fromkeys(s.section for s in found.statements))
-    quote = "＋".join(s.printed for s in found.statements)
     return [
         Statement(
             value=show_exact(round(found.span.low, 6)),
             unit="元" if case.kind(name) == "money" else "",
-            section=sections,
-            quote=quote,
+            section="、".join(dict.fromkeys(s.section for s in found.statements)),
+            quote="＋".join(s.printed for s in found.statements),
         )
     ]
-
-
-def _rates(case: Case) -> Iterator[tuple[str, str, str]]:
-    for name in case.stated:
-        if name in case.figures:
-            parts = case.figures[name].rate_of
-        else:
-            parts = case.catalogue[name].rate_of
-        if parts:
-            yield name, *parts
 
 
 @check(2, "rate.mismatch", "rate.zero_whole")
@@ -55,38 +51,36 @@ def printed_rates(case: Case) -> Iterator[Finding]:
     Where several statements exist, any combination that fits is enough here: that they differ from each
     other is a finding of its own. The tolerance is the print of all three figures.
     """
-    for name, part_name, whole_name in _rates(case):
+    for name in case.stated:
+        made_of = case.figures[name].rate_of if name in case.figures else case.catalogue[name].rate_of
         for key in case.keys(name):
-            parts, wholes = known(case, part_name, key), known(case, whole_name, key)
+            if made_of is None:
+                continue
+            parts, wholes = (known(case, term, key) for term in made_of)
             if not parts or not wholes:
                 continue
-            seen: set[Fraction] = set()
-            for rate in case.of(name, key):
-                if rate.amount in seen:
-                    continue
-                seen.add(rate.amount)
-                yield from _one_rate(case, name, rate, (part_name, parts), (whole_name, wholes))
+            rates = {rate.amount: rate for rate in reversed(case.of(name, key))}
+            for rate in reversed(rates.values()):
+                yield from _one_rate(case, name, rate, made_of, parts, wholes)
 
 
-def _one_rate(case: Case, name: str, rate: Statement, part_of: tuple, whole_of: tuple) -> Iterator[Finding]:
-    (part_name, parts), (whole_name, wholes) = part_of, whole_of
-    stakes = case.rests_on((name, part_name, whole_name))
-    ask = Text(
-        f"{case.name(name)}的计算过程和分子、分母的依据",
-        f"how {case.name(name, 'en')} was worked out, with its part and whole",
-    )
+def _one_rate(
+    case: Case,
+    name: str,
+    rate: Statement,
+    made_of: tuple[str, str],
+    parts: list[Statement],
+    wholes: list[Statement],
+) -> Iterator[Finding]:
+    stakes = case.rests_on((name, *made_of))
+    fields: dict[str, Words] = {"name": label(case, name), "rate": rate.printed}
     if all(whole.amount == 0 for whole in wholes):
-        severity = DOUBT if any(part.amount for part in parts) else NOTE
-        yield Finding(
+        yield finding(
             "rate.zero_whole",
-            severity,
-            Text(
-                f"{case.name(name)}报告载为 {rate.printed}，而分母为 0，无法计算",
-                f"{case.name(name, 'en')} is printed as {rate.printed}; its whole is 0, so there is no such rate",
-            ),
+            fields,
             (place_of(rate), place_of(parts[0]), place_of(wholes[0])),
+            severity=DOUBT if any(part.amount for part in parts) else NOTE,
             stakes=stakes,
-            ask=ask,
         )
         return
     tried = [
@@ -98,19 +92,16 @@ def _one_rate(case: Case, name: str, rate: Statement, part_of: tuple, whole_of: 
     if FITS in outcomes:
         return
     _, gap, part, whole = min(tried, key=lambda item: item[1])
-    exact, size = part.amount / whole.amount, show_gap(gap, "rate")
-    yield Finding(
+    how = quotient(valued(case, made_of[0], part), valued(case, made_of[1], whole))
+    size = show_gap(gap, "rate")
+    yield finding(
         "rate.mismatch",
-        NOTE if CUT in outcomes else ERROR,
-        Text(
-            f"{case.name(name)}报告载为 {rate.printed}，按{case.name(part_name)} {part.printed} ÷ {case.name(whole_name)} {whole.printed} 应为 {show_rate(exact)}，相差 {size}",
-            f"{case.name(name, 'en')} is printed as {rate.printed}; {case.name(part_name, 'en')} {part.printed} ÷ {case.name(whole_name, 'en')} {whole.printed} gives {show_rate(exact)}, {show_number(gap * 100)} percentage points apart",
-        ),
+        {**fields, "how": how, "right": show_rate(part.amount / whole.amount), "size": size},
         (place_of(rate), place_of(part), place_of(whole)),
-        size,
-        stakes,
-        ask,
-        tuple(_origins(case, rate, part, whole)) if CUT not in outcomes else (),
+        severity=NOTE if CUT in outcomes else ERROR,
+        difference=size,
+        stakes=stakes,
+        possible=tuple(_origins(case, rate, part, whole)) if CUT not in outcomes else (),
     )
 
 
@@ -122,220 +113,169 @@ def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> 
         for s in group
         if s.section == rate.section and not isinstance(s.value, bool)
     ]
-    if (
-        whole.amount.denominator == 1
-        and part.amount.denominator == 1
-        and whole.amount <= 5000
-        and whole.unit not in ("元", "万元", "亿元")
-    ):
+    whole_numbers = whole.amount.denominator == part.amount.denominator == 1
+    if whole_numbers and whole.amount <= _MOST_PEOPLE and whole.unit not in ("元", "万元", "亿元"):
+        counts = [(name, s) for name, s in nearby if s.unit == part.unit and case.kind(name) == "count"]
         for number in implied_parts(rate, whole.amount)[:1]:
-            counts = [(name, s) for name, s in nearby if s.unit == part.unit and case.kind(name) == "count"]
-            pairs = [
-                (a, b)
-                for a, b in combinations(counts, 2)
-                if a[1].amount + b[1].amount == number and b[0] != a[0]
-            ]
-            made_zh = made_en = ""
-            if pairs:
-                (a, first), (b, second) = pairs[0]
-                made_zh = (
-                    f"；{number} 恰等于{case.name(a)} {first.printed} 与{case.name(b)} {second.printed} 之和"
-                )
-                made_en = f"; {number} happens to be {case.name(a, 'en')}, {first.printed}, plus {case.name(b, 'en')}, {second.printed}"
-            yield Text(
-                f"该比率等于 {number}÷{show_exact(whole.amount)}{made_zh}",
-                f"the rate is that of {number} ÷ {show_exact(whole.amount)}{made_en}",
+            pair = next(
+                (
+                    (a, b)
+                    for a, b in combinations(counts, 2)
+                    if a[1].amount + b[1].amount == number and b[0] != a[0]
+                ),
+                None,
             )
+            sums = (
+                phrase(
+                    "number_is_sum",
+                    number=str(number),
+                    one=valued(case, *pair[0]),
+                    other=valued(case, *pair[1]),
+                )
+                if pair
+                else NOTHING
+            )
+            yield phrase("rate_is_number", number=str(number), whole=show_exact(whole.amount), more=sums)
     for (a, first), (b, second) in permutations(nearby, 2):
-        if (
-            a == b
-            or first.unit != second.unit
-            or first.unit in ("%", "‰")
-            or not second.amount
-            or (first.amount > second.amount and rate.amount <= 1)
-        ):
+        if a == b or first.unit != second.unit or first.unit in RATE_UNITS or not second.amount:
             continue
         near = rate.amount * second.amount
+        if first.amount > second.amount and rate.amount <= 1:
+            continue
         if first.amount * 10 < near * 9 or first.amount * 9 > near * 10:
             continue  # too far off for any print; the exact comparison takes longer
-        if {first.amount, second.amount} != {part.amount, whole.amount}:
-            if rate_fits(rate, first, second) == FITS and slack(first) * 50 < max(first.amount, Fraction(1)):
-                yield Text(
-                    f"该比率等于{case.name(a)} {first.printed} ÷ {case.name(b)} {second.printed}",
-                    f"the rate is that of {case.name(a, 'en')}, {first.printed}, ÷ {case.name(b, 'en')}, {second.printed}",
-                )
-                return
+        other = {first.amount, second.amount} != {part.amount, whole.amount}
+        if (
+            other
+            and rate_fits(rate, first, second) == FITS
+            and slack(first) * 50 < max(first.amount, Fraction(1))
+        ):
+            yield phrase("rate_is_quotient", how=quotient(valued(case, a, first), valued(case, b, second)))
+            return
 
 
 @check(2, "rate.task")
 def task_completion(case: Case) -> Iterator[Finding]:
     """The printed completion of every task row against spent ÷ budget, to the printed decimals."""
-    tasks = case.submission.tasks
-    for row in tasks.rows if tasks else ():
+    for row in case.tasks:
         if row.completion is None:
             continue
-        place = Place(
-            tasks.section,
-            f"{row.name} {row.completion_quote or show_exact(row.completion) + '%'}",
-            show_exact(row.completion) + "%",
+        said = show_exact(row.completion) + "%"
+        places = (
+            Place(case.task_section, f"{row.name} {row.completion_quote or said}", said),
+            Place(case.task_section, f"预算 {yuan(row.budget)}，执行 {yuan(row.spent)}"),
         )
-        money = Place(tasks.section, f"预算 {show_exact(row.budget)}元，执行 {show_exact(row.spent)}元")
+        fields = {"name": row.name, "rate": said}
         if not row.budget:
             if row.completion:
-                zh = f"“{row.name}”预算为 0，完成率却载为 {show_exact(row.completion)}%"
-                yield Finding(
-                    "rate.zero_whole",
-                    DOUBT if row.spent else NOTE,
-                    Text(
-                        zh,
-                        f"{row.name}: nothing was budgeted, yet {show_exact(row.completion)} % is printed as its completion",
-                    ),
-                    (place, money),
-                )
+                severity = DOUBT if row.spent else NOTE
+                yield finding("rate.zero_whole", fields, places, variant="task", severity=severity)
             continue
-        half = Fraction(1, 2 * 10**row.completion_places)
         exact = row.spent / row.budget * 100
-        outcome = compare(row.completion - exact, half)
-        if outcome == FITS:
-            continue
-        size = f"{show_number(abs(row.completion - exact))}个百分点"
-        yield Finding(
-            "rate.task",
-            NOTE if outcome == CUT else ERROR,
-            Text(
-                f"“{row.name}”报告载为完成 {show_exact(row.completion)}%，执行数÷预算数为 {show_number(exact)}%，相差 {size}",
-                f"{row.name} is printed as {show_exact(row.completion)} % complete; spent ÷ budget is {show_number(exact)} %",
-            ),
-            (place, money),
-            size,
-            ask=Text(f"“{row.name}”的支出明细", f"the ledger of {row.name}"),
-        )
+        outcome = compare(row.completion - exact, Fraction(1, 2 * 10**row.completion_places))
+        if outcome != FITS:
+            size = f"{show_number(abs(row.completion - exact))}个百分点"
+            yield finding(
+                "rate.task",
+                {**fields, "right": show_number(exact) + "%", "size": size},
+                places,
+                severity=NOTE if outcome == CUT else ERROR,
+                difference=size,
+            )
 
 
 @check(2, "rate.over_one")
 def above_the_whole(case: Case) -> Iterator[Finding]:
     """Rates above 100 %, printed or by their parts: spending beyond the budget, more staff than posts, more finished than planned."""
     pairs = {kind.rate_of: name for name, kind in case.catalogue.items() if kind.rate_of}
-    pairs |= {
-        ("projects_finished_count", "projects_planned_count"): "",
-        ("projects_approved_count", "projects_applied_count"): "",
-        ("off_establishment_count", "off_establishment_count"): "off_establishment_rate",
-    }
+    pairs |= {(pair.part, pair.whole): pair.rate for pair in rulebook().never_above}
     for (part_name, whole_name), name in pairs.items():
         part, whole, rate = case.first(part_name), case.first(whole_name), case.first(name) if name else None
-        over = (
-            part is not None and whole is not None and part.amount - whole.amount > slack(part) + slack(whole)
-        )
-        adjusted = case.first(whole_name.removesuffix("_budget") + "_adjusted_budget")
-        if (
-            over
-            and rate is None
-            and adjusted is not None
-            and part.amount - adjusted.amount <= slack(part) + slack(adjusted)
-        ):
-            continue  # beyond the first budget, within the adjusted one
+        over, size = False, ""
+        shown = rate.printed if rate is not None else "∞"
+        if part is not None and whole is not None:
+            over = part.amount - whole.amount > slack(part) + slack(whole)
+            adjusted = case.first(whole_name.removesuffix("_budget") + "_adjusted_budget")
+            if (
+                over
+                and rate is None
+                and adjusted
+                and part.amount - adjusted.amount <= slack(part) + slack(adjusted)
+            ):
+                continue  # beyond the first budget, within the adjusted one
+            if rate is None and whole.amount:
+                shown = show_rate(part.amount / whole.amount)
+            size = show_gap(part.amount - whole.amount, case.kind(part_name), whole.unit) if over else ""
         if not over and (rate is None or rate.amount <= 1):
             continue
-        title = case.name(name) if name else case.name(part_name)
-        shown = (
-            rate.printed
-            if rate is not None
-            else show_rate(part.amount / whole.amount)
-            if whole.amount
-            else "∞"
-        )
         # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no beyond.
-        scored = case.rests_on((part_name, whole_name, name)) and whole_name != "budget_total"
-        yield Finding(
+        stakes = case.rests_on((part_name, whole_name, name))
+        yield finding(
             "rate.over_one",
-            NOTE if scored else DOUBT,
-            Text(
-                f"{title}为 {shown}，超过 100%",
-                f"{case.name(name or part_name, 'en')} is {shown}, above 100 %",
-            ),
+            {"name": label(case, name or part_name), "rate": shown},
             tuple(place_of(s) for s in (part, whole, rate) if s is not None),
-            show_gap(part.amount - whole.amount, case.kind(part_name), whole.unit) if over else "",
-            case.rests_on((part_name, whole_name, name)),
-            Text("超出部分的批准文件", "the approval of what goes beyond"),
+            severity=NOTE if stakes and whole_name != "budget_total" else DOUBT,
+            difference=size,
+            stakes=stakes,
         )
+    yield from _own_above(case)
+
+
+def _own_above(case: Case) -> Iterator[Finding]:
     for figure in case.submission.figures:
-        if figure.kind == "rate" and not _GROWTH.search(figure.name):
-            for statement in figure.statements[:1]:
-                if statement.amount > 1:
-                    yield Finding(
-                        "rate.over_one",
-                        DOUBT,
-                        Text(
-                            f"{figure.name}报告载为 {statement.printed}，超过 100%",
-                            f"{figure.name} is printed as {statement.printed}, above 100 %",
-                        ),
-                        (place_of(statement),),
-                        ask=Text(f"{figure.name}的分子和分母", f"part and whole of {figure.name}"),
-                    )
-    for row in case.submission.tasks.rows if case.submission.tasks else ():
-        if row.spent > row.budget:
-            size = show_exact(row.spent - row.budget) + "元"
-            yield Finding(
+        said = figure.statements[0]
+        if figure.kind == "rate" and said.amount > 1 and not pattern("growth_name").search(figure.name):
+            yield finding(
                 "rate.over_one",
-                DOUBT,
-                Text(
-                    f"“{row.name}”执行数大于预算数，多 {size}",
-                    f"{row.name}: more was spent than budgeted, by {size}",
-                ),
-                (
-                    Place(
-                        case.submission.tasks.section,
-                        f"{row.name} 预算 {show_exact(row.budget)}元，执行 {show_exact(row.spent)}元",
-                    ),
-                ),
-                size,
-                ask=Text("超预算支出的批准文件", "the approval of spending beyond the budget"),
+                {"name": figure.name, "rate": said.printed},
+                (place_of(said),),
+                variant="figure",
+                severity=DOUBT,
+            )
+    for row in case.tasks:
+        if row.spent > row.budget:
+            size = yuan(row.spent - row.budget)
+            yield finding(
+                "rate.over_one",
+                {"name": row.name, "size": size},
+                (task_place(case, row),),
+                variant="task",
+                severity=DOUBT,
+                difference=size,
             )
 
 
 @check(2, "rate.off_establishment", "rate.no_parts")
 def off_establishment(case: Case) -> Iterator[Finding]:
     """The off-establishment rate under both bases that are in use: all staff, or established staff only."""
-    rate, staff, others = (
-        case.first(name)
-        for name in ("off_establishment_rate", "established_staff_count", "off_establishment_count")
-    )
+    rate, staff = case.first("off_establishment_rate"), case.first("established_staff_count")
+    others = case.first("off_establishment_count")
     if rate is None or staff is None or not staff.amount or isinstance(rate.value, bool):
         return
     stakes = case.rests_on(("off_establishment_rate", "off_establishment_count"))
-    ask = Text(
-        "劳务派遣和其他编外人员名册（年末人数）",
-        "the list of dispatched and other off-establishment staff at the year's end",
-    )
+    fields: dict[str, Words] = {"name": label(case, "off_establishment_rate"), "rate": rate.printed}
     if others is not None:
-        bases = (
-            others.amount / (others.amount + staff.amount) if others.amount else Fraction(0),
-            others.amount / staff.amount,
-        )
+        of_all = others.amount / (others.amount + staff.amount) if others.amount else Fraction(0)
+        bases = (of_all, others.amount / staff.amount)
         if all(compare(rate.amount - base, rate.tolerance) == DIFFERS for base in bases):
-            yield Finding(
+            yield finding(
                 "rate.off_establishment",
-                ERROR,
-                Text(
-                    f"编外人员比率报告载为 {rate.printed}；{others.printed}除以在编＋编外是 {show_rate(bases[0])}，除以在编是 {show_rate(bases[1])}",
-                    f"the off-establishment rate is printed as {rate.printed}; {others.printed} are {show_rate(bases[0])} of all staff, {show_rate(bases[1])} of established staff",
-                ),
+                {
+                    **fields,
+                    "others": others.printed,
+                    "of_all": show_rate(bases[0]),
+                    "of_staff": show_rate(bases[1]),
+                },
                 (place_of(rate), place_of(others), place_of(staff)),
-                show_gap(min((rate.amount - base for base in bases), key=abs), "rate"),
-                stakes,
-                ask,
+                difference=show_gap(min((rate.amount - base for base in bases), key=abs), "rate"),
+                stakes=stakes,
             )
     elif 0 < rate.amount < 1:
         of_staff, of_all = rate.amount * staff.amount, rate.amount / (1 - rate.amount) * staff.amount
-        yield Finding(
+        yield finding(
             "rate.no_parts",
-            NOTE,
-            Text(
-                f"编外人员比率报告载为 {rate.printed}，人数未载：除以在编约 {show_number(of_staff, 0)} 人，除以在编＋编外约 {show_number(of_all, 0)} 人",
-                f"the off-establishment rate is {rate.printed} without head counts: about {show_number(of_staff, 0)} people if of established staff, {show_number(of_all, 0)} if of all staff",
-            ),
+            {**fields, "of_staff": show_number(of_staff, 0), "of_all": show_number(of_all, 0)},
             (place_of(rate), place_of(staff)),
-            f"{show_number(of_all - of_staff, 0)}人",
-            stakes,
-            ask,
+            difference=f"{show_number(of_all - of_staff, 0)}人",
+            stakes=stakes,
         )

@@ -7,12 +7,16 @@ from fractions import Fraction
 
 from perfkit.base.quantities import Points, show_number
 from perfkit.base.text import Text
+from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.scoring import score
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.weighted_targets import target_criteria
 from perfkit.review.case import Case
-from perfkit.review.finding import NOTE, Finding, Place
+from perfkit.review.english import listed
+from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, phrase
+from perfkit.review.shown import row_name, span
 
 ZERO = Fraction(0)
 
@@ -73,11 +77,6 @@ def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResul
     return [(row, points) for row, points in changed if points != row.points]
 
 
-def _span(points: Points) -> str:
-    low, high = show_number(points.low), show_number(points.high)
-    return low if low == high else f"{low}～{high}"
-
-
 @check(7, "reading.moves_points")
 def readings_that_move(case: Case) -> Iterator[Finding]:
     """Every reading of the rubric, one at a time: what each other option would give where the points of some row change."""
@@ -91,31 +90,28 @@ def readings_that_move(case: Case) -> Iterator[Finding]:
         if not options:
             continue
         stakes: dict[str, Fraction] = {}
-        texts, texts_en, touched = [], [], {}
+        others, touched = [], {}
         for words, rows in options:
-            listed = "；".join(
-                f"“{row.indicator.name.zh}”由 {_span(row.points)} 分变为 {_span(points)} 分"
+            changes = [
+                phrase("points_change", name=row_name(row), before=span(row.points), now=span(points))
                 for row, points in rows
+            ]
+            others.append(
+                phrase("read_as", option=Text(words.zh, words.en), changes=listed(changes, "；", "; "))
             )
-            listed_en = "; ".join(
-                f"{row.indicator.name.text.en} {_span(row.points)} → {_span(points)}" for row, points in rows
-            )
-            texts.append(f"若采用“{words.zh}”，{listed}")
-            texts_en.append(f"as {words.en}, {listed_en}")
             for row, points in rows:
                 touched[row.indicator.id] = row
                 most = max(abs(row.points.low - points.low), abs(row.points.high - points.high))
                 stakes[row.indicator.id] = max(most, stakes.get(row.indicator.id, ZERO))
         chosen = reading.options[base.choices[name]]
-        yield Finding(
+        yield finding(
             "reading.moves_points",
-            NOTE,
-            Text(
-                f"{reading.question.zh}：采用“{chosen.zh}”；{'；'.join(texts)}",
-                f"{reading.question.text.en}: taken as {chosen.en}; {'; '.join(texts_en)}",
-            ),
+            {
+                "question": reading.question.text,
+                "chosen": Text(chosen.zh, chosen.en),
+                "others": listed(others, "；", "; "),
+            },
             tuple(Place("评分表 " + row.indicator.name.zh, reading.why.zh) for row in touched.values()),
-            show_number(sum(stakes.values(), ZERO)) + "分",
-            tuple(stakes.items()),
-            Text("评分表制定机关对这一条的解释", "how the authority that issued the table reads this clause"),
+            difference=show_number(sum(stakes.values(), ZERO)) + "分",
+            stakes=tuple(stakes.items()),
         )

@@ -1,4 +1,4 @@
-"""Checks of group 3: targets that restate a figure of the text or of the task table."""
+"""Checks of group 3: targets that restate a figure of the text or of the task table, and money that stands in for numbers."""
 
 from __future__ import annotations
 
@@ -8,65 +8,54 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
-from perfkit.review.arithmetic import DIFFERS, compare, round_share, show_gap, slack
-from perfkit.review.case import Case, Row
-from perfkit.review.checks.restated import worst_pair
+from perfkit.filing.filed_tables import Task
+from perfkit.review.arithmetic import DIFFERS, compare, show_gap, slack
+from perfkit.review.case import Case, Row, sure
+from perfkit.review.checks.restated import flat_cut, worst_pair
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook
+from perfkit.review.shown import label, task_place, yuan
+from perfkit.review.topics import exception
 
-_FACT_TARGETS = tuple(
-    (re.compile(pattern), fact)
-    for pattern, fact in (
-        (r"^(?:部门|年度|整体|全年)*预算(?:支出)?执行率$", "execution_rate"),
-        (r"^政府采购(?:预算)?执行率$", "procurement_rate"),
-        (r"^[“\"]?三公[”\"]?经费控制率$", "three_public_control_rate"),
-        (r"^日常公用经费(?:控制|支出)率$", "daily_running_rate"),
-        (r"^固定资产(?:利用|使用)率$", "fixed_assets_use_rate"),
-        (r"^财政供养人员控制率$", "staffing_control_rate"),
-        (r"^(?:编外|劳务派遣)人员控制率$", "off_establishment_rate"),
-        (r"信访.*及时.*率$", "petition_timely_reply_rate"),
-        (r"信访(?:件|事项)?(?:办理)?(?:回复|办结|答复)率$", "petition_reply_rate"),
-        (r"^(?:社会)?(?:公众|服务对象|群众)(?:及服务对象|或服务对象)?满意(?:度|率)$", "satisfaction_rate"),
-    )
-)
-_TASK_SUFFIX = re.compile(r"(?:预算)?(?:资金)?的?(执行率|支出率|完成率|支出数|支付数|支出金额|支付金额)$")
 _DECIMALS = re.compile(r"\d+(?:\.(\d+))?")
+_PERCENT = Fraction(1, 100)
+_FEWEST = 3
 
 
 @check(3, "restated.target")
 def targets_against_figures(case: Case) -> Iterator[Finding]:
-    """Targets that restate a fact, a figure of their own name, or a task's budget, spending and rate."""
-    tasks = {row.name: row for row in case.submission.tasks.rows} if case.submission.tasks else {}
+    """Targets that restate a fact, a figure of their own name, or a task's budget, spending and rate.
+
+    Which names stand for which facts is listed under `fact_targets` of data/review/relations.yaml.
+    """
+    tasks = {row.name: row for row in case.tasks}
     figures = {figure.name: figure.id for figure in case.submission.figures}
     for row in case.targets:
-        number = row.parsed.actual_number
-        if number is None or row.parsed.actual_high is not None:
+        name = row.target.name
+        if row.parsed.actual_number is None or row.parsed.actual_high is not None:
             continue
-        suffix = _TASK_SUFFIX.search(row.target.name)
-        task = tasks.get(row.target.name[: suffix.start()]) if suffix else None
-        if task is not None:
-            yield from (
-                f
-                for f in _against_task(case, row, task, suffix.group(1).endswith("率"))
-                if not _is_told(case, row)
-            )
+        suffix = pattern("task_suffix").search(name)
+        task = tasks.get(name[: suffix.start()]) if suffix else None
+        if suffix is not None and task is not None:
+            if not _is_told(case, row):
+                of_rate = suffix.group(1).endswith("率")
+                yield from _rate_of_task(case, row, task) if of_rate else _money_of_task(case, row, task)
             continue
-        fact = next(
-            (fact for pattern, fact in _FACT_TARGETS if pattern.search(row.target.name)), None
-        ) or figures.get(row.target.name)
-        if fact is not None:
+        fact = next((f for f, named in rulebook().fact_targets.items() if re.search(named, name)), None)
+        if fact := fact or figures.get(name):
             yield from _against_fact(case, row, fact)
 
 
 def _is_told(case: Case, row: Row) -> bool:
     """True where a figure quoted from the target's own cells is already found to differ from the table's."""
-    for name in case.stated:
-        if name in case.figures:
-            for key in case.keys(name):
-                pair = worst_pair(case.of(name, key))
-                if pair and any("".join(s.quote.split()) in row.words for s in pair[:2]):
-                    return True
-    return False
+    pairs = (
+        worst_pair(case.of(name, key))
+        for name in case.figures
+        if name in case.stated
+        for key in case.keys(name)
+    )
+    return any("".join(s.quote.split()) in row.words for pair in pairs if pair for s in pair[:2])
 
 
 def _half_digit(cell: str, factor: Fraction) -> Fraction:
@@ -74,107 +63,159 @@ def _half_digit(cell: str, factor: Fraction) -> Fraction:
     return factor / (2 * 10**places)
 
 
-def _against_task(case: Case, row: Row, task, is_rate: bool) -> Iterator[Finding]:
-    section, parsed = case.submission.tasks.section, row.parsed
-    if is_rate:
-        if not task.budget or parsed.actual_unit != "%":
-            return
-        exact = task.spent / task.budget
-        gap = parsed.actual_number / 100 - exact
-        if compare(gap, _half_digit(row.target.actual, Fraction(1, 100))) != DIFFERS:
-            return
-        size, said = show_gap(gap, "rate"), show_rate(exact)
-        money = f"{task.name} 预算 {show_exact(task.budget)}元，执行 {show_exact(task.spent)}元"
-        message = Text(
-            f"指标“{row.target.name}”填 {show_exact(parsed.actual_number)}%，任务表为 {said}，相差 {size}",
-            f"the target {row.target.name} says {show_exact(parsed.actual_number)} %; the task table gives {said}",
-        )
-        yield Finding(
-            "restated.target",
-            ERROR,
-            message,
-            (row.place, Place(section, money, said)),
-            size,
-            ask=Text(f"{task.name}的支出明细", f"the ledger of {task.name}"),
-        )
+def _rate_of_task(case: Case, row: Row, task: Task) -> Iterator[Finding]:
+    number = sure(row.parsed.actual_number)
+    if not task.budget or row.parsed.actual_unit != "%":
         return
-    for label, number, unit, amount in (
-        ("执行数", parsed.actual_number, parsed.actual_unit, task.spent),
-        ("预算数", parsed.expected_number, parsed.expected_unit, task.budget),
+    exact = task.spent / task.budget
+    if compare(number / 100 - exact, _half_digit(row.target.actual, _PERCENT)) != DIFFERS:
+        return
+    size, said = show_gap(number / 100 - exact, "rate"), show_rate(exact)
+    yield finding(
+        "restated.target",
+        {
+            "target": row.target.name,
+            "actual": show_exact(number) + "%",
+            "said": said,
+            "size": size,
+            "name": task.name,
+        },
+        (row.place, task_place(case, task, said)),
+        variant="rate",
+        difference=size,
+    )
+
+
+def _money_of_task(case: Case, row: Row, task: Task) -> Iterator[Finding]:
+    parsed = row.parsed
+    for side, printed, unit, amount in (
+        ("spent", sure(parsed.actual_number), parsed.actual_unit, task.spent),
+        ("budget", parsed.expected_number, parsed.expected_unit, task.budget),
     ):
-        if number is None or unit != "元" or abs(number - amount) <= Fraction(1, 2):
+        if printed is None or unit != "元" or abs(printed - amount) <= Fraction(1, 2):
             continue
-        size = show_exact(abs(number - amount)) + "元"
-        share = round_share(min(number, amount), max(number, amount))
-        hints = (
-            (
-                Text(
-                    f"小的一个恰是大的一个的 {show_rate(share, 0)}，像是按比例压减",
-                    f"the smaller is exactly {show_rate(share, 0)} of the larger, as after a flat cut",
-                ),
-            )
-            if share
-            else ()
-        )
-        yield Finding(
+        size, column = yuan(abs(printed - amount)), phrase(f"side_{side}")
+        yield finding(
             "restated.target",
-            DOUBT,
-            Text(
-                f"“{task.name}”{label}：指标表 {show_exact(number)}元，任务表 {show_exact(amount)}元，相差 {size}",
-                f"{task.name}: the target table has {show_exact(number)} yuan, the task table {show_exact(amount)} yuan, {size} apart",
-            ),
-            (row.place, Place(section, f"{task.name} {label}", show_exact(amount) + "元")),
-            size,
-            ask=Text(f"{task.name}的预算批复和支出明细", f"the approved budget and ledger of {task.name}"),
-            possible=hints,
+            {
+                "name": task.name,
+                "column": column,
+                "actual": yuan(printed),
+                "said": yuan(amount),
+                "size": size,
+            },
+            (row.place, Place(case.task_section, f"{task.name} {column.zh}", yuan(amount))),
+            variant="money",
+            severity=DOUBT,
+            difference=size,
+            possible=flat_cut(min(printed, amount), max(printed, amount)),
         )
 
 
 def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
-    kind, parsed = case.kind(fact), row.parsed
-    stated, recomputed = case.first(fact), False
+    kind, unit, number = case.kind(fact), row.parsed.actual_unit, sure(row.parsed.actual_number)
+    stated = case.first(fact)
+    allowed = Fraction(1, 2) if kind == "money" else Fraction(0)
     if kind == "rate":
-        if parsed.actual_unit != "%":
-            return
-        number, allowed = parsed.actual_number / 100, _half_digit(row.target.actual, Fraction(1, 100))
+        number, allowed = number / 100, _half_digit(row.target.actual, _PERCENT)
+    wanted = {"rate": ("%",), "money": ("元",), "count": ("", stated.unit if stated else "")}.get(
+        kind, (unit,)
+    )
+    if unit not in wanted:
+        return
+    if stated is not None:
+        amount, place, said = stated.amount, place_of(stated), stated.printed
+        allowed += slack(stated)
     else:
-        number, allowed = parsed.actual_number, Fraction(1, 2) if kind == "money" else Fraction(0)
-    if stated is None:
-        if kind != "rate" or fact not in case.catalogue or not case.catalogue[fact].rate_of:
+        of = case.catalogue[fact].rate_of if kind == "rate" and fact in case.catalogue else None
+        if not of:
             return
-        part, whole = (case.evaluation.book.find(name).span for name in case.catalogue[fact].rate_of)
+        part, whole = (case.evaluation.book.find(name).span for name in of)
         if not (part.is_exact and whole.is_exact and whole.low):
             return
-        amount, place, recomputed = (
-            part.low / whole.low,
-            Place("按分子分母计算", case.name(fact), show_rate(part.low / whole.low)),
-            True,
-        )
-    else:
-        if (
-            kind == "money"
-            and parsed.actual_unit != "元"
-            or kind == "count"
-            and parsed.actual_unit not in ("", stated.unit)
-        ):
-            return
-        amount, place, allowed = stated.amount, place_of(stated), allowed + slack(stated)
+        amount = part.low / whole.low
+        said = show_rate(amount)
+        place = Place("按分子分母计算", case.name(fact), said)
     if compare(number - amount, allowed) != DIFFERS:
         return
     size = show_gap(number - amount, kind, stated.unit if stated else "")
-    said = show_rate(amount) if recomputed else stated.printed
-    yield Finding(
+    yield finding(
         "restated.target",
-        ERROR,
-        Text(
-            f"指标“{row.target.name}”实际值“{row.target.actual}”，正文{case.name(fact)}为 {said}，相差 {size}",
-            f"the target {row.target.name} says {row.target.actual}; {case.name(fact, 'en')} is {said}, {size} apart",
-        ),
+        {
+            "target": row.target.name,
+            "actual": row.target.actual,
+            "name": label(case, fact),
+            "said": said,
+            "size": size,
+        },
         (row.place, place),
-        size,
-        case.rests_on((fact,)),
-        Text(
-            f"{case.name(fact)}的原始依据，并说明以哪个数为准",
-            f"the source of {case.name(fact, 'en')}, and which of the two holds",
-        ),
+        severity=ERROR,
+        difference=size,
+        stakes=case.rests_on((fact,)),
     )
+
+
+# A rate of money in place of a rate of numbers ---------------------------------------------------------------
+def done_by_number(case: Case, section: str) -> tuple[int, int] | None:
+    """Of the things that a passage lists with their numbers, how many are left when those that a clause excepts
+    (除打印机……外) are taken off: (done, planned); None where nothing is listed or excepted.
+    """
+    sentences = [s for s in case.sentences if s.section == section]
+    listed = [
+        (m["name"], int(m["number"])) for s in sentences for m in pattern("counted_item").finditer(s.text)
+    ]
+    left = next((match["left"] or match["apart"] for s in sentences if (match := exception(s.text))), "")
+    if len(listed) < _FEWEST or not left:
+        return None
+    excepted = [number for name, number in listed if name in left]
+    planned = sum(number for _, number in listed)
+    return (planned - sum(excepted), planned) if excepted else None
+
+
+def _by_number(case: Case, section: str) -> tuple[Text, ...]:
+    found = done_by_number(case, section)
+    if found is None:
+        return ()
+    done, planned = found
+    return (
+        phrase("by_number", done=str(done), planned=str(planned), share=show_rate(Fraction(done, planned))),
+    )
+
+
+@check(5, "target.money_rate")
+def money_rates(case: Case) -> Iterator[Finding]:
+    """Targets of numbers whose result is a rate of money of the same subject; what the rate would be by the numbers
+    that the text lists and excepts is named as possible."""
+    for row in case.targets:
+        number, target = row.parsed.actual_number, row.target
+        if target.kind != "quantity" or row.parsed.actual_unit != "%" or number in (None, 100):
+            continue
+        if pattern("about_money").search(target.name):
+            continue
+        print_ = Fraction(1, 2) if sure(number).denominator == 1 else Fraction(1, 200)
+        for kind in case.catalogue.values():
+            part, whole = (case.first(term) for term in kind.rate_of or ("", ""))
+            if (
+                part is None
+                or whole is None
+                or not whole.amount
+                or case.kind(sure(kind.rate_of)[0]) != "money"
+            ):
+                continue
+            exact = part.amount / whole.amount * 100
+            if abs(exact - sure(number)) > print_ or len(set(target.name) & set(kind.zh)) < 2:
+                continue
+            yield finding(
+                "target.money_rate",
+                {
+                    "name": target.name,
+                    "actual": target.actual,
+                    "rate": kind.name,
+                    "share": show_rate(exact / 100),
+                },
+                (row.place, *(Place(s.section, s.quote, s.printed) for s in (part, whole))),
+                severity=DOUBT,
+                stakes=case.stakes_of(target.block),
+                possible=_by_number(case, whole.section),
+            )
+            break

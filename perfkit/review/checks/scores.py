@@ -10,22 +10,26 @@ from math import lcm
 from perfkit.base.quantities import decimal_places, show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
-from perfkit.evaluation.scoring import EVIDENCE, FACTS
+from perfkit.evaluation.outcome import EVIDENCE, FACTS
+from perfkit.evaluation.results import OPEN, RowResult
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import OPEN, RowResult
-from perfkit.review.case import Case, is_nearly_full
+from perfkit.review.case import Case, is_nearly_full, sure
 from perfkit.review.checks.readings import under
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
+from perfkit.review.english import Words, listed
+from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, phrase
+from perfkit.review.shown import NOTHING, label, row_name, within
 from perfkit.review.topics import account
 from perfkit.rubric.kinds import Judged
 
 ZERO = Fraction(0)
+_MOST_STEPS = 12
 
 
-def _span(row: RowResult) -> str:
-    low, high = show_number(row.points.low), show_number(row.points.high)
-    return low if low == high else f"{low}～{high}"
+def _fields(row: RowResult, **more: Words) -> dict[str, Words]:
+    own, most = show_exact(sure(row.self_score)), show_exact(row.indicator.max)
+    return {"name": row_name(row), "own": own, "most": most, **more}
 
 
 def _cause(row: RowResult, too_high: bool) -> tuple[Place, ...]:
@@ -50,87 +54,55 @@ def outside_the_interval(case: Case) -> Iterator[Finding]:
     """
     half = Fraction(1, 2 * 10**case.rubric.rounding.places)
     for row in case.evaluation.rows:
-        own, name = row.self_score, row.indicator.name.text
+        own = row.self_score
         if own is None:
             continue
         # A score printed with one decimal may be the rounding of what the rule gives.
         printed = case.submission.self_evaluation.printed.get(row.indicator.id, "")
         half_row = max(half, Fraction(1, 2 * 10 ** decimal_places(printed)) if "." in printed else half)
-        asked = Text(
-            f"“{name.zh}”自评 {show_exact(own)} 分的计算过程",
-            f"how the {show_exact(own)} points for {name.en} were worked out",
-        )
         if own > row.indicator.max:
             size = show_exact(own - row.indicator.max)
-            message = Text(
-                f"“{name.zh}”自评 {show_exact(own)} 分，超过本行分值 {show_exact(row.indicator.max)} 分",
-                f"{name.en}: {show_exact(own)} points claimed in a row of {show_exact(row.indicator.max)}",
-            )
-            yield Finding(
+            yield finding(
                 "score.over_max",
-                ERROR,
-                message,
+                _fields(row),
                 (case.score_place(row),),
-                size + "分",
-                ((row.indicator.id, own - row.indicator.max),),
-                asked,
+                difference=size + "分",
+                stakes=((row.indicator.id, own - row.indicator.max),),
             )
         elif own > row.points.high + half_row or own < row.points.low - half_row:
-            high = own > row.points.high
-            gap = own - row.points.high if high else row.points.low - own
-            formula = next(
-                (
-                    trace(r)
-                    for r in row.criteria
-                    if r.points.is_exact and (not high or r.points.high < r.criterion.max)
-                ),
-                "",
-            )
-            formula_en = next(
-                (
-                    trace(r, "en")
-                    for r in row.criteria
-                    if r.points.is_exact and (not high or r.points.high < r.criterion.max)
-                ),
-                "",
-            )
-            word = ("高于", "最多", "above", "most") if high else ("低于", "至少", "below", "least")
-            limit = show_number(row.points.high if high else row.points.low)
-            others = tuple(_allowing(case, row, own, half_row))
-            yield Finding(
-                "score.above_high" if high else "score.below_low",
-                DOUBT if others else ERROR,
-                Text(
-                    f"“{name.zh}”自评 {show_exact(own)} 分，按{'本口径' if others else '条文'}和所报数据{word[1]} {limit} 分，{word[0]} {show_number(gap)} 分{'：' + formula if formula else ''}",
-                    f"{name.en}: {show_exact(own)} points claimed; rule and figures give {limit} at {word[3]}, {show_number(gap)} apart{': ' + formula_en if formula_en else ''}",
-                ),
-                (case.score_place(row), *_cause(row, high)),
-                show_number(gap) + "分",
-                ((row.indicator.id, gap),),
-                asked,
-                others,
-            )
+            yield _outside(case, row, own, half_row)
+
+
+def _outside(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Finding:
+    high = own > row.points.high
+    limit = row.points.high if high else row.points.low
+    gap = abs(own - limit)
+    decided = (r for r in row.criteria if r.points.is_exact and (not high or r.points.high < r.criterion.max))
+    cause = next((Text(trace(result), trace(result, "en")) for result in decided), None)
+    others = tuple(_allowing(case, row, own, half))
+    by_rule = phrase("by_this_reading" if others else "by_the_clause")
+    formula = phrase("because", why=cause) if cause else NOTHING
+    return finding(
+        "score.above_high" if high else "score.below_low",
+        _fields(row, limit=show_number(limit), size=show_number(gap), rule=by_rule, formula=formula),
+        (case.score_place(row), *_cause(row, high)),
+        severity=DOUBT if others else ERROR,
+        difference=show_number(gap) + "分",
+        stakes=((row.indicator.id, gap),),
+        possible=others,
+    )
 
 
 def _allowing(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Iterator[Text]:
     """The other readings of the row's clauses under which its self-score would stand."""
     for name in dict.fromkeys(name for result in row.criteria for name, _ in result.readings):
-        reading = case.rubric.readings[name]
-        for option, words in reading.options.items():
-            points = (
-                under(case.evaluation, row, {name: option})
-                if option != case.evaluation.choices[name]
-                else row.points
-            )
+        for option, words in case.rubric.readings[name].options.items():
+            chosen = option == case.evaluation.choices[name]
+            points = row.points if chosen else under(case.evaluation, row, {name: option})
             if points.low - half <= own <= points.high + half:
-                span = Text(
-                    f"{show_number(points.low)}～{show_number(points.high)}",
-                    f"{show_number(points.low)} to {show_number(points.high)}",
-                )
-                yield Text(
-                    f"若采用“{words.zh}”，本行可得 {span.zh} 分",
-                    f"taken as {words.en}, the row gives {span.en}",
-                )
+                low, high = show_number(points.low), show_number(points.high)
+                reached = Text(f"{low}～{high}", f"{low} to {high}")
+                yield phrase("reading_allows", option=Text(words.zh, words.en), points=reached)
 
 
 @check(4, "score.impossible")
@@ -147,25 +119,15 @@ def impossible_scores(case: Case) -> Iterator[Finding]:
             possible is None or any(abs(own - total) < half or own == total for total in possible)
         ):
             continue
-        name = row.indicator.name.text
-        steps = "、".join(show_number(total) for total in sorted(possible)[:12]) if possible else ""
-        zh = (
-            f"“{name.zh}”自评 {printed or show_exact(own)} 分，按条文只能是 {steps} 分"
-            if possible and not decimals
-            else f"“{name.zh}”自评 {printed} 分，小数位多于评分表所用的 {case.rubric.rounding.places} 位"
-        )
-        en = (
-            f"{name.en}: {printed or show_exact(own)} points claimed; the rule gives {steps} only"
-            if possible and not decimals
-            else f"{name.en}: {printed} has more decimals than the {case.rubric.rounding.places} that the table uses"
-        )
-        yield Finding(
+        steps = [show_number(total) for total in sorted(possible or ())[:_MOST_STEPS]]
+        places = str(case.rubric.rounding.places)
+        yield finding(
             "score.impossible",
-            DOUBT,
-            Text(zh, en),
+            {**_fields(row), "own": printed or show_exact(own), "steps": steps, "places": places},
             (case.score_place(row),),
+            variant="" if possible and not decimals else "decimals",
+            severity=DOUBT,
             stakes=((row.indicator.id, case.beyond_figures(row)),),
-            ask=Text(f"“{name.zh}”各评分点的自评分", f"the self-score of each part of {name.en}"),
         )
 
 
@@ -198,48 +160,33 @@ def _totals(row: RowResult) -> set[Fraction] | None:
 def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
     """Nine tenths of a row or more, where a criterion waits for figures not printed or documents nobody has seen."""
     for row in case.evaluation.rows:
-        if not is_nearly_full(row) or row.standing.confirmed >= row.self_score or not row.indicator.max:
+        if not is_nearly_full(row) or row.standing.confirmed >= sure(row.self_score) or not row.indicator.max:
             continue
-        missing = list(
-            dict.fromkeys(
-                fact
-                for r in row.criteria
-                if r.status == OPEN and r.waits_for == FACTS
-                for fact in r.outcome.missing
-            )
-        )
+        waiting = [r for r in row.criteria if r.status == OPEN and r.waits_for == FACTS]
+        missing = [fact for r in waiting for fact in r.outcome.missing]
         missing += [
-            fact
-            for r in row.criteria
-            if r.status == OPEN and r.waits_for == FACTS and not r.outcome.missing
-            for fact in (f.fact for f in r.outcome.found)
-            if fact not in case.stated
+            f.fact
+            for r in waiting
+            if not r.outcome.missing
+            for f in r.outcome.found
+            if f.fact not in case.stated
         ]
-        documents = list(
-            dict.fromkeys(
-                d.text for r in row.criteria if r.waits_for == EVIDENCE for d in r.criterion.documents
-            )
-        )
+        documents = [d.text for r in row.criteria if r.waits_for == EVIDENCE for d in r.criterion.documents]
         if not missing and not documents:
             continue
-        stake = sum(
-            (r.points.high - r.points.low for r in row.criteria if r.waits_for in (FACTS, EVIDENCE)), ZERO
-        )
-        stake = min(stake, row.self_score - row.standing.confirmed)
-        wanted_zh = "、".join([case.name(f) for f in missing] + [d.zh for d in documents])
-        wanted_en = ", ".join([case.name(f, "en") for f in missing] + [d.en for d in documents])
-        name = row.indicator.name.text
-        yield Finding(
+        undecided = (r.points for r in row.criteria if r.waits_for in (FACTS, EVIDENCE))
+        stake = sum((points.high - points.low for points in undecided), ZERO)
+        stake = min(stake, sure(row.self_score) - row.standing.confirmed)
+        wanted = [
+            *(label(case, fact) for fact in dict.fromkeys(missing)),
+            *map(within, dict.fromkeys(documents)),
+        ]
+        yield finding(
             "score.needs_evidence",
-            DOUBT,
-            Text(
-                f"“{name.zh}”自评 {show_exact(row.self_score)} 分（满分 {show_exact(row.indicator.max)} 分），材料中没有：{wanted_zh}；据现有数据只能确认 {show_number(row.standing.stated.confirmed)} 分",
-                f"{name.en}: {show_exact(row.self_score)} of {show_exact(row.indicator.max)} claimed; not filed: {wanted_en}; figures confirm {show_number(row.standing.stated.confirmed)}",
-            ),
+            _fields(row, wanted=listed(wanted), confirmed=show_number(row.standing.stated.confirmed)),
             (case.score_place(row), *_claimed(case, row)),
-            show_number(stake) + "分",
-            ((row.indicator.id, stake),),
-            Text(wanted_zh, wanted_en),
+            difference=show_number(stake) + "分",
+            stakes=((row.indicator.id, stake),),
         )
 
 
@@ -258,47 +205,34 @@ def unmet_precondition(case: Case) -> Iterator[Finding]:
     for row in case.evaluation.rows:
         for result in row.criteria:
             wanted = result.criterion.precondition if isinstance(result.criterion, Judged) else None
-            if wanted is None or row.self_score is None or not row.self_score:
+            if wanted is None or not row.self_score:
                 continue
             found = case.evaluation.book.find(wanted.fact)
             if wanted.at_least is None or found.span.high is None or found.span.high >= wanted.at_least:
                 continue
-            short, name = wanted.at_least - found.span.high, row.indicator.name.text
-            full = is_nearly_full(row)
-            none = case.submission.targets.none_filed if case.submission.targets else ()
-            kinds = {
-                "economic": "经济效益",
-                "social": "社会效益",
-                "ecological": "生态效益",
-                "sustainable": "可持续影响",
-                "satisfaction": "满意度",
-            }
+            short = show_exact(wanted.at_least - found.span.high)
             places = [
                 case.score_place(row),
                 Place("评分标准 " + "、".join(result.criterion.clauses), result.criterion.text.zh),
             ]
-            if none and case.submission.targets:
+            if case.submission.targets and case.submission.targets.none_filed:
+                none = (phrase(f"kind_{kind}").zh for kind in case.submission.targets.none_filed)
                 places.append(
-                    Place(
-                        case.submission.targets.section,
-                        "；".join(f"{kinds.get(kind, kind)}指标 无" for kind in none),
-                    )
+                    Place(case.submission.targets.section, "；".join(f"{kind}指标 无" for kind in none))
                 )
-            places += [place_of(s) for s in found.statements[:1]]
-            yield Finding(
+            yield finding(
                 "score.precondition",
-                ERROR if full else DOUBT,
-                Text(
-                    f"“{name.zh}”要求{case.name(wanted.fact)}至少 {show_exact(wanted.at_least)}，只有 {show_exact(found.span.high)}，差 {show_exact(short)}，自评 {show_exact(row.self_score)}／{show_exact(row.indicator.max)} 分",
-                    f"{name.en} asks for at least {show_exact(wanted.at_least)} ({case.name(wanted.fact, 'en')}); there is {show_exact(found.span.high)}; {show_exact(row.self_score)} of {show_exact(row.indicator.max)} claimed",
+                _fields(
+                    row,
+                    fact=label(case, wanted.fact),
+                    least=show_exact(wanted.at_least),
+                    found=show_exact(found.span.high),
+                    size=short,
                 ),
-                tuple(places),
-                show_exact(short) + "个",
-                ((row.indicator.id, case.beyond_figures(row)),),
-                Text(
-                    "其余方面的绩效目标、指标值和完成情况",
-                    "targets and results for the aspects that are missing",
-                ),
+                (*places, *(place_of(s) for s in found.statements[:1])),
+                severity=ERROR if is_nearly_full(row) else DOUBT,
+                difference=short + "个",
+                stakes=((row.indicator.id, case.beyond_figures(row)),),
             )
 
 
@@ -310,43 +244,31 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
         undecided = [r for r in row.criteria if not r.points.is_exact]
         if own is None or own == 0 or own >= row.indicator.max or not undecided:
             continue
-        name = row.indicator.name.text
         decided = sum((r.points.low for r in row.criteria if r.points.is_exact), ZERO)
         rest, most = own - decided, sum((r.criterion.max for r in undecided), ZERO)
-        asked = Text(
-            f"“{name.zh}”各评分点的自评分和理由", f"the self-score of each part of {name.en}, with reasons"
-        )
-        if (
-            len(undecided) < len(row.criteria)
-            and 0 < rest < most
-            and abs(rest - most) > Fraction(1, 100)
-            and decided
-        ):
-            yield Finding(
-                "score.implied_rest",
-                NOTE,
-                Text(
-                    f"“{name.zh}”自评 {show_exact(own)} 分，可核算部分为 {show_number(decided)} 分，其余评分点相当于自评 {show_number(rest)}／{show_exact(most)} 分（{show_rate(rest / most)}），没有说明",
-                    f"{name.en}: {show_exact(own)} claimed, of which {show_number(decided)} can be computed; the rest amounts to {show_number(rest)} of {show_exact(most)}, unexplained",
-                ),
-                (case.score_place(row), *_cause(row, False)),
-                show_number(rest) + "分",
-                ((row.indicator.id, rest),),
-                asked,
-            )
-        elif len(undecided) == len(row.criteria) and len(row.criteria) > 1:
+        if len(undecided) == len(row.criteria):
             lost = row.indicator.max - own
-            yield Finding(
-                "score.loss_unexplained",
-                NOTE,
-                Text(
-                    f"“{name.zh}”自评 {show_exact(own)}／{show_exact(row.indicator.max)} 分，没有说明少的 {show_exact(lost)} 分扣在哪一条",
-                    f"{name.en}: {show_exact(own)} of {show_exact(row.indicator.max)}; nothing says where the {show_exact(lost)} points were lost",
-                ),
-                (case.score_place(row),),
-                show_exact(lost) + "分",
-                ((row.indicator.id, lost),),
-                asked,
+            if len(row.criteria) > 1:
+                yield finding(
+                    "score.loss_unexplained",
+                    _fields(row, size=show_exact(lost)),
+                    (case.score_place(row),),
+                    severity="note",
+                    difference=show_exact(lost) + "分",
+                    stakes=((row.indicator.id, lost),),
+                )
+        elif 0 < rest < most and abs(rest - most) > Fraction(1, 100) and decided:
+            shown = {
+                "decided": show_number(decided),
+                "rest": show_number(rest),
+                "share": show_rate(rest / most),
+            }
+            yield finding(
+                "score.implied_rest",
+                _fields(row, **shown, rest_most=show_exact(most)),
+                (case.score_place(row), *_cause(row, False)),
+                difference=show_number(rest) + "分",
+                stakes=((row.indicator.id, rest),),
             )
 
 
@@ -367,16 +289,11 @@ def judged_without_evidence(case: Case) -> Iterator[Finding]:
         stakes: dict[str, Fraction] = {}
         for name, _, points in entries:
             stakes[name] = stakes.get(name, ZERO) + points
-        size = show_number(sum(stakes.values(), ZERO))
-        yield Finding(
+        size, count = show_number(sum(stakes.values(), ZERO)), str(len(entries))
+        yield finding(
             "judgement.no_evidence",
-            DOUBT,
-            Text(
-                f"评价人 {evaluator} 在 {len(entries)} 个须见材料的评分点上共给出 {size} 分，评价意见中没有登记任何材料",
-                f"{evaluator} gave {size} points on {len(entries)} criteria that need a document; none is registered for them",
-            ),
-            (Place(f"judgements/{evaluator}.yaml", f"{entries[0][1]} 等 {len(entries)} 个评分点", ""),),
-            size + "分",
-            tuple(stakes.items()),
-            Text("评价人所见的材料", "the documents that the evaluator saw"),
+            {"evaluator": Text(evaluator, evaluator), "count": count, "size": size},
+            (Place(f"judgements/{evaluator}.yaml", f"{entries[0][1]} 等 {count} 个评分点", ""),),
+            difference=size + "分",
+            stakes=tuple(stakes.items()),
         )

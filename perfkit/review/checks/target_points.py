@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.filing.targets.codes import Flag, Guess, Operator
-from perfkit.review.case import Case, Row
+from perfkit.review.case import Case, Row, sure
 from perfkit.review.checks.form_points import block_max
 from perfkit.review.finding import DOUBT, Finding
 from perfkit.review.registry import check
@@ -50,8 +50,9 @@ def _full_weights(case: Case) -> dict[int, Fraction]:
         groups.setdefault(row.target.block, []).append(row)
     for block, rows in groups.items():
         most = block_max(case, block)
-        if most is not None and sum((row.target.self_score for row in rows), ZERO) >= most:
-            found.update({row.number: row.target.self_score for row in rows})
+        scores = {row.number: sure(row.target.self_score) for row in rows}
+        if most is not None and sum(scores.values(), ZERO) >= most:
+            found.update(scores)
     return found
 
 
@@ -122,7 +123,7 @@ def _beyond(row: Row, share: Fraction) -> bool:
 
 
 def _points_beyond(row: Row, own: Fraction, most: Fraction) -> Finding:
-    reached = row.parsed.achievement
+    reached = sure(row.parsed.achievement)
     return finding(
         "target.points_beyond",
         {
@@ -142,14 +143,14 @@ def _no_reason(row: Row) -> Finding:
     )
 
 
-def gap_of(row: Row) -> str:
+def gap_of(row: Row, *, even_of_dates: bool = False) -> str:
     """How far a missed target stayed from its value, in its unit; empty where the two have no common unit."""
     parsed = row.parsed
     if (
         parsed.expected_number is None
         or parsed.actual_number is None
         or parsed.expected_unit != parsed.actual_unit
-        or Flag.NO_RATIO in parsed.flags
+        or (Flag.NO_RATIO in parsed.flags and not even_of_dates)
     ):
         return ""
     gap = abs(parsed.expected_number - parsed.actual_number)

@@ -9,10 +9,12 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case, Row
+from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import MONEY, Mention, Statement, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, rulebook, threshold
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
+from perfkit.review.shown import missed_target
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _HOLDS = {
@@ -62,9 +64,13 @@ def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -
         return None
     return finding(
         "claim.comparison",
-        {"name": name or "该项", "actual": actual.printed, "budget": budget[1], "said": match.group()},
+        {
+            "name": phrase("own_item", name=name) if name else phrase("this_item"),
+            "actual": actual.printed,
+            "budget": budget[1],
+            "said": match.group(),
+        },
         (statement.place(actual), Place(statement.section, match.group())),
-        name=name or "the item",
     )
 
 
@@ -103,10 +109,13 @@ def all_met(case: Case) -> Iterator[Finding]:
         fields = {"said": said.group()}
         if missed:
             worst = sorted(missed, key=_how_far)[:3]
-            listed = "；".join(f"“{r.target.name}”{r.target.expected} → {r.target.actual}" for r in worst)
             yield finding(
                 "claim.all_met",
-                {**fields, "count": str(len(missed)), "listed": listed},
+                {
+                    **fields,
+                    "count": str(len(missed)),
+                    "listed": listed((missed_target(r) for r in worst), "；", "; "),
+                },
                 (place, *(r.place for r in worst)),
             )
         else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.filing.submission import Statement as Printed
+from perfkit.filing.statement import Statement as Printed
 from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, place_of
 from perfkit.review.mentions import MONEY, Mention, Statement, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
+from perfkit.review.shown import label
 
 _SHORTEST = 4
 
@@ -58,10 +59,9 @@ def _differs(case: Case, name: str, statement: Statement, mention: Mention, prin
     size = show_gap(gap, "money", printed.unit)
     return finding(
         "restated.text",
-        {"name": case.name(name), "said": mention.printed, "printed": printed.printed, "size": size},
+        {"name": label(case, name), "said": mention.printed, "printed": printed.printed, "size": size},
         (statement.place(mention), place_of(printed)),
         difference=size,
         stakes=case.rests_on((name,)),
         about=(name if name not in case.figures else case.figures[name].name,),
-        name=case.name(name, "en"),
     )

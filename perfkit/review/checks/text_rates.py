@@ -7,17 +7,18 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, permutations
 
-from perfkit.base.quantities import show_number, show_rate
 from perfkit.review.case import Case
+from perfkit.review.checks.rates import quotient
+from perfkit.review.checks.text_changes import ONE, change, growth, of_rate, span_of
 from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, statements
+from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.rulebook import pattern, threshold
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO = Fraction(0)
 
 
-@check(2, "rate.text_share", "rate.text_change", "rate.text_direction", "rate.text")
+@check(2, "rate.text_share", "rate.text_change", "rate.text_direction", "rate.text", "sum.text_change")
 def rates_in_text(case: Case) -> Iterator[Finding]:
     """Every rate of a statement whose figures stand beside it.
 
@@ -37,8 +38,8 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
                 continue
             before = [m for m in statement.mentions if m.end <= rate.start]
             for made in (
-                _change(statement, rate, before),
-                _growth(statement, rate, before, by_label, beside),
+                change(statement, rate, before),
+                growth(statement, rate, before, by_label, beside),
                 _completion(statement, rate, before, told),
                 _beside(statement, rate, before, told),
             ):
@@ -69,44 +70,6 @@ def _by_label(case: Case) -> dict[str, Mention]:
     return {label: mention for label, mention in found.items() if mention is not None}
 
 
-def _quotient(part: Mention, whole: Mention) -> tuple[Fraction, Fraction, Fraction] | None:
-    """Part ÷ whole: least, exact, most, with the print of both."""
-    if whole.value - whole.slack <= 0:
-        return None
-    return (
-        (part.value - part.slack) / (whole.value + whole.slack),
-        part.value / whole.value,
-        (part.value + part.slack) / (whole.value - whole.slack),
-    )
-
-
-def _made(
-    code: str,
-    statement: Statement,
-    rate: Mention,
-    exact: Fraction,
-    how: str,
-    used: list[Mention],
-    severity: str = "",
-) -> Finding:
-    gap = f"{show_number(abs(exact - rate.value) * 100)}个百分点"
-    inside = [m for m in used if m in statement.mentions]
-    return finding(
-        code,
-        {
-            "rate": rate.printed,
-            "name": rate.label or "比率",
-            "how": how,
-            "right": show_rate(exact),
-            "size": gap,
-        },
-        (statement.place(*inside, rate),),
-        severity=severity,
-        difference=gap,
-        name=rate.label or "the rate",
-    )
-
-
 def _shares(
     statement: Statement, beside: Statement | None, by_label: dict[str, Mention]
 ) -> Iterator[Finding]:
@@ -133,7 +96,7 @@ def _shares(
     wholes = [*sure, *before, *(beside.mentions if beside and not before else ())]
     wholes = [w for w in wholes if comparable(w, first) and not pattern("changed_label").search(w.label)]
     total = replace(first, value=sum((p.value for p in parts), ZERO), slack=len(parts) * first.slack)
-    wholes += [replace(total, printed=f"{len(parts)} 项之和")] if len(parts) > 1 else []
+    wholes += [replace(total, printed=show_like(total.value, first))] if len(parts) > 1 else []
     fitting = [(sum(not _off(p, r, w) for p, r in unnamed), -n, w) for n, w in enumerate(wholes)]
     best = max(fitting, key=lambda item: item[:2], default=None)
     if best is not None and (best[0] > 0 or best[2] in sure) and len(unnamed) > best[0]:
@@ -143,89 +106,15 @@ def _shares(
 
 
 def _off(part: Mention, rate: Mention, whole: Mention) -> bool:
-    found = _quotient(part, whole)
+    found = span_of(part, whole)
     return found is None or not found[0] - rate.slack <= rate.value <= found[2] + rate.slack
 
 
 def _one_share(statement: Statement, part: Mention, rate: Mention, whole: Mention) -> Iterator[Finding]:
-    found = _quotient(part, whole)
+    found = span_of(part, whole)
     if found is not None and _off(part, rate, whole):
-        how = f"{part.printed} ÷ {whole.printed}"
-        yield _made("rate.text_share", statement, rate, found[1], how, [part])
-
-
-def _change(statement: Statement, rate: Mention, before: list[Mention]):
-    """由 A 降到 B，下降 p%: the change of B against A."""
-    if len(before) < 2 or not pattern("changed_by").search(rate.label):
-        return None
-    first, last = before[-2], before[-1]
-    between = statement.text[first.end : last.start]
-    if not comparable(first, last) or not pattern("changed_to").search(between) or not first.value:
-        return None
-    if not pattern("changed_from").search(statement.text[: first.start]):
-        return None
-    found = _quotient(last, first)
-    if found is None:
-        return None
-    up, down = pattern("says_up").search(rate.label), pattern("says_down").search(rate.label)
-    exact = found[1] - ONE
-    if (up and exact < 0) or (down and exact > 0):
-        return [_direction(statement, rate, f"由{first.printed}到{last.printed}", [first, last])]
-    low, high = sorted((abs(found[0] - ONE), abs(found[2] - ONE)))
-    if low - rate.slack <= rate.value <= high + rate.slack:
-        return []
-    how = f"({last.printed} − {first.printed}) ÷ {first.printed}"
-    return [_made("rate.text_change", statement, rate, abs(exact), how, [first, last])]
-
-
-def _direction(statement: Statement, rate: Mention, said: str, used: list[Mention]) -> Finding:
-    return finding(
-        "rate.text_direction",
-        {"said": said, "rate": f"{rate.label}{rate.printed}"},
-        (statement.place(*used, rate),),
-    )
-
-
-def _growth(
-    statement: Statement,
-    rate: Mention,
-    before: list[Mention],
-    by_label: dict[str, Mention],
-    beside: Statement | None,
-):
-    """甲比上年增加 D，增长 p%: D ÷ (甲 − D), where 甲 stands before D, has one value in the text, or is the one
-    amount of the statement before."""
-    if not before or not pattern("changed_by").search(rate.label) or before[-1].kind == RATE:
-        return None
-    by = before[-1]
-    up, down = pattern("says_up").search(by.label), pattern("says_down").search(by.label)
-    if not (up or down):
-        return None
-    rises, falls = pattern("says_up").search(rate.label), pattern("says_down").search(rate.label)
-    if statement.text[by.end : rate.start].count(",") + statement.text[by.end : rate.start].count("、") > 1:
-        return None
-    if (up and falls) or (down and rises):
-        return [_direction(statement, rate, f"{by.label}{by.printed}", [by])]
-    name = pattern("change_of").sub("", by.label)
-    now = by_label.get(name) if name else None
-    if now is None and len(before) > 1 and comparable(before[-2], by) and not name:
-        now = before[-2]
-    guessed = now is None and by is statement.mentions[0] and beside is not None
-    if guessed and sum(m.kind != RATE for m in beside.mentions) == 1:
-        now = next(m for m in beside.mentions if m.kind != RATE)
-    if now is None or not comparable(now, by):
-        return None
-    base = now.value - by.value if up else now.value + by.value
-    allowed = now.slack + by.slack
-    if base - allowed <= 0:
-        return None
-    low, high = (by.value - by.slack) / (base + allowed), (by.value + by.slack) / (base - allowed)
-    if low - rate.slack <= rate.value <= high + rate.slack:
-        return []
-    how = f"{by.printed} ÷ ({now.printed} {'−' if up else '＋'} {by.printed})"
-    sure = not guessed and abs(by.value / base - rate.value) <= threshold("rate_near")
-    severity = ERROR if sure else DOUBT
-    return [_made("rate.text_change", statement, rate, by.value / base, how, [now, by], severity)]
+        how = quotient(part.printed, whole.printed)
+        yield of_rate("rate.text_share", statement, rate, found[1], how, [part])
 
 
 def _completion(statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]):
@@ -242,13 +131,13 @@ def _completion(statement: Statement, rate: Mention, before: list[Mention], told
     planned, done = figures
     if not (pattern("planned_label").search(planned.label) and pattern("done_label").search(done.label)):
         return None
-    found = _quotient(done, planned)
+    found = span_of(done, planned)
     if found is None:
         return None
     if found[0] - rate.slack <= rate.value <= found[2] + rate.slack:
         return []
-    how = f"{done.printed} ÷ {planned.printed}"
-    return [_made("rate.text", statement, rate, found[1], how, [planned, done], ERROR)]
+    how = quotient(done.printed, planned.printed)
+    return [of_rate("rate.text", statement, rate, found[1], how, [planned, done], ERROR)]
 
 
 def _segment(statement: Statement, mention: Mention) -> int:
@@ -272,7 +161,7 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
     pairs = [(a, b) for a, b in permutations(figures, 2) if comparable(a, b)]
     tried = []
     for part, whole in pairs:
-        found = _quotient(part, whole)
+        found = span_of(part, whole)
         if found is None:
             continue
         for low, exact, high in (found, (ONE - found[2], ONE - found[1], ONE - found[0])):
@@ -292,7 +181,9 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
         return None
     _, exact, part, whole = min(near, key=lambda item: item[0])
     return [
-        _made("rate.text", statement, rate, exact, f"{part.printed} ÷ {whole.printed}", [part, whole], DOUBT)
+        of_rate(
+            "rate.text", statement, rate, exact, quotient(part.printed, whole.printed), [part, whole], DOUBT
+        )
     ]
 
 

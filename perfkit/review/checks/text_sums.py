@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from perfkit.review.case import Case
+from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, rulebook, threshold, words
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold, words
 
 ZERO = Fraction(0)
 
@@ -23,9 +24,9 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
     where the same parts add up elsewhere in the document; a doubt where they come near to it and nothing says
     that the list is open; otherwise the list need not be complete.
     """
-    listed = list(breakdowns(case))
-    complete = {_names(b.parts) for b in listed if any(b.off(w) <= b.allowed(w) for w in b.wholes)}
-    for b in listed:
+    found = breakdowns(case)
+    complete = {_names(b.parts) for b in found if any(b.off(w) <= b.allowed(w) for w in b.wholes)}
+    for b in found:
         if any(b.off(w) <= b.allowed(w) or _explained(w, b.parts) for w in b.wholes):
             continue
         statement, parts = b.statement, b.parts
@@ -43,16 +44,15 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         yield finding(
             "sum.text_parts",
             {
-                "name": whole.label or "总数",
+                "name": phrase("own_figure", name=whole.label) if whole.label else phrase("the_total"),
                 "total": whole.printed,
-                "parts": "＋".join(part.printed for part in parts),
+                "parts": listed([part.printed for part in parts], "＋", " + "),
                 "added": show_like(total, whole),
                 "size": size,
             },
             (statement.place(whole, *parts),),
             severity=severity,
             difference=size,
-            name=whole.label or "the total",
         )
 
 
@@ -82,7 +82,7 @@ class Breakdown:
         return every or rest or _is_partition(self.parts)
 
 
-def breakdowns(case: Case) -> Iterator[Breakdown]:
+def breakdowns(case: Case) -> list[Breakdown]:
     """Each list of parts of the text; where a statement begins with 其中, its whole stands in the one before."""
     return case.once("breakdowns", lambda: list(_breakdowns(case)))
 
@@ -92,9 +92,12 @@ def _breakdowns(case: Case) -> Iterator[Breakdown]:
     for statement in statements(case):
         text = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
         figures = [m for m in statement.mentions if text[m.start] != "#"]
+        further: tuple[Mention, ...] = ()  # 其中……；其中……: the second may be of the first one's whole
         for match in pattern("of_which").finditer(text):
-            wholes = _wholes(statement, figures, text, match.start(), before)
-            if wholes:
+            near = _wholes(statement, figures, text, match.start(), before)
+            wholes = (*near, *(one for one in further if one not in near))
+            further = wholes or further
+            if near:
                 parts, shares = _parts(figures, text, match.end(), wholes[0])
                 if len(parts) > 1 and not _two_columns(parts):
                     yield Breakdown(statement, wholes, parts, shares)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.lines import Line2D
 
-from perfkit.base.quantities import show_rate
+from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.training.agreement.panel import Agreement, EvaluatorBias
 from perfkit.views.charts.canvas import (
@@ -50,7 +50,7 @@ def evaluators_chart(panel: Agreement, lang: str = "zh") -> Chart:
     for number, one in enumerate(drawn):
         y, value = 20 * number + 10, float(one.bias)
         color = CONFIRMED if value > 0 else CONTRADICTED if value < 0 else INK
-        if one.interval.low is not None:
+        if one.interval.low is not None and one.interval.high is not None:
             axes.plot(
                 [one.interval.low, one.interval.high],
                 [y, y],
@@ -61,7 +61,7 @@ def evaluators_chart(panel: Agreement, lang: str = "zh") -> Chart:
         axes.plot(
             [value],
             [y],
-            marker="^" if value > 0 else "v" if value < 0 else "o",
+            marker=_marker(panel, one.evaluator),
             markersize=8,
             color=color,
             linestyle="none",
@@ -83,13 +83,17 @@ def evaluators_chart(panel: Agreement, lang: str = "zh") -> Chart:
             color=color,
             va="center",
         )
+    has_interval = any(one.interval.low is not None for one in drawn)
+    interval_zh, interval_en = "　横线：95% 区间", "   bar: 95 % interval"
     page.write(
         130,
         page.top + 20 * len(drawn) + 8,
         say(
             lang,
-            "▲ 高于其他人　▼ 低于其他人　● 与其他人一样　横线：95% 区间　竖线：与其他人一样",
-            "▲ above the others   ▼ below   ● like them   bar: 95 % interval   line: like the others",
+            "蓝：偏松　橙：偏紧　竖线：各评分点的中位数"
+            + (interval_zh if has_interval else "（不足五个部门，不给区间）"),
+            "blue: generous   orange: strict   line: the median of all"
+            + (interval_en if has_interval else " (fewer than five departments: no interval)"),
         ),
         size=SMALL,
         color=MUTED,
@@ -147,7 +151,7 @@ def _evaluators_title(panel: Agreement, lang: str) -> str:
 
 
 def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
-    """Every row: how far each evaluator is from the mean of all, and the mean absolute deviation, most divided first.
+    """Every row in points: how far each evaluator is from the median once severity is taken out, most divided first.
 
     Up to six evaluators have a marker each, in a lane of its own, so that nobody hides anybody; more are dots.
     """
@@ -155,8 +159,8 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
     name = worst.indicator.name.text.in_(lang)
     title = say(
         lang,
-        f"分歧最大的一行是“{name}”，平均偏离满分的 {show_rate(worst.deviation)}",
-        f"Read most differently: {name}, {show_rate(worst.deviation)} of the maximum from the mean",
+        f"扣除各人松紧以后，分歧最大的一行是“{name}”：相差 {show_number(worst.spread_points)} 分",
+        f"Severity taken out, read most differently: {name}, {show_number(worst.spread_points)} points apart",
     )
     if not panel.differ:
         title = say(lang, "每一行各位评价人给分都一样", "Every row was given the same points by all")
@@ -167,8 +171,8 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
     page = sheet(title, height * len(rows) + 30 + 15 * len(known), lang, synthetic=panel.synthetic)
     left = 236.0
     axes = page.axes(left, 62, page.top + 2, height * len(rows))
-    offsets = [abs(float(value / one.indicator.max)) for one in rows for value in one.from_mean.values()]
-    reach = max(0.02, *offsets, *(float(one.deviation) for one in rows)) * 1.1
+    offsets = [abs(float(value)) for one in rows for value in one.offset.values()]
+    reach = max(0.02, *offsets, *(float(one.deviation_points) for one in rows)) * 1.1
     axes.set_xlim(-reach, reach)
     axes.set_ylim(height * len(rows), 0)
     unit = 2 * reach / (page.width - left - 62)
@@ -177,14 +181,15 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
         if number % 2:
             axes.plot([-reach, reach], [y - height / 2] * 2, color=RULE, linewidth=0.6)
             axes.plot([-reach, reach], [y + height / 2] * 2, color=RULE, linewidth=0.6)
-        fill(axes, -float(one.deviation), y - height / 2 + 3, 2 * float(one.deviation), height - 6, JUDGEMENT)
-        for evaluator, value in one.from_mean.items():
-            at, place = float(value / one.indicator.max), panel.evaluators.index(evaluator)
+        wide = float(one.deviation_points)
+        fill(axes, -wide, y - height / 2 + 3, 2 * wide, height - 6, JUDGEMENT)
+        for evaluator, value in one.offset.items():
+            at, place = float(value), panel.evaluators.index(evaluator)
             up = 0.0 if several else (place - (len(panel.evaluators) - 1) / 2) * lane
             axes.plot(
                 [at],
                 [y + up],
-                marker="o" if several else _MARKERS[place],
+                marker=_marker(panel, evaluator),
                 markersize=4 if several else 6.5,
                 color=CONFIRMED if at > 0 else CONTRADICTED if at < 0 else INK,
                 markeredgecolor=PAPER,
@@ -203,7 +208,7 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
         axes.text(
             reach + 6 * unit,
             y,
-            show_rate(one.deviation, 1),
+            show_number(one.spread_points),
             fontproperties=face(SMALL, True),
             color=INK,
             va="center",
@@ -215,10 +220,14 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
         [
             (
                 JUDGEMENT,
-                say(lang, "平均绝对偏差（右侧数字）", "mean absolute deviation (number at the right)"),
+                say(
+                    lang,
+                    "平均绝对偏差，分（右侧：最高与最低之差）",
+                    "mean absolute deviation, points (right: highest less lowest)",
+                ),
             ),
-            (CONFIRMED, say(lang, "高于全体平均", "above the mean of all")),
-            (CONTRADICTED, say(lang, "低于全体平均", "below the mean of all")),
+            (CONFIRMED, say(lang, "高于中位数", "above the median")),
+            (CONTRADICTED, say(lang, "低于中位数", "below the median")),
         ],
         foot,
     )
@@ -229,7 +238,7 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
                 Line2D(
                     [x + 4],
                     [y],
-                    marker=_MARKERS[panel.evaluators.index(evaluator)],
+                    marker=_marker(panel, evaluator),
                     markersize=6,
                     color=INK,
                     linestyle="none",
@@ -241,7 +250,7 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
         title
         + say(lang, "。", ". ")
         + say(lang, "；", "; ").join(
-            f"{one.indicator.name.text.in_(lang)} {show_rate(one.deviation)}" for one in rows
+            f"{one.indicator.name.text.in_(lang)} {show_number(one.spread_points)}" for one in rows
         )
     )
     return Chart(
@@ -250,8 +259,13 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
         alt,
         lang,
         page.figure,
-        {one.indicator.id: {"deviation": one.deviation, "from_mean": one.from_mean} for one in rows},
+        {one.indicator.id: {"spread": one.spread_points, "offset": one.offset} for one in rows},
     )
+
+
+def _marker(panel: Agreement, evaluator: str) -> str:
+    """An evaluator's own marker, the same in both pictures; a dot for everybody where there are more than six."""
+    return "o" if len(panel.evaluators) > len(_MARKERS) else _MARKERS[panel.evaluators.index(evaluator)]
 
 
 def _key_rows(evaluators: Sequence[str]) -> list[list[tuple[float, str]]]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
-from perfkit.base.errors import PerfkitError
-from perfkit.base.text import Text
-from perfkit.evaluation.department import load_department
-from perfkit.filing.folders import find_departments
 from perfkit.rubric.table import Indicator, Rubric
 from perfkit.training.agreement.coefficients import (
+    Coefficient,
     bootstrap,
     intraclass,
     mean_weighted_kappa,
@@ -75,7 +71,7 @@ class Agreement:
     @property
     def differ(self) -> bool:
         """True where any two evaluators gave one criterion different points."""
-        return any(one.deviation for one in self.by_indicator)
+        return any(len({rating.points for rating in ratings}) > 1 for ratings in self.items.values())
 
     @property
     def highest(self) -> tuple[EvaluatorBias, ...]:
@@ -101,13 +97,13 @@ class Agreement:
 
     @cached_property
     def by_indicator(self) -> tuple[IndicatorAgreement, ...]:
-        """Rows, those that are read most differently first."""
+        """Rows, those where severity explains least of the points between evaluators first."""
         found = [
             self._indicator(row)
             for row in self.rubric.indicators
             if any(rating.row == row.id for rating in self.ratings)
         ]
-        return tuple(sorted(found, key=lambda one: (-one.deviation, one.indicator.id)))
+        return tuple(sorted(found, key=lambda one: (-one.spread_points, one.indicator.id)))
 
     @cached_property
     def coefficients(self) -> tuple[NamedCoefficient, ...]:
@@ -134,45 +130,67 @@ class Agreement:
         """Items that every evaluator judged."""
         return tuple(key for key, ratings in self.items.items() if len(ratings) == len(self.evaluators))
 
+    @cached_property
+    def severity(self) -> dict[str, Fraction]:
+        """Evaluator → mean of own share less the median of all on the same criterion; below 0 is strict."""
+        found: dict[str, list[Fraction]] = {}
+        for ratings in self.items.values():
+            middle = median([rating.share for rating in ratings])
+            for rating in ratings:
+                found.setdefault(rating.evaluator, []).append(rating.share - middle)
+        return {name: _mean(values) for name, values in found.items()}
+
     def _evaluator(self, name: str) -> EvaluatorBias:
         groups: dict[str, list[Fraction]] = {}
-        several = len(self.departments) >= ENOUGH
-        for (department, criterion), ratings in self.items.items():
+        for (department, _), ratings in self.items.items():
             own = [rating.share for rating in ratings if rating.evaluator == name]
             if own:
-                others = [rating.share for rating in ratings if rating.evaluator != name]
-                groups.setdefault(department if several else f"{department} {criterion}", []).append(
-                    own[0] - _mean(others)
-                )
+                middle = median([rating.share for rating in ratings])
+                groups.setdefault(department, []).append(own[0] - middle)
         differences = [value for values in groups.values() for value in values]
-        bias = _mean(differences)
+        bias = self.severity[name]
         arrays = [np.array([float(value) for value in values]) for values in groups.values()]
-        interval = bootstrap(arrays, float(bias), lambda values: float(values.mean()))
-        return EvaluatorBias(
-            name, bias, _mean([abs(value) for value in differences]), len(differences), interval
-        )
+        if len(self.departments) < ENOUGH:
+            interval = Coefficient(float(bias), None, None, len(groups))
+        else:
+            interval = bootstrap(arrays, float(bias), lambda values: float(values.mean()))
+        deviation = _mean([abs(value) for value in differences])
+        return EvaluatorBias(name, bias, deviation, len(differences), interval)
 
     def _indicator(self, row: Indicator) -> IndicatorAgreement:
-        inside = [ratings for ratings in self.items.values() if ratings[0].row == row.id]
-        bias: dict[str, list[Fraction]] = {}
-        from_mean: dict[str, list[Fraction]] = {}
-        deviations, in_points, spreads = [], [], []
-        for ratings in inside:
-            shares, full = [rating.share for rating in ratings], ratings[0].full
-            middle = _mean(shares)
-            deviations += [abs(share - middle) for share in shares]
-            in_points += [abs(share - middle) * full for share in shares]
-            spreads.append(max(shares) - min(shares))
-            for rating in ratings:
-                others = [other.share for other in ratings if other is not rating]
-                bias.setdefault(rating.evaluator, []).append((rating.share - _mean(others)) * full)
-                from_mean.setdefault(rating.evaluator, []).append((rating.share - middle) * full)
-        means = [
-            {name: _mean(values) for name, values in sorted(found.items())} for found in (bias, from_mean)
-        ]
+        """A row once everybody's severity is taken out: what is left is how differently it is read."""
+        left: dict[str, dict[str, Fraction]] = {}  # department → evaluator → points
+        count = 0
+        for (department, _), ratings in self.items.items():
+            if ratings[0].row != row.id:
+                continue
+            count += 1
+            own = [rating.share - self.severity[rating.evaluator] for rating in ratings]
+            middle = median(own)
+            for rating, share in zip(ratings, own, strict=True):
+                totals = left.setdefault(department, {})
+                points = (share - middle) * rating.full
+                totals[rating.evaluator] = totals.get(rating.evaluator, Fraction(0)) + points
+        offset: dict[str, list[Fraction]] = {}
+        for totals in left.values():
+            for name, points in sorted(totals.items()):
+                offset.setdefault(name, []).append(points)
         return IndicatorAgreement(
-            row, *means, _mean(deviations), _mean(in_points), _mean(spreads), len(inside)
+            row,
+            {name: _mean(values) for name, values in sorted(offset.items())},
+            _mean([abs(points) for totals in left.values() for points in totals.values()]),
+            _mean([max(totals.values()) - min(totals.values()) for totals in left.values()]),
+            count,
         )
+
+    def divided(self, row: str) -> tuple[tuple[str, str], ...]:
+        """(department, criterion) of a row where points differ, the largest difference in points first."""
+        found = {
+            key: (max(r.share for r in ratings) - min(r.share for r in ratings)) * ratings[0].full
+            for key, ratings in self.items.items()
+            if ratings[0].row == row
+        }
+        return tuple(sorted((key for key, gap in found.items() if gap), key=lambda key: (-found[key], key)))
 
     def _icc(self, row: str, keys: list[tuple[str, str]]) -> NamedCoefficient | None:
         if row:  # a department's row as a whole
@@ -185,14 +203,14 @@ class Agreement:
         value = intraclass(table)
         if np.isnan(value):
             return None
-        if row or len(self.departments) < ENOUGH:
+        if row:
             groups = [line[None, :] for line in table]
         else:
             groups = [
                 np.array([line for key, line in zip(keys, table, strict=True) if key[0] == department])
                 for department in sorted({key[0] for key in keys})
             ]
-        done = bootstrap(groups, value, quick_intraclass)
+        done = self._with_interval(groups, value, quick_intraclass)
         return NamedCoefficient(ICC, row, done.value, done.low, done.high, done.subjects)
 
     def _kappa(self, row: str, keys: list[tuple[str, str]]) -> NamedCoefficient | None:
@@ -220,20 +238,27 @@ class Agreement:
         if len(self._complete) < ENOUGH:
             return None
         tiers = [grade.name for grade in self.rubric.grades]
-        several = len(self.departments) >= ENOUGH
         groups: dict[str, list[list[int]]] = {}
         for key in self._complete:
             row = [
                 tiers.index(self.rubric.grade(rating.share * self.rubric.max).name)
                 for rating in sorted(self.items[key], key=lambda one: one.evaluator)
             ]
-            groups.setdefault(key[0] if several else f"{key[0]} {key[1]}", []).append(row)
+            groups.setdefault(key[0], []).append(row)
         tables = [np.array(rows) for rows in groups.values()]
         value = mean_weighted_kappa(np.concatenate(tables), len(tiers))
         if np.isnan(value):
             return None
-        done = bootstrap(tables, value, lambda table: quick_mean_kappa(table, len(tiers)))
+        done = self._with_interval(tables, value, lambda table: quick_mean_kappa(table, len(tiers)))
         return NamedCoefficient(KAPPA, "", done.value, done.low, done.high, done.subjects)
+
+    def _with_interval(
+        self, groups: list[np.ndarray], value: float, statistic: Callable[[np.ndarray], float]
+    ) -> Coefficient:
+        """A coefficient with its interval over departments; none from fewer than five, which would only pretend."""
+        if len(self.departments) < ENOUGH:
+            return Coefficient(value, None, None, len(groups))
+        return bootstrap(groups, value, statistic)
 
     def _shares(self, key: tuple[str, str]) -> list[float]:
         return [float(rating.share) for rating in sorted(self.items[key], key=lambda one: one.evaluator)]
@@ -253,73 +278,17 @@ class Agreement:
         ]
 
 
+def median(values: Sequence[Fraction]) -> Fraction:
+    """The middle value, or the mean of the two in the middle.
+
+    Examples
+    --------
+    >>> median([Fraction(3), Fraction(1), Fraction(2)]), median([Fraction(1), Fraction(2)])
+    (Fraction(2, 1), Fraction(3, 2))
+    """
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
 def _mean(values: Sequence[Fraction]) -> Fraction:
     return sum(values, Fraction(0)) / len(values) if values else Fraction(0)
-
-
-def read_agreement(paths: Iterable[Path]) -> Agreement:
-    """Read the judgements of department folders, one folder with several evaluators or one folder an evaluator.
-
-    Parameters
-    ----------
-    paths : department folders, trainees' folders, or folders that hold them
-
-    Raises
-    ------
-    PerfkitError      nobody judged a criterion that somebody else judged; two files of one evaluator for one department.
-    SubmissionError   a folder that cannot be read, with every fault.
-    """
-    ratings: list[Rating] = []
-    seen: dict[tuple[str, str], Path] = {}
-    rubric: Rubric | None = None
-    synthetic = False
-    for folder in find_departments(list(paths)):
-        department = load_department(folder)
-        if rubric is not None and department.rubric.id != rubric.id:
-            raise PerfkitError(
-                Text(
-                    f"{folder.name} 用的是另一张评分表 {department.rubric.id}；一次只能比较同一张表",
-                    f"{folder.name} uses another rubric, {department.rubric.id}; compare one rubric at a time",
-                )
-            )
-        rubric, synthetic = department.rubric, synthetic or department.submission.synthetic
-        key = f"{department.submission.department.id}_{department.submission.year}"
-        evaluated = department.evaluate()
-        rows = {result.criterion.id: (row, result) for row in evaluated.rows for result in row.criteria}
-        for judged in department.judgements:
-            name = judged.evaluator.id
-            if (key, name) in seen:
-                raise PerfkitError(
-                    Text(
-                        f"{key} 有两份 {name} 的评价意见：{seen[key, name].name}、{folder.name}",
-                        f"{key} has two files by {name}: in {seen[key, name].name} and in {folder.name}",
-                    )
-                )
-            seen[key, name] = folder
-            for judgement in judged.judgements:
-                if judgement.criterion in rows and judgement.triggered is None:
-                    row, result = rows[judgement.criterion]
-                    steps = tuple(sorted(result.criterion.awardable or ()))
-                    ratings.append(
-                        Rating(
-                            key,
-                            row.indicator.id,
-                            judgement.criterion,
-                            name,
-                            judgement.awarded(result.criterion.max),
-                            result.criterion.max,
-                            steps,
-                        )
-                    )
-    together: dict[tuple[str, str], set[str]] = {}
-    for rating in ratings:
-        together.setdefault((rating.department, rating.criterion), set()).add(rating.evaluator)
-    kept = tuple(rating for rating in ratings if len(together[rating.department, rating.criterion]) > 1)
-    if rubric is None or not kept:
-        raise PerfkitError(
-            Text(
-                "没有一条是两个人都评过的；每个部门的 judgements 里要有两份以上评价意见",
-                "no criterion was judged by two people; each department needs two or more files under judgements",
-            )
-        )
-    return Agreement(rubric, kept, synthetic)

@@ -20,6 +20,7 @@ class Rating:
     evaluator : str
     points, full : Fraction
     steps : the points possible, least first; empty where any value will do
+    reason : str   why; empty where none is on file
     """
 
     department: str
@@ -29,6 +30,7 @@ class Rating:
     points: Fraction
     full: Fraction
     steps: tuple[Fraction, ...] = ()
+    reason: str = ""
 
     @property
     def share(self) -> Fraction:
@@ -38,14 +40,14 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatorBias:
-    """An evaluator against the others, in shares of the maximum.
+    """An evaluator's severity, in shares of the maximum.
 
     Attributes
     ----------
-    bias : Fraction       mean of own share less the mean of the others', over criteria that others judged too
-    deviation : Fraction  mean absolute difference from the others' mean
+    bias : Fraction       mean of own share less the median of all, over criteria that others judged too
+    deviation : Fraction  mean absolute difference from that median
     items : int           how many criteria
-    interval : Coefficient   the bias with its bootstrap interval
+    interval : Coefficient   the bias with its bootstrap interval; no interval from fewer than five departments
     """
 
     evaluator: str
@@ -61,21 +63,22 @@ class IndicatorAgreement:
 
     Attributes
     ----------
-    bias : evaluator → mean difference from the others, points
-    from_mean : evaluator → mean difference from the mean of all, points; the base of the deviation as well
-    deviation : Fraction     mean absolute deviation from the mean of all, share of the maximum
-    deviation_points : Fraction   the same in points
-    spread : Fraction        mean of highest less lowest, share of the maximum
+    offset : evaluator → points above or below the median of all once the evaluator's severity is taken out, mean over departments
+    deviation_points : Fraction   mean of their absolute values over evaluators and departments
+    spread_points : Fraction      highest less lowest, mean over departments
     items : int              departments × criteria
     """
 
     indicator: Indicator
-    bias: dict[str, Fraction]
-    from_mean: dict[str, Fraction]
-    deviation: Fraction
+    offset: dict[str, Fraction]
     deviation_points: Fraction
-    spread: Fraction
+    spread_points: Fraction
     items: int
+
+    @property
+    def deviation(self) -> Fraction:
+        """The deviation as a share of the row's maximum."""
+        return self.deviation_points / self.indicator.max
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from random import Random
 
 from perfkit.base.markup import page_style
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.training.agreement.charts import evaluators_chart, indicators_chart, names_of
 from perfkit.training.agreement.coefficients import RESAMPLES, SEED
-from perfkit.training.agreement.panel import ENOUGH, KAPPA, Agreement, Rating, read_agreement
+from perfkit.training.agreement.panel import ENOUGH, Agreement
+from perfkit.training.agreement.panel_file import read_agreement
+from perfkit.training.agreement.ratings import Rating
+from perfkit.training.agreement.tables import clauses_table, coefficients_table, interval
 from perfkit.training.cases.case import JUDGED, TraineeCase
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
@@ -21,7 +24,7 @@ from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 
 def open_agreement(folders: list[Path], lang: str = "zh") -> AgreementReport:
-    """Read a panel's folders; see `perfkit.training.agreement.panel.read_agreement`."""
+    """Read a panel's folders; see `perfkit.training.agreement.panel_file.read_agreement`."""
     return AgreementReport(read_agreement(folders), lang)
 
 
@@ -53,7 +56,7 @@ def example_panel(departments: int = 6) -> Agreement:
                 points = steps[max(0, min(len(steps) - 1, moved))]
                 ratings.append(
                     Rating(
-                        case.department.key,
+                        case.submission.key,
                         result.criterion.id.rpartition(".")[0],
                         result.criterion.id,
                         name,
@@ -90,18 +93,18 @@ class AgreementReport:
         parts = [
             say(
                 lang,
-                f"给分最高的是 {names_of(high, lang)}：平均比其他人高满分的 {show_rate(high[0].bias)}",
-                f"Highest: {names_of(high, lang)}, {show_rate(high[0].bias)} of the maximum above the others on average",
+                f"给分最高的是 {names_of(high, lang)}：平均比中位数高满分的 {show_rate(high[0].bias)}",
+                f"Highest: {names_of(high, lang)}, {show_rate(high[0].bias)} of the maximum above the median on average",
             ),
             say(
                 lang,
-                f"给分最低的是 {names_of(low, lang)}：平均比其他人低满分的 {show_rate(-low[0].bias)}",
-                f"Lowest: {names_of(low, lang)}, {show_rate(-low[0].bias)} of the maximum below the others",
+                f"给分最低的是 {names_of(low, lang)}：平均比中位数低满分的 {show_rate(-low[0].bias)}",
+                f"Lowest: {names_of(low, lang)}, {show_rate(-low[0].bias)} of the maximum below the median",
             ),
             say(
                 lang,
-                f"理解最不一致的是“{apart.indicator.name.zh}”：平均偏离满分的 {show_rate(apart.deviation)}（{show_number(apart.deviation_points)} 分）",
-                f"read most differently: {apart.indicator.name.text.en}, {show_rate(apart.deviation)} of the maximum ({show_number(apart.deviation_points)} points) from the mean",
+                f"扣除各人松紧以后，理解最不一致的是“{apart.indicator.name.zh}”：各人相差 {show_number(apart.spread_points)} 分",
+                f"severity taken out, read most differently: {apart.indicator.name.text.en}, {show_number(apart.spread_points)} points apart",
             ),
         ]
         if high == low:
@@ -146,7 +149,7 @@ class AgreementReport:
             (
                 Cell(one.evaluator, strong=True),
                 Cell(_signed(one.bias)),
-                Cell(_interval(one.interval.low, one.interval.high, percent=True)),
+                Cell(interval(one.interval.low, one.interval.high, percent=True)),
                 Cell(show_rate(one.deviation)),
                 Cell(str(one.items)),
             )
@@ -162,7 +165,9 @@ class AgreementReport:
         return Table(
             "evaluators",
             say(
-                lang, "逐人：和其他评价人的平均相比", "Evaluator by evaluator, against the mean of the others"
+                lang,
+                "逐人：松紧，和各评分点的中位数相比",
+                "Evaluator by evaluator: severity, against the median of all",
             ),
             columns,
             rows,
@@ -178,9 +183,9 @@ class AgreementReport:
             (
                 Cell(one.indicator.name.text.in_(lang), strong=True),
                 Cell(show_number(one.indicator.max)),
+                Cell(show_number(one.spread_points)),
                 Cell(show_number(one.deviation_points)),
-                Cell(show_rate(one.deviation)),
-                *(Cell(_points(one.from_mean.get(name))) for name in shown),
+                *(Cell(_points(one.offset.get(name))) for name in shown),
                 Cell(str(one.items)),
             )
             for one in panel.by_indicator
@@ -188,17 +193,19 @@ class AgreementReport:
         columns = (
             Column(say(lang, "指标", "Row"), width=34),
             Column(say(lang, "满分", "Maximum"), NUMBER),
+            Column(say(lang, "最高与最低之差（分）", "Highest less lowest (points)"), NUMBER),
             Column(say(lang, "平均绝对偏差（分）", "Mean absolute deviation (points)"), NUMBER),
-            Column(say(lang, "占满分", "Of maximum"), NUMBER),
             *(
-                Column(say(lang, f"{name} 与全体平均之差（分）", f"{name}, from the mean (points)"), NUMBER)
+                Column(say(lang, f"{name} 与中位数之差（分）", f"{name}, from the median (points)"), NUMBER)
                 for name in shown
             ),
             Column(say(lang, "共同评分点", "Criteria"), NUMBER),
         )
         return Table(
             "indicators",
-            say(lang, "逐行：分歧大的在前", "Row by row, most divided first"),
+            say(
+                lang, "逐行：扣除松紧以后，分歧大的在前", "Row by row, severity taken out, most divided first"
+            ),
             columns,
             rows,
             lang,
@@ -207,83 +214,11 @@ class AgreementReport:
 
     def coefficients_table(self) -> Table:
         """Weighted kappa and intraclass correlation."""
-        lang, panel = self.lang, self.agreement
-        kinds = {
-            KAPPA: Text("加权 κ（档次，线性权重）", "weighted kappa (steps, linear)"),
-            "tiers": Text("加权 κ（按等级线分档）", "weighted kappa (tiers of the grades)"),
-            "icc": Text("组内相关系数 ICC(2,1)（得分）", "ICC(2,1) (points)"),
-        }
-        rows = []
-        for one in panel.coefficients:
-            name = (
-                panel.rubric.by_id[one.row].name.text.in_(lang)
-                if one.row
-                else say(lang, "全部评分点（得分÷满分）", "all criteria (points ÷ maximum)")
-            )
-            rows.append(
-                (
-                    Cell(name, strong=not one.row),
-                    Cell(kinds["tiers" if one.kind == KAPPA and not one.row else one.kind].in_(lang)),
-                    Cell(_two(one.value)),
-                    Cell(_interval(one.low, one.high)),
-                    Cell(str(one.subjects)),
-                )
-            )
-        given = {one.row for one in panel.coefficients}
-        for row in (
-            one.indicator
-            for one in panel.by_indicator
-            if len(panel.departments) >= ENOUGH and one.indicator.id not in given
-        ):
-            count = panel.complete_departments(row.id)
-            why = (
-                say(lang, f"所有人都评过的部门只有 {count} 个", f"only {count} departments that all judged")
-                if count < ENOUGH
-                else say(lang, "给分没有什么变化，算不出", "points hardly vary, so there is none")
-            )
-            rows.append((Cell(row.name.text.in_(lang)), Cell(why), Cell("—"), Cell("—"), Cell(str(count))))
-        if "" not in given:
-            rows.insert(
-                0,
-                (
-                    Cell(say(lang, "全部评分点（得分÷满分）", "all criteria (points ÷ maximum)")),
-                    Cell(
-                        say(
-                            lang,
-                            "所有人都评过的评分点太少，或给分没有什么变化",
-                            "too few criteria that all judged, or points hardly vary",
-                        )
-                    ),
-                    Cell("—"),
-                    Cell("—"),
-                    Cell("—"),
-                ),
-            )
-        columns = (
-            Column(say(lang, "指标", "Row"), width=36),
-            Column(say(lang, "系数", "Coefficient")),
-            Column(say(lang, "值", "Value"), NUMBER),
-            Column(say(lang, "95% 区间", "95 % interval"), NUMBER),
-            Column(say(lang, "样本", "Resampled"), NUMBER),
-        )
-        note = (
-            ""
-            if len(panel.departments) >= ENOUGH
-            else say(
-                lang,
-                f"逐行的系数要至少 {ENOUGH} 个部门，现有 {len(panel.departments)} 个。",
-                f"Coefficients by row need {ENOUGH} departments; there are {len(panel.departments)}.",
-            )
-        )
-        return Table(
-            "coefficients",
-            say(lang, "一致性系数", "Coefficients of agreement"),
-            columns,
-            tuple(rows),
-            lang,
-            note,
-            panel.synthetic,
-        )
+        return coefficients_table(self.agreement, self.lang)
+
+    def clauses_table(self) -> Table:
+        """Where points differ in the most divided rows: the clause, everybody's points and reasons side by side."""
+        return clauses_table(self.agreement, self.lang)
 
     def method(self) -> Prose:
         """How the numbers are made."""
@@ -295,18 +230,18 @@ class AgreementReport:
                     (
                         say(
                             lang,
-                            "偏差：某人的得分÷满分，减去同一评分点其他人的平均，再平均。",
-                            "Bias: own points ÷ maximum less the mean of the others on the same criterion, averaged.",
+                            "松紧：某人的得分÷满分，减去同一评分点全体的中位数，再平均。取中位数，是为了一个人特别严时，不把其他人算成宽。",
+                            "Severity: own points ÷ maximum less the median of all on the same criterion, averaged. The median keeps one strict person from making the others look generous.",
                         ),
                         say(
                             lang,
-                            "逐行的平均绝对偏差：各人和全体平均之差的绝对值，再平均。",
-                            "Mean absolute deviation of a row: distance from the mean of all, averaged.",
+                            "逐行：先从每个人的分里减去他的松紧，再看各人和中位数差几分；差得多的，才是对这一行的理解不同。",
+                            "Row by row: everybody's severity is taken off first; what is left between people, in points, is how differently they read the row.",
                         ),
                         say(
                             lang,
-                            "逐行图表里各人的位置，也是和全体平均之差。两人相差多少，只看两人都评过的评分点。",
-                            "Row by row, everybody's place is the difference from the mean of all as well. How far two people are apart is taken over what both judged.",
+                            "一个标记只代表一个人，两张图相同；颜色表示偏松还是偏紧。",
+                            "A marker stands for one person, the same in both pictures; the colour says generous or strict.",
                         ),
                         say(
                             lang,
@@ -320,8 +255,8 @@ class AgreementReport:
                         ),
                         say(
                             lang,
-                            f"区间：自助法 {RESAMPLES} 次，随机种子 {SEED}，百分位法；不足 {ENOUGH} 个部门时按评分点抽样。",
-                            f"Intervals: percentile bootstrap, {RESAMPLES} resamples, seed {SEED}; over criteria where there are fewer than {ENOUGH} departments.",
+                            f"区间：对部门作自助法 {RESAMPLES} 次，随机种子 {SEED}，百分位法；不足 {ENOUGH} 个部门不给区间。",
+                            f"Intervals: percentile bootstrap over departments, {RESAMPLES} resamples, seed {SEED}; none for fewer than {ENOUGH} departments.",
                         ),
                         say(
                             lang,
@@ -341,13 +276,3 @@ def _signed(value: Fraction) -> str:
 
 def _points(value: Fraction | None) -> str:
     return "—" if value is None else ("+" if value > 0 else "") + show_number(value)
-
-
-def _interval(low: float | None, high: float | None, *, percent: bool = False) -> str:
-    if low is None or high is None:
-        return "—"
-    return f"{low * 100 + 0.0:.1f}%～{high * 100 + 0.0:.1f}%" if percent else f"{_two(low)}～{_two(high)}"
-
-
-def _two(value: float) -> str:
-    return f"{round(value, 2) + 0.0:.2f}"

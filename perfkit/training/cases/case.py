@@ -1,27 +1,37 @@
-"""A trainee's own case: the invented department of a number, what its documents say, and the reference it is graded by."""
+"""A trainee's own case: an invented filing, what its documents say, and the reference it is graded by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from hashlib import sha256
 from random import Random
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.quantities import Points, show_exact
+from perfkit.base.quantities import Points, show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.demo import DemoDepartment, generate
 from perfkit.evaluation.awards import possible_points
-from perfkit.evaluation.scoring import FACTS
+from perfkit.evaluation.outcome import FACTS
+from perfkit.evaluation.results import CriterionResult
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import CriterionResult, Evaluation, evaluate
+from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.review import Finding, review
 from perfkit.rubric.files import load_rubric
-from perfkit.training.cases.contradictions import Contradiction, of_fault, of_finding
-from perfkit.training.cases.extracts import FULL, NONE, PARTIAL, extract_of
+from perfkit.training.cases.contradiction_sources import (
+    counted_fact,
+    of_count,
+    of_fault,
+    of_finding,
+    of_overclaim,
+)
+from perfkit.training.cases.contradictions import Contradiction
+from perfkit.training.cases.documents import FULL, NONE, PARTIAL, Seen, figure_text
+from perfkit.training.cases.drawing import DEPARTMENT, FORMS, Drawn, draw, supported
+from perfkit.training.course import course
 
 LEVELS = {
     1: Text("资料齐全", "everything is on file"),
@@ -30,18 +40,7 @@ LEVELS = {
     4: Text("埋有矛盾，且条文口径不清", "contradictions are planted and clauses are unclear"),
 }
 EXACT, JUDGED, OPEN = "exact", "judged", "open"
-_SPACE = 700_000_000  # cases share no department with perfkit demo's small seeds
-
-_MEANS = {
-    FULL: Text(
-        "材料支持满分，没有扣分的理由", "the document supports full points and gives no ground to deduct"
-    ),
-    PARTIAL: Text(
-        "材料有不足，给满分站不住；主要要求已做到，全扣也站不住",
-        "the document has a shortfall, so full points do not hold; the main requirement is met, so nothing does not hold either",
-    ),
-    NONE: Text("材料不支持给分", "the document supports no points"),
-}
+LAST_CASE = 99_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +69,39 @@ class Expected:
 
     Attributes
     ----------
-    kind : str       exact (rule and figures), judged (an interval that holds), open (nothing on file decides it)
-    span : Points  points; what is still possible where open
+    kind : str       exact (rule and figures), judged (what a document supports), open (nothing on file decides it)
+    spans : points that hold, least first; what is still possible where open
     why : Text       the formula with its numbers, what the document supports, or what is missing
     steps : the points possible, least first; empty where any value inside will do
     document : str   number of the material it rests on; empty where none
     """
 
     kind: str
-    span: Points
+    spans: tuple[Points, ...]
     why: Text
     steps: tuple[Fraction, ...] = ()
     document: str = ""
 
+    @property
+    def span(self) -> Points:
+        """From the least to the most points that hold."""
+        return Points(self.spans[0].low, self.spans[-1].high)
+
+    def holds(self, points: Fraction) -> bool:
+        """True where these points can be defended."""
+        return any(span.contains(points) for span in self.spans)
+
 
 @dataclass(frozen=True)
 class TraineeCase:
-    """The case of one trainee at one level; the same two numbers always give the same case.
+    """The case of one trainee at one level; the same arguments always give the same case.
+
+    Attributes
+    ----------
+    number, level : int
+    secret : str   the trainer's; without it nobody can draw the case again. Lessons draw theirs without
+    form : str     department, or project for the self-evaluation form of one project
+    rubric : str   id of the scoring table; the course's own, or the form's, where empty
 
     Examples
     --------
@@ -97,40 +112,59 @@ class TraineeCase:
 
     number: int
     level: int
+    secret: str = ""
+    form: str = DEPARTMENT
+    rubric: str = ""
 
     def __post_init__(self) -> None:
-        if not 1 <= self.number <= 99_999:
+        if not 1 <= self.number <= LAST_CASE:
             raise PerfkitError(
                 Text(
-                    f"学员号应为 1～99999，现为 {self.number}",
-                    f"a trainee number is 1 to 99,999, not {self.number}",
+                    f"学员号应为 1～{LAST_CASE}，现为 {self.number}",
+                    f"a trainee number is 1 to {LAST_CASE:,}, not {self.number}",
                 )
             )
         if self.level not in LEVELS:
             raise PerfkitError(
                 Text(f"难度应为 1～4，现为 {self.level}", f"a level is 1 to 4, not {self.level}")
             )
+        if self.form not in FORMS:
+            listed = "、".join(FORMS)
+            raise PerfkitError(
+                Text(f"表式应为 {listed}，现为 {self.form}", f"a form is one of {listed}, not {self.form}")
+            )
+
+    @property
+    def table(self) -> str:
+        """Id of the scoring table."""
+        return self.rubric or (course().rubric if self.form == DEPARTMENT else course().project_rubric)
+
+    @property
+    def code(self) -> str:
+        """What the case is called on paper; it tells nothing of how the case was drawn."""
+        told = f"{self.secret}|{self.number}|{self.level}|{self.form}|{self.table}"
+        found = sha256(told.encode()).hexdigest()[:8].upper()
+        return f"{found[:4]}-{found[4:]}"
 
     @cached_property
-    def department(self) -> DemoDepartment:
-        """The invented department, with what was planted in it."""
-        return generate(_SPACE + self.number * 10 + self.level, level=self.level)
+    def drawn(self) -> Drawn:
+        """The invented filing, with what was planted in it."""
+        return draw(self.number, self.level, secret=self.secret, form=self.form, rubric=self.table)
 
     @cached_property
     def submission(self) -> Submission:
-        """What the department filed."""
-        return self.department.model()
+        """What was filed."""
+        return self.drawn.model()
 
     @cached_property
     def evaluation(self) -> Evaluation:
-        """The reference: rule, figures, and the judgements that the case was made with."""
-        return evaluate(self.submission, load_rubric("sz-2020"), (self.department.judged(),))
+        """The reference: rule, figures, and what the documents support."""
+        return evaluate(self.submission, load_rubric(self.table), (self.drawn.judged(),))
 
     @cached_property
     def shown(self) -> Judgements:
         """What the trainee has on file: documents and figures read from them, and no points."""
-        judged = self.department.judged()
-        return judged.model_copy(update={"judgements": ()})
+        return self.drawn.judged().model_copy(update={"judgements": ()})
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -139,52 +173,60 @@ class TraineeCase:
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """What was planted, with the places where the review sees it as well."""
-        return tuple(of_fault(fault, self.findings) for fault in self.department.faults)
+        """What was planted, with the places where the review and the documents show it as well."""
+        planted = [of_fault(fault, self.findings) for fault in self.drawn.faults]
+        differing = self._counted_otherwise
+        for at, fault in enumerate(self.drawn.faults):
+            for name, other in differing.items():
+                if counted_fact(self.drawn.seen[name].counted) in fault.places:
+                    planted[at] = planted[at].joined(other)
+        return (*planted, *(differing[name] for name in self.drawn.off if name in differing))
 
     @cached_property
     def also_true(self) -> tuple[Contradiction, ...]:
-        """What the review sees, planted or not: reporting it is no false alarm."""
-        return tuple(of_finding(finding) for finding in self.findings)
+        """What else is true: what the review sees, where documents and report differ, and claims above what they support."""
+        own = {row.indicator.id: row for row in self.evaluation.rows}
+        claims = self.submission.self_evaluation.scores
+        over = [
+            of_overclaim(row.indicator.name.zh, claims[name], row.points.high, name)
+            for name, row in own.items()
+            if name in claims and claims[name] > row.points.high
+        ]
+        return (*(of_finding(finding) for finding in self.findings), *self._counted_otherwise.values(), *over)
+
+    @cached_property
+    def _counted_otherwise(self) -> dict[str, Contradiction]:
+        """Clause → where its document counts otherwise than the report as it now stands."""
+        found = {}
+        for material in self.materials:
+            seen = self.drawn.seen.get(material.criterion)
+            if seen is not None and seen.counted:
+                one = of_count(material.number, material.document, seen, self.submission, material.criterion)
+                if one is not None:
+                    found[material.criterion] = one
+        return found
 
     @cached_property
     def materials(self) -> tuple[Material, ...]:
         """The documents of the case, as the trainee sees them."""
-        judged, rng, materials = (
-            self.department.judged(),
-            Random(f"perfkit train {self.number} {self.level}"),
-            [],
-        )
-        catalogue = fact_catalogue()
+        judged, rng = self.drawn.judged(), Random(f"perfkit documents {self.code}")
+        catalogue, found = fact_catalogue(), []
         for fact in judged.facts:
-            kind = catalogue[fact.fact]
-            value = fact.value if not isinstance(fact.value, bool) else None
-            zh = (
-                f"{kind.name.zh}：{'是' if fact.value else '否'}"
-                if value is None
-                else f"{kind.name.zh}：{value} {fact.unit}"
+            name = catalogue[fact.fact].name
+            value = (
+                (Text("是", "yes") if fact.value else Text("否", "no"))
+                if isinstance(fact.value, bool)
+                else Text(f"{fact.value} {fact.unit}", f"{fact.value}")
             )
-            en = (
-                f"{kind.name.en}: {'yes' if fact.value else 'no'}"
-                if value is None
-                else f"{kind.name.en}: {value}"
-            )
-            materials.append(
-                Material(f"D{len(materials) + 1}", fact.document, fact.date.isoformat(), "", Text(zh, en))
-            )
-        for seen in judged.evidence:
-            level = self._level_of(seen.criterion)
-            if level:
-                materials.append(
-                    Material(
-                        f"D{len(materials) + 1}",
-                        seen.document,
-                        seen.date.isoformat(),
-                        seen.criterion,
-                        extract_of(seen.criterion, level, rng),
-                    )
-                )
-        return tuple(materials)
+            found.append((fact.document, fact.date, "", figure_text(name, value, rng)))
+        for entry in judged.evidence:
+            seen = self._seen(entry.criterion)
+            if seen is not None:
+                found.append((entry.document, entry.date, entry.criterion, seen.text))
+        return tuple(
+            Material(f"D{number}", document, day.isoformat(), criterion, extract)
+            for number, (document, day, criterion, extract) in enumerate(found, start=1)
+        )
 
     @cached_property
     def expected(self) -> dict[str, Expected]:
@@ -195,47 +237,46 @@ class TraineeCase:
             for name, result in self.evaluation.by_criterion.items()
         }
 
-    def _level_of(self, criterion: str) -> str:
+    def _seen(self, criterion: str) -> Seen | None:
         result = self.evaluation.by_criterion.get(criterion)
         if result is None or not result.awards or result.outcome.points.is_exact:
-            return ""
-        points, bounds = result.points.low, result.outcome.points
-        return FULL if points == bounds.high else PARTIAL if points > bounds.low else NONE
+            return None
+        return self.drawn.seen.get(criterion)
 
     def _expected(self, result: CriterionResult, document: str) -> Expected:
         bounds = result.outcome.points
         steps = () if bounds.is_exact else possible_points(result.criterion, result.outcome)
         if bounds.is_exact:
-            return Expected(EXACT, bounds, Text(trace(result, "zh"), trace(result, "en")))
-        level = self._level_of(result.criterion.id)
-        if not level:
-            return Expected(OPEN, bounds, missing_words(result), steps)
-        return Expected(JUDGED, defensible(level, bounds, steps), _MEANS[level], steps, document)
+            return Expected(EXACT, (bounds,), Text(trace(result, "zh"), trace(result, "en")))
+        seen = self._seen(result.criterion.id)
+        if seen is None:
+            return Expected(OPEN, (bounds,), missing_words(result), steps)
+        spans = supported(seen, result)
+        return Expected(JUDGED, spans, _means(seen, bounds, spans), steps, document)
 
 
-def defensible(level: str, bounds: Points, steps: tuple[Fraction, ...]) -> Points:
-    """The points that hold where the document is in order, has a shortfall, or supports nothing.
-
-    Where the clause gives steps they are taken; else nine tenths and more of the range hold for a document in
-    order, half to nineteen twentieths for one with a shortfall, and a tenth or less for one that supports nothing.
-
-    Examples
-    --------
-    >>> defensible("partial", Points(Fraction(0), Fraction(3, 2)), (Fraction(0), Fraction(1), Fraction(3, 2)))
-    Points(low=Fraction(1, 1), high=Fraction(1, 1))
-    """
-    low, high = bounds.low, bounds.high
-    width = high - low
-    if steps:
-        between = [step for step in steps if low < step < high] or [steps[0]]
-        ends = {FULL: (steps[-1], steps[-1]), PARTIAL: (between[0], between[-1]), NONE: (steps[0], steps[0])}
-    else:
-        ends = {
-            FULL: (low + width * Fraction(9, 10), high),
-            PARTIAL: (low + width / 2, low + width * Fraction(19, 20)),
-            NONE: (low, low + width / 10),
-        }
-    return Points(*ends[level])
+def _means(seen: Seen, bounds: Points, spans: tuple[Points, ...]) -> Text:
+    """What a document supports, in words."""
+    if seen.state == FULL:
+        return Text("材料齐备，没有扣分的理由", "the document is in order and gives no ground to deduct")
+    if seen.state == NONE:
+        return Text("材料不支持给分", "the document supports no points")
+    assert seen.state == PARTIAL, seen.state
+    if seen.share is None or spans[0].is_exact and len(spans) == 1:
+        return Text(
+            "材料有不足，条文只有固定的几档，取中间或最低的一档",
+            "the document falls short; of the clause's steps one between, or the least, holds",
+        )
+    exact = show_number(bounds.low + (bounds.high - bounds.low) * seen.share)
+    zero = (
+        Text("；条文也可以理解为做不到就不给分", "; the clause may also be read as met or not")
+        if len(spans) > 1
+        else Text("", "")
+    )
+    return Text(
+        f"符合的占 {show_rate(seen.share)}，按比例为 {exact} 分{zero.zh}",
+        f"{show_rate(seen.share)} are in order; pro rata that is {exact} points{zero.en}",
+    )
 
 
 def missing_words(result: CriterionResult) -> Text:

@@ -13,12 +13,17 @@ from perfkit.base.quantities import show_number
 from perfkit.base.text import csv_text
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN
 from perfkit.training.cases.grading import CaseGrade
+from perfkit.training.cases.key import Entry
 
 CLASS_FILE = "class.csv"
 COLUMNS = (
     "trainee",
-    "case",
+    "test",
+    "code",
     "level",
+    "form",
+    "rubric",
+    "handed_in",
     "share",
     "passed",
     "exact_right",
@@ -32,38 +37,51 @@ COLUMNS = (
     "missed_with_points",
     "false_alarms",
     "reasons_lacking",
+    "waiting",
     "mistakes",
+    "questions",
+    "page",
     "not_graded",
 )
 
 
-def class_line(trainee: int, grade: CaseGrade) -> dict[str, str]:
-    """A trainee's line: how much is right of each kind, and the criteria that are not."""
+def class_line(
+    entry: Entry, grade: CaseGrade, handed_in: str = "", questions: Sequence[str] = ()
+) -> dict[str, str]:
+    """A trainee's line: the case, how much is right of each kind, the criteria that are not, what to ask, the page."""
     counts = {
         f"{kind}_{what}": str(value)
         for kind in (EXACT, JUDGED, OPEN)
         for what, value in (("right", grade.right(kind)), ("total", len(grade.of_kind(kind))))
     }
     return {
-        "trainee": str(trainee),
-        "case": str(grade.case.number),
+        "trainee": str(entry.trainee),
+        "test": entry.test,
+        "code": grade.case.code,
         "level": str(grade.case.level),
+        "form": grade.case.form,
+        "rubric": grade.case.table,
+        "handed_in": handed_in,
         "share": show_number(grade.share * 100),
         "passed": "yes" if grade.passed else "no",
         **counts,
         "found": str(len(grade.hunt.found)),
         "missed": str(len(grade.hunt.missed)),
         "missed_with_points": str(len(grade.missed_with_points)),
-        "false_alarms": str(len(grade.hunt.false_alarms)),
+        "false_alarms": str(grade.alarms),
         "reasons_lacking": str(len(grade.reasons_lacking)),
+        "waiting": str(len(grade.waiting)),
         "mistakes": " ".join(one.criterion.id for one in grade.mistakes),
+        "questions": "\n".join(questions),
+        "page": f"graded/{entry.name}/grade.html",
         "not_graded": "",
     }
 
 
-def not_graded(trainee: str, why: str) -> dict[str, str]:
+def not_graded(entry: Entry, why: str) -> dict[str, str]:
     """The line of somebody whose sheet could not be read, so that nobody is missing from the class."""
-    return dict.fromkeys(COLUMNS, "") | {"trainee": trainee, "not_graded": why}
+    named = {"trainee": str(entry.trainee), "test": entry.test, "level": str(entry.level), "form": entry.form}
+    return dict.fromkeys(COLUMNS, "") | named | {"rubric": entry.rubric, "not_graded": why}
 
 
 def write_class(lines: Iterable[dict[str, str]], path: Path) -> None:

@@ -1,46 +1,25 @@
-"""A trainee's folder: the department's report and documents to read, the submission, and the answer sheet."""
+"""What a trainee is handed: the report and its documents as a page, and the answer sheet; neither key nor seed."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text, say
-from perfkit.base.yaml_source import read_yaml
-from perfkit.demo import to_yaml
 from perfkit.training.cases import sheet
 from perfkit.training.cases.case import LEVELS, TraineeCase
+from perfkit.training.cases.grading import MOST_FALSE_ALARMS
+from perfkit.training.cases.key import Entry, Key
 from perfkit.training.lessons import views
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
-RECORD, PAGE = "case.yaml", "case.html"
-LAST_CASE = 99_999
-
-
-@dataclass(frozen=True)
-class TraineeFolder:
-    """A trainee's folder on disk.
-
-    Attributes
-    ----------
-    path : Path
-    trainee : int   the trainee's number
-    case : TraineeCase
-    """
-
-    path: Path
-    trainee: int
-    case: TraineeCase
-
-    @property
-    def name(self) -> str:
-        """The folder's name, also the evaluator's id."""
-        return f"trainee-{self.trainee:03d}"
+PAGE = "case.html"
 
 
 def trainees(text: str) -> tuple[int, ...]:
@@ -66,173 +45,92 @@ def trainees(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def write_folder(
-    out: Path, trainee: int, level: int, lang: str = "zh", *, case_number: int = 0
-) -> TraineeFolder:
-    """Make one trainee's folder.
+def write_folder(key: Key, entry: Entry) -> Entry:
+    """Hand out one case: the trainee's folder appears whole or not at all.
 
-    Parameters
-    ----------
-    case_number : int   the case to work on; the trainee's own number unless given, so that each has another one
+    Returns
+    -------
+    the entry with the fingerprint of its page.
 
     Raises
     ------
-    PerfkitError   the folder is there already, since answers are never overwritten; a case or a trainee's number out of range.
+    PerfkitError   the folder is there already, since answers are never overwritten; it cannot be written.
     """
-    if case_number and case_number > LAST_CASE:
+    case, path = key.case(entry), key.handed_out(entry)
+    if path.exists():
         raise PerfkitError(
             Text(
-                f"--case 应为 1～{LAST_CASE}，现为 {case_number}",
-                f"--case is 1 to {LAST_CASE:,}, not {case_number}",
+                f"{path} 已经存在；为免盖掉答案，请换一个文件夹或先移走它",
+                f"{path} is there already; choose another folder or move it away, so that no answers are lost",
             )
         )
-    case = TraineeCase(case_number or trainee, level)
-    made = TraineeFolder(out / f"trainee-{trainee:03d}", trainee, case)
-    if made.path.exists():
-        raise PerfkitError(
-            Text(
-                f"{made.path} 已经存在；为免盖掉答案，请换一个文件夹或先移走它",
-                f"{made.path} is there already; choose another folder or move it away, so that no answers are lost",
-            )
-        )
-    is_new, part = not out.exists(), None
+    above = [folder for folder in (path.parent, key.root) if not folder.exists()]
+    part = None
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        part = Path(mkdtemp(prefix=f".{made.path.name}.", dir=out))
-        _fill(part, made, lang)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        text = page(case, key.lang, entry.name)
+        (part / PAGE).write_text(text, encoding="utf-8")
+        sheet.write_sheet(case, part / sheet.FILE, key.lang)
         part.chmod(0o755)
-        part.rename(made.path)
+        part.rename(path)
     except OSError as error:
         raise PerfkitError(
             Text(
-                f"{made.path} 写不进去：{error.strerror}；没有留下任何文件",
-                f"{made.path} cannot be written: {error.strerror}; nothing was left behind",
+                f"{path} 写不进去：{error.strerror}；没有留下任何文件",
+                f"{path} cannot be written: {error.strerror}; nothing was left behind",
             )
         ) from None
     finally:
         if part is not None and part.exists():
             shutil.rmtree(part, ignore_errors=True)
-        if is_new and out.is_dir() and not any(out.iterdir()):
-            out.rmdir()
-    return made
+        for folder in above:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+    return replace(entry, page=fingerprint(text))
 
 
-def _fill(path: Path, made: TraineeFolder, lang: str) -> None:
-    case = made.case
-    header = "# 合成数据（synthetic）：由 perfkit train 生成，不代表任何真实部门。\n"
-    (path / "submission.yaml").write_text(header + to_yaml(case.department.submission), encoding="utf-8")
-    (path / RECORD).write_text(
-        header
-        + to_yaml(
-            {
-                "synthetic": True,
-                "trainee": str(made.trainee),
-                "case": str(case.number),
-                "level": str(case.level),
-                "lang": lang,
-            }
-        ),
-        encoding="utf-8",
-    )
-    (path / PAGE).write_text(page(case, lang), encoding="utf-8")
-    sheet.write_sheet(case, path / sheet.FILE, lang)
+def fingerprint(text: str) -> str:
+    """A short mark of a page, to see later whether it was changed."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
-def read_folder(path: Path) -> TraineeFolder:
-    """A trainee's folder.
-
-    Raises
-    ------
-    PerfkitError   no case.yaml, or one that was changed.
-    """
-    try:
-        raw = read_yaml(path / RECORD).data
-        return TraineeFolder(path, int(raw["trainee"]), TraineeCase(int(raw["case"]), int(raw["level"])))
-    except (KeyError, TypeError, ValueError, PerfkitError):
-        raise PerfkitError(
-            Text(
-                f"{path} 不是学员文件夹：{RECORD} 不存在或被改过；用 perfkit train new 重新生成",
-                f"{path} is no trainee's folder: {RECORD} is missing or was changed; make it again with perfkit train new",
-            )
-        ) from None
-
-
-def find_folders(path: Path) -> tuple[TraineeFolder, ...]:
-    """One trainee's folder, or those of a class that can be read."""
-    return sort_folders(path)[0]
-
-
-def sort_folders(path: Path) -> tuple[tuple[TraineeFolder, ...], tuple[tuple[str, Text], ...]]:
-    """One trainee's folder, or those of a class; and the names of those that cannot be read, with why.
-
-    Raises
-    ------
-    PerfkitError   there is none, or the only one cannot be read.
-    """
-    if (path / RECORD).is_file():
-        return (read_folder(path),), ()
-    good, bad = [], []
-    inside = {inner.parent for inner in path.glob(f"*/{RECORD}")} | {
-        inner for inner in path.glob("trainee-*") if inner.is_dir()
-    }
-    for inner in sorted(inside):
-        try:
-            good.append(read_folder(inner))
-        except PerfkitError as error:
-            bad.append((inner.name, error.message))
-    found = tuple(good)
-    if not found and not bad:
-        raise PerfkitError(
-            Text(
-                f"{path} 里没有学员文件夹；先运行 perfkit train new",
-                f"there is no trainee's folder in {path}; run perfkit train new first",
-            )
-        )
-    return found, tuple(bad)
-
-
-def page(case: TraineeCase, lang: str) -> str:
-    """What the trainee reads: how to go about it, the documents, the report. It holds no answer."""
+def page(case: TraineeCase, lang: str, name: str) -> str:
+    """What the trainee reads: how to go about it, what passes, the documents, the report. It holds no answer."""
     import nbformat
 
     from perfkit.publish.html import notebook_to_html
 
-    name = case.submission.department.name
+    subject = case.submission.subject
+    steps = (
+        Text("先读佐证材料，再通读自评报告。", "Read the documents first, then the whole report."),
+        Text(
+            "打开同一文件夹里的 answers.xlsx，在“评分”表逐条填得分、理由、材料编号。",
+            "Open answers.xlsx in the same folder and fill in points, reasons and documents.",
+        ),
+        Text("对不上的地方写在“核查发现”表。", "Write what does not add up into the sheet of findings."),
+        Text("定不下来的写“待定”。", "Where nothing decides, write open."),
+    )
+    aim = Text(
+        f"达标：每个评分点都对，不漏关系到分数的矛盾，误报不超过 {MOST_FALSE_ALARMS} 条。每条误报抵掉一个答对的。",
+        f"To pass: every criterion right, no contradiction missed that points rest on, at most {MOST_FALSE_ALARMS} false alarms. Each false alarm takes one right answer away.",
+    )
     task = Prose(
         (
-            Heading(say(lang, f"培训案例：{name}", f"Training case: {name}"), 1, "case"),
+            Heading(say(lang, f"培训案例：{subject}", f"Training case: {subject}"), 1, "case"),
             Paragraph(
                 say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"), "synthetic"
             ),
             Paragraph(
                 say(
                     lang,
-                    f"难度 {case.level}：{LEVELS[case.level].zh}",
-                    f"Level {case.level}: {LEVELS[case.level].en}",
+                    f"{name}　案例编号 {case.code}　难度 {case.level}：{LEVELS[case.level].zh}",
+                    f"{name}, case {case.code}, level {case.level}: {LEVELS[case.level].en}",
                 ),
                 "lead",
             ),
-            Items(
-                (
-                    say(
-                        lang,
-                        "先读佐证材料，再通读自评报告。",
-                        "Read the documents first, then the whole report.",
-                    ),
-                    say(
-                        lang,
-                        "打开同一文件夹里的 answers.xlsx，在“评分”表逐条填得分、理由、材料编号。",
-                        "Open answers.xlsx in the same folder and fill in points, reasons and documents.",
-                    ),
-                    say(
-                        lang,
-                        "对不上的地方写在“核查发现”表。",
-                        "Write what does not add up into the sheet of findings.",
-                    ),
-                    say(lang, "定不下来的写“待定”。", "Where nothing decides, write open."),
-                ),
-                numbered=True,
-            ),
+            Items(tuple(step.in_(lang) for step in steps), numbered=True),
+            Paragraph(aim.in_(lang)),
         ),
         lang,
     )
@@ -251,5 +149,5 @@ def page(case: TraineeCase, lang: str) -> str:
         for piece in pieces
     ]
     return notebook_to_html(
-        nbformat.v4.new_notebook(cells=cells), lang, title=name, font="../assets/NotoSansSC-Regular.ttf"
+        nbformat.v4.new_notebook(cells=cells), lang, title=subject, font="../assets/NotoSansSC-Regular.ttf"
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
-from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.quantities import Points, show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.rubric.kinds import Criterion
 from perfkit.rubric.table import Indicator
@@ -16,14 +18,15 @@ from perfkit.training.cases.case import EXACT, JUDGED, OPEN, Expected, Material,
 from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.hunt import Hunt, hunt
 from perfkit.training.cases.notes import Note, read_note
-from perfkit.training.cases.reasons import document_faults, reason_faults
-from perfkit.training.cases.sheet import Line, Sheet
+from perfkit.training.cases.reasons import ASK, FAILS, HOLDS, Ruling, judge_reason
+from perfkit.training.cases.sheet import MOST_FALSE_ALARMS, Line, Sheet
 from perfkit.training.lessons.views import called
 from perfkit.training.reference import NumberReference, round_half_up_fraction
 from perfkit.training.typed import AnswerError, as_number, as_span, is_blank
 
 _OPEN_WORDS = re.compile(r"^(待定|待佐证|待补充|未定|缺数|缺|open|unknown|pending|tbd)[。.]?$", re.IGNORECASE)
-RIGHT, WRONG, BLANK = "right", "wrong", "blank"
+RIGHT, WRONG, BLANK, WAITS = "right", "wrong", "blank", "waits"
+_VAGUE_FREE = 2
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,11 @@ class CriterionGrade:
     row, criterion : of the rubric
     expected : Expected
     line : Line            as written
-    state : str            right, wrong or blank
+    state : str            right, wrong, blank, or waits: the trainer has to decide on the reason
     points_hold : bool     the points are right, whatever the reason
     faults : what is wrong with the points
-    reason_faults : what is wanting in the reason
+    reason_faults : what is wrong with the reason, or what the trainer is asked of it
+    question : str         identifies the reason for the trainer's decision; empty where there is none to make
     """
 
     row: Indicator
@@ -49,6 +53,7 @@ class CriterionGrade:
     points_hold: bool
     faults: tuple[Text, ...] = ()
     reason_faults: tuple[Text, ...] = ()
+    question: str = ""
 
     @property
     def given(self) -> str:
@@ -86,12 +91,27 @@ class CaseGrade:
     @cached_property
     def mistakes(self) -> tuple[CriterionGrade, ...]:
         """Criteria that are wrong or blank."""
-        return tuple(grade for grade in self.criteria if grade.state != RIGHT)
+        return tuple(grade for grade in self.criteria if grade.state in (WRONG, BLANK))
+
+    @cached_property
+    def waiting(self) -> tuple[CriterionGrade, ...]:
+        """Criteria whose reason the trainer has to decide on."""
+        return tuple(grade for grade in self.criteria if grade.state == WAITS)
+
+    @property
+    def alarms(self) -> int:
+        """False alarms, with unreadable notes and with notes that say too little beyond two of them."""
+        vague = max(0, len(self.hunt.vague) - _VAGUE_FREE)
+        return len(self.hunt.false_alarms) + len(self.unreadable) + vague
 
     @cached_property
     def reasons_lacking(self) -> tuple[CriterionGrade, ...]:
         """Criteria whose points hold and whose reason does not."""
-        return tuple(grade for grade in self.criteria if grade.points_hold and grade.reason_faults)
+        return tuple(
+            grade
+            for grade in self.criteria
+            if grade.points_hold and grade.reason_faults and grade.state == WRONG
+        )
 
     @cached_property
     def missed_with_points(self) -> tuple[Contradiction, ...]:
@@ -102,19 +122,26 @@ class CaseGrade:
     def share(self) -> Fraction:
         """Criteria right and contradictions found, over all of them; each false alarm takes one away."""
         wanted = len(self.hunt.found) + len(self.hunt.missed)
-        good = sum(grade.state == RIGHT for grade in self.criteria) + max(
-            0, len(self.hunt.found) - len(self.hunt.false_alarms) - len(self.unreadable)
-        )
-        return Fraction(good, len(self.criteria) + wanted)
+        good = sum(grade.state == RIGHT for grade in self.criteria) + len(self.hunt.found) - self.alarms
+        return Fraction(max(0, good), len(self.criteria) + wanted)
 
     @property
     def passed(self) -> bool:
-        """The aim of the course: figures exact, judgements and reasons hold, no missed contradiction that points rest on."""
-        return not self.mistakes and not self.missed_with_points
+        """The aim of the course: every criterion right, nothing missed that points rest on, at most two false alarms."""
+        return (
+            not self.mistakes
+            and not self.waiting
+            and not self.missed_with_points
+            and self.alarms <= MOST_FALSE_ALARMS
+        )
 
 
-def grade_sheet(case: TraineeCase, sheet: Sheet) -> CaseGrade:
+def grade_sheet(case: TraineeCase, sheet: Sheet, decisions: Mapping[str, bool] | None = None) -> CaseGrade:
     """Grade a filled-in sheet.
+
+    Parameters
+    ----------
+    decisions : question → whether the reason holds, as the trainer decided
 
     Examples
     --------
@@ -127,7 +154,8 @@ def grade_sheet(case: TraineeCase, sheet: Sheet) -> CaseGrade:
     for row in case.evaluation.rubric.indicators:
         for criterion in row.criteria:
             expected, line = case.expected[criterion.id], sheet.lines.get(criterion.id, Line())
-            grades.append(_graded(row, criterion, expected, line, materials.get(expected.document)))
+            material = materials.get(expected.document)
+            grades.append(_graded(case, row, criterion, expected, line, material, decisions or {}))
     notes: list[Note] = []
     unreadable: list[tuple[int, Text]] = []
     for number, kind, places, figures in sheet.findings:
@@ -181,7 +209,13 @@ def _remarks(case: TraineeCase, sheet: Sheet) -> tuple[Text, ...]:
 
 
 def _graded(
-    row: Indicator, criterion: Criterion, expected: Expected, line: Line, material: Material | None
+    case: TraineeCase,
+    row: Indicator,
+    criterion: Criterion,
+    expected: Expected,
+    line: Line,
+    material: Material | None,
+    decisions: Mapping[str, bool],
 ) -> CriterionGrade:
     if is_blank(line.points):
         return CriterionGrade(row, criterion, expected, line, BLANK, False, (Text("没有填", "left blank"),))
@@ -190,27 +224,40 @@ def _graded(
         faults = _FAULTS[expected.kind](expected, line.points, says_open)
     except AnswerError as error:
         faults = (error.message,)
-    wanting: tuple[Text, ...] = ()
+    ruling = Ruling(HOLDS)
     if expected.kind == JUDGED and not says_open:
-        wanting = _wanting(material, line, criterion)
-    state = WRONG if faults or wanting else RIGHT
-    return CriterionGrade(row, criterion, expected, line, state, not faults, faults, wanting)
+        bounds = case.evaluation.by_criterion[criterion.id].outcome.points
+        ruling = _ruling(material, line, bounds)
+    question = _question(case, criterion, line) if ruling.state == ASK else ""
+    decided = decisions.get(question)
+    if decided is not None:
+        ruling = Ruling(HOLDS) if decided else Ruling(FAILS, ruling.faults)
+    if faults or ruling.state == FAILS:
+        state = WRONG
+    else:
+        state = WAITS if ruling.state == ASK else RIGHT
+    return CriterionGrade(row, criterion, expected, line, state, not faults, faults, ruling.faults, question)
 
 
-def _wanting(material: Material | None, line: Line, criterion: Criterion) -> tuple[Text, ...]:
+def _question(case: TraineeCase, criterion: Criterion, line: Line) -> str:
+    """A name for one reason on one clause of one case: another wording is another question."""
+    told = f"{case.code}|{criterion.id}|{''.join(line.reason.split())}|{line.points}"
+    return sha256(told.encode()).hexdigest()[:10]
+
+
+def _ruling(material: Material | None, line: Line, bounds: Points) -> Ruling:
     try:
         points = as_number(line.points)
     except AnswerError:
-        return ()
-    known = (material.number, material.document) if material else ()
-    faults = reason_faults(
+        return Ruling(HOLDS)
+    return judge_reason(
         line.reason,
-        is_below_full=points < criterion.max,
+        given=points,
+        bounds=bounds,
         document=line.document,
-        known=known,
+        known=(material.number, material.document) if material else (),
         extract=material.extract if material else None,
     )
-    return faults + document_faults(line.reason, line.document, known)
 
 
 def _exact_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:
@@ -235,12 +282,13 @@ def _judged_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Te
     if says_open:
         return (Text("材料在案，可以评定，不必待定", "the document is on file; this can be judged"),)
     given = as_number(points)
-    if expected.steps and given not in expected.steps:
+    if expected.steps and given not in expected.steps and not expected.holds(given):
         listed = "、".join(map(show_exact, expected.steps))
         return (Text(f"这一条只能给 {listed} 分", f"this clause takes one of {listed.replace('、', ', ')}"),)
-    if given > expected.span.high:
-        return (Text("给高了", "too many points"),)
-    return (Text("给低了", "too few points"),) if given < expected.span.low else ()
+    if expected.holds(given):
+        return ()
+    over = given > expected.spans[-1].high
+    return (Text("给高了", "too many points") if over else Text("给低了", "too few points"),)
 
 
 def _open_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.notes import SCORES, TARGETS, TASKS, Note, plain, value_of
@@ -57,7 +58,7 @@ def hunt(
     pairs = {
         at: sorted(
             (n for n, one in enumerate(wanted) if counts(note, one)),
-            key=lambda n, note=note: -wanted[n].closeness(note),
+            key=partial(_distance, wanted, note),
         )
         for at, note in enumerate(single)
     }
@@ -91,6 +92,10 @@ def hunt(
     return Hunt(found, missed, tuple(alarms), tuple(extra), tuple(repeated), tuple(vague))
 
 
+def _distance(wanted: Sequence[Contradiction], note: Note, at: int) -> int:
+    return -wanted[at].closeness(note)
+
+
 def _is_true(one: Contradiction, note: Note) -> bool:
     """A note that describes something true, though perhaps by another kind."""
     return one.fits(note) and one.pinned_by(note)
@@ -106,7 +111,9 @@ def _names_crowd(note: Note, one: Contradiction, crowded: set[str]) -> bool:
 
 
 def _without_copies(notes: Sequence[Note]) -> tuple[list[Note], list[Note]]:
-    seen, single, repeated = set(), [], []
+    single: list[Note] = []
+    repeated: list[Note] = []
+    seen = set()
     for note in notes:
         key = (
             note.kind,

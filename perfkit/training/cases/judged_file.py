@@ -6,26 +6,27 @@ from datetime import date
 from pathlib import Path
 
 from perfkit.base.files import write_whole
+from perfkit.demo import to_yaml
 from perfkit.evaluation.awards import refusal
 from perfkit.filing.judgements import Evaluator, Judgement, Judgements
-from perfkit.outlook.judging import as_yaml
-from perfkit.training.cases.case import OPEN
-from perfkit.training.cases.folder import TraineeFolder
+from perfkit.outlook.judgement_file import as_yaml
+from perfkit.training.cases.case import OPEN, TraineeCase
 from perfkit.training.cases.reasons import names_document
 from perfkit.training.cases.sheet import Sheet
 from perfkit.training.typed import AnswerError, as_number, is_blank
 
 _MADE = "# 由 perfkit train grade 从 answers.xlsx 生成，请勿手改 / made from answers.xlsx, do not edit\n"
+_SYNTHETIC = "# 合成数据（synthetic）：由 perfkit train 生成，不代表任何真实部门。\n"
 
 
-def judgements_of(folder: TraineeFolder, sheet: Sheet) -> Judgements:
+def judgements_of(case: TraineeCase, name: str, sheet: Sheet) -> Judgements:
     """What a trainee awarded, with documents and figures of the case; a line without reason is no judgement."""
-    case, shown = folder.case, folder.case.shown
+    evaluator, shown = Evaluator(id=name), case.shown
     ids = {seen.criterion: seen.id for seen in shown.evidence}
     numbers = {material.criterion: (material.number, material.document) for material in case.materials}
     made = []
-    for name, result in case.evaluation.by_criterion.items():
-        line, bounds = sheet.lines.get(name), result.outcome.points
+    for criterion, result in case.evaluation.by_criterion.items():
+        line, bounds = sheet.lines.get(criterion), result.outcome.points
         if line is None or is_blank(line.points) or bounds.is_exact or not line.reason:
             continue
         try:
@@ -34,23 +35,24 @@ def judgements_of(folder: TraineeFolder, sheet: Sheet) -> Judgements:
             continue
         if (
             refusal(result.criterion, result.outcome, points) is not None
-            or case.expected[name].kind == OPEN
+            or case.expected[criterion].kind == OPEN
             and points > bounds.low
         ):
             continue
         made.append(
             Judgement(
-                criterion=name,
+                criterion=criterion,
                 points=points,
                 reason=line.reason,
-                evidence=(ids[name],)
-                if name in ids and (line.document or names_document(line.reason, numbers.get(name, ())))
+                evidence=(ids[criterion],)
+                if criterion in ids
+                and (line.document or names_document(line.reason, numbers.get(criterion, ())))
                 else (),
                 date=date(case.submission.year + 1, 4, 30),
             )
         )
     return Judgements(
-        evaluator=Evaluator(id=folder.name),
+        evaluator=evaluator,
         synthetic=True,
         evidence=shown.evidence,
         facts=shown.facts,
@@ -58,10 +60,12 @@ def judgements_of(folder: TraineeFolder, sheet: Sheet) -> Judgements:
     )
 
 
-def write_judgements(folder: TraineeFolder, sheet: Sheet) -> Path | None:
-    """Write the file below the trainee's folder; one that somebody wrote by hand is left alone."""
-    path = folder.path / "judgements" / f"{folder.name}.yaml"
+def write_judgements(folder: Path, case: TraineeCase, name: str, sheet: Sheet) -> Path | None:
+    """Write the filing and the trainee's file below a folder; a file that somebody wrote by hand is left alone."""
+    path = folder / "judgements" / f"{name}.yaml"
     if path.exists() and not path.read_text(encoding="utf-8").startswith(_MADE):
         return None
-    write_whole(path, _MADE + as_yaml(judgements_of(folder, sheet)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / "submission.yaml", _SYNTHETIC + to_yaml(case.drawn.submission))
+    write_whole(path, _MADE + as_yaml(judgements_of(case, name, sheet)))
     return path

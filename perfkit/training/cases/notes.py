@@ -55,6 +55,7 @@ _ALIASES = {
     "主要履职情况": "二（二）",
     "履职绩效情况": "二（三）",
     "存在的问题": "三（二）",
+    "总体目标": "四总体目标",
     "经验、做法": "三（一）",
 }
 # Labels of sections, months, years and clauses: their digits clash with nothing.

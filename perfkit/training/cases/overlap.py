@@ -1,133 +1,219 @@
-"""Whether a reason speaks of what a document says: content words and figures that the two share."""
+"""What a reason and a document share, clause by clause: words, figures, and whether they say the same or the opposite."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+import yaml
 
 from perfkit.base.numerals import chinese_number
+from perfkit.base.paths import data_root
+from perfkit.base.quantities import parse_number, round_half_up
 from perfkit.base.text import Text
+from perfkit.training.cases.notes import figures_in
 
-# Characters that hold a sentence together and words that stand in every reason: sharing them says nothing.
-_HOLDS = frozenset("的了是在有没不和与及其为也都已按于中对上下所并或把被将就等这那之以而又未无各从到着过给分")
-_EVERYWHERE = frozenset(
-    (
-        "规定",
-        "要求",
-        "条文",
-        "材料",
-        "部门",
-        "自评",
-        "执行",
-        "情况",
-        "工作",
-        "单位",
-        "符合",
-        "相关",
-        "进行",
-        "有关",
-        "可以",
-        "我们",
-        "今天",
-    )
+# Characters that hold a sentence together: a pair with one of them is no word.
+_HOLDS = frozenset(
+    "的了是在有没不和与及其为也都已按于中对上下所并或把被将就等这那之以而又未无各从到着过给分各均"
 )
-_EVERYWHERE_EN = frozenset(
-    (
-        "clause",
-        "document",
-        "documents",
-        "department",
-        "points",
-        "point",
-        "meet",
-        "meets",
-        "with",
-        "that",
-        "this",
-        "from",
-        "were",
-        "been",
-        "have",
-        "which",
-        "there",
-        "their",
-        "what",
-        "when",
-        "rule",
-        "rules",
-        "looked",
-        "good",
-        "seen",
-    )
-)
-_COUNTED = re.compile(
-    r"(\d+(?:\.\d+)?|十[一二三四五六七八九]|[一二三四五六七八九]十[一二三四五六七八九]?|[一二两三四五六七八九十])\s*(份|项|处|家|次|宗|天|个|人|条|件|页|笔|户|名|台|辆|元|万元|月|日)"
-)
-_LONG = re.compile(r"(?<![A-Za-z\d.])(?:\d+\.\d+|\d{2,})(?![\d.])")
+_MEASURES = "份项处家次宗天个人条件页笔户名台辆张封"
+_COUNTED = re.compile(rf"([一二两三四五六七八九十百]{{1,4}})\s*[{_MEASURES}]")
+_LISTED = re.compile(r"[一二三四五]是|[一二三四五]、|第[一二三四五六七八九十]+")
 _NUMBER_WORDS = {
-    word: str(value)
+    word: value
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 }
-ENOUGH = 2
+_SPLIT = re.compile(r"[，。；：、,;:\n]|\.(?!\d)|\b(?:but|and|while|yet)\b")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|个百分点|percent)")
+_CLOSE, _FAR = Fraction(3, 5), Fraction(2, 5)
 
 
-def shared_places(reason: str, extract: Text) -> list[int]:
-    """Where a reason shares content with an extract; empty unless it shares a figure or two content words.
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    words: frozenset[str]
+    denies: bool
+    covers_all: bool
+    covers_none: bool
+
+
+def figures_stated(text: str) -> set[Fraction]:
+    """The figures of a reason, in digits or numerals; 一 and one count nothing in particular.
+
+    Examples
+    --------
+    >>> sorted(map(int, figures_stated("十份里有2份晚了，two of ten, 第3条")))
+    [2, 10]
+    """
+    found = {parse_number(figure) for figure in figures_in(_LISTED.sub(" ", text))}
+    for run in _COUNTED.finditer(_LISTED.sub(" ", text)):
+        number = chinese_number(run[1])
+        if number is not None and number > 1:
+            found.add(Fraction(number))
+    for run in re.finditer(r"[A-Za-z]+", text):
+        value = _NUMBER_WORDS.get(run.group().lower(), 1)
+        if value > 1:
+            found.add(Fraction(value))
+    return found
+
+
+def strange_figures(reason: str, extract: Text) -> set[Fraction]:
+    """The figures of a reason that a document does not hold: they neither stand there nor follow from what stands there.
+
+    Sums and differences of its counts follow, and, with a percent sign, the shares of one in another.
+
+    Examples
+    --------
+    >>> seen = Text("抽查36份，3份没有公开，另有2份没有验收。", "36 sampled: 3 not published and 2 more not accepted.")
+    >>> strange_figures("36份里5份没做到，31份符合，占86.1%", seen), strange_figures("8份没有公开", seen)
+    (set(), {Fraction(8, 1)})
+    """
+    stated = {figure for text in extract for figure in figures_stated(text)}
+    counts = _followed(stated)
+    shares = {Fraction(one, other) for one in counts for other in stated if 0 < one <= other}
+    percents = {Fraction(round_half_up(share * 100, places)) for share in shares for places in (0, 1, 2)}
+    given = {parse_number(found[1]) for found in _PERCENT.finditer(reason)}
+    return (given - percents - counts) | (figures_stated(_PERCENT.sub(" ", reason)) - counts)
+
+
+def _followed(stated: set[Fraction]) -> set[Fraction]:
+    total, largest = sum(stated, Fraction(0)), max(stated, default=Fraction(0))
+    pairs = list(combinations(sorted(stated), 2))
+    sums = {one + other for one, other in pairs} | {other - one for one, other in pairs}
+    return stated | sums | {2 * largest - total, total - largest}
+
+
+def shared(reason: str, extract: Text) -> int:
+    """How much a reason shares with a document: 2 for a figure or two things, 1 for a single word, 0 for nothing.
 
     Examples
     --------
     >>> seen = Text("抽查的 10 份中有 2 份没有按时限验收。", "Two of ten samples were accepted late.")
-    >>> bool(shared_places("十份里有两份晚了", seen)), bool(shared_places("验收超了时限", seen)), bool(shared_places("today the samples are fine", seen))
+    >>> shared("十份里有两份晚了", seen), shared("验收超了时限", seen), shared("today is fine", seen)
+    (2, 2, 0)
+    """
+    figures = {figure for text in extract for figure in figures_stated(text)}
+    if (figures_stated(reason) & _followed(figures)) - {Fraction(0)}:
+        return 2
+    there = {word for text in extract for _, word in _content(text)}
+    words, free = set(), 0
+    for at, word in sorted(_content(reason)):
+        if word in there and at >= free:
+            words.add(word)
+            free = at + (len(word) if "一" <= word[0] <= "鿿" else 1)
+    agreed = sum(
+        1
+        for either in _file()["attributes"]
+        if any(_says(reason, either) & _says(text, either) for text in extract)
+    )
+    return min(2, len(words) + agreed)
+
+
+def contradicted(reason: str, extract: Text) -> str:
+    """`fails` where the reason says the opposite of the document, `ask` where that cannot be told, else empty.
+
+    Examples
+    --------
+    >>> seen = Text("部门预算已在网页公开；比规定的 20 天晚了 2 天。", "The budget is on the page, 2 days late.")
+    >>> contradicted("按时公开", seen), contradicted("没有公开", seen), contradicted("公开晚了2天", seen)
+    ('fails', 'fails', '')
+    """
+    zh = any("一" <= character <= "鿿" for character in reason)
+    document = extract.zh if zh else extract.en
+    for either in _file()["attributes"]:
+        said, seen = _says(reason, either), _says(document, either)
+        if said and seen and not said & seen:
+            return "fails"
+    own, theirs = _clauses(reason, zh=zh), [one for one in _clauses(document, zh=zh) if one.words]
+    worst = ""
+    for clause in own:
+        found = _against(clause, theirs)
+        if found == "fails":
+            return found
+        worst = worst or found
+    return worst
+
+
+def _against(clause: _Clause, theirs: list[_Clause]) -> str:
+    """How one clause of a reason stands to what the document says of the same things."""
+    if not clause.words:
+        return ""
+    near = [(Fraction(len(clause.words & one.words), len(clause.words)), one) for one in theirs]
+    close = [one for share, one in near if share >= _CLOSE]
+    if not close:
+        split = {one.denies for share, one in near if share >= _FAR and len(clause.words & one.words) > 1}
+        return "ask" if split == {not clause.denies} else ""
+    if clause.covers_none and not any(one.covers_none or one.covers_all for one in close if one.denies):
+        return "fails"
+    if clause.covers_all and not clause.denies and any(one.denies for one in close):
+        return "fails"
+    return "" if any(one.denies == clause.denies for one in close) else "fails"
+
+
+def _says(text: str, either: dict[str, str]) -> set[str]:
+    """What a text says of one attribute: yes, no, both or nothing; 不完整 is no, not yes."""
+    denied = re.search(either["is_not"], text, re.IGNORECASE)
+    rest = re.sub(either["is_not"], " ", text, flags=re.IGNORECASE)
+    found = re.search(rf"(没有?|未能?|不)?\s*(?:{either['is']})", rest, re.IGNORECASE)
+    said = {"no"} if denied else set()
+    if found:
+        said.add("no" if found[1] else "yes")
+    return said
+
+
+def _clauses(text: str, *, zh: bool) -> list[_Clause]:
+    lang, words = ("zh" if zh else "en"), _file()
+    found = []
+    for piece in _SPLIT.split(text):
+        whole = re.sub(r"没有例外|无一例外|without exception", "全部" if zh else "all", piece)
+        none_of = bool(re.search(words["none_of"][lang], whole, re.IGNORECASE))
+        content = frozenset(word for _, word in _content(whole))
+        denies = len(re.findall(words["negations"][lang], whole, re.IGNORECASE)) % 2 == 1
+        covers = bool(re.search(words["universals"][lang], whole, re.IGNORECASE))
+        found.append(_Clause(whole, content, denies, covers, none_of))
+    return found
+
+
+def shortfall_words(text: str) -> bool:
+    """True where a reason says that something falls short."""
+    return bool(re.search(_file()["shortfalls"], text, re.IGNORECASE))
+
+
+def stock_sentence(words: str) -> bool:
+    """True where a reason is one of the sentences that say nothing.
+
+    Examples
+    --------
+    >>> stock_sentence("较好。"), stock_sentence("符合要求，较好"), stock_sentence("公开晚了2天")
     (True, True, False)
     """
-    there = {word for text in extract for _, word in _content(text)}
-    figures_there = {figure for text in extract for _, figure in _figures(text)}
-    words, places, free = set(), [], 0
-    for at, word in sorted(_content(reason)):
-        if word in there:
-            places.append(at)
-            if at >= free:  # 满意度 is one word, not 满意 and 意度
-                words.add(word)
-                free = at + len(word)
-    figures = [at for at, figure in _figures(reason) if figure in figures_there]
-    return [*places, *figures] if figures or len(words) >= ENOUGH else []
+    known = {known.lower() for known in _file()["stock"]}
+    pieces = [piece.strip(" 。.！!") for piece in re.split(r"[，,；;。]", words.lower())]
+    return all(piece in known for piece in pieces if piece)
 
 
-def _content(text: str) -> list[tuple[int, str]]:
-    return list(_english(text)) + list(_chinese(text))
-
-
-def _chinese(text: str) -> Iterator[tuple[int, str]]:
-    """Pairs of characters that are words or pieces of words."""
+def _content(text: str) -> Iterator[tuple[int, str]]:
+    """Pairs of Chinese characters that are words or pieces of words, and stems of English words."""
+    everywhere = _file()["everywhere"]
     for run in re.finditer(r"[一-鿿]+", text):
         for at in range(run.start(), run.end() - 1):
             pair = text[at : at + 2]
-            if not _HOLDS & set(pair) and pair not in _EVERYWHERE:
+            if not _HOLDS & set(pair) and pair not in everywhere["zh"] and not _COUNTED.match(pair):
                 yield at, pair
-
-
-def _english(text: str) -> Iterator[tuple[int, str]]:
     for run in re.finditer(r"[A-Za-z]{4,}", text):
         word = run.group().lower()
-        if word not in _EVERYWHERE_EN and word not in _NUMBER_WORDS:
+        if word not in everywhere["en"] and word not in _NUMBER_WORDS:
             yield run.start(), word[:6]
 
 
-def _figures(text: str) -> Iterator[tuple[int, str]]:
-    """Figures with what they count, and figures of two digits or more."""
-    for run in _COUNTED.finditer(text):
-        number = _value(run[1])
-        if number != "1":
-            yield run.start(), f"{number}{run[2]}"
-    for run in _LONG.finditer(text):
-        yield run.start(), run.group()
-    for run in re.finditer(r"[A-Za-z]+", text):
-        if _NUMBER_WORDS.get(run.group().lower(), "1") not in ("0", "1"):
-            yield run.start(), _NUMBER_WORDS[run.group().lower()]
-
-
-def _value(written: str) -> str:
-    value = chinese_number(written)
-    return written if value is None else str(value)
+@lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    return yaml.safe_load((data_root() / "training" / "reasons.yaml").read_text(encoding="utf-8"))

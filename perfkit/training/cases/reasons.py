@@ -1,26 +1,35 @@
-"""Whether a reason holds: it names what was seen, says what was found there, and says where points were lost."""
+"""Whether a reason holds: it names what was seen and says what is true of it; where that cannot be told, the trainer decides."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
+from perfkit.base.quantities import Points, parse_number, show_exact
 from perfkit.base.text import Text
-from perfkit.training.cases.overlap import shared_places
+from perfkit.training.cases.overlap import (
+    contradicted,
+    shared,
+    shortfall_words,
+    stock_sentence,
+    strange_figures,
+)
 from perfkit.training.typed import narrow
 
-_LEAST_CHARACTERS, _LEAST_WORDS = 8, 5
-_NEAR_ZH, _NEAR_EN = 14, 70
-_SHORTFALL = re.compile(
-    r"不|未|缺|没|差|少|漏|晚|迟|超|逾|短|滞后|扣|只|仅|矛盾|\b(?:not|no|none|miss\w*|lack\w*|late|without|incomplete|short\w*|fail\w*|only|deduct\w*|off|beyond|fewer|less)\b",
-    re.IGNORECASE,
-)
+HOLDS, FAILS, ASK = "holds", "fails", "ask"
+STATES = {
+    HOLDS: Text("站得住", "holds"),
+    FAILS: Text("站不住", "does not hold"),
+    ASK: Text("请培训人判断", "for the trainer"),
+}
 _PLACE = re.compile(
     r"〔[^〕]+〕|[一二三四]（[一二三四五六]）|问题\s*\d|指标表|任务表|评分表|\b(?:target|task|scoring) table\b|\bsection\b|\bproblem \d",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
-    r"(?:部门|单位|该局|报告)(?:自己)?(?:自述|自称|声称|宣称|称|表示|认为|说明)|自述|同意自评|按自评|照自评|据称|\b(?:department|report)\s+(?:states?|says?|claims?|reports?|declares?)\b|\bas claimed\b|\bself-score\b",
+    r"(?:部门|单位|该局|报告)(?:自己)?(?:自述|自称|声称|宣称|称|表示|认为|说明)|自述|据称|\b(?:department|report)\s+(?:states?|says?|claims?|reports?|declares?)\b",
     re.IGNORECASE,
 )
 _AGREED = re.compile(r"同意自评|按自评|照自评|\bagree\w* with the self-score|\bas claimed\b", re.IGNORECASE)
@@ -29,8 +38,13 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _CITED = re.compile(r"(?<![A-Za-z\d])[Dd]\s?(\d+)(?!\d)")
-_EMPTY = re.compile(
-    r"^(较好|良好|合理|符合要求|符合|合格|酌情扣分|good|fine|ok|reasonable|some points deducted)[。.！!]*$",
+# What a reason says of points, not of the document: 扣0.5分, 评1分, 满分2分, 0.5 off.
+_DEDUCTED = re.compile(
+    r"(?:扣(?:减|除|了|掉)?|减)\s*(\d+(?:\.\d+)?)\s*分?|(\d+(?:\.\d+)?)\s*(?:points?\s+)?(?:off|deducted)\b|\bdeduct(?:ed|ing)?\s+(\d+(?:\.\d+)?)",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"(?:没有|无|未见|不存在)?(?:可以?)?扣分的?(?:理由|依据|情形|之处)?|\b(?:no|nor) grounds? to deduct\b|(?:满分|评|得|给|打|授)\s*(?:了|为)?\s*\d+(?:\.\d+)?\s*分?|\d+(?:\.\d+)?\s*分|\b\d+(?:\.\d+)?\s*points?\b|\baward(?:ed)?\s+\d+(?:\.\d+)?",
     re.IGNORECASE,
 )
 
@@ -44,53 +58,106 @@ NOTHING_SEEN = Text(
 )
 NO_SHORTFALL = Text("扣了分，理由没有说差在哪里", "points are deducted, but the reason does not say for what")
 UNKNOWN_DOCUMENT = Text("所列材料不是这一条的材料", "the document cited is not one for this clause")
+AGAINST = Text("理由和材料说的相反", "the reason says the opposite of the document")
+UNSURE = Text(
+    "理由和材料对不对得上，要人看", "whether the reason agrees with the document needs a person's eyes"
+)
 
 
-def reason_faults(
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What became of a reason.
+
+    Attributes
+    ----------
+    state : str    holds, fails, or ask: the trainer decides
+    faults : what is wrong with it, or what the trainer is asked
+    """
+
+    state: str
+    faults: tuple[Text, ...] = ()
+
+
+def judge_reason(
     reason: str,
     *,
-    is_below_full: bool,
+    given: Fraction,
+    bounds: Points,
     document: str = "",
     known: Sequence[str] = (),
     extract: Text | None = None,
-) -> tuple[Text, ...]:
-    """What is wanting in a reason.
+) -> Ruling:
+    """Judge a reason against what the document says.
 
     Parameters
     ----------
     reason : str
-    is_below_full : bool   points were deducted
-    document : str         the document cited beside it, by number or name
+    given, bounds : points awarded, and what the clause can give
+    document : str   the document cited beside it, by number or name
     known : its number and its name, where the clause rests on a document
-    extract : Text         what the document, or the place in the report, says
+    extract : Text   what the document, or the place in the report, says
 
     Examples
     --------
-    >>> [text.en for text in reason_faults("较好", is_below_full=False)]
-    ['the reason says nothing that was seen']
-    >>> seen = Text("抽查的 10 份中有 2 份没有按时限验收。", "Two of ten samples were accepted late.")
-    >>> reason_faults("查阅《项目档案》，抽查的十份中有两份超期，扣 0.2 分", is_below_full=True, known=("D7", "项目档案"), extract=seen)
-    ()
-    >>> [text.en for text in reason_faults("今天天气很好我们没有去公园玩", is_below_full=True, document="D7", known=("D7", "项目档案"), extract=seen)]
-    ['the reason repeats no fact or figure of what the document says']
+    >>> seen = Text("部门预算已在网页公开，12 张表齐全；公开日期比规定的 20 天晚了 2 天。", "The budget is on the page, 2 days late.")
+    >>> clause = dict(bounds=Points(Fraction(0), Fraction(3, 2)), given=Fraction(1), document="D7", known=("D7", "网页"), extract=seen)
+    >>> judge_reason("公开晚了2天，扣0.5分", **clause).state
+    'holds'
+    >>> [fault.zh for fault in judge_reason("公开晚了5天，扣0.5分", **clause).faults]
+    ['材料里没有 5 这个数']
+    >>> judge_reason("没有公开，扣0.5分", **clause).faults[0].en
+    'the reason says the opposite of the document'
     """
     words = narrow(str(reason or "")).strip()
     if not words:
-        return (NONE,)
-    if _EMPTY.match(words) or _is_thin(words):
-        return (CLAIM,) if _is_claim(words) else (EMPTY,)
-    faults = []
+        return Ruling(FAILS, (NONE,))
     if _is_claim(words):
-        faults.append(CLAIM)
+        return Ruling(FAILS, (CLAIM,))
+    if stock_sentence(words):
+        return Ruling(FAILS, (EMPTY,))
+    faults: list[Text] = []
     if not (_PLACE.search(words) if not known else names_document(words, known) or document):
         faults.append(NO_PLACE)
-    said = _without_document(words, known)
-    seen = shared_places(said, extract) if extract is not None else None
-    if seen is not None and not seen:
+    faults += document_faults(words, document, known)
+    faults += _points_said(words, given, bounds)
+    said = _POINTS.sub(" ", _DEDUCTED.sub(" ", _without_document(words, known)))
+    if extract is None:
+        if not faults and given < bounds.high and not shortfall_words(words):
+            faults.append(NO_SHORTFALL)
+        return Ruling(FAILS if faults else HOLDS, tuple(faults))
+    faults += [
+        Text(f"材料里没有 {shown} 这个数", f"the document holds no figure {shown}")
+        for shown in map(
+            show_exact, strange_figures(said, extract) - {given, bounds.high, bounds.high - given}
+        )
+    ]
+    against = contradicted(said, extract)
+    if against == FAILS:
+        faults.append(AGAINST)
+    told = shared(said, extract)
+    if not told:
         faults.append(NOTHING_SEEN)
-    elif is_below_full and not _has_shortfall(said, seen):
+    elif given < bounds.high and not shortfall_words(words):
         faults.append(NO_SHORTFALL)
-    return tuple(faults)
+    if faults:
+        return Ruling(FAILS, tuple(faults))
+    return Ruling(ASK, (UNSURE,)) if told < 2 or against == ASK else Ruling(HOLDS)
+
+
+def _points_said(words: str, given: Fraction, bounds: Points) -> list[Text]:
+    """A deduction that the reason states must be the one that the points make, in one piece or in sum."""
+    stated = [
+        parse_number(next(part for part in found.groups() if part)) for found in _DEDUCTED.finditer(words)
+    ]
+    off = bounds.high - given
+    if not stated or off in stated or sum(stated, Fraction(0)) == off:
+        return []
+    return [
+        Text(
+            f"理由说扣 {show_exact(sum(stated, Fraction(0)))} 分，给的分却是扣 {show_exact(off)} 分",
+            f"the reason deducts {show_exact(sum(stated, Fraction(0)))}, the points deduct {show_exact(off)}",
+        )
+    ]
 
 
 def document_faults(reason: str, document: str, known: Sequence[str]) -> tuple[Text, ...]:
@@ -130,13 +197,6 @@ def names_document(text: str, known: Sequence[str]) -> bool:
     )
 
 
-def _is_thin(words: str) -> bool:
-    chinese = {character for character in words if "一" <= character <= "鿿"}
-    if chinese:
-        return len(chinese) < _LEAST_CHARACTERS
-    return len({word.lower() for word in re.findall(r"[A-Za-z]{2,}", words)}) < _LEAST_WORDS
-
-
 def _is_claim(words: str) -> bool:
     return bool(_AGREED.search(words) or (_CLAIM.search(words) and not _AGAINST.search(words)))
 
@@ -145,12 +205,3 @@ def _without_document(words: str, known: Sequence[str]) -> str:
     for name in sorted(known, key=len, reverse=True):
         words = words.replace(f"《{name}》", " ").replace(name, " ")
     return words
-
-
-def _has_shortfall(said: str, seen: Sequence[int] | None) -> bool:
-    """A shortfall word, near to something that the extract says where there is one."""
-    near = _NEAR_ZH if any("一" <= character <= "鿿" for character in said) else _NEAR_EN
-    return any(
-        seen is None or any(abs(found.start() - at) <= near for at in seen)
-        for found in _SHORTFALL.finditer(said)
-    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
-from perfkit.rubric.files import load_rubric
+from perfkit.rubric.table import Rubric
 from perfkit.training.cases.class_line import most_missed
 from perfkit.training.cases.grading import RIGHT, CaseGrade
 from perfkit.views.charts.canvas import (
@@ -84,13 +84,15 @@ def against_chart(grade: CaseGrade, lang: str = "zh") -> Chart:
     return Chart("against", title, alt, lang, page.figure, data)
 
 
-def class_chart(lines: Sequence[Mapping[str, str]], lang: str = "zh") -> Chart:
+def class_chart(lines: Sequence[dict[str, str]], rubric: Rubric, lang: str = "zh") -> Chart:
     """How many trainees got each row wrong, worst first; at most fifteen rows."""
-    rubric = load_rubric("sz-2020")
     by_row: dict[str, set[str]] = {}
     for line in lines:
         for criterion in line["mistakes"].split():
-            by_row.setdefault(criterion.rpartition(".")[0], set()).add(line["trainee"])
+            if criterion in rubric.criteria:
+                by_row.setdefault(criterion.rpartition(".")[0], set()).add(
+                    line["trainee"] + line.get("test", "")
+                )
     everything = sorted(by_row.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     ranked, total = everything[:_MOST_ROWS], len(rubric.indicators)
     note = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,9 @@ from perfkit.training.cases.notes import KINDS
 
 FILE = "answers.xlsx"
 _FINDING_ROWS = 40
+_CODE = re.compile(r"\b([0-9A-F]{4}-[0-9A-F]{4})\b")
+MOST_FALSE_ALARMS = 2
+"""More false alarms than these do not pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,16 @@ class Sheet:
     findings : (kind, places, figures) as written, with the row of the workbook
     repeated : criterion ids that stand in more than one line, with the line that was not read
     unknown : what stands in the first column of other lines, with the line
+    code : str    of the case that the sheet was made for; empty where it was taken off
+    saved : str   when the workbook was last saved, by its own record
     """
 
     lines: dict[str, Line] = field(default_factory=dict)
     findings: tuple[tuple[int, str, tuple[str, ...], str], ...] = ()
     repeated: tuple[tuple[int, str], ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
+    code: str = ""
+    saved: str = ""
 
 
 def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet | None = None) -> None:
@@ -56,7 +65,7 @@ def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet |
 
     filled = filled or Sheet()
     book = Workbook()
-    scores = book.active
+    scores = book.worksheets[0]
     scores.title = say(lang, "评分", "Scores")
     heads = (
         ("评分点", "Criterion", 38),
@@ -121,6 +130,7 @@ def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet |
     for text in _HELP:
         help_sheet.append([text.in_(lang)])
         help_sheet.cell(help_sheet.max_row, 1).alignment = Alignment(wrap_text=True)
+    help_sheet.append([f"{say(lang, '案例编号', 'Case')} {case.code}"])
     book.save(path)
 
 
@@ -150,7 +160,10 @@ _HELP = (
         "“核查发现”一行写一处矛盾：类别从下拉列表选，位置写章节号（如 一（四）1（1））或指标、评分行的名称，再写对不上的数字或原话；同一处有几个矛盾的，数字不能省。",
         "Findings: one contradiction a line. Choose the kind, give the section (such as 一（四）1（1）) or the name of a target or row, and the figures or words; where a section holds several, the figure is needed.",
     ),
-    Text("没有把握的发现不要写，误报也计入成绩。", "Do not guess; false alarms count."),
+    Text(
+        f"没有把握的发现不要写：每条误报抵掉一个答对的，超过 {MOST_FALSE_ALARMS} 条不能达标。",
+        f"Do not guess: each false alarm takes one right answer away, and more than {MOST_FALSE_ALARMS} of them do not pass.",
+    ),
 )
 
 
@@ -188,7 +201,7 @@ def read_sheet(path: Path) -> Sheet:
             if key in lines:
                 repeated.append((number, key))
                 continue
-            lines[key] = Line(cells[5], str(cells[6] or "").strip(), str(cells[7] or "").strip())
+            lines[key] = Line(_points(cells[5]), str(cells[6] or "").strip(), str(cells[7] or "").strip())
         elif key:
             unknown.append((number, key))
     if not lines:
@@ -204,9 +217,23 @@ def read_sheet(path: Path) -> Sheet:
         if len(book.worksheets) > 1
         else ()
     ):
-        cells = [str(cell or "").strip() for cell in (*row, *[None] * 5)]
-        if any(cells[:4]):
+        told = [str(cell or "").strip() for cell in (*row, *[None] * 5)]
+        if any(told[:4]):
             findings.append(
-                (number, cells[0], tuple(place for place in cells[1:3] if place), " ".join(cells[3:5]))
+                (number, told[0], tuple(place for place in told[1:3] if place), " ".join(told[3:5]))
             )
-    return Sheet(lines, tuple(findings), tuple(repeated), tuple(unknown))
+    code, saved = _code(book), book.properties.modified
+    shown = saved.strftime("%Y-%m-%d %H:%M") if saved is not None else ""
+    return Sheet(lines, tuple(findings), tuple(repeated), tuple(unknown), code, shown)
+
+
+def _points(cell: Any) -> Any:
+    """What stands under points; Excel takes 1-3 for a date, which nobody awards."""
+    return f"{cell.month}-{cell.day}" if isinstance(cell, date) else cell
+
+
+def _code(book: Any) -> str:
+    cells = (
+        str(cell) for page in book.worksheets[2:] for row in page.iter_rows(values_only=True) for cell in row
+    )
+    return next((found[1] for cell in cells if (found := _CODE.search(cell))), "")

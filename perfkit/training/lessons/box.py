@@ -68,17 +68,23 @@ class Progress:
     exercises : ids in order
     last : exercise → the last verdict
     tries : exercise → how many answers were given
+    after_solution : exercises answered right only when the solution had been shown; they count apart
     """
 
     exercises: tuple[str, ...]
     last: Mapping[str, Verdict]
     tries: Mapping[str, int]
     lang: str
+    after_solution: tuple[str, ...] = ()
 
     @property
     def right(self) -> tuple[str, ...]:
-        """Exercises answered right."""
-        return tuple(name for name in self.exercises if name in self.last and self.last[name].is_right)
+        """Exercises answered right without having seen the solution."""
+        return tuple(
+            name
+            for name in self.exercises
+            if name in self.last and self.last[name].is_right and name not in self.after_solution
+        )
 
     @property
     def mistakes(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _CHECK = re.compile(
     r"^[ \t]*((?:\w+\.)?check)[ \t]*[(（][ \t]*[\"'“”‘’]([\d.．]+)[\"'“”‘’][ \t]*(?:[,，][ \t]*([\w ,，\t]*))?[)）][ \t]*(?:#.*)?$",
     re.MULTILINE,
 )
+_RANGE = re.compile(r"\d+(?:\.\d+)?\s*-\s*\d+(?:\.\d+)?")
 _ASSIGNED = re.compile(rf"^[ \t]*({'|'.join(FIELDS)})[ \t]*[=＝:：](?!=)[ \t]*", re.MULTILINE)
 
 
@@ -68,6 +69,8 @@ def _caught(field: str, typed: str) -> list[str]:
     text = _text(typed)
     if not text:
         return []
+    if _RANGE.fullmatch(text):  # 0-1.5 is a range here, not a difference
+        return [f"{field} = {text!r}"]
     whole = f"{field} = {typed.strip()}"
     if not _runs(whole):
         first, _, rest = typed.strip().partition("\n")

@@ -49,6 +49,7 @@ def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
             )
         ),
         _code("lesson.summary()"),
+        _code("lesson.hand_in(results)"),
         _code(_must_hold(lang), "remove-cell"),
     ]
     for number, cell in enumerate(cells):
@@ -77,12 +78,12 @@ def _opening(lesson: LessonFile, lang: str) -> str:
         else f"{lesson.sittings} sittings of about {lesson.minutes} minutes. Where it says that you may stop, save the notebook; next time run it from the top and go on from there."
     )
     if lang == "zh":
-        return f"# 第 {lesson.number} 课　{lesson.title.zh}\n\n**你要做什么**　{lesson.does.zh}\n\n**你会学到**　{lesson.learns.zh}\n\n**你需要**　{lesson.needs.zh}\n\n{zh_time}从上到下逐格运行（Shift＋Enter）。遇到 `...` 的地方换成你的答案再运行，马上就知道对不对；答错一次给提示，答错两次给解答。"
-    return f"# Lesson {lesson.number}. {lesson.title.en}\n\n**What you will do.** {lesson.does.en}\n\n**What you will learn.** {lesson.learns.en}\n\n**What you need.** {lesson.needs.en}\n\n{en_time} Run the cells from top to bottom with Shift+Enter. Put your answer in place of `...` and run the cell: you see at once whether it is right. A first wrong answer brings a hint, a second the worked solution."
+        return f"# 第 {lesson.number} 课　{lesson.title.zh}\n\n**你要做什么**　{lesson.does.zh}\n\n**你会学到**　{lesson.learns.zh}\n\n**你需要**　{lesson.needs.zh}\n\n{zh_time}从上到下逐格运行（Shift＋Enter）。遇到 `...` 的地方换成你的答案再运行，马上就知道对不对；第一次答错告诉你偏大还是偏小，第二次给条文和提示，第三次给解答。看过解答才答对的另计，可以换一组数再练。"
+    return f"# Lesson {lesson.number}. {lesson.title.en}\n\n**What you will do.** {lesson.does.en}\n\n**What you will learn.** {lesson.learns.en}\n\n**What you need.** {lesson.needs.en}\n\n{en_time} Run the cells from top to bottom with Shift+Enter. Put your answer in place of `...` and run the cell: you see at once whether it is right. A first wrong answer tells you the direction, a second brings the clause and a hint, a third the worked solution. What is right only after the solution counts apart; other figures are offered then."
 
 
 def _parameters(lang: str) -> str:
-    return f'trainee = 1  # {say(lang, "你的学员号（整数）", "your trainee number, a whole number")}\nlang = "{lang}"  # {say(lang, "语言：zh 或 en", "language: zh or en")}'
+    return f'trainee = 1  # {say(lang, "你的学员号（整数）", "your trainee number, a whole number")}\nlang = "{lang}"  # {say(lang, "语言：zh 或 en", "language: zh or en")}\nresults = ""  # {say(lang, "交成绩的文件夹，由培训人给；留空不交", "folder to hand results in, named by the trainer; empty for none")}'
 
 
 def _open(lesson: LessonFile, lang: str) -> str:
@@ -130,8 +131,7 @@ def _must_hold(lang: str) -> str:
         [
             say(lang, "# 本课必须成立的条件", "# What must hold"),
             "result = lesson.result()",
-            "assert len(result.right) + len(result.mistakes) + len(result.unanswered) == len(result.exercises)",
-            "assert all(lesson.reference(name).compare(lesson.reference(name).sample).is_right for name in result.exercises if len(lesson.file.exercises[name].fields) == 1)",
+            "assert len(result.right) + len(result.after_solution) + len(result.mistakes) + len(result.unanswered) == len(result.exercises)",
             "assert all(verdict.message.zh and verdict.message.en for verdict in result.last.values())",
         ]
     )

@@ -9,13 +9,14 @@ from typing import Any
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text, say
-from perfkit.training.lessons import pictures, views
+from perfkit.training.lessons import filed_answers, pictures, rubric_answers, views, whole_answers  # noqa: F401  they register
 from perfkit.training.lessons.answers import ANSWERS
 from perfkit.training.lessons.box import Box, Progress
 from perfkit.training.lessons.cell_text import watch_cells
 from perfkit.training.lessons.lesson_file import Exercise, LessonFile, read_lesson
+from perfkit.training.lessons.results import write_results
 from perfkit.training.lessons.sources import Sources
-from perfkit.training.lessons.whole_answers import WHOLE_ANSWERS
+from perfkit.training.lessons.variants import Variant, variant_of
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, Reference, Verdict
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.narrative.prose import Prose
@@ -64,12 +65,18 @@ class Lesson:
     lang : str
     trainee : int
     verdicts : exercise id → every verdict so far that could be read
+    shown : exercises whose solution was shown before they were right
+    solved, after : exercises answered right; and those only after the solution
     """
 
     file: LessonFile
     lang: str
     trainee: int = 1
     verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+    solved: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
+    _variants: dict[str, Variant] = field(default_factory=dict)
 
     @cached_property
     def sources(self) -> Sources:
@@ -80,11 +87,14 @@ class Lesson:
     def check(self, exercise: str, *answer: Any) -> Box:
         """Say at once whether an answer is right; never raises for what a trainee typed.
 
-        The first wrong answer brings a hint and what to read again, the second the worked solution.
+        The first wrong answer brings a direction, the second what to read again and a hint, the third the worked
+        solution. An answer that is right only after the solution was shown counts apart; a new variant is offered.
         """
         found = self._exercise(exercise)
         if isinstance(found, Box):
             return found
+        if found.id in self._variants:
+            return self._check_variant(found, *answer)
         if not answer:
             answer = (...,)
         verdict = self._reference(found)[0].compare(*answer)
@@ -93,10 +103,18 @@ class Lesson:
         tries = self.verdicts.setdefault(exercise, [])
         tries.append(verdict)
         if verdict.state == RIGHT:
-            return Box(exercise, RIGHT, verdict.message, self.lang, self._working(found))
-        lines = [(Text("再读", "Read again"), self._clause(found)), (Text("提示", "Hint"), found.hint)]
+            first = exercise not in self.solved
+            if first and exercise in self.shown:
+                self.after.add(exercise)
+            self.solved.add(exercise)
+            lines = self._working(found) + (self._offer(found) if exercise in self.after else [])
+            return Box(exercise, RIGHT, verdict.message, self.lang, lines)
+        lines = []
         if len(tries) > 1:
-            lines += self._working(found)
+            lines += [(Text("再读", "Read again"), self._clause(found)), (Text("提示", "Hint"), found.hint)]
+        if len(tries) > 2:
+            self.shown.add(exercise)
+            lines += self._working(found) + self._offer(found)
         return Box(
             exercise, verdict.state, verdict.message, self.lang, [line for line in lines if line[1].zh]
         )
@@ -124,7 +142,44 @@ class Lesson:
                 ),
                 self.lang,
             )
-        return Box(exercise, "solution", Text("解答", "Worked solution"), self.lang, self._working(found))
+        if exercise not in self.solved:
+            self.shown.add(exercise)
+        lines = self._working(found) + self._offer(found)
+        return Box(exercise, "solution", Text("解答", "Worked solution"), self.lang, lines)
+
+    def again(self, exercise: str) -> Box:
+        """The same question with other figures, of a case of your own; answer it under the id with a b behind it."""
+        found = self._exercise(exercise)
+        if isinstance(found, Box):
+            return found
+        variant = variant_of(found, self.sources)
+        if variant is None:
+            return Box(
+                exercise,
+                "hint",
+                Text("这道题没有另一组数。", "There are no other figures for this exercise."),
+                self.lang,
+            )
+        self._variants[variant.exercise.id] = variant
+        return Box(
+            variant.exercise.id,
+            "hint",
+            variant.exercise.question,
+            self.lang,
+            [(Text("作答", "Answer with"), Text(*[f'check("{variant.exercise.id}", …)'] * 2))],
+        )
+
+    def _offer(self, exercise: Exercise) -> list[tuple[Text, Text]]:
+        if variant_of(exercise, self.sources) is None:
+            return []
+        call = f'lesson.again("{exercise.id}")'
+        return [(Text("换一组数再练", "Once more with other figures"), Text(call, call))]
+
+    def _check_variant(self, exercise: Exercise, *answer: Any) -> Box:
+        variant = self._variants[exercise.id]
+        verdict = variant.reference.compare(*(answer or (...,)))
+        shown = [(Text("演算", "Working"), variant.working)] if verdict.is_right else []
+        return Box(exercise.id, verdict.state, verdict.message, self.lang, shown)
 
     def reference(self, exercise: str) -> Reference:
         """What an exercise expects."""
@@ -137,10 +192,22 @@ class Lesson:
             {name: tries[-1] for name, tries in self.verdicts.items()},
             {name: len(tries) for name, tries in self.verdicts.items()},
             self.lang,
+            tuple(name for name in self.file.exercises if name in self.after),
         )
 
+    def hand_in(self, folder: str = "") -> Box:
+        """Write the results of the lesson into a folder, for the trainer to collect; nothing where no folder is named."""
+        if not folder:
+            words = Text(
+                "没有交成绩：在参数格的 results 写上培训人给的文件夹，再运行一次。",
+                "Nothing was handed in: name the trainer's folder as results in the parameters cell and run again.",
+            )
+            return Box(self.file.id, "hint", words, self.lang)
+        path = write_results(self.file.id, self.trainee, self.result(), folder)
+        return Box(self.file.id, RIGHT, Text(f"成绩已交：{path}", f"Handed in: {path}"), self.lang)
+
     def _exercise(self, name: str) -> Exercise | Box:
-        known = self.file.exercises
+        known = {**self.file.exercises, **{one: made.exercise for one, made in self._variants.items()}}
         if name not in known:
             listed = ", ".join(known)
             return Box(
@@ -156,8 +223,7 @@ class Lesson:
 
     def _reference(self, exercise: Exercise) -> tuple[Reference, Text]:
         asked = exercise.asked
-        worker = ANSWERS.get(asked.of) or WHOLE_ANSWERS[asked.of]
-        return worker(self.sources, asked)
+        return ANSWERS[asked.of](self.sources, asked)
 
     def _working(self, exercise: Exercise) -> list[tuple[Text, Text]]:
         reference, working = self._reference(exercise)
@@ -198,15 +264,15 @@ class Lesson:
         return views.standard(self.sources.rubric, indicator, self.lang)
 
     def clauses(self, block: str) -> Prose:
-        """The standards of all rows of a block: decision, management or performance."""
+        """The standards of all rows of a block."""
         return views.standards(self.sources.rubric, block, self.lang)
 
     def quotes(self, *figures: str) -> Table:
-        """Where the Longhua report prints some figures."""
+        """Where the report of the course prints some figures."""
         return views.quotes(self.sources, figures)
 
     def targets(self, *names: str) -> Table:
-        """Targets of the Longhua report as filed."""
+        """Targets of the report of the course as filed."""
         return views.targets(self.sources, names)
 
     def report(self, level: int = 3) -> views.ReadingCopy:
@@ -221,9 +287,9 @@ class Lesson:
         """The kinds of contradiction and how to write them."""
         return views.kinds(self.lang)
 
-    def longhua(self) -> views.ReadingCopy:
-        """The Longhua report as filed."""
-        return views.longhua_copy(self.sources)
+    def filed(self) -> views.ReadingCopy:
+        """The report of the course as filed."""
+        return views.filed_copy(self.sources)
 
     def _case(self, level: int):
         return self.sources.complete_case if level == 1 else self.sources.faulty_case

@@ -1,4 +1,4 @@
-"""What lessons draw their figures from: the Longhua report, the rubric, and the trainee's own cases."""
+"""What lessons draw their figures from: the report of the course, its rubric, and the trainee's own cases."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from perfkit.evaluation.department import load_department
-from perfkit.evaluation.summary import TargetRow, target_rows
-from perfkit.evaluation.tree import Evaluation, RowResult, evaluate
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.target_rows import TargetRow, target_rows
+from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.review import Finding, review
 from perfkit.rubric.table import Rubric
 from perfkit.training.cases.case import TraineeCase
-
-LONGHUA = "sz-sif-longhua_2020"
+from perfkit.training.course import course
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,9 @@ class Sources:
 
     @cached_property
     def evaluation(self) -> Evaluation:
-        """The Longhua report under its rubric, without any judgement on file."""
-        longhua = load_department(LONGHUA)
-        return evaluate(longhua.submission, longhua.rubric)
+        """The report of the course under its rubric, without any judgement on file."""
+        filed = load_department(course().report)
+        return evaluate(filed.submission, filed.rubric)
 
     @property
     def rubric(self) -> Rubric:
@@ -41,20 +41,20 @@ class Sources:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What does not add up in the Longhua report."""
+        """What does not add up in the report."""
         return review(self.evaluation)
 
     @cached_property
     def targets(self) -> tuple[TargetRow, ...]:
-        """Longhua's targets, read."""
+        """Its targets, read."""
         return target_rows(self.evaluation.submission)
 
     def row(self, indicator: str) -> RowResult:
-        """A row of Longhua's evaluation."""
+        """A row of its evaluation."""
         return next(row for row in self.evaluation.rows if row.indicator.id == indicator)
 
     def target(self, name: str) -> TargetRow:
-        """A target of Longhua by its name."""
+        """One of its targets by name."""
         return next(row for row in self.targets if row.target.name == name)
 
     @cached_property

@@ -12,6 +12,7 @@ from perfkit.filing.names import TARGET_KINDS
 from perfkit.rubric.table import Rubric
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.cases.notes import KIND_WORDS, KINDS
+from perfkit.training.course import course
 from perfkit.training.lessons.box import Progress
 from perfkit.training.lessons.lesson_file import LessonFile
 from perfkit.training.lessons.sources import Sources
@@ -24,7 +25,7 @@ __all__ = [
     "called",
     "clause_to_read",
     "kinds",
-    "longhua_copy",
+    "filed_copy",
     "materials",
     "quotes",
     "reading_copy",
@@ -111,7 +112,7 @@ def standards(rubric: Rubric, block: str, lang: str) -> Prose:
 
 
 def quotes(sources: Sources, figures: Sequence[str]) -> Table:
-    """Every statement of some figures of the Longhua report."""
+    """Every statement of some figures of the report."""
     lang, submission, catalogue = sources.lang, sources.evaluation.submission, fact_catalogue()
     own = {figure.id: figure for figure in submission.figures}
     rows = []
@@ -129,7 +130,11 @@ def quotes(sources: Sources, figures: Sequence[str]) -> Table:
     )
     return Table(
         "quotes",
-        say(lang, "龙华分局 2020 年度报告所印", "As printed in the Longhua report for 2020"),
+        say(
+            lang,
+            f"{submission.department.name} {submission.year} 年度报告所印",
+            f"As printed in the report of {course().called.en} for {submission.year}",
+        ),
         columns,
         tuple(rows),
         lang,
@@ -137,8 +142,8 @@ def quotes(sources: Sources, figures: Sequence[str]) -> Table:
 
 
 def targets(sources: Sources, names: Sequence[str]) -> Table:
-    """Some targets of the Longhua report as filed; all of them unless named."""
-    lang = sources.lang
+    """Some targets of the report as filed; all of them unless named."""
+    lang, filed = sources.lang, sources.evaluation.submission
     chosen = [sources.target(name) for name in names] or list(sources.targets)
     columns = (
         Column(say(lang, "类别", "Kind"), width=18),
@@ -158,11 +163,15 @@ def targets(sources: Sources, names: Sequence[str]) -> Table:
     if not names:  # the form says 无 under some kinds
         rows += tuple(
             (Cell(TARGET_KINDS[kind].in_(lang)), Cell("无", strong=True), Cell("无"), Cell("无"))
-            for kind in sources.evaluation.submission.targets.none_filed
+            for kind in (filed.targets.none_filed if filed.targets else ())
         )
     return Table(
         "targets",
-        say(lang, "龙华分局 2020 年度绩效指标（原样）", "Targets of the Longhua report, as filed"),
+        say(
+            lang,
+            f"{filed.department.name} {filed.year} 年度绩效指标（原样）",
+            f"Targets of {course().called.en}, as filed",
+        ),
         columns,
         rows,
         lang,
@@ -240,8 +249,8 @@ def reading_copy(case: TraineeCase, lang: str) -> ReadingCopy:
     return copy_of(case.submission, case.evaluation.rubric, lang)
 
 
-def longhua_copy(sources: Sources) -> ReadingCopy:
-    """The Longhua report as filed."""
+def filed_copy(sources: Sources) -> ReadingCopy:
+    """The report of the course as filed."""
     return copy_of(sources.evaluation.submission, sources.rubric, sources.lang)
 
 
@@ -252,6 +261,8 @@ def summary(file: LessonFile, progress: Progress, lang: str) -> Table:
     for name in progress.exercises:
         last = progress.last.get(name)
         shown = say(lang, "未作答", "not answered") if last is None else words[last.is_right]
+        if name in progress.after_solution:
+            shown = say(lang, "看过解答后答对", "right after the solution")
         again = "" if last is None or last.is_right else file.exercises[name].hint.in_(lang)
         mark = "" if last is None else "met" if last.is_right else "unmet"
         rows.append(

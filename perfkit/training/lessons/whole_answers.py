@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 from perfkit.base.quantities import Points
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.trace import trace
+from perfkit.evaluation.tree import RowResult
 from perfkit.review import NOTE
-from perfkit.training.cases.case import JUDGED, PARTIAL, defensible
-from perfkit.training.cases.contradictions import Contradiction, of_finding
-from perfkit.training.cases.marks import HuntReference, JudgedReference, RowsReference
-from perfkit.training.lessons.answers import Answer, Asked
+from perfkit.training.cases.case import JUDGED
+from perfkit.training.cases.contradiction_sources import of_finding
+from perfkit.training.cases.contradictions import Contradiction
+from perfkit.training.cases.hunt_reference import HuntReference
+from perfkit.training.cases.marks import JudgedReference, RowsReference
+from perfkit.training.lessons.answers import Asked, answer
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import clause_to_read
 from perfkit.training.reference import Reference
 
+_NEARLY = Fraction(19, 20)
 
+
+@answer
 def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """A clause of the trainee's own complete case that a document decides."""
     case, criterion = sources.complete_case, asked.given["criterion"]
@@ -27,7 +34,7 @@ def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     material = next(material for material in case.materials if material.number == expected.document)
     bounds = case.evaluation.by_criterion[criterion].outcome.points
     reference = JudgedReference(
-        expected.span,
+        expected.spans,
         bounds,
         expected.why,
         expected.steps,
@@ -41,10 +48,11 @@ def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     )
 
 
-def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """A clause of the Longhua report whose full points a finding above a note rules out.
+@answer
+def judged_report(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """A clause of the report whose full points a finding above a note rules out.
 
-    With a `most` share a stated reading holds no more than that.
+    Whatever reading of the clause is taken, points below full hold; the reason has to say why.
     """
     criterion = asked.given["criterion"]
     result = sources.evaluation.by_criterion[criterion]
@@ -59,29 +67,25 @@ def judged_longhua(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     )
     bounds = result.outcome.points
     steps = possible_points(result.criterion, result.outcome)
-    if steps:
+    if len(steps) > 2:  # the clause names what lies between
         span = Points(steps[0], steps[-2])
     else:
-        most = (
-            Fraction(asked.given["most"]) * bounds.high
-            if "most" in asked.given
-            else defensible(PARTIAL, bounds, steps).high
-        )
-        span = Points(bounds.low, most)
+        span = Points(bounds.low, bounds.low + (bounds.high - bounds.low) * _NEARLY)
     quoted = " ".join(f"{place.quote} {place.value}" for place in finding.places)
     shown = "\n".join(f"〔{place.section}〕{place.quote or place.value}" for place in finding.places[:5])
     extract = Text(f"{finding.message.zh} {quoted}", f"{finding.message.en} {quoted}")
-    return JudgedReference(span, bounds, finding.message, steps, extract=extract), Text(
+    return JudgedReference((span,), bounds, finding.message, steps, extract=extract), Text(
         f"{finding.message.zh}\n{shown}", f"{finding.message.en}\n{shown}"
     )
 
 
-def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """The rows of one block of the Longhua report, before anybody judged."""
+@answer
+def report_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """The rows of one block of the report, before anybody judged."""
     block = next(one for one in sources.rubric.blocks if one.id == asked.given["block"])
     inside = {row.id for group in block.groups for row in group.indicators}
     found = [row for row in sources.evaluation.rows if row.indicator.id in inside]
-    rows = {row.indicator.name.text.in_(sources.lang): row.points for row in found}
+    rows = {row.indicator.name.text.in_(sources.lang): _under_readings(sources, row) for row in found}
     clauses = {
         row.indicator.name.text.in_(sources.lang): clause_to_read(sources.rubric, row.indicator.id)
         for row in found
@@ -104,14 +108,36 @@ def longhua_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     )
 
 
-def longhua_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """Contradictions of the Longhua report that points rest on."""
-    graver = [finding for finding in sources.findings if finding.severity != NOTE and finding.stake]
+def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
+    """A row's points under the chosen readings, then under every other combination of those that it rests on."""
+    names = sorted({name for result in row.criteria for name, _ in result.readings})
+    options = [tuple(sources.rubric.readings[name].options) for name in names]
+    found = [row.points]
+    for chosen in product(*options):
+        other = sources.evaluation.under(dict(zip(names, chosen, strict=True)))
+        points = next(one.points for one in other.rows if one.indicator.id == row.indicator.id)
+        if points not in found:
+            found.append(points)
+    return tuple(found)
+
+
+@answer
+def report_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    """Contradictions of the report that points rest on, and whatever earlier lessons taught, however grave."""
+    taught = [str(words) for words in asked.given.get("taught", ())]
+    graver = [
+        finding
+        for finding in sources.findings
+        if finding.severity != NOTE
+        and finding.stake
+        or any(words in f"{finding.code} {finding.message.zh} {' '.join(finding.about)}" for words in taught)
+    ]
     wanted = tuple(of_finding(finding) for finding in graver)
     also = tuple(of_finding(finding) for finding in sources.findings)
     return HuntReference(wanted, also, int(asked.given["least"])), _listed(wanted)
 
 
+@answer
 def case_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """Everything planted in the trainee's own case."""
     case = sources.faulty_case
@@ -124,9 +150,3 @@ def _listed(contradictions: tuple[Contradiction, ...]) -> Text:
         "\n".join(f"{number}. 〔{one.home}〕{one.truth.zh}" for number, one in numbered),
         "\n".join(f"{number}. 〔{one.home}〕{one.truth.en}" for number, one in numbered),
     )
-
-
-WHOLE_ANSWERS: dict[str, Answer] = {
-    function.__name__: function
-    for function in (judged_case, judged_longhua, longhua_rows, longhua_hunt, case_hunt)
-}

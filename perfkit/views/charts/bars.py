@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import IdentityTransform
 
@@ -25,7 +26,7 @@ class Bar(Rectangle):
             not isinstance(renderer, RendererAgg)
             or self.get_linewidth()
             or self.get_angle()
-            or self.get_facecolor()[3] != 1
+            or to_rgba(self.get_facecolor())[3] != 1
         ):
             super().draw(renderer)
             return
@@ -34,8 +35,8 @@ class Bar(Rectangle):
         x, y = self.get_xy()
         corners = self.get_data_transform().transform([(x, y), (x + self.get_width(), y + self.get_height())])
         width, height = renderer.get_canvas_width_height()
-        left, right = sorted(round(min(max(x, 0), width)) for x in corners[:, 0])
-        bottom, top = sorted(round(min(max(y, 0), height)) for y in corners[:, 1])
+        left, right = sorted(round(min(max(x, 0), width)) for x in corners[:, 0].tolist())
+        bottom, top = sorted(round(min(max(y, 0), height)) for y in corners[:, 1].tolist())
         tile = _tile(self.get_hatch(), self.get_facecolor(), self.get_edgecolor(), round(renderer.dpi))
         part = np.asarray(renderer.buffer_rgba())[
             height - top : height - bottom, left:right

@@ -278,7 +278,7 @@ def put(
         backing=backing,
         transform=axes.transData,
     )
-    axes.get_figure().add_artist(words)
+    axes.figure.add_artist(words)
     return words
 
 
@@ -312,7 +312,7 @@ def _piece(x: float, y: float, width: float, height: float, color: str) -> Bar:
 
 def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float = BODY) -> None:
     """A number on a filled bar: white on the dark fills, on a patch of the fill's own colour where there is a hatch."""
-    light = color in (CONFIRMED, CONTRADICTED)
+    light = color in (CONFIRMED, CONTRADICTED, MUTED)
     put(
         axes,
         x,
@@ -378,12 +378,13 @@ def _palette() -> Image.Image:
 
 
 def _mixed(ink: str, ground: str, steps: int) -> list[tuple[int, int, int]]:
-    a, b = _rgb(ink), _rgb(ground)
-    return [
-        tuple(round(x + (y - x) * step / steps) for x, y in zip(a, b, strict=True))
-        for step in range(steps + 1)
-    ]
+    (r, g, b), (to_r, to_g, to_b) = _rgb(ink), _rgb(ground)
+
+    def between(start: int, end: int, step: int) -> int:
+        return round(start + (end - start) * step / steps)
+
+    return [(between(r, to_r, n), between(g, to_g, n), between(b, to_b, n)) for n in range(steps + 1)]
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
-    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

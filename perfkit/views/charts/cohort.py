@@ -24,8 +24,10 @@ from perfkit.views.charts.canvas import (
     sheet,
     wrap,
 )
+from perfkit.views.charts.panel import panel_chart
 
 MOST_NAMED = 36
+_MOST_TRENDS = 24
 ENDS = 15
 
 
@@ -200,58 +202,11 @@ def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
         f"{len(trends)} 个部门有多个年度：{parts}",
         f"{len(trends)} departments have several years: {parts}",
     )
-    drawn = trends[:24]
-    years = sorted({member.year for _, group in drawn for member in group})
-    step, left, right = 20, 176.0, 30.0
-    page = sheet(title, step * len(drawn) + 40, lang, synthetic=cohort.synthetic)
-    axes = page.axes(left, right, page.top + 4, step * len(drawn) + 18)
-    axes.set_xlim(0, len(years))
-    axes.set_ylim(step * len(drawn) + 18, 0)
-    for column, year in enumerate(years):
-        axes.text(
-            column + 0.5,
-            step * len(drawn) + 3,
-            str(year),
-            fontproperties=face(SMALL),
-            color=MUTED,
-            ha="center",
-            va="top",
+    rows = [
+        (
+            group[0].name,
+            {m.year: (m.points.low / cohort.rubric.max, m.points.high / cohort.rubric.max) for m in group},
         )
-    for index, (_, group) in enumerate(drawn):
-        y = step * index + step / 2
-        for member in group:
-            column = years.index(member.year)
-            low, high = (
-                float(member.points.low / cohort.rubric.max),
-                float(member.points.high / cohort.rubric.max),
-            )
-            fill(axes, column + 0.08, y - 6, 0.84, 12, "", empty=True)
-            fill(axes, column + 0.08 + 0.84 * low, y - 6, max(0.84 * (high - low), 0.012), 12, CONFIRMED)
-        axes.text(
-            -0.03 * len(years),
-            y,
-            wrap(group[0].name, left - 14, SMALL, lines=1),
-            fontproperties=face(SMALL),
-            color=INK,
-            ha="right",
-            va="center",
-        )
-    legend(
-        page,
-        [
-            (
-                CONFIRMED,
-                say(
-                    lang,
-                    "可能得分区间（每格 0～满分）",
-                    "points still possible (each cell from 0 to the maximum)",
-                ),
-            )
-        ],
-        page.top + step * len(drawn) + 22,
-    )
-    alt = title + say(lang, "。", ". ")
-    data = {
-        department: [(m.year, m.points.low, m.points.high) for m in group] for department, group in trends
-    }
-    return Chart("trend", title, alt, lang, page.figure, data)
+        for _, group in trends[:_MOST_TRENDS]
+    ]
+    return panel_chart("trend", title, rows, lang, synthetic=cohort.synthetic)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_number
 from perfkit.base.text import say
-from perfkit.evaluation.scoring import EVALUATOR
+from perfkit.evaluation.outcome import EVALUATOR
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.levers import Lever, levers
 from perfkit.views.charts.canvas import (

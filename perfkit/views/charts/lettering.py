@@ -152,7 +152,8 @@ class Lettering(Label):
 
     def _step(self) -> float:
         """From one baseline to the next, in type sizes."""
-        return self._linespacing if isinstance(self._linespacing, int | float) else 1.2
+        found = getattr(self, "_linespacing", None)  # matplotlib has a setter for it and no getter
+        return found if isinstance(found, int | float) else 1.2
 
     def _pad(self) -> int:
         return 3 if self.backing else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from operator import itemgetter
 
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
@@ -49,8 +50,7 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
     if not tasks:
         return None
     drawn, total = tasks[:_MOST], task_total(tasks)
-    rated = [task for task in tasks if task.rate is not None]
-    title = _execution_title(tasks, total, min(rated, key=lambda task: task.rate) if rated else None, lang)
+    title = _execution_title(tasks, total, lang)
     note = (
         say(
             lang,
@@ -134,14 +134,16 @@ def _rate(task: Execution) -> str:
     return "—" if task.rate is None else show_rate(task.rate)
 
 
-def _execution_title(tasks: list[Execution], total: Execution, least: Execution | None, lang: str) -> str:
-    if least is None or total.rate is None:
+def _execution_title(tasks: list[Execution], total: Execution, lang: str) -> str:
+    rated = [(task.rate, task.name) for task in tasks if task.rate is not None]
+    if not rated or total.rate is None:
         return say(lang, f"{len(tasks)} 项任务的预算与执行", f"Budget and expenditure of {len(tasks)} tasks")
     zh = f"{len(tasks)} 项任务合计执行 {show_rate(total.rate)}"
     en = f"{len(tasks)} tasks spent {show_rate(total.rate)} of their budgets"
     if len(tasks) > 1:
-        zh += f"，最低为“{least.name}”{show_rate(least.rate)}"
-        en += f"; least: {least.name}, {show_rate(least.rate)}"
+        least, name = min(rated, key=itemgetter(0))
+        zh += f"，最低为“{name}”{show_rate(least)}"
+        en += f"; least: {name}, {show_rate(least)}"
     return say(lang, zh, en)
 
 
@@ -252,14 +254,15 @@ def _unknown(quarter: QuarterProgress, lang: str) -> str:
 
 
 def _progress_title(quarters: tuple[QuarterProgress, ...], lang: str) -> str:
-    known = [q for q in quarters if q.progress is not None]
+    known = [(q, q.progress) for q in quarters if q.progress is not None]
     if not known:
         return say(
             lang,
             "各季度支出进度均无法确定，无从与序时进度比较",
             "No quarter's spending is known, so none can be held against schedule",
         )
-    last, behind = known[-1], [q for q in known if q.progress < q.schedule]
+    last, reached = known[-1]
+    behind = [q for q, progress in known if progress < q.schedule]
     missing = [q for q in quarters if q.progress is None and not q.is_disputed]
     disputed = [q for q in quarters if q.is_disputed]
     zh = (
@@ -268,13 +271,13 @@ def _progress_title(quarters: tuple[QuarterProgress, ...], lang: str) -> str:
         else ""
     )
     en = f"Spending was behind schedule at the end of {_names(behind, 'en')}" if zh else ""
-    end_zh = f"{_names([last], 'zh')}季度末支出进度 {show_rate(last.progress)}"
-    end_en = f"spending stood at {show_rate(last.progress)} by the end of {_names([last], 'en')}"
+    end_zh = f"{_names([last], 'zh')}季度末支出进度 {show_rate(reached)}"
+    end_en = f"spending stood at {show_rate(reached)} by the end of {_names([last], 'en')}"
     if not behind and not missing and not disputed:
         return say(
             lang,
-            f"各季度支出进度均达到序时进度，年末为 {show_rate(last.progress)}",
-            f"Spending kept to schedule in every quarter and ended at {show_rate(last.progress)}",
+            f"各季度支出进度均达到序时进度，年末为 {show_rate(reached)}",
+            f"Spending kept to schedule in every quarter and ended at {show_rate(reached)}",
         )
     zh, en = (
         "，".join(part for part in (zh, end_zh) if part),
@@ -410,15 +413,15 @@ def _no_rate(line: CostLine, lang: str) -> str:
 
 
 def _costs_title(lines: list[CostLine], lang: str) -> str:
-    rated = {line.name.en: line for line in lines if line.rate is not None}
-    over = [line for line in rated.values() if line.rate > 1]
+    rated = {line.name.en: (line.name, line.rate) for line in lines if line.rate is not None}
+    over = [name for name, rate in rated.values() if rate > 1]
     shown = [rated[name] for name in ("three-public funds, total", "daily running costs") if name in rated]
     if over:
-        names = "、".join(line.name.zh for line in over)
+        names = "、".join(name.zh for name in over)
         return say(
             lang,
             f"{names}支出超过预算",
-            f"Spending exceeded the budget for {', '.join(line.name.en for line in over)}",
+            f"Spending exceeded the budget for {', '.join(name.en for name in over)}",
         )
     if not shown:
         return say(
@@ -426,6 +429,6 @@ def _costs_title(lines: list[CostLine], lang: str) -> str:
             "公用经费的预算或支出未载全，无法计算支出率",
             "Running costs are not fully reported; no rate can be computed",
         )
-    zh = "，".join(f"{line.name.zh}支出为预算的 {show_rate(line.rate)}" for line in shown)
-    en = "; ".join(f"{line.name.en}: {show_rate(line.rate)} of budget" for line in shown)
+    zh = "，".join(f"{name.zh}支出为预算的 {show_rate(rate)}" for name, rate in shown)
+    en = "; ".join(f"{name.en}: {show_rate(rate)} of budget" for name, rate in shown)
     return say(lang, zh, en[0].upper() + en[1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import say
 from perfkit.base.wording import show_points
 from perfkit.evaluation.summary import RowStake, is_shown, row_stakes
@@ -35,7 +35,7 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         key=lambda s: (-s.open, -s.lost),
     )
     drawn = stakes[:_MOST]
-    total_open, total_lost = sum(s.open for s in stakes), sum(s.lost for s in stakes)
+    total_open, total_lost = sum((s.open for s in stakes), ZERO), sum((s.lost for s in stakes), ZERO)
     with_open = sum(s.open > 0 for s in stakes)
     if stakes:
         title = say(

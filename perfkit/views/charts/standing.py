@@ -7,8 +7,9 @@ from fractions import Fraction
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_points, show_span
+from perfkit.evaluation.results import Standing
 from perfkit.evaluation.summary import block_summaries, is_shown, undecided
-from perfkit.evaluation.tree import Evaluation, Standing
+from perfkit.evaluation.tree import Evaluation
 from perfkit.views.charts.canvas import (
     BODY,
     CONFIRMED,

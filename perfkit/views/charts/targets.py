@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfkit.base.text import Text, say
-from perfkit.evaluation.summary import (
+from perfkit.evaluation.target_rows import (
     MET,
     NOT_APPLICABLE,
     SPENDING,

@@ -1,118 +1,20 @@
-"""The masthead and section 1: what was filed and scored, and the answer in one line."""
+"""Section 1, the conclusion, and the one-page version: what was filed and scored, what decides the grade, what is disputed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.numerals import in_numerals
+from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
-from perfkit.base.wording import listed
+from perfkit.base.wording import counted, listed, named
+from perfkit.evaluation.summary import is_shown, row_stakes
 from perfkit.evaluation.tree import Evaluation
-from perfkit.evaluation.weighted_targets import ours
-from perfkit.filing.midyear import moment_name
-from perfkit.filing.names import filing_kind
-from perfkit.review.finding import Finding
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
-
-
-def report_title(evaluation: Evaluation, lang: str) -> str:
-    """The report's title: department or project, year, what it is."""
-    submission = evaluation.submission
-    name, kind = submission.subject, filing_kind(submission)
-    if lang == "en":
-        own = submission.department.name_en if submission.project is None else ""
-        known = f"{own} ({name})" if own else name
-        return f"{known}: review of the {submission.year} self-evaluation of its {kind.en}"
-    return f"{name} {submission.year} 年度{kind.zh}自评核查报告"
-
-
-def masthead(evaluation: Evaluation, lang: str) -> Prose:
-    """Title, what was reviewed and against what."""
-    submission, rubric = evaluation.submission, evaluation.rubric
-    name, year, kind = submission.department, submission.year, filing_kind(submission)
-    lines = [
-        submission.subject,
-        say(
-            lang,
-            f"{year} 年度{kind.zh}自评核查报告",
-            f"Review of the {year} self-evaluation of its {kind.en}",
-        ),
-    ]
-    if lang == "en" and name.name_en and submission.project is None:
-        lines.insert(0, name.name_en)
-    parts: list = [Heading("\n".join(lines), 1, "report")]
-    if submission.synthetic:
-        parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    "本报告依据合成数据生成，不涉及任何真实部门。",
-                    "This report is made from synthetic data and concerns no real department.",
-                ),
-                "synthetic",
-            )
-        )
-    if submission.unconfirmed:
-        parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    "本报告依据自动读入、尚未逐项核对的草稿生成，数据以原件为准。",
-                    "This report is made from a draft that was read by machine and not yet confirmed; the original document prevails.",
-                ),
-                "synthetic",
-            )
-        )
-    filed = submission.title or say(lang, f"{kind.zh}自评报告", "self-evaluation report")
-    used = say(
-        lang,
-        f"核查对象：{submission.department.name}报送的《{filed}》。评分依据：{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版）。",
-        f"Reviewed: 《{filed}》, filed by {submission.department.name}. Scored by: {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
-    )
-    used += _project_words(evaluation, lang)
-    if submission.as_of:
-        moment = moment_name(submission.as_of)
-        used += say(
-            lang,
-            f"本报告为绩效运行监控，数据截至{moment.zh}末。",
-            f" This is a mid-year monitoring report; figures stand as by the end of {moment.en}.",
-        )
-    used += _weights_words(evaluation, lang)
-    parts.append(Paragraph(used, "lead"))
-    return Prose(tuple(parts), lang)
-
-
-def _project_words(evaluation: Evaluation, lang: str) -> str:
-    """Who is responsible for a project and who carries it out, as its form names them."""
-    project = evaluation.submission.project
-    if project is None:
-        return ""
-    named = [
-        (Text("项目编码", "Code"), project.code),
-        (Text("主管部门", "Authority"), project.authority),
-        (Text("实施单位", "Carried out by"), project.unit),
-    ]
-    said = [f"{what.in_(lang)}{say(lang, '：', ': ')}{value}" for what, value in named if value]
-    return say(lang, "；".join(said) + "。", " " + "; ".join(said) + ".") if said else ""
-
-
-def _weights_words(evaluation: Evaluation, lang: str) -> str:
-    """Whose weights the targets carry, and whether the total was rescaled because some do not apply."""
-    words = ""
-    if rows := ours(evaluation.rubric, evaluation.submission):
-        names = listed([f"“{row.name.zh}”" if lang == "zh" else row.name.text.en for row in rows], lang)
-        words += say(
-            lang,
-            f"自评材料没有填报指标权重，{names}的权重是核查时在本项内平均分配的，不是部门所定。",
-            f" No weights of targets were filed: in {names} they were divided equally for this review and are not the department's own.",
-        )
-    if evaluation.scale != 1:
-        words += say(
-            lang,
-            f"不适用的指标不计分，其余按比例折算为满分 {show_exact(evaluation.rubric.max)} 分。",
-            f" Targets that do not apply are left out and the rest is scaled to {show_exact(evaluation.rubric.max)} points.",
-        )
-    return words
+from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
+from perfkit.review.problems import Problem
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
 
 def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> str:
@@ -235,16 +137,120 @@ def _range(evaluation: Evaluation, lang: str) -> str:
     if points.is_exact:
         return say(lang, f"核算得分 {low} 分{ends[0]}。", f"The score is {low}{ends[0]}.")
     settled = graded and grades["low"] == grades["high"]
-    zh = (
-        f"未定分值全部不予认定时总分为 {low} 分{ends[0]}，全部认定时为 {high} 分{ends[1]}；"
-        "两数只说明尚有多少分未定，不是核查得分"
-    )
+    zh = f"未定分值全部不予认定为 {low} 分{ends[0]}，全部认定为 {high} 分{ends[1]}，均不是核查得分"
     en = (
-        f"If nothing that is open is granted the total is {low}{ends[0]}, if all of it is, {high}{ends[1]}; "
-        "the two say how much is still open and are no score"
+        f"With nothing of what is open granted the total is {low}{ends[0]}, with all of it {high}{ends[1]}; "
+        "neither is a score"
     )
     if settled:
         zh, en = f"{zh}。无论如何认定，等级不变", f"{en}. The grade is the same either way"
     elif graded:
-        zh, en = f"{zh}。取得材料和评定意见之前不定等级", f"{en}. No grade is given before they are settled"
+        zh, en = f"{zh}，评定后再定等级", f"{en}. The grade follows once they are settled"
     return say(lang, f"{zh}。", f"{en}.")
+
+
+def deciding(
+    evaluation: Evaluation,
+    found: Sequence[Problem],
+    findings: Sequence[Finding],
+    lang: str,
+    *,
+    section: int = 6,
+) -> Prose:
+    """The two or three rows that decide the grade, what is disputed and why, and how many problems there are.
+
+    `section` is where the problems stand.
+    """
+    said = [text for text in (_rows_that_decide(evaluation, lang), _too_high(evaluation, lang)) if text]
+    parts = [Paragraph(say(lang, "", " ").join(said))] if said else []
+    return Prose((*parts, Paragraph(_problem_sentence(found, findings, lang, section))), lang)
+
+
+def _rows_that_decide(evaluation: Evaluation, lang: str) -> str:
+    stakes = sorted((s for s in row_stakes(evaluation) if is_shown(s.open)), key=lambda s: -s.open)[:3]
+    if not stakes:
+        return ""
+    rows = listed([_with_points(s.row.indicator.name.text, s.open, lang) for s in stakes], lang)
+    share = show_number(sum((s.open for s in stakes), Fraction(0)))
+    return say(
+        lang,
+        f"未定分值最多的是{rows}，共 {share} 分，决定最终等级。",
+        f"Most of what is open lies in {rows}, {share} points in all; these rows decide the grade.",
+    )
+
+
+def _with_points(name: Text, points: Fraction, lang: str) -> str:
+    number = show_number(points)
+    return say(lang, f"“{name.zh}”（{number} 分）", f"{named(name, 'en')} with {number}")
+
+
+def _too_high(evaluation: Evaluation, lang: str) -> str:
+    """The rows whose self-score the printed figures do not allow, those with most points first."""
+    over = [
+        (row.standing.stated.contradicted, row.indicator.name.text, row.self_score, row.points.high)
+        for row in evaluation.rows
+        if is_shown(row.standing.stated.contradicted) and row.self_score is not None
+    ]
+    if not over:
+        return ""
+    over.sort(key=lambda one: -one[0])
+    if len(over) == 1:
+        points, name, own, most = over[0]
+        of = f"自评 {show_number(own)} 分，按所载数据最高 {show_number(most)} 分"
+        of_en = f"{show_number(own)} claimed, {show_number(most)} at most by the figures printed"
+        zh, en = (
+            f"“{name.zh}”多计 {show_number(points)} 分（{of}）。",
+            f"{named(name, 'en')} is {show_number(points)} points too high ({of_en}).",
+        )
+        return say(lang, zh, en)
+    rows = listed([_with_points(name, points, lang) for points, name, *_ in over[:3]], lang)
+    total = show_number(sum((points for points, *_ in over), Fraction(0)))
+    return say(
+        lang,
+        f"{len(over)} 个指标按所载数据共多计 {total} 分，最多的是{rows}。",
+        f"By the figures printed {len(over)} rows are {total} points too high, most of it in {rows}.",
+    )
+
+
+def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lang: str, section: int) -> str:
+    if not findings:
+        return say(
+            lang,
+            "本次核查没有发现相互矛盾或需要说明的内容。",
+            "The review found nothing that contradicts itself or needs an answer.",
+        )
+    counts = Counter(finding.severity for finding in findings)
+    numbers = [
+        say(
+            lang,
+            f"{SEVERITY_NAMES[each].zh} {counts[each]} 项",
+            counted(counts[each], SEVERITY_NAMES[each], "en"),
+        )
+        for each in SEVERITIES
+        if counts[each]
+    ]
+    total = counted(len(findings), Text("项", "finding"), lang)
+    zh = f"核查发现 {total}（{'、'.join(numbers)}）"
+    en = f"The review made {total} ({', '.join(numbers)})"
+    if found:
+        names = "".join(f"“{each.name.zh}”" for each in found[:3])
+        zh += f"，归为 {len(found)} 个问题（第{in_numerals(section)}部分），首要的是{names}"
+        first = "; ".join(each.name.en[:1].lower() + each.name.en[1:] for each in found[:3])
+        problems = counted(len(found), Text("个问题", "problem"), "en")
+        en += f", grouped into {problems} (section {section}). First: {first}"
+    return say(lang, f"{zh}。", f"{en}.")
+
+
+def brief(evaluation: Evaluation, found: Sequence[Problem], lang: str) -> Prose:
+    """The problems with their recommendations in a line each, for the one-page version."""
+    heading = Heading(say(lang, "二、主要问题和建议", "2. Main problems and recommendations"), 2, "brief")
+    items = tuple(
+        say(
+            lang,
+            f"{problem.name.zh}（{len(problem.findings)} 处）：{problem.recommendation.zh.rstrip('。')}。",
+            f"{problem.name.en} ({len(problem.findings)}): {problem.recommendation.en.rstrip('.')}.",
+        )
+        for problem in found[:5]
+    )
+    nothing = Paragraph(say(lang, "没有需要部门答复的问题。", "There is no problem to be answered."))
+    return Prose((heading, Items(items, numbered=True) if items else nothing), lang)

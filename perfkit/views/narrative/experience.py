@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfkit.base.text import say
-from perfkit.filing.submission import Passage, Submission
+from perfkit.filing.own_words import Passage
+from perfkit.filing.submission import Submission
 from perfkit.review.finding import Finding
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
+from perfkit.base.english import english, sentence
 from perfkit.base.markup import html_place, html_text
+from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
@@ -55,6 +57,7 @@ class FindingList:
     names: dict[str, str]
     lang: str
     heading: Heading | None = None
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         if not self.findings:
@@ -67,7 +70,7 @@ class FindingList:
         lang = self.lang
         word = SEVERITY_NAMES[finding.severity]
         severity = word.zh if lang != "en" else f"{word.en} ({word.zh})"
-        head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(finding.message.in_(lang), lang)}</p>'
+        head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(self.message(finding), lang)}</p>'
         places = "".join(self._place(place) for place in finding.places[:_MOST_PLACES])
         rest_of_places = len(finding.places) - _MOST_PLACES
         if rest_of_places > 0:
@@ -82,16 +85,24 @@ class FindingList:
         )
         return f'<section class="finding {finding.severity}-finding" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
 
+    def message(self, finding: Finding) -> str:
+        """What does not add up, as a sentence of the page's language."""
+        return sentence(english(finding.message.en)) if self.lang == "en" else finding.message.zh
+
     def _place(self, place) -> str:
         language = ' lang="zh"' if self.lang != "zh" else ""
         words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
-        return f"<li{language}>{words}{html_place(place.section, 'zh')}</li>"
+        english = self.lang == "en" and place.gloss
+        gloss = f' <span lang="en">({html_text(place.gloss, "en")})</span>' if english else ""
+        return f"<li{language}>{words}{html_place(place.section, 'zh')}{gloss}</li>"
 
     def facts(self, finding: Finding) -> list[str]:
         """The difference, what may explain it, and the points at stake, a sentence each."""
         lang, facts = self.lang, []
         if finding.difference:
-            facts.append(say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference}."))
+            facts.append(
+                say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference_in(lang)}.")
+            )
         if finding.possible:
             facts.append(
                 say(lang, "可能的原因：", "Possibly: ")
@@ -108,7 +119,9 @@ class FindingList:
                     f"Bears on {rows}: {points} points." if finding.stake else f"Bears on {rows}.",
                 )
             )
-        return facts
+        if state := self.states.get(finding.id):
+            facts.append(say(lang, f"办理情况：{state}。", f"Follow-up: {state}."))
+        return [english(fact) for fact in facts] if lang == "en" else facts
 
     def __repr__(self) -> str:
         lines = [self.heading.text] if self.heading and self.findings else []
@@ -135,18 +148,27 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
     text, anchor = _HEADINGS[severity]
     count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
     return Heading(
-        say(lang, f"（{'一二三四'[place - 1]}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}"),
+        say(lang, f"（{in_numerals(place)}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}"),
         3,
         anchor,
     )
 
 
 def finding_list(
-    evaluation: Evaluation, findings: Sequence[Finding], severity: str, lang: str
+    evaluation: Evaluation,
+    findings: Sequence[Finding],
+    severity: str,
+    lang: str,
+    states: Mapping[str, str] | None = None,
 ) -> FindingList:
-    """The findings of one severity with the names of the rows they bear on."""
+    """The findings of one severity with the names of the rows they bear on.
+
+    Parameters
+    ----------
+    states : id of a finding → where it stands in the ledger
+    """
     names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
     numbered = tuple(
         (number, finding) for number, finding in enumerate(findings, start=1) if finding.severity == severity
     )
-    return FindingList(numbered, names, lang, severity_heading(findings, severity, lang))
+    return FindingList(numbered, names, lang, severity_heading(findings, severity, lang), states or {})

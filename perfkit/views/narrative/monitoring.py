@@ -74,7 +74,7 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
 
 def _progress_words(one: Progress, lang: str) -> str:
     name = moment_name(one.quarter).in_(lang)
-    if one.rate is None:
+    if one.rate is None or one.spent is None or one.behind is None:
         return say(
             lang,
             f"截至{name}末的累计支出没有报告。",

@@ -7,8 +7,9 @@ from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.levers import levers
-from perfkit.outlook.robustness import by_reading, distances, over_all_readings
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.outlook.reading_effects import by_reading, over_all_readings
+from perfkit.outlook.robustness import distances
+from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose
 
 
 def outlook(evaluation: Evaluation, lang: str) -> Prose:
@@ -28,7 +29,7 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
             for grade in rubric.grades[:-1]
         ),
     )
-    parts = [heading, Heading(say(lang, "（一）等级", "A5.1 Grades"), 3, "grades")]
+    parts: list[Part] = [heading, Heading(say(lang, "（一）等级", "A5.1 Grades"), 3, "grades")]
     if low == high:
         parts.append(
             Paragraph(
@@ -61,8 +62,8 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
     ends = {distance.end: distance for distance in distances(evaluation)}
     sentences = []
     own, high, low = ends.get("self"), ends["high"], ends["low"]
-    if own is not None and own.down is not None:
-        lower, room = own.down[0], own.falls_with
+    if own is not None and own.down is not None and (room := own.falls_with) is not None:
+        lower = own.down[0]
         sentences.append(
             say(
                 lang,
@@ -70,8 +71,8 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
                 f"The self-score of {show_number(own.points)} falls to {lower.name_en} if another {show_number(room)} points are lost.",
             )
         )
-    if high.down is not None:
-        lower, room = high.down[0], high.falls_with
+    if high.down is not None and (room := high.falls_with) is not None:
+        lower = high.down[0]
         sentences.append(
             say(
                 lang,
@@ -79,8 +80,8 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
                 f"The most possible is {show_number(room)} points away from {lower.name_en}.",
             )
         )
-    if low.up is not None:
-        upper, needed = low.up[0], low.needed
+    if low.up is not None and (needed := low.needed) is not None:
+        upper = low.up[0]
         sentences.append(
             say(
                 lang,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
 from perfkit.base.wording import listed, quoted, show_money
-from perfkit.evaluation.summary import (
+from perfkit.evaluation.summary import task_executions, task_total
+from perfkit.evaluation.target_rows import (
     MET,
     NOT_APPLICABLE,
     SPENDING,
@@ -13,13 +16,10 @@ from perfkit.evaluation.summary import (
     UNMET,
     target_counts,
     target_rows,
-    task_executions,
-    task_total,
 )
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.filing.submission import Submission
-from perfkit.views.narrative.basics import first_sentence
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, Quote
 
 _MOST_MISSED = 8
 
@@ -61,12 +61,12 @@ def tasks(submission: Submission, lang: str) -> Prose:
     """Budget tasks in words."""
     heading = Heading(say(lang, "（三）年度主要任务", "A3.3 Tasks of the year"), 3, "tasks")
     executions = task_executions(submission)
-    if not executions:
+    if submission.tasks is None or not executions:
         return Prose(
             (heading, Paragraph(say(lang, "自评材料没有填报年度主要任务。", "No tasks were filed."))), lang
         )
     total = task_total(executions)
-    rated = [task for task in executions if task.rate is not None]
+    rated = [(task.rate, task) for task in executions if task.rate is not None]
     zh = f"自评材料填报年度主要任务 {len(executions)} 项，预算合计 {show_money(total.budget, 'zh')}，执行合计 {show_money(total.spent, 'zh')}"
     en = f"The report lists {len(executions)} tasks with budgets of {show_money(total.budget, 'en')} and expenditure of {show_money(total.spent, 'en')}"
     if total.rate is not None:
@@ -74,17 +74,17 @@ def tasks(submission: Submission, lang: str) -> Prose:
     place = f"〔{submission.tasks.section}〕"
     zh, en = f"{zh}{place}。", f"{en} {place}."
     if len(rated) > 1:
-        least = min(rated, key=lambda task: task.rate)
-        zh += f"执行率最低的是{quoted(least.name, 'zh')}，为 {show_rate(least.rate)}，未支出 {show_money(least.left, 'zh')}。"
-        en += f" The lowest rate is that of {least.name}, {show_rate(least.rate)}, with {show_money(least.left, 'en')} unspent."
+        rate, least = min(rated, key=itemgetter(0))
+        zh += f"执行率最低的是{quoted(least.name, 'zh')}，为 {show_rate(rate)}，未支出 {show_money(least.left, 'zh')}。"
+        en += f" The lowest rate is that of {least.name}, {show_rate(rate)}, with {show_money(least.left, 'en')} unspent."
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)
 
 
-def targets(submission: Submission, lang: str) -> Prose:
+def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     """Targets in words: how many can be measured, which were missed."""
     heading = Heading(say(lang, "五、绩效指标完成情况", "5. Targets of the year"), 2, "targets")
     rows = target_rows(submission)
-    if not rows:
+    if submission.targets is None or not rows:
         return Prose(
             (heading, Paragraph(say(lang, "自评材料没有填报绩效指标。", "No targets were filed."))), lang
         )
@@ -114,14 +114,19 @@ def targets(submission: Submission, lang: str) -> Prose:
     if total[NOT_APPLICABLE]:
         zh += f"不适用 {total[NOT_APPLICABLE]} 项。"
         en += f" {total[NOT_APPLICABLE]} do not apply."
-    parts = [heading, Paragraph(say(lang, zh, en))]
+    parts: list[Part] = [heading, Paragraph(say(lang, zh, en))]
     missed = [row for row in rows if row.state == UNMET]
     if missed:
         parts.append(Paragraph(say(lang, "未达成的指标：", "Missed:")))
         parts.append(Items(tuple(_missed(row, lang) for row in missed[:_MOST_MISSED])))
         if (more := len(missed) - _MOST_MISSED) > 0:
-            parts.append(Paragraph(say(lang, f"另有 {more} 项见附件3。", f"{more} more are in annex 3.")))
+            parts.append(Paragraph(_more(more, annex, lang)))
     return Prose(tuple(parts), lang)
+
+
+def _more(number: int, annex: bool, lang: str) -> str:
+    zh, en = f"另有 {number} 项未达成", f"{number} more were missed"
+    return say(lang, zh + ("，见附件3。" if annex else "。"), en + (" (annex 3)." if annex else "."))
 
 
 def _missed(row, lang: str) -> str:
@@ -136,3 +141,58 @@ def _missed(row, lang: str) -> str:
         f"{target.name}：预期“{target.expected}”，实际“{target.actual}”{rate}",
         f"{target.name}: expected “{target.expected}”, reached “{target.actual}”{rate}",
     )
+
+
+def duties(submission: Submission, lang: str) -> Prose:
+    """The section's heading, duties and the year's key work, each item by its first sentence."""
+    parts: list = [
+        Heading(
+            say(lang, "附件3　职责、任务和绩效指标", "Annex 3. Duties, tasks and targets"), 2, "annex-filed"
+        ),
+        Heading(
+            say(lang, "（一）主要职责和年度重点工作", "A3.1 Duties and the year's key work"), 3, "duties"
+        ),
+    ]
+    narrative = submission.narrative
+    for passages, words in (
+        (
+            narrative.duties,
+            say(lang, "自评材料所列主要职责：", "Duties as the report lists them (in its own words):"),
+        ),
+        (
+            narrative.annual_work,
+            say(
+                lang,
+                "年度总体工作和重点工作任务（摘每项首句）：",
+                "Key work of the year (the first sentence of each item):",
+            ),
+        ),
+    ):
+        if passages:
+            parts += [
+                Paragraph(words),
+                Items(tuple(f"{first_sentence(passage.text)}〔{passage.section}〕" for passage in passages)),
+            ]
+    if len(parts) == 2:
+        parts.append(
+            Paragraph(
+                say(
+                    lang,
+                    "自评材料没有提供职责和重点工作的文字。",
+                    "The report gives no text on duties and key work.",
+                )
+            )
+        )
+    return Prose(tuple(parts), lang)
+
+
+def first_sentence(text: str) -> str:
+    """Text up to its first full stop.
+
+    Examples
+    --------
+    >>> first_sentence("聚焦疫情防控重点，全面落实惠企政策。抓好常态化疫情防控。")
+    '聚焦疫情防控重点，全面落实惠企政策。'
+    """
+    head, stop, _ = text.strip().partition("。")
+    return head + stop

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
+from perfkit.base.english import english
 from perfkit.base.markup import html_place, html_text
 
 
@@ -78,6 +79,12 @@ class Quote:
 Part = Heading | Paragraph | Items | Quote
 
 
+def _in_english(part: Part) -> Part:
+    if isinstance(part, Items):
+        return replace(part, items=tuple(english(item) for item in part.items))
+    return part if isinstance(part, Quote) else replace(part, text=english(part.text))
+
+
 @dataclass(frozen=True)
 class Prose:
     """A piece of the report.
@@ -94,6 +101,10 @@ class Prose:
 
     parts: tuple[Part, ...]
     lang: str
+
+    def __post_init__(self) -> None:
+        if self.lang == "en":
+            object.__setattr__(self, "parts", tuple(_in_english(part) for part in self.parts))
 
     def __add__(self, other: Prose) -> Prose:
         return Prose(self.parts + other.parts, self.lang)

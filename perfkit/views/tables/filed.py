@@ -7,7 +7,8 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_wan
-from perfkit.evaluation.summary import (
+from perfkit.evaluation.summary import task_executions, task_total
+from perfkit.evaluation.target_rows import (
     MET,
     NOT_APPLICABLE,
     SPENDING,
@@ -15,12 +16,11 @@ from perfkit.evaluation.summary import (
     UNMET,
     TargetRow,
     target_rows,
-    task_executions,
-    task_total,
 )
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.names import TARGET_KINDS
-from perfkit.filing.submission import Statement, Submission
+from perfkit.filing.names import CATEGORIES, TARGET_KINDS
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
 STATES = {
@@ -31,7 +31,6 @@ STATES = {
     NOT_APPLICABLE: Text("不适用", "not applicable"),
 }
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-CATEGORIES = {"basic": Text("基本支出", "Basic"), "project": Text("项目支出", "Project")}
 
 
 def facts_table(submission: Submission, lang: str = "zh") -> Table:
@@ -131,7 +130,7 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     None where no target was filed.
     """
     rows_read = target_rows(submission)
-    if not rows_read:
+    if submission.targets is None or not rows_read:
         return None
     columns = (
         Column(say(lang, "序号", "No."), CENTRE, 6),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from perfkit.base.english import sentence
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
-from perfkit.base.wording import show_money
+from perfkit.base.wording import show_wan
 from perfkit.evaluation.summary import block_summaries, undecided
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.submission import Statement
 from perfkit.outlook.materials import Material
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
@@ -24,6 +27,7 @@ _RECONCILED = (
     ("project_spent", "spent", "project"),
 )
 _MOST_NUMBERS = 3
+_SHOWN = 50  # yuan: less is 0.00 in the table
 
 
 def blocks_table(evaluation: Evaluation, lang: str = "zh") -> Table:
@@ -37,9 +41,9 @@ def blocks_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     ['合计', '100.00', '95.50', '9.40', '0.80', '85.30']
     """
     columns = (
-        Column(say(lang, "一级指标", "First-level row"), width=30),
+        Column(say(lang, "一级指标", "First-level row"), width=25),
         *(
-            Column(text.in_(lang), NUMBER, 14)
+            Column(text.in_(lang), NUMBER, 15)
             for text in (
                 Text("满分", "Maximum"),
                 Text("自评", "Claimed"),
@@ -57,13 +61,9 @@ def blocks_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     rows.append(
         _points(total, evaluation.rubric.max, evaluation.self_score, evaluation.standing.stated, strong=True)
     )
-    note = say(
-        lang,
-        "“待定”为待佐证、待补充数据和待评价人评定的自评分。",
-        "“Open” is what of the claimed points waits for evidence, figures or an evaluator.",
-    )
     caption = say(lang, "一级指标得分情况（分）", "Points by first-level row")
-    return Table("by-block", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
+    synthetic = evaluation.submission.synthetic
+    return Table("by-block", caption, columns, tuple(rows), lang, synthetic=synthetic)
 
 
 def _points(name: str, most: Fraction, own: Fraction | None, standing, *, strong: bool = False):
@@ -78,32 +78,34 @@ def _points(name: str, most: Fraction, own: Fraction | None, standing, *, strong
 
 
 def reconciliation_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
-    """What the text, the task table and the documents seen give for the same amount; None where nothing can be compared.
+    """What the text, the task table and the final accounts give for the same amount; None where nothing can be compared.
 
     Examples
     --------
     >>> from perfkit import load_department
     >>> table = reconciliation_table(load_department("sz-sif-longhua_2020").evaluate())
     >>> [cell.text for cell in table.rows[1]]
-    ['基本支出预算数', '2441 万元', '2418.48 万元', '未提供', '22.52 万元']
+    ['基本支出预算数', '2441.00', '2418.48', '未提供', '22.52']
     """
     rows = [row for each in _RECONCILED if (row := _reconciled(evaluation, *each, lang))]
     if not rows:
         return None
     columns = (
-        Column(say(lang, "项目", "Amount"), width=26),
-        Column(say(lang, "正文", "Text"), NUMBER, 19),
-        Column(say(lang, "任务表合计", "Task table"), NUMBER, 19),
-        Column(say(lang, "账表或决算", "Accounts"), NUMBER, 17),
-        Column(say(lang, "差额", "Difference"), NUMBER, 19),
+        Column(say(lang, "项目", "Amount"), width=28),
+        Column(say(lang, "正文", "Text"), NUMBER, 18),
+        Column(say(lang, "任务表合计", "Task table"), NUMBER, 18),
+        Column(say(lang, "部门决算", "Accounts"), NUMBER, 18),
+        Column(say(lang, "差额", "Difference"), NUMBER, 18),
     )
     note = say(
         lang,
-        "差额为正文数减任务表合计，仅在两处各有一个确定数时计算；口径不同的，由部门说明。账表或决算以评价人所见文件为准。",
-        "Difference: text less task table, where each gives one amount; the department explains where they count "
-        "differently. Accounts are what evaluators have seen.",
+        "差额为正文数减部门决算数，未见决算的减任务表合计，仅在两处各有一个确定数时计算；口径不同的，由部门说明。",
+        "Difference: text less accounts, or less the task table where no accounts are on file, where each gives one "
+        "amount; the department explains where they count differently.",
     )
-    caption = say(lang, "预算与执行数据核对表", "Reconciliation of budget and expenditure")
+    caption = say(
+        lang, "预算与执行数据核对表（万元）", "Reconciliation of budget and expenditure (million yuan)"
+    )
     return Table("reconciliation", caption, columns, tuple(rows), lang, note, evaluation.submission.synthetic)
 
 
@@ -111,49 +113,77 @@ def _reconciled(evaluation: Evaluation, fact: str, column: str, kind: str, lang:
     submission, tasks = evaluation.submission, evaluation.submission.tasks
     printed = [s for s in submission.facts.get(fact, ()) if not s.not_applicable]
     told = [s for s in printed if tasks is None or s.section != tasks.section]
-    seen = [
-        known.statement() for judged in evaluation.judgements for known in judged.facts if known.fact == fact
-    ]
+    seen = _from_accounts(evaluation, fact)
+    told = [s for s in told if s not in seen]
     chosen = [] if tasks is None else [task for task in tasks.rows if not kind or task.category == kind]
     table = sum((getattr(task, column) for task in chosen), Fraction(0)) if chosen else None
     amounts = list(dict.fromkeys(statement.amount for statement in told))
-    if not amounts and not seen:
+    booked = list(dict.fromkeys(statement.amount for statement in seen))
+    if not amounts and not booked:
         return None
-    both = table is not None and len(amounts) == 1
-    apart = amounts[0] - table if both and table is not None else None
+    against = booked if booked else [] if table is None else [table]
+    apart = amounts[0] - against[0] if len(amounts) == len(against) == 1 else None
     blank = say(lang, "未载", "not given")
     return (
-        Cell(fact_catalogue()[fact].name.in_(lang), strong=True),
+        Cell(sentence(fact_catalogue()[fact].name.in_(lang)), strong=True),
         Cell(_amounts(amounts, lang) or blank),
-        Cell(blank if table is None else show_money(table, lang)),
-        Cell(_amounts(dict.fromkeys(s.amount for s in seen), lang) or say(lang, "未提供", "not seen")),
-        Cell("—" if apart is None else show_money(apart, lang), mark="contradicted" if apart else ""),
+        Cell(blank if table is None else _amount(table, lang)),
+        Cell(_amounts(booked, lang) or say(lang, "未提供", "not seen")),
+        Cell(
+            "—" if apart is None else _amount(apart, lang),
+            mark="contradicted" if apart and abs(apart) >= _SHOWN else "",
+        ),
     )
+
+
+def _from_accounts(evaluation: Evaluation, fact: str) -> list[Statement]:
+    """The year's figure as the final accounts give it: those filed beside, cited in the filing, or seen by an evaluator."""
+    submission, beside = evaluation.submission, evaluation.book.beside
+    filed = beside.accounts if beside is not None and submission.project is None else None
+    cited = [s for s in submission.facts.get(fact, ()) if "决算" in s.section or "决算" in s.document]
+    theirs = filed.facts.get(fact, ()) if filed is not None else ()
+    seen = [
+        known.statement() for judged in evaluation.judgements for known in judged.facts if known.fact == fact
+    ]
+    return [s for s in (*theirs, *cited, *seen) if not (s.period or s.scope or s.not_applicable)]
 
 
 def _amounts(amounts: Iterable[Fraction], lang: str) -> str:
-    return "\n".join(show_money(amount, lang) for amount in amounts)
+    return "\n".join(_amount(amount, lang) for amount in amounts)
 
 
-def materials_table(lines: Sequence[Material], lang: str = "zh", *, synthetic: bool = False) -> Table | None:
-    """The merged list of materials, numbered as in the letter; None where nothing is asked for."""
+def _amount(amount: Fraction, lang: str) -> str:
+    """Yuan in the unit of the table's caption: 万元, or million yuan to the same cent."""
+    return show_wan(amount) if lang != "en" else show_number(amount / 1_000_000, 4)
+
+
+def materials_table(
+    lines: Sequence[Material], lang: str = "zh", *, synthetic: bool = False, numbered: bool = True
+) -> Table | None:
+    """The merged list of materials, numbered as in the letter; None where nothing is asked for.
+
+    `numbered` is whether the findings stand anywhere with their numbers.
+    """
     if not lines:
         return None
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(say(lang, "序号", "No."), CENTRE, 7),
-        Column(say(lang, "材料", "Material"), width=44),
+        Column(say(lang, "材料", "Material"), width=50),
         Column(say(lang, "用以核定", "Settles"), width=25),
-        Column(say(lang, "对应发现", "Findings"), width=24),
+        Column(say(lang, "对应发现", "Findings"), width=18),
     )
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Cell(str(number)),
-            Cell(line.what.in_(lang)),
-            Cell(line.settles.in_(lang)),
+            Cell(say(lang, line.what.zh, sentence(line.what.en))),
+            Cell(say(lang, line.settles.zh, sentence(line.settles.en))),
             Cell(shown_numbers(line.findings, lang)),
         )
         for number, line in enumerate(lines, start=1)
     )
+    if not numbered:
+        columns = (columns[0], replace(columns[1], width=63), replace(columns[2], width=30))
+        rows = tuple(row[:3] for row in rows)
     return Table(
         "materials",
         say(lang, "拟调取材料清单", "Materials to be asked for"),
@@ -192,9 +222,9 @@ def signature_table(lang: str = "zh", *, synthetic: bool = False) -> Table:
     rows = tuple(
         (Cell(text.in_(lang), strong=True), Cell("\n" * blank + signed))
         for blank, text in (
-            (3, Text("被核查部门\n反馈意见", "Reply of the department")),
-            (0, Text("核查人员", "Examiners")),
-            (0, Text("核查组织单位", "Body that ordered the review")),
+            (6, Text("被核查部门\n反馈意见", "Reply of the department")),
+            (1, Text("核查人员", "Examiners")),
+            (1, Text("核查组织单位", "Body that ordered the review")),
         )
     )
     caption = say(lang, "反馈意见和签署", "Reply and signatures")

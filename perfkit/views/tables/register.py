@@ -9,10 +9,11 @@ from itertools import groupby
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
-from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.evidence import DECIDED, STATES, Entry, register
-from perfkit.outlook.robustness import VETO, Mover, ReadingOutcome, by_reading, movers
+from perfkit.outlook.reading_effects import ReadingOutcome, by_reading
+from perfkit.outlook.robustness import VETO, Mover, movers
 from perfkit.rubric.table import Reading
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 

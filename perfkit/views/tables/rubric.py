@@ -6,9 +6,10 @@ from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import Terms
-from perfkit.rubric.table import Block, Indicator, Rubric, TargetPolicy
-from perfkit.rubric.target_rules import policies_of
+from perfkit.rubric.table import Block, Indicator, Rubric
+from perfkit.rubric.target_rules import DEFAULTS
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 _RULES = {
@@ -116,7 +117,8 @@ def _sum(terms: Terms, lang: str) -> str:
 
 
 def _policy(policy: TargetPolicy, lang: str) -> str:
-    reach, keep = (policies_of(policy.operators)[name] for name in ("at_least", "at_most"))
+    reach = policy.operators.get("at_least") or DEFAULTS["at_least"]
+    keep = policy.operators.get("at_most") or DEFAULTS["at_most"]
     cuts = "; ".join(
         f"{cut.name.text.in_(lang)} {cut.band.words().replace('x', '…')}" for cut in policy.qualitative
     )

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from perfkit.base.quantities import Points, show_exact, show_number
 from perfkit.base.text import Text, say
-from perfkit.base.wording import show_span
-from perfkit.evaluation.scoring import EVALUATOR, EVIDENCE, FACTS
+from perfkit.base.wording import named, show_span
+from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.results import COMPUTED, JUDGED, OPEN, CriterionResult, RowResult
 from perfkit.evaluation.summary import is_shown
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import COMPUTED, JUDGED, OPEN, CriterionResult, Evaluation, RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
 
@@ -31,19 +32,19 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     >>> from perfkit import load_department
     >>> table = scoring_table(load_department("sz-sif-longhua_2020").evaluate())
     >>> len(table.rows), table.rows[0][0].text, table.rows[0][0].rows
-    (22, '部门决策\\n20.00 分', 4)
+    (25, '部门决策（20.00 分）', 1)
     """
     by_id = {row.indicator.id: row for row in evaluation.rows}
     rows: list[tuple[Cell, ...]] = []
     for block in evaluation.rubric.blocks:
-        words = f"{block.name.text.in_(lang)}{say(lang, chr(10), ', ')}{_points(block.max, lang)}"
-        if lang == "en":  # English words are too long for a column of their own
-            rows.append((Cell(f"{words} ({block.name.zh})", columns=8, mark="group"),))
+        points = show_number(block.max)
+        words = say(
+            lang, f"{block.name.zh}（{points} 分）", f"{named(block.name.text, 'en')}: {points} points"
+        )
+        rows.append((Cell(words, columns=8, mark="group"),))
         for group in block.groups:
             for index, indicator in enumerate(group.indicators):
                 lead: list[Cell] = []
-                if lang != "en" and indicator is block.indicators[0]:
-                    lead.append(Cell(words, rows=len(block.indicators), strong=True))
                 if index == 0:
                     lead.append(Cell(group.name.text.in_(lang), rows=len(group.indicators)))
                 rows.append((*lead, *_row(by_id[indicator.id], lang)))
@@ -76,8 +77,7 @@ def _columns(lang: str) -> tuple[Column, ...]:
         }
     else:
         widths = {
-            "一级指标": 9,
-            "二级指标": 9,
+            "二级指标": 10,
             "三级指标": 12,
             "满分": 7,
             "自评": 7,
@@ -238,7 +238,7 @@ def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
         )
     own = evaluation.self_score
     return (
-        Cell(say(lang, "合计", "Total"), columns=3 if lang != "en" else 2, strong=True),
+        Cell(say(lang, "合计", "Total"), columns=2, strong=True),
         Cell(show_number(evaluation.rubric.max), strong=True),
         Cell("—" if own is None else show_number(own), strong=True),
         Cell(show_span(Points(evaluation.points.low, evaluation.points.high)), strong=True),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
+from perfkit.base.english import english
 from perfkit.base.markup import html_text
 from perfkit.base.text import say
 
@@ -21,6 +22,7 @@ class Cell:
     rows, columns : int   how many it spans
     mark : str     a word for its standing (error, doubt, note, met, unmet, open …), also a CSS class
     strong : bool  a total, or a name that leads its row
+    link : str     a page beside the one that shows the table; pages link to it, other formats leave it out
     """
 
     text: str
@@ -28,6 +30,7 @@ class Cell:
     columns: int = 1
     mark: str = ""
     strong: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,14 @@ class Table:
     lang: str
     note: str = ""
     synthetic: bool = False
+
+    def __post_init__(self) -> None:
+        if self.lang == "en":
+            rows = tuple(tuple(replace(cell, text=english(cell.text)) for cell in row) for row in self.rows)
+            columns = tuple(replace(column, head=english(column.head)) for column in self.columns)
+            for name, value in (("rows", rows), ("columns", columns), ("caption", english(self.caption))):
+                object.__setattr__(self, name, value)
+            object.__setattr__(self, "note", english(self.note))
 
     def grid(self) -> list[list[Cell]]:
         """Every row with as many cells as there are columns: a spanning cell stands in each place it covers.
@@ -132,7 +143,10 @@ class Table:
             f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         )
         classes = " ".join(part for part in (kind, cell.mark, "strong" if cell.strong else "") if part)
-        return f'<td class="{classes}"{spans}>{html_text(cell.text, self.lang)}</td>'
+        text = html_text(cell.text, self.lang)
+        if cell.link:
+            text = f'<a href="{escape(cell.link)}">{text}</a>'
+        return f'<td class="{classes}"{spans}>{text}</td>'
 
     def __repr__(self) -> str:
         lines = [self.caption, " | ".join(column.head for column in self.columns)]

@@ -7,7 +7,8 @@ from fractions import Fraction
 from perfkit.base.quantities import Points, show_exact, show_number, show_rate
 from perfkit.base.text import say
 from perfkit.base.wording import show_span
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.names import TARGET_KINDS, block_name
 from perfkit.filing.targets.codes import Operator
 from perfkit.review.policy import Cut, ReviewedTarget, ReviewPolicy, reviewed

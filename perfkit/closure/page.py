@@ -1,0 +1,145 @@
+"""A page of its own beside the report: a title, pieces in order, a record; written by its notebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from perfkit.base.errors import Fault
+from perfkit.base.files import write_whole
+from perfkit.base.markup import page_style
+from perfkit.base.paths import notebooks_root
+from perfkit.base.text import Text, say
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
+
+_MOST_FAULTS = 20
+
+
+class Page:
+    """What a notebook opens: subclasses have `lang`, `name` and `synthetic`, and say their title, pieces and record."""
+
+    lang: str
+    name: str = ""
+
+    @property
+    def synthetic(self) -> bool:
+        """True where anything on it is generated."""
+        raise NotImplementedError
+
+    @property
+    def title(self) -> str:
+        """The page's heading."""
+        raise NotImplementedError
+
+    def pieces(self) -> tuple[Prose | Table | None, ...]:
+        """Everything below the title in order, for a page on paper; None where there is nothing to show."""
+        raise NotImplementedError
+
+    def to_record(self) -> dict[str, Any]:
+        """The page as a JSON object."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return page_style() + self.heading()._repr_html_()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.title}>"
+
+    def heading(self) -> Prose:
+        """The title."""
+        return Prose((Heading(self.title, 1, self.name),), self.lang)
+
+    def lead(self, zh: str, en: str) -> Prose:
+        """What the page comes to, and whether it holds synthetic data."""
+        parts = [Paragraph(say(self.lang, zh, en), "lead")]
+        if self.synthetic:
+            mark = say(
+                self.lang,
+                "本页含合成数据，不是真实部门。",
+                "This page holds synthetic data, not real departments.",
+            )
+            parts.append(Paragraph(mark, "note"))
+        return Prose(tuple(parts), self.lang)
+
+    def table(
+        self,
+        name: str,
+        caption: Text,
+        heads: Text,
+        rows: Iterable[Sequence[Cell]],
+        *,
+        words: int = 1,
+        note: str = "",
+    ) -> Table | None:
+        """A table whose first columns hold words and whose others hold numbers; None without rows.
+
+        Parameters
+        ----------
+        heads : Text   both languages, columns apart by |
+        words : int    how many columns hold words
+        """
+        kept = tuple(tuple(row) for row in rows)
+        columns = tuple(
+            Column(head, TEXT if at < words else NUMBER, 34 if at == 0 else 0)
+            for at, head in enumerate(heads.in_(self.lang).split("|"))
+        )
+        return (
+            Table(name, caption.in_(self.lang), columns, kept, self.lang, note, self.synthetic)
+            if kept
+            else None
+        )
+
+    def left_out(self, count: int) -> str:
+        """The note below a table that does not show every row."""
+        file = f"{self.name}.json"
+        return (
+            say(self.lang, f"另有 {count} 个见 {file}。", f"{count} more are in {file}.") if count > 0 else ""
+        )
+
+    def unread_list(self, faults: Sequence[Fault]) -> Prose | None:
+        """Filings that could not be read, the first twenty faults."""
+        if not faults:
+            return None
+        lines = tuple(fault.show(self.lang) for fault in faults[:_MOST_FAULTS])
+        head = say(self.lang, "未能读取的材料", "Filings that could not be read")
+        return Prose((Heading(head, 2, "unread"), Items(lines)), self.lang)
+
+
+def show_page(page: Page) -> str:
+    """The page as plain text."""
+    return "\n\n".join(str(piece) for piece in page.pieces() if piece is not None)
+
+
+def write_page(page: Page, notebook: str, parameters: Mapping[str, object], out: Path) -> tuple[Path, ...]:
+    """Write the page as html, which its notebook makes, as docx and as json; each file whole or not at all.
+
+    Parameters
+    ----------
+    notebook : str      a file of notebooks/
+    parameters : what the notebook needs to open the same page
+    out : Path          a folder, made where there is none
+    """
+    import papermill
+
+    from perfkit.closure.word import write_word
+    from perfkit.publish.html import notebook_to_html
+
+    out.mkdir(parents=True, exist_ok=True)
+    executed = papermill.execute_notebook(
+        notebooks_root() / notebook,
+        None,
+        dict(parameters),
+        engine_name="perfkit",
+        progress_bar=False,
+        cwd=str(out),
+    )
+    html = notebook_to_html(executed, page.lang)
+    record = json.dumps(page.to_record(), ensure_ascii=False, indent=2)
+    pieces = [page.heading(), *(piece for piece in page.pieces() if piece is not None)]
+    write_whole(out / f"{page.name}.html", html.encode("utf-8"))
+    write_word(out / f"{page.name}.docx", page.title, pieces, page.lang)
+    write_whole(out / f"{page.name}.json", record.encode("utf-8"))
+    return tuple(out / f"{page.name}.{kind}" for kind in ("html", "docx", "json"))

@@ -1,0 +1,300 @@
+"""A department's projects rolled up: how many, how much, which points and grades, and whether it all adds up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from perfkit.base.errors import Fault, check_language
+from perfkit.base.files import listed
+from perfkit.base.paths import data_root
+from perfkit.base.quantities import show_number, show_rate
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_money
+from perfkit.closure.page import Page
+from perfkit.closure.project_lines import ProjectLine, read_projects, stated_line
+from perfkit.filing.beside import project_folders
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.fact_book import FactBook
+from perfkit.filing.folders import folder_of
+from perfkit.filing.submission import Submission
+from perfkit.review.across import digest
+from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.stacked import stacked_chart
+from perfkit.views.narrative.prose import Prose
+from perfkit.views.tables.table import Cell, Table
+
+_BANDS = (
+    (Fraction(90), "90～100"),
+    (Fraction(80), "80～90"),
+    (Fraction(60), "60～80"),
+    (Fraction(0), "0～60"),
+)
+_MOST_ROWS = 60
+
+
+@dataclass(frozen=True, repr=False)
+class Projects(Page):
+    """The page; each method is one thing to display, None where there is nothing to show.
+
+    Parameters
+    ----------
+    department : Submission or None   the department's own filing; None where only projects are given
+    lines : every project
+    faults : of filings that cannot be read
+    lang : str   "zh" or "en"
+    accounts : Submission or None   the department's final accounts
+    """
+
+    department: Submission | None
+    lines: tuple[ProjectLine, ...]
+    faults: tuple[Fault, ...] = ()
+    lang: str = "zh"
+    accounts: Submission | None = None
+    name = "projects"
+
+    @property
+    def synthetic(self) -> bool:
+        """True where a project is generated."""
+        return any(line.synthetic for line in self.lines)
+
+    @property
+    def title(self) -> str:
+        """Whose projects, of which year."""
+        filed = self.department
+        who = f"{filed.subject} {filed.year} 年度" if filed else ""
+        who_en = f"{filed.department.name_en or filed.subject}, {filed.year}: " if filed else ""
+        return say(self.lang, f"{who}项目支出自评汇总", f"{who_en}self-evaluations of projects")
+
+    # what they come to ---------------------------------------------------------------------------------
+    def _sum(self, field: str) -> tuple[Fraction, int]:
+        """The sum over the projects that print the amount, and how many do not."""
+        amounts = [getattr(line, field) for line in self.lines]
+        return sum((one for one in amounts if one is not None), Fraction(0)), amounts.count(None)
+
+    @cached_property
+    def totals(self) -> tuple[Fraction, ...]:
+        """The points that projects give themselves, in order."""
+        return tuple(sorted(line.total for line in self.lines if line.total is not None))
+
+    @cached_property
+    def bands(self) -> dict[str, int]:
+        """Projects by tens of points, the best first."""
+        counted = Counter(next(name for least, name in _BANDS if total >= least) for total in self.totals)
+        return {name: counted[name] for _, name in _BANDS}
+
+    def opening(self) -> Prose:
+        """Number, money, mean, contradictions."""
+        spent, without = self._sum("spent")
+        budget, _ = self._sum("budget")
+        mean = show_number(sum(self.totals, Fraction(0)) / len(self.totals)) if self.totals else "—"
+        wrong = sum(line.contradictions > 0 for line in self.lines)
+        late = sum(line.on_time is False for line in self.lines)
+        gaps = f"（{without} 个未载执行数）" if without else ""
+        gaps_en = f" ({without} print no expenditure)" if without else ""
+        zh = (
+            f"项目 {len(self.lines)} 个，预算合计 {show_money(budget, 'zh')}，执行合计 {show_money(spent, 'zh')}{gaps}。"
+            f"自评平均 {mean} 分，存在矛盾的 {wrong} 个，按时效指标未按期完成的 {late} 个。"
+        )
+        en = (
+            f"{len(self.lines)} projects, budget {show_money(budget, 'en')}, spent {show_money(spent, 'en')}{gaps_en}. "
+            f"Mean self-score {mean}; contradictions in {wrong}, late by their targets of time: {late}."
+        )
+        return self.lead(zh, en)
+
+    def sums_table(self) -> Table | None:
+        """The sums of the projects against the department's own figures, with the difference."""
+        if self.department is None:
+            return None
+        named = (
+            ("project_budget", self._sum("budget")),
+            ("project_spent", self._sum("spent")),
+        )
+        rows = [self._money(fact, *summed) for fact, summed in named]
+        own, theirs = digest(self.department), digest(self.accounts) if self.accounts else None
+        count = Fraction(len(self.lines))
+        mean = sum(self.totals, Fraction(0)) / len(self.totals) if self.totals else None
+        for name, field, ours in (
+            (Text("自评项目个数", "projects self-evaluated"), "projects", count),
+            (Text("自评平均分", "mean self-score"), "mean", mean),
+        ):
+            stated = [getattr(one, field) if one else None for one in (own, theirs)]
+            if any(stated) and ours is not None:
+                rows.append(stated_line(name.in_(self.lang), stated, ours))
+        return self.table(
+            "sums",
+            Text("与部门自评、决算核对", "Against the department's filing and its accounts"),
+            Text(
+                "项|自评载为|决算载为|项目合计|差额|未载的项目",
+                "Item|Filing|Accounts|Projects|Difference|Projects without",
+            ),
+            rows,
+            note=say(
+                self.lang,
+                "差额可能来自未做自评的项目，须向单位核实。",
+                "A difference may come from projects that were not evaluated; ask the department.",
+            ),
+        )
+
+    def _money(self, fact: str, ours: Fraction, without: int) -> tuple[Cell, ...]:
+        found = [FactBook(one).find(fact) if one else None for one in (self.department, self.accounts)]
+        known = [one.span.low for one in found if one is not None and one.state == "given"]
+        gap = known[0] - ours if known and not without else None
+        return (
+            Cell(fact_catalogue()[fact].name.in_(self.lang)),
+            *(
+                Cell(show_money(one.span.low, self.lang) if one is not None and one.state == "given" else "—")
+                for one in found
+            ),
+            Cell(show_money(ours, self.lang)),
+            Cell("—" if gap is None else show_money(gap, self.lang), mark="doubt" if gap else ""),
+            Cell(str(without)),
+        )
+
+    def grades_table(self) -> Table | None:
+        """Projects by points and by the grade that they print."""
+        if not self.totals:
+            return None
+        grades = Counter(line.grade or say(self.lang, "未载", "none printed") for line in self.lines)
+        named = [
+            (say(self.lang, f"{name} 分", f"{name} points"), count) for name, count in self.bands.items()
+        ]
+        named += [
+            (say(self.lang, f"等级 {name}", f"grade {name}"), count)
+            for name, count in sorted(grades.items(), key=lambda one: (-one[1], one[0]))
+        ]
+        return self.table(
+            "grades",
+            Text("得分和等级分布", "Distribution"),
+            Text("自评得分和等级|项目数|占比", "Points and grade|Projects|Share"),
+            (
+                (Cell(name), Cell(str(count)), Cell(show_rate(Fraction(count, len(self.lines)), 1)))
+                for name, count in named
+            ),
+        )
+
+    def projects_table(self) -> Table | None:
+        """Every project, those that contradict themselves first, then by money."""
+        ordered = sorted(
+            self.lines, key=lambda one: (-one.contradictions, -(one.spent or Fraction(0)), one.name)
+        )
+        rows = [
+            (
+                Cell(line.name),
+                *(
+                    Cell("—" if one is None else show_money(one, self.lang))
+                    for one in (line.budget, line.spent)
+                ),
+                Cell("—" if line.total is None else show_number(line.total)),
+                Cell(line.grade or "—"),
+                Cell(str(line.contradictions), mark="error" if line.contradictions else ""),
+                Cell(_ON_TIME[line.on_time].in_(self.lang)),
+            )
+            for line in ordered[:_MOST_ROWS]
+        ]
+        return self.table(
+            "projects",
+            Text("各项目", "Projects"),
+            Text(
+                "项目|预算|执行|自评|等级|矛盾|按期",
+                "Project|Budget|Spent|Self-score|Grade|Errors|On time",
+            ),
+            rows,
+            note=self.left_out(len(ordered) - len(rows)),
+        )
+
+    @cached_property
+    def charts(self) -> dict[str, Chart]:
+        """How the points are distributed."""
+        rows = [
+            (say(self.lang, f"{name} 分", f"{name} points"), {"count": Fraction(n)})
+            for name, n in self.bands.items()
+        ]
+        best, count = next(iter(self.bands.items()))
+        title = say(
+            self.lang,
+            f"{len(self.totals)} 个项目中 {count} 个自评 {best} 分",
+            f"{count} of {len(self.totals)} projects give themselves {best} points",
+        )
+        words = {"count": say(self.lang, "项目数", "projects")}
+        drawn = stacked_chart("points", title, rows, words, self.lang, synthetic=self.synthetic)
+        return {} if drawn is None else {"points": drawn}
+
+    def chart(self, name: str) -> Chart | None:
+        """A chart by its name."""
+        return self.charts.get(name)
+
+    def pieces(self) -> tuple[Prose | Table | None, ...]:
+        """The page in order."""
+        return (
+            self.opening(),
+            self.sums_table(),
+            self.grades_table(),
+            self.projects_table(),
+            self.unread_list(self.faults),
+        )
+
+    def to_record(self) -> dict[str, Any]:
+        """Every project and what they come to."""
+        return {
+            "department": self.department.key if self.department else None,
+            "synthetic": self.synthetic,
+            "count": len(self.lines),
+            **{field: str(self._sum(field)[0]) for field in ("budget", "spent")},
+            "mean": show_number(sum(self.totals, Fraction(0)) / len(self.totals)) if self.totals else None,
+            "bands": self.bands,
+            "projects": [
+                {
+                    "folder": line.folder,
+                    "name": line.name,
+                    "code": line.code,
+                    "budget": None if line.budget is None else str(line.budget),
+                    "spent": None if line.spent is None else str(line.spent),
+                    "self": None if line.total is None else show_number(line.total),
+                    "grade": line.grade,
+                    "contradictions": line.contradictions,
+                    "on_time": line.on_time,
+                }
+                for line in self.lines
+            ],
+            "not_read": [fault.show(self.lang) for fault in self.faults],
+        }
+
+
+_ON_TIME = {True: Text("是", "yes"), False: Text("否", "no"), None: Text("—", "—")}
+
+
+def open_projects(
+    folder: str | Path = "", rubric: str = "", lang: str = "zh", *, workers: int | None = None
+) -> Projects:
+    """Read a department's projects.
+
+    Parameters
+    ----------
+    folder : str or Path   a department's folder with its projects under projects/, or a folder of projects' folders;
+                           a synthetic example unless given
+    rubric : str           scoring table of the projects; each one's own unless given
+    lang : str             "zh" or "en"
+
+    Raises
+    ------
+    SubmissionError   there are no projects, or none can be read.
+
+    Examples
+    --------
+    >>> page = open_projects()
+    >>> len(page.lines), [line.name for line in page.lines if line.on_time is False]
+    (4, ['苗木补植'])
+    """
+    check_language(lang)
+    base = Path(folder_of(str(folder))) if str(folder) else _example()
+    department, accounts, lines, faults = read_projects(base, rubric, workers)
+    return Projects(department, lines, faults, lang, accounts)
+
+
+def _example() -> Path:
+    return next(one for one in listed(data_root() / "examples") if project_folders(one))

@@ -1,0 +1,77 @@
+"""Targets filed one a card: labels with their values beside them (三级指标 | 名称 | 年度指标值 | …), not under heads."""
+
+from __future__ import annotations
+
+from perfkit.intake.blocks import Cell, distinct, key
+from perfkit.intake.columns import Columns
+from perfkit.intake.lexicon import Lexicon, bare
+
+_NEEDED = ("name", "expected", "actual")
+
+
+class Cards:
+    """Collects the labels of a card until the next begins.
+
+    Parameters
+    ----------
+    lexicon : its heads of target tables are the labels
+    """
+
+    def __init__(self, lexicon: Lexicon):
+        columns = lexicon.tables.targets.columns
+        self.roles = {word: role for role, words in columns.items() for word in words.exact_keys}
+        self.other = {key(word) for word in lexicon.tables.known}
+        self.open: dict[str, Cell] = {}
+
+    def pairs(self, row: list[Cell]) -> list[tuple[str, Cell]]:
+        """The roles of a row that alternates labels and values; empty for any other row.
+
+        Examples
+        --------
+        >>> from perfkit.intake.family import national_lexicon
+        >>> cards = Cards(national_lexicon())
+        >>> [role for role, _ in cards.pairs([Cell("三级指标"), Cell("泊位"), Cell("年度指标值"), Cell("≥600个")])]
+        ['name', 'expected']
+        >>> cards.pairs([Cell("一级指标"), Cell("二级指标"), Cell("三级指标"), Cell("年度指标值")])
+        []
+        """
+        cells: list[Cell] = []
+        for cell in row:
+            if not cells or cells[-1] is not cell:
+                cells.append(cell)
+        if len(cells) < 4 or len(cells) % 2:
+            return []
+        labels, values = cells[::2], cells[1::2]
+        if not all(self._is_label(cell) for cell in labels) or any(self._is_label(cell) for cell in values):
+            return []
+        roles = [(self._role(label), value) for label, value in zip(labels, values, strict=True)]
+        return [(role, value) for role, value in roles if role]
+
+    def take(self, pairs: list[tuple[str, Cell]]) -> tuple[list[Cell], Columns] | None:
+        """Add a row of a card; the card before, as a row with its columns, where a new one begins."""
+        done = self.finish() if any(role in self.open for role, _ in pairs) else None
+        self.open.update(pairs)
+        return done
+
+    def finish(self) -> tuple[list[Cell], Columns] | None:
+        """The card that is open, as a row with its columns; None where there is none."""
+        card, self.open = self.open, {}
+        if sum(role in card for role in _NEEDED) < 2:
+            return None
+        columns = Columns(width=len(card))
+        cells = []
+        for at, (role, cell) in enumerate(card.items()):
+            columns.index[role], columns.place[role] = at, (float(at), at + 1.0)
+            cells.append(Cell(cell.text, float(at), at + 1.0, cell.place, confidence=cell.confidence))
+        return cells, columns
+
+    def labels_in(self, row: list[Cell]) -> int:
+        """How many cells of a row are labels: a row of labels is no target."""
+        return sum(self._is_label(cell) for cell in distinct(row))
+
+    def _role(self, cell: Cell) -> str:
+        return self.roles.get(key(cell.text)) or self.roles.get(bare(key(cell.text)), "")
+
+    def _is_label(self, cell: Cell) -> bool:
+        label = bare(key(cell.text))
+        return bool(self._role(cell)) or label in self.other or label in ("指标序号", "序号")

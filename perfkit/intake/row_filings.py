@@ -1,0 +1,71 @@
+"""A list with a row for each target of several projects: taken apart into a form for each project."""
+
+from __future__ import annotations
+
+from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key
+from perfkit.intake.columns import recognise
+from perfkit.intake.label_pairs import label_kinds
+from perfkit.intake.lexicon import Lexicon, bare
+
+_FIRST_ROWS = 4
+
+
+def project_forms(document: Document, lexicon: Lexicon) -> list[Document]:
+    """A document for each project of a list of targets; empty where no table is such a list.
+
+    The columns that hold the same in every row of a project become labels with values and a block of money.
+    """
+    labels = label_kinds(lexicon)
+    for block in document.blocks:
+        if not isinstance(block, Table) or not block.aligned:
+            continue
+        for at, head in enumerate(block.rows[:_FIRST_ROWS]):
+            kinds = [labels.get(bare(key(cell.text)), "") for cell in head]
+            columns = recognise([head], block.rows[at + 1 :], lexicon.tables.targets, lexicon, True)
+            if "identity.project" in kinds and {"name", "expected"} <= set(columns.index):
+                body = [row for row in block.rows[at + 1 :] if len(distinct(row)) >= 3]
+                rest = [other for other in document.blocks if isinstance(other, Paragraph)]
+                return _forms(document, rest, head, body, kinds, set(columns.index.values()))
+    return []
+
+
+def _forms(
+    document: Document,
+    rest: list[Paragraph],
+    head: list[Cell],
+    body: list[list[Cell]],
+    kinds: list[str],
+    targets: set[int],
+) -> list[Document]:
+    named = kinds.index("identity.project")
+    coded = kinds.index("identity.code") if "identity.code" in kinds else named
+    groups: dict[str, list[list[Cell]]] = {}
+    for row in body:
+        if len(row) == len(head) and row[named].text.strip():
+            groups.setdefault(row[coded].text.strip() or row[named].text.strip(), []).append(row)
+    found = []
+    for rows in groups.values():
+        same = [
+            at
+            for at in range(len(head))
+            if at not in targets and len({key(row[at].text) for row in rows}) == 1 and head[at].text.strip()
+        ]
+        pairs = [[head[at], rows[0][at]] for at in same if kinds[at]]
+        money = [at for at in same if not kinds[at]]
+        changing = [at for at in range(len(head)) if at not in same]
+        tables = [Table([pair], True, 0, "") for pair in pairs]
+        label = Cell("年度资金总额", -1.0, 0.0)
+        if money:
+            tables.append(Table([[Cell("", -1.0, 0.0), *_at(head, money)], [label, *_at(rows[0], money)]]))
+        tables.append(Table([_at(head, changing), *(_at(row, changing) for row in rows)]))
+        found.append(Document(document.name, document.kind, [*rest, *tables], list(document.notes)))
+    return found
+
+
+def _at(row: list[Cell], columns: list[int]) -> list[Cell]:
+    """Some cells of a row; those of a list have their places from the column where the format gives none."""
+    return [
+        cell if cell.right > cell.left else Cell(cell.text, float(at), at + 1.0, cell.place, cell.header)
+        for at in columns
+        for cell in [row[at]]
+    ]

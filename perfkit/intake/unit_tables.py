@@ -1,0 +1,106 @@
+"""Tables with a row for each unit of a department and one for all of them: only the row of all is the department's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfkit.base.text import Text
+from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
+from perfkit.intake.figures import Stated, unconfirmed
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import plain_number
+
+_MOST_HEADS = 4
+
+
+@dataclass
+class UnitFigures:
+    """What such tables say of the whole department.
+
+    Attributes
+    ----------
+    facts : of data/facts.yaml
+    figures : name, statement and kind of what is no fact there
+    unread : tables whose row of all is not certain, amounts without a unit
+    """
+
+    facts: list[Stated] = field(default_factory=list)
+    figures: list[tuple[str, dict, str]] = field(default_factory=list)
+    unread: list[Text] = field(default_factory=list)
+
+
+def unit_table(table: Table, at: int, lexicon: Lexicon) -> tuple[int, int]:
+    """How many rows from here are the head of such a table, and how many rows of units follow; (0, 0) for none."""
+    if not table.aligned and len({len(row) for row in table.rows}) > 1:
+        return 0, 0
+    heads = {key(word) for word in lexicon.units.heads}
+    first = table.rows[at][0] if table.rows[at] else Cell("")
+    if bare(key(first.text)) not in heads or len(distinct(table.rows[at])) < 3:
+        return 0, 0
+    count = 0
+    while at + count < len(table.rows) and count < _MOST_HEADS and not _amounts(table.rows[at + count]):
+        if count and not (table.rows[at + count][0] is first or not table.rows[at + count][0].text.strip()):
+            return 0, 0
+        count += 1
+    body = at + count
+    while body < len(table.rows) and len(_amounts(table.rows[body])) >= 2 and _label(table.rows[body]):
+        body += 1
+    return (count, body - at - count) if body > at + count else (0, 0)
+
+
+def read_unit_table(
+    rows: list[list[Cell]], heads: int, title: str, unit: str, lexicon: Lexicon, found: UnitFigures
+) -> None:
+    """Take the row of all units.
+
+    Parameters
+    ----------
+    rows : head and body
+    heads : how many of them are the head
+    title : what stands above the table; a table of the budget alone states no actual figures
+    unit : of money, empty where none is printed
+    """
+    words = lexicon.units
+    body = rows[heads:]
+    sums = [row for row in body if any(key(word) in key(_label(row)) for word in words.whole)]
+    whole = sums[0] if len(sums) == 1 else body[0] if len(body) == 1 else None
+    shown = "、".join(dict.fromkeys(one_line(cell.text) for cell in rows[0] if cell.text.strip()))[:60]
+    if whole is None:
+        found.unread.append(
+            Text(f"表“{shown}”没有唯一的合计行，没有读", f"table {shown} has no one row of sums; not read")
+        )
+        return
+    planned = "预算" in title and not re.search("决算|支出|收支|执行", title)
+    facts = {key(word): fact for fact, names in words.facts.items() for word in names}
+    seen: set[int] = set()
+    for at, cell in enumerate(whole[1:], start=1):
+        number = plain_number(cell.text)
+        if number is None or id(cell) in seen:
+            continue
+        seen.add(id(cell))
+        stack = [key(row[at].text) for row in rows[:heads] if at < len(row) and row[at].text.strip()]
+        name = next((bare(text) for text in reversed(stack) if bare(text) != "其中"), "")
+        if not name:
+            continue
+        if not unit:
+            found.unread.append(
+                Text(
+                    f"{name} {number}：没有印金额单位，未填", f"{name} {number}: no unit of money is printed"
+                )
+            )
+            continue
+        statement = unconfirmed(number, unit, cell.place, f"{_label(whole)} {name} {number}")
+        fact = "" if planned else facts.get(name, "")
+        if fact:
+            found.facts.append(Stated(fact, statement))
+        else:
+            found.figures.append((name, statement, "money"))
+
+
+def _label(row: list[Cell]) -> str:
+    return one_line(row[0].text) if row else ""
+
+
+def _amounts(row: list[Cell]) -> list[Cell]:
+    return [cell for cell in distinct(row[1:]) if plain_number(cell.text) is not None]

@@ -1,0 +1,163 @@
+"""The filings of a cohort beside each other: copied sentences and targets, what belongs to another unit, all the best.
+
+What many departments write is the cohort's boilerplate: it is learnt from them and not listed anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import TypeVar
+
+from perfkit.review.across.digest import Digest, Goal, Said
+from perfkit.review.finding import Finding, Place
+from perfkit.review.rulebook import finding, pattern, threshold
+
+Part = TypeVar("Part", bound=Hashable)
+Pairs = dict[tuple[int, int], list[Said]]
+
+
+def of_a_cohort(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
+    """What shows only among several departments, with the key of the filing that it is about."""
+    if len({one.department for one in filings}) < 2:
+        return
+    yield from _copied_sentences(filings)
+    yield from _copied_targets(filings)
+    yield from _other_names(filings)
+    yield from _other_objects(filings)
+    yield from _all_the_best(filings)
+
+
+def _owners(filings: list[Digest], parts: list[list[Part]]) -> dict[Part, list[int]]:
+    """What two departments or a few have in common → whose it is; what more have is boilerplate and left out."""
+    departments = len({one.department for one in filings})
+    most = min(max(2, int(departments * threshold("boilerplate_share"))), int(threshold("copied_owners")))
+    found: dict[Part, list[int]] = {}
+    for number, own in enumerate(parts):
+        for part in dict.fromkeys(own):
+            owners = found.setdefault(part, [])
+            # One more than may share it says that it is boilerplate; nobody asks by how much.
+            if len(owners) <= most and filings[number].department not in (
+                filings[n].department for n in owners
+            ):
+                owners.append(number)
+    return {part: owners for part, owners in found.items() if 1 < len(owners) <= most}
+
+
+def _copied_sentences(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
+    shared = _owners(filings, [[said.number for said in one.said] for one in filings])
+    own = [{said.number: said for said in one.said if said.number in shared} for one in filings]
+    pairs: Pairs = {}
+    for sentence, owners in shared.items():
+        for number in owners[1:]:
+            pairs.setdefault((owners[0], number), []).append(own[number][sentence])
+    for (first, second), copies in pairs.items():
+        length = sum(said.length for said in copies)
+        if len(copies) < int(threshold("copied_sentences")) or length < int(threshold("copied_length")):
+            continue
+        exact = sum(said.figures for said in copies)
+        other = filings[first].department
+        yield (
+            filings[second].key,
+            finding(
+                "cohort.copied",
+                {
+                    "other": other,
+                    "count": str(len(copies)),
+                    "text": max(copies, key=lambda said: len(said.text)).text[:40],
+                    "exact": f"（{exact} 句连数字也相同）" if exact else "",
+                },
+                tuple(Place(said.section, said.text) for said in copies[:4]),
+                about=(other,),
+                exact=f" ({exact} of them with their figures)" if exact else "",
+            ),
+        )
+
+
+def _copied_targets(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
+    """The same targets with the same values, all of them, in the filings of two or a few departments."""
+    least = int(threshold("even_rows"))
+    sets: list[list[tuple[tuple[str, str], ...]]] = [
+        [tuple((goal.name, goal.expected) for goal in one.goals)] if len(one.goals) >= least else []
+        for one in filings
+    ]
+    for owners in _owners(filings, sets).values():
+        first = filings[owners[0]]
+        for number in owners[1:]:
+            one = filings[number]
+            yield (
+                one.key,
+                finding(
+                    "cohort.targets_copied",
+                    {"other": first.department, "count": str(len(one.goals))},
+                    tuple(Place(one.target_section, f"{g.name}：{g.expected}") for g in one.goals[:4]),
+                    about=(first.department,),
+                ),
+            )
+
+
+def _other_names(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
+    """The name of another department where a filing speaks of itself (甲局承担……)."""
+    names = {one.department for one in filings}
+    lengths = sorted({len(name) for name in names}, reverse=True)
+    for one in filings:
+        own = one.department
+        for section, text in one.openings:
+            other = next((text[:n] for n in lengths if text[:n] in names), "")
+            if not other or other in own or own in other:
+                continue
+            if pattern("speaks_as").match(text[len(other) :]):
+                place = Place(section, text, other)
+                yield (
+                    one.key,
+                    finding("cohort.other_name", {"other": other, "own": own}, (place,), about=(other,)),
+                )
+                break
+
+
+def _other_objects(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
+    """A target on people of whom the filing says nothing else, which another department has too and does speak of.
+
+    People whom many departments name (群众, 服务对象) belong to nobody.
+    """
+    rows: dict[str, list[tuple[Digest, Goal]]] = {}
+    who: dict[str, set[str]] = {}
+    for one in filings:
+        for goal in one.goals:
+            if goal.about:
+                rows.setdefault(goal.name, []).append((one, goal))
+                who.setdefault(goal.about, set()).add(one.department)
+    departments = len({one.department for one in filings})
+    most = max(2, int(departments * threshold("boilerplate_share")))
+    for name, found in rows.items():
+        if len(who[found[0][1].about]) > most:
+            continue
+        home = next((one for one, goal in found if goal.elsewhere), None)
+        for one, goal in found:
+            if home is not None and not goal.elsewhere and one.department != home.department:
+                place = Place(one.target_section, f"{goal.name}：{goal.expected}", goal.about)
+                yield (
+                    one.key,
+                    finding(
+                        "cohort.other_object",
+                        {"name": name, "object": goal.about, "other": home.department},
+                        (place,),
+                        about=(f"{goal.name} {goal.block}/{goal.kind}",),
+                    ),
+                )
+
+
+def _all_the_best(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
+    """A cohort in which nearly everybody has the best grade and names no problem."""
+    graded = [one for one in filings if one.kind == "department" and (one.best or one.points is not None)]
+    even = [one for one in graded if one.best and not one.problems]
+    if len(graded) < int(threshold("even_rows")) or len(even) < len(graded) * threshold("all_the_best"):
+        return
+    for one in even:
+        yield (
+            one.key,
+            finding(
+                "cohort.all_the_best",
+                {"all": str(len(graded)), "even": str(len(even))},
+                (Place("自评表", "评价等级 优", "优"),),
+            ),
+        )

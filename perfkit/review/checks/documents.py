@@ -1,0 +1,87 @@
+"""Documents of the evidence register: missing, altered, not in force in the year, used for another department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from perfkit.filing.evidence_files import ALTERED, MISSING, UNRECORDED
+from perfkit.filing.judgements import Evidence, Judgements
+from perfkit.filing.submission import Submission
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding, Place
+from perfkit.review.identity import finding_id
+from perfkit.review.problems import certain
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding
+
+_CODES = {
+    MISSING: "document.missing",
+    ALTERED: "document.altered",
+    UNRECORDED: "document.unrecorded",
+}
+
+
+@check(4, *_CODES.values(), "document.out_of_date")
+def registered_documents(case: Case) -> Iterator[Finding]:
+    """Each document that is no longer what was registered, or was not in force in the year."""
+    year = case.submission.year
+    for judged in case.evaluation.judgements:
+        who = judged.evaluator.name or judged.evaluator.id
+        for one in judged.evidence:
+            fields = {"who": who, "name": one.document, "file": one.file}
+            about, stakes = (one.document,), _points(case, judged, one)
+            if one.state in _CODES:
+                yield finding(_CODES[one.state], fields, (_place(judged, one),), stakes=stakes, about=about)
+            if not one.holds_in(year):
+                days = {
+                    "effective": str(one.effective or "—"),
+                    "until": str(one.until or "—"),
+                    "year": str(year),
+                }
+                yield finding(
+                    "document.out_of_date",
+                    {**fields, **days},
+                    (_place(judged, one),),
+                    stakes=stakes,
+                    about=about,
+                )
+
+
+def _place(judged: Judgements, one: Evidence) -> Place:
+    return Place(f"judgements/{judged.evaluator.id}.yaml", one.document, "")
+
+
+def _points(case: Case, judged: Judgements, seen: Evidence) -> tuple[tuple[str, Fraction], ...]:
+    """What the evaluator awarded beyond the least on the criteria that the document was seen for, by row."""
+    points: dict[str, Fraction] = {}
+    for row in case.evaluation.rows:
+        for result in row.criteria:
+            for award in result.awards if result.criterion.id in seen.criteria else ():
+                given = award.judgement.awarded(result.criterion.max)
+                beyond = (given or Fraction(0)) - result.outcome.points.low
+                if award.evaluator == judged.evaluator.id and beyond > 0:
+                    points[row.indicator.id] = points.get(row.indicator.id, Fraction(0)) + beyond
+    return tuple(points.items())
+
+
+def reused(filed: Iterable[tuple[Submission, Iterable[Judgements]]]) -> dict[str, list[Finding]]:
+    """Files registered for several departments, by the key of each filing but the first.
+
+    Parameters
+    ----------
+    filed : filings with their judgements, in the order in which they are compared
+    """
+    first: dict[str, Submission] = {}
+    found: dict[str, list[Finding]] = {}
+    for submission, judgements in filed:
+        for judged in judgements:
+            for one in judged.evidence:
+                owner = first.setdefault(one.sha256.lower(), submission) if one.sha256 else submission
+                if owner.department.name != submission.department.name:
+                    fields = {"name": one.document, "other": owner.department.name}
+                    made = finding("document.reused", fields, (_place(judged, one),), about=(one.document,))
+                    settled = replace(certain(made), id=finding_id(made.code, made.about))
+                    found.setdefault(submission.key, []).append(settled)
+    return found

@@ -1,0 +1,102 @@
+"""Checks of group 3 on own figures beside each other and on the period that a figure is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfkit.filing.own_words import Figure
+from perfkit.filing.statement import Statement
+from perfkit.review.case import Case
+from perfkit.review.english import quoted
+from perfkit.review.finding import DOUBT, Finding, place_of
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, phrase, words
+
+_MOST, _NAMES = 8, 6
+
+
+@check(3, "figure.similar")
+def similar_figures(case: Case) -> Iterator[Finding]:
+    """People or cases counted in one unit under names that share a word: one may hold the other, or both count the same.
+
+    Only figures of different passages, so that a list (计划采购打印机, 计划采购复印机) is not taken for one
+    thing counted twice; figures already named together are not named again.
+    """
+    parts = {part for f in case.submission.figures for part in f.sum_of}
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for figure in case.submission.figures:
+        unit = figure.statements[0].unit[-1:]
+        if (
+            figure.kind != "count"
+            or figure.sum_of
+            or figure.id in parts
+            or unit not in words("counted_alike")
+        ):
+            continue
+        for stem in _stems(figure.name):
+            groups.setdefault((stem, {"名": "人", "宗": "件"}.get(unit, unit)), []).append(figure)
+    named: set[str] = set()
+    for (stem, _), figures in sorted(groups.items(), key=lambda item: (-len(item[1]), -len(item[0][0]))):
+        ids = {f.id for f in figures}
+        passages = {s.section for f in figures for s in f.statements[:1]}
+        amounts = {f.statements[0].amount for f in figures}
+        if not 2 <= len(figures) <= 4 or len(passages) < 2 or ids <= named or len(amounts) < 2:
+            continue
+        named |= ids
+        shown = [phrase("named_value", name=f.name, value=f.statements[0].printed) for f in figures]
+        yield finding(
+            "figure.similar",
+            {"stem": stem, "listed": shown},
+            tuple(place_of(f.statements[0]) for f in figures),
+        )
+
+
+def _stems(name: str) -> set[str]:
+    """What a name ends or begins with, at its own borders: four characters, or a whole piece of two or three."""
+    pieces = [piece for piece in pattern("common_in_names").sub(" ", name).split() if len(piece) >= 2]
+    stems = {stem for piece in pieces for stem in ((piece[-4:], piece[:4]) if len(piece) >= 4 else (piece,))}
+    return stems | {word for word in words("subjects") if word in name}
+
+
+@check(3, "period.incomplete", "period.other_year")
+def periods(case: Case) -> Iterator[Finding]:
+    """Own figures that end before December without a figure for the year, and figures of other years."""
+    year = str(case.submission.year)
+    early: list[tuple[str, Statement]] = []
+    for figure in case.submission.figures:
+        first = figure.statements[0]
+        last = first.period.partition("..")[2][:4]
+        if first.period and last < year:
+            yield finding(
+                "period.other_year",
+                {"name": figure.name, "value": first.printed, "other": last, "year": year},
+                (place_of(first),),
+            )
+        ends = [s.period.partition("..")[2] for s in figure.statements]
+        if all(f"{year}-00" < end < f"{year}-12" for end in ends):
+            early.append((figure.name, first))
+    if early and not case.submission.as_of:
+        yield finding(
+            "period.incomplete",
+            {"count": str(len(early)), "names": quoted([name for name, _ in early], _NAMES)},
+            tuple(place_of(s) for _, s in early[:_MOST]),
+        )
+
+
+@check(3, "period.slip")
+def year_slips(case: Case) -> Iterator[Finding]:
+    """截至……年底 and ……年年初预算 with the year before, in the account of this year's budget and without a comparison."""
+    year = int(case.submission.year)
+    for sentence, match in case.matches(pattern("year_end"), "budget_execution"):
+        if int(match["year"] or match["other"]) != year - 1 or pattern("compared").search(sentence.text):
+            continue
+        stated = [
+            s for group in case.submission.facts.values() for s in group if s.section == sentence.section
+        ]
+        if any("".join(s.quote.split()) in sentence.text for s in stated):
+            yield finding(
+                "period.slip",
+                {"section": sentence.section, "said": match.group(), "year": str(year)},
+                (sentence.place(match.group()),),
+                severity=DOUBT,
+            )

@@ -1,0 +1,240 @@
+"""Checks of group 6: weights that the department filed, the rubric's own misprints, units, three-public items, forms too even."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from perfkit.base.quantities import show_exact
+from perfkit.base.text import Text
+from perfkit.filing.filed_tables import Target
+from perfkit.review.case import Case, sure
+from perfkit.review.checks.form_points import Scored, block_max, block_name, scored_rows
+from perfkit.review.english import listed, quoted
+from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
+from perfkit.review.shown import label, row_name
+
+ZERO, HUNDRED = Fraction(0), Fraction(100)
+_MOST = 6
+Wanted = tuple[Text, Callable[[Target], bool], tuple[Fraction, ...]]
+
+
+@check(1, "sum.block_weights")
+def block_weights(case: Case) -> Iterator[Finding]:
+    """The weights of a block's rows against the maximum printed for it, and all of them against the whole table.
+
+    A block is held against its print only where all its rows carry a weight; the whole table against 100 only
+    where no block says otherwise.
+    """
+    rows = [row for row in scored_rows(case) if row.most is not None]
+    if not rows or len(rows) < len(scored_rows(case)):
+        yield from _printed_blocks(case)
+        return
+    sums: dict[str, Fraction] = {}
+    for row in rows:
+        sums[row.block] = sums.get(row.block, ZERO) + sure(row.most)
+    sums = {block: total for block, total in sums.items() if block}
+    off = []
+    for block, total in sums.items():
+        most = block_max(case, block)
+        if most is None:
+            head = pattern("block_points").search(block)
+            most = Fraction(head["points"]) if head else None
+        if most is not None and most != total:
+            off.append((block_name(case, block), total, most))
+    total = sum(sums.values(), ZERO)
+    whole = _whole(case, total)
+    if whole == HUNDRED:
+        whole = None
+    if not off and (whole is None or not _full_form(case, rows)):
+        return
+    said = [
+        phrase("block_adds_up", name=name, total=show_exact(total), most=show_exact(most))
+        for name, total, most in off
+    ]
+    if whole is not None:
+        said.append(phrase("form_adds_up", total=show_exact(whole)))
+    size = show_exact(abs(off[0][1] - off[0][2]) if off else abs(sure(whole) - HUNDRED))
+    named = {n.zh for n, _, _ in off}
+    places = [row.place() for row in rows if not off or block_name(case, row.block).zh in named]
+    yield finding(
+        "sum.block_weights",
+        {"said": listed(said, "；", "; ")},
+        places[:12],
+        difference=size + "分",
+        about=tuple(named) or ("form",),
+    )
+
+
+def _printed_blocks(case: Case) -> Iterator[Finding]:
+    """The maxima that the form prints for its blocks against 100, where it prints all of them and no row has a weight."""
+    most = {name: block.max for name, block in case.submission.form.blocks.items() if block.max is not None}
+    parts = ("targets",) if "targets" in most else ("output", "benefit", "satisfaction", "cost")
+    kept = {name: most[name] for name in ("execution", *parts) if name in most}
+    total = sum(kept.values(), ZERO)
+    if "execution" not in kept or not set(parts[:3]) <= set(kept) or total == HUNDRED:
+        return
+    parts_added = listed([show_exact(points) for points in kept.values()], "＋", " + ")
+    size = show_exact(abs(total - HUNDRED))
+    yield finding(
+        "sum.block_weights",
+        {"said": phrase("parts_add_up", parts=parts_added, total=show_exact(total))},
+        tuple(Place(block_name(case, name).zh, "分值", show_exact(points)) for name, points in kept.items()),
+        difference=size + "分",
+        about=tuple(sorted(kept)),
+    )
+
+
+def _whole(case: Case, total: Fraction) -> Fraction | None:
+    """All points of the form; None where the part for execution is not known."""
+    if case.submission.self_evaluation.rows:
+        return total
+    execution = block_max(case, "execution")
+    if execution is None:
+        return total if total > HUNDRED else None
+    return total + execution
+
+
+def _full_form(case: Case, rows: list[Scored]) -> bool:
+    """True where nothing but a wrong weight explains a sum that is not 100: a total near it, every block filled."""
+    filed = case.submission.self_evaluation
+    return filed.total is not None and filed.total <= HUNDRED and len(rows) > 3
+
+
+def _left_over(case: Case) -> bool:
+    """True where the form prints no maxima and its weights leave the execution rate no whole share of the points.
+
+    Forms give the execution rate 10 or 20 points, now and then another multiple of five.
+    """
+    if case.submission.form.blocks:
+        return False
+    rows = [row.indicator for row in case.evaluation.rows]
+    scored = [row for row in rows if row.targets is None]
+    return len(scored) < len(rows) and any(row.max % 5 for row in scored)
+
+
+def _wanted(case: Case) -> list[Wanted]:
+    def every(target: Target) -> bool:
+        return True
+
+    name = block_name(case, "targets")
+    filed: list[Wanted] = [
+        (row_name(row), policy.takes, (row.indicator.max,))
+        for row in case.evaluation.rows
+        if (policy := row.indicator.targets) is not None and policy.weights == "filed"
+    ]
+    if filed and _left_over(case):
+        return [(name, every, (Fraction(100), Fraction(90), Fraction(80)))]
+    return filed or ([(name, every, (Fraction(100), Fraction(90)))] if case.evaluation.rows else [])
+
+
+@check(6, "sum.weights")
+def weights(case: Case) -> Iterator[Finding]:
+    """Weights that the department filed: the points of their row where the rubric scores by them, else 100.
+
+    Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well. A form of no
+    known scoring table is held against its own print (`sum.block_weights`).
+    """
+    by_rubric = any(
+        row.indicator.targets and row.indicator.targets.weights == "filed" for row in case.evaluation.rows
+    )
+    for name, takes, wanted in _wanted(case):
+        rows = [t for t in case.targets if takes(t.target)]
+        if not rows or any(t.target.weight is None for t in rows):
+            continue
+        total = sum((sure(t.target.weight) for t in rows), Fraction(0))
+        if total in wanted:
+            continue
+        gap = show_exact(min(abs(total - points) for points in wanted))
+        yield finding(
+            "sum.weights",
+            {
+                "name": name,
+                "count": str(len(rows)),
+                "total": show_exact(total),
+                "wanted": listed([show_exact(points) for points in wanted], "或", " or "),
+                "size": gap,
+            },
+            tuple(Place(t.section, t.target.name, show_exact(sure(t.target.weight))) for t in rows)[:10],
+            severity=ERROR if by_rubric else DOUBT,
+            difference=gap + "分",
+        )
+
+
+@check(6, "rubric.misprint")
+def rubric_misprints(case: Case) -> Iterator[Finding]:
+    """Points printed in a clause beyond the row's own, and words doubled in brackets."""
+    for row in case.evaluation.rows:
+        section, most = f"评分表 {row.indicator.name.zh}", row.indicator.max
+        for match in pattern("block_points").finditer(row.indicator.standard):
+            printed = match["points"]
+            if Fraction(printed) > most:
+                gap = show_exact(Fraction(printed) - most)
+                yield finding(
+                    "rubric.misprint",
+                    {"name": row_name(row), "printed": printed, "most": show_exact(most), "size": gap},
+                    (Place(section, f"（{printed}分）", printed), Place(section, "分值", show_exact(most))),
+                    difference=gap + "分",
+                )
+        for match in pattern("repeated_in_brackets").finditer(row.indicator.standard):
+            yield finding(
+                "rubric.misprint",
+                {"name": row_name(row), "said": match.group()},
+                (Place(section, match.group()),),
+                variant="doubled",
+            )
+
+
+@check(6, "unit.mixed", "three_public.items")
+def units_and_items(case: Case) -> Iterator[Finding]:
+    """Units that change within one passage; three-public items that the report does not mention."""
+    for name in case.stated:
+        spent, budget = case.first(name), case.first(name.removesuffix("_spent") + "_budget")
+        if name not in case.catalogue or not name.endswith("_spent") or not spent or not budget:
+            continue
+        if spent.section == budget.section and spent.unit != budget.unit and (spent.amount or budget.amount):
+            yield finding(
+                "unit.mixed",
+                {
+                    "name": label(case, name),
+                    "spent": Text(spent.printed, spent.printed),
+                    "budget": Text(budget.printed, budget.printed),
+                },
+                (place_of(budget), place_of(spent)),
+            )
+    filed, items = case.submission.facts, words("three_public_items")
+    known = [item for item in items if f"{item}_budget" in filed or f"{item}_spent" in filed]
+    absent = [label(case, f"{item}_spent") for item in items if item not in known]
+    if known and absent and not any(f"three_public_{side}" in filed for side in ("budget", "spent")):
+        yield finding(
+            "three_public.items",
+            {
+                "count": str(len(known)),
+                "all": str(len(items)),
+                "names": listed(Text(name.zh.removesuffix("支出数"), name.en) for name in absent),
+            },
+            tuple(place_of(filed[f"{item}_spent"][0]) for item in known if filed.get(f"{item}_spent")),
+            stakes=case.rests_on(("three_public_spent", "three_public_budget")),
+        )
+
+
+@check(6, "target.no_value", "target.all_equal", "points.all_full")
+def even_forms(case: Case) -> Iterator[Finding]:
+    """Targets without a value, and forms in which every result equals its target or every row has full points."""
+    unset = [row for row in case.targets if not row.target.expected.strip()]
+    if unset and len(unset) < len(case.targets):
+        names = quoted([row.target.name for row in unset[:_MOST]])
+        yield finding(
+            "target.no_value", {"count": str(len(unset)), "names": names}, [r.place for r in unset[:_MOST]]
+        )
+    numbered = [row for row in case.targets if row.parsed.expected_number is not None]
+    equal = [row for row in numbered if row.parsed.actual_number == row.parsed.expected_number]
+    least = int(threshold("even_rows"))
+    if len(equal) == len(numbered) >= least:
+        yield finding("target.all_equal", {"count": str(len(equal))}, [row.place for row in equal[:_MOST]])
+    rows = scored_rows(case)
+    full = [row for row in rows if row.most is not None and row.own == row.most]
+    if len(full) == len(rows) >= least:
+        yield finding("points.all_full", {"count": str(len(full))}, [row.place() for row in full[:_MOST]])

@@ -1,0 +1,149 @@
+"""What is odd about a class's sheets, as questions to the trainer and never as a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import permutations
+
+from perfkit.base.text import Text
+from perfkit.training.cases.case import EXACT, JUDGED
+from perfkit.training.cases.folder import PAGE, fingerprint
+from perfkit.training.cases.grading import RIGHT, CaseGrade
+from perfkit.training.cases.key import Entry, Key
+from perfkit.training.cases.sheet import Sheet
+from perfkit.training.reference import NumberReference
+
+_FIGURES, _REASONS, _SAME_CASE_REASONS = 3, 3, 5
+_ALIKE, _LONG = 0.9, 8
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A trainee's sheet with its grade."""
+
+    entry: Entry
+    sheet: Sheet
+    grade: CaseGrade
+
+
+def questions_on(key: Key, graded: Sequence[Graded]) -> dict[str, tuple[Text, ...]]:
+    """Trainee's folder name → what the trainer may want to ask.
+
+    A page or a sheet that is not the one handed out; figures that are right only in a neighbour's case; reasons that
+    are nearly the same as somebody else's.
+    """
+    found: dict[str, list[Text]] = {one.entry.name: [] for one in graded}
+    codes = key.codes
+    for one in graded:
+        found[one.entry.name] += _on_files(key, one, codes)
+    for one, other in permutations(graded, 2):
+        if one.entry.trainee != other.entry.trainee:
+            found[one.entry.name] += _on_figures(one, other) + _on_reasons(one, other)
+    return {name: tuple(asked) for name, asked in found.items() if asked}
+
+
+def _on_files(key: Key, one: Graded, codes: dict[str, tuple[Entry, ...]]) -> list[Text]:
+    own, asked = one.grade.case.code, []
+    if one.sheet.code != own:
+        owners = codes.get(one.sheet.code, ())
+        whose = "、".join(entry.name for entry in owners)
+        if not one.sheet.code:
+            asked.append(
+                Text(
+                    "答题表上没有案例编号；是原来的表吗？",
+                    "the sheet bears no case code; is it the one handed out?",
+                )
+            )
+        elif owners:
+            asked.append(
+                Text(
+                    f"答题表是 {whose} 的案例（{one.sheet.code}）；交错了吗？",
+                    f"the sheet is for the case of {whose} ({one.sheet.code}); was the wrong one handed in?",
+                )
+            )
+        else:
+            asked.append(
+                Text(
+                    f"答题表的案例编号 {one.sheet.code} 不在本班；从哪里来的？",
+                    f"the sheet's case code {one.sheet.code} is none of this class; where is it from?",
+                )
+            )
+    page = key.handed_out(one.entry) / PAGE
+    if not page.is_file():
+        asked.append(Text(f"{PAGE} 不在了", f"{PAGE} is gone"))
+    elif fingerprint(page.read_text(encoding="utf-8", errors="replace")) != one.entry.page:
+        asked.append(
+            Text(
+                f"{PAGE} 被改过；难度、案例以培训人的钥匙为准",
+                f"{PAGE} was changed; level and case are graded by the trainer's key",
+            )
+        )
+    return asked
+
+
+def _on_figures(one: Graded, other: Graded) -> list[Text]:
+    """Wrong in the own case and right in the other's."""
+    if one.grade.case.code == other.grade.case.code:
+        return []
+    theirs = other.grade.case.expected
+    same = [
+        mine.criterion.id
+        for mine in one.grade.of_kind(EXACT)
+        if mine.state != RIGHT
+        and mine.given
+        and mine.criterion.id in theirs
+        and theirs[mine.criterion.id].kind == EXACT
+        and NumberReference(theirs[mine.criterion.id].span.low).compare(mine.line.points).is_right
+    ]
+    if len(same) < _FIGURES:
+        return []
+    name, count = other.entry.name, len(same)
+    return [
+        Text(
+            f"{count} 条的分数在自己的案例里不对，在 {name} 的案例里正好对；怎么算出来的？",
+            f"{count} scores are wrong here and exactly right in the case of {name}; how were they worked out?",
+        )
+    ]
+
+
+def _on_reasons(one: Graded, other: Graded) -> list[Text]:
+    """Reasons nearly the same, though each is about a document of its own; words that the document prints are nobody's."""
+    same_case = one.grade.case.code == other.grade.case.code
+    documents = {
+        graded.entry.name: {m.criterion: m.extract.zh + m.extract.en for m in graded.grade.case.materials}
+        for graded in (one, other)
+    }
+    alike = 0
+    for mine in one.grade.of_kind(JUDGED):
+        name = mine.criterion.id
+        own, their = (
+            _squeezed(graded.sheet.lines[name].reason) if name in graded.sheet.lines else ""
+            for graded in (one, other)
+        )
+        if min(len(own), len(their)) < _LONG or own in _squeezed(documents[one.entry.name].get(name, "")):
+            continue
+        alike += _is_alike(own, their)
+    if alike < (_SAME_CASE_REASONS if same_case else _REASONS):
+        return []
+    name = other.entry.name
+    return [
+        Text(
+            f"{alike} 条理由和 {name} 的几乎一样；是一起做的吗？",
+            f"{alike} reasons are nearly those of {name}; did the two work together?",
+        )
+    ]
+
+
+def _is_alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return (
+        matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

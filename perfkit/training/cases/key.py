@@ -1,0 +1,174 @@
+"""The trainer's key of a class: the secret, who has which case, and what was handed out; trainees never get it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from perfkit.base.errors import PerfkitError
+from perfkit.base.files import write_whole
+from perfkit.base.text import Text
+from perfkit.base.yaml_source import read_yaml
+from perfkit.demo import to_yaml
+from perfkit.training.cases.case import TraineeCase
+
+TRAINEES, TRAINER, KEY = "trainees", "trainer", "key.yaml"
+PRE, POST = "pre", "post"
+TESTS = ("", PRE, POST)
+_HEADER = "# 培训人的答案钥匙，不要发给学员（合成数据） / The trainer's key, not for trainees (synthetic)\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one trainee was given.
+
+    Attributes
+    ----------
+    trainee, number, level : int   number is the case's
+    form, rubric : str
+    test : str       pre or post, for a test before or after the course; empty for an exercise
+    page : str       fingerprint of the page handed out
+    """
+
+    trainee: int
+    number: int
+    level: int
+    form: str
+    rubric: str
+    test: str = ""
+    page: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the trainee's folder, also the evaluator's id."""
+        return f"trainee-{self.trainee:03d}" + (f"-{self.test}" if self.test else "")
+
+
+@dataclass(frozen=True)
+class Key:
+    """A class as its trainer holds it.
+
+    Attributes
+    ----------
+    root : Path     holds the trainees' folder and the trainer's
+    secret : str
+    lang : str
+    entries : what was handed out
+    """
+
+    root: Path
+    secret: str
+    lang: str = "zh"
+    entries: tuple[Entry, ...] = field(default=())
+
+    def case(self, entry: Entry) -> TraineeCase:
+        """The case of an entry."""
+        return TraineeCase(entry.number, entry.level, self.secret, entry.form, entry.rubric)
+
+    @property
+    def codes(self) -> dict[str, tuple[Entry, ...]]:
+        """Code on the sheet → who was given that case."""
+        found: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            code = self.case(entry).code
+            found[code] = (*found.get(code, ()), entry)
+        return found
+
+    def handed_out(self, entry: Entry) -> Path:
+        """The folder that a trainee gets."""
+        return self.root / TRAINEES / entry.name
+
+    def graded(self, entry: Entry) -> Path:
+        """The trainer's folder on a trainee."""
+        return self.root / TRAINER / "graded" / entry.name
+
+    @property
+    def trainer(self) -> Path:
+        """The trainer's own folder."""
+        return self.root / TRAINER
+
+    def with_entries(self, made: Sequence[Entry]) -> Key:
+        """The key with more entries."""
+        return replace(self, entries=(*self.entries, *made))
+
+
+def new_key(root: Path, lang: str, secret: str = "") -> Key:
+    """The key of a class, as it stands or new; a secret of its own is drawn unless one is given."""
+    if (root / TRAINER / KEY).is_file():
+        key = read_key(root)
+        if secret and secret != key.secret:
+            raise PerfkitError(
+                Text(
+                    f"{root} 已有另一个密钥；不写 --secret，或换一个文件夹",
+                    f"{root} has another secret already; leave out --secret or choose another folder",
+                )
+            )
+        return replace(key, lang=lang)
+    return Key(root, secret or secrets.token_hex(8), lang)
+
+
+def read_key(folder: Path) -> Key:
+    """The key of a class; its folder may be named, or either of the two inside it.
+
+    Raises
+    ------
+    PerfkitError   no key, or one that cannot be read.
+    """
+    root = next((one for one in (folder, folder.parent) if (one / TRAINER / KEY).is_file()), None)
+    if root is None:
+        raise PerfkitError(
+            Text(
+                f"{folder} 里没有 {TRAINER}/{KEY}；请指定 perfkit train new 生成的班级文件夹（培训人的一份）",
+                f"there is no {TRAINER}/{KEY} in {folder}; name the class's folder that perfkit train new made, the trainer's copy",
+            )
+        )
+    path = root / TRAINER / KEY
+    try:
+        raw = read_yaml(path).data
+        entries = tuple(
+            Entry(
+                int(one["trainee"]),
+                int(one["case"]),
+                int(one["level"]),
+                str(one["form"]),
+                str(one["rubric"]),
+                str(one["test"]),
+                str(one["page"]),
+            )
+            for one in raw["cases"]
+        )
+        return Key(root, str(raw["secret"]), str(raw["lang"]), entries)
+    except (KeyError, TypeError, ValueError, PerfkitError):
+        raise PerfkitError(
+            Text(
+                f"{path} 读不懂；请从备份恢复，没有它不能批改",
+                f"{path} cannot be read; restore it from a copy, since nothing can be graded without it",
+            )
+        ) from None
+
+
+def write_key(key: Key) -> Path:
+    """Write the key into the trainer's folder."""
+    path = key.trainer / KEY
+    record = {
+        "synthetic": True,
+        "secret": key.secret,
+        "lang": key.lang,
+        "cases": [
+            {
+                "trainee": str(entry.trainee),
+                "case": str(entry.number),
+                "level": str(entry.level),
+                "form": entry.form,
+                "rubric": entry.rubric,
+                "test": entry.test,
+                "page": entry.page,
+            }
+            for entry in key.entries
+        ],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, _HEADER + to_yaml(record))
+    return path

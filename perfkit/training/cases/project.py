@@ -1,0 +1,106 @@
+"""A case on the form of one project: what a department's report says of it, filed as the project's own self-evaluation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from perfkit.base.quantities import parse_number, show_exact
+from perfkit.demo.ledger import printed
+
+PLANTABLE = ("score_total", "grade", "above_hundred", "not_answered", "rate", "weights", "wrong_direction")
+_WEIGHTS = {"output": 50, "benefit": 30, "satisfaction": 10}
+_UNIT = "万元"
+
+
+def as_project(
+    department: dict[str, Any], judged: dict[str, Any], rng: Random
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """One project of an invented department as a filing of its own; nothing of it is judged yet.
+
+    Parameters
+    ----------
+    department, judged : dict   as `generate` made them
+    rng : Random                picks the project
+
+    Returns
+    -------
+    submission and judgements, as their files hold them.
+    """
+    tasks = [row for row in department["tasks"]["rows"] if row["category"] == "project"]
+    task = rng.choice(tasks)
+    budget, spent = parse_number(task["budget"]), parse_number(task["spent"])
+    facts: dict[str, list[dict[str, str]]] = {}
+    name, year = task["name"], department["year"]
+    text = _execution(name, year, budget, spent, facts, rng)
+    aims = [p for p in department["narrative"]["performance"] if p["text"].startswith(f"{name}项目")]
+    narrative = {
+        "budget_execution": [{"section": "一", "text": text}],
+        "performance": [{"section": "二", "text": aims[0]["text"] if aims else f"{name}按计划实施。"}],
+        "problems": [{"section": "三", "text": department["narrative"]["problems"][-1]["text"]}],
+        "next_steps": [{"section": "四", "text": department["narrative"]["next_steps"][0]["text"]}],
+    }
+    submission = {
+        **{key: department[key] for key in ("synthetic", "department", "year", "source")},
+        "title": f"{year} 年度项目支出绩效自评表（合成数据）",
+        "project": {"name": f"{name}项目", "unit": department["department"]["name"]},
+        "form": {"kind": "project"},
+        "narrative": narrative,
+        "overall_goal": {"section": "年度总体目标", "expected": f"完成{name}年度任务。", "actual": []},
+        "facts": facts,
+        "figures": [],
+        "targets": _targets(department, name, aims[0]["text"] if aims else ""),
+        "self_evaluation": {**department["self_evaluation"], "scores": {}},
+    }
+    return submission, {**judged, "evidence": [], "judgements": [], "facts": []}
+
+
+def _execution(
+    name: str,
+    year: str,
+    budget: Fraction,
+    spent: Fraction,
+    facts: dict[str, list[dict[str, str]]],
+    rng: Random,
+) -> str:
+    """The sentence on money; every figure in it becomes a statement that quotes it."""
+    words = rng.choice(
+        (
+            (f"{name}项目 {year} 年全年预算 ", "全年执行 ", "预算执行率为 "),
+            (f"{year} 年安排{name}项目预算 ", "实际支出 ", "执行率 "),
+            (f"{name}项目全年预算数为 ", "全年执行数为 ", "执行率为 "),
+        )
+    )
+    values = (
+        ("budget_total", printed(budget, _UNIT), _UNIT),
+        ("spent_total", printed(spent, _UNIT), _UNIT),
+        ("execution_rate", printed(spent / budget, "%"), "%"),
+    )
+    clauses = []
+    for lead, (fact, value, unit) in zip(words, values, strict=True):
+        clauses.append(f"{lead}{value}{'' if unit == '%' else ' '}{unit}")
+        facts[fact] = [{"value": value, "unit": unit, "section": "一", "quote": clauses[-1]}]
+    return "，".join(clauses) + "。"
+
+
+def _targets(department: dict[str, Any], name: str, done: str) -> dict[str, Any]:
+    """The targets that belong to the project, with the department's benefits; weights sum to 50, 30 and 10."""
+    own = [
+        row
+        for row in department["targets"]["rows"]
+        if row["block"] == "output" and (row["name"].startswith(name) or row["name"] in done)
+    ]
+    spare = [row for row in department["targets"]["rows"] if row["block"] == "output" and row not in own]
+    rows = [*own, *spare][:5]
+    rows += [row for row in department["targets"]["rows"] if row["block"] == "benefit"][:3]
+    rows += [row for row in department["targets"]["rows"] if row["block"] == "satisfaction"][:1]
+    sizes = {block: sum(row["block"] == block for row in rows) for block in _WEIGHTS}
+    return {
+        "section": "绩效指标",
+        "rows": [
+            {**row, "weight": show_exact(Fraction(_WEIGHTS[row["block"]], sizes[row["block"]]))}
+            for row in rows
+        ],
+        "none_filed": [],
+    }

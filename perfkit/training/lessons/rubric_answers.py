@@ -1,0 +1,139 @@
+"""Questions on the scoring table itself: rows, points, bands, steps, documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from perfkit.base.quantities import show_exact, show_rate
+from perfkit.base.text import Text
+from perfkit.base.wording import show_span
+from perfkit.evaluation.tree import evaluate
+from perfkit.filing.judgements import Evaluator, Judgement, Judgements
+from perfkit.rubric.criterion import OnRatio
+from perfkit.rubric.kinds import Deduction
+from perfkit.rubric.ratio_kinds import Bands
+from perfkit.rubric.rules import deduction_points
+from perfkit.training.lessons.answers import Asked, answer
+from perfkit.training.lessons.sources import Sources
+from perfkit.training.reference import NumbersReference, Reference
+
+
+@answer
+def row_count(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    rubric = sources.rubric
+    groups = sum(len(block.groups) for block in rubric.blocks)
+    total = len(rubric.indicators)
+    return asked.number(Fraction(total)), Text(
+        f"{len(rubric.blocks)} 个一级、{groups} 个二级、{total} 个三级指标",
+        f"{len(rubric.blocks)} rows of the first level, {groups} of the second, {total} of the third",
+    )
+
+
+@answer
+def row_max(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    row = sources.rubric.by_id[asked.given["row"]]
+    return asked.number(row.max), Text(
+        f"“{row.name.zh}”的分值栏是 {show_exact(row.max)} 分",
+        f"the points column of {row.name.text.en} says {show_exact(row.max)}",
+    )
+
+
+@answer
+def deduction_left(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    criterion, count = sources.rubric.criteria[asked.given["criterion"]], Fraction(asked.given["count"])
+    if not isinstance(criterion, Deduction):
+        raise LookupError(f"{criterion.id} deducts nothing")
+    left, full, each = (
+        deduction_points(count, criterion.max, criterion.each),
+        show_exact(criterion.max),
+        show_exact(criterion.each),
+    )
+    floor = (
+        Text("，不足 0 的按 0 计", ", not below 0")
+        if criterion.each * count > criterion.max
+        else Text("", "")
+    )
+    return asked.number(left), Text(
+        f"{full} − {each} × {show_exact(count)}{floor.zh} = {show_exact(left)} 分",
+        f"{full} − {each} × {show_exact(count)}{floor.en} = {show_exact(left)}",
+    )
+
+
+@answer
+def vetoed(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    row = asked.given["row"]
+    ruling = Judgement(criterion=f"{row}.veto", triggered=True, reason="lesson", date=date(2021, 1, 1))
+    ruled = evaluate(
+        sources.evaluation.submission,
+        sources.rubric,
+        (Judgements(evaluator=Evaluator(id="lesson"), judgements=(ruling,)),),
+    )
+    points = next(found.points for found in ruled.rows if found.indicator.id == row)
+    return asked.number(points.high), Text(
+        f"否决一旦成立，其余各条得多少都不算：{show_span(points)} 分",
+        f"once the veto holds nothing else counts: {show_span(points)}",
+    )
+
+
+@answer
+def veto_clause(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    modifiers = sources.rubric.by_id[asked.given["row"]].modifiers
+    veto = next(modifier for name, modifier in modifiers.items() if name.endswith(".veto"))
+    number = veto.clauses[0]
+    return asked.choice(number), Text(
+        f"第 {number} 条：{veto.text.zh}", f"clause {number}: {veto.text.text.en}"
+    )
+
+
+@answer
+def grade_of(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    grade = sources.rubric.grade(Fraction(asked.given["total"]))
+    least, total = show_exact(grade.at_least), asked.given["total"]
+    return asked.choice(grade.name), Text(
+        f"“{grade.name}”从 {least} 分起，{total} 分落在这一档",
+        f"{grade.name} starts at {least}; {total} falls into it",
+    )
+
+
+@answer
+def decided_by_figures(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    rows = [
+        value
+        for value in asked.means.values()
+        if all(isinstance(criterion, OnRatio) for criterion in sources.rubric.by_id[value].criteria)
+    ]
+    names = [sources.rubric.by_id[row].name.text for row in rows]
+    return asked.choice(*rows), Text(
+        "每一条都是“算一个比率，对照标准”的：" + "、".join(name.zh for name in names),
+        "every clause is a figure against a standard in: " + ", ".join(name.en for name in names),
+    )
+
+
+@answer
+def points_at(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    criterion, value = sources.rubric.criteria[asked.given["criterion"]], Fraction(asked.given["rate"]) / 100
+    if not isinstance(criterion, Bands):
+        raise LookupError(f"{criterion.id} has no bands")
+    band = next(band for band in criterion.scale if band.holds(value))
+    words = band.words().replace("x", show_rate(value))
+    return asked.number(band.points), Text(
+        f"{words} → {show_exact(band.points)} 分", f"{words} → {show_exact(band.points)}"
+    )
+
+
+@answer
+def possible_steps(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    steps = sources.rubric.criteria[asked.given["criterion"]].awardable
+    return NumbersReference(frozenset(steps or ())), Text(
+        "条文只给这几档，没有中间的分", "the clause gives these steps and nothing in between"
+    )
+
+
+@answer
+def required_documents(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
+    documents = sources.rubric.criteria[asked.given["criterion"]].documents
+    return asked.choice(*(document.zh for document in documents)), Text(
+        "、".join(document.zh for document in documents),
+        ", ".join(document.text.en for document in documents),
+    )

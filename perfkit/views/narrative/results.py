@@ -1,0 +1,84 @@
+"""Section 4: duties and the main results of the year with their figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfkit.base.text import say
+from perfkit.filing.own_words import Passage
+from perfkit.filing.submission import Submission
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+
+_MOST_RESULTS, _LONGEST_RESULT = 6, 64
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_FIGURE = re.compile(
+    r"\d[\d.,]*\s*(?:%|‰|万|亿|元|人|家|次|场|件|宗|项|个|户|份|名|笔|公里|平方米|起|例|所|座|台|亩)"
+)
+
+
+def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
+    """Section 4: how many duties and tasks were filed, and the results that the department reports with figures."""
+    heading = Heading(say(lang, "四、履职情况和主要成效", "4. Duties and main results"), 2, "work")
+    narrative = submission.narrative
+    goal = submission.overall_goal
+    passages = (
+        *(goal.actual if goal else ()),
+        *narrative.annual_work,
+        *narrative.results,
+        *narrative.performance,
+    )
+    parts: list = [
+        heading,
+        Paragraph(
+            say(
+                lang,
+                f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作 {len(narrative.annual_work)} 项"
+                f"{'，见附件3' if annex else ''}。",
+                f"The filing lists {len(narrative.duties)} duties and {len(narrative.annual_work)} priority tasks of "
+                f"the year{' (annex 3)' if annex else ''}.",
+            )
+        ),
+    ]
+    results = _results(passages)
+    if results:
+        words = say(
+            lang,
+            "报告载明的主要成效和数据（部门自报，核查情况见第六部分）：",
+            "Main results with figures, as the department reports them (section 6 says what does not add up):",
+        )
+        parts += [Paragraph(words), Items(results)]
+    else:
+        parts.append(
+            Paragraph(
+                say(
+                    lang, "自评材料没有载明带有数据的工作成效。", "The filing states no result with a figure."
+                )
+            )
+        )
+    return Prose(tuple(parts), lang)
+
+
+def _results(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The first sentence with a counted figure of each passage, then second ones, at most six."""
+    found = [
+        [s.strip().rstrip("。；;") for s in _SENTENCE.findall(passage.text) if _FIGURE.search(s)]
+        for passage in passages
+    ]
+    rounds = [
+        f"{_cut(sentences[turn])}〔{passage.section}〕"
+        for turn in range(2)
+        for passage, sentences in zip(passages, found, strict=True)
+        if len(sentences) > turn
+    ]
+    return tuple(dict.fromkeys(rounds))[:_MOST_RESULTS]
+
+
+def _cut(sentence: str) -> str:
+    """A sentence cut at a comma behind its first figure, where it is long."""
+    if len(sentence) <= _LONGEST_RESULT:
+        return sentence
+    figure = _FIGURE.search(sentence)
+    start = sentence.rfind("，", 0, figure.start()) + 1 if figure and figure.start() > _LONGEST_RESULT else 0
+    end = sentence.rfind("，", start, start + _LONGEST_RESULT)
+    return sentence[start : end if figure and end > figure.end() else start + _LONGEST_RESULT] + "……"

@@ -1,0 +1,44 @@
+"""Codes and patterns are for the kinds of form that data/review names; a form of unknown kind is read for all of them."""
+
+from __future__ import annotations
+
+from test_form_checks import filing
+
+from perfkit.review import review
+from perfkit.review.rulebook import for_form, is_for_this_form, pattern, rulebook
+from perfkit.review.unscored import load_filing
+
+
+def found(folder, kind):
+    filed = filing(
+        folder / (kind or "any"),
+        form={"kind": kind},
+        text="公务接待费支出1.2万元，主动公开2023年部门决算。",
+        facts={"reception_spent": [{"value": "1.2", "unit": "万元", "section": "三"}]},
+    )
+    department, _ = load_filing(filed)
+    return {f.code for f in review(department.evaluate())}
+
+
+def test_what_only_a_department_files_is_not_asked_of_a_project(tmp_path):
+    assert {"three_public.items", "disclosure.year"} <= found(tmp_path, "department")
+    assert {"three_public.items", "disclosure.year"} <= found(tmp_path, "")
+    assert not {"three_public.items", "disclosure.year"} & found(tmp_path, "project")
+
+
+def test_a_pattern_of_other_forms_matches_nothing(monkeypatch):
+    entry = rulebook().patterns["due_by"]
+    monkeypatch.setitem(rulebook().patterns, "due_by", entry.model_copy(update={"forms": ("accounts",)}))
+    text = entry.must[0]
+    pattern.__globals__["_compiled"].cache_clear()
+    with for_form("project"):
+        assert not pattern("due_by").search(text)
+    with for_form("accounts"):
+        assert pattern("due_by").search(text)
+    assert pattern("due_by").search(text)
+    pattern.__globals__["_compiled"].cache_clear()
+
+
+def test_a_kind_that_nobody_knows_switches_nothing_off():
+    with for_form("special"):
+        assert all(is_for_this_form(code) for code in rulebook().codes)

@@ -1,0 +1,61 @@
+"""What names nothing is not reviewed: marks of the template, labels of the form, rates of nobody knows what."""
+
+from __future__ import annotations
+
+import pytest
+from test_form_checks import codes, target
+
+__all__ = ["codes"]  # the fixture
+
+
+@pytest.mark.parametrize("name", ["……", "分值", "—"])
+def test_a_name_that_is_none_carries_no_finding(codes, name):
+    assert not codes(target(name, "", ""), target(name, "", ""), target("培训人次", "≥10人次", "12人次"))
+    named = codes(target("道路养护里程", "", ""), target("培训人次", "≥10人次", "12人次"))
+    assert "target.no_value" in named
+
+
+def test_two_rates_that_do_not_say_of_what_are_not_held_against_each_other(codes):
+    rates = {"id": "r", "name": "完成率", "kind": "rate"}
+    stated = [{"value": v, "unit": "%", "section": "二"} for v in ("103.33", "100")]
+    assert not codes(figures=[{**rates, "statements": stated}])
+    assert "restated.differs" in codes(figures=[{**rates, "name": "危桥改造完成率", "statements": stated}])
+
+
+def test_the_investment_of_a_project_is_not_the_budget_of_its_year(codes):
+    def budget(quote):
+        return {
+            "budget_total": [
+                {"value": "860", "unit": "万元", "section": "一", "quote": quote},
+                {"value": "500", "unit": "万元", "section": "二", "quote": "全年预算数500万元"},
+            ]
+        }
+
+    assert not codes(facts=budget("项目总投资860万元"))
+    assert "restated.differs" in codes(facts=budget("全年预算数860万元"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("组织对26个项目开展绩效自评，其中评价等级为优的20个、良的5个、合格的2个", True),
+        ("组织对27个项目开展绩效自评，其中评价等级为优的20个、良的5个、合格的2个", False),
+        ("组织对26个项目开展绩效自评，其中评价等级为优的20个、良的5个", False),
+        ("自评项目30个。其中，优20个，良5个，中3个，差1个", True),
+        ("自评项目29个。其中，优20个，良5个，中3个，差1个", False),
+    ],
+)
+def test_projects_by_grade(codes, text, wrong):
+    assert ("sum.grades" in codes(text=text)) == wrong
+
+
+@pytest.mark.parametrize("text", ["部门整体支出绩效得分92.60分", "综上，项目综合得分92.60分"])
+def test_a_total_of_the_text_in_other_words(codes, text):
+    assert "sum.points_text" in codes(text=text, own={"total": "96.20", "section": "五"})
+    assert not codes(text=text, own={"total": "92.60", "section": "五"})
+
+
+def test_what_is_said_to_be_done_all_is_the_result(codes):
+    row = target("水库除险加固座数", "6座", "5座", reason="汛期停工")
+    assert "restated.goal" in codes(row, text="水库除险加固任务6座已全部完工并通过验收")
+    assert "restated.goal" not in codes(row, text="水库除险加固计划6座，完成5座")
