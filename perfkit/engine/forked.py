@@ -98,9 +98,10 @@ class WarmJob(Job):
         self._lose()
 
     def _lose(self) -> None:
-        self.ending.lost, self.ending.status = True, -signal.SIGKILL
         if not self._child:
             self.ending.timed_out = False  # it never began
+        self.ending.lost = not (self.ending.timed_out or self.ending.finished)
+        self.ending.status = -signal.SIGKILL
 
     def interrupt(self) -> None:
         """Raise KeyboardInterrupt in the cell that is running."""

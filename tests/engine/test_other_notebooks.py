@@ -6,6 +6,7 @@ papermill's and nbclient's own test notebooks are compared with `python tests/en
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import papermill
 import pytest
 from nbclient.exceptions import CellTimeoutError
 from other_notebooks import differences
+from papermill.exceptions import PapermillExecutionError
 
 from perfkit.engine.kernels import is_ours
 from perfkit.engine.preload import notices_imports
@@ -41,7 +43,6 @@ DISPLAY = (
     "class A:\n    def _repr_mimebundle_(self, **k):\n        return {'text/plain': 'x', 'application/json': {'a': 1}}\nA()",
 )
 ERRORS = (
-    "breakpoint()",
     "input('? ')",
     "import getpass\ngetpass.getpass()",
     "import json\njson.loads('{')",
@@ -120,7 +121,17 @@ def test_a_cell_out_of_time_keeps_its_traceback_and_late_output(tmp_path):
         )
     printed, error = nbformat.read(tmp_path / "out.ipynb", 4).cells[0].outputs
     assert printed.text == "early\nlate\n"
-    assert error.ename == "KeyboardInterrupt" and "time.sleep(60)" in "".join(error.traceback)
+    shown = re.sub(r"\x1b\[[\d;]*m", "", "".join(error.traceback))
+    assert error.ename == "KeyboardInterrupt" and "time.sleep(60)" in shown
+
+
+def test_a_breakpoint_is_refused_since_nobody_can_answer(tmp_path):
+    # The stock kernel passes over it where debugpy is installed.
+    out = tmp_path / "out.ipynb"
+    path = written(tmp_path / "in.ipynb", "breakpoint()\n1", "2")
+    with pytest.raises(PapermillExecutionError, match="does not support input requests"):
+        papermill.execute_notebook(path, out, engine_name="perfkit", progress_bar=False)
+    assert nbformat.read(out, 4).cells[-1].execution_count is None
 
 
 def test_what_no_file_could_hold_is_written_out(tmp_path):
