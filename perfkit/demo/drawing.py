@@ -106,7 +106,7 @@ def _budget(world: World, rng: Random) -> None:
 def _priced_total(world: World, rng: Random) -> Fraction:
     """Draw the projects and what they cost; the rest of the budget follows from their sum."""
     for project in rng.sample(world.agency["projects"], rng.randint(3, 6)):
-        planned = world.costs[project["name"]][0] if world.priced else _between(rng, project["range"])
+        planned = _between(rng, project["range"])
         price = math.exp(rng.uniform(*(math.log(int(end)) for end in project["price"])))
         world.costs[project["name"]] = planned, on_grid(planned * Fraction(price), world.style.grid)
     projects = sum((cost for _, cost in world.costs.values()), Fraction(0))
