@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfkit.base.text import say
 from perfkit.batch import store
-from perfkit.batch.work import DONE, FAILED
+from perfkit.batch.result import DONE, FAILED
 
 if TYPE_CHECKING:
     from perfkit.batch.result import BatchResult, UnitResult

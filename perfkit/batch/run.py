@@ -20,9 +20,8 @@ from perfkit.batch.log import Log
 from perfkit.batch.parameters import prepared
 from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, shown_name, versions
 from perfkit.batch.progress import Progress
-from perfkit.batch.result import SKIPPED, BatchResult, UnitResult
+from perfkit.batch.result import DONE, FAILED, SKIPPED, STOP, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all
-from perfkit.batch.work import DONE, FAILED, STOP
 from perfkit.batch.worker import KILLED, LOST, begin_units, start_early, stop_units
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import Any
 
-from perfkit.batch.work import FAILED
+from perfkit.batch.result import FAILED
 from perfkit.batch.worker import KILLED, LOST, run_unit
 
 # What may go better a second time.

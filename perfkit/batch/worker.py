@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import Any
 
 from perfkit.base.text import say
+from perfkit.batch.result import FAILED
 from perfkit.batch.settings import PRELOAD, WARM, WARM_LATER
-from perfkit.batch.work import FAILED
 from perfkit.engine.job import Ending
 from perfkit.engine.spawn import FreshInterpreters, make_backend
 from perfkit.engine.warm import EngineError, WarmParent
