@@ -1,4 +1,5 @@
-"""English sentences with English punctuation: what a Chinese name or number brought along is set as English sets it."""
+"""English sentences with English punctuation: what a Chinese name or number brought along is set as English
+sets it."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ PLACE = re.compile(r"〔[^〕\n]*〕|\[[^\[\]\n]*[㐀-鿿][^\[\]\n]*\]")
 
 
 def english(text: str) -> str:
-    """Text of an English page with English punctuation, but for quotations and for text that is Chinese as a whole.
+    """Text of an English page with English punctuation, but for quotations and for text that is Chinese as a
+    whole.
 
     Examples
     --------

@@ -13,7 +13,8 @@ from perfkit.base.english import PLACE, english
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _SIGNS = "\u3000-\u303f\uff00-\uffef“”‘’…—·、％℃㎡～①-⑳"
 _CHINESE = re.compile(
-    rf"[{_HAN}\u3000-\u303f\uff00-\uffef](?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?"
+    rf"[{_HAN}\u3000-\u303f\uff00-\uffef]"
+    rf"(?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?"
 )
 
 
@@ -30,7 +31,8 @@ def page_style() -> str:
 
 
 def html_text(text: str, lang: str) -> str:
-    """Text as HTML: escaped, lines broken, places set smaller, Chinese runs of an English text marked as Chinese.
+    """Text as HTML: escaped, lines broken, places set smaller, Chinese runs of an English text marked as
+    Chinese.
 
     Parameters
     ----------
@@ -113,7 +115,10 @@ def card(title: str, rows: Iterable[Sequence[str]], *, heads: Sequence[str] = ()
     body = "".join(_row(row, named=not heads) for row in rows[:_MOST])
     more = f"<p>… +{len(rows) - _MOST}</p>" if len(rows) > _MOST else ""
     below = f"<p>{escape(note)}</p>" if note else ""
-    return f'<div class="perfkit-card" lang="zh"><p><b>{escape(title)}</b></p><table style="{_STYLE}">{head}<tbody>{body}</tbody></table>{more}{below}</div>'
+    return (
+        f'<div class="perfkit-card" lang="zh"><p><b>{escape(title)}</b></p><table '
+        f'style="{_STYLE}">{head}<tbody>{body}</tbody></table>{more}{below}</div>'
+    )
 
 
 def _row(row: Sequence[str], *, named: bool) -> str:

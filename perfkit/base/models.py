@@ -1,4 +1,5 @@
-"""The base of every model read from a file, and validation that turns each error into a fault with its line."""
+"""The base of every model read from a file, and validation that turns each error into a fault with its
+line."""
 
 from __future__ import annotations
 
@@ -147,7 +148,8 @@ def error_text(detail: Mapping[str, Any]) -> Text:
     if detail["type"] == "extra_forbidden" and detail["input"] is None:
         return Text(
             "未知字段，请检查拼写或删去；{} 中的文字如含逗号，须整句加双引号",
-            "unknown key; check the spelling or delete it; text with a comma inside {} stands in double quotes",
+            "unknown key; check the spelling or delete it; text with a comma inside {} stands in "
+            "double quotes",
         )
     if detail["type"] == "literal_error":
         expected = detail["ctx"]["expected"].replace(" or ", ", ")

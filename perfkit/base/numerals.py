@@ -5,25 +5,41 @@ from __future__ import annotations
 import re
 
 _DIGITS = "零一二三四五六七八九"
+_ZEROS = str.maketrans("〇○0OＯ", "零零零零零")
 _ONES = {sign: value for value, sign in enumerate(_DIGITS)}
 _ONE = "[一二三四五六七八九]"
 _SECTION = re.compile(rf"(?:零?({_ONE})千)?(?:零?({_ONE})百)?(?:零?({_ONE}?)十)?(?:(零)?({_ONE}))?")
 
 
 def in_numerals(number: int) -> str:
-    """A number below a hundred as Chinese numbering writes it.
+    """A number below 10,000 in Chinese numerals; another in digits.
 
     Examples
     --------
-    >>> [in_numerals(n) for n in (1, 10, 12, 20, 35)]
-    ['一', '十', '十二', '二十', '三十五']
+    >>> [in_numerals(n) for n in (7, 10, 12, 20, 105, 1010)]
+    ['七', '十', '十二', '二十', '一百〇五', '一千〇一十']
     """
-    if not 0 < number < 100:
+    if not 0 < number < 10_000:
         return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else ("" if tens == 1 else _DIGITS[tens]) + "十") + (
-        _DIGITS[ones] if ones else ""
-    )
+    written, gap = "", False
+    for size, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // size % 10
+        if digit:
+            written += ("〇" if gap and written else "") + _DIGITS[digit] + word
+        gap = not digit
+    return written[1:] if 10 <= number < 20 else written
+
+
+def digit_by_digit(text: str) -> int | None:
+    """A number written sign by sign, as years are; None where a sign is no digit.
+
+    Examples
+    --------
+    >>> digit_by_digit("二〇二一"), digit_by_digit("二零一九"), digit_by_digit("十二")
+    (2021, 2019, None)
+    """
+    digits = [_DIGITS.find(sign) for sign in text.translate(_ZEROS)]
+    return int("".join(map(str, digits))) if digits and min(digits) >= 0 else None
 
 
 def chinese_number(text: str) -> int | None:

@@ -92,9 +92,7 @@ def unit_factor(unit: str) -> Fraction:
     """
     if unit in MONEY_UNITS:
         return Fraction(MONEY_UNITS[unit])
-    if unit in RATE_UNITS:
-        return RATE_UNITS[unit]
-    return Fraction({"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1))
+    return RATE_UNITS.get(unit) or Fraction({"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1))
 
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:
@@ -149,8 +147,8 @@ def rounded_parts(parts: Sequence[Fraction], places: int = 2, *, kept: int = 0) 
     ----------
     parts : Sequence[Fraction]   each >= 0
     places : int                 decimals to keep, >= 0
-    kept : int                   how many of the first are rounded half up, as they are where they stand alone, if
-                                 the others can make up for it; the rest goes by the largest remainders
+    kept : int   how many of the first are rounded half up, as where they stand alone, if the others can make
+        up for it; the rest goes by the largest remainders
 
     Examples
     --------
@@ -255,7 +253,7 @@ class Interval(NamedTuple):
         """True where the two ends meet."""
         return self.low is self.high or self.low == self.high
 
-    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]  # a sum of ranges, no longer tuple
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]  # no longer tuple
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(self.low + other.low, high)
 
@@ -265,7 +263,8 @@ class Interval(NamedTuple):
         return Interval(min(self.low, other.low), high)
 
     def within(self, other: Interval) -> Interval:
-        """What both hold; itself where they have nothing in common, since then the other is of something else."""
+        """What both hold; itself where they have nothing in common, since then the other is of something
+        else."""
         low, ends = max(self.low, other.low), [end for end in (self.high, other.high) if end is not None]
         high = min(ends) if ends else None
         return self if high is not None and low > high else Interval(low, high)

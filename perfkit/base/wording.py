@@ -36,11 +36,13 @@ def show_span(span: Points, places: int = 2) -> str:
 
 
 def show_money(amount: Fraction, lang: str) -> str:
-    """Yuan for reading: 万元 in Chinese, million yuan (yuan below one million) in English; at most 100 yuan are rounded away.
+    """Yuan for reading: 万元 in Chinese, million yuan (yuan below one million) in English; at most 100 yuan
+    are rounded away.
 
     Examples
     --------
-    >>> show_money(Fraction("48854700"), "zh"), show_money(Fraction("48854700"), "en"), show_money(Fraction(51600), "en")
+    >>> (show_money(Fraction("48854700"), "zh"), show_money(Fraction("48854700"), "en"),
+    ...  show_money(Fraction(51600), "en"))
     ('4885.47 万元', '48.8547 million yuan', '51,600 yuan')
     """
     if lang != "en":
@@ -96,7 +98,8 @@ def counted(number: int, noun: Text, lang: str) -> str:
 
     Examples
     --------
-    >>> counted(2, Text("项指标", "target"), "zh"), counted(2, Text("项指标", "target"), "en"), counted(1, Text("项指标", "target"), "en")
+    >>> (counted(2, Text("项指标", "target"), "zh"), counted(2, Text("项指标", "target"), "en"),
+    ...  counted(1, Text("项指标", "target"), "en"))
     ('2 项指标', '2 targets', '1 target')
     """
     if lang != "en":
@@ -105,7 +108,8 @@ def counted(number: int, noun: Text, lang: str) -> str:
 
 
 def named(name: Text, lang: str) -> str:
-    """A name of the form in running text: in Chinese quotation marks, in English translated with its Chinese beside it."""
+    """A name of the form in running text: in Chinese quotation marks, in English translated with its Chinese
+    beside it."""
     if lang != "en" or name.zh == name.en:
         return f"“{name.zh}”"
     return f"{name.en} ({name.zh})"

@@ -113,7 +113,8 @@ def parse_yaml(text: str, source: Source) -> Source:
 
 
 def _mend_colon(lines: list[str], error: Exception, source: Source) -> bool:
-    """Whether a full-width colon near the error was it, which is reported and mended; if not, the error is reported."""
+    """Whether a full-width colon near the error was it, which is reported and mended; if not, the error is
+    reported."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = min(mark.line if mark else 0, len(lines) - 1)
     found = next((n for n in range(at, max(at - 4, -1), -1) if lines and _WIDE_COLON.match(lines[n])), None)
@@ -142,7 +143,8 @@ class _TooDeep(Exception):
 
 
 class _Reader:
-    """Plain values from YAML's events, so that no tree is composed first: depth costs nothing and a line is at hand."""
+    """Plain values from YAML's events, so that no tree is composed first: depth costs nothing and a line is
+    at hand."""
 
     def __init__(self, file: str) -> None:
         self.data: Any = None

@@ -1,4 +1,5 @@
-"""Work on a file from elsewhere, in a child with limits of processor time and memory: it ends with a sentence."""
+"""Work on a file from elsewhere, in a child with limits of processor time and memory: it ends with a
+sentence."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _to_parent: list[int] = []
 
 
 def more_for_pictures(pages: int) -> None:
-    """Called in the child by the reader of scans: pages that are pictures take longer than their text would."""
+    """Called in the child by the reader of scans: pages that are pictures take longer than their text
+    would."""
     import resource
 
     if not _to_parent:
@@ -51,7 +53,8 @@ def more_for_pictures(pages: int) -> None:
 
 
 def bounded(work: Callable[[], int], name: str, lang: str) -> int:
-    """Do the work in a child; give its exit code, 1 with a sentence where it hit a limit or could not be done.
+    """Do the work in a child; give its exit code, 1 with a sentence where it hit a limit or could not be
+    done.
 
     Parameters
     ----------

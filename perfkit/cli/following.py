@@ -1,4 +1,5 @@
-"""Arguments of the commands that follow a filing from finding to closure: follow, diff, years, projects, committee, sample."""
+"""Arguments of the commands that follow a filing from finding to closure: follow, diff, years, projects,
+committee, sample."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ def add_following(b: Builder) -> None:
     b.paths(follow)
     b.option(follow, "--rubric", "评分表 id", "rubric id")
     zh = "按现在的核查发现更新：新的提出，不再成立的办结"
-    en = "bring it in step with what a review finds now: new matters are raised, those that no longer hold closed"
+    en = (
+        "bring it in step with what a review finds now: new matters are raised, those that no longer "
+        "hold closed"
+    )
     b.flag(follow, "--raise", zh, en, dest="raise_")
     zh = "提出此级及以上的发现（默认 doubt）"
     en = "raise findings of this severity and above (default doubt)"

@@ -1,4 +1,5 @@
-"""`perfkit judge`: an evaluator goes through what waits for a judgement, at the terminal; every answer is saved at once."""
+"""`perfkit judge`: an evaluator goes through what waits for a judgement, at the terminal; every answer is
+saved at once."""
 
 from __future__ import annotations
 
@@ -66,8 +67,10 @@ def _head(session: Session, lang: str) -> str:
     department = f"{session.submission.department.name} {session.submission.year}{mark} [{session.rubric.id}]"
     return say(
         lang,
-        f"{department}\n已评 {done}／{len(items)} 项（{session.unit(lang)}）；总分 {show_span(evaluation.points)} {grade}",
-        f"{department}\n{done} of {len(items)} judged ({session.unit(lang)}); total {show_span(evaluation.points)} {grade}",
+        f"{department}\n已评 {done}／{len(items)} 项（{session.unit(lang)}）；总分 "
+        f"{show_span(evaluation.points)} {grade}",
+        f"{department}\n{done} of {len(items)} judged ({session.unit(lang)}); total "
+        f"{show_span(evaluation.points)} {grade}",
     )
 
 
@@ -94,7 +97,8 @@ class _Dialogue:
         print(
             self.say(
                 "命令：回车 跳过；b 上一项；? 条款全文；m 登记见到的材料；f 录入材料中的数字；x 撤回本项；q 结束。每答一项即保存。",
-                "Commands: Enter skips; b back; ? whole clause; m register a document seen; f record a figure from a document; x take back; q leave. Each answer is saved at once.",
+                "Commands: Enter skips; b back; ? whole clause; m register a document seen; f record "
+                "a figure from a document; x take back; q leave. Each answer is saved at once.",
             )
         )
         waiting = [item.id for item in self.session.open_items] or [item.id for item in self.session.items]

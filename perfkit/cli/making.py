@@ -1,4 +1,5 @@
-"""Arguments of the commands that make filings, read them, judge them, and train evaluators; and of those on rubrics."""
+"""Arguments of the commands that make filings, read them, judge them, and train evaluators; and of those on
+rubrics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pages of the closure on the terminal and as files: what `diff`, `years`, `projects` and `committee` share."""
+"""Pages of the closure on the terminal and as files: what `diff`, `years`, `projects` and `committee`
+share."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from perfkit.cli.bounded import bounded, more_for_pictures
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read one file, or every filing in a folder, under limits of time and memory; a refused file leaves nothing."""
+    """Read one file, or every filing in a folder, under limits of time and memory; a refused file leaves
+    nothing."""
     from perfkit.intake.guards import ROOM_FOR_PICTURES
 
     if more_for_pictures not in ROOM_FOR_PICTURES:

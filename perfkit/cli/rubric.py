@@ -49,7 +49,8 @@ def _print(table: Table, options: argparse.Namespace) -> int:
             print(line)
         return 0
     page = (
-        f'<!doctype html><html lang="{options.lang}"><meta charset="utf-8"><title>{escape(table.caption)}</title>'
+        f'<!doctype html><html lang="{options.lang}"><meta '
+        f'charset="utf-8"><title>{escape(table.caption)}</title>'
         f"{page_style()}<body>{table._repr_html_()}</body></html>"
     )
     write_whole(options.html, page.encode("utf-8"))

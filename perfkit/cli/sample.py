@@ -1,4 +1,5 @@
-"""`perfkit sample`: whom to visit first, each choice with its reason; after the visits, an estimate for all."""
+"""`perfkit sample`: whom to visit first, each choice with its reason; after the visits, an estimate for
+all."""
 
 from __future__ import annotations
 

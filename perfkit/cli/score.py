@@ -72,8 +72,14 @@ def summary(evaluation: Evaluation, lang: str) -> str:
     else:
         ends, grade = ["", ""], ""
     own = f"{self_score} {grade}"
-    zh = f"自评 {own}；数据支持 {parts[0]}，不符 {parts[1]}，待佐证 {parts[2]}，待评价 {parts[3]}；可能区间 {low}{ends[0]}～{high}{ends[1]}"
-    en = f"self {own}; confirmed {parts[0]}, contradicted {parts[1]}, open {parts[2]}, judgement {parts[3]}; range {low}{ends[0]} to {high}{ends[1]}"
+    zh = (
+        f"自评 {own}；数据支持 {parts[0]}，不符 {parts[1]}，待佐证 {parts[2]}，待评价 {parts[3]}；可能区间 "
+        f"{low}{ends[0]}～{high}{ends[1]}"
+    )
+    en = (
+        f"self {own}; confirmed {parts[0]}, contradicted {parts[1]}, open {parts[2]}, judgement "
+        f"{parts[3]}; range {low}{ends[0]} to {high}{ends[1]}"
+    )
     if submission.unconfirmed:
         zh, en = f"{zh}；{UNCONFIRMED.zh}", f"{en}; {UNCONFIRMED.en}"
     if evaluation.rubric.partial:

@@ -50,7 +50,8 @@ def _new(options: argparse.Namespace) -> int:
         say(
             options.lang,
             f"已生成 {len(made)} 个学员文件夹：{options.out / TRAINEES}（发给学员）；答案钥匙在 {options.out / TRAINER}（自己留着）",
-            f"{len(made)} trainees' folders: {options.out / TRAINEES} (hand these out); the key: {options.out / TRAINER} (keep it)",
+            f"{len(made)} trainees' folders: {options.out / TRAINEES} (hand these out); the key: "
+            f"{options.out / TRAINER} (keep it)",
         )
     )
     return code
@@ -77,10 +78,12 @@ def _grade(options: argparse.Namespace) -> int:
         print(
             say(
                 lang,
-                f"{name}　得分率 {share}　{aim}　错 {len(grade.mistakes)} 条，漏 {len(grade.hunt.missed)} 处，误报 {grade.alarms} 条"
+                f"{name}　得分率 {share}　{aim}　错 {len(grade.mistakes)} 条，漏 {len(grade.hunt.missed)} 处，误报 "
+                f"{grade.alarms} 条"
                 + (f"，待判断 {len(grade.waiting)} 条" if grade.waiting else "")
                 + (f"，要问 {asked} 处" if asked else ""),
-                f"{name}  {share}  {aim}  {len(grade.mistakes)} criteria wrong, {len(grade.hunt.missed)} missed, {grade.alarms} false alarms"
+                f"{name}  {share}  {aim}  {len(grade.mistakes)} criteria wrong, "
+                f"{len(grade.hunt.missed)} missed, {grade.alarms} false alarms"
                 + (f", {len(grade.waiting)} waiting for you" if grade.waiting else "")
                 + (f", {asked} questions" if asked else ""),
             )

@@ -150,7 +150,10 @@ def _left_out(folder: Path, one: Member, taken: Path, counts: Member) -> Problem
         en = f"{one.name} {one.year} was filed twice; {taken} is compared, this one is left out"
     else:
         zh = f"{one.name} {one.year} 年度以第 {counts.version} 版（{taken}）为准，第 {one.version} 版没有计入"
-        en = f"{one.name} {one.year}: version {counts.version} ({taken}) counts, version {one.version} is left out"
+        en = (
+            f"{one.name} {one.year}: version {counts.version} ({taken}) counts, version {one.version} is "
+            "left out"
+        )
     return str(folder), (), Text(zh, en)
 
 

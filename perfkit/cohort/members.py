@@ -1,4 +1,5 @@
-"""Many departments or years side by side: ranks with their intervals, spread, claims, findings, trends, ratios."""
+"""Many departments or years side by side: ranks with their intervals, spread, claims, findings, trends,
+ratios."""
 
 from __future__ import annotations
 
@@ -46,8 +47,8 @@ class RowScore:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One department-year of a cohort, with what a comparison needs of it; `key` is department and year, and the
-    project of a project's filing."""
+    """One department-year of a cohort, with what a comparison needs of it; `key` is department and year, and
+    the project of a project's filing."""
 
     key: str
     department: str

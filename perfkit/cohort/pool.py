@@ -30,7 +30,8 @@ def processes(count: int, workers: int | None = None) -> Iterator[Executor | Non
 
 
 def each(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int | None = None) -> list[Result]:
-    """What a module's function makes of every job, in their order; in several processes where there are many."""
+    """What a module's function makes of every job, in their order; in several processes where there are
+    many."""
     with processes(len(jobs), workers) as executor:
         if executor is None:
             return [work(job) for job in jobs]
@@ -48,7 +49,8 @@ def _started(workers: int | None) -> Iterator[Executor]:
 
 @contextmanager
 def _main_left_alone() -> Iterator[None]:
-    """A new process runs the caller's script again unless the script cannot be found; it needs nothing of it."""
+    """A new process runs the caller's script again unless the script cannot be found; it needs nothing of
+    it."""
     script = sys.modules["__main__"]
     kept = {name: vars(script)[name] for name in ("__spec__", "__file__") if name in vars(script)}
     for name in kept:

@@ -1,4 +1,5 @@
-"""How ranks in a cohort move under other weights and other readings; exact, and fast enough for thousands of draws.
+"""How ranks in a cohort move under other weights and other readings; exact, and fast enough for thousands of
+draws.
 
 Every row's exact share is computed once, by the one engine; a draw only weighs the shares again. Totals are
 compared as integers: each share is scaled and cut once, with a bound on what the cut can lose, and only where
@@ -29,7 +30,8 @@ _LEVELS = ("indicator", "block")
 def draw_factors(
     rubric: Rubric, draws: int, seed: int, *, percent: int = 10, level: str = "indicator"
 ) -> np.ndarray:
-    """Random weights: an integer factor for each row and draw, uniform from 1000 less to 1000 plus percent × 10.
+    """Random weights: an integer factor for each row and draw, uniform from 1000 less to 1000 plus percent ×
+    10.
 
     Parameters
     ----------
@@ -72,8 +74,9 @@ def ranks(cohort: Weighed, factors: np.ndarray) -> np.ndarray:
 
     Source
     ------
-    With S = SCALE and factors up to F in sum, a total cut row by row lies in (exact − F, exact] of 1/S: two totals
-    that are F or more apart are ordered; closer ones are compared as fractions. F × max × S stays below 2^63.
+    With S = SCALE and factors up to F in sum, a total cut row by row lies in (exact − F, exact] of 1/S: two
+    totals that are F or more apart are ordered; closer ones are compared as fractions. F × max × S stays
+    below 2^63.
     """
     same_full = all(full == cohort.full[0] for full in cohort.full)
     if not same_full:
@@ -109,7 +112,8 @@ def _settle(
     whole: np.ndarray,
     result: np.ndarray,
 ) -> None:
-    """Rank the departments of one draw whose totals are closer than the cut can tell, by their exact totals."""
+    """Rank the departments of one draw whose totals are closer than the cut can tell, by their exact
+    totals."""
     at = 0
     for end in [*np.flatnonzero(~close), len(order) - 1]:
         members = order[at : end + 1]
@@ -136,7 +140,8 @@ def _rank_exactly(
 
 
 def _ranks_by_fraction(cohort: Weighed, factors: np.ndarray) -> np.ndarray:
-    """The same where departments differ in what applies to them: quotients cut as Python integers, then settled alike."""
+    """The same where departments differ in what applies to them: quotients cut as Python integers, then
+    settled alike."""
     tops = np.array(cohort._integers[0], dtype=object)
     wholes = np.array(cohort._integers[1], dtype=object)
     result = np.empty((len(factors), len(cohort.names)), dtype=np.int64)
@@ -207,7 +212,8 @@ def rank_spread(cohort: Weighed, factors: np.ndarray, *, percent: int = 10) -> t
 def ranks_under_readings(
     evaluations: Sequence[Evaluation], end: str = "low"
 ) -> Mapping[tuple[str, str], list[int]]:
-    """(reading, option) → every department's rank, one reading changed at a time; ("", "") → as the rubric reads.
+    """(reading, option) → every department's rank, one reading changed at a time; ("", "") → as the rubric
+    reads.
 
     Only options other than those in force are listed. Departments stand in the order given.
     """

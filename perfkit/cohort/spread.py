@@ -29,7 +29,8 @@ def quantile(values: list[Fraction], share: Fraction) -> Fraction:
 
     Examples
     --------
-    >>> quantile([Fraction(1), Fraction(2), Fraction(4)], Fraction(1, 2)), quantile([Fraction(1), Fraction(2)], Fraction(1, 2))
+    >>> (quantile([Fraction(1), Fraction(2), Fraction(4)], Fraction(1, 2)),
+    ...  quantile([Fraction(1), Fraction(2)], Fraction(1, 2)))
     (Fraction(2, 1), Fraction(3, 2))
     """
     if not values:

@@ -11,12 +11,14 @@ from perfkit.cohort.weighed import UNIT, Weighed
 
 
 def can_swap(cohort: Weighed, one: int, other: int, percent: int = 10) -> tuple[int, ...] | None:
-    """Weights within ±percent that put two departments level or the other way round; None where no weights do.
+    """Weights within ±percent that put two departments level or the other way round; None where no weights
+    do.
 
     Parameters
     ----------
     one, other : int   places in the cohort; what applies to both must be the same
-    percent : int      how far each row's weight may move, 0 to 90; all are scaled to the rubric's maximum together
+    percent : int      how far each row's weight may move, 0 to 90; all are scaled to the rubric's maximum
+        together
 
     Returns
     -------

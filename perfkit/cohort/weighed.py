@@ -37,7 +37,8 @@ class Weighed:
     rubric: Rubric
 
     def totals(self, factors: Sequence[int]) -> list[Fraction]:
-        """Every department's exact total where each row counts factor/1000 of its points, scaled to the rubric's maximum."""
+        """Every department's exact total where each row counts factor/1000 of its points, scaled to the
+        rubric's maximum."""
         return [self._total(department, factors) for department in range(len(self.names))]
 
     def _total(self, department: int, factors: Sequence[int]) -> Fraction:

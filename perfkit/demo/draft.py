@@ -166,7 +166,8 @@ class Draft:
         return self.own(row) >= self.rubric.by_id[row].max
 
     def full_rows_on(self, *what: str) -> list[str]:
-        """Rows that rest on targets of a block, on tasks or on measurability, claim full points and can be reopened."""
+        """Rows that rest on targets of a block, on tasks or on measurability, claim full points and can be
+        reopened."""
         return [
             row.id
             for row in self.rubric.indicators
@@ -174,7 +175,8 @@ class Draft:
         ]
 
     def is_judged(self, row: str) -> bool:
-        """True where an evaluator's judgement or document decides the row, not the department's own figures."""
+        """True where an evaluator's judgement or document decides the row, not the department's own
+        figures."""
         return any(
             entry["criterion"].startswith(row + ".") for entry in self.judgements["judgements"]
         ) or bool(self._established(row))
@@ -184,7 +186,8 @@ class Draft:
         return needed & {entry["fact"] for entry in self.judgements["facts"]}
 
     def reopen(self, rows: list[str]) -> None:
-        """Take what evaluators decided in these rows off file: full marks then rest on the department's word."""
+        """Take what evaluators decided in these rows off file: full marks then rest on the department's
+        word."""
         for row in rows:
             facts = self._established(row)
             kept = [

@@ -1,4 +1,5 @@
-"""Drawing the numbers of an invented department, so that they agree with each other before anything is written."""
+"""Drawing the numbers of an invented department, so that they agree with each other before anything is
+written."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def draw_world(seed: int, year: int, *, unclear: bool = False, priced: bool = Fa
     --------
     >>> world = draw_world(7, 2020)
     >>> facts = world.facts
-    >>> facts["basic_budget"] + facts["project_budget"] == facts["budget_total"] == sum(task.budget for task in world.tasks)
+    >>> facts["basic_budget"] + facts["project_budget"] == facts["budget_total"] == sum(task.budget
+    ...     for task in world.tasks)
     True
     """
     rng = Random(f"perfkit demo {seed} world")
@@ -104,7 +106,7 @@ def _budget(world: World, rng: Random) -> None:
 def _priced_total(world: World, rng: Random) -> Fraction:
     """Draw the projects and what they cost; the rest of the budget follows from their sum."""
     for project in rng.sample(world.agency["projects"], rng.randint(3, 6)):
-        planned = world.costs[project["name"]][0] if world.priced else _between(rng, project["range"])
+        planned = _between(rng, project["range"])
         price = math.exp(rng.uniform(*(math.log(int(end)) for end in project["price"])))
         world.costs[project["name"]] = planned, on_grid(planned * Fraction(price), world.style.grid)
     projects = sum((cost for _, cost in world.costs.values()), Fraction(0))

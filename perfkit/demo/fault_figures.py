@@ -30,7 +30,8 @@ _THREE_PUBLIC = ("reception", "vehicle_running", "abroad", "vehicle_purchase")
 def restated(
     draft: Draft, kind: str, name: str, statement: Statement, value: str, zh: str = "", en: str = ""
 ) -> PlantedFault:
-    """A figure printed as another value; what is wrong is the kind's own text unless it is said more closely."""
+    """A figure printed as another value; what is wrong is the kind's own text unless it is said more
+    closely."""
     old = statement["value"]
     zh, en = zh or FAULT_KINDS[kind].text.zh, en or FAULT_KINDS[kind].text.en
     draft.restate(statement, value)

@@ -1,4 +1,5 @@
-"""Planted faults in figures that are stated again, in the department's own counts, and in words beside figures."""
+"""Planted faults in figures that are stated again, in the department's own counts, and in words beside
+figures."""
 
 from __future__ import annotations
 
@@ -34,8 +35,14 @@ def restated_fact(draft: Draft) -> PlantedFault | None:
 
 
 def _two_values(draft: Draft, kind: str, name: str, statement: Statement, truth: Statement) -> PlantedFault:
-    zh = f"〔{statement['section']}〕印作 {statement['value']}{statement['unit']}，〔{truth['section']}〕为 {truth['value']}{truth['unit']}"
-    en = f"{statement['section']} prints {statement['value']}{statement['unit']}, {truth['section']} {truth['value']}{truth['unit']}"
+    zh = (
+        f"〔{statement['section']}〕印作 {statement['value']}{statement['unit']}，〔{truth['section']}〕为 "
+        f"{truth['value']}{truth['unit']}"
+    )
+    en = (
+        f"{statement['section']} prints {statement['value']}{statement['unit']}, {truth['section']} "
+        f"{truth['value']}{truth['unit']}"
+    )
     return draft.fault(kind, (statement["section"], truth["section"], name), zh, en, draft.rows_on(name))
 
 

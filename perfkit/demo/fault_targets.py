@@ -47,7 +47,8 @@ def _say(draft: Draft, kind: str, row: Row, zh: str, en: str, rows: tuple[str, .
 
 @fault("unmet_target", "未达成的指标旁边是满分", "an unmet target beside full marks")
 def unmet_target(draft: Draft) -> PlantedFault | None:
-    """A target is missed while rows that rest on it claim full points; key work rests on what was handed down only."""
+    """A target is missed while rows that rest on it claim full points; key work rests on what was handed
+    down only."""
     options = []
     for block, kinds in (
         ("output", ("quality", "timeliness")),
@@ -284,6 +285,7 @@ def target_against_text(draft: Draft) -> PlantedFault | None:
         "target_against_text",
         (cell["section"], truth["section"], name),
         f"指标表为 {value}{cell['unit']}，〔{truth['section']}〕为 {truth['value']}{truth['unit']}",
-        f"the target table says {value}{cell['unit']}, {truth['section']} says {truth['value']}{truth['unit']}",
+        f"the target table says {value}{cell['unit']}, {truth['section']} says "
+        f"{truth['value']}{truth['unit']}",
         draft.rows_on(name),
     )

@@ -82,7 +82,8 @@ def generate(
     seed : int        0 or more
     rubric : str      scored by this rubric
     year : int
-    level : int       1 clean; 2 facts and evidence missing; 3 planted contradictions; 4 unclear clauses as well
+    level : int       1 clean; 2 facts and evidence missing; 3 planted contradictions; 4 unclear clauses as
+        well
     missing : int     how many groups of figures are not mentioned; by the level unless given
     inflate : points  added to honest self-scores, spread over rows with room
     faults : kinds of `FAULT_KINDS` to plant, one of each
@@ -164,7 +165,8 @@ def _true_problems(world: World) -> set[str]:
 
 
 def _lost_topics(table: Rubric, evaluation: Evaluation) -> list[str]:
-    """Topics all of whose rows lost points: what an honest department can admit without contradicting itself."""
+    """Topics all of whose rows lost points: what an honest department can admit without contradicting
+    itself."""
     lost: dict[str, bool] = {}
     for row in evaluation.rows:
         is_below = row.points.high < row.indicator.max

@@ -1,4 +1,5 @@
-"""An evaluator's file for an invented department, and the self-scores that an honest department gives itself."""
+"""An evaluator's file for an invented department, and the self-scores that an honest department gives
+itself."""
 
 from __future__ import annotations
 

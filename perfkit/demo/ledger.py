@@ -20,7 +20,8 @@ def printed(value: Fraction, unit: str, places: int = 2, *, strip: bool = False)
 
     Examples
     --------
-    >>> printed(Fraction("48854700"), "万元"), printed(Fraction("0.98"), "%", strip=True), printed(Fraction(55), "人")
+    >>> (printed(Fraction("48854700"), "万元"), printed(Fraction("0.98"), "%", strip=True),
+    ...  printed(Fraction(55), "人"))
     ('4885.47', '98', '55')
     >>> printed(Fraction("-0.00285"), "%", 2), printed(Fraction(20_000), "万平方米")
     ('-0.29', '2')

@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from perfkit.base.errors import SubmissionError
+from perfkit.base.numerals import in_numerals
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 
 CITY = "示范市"
-_DIGITS = "〇一二三四五六七八九"
 
 
 @lru_cache(maxsize=8)
@@ -37,27 +37,6 @@ def pool(name: str) -> Any:
     return source.data
 
 
-def numeral(number: int) -> str:
-    """A number below 10,000 in Chinese numerals, for invented place names and numbered items.
-
-    Examples
-    --------
-    >>> numeral(7), numeral(12), numeral(20), numeral(105), numeral(1010)
-    ('七', '十二', '二十', '一百〇五', '一千〇一十')
-    """
-    if not 0 < number < 10_000:
-        return str(number)
-    written, gap = "", False
-    for size, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // size % 10
-        if digit:
-            written += ("〇" if gap and written else "") + _DIGITS[digit] + word
-            gap = False
-        else:
-            gap = True
-    return written[1:] if 10 <= number < 20 else written
-
-
 def agency_of(seed: int) -> dict[str, Any]:
     """The kind of department that a seed gives: neighbouring seeds give different kinds."""
     agencies = pool("agencies")
@@ -72,4 +51,4 @@ def district_of(seed: int) -> str:
     >>> district_of(7), district_of(125)
     ('示例一区', '示例十三区')
     """
-    return f"示例{numeral(seed // len(pool('agencies')) % 9_000 + 1)}区"
+    return f"示例{in_numerals(seed // len(pool('agencies')) % 9_000 + 1)}区"

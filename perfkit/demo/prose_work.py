@@ -6,8 +6,9 @@ from collections.abc import Iterable, Set
 from fractions import Fraction
 from random import Random
 
+from perfkit.base.numerals import in_numerals
 from perfkit.demo.ledger import Ledger
-from perfkit.demo.pools import numeral, pool
+from perfkit.demo.pools import pool
 from perfkit.demo.world import Service, World
 
 TASK_SECTION = "四 年度主要任务完成情况"
@@ -67,7 +68,10 @@ def _projects(world: World, ledger: Ledger, rng: Random) -> None:
         )
         text += f"实际完成 {put(f'project_{number}_done', task.amount_done, task.unit)}"
         if rng.random() < 0.6:
-            text += f"，项目预算 {put(f'project_{number}_budget', task.budget, '万元')}，支出 {put(f'project_{number}_spent', task.spent, '万元')}"
+            text += (
+                f"，项目预算 {put(f'project_{number}_budget', task.budget, '万元')}，支出 "
+                f"{put(f'project_{number}_spent', task.spent, '万元')}"
+            )
         ledger.write("performance", f"二（二）（{number}）", text + "。")
         for side, amount in (("budget", task.budget), ("spent", task.spent)):
             statement = {
@@ -94,7 +98,7 @@ def _services(world: World, ledger: Ledger, rng: Random) -> None:
         goals.append(_again(world, service, ledger, rng))
     ledger.write("results", "二（三）", "".join(results))
     for number, text in enumerate(goals, start=1):
-        ledger.write("goal", f"四 总体目标（{numeral(number)}）", text)
+        ledger.write("goal", f"四 总体目标（{in_numerals(number)}）", text)
 
 
 def _yearly(service: Service, ledger: Ledger, rng: Random) -> str:
@@ -114,13 +118,20 @@ def _again(world: World, service: Service, ledger: Ledger, rng: Random) -> str:
     put, year = ledger.put, world.year
     choice = rng.randrange(4)
     if choice == 1 and service.total >= 1000:
-        return f"{service.name}共约 {put(service.id, _three_digits(service.total), service.unit, approximate=True)}，按时办结。"
+        return (
+            f"{service.name}共约 "
+            f"{put(service.id, _three_digits(service.total), service.unit, approximate=True)}，按时办结。"
+        )
     if choice < 2:
         return (
             f"{service.name}工作有序推进，全年{service.name} {put(service.id, service.total, service.unit)}。"
         )
     if choice == 2:
-        return f"截至 9 月底，{service.name} {put(service.id, service.by_september, service.unit, period=f'{year}-01..{year}-09')}，完成进度符合计划。"
+        return (
+            f"截至 9 月底，{service.name} "
+            f"{put(service.id, service.by_september, service.unit, period=f'{year}-01..{year}-09')}，"
+            "完成进度符合计划。"
+        )
     return f"示例街道辖区内{service.name} {put(service.id, service.in_one_street, service.unit, scope='示例街道')}，工作平稳。"
 
 
@@ -136,7 +147,8 @@ def _public(world: World, ledger: Ledger, rng: Random, hidden: Set[str]) -> None
         ledger.write(
             "results",
             "二（三）信访",
-            f"群众信访办理回复率 {put('petition_reply_rate', facts['petition_reply_rate'], '%')}，及时回复率 {put('petition_timely_reply_rate', facts['petition_timely_reply_rate'], '%')}。",
+            f"群众信访办理回复率 {put('petition_reply_rate', facts['petition_reply_rate'], '%')}，及时回复率 "
+            f"{put('petition_timely_reply_rate', facts['petition_timely_reply_rate'], '%')}。",
         )
     if "satisfaction" not in hidden:
         ledger.write(

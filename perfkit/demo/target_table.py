@@ -1,4 +1,5 @@
-"""The target table: expected and actual values that say what the text says, in the ways officials write them."""
+"""The target table: expected and actual values that say what the text says, in the ways officials write
+them."""
 
 from __future__ import annotations
 
@@ -256,7 +257,8 @@ def _satisfaction(world: World, ledger: Ledger, rng: Random, hidden: Set[str]) -
                 "kind": "satisfaction",
                 "name": f"{who}满意度",
                 "expected": f"≥{wanted}%",
-                "actual": f"{show_exact(Fraction(rng.randint(wanted * 10, min(1000, wanted * 10 + 45)), 10))}%",
+                "actual": show_exact(Fraction(rng.randint(wanted * 10, min(1000, wanted * 10 + 45)), 10))
+                + "%",
             }
         )
     return rows

@@ -1,4 +1,5 @@
-"""The numbers of an invented department, drawn so that they agree with each other before anything is written."""
+"""The numbers of an invented department, drawn so that they agree with each other before anything is
+written."""
 
 from __future__ import annotations
 

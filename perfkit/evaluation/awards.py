@@ -17,7 +17,8 @@ Spans = tuple[Points, ...]
 
 
 def possible_awards(criterion: Criterion, outcome: Outcome) -> Spans:
-    """Everything that the clause can give, least first: single values, and spans where any value between will do.
+    """Everything that the clause can give, least first: single values, and spans where any value between
+    will do.
 
     Parameters
     ----------
@@ -66,7 +67,8 @@ def refusal(criterion: Criterion, outcome: Outcome, points: Fraction) -> Text | 
     Examples
     --------
     >>> from perfkit import load_department
-    >>> clause = load_department("sz-sif-longhua_2020").evaluate().by_criterion["management.funds.disclosure.1"]
+    >>> clauses = load_department("sz-sif-longhua_2020").evaluate().by_criterion
+    >>> clause = clauses["management.funds.disclosure.1"]
     >>> refusal(clause.criterion, clause.outcome, Fraction("1.2")).en
     'management.funds.disclosure.1 takes one of 0, 1, 1.5'
     >>> refusal(clause.criterion, clause.outcome, Fraction(1)) is None
@@ -131,7 +133,8 @@ def _allowance(criterion: Allowance, outcome: Outcome) -> Iterable[Points]:
 
 
 def _proportional(criterion: Proportional, outcome: Outcome) -> Iterable[Points]:
-    """More than planned gives nothing: between nothing and what the least share gives lies no value of the clause."""
+    """More than planned gives nothing: between nothing and what the least share gives lies no value of the
+    clause."""
     span = outcome.measure
     if not criterion.zero_if_over or span is None or span.low > 1:
         return [outcome.points]

@@ -180,7 +180,8 @@ def check_judgements(
 
     Parameters
     ----------
-    everyone : all judgements of the department, whose figures may leave less possible than this evaluator's own
+    everyone : all judgements of the department, whose figures may leave less possible than this evaluator's
+        own
     beside : Beside   other filings that tell facts which this one does not print
     """
     criteria = dict(table.criteria)
@@ -237,13 +238,14 @@ def source_files(department: Department) -> tuple[tuple[str, str], ...]:
 
     Returns
     -------
-    (name without machine path, SHA-256) pairs. A public copy leaves out judgement files, whose names say who judged.
+    (name without machine path, SHA-256) pairs. A public copy leaves out judgement files, whose names say who
+    judged.
 
     Examples
     --------
     >>> from perfkit import load_department
-    >>> [name for name, _ in source_files(load_department("sz-sif-longhua_2020"))]
-    ['sz-sif-longhua_2020/submission.yaml', 'sz-sif-longhua_2020/source.txt', 'rubrics/sz-2020.yaml', 'facts.yaml']
+    >>> [name.rpartition("/")[2] for name, _ in source_files(load_department("sz-sif-longhua_2020"))]
+    ['submission.yaml', 'source.txt', 'sz-2020.yaml', 'facts.yaml']
     """
     folder, source = department.folder, department.submission.source.file
     inside = [folder / "submission.yaml", *([folder / source] if source else [])]

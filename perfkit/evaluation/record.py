@@ -85,7 +85,8 @@ def _project(project: Project) -> dict[str, str]:
 
 
 def number(key: str, value: Fraction | None, stated: Fraction | None = None) -> dict[str, str | None]:
-    """A number for reading under `key`, without loss under `…_exact`; `stated` is what is read where it differs.
+    """A number for reading under `key`, without loss under `…_exact`; `stated` is what is read where it
+    differs.
 
     Examples
     --------
@@ -103,7 +104,8 @@ def _ends(points: Points) -> dict[str, str | None]:
 
 
 def standing_numbers(standing: Standing) -> dict[str, str | None]:
-    """The four parts: those for reading sum to the self-score for reading, the exact ones to the exact one."""
+    """The four parts: those for reading sum to the self-score for reading, the exact ones to the exact
+    one."""
     result: dict[str, str | None] = {}
     for part, value, stated in zip(standing._fields, standing, standing.stated, strict=True):
         result |= number(part, value, stated)

@@ -92,7 +92,7 @@ class Standing(NamedTuple):
     open: Fraction = ZERO
     judgement: Fraction = ZERO
 
-    def __add__(self, other: Standing) -> Standing:  # type: ignore[override]  # a sum of parts, no longer tuple
+    def __add__(self, other: Standing) -> Standing:  # type: ignore[override]  # no longer tuple
         return Standing(
             self.confirmed + other.confirmed,
             self.contradicted + other.contradicted,
@@ -104,7 +104,8 @@ class Standing(NamedTuple):
     def stated(self) -> Standing:
         """The parts as every output prints them: to two decimals, and together the self-score as printed.
 
-        What is confirmed or contradicted keeps the digits that it has where it stands alone; what is open makes up.
+        What is confirmed or contradicted keeps the digits that it has where it stands alone; what is open
+        makes up.
 
         Examples
         --------
@@ -136,5 +137,6 @@ class RowResult:
 
 
 def self_total(rows: Iterable[RowResult]) -> Fraction | None:
-    """What a department gives itself for several rows; None where any of them that applies has no self-score."""
+    """What a department gives itself for several rows; None where any of them that applies has no
+    self-score."""
     return sum_known(row.self_score for row in rows if row.applies or row.self_score is not None)

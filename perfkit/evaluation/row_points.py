@@ -1,4 +1,5 @@
-"""How a row comes to its points: its criteria under rule, facts and judgements, then what rules over the whole row."""
+"""How a row comes to its points: its criteria under rule, facts and judgements, then what rules over the
+whole row."""
 
 from __future__ import annotations
 
@@ -158,13 +159,15 @@ def _criterion(
 def _within(
     low: Fraction, high: Fraction, most: Fraction, results: list[CriterionResult]
 ) -> tuple[Fraction, Fraction]:
-    """Points of targets whose weights may sum to more than their row's: between in proportion and cut at its maximum."""
+    """Points of targets whose weights may sum to more than their row's: between in proportion and cut at its
+    maximum."""
     weighed = exact_sum(result.criterion.max for result in results)
     return (low, high) if weighed <= most else (low * most / weighed, min(high, most))
 
 
 def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award, ...]) -> ModifierResult:
-    """What evaluators established or judged; a department's word counts only where it speaks against itself."""
+    """What evaluators established or judged; a department's word counts only where it speaks against
+    itself."""
     kind = name.rpartition(".")[2]
     established, claimed = book.established(modifier.fact), book.find(modifier.fact).span
     decided = {award.judgement.triggered for award in awards if award.judgement.triggered is not None}

@@ -49,7 +49,8 @@ def block_summaries(evaluation: Evaluation) -> tuple[BlockSummary, ...]:
     Examples
     --------
     >>> from perfkit import load_department
-    >>> [str(float(block.self_score)) for block in block_summaries(load_department("sz-sif-longhua_2020").evaluate())]
+    >>> [str(float(block.self_score))
+    ...     for block in block_summaries(load_department("sz-sif-longhua_2020").evaluate())]
     ['18.0', '18.6', '58.9']
     """
     by_id = {row.indicator.id: row for row in evaluation.rows}
@@ -79,8 +80,8 @@ def undecided(standing: Standing) -> Fraction:
 def is_shown(points: Fraction) -> bool:
     """True where points, stated to two decimals, are not 0.00.
 
-    A self-score is stated to two decimals itself, so one of 5.75 where 5.7463 is possible exceeds nothing that a
-    reader could see.
+    A self-score is stated to two decimals itself, so one of 5.75 where 5.7463 is possible exceeds nothing
+    that a reader could see.
 
     Examples
     --------
@@ -92,7 +93,8 @@ def is_shown(points: Fraction) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowStake:
-    """A row with the points that are secured, still open, and lost for certain; the three sum to what of it applies."""
+    """A row with the points that are secured, still open, and lost for certain; the three sum to what of it
+    applies."""
 
     row: RowResult
     secured: Fraction
@@ -221,7 +223,8 @@ COST_LINES = (
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """A kind of running cost: budget and expenditure as known, and their rate where both are known and the budget is not 0."""
+    """A kind of running cost: budget and expenditure as known, and their rate where both are known and the
+    budget is not 0."""
 
     name: Text
     budget: Found
@@ -235,7 +238,8 @@ class CostLine:
 
 
 def cost_lines(book: FactBook) -> tuple[CostLine, ...]:
-    """Three-public funds by item and in total, and daily running costs; a total leaves out items not reported."""
+    """Three-public funds by item and in total, and daily running costs; a total leaves out items not
+    reported."""
     lines = []
     for name, budget_id, spent_id in COST_LINES:
         budget, spent = book.find_sides((budget_id, spent_id))

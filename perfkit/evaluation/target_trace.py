@@ -53,5 +53,8 @@ def _target_step(criterion: TargetScore, outcome: Outcome, reached: Fraction, la
     times = show_number(1 / reached) if reached else "—"
     ends = show_exact(criterion.zero_at)
     zh = f"实际为目标的 {times} 倍，超过目标后到 {ends} 倍由满分降为 0：{show_rate(share)} × 权重 {weight} = {points}"
-    en = f"{times} times the target, falling from full to 0 at {ends} times: {show_rate(share)} × weight {weight} = {points}"
+    en = (
+        f"{times} times the target, falling from full to 0 at {ends} times: {show_rate(share)} × weight "
+        f"{weight} = {points}"
+    )
     return say(lang, zh, en)

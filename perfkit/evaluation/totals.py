@@ -47,7 +47,8 @@ def total_of(rubric: Rubric, rows: Mapping[str, Points], scale: Fraction = ONE) 
 def own_points(
     indicator: Indicator, criteria: tuple[Criterion, ...], submission: Submission, rubric: Rubric
 ) -> Fraction | None:
-    """The points that the filer gave a row: as filed for the row, else those of its targets, else of its block.
+    """The points that the filer gave a row: as filed for the row, else those of its targets, else of its
+    block.
 
     None where the filing was scored by another rubric, or where one of the row's targets has no points.
     """

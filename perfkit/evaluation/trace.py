@@ -77,7 +77,10 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
         return target_trace(criterion, outcome, lang)
     if isinstance(criterion, TargetsMissing):
         zh = f"这一部分没有填报指标或所填权重不足，{show_points(outcome.points, lang)}都可能"
-        en = f"no target is filed here, or the weights fall short: {show_points(outcome.points, lang)} possible"
+        en = (
+            f"no target is filed here, or the weights fall short: {show_points(outcome.points, lang)} "
+            "possible"
+        )
         return say(lang, zh, en)
     if isinstance(criterion, Deduction | Addition):
         return _deduction(criterion, outcome, lang)
@@ -247,8 +250,14 @@ def _deduction(criterion: Deduction | Addition, outcome: Outcome, lang: str) -> 
             f"{full} less {each} for each finding; their number is not established",
         )
     if isinstance(criterion, Addition):
-        return f"{show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = {show_points(outcome.points, lang)}"
-    return f"{show_exact(criterion.max)} − {show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = {show_points(outcome.points, lang)}"
+        return (
+            f"{show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = "
+            f"{show_points(outcome.points, lang)}"
+        )
+    return (
+        f"{show_exact(criterion.max)} − {show_exact(criterion.each)} × "
+        f"{show_fact(outcome.found[0], lang)} = {show_points(outcome.points, lang)}"
+    )
 
 
 def _by_judgement(criterion: Criterion, outcome: Outcome, lang: str) -> str:

@@ -49,7 +49,8 @@ class Evaluation:
 
     @cached_property
     def self_score(self) -> Fraction | None:
-        """The sum of the rows' self-scores; None where any row that applies has none, bonus rows left aside."""
+        """The sum of the rows' self-scores; None where any row that applies has none, bonus rows left
+        aside."""
         on_top = bonus_rows(self.rubric)
         return self_total(
             row for row in self.rows if row.self_score is not None or row.indicator.id not in on_top
@@ -139,7 +140,10 @@ class Evaluation:
         if self.self_score is not None and self.own_grade is not None:
             own = f"{self.stated(self.self_score)} {self.own_grade.name}"
         mark = " synthetic" if submission.synthetic else ""
-        return f"<Evaluation {submission.key}{mark} [{self.rubric.id}]: self {own}, possible {self.stated(self.points.low)} {low} to {self.stated(self.points.high)} {high}>"
+        return (
+            f"<Evaluation {submission.key}{mark} [{self.rubric.id}]: self {own}, possible "
+            f"{self.stated(self.points.low)} {low} to {self.stated(self.points.high)} {high}>"
+        )
 
     def _repr_html_(self) -> str:
         def span(points: Points) -> str:

@@ -1,4 +1,5 @@
-"""What a rubric's authority warns of on figures alone: points apart, money unspent, spending behind the schedule."""
+"""What a rubric's authority warns of on figures alone: points apart, money unspent, spending behind the
+schedule."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class Warned(NamedTuple):
 def warned(evaluation: Evaluation) -> tuple[Warned, ...]:
     """The warnings of the rubric that the filing's figures decide; a red one leaves the yellow ones out.
 
-    While the year runs only pace and spent count, afterwards only the others. What figures do not decide is not warned of.
+    While the year runs only pace and spent count, afterwards only the others. What figures do not decide is
+    not warned of.
 
     Examples
     --------

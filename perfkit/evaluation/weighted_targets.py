@@ -1,7 +1,7 @@
 """Indicators that score the submission's targets: each target becomes a criterion with its weight.
 
-What several units report of one target is combined first: absolute values add up, relative ones are averaged weighted
-by money.
+What several units report of one target is combined first: absolute values add up, relative ones are averaged
+weighted by money.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def target_criteria(indicator: Indicator, submission: Submission) -> tuple[Crite
 
     Returns
     -------
-    criteria   with ids `<indicator>.<row of the target table>`: the department's own weights where every target
-    carries one, else equal ones that sum to the row's points. Own weights that are shares (they sum to 1 or 100,
-    in the row or in the whole form) are brought to the row's points; others stay as printed. What they fall short
-    of the row's points, and all of them where the filing has no target of the row, is one criterion that stands
-    for the missing targets: unknown, not inapplicable.
+    criteria   with ids `<indicator>.<row of the target table>`: the department's own weights where every
+    target carries one, else equal ones that sum to the row's points. Own weights that are shares (they sum
+    to 1 or 100, in the row or in the whole form) are brought to the row's points; others stay as printed.
+    What they fall short of the row's points, and all of them where the filing has no target of the row, is
+    one criterion that stands for the missing targets: unknown, not inapplicable.
     """
     policy = indicator.targets
     if policy is None:
@@ -130,7 +130,8 @@ def combined(target: Target) -> Target:
     Examples
     --------
     >>> units = [UnitReport(unit="甲", actual="30 宗"), UnitReport(unit="乙", actual="50 宗")]
-    >>> combined(Target(block="output", kind="quantity", name="办案", expected="≥100 宗", actual="", units=units)).actual
+    >>> combined(Target(block="output", kind="quantity", name="办案", expected="≥100 宗", actual="",
+    ...     units=units)).actual
     '80 宗（甲 30 宗；乙 50 宗）'
     """
     if not target.units:
@@ -155,8 +156,8 @@ def combined_reading(target: Target) -> ParsedTarget:
 
     Returns
     -------
-    ParsedTarget   not measurable where one unit's value is no figure, where units of measure differ, or where a relative
-    value has no money to weigh it by.
+    ParsedTarget   not measurable where one unit's value is no figure, where units of measure differ, or
+    where a relative value has no money to weigh it by.
 
     Source
     ------
@@ -164,8 +165,10 @@ def combined_reading(target: Target) -> ParsedTarget:
 
     Examples
     --------
-    >>> rates = [UnitReport(unit="甲", actual="90%", money="300"), UnitReport(unit="乙", actual="98%", money="100")]
-    >>> combined_reading(Target(block="output", kind="quality", name="合格率", expected="≥96%", actual="", units=rates)).achievement
+    >>> rates = [UnitReport(unit="甲", actual="90%", money="300"),
+    ...     UnitReport(unit="乙", actual="98%", money="100")]
+    >>> combined_reading(Target(block="output", kind="quality", name="合格率", expected="≥96%", actual="",
+    ...     units=rates)).achievement
     Fraction(23, 24)
     """
     own = [

@@ -29,7 +29,8 @@ _NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_.*?)?(?:_v(?P<version>\
 
 
 class Elsewhere(NamedTuple):
-    """A fact as other filings give it: every value that it may have, and where they print what it rests on."""
+    """A fact as other filings give it: every value that it may have, and where they print what it rests
+    on."""
 
     span: Interval
     statements: tuple[Statement, ...]
@@ -94,7 +95,8 @@ class Beside:
         )
 
     def _of_projects(self, wanted: str) -> Elsewhere:
-        """How many projects there are, or how many were finished in time: those whose targets of time are all met.
+        """How many projects there are, or how many were finished in time: those whose targets of time are
+        all met.
 
         A project without such a target, or with one that figures cannot decide, is open.
         """

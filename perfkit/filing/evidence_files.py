@@ -1,6 +1,8 @@
-"""Documents of the evidence register that lie beside the submission as files: their digest, and whether it still holds.
+"""Documents of the evidence register that lie beside the submission as files: their digest, and whether it
+still holds.
 
-Files lie under `evidence/` in the department's folder. Nothing is uploaded anywhere, and public copies leave them out.
+Files lie under `evidence/` in the department's folder. Nothing is uploaded anywhere, and public copies leave
+them out.
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ def digest(folder: Path, file: str) -> str:
 
 
 def state(folder: Path, file: str, recorded: str) -> str:
-    """How a file stands to what was recorded of it: empty where it is the same, missing, altered or unrecorded."""
+    """How a file stands to what was recorded of it: empty where it is the same, missing, altered or
+    unrecorded."""
     if not file:
         return ""
     now = digest(folder, file)

@@ -46,7 +46,8 @@ def agreed(statements: Iterable[Statement]) -> Interval:
 
     Examples
     --------
-    >>> printed = [Statement(value="5.16", unit="万元", section="一"), Statement(value="51573", unit="元", section="四")]
+    >>> printed = [Statement(value="5.16", unit="万元", section="一"),
+    ...     Statement(value="51573", unit="元", section="四")]
     >>> agreed(printed).is_exact
     True
     """
@@ -68,7 +69,8 @@ class FactBook:
     ----------
     submission : Submission
     judgements : evaluators' files; a figure that they established from a document wins over what is printed
-    beside : Beside   other filings, which are asked where this one prints nothing of a fact; none unless given
+    beside : Beside   other filings, which are asked where this one prints nothing of a fact; none unless
+        given
 
     Examples
     --------
@@ -107,10 +109,11 @@ class FactBook:
         return self._found[fact]
 
     def find_sides(self, facts: tuple[str, ...]) -> tuple[Found, ...]:
-        """Look up totals of the same items, as the two sides of a ratio, without the items that none of them mentions.
+        """Look up totals of the same items, as the two sides of a ratio, without the items that none of them
+        mentions.
 
-        An item that one side mentions is open on the other. An item counts as mentioned where its rate is printed, or
-        where a printed total holds more than the items that are mentioned.
+        An item that one side mentions is open on the other. An item counts as mentioned where its rate is
+        printed, or where a printed total holds more than the items that are mentioned.
         """
         found = tuple(self.find(fact) for fact in facts)
         items = [self.catalogue[fact].sums[0] if self.catalogue[fact].sums else () for fact in facts]

@@ -120,7 +120,8 @@ class Target(Model):
     Attributes
     ----------
     block : str      execution, output, benefit, satisfaction, cost, or a part that `form.blocks` names
-    kind : str       the second level: quantity, quality, timeliness, cost, economic, social, ecological, sustainable, satisfaction
+    kind : str       the second level: quantity, quality, timeliness, cost, economic, social, ecological,
+        sustainable, satisfaction
     name : str       三级指标
     expected : str   the whole value as printed (≥300天)
     actual : str     实际完成值 as printed; empty where nothing was filed
@@ -151,11 +152,13 @@ class Target(Model):
 
     @property
     def reported(self) -> str:
-        """The actual value with the unit of its column, where the form prints one and the cell holds a bare number.
+        """The actual value with the unit of its column, where the form prints one and the cell holds a bare
+        number.
 
         Examples
         --------
-        >>> Target(block="benefit", kind="social", name="a", expected="≥3万人次", actual="3.46", unit="万人次").reported
+        >>> Target(block="benefit", kind="social", name="a", expected="≥3万人次", actual="3.46",
+        ...     unit="万人次").reported
         '3.46万人次'
         """
         return self.actual + self.unit if self.unit and _BARE.fullmatch(self.actual) else self.actual

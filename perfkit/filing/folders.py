@@ -39,7 +39,8 @@ def department_folder(department: str, root: str | Path = "") -> Path:
 
 
 def folder_of(written: str) -> Path | str:
-    """A department as a person names it: a path to its folder or submission.yaml where there is one, else its id.
+    """A department as a person names it: a path to its folder or submission.yaml where there is one, else
+    its id.
 
     Examples
     --------
@@ -57,8 +58,8 @@ def folder_of(written: str) -> Path | str:
 def find_departments(paths: Iterable[Path], *, but: Path | None = None) -> list[Path]:
     """Department folders under the given paths, each once, in a stable order.
 
-    A folder of departments is taken whole: what lies beside them and holds no submission, or is a link that leads
-    nowhere, is in the list too, and whoever reads it says so.
+    A folder of departments is taken whole: what lies beside them and holds no submission, or is a link that
+    leads nowhere, is in the list too, and whoever reads it says so.
 
     Parameters
     ----------
@@ -85,7 +86,8 @@ def find_departments(paths: Iterable[Path], *, but: Path | None = None) -> list[
                 if not path.exists()
                 else Text(
                     f"{path} 中没有 submission.yaml；请给出部门文件夹，或存放部门文件夹的目录",
-                    f"there is no submission.yaml in {path}; give a department's folder or a folder of such folders",
+                    f"there is no submission.yaml in {path}; give a department's folder or a folder "
+                    "of such folders",
                 )
             )
             raise SubmissionError(missing)
@@ -94,7 +96,8 @@ def find_departments(paths: Iterable[Path], *, but: Path | None = None) -> list[
 
 
 def _folders_in(path: Path) -> list[Path]:
-    """Folders and links that lead nowhere, but for hidden ones and those that programs make for themselves."""
+    """Folders and links that lead nowhere, but for hidden ones and those that programs make for
+    themselves."""
     if not path.is_dir():
         return []
     try:

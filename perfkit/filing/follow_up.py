@@ -1,4 +1,5 @@
-"""What became of each matter after the letter: `follow-up.yaml` beside the submission, a history that only grows."""
+"""What became of each matter after the letter: `follow-up.yaml` beside the submission, a history that only
+grows."""
 
 from __future__ import annotations
 
@@ -117,7 +118,8 @@ class FollowUp(Model):
 
 
 def read_follow_up(folder: Path) -> tuple[FollowUp | None, Source]:
-    """Read a folder's follow-up.yaml and collect its faults without raising; an empty one where there is none."""
+    """Read a folder's follow-up.yaml and collect its faults without raising; an empty one where there is
+    none."""
     path = folder / FILE
     shown = f"{folder.name}/{FILE}"
     if not path.exists():
@@ -159,7 +161,8 @@ def _check(kept: FollowUp, source: Source) -> None:
                 source.fault(
                     ("items", index, "history", number),
                     Text(
-                        f"“{STATES[step.state].zh}”（{step.date}）不能接在“{STATES[before.state].zh}”（{before.date}）之后",
+                        f"“{STATES[step.state].zh}”（{step.date}）不能接在"
+                        f"“{STATES[before.state].zh}”（{before.date}）之后",
                         f"{step.state} ({step.date}) cannot follow {before.state} ({before.date})",
                     ),
                 )

@@ -125,7 +125,8 @@ class Judgement(Model):
     ----------
     criterion : str   id of the criterion, or of the veto or exemption
     points : Fraction points awarded, within the criterion's bounds
-    share : Fraction  instead of points, the share of the criterion's maximum ("90%"), as weighted targets need
+    share : Fraction  instead of points, the share of the criterion's maximum ("90%"), as weighted targets
+        need
     triggered : bool  for a veto or an exemption only
     reason : str      never empty
     evidence : ids of documents of the same file

@@ -35,11 +35,13 @@ _NOT_ADDED_UP = frozenset(
 
 
 def is_settled(moment: str, as_of: str) -> bool:
-    """True where a fact settled at `moment` (start, q1 … q3, year) is final in a report as of a quarter or month.
+    """True where a fact settled at `moment` (start, q1 … q3, year) is final in a report as of a quarter or
+    month.
 
     Examples
     --------
-    >>> is_settled("q1", "q2"), is_settled("q3", "q2"), is_settled("start", "q1"), is_settled("year", "q3"), is_settled("year", "")
+    >>> (is_settled("q1", "q2"), is_settled("q3", "q2"), is_settled("start", "q1"), is_settled("year", "q3"),
+    ...  is_settled("year", ""))
     (True, False, True, False, True)
     >>> is_settled("q1", "m2"), is_settled("q1", "m3"), is_settled("year", "m11")
     (False, True, False)
@@ -115,7 +117,8 @@ def still_possible(parsed: ParsedTarget, points: Fraction, full: Fraction) -> Po
 
     Returns
     -------
-    Points   an amount that is to be reached can only gain, one that is to be kept to can only lose; a rate either.
+    Points   an amount that is to be reached can only gain, one that is to be kept to can only lose; a rate
+    either.
 
     Examples
     --------

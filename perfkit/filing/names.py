@@ -29,6 +29,26 @@ BLOCKS = {
 """First-level parts that official forms share; a form may print others under names of its own."""
 
 
+PARTS = {
+    "duties": Text("主要职能", "Duties"),
+    "annual_work": Text("年度工作任务", "The year's work"),
+    "budget_preparation": Text("预算编制情况", "Budget preparation"),
+    "budget_execution": Text("预算执行情况", "Budget execution"),
+    "goals": Text("主要履职目标", "Goals"),
+    "performance": Text("主要履职情况", "What was done"),
+    "results": Text("履职绩效情况", "Results"),
+    "experience": Text("主要经验做法", "Experience"),
+    "problems": Text("存在问题", "Problems"),
+    "improvements": Text("改进措施", "Measures"),
+    "next_steps": Text("后续计划建议", "Next steps"),
+    "overall_goal": Text("总体目标完成情况", "The overall goal"),
+}
+"""Parts of the department's own text, in the order of the official outline."""
+
+CATEGORIES = {"basic": Text("基本支出", "Basic"), "project": Text("项目支出", "Project")}
+"""Of budget tasks."""
+
+
 def block_name(form: Form, block: str) -> Text:
     """A first-level part under its usual name, else under the one that the form prints.
 

@@ -1,7 +1,7 @@
 """What follows from related figures: sums, differences, rates and figures that never fall.
 
-Any member of a relation follows from the others. What is printed stays as it is printed; what is not gets every
-value that the printed figures leave, and only that.
+Any member of a relation follows from the others. What is printed stays as it is printed; what is not gets
+every value that the printed figures leave, and only that.
 """
 
 from __future__ import annotations

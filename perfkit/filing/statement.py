@@ -171,7 +171,8 @@ class Form(Model):
     family : str     a form family of data/intake; empty where none was recognised
     kind : str       department, project or accounts; empty where it is not known
     title : str      the title as printed
-    blocks : dict    block id (execution, output, benefit, satisfaction, cost) to its maximum and points as printed
+    blocks : dict    block id (execution, output, benefit, satisfaction, cost) to its maximum and points as
+        printed
     """
 
     family: str = ""

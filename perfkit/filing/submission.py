@@ -89,9 +89,10 @@ class Submission(Model):
         mark = " synthetic" if self.synthetic else ""
         targets, filed = len(self.targets.rows) if self.targets else 0, self.self_evaluation
         own = "—" if filed.total is None else show_number(filed.total)
-        return f"<Submission {self.key}{mark} {self.department.name}: {len(self.facts)} facts, {targets} targets, self {own} {filed.grade}>".replace(
-            " >", ">"
-        )
+        return (
+            f"<Submission {self.key}{mark} {self.department.name}: {len(self.facts)} facts, {targets} "
+            f"targets, self {own} {filed.grade}>"
+        ).replace(" >", ">")
 
     __str__ = __repr__
 
@@ -140,7 +141,8 @@ class Submission(Model):
                 raise fault_error(
                     Text(
                         f"指标“{row.name}”的 block 是 {row.block}；可用：{names}，其他一级指标先写在 form.blocks",
-                        f"the block of {row.name} is {row.block}; one of {', '.join(sorted(known))}, or name it under form.blocks",
+                        f"the block of {row.name} is {row.block}; one of {', '.join(sorted(known))}, "
+                        "or name it under form.blocks",
                     )
                 )
         return self
@@ -152,7 +154,8 @@ class Submission(Model):
 
     @property
     def key(self) -> str:
-        """Department and year as one id, which is also the usual name of its folder; a project's code or name follows.
+        """Department and year as one id, which is also the usual name of its folder; a project's code or
+        name follows.
 
         Examples
         --------

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from perfkit.base.numerals import digit_by_digit
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Place, key, one_line
 from perfkit.intake.label_pairs import Pair, label_kinds
@@ -18,7 +19,6 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
 _CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
-_DIGITS = {**{letter: str(n) for n, letter in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
 _AFTER_NAME = re.compile(
     r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|绩效评价|专项资金|部门决算|单位决算|年度).*"
 )
@@ -203,4 +203,4 @@ def _first_year(line: str, pattern: re.Pattern[str] = _YEAR) -> int | None:
     if match:
         return int(match.group(1))
     written = _CHINESE_YEAR.search(line)
-    return 2000 + int(_DIGITS[written.group(1)] + _DIGITS[written.group(2)]) if written else None
+    return 2000 + (digit_by_digit(written[1] + written[2]) or 0) if written else None

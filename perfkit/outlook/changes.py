@@ -117,7 +117,8 @@ def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple
 
     Parameters
     ----------
-    facts : "spent_by_q1: 1221.37万元; satisfaction_rate: 96%; is_classified: false"; an equals sign will do as well
+    facts : "spent_by_q1: 1221.37万元; satisfaction_rate: 96%; is_classified: false"; an equals sign will do as
+        well
     points : "decision.targets.clarity.1: 2; management.funds.compliance.veto: no"
     readings : "quarter_cap: uncapped"
 
@@ -127,7 +128,8 @@ def read_changes(facts: str = "", points: str = "", readings: str = "") -> tuple
 
     Examples
     --------
-    >>> [(change.kind, change.name, change.value, change.unit) for change in read_changes("spent_by_q1=1221.37万元", readings="quarter_cap=uncapped")]
+    >>> [(change.kind, change.name, change.value, change.unit)
+    ...     for change in read_changes("spent_by_q1=1221.37万元", readings="quarter_cap=uncapped")]
     [('fact', 'spent_by_q1', '1221.37', '万元'), ('reading', 'quarter_cap', 'uncapped', '')]
     """
     changes = [_read_fact(name, value) for name, value in _pairs(facts)]

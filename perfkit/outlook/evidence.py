@@ -1,4 +1,5 @@
-"""The evidence register: per criterion what is required, what was seen, what is only claimed; and what to ask for."""
+"""The evidence register: per criterion what is required, what was seen, what is only claimed; and what to
+ask for."""
 
 from __future__ import annotations
 
@@ -144,10 +145,11 @@ def _pairs(text: str) -> set[str]:
 def _quotes(
     case: Case, row: RowResult, result: CriterionResult, told: Account, often: set[str]
 ) -> tuple[Place, ...]:
-    """The clauses that answer a criterion, and the targets that a row rests on; nothing that merely shares a topic.
+    """The clauses that answer a criterion, and the targets that a row rests on; nothing that merely shares a
+    topic.
 
-    A clause answers where it shares two terms or more with what the criterion asks, those that a quarter of the
-    table shares left out. What figures alone decide needs no words.
+    A clause answers where it shares two terms or more with what the criterion asks, those that a quarter of
+    the table shares left out. What figures alone decide needs no words.
     """
     if result.outcome.points.is_exact:
         return ()

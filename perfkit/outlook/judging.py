@@ -1,4 +1,5 @@
-"""Judging a department: what waits for an evaluator, entering points with reason and evidence, saving without loss."""
+"""Judging a department: what waits for an evaluator, entering points with reason and evidence, saving
+without loss."""
 
 from __future__ import annotations
 
@@ -95,7 +96,8 @@ class Session:
         return tuple(found)
 
     def unit(self, lang: str = "zh") -> str:
-        """What an item is: so many criteria, as every report counts them, and so many vetoes and exemptions."""
+        """What an item is: so many criteria, as every report counts them, and so many vetoes and
+        exemptions."""
         items = self.items
         modifiers = sum(item.is_modifier for item in items)
         return say(
@@ -145,7 +147,8 @@ class Session:
 
         Raises
         ------
-        SubmissionError   points outside the bounds or off the steps, no reason, an unknown document, or more than
+        SubmissionError   points outside the bounds or off the steps, no reason, an unknown document, or more
+        than
                           the least without any document where the clause wants one to be seen.
         """
         item = self.item(criterion)
@@ -169,7 +172,8 @@ class Session:
             raise SubmissionError(
                 Text(
                     f"该条要见到材料才能给分：{wanted.zh}；请先登记所见材料，未见到的只能评 {show_exact(item.bounds.low)} 分",
-                    f"this clause needs a document to be seen: {wanted.en}; register it first; without one only {show_exact(item.bounds.low)} can be given",
+                    f"this clause needs a document to be seen: {wanted.en}; register it first; "
+                    f"without one only {show_exact(item.bounds.low)} can be given",
                 )
             )
         self._put(
@@ -233,7 +237,8 @@ class Session:
             raise SubmissionError(
                 Text(
                     f"{self.path.name} 在打开之后被别处改过；请重新打开再评，以免覆盖",
-                    f"{self.path.name} was changed since it was opened; open it again, so that nothing is overwritten",
+                    f"{self.path.name} was changed since it was opened; open it again, so that "
+                    "nothing is overwritten",
                 )
             )
         self.path.parent.mkdir(exist_ok=True)

@@ -148,7 +148,8 @@ def _veto(modifier, row: RowResult, scale: Fraction) -> Lever:
 
 
 def criterion_name(criterion: Criterion, row: Indicator) -> Text:
-    """What people call a criterion: its row, with the clauses where the row has several; a target by its own name."""
+    """What people call a criterion: its row, with the clauses where the row has several; a target by its own
+    name."""
     if criterion.rule == "target":
         return criterion.text.text
     name = row.name.text

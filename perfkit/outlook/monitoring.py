@@ -1,4 +1,5 @@
-"""绩效运行监控: a year that is not over, its progress against schedule, targets at risk, and what can still be reached."""
+"""绩效运行监控: a year that is not over, its progress against schedule, targets at risk, and what can still be
+reached."""
 
 from __future__ import annotations
 
@@ -132,7 +133,8 @@ class Monitoring:
 
     @cached_property
     def out_of_reach(self) -> tuple[RowResult, ...]:
-        """Rows that cannot reach their maximum any more, whatever the rest of the year brings; most points lost first."""
+        """Rows that cannot reach their maximum any more, whatever the rest of the year brings; most points
+        lost first."""
         lost = [row for row in self.evaluation.rows if row.points.high < row.max_applicable]
         return tuple(sorted(lost, key=lambda row: row.points.high - row.max_applicable))
 
@@ -145,8 +147,8 @@ def monitor(evaluation: Evaluation) -> Monitoring | None:
 def cut(submission: Submission, as_of: str) -> Submission:
     """A whole year's submission as it could have been filed at a quarter's end.
 
-    Figures that are settled later, what tasks and targets reached, and the self-scores are left out: they did not
-    exist yet. What of them had been reached by then, the yearly form does not say.
+    Figures that are settled later, what tasks and targets reached, and the self-scores are left out: they
+    did not exist yet. What of them had been reached by then, the yearly form does not say.
 
     Raises
     ------
@@ -188,8 +190,9 @@ def watch_target(row: TargetRow, gone: Fraction) -> TargetWatch:
 
     Returns
     -------
-    TargetWatch. An amount to be reached is on track where its share is at least that of the year; an amount to be
-    kept to, where no larger share is used than has gone. A rate or time is on track where it is met today.
+    TargetWatch. An amount to be reached is on track where its share is at least that of the year; an amount
+    to be kept to, where no larger share is used than has gone. A rate or time is on track where it is met
+    today.
     """
     parsed = row.parsed
     if row.target.not_applicable:

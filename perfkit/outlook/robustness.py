@@ -1,4 +1,5 @@
-"""How safe the result is: points under every reading, distance to the next grade, and what alone could move it."""
+"""How safe the result is: points under every reading, distance to the next grade, and what alone could move
+it."""
 
 from __future__ import annotations
 

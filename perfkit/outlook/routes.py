@@ -1,7 +1,7 @@
 """A short list of changes that make a grade safe, whatever everything else turns out to be.
 
-It is never shorter than it must be. Where one criterion misses several figures, or two rows miss the same one, fewer
-changes can be enough (docs/decisions/0005).
+It is never shorter than it must be. Where one criterion misses several figures, or two rows miss the same
+one, fewer changes can be enough (docs/decisions/0005).
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Route:
     least : Fraction     the least exact total that is stated as the grade's first point
     steps : open items, each at its best, vetoes first, then those with most points
     readings : reading → option that is changed
-    reached : Fraction   the least total with all of them; where the grade cannot be reached, the most they give
+    reached : Fraction   the least total with all of them; where the grade cannot be reached, the most they
+        give
     is_possible : bool
     """
 
@@ -89,17 +90,19 @@ def next_grade(evaluation: Evaluation) -> Grade | None:
 def smallest_route(
     evaluation: Evaluation, grade: str = "", *, lost: bool = False, readings: bool = False
 ) -> Route | None:
-    """A short list of changes that, each at its best, make a grade safe; see the module for where fewer can do.
+    """A short list of changes that, each at its best, make a grade safe; see the module for where fewer can
+    do.
 
-    A change is a criterion judged or evidenced, a missing fact established, a veto cleared, and with `readings`
-    another option of an unclear clause. A row with an undecided veto gives nothing until the veto is cleared. A
-    criterion that misses several facts gives nothing until all of them are known. Among sets of the same size
-    the one that gives most is taken, then the first in the order of the table.
+    A change is a criterion judged or evidenced, a missing fact established, a veto cleared, and with
+    `readings` another option of an unclear clause. A row with an undecided veto gives nothing until the veto
+    is cleared. A criterion that misses several facts gives nothing until all of them are known. Among sets
+    of the same size the one that gives most is taken, then the first in the order of the table.
 
     Parameters
     ----------
     grade : str       its name; the one above the grade that is safe today unless given
-    lost : bool       points that figures have decided against count as changeable too: other figures would be needed
+    lost : bool       points that figures have decided against count as changeable too: other figures would
+        be needed
     readings : bool   another reading counts as a change
 
     Returns

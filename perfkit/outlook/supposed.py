@@ -43,7 +43,8 @@ class WhatIf:
     before, after : Evaluation
     changes : the suppositions
     lang : str   of its display
-    set_aside : judgements on file that loading would refuse under the suppositions; they do not count in `after`
+    set_aside : judgements on file that loading would refuse under the suppositions; they do not count in
+        `after`
 
     Examples
     --------
@@ -109,7 +110,8 @@ class WhatIf:
         for move in self.moves:
             name = criterion_name(move.after.criterion, move.row.indicator).in_(lang)
             lines.append(
-                f"  {name}  {show_span(move.before.points)} → {show_span(move.after.points)}  {trace(move.after, lang)}"
+                f"  {name}  {show_span(move.before.points)} → {show_span(move.after.points)}  "
+                f"{trace(move.after, lang)}"
             )
         lines += self._set_aside(lang)
         if not self.moves and not self.moved_rows:
@@ -143,17 +145,20 @@ class WhatIf:
         )
         supposed += "".join(f"<li>{escape(line)}</li>" for line in self._set_aside(lang))
         heads = say(lang, "评分点|原|现|依据", "criterion|before|after|why").split("|")
+        named = [(m, criterion_name(m.after.criterion, m.row.indicator).in_(lang)) for m in self.moves]
         rows = "".join(
-            f"<tr><td style='text-align:left'>{escape(criterion_name(m.after.criterion, m.row.indicator).in_(lang))}</td>"
+            f"<tr><td style='text-align:left'>{escape(name)}</td>"
             f"<td>{show_span(m.before.points)}</td><td><b>{show_span(m.after.points)}</b></td>"
             f"<td style='text-align:left'>{escape(trace(m.after, lang))}</td></tr>"
-            for m in self.moves
+            for m, name in named
         )
         if not self.changes:
             return f"<p>{say(lang, '还没有假设。', 'Nothing is supposed yet.')}</p>"
         if not rows:
             return f"<ul>{supposed}</ul><p>{say(lang, '没有评分点变动。', 'No criterion moves.')}</p>"
-        return f"<ul>{supposed}</ul><table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>{rows}</tbody></table>"
+        head = "".join(f"<th>{one}</th>" for one in heads)
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return f"<ul>{supposed}</ul>{table}"
 
     def _repr_html_(self) -> str:
         return f"<div lang='{self.lang}'><p><b>{escape(self.headline())}</b></p>{self.moves_html()}</div>"

@@ -94,7 +94,8 @@ def _supposed_facts(
 def _still_possible(
     files: tuple[Judgements, ...], bare: Evaluation
 ) -> tuple[tuple[Judgements, ...], tuple[SetAside, ...]]:
-    """The judgements that loading would take under the suppositions, and those that it would refuse, with why."""
+    """The judgements that loading would take under the suppositions, and those that it would refuse, with
+    why."""
     kept, aside = [], []
     for one in files:
         fits = []

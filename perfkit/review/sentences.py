@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from perfkit.review.finding import Place, shortened
+from perfkit.review.literals import needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ class Lines:
             at = self.text.find(word, self._ends[number])
         return found
 
-    def worth_reading(self, pattern: re.Pattern | None) -> Iterator[Sentence]:
-        """Every sentence that can hold a match: the pattern goes on with the next sentence after each hit."""
-        match = pattern.search(self.text) if pattern else None
-        while pattern and match:
-            number = bisect_right(self._ends, match.start())
-            yield self.sentences[number]
-            match = pattern.search(self.text, self._ends[number])
+    def worth_reading(self, pattern: re.Pattern[str] | None) -> Iterator[Sentence]:
+        """Every sentence that a pattern matches; sentences without any of the words that it needs are passed over."""
+        if pattern is None:
+            return
+        words = needed(pattern)
+        for sentence in self.having(tuple(words)) if words else self.sentences:
+            if pattern.search(sentence.text):
+                yield sentence

@@ -50,7 +50,8 @@ class Band:
         Examples
         --------
         >>> half = Band(Fraction(1, 2), above=Fraction("0.05"), at_most=Fraction("0.1"))
-        >>> half.touches(Interval(Fraction(0), Fraction("0.05"))), half.touches(Interval(Fraction("0.1"), None))
+        >>> (half.touches(Interval(Fraction(0), Fraction("0.05"))),
+        ...  half.touches(Interval(Fraction("0.1"), None)))
         (False, True)
         """
         return (
@@ -148,7 +149,8 @@ def band_faults(
 
     Examples
     --------
-    >>> [fault.zh for fault in band_faults([Band(Fraction(1), below=Fraction("0.9")), Band(Fraction(0), above=Fraction("0.9"))])]
+    >>> [fault.zh for fault in band_faults([Band(Fraction(1), below=Fraction("0.9")),
+    ...     Band(Fraction(0), above=Fraction("0.9"))])]
     ['90% 不属于任何一档，请把一端改为含本数']
     """
     edges = sorted(

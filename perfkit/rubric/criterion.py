@@ -163,7 +163,8 @@ class OnRatio(Criterion):
 
 
 def ratio_of(name: str, declared: Ratio | None) -> Ratio | None:
-    """The ratio of that name: the one that the rubric file declares, else the shared one; None where there is none."""
+    """The ratio of that name: the one that the rubric file declares, else the shared one; None where there
+    is none."""
     return declared if declared is not None and declared.name == name else shared_ratios().get(name)
 
 

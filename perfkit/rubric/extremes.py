@@ -27,7 +27,8 @@ def extremes(points: Callable[[Fraction], Fraction], span: Interval, edges: Iter
     --------
     >>> from perfkit.rubric.rules import proportional_points
     >>> one = Fraction(1)
-    >>> extremes(lambda x: proportional_points(x, one, zero_if_over=True), Interval(Fraction(1, 2), None), [one])
+    >>> extremes(lambda x: proportional_points(x, one, zero_if_over=True), Interval(Fraction(1, 2), None),
+    ...     [one])
     Points(low=Fraction(0, 1), high=Fraction(1, 1))
     """
     if span.is_exact:

@@ -1,4 +1,5 @@
-"""A rubric with the maxima that a filing's own form prints: block headers first, then the weights below them."""
+"""A rubric with the maxima that a filing's own form prints: block headers first, then the weights below
+them."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class FiledMaxima(NamedTuple):
     maxima : block id → points in force
     origin : block id → printed, weights (the sum of its targets' weights), rest (what the others leave),
         rubric (the rubric's own) or scaled (the filed ones do not sum and were brought to the rubric's total)
-    printed, weights : block id → what the form prints, what its targets' weights sum to; absent where neither is filed
+    printed, weights : block id → what the form prints, what its targets' weights sum to; absent where
+        neither is filed
     adds_up : bool   the maxima as filed sum to the rubric's total
     """
 

@@ -72,7 +72,8 @@ def rubric_path(rubric: str, root: Path | None = None) -> Path:
 
 
 def named_rubric(name: str) -> Rubric:
-    """A rubric as a person names it on the command line: by id, or by the path of a file of their own (.yaml).
+    """A rubric as a person names it on the command line: by id, or by the path of a file of their own
+    (.yaml).
 
     Raises
     ------

@@ -68,7 +68,8 @@ class Tiers(Criterion):
 
 
 class Precondition(Model):
-    """What a judged clause asks for first (`at_least`) or rules out (`at_most`), and what follows where it is not met.
+    """What a judged clause asks for first (`at_least`) or rules out (`at_most`), and what follows where it
+    is not met.
 
     `unmet` says what bounds remain: `bounds_stay` where the clause attaches no number to the
     shortfall, `share` for the filed share of what is asked, `zero`.
@@ -154,7 +155,8 @@ class Case(Model):
 class Cases(Criterion):
     """Cases that compare one amount with another; the first that holds gives the points.
 
-    `none` holds where the first amount is 0, `else` always; the other words compare the first with the second.
+    `none` holds where the first amount is 0, `else` always; the other words compare the first with the
+    second.
     """
 
     rule: Literal["cases"]

@@ -122,7 +122,8 @@ class _Linter(CriterionLinter):
             self._error(
                 (*path, "max_from"),
                 "分值取自填报表的一级指标只能有一行、一个评分点，且不是加分项",
-                "a block that takes its maximum from the filing has one row with one criterion and is no bonus",
+                "a block that takes its maximum from the filing has one row with one criterion and "
+                "is no bonus",
             )
 
     def _grades(self) -> None:
@@ -163,7 +164,8 @@ class _Linter(CriterionLinter):
                 self._warning(
                     (*path, "standard"),
                     f"评分标准印有“{printed}分”，超过本行分值 {show_exact(row.max)} 分，按本行分值计算",
-                    f'the clause prints "{printed}分" in a row of {show_exact(row.max)} points; the row\'s points are used',
+                    f'the clause prints "{printed}分" in a row of {show_exact(row.max)} points; the '
+                    "row's points are used",
                 )
         covered = [*(clause for part in (*row.criteria, *row.modifiers.values()) for clause in part.clauses)]
         for number in dict.fromkeys(_NUMBERED_CLAUSE.findall(row.standard) if row.criteria else ()):

@@ -1,4 +1,5 @@
-"""What a criterion of a rubric file must not say: facts that do not exist, points above the maximum, gaps in a scale."""
+"""What a criterion of a rubric file must not say: facts that do not exist, points above the maximum, gaps in
+a scale."""
 
 from __future__ import annotations
 

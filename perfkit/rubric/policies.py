@@ -21,9 +21,9 @@ class Warn(Model):
 
     Attributes
     ----------
-    kind : points_apart (how far the share of points for targets exceeds that for execution, of the former), unspent
-        (the share of the budget that was not spent; a budget of 0 counts), pace (execution rate ÷ share of the year gone)
-        or spent (the execution rate so far); the last two while the year runs
+    kind : points_apart (how far the share of points for targets exceeds that for execution, of the former),
+        unspent (the share of the budget that was not spent; a budget of 0 counts), pace (execution rate ÷
+        share of the year gone) or spent (the execution rate so far); the last two while the year runs
     at : the quarter or month of whose end it speaks; any unless given
     level : str   red or yellow
     at_least, above, at_most, below : the values that are warned of
@@ -91,8 +91,8 @@ class TargetPolicy(Model):
     zero_actual_at_most : what an actual value of 0 against an upper limit earns: full or open
     negative_actual : zero counts a negative actual value as 0, as_is takes it as it stands
     qualitative : tiers for targets without numbers, from best to worst
-    several_units : what several units report of one target: as_filed takes the department's own row, combine adds
-        absolute values up and averages relative ones weighted by money before they are scored
+    several_units : what several units report of one target: as_filed takes the department's own row, combine
+        adds absolute values up and averages relative ones weighted by money before they are scored
     overshoot_from : achievement from which a target counts as set too low, for review; none unless given
     places : decimals to which each target is rounded; the loader sets it where the rubric rounds row by row
     """

@@ -16,7 +16,8 @@ from perfkit.rubric.ratios import Ratio
 
 
 class Proportional(OnRatio):
-    """Points in proportion, capped at full unless `cap` says more; zero beyond the plan where the clause says so."""
+    """Points in proportion, capped at full unless `cap` says more; zero beyond the plan where the clause
+    says so."""
 
     rule: Literal["proportional"]
     zero_if_over: bool = False

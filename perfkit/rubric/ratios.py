@@ -1,7 +1,8 @@
-"""Ratios as data: a part and a whole, each a sum or difference of facts, with every value that missing figures leave.
+"""Ratios as data: a part and a whole, each a sum or difference of facts, with every value that missing
+figures leave.
 
-A ratio of sums moves one way with each fact while the others stand still, so that its least and greatest values lie
-where every fact is at one of its own ends. No direction has to be written down.
+A ratio of sums moves one way with each fact while the others stand still, so that its least and greatest
+values lie where every fact is at one of its own ends. No direction has to be written down.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class Ratio:
     Examples
     --------
     >>> rate = shared_ratios()["off_establishment_rate"]
-    >>> rate.arguments, rate.value({"off_establishment_count": Fraction(5), "established_staff_count": Fraction(45)})
+    >>> rate.arguments, rate.value({"off_establishment_count": Fraction(5),
+    ...     "established_staff_count": Fraction(45)})
     (('off_establishment_count', 'established_staff_count'), Fraction(1, 10))
     """
 
@@ -99,7 +101,8 @@ class Ratio:
 
         Returns
         -------
-        Interval   with `high` None where nothing bounds it: the whole may be zero, or a part has no upper end.
+        Interval   with `high` None where nothing bounds it: the whole may be zero, or a part has no upper
+        end.
         """
         unknown = [name for name in self.arguments if not facts[name].is_exact]
         if not unknown:
@@ -185,7 +188,8 @@ class RatioFile(Model):
 def check_ratios(
     entries: Mapping[str, RatioEntry], source: Source, taken: frozenset[str] = frozenset()
 ) -> None:
-    """Add to `source.faults` what is wrong with declared ratios: facts that do not exist, a name that is taken."""
+    """Add to `source.faults` what is wrong with declared ratios: facts that do not exist, a name that is
+    taken."""
     known = fact_catalogue()
     for name, entry in entries.items():
         ratio = entry.ratio(name)

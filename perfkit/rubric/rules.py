@@ -68,7 +68,8 @@ def allowance_points(
     --------
     >>> allowance_points(Fraction("0.129"), ONE, free=Fraction("0.1"), each=Fraction("0.1"))
     Fraction(4, 5)
-    >>> allowance_points(Fraction("0.129"), ONE, free=Fraction("0.1"), each=Fraction("0.1"), whole_points=False)
+    >>> allowance_points(Fraction("0.129"), ONE, free=Fraction("0.1"), each=Fraction("0.1"),
+    ...     whole_points=False)
     Fraction(71, 100)
     """
     over = max(ZERO, (rate - free) * 100)
@@ -86,7 +87,8 @@ def deduction_points(count: Fraction, full: Fraction, each: Fraction) -> Fractio
 
     Examples
     --------
-    >>> deduction_points(Fraction(1), Fraction(8), Fraction(4)), deduction_points(Fraction(3), Fraction(8), Fraction(4))
+    >>> (deduction_points(Fraction(1), Fraction(8), Fraction(4)),
+    ...  deduction_points(Fraction(3), Fraction(8), Fraction(4)))
     (Fraction(4, 1), Fraction(0, 1))
     """
     return max(ZERO, full - count * each)
@@ -181,7 +183,8 @@ def step_points(
     Examples
     --------
     >>> rule = dict(standard=ONE, side="below", per=Fraction("0.05"), each=Fraction(2))
-    >>> [step_points(Fraction("0.91"), Fraction(5), **rule, count=how) for how in ("whole", "started", "pro_rata")]
+    >>> [step_points(Fraction("0.91"), Fraction(5), **rule, count=how)
+    ...     for how in ("whole", "started", "pro_rata")]
     [Fraction(3, 1), Fraction(1, 1), Fraction(7, 5)]
     """
     beyond = max(ZERO, value - standard if side == "above" else standard - value) / per
@@ -198,7 +201,8 @@ def linear_points(value: Fraction, full: Fraction, *, full_at: Fraction, zero_at
 
     Examples
     --------
-    >>> [linear_points(Fraction(x), Fraction(10), full_at=ONE, zero_at=Fraction(2)) for x in ("1", "1.5", "2")]
+    >>> [linear_points(Fraction(x), Fraction(10), full_at=ONE, zero_at=Fraction(2))
+    ...     for x in ("1", "1.5", "2")]
     [Fraction(10, 1), Fraction(5, 1), Fraction(0, 1)]
     """
     return full * min(ONE, max(ZERO, (zero_at - value) / (zero_at - full_at)))
@@ -207,7 +211,8 @@ def linear_points(value: Fraction, full: Fraction, *, full_at: Fraction, zero_at
 def proportion_points(
     value: Fraction, full: Fraction, *, at_least: Fraction | None = None, at_most: Fraction | None = None
 ) -> Fraction:
-    """Full on the right side of a standard, else in proportion: value ÷ standard below, standard ÷ value above it.
+    """Full on the right side of a standard, else in proportion: value ÷ standard below, standard ÷ value
+    above it.
 
     Source
     ------
@@ -215,7 +220,8 @@ def proportion_points(
 
     Examples
     --------
-    >>> proportion_points(Fraction("1.25"), Fraction(5), at_most=ONE), proportion_points(Fraction("0.8"), Fraction(5), at_least=ONE)
+    >>> (proportion_points(Fraction("1.25"), Fraction(5), at_most=ONE),
+    ...  proportion_points(Fraction("0.8"), Fraction(5), at_least=ONE))
     (Fraction(4, 1), Fraction(4, 1))
     """
     if at_least is not None:

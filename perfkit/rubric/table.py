@@ -68,7 +68,8 @@ class Block(Model):
     Attributes
     ----------
     max : Fraction   points; the usual ones where the filing's form decides
-    max_from : str   rubric, or filing where the form that was filed prints the maximum or its weights sum to it
+    max_from : str   rubric, or filing where the form that was filed prints the maximum or its weights sum to
+        it
     bonus : bool     points on top (加分项): left out of the rubric's sum, and never more than `max` of them
     """
 
@@ -110,7 +111,8 @@ class Reading(Model):
 
 
 class Rounding(Model):
-    """Where the rubric rounds, half up: what is stated only (total), or each row before rows are added up (row)."""
+    """Where the rubric rounds, half up: what is stated only (total), or each row before rows are added up
+    (row)."""
 
     places: int = Field(default=2, ge=0, le=6)
     mode: Literal["half_up"] = "half_up"
@@ -168,7 +170,10 @@ class Rubric(Model):
 
     def __repr__(self) -> str:
         criteria = len(self.criteria)
-        return f"<Rubric {self.id} version {self.version}: {len(self.blocks)} blocks, {len(self.indicators)} rows, {criteria} criteria, {show_exact(self.max)} points, {len(self.readings)} readings>"
+        return (
+            f"<Rubric {self.id} version {self.version}: {len(self.blocks)} blocks, {len(self.indicators)} "
+            f"rows, {criteria} criteria, {show_exact(self.max)} points, {len(self.readings)} readings>"
+        )
 
     __str__ = __repr__
 
@@ -233,7 +238,8 @@ class Rubric(Model):
         return self
 
     def criterion(self, criterion: Criterion, choices: Mapping[str, str]) -> Criterion:
-        """The criterion under a choice of readings (reading → option); options not named are the chosen ones."""
+        """The criterion under a choice of readings (reading → option); options not named are the chosen
+        ones."""
         relevant = tuple(
             (name, choices.get(name, self.readings[name].chosen)) for name in criterion.by_reading
         )

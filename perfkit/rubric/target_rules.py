@@ -1,4 +1,5 @@
-"""What a weighted target earns: named policies for each operator, and the tiers of a target without numbers."""
+"""What a weighted target earns: named policies for each operator, and the tiers of a target without
+numbers."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ DEFAULTS: dict[str, str] = {
     "at_most": "inverse",
     "below": "inverse",
 }
-"""Where a rubric names no policy: weight × B ÷ A for a target to reach, weight × A ÷ B for one to keep below."""
+"""Where a rubric names no policy: weight × B ÷ A for a target to reach, weight × A ÷ B for one to keep
+below."""
 
 
 def _proportional(achievement: Fraction, zero_at: Fraction) -> Fraction:
@@ -162,7 +164,8 @@ def tier_of(points: Fraction, weight: Fraction, tiers: tuple[Band, ...], places:
 
     Examples
     --------
-    >>> cuts = (Band(ONE, at_least=Fraction("0.8")), Band(ONE, at_least=Fraction("0.6"), below=Fraction("0.8")), Band(ONE, below=Fraction("0.6")))
+    >>> cuts = (Band(ONE, at_least=Fraction("0.8")),
+    ...     Band(ONE, at_least=Fraction("0.6"), below=Fraction("0.8")), Band(ONE, below=Fraction("0.6")))
     >>> [tier_of(Fraction(score), Fraction(10), cuts) for score in ("8", "7.99", "6", "5.99")]
     [0, 1, 1, 2]
     """

@@ -6,25 +6,11 @@ from dataclasses import dataclass
 
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
-from perfkit.filing.names import TARGET_KINDS, filing_kind
+from perfkit.filing.names import PARTS, TARGET_KINDS, filing_kind
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Rubric
 from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose, Quote
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
-
-_PARTS = {
-    "duties": Text("主要职能", "Duties"),
-    "annual_work": Text("年度总体工作和重点工作", "The year's work"),
-    "budget_preparation": Text("预算编制情况", "Budget preparation"),
-    "budget_execution": Text("预算执行情况", "Budget execution"),
-    "goals": Text("主要履职目标", "Goals"),
-    "performance": Text("主要履职情况", "What was done"),
-    "results": Text("履职绩效情况", "Results"),
-    "experience": Text("经验、做法", "Experience"),
-    "problems": Text("存在的问题", "Problems"),
-    "improvements": Text("改进措施", "Measures"),
-    "next_steps": Text("后续工作计划", "Next steps"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,7 +50,7 @@ def copy_of(submission: Submission, rubric: Rubric, lang: str) -> ReadingCopy:
     title = f"{submission.subject} {submission.year} 年度{filing_kind(submission).zh}自评报告"
     pieces: list[Prose | Table] = [Prose((Heading(title, 3, "filed"), *mark), lang)]
     narrative = submission.narrative
-    for name, head in _PARTS.items():
+    for name, head in PARTS.items():
         passages = getattr(narrative, name, ())
         if passages:
             quotes = tuple(Quote(passage.text, passage.section) for passage in passages)

@@ -38,7 +38,8 @@ def judge_answer(
     --------
     >>> from perfkit.filing.targets.text import read_cell
     >>> def answer(expected, actual, reason):
-    ...     return judge_answer(read_cell(expected), read_cell(actual), reason, is_restricted=False, label_differs=False)
+    ...     cells = read_cell(expected), read_cell(actual)
+    ...     return judge_answer(*cells, reason, is_restricted=False, label_differs=False)
     >>> answer("是否及时", "及时", Reason.QUALITATIVE_QUESTION), answer("便民程度", "大大提高", Reason.TOPIC_ONLY)
     ((True, 'yes'), (False, None))
     >>> answer("便民程度", "大大提高了便利性", Reason.TOPIC_ONLY)

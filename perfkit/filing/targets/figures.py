@@ -1,4 +1,5 @@
-"""Find the figures in one cell of a target table: quantities with their bounds, dates, and what is no value."""
+"""Find the figures in one cell of a target table: quantities with their bounds, dates, and what is no
+value."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ _TAIL = (
 )
 _QUANTITY = re.compile(
     rf"(?<![0-9A-Za-z._#])(?P<sign>(?<![^\s≥≤<>=为:(,。率比长额是约])-)?"
-    rf"(?:(?P<low>{DIGITS})(?P<low_times>{_MULTIPLIER})?(?P<low_unit>{words.UNIT})?[-~至](?=[0-9]))?(?P<in_words>{IN_WORDS})?"
+    rf"(?:(?P<low>{DIGITS})(?P<low_times>{_MULTIPLIER})?(?P<low_unit>{words.UNIT})?[-~至](?=[0-9]))?"
+    rf"(?P<in_words>{IN_WORDS})?"
     rf"(?P<number>{DIGITS})(?P<more>[余多几来])?(?P<times>{_MULTIPLIER})?(?P<more2>[余多几来])?"
     rf"(?P<unit>{words.UNIT})?(?P<per>(?:[/每]{words.PER_UNIT}(?:·{words.PER_UNIT})*)+)?(?P<half>半)?{_TAIL}"
 )
@@ -37,7 +39,8 @@ _YEAR = "(?:19|20)[0-9]{2}"
 _DATE = re.compile(
     rf"(?:(?P<year>{_YEAR})年|(?<![0-9每次当上~至.-]))(?P<month>(?:1[0-2]|0?[1-9])(?=月)|十[一二]?|[一二三四五六七八九])月份?"
     r"(?:(?P<day>[0-9]{1,2})[日号]|(?P<end>底|末))?(?P<before>(?:以|之)?前|之?内)?"
-    rf"|(?<![0-9])(?P<year2>{_YEAR})(?P<dash>[-./])(?P<month2>[0-9]{{1,2}})(?P=dash)(?P<day2>[0-9]{{1,2}})(?![0-9])日?(?P<before2>(?:以|之)?前)?"
+    rf"|(?<![0-9])(?P<year2>{_YEAR})(?P<dash>[-./])(?P<month2>[0-9]{{1,2}})(?P=dash)"
+    rf"(?P<day2>[0-9]{{1,2}})(?![0-9])日?(?P<before2>(?:以|之)?前)?"
     rf"|(?:(?P<year3>{_YEAR})|当|本)?年(?P<end3>[底末])(?P<before3>(?:以|之)?前)?"
 )
 # Figures that are no values: periods, years, ordinals, list markers, model names, document numbers.
@@ -47,11 +50,13 @@ _PERIOD = re.compile(
 _NO_VALUE = re.compile(
     rf"{_YEAR}年度?|十[一二三四五六七八九]五|(?:每|次|当|上)?月[0-9]{{1,2}}[日号](?:以|之)?前?|[0-9]{{1,2}}[日号](?:以|之)?前"
     r"|(?<![0-9])(?:1[0-2]|[1-9])月份?|第(?:[0-9]+|[一二三四五六七八九十百]+)(?:个?季度|次|批|期|届|个|名|位|项|轮|条)?"
-    r"|(?<![0-9])(?:[1-4]|[一二三四])季度|(?:^|(?<=[;。]))\(?[0-9]{1,2}[)、.](?=[^0-9%])|(?<![0-9A-Za-z])[A-Za-z]+[-_]?[0-9][0-9A-Za-z._-]*"
+    r"|(?<![0-9])(?:[1-4]|[一二三四])季度|(?:^|(?<=[;。]))\(?[0-9]{1,2}[)、.](?=[^0-9%])|"
+    r"(?<![0-9A-Za-z])[A-Za-z]+[-_]?[0-9][0-9A-Za-z._-]*"
 )
 _DOCUMENT = re.compile(rf"[(\[〔【{{]{_YEAR}[)\]〕】}}](?:第?[0-9]+号?)?|第?[0-9]+号")
 _UNREADABLE = re.compile(
-    r"[0-9]+(?:\.[0-9]+){2,}|[0-9.]+(?: [0-9.]+)+|[0-9.]+(?:[+*×]|[xX](?=[0-9]))[0-9.]+|[0-9.]+[:/][0-9.]+|[0-9]{31,}|[0-9]个半"
+    r"[0-9]+(?:\.[0-9]+){2,}|[0-9.]+(?: [0-9.]+)+|[0-9.]+(?:[+*×]|[xX](?=[0-9]))[0-9.]+|"
+    r"[0-9.]+[:/][0-9.]+|[0-9]{31,}|[0-9]个半"
     rf"|(?<![提目以之当日此])前{IN_WORDS}?(?:[0-9]+|[一二三四五六七八九十]+)(?:[名位强]|$)"
     r"|每[0-9.]+[万亿]?|每[一二三四五六七八九十两百千万亿]+(?=[人个次件户])|[^百千¤]分之[0-9一二三四五六七八九十]+"
 )

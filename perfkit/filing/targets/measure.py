@@ -1,4 +1,5 @@
-"""Hold an actual quantity against an expected one: the same unit first, then met or not, then the exact ratio."""
+"""Hold an actual quantity against an expected one: the same unit first, then met or not, then the exact
+ratio."""
 
 from __future__ import annotations
 
@@ -146,7 +147,8 @@ def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
 
 
 def _as_printed(bare: Quantity, other: Quantity) -> Quantity | None:
-    """A bare number in the unit that the other side prints (万元, 万人次); None where it might as well be in 元 or 人次.
+    """A bare number in the unit that the other side prints (万元, 万人次); None where it might as well be in 元 or
+    人次.
 
     Examples
     --------

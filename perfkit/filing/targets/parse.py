@@ -94,8 +94,10 @@ def parse_target(expected: str, actual: str, *, name: str = "", kind: str | None
     >>> cases = parse_target("=25 宗", "因受疫情影响，只有 1 宗市外案件调查及失业金追缴业务")
     >>> cases.met, cases.achievement, cases.guesses
     (False, Fraction(1, 25), ())
-    >>> parse_target("是否及时", "及时").reason, parse_target("100%", "93%").guesses
-    (<Reason.QUALITATIVE_QUESTION: 'qualitative_question'>, (<Guess.BARE_MEANS_AT_LEAST: 'bare_number_means_at_least'>,))
+    >>> parse_target("是否及时", "及时").reason
+    <Reason.QUALITATIVE_QUESTION: 'qualitative_question'>
+    >>> parse_target("100%", "93%").guesses
+    (<Guess.BARE_MEANS_AT_LEAST: 'bare_number_means_at_least'>,)
     """
     reading = TargetReading(read_cell(expected), read_cell(actual), normalise(name or ""), kind)
     reason = reading.read()

@@ -1,4 +1,5 @@
-"""Bounds behind their number and English cells, read as the Chinese phrases that they stand for (data/targets.yaml)."""
+"""Bounds behind their number and English cells, read as the Chinese phrases that they stand for
+(data/targets.yaml)."""
 
 from __future__ import annotations
 
@@ -113,7 +114,8 @@ def _rules() -> _Rules:
     ]
     months = "|".join(words.months)
     date = re.compile(
-        rf"\b(?:by|before|no later than)?\s*(?:([0-9]{{1,2}})\s+)?({months})(?:\s+([0-9]{{1,2}}),?)?\s+([0-9]{{4}})\b",
+        rf"\b(?:by|before|no later than)?\s*(?:([0-9]{{1,2}})\s+)?"
+        rf"({months})(?:\s+([0-9]{{1,2}}),?)?\s+([0-9]{{4}})\b",
         re.I,
     )
     unclear = re.compile(rf"{_NUMBER}{unit}(?:{_longest(words.unclear_behind)})")
@@ -150,7 +152,8 @@ def _date(match: re.Match) -> str:
 
 
 def is_unclear(text: str) -> bool:
-    """True where words behind a number say something of it that is no bound, or an English cell is not understood.
+    """True where words behind a number say something of it that is no bound, or an English cell is not
+    understood.
 
     Examples
     --------

@@ -1,4 +1,5 @@
-"""The steps of reading one target: its value and bound, the figure that answers it, and every assumption made."""
+"""The steps of reading one target: its value and bound, the figure that answers it, and every assumption
+made."""
 
 from __future__ import annotations
 
@@ -73,7 +74,8 @@ class TargetReading:
         return self.result
 
     def is_expenditure(self) -> bool:
-        """Money planned and money paid, with no bound printed: how much was spent says nothing of what was reached."""
+        """Money planned and money paid, with no bound printed: how much was spent says nothing of what was
+        reached."""
         target, result = self.asked, self.answer
         if target.unit != "元" or target.per or result.unit != "元":
             return False

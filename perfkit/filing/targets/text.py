@@ -178,8 +178,8 @@ def sense_of(plain: str, rest: str = "") -> Sense:
 
     Examples
     --------
-    >>> sense_of("是否及时"), sense_of("按实际需求"), sense_of("≤预算申报金额"), sense_of("便民程度")
-    (<Sense.QUESTION: 'question'>, <Sense.AS_NEEDED: 'as_needed'>, <Sense.LIMIT: 'limit'>, <Sense.TOPIC: 'topic'>)
+    >>> [str(sense_of(text)) for text in ("是否及时", "按实际需求", "≤预算申报金额", "便民程度")]
+    ['question', 'as_needed', 'limit', 'topic']
     """
     bare = plain.rstrip("。;,.!")
     if bare in words.BLANK:

@@ -6,39 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perfkit.base.text import Text
+from perfkit.filing import names
 
 Kind = Literal["text", "number", "flag", "yes", "date", "list"]
 YES, NO = "是", "否"
 UNITS = ("元", "万元", "亿元", "%", "‰", "人", "个", "项", "次", "件", "家", "万家", "万人", "平方米")
-BLOCKS = {"output": "产出指标", "benefit": "效益指标", "satisfaction": "满意度指标"}
-KINDS = {
-    "quantity": "数量指标",
-    "quality": "质量指标",
-    "timeliness": "时效指标",
-    "cost": "成本指标",
-    "economic": "经济效益指标",
-    "social": "社会效益指标",
-    "ecological": "生态效益指标",
-    "sustainable": "可持续影响指标",
-    "satisfaction": "满意度指标",
-}
-CATEGORIES = {"basic": "基本支出", "project": "项目支出"}
+BLOCKS = {block: names.BLOCKS[block].zh for block in ("output", "benefit", "satisfaction")}
+KINDS, CATEGORIES, PARTS = (
+    {key: name.zh for key, name in table.items()}
+    for table in (names.TARGET_KINDS, names.CATEGORIES, names.PARTS)
+)
 FIGURE_KINDS = {"money": "金额", "count": "数量", "rate": "比率", "area": "面积"}
 GRADES = ("优", "良", "中", "差")
-PARTS = {
-    "duties": "主要职能",
-    "annual_work": "年度工作任务",
-    "budget_preparation": "预算编制情况",
-    "budget_execution": "预算执行情况",
-    "goals": "主要履职目标",
-    "performance": "主要履职情况",
-    "results": "履职绩效情况",
-    "experience": "主要经验做法",
-    "problems": "存在问题",
-    "improvements": "改进措施",
-    "next_steps": "后续计划建议",
-    "overall_goal": "总体目标完成情况",
-}
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from perfkit.views.charts.canvas import (
 
 COLOURS = (CONTRADICTED, EVIDENCE, CONFIRMED, JUDGEMENT, MUTED)
 MOST_ROWS = 30
-_STEP, _LEFT, _RIGHT = 20, 172.0, 44.0
+_STEP, _LEFT, _RIGHT = 24, 190.0, 44.0
 
 
 def stacked_chart(
@@ -88,7 +88,7 @@ def stacked_chart(
         axes.text(
             -6 / per_point,
             y,
-            wrap(label, _LEFT - 14, SMALL, lines=1),
+            wrap(label, _LEFT - 14, SMALL, lines=2),
             fontproperties=face(SMALL),
             color=INK,
             ha="right",

@@ -9,12 +9,13 @@ from html import escape
 
 from perfkit.base.english import english, sentence
 from perfkit.base.markup import html_place, html_text
+from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
-from perfkit.views.narrative.prose import NUMERALS, Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 
 def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
@@ -147,7 +148,7 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
     text, anchor = _HEADINGS[severity]
     count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
     return Heading(
-        say(lang, f"（{NUMERALS[place - 1]}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}"),
+        say(lang, f"（{in_numerals(place)}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}"),
         3,
         anchor,
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from perfkit.base.english import sentence
+from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import named, show_money
@@ -15,7 +16,7 @@ from perfkit.outlook.reading_effects import by_reading
 from perfkit.review.finding import ERROR, SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.rulebook import rulebook
-from perfkit.views.narrative.prose import NUMERALS, Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
 ANNEX, REPLY_TABLE = Text("附件2", "annex 2"), Text("答复表", "the reply table")
 
@@ -34,7 +35,7 @@ def problems(
     numbers = {id(finding): number for number, finding in enumerate(findings, start=1)}
     for place, problem in enumerate(found):
         name = problem.name.in_(lang)
-        title = say(lang, f"（{NUMERALS[place]}）{name}", f"6.{place + 1} {name}")
+        title = say(lang, f"（{in_numerals(place + 1)}）{name}", f"6.{place + 1} {name}")
         parts.append(Heading(title, 3, f"problem-{place + 1}"))
         parts.append(Paragraph(_weight(problem, lang, rest)))
         shown = problem.findings[: _shown_of(problem)]
@@ -105,7 +106,7 @@ def recommendations(
         start=1,
     ):
         if items:
-            title = say(lang, f"（{NUMERALS[number - 1]}）{head.zh}", f"7.{number} {head.en}")
+            title = say(lang, f"（{in_numerals(number)}）{head.zh}", f"7.{number} {head.en}")
             parts += [Heading(title, 3, anchor), Items(items, numbered=True)]
     if len(parts) == 1:
         parts.append(Paragraph(say(lang, "没有需要提出的建议。", "There is nothing to recommend.")))

@@ -77,7 +77,6 @@ class Quote:
 
 
 Part = Heading | Paragraph | Items | Quote
-NUMERALS = "一二三四五六七八九十"
 
 
 def _in_english(part: Part) -> Part:

@@ -18,7 +18,7 @@ from perfkit.evaluation.target_rows import (
     target_rows,
 )
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.names import TARGET_KINDS
+from perfkit.filing.names import CATEGORIES, TARGET_KINDS
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
@@ -31,7 +31,6 @@ STATES = {
     NOT_APPLICABLE: Text("不适用", "not applicable"),
 }
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-CATEGORIES = {"basic": Text("基本支出", "Basic"), "project": Text("项目支出", "Project")}
 
 
 def facts_table(submission: Submission, lang: str = "zh") -> Table:

@@ -1,0 +1,198 @@
+"""The shape of the code: files of one meaning, lines that fit, few arrows between rooms, one place for one thing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+from test_rooms import FILES, FLOOR_OF, GRAPH, ROOMS, ROOT, room_of
+
+LONGEST_FILE, LONGEST_LINE = 300, 110
+SOURCES = [path for folder in ("perfkit", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in SOURCES}
+
+# What is still too long. An entry may only shrink, and leaves when it is no longer needed.
+LONG_FILES = {
+    "perfkit/closure/committee.py": 313,
+    "perfkit/closure/projects.py": 355,
+    "perfkit/closure/years.py": 326,
+    "perfkit/intake/account_tables.py": 387,
+    "perfkit/intake/checking.py": 312,
+    "perfkit/intake/draft.py": 305,
+    "perfkit/intake/figures.py": 313,
+    "perfkit/intake/official_tables.py": 391,
+    "perfkit/intake/target_rows.py": 324,
+    "perfkit/intake/workbook/many.py": 319,
+    "perfkit/intake/workbook/reader.py": 359,
+    "perfkit/intake/workbook/template.py": 327,
+    "perfkit/pages/exploration.py": 372,
+    "perfkit/pages/report.py": 372,
+    "perfkit/pages/versions.py": 369,
+    "perfkit/pages/widgets/judge.py": 304,
+    "perfkit/review/case.py": 331,
+    "perfkit/review/checks/claims_denied.py": 313,
+    "perfkit/review/checks/figure_relations.py": 339,
+    "perfkit/review/checks/form_points.py": 322,
+    "perfkit/review/checks/tables.py": 340,
+    "perfkit/review/checks/text_rates.py": 310,
+    "perfkit/review/rulebook.py": 348,
+    "perfkit/review/topics.py": 348,
+    "perfkit/training/agreement/panel.py": 328,
+    "perfkit/training/agreement/report.py": 353,
+    "perfkit/training/cases/grade_report.py": 326,
+    "perfkit/views/charts/canvas.py": 390,
+    "perfkit/views/charts/money.py": 434,
+    "tests/evaluation/test_scoring_properties.py": 306,
+    "tests/filing/test_targets.py": 338,
+    "tests/intake/test_draft.py": 333,
+    "tests/intake/test_formats.py": 305,
+    "tests/intake/test_workbook.py": 360,
+    "tests/mutation/form_faults.py": 365,
+    "tests/mutation/near_misses.py": 518,
+    "tests/pages/test_jupyterlab.py": 329,
+    "tests/review/test_form_checks.py": 486,
+    "tests/review/test_review.py": 554,
+    "tests/rubric/test_lint.py": 613,
+}
+HANDED_ON = 34
+LONG_LINES = {
+    "perfkit/__init__.py": 2,
+    "perfkit/base": 1,
+    "perfkit/batch": 31,
+    "perfkit/closure": 39,
+    "perfkit/demo": 1,
+    "perfkit/engine": 13,
+    "perfkit/intake": 100,
+    "perfkit/pages": 56,
+    "perfkit/publish": 38,
+    "perfkit/review": 148,
+    "perfkit/training": 96,
+    "perfkit/views": 125,
+    "tests/base": 3,
+    "tests/batch": 10,
+    "tests/benchmarks": 28,
+    "tests/checks_page.py": 7,
+    "tests/cli": 6,
+    "tests/closure": 11,
+    "tests/conftest.py": 1,
+    "tests/demo": 1,
+    "tests/evaluation": 7,
+    "tests/filing": 3,
+    "tests/hash_reports.py": 3,
+    "tests/intake": 10,
+    "tests/intake_layouts": 8,
+    "tests/mutation": 6,
+    "tests/notebooks": 5,
+    "tests/outlook": 2,
+    "tests/pages": 13,
+    "tests/publish": 6,
+    "tests/reporting.py": 1,
+    "tests/review": 15,
+    "tests/rubric": 3,
+    "tests/submission_page.py": 3,
+    "tests/test_environment.py": 1,
+    "tests/test_house.py": 1,
+    "tests/test_old_names.py": 1,
+    "tests/test_rooms.py": 1,
+    "tests/test_run.py": 1,
+    "tests/training": 2,
+    "tests/training_trainees.py": 2,
+    "tests/views": 3,
+}
+
+
+def part_of(path: str) -> str:
+    """A room of the package, or a folder of the tests."""
+    return "/".join(path.split("/")[:2])
+
+
+def test_no_file_is_longer_than_a_person_reads():
+    long = {path: n for path, text in TEXTS.items() if (n := text.count("\n")) > LONGEST_FILE}
+    grown = {path: n for path, n in long.items() if n > LONG_FILES.get(path, LONGEST_FILE)}
+    assert grown == {}, "split by meaning"
+    assert sorted(LONG_FILES.keys() - long.keys()) == [], "no longer long: take them off the list"
+
+
+def test_no_line_is_longer_than_declared():
+    long = Counter(
+        part_of(path) for path, text in TEXTS.items() for line in text.split("\n") if len(line) > LONGEST_LINE
+    )
+    grown = {part: n for part, n in long.items() if n > LONG_LINES.get(part, 0)}
+    assert grown == {}, "break the line"
+    assert sorted(LONG_LINES.keys() - long.keys()) == [], "no longer long: take them off the list"
+
+
+ARROWS = {
+    here: {there for name, names in GRAPH.items() if room_of(name) == here for there in map(room_of, names)}
+    - {here, ""}
+    for here in ROOMS
+}
+
+
+@cache
+def floor(room: str) -> int:
+    """How many rooms lie below one another under it, itself counted."""
+    return 1 + max((floor(below) for below in ARROWS[room]), default=0)
+
+
+def test_the_house_has_few_floors_and_few_arrows():
+    assert max(map(floor, ROOMS)) <= 12
+    assert sum(len(ARROWS[room] & FLOOR_OF.keys()) for room in ROOMS) <= 95
+
+
+def test_a_name_is_imported_from_where_it_is_defined():
+    """A room's `__init__` may hand names on; a module does not."""
+    defined, taken = {}, {}
+    for module, path in FILES.items():
+        tree = ast.parse(TEXTS[path.relative_to(ROOT).as_posix()])
+        nodes = list(ast.walk(tree))
+        names = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        names |= {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        defined[module] = names
+        taken[module] = [n for n in nodes if isinstance(n, ast.ImportFrom) and n.module in FILES]
+    strangers = [
+        f"{module}:{node.lineno} {alias.name} from {node.module}"
+        for module, imports in taken.items()
+        for node in imports
+        for alias in node.names
+        if FILES[node.module].name != "__init__.py" and alias.name not in defined[node.module]
+        if f"{node.module}.{alias.name}" not in FILES
+    ]
+    assert len(strangers) <= HANDED_ON, strangers
+
+
+# What is done in one place: a pattern of code, and the only files that may hold it.
+ONE_PLACE = {
+    "a file is written beside its place": (r"mkstemp\(|NamedTemporaryFile\(", {"perfkit/base/files.py"}),
+    "a file or folder takes its place at once": (
+        r"os\.replace\(|os\.rename\(",
+        {"perfkit/base/files.py", "perfkit/batch/store.py", "perfkit/demo/write.py"},
+    ),
+    "a language is checked": (r"not in LANGUAGES|not in \(.zh., .en.\)", {"perfkit/base/errors.py"}),
+    "Chinese numerals are worth something": (
+        r"enumerate\(.零?一二三|[\"']零一二三四五",
+        {"perfkit/base/numerals.py"},
+    ),
+    "parts of a form have names": (
+        r"[\"']经济效益指标[\"']",
+        {"perfkit/filing/names.py"},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ONE_PLACE)
+def test_it_is_done_in_one_place(what):
+    pattern, places = ONE_PLACE[what]
+    found = {path for path, text in TEXTS.items() if path.startswith("perfkit/") and re.search(pattern, text)}
+    assert found == places
+
+
+def test_a_module_keeps_nothing_but_what_a_process_has_one_of():
+    """The shell, the back end and the parent process; no report, no findings, no words of a department."""
+    kept = {path for path, text in TEXTS.items() if re.search(r"^ +global ", text, re.MULTILINE)}
+    engine = {f"perfkit/engine/{name}.py" for name in ("cells", "child", "notebook_client")}
+    assert kept == {*engine, "perfkit/batch/worker.py"}
+    assert not [path for path, text in TEXTS.items() if re.search(r"vars\(\w*report\)", text)]
