@@ -7,14 +7,11 @@ import selectors
 import signal
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from perfkit.engine.job import GRACE_SECONDS, Job
 from perfkit.engine.wire import Frames
-
-if TYPE_CHECKING:
-    from perfkit.engine.warm import WarmParent
 
 # A warm parent that does not fork for so long is stopped or swapped out, and replaced.
 START_SECONDS = 60.0
@@ -26,11 +23,10 @@ class WarmJob(Job):
     """A job in a forked child: the child speaks through a pipe, its parent tells through a socket how it ended."""
 
     def __init__(
-        self, pipe: int, connection: socket.socket, timeout: float | None, parent: WarmParent
+        self, pipe: int, connection: socket.socket, timeout: float | None, abandon: Callable[[], None]
     ) -> None:
         super().__init__(time.monotonic() + timeout if timeout else None)
-        self._pipe, self._connection, self._parent = pipe, connection, parent
-        self._process = parent.pid
+        self._pipe, self._connection, self._abandon = pipe, connection, abandon
         self._child = 0
         self._doomed = False
         self._told = Frames()
@@ -92,7 +88,7 @@ class WarmJob(Job):
                 self._lose()
 
     def _unanswered(self) -> None:
-        self._parent.abandon(self._process)
+        self._abandon()
         self._kill()
         self.over = True
         self._lose()
@@ -113,7 +109,7 @@ class WarmJob(Job):
         if self._child > 0:
             kill_group(self._child)
         elif self._child == 0:
-            self._parent.abandon(self._process)
+            self._abandon()
 
     def kill(self) -> None:
         """End it, also from another thread than the one that reads its frames."""

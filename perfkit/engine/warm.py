@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -164,7 +165,7 @@ class WarmParent(Backend):
             raise EngineError(f"the process that runs notebooks does not answer ({error}).") from error
         finally:
             os.close(write)
-        job = WarmJob(read, connection, timeout, self)
+        job = WarmJob(read, connection, timeout, partial(self.abandon, self.pid))
         self._jobs.add(job)
         return job
 
