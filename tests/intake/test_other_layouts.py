@@ -209,6 +209,16 @@ def test_numbered_items_under_heads_of_other_words(tmp_path):
     assert found["basic_spent"] == ["188.10万元"] and found["reception_budget"] == ["8.00万元"]
 
 
+def test_a_unit_that_is_misprinted_is_asked_and_not_converted(tmp_path):
+    table = grid(
+        [["资金（万元）", "全年预算数", "全年执行数"], ["年度资金总额", "6,400,000.00", "6,208,000.00"]]
+    )
+    text = Paragraph("全年预算数640.00万元，全年执行数620.80万元。")
+    draft = read(tmp_path, TITLE, table, Paragraph("一、预算执行情况"), text)
+    assert facts(draft)["budget_total"] == ["6400000.00万元", "640.00万元"]
+    assert sum("相差一万倍" in note.zh for note in draft.notes) == 2
+
+
 def test_pairs_of_budget_and_final_figures_under_a_head_of_three_rows():
     rows = [
         ["“三公”经费", "<", "<", "<", "<", "<", "机关运行经费决算数"],
