@@ -282,3 +282,26 @@ def test_nothing_that_is_printed_vanishes(form, tmp_path):
             for cell in row:
                 if any(letter.isdigit() for letter in cell.text) and cell.text not in "12":
                     assert key(cell.text) in told, cell.text
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "类别 具体指标 计划数 完成数 应得分 实得分",
+        "指标类别 指标名称 目标 实际 满分 得分",
+        "二级指标 三级指标内容 计划完成值 实际达成值 权重 自评",
+        "指标分类 评价指标 年度计划 全年达成 标准分 评分",
+        "考核类型 考核指标 年度目标 年度完成 权数 评分",
+    ],
+)
+def test_heads_by_their_words_and_not_by_one_form(heads, tmp_path):
+    rows = [
+        ["产出数量", "清淤长度", "≥30公里", "31公里", "20", "19"],
+        ["产出质量", "合格率", "100%", "99%", "20", "18"],
+        ["社会效益", "受益人数", "≥500人", "520人", "30", "30"],
+        ["小计", "", "", "", "70", "67"],
+    ]
+    draft = read(tmp_path, TITLE, grid([heads.split(), *rows]))
+    assert targets(draft) == [tuple(row[1:4]) for row in rows[:3]]
+    found = draft.submission["targets"]["rows"]
+    assert [(row["weight"], row["self_score"]) for row in found] == [("20", "19"), ("20", "18"), ("30", "30")]
