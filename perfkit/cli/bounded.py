@@ -23,7 +23,7 @@ MEMORY_BYTES = 1_500_000_000
 ADDRESS_BYTES = 8_000_000_000
 # What recognising the characters of one page may take on top, and its models whatever the number of pages.
 PICTURE_CPU_SECONDS = 60
-PICTURE_WALL_SECONDS = 90
+PICTURE_WALL_SECONDS = 180
 PICTURE_MEMORY_BYTES = 1_500_000_000
 _MORE = b"+"
 

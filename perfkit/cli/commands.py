@@ -42,6 +42,11 @@ def add_reading(b: Builder) -> None:
     b.option(feedback, "--verdict", zh, en, choices=("right", "wrong", "explained"))
     b.option(feedback, "--reason", "理由", "why")
     b.option(feedback, "--by", "评价人", "the evaluator's id", metavar="EVALUATOR")
+    zh, en = (
+        "报告工作簿（xlsx），读“核查发现”表的反馈列",
+        "a workbook of the report; its column of feedback is read",
+    )
+    b.path(feedback, "--from", zh, en, metavar="FILE", dest="workbook")
 
 
 def _add_review(b: Builder) -> None:

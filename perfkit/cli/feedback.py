@@ -7,34 +7,33 @@ import argparse
 from perfkit.base.errors import SubmissionError
 from perfkit.base.text import Text, say
 from perfkit.filing.folders import find_departments
+from perfkit.publish.verdicts import read_verdicts
 from perfkit.review import review
-from perfkit.review.feedback import VERDICTS, add_remark, precision
+from perfkit.review.feedback import VERDICTS, add_remarks, precision
 from perfkit.review.unscored import load_filing
 
 
 def run(options: argparse.Namespace) -> int:
-    """Record one remark, or print the precision of every code over the folders."""
+    """Record remarks, one or those of a workbook, or print the precision of every code over the folders."""
     folders = find_departments(options.paths)
-    if not options.finding:
+    if not options.finding and not options.workbook:
         return _count(folders, options.lang)
-    if len(folders) != 1 or not options.verdict or not options.reason:
+    if len(folders) != 1 or (options.finding and not (options.verdict and options.reason)):
         raise SubmissionError(
             Text(
-                "记录一条反馈要指明一个部门文件夹、--finding、--verdict 和 --reason",
-                "a remark takes one department folder, --finding, --verdict and --reason",
+                "记录反馈要指明一个部门文件夹，和 --finding、--verdict、--reason，或 --from 工作簿",
+                "remarks take one department folder, and --finding, --verdict, --reason or --from WORKBOOK",
             )
         )
+    said = [(options.finding, options.verdict, options.reason)] if options.finding else []
+    if options.workbook:
+        said += read_verdicts(options.workbook)
     department, _ = load_filing(folders[0])
-    remark = add_remark(
-        folders[0],
-        review(department.evaluate()),
-        options.finding,
-        options.verdict,
-        options.reason,
-        options.by,
-    )
-    shown = VERDICTS[remark.verdict].in_(options.lang)
-    print(say(options.lang, f"已记录：{remark.finding} {shown}", f"recorded: {remark.finding} {shown}"))
+    for remark in add_remarks(folders[0], review(department.evaluate()), said, options.by):
+        shown = VERDICTS[remark.verdict].in_(options.lang)
+        print(say(options.lang, f"已记录：{remark.finding} {shown}", f"recorded: {remark.finding} {shown}"))
+    if not said:
+        print(say(options.lang, "工作簿里没有填写反馈", "the workbook has no feedback"))
     return 0
 
 

@@ -178,7 +178,9 @@ def _sentence_figures(paragraph: Paragraph) -> Iterator[tuple[str, dict, str]]:
         found = {match[1]: match[0] for match in re.finditer(one.pattern, text)}
         if len(found) == 1:  # two numbers under one name: which is meant is left open
             ((value, quote),) = found.items()
-            yield one.name, unconfirmed(value, one.unit, paragraph.place, quote), one.kind
+            number = plain_number(value)
+            if number is not None:
+                yield one.name, unconfirmed(number, one.unit, paragraph.place, quote), one.kind
 
 
 def _title_rows(table: Table) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from perfkit.intake.blocks import Cell, distinct, key
+import re
+
+from perfkit.intake.blocks import Cell, Place, distinct, key
 from perfkit.intake.columns import Columns
 from perfkit.intake.lexicon import Lexicon, bare
 
+_PIECES = re.compile(r"[；;，,。]|\s{2,}|\u3000+|\t")
+_NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)+")
 _NEEDED = ("name", "expected", "actual")
 
 
@@ -22,6 +26,10 @@ class Cards:
         self.roles = {word: role for role, words in columns.items() for word in words.exact_keys}
         self.other = {key(word) for word in lexicon.tables.known}
         self.open: dict[str, Cell] = {}
+        self.kinds = [word for word, _ in lexicon.kinds]
+        wanted = ("expected", "actual", "weight", "score")
+        words = [(word, role) for role in wanted for word in columns[role].exact]
+        self.openings = sorted(words, key=lambda pair: -len(pair[0]))
 
     def pairs(self, row: list[Cell]) -> list[tuple[str, Cell]]:
         """The roles of a row that alternates labels and values; empty for any other row.
@@ -46,6 +54,47 @@ class Cards:
             return []
         roles = [(self._role(label), value) for label, value in zip(labels, values, strict=True)]
         return [(role, value) for role, value in roles if role]
+
+    def said(self, text: str, place: Place) -> list[tuple[str, Cell]]:
+        """The roles of a line that lists them (数量指标：培训人数；目标值：≥100人；实际完成120人); empty for any other.
+
+        Examples
+        --------
+        >>> from perfkit.intake.family import national_lexicon
+        >>> cards = Cards(national_lexicon())
+        >>> [(role, cell.text) for role, cell in cards.said("数量指标：培训人数，目标值≥100人，实际完成值120人", Place())]
+        [('level2', '数量指标'), ('name', '培训人数'), ('expected', '≥100人'), ('actual', '120人')]
+        >>> cards.said("全年完成培训120人，好于目标。", Place())
+        []
+        """
+        pairs: list[tuple[str, str]] = []
+        for piece in filter(None, (piece.strip() for piece in _PIECES.split(_NUMBERED.sub("", text)))):
+            label, colon, value = piece.replace(":", "：").partition("：")
+            if colon and value.strip() and (role := self._role(Cell(label))):
+                pairs.append((role, value.strip()))
+            elif colon and value.strip() and self._is_kind(label):
+                pairs += [("level2", label.strip()), ("name", value.strip())]
+            elif (found := self._opening(piece)) and not colon:
+                pairs.append(found)
+            else:
+                return []
+        roles = {role for role, _ in pairs}
+        begins = roles <= {"level1", "level2", "name"} or {"name", "expected"} <= roles
+        if len(roles) != len(pairs) or not pairs or not (begins or self.open):
+            return []
+        return [(role, Cell(value, place=place)) for role, value in pairs]
+
+    def _opening(self, piece: str) -> tuple[str, str] | None:
+        """A role's word with its value straight behind it (目标值≥100人)."""
+        for word, role in self.openings:
+            rest = piece[len(word) :].lstrip("为是 ")
+            if piece.startswith(word) and re.match(r"[≥≤＞＜><=＝≧≦\d]", rest):
+                return role, rest
+        return None
+
+    def _is_kind(self, label: str) -> bool:
+        name = key(label)
+        return name.endswith("指标") and any(word in name for word in self.kinds) and len(name) <= 10
 
     def take(self, pairs: list[tuple[str, Cell]]) -> tuple[list[Cell], Columns] | None:
         """Add a row of a card; the card before, as a row with its columns, where a new one begins."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -15,34 +16,15 @@ from perfkit.base.files import read_regular, write_whole
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import LARGEST_FILE, read_yaml
-from perfkit.filing.catalogue import fact_catalogue
+from perfkit.intake.checking_entries import Entry, entries_of
 from perfkit.intake.draft import Draft, read_report
 from perfkit.intake.writer import submission_text, write_draft
-from perfkit.rubric.files import load_rubric
 
 CHECKED = "checked.yaml"
+_SCORES = "self_evaluation.scores."
+# The part of an entry that a person edits.
+EDITED = {"facts": "value", "figures": "value", "targets": "actual"}
 _HEAD = "# Read from a document; a person is checking it value by value.\n"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One value of a draft.
-
-    Attributes
-    ----------
-    path : str     where it stands in the submission, such as "facts.budget_total.0"
-    name : Text    what it is
-    value : str    as read, with its unit
-    section, quote : str   where it stands in the document, and its words
-    checked : bool whether a person has confirmed or corrected it
-    """
-
-    path: str
-    name: Text
-    value: str
-    section: str
-    quote: str
-    checked: bool
 
 
 @dataclass
@@ -60,73 +42,13 @@ class Checking:
 
     @property
     def entries(self) -> list[Entry]:
-        """Every value in the order of the submission: facts, tasks, targets, scores."""
-        return [*self._facts(), *self._tasks(), *self._targets(), *self._scores()]
+        """Every value in the order of the submission; see `entries_of`."""
+        return entries_of(self.submission, self.checked)
 
     @property
     def waiting(self) -> list[Entry]:
         """The values that nobody has checked."""
         return [entry for entry in self.entries if not entry.checked]
-
-    def _facts(self) -> Iterable[Entry]:
-        catalogue = fact_catalogue()
-        for fact, statements in (self.submission.get("facts") or {}).items():
-            for number, found in enumerate(statements):
-                name = catalogue[fact].name if fact in catalogue else Text(fact, fact)
-                value = f"{found.get('value', '')}{found.get('unit', '')}"
-                yield Entry(
-                    f"facts.{fact}.{number}",
-                    name,
-                    value,
-                    found.get("section", ""),
-                    found.get("quote", ""),
-                    not found.get("unconfirmed"),
-                )
-
-    def _tasks(self) -> Iterable[Entry]:
-        table = self.submission.get("tasks") or {}
-        for number, task in enumerate(table.get("rows") or ()):
-            path = f"tasks.rows.{number}"
-            value = f"{task.get('budget')} / {task.get('spent')}"
-            yield Entry(
-                path,
-                Text(task["name"], task["name"]),
-                value,
-                table.get("section", ""),
-                task.get("completion_quote", ""),
-                path in self.checked,
-            )
-
-    def _targets(self) -> Iterable[Entry]:
-        table = self.submission.get("targets") or {}
-        for number, target in enumerate(table.get("rows") or ()):
-            value = f"{target['expected'] or '—'} → {target['actual'] or '—'}"
-            yield Entry(
-                f"targets.rows.{number}",
-                Text(target["name"], target["name"]),
-                value,
-                table.get("section", ""),
-                "",
-                not target.get("unconfirmed"),
-            )
-
-    def _scores(self) -> Iterable[Entry]:
-        own = self.submission.get("self_evaluation") or {}
-        names = (
-            {row.id: row.name.text for row in load_rubric(own["rubric"]).indicators}
-            if own.get("rubric")
-            else {}
-        )
-        for indicator, points in (own.get("scores") or {}).items():
-            path = f"self_evaluation.scores.{indicator}"
-            yield Entry(
-                path,
-                names.get(indicator, Text(indicator, indicator)),
-                points,
-                own.get("section", ""),
-                "",
-                path in self.checked,
-            )
 
     def confirm(self, paths: Iterable[str]) -> int:
         """Mark values as checked; "all" stands for every one.
@@ -151,7 +73,7 @@ class Checking:
 
     def _mark(self, path: str) -> None:
         holder = self._at(path)
-        if isinstance(holder, dict) and path.startswith(("facts.", "targets.")):
+        if isinstance(holder, dict) and path.startswith(("facts.", "figures.", "targets.")):
             holder.pop("unconfirmed", None)
         else:
             self.checked.add(path)
@@ -177,9 +99,8 @@ class Checking:
             raise _no_such(path)
         part = path[len(entry) + 1 :]
         if not part:
-            part = {"facts": "value", "targets": "actual", "tasks": "", "self_evaluation": ""}[
-                path.partition(".")[0]
-            ]
+            part = EDITED.get(path.partition(".")[0], "")
+            part = "score" if path.startswith("self_evaluation.rows.") else part
         if path.startswith("tasks.") and not part:
             raise SubmissionError(
                 Text(
@@ -187,7 +108,7 @@ class Checking:
                     f"name the part of {path}, such as {path}.spent",
                 )
             )
-        textual = part in (
+        textual = path in ("department.name", "project.name", "self_evaluation.grade") or part in (
             "name",
             "expected",
             "actual",
@@ -208,16 +129,30 @@ class Checking:
                 raise SubmissionError(error.message) from None
         if part:
             self._at(entry)[part] = value
+        elif entry.startswith(_SCORES):
+            self.submission["self_evaluation"]["scores"][entry.removeprefix(_SCORES)] = value
+        elif entry == "year":
+            if not re.fullmatch(r"20\d\d", value):
+                raise SubmissionError(
+                    Text(f"年度应为四位数字，现为 {value}", f"a year has four digits, not {value}")
+                )
+            self.submission["year"] = int(value)
         else:
-            self.submission["self_evaluation"]["scores"][path.removeprefix("self_evaluation.scores.")] = value
+            above, _, name = entry.rpartition(".")
+            self.submission[above][name] = value
         self._mark(entry)
 
     def reject(self, path: str) -> None:
         """Take a value out of the draft; a fact without statements is missing again."""
         if not any(entry.path == path for entry in self.entries):
             raise _no_such(path)
-        if path.startswith("self_evaluation.scores."):
-            del self.submission["self_evaluation"]["scores"][path.removeprefix("self_evaluation.scores.")]
+        if path.startswith(_SCORES):
+            del self.submission["self_evaluation"]["scores"][path.removeprefix(_SCORES)]
+            self.checked.discard(path)
+            return
+        if not path.rpartition(".")[2].isdigit():
+            above, _, name = path.rpartition(".")
+            (self.submission[above] if above else self.submission).pop(name)
             self.checked.discard(path)
             return
         above, number = path.rpartition(".")[0], int(path.rpartition(".")[2])
@@ -225,6 +160,9 @@ class Checking:
         del rows[number]
         if above.startswith("facts.") and not rows:
             del self.submission["facts"][above.removeprefix("facts.")]
+        if above.startswith("figures.") and not rows:
+            left = [one for one in self.submission["figures"] if one["statements"]]
+            self.submission["figures"] = left
         # The rows below have moved up, and so have their marks.
         moved = {
             place: int(place.rpartition(".")[2])
@@ -234,12 +172,19 @@ class Checking:
         self.checked -= set(moved)
         self.checked |= {f"{above}.{at - (at > number)}" for at in moved.values() if at != number}
 
+    def holder(self, path: str) -> dict:
+        """The statement, target or task that an entry's path names."""
+        return self._at(path)
+
     def _at(self, path: str):
-        if path.startswith("self_evaluation.scores."):
-            return self.submission["self_evaluation"]["scores"].get(
-                path.removeprefix("self_evaluation.scores.")
-            )
+        if path.startswith(_SCORES):
+            return self.submission["self_evaluation"]["scores"].get(path.removeprefix(_SCORES))
         here = self.submission
+        if path.startswith("figures."):
+            _, name, path = (*path.split(".", 2), "")[:3]
+            here = next(one for one in self.submission["figures"] if one["id"] == name)["statements"]
+            if not path:
+                return here
         for part in path.split("."):
             here = here[int(part)] if isinstance(here, list) else here[part]
         return here
@@ -255,16 +200,14 @@ class Checking:
         return folder
 
 
-def open_checking(
-    report: Path | str, folder: Path | str = "", rubric: str = "sz-2020"
-) -> tuple[Checking, Draft]:
+def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "") -> tuple[Checking, Draft]:
     """Read a report for checking; work on it that was saved in `folder` is taken up again.
 
     Parameters
     ----------
     report : Path    the filed document
     folder : Path    where the submission is kept; nothing is kept unless given
-    rubric : str     rubric id
+    rubric : str     rubric id; recognised unless given
 
     Returns
     -------

@@ -19,6 +19,7 @@ from perfkit.intake.filings import filings_in
 from perfkit.intake.form_rows import Reading, read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
 from perfkit.intake.identity import Named, identify
+from perfkit.intake.leftovers import left_over
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money, execution_points, read_money
 from perfkit.intake.official_tables import Found, official_tables
@@ -137,6 +138,8 @@ def assemble(
     add_listed(parts.money, document.listed, lexicon)
     write_facts(draft, parts.text, parts.found, parts.money, lexicon)
     _missing(draft)
+    headings = [title for _, title in parts.text.headings]
+    draft.rest = left_over(document, parts.found, headings, draft, lexicon)
     return draft
 
 

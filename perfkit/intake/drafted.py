@@ -29,6 +29,7 @@ class Draft:
     not_found : list of Missing   what this form has and the document does not
     notes : list of Text   what a person should look at
     unread : list of Text  what is printed and was not taken: columns, numbers, tables
+    rest : list of Text    every other passage or number that stands nowhere in the draft
     source : Path
     form : Recognised   the family and what spoke for it
     """
@@ -37,6 +38,7 @@ class Draft:
     not_found: list[Missing] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     unread: list[Text] = field(default_factory=list)
+    rest: list[Text] = field(default_factory=list)
     source: Path = Path()
     form: Recognised = Recognised(None)
 
@@ -120,6 +122,15 @@ def summary_lines(draft: Draft, lang: str = "zh") -> list[str]:
         lines.append(
             say(lang, f"印了而没有读的 {count} 处：{shown}", f"printed and not read, {count}: {shown}")
         )
+    if draft.rest:
+        count = len(draft.rest)
+        lines.append(
+            say(
+                lang,
+                f"其余没有用到的文字和数字 {count} 处，列在 reading.md",
+                f"{count} other passages and numbers that were not used are listed in reading.md",
+            )
+        )
     return lines
 
 
@@ -135,6 +146,8 @@ def reading_text(draft: Draft) -> str:
             [(f"`{missing.path}` {missing.name.zh}", missing.name.en) for missing in draft.not_found],
         ),
         ("## 印了而没有读 / printed and not read", [(one.zh, one.en) for one in draft.unread]),
+        ("## 其余文字和数字 / other text and numbers", [(one.zh, one.en) for one in draft.rest]),
     ):
-        lines += [title, "", *([f"- {zh} / {en}" for zh, en in entries] or ["- 无 / none"]), ""]
+        shown = [f"- {zh} / {en}" if zh != en else f"- {zh}" for zh, en in entries]
+        lines += [title, "", *(shown or ["- 无 / none"]), ""]
     return "\n".join(lines)

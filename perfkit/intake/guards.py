@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
+from time import process_time
 from xml.etree import ElementTree
 
 from perfkit.base.errors import SubmissionError
@@ -169,7 +169,7 @@ class Limits:
     """
 
     def __init__(self, name: str):
-        self.name, self.rows, self.started = name, 0, monotonic()
+        self.name, self.rows, self.started = name, 0, process_time()
         self.seconds = LONGEST_SECONDS
 
     def allow(self, seconds: float) -> None:
@@ -197,8 +197,8 @@ class Limits:
             )
 
     def time(self) -> None:
-        """Look at the clock."""
-        if monotonic() - self.started > self.seconds:
+        """Look at the time that was worked: on a busy machine a file is not to blame for waiting."""
+        if process_time() - self.started > self.seconds:
             raise refuse(
                 f"{self.name}：{self.seconds:.0f} 秒内没有读完，请拆分后再读",
                 f"{self.name}: not read within {self.seconds:.0f} seconds; split it",

@@ -84,6 +84,7 @@ class _Walk:
         self.words = header_words(lexicon)
         self.labels = label_kinds(lexicon)
         self.cards = Cards(lexicon)
+        self.card_lines: list[int] = []
         self.expected = {key(word) for word in tables.goal.expected}
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
@@ -102,6 +103,9 @@ class _Walk:
         if self.text_goal and self.state == "goal":
             self.found.goal_actual.append(paragraph.text)
             self.found.taken.add(id(paragraph))
+            return
+        if self.card(self.cards.said(paragraph.text, paragraph.place)):
+            self.card_lines.append(id(paragraph))
             return
         self.caption = _captioned(paragraph.text) or self.caption
         self.above, self.unit_above = paragraph.text, ""
@@ -142,7 +146,11 @@ class _Walk:
 
     def card(self, pairs: list[tuple[str, Cell]]) -> bool:
         """Take a row of a card, or end the one that is open; whether it is such a row."""
+        begun = self.cards.open
         done = self.cards.take(pairs) if pairs else self.cards.finish()
+        if begun is not self.cards.open:  # lines that made no target stay in the text
+            self.found.taken.update(self.card_lines if done else ())
+            self.card_lines = []
         if done is not None:
             self.found.rows["targets"].append(Row(done[0], done[1], True))
             self.found.heads.extend(done[1].index)

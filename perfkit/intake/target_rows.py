@@ -39,6 +39,21 @@ def read_targets(rows: list[Row], lexicon: Lexicon) -> Reading:
     return reader.finish()
 
 
+def whole_value(sign: str, value: str, unit: str) -> str:
+    """An expected value whose sign, number and unit stand in cells of their own.
+
+    Examples
+    --------
+    >>> whole_value("≥", "26000", "平方米"), whole_value("定性", "良好", ""), whole_value("≥", "≥90%", "%")
+    ('≥26000平方米', '良好', '≥90%')
+    """
+    if unit and _NUMBER.fullmatch(value):
+        value += unit
+    if _COMPARISON.fullmatch(sign) and value and not _COMPARISON.match(value):
+        value = sign + value
+    return value
+
+
 class _Reader:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.result = lexicon, Reading()
@@ -94,13 +109,8 @@ class _Reader:
             if texts["adjusted"] and key(texts["adjusted"]) not in self.none
             else texts["expected"]
         )
-        sign, unit = texts["operator"], texts["unit"]
-        plain = bool(_NUMBER.fullmatch(value))
-        if unit and plain and key(unit) not in self.none:
-            value += unit
-        if _COMPARISON.fullmatch(sign) and value and not _COMPARISON.match(value):
-            value = sign + value
-        return value
+        unit = texts["unit"] if key(texts["unit"]) not in self.none else ""
+        return whole_value(texts["operator"], value, unit)
 
     def _target(self, row: Row, kind: str, texts: dict[str, str], expected: str) -> None:
         if not kind:

@@ -12,6 +12,7 @@ from perfkit.base.text import Text, say
 from perfkit.intake.checking import Checking, open_checking
 from perfkit.intake.draft import Draft
 from perfkit.pages.widgets.check import CheckPanel
+from perfkit.pages.widgets.source_picture import SourcePicture
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 from perfkit.views.tables.table import CENTRE, Cell, Column, Table
 
@@ -19,15 +20,15 @@ _EXAMPLE = Path("departments") / "sz-sif-longhua_2020" / "source.txt"
 
 
 def open_reading(
-    report: str | Path = "", out: str | Path = "", rubric: str = "sz-2020", lang: str = "zh"
+    report: str | Path = "", out: str | Path = "", rubric: str = "", lang: str = "zh"
 ) -> ReadingPage:
     """Read a report for checking.
 
     Parameters
     ----------
-    report : Path   .docx, .pdf, .txt or .html; the bundled Longhua report unless given
+    report : Path   of any kind that `perfkit read` reads; the bundled Longhua report unless given
     out : Path      the department's folder, where checked values are kept; nothing is kept unless given
-    rubric : str    rubric id
+    rubric : str    rubric id; recognised unless given
     lang : str      "zh" or "en"
 
     Raises
@@ -78,12 +79,12 @@ class ReadingPage:
             lang, "名称|读出的值|出处|原文|状态|编号", "Name|Value read|Section|Quote|State|Path"
         ).split("|")
         columns = (
-            Column(heads[0], width=24),
-            Column(heads[1], width=26),
-            Column(heads[2], width=16),
-            Column(heads[3]),
-            Column(heads[4], CENTRE, 8),
-            Column(heads[5], width=22),
+            Column(heads[0], width=16),
+            Column(heads[1], width=18),
+            Column(heads[2], width=14),
+            Column(heads[3], width=31),
+            Column(heads[4], CENTRE, 7),
+            Column(heads[5], width=14),
         )
         rows = []
         for entry in self.checking.waiting if waiting_only else self.checking.entries:
@@ -117,7 +118,8 @@ class ReadingPage:
 
     def panel(self) -> CheckPanel:
         """Controls in JupyterLab; every decision is kept at once where a folder was named."""
-        return CheckPanel(self.checking, self.save, self.lang)
+        picture = SourcePicture(self.draft.source, self.lang)
+        return CheckPanel(self.checking, self.save, self.lang, picture.html)
 
     def enter(self, confirm: str = "", correct: str = "", reject: str = "") -> Prose:
         """Decisions by plain parameters.

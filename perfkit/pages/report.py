@@ -187,9 +187,9 @@ class Report:
         """Points by first-level row."""
         return tables.blocks_table(self.evaluation, self.lang)
 
-    def conclusion(self) -> Prose:
-        """The rows that decide the grade, what is disputed and why."""
-        section = 2 if self.is_brief else 6
+    def conclusion(self, *, refer: bool = True) -> Prose:
+        """The rows that decide the grade, what is disputed and why; `refer` names the section of the problems."""
+        section = 0 if not refer else 2 if self.is_brief else 6
         return narrative.deciding(self.evaluation, self.problems, self.findings, self.lang, section=section)
 
     def monitoring(self) -> Prose | None:

@@ -16,8 +16,8 @@ from perfkit.publish.docx_body import table as table_xml
 from perfkit.publish.docx_file import blank, filled, text_width
 from perfkit.publish.files import steady_archive
 from perfkit.publish.grid import from_table
+from perfkit.publish.sheet import Column, Sheet, Value, exact_number
 from perfkit.publish.xlsx import Styles, write_sheet
-from perfkit.publish.xlsx_sheets import Column, Sheet, Value, exact_number
 from perfkit.views.tables.table import NUMBER, Table
 
 FORMATS = ("xlsx", "docx")
@@ -54,7 +54,7 @@ def _workbook(paper: Table) -> bytes:
         rows,
         paper.note.replace("\n", " "),
         frozenset((len(rows) - 1,)),
-        3,
+        frozen=3,
     )
     book = Workbook()
     del book[book.sheetnames[0]]

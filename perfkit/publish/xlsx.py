@@ -1,4 +1,4 @@
-"""An evaluation as an Excel workbook: scoring table, targets, findings, figures with their sources, tasks.
+"""An evaluation as an Excel workbook: conclusion, scoring table, problems, findings, requests, and what was filed.
 
 Numbers are numbers, rates are percentages, and a text is a text even where it starts like a formula.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,26 +19,23 @@ from openpyxl.utils import get_column_letter
 from perfkit.base.files import write_whole
 from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
-from perfkit.publish.files import steady_archive
-from perfkit.publish.xlsx_sheets import (
-    Sheet,
-    Value,
-    facts_sheet,
-    findings_sheet,
-    scoring_sheet,
-    targets_sheet,
-    tasks_sheet,
-)
+from perfkit.publish.files import steady_archive, with_values
+from perfkit.publish.pieces import report_of
+from perfkit.publish.sheet import Formula, Sheet, Value
+from perfkit.publish.xlsx_filed import facts_sheet, targets_sheet, tasks_sheet
+from perfkit.publish.xlsx_findings import findings_sheet, materials_sheet, problems_sheet
+from perfkit.publish.xlsx_scores import conclusion_sheet, scoring_sheet
 from perfkit.review import Finding, review
-from perfkit.views.narrative import report_title
+from perfkit.views.narrative import Paragraph, report_title
 
-FONT, INK, WARNING, HEAD, RULE, LEAD = (
+FONT, INK, WARNING, HEAD, RULE, LEAD, ENTERED = (
     "Microsoft YaHei",
     "FF1F2933",
     "FFC2491D",
     "FFDCE6F1",
     "FFC3CAD2",
     "FFF3F6FA",
+    "FFFFF8DC",
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_TEXT = 32_767
@@ -86,10 +84,16 @@ def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: st
         if submission.synthetic
         else ""
     )
+    report = report_of(evaluation, lang, findings)
+    pieces = (report.answer(), report.conclusion(refer=False))
+    said = [part.text for piece in pieces for part in piece.parts if isinstance(part, Paragraph)]
     sheets = (
+        conclusion_sheet(evaluation, said, lang),
         scoring_sheet(evaluation, lang),
-        targets_sheet(submission, lang),
+        problems_sheet(report.problems, report.findings, lang),
         findings_sheet(evaluation, findings, lang),
+        materials_sheet(report.materials, lang),
+        targets_sheet(submission, lang),
         facts_sheet(evaluation, lang),
         tasks_sheet(submission, lang),
     )
@@ -102,8 +106,19 @@ def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: st
         write_sheet(page, sheet, title, mark, styles, lang)
     book.properties.title, book.properties.creator = title, "perfkit"
     out = BytesIO()
+    book.calculation.fullCalcOnLoad = True
     book.save(out)
-    return steady_archive(out.getvalue())
+    return steady_archive(with_values(out.getvalue(), [_given(sheet) for sheet in sheets]))
+
+
+def _given(sheet: Sheet) -> dict[str, Decimal | int | str | None]:
+    """What each formula of a sheet gives, by its cell."""
+    return {
+        f"{get_column_letter(place)}{_HEAD_ROW + 1 + index}": value.value
+        for index, row in enumerate(sheet.rows)
+        for place, value in enumerate(row, start=1)
+        if isinstance(value, Formula)
+    }
 
 
 class Styles:
@@ -137,11 +152,13 @@ class Styles:
             vertical="center" if look in ("title", "note", "mark", "head") else "top",
             wrap_text=look != "title",
         )
-        if look in ("head", "body", "strong"):
+        if look in ("head", "body", "strong", "input"):
             side = Side("thin", color=RULE)
             cell.border = Border(side, side, side, side)
         if look in ("head", "strong"):
             cell.fill = PatternFill("solid", fgColor=HEAD if look == "head" else LEAD)
+        if look == "input":
+            cell.fill = PatternFill("solid", fgColor=ENTERED)
         cell.number_format = format
         cell.quotePrefix = quoted
         return cell._style  # type: ignore[attr-defined]  # one look shared by many cells, as openpyxl keeps it
@@ -159,20 +176,55 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
     for number, column in enumerate(sheet.columns, start=1):
         _put(page, _HEAD_ROW, number, column.head, styles, "head", "center")
         page.column_dimensions[get_column_letter(number)].width = column.width
+        if column.choices and sheet.rows:
+            _offer(page, get_column_letter(number), len(sheet.rows), column.choices)
     page.row_dimensions[_HEAD_ROW].height = (
         15 * max(_lines(column.head, column.width) for column in sheet.columns) + 5
     )
     for index, row in enumerate(sheet.rows):
         number, look = _HEAD_ROW + 1 + index, "strong" if index in sheet.strong else "body"
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
-            _put(page, number, place, value, styles, look, column.align, column.format)
+            entered = sheet.inputs is not None and place == sheet.inputs + 1 and index not in sheet.strong
+            _put(
+                page, number, place, value, styles, "input" if entered else look, column.align, column.format
+            )
         tall = max(
-            _lines(value, column.width)
-            for value, column in zip(row, sheet.columns, strict=True)
-            if isinstance(value, str)
+            (
+                _lines(value, column.width)
+                for value, column in zip(row, sheet.columns, strict=True)
+                if isinstance(value, str)
+            ),
+            default=1,
         )
+        if last > 1 and isinstance(row[0], str) and row[1:] == (None,) * (last - 1):  # text across the sheet
+            page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=last)
+            tall = _lines(row[0], width)
         page.row_dimensions[number].height = min(_TALLEST_ROW, 14.5 * tall + 4)
+    if sheet.inputs is not None:
+        _ask_for_points(page, sheet, sheet.inputs, lang)
     _print_settings(page, sheet, last, mark, lang)
+
+
+def _ask_for_points(page, sheet: Sheet, inputs: int, lang: str) -> None:
+    """Only points up to the maximum of the row can be entered in the column of a judge."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    letter = get_column_letter(inputs + 1)
+    first, last = _HEAD_ROW + 1, _HEAD_ROW + len(sheet.rows) - len(sheet.strong)
+    rule = DataValidation("decimal", operator="between", formula1="0", formula2=f"D{first}", allow_blank=True)
+    rule.errorTitle = say(lang, "改定分", "Settled points")
+    rule.error = say(lang, "应为 0 至本行满分之间的数。", "A number from 0 to the maximum of the row.")
+    rule.add(f"{letter}{first}:{letter}{last}")
+    page.add_data_validation(rule)
+
+
+def _offer(page, letter: str, rows: int, choices: tuple[str, ...]) -> None:
+    """A list to choose from in every row of a column."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    offered = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+    offered.add(f"{letter}{_HEAD_ROW + 1}:{letter}{_HEAD_ROW + rows}")
+    page.add_data_validation(offered)
 
 
 def _put(
@@ -194,6 +246,10 @@ def _put(
             "@" if look in ("body", "strong") else "General",
             quoted=value.startswith(_FORMULA_STARTS),
         )
+    elif isinstance(value, Formula):
+        cell.value, cell.data_type = f"={value.text}", "f"
+        words = isinstance(value.value, str)
+        cell._style = styles.of(look, align if words else "right", "General" if words else format)
     else:
         cell.value = value
         cell._style = styles.of(look, "right", format)

@@ -76,37 +76,44 @@ def _read(folder: Path) -> tuple[Remark, ...]:
     return found.remarks
 
 
-def add_remark(
-    folder: Path, findings: Iterable[Finding], finding: str, verdict: Verdict, reason: str, by: str = ""
-) -> Remark:
-    """Record what somebody says of a finding; an earlier remark of the same person on it is replaced.
+def add_remarks(
+    folder: Path,
+    findings: Iterable[Finding],
+    said: Iterable[tuple[str, Verdict, str]],
+    by: str = "",
+) -> list[Remark]:
+    """Record what somebody says of findings; an earlier remark of the same person on one of them is replaced.
 
     Parameters
     ----------
     folder : Path      the department's folder
     findings : as `review` gives them for it
-    finding : str      the id of one of them
+    said : id of one of them, verdict and reason
 
     Raises
     ------
-    SubmissionError   no finding has the id, or the file there cannot be read.
+    SubmissionError   no finding has an id, or the file there cannot be read; then nothing is recorded.
     """
     codes = {f.id: f.code for f in findings}
-    if finding not in codes:
+    said = list(said)
+    unknown = [finding for finding, _, _ in said if finding not in codes]
+    if unknown:
         raise SubmissionError(
             Text(
-                f"{folder.name} 没有编号为 {finding} 的发现；编号见 perfkit review {folder} --json 的 id",
-                f"{folder.name} has no finding {finding}; ids are in perfkit review {folder} --json",
+                f"{folder.name} 没有编号为 {'、'.join(unknown)} 的发现；编号见 perfkit review {folder} --json 的 id",
+                f"{folder.name} has no finding {', '.join(unknown)}; ids are in perfkit review {folder} --json",
             )
         )
-    remark = Remark(
-        finding=finding, code=codes[finding], verdict=verdict, reason=reason, by=by, on=date.today()
-    )
-    kept = [old for old in _read(folder) if (old.finding, old.by) != (finding, by)]
-    rows = [{k: v for k, v in r.model_dump(mode="json").items() if v} for r in (*kept, remark)]
+    remarks = [
+        Remark(finding=finding, code=codes[finding], verdict=verdict, reason=reason, by=by, on=date.today())
+        for finding, verdict, reason in said
+    ]
+    new = {(remark.finding, remark.by) for remark in remarks}
+    kept = [old for old in _read(folder) if (old.finding, old.by) not in new]
+    rows = [{k: v for k, v in r.model_dump(mode="json").items() if v} for r in (*kept, *remarks)]
     text = yaml.safe_dump({"remarks": rows}, allow_unicode=True, sort_keys=False)
     write_whole(folder / FILE, text, durable=True)
-    return remark
+    return remarks
 
 
 def precision(folders: Iterable[Path]) -> dict[str, Counter[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from intake_layouts.content import SEED
 
@@ -100,19 +102,23 @@ def test_the_page_in_both_languages(lang):
     page = open_reading(lang=lang)
     for shown in (page.opening(), page.values_table(), page.missing_table(), page.notes()):
         assert shown._repr_html_()
-    assert len(page.values_table().rows) == 49 + 7 + 62 + 21
+    kinds = Counter(entry.path.partition(".")[0] for entry in page.checking.entries)
+    assert (kinds["facts"], kinds["tasks"], kinds["targets"], kinds["self_evaluation"]) == (49, 7, 62, 2 + 21)
+    assert len(page.values_table().rows) == len(page.checking.entries)
 
 
 def test_the_panel_confirms_corrects_and_takes_out(tmp_path):
     page = open_reading(SEED, tmp_path / "unit_2020")
     panel = page.panel()
+    panel._items.value = "facts.budget_total.0"
     first = panel.entry.path
     panel._try(panel._confirm)
     assert first not in {entry.path for entry in page.checking.waiting} and panel.entry.path != first
-    second = panel.entry.path
+    panel._items.value = second = "facts.budget_total.1"
     panel._value.value = "12.5"
     panel._try(panel._correct)
     assert next(entry.value for entry in page.checking.entries if entry.path == second).startswith("12.5")
+    panel._items.value = "facts.budget_initial.0"
     panel._value.value = "十二"
     panel._try(panel._correct)
     assert 'role="alert"' in panel._message.value

@@ -38,27 +38,53 @@ _OPENINGS = (
     "{project}由{unit}牵头，当年度在{n}个街道铺开",
 )
 _MONEY = (
+    "{project}年度预算安排{budget}万元，实际支出{spent}万元，预算执行率达{rate}%",
     "财政批复{project}{budget}万元，已列支{spent}万元，预算执行率{rate}%",
     "当年下达预算{budget}万元，截至岁末付出{spent}万元，预算执行率为{rate}%",
 )
 _PARTS = (
+    "项目实际投入{whole}万元。其中，地勘测绘{a}万元，主体施工{b}万元，其余零星支出{c}万元",
+    "核定总额{whole}万元，其中材料采购{a}万元、吊装运输{b}万元、其他费用{c}万元",
     "年度总投入{whole}万元，其中设计勘察{a}万元、土建安装{b}万元、其他开支{c}万元",
     "共筹措{whole}万元（其中：勘测{a}万元，施工{b}万元，其他杂项{c}万元）",
 )
 _SHARES = (
+    "年内对外付款{whole}万元，其中咨询服务{a}万元、占{p}%，设备租赁{b}万元、占{q}%",
     "全口径开支{whole}万元，其中：设备类{a}万元，占{p}%；劳务类{b}万元，占{q}%",
     "当年开支合计{whole}万元，其中：材料款{a}万元，占比{p}%；机械台班{b}万元，占比{q}%",
 )
 _CHANGES = (
+    "溺水警情从上年的{old}起降到{new}起，同比下降{p}%",
+    "返贫预警户由去年{old}户减少至{new}户，降低{p}%",
     "辖区火情由去年的{old}起降为{new}起，降幅{p}%",
     "群众来电诉求由上年{old}件减少到{new}件，下降{p}%",
 )
-_TOTALS = ("对照办法逐项打分，本单位自评总分{total}分", "经逐条核对，该项目自评得分为{total}分")
+_TOTALS = (
+    "依照打分标准，我中心自评得分{total}分",
+    "自评结果：该项目自评总分为{total}分",
+    "对照办法逐项打分，本单位自评总分{total}分",
+    "经逐条核对，该项目自评得分为{total}分",
+)
 _DATES = (
     "合同约定{year}年{due}月底前竣工，标段于{year}年{done}月{day}日竣工，按期竣工率100%",
     "批复要求{year}年{due}月底前完成，主体工程于{year}年{done}月{day}日完成，如期完成",
 )
+_GROWTH = (
+    "维护开支{now}万元，比上年的{base}万元增加{by}万元，增长{p}%",
+    "水电开支{now}万元，与2022年的{base}万元相比增加{by}万元，增幅{p}%",
+    "租赁开支{now}万元，较去年{base}万元增加{by}万元，同比增长{p}%",
+)
+_SURVEYS = (
+    "入户发放问卷{asked}份，满意{liked}份，满意度{p}%",
+    "回访办事人{asked}人，其中表示满意{liked}人，满意率{p}%",
+    "抽查台账{asked}份，合格{liked}份，合格率{p}%",
+)
+_GRADES = (
+    "中心对{all}个项目逐一自评，评为优的{a}个、良的{b}个、中的{c}个",
+    "下属单位共自评{all}个项目，其中优秀{a}个、良好{b}个、合格{c}个",
+)
 _HOLDS = (
+    "培训费年初预算数为{budget}万元，支出决算为{spent}万元，决算数{word}预算数主要是人数增减",
     "差旅费年初预算{budget}万元，支出{spent}万元，决算数{word}预算数的缘由是业务量变化",
     "印刷费预算{budget}万元，实际支出{spent}万元，支出数{word}预算数",
 )
@@ -130,7 +156,15 @@ def clean(seed: int) -> Filing:
     dates["done"] = dates["due"]
     spent_item = random.randrange(20, 60)
     item = {"budget": number(spent_item + 8), "spent": number(spent_item), "word": "小于"}
-    which = random.randrange(2)
+    base, by = random.randrange(40, 90), random.randrange(5, 30)
+    growth = {"now": number(base + by), "base": number(base), "by": number(by)}
+    growth["p"] = number(Fraction(100 * by, base))
+    asked = random.randrange(200, 400)
+    liked = asked - random.randrange(8, 20)
+    survey = {"asked": asked, "liked": liked, "p": number(Fraction(100 * liked, asked))}
+    by_grade = {name: random.randrange(2, 20) for name in "abc"}
+    grades = {**by_grade, "all": sum(by_grade.values())}
+    which = random.randrange(60)
     slots = {
         "opening": (_OPENINGS, words),
         "money": (_MONEY, words),
@@ -140,6 +174,9 @@ def clean(seed: int) -> Filing:
         "total": (_TOTALS, words),
         "dates": (_DATES, dates),
         "item": (_HOLDS, item),
+        "growth": (_GROWTH, growth),
+        "survey": (_SURVEYS, survey),
+        "grades": (_GRADES, grades),
     }
     money = {"budget_total": number(budget), "spent_total": number(spent)}
     facts = {name: [{"value": value, "unit": "万元", "section": "资金表"}] for name, value in money.items()}
@@ -160,7 +197,8 @@ def clean(seed: int) -> Filing:
 def submission(filing: Filing) -> Submission:
     """The form as a submission."""
     text = "。".join(
-        templates[filing["which"]].format(**values) for templates, values in filing["slots"].values()
+        templates[filing["which"] % len(templates)].format(**values)
+        for templates, values in filing["slots"].values()
     )
     said = "。".join((text, *filing["extra"]))
     return Submission.model_validate(
@@ -256,6 +294,33 @@ def share_wrong(filing: Filing, random: Random) -> bool:
 def change_wrong(filing: Filing, random: Random) -> bool:
     """A fall in the text that its two figures do not give."""
     return _slot(filing, "change", p=_off(filing["slots"]["change"][1]["p"], random))
+
+
+@plants("arithmetic")
+def growth_wrong(filing: Filing, random: Random) -> bool:
+    """A growth that last year's amount, printed beside it, does not give."""
+    return _slot(filing, "growth", p=_off(filing["slots"]["growth"][1]["p"], random))
+
+
+@plants("arithmetic")
+def difference_wrong(filing: Filing, random: Random) -> bool:
+    """This year's amount, last year's, and another difference between them."""
+    values = filing["slots"]["growth"][1]
+    return _slot(filing, "growth", now=number(Fraction(values["now"]) + random.randrange(2, 9)))
+
+
+@plants("arithmetic")
+def survey_wrong(filing: Filing, random: Random) -> bool:
+    """A rate that the people asked and those content do not give."""
+    values = filing["slots"]["survey"][1]
+    return _slot(filing, "survey", p=number(Fraction(values["p"]) + Fraction(random.randrange(1, 3))))
+
+
+@plants("arithmetic")
+def grades_wrong(filing: Filing, random: Random) -> bool:
+    """More projects by grade than there are."""
+    values = filing["slots"]["grades"][1]
+    return _slot(filing, "grades", all=values["all"] - random.randrange(1, 3))
 
 
 @plants("rule")
@@ -363,3 +428,19 @@ def measure(forms: int = 40) -> tuple[dict[str, tuple[str, int, int]], list[str]
                 caught += any(f.cls == cls for f in found(filing))
         results[kind] = (cls, planted, caught)
     return results, alarms
+
+
+def table(results: dict[str, tuple[str, int, int]], alarms: list[str], forms: int = 40) -> str:
+    """Recall by kind and by class, as the page on mutation testing prints it."""
+    lines = ["| class | kind | planted | found |", "|---|---|---|---|"]
+    lines += [f"| {cls} | {kind} | {number} | {hits} |" for kind, (cls, number, hits) in results.items()]
+    for cls in dict.fromkeys(cls for cls, _, _ in results.values()):
+        number = sum(n for c, n, _ in results.values() if c == cls)
+        hits = sum(h for c, _, h in results.values() if c == cls)
+        lines.append(f"| **{cls}** | all | {number} | {hits} ({hits / number:.1%}) |")
+    lines.append(f"| – | forms without a fault | {forms * 2} | {len(alarms)} false |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(table(*measure()))

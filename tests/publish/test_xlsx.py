@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-import zipfile
+import re
+import shutil
+import subprocess
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,12 +13,15 @@ import pytest
 from openpyxl import load_workbook
 from reporting import HOSTILE, longhua, written
 
+from perfkit.base.quantities import round_half_up
 from perfkit.publish import json as json_format
-from perfkit.publish import xlsx, xlsx_sheets
+from perfkit.publish import xlsx, xlsx_scores
 from perfkit.review import review
 from perfkit.views.tables.scoring import scoring_table, status_words
 
 HEAD = 3
+# A formula of the workbook: its own functions over its own cells and numbers, names of grades, and nobody's words.
+OURS = re.compile(r"=(?:IF|COUNT|SUM|MIN|MAX|ROUND|[()A-Z$0-9:,.=>&<*-]|\"[优良中差～]*\"|'评分表'!)+")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +36,7 @@ def findings(evaluation):
 
 @pytest.fixture(scope="module")
 def book(evaluation, findings):
-    return load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "zh")))
+    return load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "zh")), data_only=True)
 
 
 def column(sheet, head: str) -> list:
@@ -44,7 +49,16 @@ def exact(value) -> Fraction:
 
 
 def test_the_sheets(book):
-    assert book.sheetnames == ["评分表", "绩效指标", "核查发现", "基础数据", "任务"]
+    assert book.sheetnames == [
+        "结论",
+        "评分表",
+        "问题",
+        "核查发现",
+        "调取",
+        "绩效指标",
+        "基础数据",
+        "任务",
+    ]
 
 
 def test_scores_are_numbers_and_add_up(book, evaluation):
@@ -109,15 +123,14 @@ def test_no_text_becomes_a_formula(tmp_path):
     cells = [
         cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
     ]
-    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    formulas = [cell.value for cell in cells if cell.data_type == "f"]
+    assert len(formulas) > 50 and all(OURS.fullmatch(text) for text in formulas)
     assert set(evil) <= {cell.value for cell in cells}
     assert all(cell.quotePrefix for cell in cells if cell.value in evil)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert not any(
-            b"<f>" in archive.read(name) or b"<f " in archive.read(name)
-            for name in archive.namelist()
-            if "worksheets/" in name
-        )
+    # Every formula carries what it gives, for readers that do not work a file out.
+    shown = load_workbook(io.BytesIO(content), data_only=True)
+    known = [shown[cell.parent.title][cell.coordinate].value for cell in cells if cell.data_type == "f"]
+    assert None not in known
 
 
 def test_synthetic_is_marked_on_every_sheet_and_its_print(tmp_path):
@@ -142,7 +155,7 @@ def test_long_numbers_stay_exact():
 
 
 def xlsx_number(text: str):
-    from perfkit.publish.xlsx_sheets import exact_number
+    from perfkit.publish.sheet import exact_number
 
     return exact_number(Fraction(text))
 
@@ -162,7 +175,16 @@ def test_frozen_filtered_and_ready_to_print(book):
 
 def test_english_and_the_same_bytes(evaluation, findings, book):
     english = load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "en")))
-    assert english.sheetnames == ["Scoring table", "Targets", "Findings", "Figures", "Tasks"]
+    assert english.sheetnames == [
+        "Conclusion",
+        "Scoring table",
+        "Problems",
+        "Findings",
+        "Requests",
+        "Targets",
+        "Figures",
+        "Tasks",
+    ]
     assert [sheet.max_row for sheet in english] == [sheet.max_row for sheet in book]
     assert xlsx.workbook_bytes(evaluation, findings, "zh") == xlsx.workbook_bytes(evaluation, findings, "zh")
 
@@ -180,7 +202,7 @@ def test_json_is_the_record(tmp_path, evaluation, findings):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_status_and_reason_stand_on_their_own_row(evaluation, lang):
-    sheet = xlsx_sheets.scoring_sheet(evaluation, lang)
+    sheet = xlsx_scores.scoring_sheet(evaluation, lang)
     heads = [column.head for column in sheet.columns]
     at = heads.index("状态" if lang == "zh" else "Status")
     assert len(sheet.rows) == len(evaluation.rows) + 1
@@ -188,3 +210,44 @@ def test_status_and_reason_stand_on_their_own_row(evaluation, lang):
     for row, cells, words in zip(evaluation.rows, sheet.rows[:-1], shown[:-1], strict=True):
         assert cells[-1] == row.indicator.id
         assert cells[at] == words == status_words(row, lang)
+
+
+@pytest.fixture(scope="module")
+def recalculated(evaluation, findings, tmp_path_factory):
+    """The workbook after a judge has settled two rows, as LibreOffice works it out."""
+    folder = tmp_path_factory.mktemp("office")
+    book = load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "zh")))
+    book["评分表"]["M4"], book["评分表"]["M5"] = 4, 5
+    book.save(folder / "judged.xlsx")
+    home = f"-env:UserInstallation=file://{folder}/home"
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+        + [str(folder / "out"), str(folder / "judged.xlsx")],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    return load_workbook(folder / "out" / "judged.xlsx", data_only=True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
+def test_settled_points_recompute_row_total_grade_and_conclusion(recalculated, book, evaluation):
+    sheet, before = recalculated["评分表"], book["评分表"]
+    first, second = evaluation.rows[:2]
+    assert [sheet[f"{c}4"].value for c in "FGIJKL"] == [4, 4, min(4, first.self_score), 1, 0, 0]
+    # Rows that nobody settled stay as they were.
+    assert [sheet[f"{c}9"].value for c in "FGIJKL"] == [before[f"{c}9"].value for c in "FGIJKL"]
+    low = evaluation.points.low - first.points.low - second.points.low + 9
+    high = evaluation.points.high - first.points.high - second.points.high + 9
+    assert [round(sheet[f"{c}25"].value, 2) for c in "FG"] == [float(round_half_up(v)) for v in (low, high)]
+    parts = [sheet[f"{c}25"].value for c in "IJKL"]
+    assert sum(parts) == pytest.approx(float(evaluation.self_score))
+    assert sheet["N25"].value == "差～优"
+    conclusion = recalculated["结论"]
+    assert [conclusion.cell(4, c).value for c in (4, 5, 6)] == [
+        pytest.approx(v) for v in (9, 1, float(book["结论"]["F4"].value) - 10)
+    ]
+    assert [round(conclusion.cell(7, c).value, 2) for c in (4, 5, 6)] == [
+        pytest.approx(v) for v in (parts[0], parts[1], parts[2] + parts[3])
+    ]

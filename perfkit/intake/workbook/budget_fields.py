@@ -24,6 +24,7 @@ class Field(Model):
     holds: Literal["text", "money", "percent", "points"]
     also: tuple[str, ...] = ()
     fact: str = ""
+    only_read: bool = False
 
 
 class FieldTable(Model):
@@ -31,6 +32,11 @@ class FieldTable(Model):
 
     sheet: str
     fields: dict[str, Field]
+
+    @property
+    def written(self) -> dict[str, Field]:
+        """The fields of a table that is written: a sign and a unit go into the value."""
+        return {name: field for name, field in self.fields.items() if not field.only_read}
 
 
 class BudgetTables(Model):

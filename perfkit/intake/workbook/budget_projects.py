@@ -14,6 +14,7 @@ from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
 from perfkit.intake.blocks import key
 from perfkit.intake.family import national_lexicon
+from perfkit.intake.target_rows import whole_value
 from perfkit.intake.workbook.budget_fields import budget_tables, label_of
 from perfkit.intake.workbook.budget_reader import BudgetRow, read_rows
 from perfkit.intake.workbook.places import source_of
@@ -266,7 +267,9 @@ def _target(row: BudgetRow, rows: list[dict], passages: dict, cells: dict, fault
         "block": kind if kind == "satisfaction" else block or ("output" if kind in _OF_OUTPUT else "benefit"),
         "kind": kind,
         "name": values["lv3_perf_ind_name"],
-        "expected": values.get("kpi_val", ""),
+        "expected": whole_value(
+            values.get("kpi_sign", ""), values.get("kpi_val", ""), values.get("kpi_unit", "")
+        ),
         "actual": values.get("ind_comp", ""),
         "place": row.at("lv3_perf_ind_name"),
     }

@@ -122,7 +122,7 @@ def _passage(passages: tuple[Passage, ...], name: str, behind: str = "") -> str:
 
 
 def _heads(table: FieldTable) -> list[str]:
-    units = ((known.zh, _UNITS.get(known.holds, "")) for known in table.fields.values())
+    units = ((known.zh, _UNITS.get(known.holds, "")) for known in table.written.values())
     return [f"{label}（{unit}）" if unit else label for label, unit in units]
 
 
@@ -130,7 +130,7 @@ def _csv(table: FieldTable, rows: list[dict[str, str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_heads(table))
-    writer.writerows([csv_text(row.get(name, "")) for name in table.fields] for row in rows)
+    writer.writerows([csv_text(row.get(name, "")) for name in table.written] for row in rows)
     return out.getvalue()
 
 
@@ -144,7 +144,7 @@ def _xlsx(tables: list[tuple[FieldTable, list[dict[str, str]]]]) -> bytes:
         sheet.freeze_panes = "A2"
         sheet.append(_heads(table))
         for line, row in enumerate(rows, start=2):
-            for column, (name, known) in enumerate(table.fields.items(), start=1):
+            for column, (name, known) in enumerate(table.written.items(), start=1):
                 write = put if known.holds == "text" else put_number
                 if row.get(name):
                     write(sheet.cell(line, column), row[name])

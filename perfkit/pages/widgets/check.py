@@ -1,15 +1,16 @@
-"""Checking a draft in a notebook: value beside quote, confirm, correct or take out, saved at once."""
+"""Checking a draft in a notebook: value beside quote beside the place in the document, decided by the keyboard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
 
-from ipywidgets import Button, Dropdown, HBox, IntProgress, Layout, Text, VBox
+from ipywidgets import HTML, Button, Dropdown, HBox, IntProgress, Layout, Text, VBox
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say
-from perfkit.intake.checking import Checking, Entry
+from perfkit.intake.checking import EDITED, Checking
+from perfkit.intake.checking_entries import Entry
 from perfkit.pages.widgets.page import WIDE, announced, label, live
 
 
@@ -21,33 +22,47 @@ class CheckPanel(VBox):
     checking : Checking
     save : callable   called after every decision
     lang : str        "zh" or "en"
+    show : callable   the place of a value in the document, as HTML, from its section, quote and value
+
+    Enter in the field confirms the value, or corrects it where the field holds another; the next one opens.
     """
 
-    def __init__(self, checking: Checking, save: Callable[[], object], lang: str = "zh"):
-        self.checking, self._store, self.lang = checking, save, lang
+    def __init__(
+        self,
+        checking: Checking,
+        save: Callable[[], object],
+        lang: str = "zh",
+        show: Callable[[str, str, str], str] | None = None,
+    ):
+        self.checking, self._store, self.lang, self._show = checking, save, lang, show
+        self._skipped: list[str] = []
+        self._place = HTML(layout=Layout(width="56%", min_width="420px"))
         self._progress = IntProgress(min=0, layout=Layout(width="40%"))
         self._shown, self._message = live(lang), live(lang)
         self._items = Dropdown(style=WIDE, layout=Layout(width="98%"))
-        self._value = Text(layout=Layout(width="50%"))
+        self._value = Text(layout=Layout(width="98%"))
+        # Enter: the message that the front end sends for it; observing the value would miss an unchanged one.
+        self._value.on_msg(lambda _, content, __: self._enter() if content.get("event") == "submit" else None)
         self._items.observe(lambda _: self._open(), names="value")
         buttons = HBox(
             [
                 self._button("原文如此", "As printed", self._confirm, "success"),
                 self._button("改为此值", "Correct to this", self._correct),
                 self._button("删去", "Take out", self._reject),
+                self._button("先跳过", "Skip", self._skip),
             ]
         )
-        super().__init__(
-            [
-                self._progress,
-                self._items,
-                self._shown,
-                label(say(lang, "核对后的值", "The value as checked"), lang),
-                self._value,
-                buttons,
-                self._message,
-            ]
+        told = say(
+            lang,
+            "核对后的值：回车即确认；改过再回车即更正，然后跳到下一个",
+            "The value as checked: Enter confirms it, or corrects it where you changed it, and opens the next",
         )
+        left = VBox(
+            [self._items, self._shown, label(told, lang), self._value, buttons, self._message],
+            layout=Layout(width="43%", min_width="340px"),
+        )
+        beside = HBox([left, self._place], layout=Layout(width="100%", flex_flow="row wrap"))
+        super().__init__([self._progress, beside])
         self._refresh()
 
     @property
@@ -72,6 +87,19 @@ class CheckPanel(VBox):
                 self.lang,
             )
 
+    def _enter(self) -> None:
+        """Enter in the field: what it holds is right."""
+        entry = self.entry
+        if entry is not None:
+            same = self._value.value.strip() == _editable(self.checking, entry)
+            self._try(self._confirm if same else self._correct)
+
+    def _skip(self) -> None:
+        waiting = [entry.path for entry in self.checking.entries if not entry.checked]
+        self._skipped.append(self._items.value)
+        if all(path in self._skipped for path in waiting):
+            self._skipped.clear()
+
     def _refresh(self) -> None:
         entries = self.checking.entries
         waiting = [entry.path for entry in entries if not entry.checked]
@@ -81,7 +109,7 @@ class CheckPanel(VBox):
             for entry in entries
         ]
         if waiting:
-            self._items.value = waiting[0]
+            self._items.value = next((path for path in waiting if path not in self._skipped), waiting[0])
         self._open()
 
     def _open(self) -> None:
@@ -94,6 +122,8 @@ class CheckPanel(VBox):
             self.lang,
         )
         self._value.value = _editable(self.checking, entry)
+        if self._show is not None:
+            self._place.value = self._show(entry.section, entry.quote, entry.value)
 
     def _confirm(self) -> None:
         if self.entry is not None:
@@ -111,11 +141,5 @@ class CheckPanel(VBox):
 
 def _editable(checking: Checking, entry: Entry) -> str:
     """The part of an entry that the field edits: a figure's digits, a target's actual value, a task's expenditure, points."""
-    if entry.path.startswith("self_evaluation."):
-        return entry.value
-    part = {"facts": "value", "targets": "actual", "tasks": "spent"}[entry.path.partition(".")[0]]
-    place, number = entry.path.rpartition(".")[0], int(entry.path.rpartition(".")[2])
-    rows = checking.submission
-    for key in place.split("."):
-        rows = rows[key]
-    return str(rows[number].get(part, ""))
+    part = "spent" if entry.path.startswith("tasks.") else EDITED.get(entry.path.partition(".")[0], "")
+    return str(checking.holder(entry.path).get(part, "")) if part else entry.value

@@ -159,7 +159,7 @@ def deciding(
 ) -> Prose:
     """The two or three rows that decide the grade, what is disputed and why, and how many problems there are.
 
-    `section` is where the problems stand.
+    `section` is where the problems stand; 0 where that goes without saying.
     """
     said = [text for text in (_rows_that_decide(evaluation, lang), _too_high(evaluation, lang)) if text]
     parts = [Paragraph(say(lang, "", " ").join(said))] if said else []
@@ -234,10 +234,13 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
     en = f"The review made {total} ({', '.join(numbers)})"
     if found:
         names = "".join(f"“{each.name.zh}”" for each in found[:3])
-        zh += f"，归为 {len(found)} 个问题（第{in_numerals(section)}部分），首要的是{names}"
+        where = (
+            Text(f"（第{in_numerals(section)}部分）", f" (section {section})") if section else Text("", "")
+        )
+        zh += f"，归为 {len(found)} 个问题{where.zh}，首要的是{names}"
         first = "; ".join(each.name.en[:1].lower() + each.name.en[1:] for each in found[:3])
         problems = counted(len(found), Text("个问题", "problem"), "en")
-        en += f", grouped into {problems} (section {section}). First: {first}"
+        en += f", grouped into {problems}{where.en}. First: {first}"
     return say(lang, f"{zh}。", f"{en}.")
 
 

@@ -1,13 +1,9 @@
-"""What stands on each sheet of the workbook: columns and rows of texts and exact numbers."""
+"""The sheets of what was filed: targets, figures with their sources, tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Context, Decimal
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact
 from perfkit.base.text import say
 from perfkit.base.wording import listed
 from perfkit.evaluation.summary import task_executions, task_total
@@ -17,128 +13,17 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import CATEGORIES, TARGET_KINDS, block_name
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
-from perfkit.review import Finding
-from perfkit.review.finding import SEVERITY_NAMES
-from perfkit.views.narrative import answer
-from perfkit.views.tables import scoring_table
+from perfkit.publish.sheet import (
+    COUNT,
+    MONEY,
+    POINTS,
+    RATE,
+    Column,
+    Sheet,
+    Value,
+    exact_number,
+)
 from perfkit.views.tables.filed import STATES
-
-POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
-Value = str | Decimal | int | None
-# What a spreadsheet keeps of a number; more digits would be lost without a word.
-_DIGITS = Context(prec=15)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: head, width in characters, number format ("@" for text), alignment of texts."""
-
-    head: str
-    width: float
-    format: str = PLAIN
-    align: str = "left"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet; `strong` holds the indexes of total rows, `frozen` how many columns stay in view."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    note: str = ""
-    strong: frozenset[int] = frozenset()
-    frozen: int = 0
-
-
-def exact_number(value: Fraction | None) -> Value:
-    """A number for a cell: exact where a spreadsheet can hold it, else to 15 digits; longer decimals as text.
-
-    Examples
-    --------
-    >>> exact_number(Fraction("17754638.01")), exact_number(Fraction(1, 3)), exact_number(Fraction("12345678901234567.89"))
-    (Decimal('17754638.01'), Decimal('0.333333333333333'), '12345678901234567.89')
-    """
-    if value is None:
-        return None
-    shown = show_exact(value)
-    if "/" in shown:
-        return _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
-    number = Decimal(shown)
-    return number if len(number.as_tuple().digits) <= 15 else shown
-
-
-def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
-    """Every row of the scoring table with self-score, the least and most points, and where the self-score stands."""
-    heads = (
-        (say(lang, "一级指标", "Level 1"), 13, PLAIN),
-        (say(lang, "二级指标", "Level 2"), 13, PLAIN),
-        (say(lang, "三级指标", "Level 3"), 24, PLAIN),
-        (say(lang, "满分", "Maximum"), 9, POINTS),
-        (say(lang, "自评分", "Claimed"), 9, POINTS),
-        (say(lang, "最低可得", "Least"), 9, POINTS),
-        (say(lang, "最高可得", "Most"), 9, POINTS),
-        (say(lang, "评价分", "Judged"), 9, POINTS),
-        (say(lang, "有数据支持", "Confirmed"), 11, POINTS),
-        (say(lang, "与数据不符", "Contradicted"), 12, POINTS),
-        (say(lang, "待佐证或补充数据", "For evidence or data"), 12, POINTS),
-        (say(lang, "待评价人评定", "For an evaluator"), 12, POINTS),
-        (say(lang, "状态", "Status"), 13, PLAIN),
-        (say(lang, "依据", "Why"), 64, PLAIN),
-        (say(lang, "指标编号", "Id"), 24, PLAIN),
-    )
-    grid = scoring_table(evaluation, lang).grid()
-    words = [row for row in grid if row[0].mark != "group"]  # a block's heading is no row of the sheet
-    rows: list[tuple[Value, ...]] = []
-    for row, shown in zip(evaluation.rows, words[:-1], strict=True):
-        item = row.indicator
-        rows.append(
-            (
-                item.level1.text.in_(lang) if item.level1 else "",
-                item.level2.text.in_(lang) if item.level2 else "",
-                item.name.text.in_(lang),
-                *(
-                    exact_number(v)
-                    for v in (item.max, row.self_score, row.points.low, row.points.high, row.judged)
-                ),
-                *(exact_number(part) if row.self_score is not None else None for part in row.standing.stated),
-                shown[-2].text,
-                shown[-1].text,
-                item.id,
-            )
-        )
-    judged = [row.judged for row in evaluation.rows if row.judged is not None]
-    filed = evaluation.self_score is not None
-    rows.append(
-        (
-            say(lang, "合计", "Total"),
-            "",
-            "",
-            *(
-                exact_number(v)
-                for v in (
-                    evaluation.rubric.max,
-                    evaluation.self_score,
-                    evaluation.points.low,
-                    evaluation.points.high,
-                    sum(judged, Fraction(0)) if judged else None,
-                )
-            ),
-            *(exact_number(part) if filed else None for part in evaluation.standing.stated),
-            "",
-            words[-1][-1].text,
-            evaluation.rubric.id,
-        )
-    )
-    columns = tuple(Column(head, width, format) for head, width, format in heads)
-    note = say(
-        lang,
-        f"评分依据：{evaluation.rubric.name.zh}（{evaluation.rubric.id}，第 {evaluation.rubric.version} 版）。“最低可得”至“最高可得”为规则和现有数据所允许的范围，两者相同即已确定。",
-        f"Scored by {evaluation.rubric.name.text.en} ({evaluation.rubric.name.zh}; {evaluation.rubric.id}, version {evaluation.rubric.version}). Rule and figures allow from the least to the most; where both are the same, the row is decided.",
-    )
-    return Sheet(
-        say(lang, "评分表", "Scoring table"), columns, tuple(rows), note, frozenset({len(rows) - 1}), 3
-    )
 
 
 def targets_sheet(submission: Submission, lang: str) -> Sheet:
@@ -190,43 +75,6 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
             lang, f"自评表中{'、'.join(none)}填“无”。", f" The form says 无 (none) under: {', '.join(none)}."
         )
     return Sheet(say(lang, "绩效指标", "Targets"), columns, tuple(rows), note, frozen=4)
-
-
-def findings_sheet(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Sheet:
-    """Findings in the order of the report, each with both sides and the points that rest on it."""
-    columns = (
-        Column(say(lang, "序号", "No."), 6, COUNT),
-        Column(say(lang, "等级", "Severity"), 13),
-        Column(say(lang, "发现", "Finding"), 46),
-        Column(say(lang, "两处记载", "Both sides"), 48),
-        Column(say(lang, "差额", "Difference"), 18),
-        Column(say(lang, "可能的原因", "Possibly"), 26),
-        Column(say(lang, "涉及指标", "Rows"), 20),
-        Column(say(lang, "涉及分值", "Points"), 10, POINTS),
-        Column(say(lang, "请部门提供", "Ask for"), 28),
-        Column(say(lang, "代码", "Code"), 20),
-    )
-    names = {row.indicator.id: row.indicator.name.text.in_(lang) for row in evaluation.rows}
-    rows = []
-    for number, finding in enumerate(findings, start=1):
-        word = SEVERITY_NAMES[finding.severity]
-        rows.append(
-            (
-                number,
-                say(lang, word.zh, f"{word.en} ({word.zh})"),
-                finding.message.in_(lang),
-                "\n".join(place.show(lang) for place in finding.places),
-                finding.difference_in(lang),
-                "\n".join(text.in_(lang) for text in finding.possible),
-                "\n".join(names.get(row, row) for row in finding.rows),
-                exact_number(finding.stake) if finding.stakes else None,
-                finding.ask.in_(lang),
-                finding.code,
-            )
-        )
-    return Sheet(
-        say(lang, "核查发现", "Findings"), columns, tuple(rows), answer(evaluation, findings, lang), frozen=2
-    )
 
 
 def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:

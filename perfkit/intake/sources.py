@@ -1,0 +1,75 @@
+"""Where in its document a value of a draft stands: the cell or the paragraph, to be shown beside the value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, key
+
+
+@dataclass(frozen=True)
+class Found:
+    """The place of a value: a cell of a table with the rows around it, or a paragraph.
+
+    Attributes
+    ----------
+    place : Place   page and box where the document has pages
+    table, row : the table and the number of the row; None and 0 for a paragraph
+    cell : the cell; None for a paragraph
+    text : the paragraph or the cell's text
+    """
+
+    place: Place
+    text: str
+    table: Table | None = None
+    row: int = 0
+    cell: Cell | None = None
+
+
+@dataclass
+class Sources:
+    """The places of a document, to be asked by the section and the quote that a draft keeps."""
+
+    document: Document
+    cells: dict[str, Found] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for block in self.document.blocks:
+            if isinstance(block, Table):
+                for number, row in enumerate(block.rows):
+                    for cell in row:
+                        found = Found(cell.place, cell.text, block, number, cell)
+                        self.cells.setdefault(str(cell.place), found)
+
+    def find(self, section: str, quote: str, value: str = "") -> Found | None:
+        """The place that a section names (表2第5行第3列), else the first text that holds the quote, else the value.
+
+        Examples
+        --------
+        >>> from perfkit.intake.blocks import grid, number_places
+        >>> document = number_places(Document("报告", "txt", [Paragraph("预算 3 万元。"), grid([["任务", "培训"]])]))
+        >>> sources = Sources(document)
+        >>> sources.find("表1第1行第2列", "").text, sources.find("一", "预算3万元").text
+        ('培训', '预算 3 万元。')
+        """
+        named = self.cells.get(section) or self.cells.get(section.rpartition(" ")[2])
+        if named is not None:
+            return self._beside(named, value)
+        for words in filter(None, (key(quote), key(value))):
+            for block in self.document.blocks:
+                if isinstance(block, Paragraph) and words in key(block.text):
+                    return Found(block.place, block.text)
+            found = next((one for one in self.cells.values() if words in key(one.text)), None)
+            if found is not None:
+                return found
+        return None
+
+    def _beside(self, named: Found, value: str) -> Found:
+        """The cell of the named row that holds the value, else the named cell itself."""
+        wanted = [key(part) for part in value.split("→") if key(part) not in ("", "—")]
+        row = named.table.rows[named.row] if named.table else []
+        holding = [cell for cell in row if key(cell.text) and key(cell.text) in wanted[-1:]]
+        if not holding or key(named.text) in wanted:
+            return named
+        cell = holding[0]
+        return Found(cell.place, cell.text, named.table, named.row, cell)

@@ -1,0 +1,76 @@
+"""A sheet of a workbook as data: columns and rows of texts, exact numbers and formulas of our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from perfkit.base.quantities import show_exact
+
+POINTS, MONEY, RATE, COUNT, PLAIN = "0.00", "#,##0.00", "0.00%", "0", "@"
+
+
+class Formula(NamedTuple):
+    """A formula and what it gives as long as nobody changes a cell; never made from anybody's text.
+
+    Attributes
+    ----------
+    text : str     without the equals sign
+    value : number or text that it gives now
+    """
+
+    text: str
+    value: Decimal | int | str | None
+
+
+Value = str | Decimal | int | Formula | None
+
+
+# What a spreadsheet keeps of a number; more digits would be lost without a word.
+_DIGITS = Context(prec=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: head, width in characters, number format ("@" for text), alignment of texts, what may be chosen."""
+
+    head: str
+    width: float
+    format: str = PLAIN
+    align: str = "left"
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet; `strong` holds the indexes of total rows, `frozen` how many columns stay in view.
+
+    `inputs` is the column, counted from 0, that a judge fills in with points.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    note: str = ""
+    strong: frozenset[int] = frozenset()
+    frozen: int = 0
+    inputs: int | None = None
+
+
+def exact_number(value: Fraction | None) -> Value:
+    """A number for a cell: exact where a spreadsheet can hold it, else to 15 digits; longer decimals as text.
+
+    Examples
+    --------
+    >>> exact_number(Fraction("17754638.01")), exact_number(Fraction(1, 3)), exact_number(Fraction("12345678901234567.89"))
+    (Decimal('17754638.01'), Decimal('0.333333333333333'), '12345678901234567.89')
+    """
+    if value is None:
+        return None
+    shown = show_exact(value)
+    if "/" in shown:
+        return _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+    number = Decimal(shown)
+    return number if len(number.as_tuple().digits) <= 15 else shown
