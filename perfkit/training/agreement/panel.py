@@ -15,8 +15,6 @@ from perfkit.training.agreement.coefficients import (
     bootstrap,
     intraclass,
     mean_weighted_kappa,
-    quick_intraclass,
-    quick_mean_kappa,
 )
 from perfkit.training.agreement.ratings import EvaluatorBias, IndicatorAgreement, NamedCoefficient, Rating
 
@@ -210,7 +208,7 @@ class Agreement:
                 np.array([line for key, line in zip(keys, table, strict=True) if key[0] == department])
                 for department in sorted({key[0] for key in keys})
             ]
-        done = self._with_interval(groups, value, quick_intraclass)
+        done = self._with_interval(groups, value, intraclass)
         return NamedCoefficient(ICC, row, done.value, done.low, done.high, done.subjects)
 
     def _kappa(self, row: str, keys: list[tuple[str, str]]) -> NamedCoefficient | None:
@@ -230,7 +228,7 @@ class Agreement:
         value = mean_weighted_kappa(np.concatenate(groups), steps)
         if np.isnan(value):
             return None
-        done = bootstrap(groups, value, lambda table: quick_mean_kappa(table, steps))
+        done = bootstrap(groups, value, lambda table: mean_weighted_kappa(table, steps))
         return NamedCoefficient(KAPPA, row, done.value, done.low, done.high, done.subjects)
 
     def _kappa_of_all(self) -> NamedCoefficient | None:
@@ -249,7 +247,7 @@ class Agreement:
         value = mean_weighted_kappa(np.concatenate(tables), len(tiers))
         if np.isnan(value):
             return None
-        done = self._with_interval(tables, value, lambda table: quick_mean_kappa(table, len(tiers)))
+        done = self._with_interval(tables, value, lambda table: mean_weighted_kappa(table, len(tiers)))
         return NamedCoefficient(KAPPA, "", done.value, done.low, done.high, done.subjects)
 
     def _with_interval(

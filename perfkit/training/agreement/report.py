@@ -250,8 +250,8 @@ class AgreementReport:
                         ),
                         say(
                             lang,
-                            f"加权 κ 用 scikit-learn（线性权重，各对评价人的平均）；ICC(2,1) 用 statsmodels 的方差分析；同一行至少 {ENOUGH} 个部门才给。",
-                            f"Weighted kappa by scikit-learn (linear weights, mean over pairs); ICC(2,1) from the ANOVA of statsmodels; rows need {ENOUGH} departments.",
+                            f"加权 κ 用线性权重，取各对评价人的平均；ICC(2,1) 用双因素方差分析；同一行至少 {ENOUGH} 个部门才给。",
+                            f"Weighted kappa with linear weights, mean over pairs; ICC(2,1) from a two-way ANOVA; rows need {ENOUGH} departments.",
                         ),
                         say(
                             lang,
