@@ -38,7 +38,6 @@ LONG_FILES = {
     "perfkit/training/cases/grading.py": 311,
     "perfkit/training/lessons/lesson.py": 315,
     "perfkit/views/charts/canvas.py": 390,
-    "perfkit/views/charts/money.py": 434,
     "tests/evaluation/test_scoring_properties.py": 306,
     "tests/filing/test_targets.py": 338,
     "tests/intake/test_draft.py": 333,
