@@ -37,7 +37,6 @@ LONG_FILES = {
     "perfkit/training/cases/grade_report.py": 348,
     "perfkit/training/cases/grading.py": 311,
     "perfkit/training/lessons/lesson.py": 315,
-    "perfkit/views/charts/canvas.py": 390,
     "tests/evaluation/test_scoring_properties.py": 306,
     "tests/filing/test_targets.py": 338,
     "tests/intake/test_draft.py": 333,
