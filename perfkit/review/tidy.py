@@ -1,4 +1,5 @@
-"""What of a submission is reviewed: names that name nothing, and amounts that are not the year's, are left out."""
+"""What of a submission is reviewed: names that name nothing, and amounts that are not the year's, are left
+out."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from perfkit.review.rulebook import pattern
 def reviewable(submission: Submission) -> Submission:
     """The submission without what nobody can hold against anything.
 
-    Targets whose name is a mark of the template or a label of the form (……, 分值), own figures whose name says of
+    Targets whose name is a mark of the template or a label of the form (……, 分值), own figures whose name says
+    of
     nothing what they count (完成率: of what?), and amounts of several years (总投资) among those of the year.
     The submission itself where all of it can be reviewed.
     """

@@ -1,4 +1,5 @@
-"""Documents of the evidence register: missing, altered, not in force in the year, used for another department."""
+"""Documents of the evidence register: missing, altered, not in force in the year, used for another
+department."""
 
 from __future__ import annotations
 

@@ -106,7 +106,8 @@ def _one_rate(
 
 
 def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> Iterator[Text]:
-    """What the printed rate could have come from: a whole-number part, or a pair of figures of one section."""
+    """What the printed rate could have come from: a whole-number part, or a pair of figures of one
+    section."""
     nearby = [
         (name, s)
         for name, group in case.stated.items()
@@ -186,7 +187,8 @@ def task_completion(case: Case) -> Iterator[Finding]:
 
 @check(2, "rate.over_one")
 def above_the_whole(case: Case) -> Iterator[Finding]:
-    """Rates above 100 %, printed or by their parts: spending beyond the budget, more staff than posts, more finished than planned."""
+    """Rates above 100 %, printed or by their parts: spending beyond the budget, more staff than posts, more
+    finished than planned."""
     pairs = {kind.rate_of: name for name, kind in case.catalogue.items() if kind.rate_of}
     pairs |= {(pair.part, pair.whole): pair.rate for pair in rulebook().never_above}
     for (part_name, whole_name), name in pairs.items():
@@ -208,7 +210,8 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
             size = show_gap(part.amount - whole.amount, case.kind(part_name), whole.unit) if over else ""
         if not over and (rate is None or rate.amount <= 1):
             continue
-        # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no beyond.
+        # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no
+        # beyond.
         stakes = case.rests_on((part_name, whole_name, name))
         yield finding(
             "rate.over_one",
