@@ -36,7 +36,6 @@ LONG_FILES = {
     "perfkit/training/agreement/report.py": 353,
     "perfkit/training/cases/grade_report.py": 326,
     "perfkit/views/charts/canvas.py": 390,
-    "perfkit/views/charts/money.py": 434,
     "tests/evaluation/test_scoring_properties.py": 306,
     "tests/filing/test_targets.py": 338,
     "tests/intake/test_draft.py": 333,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfkit.base.text import say
 from perfkit.batch import store
-from perfkit.batch.work import DONE, FAILED
+from perfkit.batch.result import DONE, FAILED
 
 if TYPE_CHECKING:
     from perfkit.batch.result import BatchResult, UnitResult
@@ -38,7 +38,9 @@ def close_batch(result: BatchResult, lang: str, *, say_it: bool, versions: Mappi
                 ),
             }
         )
-    write_frames(result)
+    # A batch that was stopped before it made anything has no tables, and is not kept waiting for them.
+    if not result.stopped or any(entry.summary for entry in result.units):
+        write_frames(result)
     write_index(result, lang)
     store.write_whole(
         result.out / store.MANIFEST,

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from perfkit.base.text import say
 from perfkit.batch import store
 from perfkit.batch.plan import shown_name
-from perfkit.batch.work import FAILED
+from perfkit.batch.result import FAILED
 from perfkit.publish.html import FONT_HERE, template, with_own_font
 
 if TYPE_CHECKING:

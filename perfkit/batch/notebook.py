@@ -15,8 +15,6 @@ from perfkit.batch.parameters import unpacked
 from perfkit.publish.json import to_bytes as as_json
 
 _PRIVATE = re.compile(r"^(evaluator|root) = .*$", re.M)
-# What `own_parameters` gives every unit: its identity, which nobody else may set.
-SET_BY_THE_BATCH = ("department", "root", "rubric", "lang", "evaluator", "public", "annexes", "brief")
 _TIMES = ("start_time", "end_time", "duration")
 
 
@@ -56,8 +54,8 @@ def execute(request: Mapping[str, Any], folder: Path) -> tuple[Any, bytes]:
             None,
             parameters=parameters,
             engine_name=engine.name,
-            kernel_name="python3",
-            language="python",
+            kernel_name=request["kernel"],
+            language=request["language"],
             progress_bar=False,
             request_save_on_cell_execute=False,
             autosave_cell_every=0,

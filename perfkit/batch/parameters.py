@@ -4,24 +4,87 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import BatchError
 from perfkit.base.text import Text
+from perfkit.batch.worker import ask
+
+# What the batch gives every unit: its identity, which nobody else may set.
+SET_BY_THE_BATCH = ("department", "root", "rubric", "lang", "evaluator", "public", "annexes", "brief")
 
 
-def declared(payload: Mapping[str, Any], send: Any = None) -> dict[str, dict[str, str]]:
-    """What the parameters cell of `payload["notebook"]` declares: name → {type, default}, as papermill reads it.
+def declared(payload: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
+    """What `payload["notebook"]` declares: its `parameters`, name → {type, default}, and its `kernel` and `language`.
 
-    A job of the engine, since papermill takes long to import.
+    `missing` is the kernel's name where it is not installed. A job of the engine, since papermill takes long to import.
     """
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
     from papermill import inspect_notebook
+    from papermill.iorw import load_notebook_node
 
-    return {
+    notebook = payload["notebook"]
+    kernel = load_notebook_node(notebook).metadata.get("kernelspec", {}).get("name") or "python3"
+    try:
+        language = KernelSpecManager().get_kernel_spec("python3" if kernel == "python" else kernel).language
+    except NoSuchKernel:
+        return {"missing": kernel}
+    parameters = {
         name: {"type": found["inferred_type_name"], "default": found["default"]}
-        for name, found in inspect_notebook(payload["notebook"]).items()
+        for name, found in inspect_notebook(notebook).items()
     }
+    return {"parameters": parameters, "kernel": kernel, "language": language, "missing": ""}
+
+
+def prepared(
+    common: Mapping[str, Any], notebook: Path, given: Mapping[str, Any], formats: Iterable[str]
+) -> dict[str, Any]:
+    """What the units need to know of the notebook: its parameters with their values, its kernel and language.
+
+    Raises
+    ------
+    BatchError   there is no such notebook, its kernel is not installed, or a parameter is not one of its own.
+    """
+    if "html" not in formats:
+        return {"parameters": packed({}), "declared": [], "kernel": "", "language": ""}
+    if not notebook.is_file():
+        raise BatchError(Text(f"没有笔记本 {notebook}", f"no notebook {notebook}"))
+    ending = ask("perfkit.batch.parameters:declared", {"notebook": str(notebook.resolve())}, timeout=60)
+    if not isinstance(ending.result, dict):
+        reason = (ending.crash.strip().splitlines() or ["?"])[-1]
+        raise BatchError(
+            Text(f"读不了笔记本 {notebook}：{reason}", f"cannot read notebook {notebook}: {reason}")
+        )
+    if missing := ending.result["missing"]:
+        raise BatchError(
+            Text(
+                f"{notebook.name} 要用内核 {missing}，本机没有安装；请安装它，或在 JupyterLab 中改选内核后保存",
+                f"{notebook.name} wants the kernel {missing}, which is not installed; install it, or choose another "
+                "in JupyterLab and save",
+            )
+        )
+    known = ending.result["parameters"]
+    if "department" not in known:
+        raise BatchError(
+            Text(
+                f'{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = "…"',
+                f'{notebook.name} declares no parameter department; its cell tagged parameters needs a line department = "…"',
+            )
+        )
+    if set_here := [name for name in SET_BY_THE_BATCH if name in given]:
+        raise BatchError(
+            Text(
+                f"参数 {'、'.join(set_here)} 由批处理为每个部门各自设定，不能用 -p 改；请用同名选项或另给路径",
+                f"the batch sets {', '.join(set_here)} for each department itself; -p cannot change "
+                "that: use the option of that name, or other paths",
+            )
+        )
+    own = {name: common[name] for name in ("evaluator", "public") if common[name]}
+    check(own, known)
+    named = {name: ending.result[name] for name in ("kernel", "language")}
+    return {"parameters": packed(check(given, known)), "declared": sorted(known), **named}
 
 
 def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -33,7 +96,7 @@ def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> d
         Values by name; a text is read as the declared type, so that `0012` stays what it is for a text and `2020`
         becomes a number for a number.
     known : mapping
-        See `declared`.
+        The `parameters` of `declared`.
 
     Raises
     ------

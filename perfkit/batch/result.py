@@ -9,7 +9,7 @@ from typing import Any
 
 from perfkit.batch.plan import Unit
 
-SKIPPED = "skipped"
+DONE, FAILED, STOP, SKIPPED = "done", "failed", "stop", "skipped"
 
 
 @dataclass

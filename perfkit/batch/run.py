@@ -17,14 +17,12 @@ from perfkit.batch import store
 from perfkit.batch.executors import open_executor
 from perfkit.batch.lock import FolderLock
 from perfkit.batch.log import Log
-from perfkit.batch.notebook import SET_BY_THE_BATCH
-from perfkit.batch.parameters import check, packed
+from perfkit.batch.parameters import prepared
 from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, shown_name, versions
 from perfkit.batch.progress import Progress
-from perfkit.batch.result import SKIPPED, BatchResult, UnitResult
+from perfkit.batch.result import DONE, FAILED, SKIPPED, STOP, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all
-from perfkit.batch.work import DONE, FAILED, STOP
-from perfkit.batch.worker import ask, start_early
+from perfkit.batch.worker import KILLED, LOST, begin_units, start_early, stop_units
 
 
 def report(
@@ -99,7 +97,7 @@ def report(
     }
     departments = find_departments(paths, out)
     threading.Thread(target=start_early, daemon=True).start()
-    common |= _parameters(common, notebook, parameters or {}, formats)
+    common |= prepared(common, notebook, parameters or {}, formats)
     settings = {
         name: common[name] for name in ("evaluator", "public", "annexes", "brief", "engine", "parameters")
     }
@@ -124,9 +122,15 @@ def report(
                 for unit in units
                 if run.wants(unit, redo=force or not resume, retry=retry_failed)
             )
+            begin_units()
             try:
                 with open_executor(workers, dask) as (executor, at_once):
-                    run_all(todo, executor, at_once + 2 if not dask else at_once * 2, run.ended)
+                    try:
+                        run_all(todo, executor, at_once + 2 if not dask else at_once * 2, run.ended)
+                    except KeyboardInterrupt:
+                        # What is at work would be waited for.
+                        stop_units()
+                        raise
             except KeyboardInterrupt:
                 result.exit_code, result.stopped = (
                     130,
@@ -173,7 +177,10 @@ class _Run:
                 entry.status, entry.summary = SKIPPED, manifest["summary"]
                 return self._settled(entry)
             failure = store.read_failure(self._out, unit.name)
-            if failure is not None and failure["key"] == unit.key and not retry:
+            again = (
+                retry or failure is None or failure["key"] != unit.key or failure["kind"] in (KILLED, LOST)
+            )
+            if not again:
                 entry.failure = failure
                 return self._settled(entry)
         self._by_name[unit.name] = entry
@@ -227,40 +234,6 @@ class _Run:
         self._result.units.sort(key=lambda entry: entry.unit.name)
         if self._progress:
             self._progress.close()
-
-
-def _parameters(
-    common: Mapping[str, Any], notebook: Path, given: Mapping[str, Any], formats: Iterable[str]
-) -> dict[str, Any]:
-    if "html" not in formats:
-        return {"parameters": packed({}), "declared": []}
-    if not notebook.is_file():
-        raise BatchError(Text(f"没有笔记本 {notebook}", f"no notebook {notebook}"))
-    ending = ask("perfkit.batch.parameters:declared", {"notebook": str(notebook.resolve())}, timeout=60)
-    if not isinstance(ending.result, dict):
-        reason = (ending.crash.strip().splitlines() or ["?"])[-1]
-        raise BatchError(
-            Text(f"读不了笔记本 {notebook}：{reason}", f"cannot read notebook {notebook}: {reason}")
-        )
-    known = ending.result
-    if "department" not in known:
-        raise BatchError(
-            Text(
-                f'{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = "…"',
-                f'{notebook.name} declares no parameter department; its cell tagged parameters needs a line department = "…"',
-            )
-        )
-    if set_here := [name for name in SET_BY_THE_BATCH if name in given]:
-        raise BatchError(
-            Text(
-                f"参数 {'、'.join(set_here)} 由批处理为每个部门各自设定，不能用 -p 改；请用同名选项或另给路径",
-                f"the batch sets {', '.join(set_here)} for each department itself; -p cannot change "
-                "that: use the option of that name, or other paths",
-            )
-        )
-    own = {name: common[name] for name in ("evaluator", "public") if common[name]}
-    check(own, known)
-    return {"parameters": packed(check(given, known)), "declared": sorted(known)}
 
 
 def _full(out: Path) -> Text:

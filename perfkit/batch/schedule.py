@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import Any
 
-from perfkit.batch.work import FAILED
-from perfkit.batch.worker import run_unit
+from perfkit.batch.result import FAILED
+from perfkit.batch.worker import KILLED, LOST, run_unit
 
-# Kinds of failure that say nothing about the unit itself.
-AGAIN = ("crash", "timeout")
+# What may go better a second time.
+AGAIN = (KILLED, "crash", "timeout")
 ATTEMPTS = 2
+# A unit whose worker was lost was not tried at all; still there is an end.
+MOST_LOST = 5
 
 Request = dict[str, Any]
 
@@ -27,7 +29,11 @@ def run_all(
     At most `ahead` requests are with the executor at a time, so that a million units cost no memory. An exception
     of `done`, or Ctrl-C, ends the loop with nothing pending.
     """
-    pending: dict[Future, tuple[Request, int]] = {}
+    pending: dict[Future, tuple[Request, int, int]] = {}
+
+    def submit(request: Request, attempts: int, lost: int) -> None:
+        pending[executor.submit(run_unit, request)] = (request, attempts, lost)
+
     more = True
     try:
         while more or pending:
@@ -36,14 +42,17 @@ def run_all(
                 if request is None:
                     more = False
                 else:
-                    pending[executor.submit(run_unit, request)] = (request, 1)
+                    submit(request, 1, 0)
             if not pending:
                 break
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
-                request, attempts = pending.pop(future)
+                request, attempts, lost = pending.pop(future)
                 result = _result(future)
-                if result["status"] == FAILED and result["kind"] in AGAIN and attempts < ATTEMPTS:
-                    pending[executor.submit(run_unit, request)] = (request, attempts + 1)
+                kind = result["kind"] if result["status"] == FAILED else ""
+                if kind == LOST and lost < MOST_LOST:
+                    submit(request, attempts, lost + 1)
+                elif kind in AGAIN and attempts < ATTEMPTS:
+                    submit(request, attempts + 1, lost)
                 else:
                     done(request, result, attempts)
     finally:
@@ -56,4 +65,4 @@ def _result(future: Future) -> dict[str, Any]:
         return future.result()
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
-        return {"status": FAILED, "kind": "crash", "error": text.splitlines()[0], "details": text}
+        return {"status": FAILED, "kind": LOST, "error": text.splitlines()[0], "details": text}

@@ -13,9 +13,9 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say
 from perfkit.batch import store
 from perfkit.batch.plan import shown_name
+from perfkit.batch.result import DONE, FAILED, STOP
 from perfkit.filing.follow_up import load_follow_up
 
-DONE, FAILED, STOP = "done", "failed", "stop"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from perfkit.base.text import say
+from perfkit.batch.result import FAILED
 from perfkit.batch.settings import PRELOAD, WARM, WARM_LATER
-from perfkit.batch.work import FAILED
 from perfkit.engine.job import Ending
 from perfkit.engine.spawn import FreshInterpreters, make_backend
 from perfkit.engine.warm import EngineError, WarmParent
 
+# Kinds of failure that say nothing about the unit: a plain second run tries it again.
+LOST, KILLED = "lost", "killed"
+_FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP) if os.name != "nt" else ()
+
 _lock = threading.Lock()
+_stopped = threading.Event()
 _shared: tuple[int, WarmParent | FreshInterpreters] | None = None
 
 
@@ -35,6 +42,17 @@ def start_early() -> None:
     """Start the warm parent while the batch is still being planned; where it cannot start, the first job says so."""
     with suppress(EngineError):
         shared_backend().start()
+
+
+def stop_units() -> None:
+    """End the units that are at work; none begins after that."""
+    _stopped.set()
+    shared_backend().kill_jobs()
+
+
+def begin_units() -> None:
+    """Units may begin again, after an earlier batch of this process was stopped."""
+    _stopped.clear()
 
 
 def ask(handler: str, payload: Mapping[str, Any], timeout: float | None = None) -> Ending:
@@ -62,33 +80,41 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        What `perfkit.batch.work.make` returns, or `status` "failed" with `kind` "crash" or "timeout"; and
+        What `perfkit.batch.work.make` returns, or `status` "failed" with `kind` "lost", "killed", "crash" or "timeout"; and
         `seconds`, `cpu_seconds`, `peak_kilobytes` for the log.
     """
     started = time.monotonic()
     try:
+        if _stopped.is_set():
+            raise EngineError("stopped")
         ending = shared_backend().run(
             "perfkit.batch.work:make", dict(request), timeout=request["timeout"], then_warm=True
         )
     except EngineError as error:
-        return {**_failed("crash", str(error), str(error)), "seconds": time.monotonic() - started}
+        return {**_failed(LOST, str(error), str(error)), "seconds": time.monotonic() - started}
     used = {
         "seconds": round(time.monotonic() - started, 3),
         "cpu_seconds": round(ending.cpu_seconds, 3),
         "peak_kilobytes": ending.peak_kilobytes,
     }
+    if ending.lost and not ending.finished and not ending.timed_out:
+        gone = say(
+            request["lang"],
+            "执行报告的进程组被外部终止或没有应答",
+            "the process that makes reports was killed from outside or did not answer",
+        )
+        return {**_failed(LOST, gone, gone), **used}
     finished = isinstance(ending.result, dict) and ending.result["status"] != FAILED
     if ending.timed_out and not finished:
         limit = f"{request['timeout']:g}"
-        late = f"超过时限 {limit} 秒" if request["lang"] == "zh" else f"took longer than {limit} s"
+        late = say(request["lang"], f"超过时限 {limit} 秒", f"took longer than {limit} s")
         where = ending.result.get("error", "") if isinstance(ending.result, dict) else ""
         return {**_failed("timeout", late, where or ending.crash), **used}
     if ending.died:
         how = f"signal {-ending.status}" if ending.status < 0 else f"exit {ending.status}"
-        lost = (
-            f"进程意外结束（{how}）" if request["lang"] == "zh" else f"its process ended unexpectedly ({how})"
-        )
-        return {**_failed("crash", lost, lost), **used}
+        ended = say(request["lang"], f"进程意外结束（{how}）", f"its process ended unexpectedly ({how})")
+        kind = KILLED if -ending.status in _FROM_OUTSIDE else "crash"
+        return {**_failed(kind, ended, ended), **used}
     if ending.crash:
         return {**_failed("error", ending.crash.strip().splitlines()[-1], ending.crash), **used}
     return {**ending.result, **used}

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 
-from perfkit.base.errors import PerfkitError
-from perfkit.base.text import say
-from perfkit.cli.builder import language_of, speaking
-from perfkit.cli.parser import build_parser
+INTERRUPTED = ("已中断", "interrupted")
+
+
+def _leave(*_: object) -> None:
+    os.write(2, f"{INTERRUPTED['en' in sys.argv]}\n".encode())
+    os._exit(130)
+
+
+# Nothing has begun while the command is still being imported.
+_mine = threading.current_thread() is threading.main_thread()
+_before = signal.signal(signal.SIGINT, _leave) if _mine else None
+from perfkit.base.errors import PerfkitError  # noqa: E402  after the handler
+from perfkit.base.text import say  # noqa: E402
+from perfkit.cli.builder import language_of, speaking  # noqa: E402
+from perfkit.cli.parser import build_parser  # noqa: E402
+
+if _mine:
+    signal.signal(signal.SIGINT, _before)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,8 +40,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["check", "no-such-folder"])
     1
     """
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    lang = language_of(arguments)
+    lang = "zh"
+    try:
+        arguments = list(sys.argv[1:] if argv is None else argv)
+        lang = language_of(arguments)
+        return _run(arguments, lang)
+    except PerfkitError as error:
+        print(error.show(lang), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough, also for what ends with the process
+        print(say(lang, *INTERRUPTED), file=sys.stderr)
+        return 130
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(
+            say(lang, f"无法读写{where}：{error.strerror}", f"cannot read or write{where}: {error.strerror}"),
+            file=sys.stderr,
+        )
+        return 1
+    finally:
+        if argv is None and _mine:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
+
+
+def _run(arguments: list[str], lang: str) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -35,21 +76,4 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.run is None:
             parser.print_help()
             return 2
-    try:
-        return options.run(options)
-    except PerfkitError as error:
-        print(error.show(lang), file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        return 0
-    except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough, also for what ends with the process
-        print(say(lang, "已中断", "interrupted"), file=sys.stderr)
-        return 130
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        print(
-            say(lang, f"无法读写{where}：{error.strerror}", f"cannot read or write{where}: {error.strerror}"),
-            file=sys.stderr,
-        )
-        return 1
+    return options.run(options)

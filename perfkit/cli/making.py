@@ -3,7 +3,7 @@ rubrics."""
 
 from __future__ import annotations
 
-from perfkit.cli.builder import Builder, positive
+from perfkit.cli.builder import Builder, day, positive
 
 _LEVELS = (1, 2, 3, 4)
 
@@ -142,6 +142,8 @@ def add_training(b: Builder) -> None:
         "",
         choices=("pre", "post"),
     )
+    zh, en = "校准第几轮：全体评同一个锚定案例", "a round of calibration: everybody scores the anchor case"
+    b.option(new, "--anchor", zh, en, 0, type=positive)
     zh, en = "案例的密钥（默认随机；同一密钥生成同样的案例）", "the secret of the cases (default: drawn)"
     b.option(new, "--secret", zh, en, "")
     grade = b.add(
@@ -162,6 +164,16 @@ def add_training(b: Builder) -> None:
         module="train",
     )
     b.path(summary, "folder", "班级文件夹", "the class's folder", metavar="FOLDER")
+    calibrate = b.add(
+        "calibrate",
+        "评价人和锚定案例共识的差距，写校准记录",
+        "where evaluators stand against the consensus of the anchor case",
+        "perfkit train calibrate build/class --date 2026-03-02",
+        parent=parts,
+        module="train",
+    )
+    b.path(calibrate, "folder", "班级文件夹", "the class's folder", metavar="FOLDER")
+    b.option(calibrate, "--date", "评分的日期", "the day of scoring", None, required=True, type=day)
     collect = b.add(
         "collect",
         "收集学员交来的课程成绩",

@@ -138,16 +138,33 @@ def _show(
         print(UNCONFIRMED.in_(lang))
     if unscored:
         print(unscored.in_(lang))
-    problems = problems_of(findings)
-    if problems:
-        print(say(lang, "问题：", "problems:"))
-        for problem in problems:
-            grave = SEVERITY_NAMES[problem.severity].in_(lang)
-            count = say(lang, f"{len(problem.findings)} 处", f"{len(problem.findings)} findings")
-            print(f"   [{grave}] {problem.name.in_(lang)}（{count}）")
-    for number, finding in enumerate(findings, start=1):
-        print(f"{number}. {finding.show(lang)}")
-        if finding.id in remarks:
-            remark = remarks[finding.id]
-            told = VERDICTS[remark.verdict].in_(lang)
-            print("   " + say(lang, f"反馈：{told}，{remark.reason}", f"feedback: {told}, {remark.reason}"))
+    number = 0
+    for heading, of_it in _under_problems(findings, lang):
+        print(f"\n{heading}")
+        for finding in of_it:
+            number += 1
+            print(f"{number}. {finding.show(lang)}")
+            if finding.id in remarks:
+                remark = remarks[finding.id]
+                told = VERDICTS[remark.verdict].in_(lang)
+                print(
+                    "   " + say(lang, f"反馈：{told}，{remark.reason}", f"feedback: {told}, {remark.reason}")
+                )
+
+
+def _under_problems(findings: list[Finding], lang: str) -> list[tuple[str, list[Finding]]]:
+    """Each problem's heading with its findings; last what is about the scoring table and not about the department."""
+    found = []
+    for count, problem in enumerate(problems_of(findings), start=1):
+        grave, n = SEVERITY_NAMES[problem.severity].in_(lang), len(problem.findings)
+        name = problem.name.in_(lang)
+        head = say(lang, f"问题{count} [{grave}] {name}（{n} 处）", f"problem {count} [{grave}] {name} ({n})")
+        found.append((head, list(problem.findings)))
+    told = {finding.id for _, of_it in found for finding in of_it}
+    rest = [finding for finding in findings if finding.id not in told]
+    if rest:
+        shown = say(
+            lang, "评分表口径，不是部门的问题", "readings of the scoring table, no problem of the department"
+        )
+        found.append((f"{shown}（{len(rest)}）" if lang == "zh" else f"{shown} ({len(rest)})", rest))
+    return found

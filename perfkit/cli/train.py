@@ -17,12 +17,14 @@ def run(options: argparse.Namespace) -> int:
         "grade": _grade,
         "summary": _summary,
         "collect": _collect,
+        "calibrate": _calibrate,
         "agreement": _agreement,
     }
     return actions[options.action](options)
 
 
 def _new(options: argparse.Namespace) -> int:
+    from perfkit.training.cases.calibration import anchors, name_of
     from perfkit.training.cases.case import TraineeCase
     from perfkit.training.cases.folder import trainees, write_folder
     from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key
@@ -35,8 +37,14 @@ def _new(options: argparse.Namespace) -> int:
         # The tests before and after the course are other cases of the same level.
         case = (options.case or number) + {"": 0, "pre": 30_000, "post": 60_000}[options.test]
         try:
-            drawn = TraineeCase(case, options.level, key.secret, options.form, options.rubric)
-            entry = Entry(number, case, options.level, options.form, drawn.table, options.test)
+            drawn, test = (
+                TraineeCase(case, options.level, key.secret, options.form, options.rubric),
+                options.test,
+            )
+            if options.anchor:
+                test = name_of(options.anchor)
+                drawn = anchors()[options.anchor - 1].case
+            entry = Entry(number, drawn.number, drawn.level, drawn.form, drawn.table, test)
             made.append(write_folder(key, entry))
         except PerfkitError as error:
             print(error.show(options.lang), file=sys.stderr)
@@ -117,6 +125,55 @@ def _summary(options: argparse.Namespace) -> int:
     print(report.answer())
     print(page)
     return 0
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from perfkit.training.cases import calibration
+    from perfkit.training.cases.key import read_key
+    from perfkit.training.cases.sheet import FILE, read_sheet
+    from perfkit.training.lessons.views import called
+
+    key, lang, lines, code = read_key(options.folder), options.lang, [], 0
+    for entry in key.entries:
+        anchor = calibration.anchor_of(entry.test)
+        if anchor is None:
+            continue
+        try:
+            found = calibration.standing_of(anchor, read_sheet(key.handed_out(entry) / FILE))
+        except PerfkitError as error:
+            print(error.show(lang), file=sys.stderr)
+            code = 1
+            continue
+        line = calibration.record(entry.trainee, anchor, found, options.date)
+        lines.append(line)
+        rubric = anchor.case.evaluation.rubric
+        off = [called(rubric, name).in_(lang) for name, _ in found.off][:3]
+        print(
+            say(
+                lang,
+                f"{entry.name}　{found.clauses} 条中 {found.within} 条在共识以内，松紧 {line['severity']}%"
+                + (f"；离共识的：{'、'.join(off)}" if off else "")
+                + (f"；下一轮 {line['next']}" if line["next"] else ""),
+                f"{entry.name}  {found.within} of {found.clauses} clauses within the consensus, severity {line['severity']}%"
+                + (f"; off: {', '.join(off)}" if off else "")
+                + (f"; next round {line['next']}" if line["next"] else ""),
+            )
+        )
+    if not lines:
+        words = say(
+            lang,
+            "没有校准的答卷；先用 perfkit train new --anchor 1",
+            "no anchor sheets; perfkit train new --anchor 1 first",
+        )
+        print(words, file=sys.stderr)
+        return 1
+    path = calibration.write_calibration(key.trainer, lines)
+    table = calibration.read_calibration(key.trainer)
+    for trainee in sorted({line["trainee"] for line in lines}, key=int):
+        own = [line for line in table if line["trainee"] == trainee]
+        calibration.write_certificate(key.trainer / "certificates", f"trainee-{int(trainee):03d}", own)
+    print(path)
+    return code
 
 
 def _collect(options: argparse.Namespace) -> int:

@@ -3,131 +3,92 @@
 from __future__ import annotations
 
 import asyncio
-import builtins
-import getpass
+import base64
 import sys
+from types import SimpleNamespace
 from typing import Any
 
-from perfkit.engine.shell import RecordingSession, Sink, make_shell
+from perfkit.engine.shell import RecordedKernel, Sink, clean
 from perfkit.engine.streams import CellStream, DescriptorCapture
 
-_shell = None
 
-
-def warm_shell():
-    """The shell of this process; made on the first call."""
-    global _shell  # noqa: PLW0603  one for the process
-    if _shell is None:
-        _shell = make_shell()
-    return _shell
-
-
-def _no_input(prompt: str = "", **_: Any) -> str:
-    from IPython.core.error import StdinNotImplementedError
-
-    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
+def warm_kernel() -> Any:
+    """The kernel of this process; made on the first call."""
+    return RecordedKernel.instance()
 
 
 class CellRunner:
-    """The state that cells share: names, working event loop, captured output.
+    """The kernel at work: cells in, messages out.
 
     Parameters
     ----------
     sink : callable
-        Takes every message (stream, display_data, execute_result, error, clear_output, ...) as it comes.
+        Takes every message of the cell that runs (status, stream, display_data, error, comm_open, execute_reply, ...)
+        as it comes.
     flush_interval : float, optional
         See `CellStream`.
     """
 
     def __init__(self, sink: Sink, flush_interval: float | None = None) -> None:
         self._sink = sink
-        self._shell = warm_shell()
-        session = self._shell.display_pub.session
-        assert isinstance(session, RecordingSession)
-        session.sink = sink
+        self._request: dict[str, Any] = {"header": {}}
+        self._answers: list[dict[str, Any]] = []
+        self.kernel = warm_kernel()
+        self.session = self.kernel.session
+        self.session.sink = self._take
         self._streams = [
-            CellStream(name, self._emit_stream, DescriptorCapture(fd), flush_interval)
+            CellStream(name, self.session, DescriptorCapture(fd), flush_interval)
             for fd, name in ((1, "stdout"), (2, "stderr"))
         ]
         sys.stdout, sys.stderr = self._streams
-        for module, name in ((builtins, "input"), (getpass, "getpass")):
-            setattr(module, name, _no_input)
-        self._record_comms()
-        self._loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(self._loop)
 
-    def _emit_stream(self, name: str, text: str) -> None:
-        self._sink(_message("stream", {"name": name, "text": text}))
+    def _take(self, message: dict[str, Any]) -> None:
+        # As a client does: what belongs to an earlier cell comes too late.
+        if message["parent_header"].get("msg_id") == self._request["header"].get("msg_id"):
+            self._sink(message)
 
-    def _record_comms(self) -> None:
-        # ipywidgets keeps its models on the other side of a comm; recording the opening is enough for their state.
-        import comm
-        from comm.base_comm import BaseComm
+    @property
+    def ended(self) -> bool:
+        """A cell said `exit`: a kernel is gone after that."""
+        return bool(self.kernel.shell.exit_now)
 
-        sink = self._sink
+    def answer(self, message: dict[str, Any]) -> None:
+        """A message of the client to the kernel, which gets to it when the cell has ended."""
+        self._answers.append({"buffers": [], **message, "content": clean(message["content"])})
 
-        class RecordedComm(BaseComm):
-            def publish_msg(self, msg_type, data=None, metadata=None, buffers=None, **keys):
-                from perfkit.engine.shell import clean
+    async def run(self, source: str, number: str, *, store_history: bool = True) -> None:
+        """Run one cell, inside the loop that is running; `number` tells its messages apart."""
+        loop = asyncio.get_running_loop()
+        self.kernel.io_loop = SimpleNamespace(
+            add_callback=loop.call_soon_threadsafe, call_later=lambda *_: None, stop=lambda: None
+        )
+        while self._answers:
+            await self._handle(self._answers.pop(0))
+        content = {
+            "code": source,
+            "silent": False,
+            "store_history": store_history,
+            "user_expressions": {},
+            "allow_stdin": False,
+            "stop_on_error": True,
+        }
+        request = self.session.msg("execute_request", content)
+        request["msg_id"] = request["header"]["msg_id"] = number
+        self._request = request
+        await self._handle(request)
 
-                content = clean(dict(data=data or {}, comm_id=self.comm_id, **keys))
-                if not buffers:
-                    sink(_message(msg_type, content))
-
-        comm.create_comm = RecordedComm
-
-    def run(self, source: str) -> dict[str, Any]:
-        """Run one cell; its outputs go to the sink.
-
-        Returns
-        -------
-        dict
-            `status` ('ok' or 'error'), `execution_count`, and `ename`, `evalue`, `traceback` after an error.
-        """
-        count = self._shell.execution_count
-        self._sink(_message("execute_input", {"code": source, "execution_count": count}))
+    async def _handle(self, request: dict[str, Any]) -> None:
+        # The same order as in the stock kernel's dispatch_shell.
+        kernel = self.kernel
+        kernel.set_parent([], request)
+        kernel._publish_status("busy", "shell")
         try:
-            result = self._loop.run_until_complete(self._execute(source))
+            handled = kernel.shell_handlers[request["header"]["msg_type"]](None, [], request)
+            if asyncio.iscoroutine(handled):
+                await handled
         finally:
             self.flush()
-        reply: dict[str, Any] = {"status": "ok", "execution_count": self._shell.execution_count - 1}
-        failed_display = getattr(self._shell, "_last_traceback_during_displayhook", False)
-        if not result.success or failed_display:
-            error = result.error_before_exec or result.error_in_exec
-            reply |= {
-                "status": "error",
-                "ename": type(error).__name__,
-                "evalue": str(error),
-                "traceback": list(self._shell._last_traceback or []),
-            }
-        self._shell.payload_manager.clear_payload()
-        return reply
-
-    async def _execute(self, source: str):
-        # The same order of calls as in the stock kernel's do_execute, inside a running loop like there.
-        shell = self._shell
-        preprocessing_error = None
-        try:
-            transformed = shell.transform_cell(source)
-        except Exception:
-            transformed = source
-            preprocessing_error = sys.exc_info()
-        if not shell.should_run_async(
-            source, transformed_cell=transformed, preprocessing_exc_tuple=preprocessing_error
-        ):
-            return shell.run_cell(source, store_history=True)
-        result = None
-        try:
-            result = await shell.run_cell_async(
-                source,
-                store_history=True,
-                transformed_cell=transformed,
-                preprocessing_exc_tuple=preprocessing_error,
-            )
-            return result
-        finally:
-            shell.events.trigger("post_execute")
-            shell.events.trigger("post_run_cell", result)
+            kernel._publish_status("idle", "shell")
 
     def flush(self) -> None:
         """Hand on what was printed and not yet handed on."""
@@ -136,17 +97,67 @@ class CellRunner:
 
     def close(self) -> None:
         """Let go of the notebook's objects, so that files it left open are written out."""
-        self._shell.user_ns.clear()
-        self._shell.user_ns_hidden.clear()
+        self.kernel.shell.user_ns.clear()
+        self.kernel.shell.user_ns_hidden.clear()
 
 
-def _message(msg_type: str, content: dict[str, Any]) -> dict[str, Any]:
+class _Frontend:
+    """nbclient's side of output widgets, here beside the kernel, so that what they caught is there for the next cell."""
+
+    def __init__(self, runner: CellRunner) -> None:
+        from nbclient import NotebookClient
+        from nbformat.v4 import new_code_cell, new_notebook
+
+        self._cell = new_code_cell(metadata={"execution": {}})
+        self._client = NotebookClient(new_notebook(cells=[self._cell]), record_timing=False)
+        answers: Any = SimpleNamespace(
+            session=runner.session, shell_channel=SimpleNamespace(send=runner.answer)
+        )
+        self._client.kc = answers
+        self._client.reset_execution_trackers()
+        self._client.clear_before_next_output = False
+
+    def take(self, message: dict[str, Any]) -> None:
+        if message["msg_type"] not in ("status", "execute_reply", "execute_input"):
+            self._client.process_message(message, self._cell, 0)
+            self._cell.outputs = []
+
+
+def _shown_by_a_widget(message: dict[str, Any]) -> bool:
+    state = message["content"].get("data", {}).get("state", {}) if message["msg_type"] == "comm_open" else {}
+    return state.get("_model_name") == "OutputModel"
+
+
+def to_frame(message: dict[str, Any]) -> dict[str, Any]:
+    """A message as JSON carries it; nbclient looks at no more of it.
+
+    Examples
+    --------
+    >>> frame = to_frame({"msg_type": "stream", "header": {}, "parent_header": {}, "content": {}, "buffers": [b"x"]})
+    >>> frame["buffers"], from_frame(frame)["buffers"]
+    (['eA=='], [b'x'])
+    """
+    date = message["header"].get("date")
     return {
-        "msg_type": msg_type,
-        "header": {"msg_type": msg_type},
-        "parent_header": {},
+        "msg_type": message["msg_type"],
+        "content": message["content"],
+        "date": date.isoformat() if date else None,
+        "parent": message["parent_header"].get("msg_id"),
+        "buffers": [base64.b64encode(buffer).decode() for buffer in message.get("buffers", ())],
+    }
+
+
+def from_frame(frame: dict[str, Any]) -> dict[str, Any]:
+    """The message that `to_frame` was given, as a client gets it from a kernel."""
+    from jupyter_client.jsonutil import parse_date
+
+    return {
+        "msg_type": frame["msg_type"],
+        "content": frame["content"],
         "metadata": {},
-        "content": content,
+        "header": {"msg_type": frame["msg_type"], "date": parse_date(frame["date"])},
+        "parent_header": {"msg_id": frame["parent"]},
+        "buffers": [base64.b64decode(buffer) for buffer in frame["buffers"]],
     }
 
 
@@ -156,20 +167,35 @@ def run_cells(payload: dict[str, Any], send: Sink) -> dict[str, Any]:
     Parameters
     ----------
     payload : dict
-        `cells`: list of {index, source, allow_errors}; `flush_interval` seconds or None.
+        `cells`: list of {id, source, allow_errors}; `allow_names`: errors that stop nothing; `flush_interval` seconds
+        or None.
     send : callable
-        Takes {"message": ...} for every message and {"reply": ..., "index": ...} after every cell.
+        Takes every message as `to_frame` makes it.
     """
-    from perfkit.engine.shell import clean
+    frontend: list[_Frontend] = []
+    failed: list[str] = []
 
     def sink(message: dict[str, Any]) -> None:
-        send({"message": {**message, "content": clean(message["content"])}})
+        if _shown_by_a_widget(message) and not frontend:
+            frontend.append(_Frontend(runner))
+        if frontend:
+            frontend[0].take(message)
+        if message["msg_type"] == "execute_reply" and message["content"]["status"] == "error":
+            failed.append(message["content"].get("ename", ""))
+        send(to_frame(message))
+
+    async def run() -> None:
+        for cell in payload["cells"]:
+            failed.clear()
+            await runner.run(cell["source"], cell["id"])
+            if runner.ended or (
+                failed and not cell["allow_errors"] and failed[0] not in payload["allow_names"]
+            ):
+                return
 
     runner = CellRunner(sink, payload.get("flush_interval"))
-    for cell in payload["cells"]:
-        reply = runner.run(cell["source"])
-        send({"reply": reply, "index": cell["index"]})
-        if reply["status"] == "error" and not cell["allow_errors"]:
-            break
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(run())
     runner.close()
     return {}

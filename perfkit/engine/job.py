@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import selectors
-import socket
+import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from perfkit.engine.wire import Frames
+
+# Between the polite interrupt at a deadline and the kill.
+GRACE_SECONDS = 3.0
 
 
 @dataclass
@@ -27,6 +27,8 @@ class Ending:
         Exit code of the process; negative: the signal that ended it.
     timed_out : bool
         The deadline passed.
+    lost : bool
+        The process that forks was killed or does not answer: nobody knows how the job ended.
     cpu_seconds, peak_kilobytes : float, int
         What the process used.
     """
@@ -35,6 +37,7 @@ class Ending:
     crash: str = ""
     status: int = 0
     timed_out: bool = False
+    lost: bool = False
     cpu_seconds: float = 0.0
     peak_kilobytes: int = 0
     finished: bool = False
@@ -55,66 +58,65 @@ class Ending:
 
 
 class Job:
-    """A running job: its frames, and a way to stop it."""
+    """A running job: its frames, and a way to stop it.
 
-    def __init__(self, pipe: int, connection: socket.socket) -> None:
-        self._pipe = pipe
-        self._connection = connection
+    Attributes
+    ----------
+    ending : Ending
+    over : bool      it has ended, and every frame was given
+    """
+
+    def __init__(self, deadline: float | None) -> None:
         self.ending = Ending()
+        self.over = False
+        self._deadline = deadline
+        self._frames = Frames()
 
-    def frames(self, patience: Callable[[], float | None] | None = None) -> Iterator[dict[str, Any]]:
-        """Every frame that the handler sends, until the job has ended; `ending` is complete then.
+    def poll(self, seconds: float | None = None) -> list[dict[str, Any]]:
+        """Frames that have come, after a wait of at most so long for the first; None waits for it or for the end."""
+        until = None if seconds is None else time.monotonic() + seconds
+        while not self.over:
+            self._keep_deadline()
+            ends = [moment for moment in (until, self._deadline) if moment is not None]
+            came = self._wait(max(0.0, min(ends) - time.monotonic()) if ends else None)
+            if found := [frame for frame in self._frames.feed(came) if not self.ending.takes(frame)]:
+                return found
+            if until is not None and time.monotonic() >= until:
+                break
+        return []
 
-        Parameters
-        ----------
-        patience : callable, optional
-            Seconds to wait for the next frame from now on, None for ever; TimeoutError when they have passed.
-        """
-        frames, endings = Frames(), Frames()
-        os.set_blocking(self._pipe, False)
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._pipe, selectors.EVENT_READ)
-            selector.register(self._connection, selectors.EVENT_READ)
-            told = False
-            while not told:
-                ready = selector.select(patience() if patience else None)
-                if not ready:
-                    raise TimeoutError
-                for key, _ in ready:
-                    if key.fileobj is self._connection:
-                        piece = self._connection.recv(65536)
-                        for ending in endings.feed(piece):
-                            vars(self.ending).update(ending)
-                        told = told or not piece
-                    elif not (yield from self._drain(frames)):
-                        selector.unregister(self._pipe)
-            # What the child wrote last may still be in the pipe.
-            yield from self._drain(frames)
-        self.close()
+    def frames(self) -> Iterator[dict[str, Any]]:
+        """Every frame that the handler sends, until the job has ended; `ending` is complete then."""
+        while not self.over:
+            yield from self.poll()
 
-    def _drain(self, frames: Frames):
-        while True:
-            try:
-                piece = os.read(self._pipe, 1 << 20)
-            except BlockingIOError:
-                return True
-            if not piece:
-                return False
-            for frame in frames.feed(piece):
-                if not self.ending.takes(frame):
-                    yield frame
+    def _keep_deadline(self) -> None:
+        """Interrupt at the deadline, kill some seconds later; kept here, whatever becomes of the process that forks."""
+        if self._deadline is None or time.monotonic() < self._deadline:
+            return
+        if self.ending.timed_out:
+            self._deadline = None
+            self._kill()
+        else:
+            # An interrupt leaves a traceback that says which line was still running.
+            self.interrupt()
+            self._deadline = time.monotonic() + GRACE_SECONDS
+        self.ending.timed_out = True
+
+    def _wait(self, seconds: float | None) -> bytes:
+        """What came within so long; sets `over` where nothing more can come."""
+        raise NotImplementedError
 
     def interrupt(self) -> None:
         """Raise KeyboardInterrupt in the cell that is running."""
-        with suppress(OSError):
-            self._connection.sendall(b"I")
+        raise NotImplementedError
+
+    def _kill(self) -> None:
+        raise NotImplementedError
 
     def close(self) -> None:
         """End it; kills what is still running."""
-        self._connection.close()
-        with suppress(OSError):
-            os.close(self._pipe)
-        self._pipe = -1
+        raise NotImplementedError
 
 
 class Backend:
@@ -128,8 +130,8 @@ class Backend:
         timeout: float | None = None,
         cwd: str | None = None,
         then_warm: bool = False,
-    ) -> Any:
-        """Start a job: it has `frames()`, `close()` and `ending`."""
+    ) -> Job:
+        """Start a job."""
         raise NotImplementedError
 
     def run(

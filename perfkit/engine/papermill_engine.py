@@ -18,7 +18,17 @@ class PerfkitEngine(Engine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
-        """Run the cells of `nb_man.nb` and leave outputs and status there."""
+        """Run the cells of `nb_man.nb` and leave outputs and status there.
+
+        A kernel that is not this Python's own (another language, another environment) runs them itself; one that is
+        not installed is refused with its name, as papermill does it.
+        """
+        from perfkit.engine.kernels import is_ours
+
+        if not is_ours(kernel_name):
+            from papermill.engines import NBClientEngine
+
+            return NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)
         from perfkit.engine.notebook_client import run_notebook
 
         return run_notebook(nb_man, kernel_name, **kwargs)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.util
+import io
 import os
+import re
 import sys
 import sysconfig
 import time
+import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 
 # Importing this one does something to the shell of the process, and must happen where the cells run.
 NEVER = ("matplotlib_inline.backend_inline", "__main__", "antigravity", "this")
@@ -64,14 +67,66 @@ def is_installed(name: str) -> bool:
     return any(place.startswith(roots) for place in places)
 
 
+# Packages that said something when they were imported here; a notebook is to hear it too.
+warned: set[str] = set()
+
+
 def import_all(names: Iterable[str]) -> None:
     """Import what can be imported; a module that cannot is left for the cell that wants it to complain about."""
     for name in names:
         if name not in sys.modules and is_installed(name):
-            try:
+            said = io.StringIO()
+            with (
+                warnings.catch_warnings(record=True) as caught,
+                redirect_stdout(said),
+                redirect_stderr(said),
+                suppress(BaseException),
+            ):
                 importlib.import_module(name)
-            except BaseException:
-                continue
+            if caught or said.getvalue():
+                warned.add(name.partition(".")[0])
+
+
+# What may change how a library is imported, and what imports one.
+_CHANGES = re.compile(
+    r"environ\s*\[[^\]]*\]\s*=(?!=)|environ\.(?:update|setdefault|pop|clear)\b|\bdel\s+os\.environ|putenv\("
+    r"|^\s*%(?:set_)?env\b|load_dotenv|sys\.path\b(?!\s*\))|addsitedir|^\s*%?cd\s|chdir\(|simplefilter|filterwarnings",
+    re.MULTILINE,
+)
+_IMPORTS = re.compile(
+    r"^\s*(?:import|from)\s|import_module\(|__import__\(|^\s*%(?:matplotlib|pylab|load_ext)", re.MULTILINE
+)
+
+
+def notices_imports(sources: Iterable[str], said: Iterable[str] = ()) -> bool:
+    """Whether a notebook could tell that its libraries were imported before it ran.
+
+    So it can where it changes the environment, the search path, the folder or the filters of warnings before an import;
+    where a module of the same name lies in its folder; and where an import says something (`said`, or `warned` here).
+    Such a notebook gets an interpreter of its own.
+
+    Examples
+    --------
+    >>> notices_imports(["import os\\nos.environ['MPLBACKEND'] = 'svg'", "import matplotlib"])
+    True
+    >>> notices_imports(["import os", "os.environ['A'] = 'b'"])
+    False
+    """
+    text = "\n".join(sources)
+    change = _CHANGES.search(text)
+    if change and _IMPORTS.search(text, change.end()):
+        return True
+    tops = {name.partition(".")[0] for name in imports_of(sources)}
+    if tops & (warned | set(said)):
+        return True
+    beside = {name.partition(".")[0] for name in os.listdir() if name.endswith(".py") or os.path.isdir(name)}
+    return any(
+        is_installed(name) for name in tops & beside if os.path.isfile(f"{name}.py") or _is_package(name)
+    )
+
+
+def _is_package(name: str) -> bool:
+    return os.path.isfile(os.path.join(name, "__init__.py"))
 
 
 @contextmanager

@@ -16,16 +16,13 @@ import selectors
 import signal
 import socket
 import sys
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from perfkit.engine import preload
-from perfkit.engine.wire import Frames, pack
-
-# Between the polite interrupt at a deadline and the kill.
-GRACE_SECONDS = 3.0
+from perfkit.engine.forked import kill_group
+from perfkit.engine.wire import Frames, pack, write_all
 
 
 @dataclass
@@ -34,13 +31,10 @@ class Child:
 
     pid: int
     connection: socket.socket
-    deadline: float | None
-    interrupted: bool = False
-    timed_out: bool = False
 
 
 class Server:
-    """Accepts jobs, forks, keeps deadlines, reports endings."""
+    """Accepts jobs, forks, reports endings; deadlines are kept by the clients."""
 
     def __init__(self, path: str) -> None:
         self.warm_later: list[str] = []
@@ -63,7 +57,7 @@ class Server:
     def serve(self) -> None:
         """Work until the owner is gone."""
         while True:
-            for key, _ in self.selector.select(self._until_next_deadline()):
+            for key, _ in self.selector.select():
                 if key.data == "owner" and not os.read(0, 4096):
                     self._end()
                     return
@@ -73,13 +67,8 @@ class Server:
                 elif key.data == "job":
                     self._accept()
                 elif isinstance(key.data, Child):
-                    self._order(key.data)
+                    self._left(key.data)
             self._reap()
-            self._keep_deadlines()
-
-    def _until_next_deadline(self) -> float | None:
-        deadlines = [child.deadline for child in self.children.values() if child.deadline is not None]
-        return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
 
     def _accept(self) -> None:
         connection, _ = self.listener.accept()
@@ -92,15 +81,16 @@ class Server:
         if "preload" in request:
             os.close(out)
             with suppress(OSError):
-                connection.sendall(pack({"preloaded": self._preload(request["preload"])}))
+                connection.sendall(
+                    pack({"preloaded": self._preload(request["preload"]), "warned": sorted(preload.warned)})
+                )
             connection.close()
             return
         pid = os.fork()
         if pid == 0:
             self._become_child(request, out)
         os.close(out)
-        timeout = request.get("timeout")
-        child = Child(pid, connection, time.monotonic() + timeout if timeout else None)
+        child = Child(pid, connection)
         self.children[pid] = child
         self.selector.register(connection, selectors.EVENT_READ, child)
         if request.get("then_warm") and self.warm_later:
@@ -122,6 +112,7 @@ class Server:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
             atexit._clear()
+            write_all(out, os.getpid().to_bytes(4, "big"))
             from perfkit.engine.child import work
 
             work(request, out)
@@ -131,19 +122,11 @@ class Server:
         finally:
             os._exit(code)
 
-    def _order(self, child: Child) -> None:
-        """A byte from the client: I interrupts; the end of the connection kills."""
-        try:
-            order = child.connection.recv(16)
-        except OSError:
-            order = b""
-        if not order:
-            self.selector.unregister(child.connection)
-            child.connection.close()
-            _kill(child.pid)
-        elif b"I" in order:
-            with suppress(ProcessLookupError):
-                os.kill(child.pid, signal.SIGINT)
+    def _left(self, child: Child) -> None:
+        """The client is gone, and so is its job."""
+        self.selector.unregister(child.connection)
+        child.connection.close()
+        kill_group(child.pid)
 
     def _reap(self) -> None:
         while self.children:
@@ -157,34 +140,17 @@ class Server:
             if child is None:
                 continue
             # Whatever the notebook started and left running ends with it.
-            _kill(pid)
+            kill_group(pid)
             if child.connection.fileno() >= 0:
                 self.selector.unregister(child.connection)
                 ending = {
                     "status": os.waitstatus_to_exitcode(status),
-                    "timed_out": child.timed_out,
                     "cpu_seconds": usage.ru_utime + usage.ru_stime,
                     "peak_kilobytes": usage.ru_maxrss,
                 }
                 with suppress(OSError):
                     child.connection.sendall(pack(ending))
                 child.connection.close()
-
-    def _keep_deadlines(self) -> None:
-        now = time.monotonic()
-        for child in self.children.values():
-            if child.deadline is None or child.deadline > now:
-                continue
-            child.timed_out = True
-            if child.interrupted:
-                _kill(child.pid)
-                child.deadline = None
-            else:
-                # An interrupt leaves a traceback that says which line was still running.
-                with suppress(ProcessLookupError):
-                    os.kill(child.pid, signal.SIGINT)
-                child.interrupted = True
-                child.deadline = now + GRACE_SECONDS
 
     def _preload(self, names: list[str]) -> list[str]:
         """Import modules, but for packages whose import starts a thread; trial children find out which these are."""
@@ -202,7 +168,7 @@ class Server:
 
     def _end(self) -> None:
         for pid in self.children:
-            _kill(pid)
+            kill_group(pid)
 
 
 def _first_that_starts_a_thread(groups: dict[str, list[str]]) -> str | None:
@@ -236,13 +202,6 @@ def _receive(connection: socket.socket) -> tuple[dict[str, Any], int]:
     raise ValueError("connection closed before its request was complete")
 
 
-def _kill(pid: int) -> None:
-    # The group first: the child is its leader once it has called setsid.
-    for kill in (os.killpg, os.kill):
-        with suppress(ProcessLookupError, PermissionError):
-            kill(pid, signal.SIGKILL)
-
-
 def _death_signal():
     """A call that makes the kernel kill a child whose parent died; nothing where there is no such call."""
     if not sys.platform.startswith("linux"):
@@ -273,22 +232,29 @@ def main(arguments: list[str]) -> None:
     path, settings = arguments[0], json.loads(arguments[1])
     sys.path[0] = ""
     sys.argv = [""]
-    server = Server(path)
-    from perfkit.engine.cells import warm_shell
+    # What a library prints while it is imported is no word to the owner.
+    owner = os.dup(1)
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    try:
+        server = Server(path)
+    except FileNotFoundError:
+        os._exit(1)  # the owner is gone already
+    from perfkit.engine.cells import warm_kernel
 
-    # The shell first: it names the backend that matplotlib reads when it is imported.
-    warm_shell()
+    # The kernel first: it names the backend that matplotlib reads when it is imported.
+    warm_kernel()
     with preload.without_slow_checks(settings["preload"]):
         preload.import_all(settings["preload"])
     warm_up(settings["warm"])
     server.warm_later = settings["warm_later"]
     _freeze()
-    ready = pack({"ready": True, "pid": os.getpid(), "threads": preload.settled_thread_count()})
-    os.write(1, ready)
-    # Standard output of the owner's terminal is not for cells.
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
+    ready = {"threads": preload.settled_thread_count(), "warned": sorted(preload.warned)}
+    os.write(owner, pack(ready))
+    os.close(owner)
     server.serve()
+    # Nothing of the libraries is to be put away; what children had open is theirs.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -1,22 +1,27 @@
-"""The IPython shell that cells run in: the kernel's own shell class, with its messages recorded.
+"""The stock IPython kernel without its sockets: what it would send to a client goes to a function instead.
 
-A notebook cannot tell it from the stock kernel: the same display hooks, formatters, magics, tracebacks and
-class name. Only the sockets are missing; what would go out on one is handed to a function instead.
+A notebook cannot tell it from the stock kernel: the same shell, display hooks, formatters, magics, comms, tracebacks
+and class names.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import math
 import os
 import tempfile
+import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import comm
 from ipykernel import zmqshell
 from ipykernel.compiler import XCachingCompiler
-from ipykernel.jsonutil import json_clean
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelbase import Kernel
+from jupyter_client.jsonutil import json_clean, json_default
 from jupyter_client.session import Session
 from traitlets.config import Config
 
@@ -24,24 +29,20 @@ Sink = Callable[[dict[str, Any]], None]
 
 
 class RecordingSession(Session):
-    """Takes what the shell would send to a client and hands it to `sink`."""
+    """Takes what the kernel would send and hands it to `sink`."""
 
     sink: Sink | None = None
 
-    def msg(self, msg_type, content=None, parent=None, header=None, metadata=None):
-        return {
-            "msg_type": msg_type,
-            "header": {"msg_type": msg_type},
-            "parent_header": {},
-            "metadata": metadata or {},
-            "content": content or {},
-        }
-
-    # The kernel's own callers pass these by name; the rest of the base class's arguments go into **kwargs.
-    def send(  # type: ignore[override]
+    def send(  # type: ignore[override]  # the base class's other arguments are of sockets
         self, stream, msg_or_type, content=None, parent=None, ident=None, buffers=None, **kwargs
     ):
-        message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content)
+        if isinstance(msg_or_type, dict):
+            message = msg_or_type
+        else:
+            message = self.msg(msg_or_type, content, parent, metadata=kwargs.get("metadata"))
+        if buffers:
+            message["buffers"] = [bytes(buffer) for buffer in buffers]
+        message["content"] = clean(message["content"])
         if self.sink is not None:
             self.sink(message)
         return message
@@ -65,57 +66,74 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
             super().enable_gui(gui)
 
 
-def make_shell() -> ZMQInteractiveShell:
-    """Make the shell of this process, once; the children of a warm parent inherit it.
+class RecordedKernel(IPythonKernel):
+    """The kernel of this process; the children of a warm parent inherit it.
 
-    The user's own IPython profile is not read and history is off (its thread and its database must not live in
-    a process that forks).
+    The user's own IPython profile is not read and history lies in memory only (its thread and its database must not
+    live in a process that forks).
     """
-    # As the stock kernel does it: pyplot figures are shown under their cell.
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    config = Config()
-    config.HistoryManager.enabled = False
-    shell = ZMQInteractiveShell.instance(
-        config=config,
-        user_ns={},
-        kernel=SimpleNamespace(eventloop=None, shell=None),
-        compiler_class=_CellNames,
-    )
-    session = RecordingSession()
-    published: tuple[tuple[Any, bytes], ...] = (
-        (shell.displayhook, b"execute_result"),
-        (shell.display_pub, b"display_data"),
-    )
-    for publisher, topic in published:
-        publisher.session, publisher.pub_socket, publisher.topic = session, None, topic
-    try:
+
+    def __init__(self) -> None:
+        # As the stock kernel does it: pyplot figures are shown under their cell.
+        os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+        # Past IPythonKernel's own, which imports a debugger that nobody could reach.
+        config = Config()
+        config.HistoryManager.enabled = False
+        Kernel.__init__(self, session=RecordingSession(), config=config, log=_silent())
+        shell = ZMQInteractiveShell.instance(parent=self, kernel=self, user_ns={}, compiler_class=_CellNames)
+        self.shell = shell
+        published: tuple[tuple[Any, str], ...] = (
+            (shell.displayhook, "execute_result"),
+            (shell.display_pub, "display_data"),
+        )
+        for publisher, topic in published:
+            publisher.session, publisher.pub_socket, publisher.topic = self.session, None, topic.encode()
+        self.comm_manager = comm.get_comm_manager()
+        for kind in ("comm_open", "comm_msg", "comm_close"):
+            self.shell_handlers[kind] = getattr(self.comm_manager, kind)
+        # The thread whose cells an interrupt stops.
+        self.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
         extensions: Any = shell.extension_manager
-        extensions.load_extension("storemagic")
-    except Exception:
-        pass
-    return shell
+        try:
+            extensions.load_extension("storemagic")
+        except Exception:
+            pass
+
+    # As a trait it would be imported, which takes long.
+    debugger_class: Any = None
+    _supports_kernel_subshells = False
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        """Nothing is queued: who sends the cells looks at each reply."""
+
+
+def _silent() -> logging.Logger:
+    # What the kernel notes for itself; a notebook that turns logging on is not to see it.
+    log = logging.getLogger(__name__)
+    log.disabled = True
+    return log
 
 
 def clean(content: dict[str, Any]) -> dict[str, Any]:
-    """Message content that JSON can carry, as the kernel cleans it; what no file could hold is written out."""
-    content = json_clean(content)
+    """Message content as it is after a way as JSON, as to a client; what no file could hold is written out."""
     try:
-        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
-    except ValueError:
-        return storable(content)
-    return content
+        text = json.dumps(content, default=json_default, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except (TypeError, ValueError):
+        text = json.dumps(storable(json_clean(content)))
+    return json.loads(text)
 
 
 def storable(value: Any) -> Any:
-    """The value with NaN and Infinity as their names, and a lone surrogate as its escape: a file stays valid JSON.
+    """The value with NaN and infinity as their names, and a lone surrogate as its escape: a file stays valid JSON.
 
     Examples
     --------
     >>> storable({"a": [float("nan"), float("-inf"), 1.5], "b": "x\\udc80"})
-    {'a': ['NaN', '-Infinity', 1.5], 'b': 'x\\\\udc80'}
+    {'a': ['nan', '-inf', 1.5], 'b': 'x\\\\udc80'}
     """
     if isinstance(value, float) and not math.isfinite(value):
-        return json.dumps(value)
+        return repr(value)
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, dict):

@@ -9,28 +9,26 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
+from weakref import WeakSet
 
-from perfkit.engine.job import Backend, Ending
+from perfkit.engine.job import Backend, Job
 from perfkit.engine.warm import HAS_FORK, Names, WarmParent
-from perfkit.engine.wire import Frames, pack
+from perfkit.engine.wire import pack
 
 _BOOT = (
     "import os,sys; sys.path.append(os.environ.pop('PERFKIT_HOME'));"
     "from perfkit.engine.fresh import main; main()"
 )
-GRACE_SECONDS = 3.0
 
 
-class FreshJob:
-    """A running interpreter; see `perfkit.engine.warm.Job`."""
+class FreshJob(Job):
+    """A job in an interpreter of its own."""
 
-    def __init__(self, request: dict[str, Any]) -> None:
+    def __init__(self, request: dict[str, Any], timeout: float | None) -> None:
+        super().__init__(time.monotonic() + timeout if timeout else None)
         home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-        self.ending = Ending()
-        self._deadline = time.monotonic() + request["timeout"] if request["timeout"] else None
         self._process = subprocess.Popen(
             [sys.executable, "-c", _BOOT],
             stdin=subprocess.PIPE,
@@ -51,41 +49,26 @@ class FreshJob:
             self._pieces.put(piece)
         self._pieces.put(b"")
 
-    def frames(self, patience: Callable[[], float | None] | None = None) -> Iterator[dict[str, Any]]:
-        """Every frame until the end; TimeoutError as in `Job.frames`."""
-        frames = Frames()
-        while piece := self._next(patience):
-            for frame in frames.feed(piece):
-                if not self.ending.takes(frame):
-                    yield frame
-        self.ending.status = self._process.wait()
-
-    def _next(self, patience: Callable[[], float | None] | None) -> bytes:
-        while True:
-            wait = patience() if patience else None
-            left = None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
-            waits = [seconds for seconds in (wait, left) if seconds is not None]
-            try:
-                return self._pieces.get(timeout=min(waits) if waits else None)
-            except queue.Empty:
-                if left is None or (wait is not None and wait < left):
-                    raise TimeoutError from None
-                self._pass_deadline()
-
-    def _pass_deadline(self) -> None:
-        if self.ending.timed_out or os.name == "nt":
-            self._process.kill()
-            self._deadline = None
-        else:
-            self.interrupt()
-            self._deadline = time.monotonic() + GRACE_SECONDS
-        self.ending.timed_out = True
+    def _wait(self, seconds: float | None) -> bytes:
+        try:
+            piece = self._pieces.get(timeout=seconds)
+        except queue.Empty:
+            return b""
+        if not piece:
+            self.ending.status = self._process.wait()
+            self.over = True
+        return piece
 
     def interrupt(self) -> None:
-        """Raise KeyboardInterrupt in the cell that is running; Windows has no such call."""
-        if os.name != "nt":
-            with suppress(ProcessLookupError):
+        """Raise KeyboardInterrupt in the cell that is running; Windows has no such call, so it is killed there."""
+        with suppress(ProcessLookupError):
+            if os.name == "nt":
+                self._process.kill()
+            else:
                 self._process.send_signal(signal.SIGINT)
+
+    def _kill(self) -> None:
+        self._process.kill()
 
     def close(self) -> None:
         """End it; kills what is still running."""
@@ -98,9 +81,11 @@ class FreshInterpreters(Backend):
     """Starts an interpreter per job. Slower than a warm parent by what the imports take."""
 
     pid = None
+    warned: frozenset[str] = frozenset()
 
     def __init__(self, preload: object = (), warm: object = (), warm_later: object = ()) -> None:
         """What a warm parent would import ahead is imported by each job itself."""
+        self._jobs: WeakSet[FreshJob] = WeakSet()
 
     def __enter__(self) -> FreshInterpreters:
         return self
@@ -113,6 +98,11 @@ class FreshInterpreters(Backend):
 
     def stop(self) -> None:
         """Nothing to stop: a job's process ends with the job."""
+
+    def kill_jobs(self) -> None:
+        """End every job that runs."""
+        for job in list(self._jobs):
+            job.close()
 
     def learn(self, modules: list[str]) -> None:
         """Nothing to import ahead."""
@@ -127,9 +117,9 @@ class FreshInterpreters(Backend):
         then_warm: bool = False,
     ) -> FreshJob:
         """Start a job; see `WarmParent.open`."""
-        return FreshJob(
-            {"handler": handler, "payload": payload, "timeout": timeout, "cwd": cwd or os.getcwd()}
-        )
+        job = FreshJob({"handler": handler, "payload": payload, "cwd": cwd or os.getcwd()}, timeout)
+        self._jobs.add(job)
+        return job
 
 
 def make_backend(

@@ -11,7 +11,9 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from contextvars import ContextVar
+from itertools import groupby
+from typing import Any
 
 
 class DescriptorCapture:
@@ -39,8 +41,8 @@ class CellStream(io.TextIOBase):
     ----------
     name : str
         'stdout' or 'stderr'.
-    emit : callable
-        Takes (name, text) when there is something to hand on.
+    session : Session
+        Sends a `stream` message when there is something to hand on.
     capture : DescriptorCapture, optional
         What reaches the descriptor below Python is put in where it arrived.
     flush_interval : float, optional
@@ -54,18 +56,28 @@ class CellStream(io.TextIOBase):
     def __init__(
         self,
         name: str,
-        emit: Callable[[str, str], None],
+        session: Any,
         capture: DescriptorCapture | None = None,
         flush_interval: float | None = None,
     ) -> None:
         super().__init__()
         self.name = name
-        self._emit = emit
+        self._session = session
         self._capture = capture
         self._flush_interval = flush_interval
         self._flushed_at = time.monotonic()
-        self._pieces: list[str] = []
+        self._pieces: list[tuple[dict[str, Any], str]] = []
         self._lock = threading.RLock()
+        self._process = os.getpid()
+        self._own: ContextVar[dict[str, Any]] = ContextVar("parent")
+        self._latest: dict[str, Any] = {}
+
+    def set_parent(self, parent: dict[str, Any]) -> None:
+        """The request whose output comes now; a task that an earlier cell started keeps that cell's."""
+        from jupyter_client.session import extract_header
+
+        self._latest = extract_header(parent)
+        self._own.set(self._latest)
 
     def writable(self) -> bool:
         return True
@@ -79,20 +91,28 @@ class CellStream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
+        if os.getpid() != self._process:
+            # A process that the cell forked: through the descriptor, where nothing of it comes twice.
+            os.write(self.fileno(), text.encode("utf-8", "backslashreplace"))
+            return len(text)
         with self._lock:
-            if self._capture is not None:
-                self._pieces.append(self._capture.take())
-            self._pieces.append(text)
+            self._take_captured()
+            self._pieces.append((self._own.get(self._latest), text))
         if self._flush_interval is not None and time.monotonic() - self._flushed_at > self._flush_interval:
             self.flush()
         return len(text)
 
+    def _take_captured(self) -> None:
+        if self._capture is not None and (text := self._capture.take()):
+            self._pieces.append((self._latest, text))
+
     def flush(self) -> None:
+        if os.getpid() != self._process:
+            return
         with self._lock:
-            if self._capture is not None:
-                self._pieces.append(self._capture.take())
-            text = "".join(self._pieces)
-            self._pieces.clear()
+            self._take_captured()
+            pieces, self._pieces = self._pieces, []
             self._flushed_at = time.monotonic()
-            if text:
-                self._emit(self.name, text)
+            for parent, group in groupby(pieces, lambda piece: piece[0]):
+                content = {"name": self.name, "text": "".join(text for _, text in group)}
+                self._session.send(None, "stream", content, parent=parent)

@@ -10,20 +10,24 @@ from __future__ import annotations
 
 import json
 import os
+import selectors
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import suppress
+from functools import partial
 from typing import Any
+from weakref import WeakSet
 
 from perfkit.base.errors import PerfkitError
-from perfkit.engine.job import Backend, Job
+from perfkit.engine.forked import START_SECONDS, WarmJob
+from perfkit.engine.job import Backend
 from perfkit.engine.wire import Frames, pack
 
 HAS_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
-START_SECONDS = 60
 # Libraries read these once, when they are loaded: their thread pools must not exist in a process that forks.
 _ONE_THREAD = dict.fromkeys(
     (
@@ -65,10 +69,14 @@ class WarmParent(Backend):
         self._settings = {"preload": list(preload), "warm": list(warm), "warm_later": list(warm_later)}
         self._lock = threading.Lock()
         self._process: subprocess.Popen | None = None
+        self._ready = False
         self._folder: tempfile.TemporaryDirectory | None = None
         self._owner = os.getpid()
         self._known: set[str] = set(preload)
         self._environ: dict[str, str] = {}
+        self._jobs: WeakSet[WarmJob] = WeakSet()
+        # Of the process, once it has started: its threads, and packages that said something when imported.
+        self.threads, self.warned = 0, set[str]()
 
     def __enter__(self) -> WarmParent:
         return self
@@ -93,6 +101,7 @@ class WarmParent(Backend):
             # The same perfkit there as here, installed or not.
             home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
             environ["PERFKIT_HOME"] = home
+            self._ready = False
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _BOOT, self._socket, json.dumps(self._settings)],
                 stdin=subprocess.PIPE,
@@ -100,16 +109,14 @@ class WarmParent(Backend):
                 env=environ,
                 start_new_session=True,
             )
-            frames = Frames()
-            assert self._process.stdout is not None
-            while piece := os.read(self._process.stdout.fileno(), 4096):
-                for self.ready in frames.feed(piece):
-                    return
-            code = self._process.wait()
+            if ready := _first_frame(self._process):
+                self.threads, self.warned = ready["threads"], set(ready["warned"])
+                self._ready = True
+                return
+            code = self._process.poll()
             self._discard()
-            raise EngineError(
-                f"the process that runs notebooks ended while it started (exit code {code}); its message is above."
-            )
+            ended = "did not start" if code is None else f"ended while it started (exit code {code})"
+            raise EngineError(f"the process that runs notebooks {ended}; its message is above.")
 
     def open(
         self,
@@ -119,7 +126,7 @@ class WarmParent(Backend):
         timeout: float | None = None,
         cwd: str | None = None,
         then_warm: bool = False,
-    ) -> Job:
+    ) -> WarmJob:
         """Start a job.
 
         Parameters
@@ -129,7 +136,7 @@ class WarmParent(Backend):
         payload : object
             Whatever JSON can carry.
         timeout : float, optional
-            Seconds; then the job is interrupted, and killed three seconds later.
+            Seconds; then the job is interrupted, and killed three seconds later; kept by who waits for it.
         cwd : str, optional
             Folder to run in; by default this process's.
         then_warm : bool
@@ -139,7 +146,6 @@ class WarmParent(Backend):
         request = {
             "handler": handler,
             "payload": payload,
-            "timeout": timeout,
             "cwd": cwd or os.getcwd(),
             "then_warm": then_warm,
             # A job sees the environment as it is here and now.
@@ -155,10 +161,13 @@ class WarmParent(Backend):
             connection = self._send(request, write)
         except OSError as error:
             os.close(read)
+            self.abandon(self.pid)
             raise EngineError(f"the process that runs notebooks does not answer ({error}).") from error
         finally:
             os.close(write)
-        return Job(read, connection)
+        job = WarmJob(read, connection, timeout, partial(self.abandon, self.pid))
+        self._jobs.add(job)
+        return job
 
     def _send(self, request: dict[str, Any], descriptor: int) -> socket.socket:
         frame = pack(request)
@@ -167,7 +176,6 @@ class WarmParent(Backend):
         connection.connect(self._socket)
         sent = socket.send_fds(connection, [frame[:65536]], [descriptor])
         connection.sendall(frame[sent:])
-        connection.settimeout(None)
         return connection
 
     def learn(self, modules: list[str]) -> None:
@@ -180,16 +188,37 @@ class WarmParent(Backend):
             null = os.open(os.devnull, os.O_WRONLY)
             try:
                 connection = self._send({"preload": new}, null)
+                answer = Frames()
                 with connection:
-                    while connection.recv(65536):
-                        pass
+                    while piece := connection.recv(65536):
+                        for said in answer.feed(piece):
+                            self.warned.update(said["warned"])
             except OSError:
                 return
             finally:
                 os.close(null)
 
+    def abandon(self, pid: int | None) -> None:
+        """Kill the process if it is still this one; the next job starts another."""
+        process = self._process
+        if process is not None and process.pid == pid:
+            process.kill()
+            process.wait()
+
+    def kill_jobs(self) -> None:
+        """End every job that runs; the process stays for others unless it is still being started."""
+        self._hurry()
+        for job in list(self._jobs):
+            job.kill()
+
+    def _hurry(self) -> None:
+        process = self._process
+        if process is not None and not self._ready:
+            process.kill()
+
     def stop(self) -> None:
         """End the process and every job that still runs in it."""
+        self._hurry()
         with self._lock:
             self._discard()
 
@@ -208,6 +237,22 @@ class WarmParent(Backend):
         if self._folder is not None and os.getpid() == self._owner:
             self._folder.cleanup()
             self._folder = None
+
+
+def _first_frame(process: subprocess.Popen) -> dict[str, Any] | None:
+    """What the process says when it is ready; None where it ended, or said nothing for three times as long as a job may."""
+    assert process.stdout is not None
+    frames, until = Frames(), time.monotonic() + 3 * START_SECONDS
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while selector.select(max(0.0, until - time.monotonic())):
+            piece = os.read(process.stdout.fileno(), 4096)
+            for frame in frames.feed(piece):
+                return frame
+            if not piece:
+                process.wait()
+                break
+    return None
 
 
 # -c and not -m: the folder that the user happens to be in must not shadow a module of the same name.

@@ -10,6 +10,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.review.across import with_others
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
+from perfkit.review.folding import folded
 from perfkit.review.glosses import glossed
 from perfkit.review.identity import identified
 from perfkit.review.problems import certain, order_of
@@ -90,7 +91,7 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
                 for finding in registered.function(case):
                     if is_for_this_form(finding.code):
                         found.setdefault((finding.code, finding.places, finding.message), finding)
-    kept = identified(case, [certain(f) for f in _without_repeats(list(found.values()))])
+    kept = folded(identified(case, [certain(f) for f in _without_repeats(list(found.values()))]))
     beside = evaluation.book.beside
     others = with_others(evaluation.submission, beside) if beside is not None else []
     return tuple(sorted(glossed(case, [*kept, *others]), key=order_of))

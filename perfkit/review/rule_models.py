@@ -42,6 +42,7 @@ class CodeRule(Model):
     inferred : bool    the kit concludes it; nothing in the filing says so
     of_the_whole : bool   it is about the filing or a row of the scoring table, not about the examples that it
         shows
+    fold : bool        several notes of it are one finding
     forms : the kinds of form it is for; all of them unless given
     title : Named      what the code stands for
     message, ask : Named   sentences with {fields} that the check fills in
@@ -52,6 +53,7 @@ class CodeRule(Model):
     severity: Severity = "doubt"
     inferred: bool = False
     of_the_whole: bool = False
+    fold: bool = False
     forms: tuple[Family, ...] = FAMILIES
     title: Named
     message: Named | None = None

@@ -159,6 +159,24 @@ def test_a_crash_and_a_hang_cost_their_unit_and_are_tried_twice(world):
     assert details["error"] == "超过时限 4 秒"
 
 
+def test_a_plain_second_run_tries_again_what_was_killed_from_outside(world):
+    root, out = world
+    make_department(root, "shot")
+    make_department(root, "crash")
+    assert run(root, out).exit_code == 1 and run(root, out).exit_code == 1
+    assert [(line["unit"].partition("_")[0], line["kind"]) for line in log_of(out)] == [("shot", "killed")]
+
+
+def test_a_notebook_s_kernel_is_its_own(world, tmp_path):
+    root, out = world
+    notebook = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    notebook["metadata"]["kernelspec"] = {"name": "nowhere", "language": "R", "display_name": "R"}
+    other = tmp_path / "other.ipynb"
+    other.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(BatchError, match="内核 nowhere"):
+        run(root, out, notebook=other)
+
+
 def test_parameters_are_strict_and_arrive_as_they_are(world):
     root, out = world
     with pytest.raises(BatchError, match="没有参数 yaer.*\n?.*level 应为 int"):

@@ -116,6 +116,41 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path, stop):
     assert result.exit_code == 0 and result.count("skipped") == made
 
 
+@pytest.mark.parametrize("seconds", [0.4, 1.5, 4.0])
+def test_ctrl_c_at_any_moment_is_one_sentence_and_130(tmp_path, seconds):
+    root, out = tmp_path / "departments", tmp_path / "out"
+    make_department(root, "hang")
+    command = [sys.executable, "-m", "perfkit", "report", str(root), "-o", str(out)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    said, complained = process.communicate(timeout=60)
+    assert (process.returncode, time.monotonic() - started < 15) == (130, True), complained
+    assert complained in ("已中断\n", "") and "Traceback" not in said
+    assert "已中断" in said + complained
+
+
+def test_a_killed_warm_parent_is_no_attempt_of_its_units(tmp_path):
+    root, out = tmp_path / "departments", tmp_path / "out"
+    for number in range(4):
+        make_department(root, f"wait{number}")
+    process = start(root, out, parameters={"note": "1.5"}, workers=2)
+    deadline = time.monotonic() + 60
+    while not list((out / "reports").glob(".part-*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    (parent,) = [child for child in descendants(process.pid) if parent_of(child) == process.pid]
+    os.kill(parent, signal.SIGKILL)
+    code, output = finish(process)
+    assert code == 0, output
+    lines = [json.loads(line) for line in (out / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["attempts"] for line in lines if line["event"] == "unit"] == [1, 1, 1, 1]
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def test_killing_the_batch_leaves_no_process_behind(tmp_path):
     root, out = tmp_path / "departments", tmp_path / "out"
     make_department(root, "hang")

@@ -13,9 +13,8 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
+from other_notebooks import joined_streams
 from papermill.exceptions import PapermillExecutionError
-
-from perfkit.engine.notebook_client import joined_streams
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 # What differs between two runs of the stock engine as well.

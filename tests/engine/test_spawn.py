@@ -98,7 +98,7 @@ def test_the_process_that_forks_has_one_thread_with_everything_imported():
 
     with WarmParent(PRELOAD, warm_later=WARM_LATER) as warm:
         warm.start()
-        assert warm.ready["threads"] == 1
+        assert warm.threads == 1
         for _ in range(2):
             assert warm.run("engine_jobs:threads", None, then_warm=True).result == 1
 
@@ -124,6 +124,54 @@ def test_a_killed_parent_takes_its_children_with_it():
             time.sleep(0.02)
         assert not alive(child)
         job.close()
+
+
+@needs_fork
+def test_a_killed_parent_is_told_apart_from_a_job_that_died():
+    with WarmParent() as warm:
+        job = warm.open("engine_jobs:report_and_sleep", None)
+        assert job.poll()[0]["pid"]
+        os.kill(warm.pid, signal.SIGKILL)
+        list(job.frames())
+        assert job.ending.lost and job.ending.died and not job.ending.timed_out
+        job.close()
+        assert not warm.run("engine_jobs:die", None).lost
+
+
+@needs_fork
+def test_a_stopped_parent_does_not_keep_the_deadline_from_passing():
+    with WarmParent() as warm:
+        job = warm.open("engine_jobs:report_and_sleep", None, timeout=2)
+        child = job.poll()[0]["pid"]
+        os.kill(warm.pid, signal.SIGSTOP)
+        started = time.monotonic()
+        list(job.frames())
+        job.close()
+        assert job.ending.timed_out and not job.ending.lost and time.monotonic() - started < 20
+        assert not alive(child)
+        assert warm.run("engine_jobs:answer", None).finished
+
+
+@needs_fork
+def test_a_parent_that_never_forks_is_replaced(monkeypatch):
+    from perfkit.engine import forked
+
+    with WarmParent() as warm:
+        warm.start()
+        monkeypatch.setattr(forked, "START_SECONDS", 1.0)
+        os.kill(warm.pid, signal.SIGSTOP)
+        assert warm.run("engine_jobs:answer", None, timeout=60).lost
+        monkeypatch.setattr(forked, "START_SECONDS", 60.0)
+        assert warm.run("engine_jobs:answer", None).finished
+
+
+def test_jobs_end_at_once_when_they_are_told_to(backend):
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(backend.run, "engine_jobs:sleep", {"seconds": 60})
+        time.sleep(1)
+        started = time.monotonic()
+        backend.kill_jobs()
+        assert running.result(20).died and time.monotonic() - started < 15
 
 
 def write(path: Path, *sources: str) -> Path:

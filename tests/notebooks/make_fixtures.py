@@ -113,7 +113,8 @@ write("unit.ipynb", [
     "# What goes wrong is asked for by the department's name.\n"
     'if "raise" in department:\n    raise KeyError("预算")\n'
     'if "hang" in department:\n    time.sleep(1000)\n'
-    'if "crash" in department:\n    os.kill(os.getpid(), 9)\n'
+    'if "crash" in department:\n    os.kill(os.getpid(), 11)\n'
+    'if "shot" in department:\n    os.kill(os.getpid(), 9)\n'
     'if "wait" in department:\n    time.sleep(float(note))',
     "filed.evaluate().points.low >= 0",
 ])

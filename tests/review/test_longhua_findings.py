@@ -108,7 +108,7 @@ def test_one_amount_in_two_categories_is_one_finding(findings):
 
 def test_staff_who_may_hold_no_post_are_asked_about(findings):
     asked = next(f for f in findings if f.code == "staff.not_established")
-    assert "49 ÷ 63人 = 77.78%" in asked.message.zh and asked.severity == "doubt"
+    assert "49 ÷ 63人 = 77.78%" in asked.message.zh and asked.severity == "note"
 
 
 def test_relief_beside_no_economic_target_is_asked_about(findings):

@@ -226,7 +226,8 @@ def test_kinds_go_by_their_chinese_word_in_both_languages(kind):
 def test_the_hunts_list_each_contradiction_once():
     for name, exercise in (("contradictions", "5.8"), ("longhua", "6.4")):
         lesson = open_lesson(name)
-        lesson.check(exercise, [("合计", "一（一）1", "3")])
+        for _ in range(2):
+            lesson.check(exercise, [("合计", "一（一）1", "3")])
         said = repr(lesson.check(exercise, [("合计", "一（一）1", "3")]))
         for one in lesson.reference(exercise).wanted:
             assert said.count(one.truth.zh) == 1

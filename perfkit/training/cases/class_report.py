@@ -17,11 +17,13 @@ from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN
 from perfkit.training.cases.class_line import CLASS_FILE, most_missed, read_class
+from perfkit.training.cases.class_tables import lessons_table
 from perfkit.training.cases.decisions import FILE as DECISIONS
 from perfkit.training.cases.drawing import PROJECT
 from perfkit.training.cases.key import POST, PRE, TRAINER
 from perfkit.training.cases.result_charts import class_chart
 from perfkit.training.course import course
+from perfkit.training.lessons.results import LESSONS_FILE, read_lessons
 from perfkit.training.lessons.views import called
 from perfkit.views.charts.canvas import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
@@ -44,7 +46,8 @@ def open_class(folder: str | Path, lang: str = "zh") -> ClassReport:
                 f"there is no {CLASS_FILE} in {folder}; run perfkit train grade first",
             )
         )
-    return ClassReport(tuple(read_class(path)), lang)
+    lessons = read_lessons(path.with_name(LESSONS_FILE))
+    return ClassReport(tuple(read_class(path)), lang, tuple(lessons))
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class ClassReport:
 
     lines: tuple[dict[str, str], ...]
     lang: str
+    lessons: tuple[dict[str, str], ...] = ()
 
     def _repr_html_(self) -> str:
         return page_style() + self.answer()._repr_html_()
@@ -220,6 +224,10 @@ class ClassReport:
         return Table(
             "class", say(lang, "逐人成绩", "Trainee by trainee"), columns, rows, lang, synthetic=True
         )
+
+    def lesson_results(self) -> Table:
+        """The lessons that trainees handed in, as `perfkit train collect` found them."""
+        return lessons_table(self.lessons, self.lang)
 
     def questions(self) -> Table:
         """What is odd about sheets: for the trainer to ask, nothing is proven by it."""

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
 
-from perfkit.base.quantities import Points, show_exact, show_number
+from perfkit.base.quantities import Points
 from perfkit.base.text import Text
 from perfkit.rubric.kinds import Criterion
 from perfkit.rubric.table import Indicator
-from perfkit.training.cases.case import EXACT, JUDGED, OPEN, Expected, Material, TraineeCase
+from perfkit.training.cases.case import JUDGED, Expected, Material, TraineeCase
 from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.hunt import Hunt, hunt
 from perfkit.training.cases.notes import Note, read_note
+from perfkit.training.cases.point_faults import point_faults, says_open
 from perfkit.training.cases.reasons import ASK, FAILS, HOLDS, Ruling, judge_reason
 from perfkit.training.cases.sheet import MOST_FALSE_ALARMS, Line, Sheet
 from perfkit.training.lessons.views import called
-from perfkit.training.reference import NumberReference, round_half_up_fraction
-from perfkit.training.typed import AnswerError, as_number, as_span, is_blank
+from perfkit.training.typed import AnswerError, as_number, is_blank
 
-_OPEN_WORDS = re.compile(r"^(待定|待佐证|待补充|未定|缺数|缺|open|unknown|pending|tbd)[。.]?$", re.IGNORECASE)
 RIGHT, WRONG, BLANK, WAITS = "right", "wrong", "blank", "waits"
 _VAGUE_FREE = 2
 
@@ -219,13 +216,9 @@ def _graded(
 ) -> CriterionGrade:
     if is_blank(line.points):
         return CriterionGrade(row, criterion, expected, line, BLANK, False, (Text("没有填", "left blank"),))
-    says_open = isinstance(line.points, str) and bool(_OPEN_WORDS.match(line.points.strip()))
-    try:
-        faults = _FAULTS[expected.kind](expected, line.points, says_open)
-    except AnswerError as error:
-        faults = (error.message,)
+    faults = point_faults(expected, line.points)
     ruling = Ruling(HOLDS)
-    if expected.kind == JUDGED and not says_open:
+    if expected.kind == JUDGED and not says_open(line.points):
         bounds = case.evaluation.by_criterion[criterion.id].outcome.points
         ruling = _ruling(material, line, bounds)
     question = _question(case, criterion, line) if ruling.state == ASK else ""
@@ -258,54 +251,3 @@ def _ruling(material: Material | None, line: Line, bounds: Points) -> Ruling:
         known=(material.number, material.document) if material else (),
         extract=material.extract if material else None,
     )
-
-
-def _exact_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:
-    if says_open:
-        return (Text("数据已经能定分，不必待定", "figures decide this; it is not open"),)
-    verdict = NumberReference(expected.span.low).compare(points)
-    if verdict.is_right:
-        return ()
-    try:
-        off = round_half_up_fraction(as_number(points), 2) - round_half_up_fraction(expected.span.low, 2)
-    except AnswerError as error:
-        return (error.message,)
-    return (
-        Text(
-            f"多给了 {show_number(off)} 分" if off > 0 else f"少给了 {show_number(-off)} 分",
-            f"{show_number(abs(off))} points too {'many' if off > 0 else 'few'}",
-        ),
-    )
-
-
-def _judged_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:
-    if says_open:
-        return (Text("材料在案，可以评定，不必待定", "the document is on file; this can be judged"),)
-    given = as_number(points)
-    if expected.steps and given not in expected.steps and not expected.holds(given):
-        listed = "、".join(map(show_exact, expected.steps))
-        return (Text(f"这一条只能给 {listed} 分", f"this clause takes one of {listed.replace('、', ', ')}"),)
-    if expected.holds(given):
-        return ()
-    over = given > expected.spans[-1].high
-    return (Text("给高了", "too many points") if over else Text("给低了", "too few points"),)
-
-
-def _open_faults(expected: Expected, points: Any, says_open: bool) -> tuple[Text, ...]:
-    if says_open:
-        return ()
-    low, high, alone = as_span(points)
-    if alone:
-        if low == expected.span.low:
-            return (Text("缺数、缺材料不等于 0 分", "missing is not nothing"),)
-        if low == expected.span.high:
-            return (Text("缺数、缺材料不能照给满分", "missing is not full"),)
-        return (Text("没有数据或材料可以定分", "nothing on file decides this"),)
-    same = [
-        round_half_up_fraction(given, 2) == round_half_up_fraction(right, 2)
-        for given, right in ((low, expected.span.low), (high, expected.span.high))
-    ]
-    return () if all(same) else (Text("区间不对", "the range is not right"),)
-
-
-_FAULTS = {EXACT: _exact_faults, JUDGED: _judged_faults, OPEN: _open_faults}

@@ -12,11 +12,11 @@ from perfkit.base.files import write_whole
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.demo import to_yaml
+from perfkit.training.cases.calibration import anchor_of
 from perfkit.training.cases.case import TraineeCase
 
 TRAINEES, TRAINER, KEY = "trainees", "trainer", "key.yaml"
 PRE, POST = "pre", "post"
-TESTS = ("", PRE, POST)
 _HEADER = "# 培训人的答案钥匙，不要发给学员（合成数据） / The trainer's key, not for trainees (synthetic)\n"
 
 
@@ -28,7 +28,7 @@ class Entry:
     ----------
     trainee, number, level : int   number is the case's
     form, rubric : str
-    test : str       pre or post, for a test before or after the course; empty for an exercise
+    test : str       pre or post, a test before or after the course; anchor-1 … a round of calibration; empty for an exercise
     page : str       fingerprint of the page handed out
     """
 
@@ -64,7 +64,10 @@ class Key:
     entries: tuple[Entry, ...] = field(default=())
 
     def case(self, entry: Entry) -> TraineeCase:
-        """The case of an entry."""
+        """The case of an entry; anchor cases are the same for everybody."""
+        anchor = anchor_of(entry.test)
+        if anchor is not None:
+            return anchor.case
         return TraineeCase(entry.number, entry.level, self.secret, entry.form, entry.rubric)
 
     @property

@@ -14,7 +14,7 @@ from perfkit.training.lessons.answers import ANSWERS
 from perfkit.training.lessons.box import Box, Progress
 from perfkit.training.lessons.cell_text import watch_cells
 from perfkit.training.lessons.lesson_file import Exercise, LessonFile, read_lesson
-from perfkit.training.lessons.results import write_results
+from perfkit.training.lessons.results import handed_in_words, write_results
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.variants import Variant, variant_of
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, Reference, Verdict
@@ -83,7 +83,6 @@ class Lesson:
         """Where its figures come from."""
         return Sources(self.trainee, self.lang)
 
-    # exercises
     def check(self, exercise: str, *answer: Any) -> Box:
         """Say at once whether an answer is right; never raises for what a trainee typed.
 
@@ -197,14 +196,8 @@ class Lesson:
 
     def hand_in(self, folder: str = "") -> Box:
         """Write the results of the lesson into a folder, for the trainer to collect; nothing where no folder is named."""
-        if not folder:
-            words = Text(
-                "没有交成绩：在参数格的 results 写上培训人给的文件夹，再运行一次。",
-                "Nothing was handed in: name the trainer's folder as results in the parameters cell and run again.",
-            )
-            return Box(self.file.id, "hint", words, self.lang)
-        path = write_results(self.file.id, self.trainee, self.result(), folder)
-        return Box(self.file.id, RIGHT, Text(f"成绩已交：{path}", f"Handed in: {path}"), self.lang)
+        path = write_results(self.file.id, self.trainee, self.result(), folder) if folder else None
+        return Box(self.file.id, RIGHT if path else "hint", handed_in_words(path), self.lang)
 
     def _exercise(self, name: str) -> Exercise | Box:
         known = {**self.file.exercises, **{one: made.exercise for one, made in self._variants.items()}}
@@ -233,31 +226,25 @@ class Lesson:
     def _clause(self, exercise: Exercise) -> Text:
         return views.clause_to_read(self.sources.rubric, exercise.clause)
 
-    # things to look at
     def picture(self, name: str, *what: str) -> Chart | Box:
         """A picture by its name; one that shows an answer waits for a try of your own."""
-        if name in pictures.ANSWERS_OF_THE_LAST_LESSON and name not in self.file.gates:
-            return Box(
-                name,
-                "hint",
-                Text(
-                    "这张图是第 6 课的答案，到那一课做完再看。",
-                    "This picture answers lesson 6; look at it there when you are done.",
-                ),
-                self.lang,
-            )
+        closed = self._closed(name)
+        return closed if closed else pictures.draw(name, self.sources, *what)
+
+    def _closed(self, name: str) -> Box | None:
+        """What is said instead of a picture that shows an answer, until that exercise was tried."""
         waits = self.file.gates.get(name, "")
-        if waits and waits not in self.verdicts:
-            return Box(
-                waits,
-                "hint",
-                Text(
-                    f"这张图里有练习 {waits} 的答案。先作答，再运行这一格。",
-                    f"This picture shows the answer to exercise {waits}. Answer it first, then run this cell.",
-                ),
-                self.lang,
+        if name in pictures.ANSWERS_OF_THE_LAST_LESSON and name not in self.file.gates:
+            zh, en = (
+                "这张图是第 6 课的答案，到那一课做完再看。",
+                "This picture answers lesson 6; look at it there.",
             )
-        return pictures.draw(name, self.sources, *what)
+            return Box(name, "hint", Text(zh, en), self.lang)
+        if waits and waits not in self.verdicts:
+            zh = f"这张图里有练习 {waits} 的答案。先作答，再运行这一格。"
+            en = f"This picture shows the answer to exercise {waits}. Answer it first, then run this cell."
+            return Box(waits, "hint", Text(zh, en), self.lang)
+        return None
 
     def clause(self, indicator: str) -> Prose:
         """The standard of a row, word for word."""
@@ -310,6 +297,3 @@ class Lesson:
         )
 
     __repr__ = __str__
-
-
-__all__ = ["Lesson", "open_lesson"]

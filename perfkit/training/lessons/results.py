@@ -59,6 +59,16 @@ def write_results(lesson: str, trainee: int, progress: Progress, folder: str) ->
     return path
 
 
+def handed_in_words(path: Path | None) -> Text:
+    """What is said of results handed in, or of none."""
+    if path is None:
+        return Text(
+            "没有交成绩：在参数格的 results 写上培训人给的文件夹，再运行一次。",
+            "Nothing was handed in: name the trainer's folder as results in the parameters cell and run again.",
+        )
+    return Text(f"成绩已交：{path}", f"Handed in: {path}")
+
+
 def collect(folders: Iterable[Path]) -> tuple[list[dict[str, str]], list[Path]]:
     """Every lesson's results below some folders, by trainee and lesson; and files that are none or cannot be read.
 

@@ -1,0 +1,63 @@
+"""Why a criterion is given what it is given: what a document supports, what is missing."""
+
+from __future__ import annotations
+
+from perfkit.base.quantities import Points, show_exact, show_number, show_rate
+from perfkit.base.text import Text
+from perfkit.evaluation.scoring import FACTS
+from perfkit.evaluation.tree import CriterionResult
+from perfkit.filing.catalogue import fact_catalogue
+from perfkit.training.cases.documents import FULL, NONE, PARTIAL, Seen
+
+
+def document_words(seen: Seen, bounds: Points, spans: tuple[Points, ...]) -> Text:
+    """What a document supports, in words."""
+    if seen.state == FULL:
+        return Text("材料齐备，没有扣分的理由", "the document is in order and gives no ground to deduct")
+    if seen.state == NONE:
+        return Text("材料不支持给分", "the document supports no points")
+    assert seen.state == PARTIAL, seen.state
+    if seen.share is None or spans[0].is_exact and len(spans) == 1:
+        return Text(
+            "材料有不足，条文只有固定的几档，取中间或最低的一档",
+            "the document falls short; of the clause's steps one between, or the least, holds",
+        )
+    exact = show_number(bounds.low + (bounds.high - bounds.low) * seen.share)
+    zero = (
+        Text("；条文也可以理解为做不到就不给分", "; the clause may also be read as met or not")
+        if len(spans) > 1
+        else Text("", "")
+    )
+    return Text(
+        f"符合的占 {show_rate(seen.share)}，按比例为 {exact} 分{zero.zh}",
+        f"{show_rate(seen.share)} are in order; pro rata that is {exact} points{zero.en}",
+    )
+
+
+def missing_words(result: CriterionResult) -> Text:
+    """What nobody has yet: the figures, or the documents, that would decide a criterion."""
+    catalogue = fact_catalogue()
+    low, high = show_exact(result.points.low), show_exact(result.points.high)
+    span = (
+        Text(f"，目前只能说 {low}～{high} 分", f"; all that can be said is {low} to {high} points")
+        if "/" not in low + high
+        else Text("", "")
+    )
+    if result.outcome.missing:
+        names = [catalogue[name].name for name in result.outcome.missing]
+        return Text(
+            f"缺数据：{'、'.join(name.zh for name in names)}{span.zh}",
+            f"figures missing: {', '.join(name.en for name in names)}{span.en}",
+        )
+    if result.outcome.waits_for == FACTS:
+        return Text(
+            f"同一数据的几处说法不一，定不下来{span.zh}",
+            f"a figure is printed differently in several places and decides nothing{span.en}",
+        )
+    documents = [document.text for document in result.criterion.documents]
+    if documents:
+        return Text(
+            f"没有见到材料：{'、'.join(name.zh for name in documents)}{span.zh}",
+            f"no document seen: {', '.join(name.en for name in documents)}{span.en}",
+        )
+    return Text(f"没有材料可以评定{span.zh}", f"nothing on file to judge it by{span.en}")

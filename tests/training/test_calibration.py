@@ -1,0 +1,96 @@
+"""Calibration: anchor cases, where an evaluator stands, spaced rounds, certificates."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+import yaml
+from training_trainees import perfect_sheet
+
+from perfkit.base.errors import PerfkitError
+from perfkit.cli import main
+from perfkit.training.cases.calibration import anchors, name_of, read_calibration, standing_of
+from perfkit.training.cases.case import JUDGED
+from perfkit.training.cases.key import read_key
+from perfkit.training.cases.sheet import FILE, Line, Sheet, write_sheet
+
+
+@pytest.mark.parametrize("number", range(1, len(anchors()) + 1))
+def test_the_consensus_on_file_is_that_of_the_case_as_it_is_drawn(number):
+    """Whoever changes how cases are drawn has to score the anchor cases again."""
+    anchor = anchors()[number - 1]
+    judged = {name: one for name, one in anchor.case.expected.items() if one.kind == JUDGED}
+    assert set(anchor.clauses) == set(judged)
+    texts = {material.criterion: material.extract for material in anchor.case.materials}
+    for name, consensus in anchor.clauses.items():
+        assert consensus.points in judged[name].spans
+        assert texts[name].zh in consensus.reason.zh and texts[name].en in consensus.reason.en
+
+
+def test_an_evaluator_stands_on_the_consensus_or_on_one_side_of_it():
+    anchor = anchors()[0]
+    perfect = perfect_sheet(anchor.case)
+    found = standing_of(anchor, perfect)
+    assert found.within == found.judged == found.clauses > 10 and found.severity == 0 and not found.off
+    strict = Sheet({name: Line("0") for name in anchor.clauses})
+    assert standing_of(anchor, strict).severity < Fraction(-1, 2)
+    generous = Sheet(
+        {
+            name: Line(str(anchor.case.evaluation.by_criterion[name].outcome.points.high))
+            for name in anchor.clauses
+        }
+    )
+    assert standing_of(anchor, generous).severity > 0
+    nobody = standing_of(anchor, Sheet({name: Line("待定") for name in anchor.clauses}))
+    assert nobody.judged == 0 and nobody.severity == 0
+
+
+def test_a_round_is_scored_dated_and_followed_up(tmp_path, capsys):
+    assert main(["train", "new", "--anchor", "1", "--trainee", "1-2", str(tmp_path)]) == 0
+    key = read_key(tmp_path)
+    assert len({key.case(entry).code for entry in key.entries}) == 1
+    for entry in key.entries:
+        write_sheet(key.case(entry), key.handed_out(entry) / FILE, "zh", perfect_sheet(key.case(entry)))
+    capsys.readouterr()
+    assert main(["train", "calibrate", str(tmp_path), "--date", "2026-03-02"]) == 0
+    said = capsys.readouterr().out
+    assert "在共识以内" in said and "下一轮 2026-03-16" in said
+    lines = read_calibration(key.trainer)
+    assert [(line["trainee"], line["round"], line["date"]) for line in lines] == [
+        ("1", "1", "2026-03-02"),
+        ("2", "1", "2026-03-02"),
+    ]
+    certificate = yaml.safe_load(
+        (key.trainer / "certificates" / "trainee-001.yaml").read_text(encoding="utf-8")
+    )
+    assert certificate["synthetic"] is True and set(certificate) == {"synthetic", "evaluator", "rounds"}
+    assert certificate["rounds"][0]["within"] == certificate["rounds"][0]["clauses"]
+    assert (
+        main(["train", "calibrate", str(tmp_path), "--date", "2026-03-09"]) == 0
+    )  # scored again: the last counts
+    assert [line["date"] for line in read_calibration(key.trainer)] == ["2026-03-09"] * 2
+
+
+def test_what_is_no_round_is_said_to_be_none(tmp_path, capsys):
+    with pytest.raises(PerfkitError, match="1～"):
+        name_of(9)
+    assert main(["train", "new", "--trainee", "1", str(tmp_path)]) == 0
+    assert main(["train", "calibrate", str(tmp_path), "--date", "2026-03-02"]) == 1
+    assert "--anchor" in capsys.readouterr().err
+    assert main(["train", "new", "--anchor", "9", "--trainee", "2", str(tmp_path)]) == 1
+    assert date.fromisoformat("2026-03-02")
+
+
+def test_lesson_results_are_collected_by_one_command(tmp_path, capsys):
+    from perfkit.training import open_lesson
+
+    assert main(["train", "new", "--trainee", "7", str(tmp_path / "class")]) == 0
+    assert main(["train", "collect", str(tmp_path / "class"), str(tmp_path)]) == 1
+    lesson = open_lesson("ratios", "zh", 7)
+    lesson.check("2.2", 0.93)
+    lesson.hand_in(str(tmp_path / "in"))
+    assert main(["train", "collect", str(tmp_path / "class"), str(tmp_path / "in")]) == 0
+    table = (tmp_path / "class" / "trainer" / "lessons.csv").read_text(encoding="utf-8-sig")
+    assert table.splitlines()[1].startswith("7,ratios,10,1,0,0,9,1")
