@@ -60,3 +60,28 @@ def test_what_is_said_to_be_done_all_is_the_result(codes):
     row = target("水库除险加固座数", "6座", "5座", reason="汛期停工")
     assert "restated.goal" in codes(row, text="水库除险加固任务6座已全部完工并通过验收")
     assert "restated.goal" not in codes(row, text="水库除险加固计划6座，完成5座")
+
+
+def test_a_plan_can_be_more_than_fulfilled(codes):
+    def rate(name):
+        stated = [{"value": "103.33", "unit": "%", "section": "二"}]
+        return [{"id": "r", "name": name, "kind": "rate", "statements": stated}]
+
+    assert not codes(figures=rate("农村公路建设任务完成率"))
+    assert "rate.over_one" in codes(figures=rate("设备使用率"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "severity"),
+    [
+        ("县级配套150万元", "县级配套105万元", "error"),
+        ("县级配套150万元", "配套投入105万元", None),
+    ],
+)
+def test_what_a_program_took_for_one_quantity(codes, first, second, severity):
+    def said(quote, value):
+        return {"value": value, "unit": "万元", "section": "二", "quote": quote, "unconfirmed": True}
+
+    stated = [said(first, "150"), said(second, "105")]
+    found = codes(figures=[{"id": "f", "name": "县级配套", "kind": "money", "statements": stated}])
+    assert found.get("restated.differs") == severity

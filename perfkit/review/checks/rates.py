@@ -227,7 +227,13 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
 def _own_above(case: Case) -> Iterator[Finding]:
     for figure in case.submission.figures:
         said = figure.statements[0]
-        if figure.kind == "rate" and said.amount > 1 and not pattern("growth_name").search(figure.name):
+        plan = pattern("may_exceed").search(figure.name) and "执行" not in figure.name
+        if (
+            figure.kind == "rate"
+            and said.amount > 1
+            and not plan
+            and not pattern("growth_name").search(figure.name)
+        ):
             yield finding(
                 "rate.over_one",
                 {"name": figure.name, "rate": said.printed},

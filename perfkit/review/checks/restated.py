@@ -15,8 +15,9 @@ from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, 
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, place_of
+from perfkit.review.mentions import mentions, plain_text
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, phrase, rulebook
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.shown import NOTHING, label
 
 _FAR = 5
@@ -60,6 +61,30 @@ def _misread(a: Statement, b: Statement) -> bool:
     return not any(abs(high / low / 10**power - 1) * 50 <= 1 for power in (2, 3, 4, 8))
 
 
+def _guessed(case: Case, name: str, a: Statement, b: Statement) -> str:
+    """How much a draft that nobody has checked may say of two statements that a program took for one
+    quantity.
+
+    Where the words right before the two numbers are the same, they are one; else it is a doubt, and a note
+    where
+    the quantity has no official name either.
+    """
+    if not (a.unconfirmed and b.unconfirmed and a.quote and b.quote):
+        return ""
+    one, other = _words_before(a), _words_before(b)
+    if one and other and (one.endswith(other) or other.endswith(one)):
+        return ""
+    return NOTE if name in case.figures else DOUBT
+
+
+def _words_before(stated: Statement) -> str:
+    """What names the number in its quote; empty where the quote has it twice, or not at all."""
+    found = [
+        m.label for m in mentions(plain_text(stated.quote)) if stated.value == m.printed.removesuffix(m.unit)
+    ]
+    return pattern("year_prefix").sub("", found[0]) if len(found) == 1 else ""
+
+
 def flat_cut(smaller: Fraction, larger: Fraction, last_digit: Fraction = Fraction(1)) -> tuple[Text, ...]:
     """That one amount is a whole multiple of 5 % of another, if it is."""
     share = round_share(smaller, larger, last_digit)
@@ -70,7 +95,8 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
     kind = case.kind(name)
     size = "" if isinstance(a.value, bool) else show_gap(a.amount - b.amount, kind, a.unit)
     low, high = sorted((a.amount, b.amount))
-    soft = a.approximate or b.approximate or outcome == CUT
+    guessed = _guessed(case, name, a, b)
+    soft = a.approximate or b.approximate or guessed == DOUBT
     return finding(
         "restated.differs",
         {
@@ -80,7 +106,7 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
             "apart": phrase("apart", size=size) if size else NOTHING,
         },
         (place_of(a), place_of(b)),
-        severity=NOTE if outcome == CUT or _misread(a, b) else DOUBT if soft else ERROR,
+        severity=NOTE if outcome == CUT or guessed == NOTE or _misread(a, b) else DOUBT if soft else ERROR,
         difference=size,
         stakes=case.rests_on((name,)),
         possible=flat_cut(low, high, max(2 * a.tolerance, 2 * b.tolerance)) if kind == "money" else (),
