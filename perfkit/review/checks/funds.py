@@ -81,7 +81,8 @@ def _sources(case: Case, column: str) -> dict[str, Statement]:
             continue
         if pattern("source").search(source) and stated.amount and len(found) < _MOST_SOURCES:
             found.setdefault(source, stated)
-    return found
+    # 一般公共预算财政拨款基本支出 is a part of 一般公共预算财政拨款, and no other source.
+    return {s: v for s, v in found.items() if not any(s != other and s.startswith(other) for other in found)}
 
 
 def _fits(total: Statement, parts: list[Statement]) -> bool:

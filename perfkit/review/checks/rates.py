@@ -19,6 +19,8 @@ from perfkit.review.shown import NOTHING, label, task_place, valued, yuan
 
 _MOST_PEOPLE = 5000
 
+_FAR = 5
+
 
 def quotient(part: str | Text, whole: str | Text) -> Text:
     """A division as it is shown."""
@@ -210,6 +212,8 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
             size = show_gap(part.amount - whole.amount, case.kind(part_name), whole.unit) if over else ""
         if not over and (rate is None or rate.amount <= 1):
             continue
+        if part and whole and part.unconfirmed and whole.unconfirmed and part.amount > _FAR * whole.amount:
+            continue  # a program took the budget of one thing and the spending of another
         # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no
         # beyond.
         stakes = case.rests_on((part_name, whole_name, name))
