@@ -8,6 +8,8 @@ from pathlib import Path
 from perfkit import load_department
 from perfkit.base.paths import data_root
 from perfkit.evaluation.department import Department
+from perfkit.pages.basis import Basis
+from perfkit.pages.report import Report
 
 LONGHUA = "sz-sif-longhua_2020"
 
@@ -71,3 +73,8 @@ def changed(folder: Path, old: str, new: str) -> Department:
     text = (folder / "submission.yaml").read_text(encoding="utf-8")
     assert old in text, f"{old} is not in the file"
     return written(folder, text.replace(old, new))
+
+
+def report_on(department: Department, lang: str = "zh") -> Report:
+    """The report of a department that is loaded already."""
+    return Report(Basis(department, lang))

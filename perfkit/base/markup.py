@@ -16,6 +16,8 @@ _CHINESE = re.compile(
     rf"[{_HAN}\u3000-\u303f\uff00-\uffef]"
     rf"(?:[{_HAN}{_SIGNS}0-9A-Za-z.%+\-＋ ]*[{_HAN}\u3000-\u303f\uff00-\uffef])?"
 )
+# How the report names findings by their numbers: 发现 3、14 or finding 3, 14.
+_FINDING = re.compile(r"(?P<word>(?:发现|findings?) )(?P<numbers>\d+(?:(?:、|, )\d+)*)(?=）|\)|$| 等| and )")
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +47,8 @@ def html_text(text: str, lang: str) -> str:
     'a &lt; b'
     >>> html_text("see 财务合规性 below", "en")
     'see <span lang="zh">财务合规性</span> below'
+    >>> html_text("差 2 分（发现 3）", "zh")
+    '差 2 分（发现 <a href="#finding-3">3</a>）'
     """
     return "<br>".join(_line(line, lang) for line in text.split("\n"))
 
@@ -72,7 +76,15 @@ def _line(line: str, lang: str) -> str:
         parts.append(html_place(match.group()[1:-1], lang))
         at = match.end()
     parts.append(_plain(line[at:], lang))
-    return "".join(parts)
+    return _FINDING.sub(_linked, "".join(parts))
+
+
+def _linked(found: re.Match[str]) -> str:
+    """The numbers of findings as links to them."""
+    numbers = re.sub(
+        r"\d+", lambda number: f'<a href="#finding-{number[0]}">{number[0]}</a>', found["numbers"]
+    )
+    return f"{found['word']}{numbers}"
 
 
 def _plain(text: str, lang: str) -> str:

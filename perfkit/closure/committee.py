@@ -199,11 +199,8 @@ class Committee(Page):
         ]
         if not rows:
             return None
-        title = say(
-            lang,
-            f"“{rows[0][0]}”最多，共 {sum(rows[0][1].values())} 项",
-            f"Most matters: {rows[0][0]} ({sum(rows[0][1].values())})",
-        )
+        name, count = rows[0][0], sum(rows[0][1].values())
+        title = say(lang, f"“{name}”最多，共 {count} 项", f"Most matters: {name} ({count})")
         parts = {state: words.in_(lang) for state, (words, _) in _STATES.items()}
         return stacked_chart(
             "states", title, rows, parts, lang, synthetic=self.synthetic, unit=say(lang, " 项", "")

@@ -43,8 +43,10 @@ class Row:
 
     @property
     def place(self) -> Place:
-        """Where the row stands: its first cell that holds something."""
-        return next((cell.place for cell in distinct(self.cells)), Place())
+        """Where the row stands: its first cell that holds something and does not reach down from a row above."""
+        cells = distinct(self.cells)
+        own = max((cell.place.row for cell in cells), default=0)
+        return next((cell.place for cell in cells if cell.place.row == own), Place())
 
 
 @dataclass

@@ -49,6 +49,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     more, figures, unread = settle(reader, stated)
     facts = _possible(draft, [*stated, *more])
     _unit_slips(draft, facts)
+    _ten_thousand(draft, facts)
     catalogue = fact_catalogue()
     draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
     if entries := figure_entries([*money.figures, *found.units.figures, *figures]):
@@ -138,6 +139,23 @@ def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
             "the head of the task table says 万元, but its digits are the text's amounts in yuan; taken as yuan for now; ask the filer",
         ),
     )
+
+
+def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
+    """A fact that two places state 10,000 times apart: one of them has the wrong unit above it. Asked, not converted."""
+    for fact, found in facts.items():
+        pairs = ((one, two) for one in found for two in found if amount_of(two))
+        slip = next(((one, two) for one, two in pairs if amount_of(one) == 10_000 * amount_of(two)), None)
+        if slip:
+            shown = "，".join(f"{one['section']}为 {one['value']}{one['unit']}" for one in slip)
+            name = fact_catalogue()[fact].name
+            draft.notes.insert(
+                0,
+                Text(
+                    f"{name.zh}：{shown}，相差一万倍，可能有一处的单位印错；没有换算，请向填报单位核实",
+                    f"{name.en}: {shown}; 10,000 times apart, one unit may be misprinted; not converted, ask the filer",
+                ),
+            )
 
 
 def _divided(amount: str) -> str:

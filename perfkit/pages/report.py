@@ -282,7 +282,7 @@ class Report:
 
     def scoring_table(self) -> Table:
         """Every row with its working."""
-        return tables.scoring_table(self.evaluation, self.lang)
+        return tables.scoring_table(self.evaluation, self.lang, self.findings)
 
     # annex 2: findings
     def findings_opening(self) -> Prose:

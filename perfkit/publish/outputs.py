@@ -94,7 +94,27 @@ class Outputs:
             address = data_address(mime, content)
         else:
             address = f"data:{mime};base64,{''.join(content.split())}"
-        return f'<figure><img src="{address}" alt="{alt}"{size}></figure>'
+        numbers = self._numbers(metadata.get("numbers") or [])
+        return f'<figure><img src="{address}" alt="{alt}"{size}>{numbers}</figure>'
+
+    def _numbers(self, rows: list[list[str]]) -> str:
+        """What a picture draws, as a table to unfold."""
+        if not rows:
+            return ""
+        heads = "".join(
+            f'<th scope="col">{escape(str(head))}</th>' if head else "<td></td>" for head in rows[0]
+        )
+        body = "".join(
+            f'<tr><th scope="row">{escape(str(row[0]))}</th>'
+            + "".join(f"<td>{escape(str(cell))}</td>" for cell in row[1:])
+            + "</tr>"
+            for row in rows[1:]
+        )
+        label = say(self._lang, "图中数据", "The numbers")
+        return (
+            f'<details class="numbers"><summary>{label}</summary><div class="wide" role="region" tabindex="0" '
+            f'aria-label="{label} {self._pictures}"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>'
+        )
 
 
 def _text(value: str | list[str]) -> str:

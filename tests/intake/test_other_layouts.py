@@ -209,6 +209,16 @@ def test_numbered_items_under_heads_of_other_words(tmp_path):
     assert found["basic_spent"] == ["188.10万元"] and found["reception_budget"] == ["8.00万元"]
 
 
+def test_a_unit_that_is_misprinted_is_asked_and_not_converted(tmp_path):
+    table = grid(
+        [["资金（万元）", "全年预算数", "全年执行数"], ["年度资金总额", "6,400,000.00", "6,208,000.00"]]
+    )
+    text = Paragraph("全年预算数640.00万元，全年执行数620.80万元。")
+    draft = read(tmp_path, TITLE, table, Paragraph("一、预算执行情况"), text)
+    assert facts(draft)["budget_total"] == ["6400000.00万元", "640.00万元"]
+    assert sum("相差一万倍" in note.zh for note in draft.notes) == 2
+
+
 def test_pairs_of_budget_and_final_figures_under_a_head_of_three_rows():
     rows = [
         ["“三公”经费", "<", "<", "<", "<", "<", "机关运行经费决算数"],
@@ -272,3 +282,26 @@ def test_nothing_that_is_printed_vanishes(form, tmp_path):
             for cell in row:
                 if any(letter.isdigit() for letter in cell.text) and cell.text not in "12":
                     assert key(cell.text) in told, cell.text
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "类别 具体指标 计划数 完成数 应得分 实得分",
+        "指标类别 指标名称 目标 实际 满分 得分",
+        "二级指标 三级指标内容 计划完成值 实际达成值 权重 自评",
+        "指标分类 评价指标 年度计划 全年达成 标准分 评分",
+        "考核类型 考核指标 年度目标 年度完成 权数 评分",
+    ],
+)
+def test_heads_by_their_words_and_not_by_one_form(heads, tmp_path):
+    rows = [
+        ["产出数量", "清淤长度", "≥30公里", "31公里", "20", "19"],
+        ["产出质量", "合格率", "100%", "99%", "20", "18"],
+        ["社会效益", "受益人数", "≥500人", "520人", "30", "30"],
+        ["小计", "", "", "", "70", "67"],
+    ]
+    draft = read(tmp_path, TITLE, grid([heads.split(), *rows]))
+    assert targets(draft) == [tuple(row[1:4]) for row in rows[:3]]
+    found = draft.submission["targets"]["rows"]
+    assert [(row["weight"], row["self_score"]) for row in found] == [("20", "19"), ("20", "18"), ("30", "30")]

@@ -11,10 +11,9 @@ from pathlib import Path
 import numpy
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from reporting import BARE, HOSTILE, changed, longhua, written
+from reporting import BARE, HOSTILE, changed, longhua, report_on, written
 
 from perfkit.base.quantities import show_number
-from perfkit.pages.report import Report
 from perfkit.views.charts import standing_chart
 from perfkit.views.charts.canvas import text_width, wrap
 from perfkit.views.charts.lettering import Lettering, face
@@ -31,7 +30,7 @@ def reports(tmp_path_factory):
         "hostile": written(folder / "hostile_2021", HOSTILE),
     }
     return {
-        (name, lang): Report(department, lang)
+        (name, lang): report_on(department, lang)
         for name, department in departments.items()
         for lang in ("zh", "en")
     }
@@ -121,9 +120,9 @@ def test_only_items_that_move_the_grade_are_said_to(reports):
 
 
 def test_a_changed_figure_changes_the_chart(tmp_path):
-    other = Report(changed(tmp_path / "other_2020", '"4787.11"', '"4000"'))
+    other = report_on(changed(tmp_path / "other_2020", '"4787.11"', '"4000"'))
     assert other.chart("progress").data["q4"]["progress"] == Fraction(400000, 488547)
-    assert other.chart("progress").png() != Report(longhua()).chart("progress").png()
+    assert other.chart("progress").png() != report_on(longhua()).chart("progress").png()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

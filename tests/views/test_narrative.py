@@ -6,10 +6,10 @@ import re
 from fractions import Fraction
 
 import pytest
-from reporting import BARE, HOSTILE, changed, longhua, written
+from reporting import BARE, HOSTILE, changed, longhua, report_on, written
 
 from perfkit import evaluate, load_department
-from perfkit.pages.report import Report, open_report
+from perfkit.pages.report import open_report
 from perfkit.pages.sequence import ALL, BODY, SHOWN
 from perfkit.views import narrative
 
@@ -31,7 +31,7 @@ def reports(tmp_path_factory):
         "hostile": written(folder / "hostile_2021", HOSTILE),
     }
     return {
-        (name, lang): Report(department, lang)
+        (name, lang): report_on(department, lang)
         for name, department in departments.items()
         for lang in ("zh", "en")
     }
@@ -70,7 +70,7 @@ def test_the_answer_in_one_line(reports):
 )
 def test_a_changed_figure_changes_the_sentence(reports, tmp_path, old, new, piece, shown):
     assert shown not in str(getattr(reports["longhua", "zh"], piece)())
-    assert shown in str(getattr(Report(changed(tmp_path / "other_2020", old, new)), piece)())
+    assert shown in str(getattr(report_on(changed(tmp_path / "other_2020", old, new)), piece)())
 
 
 def test_every_number_of_the_money_sentences_is_in_the_submission(reports):
@@ -190,7 +190,7 @@ def test_files_are_named_without_their_folders(reports):
 
 def test_an_excess_that_no_stated_figure_can_show_is_not_called_one(tmp_path):
     """97.99 % of a quarter's point is 0.9799; stated as 0.98 it exceeds by less than a stated point."""
-    report = Report(
+    report = report_on(
         changed(
             tmp_path / "other_2020",
             'performance.efficiency.budget_execution_rate: "5.9"',
@@ -207,7 +207,7 @@ def test_an_excess_that_no_stated_figure_can_show_is_not_called_one(tmp_path):
 
 
 def test_subsections_are_numbered_without_gaps(tmp_path):
-    report = Report(written(tmp_path / "bare_2021", BARE))
+    report = report_on(written(tmp_path / "bare_2021", BARE))
     headings = [
         part.text
         for piece in (report.errors().heading, report.doubts().heading)

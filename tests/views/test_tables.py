@@ -6,11 +6,10 @@ import re
 from fractions import Fraction
 
 import pytest
-from reporting import BARE, HOSTILE, changed, longhua, written
+from reporting import BARE, HOSTILE, changed, longhua, report_on, written
 
 from perfkit import load_department
 from perfkit.base.quantities import show_number
-from perfkit.pages.report import Report
 from perfkit.views.tables import (
     Cell,
     Column,
@@ -141,13 +140,13 @@ def test_a_frame_holds_what_the_table_shows(evaluation):
 
 
 def test_nothing_filed_gives_no_table(tmp_path):
-    report = Report(written(tmp_path / "bare_2021", BARE))
+    report = report_on(written(tmp_path / "bare_2021", BARE))
     assert report.tasks_table() is None and report.targets_table() is None
     assert "合成数据" in report.scoring_table()._repr_html_()
 
 
 def test_text_of_the_department_cannot_break_the_page(tmp_path):
-    report = Report(written(tmp_path / "hostile_2021", HOSTILE), "zh")
+    report = report_on(written(tmp_path / "hostile_2021", HOSTILE), "zh")
     assert "甲 &amp; 乙" in report.targets_table()._repr_html_()
     assert "<b>" not in report.experience()._repr_html_() and "&lt;b&gt;" in report.experience()._repr_html_()
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say
-from perfkit.intake.blocks import Cell, Table, one_line
+from perfkit.intake.blocks import Cell, Table, distinct, one_line
 from perfkit.intake.guards import Limits
 from perfkit.intake.open_file import open_document
 from perfkit.intake.sources import Found, Sources
 
 _SCALE = 1.7
 _AROUND = 90.0
+_ACROSS = 500.0
 _SCAN = 200 / 72
 _MARK = (194, 73, 29)
 _ROWS = 2
@@ -77,7 +78,10 @@ class SourcePicture:
         ImageDraw.Draw(framed).rectangle((left - 3, top - 3, right + 3, bottom + 3), outline=_MARK, width=4)
         upper, lower = max(0, round(top - around)), min(framed.height, round(bottom + around))
         stored = io.BytesIO()
-        cut: Image.Image = framed.crop((0, upper, framed.width, lower))
+        middle, half = (left + right) / 2, max(_ACROSS * scale, right - left + 2 * around) / 2
+        start = max(0, min(round(middle - half), framed.width - round(2 * half)))
+        end = min(framed.width, start + round(2 * half))
+        cut: Image.Image = framed.crop((start, upper, end, lower))
         cut.save(stored, "PNG", optimize=True)
         return stored.getvalue()
 
@@ -102,10 +106,20 @@ class SourcePicture:
 
 
 def _rows(found: Found) -> str:
-    """The rows around a cell, under the first row of its table, the cell marked."""
+    """The rows around a cell, under their head, the cell marked."""
     table = found.table or Table([])
     first, last = max(0, found.row - _ROWS), min(len(table.rows), found.row + _ROWS + 1)
-    numbers = [*([0] if first > 0 else []), *range(first, last)]
+    # The head of the rows: the nearest above of several cells without a figure.
+    head = next(
+        (
+            number
+            for number in range(first - 1, -1, -1)
+            if len(cells := distinct(table.rows[number])) > 2
+            and not any(letter.isdigit() for cell in cells for letter in cell.text)
+        ),
+        None,
+    )
+    numbers = [*([] if head is None else [head]), *range(first, last)]
     body = "".join(f"<tr>{_cells(table.rows[number], found.cell)}</tr>" for number in numbers)
     return (
         f'<div>{escape(str(found.place))}</div><div style="overflow-x:auto">'

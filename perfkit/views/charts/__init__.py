@@ -1,8 +1,10 @@
 """Charts of one evaluation: one message each, its sentence as the title, values printed, alt text always there."""
 
 from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.costs import costs_chart
+from perfkit.views.charts.execution import execution_chart
 from perfkit.views.charts.grade import grade_chart
-from perfkit.views.charts.money import costs_chart, execution_chart, progress_chart
+from perfkit.views.charts.progress import progress_chart
 from perfkit.views.charts.rows import lost_chart
 from perfkit.views.charts.standing import block_chart, standing_chart
 from perfkit.views.charts.targets import targets_chart

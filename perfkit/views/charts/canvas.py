@@ -20,6 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 from perfkit.base.text import say
 from perfkit.views.charts.bars import HATCH_WIDTH, Bar
 from perfkit.views.charts.lettering import Lettering, face, text_width
+from perfkit.views.charts.numbers import numbers
 
 WIDTH = 7.2
 DPI = 150
@@ -42,6 +43,7 @@ class Chart:
     alt : str        what a reader who cannot see it needs to know, numbers included
     lang : str       "zh" or "en"
     data : mapping   every value that is drawn, exact
+    labels : mapping what the keys of `data` are called, where they are no names themselves
     figure : Figure  matplotlib's, to change and reuse
 
     Examples
@@ -59,6 +61,7 @@ class Chart:
     lang: str
     figure: Figure = field(repr=False)
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def png(self) -> bytes:
         """The chart as PNG bytes, its alt text inside as the standard entry Description."""
@@ -85,7 +88,10 @@ class Chart:
             "image/png": base64.b64encode(self.png()).decode("ascii"),
             "text/plain": f"{self.title}\n{self.alt}",
         }
-        return bundle, {"image/png": {"alt": self.alt, "width": width, "height": height}}
+        shown: dict[str, Any] = {"alt": self.alt, "width": width, "height": height}
+        if table := numbers(self.data, self.labels, self.lang):
+            shown["numbers"] = table
+        return bundle, {"image/png": shown}
 
     def __repr__(self) -> str:
         return f"<Chart {self.name}: {self.title}>"

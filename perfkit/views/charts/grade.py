@@ -132,7 +132,8 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
         }
         for lever in found
     }
-    return Chart("grade", title, alt, lang, page.figure, data)
+    names = {"+".join(lever.criteria): item_name(evaluation, lever, found, lang) for lever in found}
+    return Chart("grade", title, alt, lang, page.figure, data, names)
 
 
 def _title(evaluation: Evaluation, movers: list[Lever], found: list[Lever], lang: str) -> str:

@@ -97,7 +97,8 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         + say(lang, "；", "; ").join(words)
         + (say(lang, "。", ".") if words else "")
     )
-    return Chart("lost", title, alt, lang, page.figure, data)
+    names = {s.row.indicator.id: s.row.indicator.name.text.in_(lang) for s in stakes}
+    return Chart("lost", title, alt, lang, page.figure, data, names)
 
 
 def _self_entry(stakes: list[RowStake], lang: str) -> list[tuple[str, str]]:

@@ -119,6 +119,7 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         lang,
         page.figure,
         {"self": total, "max": evaluation.rubric.max, "parts": evaluation.standing._asdict()},
+        {"parts": say(lang, "自评分", "Claimed points")},
     )
 
 
@@ -219,7 +220,8 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         + say(lang, "；", "; ").join(_block_words(block, lang) for block in blocks)
         + say(lang, "。", ".")
     )
-    return Chart("blocks", title, alt, lang, page.figure, data)
+    names = {block.name.zh: block.name.in_(lang) for block in block_summaries(evaluation)}
+    return Chart("blocks", title, alt, lang, page.figure, data, names)
 
 
 def _or_dash(points: Fraction | None) -> str:

@@ -95,4 +95,5 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
         for kind, states in counts.items()
     ]
     alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")
-    return Chart("targets", title, alt, lang, page.figure, {"": total, **counts})
+    names = {kind: TARGET_KINDS[kind].in_(lang) for kind in counts} | {"": say(lang, "合计", "Total")}
+    return Chart("targets", title, alt, lang, page.figure, {"": total, **counts}, names)

@@ -76,7 +76,7 @@ class FindingList:
         if rest_of_places > 0:
             places += f"<li>{html_text(say(lang, f'另有 {rest_of_places} 处，从略', f'and {rest_of_places} more places'), lang)}</li>"
         sides = f"<ul>{places}</ul>" if places else ""
-        facts = [html_text(text, lang) for text in self.facts(finding)]
+        facts = [self._to_rows(html_text(text, lang), finding) for text in self.facts(finding)]
         rest = f'<p class="facts">{say(lang, "", " ").join(facts)}</p>' if facts else ""
         ask = (
             f'<p class="ask">{html_text(say(lang, "请部门提供：", "Ask for: ") + finding.ask.in_(lang), lang)}</p>'
@@ -84,6 +84,13 @@ class FindingList:
             else ""
         )
         return f'<section class="finding {finding.severity}-finding" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
+
+    def _to_rows(self, shown: str, finding: Finding) -> str:
+        """The sentence on the points at stake, with a link back to each row of the scoring table."""
+        for row in finding.rows:
+            name = html_text(self.names.get(row, row), self.lang)
+            shown = shown.replace(name, f'<a href="#row-{escape(row)}">{name}</a>', 1)
+        return shown
 
     def message(self, finding: Finding) -> str:
         """What does not add up, as a sentence of the page's language."""
@@ -101,7 +108,7 @@ class FindingList:
         lang, facts = self.lang, []
         if finding.difference:
             facts.append(
-                say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference_in(lang)}.")
+                say(lang, f"差额：{finding.difference}。", f"Difference: {finding.difference_in(lang)}.")
             )
         if finding.possible:
             facts.append(

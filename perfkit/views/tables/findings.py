@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perfkit.base.english import sentence
 from perfkit.base.text import say
 from perfkit.review import NOTE, Finding
 from perfkit.views.tables.table import CENTRE, Cell, Column, Table
@@ -31,10 +32,10 @@ def notes_table(findings: Sequence[Finding], lang: str = "zh", *, synthetic: boo
     )
     rows = tuple(
         (
-            Cell(str(number)),
-            Cell(finding.message.in_(lang)),
+            Cell(str(number), anchor=f"finding-{number}"),
+            Cell(say(lang, finding.message.zh, sentence(finding.message.en))),
             Cell(_places(finding, lang)),
-            Cell(finding.ask.in_(lang) or "—"),
+            Cell(say(lang, finding.ask.zh, sentence(finding.ask.en)) or "—"),
         )
         for number, finding in notes
     )

@@ -14,8 +14,10 @@ from perfkit.evaluation.summary import is_shown
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
+from perfkit.review.finding import Finding
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
 
+_MOST_FINDINGS = 8
 WAITS = {
     EVIDENCE: Text("待佐证", "evidence"),
     EVALUATOR: Text("待评价", "evaluator"),
@@ -24,7 +26,7 @@ WAITS = {
 }
 
 
-def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
+def scoring_table(evaluation: Evaluation, lang: str = "zh", findings: Sequence[Finding] = ()) -> Table:
     """Every row of the rubric: maximum, self-score, what rule and facts leave possible, judged points, status, why.
 
     Examples
@@ -35,6 +37,10 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
     (25, '部门决策（20.00 分）', 1)
     """
     by_id = {row.indicator.id: row for row in evaluation.rows}
+    found: dict[str, list[int]] = {}
+    for number, finding in enumerate(findings, start=1):
+        for bears_on in finding.rows:
+            found.setdefault(bears_on, []).append(number)
     rows: list[tuple[Cell, ...]] = []
     for block in evaluation.rubric.blocks:
         points = show_number(block.max)
@@ -47,7 +53,7 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh") -> Table:
                 lead: list[Cell] = []
                 if index == 0:
                     lead.append(Cell(group.name.text.in_(lang), rows=len(group.indicators)))
-                rows.append((*lead, *_row(by_id[indicator.id], lang)))
+                rows.append((*lead, *_row(by_id[indicator.id], found.get(indicator.id, []), lang)))
     rows.append(_total(evaluation, lang))
     rubric = evaluation.rubric
     note = say(
@@ -96,17 +102,27 @@ def _points(points: Fraction, lang: str) -> str:
     return say(lang, f"{show_number(points)} 分", f"{show_number(points)} points")
 
 
-def _row(row: RowResult, lang: str) -> tuple[Cell, ...]:
+def _findings(found: Sequence[int], lang: str) -> str:
+    """The findings that bear on a row, by their numbers."""
+    if not found:
+        return ""
+    numbers = say(lang, "、", ", ").join(map(str, found[:_MOST_FINDINGS]))
+    more = len(found) - _MOST_FINDINGS
+    rest = say(lang, f" 等 {len(found)} 项", f" and {more} more") if more > 0 else ""
+    return say(lang, f"见发现 {numbers}{rest}", f"See findings {numbers}{rest}")
+
+
+def _row(row: RowResult, found: Sequence[int], lang: str) -> tuple[Cell, ...]:
     own = row.self_score
     contradicted = own is not None and is_shown(row.standing.stated.contradicted)
     return (
-        Cell(row.indicator.name.text.in_(lang), strong=True),
+        Cell(row.indicator.name.text.in_(lang), strong=True, anchor=f"row-{row.indicator.id}"),
         Cell(show_number(row.indicator.max)),
         Cell("—" if own is None else show_number(own), mark="contradicted" if contradicted else ""),
         Cell(show_span(row.points)),
         Cell("—" if row.judged is None else show_number(row.judged)),
         Cell(status_words(row, lang), mark=row.status),
-        Cell(_why(row, lang)),
+        Cell("\n".join(part for part in (_why(row, lang), _findings(found, lang)) if part)),
     )
 
 

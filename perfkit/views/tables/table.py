@@ -22,6 +22,7 @@ class Cell:
     rows, columns : int   how many it spans
     mark : str     a word for its standing (error, doubt, note, met, unmet, open …), also a CSS class
     strong : bool  a total, or a name that leads its row
+    anchor : str   its id in the page, for links to its row
     link : str     a page beside the one that shows the table; pages link to it, other formats leave it out
     """
 
@@ -31,6 +32,7 @@ class Cell:
     mark: str = ""
     strong: bool = False
     link: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ class Table:
         text = html_text(cell.text, self.lang)
         if cell.link:
             text = f'<a href="{escape(cell.link)}">{text}</a>'
-        return f'<td class="{classes}"{spans}>{text}</td>'
+        anchor = f' id="{escape(cell.anchor)}"' if cell.anchor else ""
+        return f'<td class="{classes}"{spans}{anchor}>{text}</td>'
 
     def __repr__(self) -> str:
         lines = [self.caption, " | ".join(column.head for column in self.columns)]

@@ -1,0 +1,74 @@
+"""The numbers of a chart as rows of a table, for readers who want to read what they see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from perfkit.base.quantities import Interval, show_number, show_rate
+from perfkit.base.text import Text, say
+from perfkit.base.wording import show_money
+
+_HEADS = {
+    "max": Text("满分", "Maximum"),
+    "self": Text("自评", "Claimed"),
+    "low": Text("最低", "Least"),
+    "high": Text("最高", "Most"),
+    "confirmed": Text("有数据支持", "Confirmed"),
+    "contradicted": Text("与数据不符", "Contradicted"),
+    "open": Text("待佐证或补充数据", "For evidence or data"),
+    "judgement": Text("待评价人评定", "For an evaluator"),
+    "secured": Text("已有把握", "Secured"),
+    "lost": Text("已失分", "Lost"),
+    "gain": Text("影响分值", "Points at stake"),
+    "total": Text("取最低分时的总分", "Total at its worst"),
+    "grade": Text("等级", "Grade"),
+    "budget": Text("预算", "Budget"),
+    "spent": Text("支出", "Spent"),
+    "rate": Text("支出率", "Rate"),
+    "progress": Text("支出进度", "Progress"),
+    "schedule": Text("序时进度", "Schedule"),
+    "met": Text("达成", "Met"),
+    "unmet": Text("未达成", "Missed"),
+    "spending": Text("支出金额", "Expenditure"),
+    "unmeasurable": Text("无法衡量", "Not measurable"),
+    "not_applicable": Text("不适用", "Not applicable"),
+}
+_MONEY, _RATES = {"budget", "spent"}, {"rate", "progress", "schedule"}
+
+
+def numbers(data: Mapping[str, Any], labels: Mapping[str, str], lang: str) -> list[list[str]]:
+    """Head and rows of the table; empty where the data of a chart are no rows of values by name.
+
+    Examples
+    --------
+    >>> numbers({"a": {"max": Fraction(2), "self": None}}, {"a": "甲"}, "zh")
+    [['', '满分', '自评'], ['甲', '2.00', '—']]
+    """
+    rows = {key: values for key, values in data.items() if isinstance(values, Mapping)}
+    heads = list(dict.fromkeys(name for values in rows.values() for name in values))
+    if not rows or not set(heads) <= _HEADS.keys():
+        return []
+    known = _HEADS | {"open": Text("待定", "Open")} if "secured" in heads else _HEADS
+    table = [["", *(known[name].in_(lang) for name in heads)]]
+    table += [
+        [labels.get(key, key), *(_shown(name, values.get(name), lang) for name in heads)]
+        for key, values in rows.items()
+    ]
+    return table
+
+
+def _shown(name: str, value: Any, lang: str) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, Interval):
+        ends = [_shown(name, end, lang) for end in (value.low, value.high)]
+        return (
+            ends[0] if ends[0] == ends[1] else say(lang, f"{ends[0]}～{ends[1]}", f"{ends[0]} to {ends[1]}")
+        )
+    if isinstance(value, Fraction):
+        if name in _MONEY:
+            return show_money(value, lang)
+        return show_rate(value) if name in _RATES else show_number(value)
+    return str(value)
