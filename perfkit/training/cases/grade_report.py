@@ -170,7 +170,7 @@ class GradeReport:
         columns = (
             Column(say(lang, "指标、条款", "Row, clause"), width=24),
             Column(say(lang, "你给的", "Given"), NUMBER, 10),
-            Column(say(lang, "参考", "Reference"), NUMBER, 13),
+            Column(say(lang, "参考", "Reference"), NUMBER, 19),
             Column(say(lang, "问题", "What is off"), width=24),
             Column(say(lang, "依据", "Why")),
         )
