@@ -1,4 +1,5 @@
-"""What of a submission is reviewed: names that name nothing, and amounts that are not the year's, are left out."""
+"""What of a submission is reviewed: names that name nothing, and amounts that are not the year's, are left
+out."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _ITEM = re.compile(r"(?:[.．]?\d+|[（(]\d+[)）])?(?:\s*第\d+页)?$")
 def reviewable(submission: Submission) -> Submission:
     """The submission without what nobody can hold against anything.
 
-    Targets whose name is a mark of the template or a label of the form (……, 分值), own figures whose name says of
+    Targets whose name is a mark of the template or a label of the form (……, 分值), own figures whose name says
+    of
     nothing what they count (完成率: of what?), and amounts of several years (总投资) among those of the year.
     The submission itself where all of it can be reviewed.
     """
@@ -59,7 +61,8 @@ def _of_another_year(stated: Statement, year: int) -> bool:
 def _stated(submission: Submission, name: str, stated: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """The statements of a fact that can be the whole filing's.
 
-    Of what a program read: nothing that a text says of one of several projects, and nothing where items of one list,
+    Of what a program read: nothing that a text says of one of several projects, and nothing where items of
+    one list,
     or one passage, give the fact several values, which are then values of several things.
     """
     kept = stated

@@ -1,4 +1,5 @@
-"""Checks that need no scoring table: points and weights of a form, sums and rates of the text, claims against figures.
+"""Checks that need no scoring table: points and weights of a form, sums and rates of the text, claims against
+figures.
 
 Every case has a near miss beside it that must stay silent.
 """
@@ -78,7 +79,8 @@ def figure(name, value, unit="万元", kind="money", number=0):
     }
 
 
-# Without a scoring table ----------------------------------------------------------------------------------------
+# Without a scoring table
+# ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("kind", "word"), [("accounts", "决算"), ("project", "项目支出自评"), ("", "没有指明")]
 )
@@ -100,7 +102,8 @@ def test_a_submission_with_faults_is_refused_with_their_lines(tmp_path, capsys):
     assert "weight" in capsys.readouterr().err
 
 
-# Points ---------------------------------------------------------------------------------------------------------
+# Points
+# ---------------------------------------------------------------------------------------------------------
 def test_points_above_their_weight(codes):
     assert codes(target(weight="5", self_score="6"))["points.above_weight"] == ERROR
     assert "points.above_weight" not in codes(target(weight="5", self_score="5"))
@@ -163,7 +166,8 @@ def test_points_for_execution(codes):
     assert not codes(form=form, facts={**spent, "spent_total": money("190")})
 
 
-# Targets --------------------------------------------------------------------------------------------------------
+# Targets
+# --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("expected", "actual", "severity"),
     [
@@ -213,7 +217,8 @@ def test_a_missed_target_without_a_reason_where_the_form_asks_for_one(codes):
     assert "target.no_reason" not in codes({**told, "reason": ""}, silent)
 
 
-# Money ----------------------------------------------------------------------------------------------------------
+# Money
+# ----------------------------------------------------------------------------------------------------------
 def sources(spent):
     return [
         figure("财政资金调整后预算数", "88.75", number=1),
@@ -263,7 +268,8 @@ def test_income_and_expenditure_in_all_are_equal(codes):
     assert not codes(text="本年收入合计5,130.20万元，本年支出合计5,092.16万元。")
 
 
-# Rates ----------------------------------------------------------------------------------------------------------
+# Rates
+# ----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -309,7 +315,8 @@ def test_a_rate_that_fits_or_belongs_to_something_else(codes, text):
     assert not codes(text=text)
 
 
-# Claims ---------------------------------------------------------------------------------------------------------
+# Claims
+# ---------------------------------------------------------------------------------------------------------
 RECEPTION = {"reception_budget": money("8.50"), "reception_spent": money("5.64")}
 
 
@@ -360,7 +367,8 @@ def test_what_was_once_a_false_alarm_stays_silent(codes, negative):
     assert set(negative.codes) <= set(rulebook().codes)
 
 
-# Explaining and feedback ----------------------------------------------------------------------------------------
+# Explaining and feedback
+# ----------------------------------------------------------------------------------------
 def test_a_code_explains_itself(capsys):
     assert main(["review", "--explain", "sum.text_parts"]) == 0
     shown = capsys.readouterr().out
@@ -413,7 +421,8 @@ def test_feedback_comes_back_from_the_workbook(tmp_path, capsys):
     assert "反馈：属实，核对了原表" in capsys.readouterr().out
 
 
-# Left unfinished ------------------------------------------------------------------------------------------------
+# Left unfinished
+# ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -1,4 +1,5 @@
-"""What names nothing is not reviewed: marks of the template, labels of the form, rates of nobody knows what."""
+"""What names nothing is not reviewed: marks of the template, labels of the form, rates of nobody knows
+what."""
 
 from __future__ import annotations
 

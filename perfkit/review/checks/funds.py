@@ -28,8 +28,10 @@ _MOST_SOURCES = 8
 def money_by_source(case: Case) -> Iterator[Finding]:
     """Each column of a table of funds: its sources (fiscal, central, county, own …) against its total.
 
-    Sources may hold one another (其中), so that any of them that add up to the total settle the column. An error
-    where all of them exceed the total or the same sources make up the total of another column; otherwise a source
+    Sources may hold one another (其中), so that any of them that add up to the total settle the column. An
+    error
+    where all of them exceed the total or the same sources make up the total of another column; otherwise a
+    source
     may not have been listed.
     """
     columns = {

@@ -1,4 +1,5 @@
-"""Checks of group 3: the same quantity in two places, with its period, scope and printed precision respected."""
+"""Checks of group 3: the same quantity in two places, with its period, scope and printed precision
+respected."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def same_figure_twice(case: Case) -> Iterator[Finding]:
 
 
 def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str] | None:
-    """The two statements of one quantity that lie furthest apart beyond their print, and how; None where all fit."""
+    """The two statements of one quantity that lie furthest apart beyond their print, and how; None where all
+    fit."""
     found = []
     for a, b in combinations(group, 2):
         if a.amount == b.amount:
@@ -51,7 +53,8 @@ def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str]
 
 
 def _misread(a: Statement, b: Statement) -> bool:
-    """Two figures that nobody has checked yet and that lie far apart, not by a slip of units: two things read as one."""
+    """Two figures that nobody has checked yet and that lie far apart, not by a slip of units: two things read
+    as one."""
     low, high = sorted((abs(a.amount), abs(b.amount)))
     if not (a.unconfirmed and b.unconfirmed) or not low or high / low <= _FAR:
         return False
@@ -59,9 +62,11 @@ def _misread(a: Statement, b: Statement) -> bool:
 
 
 def _guessed(case: Case, name: str, a: Statement, b: Statement) -> str:
-    """How much a draft that nobody has checked may say of two statements that a program took for one quantity.
+    """How much a draft that nobody has checked may say of two statements that a program took for one
+    quantity.
 
-    Where the words right before the two numbers are the same, they are one; else it is a doubt, and a note where
+    Where the words right before the two numbers are the same, they are one; else it is a doubt, and a note
+    where
     the quantity has no official name either.
     """
     if not (a.unconfirmed and b.unconfirmed and a.quote and b.quote):
@@ -134,7 +139,8 @@ def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Fin
 def other_period_or_scope(case: Case) -> Iterator[Finding]:
     """Different periods or scopes are no contradiction; only that figures are given for several is noted.
 
-    A part of the year beside the year itself is nothing to note. Figures given for the same two periods, or the same number used for the same two scopes, are one finding.
+    A part of the year beside the year itself is nothing to note. Figures given for the same two periods, or
+    the same number used for the same two scopes, are one finding.
     """
     groups: dict[tuple[str, Key, Key], list[Pair]] = {}
     for name in case.stated:

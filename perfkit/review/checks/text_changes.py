@@ -1,4 +1,5 @@
-"""Changes within a statement of the text: from one amount to another, and by an amount on this or last year's."""
+"""Changes within a statement of the text: from one amount to another, and by an amount on this or last
+year's."""
 
 from __future__ import annotations
 

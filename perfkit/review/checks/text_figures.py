@@ -19,7 +19,8 @@ _SHORTEST = 4
 
 @check(3, "restated.text")
 def names_of_tables(case: Case) -> Iterator[Finding]:
-    """An amount of the text under the full name of a figure or fact, against every place that prints that one.
+    """An amount of the text under the full name of a figure or fact, against every place that prints that
+    one.
 
     Names are compared whole, without the year. A statement on a part of the year, on another year or with
     about is left out, and so is an amount that one of the printed places confirms.

@@ -17,7 +17,8 @@ from perfkit.review.rulebook import finding, pattern, phrase
 def projects_by_grade(case: Case) -> Iterator[Finding]:
     """优20个、良5个、合格2个, of 26 projects in the same statement or the one before.
 
-    An error where the grades hold more projects than there are, or where the lowest grade is named and they hold
+    An error where the grades hold more projects than there are, or where the lowest grade is named and they
+    hold
     fewer; a list that stops before the lowest grade need not be complete.
     """
     before: Statement | None = None
