@@ -5,6 +5,7 @@
     python3 run.py test       check form and types, then run all tests
     python3 run.py lab        open the notebooks in JupyterLab
     python3 run.py setup      only set up
+    python3 run.py bundle     make one archive for a machine without network
 
 The first run makes .venv here and installs what requirements.lock lists, each
 file checked by its hash; later runs start at once. Nothing outside this folder
@@ -15,10 +16,15 @@ changes. Whatever stands after the command is passed on:
     python3 run.py test -k rubric          passed to pytest
     python3 run.py lab --no-browser        passed to jupyter lab
 
+Without network: unpack the archive that `bundle` made on a machine of the same kind and Python, then
+
+    python3 run.py report --offline wheels  installs from that folder, each file checked by its hash
+
 On Windows write `py run.py` for `python3 run.py`.
 """
 
 import contextlib
+import glob
 import hashlib
 import importlib.util
 import json
@@ -26,6 +32,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import time
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -72,6 +79,19 @@ MESSAGES = {
         "the packages could not be installed; the reason is at the end of {log}",
         "软件包安装失败，原因见 {log} 末尾。",
     ),
+    "wrong_hash": (
+        "a package does not have the hash that {lock} lists, so nothing was installed from it: the file was "
+        "altered on its way, or the lock was; fetch both again; details are in {log}",
+        "有软件包的哈希与 {lock} 不符，未予安装：文件在途中被改动，或锁文件被改动；请重新获取；详情见 {log}。",
+    ),
+    "wrong_lock": (
+        "{lock} is not as it was published ({place}); restore it, for example with: git checkout requirements.lock",
+        "{lock} 与发布时不同（{place}）；请恢复原文件，例如：git checkout requirements.lock",
+    ),
+    "no_wheels": (
+        "{folder} holds no packages; name the folder wheels of the archive that `run.py bundle` made",
+        "{folder} 中没有软件包；请指向 run.py bundle 所生成压缩包中的 wheels 文件夹。",
+    ),
     "no_file": (
         "{path} is missing; run.py must stay in the folder of perfkit's whole source",
         "缺少 {path}；run.py 须与 perfkit 的全部源文件放在一起。",
@@ -88,6 +108,9 @@ NETWORK_WORDS = re.compile(
     r"|error sending request|request failed after|ProxyError|timed? ?out",
     re.IGNORECASE,
 )
+
+
+WRONG_HASH = re.compile(r"do not match the hashes|hash mismatch|HashMismatch", re.IGNORECASE)
 
 
 class SetUpError(Exception):
@@ -110,6 +133,28 @@ def check_python():
             raise SetUpError("no_file", path=path)
 
 
+LOCKED = re.compile(r"[A-Za-z0-9._-]+(\[[^\]]+\])?==[^\s;\\]+(\s*;[^\\]+)?\s*\\")
+HASH = re.compile(r"\s+--hash=sha256:[0-9a-f]+(\s*\\)?")
+
+
+def check_lock():
+    """Refuse a lock that is empty or that would let something in unchecked."""
+    with open(LOCK, encoding="utf-8", errors="replace") as file:
+        lines = file.read().splitlines()
+    open_package, packages = "", 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if HASH.fullmatch(line) and (open_package or packages):
+            open_package = ""
+        elif LOCKED.fullmatch(line) and not open_package:
+            open_package, packages = line, packages + 1
+        else:
+            raise SetUpError("wrong_lock", lock=LOCK, place=f"line {number}: {line.strip()[:60]}")
+    if open_package or not packages:
+        raise SetUpError("wrong_lock", lock=LOCK, place="it is empty" if not packages else "it is cut off")
+
+
 def wanted_stamp():
     """What the environment was made from; where it differs from the stamp on disk, set-up runs again."""
     digest = hashlib.sha256()
@@ -127,6 +172,20 @@ def read_stamp():
     except (OSError, ValueError):
         return {}
     return stamp if isinstance(stamp, dict) else {}
+
+
+def installed():
+    """Names in .venv's folder of packages; one of them gone means that something must be put back."""
+    found = glob.glob(os.path.join(VENV, "[Ll]ib", "python*", "site-packages"))
+    folder = found[0] if found else os.path.join(VENV, "Lib", "site-packages")
+    return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+
+
+def is_ready():
+    """Whether .venv is as the lock says, and whole."""
+    stamp = read_stamp()
+    was = set(stamp.pop("installed", ()))
+    return stamp == wanted_stamp() and os.path.exists(PYTHON) and was <= set(installed())
 
 
 def write_stamp(stamp):
@@ -222,7 +281,12 @@ def mirror_from_pip(environment):
     return next((found[place] for place in (":env:", "install", "global") if place in found), None)
 
 
-def get_uv(environment):
+def only_from(wheels):
+    """Options that keep an installer to a folder of packages; none without one."""
+    return ["--no-index", "--find-links", os.path.abspath(wheels)] if wheels else []
+
+
+def get_uv(environment, wheels=None):
     """Put the locked uv into .venv, since it installs in a third of pip's time; return its path, or None."""
     with open(LOCK, encoding="utf-8") as file:
         block = locked_block(file.read(), "uv")
@@ -230,25 +294,33 @@ def get_uv(environment):
     with open(wanted, "w", encoding="utf-8") as file:
         file.write(block)
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2"]
-    done, words = logged([*pip, "--require-hashes", "--no-deps", "-r", wanted], environment)
+    done, words = logged(
+        [*pip, *only_from(wheels), "--require-hashes", "--no-deps", "-r", wanted], environment
+    )
+    if not done and WRONG_HASH.search(words):
+        raise SetUpError("wrong_hash", lock=LOCK, log=LOG)
     if not done and NETWORK_WORDS.search(words):
         raise SetUpError("no_network", log=LOG)
     uv = os.path.join(BIN, "uv.exe" if os.name == "nt" else "uv")
     return uv if done and os.path.exists(uv) else None
 
 
-def install_packages(environment):
+def install_packages(environment, wheels=None, again=False):
     """Everything in the lock by its hash, then perfkit itself without fetching anything."""
     with_pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
     installers = [with_pip]
-    uv = get_uv(environment)
+    uv = get_uv(environment, wheels)
     if uv:
         installers.insert(0, [uv, "pip", "install", "-p", PYTHON])
         mirror = mirror_from_pip(environment)
         if mirror:
             environment = dict(environment, UV_DEFAULT_INDEX=mirror)
     for installer in installers:
-        done, words = logged([*installer, "--require-hashes", "-r", LOCK], environment)
+        forced = ["--reinstall" if installer[0] == uv else "--force-reinstall"] if again else []
+        locked = [*only_from(wheels), "--require-hashes", "-r", LOCK]
+        done, words = logged([*installer, *forced, *locked], environment)
+        if not done and WRONG_HASH.search(words):
+            raise SetUpError("wrong_hash", lock=LOCK, log=LOG)
         if done:
             kit = ["--no-build-isolation", "--no-deps", "-e", ROOT]
             done, words = logged([*installer, *kit], environment)
@@ -291,13 +363,16 @@ def one_at_a_time():
         yield
 
 
-def set_up():
+def set_up(wheels=None):
     """Make .venv as the lock says; do nothing where it is so already."""
     check_python()
-    if read_stamp() == wanted_stamp() and os.path.exists(PYTHON):
+    if is_ready():
         return
+    check_lock()
+    if wheels and not glob.glob(os.path.join(wheels, "*.whl")):
+        raise SetUpError("no_wheels", folder=wheels)
     with one_at_a_time():
-        if read_stamp() == wanted_stamp() and os.path.exists(PYTHON):
+        if is_ready():
             return
         started = time.monotonic()
         open(LOG, "w", encoding="utf-8").close()
@@ -310,12 +385,43 @@ def set_up():
             if not made:
                 raise SetUpError("venv_failed", venv=VENV, log=LOG)
         else:
-            say("requirements.lock or pyproject.toml changed: bringing .venv up to date")
+            say("packages are missing or the lock changed: bringing .venv up to date")
+        # A folder that was deleted is put back although its package is noted as installed.
+        whole = read_stamp().get("sources") != wanted_stamp()["sources"]
         write_stamp({"state": "installing", "root": ROOT})
-        install_packages(clean_environment())
+        install_packages(clean_environment(), wheels, again=not whole)
         write_lab_settings()
-        write_stamp(wanted_stamp())
+        write_stamp(dict(wanted_stamp(), installed=installed()))
         say(f"set up in {time.monotonic() - started:.0f} s")
+
+
+# What an archive for another machine leaves behind.
+NOT_PACKED = {".git", ".venv", "build", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+
+
+def bundle(extra):
+    """Fetch every locked package for a machine like this one, and pack them with the source into one archive."""
+    wheels = os.path.join(BUILD, "wheels")
+    fetch = [PYTHON, "-m", "pip", "download", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+    done, words = logged([*fetch, "--only-binary", ":all:", "-r", LOCK, "-d", wheels], clean_environment())
+    if not done:
+        kind = "wrong_hash" if WRONG_HASH.search(words) else "install_failed"
+        raise SetUpError("no_network" if NETWORK_WORDS.search(words) else kind, lock=LOCK, log=LOG)
+    archive = extra[0] if extra else os.path.join(BUILD, "perfkit-offline.tar.gz")
+    with tarfile.open(archive + ".part", "w:gz", compresslevel=1) as tar:
+        for name in sorted(os.listdir(ROOT)):
+            if name not in NOT_PACKED:
+                tar.add(os.path.join(ROOT, name), f"perfkit/{name}", filter=packed)
+        tar.add(wheels, "perfkit/wheels")
+    os.replace(archive + ".part", archive)
+    say(f"packed: {near(archive)}; on the other machine: tar xzf {os.path.basename(archive)} && cd perfkit")
+    say("and then: python3 run.py report --offline wheels")
+    return 0
+
+
+def packed(member):
+    """None for what is left out of the archive."""
+    return None if NOT_PACKED.intersection(member.name.split("/")) else member
 
 
 def near(path):
@@ -358,7 +464,25 @@ def lab_command(extra):
     return [PYTHON, "-m", "jupyterlab", *places, *extra], ROOT
 
 
-COMMANDS = {"setup": None, "report": report_command, "test": test_command, "lab": lab_command}
+COMMANDS = {
+    "setup": None,
+    "report": report_command,
+    "test": test_command,
+    "lab": lab_command,
+    "bundle": None,
+}
+
+
+def offline(extra):
+    """The folder behind --offline, and the other arguments.
+
+    >>> offline(["--lang", "en", "--offline", "wheels"])
+    ('wheels', ['--lang', 'en'])
+    """
+    if "--offline" not in extra[:-1]:
+        return None, extra
+    at = extra.index("--offline")
+    return extra[at + 1], extra[:at] + extra[at + 2 :]
 
 
 def main(arguments):
@@ -374,7 +498,10 @@ def main(arguments):
             error = SetUpError("unknown_command", command=command, commands=", ".join(COMMANDS))
             print(error, file=sys.stderr)
             return 2
-        set_up()
+        wheels, extra = offline(extra)
+        set_up(wheels)
+        if command == "bundle":
+            return bundle(extra)
     except SetUpError as error:
         print(error, file=sys.stderr)
         return 1

@@ -111,7 +111,7 @@ def test_other_line_ends_are_no_change(run, steps):
 
 def test_an_interrupted_install_starts_afresh(run, steps, monkeypatch):
     with monkeypatch.context() as cut:
-        cut.setattr(run, "install_packages", lambda environment: (_ for _ in ()).throw(KeyboardInterrupt))
+        cut.setattr(run, "install_packages", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         assert run.main(["setup"]) == 130
     steps.taken.clear()
     run.set_up()
@@ -168,9 +168,82 @@ def test_no_network_is_one_sentence(run, steps, capsys, words):
 
 
 def test_another_failure_is_not_called_a_network_failure(run, steps, capsys):
-    steps.fail["requirements.lock"] = "hashes do not match"
+    steps.fail["requirements.lock"] = "no space left"
     assert run.main(["report"]) == 1
     assert "could not be installed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("step", ["requirements.lock", "uv.lock.txt"])
+def test_a_wrong_hash_is_called_one(run, steps, capsys, step):
+    steps.fail[step] = "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE."
+    assert run.main(["report"]) == 1
+    english, chinese = capsys.readouterr().err.strip().splitlines()
+    assert "does not have the hash" in english and "哈希" in chinese and "requirements.lock" in english
+
+
+@pytest.mark.parametrize(
+    ("lock", "place"),
+    [
+        ("", "it is empty"),
+        ("# only words\n", "it is empty"),
+        ("uv==1\n", "line 1"),
+        ("uv==1 \\\n    --hash=sha256:00\nother>=2\n", "line 3"),
+        ("--index-url file:///elsewhere\n", "line 1"),
+        ("uv @ file:///x.whl \\\n    --hash=sha256:00\n", "line 1"),
+        ("uv==1 \\\n", "cut off"),
+    ],
+)
+def test_an_empty_or_altered_lock_is_refused_by_name(run, steps, capsys, lock, place):
+    Path(run.LOCK).write_text(lock, encoding="utf-8")
+    assert run.main(["setup"]) == 1
+    said = capsys.readouterr().err
+    assert "requirements.lock" in said and place in said and steps.taken == []
+
+
+def test_the_lock_of_this_project_is_taken(run):
+    Path(run.LOCK).write_bytes((ROOT / "requirements.lock").read_bytes())
+    run.check_lock()
+
+
+def test_a_package_that_is_gone_is_put_back_under_a_good_stamp(run, steps):
+    Path(run.VENV, "lib", "python3", "site-packages", "pandas").mkdir(parents=True)
+    run.set_up()
+    steps.taken.clear()
+    run.set_up()
+    assert steps.taken == []
+    Path(run.VENV, "lib", "python3", "site-packages", "pandas").rmdir()
+    run.set_up()
+    assert kinds(steps.taken) == ["uv", "packages", "kit"]
+    assert "--reinstall" in steps.taken[1]
+
+
+def test_offline_installs_from_the_folder_alone(run, steps, tmp_path, capsys):
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    assert run.main(["setup", "--offline", str(wheels)]) == 1
+    assert "holds no packages" in capsys.readouterr().err
+    (wheels / "a-1-py3-none-any.whl").touch()
+    assert run.main(["setup", "--offline", str(wheels)]) == 0
+    for step in steps.taken[1:3]:
+        assert step[step.index("--no-index") + 1 : step.index("--no-index") + 3] == [
+            "--find-links",
+            str(wheels),
+        ]
+
+
+def test_a_bundle_is_the_source_and_the_packages(run, steps, tmp_path):
+    import tarfile
+
+    (tmp_path / "perfkit").mkdir()
+    (tmp_path / "perfkit" / "a.py").touch()
+    (tmp_path / "build" / "wheels").mkdir(parents=True)
+    (tmp_path / "build" / "wheels" / "a.whl").touch()
+    assert run.main(["bundle"]) == 0
+    assert "--require-hashes" in steps.taken[-1] and "download" in steps.taken[-1]
+    with tarfile.open(tmp_path / "build" / "perfkit-offline.tar.gz") as archive:
+        names = archive.getnames()
+    assert {"perfkit/perfkit/a.py", "perfkit/wheels/a.whl", "perfkit/requirements.lock"} <= set(names)
+    assert not [name for name in names if ".venv" in name or "/build" in name]
 
 
 def test_a_missing_venv_module_names_the_debian_package(run, steps, capsys, monkeypatch):
@@ -197,7 +270,7 @@ def test_a_copy_without_its_lock_is_told_so(run, capsys):
 
 def test_an_unknown_command_is_wrong_usage(run, steps, capsys):
     assert run.main(["reprot"]) == 2
-    assert "setup, report, test, lab" in capsys.readouterr().err
+    assert "setup, report, test, lab, bundle" in capsys.readouterr().err
     assert steps.taken == []
 
 
@@ -268,7 +341,7 @@ def test_the_oldest_python_is_the_one_that_pyproject_names(run):
 
 
 def test_the_examples_in_run_py_hold(run):
-    assert doctest.testmod(run) == doctest.TestResults(failed=0, attempted=1)
+    assert doctest.testmod(run) == doctest.TestResults(failed=0, attempted=2)
 
 
 def test_help_needs_no_set_up(tmp_path):

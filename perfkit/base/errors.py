@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from perfkit.base.text import LANGUAGES, Text
@@ -39,6 +39,23 @@ class Fault:
         return self.show("zh")
 
 
+MOST_FAULTS = 100
+
+
+def fault_lines(faults: Sequence[Fault], lang: str) -> list[str]:
+    """Faults for a person, one a line: the first hundred, and how many more.
+
+    Examples
+    --------
+    >>> fault_lines([Fault("a.yaml", 1, "", Text("错", "bad"))] * 350_000, "zh")[-1]
+    '…… 另有 349900 处'
+    """
+    lines = [fault.show(lang) for fault in faults[:MOST_FAULTS]]
+    if more := len(faults) - len(lines):
+        lines.append(Text(f"…… 另有 {more} 处", f"… and {more} more").in_(lang))
+    return lines
+
+
 class PerfkitError(Exception):
     """The base of every error that perfkit raises for a user's mistake.
 
@@ -54,8 +71,8 @@ class PerfkitError(Exception):
         super().__init__(self.show("zh"))
 
     def show(self, lang: str = "zh") -> str:
-        """The message and every fault, one a line."""
-        return "\n".join([self.message.in_(lang), *(fault.show(lang) for fault in self.faults)])
+        """The message and the faults, one a line."""
+        return "\n".join([self.message.in_(lang), *fault_lines(self.faults, lang)])
 
     def _render_traceback_(self) -> list[str]:
         """In a notebook cell: the message alone, since the stack says nothing to its reader."""

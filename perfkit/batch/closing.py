@@ -6,7 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from perfkit.base.text import say
+from perfkit.base.text import Text, say
+from perfkit.base.wording import counted
 from perfkit.batch import store
 from perfkit.batch.result import DONE, FAILED
 
@@ -76,10 +77,14 @@ def summary_lines(result: BatchResult, lang: str) -> list[str]:
     if result.stopped:
         lines.append(result.stopped)
     skipped = result.count("skipped")
+    departments = len({entry.unit.department for entry in result.units})
     lines.append(
         say(
             lang,
+            f"部门 {departments} 个，文件 {len(result.units)} 份："
             f"完成 {result.count(DONE)}，沿用 {skipped}，失败 {len(failed)}",
+            f"{counted(departments, Text('', 'department'), 'en')}, "
+            f"{counted(len(result.units), Text('', 'file'), 'en')}: "
             f"{result.count(DONE)} made, {skipped} unchanged, {len(failed)} failed",
         )
     )

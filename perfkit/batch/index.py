@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from perfkit.base.quantities import show_number
 from perfkit.base.text import say
 from perfkit.batch import store
 from perfkit.batch.plan import shown_name
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
 PARTS = ("confirmed", "contradicted", "open", "judgement")
 _NARROWEST = 3  # pixels
+_FIRST = 200  # rows that a page lays out at once; the rest on demand
+_GRADES = "优良中差"
+_SEVERITIES = ("error", "doubt", "note")  # as the record of a result names them
 
 
 def write_index(result: BatchResult, lang: str) -> None:
@@ -32,9 +38,18 @@ def write_index(result: BatchResult, lang: str) -> None:
         font=FONT_HERE,
         rows=rows,
         parts=PARTS,
+        first=_FIRST,
+        names={
+            "confirmed": say(lang, "证实", "Confirmed"),
+            "contradicted": say(lang, "不符", "Contradicted"),
+            "open": say(lang, "待证", "Open"),
+            "judgement": say(lang, "待评", "Judgement"),
+        },
         failed=sum(row["failed"] for row in rows),
         stopped=result.stopped,
-        grades=sorted({row["grade"] for row in rows if row["grade"]}),
+        grades=grades_of(rows),
+        whole=whole_of(result),
+        matters=any(row["matters"] for row in rows),
         years=sorted({row["year"] for row in rows if row["year"]}),
     )
     store.write_whole(result.out / "index.html", with_own_font(page).encode("utf-8", "backslashreplace"))
@@ -61,6 +76,34 @@ def bar_of(summary: Mapping[str, Any], width: int = 120) -> list[tuple[str, floa
         bar.append((name, round(at, 1), round(value * scale, 1)))
         at += value * scale
     return bar
+
+
+def grades_of(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, float]]:
+    """How many departments gave themselves each grade, the best first: (grade, number, width of its bar in percent).
+
+    Examples
+    --------
+    >>> grades_of([{"grade": "良"}, {"grade": "优"}, {"grade": "优"}, {"grade": ""}])
+    [('优', 2, 100.0), ('良', 1, 50.0)]
+    """
+    counts = Counter(row["grade"] for row in rows if row["grade"])
+    most = max(counts.values(), default=1)
+    order = sorted(counts, key=lambda grade: (_GRADES.find(grade) % 100, grade))
+    return [(grade, counts[grade], round(100 * counts[grade] / most, 1)) for grade in order]
+
+
+def whole_of(result: BatchResult) -> list[tuple[str, str, float]]:
+    """The self-scores of all departments together: (part, its points, its share of what was claimed in percent)."""
+    shown = {entry.unit.department: entry.summary for entry in result.units if entry.summary}
+    points = {
+        name: sum(Fraction(one["standing"][name]) for one in shown.values() if one["self"]) for name in PARTS
+    }
+    total = sum(points.values())
+    return [
+        (name, show_number(Fraction(value)), round(float(100 * value / total), 2))
+        for name, value in points.items()
+        if total
+    ]
 
 
 def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: str) -> Mapping[str, Any]:
@@ -90,6 +133,13 @@ def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: st
         "high": summary.get("high", ""),
         "grade": (summary.get("grade") or {}).get("self") or "",
         "findings": summary.get("findings", ""),
+        "problems": summary.get("problems", ""),
+        "matters": summary.get("matters_open", ""),
+        **{
+            name: severities.get(name, 0) if summary else ""
+            for name in _SEVERITIES
+            for severities in [summary.get("severities", {})]
+        },
         "failed": bool(failures),
         "errors": [
             (entry.unit.format, entry.failure["error"] if entry.failure else "") for entry in failures

@@ -155,5 +155,6 @@ def summary_of(record: Mapping[str, Any], folder: str) -> dict[str, Any]:
         "grade": {name: record["grade"].get(name) for name in ("self", "low", "high")},
         "findings": len(severities),
         "matters_open": sum(item.is_open for item in load_follow_up(Path(folder)).items),
+        "problems": len({finding["problem"] for finding in record["findings"] if finding.get("problem")}),
         "severities": {name: severities.count(name) for name in sorted(set(filter(None, severities)))},
     }

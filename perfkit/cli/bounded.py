@@ -3,6 +3,7 @@ sentence."""
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
@@ -10,6 +11,7 @@ import selectors
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
@@ -91,6 +93,59 @@ def bounded(work: Callable[[], int], name: str, lang: str) -> int:
     return 1
 
 
+def limited(work: Callable[[], int], name: str, lang: str, cpu_seconds: int = CPU_SECONDS) -> int:
+    """Do a whole command in a child with the same limits; it speaks for itself, a limit is said here.
+
+    Parameters
+    ----------
+    work : callable      returns an exit code; whatever it raises is one sentence
+    name : str           what is worked on, for that sentence
+    cpu_seconds : int    processor time; more for a command that takes many files
+    """
+    if not hasattr(os, "fork"):
+        return work()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        _speak(work, name, lang, cpu_seconds)
+    # Ctrl-C and a polite kill are the child's, which says so.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
+    status = os.waitpid(child, 0)[1]
+    if os.WIFEXITED(status):
+        return os.WEXITSTATUS(status)
+    if os.WTERMSIG(status) == signal.SIGTERM:
+        return 128 + signal.SIGTERM
+    slow = os.WTERMSIG(status) == signal.SIGXCPU
+    print(_too_long(name, lang, cpu_seconds) if slow else _too_large(name, lang), file=sys.stderr)
+    return 1
+
+
+def _speak(work: Callable[[], int], name: str, lang: str, cpu_seconds: int) -> None:
+    code = 1
+    try:
+        _limit(cpu_seconds)
+        code = work()
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except MemoryError:
+        print(_too_large(name, lang), file=sys.stderr)
+    except BaseException as error:
+        if os.environ.get("PERFKIT_TRACEBACK"):
+            traceback.print_exc()
+        first = (str(error).splitlines() or [""])[0][:200]
+        zh = f"{name}：未能处理（{type(error).__name__}：{first}）；文件可能已损坏，请检查；否则请把命令和文件交给维护者"
+        en = f"{name}: not done ({type(error).__name__}: {first}); check the file, or give command and file to the maintainers"
+        print(say(lang, zh, en), file=sys.stderr)
+    finally:
+        with suppress(BaseException):
+            sys.stdout.flush()
+        with suppress(BaseException):
+            atexit._run_exitfuncs()
+        os._exit(code)
+
+
 def _listen(pipe: int) -> tuple[bytes, bool, int]:
     """What the child said, whether it was still at work when its time was over, pages that took longer."""
     pictures = 0
@@ -134,12 +189,12 @@ def _in_child(work: Callable[[], int], name: str, lang: str, pipe: int) -> None:
         os._exit(0)
 
 
-def _limit() -> None:
+def _limit(cpu_seconds: int | None = None) -> None:
     import resource
 
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     wanted = (
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CPU, cpu_seconds or CPU_SECONDS),
         (resource.RLIMIT_DATA, MEMORY_BYTES),
         (resource.RLIMIT_AS, ADDRESS_BYTES),
     )

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from perfkit.base.errors import Fault
+from perfkit.base.errors import Fault, fault_lines
 from perfkit.base.text import say
 from perfkit.evaluation.department import check_department
 from perfkit.filing.folders import find_departments
@@ -26,8 +26,8 @@ def run(options: argparse.Namespace) -> int:
     for folder in find_departments([path for path in options.paths if path not in rubrics]):
         faults += check_department(folder, options.rubric)
         checked += 1
-    for fault in faults:
-        print(fault.show(options.lang), file=sys.stderr)
+    for line in fault_lines(faults, options.lang):
+        print(line, file=sys.stderr)
     if faults:
         print(say(options.lang, f"共 {len(faults)} 处错误", f"{len(faults)} faults"), file=sys.stderr)
         return 1

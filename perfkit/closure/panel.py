@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from perfkit.evaluation.tree import Evaluation, RowResult
+from perfkit.evaluation.results import RowResult
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING, Found
 from perfkit.filing.follow_up import FollowUp
 from perfkit.review import Finding, Problem, problems_of, review

@@ -14,7 +14,8 @@ from perfkit.cohort.pool import each
 from perfkit.filing.beside import PROJECTS, Beside, on_time, project_folders
 from perfkit.filing.fact_book import FactBook
 from perfkit.filing.folders import find_departments
-from perfkit.filing.submission import Statement, Submission
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import load_submission
 from perfkit.review import review
 from perfkit.review.finding import ERROR

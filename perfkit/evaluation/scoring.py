@@ -21,6 +21,7 @@ from perfkit.rubric.kinds import (
     Cases,
     Checklist,
     Composite,
+    Counted,
     Deduction,
     Judged,
     TargetScore,
@@ -106,15 +107,7 @@ def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
     return Outcome(Points(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
-def _deduction(criterion: Deduction, book: FactBook) -> Outcome:
-    return _counted(
-        criterion, book, lambda count: rules.deduction_points(count, criterion.max, criterion.each)
-    )
-
-
-def _counted(
-    criterion: Deduction | Addition, book: FactBook, points_of: Callable[[Fraction], Fraction]
-) -> Outcome:
+def _counted(criterion: Counted, book: FactBook) -> Outcome:
     """Points that rest on a count, which an evaluator establishes where nobody prints it."""
     found = book.find(criterion.count)
     if found.state == MISSING:
@@ -125,7 +118,7 @@ def _counted(
             missing=found.missing,
             waits_for=EVIDENCE if criterion.documents else EVALUATOR,
         )
-    points = extremes.ends(points_of, found.span, ())
+    points = extremes.ends(criterion.points_of, found.span, ())
     return Outcome(points, found.span, (found,), waits_for="" if points.is_exact else FACTS)
 
 
@@ -223,10 +216,6 @@ def _proportion_ends(points: Callable, span: Interval, edges: tuple[Fraction, ..
     return Points(ZERO, bounds.high) if span.high is None and falls else bounds
 
 
-def _addition(criterion: Addition, book: FactBook) -> Outcome:
-    return _counted(criterion, book, lambda count: min(criterion.max, max(ZERO, count * criterion.each)))
-
-
 def _cases(criterion: Cases, book: FactBook) -> Outcome:
     found = tuple(book.find(fact) for fact in criterion.of)
     cases = [(case.when, case.points) for case in criterion.cases]
@@ -278,7 +267,7 @@ _KINDS: dict[type[Criterion], Callable[[Any, FactBook], Outcome]] = {
     Checklist: _judgement,
     Judged: _judged,
     Tiers: _tiers,
-    Deduction: _deduction,
+    Deduction: _counted,
     Proportional: _on_ratio(_proportional),
     Allowance: _on_ratio(_allowance, extremes.ends),
     Bands: _on_ratio(_bands, bands.band_extremes),
@@ -291,7 +280,7 @@ _KINDS: dict[type[Criterion], Callable[[Any, FactBook], Outcome]] = {
     Steps: _on_ratio(_steps, extremes.ends),
     Linear: _on_ratio(_linear, extremes.ends),
     InProportion: _on_ratio(_in_proportion, _proportion_ends),
-    Addition: _addition,
+    Addition: _counted,
     Cases: _cases,
     BetterOf: _better_of,
     TargetsMissing: missing_outcome,

@@ -18,7 +18,7 @@ from perfkit.rubric.kinds import (
     BetterOf,
     Cases,
     Checklist,
-    Deduction,
+    Counted,
     Judged,
     TargetScore,
     TargetsMissing,
@@ -82,7 +82,7 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
             "possible"
         )
         return say(lang, zh, en)
-    if isinstance(criterion, Deduction | Addition):
+    if isinstance(criterion, Counted):
         return _deduction(criterion, outcome, lang)
     if isinstance(criterion, Cases):
         shown = [show_fact(found, lang) for found in outcome.found]
@@ -238,7 +238,7 @@ def _allowance(criterion: Allowance, value: Fraction, points: str, lang: str) ->
     )
 
 
-def _deduction(criterion: Deduction | Addition, outcome: Outcome, lang: str) -> str:
+def _deduction(criterion: Counted, outcome: Outcome, lang: str) -> str:
     if outcome.measure is None:
         each, full = show_exact(criterion.each), show_exact(criterion.max)
         if isinstance(criterion, Addition):

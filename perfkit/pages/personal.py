@@ -15,7 +15,7 @@ PEOPLE, EVALUATORS = Text("姓名", "names"), Text("评价人姓名", "evaluator
 
 _SPACE = r"[ \t\u3000]*"
 _COLON = rf"{_SPACE}[：:]{_SPACE}"
-_PHONE_LABEL = "电话|手机|传真|微信|邮箱|联系方式"
+_PHONE_LABEL = "(?:办公|固定|联系|移动|值班|单位)?电话|座机|手机|传真|微信|邮箱|联系方式"
 
 _ROLE = (
     "审签|审阅|批准|校核|复审|初审|终审|签批|联络员|联络人|记录人|执笔人|撰写人|报告人|汇报人|参加人员|陪同人员|主持人|签发人|签发|签字|签名|审定人|制单人|收款人|受理人|举报人|申请人|填报人|填表人|填写人|制表人|联系人|经办人|负责人|审核人|审批人|复核人|校对人|编制人|报送人|评价人|评价人员|评审人|评审专家|"
@@ -23,12 +23,14 @@ _ROLE = (
 )
 _HAN = r"[\u3400-\u9fff]"
 _NAME = rf"{_HAN}(?:{_SPACE}{_HAN}){{1,3}}(?:[·•．]{_HAN}{{1,8}})?"
+# A form's label may ask for more than the name.
+_AND_MORE = rf"(?:{_SPACE}[及和与、/]{_SPACE}(?:其)?(?:{_PHONE_LABEL}|职务|职称|签字|签名|签章|日期|单位))*"
 _LABELLED_PEOPLE = re.compile(
-    rf"(?:{_ROLE})(?:{_SPACE}[（(][^）)]{{0,8}}[）)])?{_COLON}(?P<people>{_NAME}(?:{_SPACE}[、，,/和]{_SPACE}{_NAME}(?![：:]))*)"
+    rf"(?:{_ROLE}){_AND_MORE}(?:{_SPACE}[（(][^）)]{{0,8}}[）)])?{_COLON}(?P<people>{_NAME}(?:{_SPACE}[、，,/和]{_SPACE}{_NAME}(?![：:]))*)"
 )
 # Without a colon, as in a table cell: only the labels of a form's foot, and a name that ends the line or the field.
 _CELL_PEOPLE = re.compile(
-    rf"(?:填报人|填表人|填写人|制表人|审核人|复核人|联系人|联络员|经办人|记录人|签发人)[ \t\u3000]+(?P<people>{_HAN}{{2,4}})[ \t\u3000]*"
+    rf"(?:填报人|填表人|填写人|制表人|审核人|复核人|联系人|联络员|经办人|记录人|签发人|负责人)(?:[（(][^）)]{{0,8}}[）)])?[ \t\u3000]+(?P<people>{_HAN}{{2,4}})[ \t\u3000]*"
     rf"(?=$|[\n|，,；;。]|[ \t\u3000](?:{_ROLE}|{_PHONE_LABEL}|日期|时间|[0-9]))",
     re.MULTILINE,
 )
@@ -40,6 +42,7 @@ _SURNAMES = (
     "姚邵湛汪祁毛禹狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁"
     "荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰"
     "郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖覃佟闫"
+    "麦隋冼佘苑苟单商晋展巴银战矫亓蔺仝芦郇帅缑靖仉郄代原付谌揭练敬楼雒尧禚迟旷呙咎操承粟买兰涂宾言敖仇晏郗占沙岳楚佴年海母光门衣药漆生茹揣"
 )
 # Ordinary words and places that begin like a name.
 _WORDS = (
@@ -56,7 +59,13 @@ _WORDS = (
     "丰收|荆州|沙石|沙田|索赔|桂林|融合|储备|景区|景观|乐器|燕窝|易地|易燃"
 )
 # Surnames that are as often another word where a name could stand.
-_ORDINARY = "任成安时常全项应包单向方于后平万和农水明支计经关相查公通文国广养干党满都步利空充连从习终居易能解因边宿别用都归有容向古"
+_ORDINARY = "海光门衣药生年原代买言战银商展晋承付沙练敬楼操兰涂任成安时常全项应包单向方于后平万和农水明支计经关相查公通文国广养干党满都步利空充连从习终居易能解因边宿别用都归有容向古"
+_OTHER_WORDS = (
+    "安排|安全|安装|安置|安保|安心|易于|易发|任期|任务|任命|任免|任何|成立|成效|成果|成为|成本|时间|时任|时常|常规|常务|常态|全面|全部|全年|全体|全程|"
+    "全市|全区|全局|项目|应急|应对|应当|应按|包含|包干|单位|单独|单项|方案|方面|方可|平均|平台|平时|万元|万人|水平|水利|水务|明确|明年|支出|支付|支部|计划|"
+    "计入|关于|关心|关注|经费|经济|经办|相关|相应|查处|查看|公开|公示|公共|公务|通过|通知|通报|文件|文化|国家|国有|广泛|养老|干部|党员|党组|党委|党支|满意|都是|"
+    "利用|充分|连续|连同|从事|从严|学习|终止|居民|居委|能力|能够|解决|解释|因为|因公|边界|宿舍|别人|用于|归口|有关|有效|有序|容易|向上|向下|后续|后期|于是|农业|农村|农户|和谐"
+)
 _TWO = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|长孙|宇文|端木|呼延|南宫|西门|独孤|申屠|钟离|闻人|轩辕"
 _COMMON = "王李张刘陈杨赵黄周吴徐孙胡朱林郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪姜谭廖邹熊陆郝孔崔邱秦顾侯邵孟钱尹黎乔赖龚庞樊殷施陶洪翟颜倪俞葛韦聂焦柳邢岳"
 _SURNAME = re.compile(rf"(?:{_TWO}|[{_SURNAMES}])")
@@ -70,13 +79,38 @@ _TITLE = (
 # What comes behind a name: the end of a phrase, or a word that a sentence about a person goes on with.
 _GOES_ON = (
     rf"$|[^\u3400-\u9fff]|{_CALLED}|等|主持|带队|带领|率|出席|参加|参与|负责|牵头|分管|组织|亲自|指出|强调|要求|讲话|介绍|汇报|反映|表示|担任|"
-    "兼任|任|签|审|批|陪同|召开|调研|检查|督导|赴|到|在|对|向|与|和|及|的|作|为|于|家|户|被|经|已|说|提出|因|一行|同意|填|核"
+    "来信|来电|来访|到会|出面|致谢|答复|授课|主讲|落实|具体|获|受|辞|离任|退休|调离|致|兼任|任|签|审|批|陪同|召开|调研|检查|督导|赴|到|在|对|向|与|和|及|的|作|为|于|家|户|被|经|已|说|提出|因|一行|同意|填|核"
 )
 _TITLED = re.compile(
     rf"(?:{_TITLE})[ \u3000]?(?P<people>{_PERSON}(?:[、和及]{_PERSON})*)(?={_GOES_ON})", re.MULTILINE
 )
-_ADDRESSED = re.compile(
-    rf"(?:(?<!{_HAN})|(?<=[由请经向及和与]))(?P<people>{_PERSON})(?=(?:副|常务副|总)?(?:{_TITLE}|{_CALLED}))"
+# What may stand before a name without a break; each of one length, as a look behind wants it.
+_BEFORE_NAME = "感谢|邀请|聘请|表彰|任命|劳模|模范|专家|代表|访问|陪同|慰问|看望|接待|会同|党员|学者"
+_BEFORE = (
+    rf"(?:(?<!{_HAN})|(?<=[由请经向及和与])|{'|'.join(f'(?<={word})' for word in _BEFORE_NAME.split('|'))})"
+)
+_ADDRESSED = re.compile(rf"{_BEFORE}(?P<people>{_PERSON})(?=(?:副|常务副|总)?(?:{_TITLE}|{_CALLED}))")
+# A surname that is as often another word: only between a title or a break and what none but a person does or is called.
+_ONLY_A_PERSON = f"{_CALLED}|来信|来电|来访|反映|指出|强调|汇报|介绍|出席|主持|带队|签字|签收|批示|审定|同意|讲话|授课|获奖|调离|要求(?:退|赔|解|公|处)"
+_ORDINARY_PERSON = rf"(?!{_WORDS}|{_OTHER_WORDS})[{_ORDINARY}]{_HAN}{{1,2}}"
+_TITLED_ORDINARY = re.compile(rf"(?:{_TITLE})[ \u3000]?(?P<people>{_ORDINARY_PERSON})(?={_ONLY_A_PERSON})")
+_ADDRESSED_ORDINARY = re.compile(
+    rf"{_BEFORE}(?P<people>{_ORDINARY_PERSON})(?={_CALLED}|(?:副|总)?(?:局长|处长|科长|主任|书记|经理))"
+)
+# A form's heading without 人: only a surname makes the next word a name.
+_DONE_BY = re.compile(
+    rf"(?:填报|填表|制表|审核|复核|校核|校对|审定|审签|核稿|拟稿|起草|撰稿|经办|承办|记录|现场记录|主办|签发|联系)(?:[（(][^）)]{{0,8}}[）)])?"
+    rf"(?:{_COLON}|[ \t\u3000]+)(?P<people>(?!{_WORDS})(?:(?:{_TWO}){_HAN}{{1,2}}|[{_CLEAR}]{_HAN}{{1,2}}))(?!{_HAN})"
+)
+_NAMING = (
+    _LABELLED_PEOPLE,
+    _CELL_PEOPLE,
+    _DONE_BY,
+    _BRACKETED,
+    _ADDRESSED,
+    _ADDRESSED_ORDINARY,
+    _TITLED,
+    _TITLED_ORDINARY,
 )
 _NOT_PEOPLE = {
     "方面",
@@ -144,7 +178,7 @@ def named_people(texts: Iterable[str]) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for text in texts:
-        for pattern in (_LABELLED_PEOPLE, _CELL_PEOPLE, _BRACKETED, _ADDRESSED, _TITLED):
+        for pattern in _NAMING:
             for match in pattern.finditer(text):
                 for name in re.split(_AND, match["people"]):
                     packed = re.sub(r"[ \t\u3000]", "", name)
@@ -220,7 +254,7 @@ class Patterns:
         for what, pattern in self._names:
             result, count = pattern.subn(MASK, result)
             masked.add(what, count)
-        for pattern in (_LABELLED_PEOPLE, _CELL_PEOPLE, _BRACKETED, _TITLED, _ADDRESSED):
+        for pattern in _NAMING:
             result = pattern.sub(lambda match: self._cut_people(match, masked), result)
         return text if result == text else result
 

@@ -46,7 +46,7 @@ _SHAPES: tuple[tuple[Text, str], ...] = (
     (PASSPORTS, r"(?<![0-9A-Za-z])(?:[EGHM][0-9]{8}|E[A-HJ-NP-Z][0-9]{7})(?![0-9A-Za-z])"),
     (
         PASSPORTS,
-        rf"(?:护照|通行证|台胞证|回乡证)(?:号码|号)?{_SPACE}[：:]?{_SPACE}(?P<cut>[A-Z]{{0,2}}{_GAP}[0-9]{_digits('6,9')})(?![0-9])",
+        rf"(?:护照|通行证|台胞证|回乡证)(?:号码|号)?{_SPACE}[：:为是（(]?{_SPACE}(?P<cut>[A-Z]{{0,2}}{_GAP}[0-9]{_digits('6,9')})(?![0-9])",
     ),
     (
         ACCOUNTS,
@@ -56,11 +56,16 @@ _SHAPES: tuple[tuple[Text, str], ...] = (
     (ACCOUNTS, rf"(?<![0-9.])(?P<cut>[0-9]{{4}}(?: [0-9]{{4}}){{3,4}}(?: [0-9]{{1,3}})?){_NO_AMOUNT}"),
     (
         CHATS,
-        rf"(?:QQ|qq|Qq|扣扣)(?:号码|号|群号|群)?{_SPACE}[：:为是]?{_SPACE}(?P<cut>[1-9][0-9]{{4,11}})(?![0-9])",
+        rf"(?:[Qq][ ]?[Qq]|扣扣|企鹅)(?:号码|号|群号|群)?{_SPACE}[：:为是]?{_SPACE}(?P<cut>[1-9][0-9]{{4,11}})(?![0-9])",
     ),
     (
         CHATS,
         rf"(?:微信|WeChat|wechat|Wechat|VX|vx|V信){_SPACE}(?:号|ID|id|[：:为是])+{_SPACE}(?P<cut>[A-Za-z0-9][A-Za-z0-9_-]{{4,19}})",
+    ),
+    # A WeChat id without a word before it: letters with a figure or a stroke among them, which a public account has not.
+    (
+        CHATS,
+        rf"(?:微信|加微|加V){_SPACE}(?P<cut>(?=[A-Za-z0-9_-]*[_0-9-])[A-Za-z][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9])",
     ),
     (
         PHONES,

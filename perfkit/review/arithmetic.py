@@ -1,4 +1,5 @@
-"""Exact comparison of printed figures: how far a print may be off, and what else printed could explain a difference."""
+"""Exact comparison of printed figures: how far a print may be off, and what else printed could explain a
+difference."""
 
 from __future__ import annotations
 
@@ -15,13 +16,16 @@ _MEASURED = ("元", "平方米", "平方公里", "公里", "亩", "公顷", "吨
 
 
 def slack(statement: Statement) -> Fraction:
-    """How far a printed figure may lie from the true one: half its last digit; nothing where people or things are
+    """How far a printed figure may lie from the true one: half its last digit; nothing where people or things
+    are
     counted one by one; a whole round step where the figure is approximate.
 
     Examples
     --------
-    >>> slack(Statement(value="4885.47", unit="万元", section="一")), slack(Statement(value="40", unit="场", section="一", approximate=True))
-    (Fraction(50, 1), Fraction(10, 1))
+    >>> slack(Statement(value="4885.47", unit="万元", section="一"))
+    Fraction(50, 1)
+    >>> slack(Statement(value="40", unit="场", section="一", approximate=True))
+    Fraction(10, 1)
     """
     if isinstance(statement.value, bool):
         return Fraction(0)
@@ -68,8 +72,10 @@ def show_amount(value: Fraction, kind: str, unit: str = "") -> str:
     --------
     Amounts in 万元 and 亿元 to two decimals, unless less than a hundredth of them; in 元 exactly.
 
-    >>> show_amount(Fraction("456944.05"), "money", "万元"), show_amount(Fraction(55, 63), "rate"), show_amount(Fraction(11), "count", "人")
-    ('45.69万元', '87.30%', '11人')
+    >>> show_amount(Fraction("456944.05"), "money", "万元"), show_amount(Fraction(55, 63), "rate")
+    ('45.69万元', '87.30%')
+    >>> show_amount(Fraction(11), "count", "人")
+    '11人'
     """
     if kind == "rate":
         return show_rate(value)
@@ -127,7 +133,8 @@ def round_share(smaller: Fraction, larger: Fraction, last_digit: Fraction = Frac
 def subset_sum(
     target: Fraction, allowed: Fraction, terms: Sequence[tuple[str, Fraction]], most: int = 4
 ) -> tuple[str, ...] | None:
-    """The names of two or more terms that add up to a target within print, fewest first; None where none do."""
+    """The names of two or more terms that add up to a target within print, fewest first; None where none
+    do."""
     usable = [(name, amount) for name, amount in terms if 0 < amount <= target + allowed][:14]
     for size in range(2, most + 1):
         for chosen in combinations(usable, size):

@@ -1,12 +1,12 @@
-"""What the checks of one review share: statements by fact, parsed targets, sentences, and what rests on what."""
+"""What the checks of one review share: statements by fact, parsed targets, sentences, and what rests on
+what."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar
 
 from perfkit.base.quantities import show_number
@@ -14,10 +14,10 @@ from perfkit.evaluation.outcome import Outcome
 from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import Found
-from perfkit.filing.filed_tables import Target, Task
+from perfkit.filing.filed_tables import Task
 from perfkit.filing.statement import Statement
-from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
+from perfkit.review.rows import Row, is_full, is_judged, is_nearly_full, parsed
 from perfkit.review.sentences import Lines, Sentence
 from perfkit.review.tidy import reviewable
 
@@ -26,32 +26,6 @@ ZERO = Fraction(0)
 Key = tuple[str, str]
 _HEADING = re.compile(r"\s*[（(]?\d*[）)、.．]?\s*[\u4e00-\u9fff“”、]{2,16}情况\s+")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
-_BARE = re.compile(r"\d+(?:\.\d+)?")
-_SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿](?!元)[\u4e00-\u9fff]*)")
-_parse = lru_cache(maxsize=8192)(parse_target)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A target with what it parses to and its place."""
-
-    number: int
-    target: Target
-    parsed: ParsedTarget
-    section: str
-
-    @property
-    def place(self) -> Place:
-        """Name, expected and actual value as printed."""
-        target = self.target
-        return Place(
-            self.section, f"{target.name}：{target.expected} → {target.actual or '（空）'}", target.actual
-        )
-
-    @property
-    def words(self) -> str:
-        """Name and both values without spaces."""
-        return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())
 
 
 class Case:
@@ -173,7 +147,8 @@ class Case:
         return found
 
     def matches(self, pattern: re.Pattern, *parts: str) -> list[tuple[Sentence, re.Match]]:
-        """Every sentence of the named parts (of all parts unless named) that a pattern matches, with each match."""
+        """Every sentence of the named parts (of all parts unless named) that a pattern matches, with each
+        match."""
         return self.once(
             ("matches", pattern, parts),
             lambda: [
@@ -204,7 +179,7 @@ class Case:
         if table is None:
             return []
         return [
-            Row(number, t, _parse(t.expected, _in_its_unit(t), name=t.name, kind=t.kind), table.section)
+            Row(number, t, parsed(t), table.section)
             for number, t in enumerate(table.rows)
             if not t.not_applicable
         ]
@@ -276,7 +251,8 @@ class Case:
         return [row for row in self.relying_on(*kinds) if is_full(row) and is_judged(row)]
 
     def stakes_of(self, *kinds: str) -> tuple[tuple[str, Fraction], ...]:
-        """The rows nearly full that rest on these kinds and wait for more than figures, with what they claim beyond them."""
+        """The rows nearly full that rest on these kinds and wait for more than figures, with what they claim
+        beyond them."""
         if ("stakes", *kinds) not in self.shared:
             rows = [row for row in self.relying_on(*kinds) if is_nearly_full(row) and is_judged(row)]
             stakes = ((row.indicator.id, self.beyond_figures(row)) for row in rows)
@@ -293,42 +269,6 @@ class Case:
                 section, f"{row.indicator.name.zh} 自评 {own}／{show_number(row.indicator.max)}", own
             )
         return self.shared["place", name]
-
-
-def sure(value: T | None) -> T:
-    """A value that the lines before have made sure of.
-
-    Raises
-    ------
-    LookupError   it is missing after all: a fault of the check, not of the filing.
-    """
-    if value is None:
-        raise LookupError("a check reads a value that it has not made sure of")
-    return value
-
-
-def _in_its_unit(target: Target) -> str:
-    """The result with the unit of its column, or in the 万 or 亿 of a target that it would else miss a thousandfold."""
-    actual = target.reported
-    scaled = _SCALED.search("".join(target.expected.split())) if _BARE.fullmatch(actual.strip()) else None
-    if scaled and Fraction(actual.strip()) < Fraction(scaled[1]) * 1000:
-        return actual.strip() + scaled[2]
-    return actual
-
-
-def is_judged(row: RowResult) -> bool:
-    """True where figures alone do not decide the row: evidence, further facts or an evaluator do."""
-    return any(not result.outcome.points.is_exact for result in row.criteria)
-
-
-def is_full(row: RowResult) -> bool:
-    """True where the department gave itself the row's maximum."""
-    return row.self_score is not None and row.self_score >= row.indicator.max
-
-
-def is_nearly_full(row: RowResult) -> bool:
-    """True where the department gave itself nine tenths of the row or more."""
-    return row.self_score is not None and row.self_score * 10 >= row.indicator.max * 9
 
 
 def _facts_of(outcome: Outcome) -> list[str]:

@@ -1,4 +1,5 @@
-"""The English edition of a filing's own values: amounts and counts in English, all other words in quotation marks."""
+"""The English edition of a filing's own values: amounts and counts in English, all other words in quotation
+marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What evaluators say of findings, kept beside the submission: right, wrong or explained, each with a reason."""
+"""What evaluators say of findings, kept beside the submission: right, wrong or explained, each with a
+reason."""
 
 from __future__ import annotations
 
@@ -53,7 +54,8 @@ class _File(Model):
 
 
 def read_feedback(folder: Path) -> dict[str, Remark]:
-    """The last remark on each finding of a department folder, by the finding's id; none where there is no file.
+    """The last remark on each finding of a department folder, by the finding's id; none where there is no
+    file.
 
     Raises
     ------
@@ -101,7 +103,8 @@ def add_remarks(
         raise SubmissionError(
             Text(
                 f"{folder.name} 没有编号为 {'、'.join(unknown)} 的发现；编号见 perfkit review {folder} --json 的 id",
-                f"{folder.name} has no finding {', '.join(unknown)}; ids are in perfkit review {folder} --json",
+                f"{folder.name} has no finding {', '.join(unknown)}; "
+                f"ids are in perfkit review {folder} --json",
             )
         )
     remarks = [

@@ -1,4 +1,5 @@
-"""A finding: something that does not add up, with both sides, the difference, the points at stake and what to ask for."""
+"""A finding: something that does not add up, with both sides, the difference, the points at stake and what to
+ask for."""
 
 from __future__ import annotations
 
@@ -187,7 +188,8 @@ class Finding:
         rest = "".join(f"<div>可能：{escape(text.zh)}</div>" for text in self.possible)
         ask = f"<div>调取：{escape(self.ask.zh)}</div>" if self.ask.zh else ""
         size = f"<div>差额：{escape(self.difference)}</div>" if self.difference else ""
-        return f"<div class='finding {self.severity}'><b>{name}</b> {escape(self.message.zh)} <code>{self.code}</code><ul>{places}</ul>{size}{rest}{ask}</div>"
+        head = f"<b>{name}</b> {escape(self.message.zh)} <code>{self.code}</code>"
+        return f"<div class='finding {self.severity}'>{head}<ul>{places}</ul>{size}{rest}{ask}</div>"
 
 
 def points_at_stake(findings: Iterable[Finding], severity: str = ERROR) -> dict[str, Fraction]:

@@ -1,4 +1,5 @@
-"""Notes of one kind are one finding: what the kit would say of four targets in the same words is said once."""
+"""Notes of one kind are one finding: what the kit would say of four targets in the same words is said
+once."""
 
 from __future__ import annotations
 

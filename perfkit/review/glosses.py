@@ -1,4 +1,5 @@
-"""What each side of a finding shows, in English words: the English edition prints it beside the filing's own words."""
+"""What each side of a finding shows, in English words: the English edition prints it beside the filing's own
+words."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from perfkit.base.quantities import show_exact
-from perfkit.review.case import Case, sure
+from perfkit.review.case import Case
 from perfkit.review.english import CHINESE, in_english
 from perfkit.review.finding import Finding, Place, place_of
+from perfkit.review.rows import sure
 
 
 def glossed(case: Case, findings: Iterable[Finding]) -> list[Finding]:

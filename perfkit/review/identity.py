@@ -1,4 +1,5 @@
-"""What a finding is about, by name, and an id that stays the same when a filing is put in another order or worded anew."""
+"""What a finding is about, by name, and an id that stays the same when a filing is put in another order or
+worded anew."""
 
 from __future__ import annotations
 
@@ -18,8 +19,10 @@ def identified(case: Case, findings: Iterable[Finding]) -> list[Finding]:
     """Findings with what they are about and an id.
 
     A finding is about the facts, figures, targets, tasks and rows of the scoring table that its places show,
-    and about what its check names; a code that is about the filing as a whole names none of its examples. Where
-    nothing has a name, the printed values on both sides stand in, then the quotes. Findings that would share an
+    and about what its check names; a code that is about the filing as a whole names none of its examples.
+    Where
+    nothing has a name, the printed values on both sides stand in, then the quotes. Findings that would share
+    an
     id are told apart by their values.
     """
     names = _names(case)

@@ -1,4 +1,5 @@
-"""Words of which a text must hold one, or a pattern cannot match in it: looked for first, since that is much quicker."""
+"""Words of which a text must hold one, or a pattern cannot match in it: looked for first, since that is much
+quicker."""
 
 from __future__ import annotations
 

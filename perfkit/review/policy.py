@@ -1,4 +1,5 @@
-"""A review policy over targets: named cuts that turn what was found into a reviewer's points, each with its remark."""
+"""A review policy over targets: named cuts that turn what was found into a reviewer's points, each with its
+remark."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class Cut(Model):
     number : str    of the rule, as printed
     cut : Fraction  share of the weight
     found_by : what proposes it (a closed list), or reviewer
-    certain : bool  what is found decides it; otherwise it is proposed and takes points once a reviewer says so
+    certain : bool  what is found decides it; otherwise it is proposed and takes points once a reviewer says
+        so
     reasons : codes of `Reason` for not_examinable
     above : Fraction   achievement from which overshoot is noted
     """
@@ -163,7 +165,8 @@ def reviewed(evaluation: Evaluation, policy: ReviewPolicy) -> tuple[ReviewedTarg
     """Every target that applies, re-scored under a policy.
 
     Points start from the rule where figures decide it, else from the filer's own, and are cut by the greatest
-    share among the reasons that hold. A reviewer's cut (`cuts` of a judgements file) and judged points come first.
+    share among the reasons that hold. A reviewer's cut (`cuts` of a judgements file) and judged points come
+    first.
 
     Raises
     ------
@@ -251,7 +254,8 @@ def _own_weight(result: CriterionResult | None, count: int) -> Fraction:
 def _start(
     target: Target, parsed: ParsedTarget, result: CriterionResult | None, weight: Fraction
 ) -> Fraction:
-    """The points before any cut: by judgement or rule where they decide, else the filer's own, within the weight."""
+    """The points before any cut: by judgement or rule where they decide, else the filer's own, within the
+    weight."""
     if result is not None and result.points.is_exact and result.criterion.max:
         return result.points.low * weight / result.criterion.max
     share = None if result is not None else target_share(parsed, {})

@@ -10,7 +10,8 @@ from functools import lru_cache
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text
 from perfkit.review.finding import NOTE, SEVERITIES, Finding, Place
-from perfkit.review.rulebook import Class, rulebook
+from perfkit.review.rule_models import Class
+from perfkit.review.rulebook import rulebook
 
 CLASSES: tuple[Class, ...] = ("arithmetic", "rule", "restated", "requirement", "words")
 _SOFT = ("requirement", "words")
@@ -76,7 +77,8 @@ class Problem:
         return Text("；".join(a.zh for a in asked), "; ".join(a.en for a in asked))
 
     def to_record(self, lang: str = "zh") -> dict[str, object]:
-        """The problem as a JSON object; its findings by their place in the list of findings are the caller's."""
+        """The problem as a JSON object; its findings by their place in the list of findings are the
+        caller's."""
         return {
             "id": self.id,
             "name": self.name.in_(lang),

@@ -68,7 +68,8 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
 
     Parameters
     ----------
-    evaluation : Evaluation   of the submission under its rubric; accounts and last year's filing that lie beside its
+    evaluation : Evaluation   of the submission under its rubric; accounts and last year's filing that lie
+        beside its
                               folder are held against it
 
     Returns

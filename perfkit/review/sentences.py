@@ -1,4 +1,5 @@
-"""Sentences of the department's text, one by one and joined, so that a word or a pattern is looked for once."""
+"""Sentences of the department's text, one by one and joined, so that a word or a pattern is looked for
+once."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from itertools import accumulate
 
 from perfkit.review.finding import Place, shortened
 from perfkit.review.literals import needed
+
+_LONGEST_LEAD, _LONGEST_CLAUSE = 24, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,23 @@ class Sentence:
         return Place(self.section, shortened(self.text, start, start + len(words)), words)
 
 
+def clause_of(text: str, start: int, end: int) -> str:
+    """The words of a hit, carried on to the ends of their clause where it is not long.
+
+    Examples
+    --------
+    >>> clause_of("如遇外出开会等情况，出现无法正常审核业务的情况，影响服务", 12, 20)
+    '出现无法正常审核业务的情况'
+    """
+    left = max(text.rfind(mark, 0, start) for mark in "，,：:、）)") + 1
+    right = min((found for mark in "，,：:、（(" if (found := text.find(mark, end)) >= 0), default=len(text))
+    left = left if start - left <= _LONGEST_LEAD else start
+    return text[left:right] if right - left <= _LONGEST_CLAUSE else text[left:end]
+
+
 class Lines:
-    """Sentences joined to one text, so that a word or a pattern is looked for once and not sentence by sentence."""
+    """Sentences joined to one text, so that a word or a pattern is looked for once and not sentence by
+    sentence."""
 
     def __init__(self, sentences: list[Sentence]):
         self.sentences = sentences
@@ -59,7 +77,8 @@ class Lines:
         return found
 
     def worth_reading(self, pattern: re.Pattern[str] | None) -> Iterator[Sentence]:
-        """Every sentence that a pattern matches; sentences without any of the words that it needs are passed over."""
+        """Every sentence that a pattern matches; sentences without any of the words that it needs are passed
+        over."""
         if pattern is None:
             return
         words = needed(pattern)

@@ -10,9 +10,10 @@ from perfkit.base.text import Text
 from perfkit.evaluation.tree import RowResult
 from perfkit.filing.filed_tables import Task
 from perfkit.filing.statement import Statement
-from perfkit.review.case import Case, Row, sure
+from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Place
+from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import phrase
 
 NOTHING = Text("", "")

@@ -1,15 +1,25 @@
-"""What of a submission is reviewed: names that name nothing, and amounts that are not the year's, are left out."""
+"""What of a submission is reviewed: names that name nothing, and amounts that are not the year's, are left
+out."""
 
 from __future__ import annotations
 
-from perfkit.filing.submission import Statement, Submission
+import re
+from fractions import Fraction
+
+from perfkit.filing.own_words import Figure
+from perfkit.filing.statement import Statement
+from perfkit.filing.submission import Submission
 from perfkit.review.rulebook import pattern
+
+# The number of an item at the end of a place, and the page that it names.
+_ITEM = re.compile(r"(?:[.．]?\d+|[（(]\d+[)）])?(?:\s*第\d+页)?$")
 
 
 def reviewable(submission: Submission) -> Submission:
     """The submission without what nobody can hold against anything.
 
-    Targets whose name is a mark of the template or a label of the form (……, 分值), own figures whose name says of
+    Targets whose name is a mark of the template or a label of the form (……, 分值), own figures whose name says
+    of
     nothing what they count (完成率: of what?), and amounts of several years (总投资) among those of the year.
     The submission itself where all of it can be reviewed.
     """
@@ -18,20 +28,67 @@ def reviewable(submission: Submission) -> Submission:
         rows = tuple(row for row in submission.targets.rows if not pattern("no_name").search(_key(row.name)))
         if len(rows) < len(submission.targets.rows):
             changes["targets"] = submission.targets.model_copy(update={"rows": rows})
-    figures = tuple(one for one in submission.figures if not pattern("no_quantity").search(_key(one.name)))
-    if len(figures) < len(submission.figures):
+    figures = tuple(kept for one in submission.figures if (kept := _figure(one, submission.year)) is not None)
+    if figures != submission.figures:
         changes["figures"] = figures
-    facts = {name: _of_the_year(name, stated) for name, stated in submission.facts.items()}
+    facts = {name: _stated(submission, name, stated) for name, stated in submission.facts.items()}
     if any(facts[name] is not stated for name, stated in submission.facts.items()):
         changes["facts"] = {name: stated for name, stated in facts.items() if stated}
     return submission.model_copy(update=changes) if changes else submission
 
 
-def _of_the_year(name: str, stated: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    if not name.startswith(("budget_", "spent_")):
-        return stated
-    kept = tuple(s for s in stated if not pattern("several_years").search(_key(s.quote)))
+def _figure(one: Figure, year: int) -> Figure | None:
+    """A figure that says what it counts, without the numbers of other years."""
+    name = _key(one.name)
+    if pattern("no_quantity").search(name) or (_read(one) and pattern("generic_amount").search(name)):
+        return None
+    kept = tuple(s for s in one.statements if not _of_another_year(s, year))
+    if len(kept) == len(one.statements):
+        return one
+    return one.model_copy(update={"statements": kept}) if kept else None
+
+
+def _read(one: Figure) -> bool:
+    """True where a program named the figure and nobody has checked it."""
+    return all(stated.unconfirmed for stated in one.statements)
+
+
+def _of_another_year(stated: Statement, year: int) -> bool:
+    found = pattern("year_of_the_number").search(_key(stated.quote)) if stated.unconfirmed else None
+    return found is not None and int(found["year"]) != year
+
+
+def _stated(submission: Submission, name: str, stated: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements of a fact that can be the whole filing's.
+
+    Of what a program read: nothing that a text says of one of several projects, and nothing where items of
+    one list,
+    or one passage, give the fact several values, which are then values of several things.
+    """
+    kept = stated
+    if name.startswith(("budget_", "spent_")):
+        kept = tuple(s for s in kept if not pattern("several_years").search(_key(s.quote)))
+    if submission.project is None:
+        kept = tuple(s for s in kept if not (s.unconfirmed and _of_a_project(submission, s)))
+    lists: dict[str, set[Fraction | bool]] = {}
+    for one in kept:
+        if one.unconfirmed and not one.scope and not one.period:
+            lists.setdefault(_list_of(one.section), set()).add(one.amount)
+    kept = tuple(s for s in kept if not s.unconfirmed or len(lists.get(_list_of(s.section), ())) < 2)
     return stated if len(kept) == len(stated) else kept
+
+
+def _of_a_project(submission: Submission, stated: Statement) -> bool:
+    quote = _key(stated.quote)
+    for _, passage in submission.narrative.passages():
+        if passage.section == stated.section and quote in (text := _key(passage.text)):
+            return bool(pattern("of_a_project").search(text[: text.find(quote)]))
+    return False
+
+
+def _list_of(section: str) -> str:
+    """The list that a numbered item of the text stands in; a cell of a table is in none but its own."""
+    return section if pattern("place_in_a_table").search(section) else _ITEM.sub("", section)
 
 
 def _key(name: str) -> str:

@@ -1,4 +1,5 @@
-"""The topics of data/topics.yaml: what a department claims and admits, sentence by sentence, with negation dealt with."""
+"""The topics of data/topics.yaml: what a department claims and admits, sentence by sentence, with negation
+dealt with."""
 
 from __future__ import annotations
 
@@ -16,10 +17,10 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.review.case import Case
 from perfkit.review.rulebook import pattern, words
-from perfkit.review.sentences import Lines, Sentence
+from perfkit.review.sentences import Lines, Sentence, clause_of
 from perfkit.rubric.criterion import Named
 
-_LONGEST_LEAD, _LONGEST_CLAUSE, _AROUND = 24, 40, 24
+_AROUND = 24
 
 
 class TopicEntry(Model):
@@ -203,20 +204,6 @@ def _left_out(match: re.Match, hit: re.Match) -> str:
         if match["apart"] or hit.start() >= match.end() or hit.end() <= match.end("left")
         else ""
     )
-
-
-def clause_of(text: str, start: int, end: int) -> str:
-    """The words of a hit, carried on to the ends of their clause where it is not long.
-
-    Examples
-    --------
-    >>> clause_of("如遇外出开会等情况，出现无法正常审核业务的情况，影响服务", 12, 20)
-    '出现无法正常审核业务的情况'
-    """
-    left = max(text.rfind(mark, 0, start) for mark in "，,：:、）)") + 1
-    right = min((found for mark in "，,：:、（(" if (found := text.find(mark, end)) >= 0), default=len(text))
-    left = left if start - left <= _LONGEST_LEAD else start
-    return text[left:right] if right - left <= _LONGEST_CLAUSE else text[left:end]
 
 
 def _joined(patterns: tuple[str, ...], words: dict[str, str]) -> re.Pattern | None:

@@ -1,4 +1,5 @@
-"""A filing that no scoring table here fits: an evaluation without rows, so that it can be reviewed all the same."""
+"""A filing that no scoring table here fits: an evaluation without rows, so that it can be reviewed all the
+same."""
 
 from __future__ import annotations
 
@@ -23,13 +24,14 @@ _KINDS: dict[FormKind, Text] = {
     ),
     "project": Text(
         "这是项目支出自评，没有指明本工具收录的评分表，只核查、不评分；指标得分按表中分值和通用规则核对。",
-        "a project's self-evaluation that names no scoring table known here: it is reviewed, not scored; the points of "
-        "its targets are held against the form's own weights and against what any rule allows.",
+        "a project's self-evaluation that names no scoring table known here: it is reviewed, not scored; "
+        "the points of its targets are held against the form's own weights and against what any rule allows.",
     ),
 }
 _UNKNOWN = Text(
     "没有指明本工具收录的评分表，只核查、不评分；确定评分表后写入 self_evaluation.rubric。",
-    "no scoring table known here is named: it is reviewed, not scored; name one in self_evaluation.rubric once it is settled.",
+    "no scoring table known here is named: it is reviewed, not scored; "
+    "name one in self_evaluation.rubric once it is settled.",
 )
 
 

@@ -34,14 +34,24 @@ Clauses = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length
 """Numbers of the standard as printed ("1", "2–3", "2(1)", 正文), one or a list."""
 
 
-class BandRow(Model):
-    """One band of a file: ends as words, "90%" or "0.9"."""
+class Ends(Model):
+    """The ends of a range as words, "90%" or "0.9"; one that is not written is open."""
 
-    points: Amount
     at_least: Bound | None = None
     above: Bound | None = None
     at_most: Bound | None = None
     below: Bound | None = None
+
+    @property
+    def ends(self) -> tuple[Fraction | None, ...]:
+        """Both ends as `perfkit.rubric.bands.Band` takes them."""
+        return self.at_least, self.above, self.at_most, self.below
+
+
+class BandRow(Ends):
+    """One band of a file."""
+
+    points: Amount
 
     @model_validator(mode="after")
     def _one_word_an_end(self):
@@ -59,7 +69,7 @@ class BandRow(Model):
     @cached_property
     def band(self) -> Band:
         """The band as the rules take it."""
-        return Band(self.points, self.at_least, self.above, self.at_most, self.below)
+        return Band(self.points, *self.ends)
 
 
 class Item(Model):

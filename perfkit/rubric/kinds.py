@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from perfkit.base.models import Amount, Bound, Model, fault_error
-from perfkit.base.quantities import Interval
+from perfkit.base.quantities import ZERO, Interval
 from perfkit.base.text import Text
 from perfkit.rubric.criterion import Criterion, Item
 from perfkit.rubric.ratio_kinds import (
@@ -25,7 +25,7 @@ from perfkit.rubric.ratio_kinds import (
     Proportional,
     Steps,
 )
-from perfkit.rubric.rules import sums_of_some
+from perfkit.rubric.rules import deduction_points, sums_of_some
 
 
 class Checklist(Criterion):
@@ -39,10 +39,9 @@ class Checklist(Criterion):
         return sums_of_some([item.points for item in self.items] or [self.max])
 
 
-class Deduction(Criterion):
-    """Full less `each` for every finding, floor at zero."""
+class Counted(Criterion):
+    """A criterion on a number of things, each worth so many points."""
 
-    rule: Literal["deduction"]
     each: Amount
     count: str
 
@@ -52,8 +51,21 @@ class Deduction(Criterion):
 
     @cached_property
     def awardable(self) -> frozenset[Fraction]:
-        steps = range(int(self.max / self.each) + 2) if self.each else range(1)
-        return frozenset(max(Fraction(0), self.max - step * self.each) for step in steps)
+        """What every number of things gives, from none to so many that nothing changes any more."""
+        return frozenset(self.points_of(n) for n in range(int(self.max / self.each) + 2 if self.each else 1))
+
+    def points_of(self, count: Fraction | int) -> Fraction:
+        """The points that a number of things gives."""
+        raise NotImplementedError
+
+
+class Deduction(Counted):
+    """Full less `each` for every finding, floor at zero."""
+
+    rule: Literal["deduction"]
+
+    def points_of(self, count: Fraction | int) -> Fraction:
+        return deduction_points(Fraction(count), self.max, self.each)
 
 
 class Tiers(Criterion):
@@ -127,22 +139,13 @@ class Composite(Criterion):
     parts: tuple[PartCriterion, ...] = Field(min_length=2)
 
 
-class Addition(Criterion):
+class Addition(Counted):
     """Points for each of what is counted, up to the maximum: how bonus rows are often written."""
 
     rule: Literal["addition"]
-    each: Amount
-    count: str
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return (self.count,)
-
-    @cached_property
-    def awardable(self) -> frozenset[Fraction]:
-        return frozenset(
-            min(self.max, self.each * n) for n in range(int(self.max / self.each) + 2 if self.each else 1)
-        )
+    def points_of(self, count: Fraction | int) -> Fraction:
+        return min(self.max, max(ZERO, count * self.each))
 
 
 class Case(Model):

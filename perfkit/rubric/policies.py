@@ -8,15 +8,15 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfkit.base.models import Amount, Bound, Model
+from perfkit.base.models import Amount, Model
 from perfkit.filing.filed_tables import Target, TargetKind
 from perfkit.filing.submission import Moment
 from perfkit.rubric.bands import Band
-from perfkit.rubric.criterion import Clauses, Named
+from perfkit.rubric.criterion import Clauses, Ends, Named
 from perfkit.rubric.target_rules import OperatorName, PolicyName
 
 
-class Warn(Model):
+class Warn(Ends):
     """A warning that the rubric's authority gives on figures alone; it changes no points.
 
     Attributes
@@ -33,15 +33,11 @@ class Warn(Model):
     level: Literal["red", "yellow"]
     text: Named
     at: Moment | None = None
-    at_least: Bound | None = None
-    above: Bound | None = None
-    at_most: Bound | None = None
-    below: Bound | None = None
 
     @cached_property
     def band(self) -> Band:
         """The values that are warned of."""
-        return Band(Fraction(0), self.at_least, self.above, self.at_most, self.below)
+        return Band(Fraction(0), *self.ends)
 
 
 class Modifier(Model):
@@ -53,19 +49,15 @@ class Modifier(Model):
     documents: tuple[Named, ...] = ()
 
 
-class QualitativeCut(Model):
+class QualitativeCut(Ends):
     """A tier for targets without numbers: the shares of the weight it can earn, ends as words."""
 
     name: Named
-    at_least: Bound | None = None
-    above: Bound | None = None
-    at_most: Bound | None = None
-    below: Bound | None = None
 
     @cached_property
     def band(self) -> Band:
         """The tier as a band of shares."""
-        return Band(Fraction(1), self.at_least, self.above, self.at_most, self.below)
+        return Band(Fraction(1), *self.ends)
 
     @property
     def low(self) -> Fraction:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from perfkit.base.models import Amount, Bound, Model, fault_error
 from perfkit.base.text import Text
 from perfkit.rubric.bands import Band
-from perfkit.rubric.criterion import BandRow, Criterion, OnRatio, ratio_of, unknown_ratio
+from perfkit.rubric.criterion import BandRow, Criterion, Ends, OnRatio, ratio_of, unknown_ratio
 from perfkit.rubric.ratios import Ratio
 
 
@@ -49,18 +49,14 @@ class Bands(OnRatio):
         return tuple(row.band for row in self.bands)
 
 
-class Limit(OnRatio):
+class Limit(OnRatio, Ends):
     """Full on the right side of one limit, zero on the other."""
 
     rule: Literal["limit"]
-    at_least: Bound | None = None
-    above: Bound | None = None
-    at_most: Bound | None = None
-    below: Bound | None = None
 
     @model_validator(mode="after")
     def _one_end(self):
-        if sum(end is not None for end in (self.at_least, self.above, self.at_most, self.below)) != 1:
+        if sum(end is not None for end in self.ends) != 1:
             raise fault_error(
                 Text(
                     "limit 须且只能有一个界限：at_least、above、at_most 或 below",
@@ -72,7 +68,7 @@ class Limit(OnRatio):
     @cached_property
     def band(self) -> Band:
         """The side of the limit that earns full points."""
-        return Band(self.max, self.at_least, self.above, self.at_most, self.below)
+        return Band(self.max, *self.ends)
 
 
 QuarterName = Literal["q1", "q2", "q3", "q4"]

@@ -10,7 +10,6 @@ from typing import Literal, get_args
 from perfkit.base.quantities import ONE, ZERO, Points, round_half_up
 from perfkit.filing.targets import ParsedTarget
 from perfkit.filing.targets.codes import Direction, Guess, Operator
-from perfkit.rubric.bands import Band
 
 PolicyName = Literal["proportional", "inverse", "linear_to_zero", "all_or_nothing", "judged"]
 OperatorName = Literal["at_least", "above", "equal", "at_most", "below"]
@@ -147,39 +146,6 @@ def _operator(parsed: ParsedTarget) -> str:
 
 def _named(operator: str) -> str:
     return operator if operator in DEFAULTS else "at_least"
-
-
-def tier_of(points: Fraction, weight: Fraction, tiers: tuple[Band, ...], places: int | None = None) -> int:
-    """Which tier of a target without numbers a score lies in: its index, exactly one for every score.
-
-    Parameters
-    ----------
-    points, weight : Fraction   0 <= points <= weight
-    tiers : shares of the weight, best first, without gap or overlap
-    places : int                decimals to which the ends of the tiers are rounded; exact unless given
-
-    Raises
-    ------
-    LookupError   no tier holds it: the rubric's linter refuses such tiers.
-
-    Examples
-    --------
-    >>> cuts = (Band(ONE, at_least=Fraction("0.8")),
-    ...     Band(ONE, at_least=Fraction("0.6"), below=Fraction("0.8")), Band(ONE, below=Fraction("0.6")))
-    >>> [tier_of(Fraction(score), Fraction(10), cuts) for score in ("8", "7.99", "6", "5.99")]
-    [0, 1, 1, 2]
-    """
-    for index, tier in enumerate(tiers):
-        ends = (tier.at_least, tier.above, tier.at_most, tier.below)
-        if Band(tier.points, *(_end(end, weight, places) for end in ends)).holds(points):
-            return index
-    raise LookupError(points)
-
-
-def _end(share: Fraction | None, weight: Fraction, places: int | None) -> Fraction | None:
-    if share is None:
-        return None
-    return share * weight if places is None else Fraction(round_half_up(share * weight, places))
 
 
 def rounded(points: Points, full: Fraction, places: int) -> Points:

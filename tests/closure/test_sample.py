@@ -10,7 +10,10 @@ import pytest
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Interval
+from perfkit.closure.frame import candidates
 from perfkit.closure.sample import Candidate, draw, estimate, thirds
+from perfkit.demo.generate import generate
+from perfkit.demo.write import write_department
 
 STRATA = (("department", "甲区"), ("department", "乙区"), ("project", "甲区"))
 
@@ -118,3 +121,21 @@ def test_nobody_and_the_same_twice_are_refused():
 
 def test_thirds_part_by_size():
     assert thirds([Fraction(n) for n in range(9)]) == (3, 6)
+
+
+def test_on_planted_faults_it_finds_twice_what_lots_alone_would(tmp_path):
+    """Three departments in four are clean; what a visit finds are the faults that were planted in its department."""
+    planted: dict[str, int] = {}
+    folders = []
+    for number in range(40):
+        made = generate(7_000 + number, level=3 if number % 4 == 3 else 1)
+        folders.append(write_department(made, tmp_path))
+        planted[folders[-1].name] = len(made.faults)
+    frame, faults = candidates(folders)
+    assert not faults and sum(planted.values()) > 30
+    found = []
+    for seed in range(8):
+        plan = draw(frame, Fraction(15, 100), seed)
+        found.append(sum(planted[choice.candidate.key] for choice in plan.chosen))
+    by_lot = Fraction(15, 100) * sum(planted.values())
+    assert sum(found) / Fraction(len(found)) >= 2 * by_lot

@@ -85,8 +85,8 @@ PLANTED: dict[str, tuple[tuple[str, str], ...]] = {
         ("微信同号 13800000005", "13800000005"),
     ),
 }
-# Written after all rules and never looked at while they were changed.
-HELD_OUT: dict[str, tuple[tuple[str, str], ...]] = {
+# Held out once; what it showed has since been mended, so it says only that the rules hold.
+FORMER: dict[str, tuple[tuple[str, str], ...]] = {
     "title, then name": (
         ("街道党工委书记甘霖一行到访", "甘霖"),
         ("财务科科长尚可为负责编制", "尚可为"),
@@ -127,6 +127,98 @@ HELD_OUT: dict[str, tuple[tuple[str, str], ...]] = {
         ("Q Q 1000039", "1000039"),
         ("微信 no_body_40", "no_body_40"),
     ),
+    "title, then name, second list": (
+        ("区委书记柯怀德到会讲话", "柯怀德"),
+        ("党委委员、副镇长庄晓彤分管民政。", "庄晓彤"),
+        ("局党组成员兼工会主席武鸣谦出席", "武鸣谦"),
+        ("科长曲向阳、干事鲍小雨具体落实", "鲍小雨"),
+        ("站长和志强介绍了情况", "和志强"),
+        ("总工程师符永年审定方案", "符永年"),
+        ("社区居民车美娟反映噪音", "车美娟"),
+        ("当事人边守业已签收", "边守业"),
+        ("驻村第一书记晏如海带领群众", "晏如海"),
+        ("主要领导司空明批示", "司空明"),
+    ),
+    "name, then title, second list": (
+        ("由仇启明副局长任组长", "仇启明"),
+        ("感谢楚云飞医生", "楚云飞"),
+        ("经银雪梅主任审核", "银雪梅"),
+        ("全国劳模敖大江同志", "敖大江"),
+        ("与于得水总经理签约", "于得水"),
+        ("请宁致远教授主讲", "宁致远"),
+    ),
+    "behind a label, second list": (
+        ("填报：戚薇薇", "戚薇薇"),
+        ("项目负责人及联系方式：尹秋生 13800000051", "尹秋生"),
+        ("经办人/电话：郗文博", "郗文博"),
+        ("校核：翁同和 审定：端木青", "翁同和"),
+        ("联系人 褚遂安 固定电话 80000052", "褚遂安"),
+        ("评价小组成员：闻笛、水清浅", "闻笛"),
+        ("（联系人：占小川）", "占小川"),
+        ("填报单位负责人（签字）  沙鸥", "沙鸥"),
+    ),
+    "phone, second list": (
+        ("（０２０）８０００ ００５３", "０２０）８０００ ００５３"),
+        ("手机号一三八，即138-0000 0054", "138-0000 0054"),
+        ("致电 00852-2300 0055", "2300 0055"),
+        ("微信同手机：13800000056", "13800000056"),
+        ("电话 0755 / 8000 0057", "8000 0057"),
+        ("值班 8000-0058", "8000-0058"),
+    ),
+    "numbers of papers and cards, second list": (
+        ("公民身份号码：440305 1977 0707 0059", "440305 1977 0707 0059"),
+        ("持护照（E 00000060）", "E 00000060"),
+        ("港澳通行证 C00000061", "C00000061"),
+        ("户名略 账号6228 4800 0000 0000 062", "6228 4800 0000 0000 062"),
+        ("车辆粤B·F00063（新能源）", "粤B·F00063"),
+    ),
+    "mail and chat, second list": (
+        ("E-mail：some.one_64＠163．com", "some.one_64＠163．com"),
+        ("扣扣 1000065", "1000065"),
+        ("微信：wxid_no66", "wxid_no66"),
+        ("加微 no-body-67", "no-body-67"),
+    ),
+}
+# Written after the last rule, measured once, never looked at again.
+HELD_OUT: dict[str, tuple[tuple[str, str], ...]] = {
+    "title, then name": (
+        ("县长祖广济检查了工地", "祖广济"),
+        ("纪检组长茅晓芸约谈相关人员", "茅晓芸"),
+        ("副调研员薄志刚退休", "薄志刚"),
+        ("副院长贲立新率队考察", "贲立新"),
+        ("会计师缪春华核对账目", "缪春华"),
+        ("居民都建军投诉", "都建军"),
+        ("党支部书记万里红宣布", "万里红"),
+        ("街道办主任区小凤走访", "区小凤"),
+    ),
+    "name, then title": (
+        ("由阚文清科长负责", "阚文清"),
+        ("慰问老党员牛得草同志", "牛得草"),
+        ("听取了谷雨生处长的意见", "谷雨生"),
+        ("丛日新、栾小飞两位工程师参加", "栾小飞"),
+    ),
+    "behind a label": (
+        ("项目主管：花如锦", "花如锦"),
+        ("填表人(盖章):佘太清", "佘太清"),
+        ("责任人 卜算子", "卜算子"),
+        ("领导签字：池田清", "池田清"),
+        ("经手人：廉颇宁，联系电话同上", "廉颇宁"),
+    ),
+    "phone": (
+        ("客服４００－８００－００７１", "４００－８００－００７１"),
+        ("手机：138 000 00072", "138 000 00072"),
+        ("传真0755-8000 0073转8", "0755-8000 0073"),
+    ),
+    "numbers of papers and cards": (
+        ("身份证（440305199001010074）", "440305199001010074"),
+        ("社保卡号 6230580000000000075", "6230580000000000075"),
+        ("车牌为“粤B00076”", "粤B00076"),
+    ),
+    "mail and chat": (
+        ("邮件发至 some-one77@qq.com 即可", "some-one77@qq.com"),
+        ("QQ群：100000078", "100000078"),
+        ("微信（nobody79）", "nobody79"),
+    ),
 }
 # What stays: nobody is named and nothing identifies anybody.
 STAYS = (
@@ -155,13 +247,15 @@ def measure(lists: dict[str, tuple[tuple[str, str], ...]] = PLANTED) -> dict[str
 
 
 if __name__ == "__main__":
-    for kind, (found, planted) in (*measure().items(), *measure(HELD_OUT).items()):
-        print(f"{kind:28} {found}/{planted}")
+    for heading, lists in (("known", PLANTED), ("formerly held out", FORMER), ("held out", HELD_OUT)):
+        print(f"{heading}:")
+        for kind, (found, planted) in measure(lists).items():
+            print(f"  {kind:28} {found}/{planted}")
     print(
         "missed:",
         [
             item
-            for planted in (*PLANTED.values(), *HELD_OUT.values())
+            for planted in (*PLANTED.values(), *FORMER.values())
             for text, item in planted
             if item in masked(text)
         ],

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from batch_world import make_department, run
-from people import HELD_OUT, PLANTED, STAYS, masked, measure
+from people import FORMER, HELD_OUT, PLANTED, STAYS, masked, measure
 
 from perfkit.batch.plan import default_notebook, plan_units
 from perfkit.pages.personal import who_may_stay
@@ -32,7 +32,8 @@ def test_what_is_planted_goes(kind):
 
 def test_what_no_rule_was_written_from_goes_as_measured():
     # As measured once and printed in docs/public-copy.md; raise it with a new list, not by looking at this one.
-    assert sum(found for found, _ in measure(HELD_OUT).values()) >= 17
+    assert sum(found for found, _ in measure(HELD_OUT).values()) >= 16
+    assert sum(found for found, _ in measure(FORMER).values()) >= 62
 
 
 @pytest.mark.parametrize("text", STAYS)

@@ -133,8 +133,10 @@ def test_axe_would_have_seen_a_violation(tmp_path):
 
 
 SORT_AND_FILTER = """
-  const rows = () => Array.from(document.querySelectorAll("tbody tr")).filter((r) => !r.hidden);
+  const rows = () => Array.from(document.querySelectorAll("#table tbody tr")).filter((r) => !r.hidden);
+  const laid = () => rows().filter((r) => r.offsetHeight > 0).length;
   const self = () => rows().map((r) => parseFloat(r.cells[3].textContent)).filter((n) => !isNaN(n));
+  const first = laid(); document.getElementById("more").click(); const more = laid();
   const heading = document.querySelectorAll("thead th")[3];
   heading.querySelector("button").click();
   const up = self(); const state = [heading.getAttribute("aria-sort")];
@@ -143,7 +145,10 @@ SORT_AND_FILTER = """
   const status = document.getElementById("status");
   status.value = "failed"; status.dispatchEvent(new Event("change"));
   const failed = rows().length; const told = document.getElementById("count").textContent;
-  document.title = JSON.stringify({ up, down, state, failed, told });
+  status.value = ""; const error = document.getElementById("error"); error.value = "3";
+  error.dispatchEvent(new Event("input")); await new Promise((done) => setTimeout(done, 300));
+  const errors = rows().length;
+  document.title = JSON.stringify({ first, more, errors, up, down, state, failed, told });
   return;
 """
 
@@ -171,6 +176,8 @@ def test_the_index_sorts_and_filters_five_thousand_rows_without_a_network(tmp_pa
             "high": "9.00",
             "grade": {"self": "优"},
             "findings": number % 9,
+            "problems": number % 9,
+            "severities": {"error": number % 4, "doubt": number % 5},
         }
         result.units.append(UnitResult(unit, "done", summary=summary))
     write_index(result, "zh")
@@ -180,13 +187,15 @@ def test_the_index_sorts_and_filters_five_thousand_rows_without_a_network(tmp_pa
     probe = tmp_path / "probe.html"
     probe.write_text(
         text.replace(
-            "</body>", f"<script>addEventListener('load', () => {{{SORT_AND_FILTER}}});</script></body>"
+            "</body>", f"<script>addEventListener('load', async () => {{{SORT_AND_FILTER}}});</script></body>"
         ),
         encoding="utf-8",
     )
     told = json.loads(
         html.unescape(re.search(r"<title>(.*?)</title>", dump(probe, tmp_path / "profile"), re.S)[1])
     )
+    # A page of 5,000 rows lays out 200 at once, so that it opens in a moment.
+    assert (told["first"], told["more"], told["errors"]) == (200, 400, 1250)
     assert (
         told["up"] == sorted(told["up"])
         and told["down"] == sorted(told["down"], reverse=True)

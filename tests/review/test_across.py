@@ -1,4 +1,5 @@
-"""Filings beside each other: accounts of the year, last year's filing, a cohort with copies and boilerplate."""
+"""Filings beside each other: accounts of the year, last year's filing, a cohort with copies and
+boilerplate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Checks that need no scoring table: points and weights of a form, sums and rates of the text, claims against figures.
+"""Checks that need no scoring table: points and weights of a form, sums and rates of the text, claims against
+figures.
 
 Every case has a near miss beside it that must stay silent.
 """
@@ -78,7 +79,8 @@ def figure(name, value, unit="万元", kind="money", number=0):
     }
 
 
-# Without a scoring table ----------------------------------------------------------------------------------------
+# Without a scoring table
+# ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("kind", "word"), [("accounts", "决算"), ("project", "项目支出自评"), ("", "没有指明")]
 )
@@ -100,7 +102,8 @@ def test_a_submission_with_faults_is_refused_with_their_lines(tmp_path, capsys):
     assert "weight" in capsys.readouterr().err
 
 
-# Points ---------------------------------------------------------------------------------------------------------
+# Points
+# ---------------------------------------------------------------------------------------------------------
 def test_points_above_their_weight(codes):
     assert codes(target(weight="5", self_score="6"))["points.above_weight"] == ERROR
     assert "points.above_weight" not in codes(target(weight="5", self_score="5"))
@@ -163,7 +166,8 @@ def test_points_for_execution(codes):
     assert not codes(form=form, facts={**spent, "spent_total": money("190")})
 
 
-# Targets --------------------------------------------------------------------------------------------------------
+# Targets
+# --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("expected", "actual", "severity"),
     [
@@ -213,7 +217,8 @@ def test_a_missed_target_without_a_reason_where_the_form_asks_for_one(codes):
     assert "target.no_reason" not in codes({**told, "reason": ""}, silent)
 
 
-# Money ----------------------------------------------------------------------------------------------------------
+# Money
+# ----------------------------------------------------------------------------------------------------------
 def sources(spent):
     return [
         figure("财政资金调整后预算数", "88.75", number=1),
@@ -263,7 +268,8 @@ def test_income_and_expenditure_in_all_are_equal(codes):
     assert not codes(text="本年收入合计5,130.20万元，本年支出合计5,092.16万元。")
 
 
-# Rates ----------------------------------------------------------------------------------------------------------
+# Rates
+# ----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -275,6 +281,9 @@ def test_income_and_expenditure_in_all_are_equal(codes):
         ("收支总计3,768.60万元，与上年的3,502.40万元相比增加266.20万元，增长8.60%。", "rate.text_change"),
         ("“三公”经费15.30万元，比上年的16.50万元减少1.50万元，下降9.09%。", "sum.text_change"),
         ("发放问卷400份，满意376份，满意度95.00%。", "rate.text"),
+        ("管网漏损率由18%降至12.5%，下降6.5个百分点。", "sum.text_change"),
+        ("实有在职人员148人（其中行政41人、事业105人）。", "sum.text_parts"),
+        ("对12个项目开展了绩效自评。其中10个项目自评等级为“优”，3个项目为“良”。", "sum.grades"),
         ("工程分23个标段，22个标段通过竣工验收，验收合格率100%。", "rate.text"),
         ("调解纠纷1846件，调解成功1809件，成功率99.00%。", "rate.text"),
     ],
@@ -293,6 +302,9 @@ def test_a_rate_that_its_figures_deny(codes, text, code):
         "收支总计3,768.60万元，与上年的3,502.40万元相比增加266.20万元，增长7.60%。",
         "“三公”经费15.30万元，比上年的16.50万元减少1.20万元，下降7.27%。",
         "发放问卷400份，满意376份，满意度94.00%。",
+        "管网漏损率由18%降至12.5%，下降5.5个百分点。",
+        "实有在职人员148人（其中行政41人、事业107人）。",
+        "对12个项目开展了绩效自评。其中10个项目自评等级为“优”，2个项目为“良”。",
         "抽检500批次，发现不合格12批次，合格率97.6%。",
         "检查企业120家，查出隐患35家，整改率100%。",
         "调解纠纷1846件，调解成功1809件，成功率98.00%；开展宣讲126场，满意率96.5%。",
@@ -303,7 +315,8 @@ def test_a_rate_that_fits_or_belongs_to_something_else(codes, text):
     assert not codes(text=text)
 
 
-# Claims ---------------------------------------------------------------------------------------------------------
+# Claims
+# ---------------------------------------------------------------------------------------------------------
 RECEPTION = {"reception_budget": money("8.50"), "reception_spent": money("5.64")}
 
 
@@ -354,7 +367,8 @@ def test_what_was_once_a_false_alarm_stays_silent(codes, negative):
     assert set(negative.codes) <= set(rulebook().codes)
 
 
-# Explaining and feedback ----------------------------------------------------------------------------------------
+# Explaining and feedback
+# ----------------------------------------------------------------------------------------
 def test_a_code_explains_itself(capsys):
     assert main(["review", "--explain", "sum.text_parts"]) == 0
     shown = capsys.readouterr().out
@@ -407,7 +421,8 @@ def test_feedback_comes_back_from_the_workbook(tmp_path, capsys):
     assert "反馈：属实，核对了原表" in capsys.readouterr().out
 
 
-# Left unfinished ------------------------------------------------------------------------------------------------
+# Left unfinished
+# ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -1,4 +1,5 @@
-"""Codes and patterns are for the kinds of form that data/review names; a form of unknown kind is read for all of them."""
+"""Codes and patterns are for the kinds of form that data/review names; a form of unknown kind is read for all
+of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The 102 things found by hand in docs/longhua-by-hand.md, section 7, against what the review finds by general means."""
+"""The 102 things found by hand in docs/longhua-by-hand.md, section 7, against what the review finds by
+general means."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ def test_coverage_is_what_is_claimed(capsys):
     partly = GOLDEN.read_text(encoding="utf-8").count("\t部分：")
     with capsys.disabled():
         print(
-            f"\nlonghua: {found} of {len(ROWS)} found by general checks ({found / len(ROWS):.1%}), {partly} of them in part; not found: {' '.join(missing)}"
+            f"\nlonghua: {found} of {len(ROWS)} found by general checks ({found / len(ROWS):.1%}), "
+            f"{partly} of them in part; not found: {' '.join(missing)}"
         )
     assert found * 100 >= FLOOR * len(ROWS)
     assert all(words.startswith("没有：") for _, codes, words in ROWS if not codes)

@@ -1,4 +1,5 @@
-"""The review policy over targets: every cut with its remark, what waits for a reviewer, and the official work paper."""
+"""The review policy over targets: every cut with its remark, what waits for a reviewer, and the official work
+paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The review as a whole, and each group of checks on a small submission: what must be said and what must not."""
+"""The review as a whole, and each group of checks on a small submission: what must be said and what must
+not."""
 
 from __future__ import annotations
 

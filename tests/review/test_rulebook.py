@@ -1,4 +1,5 @@
-"""The rule book of the review: every pattern against its own sentences, every code with a class, every problem reachable."""
+"""The rule book of the review: every pattern against its own sentences, every code with a class, every
+problem reachable."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from perfkit.base.quantities import (
     show_exact,
     show_number,
 )
-from perfkit.rubric import rules
+from perfkit.rubric import bands, extremes, rules
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.ratio_kinds import Bands, Limit
 
@@ -133,7 +133,7 @@ class TestBands:
     )
     def test_every_number_has_exactly_one_answer(self, criterion, value):
         assert sum(band.holds(value) for band in criterion.scale) == 1
-        assert 0 <= rules.band_points(value, criterion.scale) <= criterion.max
+        assert 0 <= bands.band_points(value, criterion.scale) <= criterion.max
 
     @pytest.mark.parametrize("criterion", scales())
     def test_every_edge_belongs_to_one_band_and_its_neighbours_to_theirs(self, criterion):
@@ -161,8 +161,8 @@ class TestExtremes:
         low, high = ends
         inside = low + (high - low) * share
         for criterion in (part.values[0] for part in scales()):
-            points = partial(rules.band_points, bands=criterion.scale)
-            found = rules.band_extremes(points, Interval(low, high), criterion.scale)
+            points = partial(bands.band_points, bands=criterion.scale)
+            found = bands.band_extremes(points, Interval(low, high), criterion.scale)
             assert found.contains(points(inside))
             marks = [
                 low,
@@ -178,9 +178,9 @@ class TestExtremes:
         points = partial(
             rules.allowance_points, full=Fraction(1), free=Fraction(1, 10), each=each, whole_points=whole
         )
-        found = rules.ends(points, Interval(low, high), ())
+        found = extremes.ends(points, Interval(low, high), ())
         assert found.contains(points(low + (high - low) * share))
-        assert rules.ends(points, Interval(low, None), [Fraction(1, 10), Fraction(101)]).contains(
+        assert extremes.ends(points, Interval(low, None), [Fraction(1, 10), Fraction(101)]).contains(
             points(high)
         )
 
@@ -188,7 +188,7 @@ class TestExtremes:
     def test_jumps_and_bends_are_seen(self, ends, share, zero_if_over):
         low, high = ends
         inside = low + (high - low) * share
-        found = rules.extremes(
+        found = extremes.extremes(
             lambda rate: rules.proportional_points(rate, Fraction(2), zero_if_over=zero_if_over),
             Interval(low, high),
             [Fraction(1)],
@@ -198,7 +198,7 @@ class TestExtremes:
 
     @given(RATES, st.fractions(min_value=0, max_value=50, max_denominator=100))
     def test_an_open_end_covers_everything_beyond(self, low, more):
-        found = rules.extremes(
+        found = extremes.extremes(
             lambda rate: rules.proportional_points(rate, Fraction(1), zero_if_over=True),
             Interval(low, None),
             [Fraction(1)],

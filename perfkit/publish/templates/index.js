@@ -3,7 +3,13 @@
   const table = document.getElementById("table");
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
-  const text = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  // Rows beyond the first few hundred are laid out when somebody asks for them.
+  const STEP = Number(table.dataset.first);
+  let limit = STEP, texts;
+  const text = (row) => {
+    texts ??= new Map(rows.map((one) => [one, one.textContent.toLowerCase()]));
+    return texts.get(row);
+  };
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   const value = (row, column, kind) => {
@@ -24,6 +30,7 @@
       return down ? -order : order;
     });
     body.append(...keyed.map(([, row]) => row));
+    show();
   };
 
   Array.from(table.tHead.rows[0].cells).forEach((heading, column) => {
@@ -36,21 +43,38 @@
   });
 
   const field = (name) => document.getElementById(name);
+  const least = ["error", "doubt", "problems"];
+  const number = (row, name) => {
+    const shown = row.querySelector(`td.${name}`).textContent;
+    return shown === "" ? -1 : parseInt(shown, 10);
+  };
   const count = field("count");
+  const more = field("more");
+  const show = () => {
+    let place = 0;
+    for (const row of body.rows) if (!row.hidden) row.classList.toggle("later", place++ >= limit);
+    more.hidden = place <= limit;
+    more.textContent = more.dataset.text.replace("{n}", Math.min(STEP, place - limit));
+  };
+  more.addEventListener("click", () => { limit += STEP; show(); });
   const filter = () => {
     const words = field("find").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const bounds = least.map((name) => parseInt(field(name).value, 10));
     let shown = 0;
     for (const row of rows) {
-      const fits = words.every((word) => text.get(row).includes(word))
-        && ["year", "grade", "status"].every((name) => !field(name).value || row.dataset[name] === field(name).value);
+      const fits = words.every((word) => text(row).includes(word))
+        && ["year", "grade", "status"].every((name) => !field(name).value || row.dataset[name] === field(name).value)
+        && bounds.every((bound, index) => Number.isNaN(bound) || number(row, least[index]) >= bound);
       row.hidden = !fits;
       shown += fits;
     }
+    limit = STEP;
+    show();
     count.textContent = count.dataset.text.replace("{n}", shown).replace("{all}", rows.length);
     field("none").hidden = shown > 0;
   };
   let waiting;
-  field("find").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
+  for (const name of ["find", ...least]) field(name).addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
   for (const name of ["year", "grade", "status"]) field(name).addEventListener("change", filter);
   field("filters").addEventListener("submit", (event) => event.preventDefault());
   field("filters").hidden = false;

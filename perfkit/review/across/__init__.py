@@ -1,4 +1,5 @@
-"""Filings beside each other: the accounts of the same year, last year's filing, and the other departments of a cohort."""
+"""Filings beside each other: the accounts of the same year, last year's filing, and the other departments of
+a cohort."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def side_by_side(submissions: Iterable[Submission]) -> dict[str, list[Finding]]:
 
     Parameters
     ----------
-    submissions : of one or several years and departments, taken one by one and not kept; accounts are those whose
+    submissions : of one or several years and departments, taken one by one and not kept; accounts are those
+        whose
         form is of that kind
 
     Returns
@@ -55,7 +57,8 @@ def side_by_side(submissions: Iterable[Submission]) -> dict[str, list[Finding]]:
 
 
 def with_others(one: Submission, others: Beside) -> list[Finding]:
-    """A filing against what lies beside it: its accounts, its projects' filings where there are accounts, last year's."""
+    """A filing against what lies beside it: its accounts, its projects' filings where there are accounts,
+    last year's."""
     accounts, earlier = others.accounts, others.earlier
     if accounts is None and earlier is None:
         return []

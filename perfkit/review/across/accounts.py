@@ -16,7 +16,8 @@ from perfkit.review.rulebook import finding, words
 
 
 def against_accounts(one: Digest, accounts: Digest) -> Iterator[Finding]:
-    """Facts that both print for the whole year, beyond the print of both; and the number of projects and their mean."""
+    """Facts that both print for the whole year, beyond the print of both; and the number of projects and
+    their mean."""
     if one.project:
         return
     for fact in words("facts_of_accounts"):
@@ -48,7 +49,8 @@ def against_accounts(one: Digest, accounts: Digest) -> Iterator[Finding]:
 
 
 def projects_against_accounts(projects: list[Digest], accounts: Digest) -> Iterator[Finding]:
-    """More projects filed than the accounts count; and, where there are just as many, the mean of their points.
+    """More projects filed than the accounts count; and, where there are just as many, the mean of their
+    points.
 
     Fewer filings than the accounts count prove nothing: not all need be here.
     """

@@ -1,4 +1,5 @@
-"""The filings of a cohort beside each other: copied sentences and targets, what belongs to another unit, all the best.
+"""The filings of a cohort beside each other: copied sentences and targets, what belongs to another unit, all
+the best.
 
 What many departments write is the cohort's boilerplate: it is learnt from them and not listed anywhere.
 """
@@ -28,7 +29,8 @@ def of_a_cohort(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
 
 
 def _owners(filings: list[Digest], parts: list[list[Part]]) -> dict[Part, list[int]]:
-    """What two departments or a few have in common → whose it is; what more have is boilerplate and left out."""
+    """What two departments or a few have in common → whose it is; what more have is boilerplate and left
+    out."""
     departments = len({one.department for one in filings})
     most = min(max(2, int(departments * threshold("boilerplate_share"))), int(threshold("copied_owners")))
     found: dict[Part, list[int]] = {}
@@ -115,7 +117,8 @@ def _other_names(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
 
 
 def _other_objects(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
-    """A target on people of whom the filing says nothing else, which another department has too and does speak of.
+    """A target on people of whom the filing says nothing else, which another department has too and does
+    speak of.
 
     People whom many departments name (群众, 服务对象) belong to nobody.
     """

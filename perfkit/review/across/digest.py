@@ -1,4 +1,5 @@
-"""What is kept of a filing for laying it beside others: a few figures, targets as printed, and its sentences shortened.
+"""What is kept of a filing for laying it beside others: a few figures, targets as printed, and its sentences
+shortened.
 
 A cohort of thousands is read one by one; a digest is some kilobytes, whatever the filing holds.
 """
@@ -40,7 +41,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A target as printed, and whether the people or things that it is about occur elsewhere in the filing."""
+    """A target as printed, and whether the people or things that it is about occur elsewhere in the
+    filing."""
 
     name: str
     kind: str

@@ -15,7 +15,8 @@ from perfkit.review.rulebook import finding, threshold
 
 
 def against_last_year(one: Digest, last: Digest) -> Iterator[Finding]:
-    """Targets below what was reached, problems and figures word for word, balances carried over, last year's figures."""
+    """Targets below what was reached, problems and figures word for word, balances carried over, last year's
+    figures."""
     reached = {goal.name: goal for goal in last.goals}
     for goal in one.goals:
         if goal.name in reached:

@@ -1,4 +1,5 @@
-"""Checks of group 5: what the department says of itself against what it admits, and both against its marks."""
+"""Checks of group 5: what the department says of itself against what it admits, and both against its
+marks."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from perfkit.base.text import Text
-from perfkit.review.case import Case, Row, is_full, is_judged
+from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
+from perfkit.review.rows import Row, is_full, is_judged
 from perfkit.review.rulebook import finding, pattern, phrase, words
 from perfkit.review.shown import rows_shown, sections, within
 from perfkit.review.topics import Said, account, topics
@@ -71,14 +73,16 @@ def claims_against_admissions(case: Case) -> Iterator[Finding]:
 
 
 def _same_object(target: Said, bad: list[Said]) -> bool:
-    """True where a target and an admission speak of one object: new equipment denies nothing of old printers."""
+    """True where a target and an admission speak of one object: new equipment denies nothing of old
+    printers."""
     pieces = subjects(target.sentence.shown.partition("：")[0])
     pairs = {piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1)}
     return any(pair in said.words for said in bad for pair in pairs)
 
 
 def _without_exceptions(good: list[Said], bad: list[Said]) -> tuple[list[Said], list[Said], bool]:
-    """Claims and admissions to set against each other, and whether some claim leaves out all that is admitted."""
+    """Claims and admissions to set against each other, and whether some claim leaves out all that is
+    admitted."""
     plain = [said for said in good if not said.left_out]
     open_ = [said for said in bad if not any(claim.leaves_out(said) for claim in good)]
     if open_:
@@ -87,7 +91,8 @@ def _without_exceptions(good: list[Said], bad: list[Said]) -> tuple[list[Said], 
 
 
 def _same_matter_first(good: list[Said], bad: list[Said], against: str) -> list[Said]:
-    """Claims that speak of all, then those that share a word with an admission; where graver things are not at
+    """Claims that speak of all, then those that share a word with an admission; where graver things are not
+    at
     stake, only the latter, if there are any."""
     pairs = {said.hit[i : i + 2] for said in bad for i in range(len(said.hit) - 1)} - set(
         words("common_pairs")
@@ -147,7 +152,8 @@ def admissions_without_figures(case: Case) -> Iterator[Finding]:
 
 
 def subjects(name: str) -> list[str]:
-    """What a target is about: its name without the words that all targets share, pieces of two characters or more.
+    """What a target is about: its name without the words that all targets share, pieces of two characters or
+    more.
 
     Examples
     --------

@@ -1,4 +1,5 @@
-"""Claims about the whole that a figure of the same report denies, by the claims of data/review/claims.yaml."""
+"""Claims about the whole that a figure of the same report denies, by the claims of
+data/review/claims.yaml."""
 
 from __future__ import annotations
 
@@ -14,17 +15,19 @@ from perfkit.review.case import Case
 from perfkit.review.english import Words, listed
 from perfkit.review.finding import Finding, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import Claim, finding, pattern, phrase, rulebook, words
-from perfkit.review.sentences import Sentence
+from perfkit.review.rule_models import Claim
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook, words
+from perfkit.review.sentences import Sentence, clause_of
 from perfkit.review.shown import NOTHING, label, sections, valued, within
-from perfkit.review.topics import clause_of, exception, topics
+from perfkit.review.topics import exception, topics
 
 Figures = tuple[Statement, ...]
 _MOST = 3
 _SCALES = {"亿": 10**8, "万": 10**4, "": 1, None: 1}
 
 
-# How figures deny a claim: the closed list of kinds that data/review/claims.yaml names ----------------------------
+# How figures deny a claim: the closed list of kinds that data/review/claims.yaml names
+# ----------------------------
 def _below(case: Case, claim: Claim, _: re.Match | None) -> Figures:
     """The first fact is below the second, or a third, their rate, is printed below 100 %."""
     part, whole, *rate = (case.first(name) for name in claim.facts)
@@ -133,13 +136,17 @@ DENIALS: dict[str, Callable[[Case, Claim, re.Match | None], Figures]] = {
 
 @check(5, "claim.figure", "claim.no_adjustment", "claim.posts", "claim.zero_spent", "claim.frozen")
 def claims_that_figures_refute(case: Case) -> Iterator[Finding]:
-    """Claims about the whole against the facts: all projects finished, all assets in use, no dispatched staff, all
-    petitions answered in time, all bought, nothing carried over, nothing spent on three-public items, posts full or
+    """Claims about the whole against the facts: all projects finished, all assets in use, no dispatched
+    staff, all
+    petitions answered in time, all bought, nothing carried over, nothing spent on three-public items, posts
+    full or
     too few, nothing adjusted, ahead of schedule, a fourth quarter's spending, a satisfaction rate.
 
-    Which figures deny which claim, and how, is listed in data/review/claims.yaml. A claim about the whole must open
+    Which figures deny which claim, and how, is listed in data/review/claims.yaml. A claim about the whole
+    must open
     its clause (三防重点设备全部在用 speaks of a part) and leave nothing out (除甲外). Other years, parts of the
-    department, intentions and sentences that state the shortfall itself are let be. The text is searched only where
+    department, intentions and sentences that state the shortfall itself are let be. The text is searched only
+    where
     a figure could deny the claim. A doubt where the figure allows another explanation.
     """
     told: set[tuple[str, str, Figures]] = set()

@@ -1,4 +1,5 @@
-"""The check of group 5 on delays that the text admits where the figures say that every project was finished in time."""
+"""The check of group 5 on delays that the text admits where the figures say that every project was finished
+in time."""
 
 from __future__ import annotations
 
@@ -9,18 +10,20 @@ from perfkit.review.english import quoted
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, words
-from perfkit.review.sentences import Sentence
+from perfkit.review.sentences import Sentence, clause_of
 from perfkit.review.shown import NOTHING, valued
-from perfkit.review.topics import clause_of, stands
+from perfkit.review.topics import stands
 
 _LONG_ENOUGH = 4
 
 
 @check(5, "admission.delayed")
 def admitted_delays(case: Case) -> Iterator[Finding]:
-    """Projects that the text calls late, carried over or unfinished, against as many finished in time as planned.
+    """Projects that the text calls late, carried over or unfinished, against as many finished in time as
+    planned.
 
-    An error where the sentence names a project of the task table or speaks of a project or works; a doubt where
+    An error where the sentence names a project of the task table or speaks of a project or works; a doubt
+    where
     it only speaks of a contract. Delays that are denied, made good within the year, of an earlier year or not
     the department's own are let be.
     """

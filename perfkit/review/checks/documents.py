@@ -1,4 +1,5 @@
-"""Documents of the evidence register: missing, altered, not in force in the year, used for another department."""
+"""Documents of the evidence register: missing, altered, not in force in the year, used for another
+department."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from perfkit.base.quantities import show_number
+from perfkit.base.text import Text
 from perfkit.filing.evidence_files import ALTERED, MISSING, UNRECORDED
 from perfkit.filing.judgements import Evidence, Judgements
 from perfkit.filing.submission import Submission
@@ -16,6 +19,7 @@ from perfkit.review.problems import certain
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding
 
+ZERO = Fraction(0)
 _CODES = {
     MISSING: "document.missing",
     ALTERED: "document.altered",
@@ -85,3 +89,31 @@ def reused(filed: Iterable[tuple[Submission, Iterable[Judgements]]]) -> dict[str
                     settled = replace(certain(made), id=finding_id(made.code, made.about))
                     found.setdefault(submission.key, []).append(settled)
     return found
+
+
+@check(4, "judgement.no_evidence")
+def judged_without_evidence(case: Case) -> Iterator[Finding]:
+    """An evaluator's points beyond the least where the clause wants a document and none is on file; one an
+    evaluator."""
+    given: dict[str, list[tuple[str, str, Fraction]]] = {}
+    for row in case.evaluation.rows:
+        for result in row.criteria:
+            least = result.outcome.points.low
+            for award in result.awards:
+                points = award.judgement.awarded(result.criterion.max) or ZERO
+                seen = award.judgement.evidence or any(who == award.evaluator for who, _ in result.evidence)
+                if result.criterion.documents and points > least and not seen:
+                    entry = (row.indicator.id, result.criterion.id, points - least)
+                    given.setdefault(award.evaluator, []).append(entry)
+    for evaluator, entries in given.items():
+        stakes: dict[str, Fraction] = {}
+        for name, _, points in entries:
+            stakes[name] = stakes.get(name, ZERO) + points
+        size, count = show_number(sum(stakes.values(), ZERO)), str(len(entries))
+        yield finding(
+            "judgement.no_evidence",
+            {"evaluator": Text(evaluator, evaluator), "count": count, "size": size},
+            (Place(f"judgements/{evaluator}.yaml", f"{entries[0][1]} 等 {count} 个评分点", ""),),
+            difference=size + "分",
+            stakes=tuple(stakes.items()),
+        )

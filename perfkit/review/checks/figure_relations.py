@@ -1,4 +1,5 @@
-"""Checks of groups 2 and 3 on own figures that their names relate: share, mean, growth, unit cost, plan, opposite, per head."""
+"""Checks of groups 2 and 3 on own figures that their names relate: share, mean, growth, unit cost, plan,
+opposite, per head."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def _named(case: Case, name: str) -> Figure | None:
 
 @check(2, "rate.share", "rate.mean", "rate.growth")
 def figures_made_of_figures(case: Case) -> Iterator[Finding]:
-    """Shares, means and growth rates whose parts are printed too, matched by their names alone and, for shares and
+    """Shares, means and growth rates whose parts are printed too, matched by their names alone and, for
+    shares and
     growth, in one unit."""
     figures = case.submission.figures
     for figure in figures:
@@ -97,7 +99,8 @@ def _compared(code: str, figure: Figure, part: Figure | None, whole: Figure | No
 
 @check(2, "rate.unit_cost")
 def unit_costs(case: Case) -> Iterator[Finding]:
-    """A target in yuan per unit that bears a task's name, against the task's spending ÷ the quantity in that unit which
+    """A target in yuan per unit that bears a task's name, against the task's spending ÷ the quantity in that
+    unit which
     the text gives in the sentence on the task; a doubt beyond a hundredth."""
     tasks = case.tasks
     projects = [row for row in tasks if row.category == "project" and row.spent]
@@ -199,8 +202,10 @@ def opposite_parts(case: Case) -> Iterator[Finding]:
 
 @check(2, "rate.per_retired", "rate.per_head")
 def money_per_head(case: Case) -> Iterator[Finding]:
-    """The task row for aid to individuals and families ÷ retired staff, where that is far above what one person can be
-    paid in a year: the row may hold other people or items; and pay per head in a target against pay ÷ established staff."""
+    """The task row for aid to individuals and families ÷ retired staff, where that is far above what one
+    person can be
+    paid in a year: the row may hold other people or items; and pay per head in a target against pay ÷
+    established staff."""
     retired = case.first("retired_staff_count")
     tasks = case.tasks
     rows = [row for row in tasks if pattern("aid_row").search(row.name)]

@@ -1,4 +1,5 @@
-"""Points that a form prints: weights against their block, points against weights, the total and grade against the rows."""
+"""Points that a form prints: weights against their block, points against weights, the total and grade against
+the rows."""
 
 from __future__ import annotations
 
@@ -9,10 +10,11 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
-from perfkit.review.case import Case, sure
+from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
+from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
@@ -20,7 +22,8 @@ ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A row with points of the filer's own: a target of the form or a row of a scoring table of no known rubric."""
+    """A row with points of the filer's own: a target of the form or a row of a scoring table of no known
+    rubric."""
 
     name: str
     block: str
@@ -82,7 +85,8 @@ def block_score(case: Case, block: str) -> Fraction | None:
 
 @check(1, "points.above_weight", "points.deduction_not_made")
 def points_of_rows(case: Case) -> Iterator[Finding]:
-    """Points above the weight of their row, and points that the filer's own reason takes off while the row keeps them."""
+    """Points above the weight of their row, and points that the filer's own reason takes off while the row
+    keeps them."""
     for row in scored_rows(case):
         if row.most is None or row.own is None:
             continue
@@ -124,7 +128,8 @@ def _blocks_above(case: Case) -> Iterator[Finding]:
 
 @check(1, "sum.points", "sum.points_block")
 def total_of_rows(case: Case) -> Iterator[Finding]:
-    """The printed total against the points of all rows; a total needs every row and the part for execution."""
+    """The printed total against the points of all rows; a total needs every row and the part for
+    execution."""
     rows, filed = scored_rows(case), case.submission.self_evaluation
     known = [row for row in rows if row.own is not None]
     if not known or filed.scores or (filed.rows and case.targets):
@@ -186,7 +191,8 @@ def _block_totals(case: Case, rows: list[Scored]) -> Iterator[Finding]:
 
 @check(4, "points.grade", "points.execution")
 def grade_and_execution(case: Case) -> Iterator[Finding]:
-    """The grade against the total by the bands that every form uses, and full points for execution below the rate.
+    """The grade against the total by the bands that every form uses, and full points for execution below the
+    rate.
 
     Where the form has a rubric of its own, its bands decide (`sum.grade`).
     """

@@ -28,8 +28,10 @@ _MOST_SOURCES = 8
 def money_by_source(case: Case) -> Iterator[Finding]:
     """Each column of a table of funds: its sources (fiscal, central, county, own …) against its total.
 
-    Sources may hold one another (其中), so that any of them that add up to the total settle the column. An error
-    where all of them exceed the total or the same sources make up the total of another column; otherwise a source
+    Sources may hold one another (其中), so that any of them that add up to the total settle the column. An
+    error
+    where all of them exceed the total or the same sources make up the total of another column; otherwise a
+    source
     may not have been listed.
     """
     columns = {
@@ -79,7 +81,8 @@ def _sources(case: Case, column: str) -> dict[str, Statement]:
             continue
         if pattern("source").search(source) and stated.amount and len(found) < _MOST_SOURCES:
             found.setdefault(source, stated)
-    return found
+    # 一般公共预算财政拨款基本支出 is a part of 一般公共预算财政拨款, and no other source.
+    return {s: v for s, v in found.items() if not any(s != other and s.startswith(other) for other in found)}
 
 
 def _fits(total: Statement, parts: list[Statement]) -> bool:

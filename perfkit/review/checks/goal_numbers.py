@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.filing.targets.codes import Guess
-from perfkit.review.case import Case, Row
+from perfkit.review.case import Case
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
 from perfkit.review.registry import check
+from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase
 
 _SHORTEST = 4
@@ -65,7 +66,8 @@ def _same_unit(row: Row, mention: Mention) -> bool:
 
 
 def _names(clause: str, row: Row) -> bool:
-    """True where every two characters that follow each other in the target's name do so in the clause, but one.
+    """True where every two characters that follow each other in the target's name do so in the clause, but
+    one.
 
     A character between those two makes another thing of it: 供排水 is not 供水.
     """

@@ -1,4 +1,5 @@
-"""Checks of group 5 on goals: what was set out to do, and whether the report says a word of what came of it."""
+"""Checks of group 5 on goals: what was set out to do, and whether the report says a word of what came of
+it."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class _Answers:
         self.pairs = set(_pairs(text))
 
     def unanswered(self, phrase: str) -> bool:
-        """True where three fifths or less of a phrase's matter, or of a long piece of it, appear in the answers."""
+        """True where three fifths or less of a phrase's matter, or of a long piece of it, appear in the
+        answers."""
         pieces = [
             piece for piece in pattern("goal_filler").sub(" ", _alike(phrase)).split() if len(piece) >= 2
         ]
@@ -45,7 +47,8 @@ class _Answers:
 
 
 def _pairs(text: str) -> list[int]:
-    """Every two neighbouring characters as one number: made of the text's bytes, in a fifth of the time that slices take."""
+    """Every two neighbouring characters as one number: made of the text's bytes, in a fifth of the time that
+    slices take."""
     raw = text.encode("utf-16-le")
     return [
         pair
@@ -81,7 +84,8 @@ def _phrases(text: str, item: re.Pattern | None = None) -> list[str]:
 def goals_without_answer(case: Case) -> Iterator[Finding]:
     """Goals, the yearly overall goal and duties, phrase by phrase, against all that is said of results.
 
-    Where something is to be done (走进社区) and what it is for (保障权益) are no goals of their own. A phrase is answered where more than three fifths of its matter, pair of characters by pair, appears
+    Where something is to be done (走进社区) and what it is for (保障权益) are no goals of their own. A phrase is
+    answered where more than three fifths of its matter, pair of characters by pair, appears
     somewhere in the account, the targets, the tasks or the figures. A goal of which at least half of two
     phrases or more have no answer is a doubt; everything else a note, since words may be answered by other
     words. Goals are reported one by one, the overall goal and the duties as one finding each.
@@ -93,7 +97,8 @@ def goals_without_answer(case: Case) -> Iterator[Finding]:
 
 
 def _answered(case: Case) -> Iterator[tuple[str, str, list[tuple[str, str, bool]]]]:
-    """Goals, overall goal and duties: what each asks for phrase by phrase, with its place, and whether it is still open."""
+    """Goals, overall goal and duties: what each asks for phrase by phrase, with its place, and whether it is
+    still open."""
     answers = _Answers(case)
     for part, code in (
         ("goals", "goal.unanswered"),

@@ -1,4 +1,5 @@
-"""Checks of group 5 on money beside the work that it was for: short and left over, undone and spent, unused and spent, planned and not done."""
+"""Checks of group 5 on money beside the work that it was for: short and left over, undone and spent, unused
+and spent, planned and not done."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def _first(figure: Figure) -> Statement:
 def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
     """A shortage claimed of running costs or pay, against budget less spending of the same.
 
-    No more than a fiftieth left over denies nothing: what was moved in to make up for a shortage is hardly ever
+    No more than a fiftieth left over denies nothing: what was moved in to make up for a shortage is hardly
+    ever
     spent to the last yuan. That funds cannot be adjusted is no claim that they were not.
     """
     seen = set()
@@ -87,7 +89,8 @@ def _growth(case: Case) -> tuple[Words, list[Place]]:
 
 @check(5, "claim.undone_spent")
 def undone_but_spent(case: Case) -> Iterator[Finding]:
-    """Work that the text calls little or stopped, beside nine tenths or more spent in every project of the task table."""
+    """Work that the text calls little or stopped, beside nine tenths or more spent in every project of the
+    task table."""
     tasks = case.tasks
     rows = [row for row in tasks if row.category == "project" and row.budget]
     found = [
@@ -140,7 +143,8 @@ def unused_but_spent(case: Case) -> Iterator[Finding]:
 def unfinished_work(case: Case) -> Iterator[Finding]:
     """The department's own figures of work planned and done, by their names, outside the target table.
 
-    A doubt below four fifths where a row that rests on output, and not on how targets are set, has full marks;
+    A doubt below four fifths where a row that rests on output, and not on how targets are set, has full
+    marks;
     a note otherwise.
     """
     shown = [row.words for row in case.targets]

@@ -1,4 +1,5 @@
-"""Quantities of which one is never above the other, by the facts or by the names that data/review/relations.yaml lists."""
+"""Quantities of which one is never above the other, by the facts or by the names that
+data/review/relations.yaml lists."""
 
 from __future__ import annotations
 
@@ -12,16 +13,19 @@ from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import Order, finding, pattern, phrase, rulebook
+from perfkit.review.rule_models import Order
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.shown import label
 
 
 @check(1, "sum.cumulative", "money.payroll", "figure.more_done", "figure.survey", "figure.exceeds_whole")
 def in_order(case: Case) -> Iterator[Finding]:
-    """Cumulative spending never falls; pay is part of basic expenditure; no more is closed than was accepted, and no
+    """Cumulative spending never falls; pay is part of basic expenditure; no more is closed than was accepted,
+    and no
     more units are served than there are; survey forms valid, returned and sent come in that order.
 
-    Each chain of data/review/relations.yaml names facts, or patterns of the names of own counts, of which each is
+    Each chain of data/review/relations.yaml names facts, or patterns of the names of own counts, of which
+    each is
     never above the next. Counts are held against each other in one unit only.
     """
     for order in rulebook().orders:

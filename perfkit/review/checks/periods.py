@@ -17,7 +17,8 @@ _MOST, _NAMES = 8, 6
 
 @check(3, "figure.similar")
 def similar_figures(case: Case) -> Iterator[Finding]:
-    """People or cases counted in one unit under names that share a word: one may hold the other, or both count the same.
+    """People or cases counted in one unit under names that share a word: one may hold the other, or both
+    count the same.
 
     Only figures of different passages, so that a list (计划采购打印机, 计划采购复印机) is not taken for one
     thing counted twice; figures already named together are not named again.
@@ -52,7 +53,8 @@ def similar_figures(case: Case) -> Iterator[Finding]:
 
 
 def _stems(name: str) -> set[str]:
-    """What a name ends or begins with, at its own borders: four characters, or a whole piece of two or three."""
+    """What a name ends or begins with, at its own borders: four characters, or a whole piece of two or
+    three."""
     pieces = [piece for piece in pattern("common_in_names").sub(" ", name).split() if len(piece) >= 2]
     stems = {stem for piece in pieces for stem in ((piece[-4:], piece[:4]) if len(piece) >= 4 else (piece,))}
     return stems | {word for word in words("subjects") if word in name}
@@ -85,7 +87,8 @@ def periods(case: Case) -> Iterator[Finding]:
 
 @check(3, "period.slip")
 def year_slips(case: Case) -> Iterator[Finding]:
-    """截至……年底 and ……年年初预算 with the year before, in the account of this year's budget and without a comparison."""
+    """截至……年底 and ……年年初预算 with the year before, in the account of this year's budget and without a
+    comparison."""
     year = int(case.submission.year)
     for sentence, match in case.matches(pattern("year_end"), "budget_execution"):
         if int(match["year"] or match["other"]) != year - 1 or pattern("compared").search(sentence.text):

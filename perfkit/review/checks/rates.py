@@ -19,6 +19,8 @@ from perfkit.review.shown import NOTHING, label, task_place, valued, yuan
 
 _MOST_PEOPLE = 5000
 
+_FAR = 5
+
 
 def quotient(part: str | Text, whole: str | Text) -> Text:
     """A division as it is shown."""
@@ -106,7 +108,8 @@ def _one_rate(
 
 
 def _origins(case: Case, rate: Statement, part: Statement, whole: Statement) -> Iterator[Text]:
-    """What the printed rate could have come from: a whole-number part, or a pair of figures of one section."""
+    """What the printed rate could have come from: a whole-number part, or a pair of figures of one
+    section."""
     nearby = [
         (name, s)
         for name, group in case.stated.items()
@@ -186,7 +189,8 @@ def task_completion(case: Case) -> Iterator[Finding]:
 
 @check(2, "rate.over_one")
 def above_the_whole(case: Case) -> Iterator[Finding]:
-    """Rates above 100 %, printed or by their parts: spending beyond the budget, more staff than posts, more finished than planned."""
+    """Rates above 100 %, printed or by their parts: spending beyond the budget, more staff than posts, more
+    finished than planned."""
     pairs = {kind.rate_of: name for name, kind in case.catalogue.items() if kind.rate_of}
     pairs |= {(pair.part, pair.whole): pair.rate for pair in rulebook().never_above}
     for (part_name, whole_name), name in pairs.items():
@@ -208,7 +212,10 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
             size = show_gap(part.amount - whole.amount, case.kind(part_name), whole.unit) if over else ""
         if not over and (rate is None or rate.amount <= 1):
             continue
-        # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no beyond.
+        if part and whole and part.unconfirmed and whole.unconfirmed and part.amount > _FAR * whole.amount:
+            continue  # a program took the budget of one thing and the spending of another
+        # Where a rule scores the rate, going beyond 100 % has its price already; a year's budget has no
+        # beyond.
         stakes = case.rests_on((part_name, whole_name, name))
         yield finding(
             "rate.over_one",
@@ -224,7 +231,13 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
 def _own_above(case: Case) -> Iterator[Finding]:
     for figure in case.submission.figures:
         said = figure.statements[0]
-        if figure.kind == "rate" and said.amount > 1 and not pattern("growth_name").search(figure.name):
+        plan = pattern("may_exceed").search(figure.name) and "执行" not in figure.name
+        if (
+            figure.kind == "rate"
+            and said.amount > 1
+            and not plan
+            and not pattern("growth_name").search(figure.name)
+        ):
             yield finding(
                 "rate.over_one",
                 {"name": figure.name, "rate": said.printed},

@@ -79,7 +79,8 @@ def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResul
 
 @check(7, "reading.moves_points")
 def readings_that_move(case: Case) -> Iterator[Finding]:
-    """Every reading of the rubric, one at a time: what each other option would give where the points of some row change."""
+    """Every reading of the rubric, one at a time: what each other option would give where the points of some
+    row change."""
     base = case.evaluation
     for name, reading in case.rubric.readings.items():
         options = [

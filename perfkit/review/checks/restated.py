@@ -1,4 +1,5 @@
-"""Checks of group 3: the same quantity in two places, with its period, scope and printed precision respected."""
+"""Checks of group 3: the same quantity in two places, with its period, scope and printed precision
+respected."""
 
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, 
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, place_of
+from perfkit.review.mentions import mentions, plain_text
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, phrase, rulebook
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.shown import NOTHING, label
 
 _FAR = 5
@@ -35,7 +37,8 @@ def same_figure_twice(case: Case) -> Iterator[Finding]:
 
 
 def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str] | None:
-    """The two statements of one quantity that lie furthest apart beyond their print, and how; None where all fit."""
+    """The two statements of one quantity that lie furthest apart beyond their print, and how; None where all
+    fit."""
     found = []
     for a, b in combinations(group, 2):
         if a.amount == b.amount:
@@ -50,11 +53,36 @@ def worst_pair(group: tuple[Statement, ...]) -> tuple[Statement, Statement, str]
 
 
 def _misread(a: Statement, b: Statement) -> bool:
-    """Two figures that nobody has checked yet and that lie far apart, not by a slip of units: two things read as one."""
+    """Two figures that nobody has checked yet and that lie far apart, not by a slip of units: two things read
+    as one."""
     low, high = sorted((abs(a.amount), abs(b.amount)))
     if not (a.unconfirmed and b.unconfirmed) or not low or high / low <= _FAR:
         return False
     return not any(abs(high / low / 10**power - 1) * 50 <= 1 for power in (2, 3, 4, 8))
+
+
+def _guessed(case: Case, name: str, a: Statement, b: Statement) -> str:
+    """How much a draft that nobody has checked may say of two statements that a program took for one
+    quantity.
+
+    Where the words right before the two numbers are the same, they are one; else it is a doubt, and a note
+    where
+    the quantity has no official name either.
+    """
+    if not (a.unconfirmed and b.unconfirmed and a.quote and b.quote):
+        return ""
+    one, other = _words_before(a), _words_before(b)
+    if one and other and (one.endswith(other) or other.endswith(one)):
+        return ""
+    return NOTE if name in case.figures else DOUBT
+
+
+def _words_before(stated: Statement) -> str:
+    """What names the number in its quote; empty where the quote has it twice, or not at all."""
+    found = [
+        m.label for m in mentions(plain_text(stated.quote)) if stated.value == m.printed.removesuffix(m.unit)
+    ]
+    return pattern("year_prefix").sub("", found[0]) if len(found) == 1 else ""
 
 
 def flat_cut(smaller: Fraction, larger: Fraction, last_digit: Fraction = Fraction(1)) -> tuple[Text, ...]:
@@ -67,7 +95,8 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
     kind = case.kind(name)
     size = "" if isinstance(a.value, bool) else show_gap(a.amount - b.amount, kind, a.unit)
     low, high = sorted((a.amount, b.amount))
-    soft = a.approximate or b.approximate or outcome == CUT
+    guessed = _guessed(case, name, a, b)
+    soft = a.approximate or b.approximate or guessed == DOUBT
     return finding(
         "restated.differs",
         {
@@ -77,7 +106,7 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
             "apart": phrase("apart", size=size) if size else NOTHING,
         },
         (place_of(a), place_of(b)),
-        severity=NOTE if outcome == CUT or _misread(a, b) else DOUBT if soft else ERROR,
+        severity=NOTE if outcome == CUT or guessed == NOTE or _misread(a, b) else DOUBT if soft else ERROR,
         difference=size,
         stakes=case.rests_on((name,)),
         possible=flat_cut(low, high, max(2 * a.tolerance, 2 * b.tolerance)) if kind == "money" else (),
@@ -110,7 +139,8 @@ def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Fin
 def other_period_or_scope(case: Case) -> Iterator[Finding]:
     """Different periods or scopes are no contradiction; only that figures are given for several is noted.
 
-    A part of the year beside the year itself is nothing to note. Figures given for the same two periods, or the same number used for the same two scopes, are one finding.
+    A part of the year beside the year itself is nothing to note. Figures given for the same two periods, or
+    the same number used for the same two scopes, are one finding.
     """
     groups: dict[tuple[str, Key, Key], list[Pair]] = {}
     for name in case.stated:

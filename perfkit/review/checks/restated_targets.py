@@ -1,4 +1,5 @@
-"""Checks of group 3: targets that restate a figure of the text or of the task table, and money that stands in for numbers."""
+"""Checks of group 3: targets that restate a figure of the text or of the task table, and money that stands in
+for numbers."""
 
 from __future__ import annotations
 
@@ -10,10 +11,11 @@ from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Task
 from perfkit.review.arithmetic import DIFFERS, compare, show_gap, slack
-from perfkit.review.case import Case, Row, sure
+from perfkit.review.case import Case
 from perfkit.review.checks.restated import flat_cut, worst_pair
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.shown import label, task_place, yuan
 from perfkit.review.topics import exception
@@ -155,9 +157,11 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
     )
 
 
-# A rate of money in place of a rate of numbers ---------------------------------------------------------------
+# A rate of money in place of a rate of numbers
+# ---------------------------------------------------------------
 def done_by_number(case: Case, section: str) -> tuple[int, int] | None:
-    """Of the things that a passage lists with their numbers, how many are left when those that a clause excepts
+    """Of the things that a passage lists with their numbers, how many are left when those that a clause
+    excepts
     (除打印机……外) are taken off: (done, planned); None where nothing is listed or excepted.
     """
     sentences = [s for s in case.sentences if s.section == section]
@@ -184,7 +188,8 @@ def _by_number(case: Case, section: str) -> tuple[Text, ...]:
 
 @check(5, "target.money_rate")
 def money_rates(case: Case) -> Iterator[Finding]:
-    """Targets of numbers whose result is a rate of money of the same subject; what the rate would be by the numbers
+    """Targets of numbers whose result is a rate of money of the same subject; what the rate would be by the
+    numbers
     that the text lists and excepts is named as possible."""
     for row in case.targets:
         number, target = row.parsed.actual_number, row.target

@@ -13,11 +13,12 @@ from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.outcome import EVIDENCE, FACTS
 from perfkit.evaluation.results import OPEN, RowResult
 from perfkit.evaluation.trace import trace
-from perfkit.review.case import Case, is_nearly_full, sure
+from perfkit.review.case import Case
 from perfkit.review.checks.readings import under
 from perfkit.review.english import Words, listed
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.rows import is_nearly_full, sure
 from perfkit.review.rulebook import finding, phrase
 from perfkit.review.shown import NOTHING, label, row_name, within
 from perfkit.review.topics import account
@@ -48,7 +49,8 @@ def _cause(row: RowResult, too_high: bool) -> tuple[Place, ...]:
 
 @check(4, "score.above_high", "score.below_low", "score.over_max")
 def outside_the_interval(case: Case) -> Iterator[Finding]:
-    """Every self-score against the interval that rule, figures and judgements leave, to the rounding of the table.
+    """Every self-score against the interval that rule, figures and judgements leave, to the rounding of the
+    table.
 
     A doubt where another reading of the clause, named as possible, would allow the score.
     """
@@ -107,7 +109,8 @@ def _allowing(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Iter
 
 @check(4, "score.impossible")
 def impossible_scores(case: Case) -> Iterator[Finding]:
-    """A self-score that no combination of the rule's steps gives, or with more decimals than a stated score has."""
+    """A self-score that no combination of the rule's steps gives, or with more decimals than a stated score
+    has."""
     for row in case.evaluation.rows:
         own, printed = row.self_score, case.submission.self_evaluation.printed.get(row.indicator.id, "")
         if own is None or row.indicator.targets or not row.points.low <= own <= row.points.high:
@@ -158,7 +161,8 @@ def _totals(row: RowResult) -> set[Fraction] | None:
 
 @check(4, "score.needs_evidence")
 def full_marks_without_evidence(case: Case) -> Iterator[Finding]:
-    """Nine tenths of a row or more, where a criterion waits for figures not printed or documents nobody has seen."""
+    """Nine tenths of a row or more, where a criterion waits for figures not printed or documents nobody has
+    seen."""
     for row in case.evaluation.rows:
         if not is_nearly_full(row) or row.standing.confirmed >= sure(row.self_score) or not row.indicator.max:
             continue
@@ -270,30 +274,3 @@ def unexplained_points(case: Case) -> Iterator[Finding]:
                 difference=show_number(rest) + "分",
                 stakes=((row.indicator.id, rest),),
             )
-
-
-@check(4, "judgement.no_evidence")
-def judged_without_evidence(case: Case) -> Iterator[Finding]:
-    """An evaluator's points beyond the least where the clause wants a document and none is on file; one an evaluator."""
-    given: dict[str, list[tuple[str, str, Fraction]]] = {}
-    for row in case.evaluation.rows:
-        for result in row.criteria:
-            least = result.outcome.points.low
-            for award in result.awards:
-                points = award.judgement.awarded(result.criterion.max) or ZERO
-                seen = award.judgement.evidence or any(who == award.evaluator for who, _ in result.evidence)
-                if result.criterion.documents and points > least and not seen:
-                    entry = (row.indicator.id, result.criterion.id, points - least)
-                    given.setdefault(award.evaluator, []).append(entry)
-    for evaluator, entries in given.items():
-        stakes: dict[str, Fraction] = {}
-        for name, _, points in entries:
-            stakes[name] = stakes.get(name, ZERO) + points
-        size, count = show_number(sum(stakes.values(), ZERO)), str(len(entries))
-        yield finding(
-            "judgement.no_evidence",
-            {"evaluator": Text(evaluator, evaluator), "count": count, "size": size},
-            (Place(f"judgements/{evaluator}.yaml", f"{entries[0][1]} 等 {count} 个评分点", ""),),
-            difference=size + "分",
-            stakes=tuple(stakes.items()),
-        )

@@ -17,7 +17,8 @@ from perfkit.review.shown import NOTHING
 def counted_as_established(case: Case) -> Iterator[Finding]:
     """在编人员 that the text says to include 雇员, dispatched or contract staff: whether these hold posts is open.
 
-    A note: many places give such staff posts of their own. The rate of staff to posts without them is worked out.
+    A note: many places give such staff posts of their own. The rate of staff to posts without them is worked
+    out.
     """
     staff, posts = case.first("established_staff_count"), case.first("establishment_count")
     if staff is None:

@@ -1,4 +1,5 @@
-"""Targets that carry points of their own, against their own results: what no rule can reconcile, and what has no reason."""
+"""Targets that carry points of their own, against their own results: what no rule can reconcile, and what has
+no reason."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.filing.targets.codes import Flag, Guess, Operator
-from perfkit.review.case import Case, Row, sure
+from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_max
 from perfkit.review.finding import DOUBT, Finding
 from perfkit.review.registry import check
+from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, threshold
 
 ZERO = Fraction(0)
@@ -34,7 +36,8 @@ _SIGNS = {
 
 
 def full_weights(case: Case) -> dict[int, Fraction]:
-    """The most points of each target: its weight, or its own points where all of them together fill their block.
+    """The most points of each target: its weight, or its own points where all of them together fill their
+    block.
 
     A form without a column of weights whose targets add up to the printed maximum gives each its full points.
     """
@@ -60,8 +63,10 @@ def _full_weights(case: Case) -> dict[int, Fraction]:
 def points_of_targets(case: Case) -> Iterator[Finding]:
     """Each target's own points against its own result.
 
-    Rules differ between forms (in proportion, all or nothing, by steps), but none gives full points for a target
-    that was missed, and none gives a larger share than was reached by far. A reason is asked for where the form
+    Rules differ between forms (in proportion, all or nothing, by steps), but none gives full points for a
+    target
+    that was missed, and none gives a larger share than was reached by far. A reason is asked for where the
+    form
     has a column for it, which shows by one that is filled.
     """
     rows, full = case.targets, full_weights(case)
@@ -115,7 +120,8 @@ def _full_points(row: Row, own: Fraction) -> Finding:
 
 
 def _beyond(row: Row, share: Fraction) -> bool:
-    """True where points exceed what was reached by more than any rule in proportion or by steps would give."""
+    """True where points exceed what was reached by more than any rule in proportion or by steps would
+    give."""
     reached = row.parsed.achievement
     if reached is None or row.parsed.operator not in (Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL):
         return False

@@ -1,15 +1,18 @@
-"""What single targets get wrong, by the rules of data/review/target-rules.yaml: form, direction, missing and beside-the-point results."""
+"""What single targets get wrong, by the rules of data/review/target-rules.yaml: form, direction, missing and
+beside-the-point results."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from perfkit.base.quantities import show_exact
-from perfkit.review.case import Case, Row, is_full
+from perfkit.review.case import Case
 from perfkit.review.english import Words, quoted
 from perfkit.review.finding import DOUBT, NOTE, Finding, Place
 from perfkit.review.registry import check
-from perfkit.review.rulebook import TargetRule, finding, pattern, phrase, rulebook
+from perfkit.review.rows import Row, is_full
+from perfkit.review.rule_models import TargetRule
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.shown import row_name
 from perfkit.rubric.kinds import TargetsMissing
 
@@ -31,8 +34,10 @@ _MOST, _NAMES = 8, 10
 def single_targets(case: Case) -> Iterator[Finding]:
     """Targets whose form, direction or result a rule of the rule book names, whatever was achieved.
 
-    A rule fits where all that it states holds of a target: traits that reading it gave, its kind, operator and
-    unit, and patterns of its name, expected and actual value. Rules may make one finding of all targets together.
+    A rule fits where all that it states holds of a target: traits that reading it gave, its kind, operator
+    and
+    unit, and patterns of its name, expected and actual value. Rules may make one finding of all targets
+    together.
     """
     read = [(row, _traits(row)) for row in case.targets]
     for rule in rulebook().target_rules:
@@ -110,7 +115,8 @@ def missing_blocks(case: Case) -> Iterator[Finding]:
 
 @check(6, "target.block")
 def wrong_block(case: Case) -> Iterator[Finding]:
-    """Targets whose names end as those of another block do: costs among benefits, timeliness among social benefits."""
+    """Targets whose names end as those of another block do: costs among benefits, timeliness among social
+    benefits."""
     found = [
         (row, belongs.kind)
         for row in case.targets

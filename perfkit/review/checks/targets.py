@@ -9,11 +9,12 @@ from perfkit.base.quantities import show_exact, show_rate
 from perfkit.evaluation.target_rows import NO_VALUE
 from perfkit.filing.targets.codes import Flag
 from perfkit.review.arithmetic import show_amount
-from perfkit.review.case import Case, Row, is_full, is_judged, sure
+from perfkit.review.case import Case
 from perfkit.review.checks.target_points import gap_of
 from perfkit.review.english import Words, listed, quoted
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
+from perfkit.review.rows import Row, is_full, is_judged, sure
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.shown import NOTHING, row_name, rows_shown
 
@@ -33,7 +34,8 @@ def _places(rows: list[Row]) -> tuple[Place, ...]:
 
 @check(5, "target.unmet")
 def unmet_targets(case: Case) -> Iterator[Finding]:
-    """Targets that their own figures, or the department's own answer, show as missed, beside full marks in the rows
+    """Targets that their own figures, or the department's own answer, show as missed, beside full marks in
+    the rows
     that rest on them.
 
     An error where less than nine tenths was reached and a row that rests on it has full marks; a doubt
@@ -150,7 +152,8 @@ def unmeasured_block(case: Case) -> Iterator[Finding]:
 
 @check(5, "target.cost_not_spent")
 def budgets_as_limits(case: Case) -> Iterator[Finding]:
-    """Cost targets that take the budget as their limit, of which little was spent; those that print neither together.
+    """Cost targets that take the budget as their limit, of which little was spent; those that print neither
+    together.
 
     A note from four fifths of the budget to nine tenths, a doubt below; above, most of it was spent.
     """

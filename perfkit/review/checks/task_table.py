@@ -1,4 +1,5 @@
-"""Checks of group 1: the task table against itself, its unit, its subsidy, its running costs and its execution rate."""
+"""Checks of group 1: the task table against itself, its unit, its subsidy, its running costs and its
+execution rate."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ COLUMNS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 
 
 def _as_printed(case: Case, *values: Fraction) -> list[str]:
-    """Amounts of the task table in 万元 where the filing's money is in 万元 and none loses a digit by it, else in 元."""
+    """Amounts of the task table in 万元 where the filing's money is in 万元 and none loses a digit by it, else in
+    元."""
     units = [s.unit for _, s in case.printed_amounts]
     in_ten_thousands = units.count("万元") * 2 > len(units) and all(v % 100 == 0 for v in values)
     return [show_amount(v, "money", "万元" if in_ten_thousands else "元") for v in values]
@@ -123,7 +125,8 @@ def subsidy_without_task(case: Case) -> Iterator[Finding]:
 
 @check(1, "table.running_costs")
 def running_costs(case: Case) -> Iterator[Finding]:
-    """The task row for running costs against the daily running costs of the text, with or without three-public funds."""
+    """The task row for running costs against the daily running costs of the text, with or without
+    three-public funds."""
     rows = [row for row in case.tasks if row.category == "basic" and pattern("running_row").search(row.name)]
     budget = case.first("daily_running_adjusted_budget") or case.first("daily_running_budget")
     spent = case.first("daily_running_spent")

@@ -1,4 +1,5 @@
-"""What the text claims of figures that stand beside the claim or in the form: larger, within, all met, in time, the total."""
+"""What the text claims of figures that stand beside the claim or in the form: larger, within, all met, in
+time, the total."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from datetime import date
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact
-from perfkit.review.case import Case, Row
+from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import MONEY, Mention, Statement, statements
 from perfkit.review.registry import check
+from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
 from perfkit.review.shown import missed_target
 
@@ -29,7 +31,8 @@ _HOLDS = {
 def comparisons(case: Case) -> Iterator[Finding]:
     """决算数大于（小于、等于）预算数, 控制在预算以内: the claim against the two figures of the same item.
 
-    The figures stand in the statement itself, or are the facts that the item's name stands for; a share of the
+    The figures stand in the statement itself, or are the facts that the item's name stands for; a share of
+    the
     budget that the statement prints decides as well.
     """
     for statement in statements(case):

@@ -19,7 +19,8 @@ _SHORTEST = 4
 
 @check(3, "restated.text")
 def names_of_tables(case: Case) -> Iterator[Finding]:
-    """An amount of the text under the full name of a figure or fact, against every place that prints that one.
+    """An amount of the text under the full name of a figure or fact, against every place that prints that
+    one.
 
     Names are compared whole, without the year. A statement on a part of the year, on another year or with
     about is left out, and so is an amount that one of the printed places confirms.
@@ -36,6 +37,10 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
             if pattern("not_the_year").search(mention.label) or pattern("aside_year").search(statement.text):
                 continue
             kept, printed = named[label]
+            if pattern("generic_amount").search(label):  # of which item, only a table says
+                printed = tuple(p for p in printed if pattern("place_in_a_table").search(p.section))
+                if not printed:
+                    continue
             if all(abs(p.amount - mention.value) > slack(p) + mention.slack for p in printed):
                 told.add(label)
                 yield _differs(case, kept, statement, mention, printed[0])

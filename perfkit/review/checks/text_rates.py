@@ -1,4 +1,5 @@
-"""Rates within a statement of the text: shares, growth, change from one figure to another, and rates of two figures."""
+"""Rates within a statement of the text: shares, growth, change from one figure to another, and rates of two
+figures."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from itertools import pairwise, permutations
 
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
-from perfkit.review.checks.text_changes import ONE, change, growth, of_rate, span_of
+from perfkit.review.checks.text_changes import ONE, change, growth, of_rate, points_between, span_of
 from perfkit.review.finding import DOUBT, ERROR, Finding
 from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
@@ -23,8 +24,10 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
     """Every rate of a statement whose figures stand beside it.
 
     Shares (占……的), changes from one figure to another (由……降到……) and growth by an amount (增加……，增长……)
-    name both figures: an error where they do not fit. A rate beside two figures of one unit is held against them
-    only where it comes near to what they give, as a doubt, since nothing says that it is theirs. Rates that are
+    name both figures: an error where they do not fit. A rate beside two figures of one unit is held against
+    them
+    only where it comes near to what they give, as a doubt, since nothing says that it is theirs. Rates that
+    are
     facts with part and whole are the matter of `rate.mismatch`.
     """
     told, by_label = _told(case), _by_label(case)
@@ -34,9 +37,11 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
         previous = statement
         yield from _shares(statement, beside, by_label)
         for rate in statement.mentions:
+            before = [m for m in statement.mentions if m.end <= rate.start]
+            if rate.unit == "个百分点":
+                yield from points_between(statement, rate, before) or ()
             if rate.kind != RATE or rate.unit == "个百分点":
                 continue
-            before = [m for m in statement.mentions if m.end <= rate.start]
             for made in (
                 change(statement, rate, before),
                 growth(statement, rate, before, by_label, beside),
@@ -75,7 +80,8 @@ def _shares(
 ) -> Iterator[Finding]:
     """甲 X 万元，占乙的 p%; 丙 Y 万元，占 q%: each against 乙, or all against the one whole that most of them fit.
 
-    A whole that is not named is what stands before 其中 or before the list, or the sum of the list itself. It is
+    A whole that is not named is what stands before 其中 or before the list, or the sum of the list itself. It
+    is
     held against a share only where another share confirms it, or where 其中 says that it is the whole.
     """
     unnamed: list[tuple[Mention, Mention]] = []

@@ -1,4 +1,5 @@
-"""Arithmetic within a statement of the text: a total and the parts that follow 其中, balances, and what must be equal."""
+"""Arithmetic within a statement of the text: a total and the parts that follow 其中, balances, and what must be
+equal."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ ZERO = Fraction(0)
 def parts_in_text(case: Case) -> Iterator[Finding]:
     """A total of the text and the parts listed after 其中.
 
-    An error where the parts exceed it, where they make up a whole by their nature (goods, works, services), or
+    An error where the parts exceed it, where they make up a whole by their nature (goods, works, services),
+    or
     where the same parts add up elsewhere in the document; a doubt where they come near to it and nothing says
     that the list is open; otherwise the list need not be complete.
     """
@@ -83,7 +85,8 @@ class Breakdown:
 
 
 def breakdowns(case: Case) -> list[Breakdown]:
-    """Each list of parts of the text; where a statement begins with 其中, its whole stands in the one before."""
+    """Each list of parts of the text; where a statement begins with 其中, its whole stands in the one
+    before."""
     return case.once("breakdowns", lambda: list(_breakdowns(case)))
 
 

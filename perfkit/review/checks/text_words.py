@@ -1,4 +1,5 @@
-"""Words of the text that are wrong by themselves, by the rules of data/review/text-rules.yaml; duties, staff and headings."""
+"""Words of the text that are wrong by themselves, by the rules of data/review/text-rules.yaml; duties, staff
+and headings."""
 
 from __future__ import annotations
 
@@ -10,9 +11,8 @@ from perfkit.review.finding import NOTE, Finding, Place, place_of
 from perfkit.review.mentions import plain_text
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, words
-from perfkit.review.sentences import Sentence
+from perfkit.review.sentences import Sentence, clause_of
 from perfkit.review.shown import NOTHING
-from perfkit.review.topics import clause_of
 
 _MOST = 6
 _LONGEST = 60
@@ -32,12 +32,15 @@ _TAIL = 3
     "disclosure.year",
 )
 def words_of_the_text(case: Case) -> Iterator[Finding]:
-    """Patterns that no text should hold: what goes on counted as done, a figure both cumulative and average, an income
-    made of spending, doubled words, projects set up and cancelled, placeholders, changes without a unit, pay of
+    """Patterns that no text should hold: what goes on counted as done, a figure both cumulative and average,
+    an income
+    made of spending, doubled words, projects set up and cancelled, placeholders, changes without a unit, pay
+    of
     established staff in a project, final accounts of the year said to be published.
 
     Each rule of data/review/text-rules.yaml says in which parts of the report its pattern is looked for, what
-    beside it silences or softens the finding, and whether hits are findings each, one finding, or one for the first.
+    beside it silences or softens the finding, and whether hits are findings each, one finding, or one for the
+    first.
     """
     year = str(case.submission.year)
     for rule in rulebook().text_rules:
@@ -95,7 +98,8 @@ def purposes(case: Case) -> Iterator[Finding]:
 
 @check(5, "staff.other_temporary")
 def other_temporary_staff(case: Case) -> Iterator[Finding]:
-    """Other off-establishment staff in the text, where the stated rate or count speaks of dispatched staff only."""
+    """Other off-establishment staff in the text, where the stated rate or count speaks of dispatched staff
+    only."""
     facts = ("off_establishment_rate", "off_establishment_count")
     temporary = pattern("temporary_staff")
     stated = [
@@ -115,7 +119,8 @@ def other_temporary_staff(case: Case) -> Iterator[Finding]:
 def duties_moved_away(case: Case) -> Iterator[Finding]:
     """A duty that the text says went to another body, and targets or tasks that still carry it.
 
-    Found only where the department's own list of duties does not name it. What was handed over in the year had
+    Found only where the department's own list of duties does not name it. What was handed over in the year
+    had
     goals at its beginning: goals alone say nothing.
     """
     duties, done = case.text_of("duties"), set()
@@ -141,7 +146,8 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
 
 @check(6, "text.heading_year")
 def heading_of_another_year(case: Case) -> Iterator[Finding]:
-    """A heading of another year: a title, or a line that opens with the year and names the document; the year before
+    """A heading of another year: a title, or a line that opens with the year and names the document; the year
+    before
     it is another year only where the line compares nothing."""
     lines = [("标题", plain_text(case.submission.title))] if case.submission.title else []
     lines += [

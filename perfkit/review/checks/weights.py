@@ -1,4 +1,5 @@
-"""Checks of group 6: weights that the department filed, the rubric's own misprints, units, three-public items, forms too even."""
+"""Checks of group 6: weights that the department filed, the rubric's own misprints, units, three-public
+items, forms too even."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
-from perfkit.review.case import Case, sure
+from perfkit.review.case import Case
 from perfkit.review.checks.form_points import Scored, block_max, block_name, scored_rows
 from perfkit.review.english import listed, quoted
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
+from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
 from perfkit.review.shown import label, row_name
 
@@ -23,7 +25,8 @@ Wanted = tuple[Text, Callable[[Target], bool], tuple[Fraction, ...]]
 
 @check(1, "sum.block_weights")
 def block_weights(case: Case) -> Iterator[Finding]:
-    """The weights of a block's rows against the maximum printed for it, and all of them against the whole table.
+    """The weights of a block's rows against the maximum printed for it, and all of them against the whole
+    table.
 
     A block is held against its print only where all its rows carry a weight; the whole table against 100 only
     where no block says otherwise.
@@ -69,7 +72,8 @@ def block_weights(case: Case) -> Iterator[Finding]:
 
 
 def _printed_blocks(case: Case) -> Iterator[Finding]:
-    """The maxima that the form prints for its blocks against 100, where it prints all of them and no row has a weight."""
+    """The maxima that the form prints for its blocks against 100, where it prints all of them and no row has
+    a weight."""
     most = {name: block.max for name, block in case.submission.form.blocks.items() if block.max is not None}
     parts = ("targets",) if "targets" in most else ("output", "benefit", "satisfaction", "cost")
     kept = {name: most[name] for name in ("execution", *parts) if name in most}
@@ -98,13 +102,15 @@ def _whole(case: Case, total: Fraction) -> Fraction | None:
 
 
 def _full_form(case: Case, rows: list[Scored]) -> bool:
-    """True where nothing but a wrong weight explains a sum that is not 100: a total near it, every block filled."""
+    """True where nothing but a wrong weight explains a sum that is not 100: a total near it, every block
+    filled."""
     filed = case.submission.self_evaluation
     return filed.total is not None and filed.total <= HUNDRED and len(rows) > 3
 
 
 def _left_over(case: Case) -> bool:
-    """True where the form prints no maxima and its weights leave the execution rate no whole share of the points.
+    """True where the form prints no maxima and its weights leave the execution rate no whole share of the
+    points.
 
     Forms give the execution rate 10 or 20 points, now and then another multiple of five.
     """
@@ -134,7 +140,8 @@ def _wanted(case: Case) -> list[Wanted]:
 def weights(case: Case) -> Iterator[Finding]:
     """Weights that the department filed: the points of their row where the rubric scores by them, else 100.
 
-    Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well. A form of no
+    Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well. A form of
+    no
     known scoring table is held against its own print (`sum.block_weights`).
     """
     by_rubric = any(
@@ -222,7 +229,8 @@ def units_and_items(case: Case) -> Iterator[Finding]:
 
 @check(6, "target.no_value", "target.all_equal", "points.all_full")
 def even_forms(case: Case) -> Iterator[Finding]:
-    """Targets without a value, and forms in which every result equals its target or every row has full points."""
+    """Targets without a value, and forms in which every result equals its target or every row has full
+    points."""
     unset = [row for row in case.targets if not row.target.expected.strip()]
     if unset and len(unset) < len(case.targets):
         names = quoted([row.target.name for row in unset[:_MOST]])

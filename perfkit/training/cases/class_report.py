@@ -25,7 +25,7 @@ from perfkit.training.cases.result_charts import class_chart
 from perfkit.training.course import course
 from perfkit.training.lessons.results import LESSONS_FILE, read_lessons
 from perfkit.training.lessons.views import called
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
@@ -180,26 +180,26 @@ class ClassReport:
         """Every trainee's line."""
         lang = self.lang
         heads = (
-            Text("学员", "Trainee"),
-            Text("难度", "Level"),
-            Text("案例", "Case"),
-            Text("保存时间", "Saved"),
-            Text("得分率", "Right"),
-            Text("达标", "Aim"),
-            Text("数据能定", "Figures"),
-            Text("要判断", "Judged"),
-            Text("应待定", "Open"),
-            Text("找到", "Found"),
-            Text("漏掉", "Missed"),
-            Text("误报", "False alarms"),
-            Text("待判断", "Waiting"),
+            (Text("学员", "Trainee"), 8),
+            (Text("难度", "Level"), 6),
+            (Text("案例", "Case"), 12),
+            (Text("保存时间", "Saved"), 13),
+            (Text("得分率", "Right"), 8),
+            (Text("达标", "Aim"), 6),
+            (Text("数据", "Figures"), 8),
+            (Text("判断", "Judged"), 7),
+            (Text("待定", "Open"), 7),
+            (Text("找到", "Found"), 6),
+            (Text("漏掉", "Missed"), 6),
+            (Text("误报", "False"), 6),
+            (Text("待判断", "Waiting"), 7),
         )
         rows = tuple(
             (
                 Cell(_name(line, lang), strong=True, link=line.get("page", "")),
                 Cell(line["level"]),
                 Cell(line["code"] + (say(lang, "（项目）", " (project)") if line["form"] == PROJECT else "")),
-                Cell(line["handed_in"] or "—"),
+                Cell(line["handed_in"].replace(" ", "\n") or "—"),
                 Cell(f"{line['share']}%"),
                 Cell(
                     say(lang, "是" if line["passed"] == "yes" else "否", line["passed"]),
@@ -220,16 +220,19 @@ class ClassReport:
             for line in self.lines
             if line.get("not_graded")
         )
-        columns = tuple(Column(head.in_(lang), NUMBER if n else CENTRE) for n, head in enumerate(heads))
+        columns = tuple(
+            Column(head.in_(lang), NUMBER if n > 3 else CENTRE, width)
+            for n, (head, width) in enumerate(heads)
+        )
         return Table(
             "class", say(lang, "逐人成绩", "Trainee by trainee"), columns, rows, lang, synthetic=True
         )
 
-    def lesson_results(self) -> Table:
+    def lesson_results(self) -> Table | Prose:
         """The lessons that trainees handed in, as `perfkit train collect` found them."""
         return lessons_table(self.lessons, self.lang)
 
-    def questions(self) -> Table:
+    def questions(self) -> Table | Prose:
         """What is odd about sheets: for the trainer to ask, nothing is proven by it."""
         lang = self.lang
         rows = tuple(
@@ -237,11 +240,10 @@ class ClassReport:
             for line in self.graded
             for question in line.get("questions", "").splitlines()
         )
-        caption = (
-            say(lang, "想请你问一问的（不是结论）", "Worth asking about (no verdict)")
-            if rows
-            else say(lang, "答卷没有要问的地方", "Nothing about the sheets raises a question")
-        )
+        if not rows:
+            words = say(lang, "答卷没有要问的地方", "Nothing about the sheets raises a question")
+            return Prose((Paragraph(words, "note"),), lang)
+        caption = say(lang, "想请你问一问的（不是结论）", "Worth asking about (no verdict)")
         columns = (Column(say(lang, "学员", "Trainee"), CENTRE, 16), Column(say(lang, "问题", "Question")))
         return Table("questions", caption, columns, rows, lang, synthetic=True)
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from perfkit.base.text import Text, say
 from perfkit.training.lessons.lesson_file import lesson_ids, read_lesson
+from perfkit.views.narrative.prose import Paragraph, Prose
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
 
 
-def lessons_table(lessons: Sequence[Mapping[str, str]], lang: str) -> Table:
+def lessons_table(lessons: Sequence[Mapping[str, str]], lang: str) -> Table | Prose:
     """The lessons that trainees handed in, as `perfkit train collect` found them."""
     rows = tuple(
         (
@@ -24,11 +25,14 @@ def lessons_table(lessons: Sequence[Mapping[str, str]], lang: str) -> Table:
         )
         for line in lessons
     )
-    caption = (
-        say(lang, "课程成绩", "Lessons")
-        if rows
-        else say(lang, "还没有收到课程成绩", "No lesson results were handed in yet")
-    )
+    if not rows:
+        words = say(
+            lang,
+            "还没有收到课程成绩（perfkit train collect）",
+            "No lesson results yet (perfkit train collect)",
+        )
+        return Prose((Paragraph(words, "note"),), lang)
+    caption = say(lang, "课程成绩", "Lessons")
     heads = (
         Text("学员", "Trainee"),
         Text("课程", "Lesson"),

@@ -13,6 +13,8 @@ from perfkit.base.paths import data_root
 
 _SENTENCE = re.compile(r"[^。]+。")
 _HEADING = re.compile(r"^\S{2,12}情况 |^\S{2,8}：")
+_DUTIES = ("duties",)
+_PLANS = ("annual_work", "goals", "budget_preparation", "experience", "next_steps")
 _PLANTABLE = ("budget_execution", "results", "annual_work", "experience", "next_steps")
 
 
@@ -38,7 +40,7 @@ def reword(submission: dict[str, Any], rng: Random) -> None:
 
 def _reword(passage: dict[str, str], statements: list[dict[str, Any]], part: str, rng: Random) -> None:
     swaps = {}
-    for words in _file()["synonyms"]:
+    for words in _file()["duty_synonyms" if part in _DUTIES else "synonyms"]:
         chosen = rng.choice(words)
         for word in sorted(words, key=len, reverse=True):
             if word in passage["text"]:
@@ -60,12 +62,13 @@ def _reword(passage: dict[str, str], statements: list[dict[str, Any]], part: str
 
 def _opened(text: str, part: str, rng: Random) -> str:
     """Sentences with an opening or an ending of their own."""
-    tails = _file()["duty_tails" if part in ("duties", "goals") else "tails"]
+    kind = "duty_tails" if part in _DUTIES else "plan_tails" if part in _PLANS else "tails"
+    tails = _file()[kind]
     head = _HEADING.match(text)
     start = head.end() if head else 0
 
     def dressed(found: re.Match[str]) -> str:
-        lead = "" if part in ("duties", "goals", "annual_work") else rng.choice(_file()["leads"])
+        lead = rng.choice(_file()["leads"]) if kind == "tails" else ""
         return lead + found.group()[:-1] + rng.choice(tails) + "。"
 
     return text[:start] + _SENTENCE.sub(dressed, text[start:])

@@ -108,7 +108,7 @@ class FindingList:
         lang, facts = self.lang, []
         if finding.difference:
             facts.append(
-                say(lang, f"差异：{finding.difference}。", f"Difference: {finding.difference_in(lang)}.")
+                say(lang, f"差额：{finding.difference}。", f"Difference: {finding.difference_in(lang)}.")
             )
         if finding.possible:
             facts.append(

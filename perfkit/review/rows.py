@@ -1,0 +1,84 @@
+"""Rows that checks ask of: targets as read, and whether a row of the scoring table is full or judged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeVar
+
+from perfkit.evaluation.tree import RowResult
+from perfkit.filing.filed_tables import Target
+from perfkit.filing.targets import ParsedTarget, parse_target
+from perfkit.review.finding import Place
+
+T = TypeVar("T")
+_BARE = re.compile(r"\d+(?:\.\d+)?")
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿](?!元)[\u4e00-\u9fff]*)")
+_parse = lru_cache(maxsize=8192)(parse_target)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A target with what it parses to and its place."""
+
+    number: int
+    target: Target
+    parsed: ParsedTarget
+    section: str
+
+    @property
+    def place(self) -> Place:
+        """Name, expected and actual value as printed."""
+        target = self.target
+        return Place(
+            self.section, f"{target.name}：{target.expected} → {target.actual or '（空）'}", target.actual
+        )
+
+    @property
+    def words(self) -> str:
+        """Name and both values without spaces."""
+        return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())
+
+
+def sure(value: T | None) -> T:
+    """A value that the lines before have made sure of.
+
+    Raises
+    ------
+    LookupError   it is missing after all: a fault of the check, not of the filing.
+    """
+    if value is None:
+        raise LookupError("a check reads a value that it has not made sure of")
+    return value
+
+
+def parsed(target: Target) -> ParsedTarget:
+    """What a target parses to, its result in the unit of its column."""
+    return _parse(target.expected, _in_its_unit(target), name=target.name, kind=target.kind)
+
+
+def _in_its_unit(target: Target) -> str:
+    """The result with the unit of its column, or in the 万 or 亿 of a target that it would else miss a
+    thousandfold."""
+    actual = target.reported
+    scaled = _SCALED.search("".join(target.expected.split())) if _BARE.fullmatch(actual.strip()) else None
+    if scaled and Fraction(actual.strip()) < Fraction(scaled[1]) * 1000:
+        return actual.strip() + scaled[2]
+    return actual
+
+
+def is_judged(row: RowResult) -> bool:
+    """True where figures alone do not decide the row: evidence, further facts or an evaluator do."""
+    return any(not result.outcome.points.is_exact for result in row.criteria)
+
+
+def is_full(row: RowResult) -> bool:
+    """True where the department gave itself the row's maximum."""
+    return row.self_score is not None and row.self_score >= row.indicator.max
+
+
+def is_nearly_full(row: RowResult) -> bool:
+    """True where the department gave itself nine tenths of the row or more."""
+    return row.self_score is not None and row.self_score * 10 >= row.indicator.max * 9
