@@ -78,7 +78,7 @@ def test_line_ends_and_marks_of_windows(tmp_path):
 
 def test_a_class_is_graded_but_for_the_trainee_whose_record_is_deep(tmp_path, capsys):
     assert main(["train", "new", "--trainee", "1-2", str(tmp_path / "class")]) == 0
-    folders = sorted((tmp_path / "class").glob("trainee-*"))
+    folders = sorted(path.parent for path in (tmp_path / "class").rglob("case.yaml"))
     (folders[0] / "case.yaml").write_text(DEEP[0], encoding="utf-8")
     assert main(["train", "grade", str(tmp_path / "class")]) == 1
     assert folders[0].name in "".join(capsys.readouterr())
