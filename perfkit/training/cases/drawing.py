@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from random import Random
@@ -22,7 +23,7 @@ from perfkit.rubric.filed_maxima import usual
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import Checklist
 from perfkit.rubric.table import Rubric
-from perfkit.training.cases.documents import FULL, NONE, Seen, draw_document, draw_state
+from perfkit.training.cases.documents import FULL, NONE, Seen, draw_document, draw_state, project_document
 from perfkit.training.cases.project import PLANTABLE, as_project
 from perfkit.training.cases.wording import insert, reword, scatter
 
@@ -30,6 +31,7 @@ DEPARTMENT, PROJECT = "department", "project"
 FORMS = (DEPARTMENT, PROJECT)
 _SEEDS = 10**12
 _CLAIMS_FULL = 0.7
+_WITHHELD = 0.35
 _MOVED = ("restated_fact", "unit_slip", "restated_figure", "claim")
 
 
@@ -88,6 +90,7 @@ def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, r
     }
     if form == PROJECT:
         submission, judged = as_project(submission, judged, rng)
+        _bear_out(submission, judged, table, level, rng)
     else:
         reword(submission, rng)
     counts = counts_of(submission)
@@ -101,6 +104,20 @@ def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, r
         faults = plant(submission, judged, table, rng, kinds=kinds, count=count)
         faults = [_scattered(submission, fault, rng) for fault in faults]
     return Drawn(submission, judged, seen, tuple(faults), off)
+
+
+def _bear_out(
+    submission: dict[str, Any], judged: dict[str, Any], table: Rubric, level: int, rng: Random
+) -> None:
+    """A document on file for each target in words; from level 2 on one is sometimes missing."""
+    day = date(int(submission["year"]) + 1, 3, 10).isoformat()
+    for name, result in _evaluated(submission, judged, table).by_criterion.items():
+        if result.outcome.points.is_exact or level > 1 and rng.random() < _WITHHELD:
+            continue
+        number = f"doc{len(judged['evidence']) + 1}"
+        seen = {"id": number, "criterion": name, "document": project_document(), "date": day}
+        judged["evidence"].append(seen)
+        judged["judgements"].append({"criterion": name, "points": "0", "evidence": [number], "date": day})
 
 
 def counts_of(submission: Mapping[str, Any]) -> dict[str, int]:
