@@ -99,10 +99,10 @@ def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, r
     submission["self_evaluation"] = _claimed(honest_scores(evaluation), table, evaluation, rng)
     faults: list[PlantedFault] = []
     if level > 2:
-        kinds = rng.sample(PLANTABLE, rng.randint(3, 4)) if form == PROJECT else ()
+        kinds = rng.sample(PLANTABLE, rng.randint(2, 4)) if form == PROJECT else ()
         count = 0 if form == PROJECT else rng.randint(4, 6)
         faults = plant(submission, judged, table, rng, kinds=kinds, count=count)
-        faults = [_scattered(submission, fault, rng) for fault in faults]
+        faults = [_scattered(submission, fault, rng) for fault in faults if _still_shows(submission, fault)]
     return Drawn(submission, judged, seen, tuple(faults), off)
 
 
@@ -222,6 +222,15 @@ def _claimed(honest: dict[str, Any], table: Rubric, evaluation: Evaluation, rng:
 
 def _evaluated(submission: dict[str, Any], judged: dict[str, Any], table: Rubric) -> Evaluation:
     return evaluate(Submission.model_validate(submission), table, (Judgements.model_validate(judged),))
+
+
+def _still_shows(submission: dict[str, Any], fault: PlantedFault) -> bool:
+    """False where a later fault took the same target: what the earlier one says stands nowhere any more."""
+    rows = {row["name"]: row for row in submission["targets"]["rows"]}
+    row = rows.get(fault.places[-1])
+    if row is None or fault.kind == "weights" or "→" not in fault.truth.zh:
+        return True
+    return f"（{row['expected']} → {row['actual']}）" in fault.truth.zh
 
 
 def _scattered(submission: dict[str, Any], fault: PlantedFault, rng: Random) -> PlantedFault:

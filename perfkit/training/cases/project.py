@@ -10,7 +10,7 @@ from perfkit.base.quantities import parse_number, show_exact
 from perfkit.demo.ledger import printed
 from perfkit.training.cases.documents import targets_in_words
 
-PLANTABLE = ("score_total", "grade", "above_hundred", "not_answered", "rate", "weights", "wrong_direction")
+PLANTABLE = ("score_total", "grade", "above_hundred", "not_answered", "rate", "wrong_direction")
 _WEIGHTS = {"output": 50, "benefit": 30, "satisfaction": 10}
 _UNIT = "万元"
 
