@@ -81,8 +81,10 @@ def summary_lines(result: BatchResult, lang: str) -> list[str]:
     lines.append(
         say(
             lang,
-            f"部门 {departments} 个，文件 {len(result.units)} 份：完成 {result.count(DONE)}，沿用 {skipped}，失败 {len(failed)}",
-            f"{counted(departments, Text('个部门', 'department'), 'en')}, {counted(len(result.units), Text('份文件', 'file'), 'en')}: "
+            f"部门 {departments} 个，文件 {len(result.units)} 份："
+            f"完成 {result.count(DONE)}，沿用 {skipped}，失败 {len(failed)}",
+            f"{counted(departments, Text('', 'department'), 'en')}, "
+            f"{counted(len(result.units), Text('', 'file'), 'en')}: "
             f"{result.count(DONE)} made, {skipped} unchanged, {len(failed)} failed",
         )
     )

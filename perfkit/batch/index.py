@@ -14,7 +14,6 @@ from perfkit.batch import store
 from perfkit.batch.plan import shown_name
 from perfkit.batch.result import FAILED
 from perfkit.publish.html import FONT_HERE, template, with_own_font
-from perfkit.review.finding import SEVERITIES
 
 if TYPE_CHECKING:
     from perfkit.batch.result import BatchResult, UnitResult
@@ -23,6 +22,7 @@ PARTS = ("confirmed", "contradicted", "open", "judgement")
 _NARROWEST = 3  # pixels
 _FIRST = 200  # rows that a page lays out at once; the rest on demand
 _GRADES = "优良中差"
+_SEVERITIES = ("error", "doubt", "note")  # as the record of a result names them
 
 
 def write_index(result: BatchResult, lang: str) -> None:
@@ -137,7 +137,7 @@ def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: st
         "matters": summary.get("matters_open", ""),
         **{
             name: severities.get(name, 0) if summary else ""
-            for name in SEVERITIES
+            for name in _SEVERITIES
             for severities in [summary.get("severities", {})]
         },
         "failed": bool(failures),

@@ -19,9 +19,9 @@ def add_making(b: Builder) -> None:
     b.path(demo, "out", "输出文件夹", "output folder", metavar="OUT")
     b.option(demo, "--departments", "部门数（默认 10）", "how many (default 10)", 10, type=positive)
     b.option(demo, "--seed", "随机种子（默认 1）", "seed (default 1)", 1, type=int)
-    zh = "难度：1 干净，2 缺数据，3 含矛盾，4 口径不清"
-    en = "1 clean, 2 facts missing, 3 contradictions, 4 unclear clauses"
-    b.option(demo, "--level", zh, en, 1, type=int, choices=_LEVELS)
+    zh = "难度：1 干净，2 缺数据，3 含矛盾，4 口径不清（默认各种都有）"
+    en = "1 clean, 2 facts missing, 3 contradictions, 4 unclear clauses (default: all in turn)"
+    b.option(demo, "--level", zh, en, None, type=int, choices=_LEVELS)
     b.option(demo, "--rubric", "评分表 id", "rubric id", "sz-2020")
     b.option(demo, "--year", "年度", "year", 2020, type=int)
     b.flag(demo, "--force", "输出文件夹非空时仍写入", "write into a folder that is not empty")

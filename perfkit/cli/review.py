@@ -26,6 +26,11 @@ from perfkit.review.problems import order_of
 from perfkit.review.unscored import load_filing
 
 _ORDER = {"error": 0, "doubt": 1, "note": 2}
+_SEVERITIES = Text(
+    "矛盾：两处记载不可能同时成立，或与评分标准、算术不符；存疑：需要部门说明；提示：供参考",
+    "error: two statements cannot both be true, or break the standard or the arithmetic; "
+    "doubt: needs an answer; note: worth knowing",
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -134,6 +139,8 @@ def _show(
 ) -> None:
     name = filed.subject
     print(say(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings"))
+    if findings:
+        print(_SEVERITIES.in_(lang))
     if filed.unconfirmed:
         print(UNCONFIRMED.in_(lang))
     if unscored:

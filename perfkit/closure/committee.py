@@ -17,7 +17,7 @@ from perfkit.base.text import Text, say
 from perfkit.closure.page import Page
 from perfkit.closure.position import CAUSES, Position, positions, returning
 from perfkit.review.rulebook import rulebook
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.stacked import stacked_chart
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.tables.table import Cell, Table

@@ -23,7 +23,7 @@ from perfkit.filing.fact_book import FactBook
 from perfkit.filing.folders import folder_of
 from perfkit.filing.submission import Submission
 from perfkit.review.across import digest
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.stacked import stacked_chart
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.tables.table import Cell, Table

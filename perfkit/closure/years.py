@@ -21,7 +21,7 @@ from perfkit.evaluation.department import Department, load_department
 from perfkit.evaluation.results import RowResult
 from perfkit.filing.folders import find_departments
 from perfkit.filing.follow_up import load_follow_up
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.panel import panel_chart
 from perfkit.views.narrative.prose import Heading, Items, Prose
 from perfkit.views.tables.table import Cell, Table

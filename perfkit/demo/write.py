@@ -10,7 +10,7 @@ from typing import Any
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.text import Text
-from perfkit.demo.generate import DemoDepartment, generate
+from perfkit.demo.generate import LEVELS, DemoDepartment, generate
 
 _HEADER = "# 合成数据（synthetic）：由 perfkit demo 生成，不代表任何真实部门。\n"
 
@@ -91,7 +91,7 @@ def write_cohort(
     departments : int   how many, 1 to 1,000,000
     seed : int          0 or more; two cohorts of different seeds share no department
     force : bool        write into a folder that is not empty; folders of the same name are replaced
-    options : as for `generate`
+    options : as for `generate`; a level of None takes the levels in turn
 
     Returns
     -------
@@ -119,6 +119,10 @@ def write_cohort(
             )
         )
     out.mkdir(parents=True, exist_ok=True)
+    levels = sorted(LEVELS) if options.get("level", 1) is None else [options.get("level", 1)]
     return [
-        write_department(generate(seed * 1_000_000 + number, **options), out) for number in range(departments)
+        write_department(
+            generate(seed * 1_000_000 + number, **options | {"level": levels[number % len(levels)]}), out
+        )
+        for number in range(departments)
     ]

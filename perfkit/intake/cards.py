@@ -10,6 +10,7 @@ from perfkit.intake.lexicon import Lexicon, bare
 
 _PIECES = re.compile(r"[；;，,。]|\s{2,}|\u3000+|\t")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)+")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z（）()“”]{2,20}")
 _NEEDED = ("name", "expected", "actual")
 
 
@@ -68,6 +69,7 @@ class Cards:
         []
         """
         pairs: list[tuple[str, str]] = []
+        strange = 0
         for piece in filter(None, (piece.strip() for piece in _PIECES.split(_NUMBERED.sub("", text)))):
             label, colon, value = piece.replace(":", "：").partition("：")
             if colon and value.strip() and (role := self._role(Cell(label))):
@@ -76,10 +78,15 @@ class Cards:
                 pairs += [("level2", label.strip()), ("name", value.strip())]
             elif (found := self._opening(piece)) and not colon:
                 pairs.append(found)
+            elif not pairs and not colon and _NAME.fullmatch(piece):
+                pairs.append(("name", piece))
             else:
-                return []
+                strange += 1
         roles = {role for role, _ in pairs}
-        begins = roles <= {"level1", "level2", "name"} or {"name", "expected"} <= roles
+        if strange and not {"name", "expected", "actual"} <= roles:
+            return []
+        labelled = "：" in text.replace(":", "：")
+        begins = (labelled and roles <= {"level1", "level2", "name"}) or {"name", "expected"} <= roles
         if len(roles) != len(pairs) or not pairs or not (begins or self.open):
             return []
         return [(role, Cell(value, place=place)) for role, value in pairs]

@@ -277,7 +277,9 @@ def _form_blocks(draft: Draft, parts: _Parts) -> None:
     """Most points of the blocks and the filer's points for execution, as printed."""
     maxima = {**parts.found.maxima, **parts.readings["targets"].maxima}
     blocks: dict[str, dict] = {}
-    money = parts.money
+    money, end = parts.money, parts.readings["targets"].end
+    if not money.score and "execution" in end:
+        money.score, money.weight = end["execution"], money.weight or end["execution_max"]
     if money.weight or money.score or "execution" in maxima:
         label, most = maxima.pop("execution", ("", ""))
         blocks["execution"] = {"name": label or "预算执行"}

@@ -117,7 +117,8 @@ def _category(name: str, row: Row, basic: tuple[str, ...]) -> str:
 
 def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     """Whether a row is the total or the grade below a table; what it prints goes to `result.end`."""
-    cells = distinct(row.cells)
+    # The label of the whole form at the left reaches down from the head.
+    cells = [cell for cell in distinct(row.cells) if not any(cell is other for other in row.header)]
     if not cells:
         return False
     label = bare(re.sub(r":.*", "", key(cells[0].text)))

@@ -124,6 +124,12 @@ def _name(value: str, labels: dict[str, str]) -> str:
     bare_name = re.sub(r"\s+", "", name)
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", bare_name) or len(bare_name) > 60 or len(bare_name) < 2:
         return ""
+    if any(
+        len(label) > 3 and label in key(bare_name)
+        for label, kind in labels.items()
+        if kind.startswith("identity.")
+    ):
+        return ""  # a line of labels and values that run together
     if labels.get(bare(key(bare_name))) or bare_name.strip("_—-/") in ("无", "万元", "元"):
         return ""
     return re.sub(r"^\d{3,}\s*[-—－_]?\s*(?=[\u4e00-\u9fff])", "", bare_name)
@@ -141,12 +147,17 @@ def _title(front: list[str]) -> str:
 def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
     """A body's name in the title, or alone on a line at the head, or before a date."""
     ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
+    labels = [
+        word for part in (lexicon.identity.unit, lexicon.identity.authority) for word in part if len(word) > 3
+    ]
     for line in [title, *front]:
         if len(line) > 60 or "：" in line:
             continue
         plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*", "", re.sub(r"\s+", "", _DATE.sub("", line)))
         plain = re.sub(r"^20\d\d年?度?", "", plain)
         name = _AFTER_NAME.sub("", plain)
+        if any(label in name for label in labels):
+            continue  # labels and values that run together
         if re.fullmatch(rf"[\u4e00-\u9fff（）()]{{1,30}}?(?:{ends})", name) and not name.startswith(
             ("第", "一、", "（一")
         ):

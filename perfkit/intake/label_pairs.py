@@ -13,12 +13,14 @@ _COLON = re.compile(r"[:：]")
 
 @dataclass(frozen=True)
 class Pair:
-    """A label, what stands beside it (empty where nothing does), and where; `kind` is what the label means."""
+    """A label, what stands beside it (empty where nothing does), and where; `kind` is what the label means,
+    `unit` the unit of money that stands above it."""
 
     label: str
     value: str
     place: Place
     kind: str = ""
+    unit: str = ""
 
 
 def label_kinds(lexicon: Lexicon) -> dict[str, str]:

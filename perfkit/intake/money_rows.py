@@ -55,8 +55,11 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None) -> Money:
 def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:
     """Points for execution in a line of text, where no block of money prints them; two that differ are left open."""
     words = "|".join(sorted(map(re.escape, map(key, lexicon.execution)), key=len, reverse=True))
+    number = r"(\d{1,3}(?:\.\d+)?)"
+    most = rf"(?:\((?:满分|分值|权数|权重)?[:为]?{number}分?\))?"
+    # 预算执行率 alone is a rate unless 分 follows.
     pattern = re.compile(
-        rf"(?:^|[,，;；。:：%)])(?:{words})[:为是]?(\d{{1,3}}(?:\.\d+)?)分?(?:\((?:满分|分值|权数|权重)?[:为]?(\d{{1,3}})分?\))?"
+        rf"(?:^|[,，;；。:：%)]|其中)(?:(?:{words})[:为是]?{number}分?|预算执行率?[:为]?{number}分(?!值)){most}"
     )
     found = [
         (match, block.place)
@@ -64,9 +67,10 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
         if isinstance(block, Paragraph)
         for match in pattern.finditer(key(block.text))
     ]
-    if not money.score and len({match.group(1) for match, _ in found}) == 1:
+    if not money.score and len({match.group(1) or match.group(2) for match, _ in found}) == 1:
         match, money.place = found[0]
-        money.score, money.weight = match.group(1), money.weight or match.group(2) or ""
+        money.score = match.group(1) or match.group(2)
+        money.weight = money.weight or match.group(3) or ""
 
 
 class _Reader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
 from perfkit.intake.cards import Cards
@@ -91,6 +91,7 @@ class _Walk:
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
         self.ends = {key(word) for word in (*lexicon.rows.total, *lexicon.rows.grade)}
+        self.grades = set(lexicon.rows.grades) | {""}
         self.part = {key(word) for word in lexicon.rows.part}
         self.state = ""
         self.columns = Columns()
@@ -161,6 +162,8 @@ class _Walk:
     def _units(self, table: Table, at: int) -> int:
         """How many rows from here are a table with a row for each unit."""
         row = distinct(table.rows[at])
+        if len(row) == 2 and (beside := _UNIT_BESIDE.search(one_line(row[1].text))):
+            self.unit_above = beside.group(1)  # 指标 | 金额（亿元）
         if len(row) == 1:
             self.above = one_line(row[0].text)
             beside = _UNIT_BESIDE.search(self.above)
@@ -219,7 +222,7 @@ class _Walk:
 
     def _in_place(self, body: list[list[Cell]], columns: Columns) -> bool:
         """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing beside."""
-        places, full, out = columns.headed | {0}, 0, 0
+        places, full, out, strangers = columns.headed | {0}, 0, 0, 0
         levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
         levels += self.lexicon.levels
         for row in body:
@@ -230,8 +233,9 @@ class _Walk:
             level = columns.text(row, "level1")
             stray = any(cell.text.strip() and at not in places for at, cell in enumerate(row))
             strange = bool(level) and not any(word in level for word in levels)
-            out += stray or strange or not columns.text(row, "name")
-        return out == 0 and full > 0
+            out += stray or not columns.text(row, "name")
+            strangers += strange
+        return out == 0 and strangers * 8 <= full and full > 0
 
     def _title(self, row: list[Cell]) -> bool:
         """The title of a form inside its own table."""
@@ -275,10 +279,14 @@ class _Walk:
     def _best(self, table: Table, at: int) -> tuple[int, str, Columns] | None:
         """The rows from here that are a header, the kind of table that they fit best, and its columns."""
         rows = header_rows(table, at, self.words)
+        # What stands under another head says nothing of these columns.
+        first = at + len(rows) + 1
+        ends = (n for n in range(first, len(table.rows)) if is_header_row(table.rows[n], self.words))
+        end = next(ends, len(table.rows)) if rows else at
         best: tuple[float, int, str, Columns] | None = None
         for count in range(1, len(rows) + 1):
             for kind in KINDS:
-                words, body = getattr(self.lexicon.tables, kind), table.rows[at + count :]
+                words, body = getattr(self.lexicon.tables, kind), table.rows[at + count : end]
                 columns = recognise(rows[:count], body, words, self.lexicon, table.aligned)
                 if not columns.index or not _is_whole(kind, columns):
                     continue
@@ -375,6 +383,13 @@ class _Walk:
             if not any(kind.startswith(wanted) for kind in first):
                 return False
         found = pairs_of(row, self.labels)
+        if (
+            any(pair.kind == "row.grade" and pair.value not in self.grades for pair in found[:1])
+            and first[0] == "row.grade"
+        ):
+            return False  # a conclusion in words
+        unit = self.table_caption or self.unit_above
+        found = [replace(pair, unit=unit) for pair in found]
         self.found.pairs.extend(found)
         return bool(found)
 

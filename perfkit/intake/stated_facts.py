@@ -71,7 +71,8 @@ def _paired(found: Found) -> list[Stated]:
             continue
         kind, unit = catalogue[fact].kind, match.group(2) or ""
         printed = _UNIT_BESIDE.search(pair.label)
-        unit = unit or (printed.group(1) if printed and kind == "money" else "")
+        if kind == "money":
+            unit = unit or (printed.group(1) if printed else pair.unit)
         unit = unit or {"count": "人", "rate": "%" if "%" in pair.label else ""}.get(kind, "")
         if unit or kind == "count":
             quote = f"{pair.label}{pair.value}"
@@ -177,7 +178,9 @@ def _say(
             if part != "other" and part not in draft.submission.get("narrative", {}):
                 draft.not_found.append(Missing(f"narrative.{part}", name))
     for pair in found.pairs:
-        if not pair.kind and plain_number(pair.value) is not None:
+        if (not pair.kind or (pair.kind.startswith("fact.") and pair.kind[5:] not in facts)) and plain_number(
+            pair.value
+        ) is not None:
             told = f"{pair.place} {pair.label} {pair.value}"
             draft.unread.append(
                 Text(f"{told}：含义或单位不明，未采用", f"{told}: meaning or unit not known; not taken")

@@ -6,6 +6,7 @@ import re
 
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.columns import Columns
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
@@ -61,8 +62,10 @@ class _Reader:
         self.levels = {key(word) for word in lexicon.levels}
         columns = lexicon.tables.targets.columns.values()
         self.heads = {word for words in columns for word in words.exact_keys}
+        self.execution = {key(word) for word in lexicon.execution}
         self.part = {key(word) for word in lexicon.rows.part}
         self.level1 = self.level2 = ""
+        self.columns: Columns | None = None
         self.targets: list[dict] = []
         self.none_filed: list[str] = []
 
@@ -70,6 +73,8 @@ class _Reader:
         """Take one row."""
         label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
         if read_end(row, self.lexicon, self.result) or label in self.part:
+            return
+        if self._across(row):
             return
         cells = self._by_column(row)
         if cells is None:
@@ -101,6 +106,25 @@ class _Reader:
             self._scored(row, texts)
         else:
             self._target(row, kind, texts, expected)
+
+    def _across(self, row: Row) -> bool:
+        """A row whose name reaches over its values is no target: points for execution, or a line of text."""
+        columns = row.columns
+        name = columns.cell(row.cells, "name")
+        others = [columns.cell(row.cells, part) for part in ("expected", "actual")]
+        if name is None or not name.text.strip() or not any(other is name for other in others):
+            return False
+        label = bare(key(name.text))
+        score = points(columns.text(row.cells, "score"))
+        if label in self.execution and score is not None:
+            self.result.end.setdefault("execution", score)
+            self.result.end.setdefault("execution_max", points(columns.text(row.cells, "weight")) or "")
+        else:
+            shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
+            self.result.notes.append(
+                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
+            )
+        return True
 
     def _expected(self, texts: dict[str, str]) -> str:
         """The whole value: sign, number and unit where they stand in columns of their own."""
@@ -190,6 +214,10 @@ class _Reader:
     def _by_column(self, row: Row) -> dict[str, str] | None:
         """The row by its columns; None where its cells do not stand in them."""
         columns = row.columns
+        if columns is not self.columns:
+            self.columns = columns
+            if "level2" not in columns.index:
+                self.level2 = ""  # another table, or a card, without a kind of its own
         known = {name: columns.cell(row.cells, name) for name in columns.index}
         texts = {name: cell.text.strip() if cell is not None else "" for name, cell in known.items()}
         if not row.aligned:

@@ -19,7 +19,7 @@ from perfkit.cohort.loading import load_cohort
 from perfkit.cohort.members import Cohort
 from perfkit.cohort.pool import processes
 from perfkit.filing.submission import UNCONFIRMED
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
 from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose

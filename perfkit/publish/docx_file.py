@@ -55,7 +55,7 @@ def text_width(*, turned: bool = False) -> int:
 
 
 def filled(document: Document, content: str) -> bytes:
-    """The document with its content, WordprocessingML of its body; the same content always gives the same bytes."""
+    """The document with the WordprocessingML of its body; the same content always gives the same bytes."""
     last = document.element.body.find(qn("w:sectPr"))
     for element in list(parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
         last.addprevious(element)

@@ -112,8 +112,9 @@ class Outputs:
         )
         label = say(self._lang, "图中数据", "The numbers")
         return (
-            f'<details class="numbers"><summary>{label}</summary><div class="wide" role="region" tabindex="0" '
-            f'aria-label="{label} {self._pictures}"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>'
+            f'<details class="numbers"><summary>{label}</summary>'
+            f'<div class="wide" role="region" tabindex="0" aria-label="{label} {self._pictures}">'
+            f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>"
         )
 
 

@@ -34,7 +34,7 @@ _DIGITS = Context(prec=15)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: head, width in characters, number format ("@" for text), alignment of texts, what may be chosen."""
+    """A column: head, width in characters, number format ("@" for text), alignment, what may be chosen."""
 
     head: str
     width: float

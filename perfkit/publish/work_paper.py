@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from perfkit.views.tables.table import NUMBER, Table
 
 FORMATS = ("xlsx", "docx")
 _WIDTHS = (11, 13, 24, 9, 12, 9, 8, 18, 9, 18, 12, 12, 36)
+
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def write(paper: Table, path: Path) -> None:
@@ -69,7 +72,7 @@ def _workbook(paper: Table) -> bytes:
 
 def _value(text: str, kind: str) -> Value:
     """A number as a number; an interval and a text as they are."""
-    return exact_number(parse_number(text)) if kind == NUMBER and text and "～" not in text else text
+    return exact_number(parse_number(text)) if kind == NUMBER and _PLAIN.fullmatch(text) else text
 
 
 def _document(paper: Table) -> bytes:

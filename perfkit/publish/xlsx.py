@@ -1,4 +1,4 @@
-"""An evaluation as an Excel workbook: conclusion, scoring table, problems, findings, requests, and what was filed.
+"""An evaluation as an Excel workbook: conclusion, scores, problems, findings, requests, what was filed.
 
 Numbers are numbers, rates are percentages, and a text is a text even where it starts like a formula.
 """

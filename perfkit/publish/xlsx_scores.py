@@ -27,10 +27,10 @@ FIRST_ROW, SETTLED = 4, "M"
 
 
 def scoring_sheet(evaluation: Evaluation, lang: str) -> Sheet:
-    """Every row of the scoring table with self-score, the least and most points, and where the self-score stands.
+    """Every row of the scoring table: self-score, least and most points, where the self-score stands.
 
-    Points put into the column 改定分 take the place of what the row leaves open, and the row, the total, the grade and
-    the conclusion follow.
+    Points put into the column 改定分 take the place of what the row leaves open, and the row, the total, the
+    grade and the conclusion follow.
     """
     heads = (
         (say(lang, "一级指标", "Level 1"), 13, PLAIN),
@@ -164,7 +164,7 @@ def _grade(grade: Grade, lang: str) -> str:
 
 
 def conclusion_sheet(evaluation: Evaluation, said: Sequence[str], lang: str) -> Sheet:
-    """The conclusion: points by first-level row, which follow the scoring table, and what the report says of them."""
+    """The conclusion: points by first-level row, which follow the scoring table, and the report's words."""
     heads = say(
         lang,
         "一级指标|满分|自评|有数据支持|与数据不符|待定",

@@ -15,8 +15,7 @@ from reporting import BARE, HOSTILE, changed, longhua, report_on, written
 
 from perfkit.base.quantities import show_number
 from perfkit.views.charts import standing_chart
-from perfkit.views.charts.canvas import text_width, wrap
-from perfkit.views.charts.lettering import Lettering, face
+from perfkit.views.charts.lettering import Lettering, face, text_width, wrap
 
 NAMES = ["standing", "progress", "costs", "execution", "targets", "blocks", "lost", "grade"]
 

@@ -27,6 +27,26 @@ def span_of(part: Mention, whole: Mention) -> tuple[Fraction, Fraction, Fraction
     )
 
 
+def points_between(statement: Statement, change: Mention, before: list[Mention]) -> list[Finding] | None:
+    """由 a% 降到 b%，下降 d 个百分点: d against the two rates."""
+    if len(before) < 2 or not pattern("changed_by").search(change.label):
+        return None
+    first, last = before[-2:]
+    if first.kind != RATE or last.kind != RATE or "个百分点" in (first.unit, last.unit):
+        return None
+    between = statement.text[first.end : last.start]
+    if not pattern("changed_to").search(between) or not pattern("changed_from").search(
+        statement.text[: first.start]
+    ):
+        return None
+    gap, said = abs(last.value - first.value), Fraction(change.printed.removesuffix(change.unit)) / 100
+    if abs(gap - said) <= first.slack + last.slack + change.slack / 100:
+        return []
+    right = f"{show_number(gap * 100)}个百分点"
+    fields = {"now": last.printed, "base": first.printed, "right": right, "said": change.printed}
+    return [finding("sum.text_change", fields, (statement.place(first, last, change),), difference=right)]
+
+
 def of_rate(
     code: str,
     statement: Statement,

@@ -23,18 +23,22 @@ def projects_by_grade(case: Case) -> Iterator[Finding]:
     """
     before: Statement | None = None
     for statement in statements(case):
-        graded = [m for m in statement.mentions if m.unit in ("个", "项") and _grade(m)]
-        if len({_grade(m) for m in graded}) == len(graded) > 1:
+        graded = [m for m in statement.mentions if m.unit in ("个", "项") and _grade(m, statement)]
+        grades = [_grade(m, statement) for m in graded]
+        if len(set(grades)) == len(graded) > 1:
             total = _projects(statement, graded) or (_projects(before, []) if before else None)
             added = sum((m.value for m in graded), ZERO)
-            whole = any(pattern("lowest_grade").search(m.label) for m in graded)
+            whole = any(pattern("lowest_grade").search(grade) for grade in grades)
             if total is not None and (added > total.value or (whole and added < total.value)):
                 size = show_exact(abs(added - total.value))
                 yield finding(
                     "sum.grades",
                     {
                         "parts": listed(
-                            (phrase("valued", name=_grade(m), value=show_exact(m.value)) for m in graded),
+                            (
+                                phrase("valued", name=grade, value=show_exact(m.value))
+                                for grade, m in zip(grades, graded, strict=True)
+                            ),
                             "＋",
                             " + ",
                         ),
@@ -48,8 +52,10 @@ def projects_by_grade(case: Case) -> Iterator[Finding]:
         before = statement
 
 
-def _grade(mention: Mention) -> str:
-    found = pattern("grade_label").search(mention.label)
+def _grade(mention: Mention, statement: Statement) -> str:
+    """The grade that stands before a count (良的5个) or after it (5个项目为良)."""
+    after = pattern("grade_after").match(statement.text[mention.end :])
+    found = after or pattern("grade_label").search(mention.label)
     return found["grade"] if found else ""
 
 

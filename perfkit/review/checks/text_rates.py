@@ -10,7 +10,7 @@ from itertools import pairwise, permutations
 
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
-from perfkit.review.checks.text_changes import ONE, change, growth, of_rate, span_of
+from perfkit.review.checks.text_changes import ONE, change, growth, of_rate, points_between, span_of
 from perfkit.review.finding import DOUBT, ERROR, Finding
 from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
@@ -37,9 +37,11 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
         previous = statement
         yield from _shares(statement, beside, by_label)
         for rate in statement.mentions:
+            before = [m for m in statement.mentions if m.end <= rate.start]
+            if rate.unit == "个百分点":
+                yield from points_between(statement, rate, before) or ()
             if rate.kind != RATE or rate.unit == "个百分点":
                 continue
-            before = [m for m in statement.mentions if m.end <= rate.start]
             for made in (
                 change(statement, rate, before),
                 growth(statement, rate, before, by_label, beside),

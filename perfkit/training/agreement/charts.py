@@ -20,14 +20,12 @@ from perfkit.views.charts.canvas import (
     RULE,
     SMALL,
     WIDTH,
-    Chart,
-    face,
     fill,
     legend,
     sheet,
-    text_width,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, text_width, wrap
 
 _MOST = 30
 _MARKERS = ("o", "s", "^", "D", "v", "P")

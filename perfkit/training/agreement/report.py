@@ -18,7 +18,7 @@ from perfkit.training.agreement.panel_file import read_agreement
 from perfkit.training.agreement.ratings import Rating
 from perfkit.training.agreement.tables import clauses_table, coefficients_table, interval
 from perfkit.training.cases.case import JUDGED, TraineeCase
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 

@@ -25,7 +25,7 @@ from perfkit.training.cases.result_charts import class_chart
 from perfkit.training.course import course
 from perfkit.training.lessons.results import LESSONS_FILE, read_lessons
 from perfkit.training.lessons.views import called
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 

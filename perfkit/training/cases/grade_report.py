@@ -18,7 +18,7 @@ from perfkit.training.cases.grading import CaseGrade, grade_sheet
 from perfkit.training.cases.key import read_key
 from perfkit.training.cases.result_charts import against_chart
 from perfkit.training.cases.sheet import FILE, MOST_FALSE_ALARMS, read_sheet
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 

@@ -17,14 +17,13 @@ from perfkit.views.charts.canvas import (
     INK,
     MUTED,
     SMALL,
-    Chart,
-    face,
     fill,
     legend,
     number_on,
     sheet,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 
 _MOST_ROWS = 15
 

@@ -19,13 +19,13 @@ from perfkit.views.charts.canvas import (
     JUDGEMENT,
     MUTED,
     SMALL,
-    Chart,
-    face,
     fill,
     legend,
     number_on,
     sheet,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face
 
 
 def direction(sources: Sources, *names: str) -> Chart:

@@ -18,7 +18,7 @@ from perfkit.training.lessons.results import handed_in_words, write_results
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.variants import Variant, variant_of
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, Reference, Verdict
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.tables.table import Table
 

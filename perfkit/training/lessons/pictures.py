@@ -15,7 +15,7 @@ from perfkit.training.lessons.rubric_pictures import (
 )
 from perfkit.training.lessons.sources import Sources
 from perfkit.views import charts
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 
 
 def draw(name: str, sources: Sources, *what: str) -> Chart:

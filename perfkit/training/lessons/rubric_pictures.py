@@ -20,14 +20,13 @@ from perfkit.views.charts.canvas import (
     INK,
     JUDGEMENT,
     SMALL,
-    Chart,
-    face,
     fill,
     legend,
     number_on,
     sheet,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 
 
 def rubric_map(sources: Sources) -> Chart:

@@ -1,6 +1,6 @@
 """Charts of one evaluation: one message each, its sentence as the title, values printed, alt text always there."""
 
-from perfkit.views.charts.canvas import Chart
+from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.costs import costs_chart
 from perfkit.views.charts.execution import execution_chart
 from perfkit.views.charts.grade import grade_chart

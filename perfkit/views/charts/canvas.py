@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from io import BytesIO
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, Transform
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from perfkit.base.text import say
 from perfkit.views.charts.bars import HATCH_WIDTH, Bar
-from perfkit.views.charts.lettering import Lettering, face, text_width
-from perfkit.views.charts.numbers import numbers
+from perfkit.views.charts.lettering import Lettering, face, text_width, wrap
 
 WIDTH = 7.2
 DPI = 150
@@ -30,118 +23,6 @@ CONFIRMED, CONTRADICTED, EVIDENCE, JUDGEMENT = "#1f5a8a", "#c2491d", "#f0d08a", 
 HATCH = {CONFIRMED: "", CONTRADICTED: "xxx", EVIDENCE: "///", JUDGEMENT: "..."}
 _HATCH_INK = {CONTRADICTED: "#ffffff", EVIDENCE: "#a9802a", JUDGEMENT: "#7d8b9c"}
 TITLE, BODY, SMALL = 12.0, 9.0, 8.0
-
-
-@dataclass(frozen=True, eq=False)
-class Chart:
-    """A drawn chart: its one message as the title, its alt text, and the data behind it.
-
-    Attributes
-    ----------
-    name : str       id, also a file name
-    title : str      the message as a sentence
-    alt : str        what a reader who cannot see it needs to know, numbers included
-    lang : str       "zh" or "en"
-    data : mapping   every value that is drawn, exact
-    labels : mapping what the keys of `data` are called, where they are no names themselves
-    figure : Figure  matplotlib's, to change and reuse
-
-    Examples
-    --------
-    >>> from perfkit import load_department
-    >>> from perfkit.views.charts import standing_chart
-    >>> chart = standing_chart(load_department("sz-sif-longhua_2020").evaluate(), "zh")
-    >>> chart.png()[1:4], "95.50" in chart.alt
-    (b'PNG', True)
-    """
-
-    name: str
-    title: str
-    alt: str
-    lang: str
-    figure: Figure = field(repr=False)
-    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-    def png(self) -> bytes:
-        """The chart as PNG bytes, its alt text inside as the standard entry Description."""
-        canvas = FigureCanvasAgg(self.figure)
-        canvas.draw()
-        picture = Image.frombuffer(
-            "RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1
-        )
-        packed = picture.convert("RGB").quantize(palette=_palette(), dither=Image.Dither.NONE)
-        words, out = PngInfo(), BytesIO()
-        words.add_itxt("Description", self.alt, self.lang)
-        packed.save(out, "png", compress_level=3, pnginfo=words)
-        return out.getvalue()
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height to show it at, CSS pixels."""
-        width, height = self.figure.get_size_inches()
-        return round(width * 104), round(height * 104)
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        width, height = self.size
-        bundle = {
-            "image/png": base64.b64encode(self.png()).decode("ascii"),
-            "text/plain": f"{self.title}\n{self.alt}",
-        }
-        shown: dict[str, Any] = {"alt": self.alt, "width": width, "height": height}
-        if table := numbers(self.data, self.labels, self.lang):
-            shown["numbers"] = table
-        return bundle, {"image/png": shown}
-
-    def __repr__(self) -> str:
-        return f"<Chart {self.name}: {self.title}>"
-
-
-def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 0) -> str:
-    """Break text to a width in points: between Chinese characters or at spaces, never before closing punctuation.
-
-    Parameters
-    ----------
-    lines : int   at most so many lines, the last one ending in …; 0 for as many as it takes
-    """
-    rows, row = [], ""
-    for piece in _pieces(text):
-        if (
-            row
-            and text_width(row + piece.rstrip(), size, bold) > width
-            and piece[0] not in "，。；：、）》”’！？%,.;:)]～"
-        ):
-            rows.append(row.rstrip())
-            row = piece.lstrip()
-        else:
-            row += piece
-    rows.append(row.rstrip())
-    if lines and len(rows) > lines:
-        last = rows[lines - 1]
-        while last and text_width(last + "…", size, bold) > width:
-            last = last[:-1]
-        rows = [*rows[: lines - 1], last + "…"]
-    return "\n".join(rows)
-
-
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    joins = False
-    for character in text:
-        wide = ord(character) >= 0x2E80 or character in "“”‘’…—"
-        if (
-            pieces
-            and not wide
-            and joins
-            and not pieces[-1].endswith(" ")
-            or pieces
-            and pieces[-1] in ("“", "（", "《", "‘")
-        ):
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-        joins = not wide
-    return pieces
 
 
 @dataclass
@@ -364,33 +245,3 @@ def _legend_row(page: Sheet, row: Sequence[tuple[str, str]], y: float) -> None:
         page.figure.add_artist(swatch)
         page.write(x + 16, y + 6.5, name, size=SMALL, va="center")
         x += 32 + text_width(name, SMALL)
-
-
-@lru_cache(maxsize=1)
-def _palette() -> Image.Image:
-    """The colours a chart can hold: each ink mixed with paper and with the fills it crosses."""
-    inks = (INK, MUTED, CONFIRMED, CONTRADICTED, EVIDENCE, JUDGEMENT, "#a9802a", "#7d8b9c")
-    colours: dict[tuple[int, int, int], None] = {}
-    for ink in inks:
-        colours.update(dict.fromkeys(_mixed(ink, PAPER, 16)))
-    for ink, ground in (("#a9802a", EVIDENCE), ("#7d8b9c", JUDGEMENT), (INK, EVIDENCE), (INK, JUDGEMENT)):
-        colours.update(dict.fromkeys(_mixed(ink, ground, 10)))
-    colours[_rgb(RULE)] = None
-    white = _rgb(PAPER)
-    chosen = [colour for colour in colours if colour == white or min(colour) < 246][:256]
-    image = Image.new("P", (1, 1))
-    image.putpalette([part for colour in chosen for part in colour] + [255] * (768 - 3 * len(chosen)))
-    return image
-
-
-def _mixed(ink: str, ground: str, steps: int) -> list[tuple[int, int, int]]:
-    (r, g, b), (to_r, to_g, to_b) = _rgb(ink), _rgb(ground)
-
-    def between(start: int, end: int, step: int) -> int:
-        return round(start + (end - start) * step / steps)
-
-    return [(between(r, to_r, n), between(g, to_g, n), between(b, to_b, n)) for n in range(steps + 1)]
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -16,14 +16,13 @@ from perfkit.views.charts.canvas import (
     MUTED,
     RULE,
     SMALL,
-    Chart,
     Sheet,
-    face,
     fill,
     legend,
     sheet,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 from perfkit.views.charts.panel import panel_chart
 
 MOST_NAMED = 36

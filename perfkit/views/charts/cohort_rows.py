@@ -16,14 +16,13 @@ from perfkit.views.charts.canvas import (
     MUTED,
     RULE,
     SMALL,
-    Chart,
-    face,
     fill,
     legend,
     sheet,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import MOST_NAMED
+from perfkit.views.charts.lettering import face, wrap
 
 _STEPS = (
     ("#ffffff", "—"),

@@ -11,21 +11,9 @@ from perfkit.evaluation.summary import (
     cost_lines,
 )
 from perfkit.evaluation.tree import Evaluation
-from perfkit.views.charts.canvas import (
-    BODY,
-    CONFIRMED,
-    CONTRADICTED,
-    INK,
-    MUTED,
-    SMALL,
-    Chart,
-    face,
-    fill,
-    put,
-    sheet,
-    text_width,
-    wrap,
-)
+from perfkit.views.charts.canvas import BODY, CONFIRMED, CONTRADICTED, INK, MUTED, SMALL, fill, put, sheet
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, text_width, wrap
 from perfkit.views.wording import show_found
 
 

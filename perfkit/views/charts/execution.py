@@ -21,14 +21,12 @@ from perfkit.views.charts.canvas import (
     JUDGEMENT,
     MUTED,
     SMALL,
-    Chart,
-    face,
     fill,
     put,
     sheet,
-    text_width,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, text_width, wrap
 
 _MOST = 16
 

@@ -18,13 +18,12 @@ from perfkit.views.charts.canvas import (
     MUTED,
     RULE,
     SMALL,
-    Chart,
-    face,
     fill,
     put,
     sheet,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 
 _MOST = 12
 

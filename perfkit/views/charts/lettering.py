@@ -202,3 +202,50 @@ class Lettering(Label):
                 if glyph.width and glyph.height:
                     yield glyph, quarters // 4 + left, baseline + top
                 pen += _advance(character, bold) * pixels
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 0) -> str:
+    """Break text to a width in points: between Chinese characters or at spaces, never before closing punctuation.
+
+    Parameters
+    ----------
+    lines : int   at most so many lines, the last one ending in …; 0 for as many as it takes
+    """
+    rows, row = [], ""
+    for piece in _pieces(text):
+        if (
+            row
+            and text_width(row + piece.rstrip(), size, bold) > width
+            and piece[0] not in "，。；：、）》”’！？%,.;:)]～"
+        ):
+            rows.append(row.rstrip())
+            row = piece.lstrip()
+        else:
+            row += piece
+    rows.append(row.rstrip())
+    if lines and len(rows) > lines:
+        last = rows[lines - 1]
+        while last and text_width(last + "…", size, bold) > width:
+            last = last[:-1]
+        rows = [*rows[: lines - 1], last + "…"]
+    return "\n".join(rows)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    joins = False
+    for character in text:
+        wide = ord(character) >= 0x2E80 or character in "“”‘’…—"
+        if (
+            pieces
+            and not wide
+            and joins
+            and not pieces[-1].endswith(" ")
+            or pieces
+            and pieces[-1] in ("“", "（", "《", "‘")
+        ):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+        joins = not wide
+    return pieces

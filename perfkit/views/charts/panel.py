@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from perfkit.base.text import say
-from perfkit.views.charts.canvas import CONFIRMED, INK, MUTED, SMALL, Chart, face, fill, legend, sheet, wrap
+from perfkit.views.charts.canvas import CONFIRMED, INK, MUTED, SMALL, fill, legend, sheet
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 
 _STEP, _LEFT, _RIGHT = 20, 176.0, 30.0
 Shares = Mapping[int, tuple[Fraction, Fraction]]

@@ -11,20 +11,9 @@ from perfkit.evaluation.summary import (
     quarter_progress,
 )
 from perfkit.evaluation.tree import Evaluation
-from perfkit.views.charts.canvas import (
-    BODY,
-    CONFIRMED,
-    INK,
-    JUDGEMENT,
-    MUTED,
-    RULE,
-    SMALL,
-    Chart,
-    face,
-    fill,
-    put,
-    sheet,
-)
+from perfkit.views.charts.canvas import BODY, CONFIRMED, INK, JUDGEMENT, MUTED, RULE, SMALL, fill, put, sheet
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face
 
 
 def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:

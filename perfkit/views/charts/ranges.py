@@ -16,14 +16,13 @@ from perfkit.views.charts.canvas import (
     MUTED,
     RULE,
     SMALL,
-    Chart,
-    face,
     fill,
     legend,
     put,
     sheet,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 
 
 def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = "zh") -> Chart:

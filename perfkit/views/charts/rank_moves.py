@@ -13,14 +13,13 @@ from perfkit.views.charts.canvas import (
     MUTED,
     RULE,
     SMALL,
-    Chart,
-    face,
     fill,
     legend,
     put,
     sheet,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 
 _MOST, _ENDS = 36, 15
 

@@ -7,20 +7,9 @@ from perfkit.base.text import say
 from perfkit.base.wording import show_points
 from perfkit.evaluation.summary import RowStake, is_shown, row_stakes
 from perfkit.evaluation.tree import Evaluation
-from perfkit.views.charts.canvas import (
-    CONFIRMED,
-    CONTRADICTED,
-    EVIDENCE,
-    INK,
-    MUTED,
-    SMALL,
-    Chart,
-    face,
-    fill,
-    put,
-    sheet,
-    wrap,
-)
+from perfkit.views.charts.canvas import CONFIRMED, CONTRADICTED, EVIDENCE, INK, MUTED, SMALL, fill, put, sheet
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 
 _MOST = 24
 

@@ -16,13 +16,12 @@ from perfkit.views.charts.canvas import (
     JUDGEMENT,
     MUTED,
     SMALL,
-    Chart,
-    face,
     fill,
     number_on,
     sheet,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, wrap
 
 COLOURS = (CONTRADICTED, EVIDENCE, CONFIRMED, JUDGEMENT, MUTED)
 MOST_ROWS = 30

@@ -19,15 +19,13 @@ from perfkit.views.charts.canvas import (
     JUDGEMENT,
     MUTED,
     SMALL,
-    Chart,
-    face,
     fill,
     number_on,
     put,
     sheet,
-    text_width,
-    wrap,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, text_width, wrap
 
 PARTS = (
     ("confirmed", CONFIRMED, Text("有数据支持", "confirmed by figures")),

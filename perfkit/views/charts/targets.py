@@ -23,14 +23,13 @@ from perfkit.views.charts.canvas import (
     JUDGEMENT,
     MUTED,
     SMALL,
-    Chart,
-    face,
     fill,
     number_on,
     put,
     sheet,
-    text_width,
 )
+from perfkit.views.charts.chart import Chart
+from perfkit.views.charts.lettering import face, text_width
 
 STATES = (
     (MET, CONFIRMED, Text("可衡量且已达成", "measurable and met")),

@@ -13,7 +13,7 @@ from perfkit.base.wording import show_wan
 from perfkit.evaluation.summary import block_summaries, undecided
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.outlook.materials import Material
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import Terms
 from perfkit.rubric.table import Block, Indicator, Rubric
