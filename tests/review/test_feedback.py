@@ -1,4 +1,4 @@
-"""What evaluators say of findings: by the command and by the workbook, kept beside the submission and counted."""
+"""What evaluators say of findings, kept beside the submission and counted."""
 
 from __future__ import annotations
 
