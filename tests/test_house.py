@@ -38,7 +38,7 @@ LONG_FILES = {
     "tests/mutation/form_faults.py": 446,
     "tests/mutation/near_misses.py": 518,
     "tests/pages/test_jupyterlab.py": 329,
-    "tests/review/test_form_checks.py": 529,
+    "tests/review/test_form_checks.py": 489,
     "tests/review/test_review.py": 555,
     "tests/test_run.py": 361,
     "tests/training/test_case.py": 356,

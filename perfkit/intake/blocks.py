@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from perfkit.base.text import Text
 
@@ -233,6 +234,7 @@ _NARROW = str.maketrans(
 )
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """Text for comparing labels: no spaces, one kind of brackets, no quotation marks, lower case.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -106,6 +106,7 @@ def _exact(part: str, words: frozenset[str]) -> bool:
     return part in words or bare(part) in words
 
 
+@lru_cache(maxsize=16_384)
 def bare(label: str) -> str:
     """A label (from `key`) without what stands in brackets, colons and the English beside the Chinese.
 

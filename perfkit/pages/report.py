@@ -280,9 +280,9 @@ class Report:
         """The blocks in words."""
         return narrative.scoring(self.evaluation, self.lang)
 
-    def scoring_table(self) -> Table:
-        """Every row with its working."""
-        return tables.scoring_table(self.evaluation, self.lang, self.findings)
+    def scoring_table(self, *, linked: bool = True) -> Table:
+        """Every row with its working, and where `linked` with the findings that bear on it."""
+        return tables.scoring_table(self.evaluation, self.lang, self.findings if linked else ())
 
     # annex 2: findings
     def findings_opening(self) -> Prose:

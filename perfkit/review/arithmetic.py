@@ -12,6 +12,7 @@ from perfkit.filing.statement import Statement
 
 FITS, CUT, DIFFERS = "fits", "cut", "differs"
 _LARGE = 10_000
+_TWICE = Fraction(11, 10)  # 92.346 rounded to 92.35 and then to 92.4 is off by little more than half a digit
 _MEASURED = ("元", "平方米", "平方公里", "公里", "亩", "公顷", "吨", "立方米")
 
 
@@ -62,6 +63,8 @@ def rate_fits(rate: Statement, part: Statement, whole: Statement) -> str:
     off = max(low - rate.amount, rate.amount - high, Fraction(0))
     if off <= slack(rate):
         return FITS
+    if off <= slack(rate) * _TWICE:
+        return CUT
     return CUT if 0 < low - rate.amount <= 2 * slack(rate) else DIFFERS
 
 

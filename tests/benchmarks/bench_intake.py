@@ -2,6 +2,7 @@
 
     python tests/benchmarks/bench_intake.py            # seed text and workbook
     python tests/benchmarks/bench_intake.py --layouts  # the Word, PDF and HTML layouts of the tests as well
+    python tests/benchmarks/bench_intake.py --accounts # final accounts of about thirty pages as PDF (needs LibreOffice)
 
 Times are inside one interpreter, after its imports; the first round, which imports, is printed apart.
 """
@@ -14,7 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -35,11 +36,31 @@ def timed(name: str, act: Callable[[], object], rounds: int) -> float:
     return median(times)
 
 
+def accounts(folder: Path, rounds: int) -> None:
+    """Final accounts of about thirty pages, made by LibreOffice; exit 1 where reading them takes more than 3 s of work."""
+    from intake.accounts_document import write_accounts
+
+    from perfkit.intake.open_file import open_document
+
+    write_accounts(folder / "accounts.docx", count=190)
+    pdf = pdf_layouts.by_libreoffice(folder / "accounts.docx", folder)
+    if pdf is None:
+        sys.exit("LibreOffice is not on this machine")
+    timed("read accounts.pdf", lambda: open_document(pdf), rounds)
+    started = process_time()
+    open_document(pdf)
+    worked = process_time() - started
+    print(f"of that, work of this process: {worked:.2f} s")
+    if worked > 3:
+        sys.exit(f"reading the accounts took {worked:.2f} s of work, more than 3 s")
+
+
 def main() -> None:
     """Measure and print; exit 1 where reading the seed text takes more than half a second."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--layouts", action="store_true", help="measure the layouts of the tests too")
+    parser.add_argument("--accounts", action="store_true", help="measure a PDF of about thirty pages too")
     options = parser.parse_args()
 
     from perfkit import load_department
@@ -67,6 +88,8 @@ def main() -> None:
                 timed(f"read {file.name}", lambda file=file: read_report(file), options.rounds)
             file = html_layouts.page(made, folder / "page.html")
             timed(f"read {file.name}", lambda: read_report(file), options.rounds)
+        if options.accounts:
+            accounts(folder, options.rounds)
     if seed > 0.5:
         sys.exit(f"reading the seed text took {seed:.2f} s, more than 0.5 s")
 

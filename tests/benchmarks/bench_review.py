@@ -2,7 +2,7 @@
 
     python tests/benchmarks/bench_review.py [DEPARTMENTS]
 
-Makes so many synthetic departments (default 1000), plants one copy of a text and one of a set of targets, and prints
+Makes so many synthetic departments (default 1000), plants one copy of a text, and prints
 how long reading and comparing take, what is kept of a department, and that both copies were found.
 """
 
@@ -29,7 +29,10 @@ _DONE = "检查整治更换维护登记培训巡查验收发放修缮清理宣�
 def _own_text(number: int) -> str:
     """Sentences that no other department writes."""
     chance = random.Random(number)
-    pick = lambda words, n: "".join(chance.sample([words[i : i + 2] for i in range(0, len(words), 2)], n))  # noqa: E731
+
+    def pick(words: str, n: int) -> str:
+        return "".join(chance.sample([words[i : i + 2] for i in range(0, len(words), 2)], n))
+
     return "。".join(
         f"围绕{pick(_WORDS, 5)}等事项逐处开展{pick(_DONE, 4)}并建立{pick(_WORDS, 4)}台账" for _ in range(30)
     )

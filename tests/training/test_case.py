@@ -255,6 +255,10 @@ def test_a_project_form_is_a_case_as_well(level):
         assert case.submission.project is not None and case.evaluation.rubric.id == "national-2020"
         assert grade_sheet(case, perfect_sheet(case)).share == 1
         assert bool(case.contradictions) == (level > 2)
+        kinds = {one.kind for one in case.expected.values()}
+        assert EXACT in kinds and (level > 1 or JUDGED in kinds)
+        targets = [one.places[-1] for one in case.drawn.faults if "→" in one.truth.zh]
+        assert len(targets) == len(set(targets))
 
 
 def test_a_second_table_is_a_case_as_well():

@@ -25,17 +25,25 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
     What was done is held against the result; what was planned against the target value. A clause that names
     several things, a part (其中), another year or an approximate number is not held against anything.
     """
-    rows = [row for row in case.targets if row.parsed.actual_number is not None and _core(row)]
+    rows: dict[str, list[Row]] = {}
+    for row in case.targets:
+        parsed = row.parsed
+        if parsed.actual_number is not None and parsed.actual_unit == parsed.expected_unit and _core(row):
+            rows.setdefault(parsed.actual_unit, []).append(row)
     for statement in statements(case):
         for mention in statement.mentions:
             if mention.kind == MONEY or not mention.unit or mention.approximate:
+                continue
+            units = dict.fromkeys((mention.unit, mention.unit.lstrip("万")))
+            counted = [row for unit in units for row in rows.get(unit, ())]
+            if not counted:
                 continue
             clause = _clause(statement, mention)
             if pattern("part_of_year").search(statement.text[: mention.start]):
                 continue
             if pattern("not_the_year").search(clause) or _counts(statement, clause) > 1:
                 continue
-            fitting = [row for row in rows if _same_unit(row, mention) and _names(clause, row)]
+            fitting = [row for row in counted if _names(clause, row)]
             if len(fitting) == 1:
                 yield from _held(statement, mention, clause, fitting[0])
 
@@ -55,14 +63,6 @@ def _clause(statement: Statement, mention: Mention) -> str:
 def _counts(statement: Statement, clause: str) -> int:
     at = statement.text.find(clause)
     return len(statement.between(at, at + len(clause)))
-
-
-def _same_unit(row: Row, mention: Mention) -> bool:
-    parsed = row.parsed
-    return parsed.actual_unit == parsed.expected_unit and parsed.actual_unit in (
-        mention.unit,
-        mention.unit.lstrip("万"),
-    )
 
 
 def _names(clause: str, row: Row) -> bool:

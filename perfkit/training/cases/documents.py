@@ -90,6 +90,16 @@ def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Rando
     return Seen(state, text, share, counted, n if counted else 0)
 
 
+def targets_in_words(rng: Random) -> list[dict[str, str]]:
+    """Two targets of a project that are answered in words, so that a document has to bear them out."""
+    return rng.sample(_file()["project"]["targets"], 2)
+
+
+def project_document() -> str:
+    """What the document on a project's target is called."""
+    return str(_file()["project"]["document"])
+
+
 def figure_text(name: Text, value: Text, rng: Random) -> Text:
     """A figure as an evaluator read it off a document."""
     frame = rng.choice(_file()["frames"]["figure"])

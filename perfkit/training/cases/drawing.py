@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from random import Random
@@ -22,7 +23,7 @@ from perfkit.rubric.filed_maxima import usual
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import Checklist
 from perfkit.rubric.table import Rubric
-from perfkit.training.cases.documents import FULL, NONE, Seen, draw_document, draw_state
+from perfkit.training.cases.documents import FULL, NONE, Seen, draw_document, draw_state, project_document
 from perfkit.training.cases.project import PLANTABLE, as_project
 from perfkit.training.cases.wording import insert, reword, scatter
 
@@ -30,6 +31,7 @@ DEPARTMENT, PROJECT = "department", "project"
 FORMS = (DEPARTMENT, PROJECT)
 _SEEDS = 10**12
 _CLAIMS_FULL = 0.7
+_WITHHELD = 0.35
 _MOVED = ("restated_fact", "unit_slip", "restated_figure", "claim")
 
 
@@ -88,6 +90,7 @@ def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, r
     }
     if form == PROJECT:
         submission, judged = as_project(submission, judged, rng)
+        _bear_out(submission, judged, table, level, rng)
     else:
         reword(submission, rng)
     counts = counts_of(submission)
@@ -96,11 +99,25 @@ def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, r
     submission["self_evaluation"] = _claimed(honest_scores(evaluation), table, evaluation, rng)
     faults: list[PlantedFault] = []
     if level > 2:
-        kinds = rng.sample(PLANTABLE, rng.randint(3, 4)) if form == PROJECT else ()
+        kinds = rng.sample(PLANTABLE, rng.randint(2, 4)) if form == PROJECT else ()
         count = 0 if form == PROJECT else rng.randint(4, 6)
         faults = plant(submission, judged, table, rng, kinds=kinds, count=count)
-        faults = [_scattered(submission, fault, rng) for fault in faults]
+        faults = [_scattered(submission, fault, rng) for fault in faults if _still_shows(submission, fault)]
     return Drawn(submission, judged, seen, tuple(faults), off)
+
+
+def _bear_out(
+    submission: dict[str, Any], judged: dict[str, Any], table: Rubric, level: int, rng: Random
+) -> None:
+    """A document on file for each target in words; from level 2 on one is sometimes missing."""
+    day = date(int(submission["year"]) + 1, 3, 10).isoformat()
+    for name, result in _evaluated(submission, judged, table).by_criterion.items():
+        if result.outcome.points.is_exact or level > 1 and rng.random() < _WITHHELD:
+            continue
+        number = f"doc{len(judged['evidence']) + 1}"
+        seen = {"id": number, "criterion": name, "document": project_document(), "date": day}
+        judged["evidence"].append(seen)
+        judged["judgements"].append({"criterion": name, "points": "0", "evidence": [number], "date": day})
 
 
 def counts_of(submission: Mapping[str, Any]) -> dict[str, int]:
@@ -205,6 +222,15 @@ def _claimed(honest: dict[str, Any], table: Rubric, evaluation: Evaluation, rng:
 
 def _evaluated(submission: dict[str, Any], judged: dict[str, Any], table: Rubric) -> Evaluation:
     return evaluate(Submission.model_validate(submission), table, (Judgements.model_validate(judged),))
+
+
+def _still_shows(submission: dict[str, Any], fault: PlantedFault) -> bool:
+    """False where a later fault took the same target: what the earlier one says stands nowhere any more."""
+    rows = {row["name"]: row for row in submission["targets"]["rows"]}
+    row = rows.get(fault.places[-1])
+    if row is None or fault.kind == "weights" or "→" not in fault.truth.zh:
+        return True
+    return f"（{row['expected']} → {row['actual']}）" in fault.truth.zh
 
 
 def _scattered(submission: dict[str, Any], fault: PlantedFault, rng: Random) -> PlantedFault:

@@ -8,8 +8,9 @@ from typing import Any
 
 from perfkit.base.quantities import parse_number, show_exact
 from perfkit.demo.ledger import printed
+from perfkit.training.cases.documents import targets_in_words
 
-PLANTABLE = ("score_total", "grade", "above_hundred", "not_answered", "rate", "weights", "wrong_direction")
+PLANTABLE = ("score_total", "grade", "above_hundred", "not_answered", "rate", "wrong_direction")
 _WEIGHTS = {"output": 50, "benefit": 30, "satisfaction": 10}
 _UNIT = "万元"
 
@@ -50,7 +51,7 @@ def as_project(
         "overall_goal": {"section": "年度总体目标", "expected": f"完成{name}年度任务。", "actual": []},
         "facts": facts,
         "figures": [],
-        "targets": _targets(department, name, aims[0]["text"] if aims else ""),
+        "targets": _targets(department, name, aims[0]["text"] if aims else "", rng),
         "self_evaluation": {**department["self_evaluation"], "scores": {}},
     }
     return submission, {**judged, "evidence": [], "judgements": [], "facts": []}
@@ -84,7 +85,7 @@ def _execution(
     return "，".join(clauses) + "。"
 
 
-def _targets(department: dict[str, Any], name: str, done: str) -> dict[str, Any]:
+def _targets(department: dict[str, Any], name: str, done: str, rng: Random) -> dict[str, Any]:
     """The targets that belong to the project, with the department's benefits; weights sum to 50, 30 and 10."""
     own = [
         row
@@ -92,7 +93,8 @@ def _targets(department: dict[str, Any], name: str, done: str) -> dict[str, Any]
         if row["block"] == "output" and (row["name"].startswith(name) or row["name"] in done)
     ]
     spare = [row for row in department["targets"]["rows"] if row["block"] == "output" and row not in own]
-    rows = [*own, *spare][:5]
+    rows = [*own, *spare][:3]
+    rows += [{"block": "output", **target} for target in targets_in_words(rng)]
     rows += [row for row in department["targets"]["rows"] if row["block"] == "benefit"][:3]
     rows += [row for row in department["targets"]["rows"] if row["block"] == "satisfaction"][:1]
     sizes = {block: sum(row["block"] == block for row in rows) for block in _WEIGHTS}
