@@ -76,12 +76,11 @@ def test_line_ends_and_marks_of_windows(tmp_path):
     assert read_yaml(path).data == {"a": "1", "b": "x\ny\n"}
 
 
-def test_a_class_is_graded_but_for_the_trainee_whose_record_is_deep(tmp_path, capsys):
+def test_a_class_whose_key_is_deep_is_refused(tmp_path, capsys):
     assert main(["train", "new", "--trainee", "1-2", str(tmp_path / "class")]) == 0
-    folders = sorted(path.parent for path in (tmp_path / "class").rglob("case.yaml"))
-    (folders[0] / "case.yaml").write_text(DEEP[0], encoding="utf-8")
+    (tmp_path / "class" / "trainer" / "key.yaml").write_text(DEEP[0], encoding="utf-8")
     assert main(["train", "grade", str(tmp_path / "class")]) == 1
-    assert folders[0].name in "".join(capsys.readouterr())
+    assert "key.yaml" in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize(
