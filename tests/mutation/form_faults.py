@@ -1,7 +1,7 @@
 """Invented forms with one fault planted in each, to measure the review on forms of no known table.
 
 The sentences are templates of this file's own: no stretch of seven characters of them stands in
-data/review (a test o it), so that recall is not measured in the words of the patterns.
+data/review (a test sees to it), so that recall is not measured in the words of the patterns.
 """
 
 from __future__ import annotations
