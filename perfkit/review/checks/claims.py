@@ -12,7 +12,7 @@ from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, is_full, is_judged
-from perfkit.review.rulebook import finding, pattern, phrase, words
+from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
 from perfkit.review.shown import rows_shown, sections, within
 from perfkit.review.topics import Said, account, topics
 
@@ -221,7 +221,7 @@ def other_targets_on_it(case: Case) -> Iterator[Finding]:
             for other, pieces in yes
             if other is not row
             and _about(pieces, row.words)
-            and (other.target.kind != "satisfaction" or share * 5 < 4)
+            and (other.target.kind != "satisfaction" or share < threshold("unfinished"))
         ]
         if linked:
             said_so |= {other.number for other in linked}
@@ -234,7 +234,7 @@ def other_targets_on_it(case: Case) -> Iterator[Finding]:
                     "others": _filed(linked),
                 },
                 (row.place, *(other.place for other in linked[:_MOST_PLACES])),
-                severity=NOTE if share * 20 > 19 else DOUBT,
+                severity=NOTE if share > threshold("all_but_met") else DOUBT,
             )
     done = set()
     for topic in not_done if yes else ():

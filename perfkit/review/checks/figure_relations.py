@@ -235,7 +235,7 @@ def _pay_per_head(case: Case) -> Iterator[Finding]:
             continue
         months = 12 if pattern("monthly").search(row.words) else 1
         exact = pay.amount / staff.amount / months
-        if Fraction(1, 2) <= value / exact <= 2:
+        if 1 / threshold("far_off") <= value / exact <= threshold("far_off"):
             continue
         yield finding(
             "rate.per_head",

@@ -85,8 +85,8 @@ def measurability(case: Case) -> Iterator[Finding]:
     relying = [row for row in case.relying_on("measurability") if row.self_score]
     spoken = (s for s in case.sentences if s.part in _SPOKEN and pattern("specific_targets").search(s.text))
     specific = next(spoken, None)
-    many = share > Fraction(1, 3) and bool(relying)
-    most = many and share > Fraction(1, 2) and all(is_full(r) for r in relying)
+    many = share > threshold("many_vague") and bool(relying)
+    most = many and share > threshold("most_vague") and all(is_full(r) for r in relying)
     kinds = dict.fromkeys(row.target.kind for row in vague)
     counts = [
         phrase(
