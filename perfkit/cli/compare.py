@@ -23,6 +23,8 @@ def run(options: argparse.Namespace) -> int:
             f"{name}: {faults[0].show(options.lang) if faults else message.in_(options.lang)}",
             file=sys.stderr,
         )
+    for older in comparison.cohort.superseded:
+        print(older.in_(options.lang))
     for path in written:
         print(say(options.lang, "已写入 ", "written: ") + str(path))
     return 1 if comparison.cohort.problems else 0

@@ -30,6 +30,10 @@ def run(options: argparse.Namespace) -> int:
                 "one thing at a time; replies, states and tables go to one folder at a time",
             )
         )
+    if options.due and not (options.raise_ or options.set):
+        raise SubmissionError(
+            Text("--due 与 --raise 或 --set ID=raised 同用", "--due goes with --raise or --set ID=raised")
+        )
     for folder in folders:
         try:
             shown.append((folder, _change(folder, options)))
@@ -47,14 +51,24 @@ def _change(folder: Path, options: argparse.Namespace) -> FollowUp:
     if options.raise_:
         return _raise(folder, options)
     if options.reply:
-        return change(folder, lambda kept: take_replies(kept, options.reply)[0])
+        return _record(folder, options)
     if options.set:
         name, _, state = options.set.partition("=")
-        step = _step(options, state)
+        step = _step(options, state, due=options.due)
         return change(folder, lambda kept: record(kept, name, step))
     if options.table:
         _write_table(folder, options)
     return load_follow_up(folder)
+
+
+def _record(folder: Path, options: argparse.Namespace) -> FollowUp:
+    before = load_follow_up(folder)
+    kept = change(folder, lambda now: take_replies(now, options.reply)[0])
+    number = sum(len(item.history) for item in kept.items) - sum(len(item.history) for item in before.items)
+    print(
+        say(options.lang, f"{folder.name}：登记答复 {number} 项", f"{folder.name}: {number} answers recorded")
+    )
+    return kept
 
 
 def _step(options: argparse.Namespace, state: str, **more) -> Step:
@@ -66,6 +80,12 @@ def _step(options: argparse.Namespace, state: str, **more) -> Step:
         given = {"by": options.by, "date": options.date, "text": options.text}
         return Step.model_validate({**given, "state": state, "documents": tuple(options.document), **more})
     except ValueError:
+        if options.due and options.due < options.date:
+            late = Text(
+                f"期限 {options.due} 早于 {options.date}",
+                f"the term {options.due} lies before {options.date}",
+            )
+            raise SubmissionError(late) from None
         raise SubmissionError(
             Text(
                 f"没有状态 {state!r}；可用 raised、answered、accepted、corrected、withdrawn、closed",
@@ -134,4 +154,5 @@ def _sum(shown: list[tuple[Path, FollowUp]], options: argparse.Namespace) -> Non
     found = counts((kept for _, kept in shown), options.today)
     words = {**STATES, "overdue": OVERDUE}
     listed = [f"{words[key].in_(options.lang)} {count}" for key, count in found.items() if count]
-    print(say(options.lang, "合计：", "in all: ") + say(options.lang, "，", ", ").join(listed))
+    told = say(options.lang, "，", ", ").join(listed) or say(options.lang, "没有事项", "no matters")
+    print(say(options.lang, "合计：", "in all: ") + told)

@@ -8,6 +8,7 @@ from pathlib import Path
 from perfkit.base.text import Text, say
 from perfkit.closure.reply import Question, write_reply_table
 from perfkit.closure.word import write_word
+from perfkit.filing.follow_up import load_follow_up
 from perfkit.pages.report import Report
 from perfkit.views import narrative
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
@@ -100,6 +101,7 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
     head += [
         Paragraph(f"{submission.department.name}{say(lang, '：', ':')}"),
         Paragraph(_OPENINGS[kind].in_(lang)),
+        *_term(report),
     ]
     parts: list[Prose | Table] = [Prose(tuple(head), lang)]
     parts += _BODIES[kind](report)
@@ -115,6 +117,16 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
         )
     )
     return parts
+
+
+def _term(report: Report) -> tuple[Paragraph, ...]:
+    """By when an answer is asked for: the first day due of the matters that were raised."""
+    steps = [item.history[-1] for item in load_follow_up(report.department.folder).items]
+    due = min((step.due for step in steps if step.state == "raised" and step.due), default=None)
+    if due is None:
+        return ()
+    zh = f"请于 {due.year} 年 {due.month} 月 {due.day} 日前答复。"
+    return (Paragraph(say(report.lang, zh, f"Please answer by {due}.")),)
 
 
 def _renumbered(piece: Prose, number: int) -> Prose:

@@ -88,10 +88,13 @@ def _line(job: tuple[Path, str]) -> ProjectLine | tuple[Fault, ...]:
     except PerfkitError as error:
         return tuple(error.faults) or (Fault(folder.name, 1, "", error.message),)
     filed = evaluation.submission
+    if filed.project is None:
+        other = Text("不是项目支出自评，没有计入", "not the self-evaluation of a project; left out")
+        return (Fault(f"{folder.name}/submission.yaml", 1, "", other),)
     return ProjectLine(
         folder.name,
-        filed.project.name if filed.project else filed.department.name,
-        filed.project.code if filed.project else "",
+        filed.project.name,
+        filed.project.code,
         _amount(filed, "budget_total"),
         _amount(filed, "spent_total"),
         evaluation.self_score if evaluation.self_score is not None else filed.self_evaluation.total,

@@ -71,6 +71,11 @@ class Projects(Page):
         return say(self.lang, f"{who}项目支出自评汇总", f"{who_en}self-evaluations of projects")
 
     # what they come to ---------------------------------------------------------------------------------
+    def _shown(self, field: str, lang: str) -> str:
+        """The sum as money; a dash where no project prints the amount."""
+        amount, without = self._sum(field)
+        return "—" if without == len(self.lines) else show_money(amount, lang)
+
     def _sum(self, field: str) -> tuple[Fraction, int]:
         """The sum over the projects that print the amount, and how many do not."""
         amounts = [getattr(line, field) for line in self.lines]
@@ -89,19 +94,18 @@ class Projects(Page):
 
     def opening(self) -> Prose:
         """Number, money, mean, contradictions."""
-        spent, without = self._sum("spent")
-        budget, _ = self._sum("budget")
+        _, without = self._sum("spent")
         mean = show_number(sum(self.totals, Fraction(0)) / len(self.totals)) if self.totals else "—"
         wrong = sum(line.contradictions > 0 for line in self.lines)
         late = sum(line.on_time is False for line in self.lines)
         gaps = f"（{without} 个未载执行数）" if without else ""
         gaps_en = f" ({without} print no expenditure)" if without else ""
         zh = (
-            f"项目 {len(self.lines)} 个，预算合计 {show_money(budget, 'zh')}，执行合计 {show_money(spent, 'zh')}{gaps}。"
+            f"项目 {len(self.lines)} 个，预算合计 {self._shown('budget', 'zh')}，执行合计 {self._shown('spent', 'zh')}{gaps}。"
             f"自评平均 {mean} 分，存在矛盾的 {wrong} 个，按时效指标未按期完成的 {late} 个。"
         )
         en = (
-            f"{len(self.lines)} projects, budget {show_money(budget, 'en')}, spent {show_money(spent, 'en')}{gaps_en}. "
+            f"{len(self.lines)} projects, budget {self._shown('budget', 'en')}, spent {self._shown('spent', 'en')}{gaps_en}. "
             f"Mean self-score {mean}; contradictions in {wrong}, late by their targets of time: {late}."
         )
         return self.lead(zh, en)

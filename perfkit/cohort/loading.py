@@ -103,7 +103,7 @@ def load_cohort(
         if executor
         else [_try(job) for job in jobs]
     )
-    members, problems = _each_once(folders, results)
+    members, problems, superseded = _each_once(folders, results)
     if not members:
         faults = [fault for _, found, _ in problems for fault in found]
         raise PerfkitError(
@@ -117,44 +117,48 @@ def load_cohort(
             f"these departments use different rubrics ({listed}); name one with --rubric",
         )
         raise PerfkitError(Text(zh, en))
-    return Cohort(load_rubric(rubrics[0]), members, problems)
+    return Cohort(load_rubric(rubrics[0]), members, problems, superseded)
 
 
 def _each_once(
     folders: list[Path], results: list[Member | Problem]
-) -> tuple[tuple[Member, ...], tuple[Problem, ...]]:
-    """The newest filing of every department and year, and what could not be read or is not compared.
+) -> tuple[tuple[Member, ...], tuple[Problem, ...], tuple[Text, ...]]:
+    """The newest filing of every department and year; what could not be read or was filed twice; older versions.
 
     Of two filings with one version number the first is compared.
     """
     members: dict[str, Member] = {}
     places: dict[str, Path] = {}
     problems: list[Problem] = []
+    superseded: list[Text] = []
     for folder, result in zip(folders, results, strict=True):
         if not isinstance(result, Member):
             problems.append(result)
             continue
         before = members.get(result.key)
+        if before is not None and before.version == result.version:
+            problems.append((str(folder), (), _twice(result, places[result.key])))
+            continue
+        if before is not None:
+            old, new = sorted((before, result), key=lambda member: member.version)
+            superseded.append(_older(old, new))
         if before is None or result.version > before.version:
-            if before is not None:
-                problems.append(_left_out(places[result.key], before, folder, result))
             members[result.key], places[result.key] = result, folder
-        else:
-            problems.append(_left_out(folder, result, places[result.key], before))
-    return tuple(members.values()), tuple(problems)
+    return tuple(members.values()), tuple(problems), tuple(superseded)
 
 
-def _left_out(folder: Path, one: Member, taken: Path, counts: Member) -> Problem:
-    if one.version == counts.version:
-        zh = f"{one.name} {one.year} 年度有两份材料，比较用的是 {taken}，这一份没有计入"
-        en = f"{one.name} {one.year} was filed twice; {taken} is compared, this one is left out"
-    else:
-        zh = f"{one.name} {one.year} 年度以第 {counts.version} 版（{taken}）为准，第 {one.version} 版没有计入"
-        en = (
-            f"{one.name} {one.year}: version {counts.version} ({taken}) counts, version {one.version} is "
-            "left out"
-        )
-    return str(folder), (), Text(zh, en)
+def _twice(one: Member, taken: Path) -> Text:
+    return Text(
+        f"{one.name} {one.year} 年度有两份材料，比较用的是 {taken}，这一份没有计入",
+        f"{one.name} {one.year} was filed twice; {taken} is compared, this one is left out",
+    )
+
+
+def _older(old: Member, new: Member) -> Text:
+    return Text(
+        f"{new.name} {new.year} 年度以第 {new.version} 版为准，第 {old.version} 版没有计入",
+        f"{new.name} {new.year}: version {new.version} counts, version {old.version} is left out",
+    )
 
 
 def _try(job: tuple[Path, str, str]) -> Member | Problem:

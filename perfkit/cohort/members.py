@@ -116,6 +116,7 @@ class Cohort:
     rubric: Rubric
     members: tuple[Member, ...]
     problems: tuple[Problem, ...] = ()
+    superseded: tuple[Text, ...] = ()
 
     @property
     def synthetic(self) -> bool:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.models import Model, validate
+from perfkit.base.models import Model, fault_error, validate
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 
@@ -28,9 +28,9 @@ STATES: dict[str, Text] = {
     "closed": Text("已办结", "closed"),
 }
 OVERDUE = Text("逾期未复", "overdue")
-# What may follow what: a matter is raised again rather than changed in the past.
+# What may follow what: a matter is raised again, with another term too, rather than changed in the past.
 NEXT: dict[str, frozenset[str]] = {
-    "raised": frozenset(("answered", "corrected", "withdrawn", "closed")),
+    "raised": frozenset(("raised", "answered", "corrected", "withdrawn", "closed")),
     "answered": frozenset(("raised", "accepted", "corrected", "withdrawn", "closed")),
     "accepted": frozenset(("raised", "corrected", "closed")),
     "corrected": frozenset(("raised", "closed")),
@@ -60,6 +60,14 @@ class Step(Model):
     text: str = ""
     documents: tuple[str, ...] = ()
     due: Day | None = None
+
+    @model_validator(mode="after")
+    def _due_comes_later(self):
+        if self.due is not None and self.due < self.date:
+            raise fault_error(
+                Text(f"期限 {self.due} 早于 {self.date}", f"the term {self.due} lies before {self.date}")
+            )
+        return self
 
 
 class Item(Model):

@@ -121,6 +121,7 @@ class Comparison:
                     "note",
                 )
             )
+        parts += [Paragraph(older.in_(lang), "note") for older in cohort.superseded]
         return Prose(tuple(parts), lang)
 
     def problems(self) -> Prose | None:

@@ -181,3 +181,19 @@ def test_accounts_beside_a_filing_are_held_against_it(tmp_path, capsys):
     assert main(["review", str(tmp_path / "xugou_2021"), "--json"]) == 0
     codes = [one["code"] for one in json.loads(capsys.readouterr().out)["findings"]]
     assert {"accounts.differs", "accounts.projects"} <= set(codes)
+
+
+def test_department_wide_filings_are_no_projects(capsys):
+    assert main(["projects", str(EXAMPLES)]) == 1
+    assert "不是项目支出自评" in capsys.readouterr().err
+
+
+def test_an_older_version_is_said_and_is_no_failure(tmp_path, capsys):
+    shutil.copytree(EXAMPLES / "xugou_2020", tmp_path / "in" / "xugou_2020")
+    second = (
+        Path(shutil.copytree(EXAMPLES / "xugou_2020", tmp_path / "in" / "xugou_2020_v2")) / "submission.yaml"
+    )
+    text = second.read_text("utf-8").replace('year: "2020"', 'year: "2020"\nversion: 2')
+    second.write_text(text, encoding="utf-8")
+    assert main(["compare", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 0
+    assert "以第 2 版为准" in capsys.readouterr().out

@@ -139,3 +139,16 @@ def test_a_report_says_where_each_finding_stands_and_names_nobody(folder):
     assert "王某某" not in shown and "办理情况：已提出" not in report.doubts()._repr_html_()
     written = pieces.report_of(report.evaluation, "en")
     assert "Follow-up: raised, 2021-05-01." in written.errors()._repr_html_()
+
+
+def test_a_term_before_the_day_is_refused_and_a_later_one_moves_it(folder, capsys):
+    said = [*WHO, "--date", "2021-05-01", "--severity", "error"]
+    assert follow(folder, "--raise", *said, "--due", "2021-04-01") == 1
+    assert not states(folder) and "2021-04-01" in capsys.readouterr().err
+    assert follow(folder, "--due", "2021-05-15") == 1
+    assert follow(folder, "--raise", *said, "--due", "2021-05-15") == 0
+    name = next(iter(states(folder)))
+    assert follow(folder, "--set", f"{name}=raised", *WHO, "--date", "2021-05-10", "--due", "2021-06-01") == 0
+    item = load_follow_up(folder).item(name)
+    assert [str(step.due) for step in item.history] == ["2021-05-15", "2021-06-01"]
+    assert main(["letter", str(folder), "-o", str(folder / "letter"), "--kind", "notice"]) == 0
