@@ -51,8 +51,8 @@ SABOTAGES: dict[str, Callable[[Path], None]] = {
     ),
     "confirmed turned round": replaced(
         "perfkit/evaluation/row_points.py",
-        "return Standing(confirmed, contradicted, rest - judgement, judgement)",
-        "return Standing(contradicted, confirmed, rest - judgement, judgement)",
+        "return Standing(confirmed, contradicted)\n",
+        "return Standing(contradicted, confirmed)\n",
     ),
     "a grade moved": replaced("data/rubrics/sz-2020.yaml", 'at_least: "90"}', 'at_least: "96"}'),
     "rounding turned": replaced(
