@@ -1,7 +1,8 @@
-"""`perfkit report --watch`: pages that are made again whenever their files change, and that reload themselves.
+"""`perfkit report --watch`: pages that are made again whenever their files change, and that reload
+themselves.
 
-The page is served on this machine only (127.0.0.1), so that it can ask whether there is a newer one; nothing leaves
-the machine.
+The page is served on this machine only (127.0.0.1), so that it can ask whether there is a newer one; nothing
+leaves the machine.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def watch(
     port: int = 0,
     tell: Callable[[str], None] = _print,
 ) -> None:
-    """Make the reports, serve them, and make them again whenever a file of a department changes; until Ctrl-C.
+    """Make the reports, serve them, and make them again whenever a file of a department changes; until
+    Ctrl-C.
 
     Parameters
     ----------

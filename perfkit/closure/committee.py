@@ -1,4 +1,5 @@
-"""A cohort's page for those who decide: what was raised and where it stands, and why points are not confirmed."""
+"""A cohort's page for those who decide: what was raised and where it stands, and why points are not
+confirmed."""
 
 from __future__ import annotations
 
@@ -42,7 +43,6 @@ class Committee(Page):
     Parameters
     ----------
     positions : of every department-year
-    faults : of those that cannot be read
     today : date   the day that days overdue are counted to
     lang : str     "zh" or "en"
     """
@@ -215,7 +215,8 @@ class Committee(Page):
         title = say(
             lang,
             f"没有支持的 {show_number(whole)} 分，最多的原因是{CAUSES[most].zh}，{show_number(self.gap[most])} 分",
-            f"Of {show_number(whole)} unsupported points, {show_number(self.gap[most])} are due to: {CAUSES[most].en}",
+            f"Of {show_number(whole)} unsupported points, {show_number(self.gap[most])} are due to: "
+            f"{CAUSES[most].en}",
         )
         ordered = sorted(self.positions, key=lambda one: (-sum(points for _, points in one.gap), one.key))
         rows = [(f"{one.name.in_(self.lang)} {one.year}", dict(one.gap)) for one in ordered]

@@ -1,4 +1,5 @@
-"""What a second filing of a department-year changes in the first: every value by its place, whatever the order."""
+"""What a second filing of a department-year changes in the first: every value by its place, whatever the
+order."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ def change(folder: Path, edit: Callable[[FollowUp], FollowUp]) -> FollowUp:
 
     Raises
     ------
-    SubmissionError   the file has faults, somebody else holds it, the edit is refused, or the history would shrink.
+    SubmissionError   the file has faults, somebody else holds it, the edit is refused, or the history would
+    shrink.
     """
     try:
         with FileLock(folder / f".{FILE}.lock", timeout=_LONGEST_WAIT):
@@ -102,7 +103,8 @@ def record(kept: FollowUp, name: str, step: Step, *, seen: str = "") -> FollowUp
 
 
 def matters(findings: Iterable[Finding]) -> tuple[Item, ...]:
-    """What a review finds, as matters that nobody has raised yet: the ids, words and problems of the ledger."""
+    """What a review finds, as matters that nobody has raised yet: the ids, words and problems of the
+    ledger."""
     return tuple(
         Item.model_construct(
             id=one.id, title=one.message.zh, problem=one.problem, severity=one.severity, history=()
@@ -125,7 +127,8 @@ def renew(
 
     Returns
     -------
-    (FollowUp, {"new", "kept", "closed", "again": ids})   what is withdrawn or accepted stays so while it is found;
+    (FollowUp, {"new", "kept", "closed", "again": ids})
+    what is withdrawn or accepted stays so while it is found;
     what was closed or corrected and is found again is raised again.
     """
     holds = {item.id: item for item in found}

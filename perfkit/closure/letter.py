@@ -24,24 +24,28 @@ _LINE = 30
 _OPENINGS = {
     "request": Text(
         "为核实你单位自评材料，请按下列清单提供材料，逐项注明日期，并填写随附的答复表。",
-        "To verify your self-evaluation, please send the materials listed below, each with its date, and fill in the "
+        "To verify your self-evaluation, please send the materials listed below, each with its date, "
+        "and fill in the "
         "reply table.",
     ),
     "opinion": Text(
         "对你单位自评材料核查的意见如下。如有不同意见，请在随附的答复表中逐项说明并附依据。",
-        "The review of your self-evaluation came to the following. Where you disagree, say so in the reply table and "
+        "The review of your self-evaluation came to the following. Where you disagree, say so in the "
+        "reply table and "
         "attach what it rests on.",
     ),
     "notice": Text(
         "核查发现你单位自评材料存在下列问题，请予更正，并在随附的答复表中逐项说明整改情况。",
-        "The review found the following problems in your self-evaluation. Please correct them and report on each in "
+        "The review found the following problems in your self-evaluation. Please correct them and "
+        "report on each in "
         "the reply table.",
     ),
 }
 
 
 def write_letter(report: Report, folder: Path, kind: str) -> tuple[Path, Path]:
-    """Write a letter (docx) and its reply table (xlsx); numbers of materials and findings are those of the report.
+    """Write a letter (docx) and its reply table (xlsx); numbers of materials and findings are those of the
+    report.
 
     Parameters
     ----------
@@ -49,7 +53,8 @@ def write_letter(report: Report, folder: Path, kind: str) -> tuple[Path, Path]:
 
     Returns
     -------
-    The two files; the same report always gives the same bytes. Place, number and date of the letter stay blank.
+    The two files; the same report always gives the same bytes. Place, number and date of the letter stay
+    blank.
 
     Examples
     --------
@@ -86,7 +91,8 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
             say(
                 lang,
                 f"关于{submission.department.name} {submission.year} 年度绩效自评的{KINDS[kind].zh}",
-                f"{KINDS[kind].en}: {submission.department.name_en or submission.department.name}, {submission.year}",
+                f"{KINDS[kind].en}: {submission.department.name_en or submission.department.name}, "
+                f"{submission.year}",
             ),
             1,
             kind,

@@ -19,7 +19,8 @@ _MOST_FAULTS = 20
 
 
 class Page:
-    """What a notebook opens: subclasses have `lang`, `name` and `synthetic`, and say their title, pieces and record."""
+    """What a notebook opens: subclasses have `lang`, `name` and `synthetic`, and say their title, pieces and
+    record."""
 
     lang: str
     name: str = ""

@@ -51,7 +51,8 @@ class Panel:
 
     @cached_property
     def against_last_year(self) -> tuple[Finding, ...]:
-        """Targets set below last year's result, problems repeated word for word, balances that do not carry over."""
+        """Targets set below last year's result, problems repeated word for word, balances that do not carry
+        over."""
         found = side_by_side(one.submission for one in self.evaluations)
         kept = [
             finding

@@ -1,4 +1,5 @@
-"""Where a department stands with what was found: matters by state, and why points that it claims are not confirmed."""
+"""Where a department stands with what was found: matters by state, and why points that it claims are not
+confirmed."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _EXCLUDED = ("arithmetic", "contradiction", "rule")
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter of the ledger on a given day: its problem and state, and the days that an answer is overdue."""
+    """A matter of the ledger on a given day: its problem and state, and the days that an answer is
+    overdue."""
 
     problem: str
     state: str
@@ -52,7 +54,8 @@ class Position:
     self_score : Fraction    points that it gives itself on rows of the scoring table
     points : Points
     matters : those of the ledger
-    gap : cause of CAUSES → points claimed that are not confirmed; they add up to self-score less what is confirmed
+    gap : cause of CAUSES → points claimed that are not confirmed; they add up to self-score less what is
+        confirmed
     problems : ids of the problems that a review finds now
     """
 
@@ -144,8 +147,8 @@ def gap_by_cause(evaluation: Evaluation, findings: Iterable[Finding]) -> dict[st
     """Points that the department gave itself and nothing confirms, by why.
 
     Points that figures exclude belong to the hardest finding on their row that tells of arithmetic, of a
-    contradiction or of the rule, else to the rule; open points to a target that cannot be measured where such a
-    finding rests on their row, else to missing evidence.
+    contradiction or of the rule, else to the rule; open points to a target that cannot be measured where
+    such a finding rests on their row, else to missing evidence.
     """
     by_row: dict[str, list[str]] = {}
     for one in findings:

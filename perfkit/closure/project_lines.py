@@ -10,8 +10,10 @@ from pathlib import Path
 from perfkit.base.errors import Fault, PerfkitError, SubmissionError
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text
+from perfkit.base.wording import show_money
 from perfkit.cohort.pool import each
 from perfkit.filing.beside import PROJECTS, Beside, on_time, project_folders
+from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import FactBook
 from perfkit.filing.folders import find_departments
 from perfkit.filing.statement import Statement
@@ -57,7 +59,8 @@ def read_projects(
 
     Returns
     -------
-    (department, accounts, lines, faults)   the department's own filing and accounts where the folder is its own.
+    (department, accounts, lines, faults)
+    the department's own filing and accounts where the folder is its own.
 
     Raises
     ------
@@ -120,4 +123,21 @@ def stated_line(name: str, stated: Sequence[Statement | None], ours: Fraction) -
         Cell(show_number(ours, 0 if ours.denominator == 1 else 2)),
         Cell(show_number(off, 0 if off.denominator == 1 else 2), mark="doubt" if off else ""),
         Cell("—"),
+    )
+
+
+def money_line(
+    filed: Sequence[Submission | None], fact: str, ours: Fraction, without: int, lang: str
+) -> tuple[Cell, ...]:
+    """An amount as the department's filing and its accounts print it, beside the projects' sum."""
+    found = [FactBook(one).find(fact) if one else None for one in filed]
+    known = [one.span.low for one in found if one is not None and one.state == "given"]
+    gap = known[0] - ours if known and not without else None
+    shown = (show_money(one.span.low, lang) if one and one.state == "given" else "—" for one in found)
+    return (
+        Cell(fact_catalogue()[fact].name.in_(lang)),
+        *map(Cell, shown),
+        Cell(show_money(ours, lang)),
+        Cell("—" if gap is None else show_money(gap, lang), mark="doubt" if gap else ""),
+        Cell(str(without)),
     )

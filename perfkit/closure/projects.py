@@ -1,4 +1,5 @@
-"""A department's projects rolled up: how many, how much, which points and grades, and whether it all adds up."""
+"""A department's projects rolled up: how many, how much, which points and grades, and whether it all adds
+up."""
 
 from __future__ import annotations
 
@@ -16,10 +17,8 @@ from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_money
 from perfkit.closure.page import Page
-from perfkit.closure.project_lines import ProjectLine, read_projects, stated_line
+from perfkit.closure.project_lines import ProjectLine, money_line, read_projects, stated_line
 from perfkit.filing.beside import project_folders
-from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.fact_book import FactBook
 from perfkit.filing.folders import folder_of
 from perfkit.filing.submission import Submission
 from perfkit.review.across import digest
@@ -101,11 +100,13 @@ class Projects(Page):
         gaps = f"（{without} 个未载执行数）" if without else ""
         gaps_en = f" ({without} print no expenditure)" if without else ""
         zh = (
-            f"项目 {len(self.lines)} 个，预算合计 {self._shown('budget', 'zh')}，执行合计 {self._shown('spent', 'zh')}{gaps}。"
+            f"项目 {len(self.lines)} 个，预算合计 {self._shown('budget', 'zh')}，执行合计 "
+            f"{self._shown('spent', 'zh')}{gaps}。"
             f"自评平均 {mean} 分，存在矛盾的 {wrong} 个，按时效指标未按期完成的 {late} 个。"
         )
         en = (
-            f"{len(self.lines)} projects, budget {self._shown('budget', 'en')}, spent {self._shown('spent', 'en')}{gaps_en}. "
+            f"{len(self.lines)} projects, budget {self._shown('budget', 'en')}, spent "
+            f"{self._shown('spent', 'en')}{gaps_en}. "
             f"Mean self-score {mean}; contradictions in {wrong}, late by their targets of time: {late}."
         )
         return self.lead(zh, en)
@@ -118,7 +119,9 @@ class Projects(Page):
             ("project_budget", self._sum("budget")),
             ("project_spent", self._sum("spent")),
         )
-        rows = [self._money(fact, *summed) for fact, summed in named]
+        rows = [
+            money_line((self.department, self.accounts), fact, *summed, self.lang) for fact, summed in named
+        ]
         own, theirs = digest(self.department), digest(self.accounts) if self.accounts else None
         count = Fraction(len(self.lines))
         mean = sum(self.totals, Fraction(0)) / len(self.totals) if self.totals else None
@@ -142,21 +145,6 @@ class Projects(Page):
                 "差额可能来自未做自评的项目，须向单位核实。",
                 "A difference may come from projects that were not evaluated; ask the department.",
             ),
-        )
-
-    def _money(self, fact: str, ours: Fraction, without: int) -> tuple[Cell, ...]:
-        found = [FactBook(one).find(fact) if one else None for one in (self.department, self.accounts)]
-        known = [one.span.low for one in found if one is not None and one.state == "given"]
-        gap = known[0] - ours if known and not without else None
-        return (
-            Cell(fact_catalogue()[fact].name.in_(self.lang)),
-            *(
-                Cell(show_money(one.span.low, self.lang) if one is not None and one.state == "given" else "—")
-                for one in found
-            ),
-            Cell(show_money(ours, self.lang)),
-            Cell("—" if gap is None else show_money(gap, self.lang), mark="doubt" if gap else ""),
-            Cell(str(without)),
         )
 
     def grades_table(self) -> Table | None:
@@ -279,7 +267,8 @@ def open_projects(
 
     Parameters
     ----------
-    folder : str or Path   a department's folder with its projects under projects/, or a folder of projects' folders;
+    folder : str or Path   a department's folder with its projects under projects/, or a folder of projects'
+        folders;
                            a synthetic example unless given
     rubric : str           scoring table of the projects; each one's own unless given
     lang : str             "zh" or "en"

@@ -1,4 +1,5 @@
-"""The reply table of a letter: one line a question, its id, a place for answer, documents and date; and its way back."""
+"""The reply table of a letter: one line a question, its id, a place for answer, documents and date; and its
+way back."""
 
 from __future__ import annotations
 
@@ -79,7 +80,8 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
         say(
             lang,
             "请在浅色格内填写；编号和状态请勿改动。没有答复的行留空。",
-            "Please fill in the tinted cells; leave ids and states as they are. A line without an answer stays empty.",
+            "Please fill in the tinted cells; leave ids and states as they are. A line without an "
+            "answer stays empty.",
         ),
     )
     thin = Side(style="thin", color="FF8A949E")
@@ -127,7 +129,8 @@ def read_reply_table(path: Path) -> list[tuple[str, str, str, Step]]:
 
     Raises
     ------
-    SubmissionError   no such table, or with every fault by sheet and cell: an answer without a date, a date that is
+    SubmissionError   no such table, or with every fault by sheet and cell: an answer without a date, a date
+    that is
                       none, an id that stands twice, a formula where a text is wanted.
     """
     book = open_workbook(path)

@@ -1,8 +1,8 @@
 """Whom to visit first (抽评): a part chosen by what is at stake, a part drawn by lot with stated probabilities.
 
-The part by lot is a systematic sample with equal probabilities over the list ordered by stratum, so that every
-stratum has its share; places in a stratum and the start are drawn from the seed by SHA-256, so that the same seed
-gives the same list on every machine and version.
+The part by lot is a systematic sample with equal probabilities over the list ordered by stratum, so that
+every stratum has its share; places in a stratum and the start are drawn from the seed by SHA-256, so that
+the same seed gives the same list on every machine and version.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ def estimate(plan: Sample, results: dict[str, Interval]) -> Interval | None:
     Parameters
     ----------
     plan : Sample
-    results : key → what a visit found there (for instance points to take off), an interval where it is still open
+    results : key → what a visit found there (for instance points to take off), an interval where it is still
+        open
 
     Returns
     -------
@@ -167,7 +168,8 @@ def estimate(plan: Sample, results: dict[str, Interval]) -> Interval | None:
 
 
 def _reach(values: list[Fraction], outside: int) -> Fraction:
-    """Half the width of the interval of a mean: as for a simple sample, which an ordered one does not exceed."""
+    """Half the width of the interval of a mean: as for a simple sample, which an ordered one does not
+    exceed."""
     count = len(values)
     if count >= outside or count < 2:
         return Fraction(0)
@@ -216,12 +218,14 @@ def _systematic(rest: Sequence[Candidate], count: int, seed: int) -> list[Choice
     total, count = len(rest), min(count, len(rest))
     ordered = sorted(rest, key=lambda one: (one.stratum, _lot(seed, one.key)))
     start = _lot(seed, "") % total
-    # start + k·total runs over every number below count·total once: a place is hit by `count` of `total` starts.
+    # start + k·total runs over every number below count·total once: a place is hit by `count` of `total`
+    # starts.
     places = [(start + turn * total) // count for turn in range(count)]
     probability = Fraction(count, total)
     reason = Text(
         f"随机抽取：其余 {total} 个单位抽 {count} 个，每个单位入样概率 {show_rate(probability)}，按类型、地区、规模均匀分布",
-        f"By lot: {count} of the other {total}, each with probability {show_rate(probability)}, spread over kind, "
+        f"By lot: {count} of the other {total}, each with probability {show_rate(probability)}, "
+        "spread over kind, "
         "region and size",
     )
     return [Choice(ordered[place], False, probability, reason) for place in places]

@@ -103,8 +103,10 @@ class SecondFiling(Page):
             f"原有核查发现中 {len(found['closed'])} 项不再成立，{len(found['kept'])} 项仍在，新出现 {len(found['new'])} 项。"
         )
         en = (
-            f"The second filing changes {len(self.changes)} values. Self-score {own[0]} → {own[1]}, recomputed points "
-            f"{before} → {after}. Of the findings {len(found['closed'])} no longer hold, {len(found['kept'])} remain, "
+            f"The second filing changes {len(self.changes)} values. Self-score {own[0]} → {own[1]}, "
+            "recomputed points "
+            f"{before} → {after}. Of the findings {len(found['closed'])} no longer hold, "
+            f"{len(found['kept'])} remain, "
             f"{len(found['new'])} are new."
         )
         return self.lead(zh, en)
@@ -245,7 +247,8 @@ def compare_filings(old: str | Path, new: str | Path, rubric: str = "", lang: st
         raise SubmissionError(
             Text(
                 f"不是同一单位同一年度的材料：{mine.department.name} {mine.year}、{other.department.name} {other.year}",
-                f"not of one department and year: {mine.department.name} {mine.year}, {other.department.name} {other.year}",
+                f"not of one department and year: {mine.department.name} {mine.year}, "
+                f"{other.department.name} {other.year}",
             )
         )
     return SecondFiling(first.evaluate(), second.evaluate(), lang)

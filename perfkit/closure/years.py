@@ -64,9 +64,13 @@ class Years(Panel, Page):
             f"{year}: self-score {own}, recomputed {span}"
             for year, own, span in zip(self.years, owns, spans, strict=True)
         )
-        zh = f"{zh_points}。{len(self.returning)} 类问题在多个年度出现，与上年对照另有发现 {len(self.against_last_year)} 项，未结事项 {still} 项。"
+        zh = (
+            f"{zh_points}。{len(self.returning)} 类问题在多个年度出现，与上年对照另有发现 {len(self.against_last_year)} 项，未结事项 "
+            f"{still} 项。"
+        )
         en = (
-            f"{en_points}. {len(self.returning)} kinds of problem return, {len(self.against_last_year)} findings against "
+            f"{en_points}. {len(self.returning)} kinds of problem return, "
+            f"{len(self.against_last_year)} findings against "
             f"the year before, {still} matters are open."
         )
         return self.lead(zh, en)
@@ -202,7 +206,8 @@ def open_years(folders: str, rubric: str = "", lang: str = "zh") -> Years:
 
     Parameters
     ----------
-    folders : str    its folders, or folders that hold them, separated by commas; the newest version of a year counts.
+    folders : str    its folders, or folders that hold them, separated by commas; the newest version of a
+        year counts.
                      A synthetic example unless given
     rubric : str     one scoring table for all years; each year's own unless given
     lang : str       "zh" or "en"
@@ -245,6 +250,7 @@ def _points(row: RowResult | None) -> str:
 
 
 def _change(shares: Mapping[int, tuple[Fraction, Fraction]]) -> Fraction:
-    """How much of a row's share was surely lost from one year to the next, as a negative number; 0 where nothing was."""
+    """How much of a row's share was surely lost from one year to the next, as a negative number; 0 where
+    nothing was."""
     spans = [shares[year] for year in sorted(shares)]
     return min((min(now[1] - before[0], Fraction(0)) for before, now in pairwise(spans)), default=Fraction(0))

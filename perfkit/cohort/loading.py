@@ -123,7 +123,8 @@ def load_cohort(
 def _each_once(
     folders: list[Path], results: list[Member | Problem]
 ) -> tuple[tuple[Member, ...], tuple[Problem, ...], tuple[Text, ...]]:
-    """The newest filing of every department and year; what could not be read or was filed twice; older versions.
+    """The newest filing of every department and year; what could not be read or was filed twice; older
+    versions.
 
     Of two filings with one version number the first is compared.
     """
