@@ -51,7 +51,6 @@ LONG_LINES = {
     "perfkit/__init__.py": 2,
     "perfkit/batch": 39,
     "perfkit/cli": 4,
-    "perfkit/closure": 39,
     "perfkit/demo": 1,
     "perfkit/engine": 30,
     "perfkit/intake": 109,

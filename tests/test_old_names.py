@@ -32,7 +32,7 @@ def test_an_old_path_hands_on_the_same_name(path):
 
 @pytest.mark.parametrize("path", [path for path in OPENED if path != "perfkit.training"])
 def test_an_old_path_warns_and_says_the_new_one(path):
-    code = f"import perfkit\nfrom {path} import {OPENED[path]} as name\nprint(name.__module__)"
+    code = f"import sys\nfrom {path} import {OPENED[path]}\nprint(sys.modules['{path}'].__name__)"
     done = subprocess.run(
         [sys.executable, "-W", "default", "-c", code], capture_output=True, text=True, check=True
     )

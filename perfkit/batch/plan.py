@@ -28,8 +28,7 @@ from perfkit.filing.follow_up import FILE as FOLLOW_UP
 
 PACKAGE = Path(perfkit.__file__).resolve().parent
 LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune", "jinja2", "pillow")
-# What lies in the package and is no source of a report: compiled files, and data that is hashed where it
-# counts.
+# What lies in the package and is no source of a report: compiled files, and data that is hashed where it counts.
 _APART = {"__pycache__", "bundled"}
 # Of a file's name in bytes: room for what is put around it while it is written.
 LONGEST_NAME = 200
@@ -129,8 +128,7 @@ def plan_units(
 
 
 def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | None]:
-    """The hashes of a department's files, the rubric it is scored by, and why it cannot be made, None where
-    it can."""
+    """The hashes of a department's files, the rubric it is scored by, and why it cannot be made, None where it can."""
     named = Path(rubric).stem if rubric else "none"
     if not _is_text(folder.name):
         shown = shown_name(folder.name)
@@ -167,8 +165,7 @@ def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | N
 
 
 def _nameless(department: Mapping[str, str], evaluator: str) -> dict[str, str]:
-    """The files of a public copy: judgements by number and only those in use, so that no key confirms a
-    guess of a name."""
+    """The files of a public copy: judgements by number and only those in use, so that no key confirms a guess of a name."""
     files = {name: digest for name, digest in department.items() if not name.startswith(_NAMED)}
     used = [
         digest
@@ -208,8 +205,7 @@ def shown_name(name: str) -> str:
 
 
 def _name_of(folder: str, rubric: str, lang: str, ending: str = "") -> str:
-    """A unit's name; where it would be none that a file can bear, or two units could share it, a hash tells
-    it apart.
+    """A unit's name; where it would be none that a file can bear, or two units could share it, a hash tells it apart.
 
     Examples
     --------
@@ -233,8 +229,8 @@ def _name_of(folder: str, rubric: str, lang: str, ending: str = "") -> str:
 def own_rubric(submission: str) -> str:
     """The rubric that a submission names for itself; "none" where it names none or cannot be read.
 
-    Only the part `self_evaluation` is parsed where it stands apart at the left edge, as people and programs
-    write it; the whole file otherwise.
+    Only the part `self_evaluation` is parsed where it stands apart at the left edge, as people and programs write
+    it; the whole file otherwise.
 
     Examples
     --------
@@ -279,8 +275,7 @@ def _hash_files(paths: Iterable[Path]) -> str:
 
 @lru_cache(maxsize=1)
 def source_hash() -> str:
-    """Hash of all that the package and the data hold, whatever its kind: another version makes other
-    reports."""
+    """Hash of all that the package and the data hold, whatever its kind: another version makes other reports."""
     data = data_root()
     package = (
         path for path in PACKAGE.rglob("*") if not _APART.intersection(path.relative_to(PACKAGE).parts)

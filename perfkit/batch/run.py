@@ -142,8 +142,7 @@ def report(
                 run.finish()
         if not result.exit_code and any(one.status == FAILED for one in result.units):
             result.exit_code = 1
-        if not result.stopped:
-            store.sweep(out)  # what a worker that was killed left half-way
+        store.sweep(out)  # what a worker that was killed or interrupted left half-way
         close_batch(result, lang, say_it=progress, versions=versions())
     return result
 

@@ -45,7 +45,8 @@ def compare(draft: Draft, *, leave: tuple[str, ...] = ()) -> dict[str, Share]:
         "scores": _share(Counter(own["scores"].items()), Counter(drafted["scores"].items())),
         "total": _share(
             Counter([own["total"], own["grade"]]),
-            Counter(filter(None, [drafted.get("total"), drafted.get("grade")])),
+            # A form may print 优秀 for the grade 优; the draft keeps what is printed.
+            Counter(filter(None, [drafted.get("total"), drafted.get("grade", "")[:1]])),
         ),
         "facts": _share(_facts(filed["facts"]), _facts(read["facts"])),
         "narrative": _share(_texts(filed["narrative"]), _texts(read.get("narrative", {}))),
@@ -73,7 +74,7 @@ def _plain(key: str, value: str):
 
 def _facts(facts: dict) -> Counter:
     return Counter(
-        (fact, found["value"], found["unit"], found["section"])
+        (fact, found["value"], found["unit"], _section(found["section"]))
         for fact, statements in facts.items()
         for found in statements
     )
@@ -81,7 +82,12 @@ def _facts(facts: dict) -> Counter:
 
 def _texts(parts: dict) -> Counter:
     return Counter(
-        (part, passage["section"], re.sub(r"\s+", "", passage["text"]))
+        (part, _section(passage["section"]), re.sub(r"\s+", "", passage["text"]))
         for part, passages in parts.items()
         for passage in passages
     )
+
+
+def _section(cited: str) -> str:
+    """A section without the page that a document with pages adds to it."""
+    return re.sub(r" 第\d+页$", "", cited)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from matplotlib.axes import Axes
 
@@ -208,4 +209,8 @@ def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
         )
         for _, group in trends[:_MOST_TRENDS]
     ]
-    return panel_chart("trend", title, rows, lang, synthetic=cohort.synthetic)
+    drawn = panel_chart("trend", title, rows, lang, synthetic=cohort.synthetic)
+    return replace(
+        drawn,
+        data={key: [(m.year, m.points.low, m.points.high) for m in group] for key, group in trends},
+    )
