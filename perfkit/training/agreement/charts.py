@@ -22,10 +22,11 @@ from perfkit.views.charts.canvas import (
     WIDTH,
     fill,
     legend,
+    row_name,
     sheet,
 )
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face, text_width, wrap
+from perfkit.views.charts.lettering import face, text_width
 
 _MOST = 30
 _MARKERS = ("o", "s", "^", "D", "v", "P")
@@ -64,15 +65,7 @@ def evaluators_chart(panel: Agreement, lang: str = "zh") -> Chart:
             color=color,
             linestyle="none",
         )
-        axes.text(
-            -reach - 6 * unit,
-            y,
-            wrap(one.evaluator, 114, BODY, lines=1),
-            fontproperties=face(BODY),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, -reach - 6 * unit, y, one.evaluator, 114, size=BODY)
         axes.text(
             reach + 6 * unit,
             y,
@@ -194,15 +187,7 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
                 markeredgewidth=0.4,
                 linestyle="none",
             )
-        axes.text(
-            -reach - 6 * unit,
-            y,
-            wrap(one.indicator.name.text.in_(lang), left - 16, SMALL + 0.5, lines=1),
-            fontproperties=face(SMALL + 0.5),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, -reach - 6 * unit, y, one.indicator.name.text.in_(lang), left - 16, size=SMALL + 0.5)
         axes.text(
             reach + 6 * unit,
             y,

@@ -14,16 +14,16 @@ from perfkit.views.charts.canvas import (
     CONFIRMED,
     CONTRADICTED,
     EVIDENCE,
-    INK,
     MUTED,
     SMALL,
     fill,
     legend,
     number_on,
+    row_name,
     sheet,
 )
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face, wrap
+from perfkit.views.charts.lettering import face
 
 _MOST_ROWS = 15
 
@@ -44,15 +44,7 @@ def against_chart(grade: CaseGrade, lang: str = "zh") -> Chart:
     data = {}
     for number, row in enumerate(rows):
         inside = [one for one in grade.criteria if one.row is row]
-        axes.text(
-            -6 * unit,
-            18 * number + 9,
-            wrap(row.name.text.in_(lang), left - 16, SMALL + 0.5, lines=1),
-            fontproperties=face(SMALL + 0.5),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, -6 * unit, 18 * number + 9, row.name.text.in_(lang), left - 16, size=SMALL + 0.5)
         for at, one in enumerate(inside):
             fill(
                 axes, at + 0.03, 18 * number + 3, 0.94, 12, CONFIRMED if one.state == RIGHT else CONTRADICTED
@@ -123,14 +115,13 @@ def class_chart(lines: Sequence[dict[str, str]], rubric: Rubric, lang: str = "zh
     for number, (row, who) in enumerate(ranked):
         fill(axes, 0, 18 * number + 3, count, 12, "", empty=True)
         fill(axes, 0, 18 * number + 3, len(who), 12, EVIDENCE)
-        axes.text(
+        row_name(
+            axes,
             -6 * unit,
             18 * number + 9,
-            wrap(rubric.by_id[row].name.text.in_(lang), left - 16, SMALL + 0.5, lines=1),
-            fontproperties=face(SMALL + 0.5),
-            color=INK,
-            ha="right",
-            va="center",
+            rubric.by_id[row].name.text.in_(lang),
+            left - 16,
+            size=SMALL + 0.5,
         )
         axes.text(
             count + 6 * unit,

@@ -23,6 +23,7 @@ from perfkit.views.charts.canvas import (
     fill,
     legend,
     number_on,
+    row_name,
     sheet,
 )
 from perfkit.views.charts.chart import Chart
@@ -51,15 +52,7 @@ def rubric_map(sources: Sources) -> Chart:
         for group in block.groups:
             for row in group.indicators:
                 fill(axes, 0, y + 3, float(row.max), 12, colors[block.id])
-                axes.text(
-                    -6 * unit,
-                    y + 9,
-                    wrap(row.name.text.in_(lang), left - 16, SMALL + 0.5, lines=1),
-                    fontproperties=face(SMALL + 0.5),
-                    color=INK,
-                    ha="right",
-                    va="center",
-                )
+                row_name(axes, -6 * unit, y + 9, row.name.text.in_(lang), left - 16, size=SMALL + 0.5)
                 axes.text(
                     float(row.max) + 5 * unit,
                     y + 9,

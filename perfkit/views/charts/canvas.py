@@ -169,6 +169,23 @@ def put(
     return words
 
 
+def row_name(
+    axes: Axes,
+    x: float,
+    y: float,
+    name: str,
+    width: float,
+    *,
+    size: float = SMALL,
+    bold: bool = False,
+    lines: int = 1,
+    spacing: float = 1.2,
+) -> None:
+    """The name of a row, left of its bar and broken to a width in points."""
+    words = wrap(name, width, size, bold=bold, lines=lines)
+    put(axes, x, y, words, fontproperties=face(size, bold), ha="right", linespacing=spacing)
+
+
 def fill(
     axes: Axes, x: float, y: float, width: float, height: float, color: str, *, empty: bool = False
 ) -> None:

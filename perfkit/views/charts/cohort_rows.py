@@ -18,11 +18,12 @@ from perfkit.views.charts.canvas import (
     SMALL,
     fill,
     legend,
+    row_name,
     sheet,
 )
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import MOST_NAMED
-from perfkit.views.charts.lettering import face, wrap
+from perfkit.views.charts.lettering import face
 
 _STEPS = (
     ("#ffffff", "—"),
@@ -96,15 +97,7 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
                     ha="center",
                     va="center",
                 )
-        axes.text(
-            -0.15 * len(groups) / 12,
-            step * index + step / 2,
-            wrap(row.name.text.in_(lang), left - 16, SMALL, lines=1),
-            fontproperties=face(SMALL),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, -0.15 * len(groups) / 12, step * index + step / 2, row.name.text.in_(lang), left - 16)
     for column in range(len(groups)):
         if cell >= 11 or column % 5 == 4 or column == 0:
             axes.text(
@@ -196,15 +189,7 @@ def spread_chart(cohort: Cohort, lang: str = "zh") -> Chart:
         dots = sorted({middles[key] for key in spread.outliers})
         axes.scatter(dots, [y] * len(dots), s=14, color=CONTRADICTED, zorder=3)
         name = cohort.rubric.by_id[spread.indicator].name.text.in_(lang)
-        axes.text(
-            -0.015,
-            y,
-            wrap(name, left - 14, SMALL, lines=1),
-            fontproperties=face(SMALL),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, -0.015, y, name, left - 14)
     entries = [
         (JUDGEMENT, say(lang, "中间一半的部门", "middle half")),
         (CONFIRMED, say(lang, "中位数", "median")),
@@ -254,15 +239,7 @@ def claims_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
         )
         axes.text(float(points) + 6 / per_point, y, shown, fontproperties=face(SMALL), color=INK, va="center")
         name = cohort.rubric.by_id[indicator].name.text.in_(lang)
-        axes.text(
-            -6 / per_point,
-            y,
-            wrap(name, left - 14, SMALL, lines=2),
-            fontproperties=face(SMALL),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, -6 / per_point, y, name, left - 14, lines=2)
     words = say(lang, "；", "; ").join(
         f"{cohort.rubric.by_id[i].name.text.in_(lang)} {show_number(p)}（{len(w)}）" for i, p, w in claims
     )

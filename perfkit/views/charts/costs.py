@@ -11,9 +11,20 @@ from perfkit.evaluation.summary import (
     cost_lines,
 )
 from perfkit.evaluation.tree import Evaluation
-from perfkit.views.charts.canvas import BODY, CONFIRMED, CONTRADICTED, INK, MUTED, SMALL, fill, put, sheet
+from perfkit.views.charts.canvas import (
+    BODY,
+    CONFIRMED,
+    CONTRADICTED,
+    INK,
+    MUTED,
+    SMALL,
+    fill,
+    put,
+    row_name,
+    sheet,
+)
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face, text_width, wrap
+from perfkit.views.charts.lettering import face, text_width
 from perfkit.views.wording import show_found
 
 
@@ -73,16 +84,16 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 color=MUTED,
                 va="center",
             )
-        put(
+        row_name(
             axes,
             -6 * unit,
             middle,
-            wrap(line.name.in_(lang), left - 16, BODY, bold=bold, lines=2),
-            fontproperties=face(BODY, bold),
-            color=INK,
-            ha="right",
-            va="center",
-            linespacing=1.1,
+            line.name.in_(lang),
+            left - 16,
+            size=BODY,
+            bold=bold,
+            lines=2,
+            spacing=1.1,
         )
         put(
             axes,

@@ -23,10 +23,11 @@ from perfkit.views.charts.canvas import (
     SMALL,
     fill,
     put,
+    row_name,
     sheet,
 )
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face, text_width, wrap
+from perfkit.views.charts.lettering import face, text_width
 
 _MOST = 16
 
@@ -74,17 +75,7 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
         over = task.spent > task.budget
         fill(axes, 0, middle - 8, float(task.budget), 16, JUDGEMENT)
         fill(axes, 0, middle - 4.5, float(task.spent), 9, CONTRADICTED if over else CONFIRMED)
-        put(
-            axes,
-            -6 * unit,
-            middle,
-            wrap(task.name, left - 16, BODY, lines=2),
-            fontproperties=face(BODY),
-            color=INK,
-            ha="right",
-            va="center",
-            linespacing=1.1,
-        )
+        row_name(axes, -6 * unit, middle, task.name, left - 16, size=BODY, lines=2, spacing=1.1)
         put(
             axes,
             float(max(task.budget, task.spent)) + 6 * unit,

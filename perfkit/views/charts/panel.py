@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from perfkit.base.text import say
-from perfkit.views.charts.canvas import CONFIRMED, INK, MUTED, SMALL, fill, legend, sheet
+from perfkit.views.charts.canvas import CONFIRMED, MUTED, SMALL, fill, legend, row_name, sheet
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face, wrap
+from perfkit.views.charts.lettering import face
 
 _STEP, _LEFT, _RIGHT = 20, 176.0, 30.0
 Shares = Mapping[int, tuple[Fraction, Fraction]]
@@ -44,15 +44,7 @@ def panel_chart(
             left, width = years.index(year) + 0.08, max(0.84 * float(high - low), 0.012)
             fill(axes, left, y - 6, 0.84, 12, "", empty=True)
             fill(axes, left + 0.84 * float(low), y - 6, width, 12, CONFIRMED)
-        axes.text(
-            -0.03 * len(years),
-            y,
-            wrap(label, _LEFT - 14, SMALL, lines=1),
-            fontproperties=face(SMALL),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, -0.03 * len(years), y, label, _LEFT - 14)
     words = say(
         lang, "可能得分区间（每格 0～满分）", "points still possible (each cell from 0 to the maximum)"
     )

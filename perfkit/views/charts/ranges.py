@@ -19,10 +19,11 @@ from perfkit.views.charts.canvas import (
     fill,
     legend,
     put,
+    row_name,
     sheet,
 )
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face, wrap
+from perfkit.views.charts.lettering import face
 
 
 def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = "zh") -> Chart:
@@ -50,16 +51,8 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
         fill(axes, 0, index + 0.2, full, 0.6, "", empty=True)
         if low == high:
             axes.plot([low, low], [index + 0.1, index + 0.9], color=INK, linewidth=1.6)
-        put(
-            axes,
-            -6 / per_point,
-            index + 0.5,
-            wrap(label, left - 16, BODY, lines=2),
-            fontproperties=face(BODY, True),
-            color=INK,
-            ha="right",
-            va="center",
-            linespacing=1.1,
+        row_name(
+            axes, -6 / per_point, index + 0.5, label, left - 16, size=BODY, bold=True, lines=2, spacing=1.1
         )
         put(
             axes,

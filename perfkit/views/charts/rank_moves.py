@@ -16,10 +16,11 @@ from perfkit.views.charts.canvas import (
     fill,
     legend,
     put,
+    row_name,
     sheet,
 )
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face, wrap
+from perfkit.views.charts.lettering import face
 
 _MOST, _ENDS = 36, 15
 
@@ -76,16 +77,7 @@ def rank_chart(
         fill(axes, spread.best - 0.4, y - 3, spread.worst - spread.best + 0.8, 6, JUDGEMENT)
         fill(axes, spread.middle[0] - 0.4, y - 5, spread.middle[1] - spread.middle[0] + 0.8, 10, CONFIRMED)
         axes.plot([spread.rank] * 2, [y - 7.5, y + 7.5], color=INK, linewidth=2.2, solid_capstyle="butt")
-        put(
-            axes,
-            0.5 - 6 / per_rank,
-            y,
-            wrap(names[spread.name], left - 14, SMALL + 0.5, lines=1),
-            fontproperties=face(SMALL + 0.5),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, 0.5 - 6 / per_rank, y, names[spread.name], left - 14, size=SMALL + 0.5)
         shown = f"{spread.best}" if spread.best == spread.worst else f"{spread.best}～{spread.worst}"
         put(
             axes,

@@ -18,10 +18,11 @@ from perfkit.views.charts.canvas import (
     SMALL,
     fill,
     number_on,
+    row_name,
     sheet,
 )
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face, wrap
+from perfkit.views.charts.lettering import face
 
 COLOURS = (CONTRADICTED, EVIDENCE, CONFIRMED, JUDGEMENT, MUTED)
 MOST_ROWS = 30
@@ -84,15 +85,7 @@ def stacked_chart(
                 number_on(axes, x + float(size) / 2, y, text, colours[key], SMALL)
             x += float(size)
         axes.text(x + 5 / per_point, y, show(total), fontproperties=face(SMALL), color=INK, va="center")
-        axes.text(
-            -6 / per_point,
-            y,
-            wrap(label, _LEFT - 14, SMALL, lines=2),
-            fontproperties=face(SMALL),
-            color=INK,
-            ha="right",
-            va="center",
-        )
+        row_name(axes, -6 / per_point, y, label, _LEFT - 14, lines=2)
     told = say(lang, "；", "; ").join(
         f"{label} "
         + say(lang, "，", ", ").join(f"{parts[k]} {show(row[k])}{unit}" for k in used if row.get(k))
