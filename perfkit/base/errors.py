@@ -74,6 +74,10 @@ class PerfkitError(Exception):
         """The message and the faults, one a line."""
         return "\n".join([self.message.in_(lang), *fault_lines(self.faults, lang)])
 
+    def faults_of(self, name: str) -> tuple[Fault, ...]:
+        """Its faults; where it has none, its message as one of the folder or file of that name."""
+        return self.faults or (Fault(name, 1, "", self.message),)
+
     def _render_traceback_(self) -> list[str]:
         """In a notebook cell: the message alone, since the stack says nothing to its reader."""
         return [f"{type(self).__name__}: {self.show('zh')}"]

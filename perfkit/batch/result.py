@@ -12,6 +12,11 @@ from perfkit.batch.plan import Unit
 DONE, FAILED, STOP, SKIPPED = "done", "failed", "stop", "skipped"
 
 
+def failure(kind: str, error: str, details: str) -> dict[str, Any]:
+    """What a unit that failed gives: of what kind, the first line, and the rest."""
+    return {"status": FAILED, "kind": kind, "error": error, "details": details}
+
+
 @dataclass
 class UnitResult:
     """What became of one unit.

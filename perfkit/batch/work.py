@@ -13,7 +13,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say
 from perfkit.batch import store
 from perfkit.batch.plan import shown_name
-from perfkit.batch.result import DONE, FAILED, STOP
+from perfkit.batch.result import DONE, STOP, failure
 from perfkit.filing.follow_up import load_follow_up
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -40,11 +40,11 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
     except PerfkitError as error:
         text = error.show(request["lang"])
         first = error.faults[0].show(request["lang"]) if error.faults else text.splitlines()[0]
-        return _failed("input", first, text)
+        return failure("input", first, text)
     except OSError as error:
         if error.errno in _FULL:
             return {"status": STOP, "reason": "full", "where": request["out"]}
-        return _failed("input", *[_cannot_read(error, request["lang"])] * 2)
+        return failure("input", *[_cannot_read(error, request["lang"])] * 2)
     finally:
         if part is not None:
             shutil.rmtree(part, ignore_errors=True)
@@ -100,11 +100,11 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
         notebook, written = execute(request, part)
     except NotebookFailed as failed:
         if request["public"]:
-            return _failed("notebook", failed.error, failed.details)
+            return failure("notebook", failed.error, failed.details)
         folder = Path(request["out"]) / "failed" / request["name"]
         folder.mkdir(parents=True, exist_ok=True)
         store.write_whole(folder / "notebook.ipynb", failed.notebook)
-        return _failed("notebook", failed.error, failed.details)
+        return failure("notebook", failed.error, failed.details)
     store.write_bytes(part / "notebook.ipynb", written)
     page = notebook_to_html(notebook, request["lang"])
     store.write_bytes(part / "report.html", page.encode("utf-8"))
@@ -132,10 +132,6 @@ def without_names(inputs: Mapping[str, Any]) -> dict[str, Any]:
             files[name] = digest
     files |= {f"judgements/{at + 1}.yaml": "" for at in range(number)}
     return {**inputs, "department": files, "settings": {**inputs["settings"], "evaluator": ""}}
-
-
-def _failed(kind: str, error: str, details: str) -> dict[str, Any]:
-    return {"status": FAILED, "kind": kind, "error": error, "details": details}
 
 
 def summary_of(record: Mapping[str, Any], folder: str) -> dict[str, Any]:

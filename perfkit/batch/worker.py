@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from perfkit.base.text import say
-from perfkit.batch.result import FAILED
+from perfkit.batch.result import FAILED, failure
 from perfkit.batch.settings import PRELOAD, WARM, WARM_LATER
 from perfkit.engine.job import Ending
 from perfkit.engine.spawn import FreshInterpreters, make_backend
@@ -91,7 +91,7 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
             "perfkit.batch.work:make", dict(request), timeout=request["timeout"], then_warm=True
         )
     except EngineError as error:
-        return {**_failed(LOST, str(error), str(error)), "seconds": time.monotonic() - started}
+        return {**failure(LOST, str(error), str(error)), "seconds": time.monotonic() - started}
     used = {
         "seconds": round(time.monotonic() - started, 3),
         "cpu_seconds": round(ending.cpu_seconds, 3),
@@ -103,22 +103,18 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
             "执行报告的进程组被外部终止或没有应答",
             "the process that makes reports was killed from outside or did not answer",
         )
-        return {**_failed(LOST, gone, gone), **used}
+        return {**failure(LOST, gone, gone), **used}
     finished = isinstance(ending.result, dict) and ending.result["status"] != FAILED
     if ending.timed_out and not finished:
         limit = f"{request['timeout']:g}"
         late = say(request["lang"], f"超过时限 {limit} 秒", f"took longer than {limit} s")
         where = ending.result.get("error", "") if isinstance(ending.result, dict) else ""
-        return {**_failed("timeout", late, where or ending.crash), **used}
+        return {**failure("timeout", late, where or ending.crash), **used}
     if ending.died:
         how = f"signal {-ending.status}" if ending.status < 0 else f"exit {ending.status}"
         ended = say(request["lang"], f"进程意外结束（{how}）", f"its process ended unexpectedly ({how})")
         kind = KILLED if -ending.status in _FROM_OUTSIDE else "crash"
-        return {**_failed(kind, ended, ended), **used}
+        return {**failure(kind, ended, ended), **used}
     if ending.crash:
-        return {**_failed("error", ending.crash.strip().splitlines()[-1], ending.crash), **used}
+        return {**failure("error", ending.crash.strip().splitlines()[-1], ending.crash), **used}
     return {**ending.result, **used}
-
-
-def _failed(kind: str, error: str, details: str) -> dict[str, Any]:
-    return {"status": FAILED, "kind": kind, "error": error, "details": details}

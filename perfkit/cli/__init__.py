@@ -73,31 +73,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
 
 
-# What opens files from elsewhere in its own process; `read` and `report` start processes with limits themselves.
-_BOUNDED = {
-    "check",
-    "score",
-    "review",
-    "judge",
-    "compare",
-    "diff",
-    "follow",
-    "feedback",
-    "tables",
-    "template",
-    "sample",
-    "letter",
-    "rubric",
-    "train",
-    "committee",
-    "projects",
-    "years",
-}
+# `read` and `report` start processes with limits themselves; `demo` opens nothing.
+_NOT_BOUNDED = ("", "read", "report", "demo")
 
 
 def _opens_files(arguments: list[str]) -> bool:
     command = next((word for word in arguments if not word.startswith("-") and word not in ("zh", "en")), "")
-    return command in _BOUNDED and arguments[arguments.index(command) + 1 :][:1] != ["new"]
+    return command not in _NOT_BOUNDED and arguments[arguments.index(command) + 1 :][:1] != ["new"]
 
 
 def _processor_seconds(names: list[str]) -> int:

@@ -89,7 +89,8 @@ def bounded(work: Callable[[], int], name: str, lang: str) -> int:
         print(said["err"], end="", file=sys.stderr)
         return said["code"]
     slow = late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
-    print(_too_long(name, lang, pictures) if slow else _too_large(name, lang), file=sys.stderr)
+    seconds = CPU_SECONDS + pictures * PICTURE_CPU_SECONDS
+    print(_too_long(name, lang, seconds) if slow else _too_large(name, lang), file=sys.stderr)
     return 1
 
 
@@ -204,8 +205,7 @@ def _limit(cpu_seconds: int | None = None) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _too_long(name: str, lang: str, pictures: int) -> str:
-    seconds = CPU_SECONDS + pictures * PICTURE_CPU_SECONDS
+def _too_long(name: str, lang: str, seconds: int) -> str:
     zh = f"{name}：处理时间超过 {seconds} 秒，已停止；请拆分或删去图片后再读"
     return say(lang, zh, f"{name}: stopped after {seconds} s of work; split it or remove pictures")
 

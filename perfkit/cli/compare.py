@@ -8,13 +8,14 @@ from pathlib import Path
 
 from perfkit.base.files import write_whole
 from perfkit.base.text import say
-from perfkit.pages.comparison import Comparison, read_cohort
+from perfkit.cohort.loading import load_cohort
+from perfkit.pages.comparison import Comparison
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare what can be read; 1 where a department could not be."""
     comparison = Comparison(
-        read_cohort(options.paths, rubric=options.rubric, evaluator=options.evaluator), options.lang
+        load_cohort(options.paths, rubric=options.rubric, evaluator=options.evaluator), options.lang
     )
     written = [*comparison.save(options.out), _page(options)]
     print(comparison.summary())
@@ -32,17 +33,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _page(options: argparse.Namespace) -> Path:
     """The comparison notebook, executed and published beside the tables."""
-    import papermill
-
-    from perfkit.base.paths import notebooks_root
     from perfkit.filing.folders import find_departments
     from perfkit.publish.html import notebook_to_html
+    from perfkit.publish.notebook_page import executed
 
     folders = find_departments(options.paths)
     roots = {folder.resolve().parent for folder in folders}
     root = roots.pop() if len(roots) == 1 else None
     names = ",".join(folder.name if root else str(folder.resolve()) for folder in folders)
-    executed = options.out / "comparison.ipynb"
     parameters = {
         "root": str(root or "/"),
         "departments": names,
@@ -50,14 +48,10 @@ def _page(options: argparse.Namespace) -> Path:
         "evaluator": options.evaluator,
         "lang": options.lang,
     }
-    notebook = papermill.execute_notebook(
-        notebooks_root() / "02_comparison.ipynb",
-        executed,
-        parameters,
-        engine_name="perfkit",
-        progress_bar=False,
-        cwd=str(options.out),
-    )
+    kept = options.out / "comparison.ipynb"
     page = options.out / "comparison.html"
+    notebook = executed(
+        "02_comparison.ipynb", parameters, page.name, options.lang, copy=kept, folder=options.out
+    )
     write_whole(page, notebook_to_html(notebook, options.lang))
     return page

@@ -54,7 +54,7 @@ def _show(plan: Sample, lang: str) -> None:
 
 
 def _estimate(plan: Sample, options: argparse.Namespace) -> None:
-    span = estimate(plan, results_of(plan, find_departments(options.paths), rubric=options.rubric))
+    span = estimate(plan, results_of(plan))
     if span is None or span.high is None:
         print(
             say(

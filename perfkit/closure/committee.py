@@ -187,10 +187,6 @@ class Committee(Page):
             chart.name: chart for chart in (self._states_chart(), self._causes_chart()) if chart is not None
         }
 
-    def chart(self, name: str) -> Chart | None:
-        """A chart by its name."""
-        return self.charts.get(name)
-
     def _states_chart(self) -> Chart | None:
         lang = self.lang
         rows = [

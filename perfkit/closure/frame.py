@@ -33,7 +33,7 @@ def candidates(folders: Iterable[Path], *, rubric: str = "") -> tuple[list[Candi
         try:
             evaluation = load_department(folder, rubric=rubric).evaluate()
         except PerfkitError as error:
-            faults += error.faults or (Fault(folder.name, 1, "", error.message),)
+            faults += error.faults_of(folder.name)
             continue
         errors = sum(finding.severity == ERROR for finding in review(evaluation))
         read.append((folder, evaluation, errors))
@@ -46,7 +46,9 @@ def candidates(folders: Iterable[Path], *, rubric: str = "") -> tuple[list[Candi
         size = _SIZES[0 if money >= upper else 1 if money >= lower else 2]
         stratum = (filed.form.kind or "department", filed.department.region, size)
         at_stake = standing.contradicted + standing.open + standing.judgement
-        found.append(Candidate(folder.name, filed.department.name, stratum, at_stake, errors, money))
+        found.append(
+            Candidate(folder.name, filed.department.name, stratum, at_stake, errors, money, _cut(evaluation))
+        )
     return found, tuple(faults)
 
 
@@ -60,21 +62,14 @@ def money_of(submission: Submission) -> Fraction:
     return Fraction(0)
 
 
-def results_of(plan: Sample, folders: Iterable[Path], *, rubric: str = "") -> dict[str, Interval]:
-    """What the visits found: points that the judgements on file take off each chosen self-score.
+def _cut(evaluation: Evaluation) -> Interval | None:
+    own, points = evaluation.self_score, evaluation.points
+    if own is None or not evaluation.judgements:
+        return None
+    return Interval(own - points.high, own - points.low)
 
-    Returns
-    -------
-    key → interval of points   only where a judgement is on file and the department gave itself a total.
-    """
-    chosen = {choice.candidate.key for choice in plan.chosen}
-    found = {}
-    for folder in folders:
-        if folder.name not in chosen:
-            continue
-        department = load_department(folder, rubric=rubric)
-        evaluation = department.evaluate()
-        if department.judgements and evaluation.self_score is not None:
-            own, points = evaluation.self_score, evaluation.points
-            found[folder.name] = Interval(own - points.high, own - points.low)
-    return found
+
+def results_of(plan: Sample) -> dict[str, Interval]:
+    """What the visits found, by key; only where judgements are on file and there is a total of its own."""
+    chosen = [choice.candidate for choice in plan.chosen]
+    return {one.key: one.cut for one in chosen if one.cut is not None}

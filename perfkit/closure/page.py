@@ -10,8 +10,8 @@ from typing import Any
 from perfkit.base.errors import Fault
 from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
-from perfkit.base.paths import notebooks_root
 from perfkit.base.text import Text, say
+from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
 
@@ -29,6 +29,15 @@ class Page:
     def synthetic(self) -> bool:
         """True where anything on it is generated."""
         raise NotImplementedError
+
+    @property
+    def charts(self) -> Mapping[str, Chart]:
+        """Every chart by its name."""
+        return {}
+
+    def chart(self, name: str) -> Chart | None:
+        """A chart by its name; None where there is none."""
+        return self.charts.get(name)
 
     @property
     def title(self) -> str:
@@ -123,21 +132,13 @@ def write_page(page: Page, notebook: str, parameters: Mapping[str, object], out:
     parameters : what the notebook needs to open the same page
     out : Path          a folder, made where there is none
     """
-    import papermill
-
     from perfkit.closure.word import write_word
     from perfkit.publish.html import notebook_to_html
+    from perfkit.publish.notebook_page import executed
 
     out.mkdir(parents=True, exist_ok=True)
-    executed = papermill.execute_notebook(
-        notebooks_root() / notebook,
-        None,
-        dict(parameters),
-        engine_name="perfkit",
-        progress_bar=False,
-        cwd=str(out),
-    )
-    html = notebook_to_html(executed, page.lang)
+    done = executed(notebook, parameters, f"{page.name}.html", page.lang, folder=out)
+    html = notebook_to_html(done, page.lang)
     record = json.dumps(page.to_record(), ensure_ascii=False, indent=2)
     pieces = [page.heading(), *(piece for piece in page.pieces() if piece is not None)]
     write_whole(out / f"{page.name}.html", html.encode("utf-8"))

@@ -10,7 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
-from perfkit.base.quantities import Points
 from perfkit.base.text import Text
 from perfkit.cohort.pool import each
 from perfkit.evaluation.department import load_department
@@ -52,7 +51,6 @@ class Position:
     year : int
     synthetic : bool
     self_score : Fraction    points that it gives itself on rows of the scoring table
-    points : Points
     matters : those of the ledger
     gap : cause of CAUSES → points claimed that are not confirmed; they add up to self-score less what is
         confirmed
@@ -65,7 +63,6 @@ class Position:
     year: int
     synthetic: bool
     self_score: Fraction
-    points: Points
     matters: tuple[Matter, ...]
     gap: tuple[tuple[str, Fraction], ...]
     problems: tuple[str, ...]
@@ -107,7 +104,7 @@ def _try(job: tuple[Path, str, date | None]) -> Position | tuple[Fault, ...]:
     try:
         return position_of(load_department(folder, rubric=rubric).evaluate(), load_follow_up(folder), today)
     except PerfkitError as error:
-        return tuple(error.faults) or (Fault(folder.name, 1, "", error.message),)
+        return error.faults_of(folder.name)
 
 
 def position_of(evaluation: Evaluation, kept: FollowUp, today: date | None = None) -> Position:
@@ -133,7 +130,6 @@ def position_of(evaluation: Evaluation, kept: FollowUp, today: date | None = Non
         filed.year,
         filed.synthetic,
         sum(evaluation.standing, Fraction(0)),
-        evaluation.points,
         tuple(
             Matter(item.problem, item.state, item.is_open, item.days_overdue(today) if today else 0)
             for item in kept.items

@@ -89,7 +89,7 @@ def _line(job: tuple[Path, str]) -> ProjectLine | tuple[Fault, ...]:
     try:
         evaluation = load_filing(folder, rubric)[0].evaluate()
     except PerfkitError as error:
-        return tuple(error.faults) or (Fault(folder.name, 1, "", error.message),)
+        return error.faults_of(folder.name)
     filed = evaluation.submission
     if filed.project is None:
         other = Text("不是项目支出自评，没有计入", "not the self-evaluation of a project; left out")

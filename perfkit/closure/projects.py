@@ -216,10 +216,6 @@ class Projects(Page):
         drawn = stacked_chart("points", title, rows, words, self.lang, synthetic=self.synthetic)
         return {} if drawn is None else {"points": drawn}
 
-    def chart(self, name: str) -> Chart | None:
-        """A chart by its name."""
-        return self.charts.get(name)
-
     def pieces(self) -> tuple[Prose | Table | None, ...]:
         """The page in order."""
         return (

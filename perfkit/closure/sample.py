@@ -37,6 +37,7 @@ class Candidate:
     at_stake : Fraction   points claimed that figures exclude, and points that nothing supports yet
     contradictions : int  findings of severity error
     money : Fraction      yuan; 0 where none is filed
+    cut : Interval        what judgements on file take off its self-score; None before a visit
     """
 
     key: str
@@ -45,6 +46,7 @@ class Candidate:
     at_stake: Fraction
     contradictions: int
     money: Fraction
+    cut: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,15 @@ class SecondFiling(Page):
             Column(say(lang, "原材料", "First filing"), TEXT, 27),
             Column(say(lang, "新材料", "Second filing"), TEXT, 27),
         )
-        return Table("changes", say(lang, "改动逐项对照", "What was changed"), columns, tuple(rows), lang)
+        return Table(
+            "changes",
+            say(lang, "改动逐项对照", "What was changed"),
+            columns,
+            tuple(rows),
+            lang,
+            "",
+            self.synthetic,
+        )
 
     def _place(self, change: Change) -> str:
         *names, last = change.path[1:] or change.path
@@ -177,7 +185,7 @@ class SecondFiling(Page):
             Column(say(lang, "新核算", "Points, second"), NUMBER, 16),
         )
         caption = say(lang, "分数有变动的指标", "Indicators whose points moved")
-        return Table("points", caption, columns, tuple(rows), lang)
+        return Table("points", caption, columns, tuple(rows), lang, "", self.synthetic)
 
     def findings_list(self, kind: str) -> Prose | None:
         """The findings of one kind: closed, new or kept."""

@@ -163,10 +163,6 @@ class Years(Panel, Page):
         )
         return {"panel": panel_chart("panel", title, rows, self.lang, synthetic=self.synthetic)}
 
-    def chart(self, name: str) -> Chart | None:
-        """A chart by its name."""
-        return self.charts.get(name)
-
     def pieces(self) -> tuple[Prose | Table | None, ...]:
         """The page in order."""
         return (

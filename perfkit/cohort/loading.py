@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import Executor
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Interval
 from perfkit.base.text import Text
 from perfkit.cohort.members import Cohort, Member, Problem, RowScore
+from perfkit.cohort.pool import each
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.outcome import Outcome
 from perfkit.filing.folders import find_departments
@@ -77,7 +77,7 @@ def _collect(criterion, outcome: Outcome, ratios: dict[str, Interval]) -> None:
 
 
 def load_cohort(
-    paths: Iterable[Path], *, rubric: str = "", evaluator: str = "", executor: Executor | None = None
+    paths: Iterable[Path], *, rubric: str = "", evaluator: str = "", workers: int | None = None
 ) -> Cohort:
     """Read, evaluate and review every department under the paths.
 
@@ -86,7 +86,7 @@ def load_cohort(
     paths : department folders or folders of them
     rubric : str       one rubric for all; each department's own must be the same one otherwise
     evaluator : str    use this evaluator's judgements only
-    executor : Executor  to read several at a time
+    workers : int      processes at a time; as many as there are processors where there are many departments
 
     Returns
     -------
@@ -98,11 +98,7 @@ def load_cohort(
     """
     folders = find_departments(paths)
     jobs = [(folder, rubric, evaluator) for folder in folders]
-    results = (
-        list(executor.map(_try, jobs, chunksize=max(1, len(jobs) // 32)))
-        if executor
-        else [_try(job) for job in jobs]
-    )
+    results = each(_try, jobs, workers)
     members, problems, superseded = _each_once(folders, results)
     if not members:
         faults = [fault for _, found, _ in problems for fault in found]

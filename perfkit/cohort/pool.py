@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -16,25 +16,16 @@ MANY = 60
 """From here on, starting processes takes less time than they save."""
 
 
-@contextmanager
-def processes(count: int, workers: int | None = None) -> Iterator[Executor | None]:
-    """An executor for so many jobs; None where one process is enough.
+def each(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int | None = None) -> list[Result]:
+    """What a module's function makes of every job, in their order; in several processes where there are many.
 
     Parameters
     ----------
-    count : int     jobs
     workers : int   processes; one a processor unless given, 1 for none beside this one
     """
-    with nullcontext() if count < MANY or workers == 1 else _started(workers) as executor:
-        yield executor
-
-
-def each(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int | None = None) -> list[Result]:
-    """What a module's function makes of every job, in their order; in several processes where there are
-    many."""
-    with processes(len(jobs), workers) as executor:
-        if executor is None:
-            return [work(job) for job in jobs]
+    if len(jobs) < MANY or workers == 1:
+        return [work(job) for job in jobs]
+    with _started(workers) as executor:
         return list(executor.map(work, jobs, chunksize=max(1, len(jobs) // 32)))
 
 

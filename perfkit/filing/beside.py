@@ -186,7 +186,7 @@ def _is_last_year(filed: Submission, own: Submission) -> bool:
 
 def _whole_year(filed: Submission, fact: str) -> Iterator[Statement]:
     for statement in filed.facts.get(fact, ()):
-        if not (statement.period or statement.scope or statement.not_applicable):
+        if statement.of_the_year:
             unconfirmed = statement.unconfirmed or filed.unconfirmed
             place = f"{filed.year} 年度自评材料 {statement.section}"
             yield statement.model_copy(update={"section": place, "unconfirmed": unconfirmed})

@@ -140,11 +140,7 @@ class FactBook:
 
     def _stated_fact(self, fact: str) -> Found | None:
         stated, seen = self._stated.get(fact, ()), self._established.get(fact, ())
-        printed = [
-            statement
-            for statement in stated
-            if not (statement.period or statement.scope or statement.not_applicable)
-        ]
+        printed = [statement for statement in stated if statement.of_the_year]
         if seen or printed:
             if self.as_of and not is_settled(self.catalogue[fact].settled, self.as_of):
                 return None
@@ -182,7 +178,7 @@ class FactBook:
         """What a figure of a year that is not over has reached, where it can only grow."""
         if not self.as_of or fact in self._known or not self.catalogue[fact].grows:
             return None
-        printed = [s for s in self._stated[fact] if not (s.period or s.scope or s.not_applicable)]
+        printed = [s for s in self._stated[fact] if s.of_the_year]
         return Interval(agreed(printed).low, None) if printed else None
 
     def _elsewhere(self, fact: str) -> Found | None:

@@ -97,6 +97,11 @@ class Statement(Model):
         return unit_factor(self.unit) / (2 * 10 ** decimal_places(self.value))
 
     @property
+    def of_the_year(self) -> bool:
+        """True for a figure of the whole year and of all of the work."""
+        return not (self.period or self.scope or self.not_applicable)
+
+    @property
     def printed(self) -> str:
         """The figure with its unit, as the document shows it."""
         return str(self.value) + self.unit

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +16,6 @@ from perfkit.base.quantities import show_number
 from perfkit.base.text import csv_text, say
 from perfkit.cohort.loading import load_cohort
 from perfkit.cohort.members import Cohort
-from perfkit.cohort.pool import processes
 from perfkit.filing.submission import UNCONFIRMED
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
@@ -54,18 +52,8 @@ def open_comparison(
     base = Path(root) if str(root) else data_root() / "departments"
     names = [name.strip() for name in departments.replace("，", ",").split(",") if name.strip()]
     return Comparison(
-        read_cohort([base / name for name in names] or [base], rubric=rubric, evaluator=evaluator), lang
+        load_cohort([base / name for name in names] or [base], rubric=rubric, evaluator=evaluator), lang
     )
-
-
-def read_cohort(
-    paths: Iterable[Path], *, rubric: str = "", evaluator: str = "", workers: int | None = None
-) -> Cohort:
-    """Read a cohort, with several processes where it is large."""
-    paths = list(paths)
-    count = sum(1 for path in paths for _ in path.glob("*/submission.yaml"))
-    with processes(count, workers) as executor:
-        return load_cohort(paths, rubric=rubric, evaluator=evaluator, executor=executor)
 
 
 @dataclass(frozen=True)

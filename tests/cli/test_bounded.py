@@ -112,7 +112,7 @@ def signals():
 
 @pytest.mark.parametrize(
     ("work", "words"),
-    [(spin, "处理时间"), (fill, "内存"), (nest, "Error"), (killed, "内存"), (fail, "预算")],
+    [(spin, "处理时间超过 1 秒"), (fill, "内存"), (nest, "Error"), (killed, "内存"), (fail, "预算")],
 )
 def test_a_whole_command_ends_with_one_sentence(monkeypatch, capfd, signals, work, words):
     monkeypatch.setattr(module, "MEMORY_BYTES", 1_000_000_000)

@@ -87,7 +87,7 @@ def _project(filed: Submission) -> dict[str, str]:
     for name, known in budget_tables().projects.fields.items():
         stated = filed.facts.get(known.fact, ()) if known.fact else ()
         # What holds for a part of the year or of the work is not the project's figure.
-        amounts = {one.amount for one in stated if not (one.period or one.scope or one.not_applicable)}
+        amounts = {one.amount for one in stated if one.of_the_year}
         if len(amounts) == 1:
             amount = amounts.pop()
             row[name] = _digits(amount * 100 if known.holds == "percent" else amount)

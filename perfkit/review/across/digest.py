@@ -131,7 +131,7 @@ def _facts() -> list[str]:
 
 
 def _whole_year(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    return tuple(s for s in statements if not (s.period or s.scope or s.not_applicable))
+    return tuple(s for s in statements if s.of_the_year)
 
 
 def _figure(one: Submission, name: str) -> Statement | None:

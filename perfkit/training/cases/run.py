@@ -7,10 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from perfkit.base.errors import BatchError
 from perfkit.base.files import write_whole
-from perfkit.base.paths import fonts_root, notebooks_root
-from perfkit.base.text import Text
+from perfkit.base.paths import fonts_root
 
 FONT = "NotoSansSC-Regular.ttf"
 
@@ -38,28 +36,10 @@ def make_page(notebook: str, parameters: dict[str, Any], out: Path, lang: str, h
     ------
     BatchError   a cell raised; the message is its first line.
     """
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
     from perfkit.publish.html import notebook_to_html
+    from perfkit.publish.notebook_page import executed
 
-    try:
-        done = papermill.execute_notebook(
-            notebooks_root() / "training" / f"{notebook}.ipynb",
-            None,
-            parameters=parameters,
-            engine_name="perfkit",
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-        )
-    except PapermillExecutionError as error:
-        line = (
-            str(error.evalue).splitlines()[0]
-            if error.evalue
-            else Text("有一格没有运行完", "a cell did not finish").in_(lang)
-        )
-        raise BatchError(Text(f"{out.name} 没有生成：{line}", f"{out.name} was not made: {line}")) from None
+    done = executed(f"training/{notebook}.ipynb", parameters, out.name, lang)
     font = os.path.relpath(with_font(home), out.parent).replace(os.sep, "/")
     write_whole(out, notebook_to_html(done, lang, font=font))
     return out

@@ -139,13 +139,13 @@ def _reconciled(evaluation: Evaluation, fact: str, column: str, kind: str, lang:
 def _from_accounts(evaluation: Evaluation, fact: str) -> list[Statement]:
     """The year's figure as the final accounts give it: those filed beside, cited in the filing, or seen by an evaluator."""
     submission, beside = evaluation.submission, evaluation.book.beside
-    filed = beside.accounts if beside is not None and submission.project is None else None
+    filed = beside.accounts if beside is not None else None
     cited = [s for s in submission.facts.get(fact, ()) if "决算" in s.section or "决算" in s.document]
     theirs = filed.facts.get(fact, ()) if filed is not None else ()
     seen = [
         known.statement() for judged in evaluation.judgements for known in judged.facts if known.fact == fact
     ]
-    return [s for s in (*theirs, *cited, *seen) if not (s.period or s.scope or s.not_applicable)]
+    return [s for s in (*theirs, *cited, *seen) if s.of_the_year]
 
 
 def _amounts(amounts: Iterable[Fraction], lang: str) -> str:
