@@ -136,7 +136,7 @@ def write_whole(path: str | Path, content: bytes | str, *, durable: bool = False
     Parameters
     ----------
     path : str or Path       file to write; its folder is made where it does not exist
-    content : bytes or str   all of it; text is written as UTF-8 with plain line ends
+    content : bytes or str   all of it; text is written as UTF-8 with plain line ends, what is no text escaped
     durable : bool           wait until it is on the disk, for what a person has typed
 
     Raises
@@ -157,7 +157,7 @@ def write_whole(path: str | Path, content: bytes | str, *, durable: bool = False
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(content.encode("utf-8") if isinstance(content, str) else content)
+            out.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
             if durable:
                 out.flush()
                 os.fsync(out.fileno())

@@ -102,6 +102,8 @@ def validate(model: type[M], source: Source) -> M | None:
     the model, or None where there are faults of its own.
     """
     if source.data is None:
+        if not source.faults:
+            source.fault((), Text("文件没有内容", "the file says nothing"))
         return None
     try:
         return model.model_validate(source.data)

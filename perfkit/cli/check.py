@@ -9,6 +9,7 @@ from pathlib import Path
 from perfkit.base.errors import Fault, fault_lines
 from perfkit.base.text import say
 from perfkit.evaluation.department import check_department
+from perfkit.filing.beside import filings_inside
 from perfkit.filing.folders import find_departments
 from perfkit.rubric.files import lint_file
 
@@ -26,6 +27,9 @@ def run(options: argparse.Namespace) -> int:
     for folder in find_departments([path for path in options.paths if path not in rubrics]):
         faults += check_department(folder, options.rubric)
         checked += 1
+        for inner in filings_inside(folder):
+            faults += check_department(inner)
+            checked += 1
     for line in fault_lines(faults, options.lang):
         print(line, file=sys.stderr)
     if faults:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError
 from perfkit.base.quantities import Interval
+from perfkit.closure.position import newest
 from perfkit.closure.sample import Candidate, Sample, thirds
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.tree import Evaluation
@@ -37,6 +38,7 @@ def candidates(folders: Iterable[Path], *, rubric: str = "") -> tuple[list[Candi
             continue
         errors = sum(finding.severity == ERROR for finding in review(evaluation))
         read.append((folder, evaluation, errors))
+    read = [*newest(read, lambda one: one[1].submission.key, lambda one: one[1].submission.version)]
     if not read:
         return [], tuple(faults)
     lower, upper = thirds(money_of(evaluation.submission) for _, evaluation, _ in read)

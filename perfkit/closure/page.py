@@ -141,7 +141,7 @@ def write_page(page: Page, notebook: str, parameters: Mapping[str, object], out:
     html = notebook_to_html(done, page.lang)
     record = json.dumps(page.to_record(), ensure_ascii=False, indent=2)
     pieces = [page.heading(), *(piece for piece in page.pieces() if piece is not None)]
-    write_whole(out / f"{page.name}.html", html.encode("utf-8"))
+    write_whole(out / f"{page.name}.html", html)
     write_word(out / f"{page.name}.docx", page.title, pieces, page.lang)
-    write_whole(out / f"{page.name}.json", record.encode("utf-8"))
+    write_whole(out / f"{page.name}.json", record)
     return tuple(out / f"{page.name}.{kind}" for kind in ("html", "docx", "json"))

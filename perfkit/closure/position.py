@@ -3,11 +3,12 @@ confirmed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from perfkit.base.errors import Fault, PerfkitError
 from perfkit.base.text import Text
@@ -26,6 +27,7 @@ CAUSES: dict[str, Text] = {
     "unmeasurable": Text("指标难以衡量", "target not measurable"),
     "evidence": Text("佐证不足", "evidence missing"),
 }
+T = TypeVar("T")
 _EXCLUDED = ("arithmetic", "contradiction", "rule")
 
 
@@ -48,7 +50,7 @@ class Position:
     ----------
     key, department : str   key of the filing, id of the department
     name : Text             what the filing is about
-    year : int
+    year, version : int
     synthetic : bool
     self_score : Fraction    points that it gives itself on rows of the scoring table
     matters : those of the ledger
@@ -61,6 +63,7 @@ class Position:
     department: str
     name: Text
     year: int
+    version: int
     synthetic: bool
     self_score: Fraction
     matters: tuple[Matter, ...]
@@ -82,6 +85,15 @@ class Position:
         return max((matter.overdue for matter in self.matters), default=0)
 
 
+def newest(found: Iterable[T], key: Callable[[T], str], version: Callable[[T], int]) -> tuple[T, ...]:
+    """Of several filings of a year the newest, which counts; in the order in which they came."""
+    counts: dict[str, T] = {}
+    for one in found:
+        if key(one) not in counts or version(one) > version(counts[key(one)]):
+            counts[key(one)] = one
+    return tuple(counts.values())
+
+
 def positions(
     paths: Iterable[Path], *, rubric: str = "", today: date | None = None, workers: int | None = None
 ) -> tuple[tuple[Position, ...], tuple[Fault, ...]]:
@@ -95,7 +107,9 @@ def positions(
     """
     jobs = [(folder, rubric, today) for folder in find_departments(paths)]
     found: Sequence[Position | tuple[Fault, ...]] = each(_try, jobs, workers)
-    kept = tuple(one for one in found if isinstance(one, Position))
+    kept = newest(
+        (one for one in found if isinstance(one, Position)), lambda one: one.key, lambda one: one.version
+    )
     return kept, tuple(fault for one in found if not isinstance(one, Position) for fault in one)
 
 
@@ -128,6 +142,7 @@ def position_of(evaluation: Evaluation, kept: FollowUp, today: date | None = Non
             filed.department.name_en if filed.project is None and filed.department.name_en else filed.subject,
         ),
         filed.year,
+        filed.version,
         filed.synthetic,
         sum(evaluation.standing, Fraction(0)),
         tuple(

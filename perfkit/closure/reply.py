@@ -70,6 +70,10 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
     questions : in the order of the letter
     lang : str       "zh" or "en"
     """
+    if path.suffix.lower() != ".xlsx":
+        raise SubmissionError(
+            Text(f"{path.name}：答复表须是 .xlsx 文件", f"{path.name}: a reply table is an .xlsx file")
+        )
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET.in_(lang)
@@ -246,8 +250,16 @@ class _Line:
         if not by:
             self._fault("by", Text("有答复而没有答复人", "an answer without who gave it"))
             return None
-        step = Step(state="answered", by=by, date=day, text=answer, documents=listed)
-        return self._at("answer"), name, self._text("state"), step
+        state = self._text("state")
+        if not state:
+            self._fault("state", Text("状态不能删去", "the state is not to be removed"))
+            return None
+        try:
+            step = Step(state="answered", by=by, date=day, text=answer, documents=listed)
+        except ValueError:
+            self._fault("by", Text("含有不可打印的字符", "holds characters that cannot be printed"))
+            return None
+        return self._at("answer"), name, state, step
 
     def _at(self, key: str) -> str:
         return f"{self.sheet}!{get_column_letter(self.columns.get(key, 0) + 1)}{self.number}"

@@ -6,6 +6,7 @@ A department's folder may lie beside that of the year before (`id_2019` beside `
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from perfkit.filing.submission_file import load_submission
 from perfkit.filing.targets import parse_target
 
 PROJECTS, ACCOUNTS = "projects", "accounts"
-_NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_.*?)?(?:_v(?P<version>\d+))?")
+_NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_(?!v\d+$).*?)?(?:_v(?P<version>\d+))?")
 
 
 class Elsewhere(NamedTuple):
@@ -159,10 +160,16 @@ def filings_beside(folder: Path) -> list[Path]:
     return [one / "submission.yaml" for one in folders if (one / "submission.yaml").is_file()]
 
 
+def filings_inside(folder: Path) -> list[Path]:
+    """The folders of the filings that a department's own folder holds: its projects and its accounts."""
+    accounts = folder / ACCOUNTS
+    return [*project_folders(folder), *([accounts] if os.path.lexists(accounts) else [])]
+
+
 def project_folders(folder: Path) -> list[Path]:
-    """The folders of a department's projects, in the order of their names."""
+    """The folders of a department's projects, in the order of their names, also those that cannot be read."""
     try:
-        return [one for one in listed(folder / PROJECTS) if (one / "submission.yaml").is_file()]
+        return [one for one in listed(folder / PROJECTS) if one.name[0] not in "._" and not one.is_file()]
     except PerfkitError:
         return []
 

@@ -28,7 +28,7 @@ def is_inside(file: str) -> bool:
     (True, False, False)
     """
     parts = PurePosixPath(file.replace("\\", "/")).parts
-    return len(parts) > 1 and parts[0] == FOLDER and ".." not in parts
+    return file.isprintable() and len(parts) > 1 and parts[0] == FOLDER and ".." not in parts
 
 
 def digest(folder: Path, file: str) -> str:
@@ -39,7 +39,7 @@ def digest(folder: Path, file: str) -> str:
             return ""
         with os.fdopen(open_regular(path), "rb") as opened:
             return file_digest(opened, "sha256").hexdigest()
-    except (PerfkitError, OSError):
+    except (PerfkitError, OSError, ValueError, RuntimeError):  # a loop of links is a RuntimeError
         return ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.models import Model, fault_error, validate
@@ -60,6 +60,13 @@ class Step(Model):
     text: str = ""
     documents: tuple[str, ...] = ()
     due: Day | None = None
+
+    @field_validator("by", "text")
+    @classmethod
+    def _printable(cls, text: str, info: ValidationInfo) -> str:
+        if not (text.replace("\n", "") if info.field_name == "text" else text).isprintable():
+            raise fault_error(Text("含有不可打印的字符", "holds characters that cannot be printed"))
+        return text
 
     @model_validator(mode="after")
     def _due_comes_later(self):
@@ -174,6 +181,11 @@ def _check(kept: FollowUp, source: Source) -> None:
                         f"{step.state} ({step.date}) cannot follow {before.state} ({before.date})",
                     ),
                 )
+        if item.history[0].state != "raised":
+            source.fault(
+                ("items", index, "history", 0),
+                Text("第一步须是“已提出”", "the first step is that it was raised"),
+            )
 
 
 def as_yaml(kept: FollowUp) -> str:

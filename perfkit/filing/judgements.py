@@ -71,6 +71,16 @@ class Evidence(Model):
             raise fault_error(OUTSIDE)
         return file
 
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self):
+        if self.effective and self.until and self.until < self.effective:
+            raise fault_error(
+                Text(
+                    f"止于 {self.until}，早于 {self.effective}", f"ends {self.until}, before {self.effective}"
+                )
+            )
+        return self
+
     @property
     def criteria(self) -> tuple[str, ...]:
         """Every criterion that it was seen for."""
@@ -235,7 +245,14 @@ def check_form(judged: Judgements, source: Source) -> None:
             source.fault((*path, "fact"), Text(f"未知事实 {fact.fact}", f"unknown fact {fact.fact}"))
         else:
             check_statement(source, path, catalogue[fact.fact], {"value": fact.value, "unit": fact.unit})
-    documents = {evidence.id for evidence in judged.evidence}
+    documents: set[str] = set()
+    for index, evidence in enumerate(judged.evidence):
+        if evidence.id in documents:
+            source.fault(
+                ("evidence", index, "id"),
+                Text(f"编号 {evidence.id} 重复", f"the id {evidence.id} is used twice"),
+            )
+        documents.add(evidence.id)
     seen: set[str] = set()
     for index, judgement in enumerate(judged.judgements):
         if judgement.criterion in seen:

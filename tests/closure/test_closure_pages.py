@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import date
 from fractions import Fraction
@@ -14,11 +15,13 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.paths import data_root
 from perfkit.cli import main
 from perfkit.closure.committee import open_committee
+from perfkit.closure.frame import candidates
 from perfkit.closure.page import show_page
 from perfkit.closure.position import CAUSES
 from perfkit.closure.projects import open_projects
 from perfkit.closure.years import open_years
 from perfkit.demo import write_cohort
+from perfkit.filing.folders import find_departments
 
 EXAMPLES = data_root() / "examples"
 
@@ -197,3 +200,40 @@ def test_an_older_version_is_said_and_is_no_failure(tmp_path, capsys):
     second.write_text(text, encoding="utf-8")
     assert main(["compare", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 0
     assert "以第 2 版为准" in capsys.readouterr().out
+
+
+def test_only_the_newest_version_of_a_year_is_counted_and_drawn(tmp_path):
+    shutil.copytree(EXAMPLES / "xugou_2020", tmp_path / "xugou_2020")
+    second = Path(shutil.copytree(EXAMPLES / "xugou_2020", tmp_path / "xugou_2020_v2")) / "submission.yaml"
+    text = second.read_text("utf-8").replace('year: "2020"', 'year: "2020"\nversion: 2')
+    second.write_text(text, encoding="utf-8")
+    assert [one.version for one in open_committee(tmp_path).positions] == [2]
+    frame, faults = candidates(find_departments([tmp_path]))
+    assert [one.key for one in frame] == ["xugou_2020_v2"] and not faults
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_a_project_that_is_no_file_is_said(tmp_path, capsys, make):
+    folder = Path(shutil.copytree(EXAMPLES / "xugou_2021", tmp_path / "xugou_2021"))
+    broken = folder / "projects" / "ymfz" / "submission.yaml"
+    broken.unlink()
+    make(broken)
+    assert main(["projects", str(folder)]) == 1
+    assert "ymfz" in capsys.readouterr().out
+    assert main(["check", str(folder)]) == 1
+    assert "ymfz" in capsys.readouterr().err
+
+
+def test_accounts_that_cannot_be_read_are_found_by_check(tmp_path, capsys):
+    folder = Path(shutil.copytree(EXAMPLES / "xugou_2021", tmp_path / "xugou_2021"))
+    (folder / "accounts").mkdir()
+    (folder / "accounts" / "submission.yaml").write_text("", encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    assert "accounts/submission.yaml" in capsys.readouterr().err
+
+
+def test_a_folder_whose_name_is_no_text_leaves_no_half_page(tmp_path):
+    folder = Path(shutil.copytree(EXAMPLES / "xugou_2021", tmp_path / "xugou_2021"))
+    os.rename(folder / "projects" / "ymfz", os.fsencode(folder / "projects") + b"/\xff\xfe")
+    assert main(["projects", str(folder), "-o", str(tmp_path / "out")]) == 0
+    assert len(list((tmp_path / "out").iterdir())) == 3

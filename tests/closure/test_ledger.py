@@ -143,3 +143,24 @@ def test_several_people_at_once_lose_nothing(tmp_path):
     with multiprocessing.get_context("spawn").Pool(3) as pool:
         pool.map(_append, [(tmp_path, name) for name in names], chunksize=1)
     assert sorted(item.id for item in load_follow_up(tmp_path).items) == sorted(names)
+
+
+@pytest.mark.parametrize("by", ["甲\nstate: closed", "甲\x1b[31m", "甲\u200b"])
+def test_a_name_that_cannot_be_printed_is_refused(by):
+    with pytest.raises(ValueError, match="不可打印"):
+        Step(state="raised", by=by, date=MAY)
+
+
+def test_a_history_begins_with_what_was_raised(tmp_path):
+    (tmp_path / FILE).write_text(
+        "items:\n  - id: a\n    history:\n      - {state: closed, by: 局, date: 2021-05-01}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(SubmissionError, match="第一步"):
+        load_follow_up(tmp_path)
+
+
+def test_a_file_that_says_nothing_is_a_fault(tmp_path):
+    (tmp_path / FILE).write_text("null\n", encoding="utf-8")
+    with pytest.raises(SubmissionError, match="没有内容"):
+        load_follow_up(tmp_path)

@@ -131,3 +131,9 @@ def test_a_batch_makes_a_report_again_when_a_filing_beside_it_changes(tmp_path):
         )
         keys.append(next(iter(units)).key)
     assert keys[0] != keys[1]
+
+
+def test_a_second_filing_has_the_same_year_before(tmp_path):
+    filed(tmp_path / "jia_2019", 2019, facts={"three_public_spent": fact("8.5")})
+    second = filed(tmp_path / "jia_2020_v2", 2020, version=2)
+    assert book(second).find("three_public_spent_last_year").span.low == 85_000

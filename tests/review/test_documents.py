@@ -164,3 +164,20 @@ def test_a_batch_makes_a_report_again_when_a_file_changes(folder):
     before = key()
     (folder / "evidence" / "楼堂馆所批复.pdf").write_bytes(CONTENT + b"2")
     assert key() != before
+
+
+def test_a_loop_of_links_counts_as_missing(folder):
+    path = folder / "evidence" / "楼堂馆所批复.pdf"
+    path.unlink()
+    path.symlink_to(path.name)
+    register(folder)
+    assert found(folder) == ["document.missing"]
+
+
+@pytest.mark.parametrize(
+    "entry", [{"effective": date(2021, 5, 1), "until": date(2021, 4, 1)}, {"file": "evidence/a\0b"}]
+)
+def test_an_entry_that_cannot_be_is_refused(folder, entry):
+    register(folder, **entry)
+    with pytest.raises(SubmissionError):
+        load_department(folder)
