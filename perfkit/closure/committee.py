@@ -132,6 +132,7 @@ class Committee(Page):
                 "Department and year|Raised|Answered|Closed|Open|Overdue|Self-score|Unsupported",
             ),
             rows,
+            widths=(27, 9, 11, 9, 8, 13, 11, 12),
             note=self.left_out(len(ordered) - len(rows)),
         )
 

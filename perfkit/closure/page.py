@@ -82,6 +82,7 @@ class Page:
         rows: Iterable[Sequence[Cell]],
         *,
         words: int = 1,
+        widths: Sequence[int] = (34,),
         note: str = "",
     ) -> Table | None:
         """A table whose first columns hold words and whose others hold numbers; None without rows.
@@ -90,10 +91,11 @@ class Page:
         ----------
         heads : Text   both languages, columns apart by |
         words : int    how many columns hold words
+        widths : percent of the first columns, which need them
         """
         kept = tuple(tuple(row) for row in rows)
         columns = tuple(
-            Column(head, TEXT if at < words else NUMBER, 34 if at == 0 else 0)
+            Column(head, TEXT if at < words else NUMBER, widths[at] if at < len(widths) else 0)
             for at, head in enumerate(heads.in_(self.lang).split("|"))
         )
         return (

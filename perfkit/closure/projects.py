@@ -153,10 +153,11 @@ class Projects(Page):
             return None
         grades = Counter(line.grade or say(self.lang, "未载", "none printed") for line in self.lines)
         named = [
-            (say(self.lang, f"{name} 分", f"{name} points"), count) for name, count in self.bands.items()
+            (say(self.lang, f"{name} 分", f"{_dashed(name)} points"), count)
+            for name, count in self.bands.items()
         ]
         named += [
-            (say(self.lang, f"等级 {name}", f"grade {name}"), count)
+            (say(self.lang, f"等级 {name}", f"grade “{name}”"), count)
             for name, count in sorted(grades.items(), key=lambda one: (-one[1], one[0]))
         ]
         return self.table(
@@ -196,6 +197,7 @@ class Projects(Page):
                 "Project|Budget|Spent|Self-score|Grade|Errors|On time",
             ),
             rows,
+            widths=(25, 17, 17, 12, 9, 9, 11),
             note=self.left_out(len(ordered) - len(rows)),
         )
 
@@ -203,14 +205,14 @@ class Projects(Page):
     def charts(self) -> dict[str, Chart]:
         """How the points are distributed."""
         rows = [
-            (say(self.lang, f"{name} 分", f"{name} points"), {"count": Fraction(n)})
+            (say(self.lang, f"{name} 分", f"{_dashed(name)} points"), {"count": Fraction(n)})
             for name, n in self.bands.items()
         ]
         best, count = next(iter(self.bands.items()))
         title = say(
             self.lang,
             f"{len(self.totals)} 个项目中 {count} 个自评 {best} 分",
-            f"{count} of {len(self.totals)} projects give themselves {best} points",
+            f"{count} of {len(self.totals)} projects give themselves {_dashed(best)} points",
         )
         words = {"count": say(self.lang, "项目数", "projects")}
         drawn = stacked_chart("points", title, rows, words, self.lang, synthetic=self.synthetic)
@@ -287,3 +289,8 @@ def open_projects(
 
 def _example() -> Path:
     return next(one for one in listed(data_root() / "examples") if project_folders(one))
+
+
+def _dashed(band: str) -> str:
+    """A band of points as an English page sets it."""
+    return band.replace("～", "–")

@@ -17,7 +17,9 @@ from perfkit.closure.differences import PARTS, Change, differences
 from perfkit.closure.page import Page
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.folders import folder_of
+from perfkit.filing.names import PARTS as PART_NAMES
 from perfkit.review import Finding, review
 from perfkit.views.narrative.prose import Heading, Items, Prose
 from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
@@ -148,7 +150,7 @@ class SecondFiling(Page):
 
     def _place(self, change: Change) -> str:
         *names, last = change.path[1:] or change.path
-        shown = [name for name in names if name not in ("rows", "statements")]
+        shown = [_called(name, self.lang) for name in names if name not in ("rows", "statements")]
         word = _FIELDS.get(last)
         return "／".join([*shown, word.in_(self.lang) if word else last])
 
@@ -260,6 +262,13 @@ def compare_filings(old: str | Path, new: str | Path, rubric: str = "", lang: st
             )
         )
     return SecondFiling(first.evaluate(), second.evaluate(), lang)
+
+
+def _called(name: str, lang: str) -> str:
+    """A fact or a part of the text by its name, what has none as it stands."""
+    if name in fact_catalogue():
+        return fact_catalogue()[name].name.in_(lang)
+    return PART_NAMES[name].in_(lang) if name in PART_NAMES else name
 
 
 def _own(score: Fraction | None) -> str:
