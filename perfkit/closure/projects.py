@@ -140,6 +140,7 @@ class Projects(Page):
                 "Item|Filing|Accounts|Projects|Difference|Projects without",
             ),
             rows,
+            widths=(24, 17, 15, 17, 15, 12),
             note=say(
                 self.lang,
                 "差额可能来自未做自评的项目，须向单位核实。",
