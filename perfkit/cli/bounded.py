@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 import traceback
+import weakref
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
@@ -125,6 +126,8 @@ def limited(work: Callable[[], int], name: str, lang: str, cpu_seconds: int = CP
 
 def _speak(work: Callable[[], int], name: str, lang: str, cpu_seconds: int) -> None:
     code = 1
+    for kept in weakref.finalize._registry.values():  # type: ignore[attr-defined]  # there is no public way
+        kept.atexit = False  # what the parent will clean up when it ends is not the child's to remove
     try:
         _limit(cpu_seconds)
         code = work()

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -153,3 +155,9 @@ def test_a_reply_that_is_no_workbook_is_one_sentence(tmp_path, content):
     command = [sys.executable, "-m", "perfkit", "follow", str(unit), "--reply", str(reply)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1 and "Traceback" not in done.stderr and done.stderr.strip()
+
+
+def test_a_child_leaves_alone_what_its_parent_will_clean_up(monkeypatch, signals):
+    with TemporaryDirectory() as folder:
+        assert limited(lambda: 0, "a", "zh") == 0
+        assert Path(folder).is_dir()
