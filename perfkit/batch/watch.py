@@ -24,6 +24,7 @@ from perfkit.batch.result import BatchResult
 from perfkit.filing.beside import filings_beside
 from perfkit.filing.evidence_files import files_of
 
+INTERRUPTED = 130
 _PAUSE = 0.1
 _LONG = 25.0
 _SCRIPT = b"""<script>
@@ -95,6 +96,8 @@ def _make(make: Callable[[], BatchResult], seen: _Seen, lang: str, tell: Callabl
     except PerfkitError as error:  # a file that is being saved; the next change makes it good
         tell(error.show(lang))
         return
+    if result.exit_code == INTERRUPTED:  # the batch has said so and ended in good order; so does this
+        raise KeyboardInterrupt
     seconds = time.perf_counter() - start
     for entry in result.units:
         if entry.failure:
@@ -119,12 +122,17 @@ def state_of(paths: Iterable[Path], out: Path) -> dict[str, tuple[int, int]]:
     except PerfkitError:
         return found
     for folder in folders:
-        files = (*listed(folder), *listed(folder / "judgements"), *files_of(folder), *filings_beside(folder))
-        for file in files:
-            with suppress(OSError):
-                state = file.stat()
-                if S_ISREG(state.st_mode) and not file.name.startswith("."):
-                    found[str(file)] = (state.st_size, state.st_mtime_ns)
+        with suppress(PerfkitError):  # what is no folder any more is said by whoever makes the report
+            for file in (
+                *listed(folder),
+                *listed(folder / "judgements"),
+                *files_of(folder),
+                *filings_beside(folder),
+            ):
+                with suppress(OSError):
+                    state = file.stat()
+                    if S_ISREG(state.st_mode) and not file.name.startswith("."):
+                        found[str(file)] = (state.st_size, state.st_mtime_ns)
     return found
 
 

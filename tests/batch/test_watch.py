@@ -71,3 +71,8 @@ def test_every_file_that_a_report_rests_on_is_watched(folder, tmp_path, file):
 def test_last_years_filing_and_the_projects_are_watched_too(folder, tmp_path):
     watched = state_of([folder], tmp_path / "out")
     assert sum("projects" in name for name in watched) == 4
+
+
+def test_ctrl_c_while_a_page_is_made_ends_the_watch(folder, tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        watch(lambda: BatchResult(out=tmp_path, exit_code=130), [folder], tmp_path, tell=lambda text: None)
