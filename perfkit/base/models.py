@@ -19,7 +19,7 @@ from perfkit.base.yaml_source import Source
 class Model(BaseModel):
     """A frozen value; an unknown key is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     def __dir__(self) -> list[str]:
         """What tab completion offers: the fields and what is worked out from them, not the machinery."""

@@ -23,6 +23,7 @@ from perfkit.batch.progress import Progress
 from perfkit.batch.result import DONE, FAILED, SKIPPED, STOP, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all
 from perfkit.batch.worker import KILLED, LOST, begin_units, start_early, stop_units
+from perfkit.filing.folders import list_in
 
 
 def report(
@@ -108,6 +109,8 @@ def report(
     result = BatchResult(out=out)
     with FolderLock(out), _full_disk_is_told(out), _terminate_is_interrupt():
         store.sweep(out)
+        if "html" in formats and not public:
+            list_in(out.resolve(), departments)
         with Log(out) as log:
             run = _Run(result, out, log, Progress(total, lang) if progress else None, common)
             todo = (
