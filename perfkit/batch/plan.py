@@ -34,7 +34,8 @@ _APART = {"__pycache__", "bundled"}
 LONGEST_NAME = 200
 _NAMED = ("judgements/", "evidence/")  # their names tell of people
 _PLAIN_NAME = re.compile(r"[\w.\-]{1,80}")
-_SELF_EVALUATION = re.compile(r"^self_evaluation:.*(?:\n(?:[ \t#].*)?)*", re.M)
+_SELF_EVALUATION = "\nself_evaluation:"
+_NEXT_KEY = re.compile(r"\n[^ \t#\r\n]")
 
 
 @dataclass(frozen=True)
@@ -241,8 +242,12 @@ def own_rubric(submission: str) -> str:
     >>> own_rubric("narrative: |\\n  rubric: none of ours\\n")
     'none'
     """
-    parts = _SELF_EVALUATION.findall(submission)
-    data = parse_yaml(parts[0] if len(parts) == 1 else submission, Source("submission.yaml")).data
+    text = f"\n{submission}"
+    start = text.find(_SELF_EVALUATION)
+    if start >= 0 and text.find(_SELF_EVALUATION, start + 1) < 0:
+        end = _NEXT_KEY.search(text, start + 1)
+        text = text[start : end.start() if end else len(text)]
+    data = parse_yaml(text, Source("submission.yaml")).data
     filed = data.get("self_evaluation") if isinstance(data, dict) else None
     named = filed.get("rubric") if isinstance(filed, dict) else None
     return named if isinstance(named, str) and _PLAIN_NAME.fullmatch(named) else "none"

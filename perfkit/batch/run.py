@@ -176,7 +176,7 @@ class _Run:
         if not redo:
             manifest = store.read_complete(self._out, unit.name)
             if manifest is not None and manifest["key"] == unit.key:
-                entry.status, entry.summary = SKIPPED, manifest["summary"]
+                entry.status, entry.summary, entry.files = SKIPPED, manifest["summary"], manifest["files"]
                 return self._settled(entry)
             failure = store.read_failure(self._out, unit.name)
             again = (
@@ -201,7 +201,7 @@ class _Run:
         entry = self._by_name.pop(request["name"])
         entry.status = result["status"]
         if entry.status == DONE:
-            entry.summary = result["summary"]
+            entry.summary, entry.files = result["summary"], result["files"]
             entry.stays = tuple(result.get("stays", ()))
         else:
             self._failed(entry, result)

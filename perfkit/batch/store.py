@@ -62,8 +62,8 @@ def staging(out: Path, name: str) -> Path:
     return folder
 
 
-def publish(out: Path, name: str, part: Path, manifest: Mapping[str, Any]) -> None:
-    """Complete a result: list its files in the manifest, write that last, move the folder to its place."""
+def publish(out: Path, name: str, part: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Complete a result: list its files in the manifest, write that last, move the folder to its place; the list."""
     files = {}
     for path in sorted(path for path in part.rglob("*") if path.is_file()):
         content = path.read_bytes()
@@ -82,6 +82,7 @@ def publish(out: Path, name: str, part: Path, manifest: Mapping[str, Any]) -> No
         rename(part, final)
     with suppress(FileNotFoundError):
         shutil.rmtree(out / "failed" / name)
+    return files
 
 
 def read_complete(out: Path, name: str) -> dict[str, Any] | None:

@@ -30,7 +30,7 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
     Returns
     -------
     dict
-        `status`: "done" with `summary`; "failed" with `kind` ("input", "notebook", "format") and `error`, its
+        `status`: "done" with `summary` and `files`; "failed" with `kind` ("input", "notebook", "format") and `error`, its
         first line, and `details`; or "stop" where going on makes no sense (the disk is full).
     """
     part = None
@@ -70,9 +70,9 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
         if failure is not None:
             return failure
     else:
-        files = source_files(report.department)
+        sources = source_files(report.department)
         path = part / f"report.{format}"
-        writer(format)(report.evaluation, path, lang, report.findings, files=files, **extent)
+        writer(format)(report.evaluation, path, lang, report.findings, files=sources, **extent)
     summary = summary_of(record, request["department"])
     manifest = {
         "unit": request["name"],
@@ -82,8 +82,8 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
         "lang": lang,
         "summary": summary,
     }
-    store.publish(Path(request["out"]), request["name"], part, manifest)
-    return {"status": DONE, "summary": summary, **_may_stay(report, request["public"])}
+    files = store.publish(Path(request["out"]), request["name"], part, manifest)
+    return {"status": DONE, "summary": summary, "files": files, **_may_stay(report, request["public"])}
 
 
 def _cannot_read(error: OSError, lang: str) -> str:
