@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from perfkit.base.errors import Fault, fault_lines
+from perfkit.base.errors import Fault, PerfkitError, fault_lines
+from perfkit.base.files import listed
 from perfkit.base.text import say
+from perfkit.base.yaml_source import read_yaml
 from perfkit.evaluation.department import check_department
 from perfkit.filing.beside import filings_inside
 from perfkit.filing.folders import find_departments
@@ -26,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
         checked += 1
     for folder in find_departments([path for path in options.paths if path not in rubrics]):
         faults += check_department(folder, options.rubric)
+        say_cleaned(folder, options.lang)
         checked += 1
         for inner in filings_inside(folder):
             faults += check_department(inner)
@@ -37,6 +41,18 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print(say(options.lang, f"已检查 {checked} 个，没有错误", f"checked {checked}, no faults"))
     return 0
+
+
+def say_cleaned(folder: Path, lang: str) -> None:
+    """Name the lines of a department's files whose marks that nobody sees were left out."""
+    with suppress(PerfkitError):
+        for path in (folder / "submission.yaml", *listed(folder / "judgements", end=".yaml")):
+            lines = read_yaml(path).cleaned
+            if lines:
+                shown = ", ".join(map(str, lines[:10]))
+                zh = f"提示：{folder.name}/{path.name} 第 {shown} 行有看不见的字符（零宽或改变文字方向），已略去"
+                en = f"note: {folder.name}/{path.name} line {shown}: marks that nobody sees are left out"
+                print(say(lang, zh, en), file=sys.stderr)
 
 
 def check_rubric(path: Path, lang: str) -> tuple[Fault, ...]:
