@@ -154,7 +154,8 @@ def _calibrate(options: argparse.Namespace) -> int:
                 f"{entry.name}　{found.clauses} 条中 {found.within} 条在共识以内，松紧 {line['severity']}%"
                 + (f"；离共识的：{'、'.join(off)}" if off else "")
                 + (f"；下一轮 {line['next']}" if line["next"] else ""),
-                f"{entry.name}  {found.within} of {found.clauses} clauses within the consensus, severity {line['severity']}%"
+                f"{entry.name}  {found.within} of {found.clauses} clauses within the consensus, "
+                f"severity {line['severity']}%"
                 + (f"; off: {', '.join(off)}" if off else "")
                 + (f"; next round {line['next']}" if line["next"] else ""),
             )
