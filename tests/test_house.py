@@ -23,7 +23,7 @@ LONG_FILES = {
     "perfkit/intake/figures.py": 314,
     "perfkit/intake/official_tables.py": 417,
     "perfkit/intake/target_rows.py": 362,
-    "perfkit/intake/workbook/many.py": 319,
+    "perfkit/intake/workbook/many.py": 318,
     "perfkit/intake/workbook/reader.py": 359,
     "perfkit/intake/workbook/template.py": 327,
     "perfkit/pages/exploration.py": 372,
@@ -43,11 +43,10 @@ LONG_FILES = {
     "tests/training/test_lesson.py": 319,
     "tests/training/test_panel.py": 329,
 }
-HANDED_ON = 43
 LONG_LINES = {
     "perfkit/batch": 36,
     "perfkit/engine": 30,
-    "perfkit/intake": 107,
+    "perfkit/intake": 103,
     "perfkit/pages": 67,
     "perfkit/publish": 38,
     "perfkit/training": 136,
@@ -109,7 +108,7 @@ def floor(room: str) -> int:
 
 def test_the_house_has_few_floors_and_few_arrows():
     assert max(map(floor, ROOMS)) <= 12
-    assert sum(len(ARROWS[room] & FLOOR_OF.keys()) for room in ROOMS) <= 96
+    assert sum(len(ARROWS[room] & FLOOR_OF.keys()) for room in ROOMS) <= 91
 
 
 def test_a_name_is_imported_from_where_it_is_defined():
@@ -130,7 +129,7 @@ def test_a_name_is_imported_from_where_it_is_defined():
         if FILES[node.module].name != "__init__.py" and alias.name not in defined[node.module]
         if f"{node.module}.{alias.name}" not in FILES
     ]
-    assert len(strangers) <= HANDED_ON, strangers
+    assert strangers == []
 
 
 # What is done in one place: a pattern of code, and the only files that may hold it.

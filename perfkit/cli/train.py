@@ -109,8 +109,8 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
+    from perfkit.training.cases.class_report import open_class
     from perfkit.training.cases.key import read_key
-    from perfkit.training.cases.reports import open_class
     from perfkit.training.cases.run import make_page
 
     key = read_key(options.folder)
