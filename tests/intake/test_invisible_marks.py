@@ -6,12 +6,12 @@ import shutil
 
 import pytest
 from openpyxl import Workbook
+from perfkit.intake.workbook.cells import cell_text
 
 from perfkit.base.paths import data_root
 from perfkit.cli import main
 from perfkit.filing.submission_file import load_submission
 from perfkit.intake import read_report
-from perfkit.intake.workbook.cells import cell_text
 
 LONGHUA = data_root() / "departments" / "sz-sif-longhua_2020"
 PRINTED = "“三公”经费支出合计10.80万元"
