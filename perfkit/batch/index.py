@@ -24,8 +24,8 @@ _NARROWEST = 3  # pixels
 _FIRST = 200  # rows that a page lays out at once; the rest on demand
 _HERE = 5_000  # rows that a page holds itself; of more, all but the first lie in a file beside it
 _BESIDE = "index-rows.js"
-_IN_LINE = ("failed", "name", "folder", "synthetic", "year", "self", "grade", *PARTS, "low", "high")
-_IN_LINE = (*_IN_LINE, "error", "doubt", "note", "problems", "matters")
+_OF_THE_FILING = ("failed", "name", "folder", "synthetic", "year", "self", "grade")
+_OF_THE_RESULT = ("low", "high", "error", "doubt", "note", "problems", "matters")
 _GRADES = "优良中差"
 _SEVERITIES = ("error", "doubt", "note")  # as the record of a result names them
 
@@ -75,7 +75,7 @@ def _line_of(row: Mapping[str, Any]) -> str:
     for label, address in row["links"]:
         base, _, file = address.rpartition("/")
         links.setdefault(base, []).extend((label, file))
-    values = (row[name] for name in _IN_LINE)
+    values = (row[name] for name in (*_OF_THE_FILING, *PARTS, *_OF_THE_RESULT))
     errors = [error for _, error in row["errors"]]
     return json.dumps([*values, errors, row["bar"], links], ensure_ascii=False, separators=(",", ":"))
 

@@ -56,12 +56,19 @@ def _listed_in(results: Path) -> list[Path]:
 def list_in(results: Path, folders: Iterable[Path]) -> None:
     """Note with the results of a batch where its departments lie, so that a saved notebook finds them."""
     parents = {folder.parent for folder in folders} - {data_root().resolve() / "departments"}
-    known = {os.path.normpath(folder) for folder in _listed_in(results)}
-    lines = {os.path.relpath(path, results) for path in (*known, *parents)}
+    known = {folder.resolve() for folder in _listed_in(results)}
+    lines = {_from(results, path) for path in known | parents}
     if parents:
         write_whole(
             results / WHERE, os.fsencode("".join(f"{line}\n" for line in sorted(lines) if "\n" not in line))
         )
+
+
+def _from(results: Path, path: Path) -> str:
+    try:
+        return os.path.relpath(path, results)
+    except ValueError:  # on another drive
+        return str(path)
 
 
 def folder_of(written: str) -> Path | str:
