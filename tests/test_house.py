@@ -17,7 +17,6 @@ TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for
 
 # What is still too long. An entry may only shrink, and leaves when it is no longer needed.
 LONG_FILES = {
-    "perfkit/batch/plan.py": 305,
     "perfkit/intake/account_tables.py": 389,
     "perfkit/intake/draft.py": 330,
     "perfkit/intake/figures.py": 314,
@@ -44,8 +43,7 @@ LONG_FILES = {
     "tests/training/test_panel.py": 329,
 }
 LONG_LINES = {
-    "perfkit/batch": 36,
-    "perfkit/engine": 30,
+    "perfkit/batch": 1,
     "perfkit/intake": 103,
     "perfkit/pages": 67,
     "perfkit/publish": 38,

@@ -50,8 +50,8 @@ UNREADABLE = "〓"
 def without_marks(text: str) -> str:
     """The text as it is read: without marks of no width or of direction.
 
-    Figures that such a mark turns round are no figures any more: what is shown is not what is stored, and nobody can
-    say which of the two was meant.
+    Figures that such a mark turns round are no figures any more: what is shown is not what is stored, and
+    nobody can say which of the two was meant.
 
     Examples
     --------

@@ -113,8 +113,12 @@ def department_line(entry: UnitResult, lang: str) -> str:
     own = f"{found['self']} {grade['self'] or ''}".strip() if found["self"] else "-"
     return say(
         lang,
-        f"{found['name']}{mark} {found['year']}  自评 {own}；证实 {standing['confirmed']}、不符 {standing['contradicted']}、"
-        f"待证 {standing['open']}、待评 {standing['judgement']}；核算 {found['low']}–{found['high']}；发现 {found['findings']} 项",
-        f"{found['name']}{mark} {found['year']}  self {own}; confirmed {standing['confirmed']}, contradicted {standing['contradicted']}, "
-        f"open {standing['open']}, judgement {standing['judgement']}; {found['low']}–{found['high']}; {found['findings']} findings",
+        f"{found['name']}{mark} {found['year']}  自评 {own}；证实 {standing['confirmed']}、不符 "
+        f"{standing['contradicted']}、"
+        f"待证 {standing['open']}、待评 {standing['judgement']}；核算 {found['low']}–{found['high']}；发现 "
+        f"{found['findings']} 项",
+        f"{found['name']}{mark} {found['year']}  self {own}; confirmed {standing['confirmed']}, "
+        f"contradicted {standing['contradicted']}, "
+        f"open {standing['open']}, judgement {standing['judgement']}; {found['low']}–{found['high']}; "
+        f"{found['findings']} findings",
     )

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from perfkit.base.quantities import show_number
 from perfkit.base.text import say
 from perfkit.batch import store
-from perfkit.batch.plan import shown_name
+from perfkit.batch.names import shown_name
 from perfkit.batch.result import FAILED
 from perfkit.publish.html import FONT_HERE, template, with_own_font
 
@@ -31,7 +31,8 @@ _SEVERITIES = ("error", "doubt", "note")  # as the record of a result names them
 
 
 def write_index(result: BatchResult, lang: str) -> None:
-    """Write index.html, and the rows of very many departments beside it; it links to complete results only."""
+    """Write index.html, and the rows of very many departments beside it; it links to complete results
+    only."""
     groups: dict[str, list[UnitResult]] = {}
     for entry in result.units:
         groups.setdefault(shown_name(entry.unit.department.name), []).append(entry)
@@ -81,7 +82,8 @@ def _line_of(row: Mapping[str, Any]) -> str:
 
 
 def bar_of(summary: Mapping[str, Any], width: int = 120) -> list[tuple[str, float, float]]:
-    """The self-score against the maximum as one bar: (part, left edge, width) in pixels, each part to be seen.
+    """The self-score against the maximum as one bar: (part, left edge, width) in pixels, each part to be
+    seen.
 
     Examples
     --------
@@ -104,7 +106,8 @@ def bar_of(summary: Mapping[str, Any], width: int = 120) -> list[tuple[str, floa
 
 
 def grades_of(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, float]]:
-    """How many departments gave themselves each grade, the best first: (grade, number, width of its bar in percent).
+    """How many departments gave themselves each grade, the best first: (grade, number, width of its bar in
+    percent).
 
     Examples
     --------
@@ -118,7 +121,8 @@ def grades_of(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, float]]
 
 
 def whole_of(result: BatchResult) -> list[tuple[str, str, float]]:
-    """The self-scores of all departments together: (part, its points, its share of what was claimed in percent)."""
+    """The self-scores of all departments together: (part, its points, its share of what was claimed in
+    percent)."""
     shown = {entry.unit.department: entry.summary for entry in result.units if entry.summary}
     points = {
         name: sum(Fraction(one["standing"][name]) for one in shown.values() if one["self"]) for name in PARTS

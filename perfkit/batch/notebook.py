@@ -64,7 +64,10 @@ def execute(request: Mapping[str, Any], folder: Path) -> tuple[Any, bytes]:
             cwd=folder,
         )
     except PapermillExecutionError as error:
-        first = f"In [{error.exec_count}] {error.ename}: {str(error.evalue).splitlines()[0] if error.evalue else ''}"
+        first = (
+            f"In [{error.exec_count}] {error.ename}: "
+            f"{str(error.evalue).splitlines()[0] if error.evalue else ''}"
+        )
         raise NotebookFailed(first, "\n".join(error.traceback), _file_of(engine.notebook, request)) from None
     _check_complete(notebook, request)
     return notebook, _file_of(notebook, request)
@@ -93,7 +96,8 @@ def _file_of(notebook: Any, request: Mapping[str, Any]) -> bytes:
 
 
 def as_saved(notebook: Any, *, public: bool) -> Any:
-    """The notebook with parameters that hold wherever the results lie; a public copy's name no evaluator and no folder."""
+    """The notebook with parameters that hold wherever the results lie; a public copy's name no evaluator and
+    no folder."""
     parameters = notebook.metadata.papermill.get("parameters", {})
     saved = {"evaluator": ""} if public else {}
     if parameters.get("root"):
@@ -147,7 +151,8 @@ def _watched(name: str | None) -> Any:
 
 
 def to_bytes(notebook: Any) -> bytes:
-    """A notebook's file, the same bytes for the same input: times go to the log, ids come from what they name."""
+    """A notebook's file, the same bytes for the same input: times go to the log, ids come from what they
+    name."""
     import nbformat
 
     from perfkit.engine.shell import storable
@@ -183,7 +188,8 @@ def _check_complete(notebook: Any, request: Mapping[str, Any]) -> None:
 
 
 def _ends_the_notebook(cell: Any, lang: str) -> bool:
-    """Whether a cell said `sys.exit(0)`, which is a normal end; its outputs then say so instead of an error."""
+    """Whether a cell said `sys.exit(0)`, which is a normal end; its outputs then say so instead of an
+    error."""
     errors = [output for output in cell.outputs if output.output_type == "error"]
     if [(one.ename, one.evalue) for one in errors] not in [
         [("SystemExit", text)] for text in ("", "0", "None")

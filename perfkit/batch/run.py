@@ -17,8 +17,9 @@ from perfkit.batch import store
 from perfkit.batch.executors import open_executor
 from perfkit.batch.lock import FolderLock
 from perfkit.batch.log import Log
+from perfkit.batch.names import shown_name
 from perfkit.batch.parameters import prepared
-from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, shown_name, versions
+from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, versions
 from perfkit.batch.progress import Progress
 from perfkit.batch.result import DONE, FAILED, SKIPPED, STOP, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all

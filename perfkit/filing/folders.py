@@ -20,8 +20,8 @@ def department_folder(department: str, root: str | Path = "") -> Path:
     Parameters
     ----------
     department : str   the folder's name, such as "sz-sif-longhua_2020"
-    root : str or Path the folder that holds departments, or the results of a batch, whose `departments.txt` says
-        where they lie; the bundled data unless given
+    root : str or Path the folder that holds departments, or the results of a batch, whose `departments.txt`
+        says where they lie; the bundled data unless given
 
     Raises
     ------
@@ -45,7 +45,8 @@ def department_folder(department: str, root: str | Path = "") -> Path:
 
 
 def _listed_in(results: Path) -> list[Path]:
-    """The folders that a batch's results name as those of its departments; a path a line, relative to the results."""
+    """The folders that a batch's results name as those of its departments; a path a line, relative to the
+    results."""
     try:
         lines = os.fsdecode(read_regular(results / WHERE, 1_000_000)).split("\n")
     except Unreadable:

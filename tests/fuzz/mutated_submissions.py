@@ -47,7 +47,8 @@ def seeds(folder: Path) -> list[Path]:
 
 
 def mutated(number: int, sources: list[Path], folder: Path) -> tuple[Path, str]:
-    """Write the mutant of this number into `folder`; the department's folder, and the rubric to score it by."""
+    """Write the mutant of this number into `folder`; the department's folder, and the rubric to score it
+    by."""
     chance = random.Random(number)
     source = chance.choice(sources)
     target = folder / f"m{number}_2020"
