@@ -51,7 +51,6 @@ LONG_LINES = {
     "perfkit/publish": 38,
     "perfkit/training": 136,
     "perfkit/views": 124,
-    "tests/benchmarks": 3,
     "tests/intake": 11,
     "tests/intake_layouts": 8,
     "tests/mutation": 4,

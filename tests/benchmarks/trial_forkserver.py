@@ -1,9 +1,9 @@
-"""The engine's own warm parent beside multiprocessing's fork server: time of a job, and what a bad end leaves.
+"""The engine's own warm parent beside multiprocessing's fork server: time of a job, and what bad ends leave.
 
     python tests/benchmarks/trial_forkserver.py            # 60 jobs each, interleaved
     python tests/benchmarks/trial_forkserver.py --jobs 20  # quick
 
-Both import what a batch imports ahead, and run the same handlers. What is printed is what was seen, nothing else;
+Both import what a batch imports ahead, and run the same handlers. What is printed is what was seen;
 docs/decisions/0008-libraries.md says what follows from it. Linux only.
 """
 
@@ -100,7 +100,7 @@ def ends(warm: WarmParent) -> None:
     killed = seconds(lambda: frames(process, pipe, 1))
     print(f"limit of 1 s: own says timed out: {late.timed_out}, used {late.peak_kilobytes // 1024} MB")
     print(
-        f"  fork server: exit {process.exitcode} after {killed:.1f} s; of a killed job neither time nor memory"
+        f" fork server: exit {process.exitcode} after {killed:.1f} s; neither time nor memory of a killed job"
     )
     job = warm.open("engine_jobs:report_and_sleep", {})
     pid = job.poll()[0]["pid"]
