@@ -96,11 +96,7 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
         )
         return say(lang, "；", "; ").join([*shown, best])
     if outcome.parts:
-        return (
-            _mean(criterion, outcome, lang)
-            if isinstance(criterion, ProgressMean)
-            else _sum(criterion, outcome, lang)
-        )
+        return _mean(criterion, outcome, lang) if isinstance(criterion, ProgressMean) else _sum(outcome, lang)
     if outcome.measure is None:
         return say(
             lang, "预算（计划）与支出（完成）均为 0，按口径计 ", "nothing planned and nothing done: "
@@ -282,7 +278,7 @@ def _mean(criterion: ProgressMean, outcome: Outcome, lang: str) -> str:
     return f"({inside}) ÷ {len(shares)} × {show_exact(criterion.max)} = {show_points(outcome.points, lang)}"
 
 
-def _sum(criterion: Criterion, outcome: Outcome, lang: str) -> str:
+def _sum(outcome: Outcome, lang: str) -> str:
     return (
         " + ".join(show_points(part.points, lang) for part in outcome.parts)
         + f" = {show_points(outcome.points, lang)}"
