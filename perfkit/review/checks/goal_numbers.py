@@ -15,6 +15,7 @@ from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase
 
 _SHORTEST = 4
+_AT_THE_END = re.compile(r"\d([\u4e00-\u9fff]{1,3})$")
 _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 
 
@@ -29,7 +30,7 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
     for row in case.targets:
         parsed = row.parsed
         if parsed.actual_number is not None and parsed.actual_unit == parsed.expected_unit and _core(row):
-            rows.setdefault(parsed.actual_unit, []).append(row)
+            rows.setdefault(_unit(row), []).append(row)
     for statement in statements(case):
         for mention in statement.mentions:
             if mention.kind == MONEY or not mention.unit or mention.approximate:
@@ -41,11 +42,22 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
             clause = _clause(statement, mention)
             if pattern("part_of_year").search(statement.text[: mention.start]):
                 continue
-            if pattern("not_the_year").search(clause) or _counts(statement, clause) > 1:
+            if _counts(statement, clause) > 1:
                 continue
             fitting = [row for row in counted if _names(clause, row)]
-            if len(fitting) == 1:
+            if len(fitting) == 1 and not _is_aside(clause, fitting[0]):
                 yield from _held(statement, mention, clause, fitting[0])
+
+
+def _unit(row: Row) -> str:
+    """The unit of a result, as read or as printed at its end."""
+    printed = _AT_THE_END.search(row.target.actual)
+    return row.parsed.actual_unit or (printed[1] if printed else "")
+
+
+def _is_aside(clause: str, row: Row) -> bool:
+    """True where a clause speaks of another year or of a part, in words that the target's name has not."""
+    return any(found.group() not in row.target.name for found in pattern("not_the_year").finditer(clause))
 
 
 def _core(row: Row) -> str:

@@ -3,18 +3,20 @@ figures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, permutations
 
+from perfkit.review.arithmetic import slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import ONE, change, growth, of_rate, points_between, span_of
 from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import pattern, threshold
+from perfkit.review.rulebook import pattern, rulebook, threshold
 
 ZERO = Fraction(0)
 
@@ -35,7 +37,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
     for statement in statements(case):
         beside = previous if previous is not None and previous.section == statement.section else None
         previous = statement
-        yield from _shares(statement, beside, by_label)
+        yield from _shares(case, statement, beside, by_label)
         for rate in statement.mentions:
             before = [m for m in statement.mentions if m.end <= rate.start]
             if rate.unit == "个百分点":
@@ -75,8 +77,19 @@ def _by_label(case: Case) -> dict[str, Mention]:
     return {label: mention for label, mention in found.items() if mention is not None}
 
 
+def _fact_called(case: Case, name: str) -> Mention | None:
+    """The one amount of the fact that a text calls by a name, wherever it is printed."""
+    for fact, words in rulebook().fact_names.items():
+        printed = case.of(fact)
+        if printed and case.kind(fact) == MONEY and re.search(words, name):
+            one = printed[0]
+            if all(p.amount == one.amount for p in printed):
+                return Mention(name, one.amount, one.unit, one.printed, MONEY, 0, 0, slack(one))
+    return None
+
+
 def _shares(
-    statement: Statement, beside: Statement | None, by_label: dict[str, Mention]
+    case: Case, statement: Statement, beside: Statement | None, by_label: dict[str, Mention]
 ) -> Iterator[Finding]:
     """甲 X 万元，占乙的 p%; 丙 Y 万元，占 q%: each against 乙, or all against the one whole that most of them fit.
 
@@ -88,7 +101,8 @@ def _shares(
     for part, rate in pairwise(statement.mentions):
         if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
             continue
-        whole = by_label.get(pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label)))
+        name = pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label))
+        whole = by_label.get(name) or _fact_called(case, name)
         if whole is None or not comparable(part, whole):
             unnamed.append((part, rate))
         elif whole is not part:

@@ -45,7 +45,7 @@ def block_weights(case: Case) -> Iterator[Finding]:
         if most is None:
             head = pattern("block_points").search(block)
             most = Fraction(head["points"]) if head else None
-        if most is not None and most != total:
+        if most is not None and most != total and not _holds_another(case, sums, most - total):
             off.append((block_name(case, block), total, most))
     total = sum(sums.values(), ZERO)
     whole = _whole(case, total)
@@ -69,6 +69,15 @@ def block_weights(case: Case) -> Iterator[Finding]:
         difference=size + "分",
         about=tuple(named) or ("form",),
     )
+
+
+def _holds_another(case: Case, sums: dict[str, Fraction], rest: Fraction) -> bool:
+    """True where blocks without a maximum of their own make up the rest: satisfaction stands under the
+    benefits."""
+    loose = [
+        sums[block] for block in ("satisfaction", "cost") if block in sums and block_max(case, block) is None
+    ]
+    return rest > 0 and (rest in loose or rest == sum(loose, ZERO))
 
 
 def _printed_blocks(case: Case) -> Iterator[Finding]:
