@@ -228,7 +228,11 @@ def grade_and_execution(case: Case) -> Iterator[Finding]:
     Where the form has a rubric of its own, its bands decide (`sum.grade`).
     """
     filed = case.submission.self_evaluation
-    if filed.total is not None and filed.grade and not case.rubric.grades:
+    rows = scored_rows(case)
+    own = sum((row.own for row in rows if row.own is not None), ZERO)
+    alone = filed.total == own and sum((row.most for row in rows if row.most is not None), ZERO) in (80, 90)
+    # a total of the targets alone lacks the points for execution, which the grade counts
+    if filed.total is not None and filed.grade and not case.rubric.grades and not alone:
         bands = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
         grade = next((name for name in bands if filed.grade.startswith(name)), "")
         if grade and not bands[grade][0] <= filed.total < bands[grade][1]:

@@ -95,11 +95,14 @@ def _sources(case: Case, column: str, total: Statement) -> dict[str, Statement]:
     A text that breaks the budget down (其中中央资金…) names its sources without a column.
     """
     found: dict[str, Statement] = {}
-    for figure in case.submission.figures:
+    reviewed = {figure.id for figure in case.submission.figures}
+    for figure in case.evaluation.submission.figures:
         source = pattern(column).sub("", figure.name)
         stated = figure.statements[0]
         if figure.kind != "money" or stated.scope or stated.period:
             continue
+        if figure.id not in reviewed and not _ROW.search(stated.section):
+            continue  # 当年财政拨款 names a source in a table alone
         if source == figure.name:
             bare = column == "column_budget" and stated.section == total.section
             if not bare or any(pattern(name).search(source) for name, _ in _COLUMNS):

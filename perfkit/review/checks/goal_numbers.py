@@ -45,8 +45,22 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
             if _counts(statement, clause) > 1:
                 continue
             fitting = [row for row in counted if _names(clause, row)]
+            fitting = fitting or _called(statement, mention, counted)
             if len(fitting) == 1 and not _is_aside(clause, fitting[0]):
                 yield from _held(statement, mention, clause, fitting[0])
+
+
+def _called(statement: Statement, mention: Mention, rows: list[Row]) -> list[Row]:
+    """The targets whose name opens or ends with the very words before a number, where the statement has the
+    rest of it elsewhere: 储备稻谷…吨、成品粮…吨 and 成品粮储备数量."""
+    label = pattern("year_prefix").sub("", mention.label)
+    fitting = []
+    for row in rows if len(label) >= _SHORTEST - 1 else ():
+        core = _core(row)
+        rest = core.removeprefix(label) if core.startswith(label) else core.removesuffix(label)
+        if rest != core and (not rest or rest in statement.text):
+            fitting.append(row)
+    return fitting if len([row for row in rows if label in row.target.name]) == 1 else []
 
 
 def _unit(row: Row) -> str:

@@ -222,7 +222,12 @@ def units_and_items(case: Case) -> Iterator[Finding]:
             )
     filed, items = case.submission.facts, words("three_public_items")
     known = [item for item in items if f"{item}_budget" in filed or f"{item}_spent" in filed]
-    absent = [label(case, f"{item}_spent") for item in items if item not in known]
+    said = [
+        item
+        for item, word in zip(items, words("three_public_words"), strict=True)
+        if case.lines().having((word,))
+    ]
+    absent = [label(case, f"{item}_spent") for item in items if item not in known and item not in said]
     if known and absent and not any(f"three_public_{side}" in filed for side in ("budget", "spent")):
         yield finding(
             "three_public.items",
