@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.filing.targets.codes import Guess
+from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
@@ -45,7 +46,7 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
             if _counts(statement, clause) > 1:
                 continue
             fitting = [row for row in counted if _names(clause, row)]
-            fitting = fitting or _called(statement, mention, counted)
+            fitting = fitting or _called(statement, mention, counted) or _mistyped(mention, counted)
             if len(fitting) == 1 and not _is_aside(clause, fitting[0]):
                 yield from _held(statement, mention, clause, fitting[0])
 
@@ -61,6 +62,16 @@ def _called(statement: Statement, mention: Mention, rows: list[Row]) -> list[Row
         if rest != core and (not rest or rest in statement.text):
             fitting.append(row)
     return fitting if len([row for row in rows if label in row.target.name]) == 1 else []
+
+
+def _mistyped(mention: Mention, rows: list[Row]) -> list[Row]:
+    """The one target in a unit that says of what it counts (万人次, not 个), where the text has its result but
+    for one digit, or two that changed places."""
+    if len(rows) != 1 or len(mention.unit) < 2:
+        return []
+    number, unit = mention.printed.removesuffix(mention.unit), mention.unit
+    actual = "".join(rows[0].target.actual.split())
+    return rows if actual.endswith(unit) and is_slip(number, actual.removesuffix(unit)) else []
 
 
 def _unit(row: Row) -> str:

@@ -67,8 +67,8 @@ def said_to_be_reached(case: Case) -> Iterator[Finding]:
             between = statement.text[one.end : other.start]
             reached = pattern("reached_value").search(between)
             within = pattern("within_value").search(between)
-            short = reached and one.value + one.slack < other.value - other.slack
-            over = within and one.value - one.slack > other.value + other.slack
+            short = reached and one.value + one.slack < other.value
+            over = within and one.value - one.slack > other.value
             if (short and not pattern("better_low").search(one.label)) or over:
                 yield finding(
                     "claim.not_reached",
