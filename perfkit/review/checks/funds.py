@@ -1,5 +1,5 @@
-"""Tables of money: the sources of one column against the column's total, and within a row what is left and the
-rate against budget and expenditure."""
+"""Tables of money: the sources of a column against its total, and within a row what is left and the rate
+against budget and expenditure."""
 
 from __future__ import annotations
 

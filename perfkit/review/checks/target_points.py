@@ -140,7 +140,7 @@ def _points_beyond(row: Row, own: Fraction, most: Fraction) -> Finding:
             "fair": show_number(most * reached),
         },
         (row.place,),
-        # a change has no share reached (1.8 % of growth for 3 %), and a reason beside points taken off was weighed
+        # a change has no share reached (1.8 % of growth for 3 %), and a reason was weighed
         severity=NOTE if row.target.reason and pattern("changed_value").search(row.words) else "",
     )
 
