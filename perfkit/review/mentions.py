@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
+from perfkit.base.numerals import chinese_number, digit_by_digit
 from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_number, unit_factor
 from perfkit.review.case import Case
 from perfkit.review.finding import Place, shortened
@@ -15,6 +16,7 @@ from perfkit.review.rulebook import pattern, words
 MONEY, RATE, COUNT = "money", "rate", "count"
 _LONGEST = 600
 _DIGIT, _SPACE = re.compile(r"\d"), re.compile(r"\s")
+_PER_CENT = re.compile("百分之([零〇一二两三四五六七八九十百点]+)")
 _SEPARATED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -89,11 +91,20 @@ def _statements(case: Case) -> list[Statement]:
 
 
 def plain_text(text: str) -> str:
-    """Half width, without spaces and without separators of thousands."""
+    """Half width, without spaces and without separators of thousands; 百分之九十六点五 is 96.5%."""
     kept = unicodedata.normalize("NFKC", text)
     if _SPACE.search(kept):
         kept = "\n".join("".join(line.split()) for line in kept.splitlines())
-    return _SEPARATED.sub("", kept) if "," in kept else kept
+    kept = _SEPARATED.sub("", kept) if "," in kept else kept
+    return _PER_CENT.sub(_in_digits, kept) if "百分之" in kept else kept
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    whole, _, tail = match[1].partition("点")
+    number, decimals = chinese_number(whole), digit_by_digit(tail) if tail else None
+    if number is None or (tail and decimals is None):
+        return match.group()
+    return f"{number}.{decimals:0{len(tail)}d}%" if tail else f"{number}%"
 
 
 def mentions(text: str) -> list[Mention]:
