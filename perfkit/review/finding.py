@@ -10,7 +10,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from perfkit.base.quantities import MONEY_UNITS, show_number
+from perfkit.base.quantities import MONEY_UNITS, ZERO, exact_sum, show_number
 from perfkit.base.text import Text, say
 from perfkit.filing.statement import Statement
 from perfkit.review.english import in_english
@@ -120,13 +120,13 @@ class Finding:
     @property
     def money(self) -> Fraction:
         """The largest amount of money that its difference names, in yuan; 0 where it names none."""
-        found = _AMOUNT.findall(self.difference)
-        return max((Fraction(number) * MONEY_UNITS[unit] for number, unit in found), default=Fraction(0))
+        found = _AMOUNT.findall(self.difference) if self.difference else ()
+        return max((Fraction(number) * MONEY_UNITS[unit] for number, unit in found), default=ZERO)
 
     @property
     def stake(self) -> Fraction:
         """The points that rest on it, over all rows."""
-        return sum((points for _, points in self.stakes), Fraction(0))
+        return exact_sum(points for _, points in self.stakes)
 
     @property
     def rows(self) -> tuple[str, ...]:

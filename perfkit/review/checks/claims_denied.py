@@ -155,7 +155,7 @@ def claims_that_figures_refute(case: Case) -> Iterator[Finding]:
         if not denied(case, claim, None):
             continue
         found: dict[Figures, list[tuple[Sentence, re.Match]]] = {}
-        for sentence in case.lines(*(words(claim.parts) if claim.parts else ())).having(claim.words):
+        for sentence in case.lines.having(claim.words, words(claim.parts) if claim.parts else ()):
             for match in pattern(claim.pattern).finditer(sentence.text):
                 figures = denied(case, claim, match)
                 if figures and _is_claimed(claim, sentence, match, figures):

@@ -74,10 +74,13 @@ def money_by_source(case: Case) -> Iterator[Finding]:
 def _sources(case: Case, column: str) -> dict[str, Statement]:
     """The sources that one column lists, each with its first printed amount; sources of 0 are none."""
     found: dict[str, Statement] = {}
+    heading = pattern(column)
     for figure in case.submission.figures:
-        source = pattern(column).sub("", figure.name)
         stated = figure.statements[0]
-        if figure.kind != "money" or source == figure.name or stated.scope or stated.period:
+        if figure.kind != "money" or stated.scope or stated.period:
+            continue
+        source = heading.sub("", figure.name)
+        if source == figure.name:
             continue
         if pattern("source").search(source) and stated.amount and len(found) < _MOST_SOURCES:
             found.setdefault(source, stated)

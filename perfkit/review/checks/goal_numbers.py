@@ -25,26 +25,25 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
     What was done is held against the result; what was planned against the target value. A clause that names
     several things, a part (其中), another year or an approximate number is not held against anything.
     """
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[tuple[Row, str]]] = {}
     for row in case.targets:
         parsed = row.parsed
-        if parsed.actual_number is not None and parsed.actual_unit == parsed.expected_unit and _core(row):
-            rows.setdefault(parsed.actual_unit, []).append(row)
+        if parsed.actual_number is not None and parsed.actual_unit == parsed.expected_unit:
+            if core := _core(row):
+                rows.setdefault(parsed.actual_unit, []).append((row, core))
     for statement in statements(case):
         for mention in statement.mentions:
             if mention.kind == MONEY or not mention.unit or mention.approximate:
                 continue
             units = dict.fromkeys((mention.unit, mention.unit.lstrip("万")))
-            counted = [row for unit in units for row in rows.get(unit, ())]
+            counted = [named for unit in units for named in rows.get(unit, ())]
             if not counted:
                 continue
             clause = _clause(statement, mention)
-            if pattern("part_of_year").search(statement.text[: mention.start]):
+            fitting = [row for row, core in counted if _names(clause, core)]
+            if len(fitting) != 1 or pattern("part_of_year").search(statement.text[: mention.start]):
                 continue
-            if pattern("not_the_year").search(clause) or _counts(statement, clause) > 1:
-                continue
-            fitting = [row for row in counted if _names(clause, row)]
-            if len(fitting) == 1:
+            if not pattern("not_the_year").search(clause) and _counts(statement, clause) <= 1:
                 yield from _held(statement, mention, clause, fitting[0])
 
 
@@ -65,16 +64,16 @@ def _counts(statement: Statement, clause: str) -> int:
     return len(statement.between(at, at + len(clause)))
 
 
-def _names(clause: str, row: Row) -> bool:
+def _names(clause: str, core: str) -> bool:
     """True where every two characters that follow each other in the target's name do so in the clause, but
     one.
 
     A character between those two makes another thing of it: 供排水 is not 供水.
     """
-    core = _core(row)
-    pairs = [core[i : i + 2] for i in range(len(core) - 1)]
-    missing = [pair for pair in pairs if pair not in clause]
-    if len(missing) > 1 or not all(char in clause for char in core):
+    if not set(core) <= set(clause):
+        return False
+    missing = [pair for i in range(len(core) - 1) if (pair := core[i : i + 2]) not in clause]
+    if len(missing) > 1:
         return False
     return not any(re.search(f"{re.escape(pair[0])}[^的之]{re.escape(pair[1])}", clause) for pair in missing)
 

@@ -15,9 +15,10 @@ from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, 
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, place_of
-from perfkit.review.mentions import mentions, plain_text
+from perfkit.review.mentions import mentions
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
+from perfkit.review.sentences import plain_text
 from perfkit.review.shown import NOTHING, label
 
 _FAR = 5
@@ -114,10 +115,9 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
 
 
 def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Finding]:
-    contrasts = [(re.compile(c.one), re.compile(c.other)) for c in rulebook().contrasts]
-    for a, b in combinations(group, 2):
-        if a.quote == b.quote or a.amount != b.amount:
-            continue
+    alike = [(a, b) for a, b in combinations(group, 2) if a.quote != b.quote and a.amount == b.amount]
+    contrasts = [(re.compile(c.one), re.compile(c.other)) for c in rulebook().contrasts] if alike else ()
+    for a, b in alike:
         for left, right in contrasts:
             for one, other in ((a, b), (b, a)):
                 first, second = left.search(one.quote), right.search(other.quote)

@@ -27,14 +27,14 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
     """
     named = _named(case)
     told: set[str] = set()
-    for statement in statements(case):
-        if not named or pattern("part_of_year").search(statement.text):
-            continue
+    for statement in statements(case) if named else ():
         for mention in statement.mentions:
-            label = _plain(mention.label)
-            if mention.kind != MONEY or mention.approximate or label not in named or label in told:
+            if mention.kind != MONEY or mention.approximate:
                 continue
-            if pattern("not_the_year").search(mention.label) or pattern("aside_year").search(statement.text):
+            label = _plain(mention.label)
+            if label not in named or label in told or pattern("not_the_year").search(mention.label):
+                continue
+            if any(pattern(name).search(statement.text) for name in ("part_of_year", "aside_year")):
                 continue
             kept, printed = named[label]
             if pattern("generic_amount").search(label):  # of which item, only a table says
@@ -53,8 +53,8 @@ def _plain(name: str) -> str:
 def _named(case: Case) -> dict[str, tuple[str, tuple[Printed, ...]]]:
     found: dict[str, tuple[str, tuple[Printed, ...]]] = {}
     for name in case.stated:
-        shown, printed = _plain(case.name(name)), case.of(name)
-        if case.kind(name) == "money" and printed and len(shown) >= _SHORTEST:
+        printed = case.of(name) if case.kind(name) == "money" else ()
+        if printed and len(shown := _plain(case.name(name))) >= _SHORTEST:
             found[shown] = (name, printed)
     return found
 
