@@ -3,6 +3,9 @@ filing's own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from perfkit.base.quantities import show_exact
 from perfkit.evaluation.results import RowResult
 from perfkit.filing.statement import Statement
@@ -25,23 +28,25 @@ class KnownPlaces:
     def __init__(self, case: Case):
         self._case = case
         self._shown: dict[Place, Place] = {}
-        self._at: dict[Key, tuple[str, Statement | Row | RowResult]] = {}
+        self._at: dict[Key, tuple[str, Callable[[], str]]] = {}
         for name, statements in case.stated.items():
+            shown = case.figures[name].name if name in case.figures else name
             for statement in statements:
-                self._at.setdefault((statement.section, statement.quote, statement.printed), (name, statement))
+                key = (statement.section, statement.quote, statement.printed)
+                self._at.setdefault(key, (shown, partial(self._of_statement, name, statement)))
         for row in case.targets:
-            self._at[_key(row.place)] = (f"{row.target.name} {row.target.block}/{row.target.kind}", row)
+            named = f"{row.target.name} {row.target.block}/{row.target.kind}"
+            self._at[_key(row.place)] = (named, partial(_of_target, row))
         for result in case.evaluation.rows:
-            self._at[_key(case.score_place(result))] = (result.indicator.id, result)
+            self._at[_key(case.score_place(result))] = (result.indicator.id, partial(_of_row, result))
         self._tables = {case.task_section: "task table", "评分表": "scoring table"}
         if case.submission.targets is not None:
             self._tables.setdefault(case.submission.targets.section, "table of targets")
 
     def name(self, place: Place) -> str:
         """The name of what stands there; empty where nothing that has one does."""
-        name, shown = self._at.get(_key(place), ("", None))
-        is_figure = isinstance(shown, Statement) and name in self._case.figures
-        return self._case.figures[name].name if is_figure else name
+        known = self._at.get(_key(place))
+        return known[0] if known else ""
 
     def glossed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Places that say in English what they show: a fact, a target, a row, a task, or the text."""
@@ -51,24 +56,31 @@ class KnownPlaces:
         return tuple(self._shown[place] for place in places)
 
     def _gloss(self, place: Place) -> str:
-        name, shown = self._at.get(_key(place), ("", None))
-        if isinstance(shown, Statement):
-            of = "figure" if name in self._case.figures else self._case.name(name, "en")
-            return f"{of}: {in_english(shown.printed)}"
-        if isinstance(shown, Row):
-            expected, actual = in_english(shown.target.expected), in_english(shown.target.actual)
-            values = [f"{value} {what}" for value, what in ((expected, "expected"), (actual, "reported"))]
-            plain = [text for text in values if not CHINESE.search(text) and not text.startswith(" ")]
-            return "target: " + ", ".join(plain) if plain else "target, with its value and result"
-        if isinstance(shown, RowResult):
-            row, most = shown.indicator.name.text.en, show_exact(shown.indicator.max)
-            if shown.self_score is None:
-                return f"{row}: {most} points"
-            return f"{row}: {show_exact(sure(shown.self_score))} of {most} claimed"
+        known = self._at.get(_key(place))
+        if known:
+            return known[1]()
         section = place.section
         kind = self._tables.get(section) or ("scoring table" if section.startswith("评分") else "text")
         value = in_english(place.value)
         return kind if not value or CHINESE.search(value) else f"{kind}: {value}"
+
+    def _of_statement(self, name: str, statement: Statement) -> str:
+        shown = "figure" if name in self._case.figures else self._case.name(name, "en")
+        return f"{shown}: {in_english(statement.printed)}"
+
+
+def _of_target(row: Row) -> str:
+    expected, actual = in_english(row.target.expected), in_english(row.target.actual)
+    values = [f"{value} {what}" for value, what in ((expected, "expected"), (actual, "reported"))]
+    plain = [text for text in values if not CHINESE.search(text) and not text.startswith(" ")]
+    return "target: " + ", ".join(plain) if plain else "target, with its value and result"
+
+
+def _of_row(result: RowResult) -> str:
+    name, most = result.indicator.name.text.en, show_exact(result.indicator.max)
+    if result.self_score is None:
+        return f"{name}: {most} points"
+    return f"{name}: {show_exact(sure(result.self_score))} of {most} claimed"
 
 
 def _key(place: Place) -> Key:

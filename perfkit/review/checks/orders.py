@@ -64,7 +64,8 @@ def _facts(case: Case, order: Order) -> Iterator[Sides]:
 
 
 def _figures(case: Case, order: Order) -> Iterator[Sides]:
-    among = [f for f in case.submission.figures if f.kind == "count" and order.among in f.name]
+    counts = case.once("counts", lambda: [f for f in case.submission.figures if f.kind == "count"])
+    among = [f for f in counts if order.among in f.name]
     steps = [
         [(f, name) for f in among if counted.search(f.name)]
         for name, counted in ((name, pattern(name)) for name in order.figures)

@@ -31,6 +31,8 @@ def same_figure_twice(case: Case) -> Iterator[Finding]:
     for name in case.stated:
         for key in case.keys(name):
             group = case.of(name, key)
+            if len(group) < 2:
+                continue
             pair = worst_pair(group)
             if pair is not None:
                 yield _differs(case, name, *pair)
