@@ -72,11 +72,11 @@ def shortened(text: str, start: int = 0, end: int = 0) -> str:
     '丁戊己，庚辛'
     """
     end = end or len(text)
-    left = max(text.rfind(mark, 0, start) for mark in "。；;\n") + 1
-    right = min((found for mark in "。；;\n" if (found := text.find(mark, end)) >= 0), default=len(text))
+    left = max([text.rfind(mark, 0, start) for mark in "。；;\n"]) + 1
+    right = min([found for mark in "。；;\n" if (found := text.find(mark, end)) >= 0], default=len(text))
     if right - left > _LONGEST_QUOTE:
-        left = max(left, max(text.rfind(mark, left, start) for mark in "，,：、") + 1)
-        right = min((found for mark in "，,、" if (found := text.find(mark, end, right)) >= 0), default=right)
+        left = max(left, max([text.rfind(mark, left, start) for mark in "，,：、"]) + 1)
+        right = min([found for mark in "，,、" if (found := text.find(mark, end, right)) >= 0], default=right)
     if right - left > _LONGEST_QUOTE:
         left, right = max(left, start - 20), min(right, max(end, start + _LONGEST_QUOTE - 20))
     return text[left:right].strip()

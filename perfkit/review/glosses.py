@@ -27,7 +27,6 @@ class KnownPlaces:
 
     def __init__(self, case: Case):
         self._case = case
-        self._shown: dict[Place, Place] = {}
         self._at: dict[Key, tuple[str, Callable[[], str]]] = {}
         for name, statements in case.stated.items():
             shown = case.figures[name].name if name in case.figures else name
@@ -50,10 +49,7 @@ class KnownPlaces:
 
     def glossed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Places that say in English what they show: a fact, a target, a row, a task, or the text."""
-        for place in places:
-            if place not in self._shown:
-                self._shown[place] = Place(place.section, place.quote, place.value, self._gloss(place))
-        return tuple(self._shown[place] for place in places)
+        return tuple([Place(p.section, p.quote, p.value, self._gloss(p)) for p in places])
 
     def _gloss(self, place: Place) -> str:
         known = self._at.get(_key(place))

@@ -128,9 +128,9 @@ def mentions(text: str) -> list[Mention]:
 def _label(before: str) -> str:
     """The words that name a number: what stands after the last mark, without connectives at either end."""
     piece = _MARK.split(before)[-1]
-    for word in words("label_heads"):
-        if piece.startswith(word):
-            piece = piece[len(word) :]
+    heads = words("label_heads")
+    for word in heads if piece.startswith(heads) else ():
+        piece = piece.removeprefix(word)
     return pattern("label_tail").sub("", piece)
 
 

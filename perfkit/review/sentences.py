@@ -15,7 +15,8 @@ from perfkit.review.finding import Place, shortened
 from perfkit.review.literals import needed
 
 _LONGEST_LEAD, _LONGEST_CLAUSE = 24, 40
-_SPACE, _SEPARATED = re.compile(r"\s"), re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_FEW = 6
+_SPACE, _SEPARATED = re.compile(r"\s"), re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 
 def plain_text(text: str) -> str:
@@ -53,8 +54,8 @@ def clause_of(text: str, start: int, end: int) -> str:
     >>> clause_of("如遇外出开会等情况，出现无法正常审核业务的情况，影响服务", 12, 20)
     '出现无法正常审核业务的情况'
     """
-    left = max(text.rfind(mark, 0, start) for mark in "，,：:、）)") + 1
-    right = min((found for mark in "，,：:、（(" if (found := text.find(mark, end)) >= 0), default=len(text))
+    left = max([text.rfind(mark, 0, start) for mark in "，,：:、）)"]) + 1
+    right = min([found for mark in "，,：:、（(" if (found := text.find(mark, end)) >= 0], default=len(text))
     left = left if start - left <= _LONGEST_LEAD else start
     return text[left:right] if right - left <= _LONGEST_CLAUSE else text[left:end]
 
@@ -98,10 +99,14 @@ class Lines(Generic[Piece]):
         self, pattern: re.Pattern[str], parts: Iterable[str] = (), about: Iterable[str] = ()
     ) -> list[Piece]:
         """The pieces in which a pattern can match, since they have a word that it needs; of those about
-        something, the words of which are given, only."""
-        words = needed(pattern)
-        found = self._within(parts) & (self._any(words) if words else -1)
-        return self._chosen(found & self._any(about) if about and found else found)
+        something, the words of which are given, only. A few pieces are all worth reading: to look for words
+        takes longer than to read them."""
+        words, found = needed(pattern), self._within(parts)
+        if about:
+            found &= self._any(about)
+        if words and found.bit_count() > _FEW * len(words):
+            found &= self._any(words)
+        return self._chosen(found)
 
     def _within(self, parts: Iterable[str]) -> int:
         found = 0

@@ -63,12 +63,11 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> Po
 
 def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResult, Points]]:
     """The rows whose points another option of one reading changes, with the points it gives them."""
-    rows = [
-        row
+    changed = [
+        (row, under(evaluation, row, {name: option}))
         for row in evaluation.rows
-        if any(name == read for result in row.criteria for read, _ in result.readings)
+        if any(name in dict(result.readings) for result in row.criteria)
     ]
-    changed = [(row, under(evaluation, row, {name: option})) for row in rows]
     return [(row, points) for row, points in changed if points != row.points]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
 from perfkit.base.quantities import show_rate
@@ -116,11 +117,15 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
     )
 
 
+@lru_cache(maxsize=1)
+def _contrasts() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [(re.compile(contrast.one), re.compile(contrast.other)) for contrast in rulebook().contrasts]
+
+
 def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Finding]:
     alike = [(a, b) for a, b in combinations(group, 2) if a.quote != b.quote and a.amount == b.amount]
-    contrasts = [(re.compile(c.one), re.compile(c.other)) for c in rulebook().contrasts] if alike else ()
     for a, b in alike:
-        for left, right in contrasts:
+        for left, right in _contrasts():
             for one, other in ((a, b), (b, a)):
                 first, second = left.search(one.quote), right.search(other.quote)
                 if first and second and not right.search(one.quote) and not left.search(other.quote):

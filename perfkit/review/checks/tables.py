@@ -156,7 +156,9 @@ def _possible(
     known = [(name, s) for name, s in case.printed_amounts if name in case.catalogue]
     if found := equal_amount(gap, slack(printed), known):
         yield explanation(case, *found)
-    same = [(name, s, slack(printed) + slack(s)) for name, s in known if name.endswith("_" + side) and s.amount]
+    same = [
+        (name, s, slack(printed) + slack(s)) for name, s in known if name.endswith("_" + side) and s.amount
+    ]
     rounded = [(name, s, allowed, floor(s.amount), ceil(allowed) + 1) for name, s, allowed in same]
     for row in rows:
         own = getattr(row, side)
