@@ -101,10 +101,11 @@ class Lines(Generic[Piece]):
         """The pieces in which a pattern can match, since they have a word that it needs; of those about
         something, the words of which are given, only. A few pieces are all worth reading: to look for words
         takes longer than to read them."""
-        words, found = needed(pattern), self._within(parts)
+        found = self._within(parts)
         if about:
             found &= self._any(about)
-        if words and found.bit_count() > _FEW * len(words):
+        many = found.bit_count()
+        if many > _FEW and (words := needed(pattern)) and many > _FEW * len(words):
             found &= self._any(words)
         return self._chosen(found)
 
