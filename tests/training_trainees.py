@@ -44,7 +44,8 @@ def answers_of(lesson, careless: bool) -> dict[str, tuple[Any, ...]]:
 
 
 def filled_in(notebook, lesson, careless: bool):
-    """A lesson's notebook with a trainee's answers typed into its cells, and what must come out asserted at the end."""
+    """A lesson's notebook with a trainee's answers typed into its cells, and what must come out asserted at
+    the end."""
     typed = answers_of(lesson, careless)
     for cell in notebook.cells:
         if "exercise" not in cell.metadata.get("tags", ()):
@@ -56,9 +57,10 @@ def filled_in(notebook, lesson, careless: bool):
         cell.source = "\n".join([*lines, call])
     wrong = sorted(name for name in lesson.file.exercises if careless and name in CARELESS)
     share = Fraction(len(lesson.file.exercises) - len(wrong), len(lesson.file.exercises))
-    notebook.cells[
-        -1
-    ].source += f"\nassert sorted(result.mistakes) == {wrong!r}, result.mistakes\nassert not result.unanswered\nassert str(result.share) == {str(share)!r}"
+    notebook.cells[-1].source += (
+        f"\nassert sorted(result.mistakes) == {wrong!r}, result.mistakes\nassert not "
+        f"result.unanswered\nassert str(result.share) == {str(share)!r}"
+    )
     return notebook
 
 
@@ -127,7 +129,8 @@ def average_sheet(case: TraineeCase) -> Sheet:
 
 
 def claimed_sheet(case: TraineeCase) -> Sheet:
-    """Somebody who copies the department's own points, spread over its clauses in proportion, with stock reasons."""
+    """Somebody who copies the department's own points, spread over its clauses in proportion, with stock
+    reasons."""
     own, lines = case.submission.self_evaluation.scores, {}
     for row in case.evaluation.rows:
         for result in row.criteria:
@@ -157,7 +160,8 @@ def shotgun_sheet(case: TraineeCase) -> Sheet:
 
 
 def paste_sheet(case: TraineeCase) -> Sheet:
-    """Somebody who pastes what each document says as the reason, at full points, and calculates the rest right."""
+    """Somebody who pastes what each document says as the reason, at full points, and calculates the rest
+    right."""
     perfect, seen = perfect_sheet(case), {material.number: material for material in case.materials}
     lines = dict(perfect.lines)
     for name, expected in case.expected.items():
@@ -173,5 +177,6 @@ def neighbour_sheet(case: TraineeCase, neighbour: TraineeCase) -> Sheet:
 
 
 def key_sheet(case: TraineeCase) -> Sheet:
-    """Somebody who has perfkit but not the trainer's secret, and draws the case of their number without it."""
+    """Somebody who has perfkit but not the trainer's secret, and draws the case of their number without
+    it."""
     return perfect_sheet(TraineeCase(case.number, case.level, form=case.form, rubric=case.rubric))

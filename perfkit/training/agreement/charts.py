@@ -8,7 +8,8 @@ from matplotlib.lines import Line2D
 
 from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text, say
-from perfkit.training.agreement.panel import Agreement, EvaluatorBias
+from perfkit.training.agreement.panel import Agreement
+from perfkit.training.agreement.ratings import EvaluatorBias
 from perfkit.views.charts.canvas import (
     BODY,
     CONFIRMED,

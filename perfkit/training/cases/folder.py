@@ -14,8 +14,8 @@ from perfkit.base.markup import page_style
 from perfkit.base.text import Text, say
 from perfkit.training.cases import sheet
 from perfkit.training.cases.case import LEVELS, TraineeCase
-from perfkit.training.cases.grading import MOST_FALSE_ALARMS
 from perfkit.training.cases.key import Entry, Key
+from perfkit.training.cases.sheet import MOST_FALSE_ALARMS
 from perfkit.training.lessons import views
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 

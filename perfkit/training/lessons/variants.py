@@ -9,9 +9,11 @@ from random import Random
 
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
-from perfkit.evaluation.trace import show_fact, trace
-from perfkit.evaluation.tree import CriterionResult
-from perfkit.rubric.kinds import Bands, Deduction
+from perfkit.evaluation.results import CriterionResult
+from perfkit.evaluation.shown import show_fact
+from perfkit.evaluation.trace import trace
+from perfkit.rubric.kinds import Deduction
+from perfkit.rubric.ratio_kinds import Bands
 from perfkit.rubric.rules import deduction_points
 from perfkit.training.lessons.answers import Asked, in_both
 from perfkit.training.lessons.lesson_file import Exercise
