@@ -1,5 +1,4 @@
-"""What each side of a finding shows: its name, and in English words, which the English edition prints beside the
-filing's own."""
+"""What each side of a finding shows: its name, and its gloss, which the English edition prints beside its words."""
 
 from __future__ import annotations
 
