@@ -1,4 +1,4 @@
-"""What each side of a finding shows: its name, and its gloss, which the English edition prints beside its words."""
+"""What each side of a finding shows: its name, and its gloss for the English edition."""
 
 from __future__ import annotations
 
