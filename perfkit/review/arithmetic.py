@@ -137,6 +137,25 @@ def round_share(smaller: Fraction, larger: Fraction, last_digit: Fraction = Frac
     return None
 
 
+def is_slip(one: str, other: str) -> bool:
+    """True where two printed numbers of three digits or more differ in one digit or in two that changed
+    places.
+
+    Examples
+    --------
+    >>> is_slip("75.4", "57.4"), is_slip("1132", "1032"), is_slip("98", "96"), is_slip("212", "340")
+    (True, True, False, False)
+    """
+    a, b = (number.replace(",", "").replace(".", "") for number in (one, other))
+    if len(a) != len(b) or len(a) < 3 or not (a.isdigit() and b.isdigit()):
+        return False
+    apart = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(apart) == 2:
+        first, second = apart
+        return second == first + 1 and a[first] == b[second] and a[second] == b[first]
+    return len(apart) == 1
+
+
 def subset_sum(
     target: Fraction, allowed: Fraction, terms: Sequence[tuple[str, Fraction]], most: int = 4
 ) -> tuple[str, ...] | None:

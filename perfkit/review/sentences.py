@@ -11,20 +11,31 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
+from perfkit.base.numerals import chinese_number, digit_by_digit
 from perfkit.review.finding import Place, shortened
 from perfkit.review.literals import needed
 
 _LONGEST_LEAD, _LONGEST_CLAUSE = 24, 40
 _FEW = 6
+_PER_CENT = re.compile("百分之([零〇一二两三四五六七八九十百点]+)")
 _SPACE, _SEPARATED = re.compile(r"\s"), re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 
 
 def plain_text(text: str) -> str:
-    """Half width, without spaces and without separators of thousands."""
+    """Half width, without spaces and without separators of thousands; 百分之九十六点五 is 96.5%."""
     kept = unicodedata.normalize("NFKC", text)
     if _SPACE.search(kept):
         kept = "\n".join("".join(line.split()) for line in kept.splitlines())
-    return _SEPARATED.sub("", kept) if "," in kept else kept
+    kept = _SEPARATED.sub("", kept) if "," in kept else kept
+    return _PER_CENT.sub(_in_digits, kept) if "百分之" in kept else kept
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    whole, _, tail = match[1].partition("点")
+    number, decimals = chinese_number(whole), digit_by_digit(tail) if tail else None
+    if number is None or (tail and decimals is None):
+        return match.group()
+    return f"{number}.{decimals:0{len(tail)}d}%" if tail else f"{number}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from perfkit.base.quantities import decimal_places, show_exact, show_number, sho
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.outcome import EVIDENCE, FACTS
-from perfkit.evaluation.results import OPEN, RowResult
+from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
 from perfkit.evaluation.trace import trace
 from perfkit.review.case import Case
 from perfkit.review.checks.readings import under
@@ -22,7 +22,7 @@ from perfkit.review.rows import is_nearly_full, sure
 from perfkit.review.rulebook import finding, phrase
 from perfkit.review.shown import NOTHING, label, row_name, within
 from perfkit.review.topics import account
-from perfkit.rubric.kinds import Judged
+from perfkit.rubric.kinds import Judged, TargetScore
 
 ZERO = Fraction(0)
 _MOST_STEPS = 12
@@ -80,7 +80,7 @@ def _outside(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Findi
     limit = row.points.high if high else row.points.low
     gap = abs(own - limit)
     decided = (r for r in row.criteria if r.points.is_exact and (not high or r.points.high < r.criterion.max))
-    cause = next((Text(trace(result), trace(result, "en")) for result in decided), None)
+    cause = next((_why(case, result) for result in decided), None)
     others = tuple(_allowing(case, row, own, half))
     by_rule = phrase("by_this_reading" if others else "by_the_clause")
     formula = phrase("because", why=cause) if cause else NOTHING
@@ -93,6 +93,16 @@ def _outside(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Findi
         stakes=((row.indicator.id, gap),),
         possible=others,
     )
+
+
+def _why(case: Case, result: CriterionResult) -> Text:
+    """The trace of a criterion, under the name of the target that it scores."""
+    said, table = Text(trace(result), trace(result, "en")), case.evaluation.submission.targets
+    if not isinstance(result.criterion, TargetScore) or table is None:
+        return said
+    number = result.criterion.row
+    name = table.rows[number - 1].name if number else ""
+    return phrase("of_target", name=name, why=said) if name else said
 
 
 def _allowing(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Iterator[Text]:
