@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfkit.base.quantities import show_exact
-from perfkit.review.case import ZERO, Case
+from perfkit.base.quantities import ZERO, show_exact
+from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import Mention, Statement, statements
