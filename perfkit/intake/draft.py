@@ -210,7 +210,10 @@ def _identity(draft: Draft, parts: _Parts, path: Path) -> None:
             )
             if value
         }
-    draft.submission["source"] = {"file": path.name, "note": f"由程序读出，未经人工确认；sha256 {digest}"}
+    name = path.name.encode(
+        "utf-8", "backslashreplace"
+    ).decode()  # one that is no UTF-8 is written with escapes
+    draft.submission["source"] = {"file": name, "note": f"由程序读出，未经人工确认；sha256 {digest}"}
 
 
 def _tables(draft: Draft, parts: _Parts) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-import yaml
 from intake_layouts.content import SEED, truth
 from intake_layouts.measure import compare
 
@@ -80,15 +79,25 @@ def test_a_written_draft_is_a_submission_that_scores_as_the_hand_made_one(draft,
     assert (mine.points, mine.self_score) == (hand_made.points, hand_made.self_score)
 
 
-def test_a_draft_is_replaced_until_somebody_has_confirmed_a_value(draft, tmp_path):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    unconfirmed: true\n", ""),
+        ("'95.50'", "'95.40'"),
+        ("id: unit", "id: longhua"),
+        ("title:", "# 已核对\ntitle:"),
+    ],
+    ids=["a value confirmed", "a score corrected, all of it still unconfirmed", "an id given", "a remark"],
+)
+def test_a_draft_is_replaced_until_somebody_has_changed_anything(draft, tmp_path, old, new):
     folder = write_draft(draft, tmp_path / "unit_2020")
-    write_draft(draft, folder)
     path = folder / "submission.yaml"
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    del content["facts"]["budget_total"][0]["unconfirmed"]
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    write_draft(draft, folder)
+    written = path.read_text(encoding="utf-8")
+    assert old in written
+    path.write_text(written.replace(old, new, 1), encoding="utf-8")
     before = path.read_bytes()
-    with pytest.raises(SubmissionError, match="已有人确认"):
+    with pytest.raises(SubmissionError, match="已有人确认或改动过"):
         write_draft(draft, folder)
     assert path.read_bytes() == before
     assert not [found for found in folder.iterdir() if found.name.startswith(".")]
