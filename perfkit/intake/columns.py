@@ -24,6 +24,7 @@ _SIGNS = set("≥≤＞＜>=<≧≦=＝⩾⩽") | {
     "反向",
 }
 _YEAR = re.compile(r"20\d\d年?")
+_VALUE_BESIDE = re.compile(r":-?\d")
 _NUMBERS = ("weight", "score", "max", "initial", "budget", "spent", "added", "balance", "arrived")
 
 
@@ -42,6 +43,7 @@ class Columns:
     width : grid positions of the header
     caption : unit that a caption above the table gives (单位：万元)
     gain : how well the whole fits
+    repeated : roles whose head stands over several columns, so that a topic above tells them apart
     """
 
     index: dict[str, int] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Columns:
     width: int = 0
     caption: str = ""
     gain: float = 0.0
+    repeated: set[str] = field(default_factory=set)
 
     def order(self, *names: str) -> list[str]:
         """The given columns from left to right, without those that the table does not have."""
@@ -86,7 +89,10 @@ def is_header_row(row: list[Cell], words: list[str], least: float = 1.0) -> bool
     """Whether every cell that holds something is short and at least a share of them holds a word that headers use."""
     labels = [key(cell.text) for cell in distinct(row)]
     if len(labels) < 2 or any(
-        len(label) > _LONGEST_HEADER or (label[0].isdigit() and not _YEAR.match(label)) for label in labels
+        len(label) > _LONGEST_HEADER
+        or _VALUE_BESIDE.search(label)
+        or (label[0].isdigit() and not _YEAR.match(label))
+        for label in labels
     ):
         return False
     # A word ending in = must be the whole label.
@@ -159,6 +165,9 @@ def recognise(
         unit = UNIT_IN_HEADER.search(found.headers[name])
         found.unit[name] = unit.group(1) if unit else ""
         found.gain += gains[place][role]
+        last, exact = stacks[at][-1], words.columns[name].exact_keys
+        if last in exact and sum(stacks[other][-1:] == [last] for other in starts) > 1:
+            found.repeated.add(name)
     found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [

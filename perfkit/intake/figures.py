@@ -111,26 +111,26 @@ class FigureReader:
         )
         names = [self.department] if self.department else []
         fillers = sorted(map(re.escape, map(_label, [*words.fillers, *names])), key=len, reverse=True)
-        self.filler = re.compile(rf"(?:{'|'.join(fillers)}|20\d\d年度?|\d{{1,2}}月|\(\d\)|\d[、.])*")
+        self.filler = re.compile(rf"(?:{'|'.join(fillers)}|20\d\d(?:年度?)?|\d{{1,2}}月|\(\d\)|\d[、.])*")
         self.place = {
             fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()
         }
 
-    def read(self, section: str, text: str, topic: str = "") -> list[Stated]:
+    def read(self, section: str, text: str, topic: str = "", role: str = "") -> list[Stated]:
         """Every fact that a passage states.
 
         Parameters
         ----------
         section : str   where the passage stands
         text : str      the passage, as printed
-        topic : str     what it is about from the start; nothing unless given
+        topic, role : what it is about from the start; nothing unless given
 
         Returns
         -------
         list of Stated, in the order of the text; numbers that no label explains go to `loose`.
         """
         shown = plain(text)
-        frames, found = [_Frame(topic)], []
+        frames, found = [_Frame(topic, role)], []
         at = 0
         previous_end = 0
         for figure in figures_in(shown):
@@ -142,8 +142,21 @@ class FigureReader:
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
             else:
                 self.loose.append(Loose(section, shown, figure, previous_end))
+                if figure.unit in _MONEY and self._of_something_else(shown.text, figure, previous_end):
+                    frames[-1].topic = frames[-1].role = ""  # what follows is about that, whatever it is
             previous_end = figure.end
         return found
+
+    def _of_something_else(self, text: str, figure: Figure, begin: int) -> bool:
+        """Whether an amount is the budget or the spending of a thing that no topic names (会议费预算数)."""
+        lead = self.connector.sub("", text[: figure.start])
+        clause = _clause(lead, begin)
+        if any(_label(word) in clause for word in self.words.refuse):
+            return False
+        return any(
+            clause.endswith(word) and not self.filler.fullmatch(clause[: -len(word)])
+            for word, _ in self.roles
+        )
 
     def _walk(self, text: str, start: int, end: int, frames: list[_Frame], topic: str) -> None:
         """Follow brackets, 其中 and stops between two numbers, and topics that a clause only names."""
@@ -165,7 +178,7 @@ class FigureReader:
             if letter in "；;。":
                 while len(frames) > 1 and frames[-1].part:
                     frames.pop()
-            if letter == "。":
+            if letter == "。" and not text.startswith("其中", at + 1):  # else the sentence before goes on
                 frames[:] = [_Frame(topic)]
 
     def _named(self, clause: str, frames: list[_Frame]) -> None:

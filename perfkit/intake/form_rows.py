@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import percent, points, yuan
-from perfkit.intake.official_tables import Row
+from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
+_NUMBERED = re.compile(r"^任务\s*[一二三四五六七八九十\d]{1,2}\s*[:：、.]\s*")
 
 
 @dataclass
@@ -39,7 +41,7 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
     for row in rows:
         columns = row.columns
         name_cell = columns.cell(row.cells, "name")
-        name = one_line(name_cell.text) if name_cell is not None else ""
+        name = _NUMBERED.sub("", one_line(name_cell.text)) if name_cell is not None else ""
         label = next((key(cell.text) for cell in distinct(row.cells)), "")
         amounts = _amounts(row, seen)
         if label in totals or key(name) in totals:
@@ -133,7 +135,8 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     ]
     if grades:
         result.end.setdefault("grade", grades[-1])
-    if is_total:
+    most = points(row.columns.text(row.cells, "weight") or row.columns.text(row.cells, "max"))
+    if is_total and (most is None or parse_number(most) == 100):
         score = points(row.columns.text(row.cells, "score"))
         if score is None:
             numbers = [

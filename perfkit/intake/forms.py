@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from perfkit.base.text import Text
 from perfkit.intake.blocks import key
 from perfkit.intake.family import Family, families
+from perfkit.intake.lexicon import bare
 
 _WHERE = {
     "title": Text("标题", "title"),
@@ -54,7 +55,7 @@ def recognise_form(
     True
     """
     printed = {
-        where: [key(line) for line in lines]
+        where: [form for line in lines for form in (key(line), bare(key(line)))]
         for where, lines in (("title", title), ("labels", labels), ("columns", columns), ("text", text))
     }
     best = Recognised(None)

@@ -12,7 +12,7 @@ from perfkit.intake.drafted import Draft
 from perfkit.intake.label_pairs import label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
-from perfkit.intake.official_tables import Found
+from perfkit.intake.table_rows import Found
 
 _SIGNS = re.compile(r"[\s:：；;，,。、.（）()“”\"'|→/*_—-]")
 _PIECES = re.compile(

@@ -259,5 +259,6 @@ class Lexicon(Model):
     pairs: dict[str, Words]
     units: UnitWords
     execution: Words
+    execution_rows: Words
     conclusion: dict[Literal["total", "grade"], tuple[Pattern, ...]]
     figures: FigureWords

@@ -3,68 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
+from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
 from perfkit.intake.cards import Cards
-from perfkit.intake.columns import Columns, header_rows, header_words, is_header_row, recognise
+from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
+from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.unit_tables import UnitFigures, read_unit_table, unit_table
+from perfkit.intake.table_heads import Heads
+from perfkit.intake.table_rows import KINDS, Found, Row
+from perfkit.intake.unit_tables import read_unit_table, unit_table
 
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
-_UNIT_BESIDE = re.compile(r"[（(]\s*(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
+_UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
 _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
 _POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
-KINDS = ("targets", "money", "tasks", "scores")
-_LEAST_MONEY = 6.0
-_MONEY = ("initial", "budget", "arrived", "spent")
-
-
-@dataclass
-class Row:
-    """A row of an official table.
-
-    Attributes
-    ----------
-    cells : from left to right
-    columns : the header it stands under
-    aligned : whether its columns can be trusted
-    first : it is the first of a page or of a table that goes on from another
-    header : cells of the header above, which a merged cell at the left may belong to
-    """
-
-    cells: list[Cell]
-    columns: Columns
-    aligned: bool
-    first: bool = False
-    header: list[Cell] = field(default_factory=list)
-
-    @property
-    def place(self) -> Place:
-        """Where the row stands: its first cell that holds something and does not reach down from a row above."""
-        cells = distinct(self.cells)
-        own = max((cell.place.row for cell in cells), default=0)
-        return next((cell.place for cell in cells if cell.place.row == own), Place())
-
-
-@dataclass
-class Found:
-    """The rows of every official table, in order; labels with values; what belongs to no table."""
-
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
-    goal_expected: list[str] = field(default_factory=list)
-    goal_actual: list[str] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
-    remarks: list[Pair] = field(default_factory=list)
-    maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
-    heads: list[str] = field(default_factory=list)
-    unknown: list[tuple[str, str]] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    units: UnitFigures = field(default_factory=UnitFigures)
-    other_tables: list[Table] = field(default_factory=list)
 
 
 def official_tables(document: Document, lexicon: Lexicon) -> Found:
@@ -83,16 +38,14 @@ class _Walk:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.found = lexicon, Found()
         tables = lexicon.tables
-        self.words = header_words(lexicon)
+        self.heads = Heads(lexicon)
         self.labels = label_kinds(lexicon)
         self.cards = Cards(lexicon)
         self.card_lines: list[int] = []
         self.expected = {key(word) for word in tables.goal.expected}
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
-        self.ends = {key(word) for word in (*lexicon.rows.total, *lexicon.rows.grade)}
         self.grades = set(lexicon.rows.grades) | {""}
-        self.part = {key(word) for word in lexicon.rows.part}
         self.state = ""
         self.columns = Columns()
         self.header: list[Cell] = []
@@ -100,6 +53,7 @@ class _Walk:
         self.text_goal = False
         self.caption = self.table_caption = self.above = self.unit_above = ""
         self.straight = self.plain = False
+        self.labelled: LabelRow | None = None
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Text between tables: in a plain text the goal runs on through it, elsewhere it ends a table."""
@@ -118,7 +72,7 @@ class _Walk:
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
         self.plain = not table.aligned
-        table = self._straight(table)
+        table = self.heads.straight(table, self.columns if self.straight else None)
         used, fresh, at = False, True, 0
         self.table_caption, self.caption = self.caption, ""
         while at < len(table.rows):
@@ -138,7 +92,7 @@ class _Walk:
                 at += header
                 used, fresh = True, True
                 continue
-            if at == 0 and self.state in KINDS and is_header_row(row, self.words, 0.6):
+            if at == 0 and self.state in KINDS and self.heads.is_head(row, 0.6):
                 self.state = ""  # the header of some other table: its rows are not those of the table before
             kind = self._row(row, table, fresh)
             used, fresh = used or kind != "", fresh and kind != "row"
@@ -169,7 +123,7 @@ class _Walk:
             beside = _UNIT_BESIDE.search(self.above)
             self.unit_above = beside.group(1) if beside else self.unit_above
         heads, body = unit_table(table, at, self.lexicon)
-        if not heads or self._best(table, at):
+        if not heads or self.heads.best(table, at):
             return 0
         rows = table.rows[at : at + heads + body]
         unit = self.table_caption or self.unit_above
@@ -181,6 +135,8 @@ class _Walk:
         if self._goal_header(row, table.aligned):
             return "other"
         if self._goal_line(row) or self._signed(row):
+            return "other"
+        if not self.state and self._labels(row):
             return "other"
         if self._pairs(row):
             self.state = "" if self.state in ("money", "goal", "scores", "tasks") else self.state
@@ -200,42 +156,36 @@ class _Walk:
             return "row"
         loose = pairs_of(row, self.labels, every=True)
         self.found.pairs.extend(loose)
-        return "other" if any(pair.kind for pair in loose) else ""
+        return "other" if any(pair.kind for pair in loose) or self._text_beside(row) else ""
 
-    def _straight(self, table: Table) -> Table:
-        """A text table whose rows are all as wide stands in columns after all, unless its names are out of place."""
-        widths = {len(row) for row in table.rows}
-        if table.aligned or len(widths) != 1 or max(widths) < 3:
-            return table
-        straight, headed = Table(table.rows, True, table.page, table.sheet), False
-        at = 0
-        while at < len(table.rows):
-            best = self._best(straight, at)
-            if best and best[1] != "money" and not self._in_place(table.rows[at + best[0] :], best[2]):
-                return table
-            headed = headed or best is not None
-            at += best[0] if best else 1
-        goes_on = (
-            self.straight and max(widths) == self.columns.width and self._in_place(table.rows, self.columns)
-        )
-        return straight if headed or goes_on else table
+    def _labels(self, row: list[Cell]) -> bool:
+        """A row of labels with numbers, of which at least one is a label that nobody knows."""
+        unit = self.table_caption or self.unit_above
+        found = label_row(row, self.labelled, unit)
+        self.labelled = found
+        kinds = [self.labels.get(bare(key(one.label)), "") for one in found.pairs] if found else []
+        if found is None or any(kind and not kind.startswith(("fact.", "row.total")) for kind in kinds):
+            return False
+        if not found.context and (all(kinds) or "row.total" in kinds):
+            return False  # labels that are all known need no sentence; a sum of nothing said is the form's
+        for one, kind in zip(found.pairs, kinds, strict=True):
+            if kind.startswith("fact.") or not one.unit:
+                self.found.pairs.append(Pair(one.label, one.value + one.unit, one.place, kind))
+        self.found.labelled.append(found)
+        return True
 
-    def _in_place(self, body: list[list[Cell]], columns: Columns) -> bool:
-        """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing beside."""
-        places, full, out, strangers = columns.headed | {0}, 0, 0, 0
-        levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
-        levels += self.lexicon.levels
-        for row in body:
-            cells = distinct(row)
-            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends | self.part:
-                continue
-            full += 1
-            level = columns.text(row, "level1")
-            stray = any(cell.text.strip() and at not in places for at, cell in enumerate(row))
-            strange = bool(level) and not any(word in level for word in levels)
-            out += stray or not columns.text(row, "name")
-            strangers += strange
-        return out == 0 and strangers * 8 <= full and full > 0
+    def _text_beside(self, row: list[Cell]) -> bool:
+        """A label with a sentence beside it that no list of remarks names."""
+        cells = distinct(row)
+        if len(cells) != 2 or len(key(cells[0].text)) > 12 or len(key(cells[1].text)) < 8:
+            return False
+        label = bare(key(cells[0].text))
+        if label in self.expected or label in self.actual:
+            side = self.found.goal_actual if label in self.actual else self.found.goal_expected
+            side.append(cells[1].text)
+        else:
+            self.found.remarks.append(Pair(label, one_line(cells[1].text), cells[1].place))
+        return True
 
     def _title(self, row: list[Cell]) -> bool:
         """The title of a form inside its own table."""
@@ -269,33 +219,12 @@ class _Walk:
 
     def _header(self, table: Table, at: int) -> int:
         """How many rows from here are the header of a known table; 0 for none."""
-        best = self._best(table, at)
+        best = self.heads.best(table, at)
         if best is None:
             return 0
         count, kind, columns = best
         self._open(kind, columns, table.rows[at : at + count], table)
         return count
-
-    def _best(self, table: Table, at: int) -> tuple[int, str, Columns] | None:
-        """The rows from here that are a header, the kind of table that they fit best, and its columns."""
-        rows = header_rows(table, at, self.words)
-        # What stands under another head says nothing of these columns.
-        first = at + len(rows) + 1
-        ends = (n for n in range(first, len(table.rows)) if is_header_row(table.rows[n], self.words))
-        end = next(ends, len(table.rows)) if rows else at
-        best: tuple[float, int, str, Columns] | None = None
-        for count in range(1, len(rows) + 1):
-            for kind in KINDS:
-                words, body = getattr(self.lexicon.tables, kind), table.rows[at + count : end]
-                columns = recognise(rows[:count], body, words, self.lexicon, table.aligned)
-                if not columns.index or not _is_whole(kind, columns):
-                    continue
-                if count > 1 and not _belongs(rows[:count], columns, table, at, words, self.lexicon):
-                    continue
-                gain = columns.gain - 0.5 * len(columns.unknown)
-                if best is None or gain > best[0] + 1e-9:
-                    best = (gain, count, kind, columns)
-        return best[1:] if best else None
 
     def _open(self, kind: str, columns: Columns, rows: list[list[Cell]], table: Table) -> None:
         cells = [cell for row in rows for cell in distinct(row)]
@@ -394,24 +323,7 @@ class _Walk:
         return bool(found)
 
 
-def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexicon) -> bool:
-    """Whether the first of several header rows is part of the header: cells reach down from it, or it adds heads."""
-    if any(cell is other for cell in rows[0] for other in rows[1] if cell.text.strip()):
-        return True
-    below = recognise(rows[1:], table.rows[at + len(rows) :], words, lexicon, table.aligned)
-    return not below.index or columns.gain > below.gain + 0.01
-
-
 def _captioned(text: str) -> str:
     """The unit that a short caption gives (单位：万元)."""
     found = _UNIT.search(text) if len(text) < 60 else None
     return found.group(1) if found else ""
-
-
-def _is_whole(kind: str, columns: Columns) -> bool:
-    """Whether a block of money has at least two amounts, and a table of targets more than a name and a value."""
-    if kind == "money":
-        return sum(role in columns.index for role in _MONEY) >= 2 and columns.gain >= _LEAST_MONEY
-    if kind == "targets":
-        return len(columns.index) >= 3
-    return True

@@ -60,7 +60,8 @@ class _Plan:
             self.thing, self.unit, self.sentence = planned.group(1), one.figure.unit, sentence
             return label
         words = lexicon.figures.generic
-        if label not in words:
+        done = label not in words and re.fullmatch("实际[\u4e00-\u9fff]{2}", label)
+        if label not in words and not (done and thing and one.figure.unit == self.unit):
             return label
         if thing and one.figure.unit == self.unit:
             return thing

@@ -56,7 +56,7 @@ def _forms(
         tables = [Table([pair], True, 0, "") for pair in pairs]
         label = Cell("年度资金总额", -1.0, 0.0)
         if money:
-            tables.append(Table([[Cell("", -1.0, 0.0), *_at(head, money)], [label, *_at(rows[0], money)]]))
+            tables.insert(0, Table([[Cell("", -1.0, 0.0), *_at(head, money)], [label, *_at(rows[0], money)]]))
         tables.append(Table([_at(head, changing), *(_at(row, changing) for row in rows)]))
         found.append(Document(document.name, document.kind, [*rest, *tables], list(document.notes)))
     return found

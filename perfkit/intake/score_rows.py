@@ -11,7 +11,7 @@ from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
-from perfkit.intake.official_tables import Row
+from perfkit.intake.table_rows import Row
 from perfkit.rubric.table import Rubric
 
 _MAXIMUM = re.compile(

@@ -11,12 +11,13 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.drafted import Draft, Missing
 from perfkit.intake.figures import FigureReader, Stated, unconfirmed
+from perfkit.intake.label_rows import facts_of
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
-from perfkit.intake.official_tables import Found
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
+from perfkit.intake.table_rows import Found
 from perfkit.intake.texts import PART_NAMES
 
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
@@ -43,6 +44,9 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
             stated.extend(reader.read(section, passage))
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
+    there = {statement["section"] for statement in (one.statement for one in stated)}
+    for row in found.labelled:
+        stated.extend(one for one in facts_of(row, reader, lexicon) if one.statement["section"] not in there)
     loose = list(reader.loose)
     stated.extend(_in_targets(reader, lexicon, draft.submission.get("targets", {})))
     reader.loose = loose

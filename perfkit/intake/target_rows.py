@@ -10,7 +10,7 @@ from perfkit.intake.columns import Columns
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
-from perfkit.intake.official_tables import Row
+from perfkit.intake.table_rows import Row
 
 _BLOCKS = {
     "satisfaction": "satisfaction",
@@ -21,8 +21,8 @@ _BLOCKS = {
 }
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
 _TITLE = re.compile(r"指标\s*\d+\s*[:：]\s*")
-# What a template leaves in a cell that nobody filled: 指标3：, ……, /
-_LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–－_-]*")
+# What a template leaves in a cell that nobody filled (指标3：, ……, /), and what a sheet shows for an error.
+_LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–－_-]*|#(?:[A-Z]+[/0]*[!?A]|#+)")
 _LEFT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:…+|⋯+|\.{3,}|。{3,})$")
 _MAXIMUM = re.compile(
     r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[)）]\s*$"
@@ -55,6 +55,12 @@ def whole_value(sign: str, value: str, unit: str) -> str:
     return value
 
 
+def _points_in(text: str) -> str:
+    """The points that a label gives (预算执行（10分）), empty where it gives none."""
+    found = _MAXIMUM.search(one_line(text))
+    return (found.group(1) or found.group(2)) if found else ""
+
+
 class _Reader:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.result = lexicon, Reading()
@@ -62,7 +68,7 @@ class _Reader:
         self.levels = {key(word) for word in lexicon.levels}
         columns = lexicon.tables.targets.columns.values()
         self.heads = {word for words in columns for word in words.exact_keys}
-        self.execution = {key(word) for word in lexicon.execution}
+        self.execution = {bare(key(word)) for word in (*lexicon.execution, *lexicon.execution_rows)}
         self.part = {key(word) for word in lexicon.rows.part}
         self.level1 = self.level2 = ""
         self.columns: Columns | None = None
@@ -74,7 +80,7 @@ class _Reader:
         label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
         if read_end(row, self.lexicon, self.result) or label in self.part:
             return
-        if self._across(row):
+        if self._across(row) or self._leads_execution(row, label):
             return
         cells = self._by_column(row)
         if cells is None:
@@ -107,6 +113,14 @@ class _Reader:
         else:
             self._target(row, kind, texts, expected)
 
+    def _leads_execution(self, row: Row, label: str) -> bool:
+        """A row whose first level is the execution of the budget, or whose label reaches over the levels and the name."""
+        columns = row.columns
+        level, name = (columns.cell(row.cells, part) for part in ("level1", "name"))
+        printed = bare(key(level.text)) if level is not None else ""
+        merged = name is not None and name is (level or columns.cell(row.cells, "level2"))
+        return self._execution(row, printed) or (merged and self._execution(row, label))
+
     def _across(self, row: Row) -> bool:
         """A row whose name reaches over its values is no target: points for execution, or a line of text."""
         columns = row.columns
@@ -114,16 +128,21 @@ class _Reader:
         others = [columns.cell(row.cells, part) for part in ("expected", "actual")]
         if name is None or not name.text.strip() or not any(other is name for other in others):
             return False
-        label = bare(key(name.text))
-        score = points(columns.text(row.cells, "score"))
-        if label in self.execution and score is not None:
-            self.result.end.setdefault("execution", score)
-            self.result.end.setdefault("execution_max", points(columns.text(row.cells, "weight")) or "")
-        else:
+        if not self._execution(row, bare(key(name.text))):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
             self.result.notes.append(
                 Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
             )
+        return True
+
+    def _execution(self, row: Row, label: str) -> bool:
+        """A row about the execution of the budget: its points are no target's; its text is read as a sentence."""
+        score = points(row.columns.text(row.cells, "score"))
+        if label not in self.execution or score is None:
+            return False
+        self.result.end.setdefault("execution", score)
+        most = points(row.columns.text(row.cells, "weight")) or _points_in(row.cells[0].text)
+        self.result.end.setdefault("execution_max", most)
         return True
 
     def _expected(self, texts: dict[str, str]) -> str:
@@ -173,8 +192,8 @@ class _Reader:
                     (
                         f"targets.{texts['name']}",
                         Text(
-                            f"指标“{texts['name']}”的{which.zh}（印的是空白）",
-                            f"the {which.en} of target {texts['name']} (printed blank)",
+                            f"指标“{texts['name']}”的{which.zh}（印的是空白或错误值）",
+                            f"the {which.en} of target {texts['name']} (printed blank or as an error)",
                         ),
                     )
                 )
@@ -185,9 +204,9 @@ class _Reader:
         for part, printed in (("max", texts["weight"]), ("score", texts["score"])):
             if (number := points(printed)) is not None:
                 entry[part] = number
-        if texts["reason"]:
-            entry["reason"] = texts["reason"]
-        self.result.scored.append(entry)
+        values = {"expected": self._expected(texts), "actual": texts["actual"], "reason": texts["reason"]}
+        entry |= {part: value for part, value in values.items() if value}
+        self.result.scored.append(entry | {"place": str(row.place)})
 
     def _continue(self, row: Row, name: str, expected: str, actual: str) -> None:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""
@@ -247,6 +266,10 @@ class _Reader:
         for level in ("level1", "level2"):
             if known.get(level) is not None and known[level] is name_cell:
                 texts[level] = ""
+        level2 = texts.get("level2", "")
+        if level2 and "level1" not in columns.index and not self._names_kind(level2):
+            if any(word in key(level2) for word, _ in self.lexicon.blocks):
+                texts["level1"], texts["level2"] = level2, ""  # 类别 heads a column of blocks
         if texts.get("level1") and key(texts["level1"]) != key(self.level1):
             (self._first_level if row.aligned else self._set_level)(texts["level1"])
         if texts.get("level2") and (self._names_kind(texts["level2"]) or not self._is_level(texts["level2"])):
