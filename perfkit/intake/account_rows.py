@@ -25,7 +25,8 @@ def named_cells(table: Table, known: AccountTable) -> Named:
     return _beside(table, known) if known.rows else _totals(table, known)
 
 
-def _label(cell: Cell) -> str:
+def label_of(cell: Cell) -> str:
+    """A label without its number and brackets, as texts are compared."""
     return key(re.sub(r"[（()）]", "", LEAD.sub("", one_line(cell.text).strip())))
 
 
@@ -58,7 +59,7 @@ def _halves(table: Table, known: AccountTable) -> Named:
     for side, left, right in sides:
         column = _value_column(table, head, left + 1, right)
         for line in table.rows[head + 1 :] if column is not None else ():
-            label, cell = _label(line[left]), line[column or 0]
+            label, cell = label_of(line[left]), line[column or 0]
             if not label or cell is line[left] or not _is_value(cell) or _is_value(line[left]):
                 continue
             name = next((n for words, n in known.of_side[side].items() if label == key(words)), "")
@@ -76,7 +77,7 @@ def _projects(row: list[Cell]) -> int:
 
 def _heads_items(cell: Cell) -> bool:
     """项目, or 项目（按功能分类）."""
-    return _label(cell) in ("项目", "项目按功能分类", "项目按支出功能分类", "项目按支出性质分类")
+    return label_of(cell) in ("项目", "项目按功能分类", "项目按支出功能分类", "项目按支出性质分类")
 
 
 def _value_column(table: Table, head: int, left: int, right: int) -> int | None:
@@ -87,9 +88,9 @@ def _value_column(table: Table, head: int, left: int, right: int) -> int | None:
         cells = {
             id(row[at]): at
             for at in range(min(right, len(row)) - 1, left - 1, -1)
-            if _label(row[at]) in words
+            if label_of(row[at]) in words
         }
-        sums = [at for at in cells.values() if _label(row[at]) == "合计"]
+        sums = [at for at in cells.values() if label_of(row[at]) == "合计"]
         if len(cells) == 1 or len(sums) == 1:
             return (sums or list(cells.values()))[0]
     return None
@@ -101,7 +102,7 @@ def _heads(table: Table, body: int) -> list[list[str]]:
     for number, row in enumerate(table.rows[:body]):
         last = ""
         for at, cell in enumerate(row[: len(heads)]):
-            text = _label(cell)
+            text = label_of(cell)
             if not table.aligned and number + 1 < body:
                 # A plain text prints a head over several columns once; it ends where another begins above.
                 above = (
@@ -120,7 +121,7 @@ def _sum_row(table: Table) -> tuple[int, int] | None:
     sums = {key(word) for word in account_words().sums}
     for number, row in enumerate(table.rows):
         at = next((n for n, cell in enumerate(row) if cell.text.strip()), None)
-        if at is None or _label(row[at]) not in sums:
+        if at is None or label_of(row[at]) not in sums:
             continue
         first = next((n for n, cell in enumerate(row) if n > at and _is_value(cell)), None)
         if first is not None:
@@ -151,7 +152,7 @@ def _beside(table: Table, known: AccountTable) -> Named:
     for row in table.rows:
         cells = distinct(row)
         for label, value in pairwise(cells):
-            name = next((n for words, n in known.rows.items() if _label(label) == key(words)), "")
+            name = next((n for words, n in known.rows.items() if label_of(label) == key(words)), "")
             if name and _is_value(value) and not _is_value(label):
                 found.append((name, value, one_line(label.text)))
     return found
@@ -167,11 +168,11 @@ def _items(table: Table, known: AccountTable) -> Named:
         # Heads of a plain text that are fewer than the values stand over nobody knows which.
         ragged = not table.aligned and any(1 < len(head) != len(row) for head in table.rows[:number])
         if not any(_is_value(cell) for cell in row) or all(
-            _label(cell).isdecimal() or not cell.text for cell in row
+            label_of(cell).isdecimal() or not cell.text for cell in row
         ):
             continue
         heads = _heads(table, number)
-        labels = [_label(cell) for cell in row if cell.text and not _is_value(cell)]
+        labels = [label_of(cell) for cell in row if cell.text and not _is_value(cell)]
         across = next((items[label] for label in labels if label in items), "")
         any_across = any_across or bool(across)
         for cell, above in zip(

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.intake.account_rows import LEAD, named_cells
+from perfkit.intake.account_rows import LEAD, label_of, named_cells
 from perfkit.intake.account_words import AccountTable, account_words
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, distinct, key, one_line
+from perfkit.intake.figure_text import figures_in, plain
 from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|千元|万元|亿元|元)")
+_IN_HEAD = re.compile(r"[（(](?:单位[:：])?(百万元|千元|万元|亿元|元)[)）]")
 _ONLY_NAME = re.compile(r"[“”\"\s]")
 _TITLE_REACH = 5
 
@@ -65,12 +67,39 @@ def account_figures(document: Document) -> list[AccountFigure]:
             known, title = named[0], one_line(named[1])
         elif before:
             known = None  # other text stands between: another table
-        stated = [match[1] for text in texts if (match := _UNIT.search(re.sub(r"\s", "", text)))]
+        if known is None and (known := _overall(block)):
+            title = known.title[0]
+        stated = [
+            match[1]
+            for text in texts
+            if (match := _UNIT.search(flat := re.sub(r"\s", "", text)) or _IN_HEAD.search(flat))
+        ]
         unit = stated[-1] if stated else (unit if known and not named else "")
+        unit = unit or (_unit_of_text(block, document) if known else "")
         if known and unit:
             found.extend(_figures(block, known, title, unit))
         before = []
     return found
+
+
+def _overall(table: Table) -> AccountTable | None:
+    """The table of income and expenditure that has no title: its rows of sums tell it."""
+    labels = {label_of(cell) for row in table.rows for cell in distinct(row)}
+    if not {"本年收入合计", "本年支出合计"} <= labels:
+        return None
+    return next(known for known in account_words().tables if known.id == "overall")
+
+
+def _unit_of_text(table: Table, document: Document) -> str:
+    """The unit with which the text prints at least two amounts of a table that has none of its own."""
+    cells = {number for row in table.rows for cell in distinct(row) if (number := plain_number(cell.text))}
+    found: dict[str, set[str]] = {}
+    for block in document.blocks:
+        for figure in figures_in(plain(block.text)) if isinstance(block, Paragraph) else ():
+            if figure.value in cells and figure.unit in account_words().units and "." in figure.value:
+                found.setdefault(figure.unit, set()).add(figure.value)
+    fitting = [unit for unit, values in found.items() if len(values) >= 2]
+    return fitting[0] if len(found) == 1 and fitting else ""
 
 
 def _cut(block: Paragraph | Table) -> Iterator[Paragraph | Table]:
@@ -126,7 +155,9 @@ def _sentence_figures(paragraph: Paragraph) -> Iterator[tuple[str, dict, str]]:
 
 def _title_rows(table: Table) -> list[str]:
     """Titles and units inside a table, as workbooks have them: the first rows of few cells."""
-    return [cell.text for row in table.rows[:3] if len(distinct(row)) <= 3 for cell in distinct(row)]
+    rows = [distinct(row) for row in table.rows[:3]]
+    heads = [cell.text for row in rows if len(row) > 3 for cell in row if _IN_HEAD.search(cell.text)]
+    return [cell.text for row in rows if len(row) <= 3 for cell in row] + heads
 
 
 def _table_named(text: str) -> AccountTable | None:

@@ -168,6 +168,7 @@ def recognise(
         last, exact = stacks[at][-1], words.columns[name].exact_keys
         if last in exact and sum(stacks[other][-1:] == [last] for other in starts) > 1:
             found.repeated.add(name)
+    _nearest_points(found, stacks, starts, rows)
     found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [
@@ -177,10 +178,24 @@ def recognise(
         and stacks[at]
         and bare(stacks[at][-1]) not in known
         and at > min(found.index.values(), default=0)
+        and stacks[at][-1:] not in [stacks[own][-1:] for own in found.index.values()]
     ]
     if not all(name in found.index for name in words.needs):
         return Columns()
     return found if not words.any or any(name in found.index for name in words.any) else Columns()
+
+
+def _nearest_points(
+    found: Columns, stacks: list[list[str]], starts: list[int], rows: list[list[Cell]]
+) -> None:
+    """Where every level has its own 分值, the one straight after the name is the row's."""
+    for role in ("max", "weight"):
+        if role not in found.index or "name" not in found.index:
+            continue
+        head, name = stacks[found.index[role]][-1:], found.index["name"]
+        same = [at for at in starts if stacks[at][-1:] == head and at > name]
+        if same and found.index[role] < same[0]:
+            found.index[role], found.place[role] = same[0], _place(rows, same[0])
 
 
 def _same(rows: list[list[Cell]], stacks: list[list[str]], left: int, right: int) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from perfkit.base.numerals import chinese_number, digit_by_digit
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
@@ -22,6 +24,7 @@ from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
 _MOST_POINTS = 200
+_POINTS_IN_WORDS = re.compile("([一二三四五六七八九十百]{1,5})(?:点([〇零一二三四五六七八九]{1,2}))?分(?!之)")
 _CONCLUSIONS = {"total": Text("总分", "total"), "grade": Text("等级", "grade")}
 
 
@@ -62,9 +65,10 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     stated = {
         pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
     }
-    said = _stated_conclusion(stated, parts.text, lexicon, draft.notes)
+    kind = draft.form.family.kind if draft.form.family else ""
+    said = {} if kind == "accounts" else _stated_conclusion(stated, parts.text, lexicon, kind, draft.notes)
     totals = [end["total"] for end in (*printed, said) if "total" in end]
-    chosen = _agreed(totals, _sum(draft, own, parts), draft.notes)
+    chosen = _chosen(totals, draft.notes)
     for part in ("total", "grade"):
         ends = [end for end in (*printed, said) if part in end and (part == "grade" or end[part] == chosen)]
         if ends:
@@ -73,38 +77,27 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     draft.submission["self_evaluation"] = own
 
 
-def _sum(draft: Draft, own: dict, parts: Parts):
-    """What the printed points add up to, None where a row has none."""
-    rows = [target.get("self_score") for target in draft.submission.get("targets", {}).get("rows", ())]
-    rows += [row.get("score") for row in own.get("rows", ())] + list(own["scores"].values())
-    return sum(map(parse_number, filter(None, [*rows, parts.money.score])), start=parse_number("0"))
-
-
-def _agreed(totals: list[str], added, notes: list[Text]) -> str:
-    """The total; of two that differ the one that the rows add up to, none where neither does."""
-    if not totals or len({parse_number(total) for total in totals}) == 1:
-        return totals[0] if totals else ""
-    shown = "、".join(dict.fromkeys(totals))
-    fitting = [total for total in totals if parse_number(total) == added]
-    chosen = fitting[0] if fitting else ""
-    notes.append(
-        Text(
-            f"自评总分印了不同的数：{shown}，"
-            + (f"取了与各行得分之和相同的 {chosen}，请核对" if chosen else "没有采用，请核对原件后填写"),
-            f"the filer's total is printed as {shown}; "
-            + (f"{chosen} is what the rows add up to; check it" if chosen else "none was taken"),
+def _chosen(totals: list[str], notes: list[Text]) -> str:
+    """The total that the table prints, else that of the text; where the two differ it is asked."""
+    if len({parse_number(total) for total in totals}) > 1:
+        shown = "、".join(dict.fromkeys(totals))
+        notes.append(
+            Text(
+                f"自评总分印了不同的数：{shown}，取了表中的 {totals[0]}，请核对",
+                f"the filer's total is printed as {shown}; the table's {totals[0]} was taken; check it",
+            )
         )
-    )
-    return chosen
+    return totals[0] if totals else ""
 
 
 def write_blocks(draft: Draft, parts: Parts) -> None:
     """Most points of the blocks and the filer's points for execution, as printed."""
     maxima = {**parts.found.maxima, **parts.readings["targets"].maxima}
     blocks: dict[str, dict] = {}
-    money, end = parts.money, parts.readings["targets"].end
-    if not money.score and "execution" in end:
-        money.score, money.weight = end["execution"], money.weight or end["execution_max"]
+    money = parts.money
+    for end in (parts.readings["targets"].end, parts.readings["tasks"].end):
+        if not money.score and "execution" in end:
+            money.score, money.weight = end["execution"], money.weight or end["execution_max"]
     if money.weight or money.score or "execution" in maxima:
         label, most = maxima.pop("execution", ("", ""))
         blocks["execution"] = {"name": label or "预算执行"}
@@ -118,7 +111,17 @@ def write_blocks(draft: Draft, parts: Parts) -> None:
         draft.submission["form"]["blocks"] = blocks
 
 
-def _stated_conclusion(stated: dict[str, Pair], text: Outline, lexicon: Lexicon, notes: list[Text]) -> dict:
+def _in_digits(found: re.Match[str]) -> str:
+    """九十六点五分 as 96.5分."""
+    whole, decimals = chinese_number(found[1]), digit_by_digit(found[2] or "")
+    if whole is None:
+        return found[0]
+    return f"{whole}.{decimals:0{len(found[2])}d}分" if found[2] and decimals is not None else f"{whole}分"
+
+
+def _stated_conclusion(
+    stated: dict[str, Pair], text: Outline, lexicon: Lexicon, kind: str, notes: list[Text]
+) -> dict:
     """Total and grade beside their labels, else in a sentence; two sentences that differ leave it open.
 
     Parameters
@@ -140,9 +143,10 @@ def _stated_conclusion(stated: dict[str, Pair], text: Outline, lexicon: Lexicon,
             continue
         said: dict[str, str] = {}
         for section, line in lines:
-            shown = plain(line).text
+            shown = _POINTS_IN_WORDS.sub(_in_digits, plain(line).text)
             match = next((m for one in patterns if (m := one.compiled.search(shown))), None)
-            if match:
+            of_project = match is not None and re.search(r"(?<!本)(?<!该)项目$", shown[: match.start()])
+            if match and not (of_project and kind in ("department", "accounts")):
                 said.setdefault(grades.get(match.group(1), match.group(1)), section)
         if len({parse_number(value) if part == "total" else value for value in said}) == 1:
             found[part], section = next(iter(said.items()))

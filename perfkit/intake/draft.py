@@ -14,6 +14,7 @@ from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key, one
 from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_scores
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
+from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.filings import filings_in
 from perfkit.intake.form_rows import read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
@@ -145,6 +146,11 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     }
     money = read_money(found.rows["money"], lexicon, named.year)
     execution_points(money, kept, lexicon)
+    sums, place = readings["tasks"].entries.get("totals", {}), readings["tasks"].end.get("place")
+    for part, fact in (("budget", "budget_total"), ("spent", "spent_total")):
+        if place and part in sums and all(one.fact != fact for one in money.facts):
+            quote = f"{lexicon.tables.tasks.totals[0]} {sums[part]}"
+            money.facts.append(Stated(fact, unconfirmed(sums[part], "元", place, quote)))
     for row in found.labelled:
         score, most = row.points()
         money.score, money.weight = money.score or score, money.weight or most

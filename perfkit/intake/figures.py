@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from fractions import Fraction
 
+from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
@@ -52,6 +54,7 @@ class _Frame:
     topic: str = ""
     role: str = ""
     part: bool = False
+    amounts: dict[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -138,25 +141,28 @@ class FigureReader:
             at = figure.start
             match = self._match(shown.text, figure, frames, previous_end)
             if match is not None and self._allowed(shown.text, match, previous_end):
-                self._remember(frames, match)
+                self._remember(frames, match, figure)
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
             else:
                 self.loose.append(Loose(section, shown, figure, previous_end))
-                if figure.unit in _MONEY and self._of_something_else(shown.text, figure, previous_end):
-                    frames[-1].topic = frames[-1].role = ""  # what follows is about that, whatever it is
+                if figure.unit in _MONEY and not frames[-1].part:
+                    self._unexplained(shown.text, figure, previous_end, frames[-1])
             previous_end = figure.end
         return found
 
-    def _of_something_else(self, text: str, figure: Figure, begin: int) -> bool:
-        """Whether an amount is the budget or the spending of a thing that no topic names (会议费预算数)."""
-        lead = self.connector.sub("", text[: figure.start])
-        clause = _clause(lead, begin)
+    def _unexplained(self, text: str, figure: Figure, begin: int, frame: _Frame) -> None:
+        """An amount is the budget or the spending of a thing: what follows is about that, whatever it is."""
+        clause = _clause(self.connector.sub("", text[: figure.start]), begin)
         if any(_label(word) in clause for word in self.words.refuse):
-            return False
-        return any(
-            clause.endswith(word) and not self.filler.fullmatch(clause[: -len(word)])
-            for word, _ in self.roles
+            return
+        before = next((clause[: -len(word)] for word, _ in self.roles if clause.endswith(word)), clause)
+        named = next(
+            (name for word, name in self.topics if before.endswith(word) or clause.endswith(word)), ""
         )
+        if named and not self.words.topics[named].strict:
+            frame.topic = named
+        elif before != clause and not self.filler.fullmatch(before):
+            frame.topic = frame.role = ""
 
     def _walk(self, text: str, start: int, end: int, frames: list[_Frame], topic: str) -> None:
         """Follow brackets, 其中 and stops between two numbers, and topics that a clause only names."""
@@ -178,8 +184,11 @@ class FigureReader:
             if letter in "；;。":
                 while len(frames) > 1 and frames[-1].part:
                     frames.pop()
-            if letter == "。" and not text.startswith("其中", at + 1):  # else the sentence before goes on
+            if letter == "。":
+                whole = frames[0]
                 frames[:] = [_Frame(topic)]
+                if text.startswith("其中", at + 1):  # the sentence before goes on with its parts
+                    frames[0].topic, frames[0].role = whole.topic, _role_of_parts(text[at + 1 :], whole)
 
     def _named(self, clause: str, frames: list[_Frame]) -> None:
         """A short clause that ends in a topic (公务用车运行维护费方面，) makes it the topic."""
@@ -277,11 +286,12 @@ class FigureReader:
             labelled.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")
         )
 
-    def _remember(self, frames: list[_Frame], match: _Match) -> None:
+    def _remember(self, frames: list[_Frame], match: _Match, figure: Figure) -> None:
         if match.topic:
             frames[-1].topic = match.topic
         if match.role in self.words.inherited and not self.words.topics[match.topic].takes_role:
             frames[-1].role = match.role
+            frames[-1].amounts[match.role] = parse_number(figure.value) * unit_factor(figure.unit)
 
     def _statement(self, section: str, shown: Plain, figure: Figure, match: _Match, begin: int) -> dict:
         """The statement, quoted from the start of its clause; a role without a topic is quoted from the clause before."""
@@ -291,6 +301,16 @@ class FigureReader:
             start = earlier if figure.end - earlier <= 80 and "。" not in shown.text[earlier:start] else start
         quote = shown.quote(start, figure.end)
         return unconfirmed(figure.value, figure.unit, section, quote, figure.approximate)
+
+
+def _role_of_parts(text: str, whole: _Frame) -> str:
+    """The role of the whole whose amount the next sentence's amounts add up to; none where it is not certain."""
+    sentence = Plain(text.partition("。")[0], text, ())
+    amounts = [
+        parse_number(one.value) * unit_factor(one.unit) for one in figures_in(sentence) if one.unit in _MONEY
+    ]
+    fitting = [role for role, amount in whole.amounts.items() if sum(amounts) == amount]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _label(word: str) -> str:

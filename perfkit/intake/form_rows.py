@@ -13,7 +13,6 @@ from perfkit.intake.numbers import percent, points, yuan
 from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
-_NUMBERED = re.compile(r"^任务\s*[一二三四五六七八九十\d]{1,2}\s*[:：、.]\s*")
 
 
 @dataclass
@@ -41,12 +40,18 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
     for row in rows:
         columns = row.columns
         name_cell = columns.cell(row.cells, "name")
-        name = _NUMBERED.sub("", one_line(name_cell.text)) if name_cell is not None else ""
+        name = one_line(name_cell.text) if name_cell is not None else ""
         label = next((key(cell.text) for cell in distinct(row.cells)), "")
         amounts = _amounts(row, seen)
         if label in totals or key(name) in totals:
             if amounts:
                 result.entries.setdefault("totals", amounts)
+            if (score := points(columns.text(row.cells, "score"))) is not None:
+                result.end = {
+                    "execution": score,
+                    "execution_max": points(columns.text(row.cells, "weight")) or "",
+                }
+                result.end["place"] = str(row.place)
         elif name and ("budget" in amounts or "spent" in amounts):
             completion = one_line(columns.text(row.cells, "completion"))
             task = {"name": name, "category": _category(name, row, words.basic)}

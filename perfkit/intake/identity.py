@@ -168,12 +168,8 @@ def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
 def _project_of(title: str, lexicon: Lexicon) -> str:
     """The project that a title names (某工程项目支出绩效自评报告)."""
     plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*|20\d\d年?度?|\s+", "", title)
-    plain = (
-        re.sub(r"^.{2,30}?关于", "", plain)
-        if plain.endswith(("公示", "公告", "公开", "说明", "报告"))
-        else plain
-    )
-    name = re.sub(r"(?:项目)?(?:支出|资金)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
+    plain = re.sub(r"^.{2,30}?关于", "", plain)
+    name = re.sub(r"(?:项目)?(?:支出|(?<!专项)资金)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
     ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
     name = _REGION.sub("", name) if _REGION.sub("", name) in _GENERIC else name
     if name in _GENERIC or re.fullmatch(rf".{{2,30}}(?:{ends})", name):

@@ -45,6 +45,7 @@ class _Walk:
         self.expected = {key(word) for word in tables.goal.expected}
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
+        self.execution = {bare(key(word)) for word in lexicon.execution_rows}
         self.grades = set(lexicon.rows.grades) | {""}
         self.state = ""
         self.columns = Columns()
@@ -122,6 +123,13 @@ class _Walk:
             self.above = one_line(row[0].text)
             beside = _UNIT_BESIDE.search(self.above)
             self.unit_above = beside.group(1) if beside else self.unit_above
+        beside = _UNIT_BESIDE.search(one_line(table.rows[at][0].text)) if table.rows[at] else None
+        if at + 1 < len(table.rows) and _reaches_down(
+            table.rows[at], table.rows[at + 1], self.lexicon.units.heads
+        ):
+            # 年度支出情况（万元） at the left of all rows is the table's title.
+            table = Table([row[1:] for row in table.rows], table.aligned, table.page, table.sheet)
+            self.unit_above = beside.group(1) if beside else self.unit_above
         heads, body = unit_table(table, at, self.lexicon)
         if not heads or self.heads.best(table, at):
             return 0
@@ -151,12 +159,22 @@ class _Walk:
             self._goal(row, table.aligned)
             return "row"
         if self.state:
+            self._said_in(row)
             if distinct(row):
                 self.found.rows[self.state].append(Row(row, self.columns, table.aligned, fresh, self.header))
             return "row"
         loose = pairs_of(row, self.labels, every=True)
         self.found.pairs.extend(loose)
         return "other" if any(pair.kind for pair in loose) or self._text_beside(row) else ""
+
+    def _said_in(self, row: list[Cell]) -> None:
+        """The sentence in a row about the execution of the budget (全年预算1,400.00万元，执行1,313.00万元)."""
+        cells = distinct(row)
+        if self.state == "targets" and cells and bare(key(cells[0].text)) in self.execution:
+            said = [cell for cell in cells[1:] if len(cell.text) > 12 and re.search(r"\d", cell.text)]
+            self.found.remarks.extend(
+                Pair(one_line(cells[0].text), one_line(cell.text), cell.place) for cell in said
+            )
 
     def _labels(self, row: list[Cell]) -> bool:
         """A row of labels with numbers, of which at least one is a label that nobody knows."""
@@ -321,6 +339,13 @@ class _Walk:
         found = [replace(pair, unit=unit) for pair in found]
         self.found.pairs.extend(found)
         return bool(found)
+
+
+def _reaches_down(row: list[Cell], below: list[Cell], heads: tuple[str, ...]) -> bool:
+    """Whether the first cell stands beside several rows and the second heads a column of units."""
+    if len(row) < 4 or not below or row[0] is not below[0] or row[0] is row[1]:
+        return False
+    return bare(key(row[1].text)) in map(key, heads)
 
 
 def _captioned(text: str) -> str:

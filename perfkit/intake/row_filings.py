@@ -50,8 +50,9 @@ def _forms(
             for at in range(len(head))
             if at not in targets and len({key(row[at].text) for row in rows}) == 1 and head[at].text.strip()
         ]
-        pairs = [[head[at], rows[0][at]] for at in same if kinds[at]]
-        money = [at for at in same if not kinds[at]]
+        said = [at for at in same if kinds[at].startswith(("identity.", "row."))]
+        pairs = [[head[at], rows[0][at]] for at in said]
+        money = [at for at in same if at not in said]
         changing = [at for at in range(len(head)) if at not in same]
         tables = [Table([pair], True, 0, "") for pair in pairs]
         label = Cell("年度资金总额", -1.0, 0.0)

@@ -181,7 +181,15 @@ def _say(
         for part, name in PART_NAMES.items():
             if part != "other" and part not in draft.submission.get("narrative", {}):
                 draft.not_found.append(Missing(f"narrative.{part}", name))
+    taken = {one["section"].rpartition(" ")[2] for stated in facts.values() for one in stated}
+    taken |= {
+        one["section"].rpartition(" ")[2]
+        for figure in draft.submission.get("figures", ())
+        for one in figure["statements"]
+    }
     for pair in found.pairs:
+        if str(pair.place) in taken:
+            continue
         if (not pair.kind or (pair.kind.startswith("fact.") and pair.kind[5:] not in facts)) and plain_number(
             pair.value
         ) is not None:

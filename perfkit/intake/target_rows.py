@@ -80,7 +80,7 @@ class _Reader:
         label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
         if read_end(row, self.lexicon, self.result) or label in self.part:
             return
-        if self._across(row) or self._leads_execution(row, label):
+        if self._leads_execution(row, label) or self._across(row):
             return
         cells = self._by_column(row)
         if cells is None:
@@ -364,7 +364,7 @@ class _Reader:
     def _kind_by_name(self, name: str) -> str:
         found = next((kind for pattern, kind in self.lexicon.kinds_by_name if re.search(pattern, name)), "")
         block = self._block()
-        if block == "benefit" and found not in ("economic", "ecological", "sustainable"):
+        if block == "benefit" and found not in ("economic", "ecological", "sustainable", "satisfaction"):
             return "social"
         return found or "quantity"
 
