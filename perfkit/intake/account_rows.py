@@ -27,7 +27,10 @@ def named_cells(table: Table, known: AccountTable) -> Named:
 
 def label_of(cell: Cell) -> str:
     """A label without its number and brackets, as texts are compared."""
-    return key(re.sub(r"[（()）]", "", LEAD.sub("", one_line(cell.text).strip())))
+    plain = re.sub(
+        r"[（(](?:单位[:：])?(?:百万|千|万|亿)?元[)）]", "", LEAD.sub("", one_line(cell.text).strip())
+    )
+    return key(re.sub(r"[（()）]", "", plain))
 
 
 def _is_value(cell: Cell) -> bool:

@@ -39,12 +39,13 @@ def unconfirmed(value: str, unit: str, section: object, quote: str, approximate:
 
 @dataclass(frozen=True)
 class Loose:
-    """A number that no label of the lexicon explains: its place, and where the number before it ends."""
+    """A number that no label of the lexicon explains: where the number before it ends, and the name that a form gives it."""
 
     section: str
     text: Plain
     figure: Figure
     before: int
+    name: str = ""
 
 
 @dataclass
@@ -156,9 +157,7 @@ class FigureReader:
         if any(_label(word) in clause for word in self.words.refuse):
             return
         before = next((clause[: -len(word)] for word, _ in self.roles if clause.endswith(word)), clause)
-        named = next(
-            (name for word, name in self.topics if before.endswith(word) or clause.endswith(word)), ""
-        )
+        named = next((name for word, name in self.topics if before != clause and before.endswith(word)), "")
         if named and not self.words.topics[named].strict:
             frame.topic = named
         elif before != clause and not self.filler.fullmatch(before):

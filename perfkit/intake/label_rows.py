@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfkit.intake.blocks import Cell, Place, key, one_line
 from perfkit.intake.figures import FigureReader, Stated, unconfirmed
@@ -124,5 +124,9 @@ def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stat
         if one := by_value.get((stated.statement["value"], stated.statement["unit"])):
             found.append(Stated(stated.fact, unconfirmed(one.value, one.unit, one.place, one.shown)))
     taken = {one.value for one in summed}
-    reader.loose = [*loose, *(one for one in reader.loose if one.figure.value not in taken)]
+    for one in reader.loose:
+        beside = by_value.get((one.figure.value, one.figure.unit))
+        if one.figure.value not in taken:
+            loose.append(replace(one, name=beside.label) if beside else one)
+    reader.loose = loose
     return found

@@ -11,6 +11,7 @@ from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import points
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row
 from perfkit.intake.unit_tables import read_unit_table, unit_table
@@ -18,6 +19,9 @@ from perfkit.intake.unit_tables import read_unit_table, unit_table
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
 _UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
 _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
+_BLOCK_TITLE = re.compile(
+    r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))?([^()]{2,8})\((\d{1,3})分\)"
+)
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
 _POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
 
@@ -66,12 +70,15 @@ class _Walk:
             self.card_lines.append(id(paragraph))
             return
         self.caption = _captioned(paragraph.text) or self.caption
+        self._block_points(key(paragraph.text))
         self.above, self.unit_above = paragraph.text, ""
         if len(paragraph.text) > 60:
             self.state = ""
 
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
+        if self._results(table):
+            return
         self.plain = not table.aligned
         table = self.heads.straight(table, self.columns if self.straight else None)
         used, fresh, at = False, True, 0
@@ -101,6 +108,21 @@ class _Walk:
         self.card([])
         if not used:
             self.found.other_tables.append(table)
+
+    def _results(self, table: Table) -> bool:
+        """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级): total, grade, points for execution."""
+        if len(table.rows) != 2 or len(table.rows[0]) != len(table.rows[1]):
+            return False
+        pairs = [(bare(key(head.text)), cell) for head, cell in zip(*table.rows, strict=True)]
+        kinds = [self.labels.get(label, "") for label, _ in pairs]
+        if "row.total" not in kinds or any(points(cell.text) is not None for cell in table.rows[0]):
+            return False
+        for (label, cell), kind in zip(pairs, kinds, strict=True):
+            if kind.startswith("row."):
+                self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
+            elif label in self.execution and (score := points(cell.text)) is not None:
+                self.found.execution = self.found.execution or score
+        return True
 
     def card(self, pairs: list[tuple[str, Cell]]) -> bool:
         """Take a row of a card, or end the one that is open; whether it is such a row."""
@@ -209,12 +231,20 @@ class _Walk:
         """The title of a form inside its own table."""
         cells = distinct(row)
         label = key(cells[0].text) if len(cells) == 1 else ""
+        self._block_points(label)
         title = re.sub(r"\(.*?\)$", "", label)
         named = title.endswith(("表", "报告")) or _ONLY_YEAR.fullmatch(label)
         if not (label and len(row) > 1 and len(label) < 45 and named and self.state != "goal"):
             return False
         self.found.titles.append(one_line(cells[0].text))
         return True
+
+    def _block_points(self, label: str) -> None:
+        """The most points of a block in its title: （一）产出指标（50分）."""
+        found = _BLOCK_TITLE.fullmatch(label)
+        block = next((block for word, block in self.lexicon.blocks if word in found[1]), "") if found else ""
+        if found and block:
+            self.found.maxima.setdefault(block, (found[1], found[2]))
 
     def _remark(self, row: list[Cell]) -> bool:
         """A label with a text beside it, such as 说明 or 存在问题; a foot note."""

@@ -35,7 +35,7 @@ def settle(
         rest = [one for one in rest if one not in used]
     plan = _Plan()
     for one in rest:
-        name = plan.name(one, _label(one, reader.lexicon), reader.lexicon)
+        name = one.name or plan.name(one, _label(one, reader.lexicon), reader.lexicon)
         if name and _counts(one):
             figures.append((name, _statement(one), _kind(one)))
         elif one.figure.unit in _MONEY + _RATE:
@@ -60,8 +60,8 @@ class _Plan:
             self.thing, self.unit, self.sentence = planned.group(1), one.figure.unit, sentence
             return label
         words = lexicon.figures.generic
-        done = label not in words and re.fullmatch("实际[\u4e00-\u9fff]{2}", label)
-        if label not in words and not (done and thing and one.figure.unit == self.unit):
+        done = len(label) == 2 and thing and one.figure.unit == self.unit  # 实际建成, 实际养护
+        if label not in words and not done:
             return label
         if thing and one.figure.unit == self.unit:
             return thing

@@ -33,7 +33,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     reader = FigureReader(
         lexicon, draft.submission.get("year"), draft.submission["department"].get("name", "")
     )
-    stated = [*money.facts, *_paired(found), *found.units.facts]
+    stated = [*money.facts, *_paired(found, money.facts), *found.units.facts]
     clauses = [key(word) for word in lexicon.figures.clauses]
     remarks = [
         (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
@@ -63,7 +63,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     _say(draft, facts, money, found, unread, lexicon)
 
 
-def _paired(found: Found) -> list[Stated]:
+def _paired(found: Found, stated: list[Stated]) -> list[Stated]:
     """Facts that a form prints as a label with a value beside it."""
     catalogue, result = fact_catalogue(), []
     for pair in found.pairs:
@@ -81,7 +81,35 @@ def _paired(found: Found) -> list[Stated]:
         if unit or kind == "count":
             quote = f"{pair.label}{pair.value}"
             result.append(Stated(fact, unconfirmed(number, unit, pair.place, quote)))
-    return result
+    return [*result, *_halves(found, [*stated, *result])]
+
+
+def _halves(found: Found, stated: list[Stated]) -> list[Stated]:
+    """基本支出总额 and 项目支出总额 without a unit: the parts of the one amount of the form that they add up to."""
+    labels = {"basic": r"基本支出(?:总额|合计|金额)?", "project": r"项目支出(?:总额|合计|金额)?"}
+    parts = {
+        part: [pair for pair in found.pairs if not pair.kind and re.fullmatch(words, key(pair.label))]
+        for part, words in labels.items()
+    }
+    numbers = [plain_number(pairs[0].value) for pairs in parts.values() if len(pairs) == 1]
+    if len(numbers) != 2 or not all(numbers):
+        return []
+    total = sum(parse_number(number) for number in numbers if number)
+    wholes = {
+        (one.fact.removesuffix("_total"), one.statement["unit"])
+        for one in stated
+        if one.fact in _KEY_FACTS and parse_number(one.statement["value"]) == total
+    }
+    if len(wholes) != 1:
+        return []
+    role, unit = wholes.pop()
+    return [
+        Stated(
+            f"{part}_{role}",
+            unconfirmed(number or "", unit, pairs[0].place, f"{pairs[0].label}{pairs[0].value}"),
+        )
+        for (part, pairs), number in zip(parts.items(), numbers, strict=True)
+    ]
 
 
 def _possible(draft: Draft, stated: list[Stated]) -> dict[str, list[dict]]:
@@ -196,6 +224,21 @@ def _say(
             told = f"{pair.place} {pair.label} {pair.value}"
             draft.unread.append(
                 Text(f"{told}：含义或单位不明，未采用", f"{told}: meaning or unit not known; not taken")
+            )
+    topics = {
+        key(word)
+        for name, topic in lexicon.figures.topics.items()
+        if name != "overall"
+        for word in topic.words
+    }
+    for figure in draft.submission.get("figures", ()):
+        if key(figure["name"]) in topics:
+            told = f"{figure['name']} {figure['statements'][0]['value']}{figure['statements'][0]['unit']}"
+            draft.unread.append(
+                Text(
+                    f"{told}：没有写明是预算还是支出，记作其他数字",
+                    f"{told}: not said whether budget or spent; kept as a figure of its own",
+                )
             )
     for asked in money.asked:
         draft.unread.append(

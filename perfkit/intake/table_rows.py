@@ -49,6 +49,7 @@ class Found:
     goal_actual: list[str] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     labelled: list[LabelRow] = field(default_factory=list)
+    execution: str = ""
     remarks: list[Pair] = field(default_factory=list)
     maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
     heads: list[str] = field(default_factory=list)
