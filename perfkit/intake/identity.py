@@ -110,7 +110,7 @@ def _lines(front: list[str], labels: dict[str, str]) -> list[Pair]:
     """Labels with a colon in the lines at the head (部门：某局　　单位：万元)."""
     found = []
     for line in front:
-        for piece in re.split(r"\s{3,}|\u3000{2,}", line):
+        for piece in re.split(r"\s{3,}|\u3000{2,}|\s+(?=[^\s:：]{2,14}[:：])", line):
             label, colon, value = piece.replace(":", "：").partition("：")
             kind = labels.get(bare(key(_STAMP.sub("", label))), "")
             if colon and kind and len(value) < 60:
