@@ -40,7 +40,8 @@ def _is_value(cell: Cell) -> bool:
 def _halves(table: Table, known: AccountTable) -> Named:
     """Income at the left, expenditure at the right: each label with the first figure of its half.
 
-    A half begins at a column that is headed 项目. Where it has several columns of figures, the head has to say 合计.
+    A half begins at a column that is headed 项目. Where it has several columns of figures, the head has to say
+    合计.
     """
     head = next(
         (n for n, row in enumerate(table.rows[:_MOST_HEADER]) if _projects(row) >= 2),

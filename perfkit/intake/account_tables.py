@@ -1,7 +1,7 @@
 """Final accounts (部门决算): the figures of the nine prescribed tables, each with its page and box.
 
-A figure is taken only where the table's title, the head of its column and the label of its row say together what
-it is; anything else stays in the document. Labels, heads and titles are data: data/accounts.yaml.
+A figure is taken only where the table's title, the head of its column and the label of its row say together
+what it is; anything else stays in the document. Labels, heads and titles are data: data/accounts.yaml.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from perfkit.intake.account_rows import LEAD, label_of, named_cells
 from perfkit.intake.account_words import AccountTable, account_words
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, distinct, key, one_line
 from perfkit.intake.figure_text import figures_in, plain
-from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
+from perfkit.intake.statements import Stated, unconfirmed
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|千元|万元|亿元|元)")
 _IN_HEAD = re.compile(r"[（(](?:单位[:：])?(百万元|千元|万元|亿元|元)[)）]")

@@ -86,7 +86,8 @@ def _overlap(cell: Cell, place: tuple[float, float]) -> float:
 
 
 def is_header_row(row: list[Cell], words: list[str], least: float = 1.0) -> bool:
-    """Whether every cell that holds something is short and at least a share of them holds a word that headers use."""
+    """Whether every cell that holds something is short and at least a share of them holds a word that
+    headers use."""
     labels = [key(cell.text) for cell in distinct(row)]
     if len(labels) < 2 or any(
         len(label) > _LONGEST_HEADER
@@ -110,7 +111,8 @@ def header_words(lexicon: Lexicon) -> list[str]:
 
 
 def header_rows(table: Table, start: int, words: list[str]) -> list[list[Cell]]:
-    """The rows from `start` that may be a header: the first may hold unknown words, those below it may not."""
+    """The rows from `start` that may be a header: the first may hold unknown words, those below it may
+    not."""
     rows: list[list[Cell]] = []
     for row in table.rows[start : start + 3]:
         if not is_header_row(row, words, 1.0 if rows else 0.5):

@@ -14,7 +14,6 @@ from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key, one
 from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_scores
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
-from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.filings import filings_in
 from perfkit.intake.form_rows import read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
@@ -27,6 +26,7 @@ from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import outline
 from perfkit.intake.score_rows import fitting_rubric
 from perfkit.intake.stated_facts import write_facts
+from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
 from perfkit.intake.texts import write_goal, write_narrative
@@ -79,7 +79,8 @@ def read_report(path: Path | str, *, rubric: str = "") -> Draft:
         raise SubmissionError(
             Text(
                 f"{Path(path).name}：里面有 {len(drafts)} 份材料（{names}），请用 perfkit read 读成几份草稿",
-                f"{Path(path).name}: holds {len(drafts)} filings ({names}); perfkit read makes a draft of each",
+                f"{Path(path).name}: holds {len(drafts)} filings ({names}); perfkit read makes a "
+                "draft of each",
             )
         )
     return drafts[0]

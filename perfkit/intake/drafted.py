@@ -1,4 +1,5 @@
-"""A draft, and what it says for the terminal and reading.md: first the form, whose it is, how much, what is open."""
+"""A draft, and what it says for the terminal and reading.md: first the form, whose it is, how much, what is
+open."""
 
 from __future__ import annotations
 
@@ -88,8 +89,10 @@ def head_lines(draft: Draft, lang: str) -> list[str]:
     n = counts(draft)
     read = say(
         lang,
-        f"读出：{n['statements']} 条数据（{n['facts']} 项）、{n['figures']} 项其他数字、{n['tasks']} 项任务、{n['targets']} 项指标、{n['scores']} 行得分；均未确认",
-        f"read: {n['statements']} statements of {n['facts']} facts, {n['figures']} other figures, {n['tasks']} tasks, {n['targets']} targets, {n['scores']} scores; none confirmed",
+        f"读出：{n['statements']} 条数据（{n['facts']} 项）、{n['figures']} 项其他数字、{n['tasks']} 项任务、"
+        f"{n['targets']} 项指标、{n['scores']} 行得分；均未确认",
+        f"read: {n['statements']} statements of {n['facts']} facts, {n['figures']} other figures, "
+        f"{n['tasks']} tasks, {n['targets']} targets, {n['scores']} scores; none confirmed",
     )
     lines = [form, whose, read]
     if own.get("total") or own.get("grade"):
@@ -169,7 +172,8 @@ _EXPECTED = {
 
 
 def name_missing(draft: Draft) -> None:
-    """What this form has and the document does not; money and narrative are looked after where they are read."""
+    """What this form has and the document does not; money and narrative are looked after where they are
+    read."""
     submission, family = draft.submission, draft.form.family
     own, blocks = submission["self_evaluation"], submission["form"].get("blocks", {})
     there = {

@@ -1,4 +1,5 @@
-"""Which official form a document follows: every family is scored by its signs, and none is taken without enough."""
+"""Which official form a document follows: every family is scored by its signs, and none is taken without
+enough."""
 
 from __future__ import annotations
 

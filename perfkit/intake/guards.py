@@ -24,7 +24,8 @@ SECONDS_A_PICTURE = 60.0
 _STEEP = 200
 
 
-# What else has to know that pages will take longer: whoever runs the reader under limits of its own adds itself.
+# What else has to know that pages will take longer: whoever runs the reader under limits of its own adds
+# itself.
 ROOM_FOR_PICTURES: list[Callable[[int], None]] = []
 
 
@@ -77,7 +78,8 @@ def open_archive(path: Path, wanted: str, called: str) -> zipfile.ZipFile:
     if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise refuse(
             f"{name}：是加密文件或旧版 Office 文件，不是 {called}；请解除密码或另存为 {called}",
-            f"{name}: encrypted or an old Office file, not {called}; remove the password or save it as {called}",
+            f"{name}: encrypted or an old Office file, not {called}; remove the password or save it "
+            f"as {called}",
         )
     if head[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
         raise refuse(
@@ -150,7 +152,8 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
         raise refuse(f"{name}：{part} 已损坏（{error}）", f"{name}: {part} is damaged ({error})") from None
     if len(content) > LARGEST_PART:
         raise refuse(f"{name}：{part} 过大，不予读取", f"{name}: {part} is too large; not read")
-    # Office never writes a DOCTYPE; one here can only be an attack, and a zero byte an encoding that hides one.
+    # Office never writes a DOCTYPE; one here can only be an attack, and a zero byte an encoding that hides
+    # one.
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content[:200]:
         raise refuse(f"{name}：{part} 含有实体声明，不予读取", f"{name}: {part} declares entities; not read")
     return content

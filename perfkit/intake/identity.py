@@ -1,4 +1,5 @@
-"""Whose filing it is: department, year, project, title; the unit that carried it out before the authority above it."""
+"""Whose filing it is: department, year, project, title; the unit that carried it out before the authority
+above it."""
 
 from __future__ import annotations
 

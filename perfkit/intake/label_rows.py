@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from perfkit.intake.blocks import Cell, Place, key, one_line
-from perfkit.intake.figures import FigureReader, Stated, unconfirmed
+from perfkit.intake.figures import FigureReader
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
+from perfkit.intake.statements import Stated, unconfirmed
 
 _UNITS = "百万元|万元|千元|亿元|元|人|名|个|%|％"
 _VALUE = re.compile(rf"([-\d０-９][\d０-９,，.．]*)\s*({_UNITS})?分?\s*(?:[（(](.{{1,12}})[)）])?")
@@ -42,7 +43,8 @@ class LabelRow:
     pairs: tuple[Labelled, ...]
 
     def points(self) -> tuple[str, str]:
-        """The points for execution and the most of them, where a rate stands in the row; empty where none do."""
+        """The points for execution and the most of them, where a rate stands in the row; empty where none
+        do."""
         if any(one.label.endswith(_RATES) for one in self.pairs):
             for one in self.pairs:
                 if one.label.endswith("得分"):
@@ -110,7 +112,8 @@ def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -
 
 
 def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stated]:
-    """What the row states, by the words of running text; numbers that no word explains go to the reader's `loose`."""
+    """What the row states, by the words of running text; numbers that no word explains go to the reader's
+    `loose`."""
     role = next((role for role, words in lexicon.figures.roles.items() if row.context in words), "")
     topic = "overall" if _GENERAL.fullmatch(row.context) and "overall" in lexicon.figures.topics else ""
     text = "，".join(f"{one.label}{one.value}{one.unit}" for one in row.pairs)
@@ -124,9 +127,9 @@ def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stat
         if one := by_value.get((stated.statement["value"], stated.statement["unit"])):
             found.append(Stated(stated.fact, unconfirmed(one.value, one.unit, one.place, one.shown)))
     taken = {one.value for one in summed}
-    for one in reader.loose:
-        beside = by_value.get((one.figure.value, one.figure.unit))
-        if one.figure.value not in taken:
-            loose.append(replace(one, name=beside.label) if beside else one)
+    for number in reader.loose:
+        beside = by_value.get((number.figure.value, number.figure.unit))
+        if number.figure.value not in taken:
+            loose.append(replace(number, name=beside.label) if beside else number)
     reader.loose = loose
     return found

@@ -28,7 +28,8 @@ _MOST = 400
 def left_over(
     document: Document, found: Found, headings: Iterable[str], draft: Draft, lexicon: Lexicon
 ) -> list[Text]:
-    """Every passage and every cell with a number or a sentence that stands nowhere in the draft, with its place.
+    """Every passage and every cell with a number or a sentence that stands nowhere in the draft, with its
+    place.
 
     Labels, heads and the names and telephone numbers of people are no passages.
     """

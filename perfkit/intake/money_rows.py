@@ -1,4 +1,5 @@
-"""Blocks of money in a table: rows of funds under heads of amounts become facts, or figures under their own label."""
+"""Blocks of money in a table: rows of funds under heads of amounts become facts, or figures under their own
+label."""
 
 from __future__ import annotations
 
@@ -6,14 +7,15 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, key, one_line
-from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
+from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
@@ -55,7 +57,8 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None) -> Money:
 
 
 def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:
-    """Points for execution in a line of text, where no block of money prints them; two that differ are left open."""
+    """Points for execution in a line of text, where no block of money prints them; two that differ are left
+    open."""
     words = "|".join(sorted(map(re.escape, map(key, lexicon.execution)), key=len, reverse=True))
     number = r"(\d{1,3}(?:\.\d+)?)"
     most = rf"(?:\((?:满分|分值|权数|权重)?[:为]?{number}分?\))?"
@@ -228,8 +231,9 @@ def _adjusted(row: Row) -> Row:
     if not after or spent is None or rate is None or abs(spent / after * 100 - rate) > Fraction(1, 100):
         return row
     own = deepcopy(columns)
-    for part in (own.index, own.place, own.unit, own.headers):
-        part["budget"] = part.pop("added")  # type: ignore[attr-defined]  # each is a dict of roles
+    parts: tuple[dict[str, Any], ...] = (own.index, own.place, own.unit, own.headers)
+    for part in parts:
+        part["budget"] = part.pop("added")
     return replace(row, columns=own)
 
 

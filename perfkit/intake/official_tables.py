@@ -110,7 +110,8 @@ class _Walk:
             self.found.other_tables.append(table)
 
     def _results(self, table: Table) -> bool:
-        """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级): total, grade, points for execution."""
+        """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级): total, grade, points for
+        execution."""
         if len(table.rows) != 2 or len(table.rows[0]) != len(table.rows[1]):
             return False
         pairs = [(bare(key(head.text)), cell) for head, cell in zip(*table.rows, strict=True)]
@@ -340,7 +341,8 @@ class _Walk:
         )
 
     def _goal(self, row: list[Cell], aligned: bool) -> None:
-        """A row under the goal's header: what stands left of the second heading was expected, the rest reached."""
+        """A row under the goal's header: what stands left of the second heading was expected, the rest
+        reached."""
         for cell in distinct(row):
             label = key(cell.text)
             if label in self.expected | self.actual or (len(label) < 16 and "总体目标" in label):

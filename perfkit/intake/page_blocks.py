@@ -32,7 +32,8 @@ Blocks = list[Line | Part | Table]
 
 
 def add_pages(document: Document, pages: list[Blocks]) -> None:
-    """Put down the blocks of all pages: without running heads, tables over pages as one, lines as paragraphs."""
+    """Put down the blocks of all pages: without running heads, tables over pages as one, lines as
+    paragraphs."""
     running = _running_lines(pages)
     kept: list[Blocks] = [
         [block for block in blocks if not (isinstance(block, Line) and block.place in running)]

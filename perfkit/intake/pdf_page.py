@@ -70,7 +70,8 @@ class Page:
         self.chars = list(self._characters(page.get_textpage()))
 
     def _turned(self, page: Any) -> _Affine:
-        """From the page's own space to the page as it is shown, found from where three points come to stand."""
+        """From the page's own space to the page as it is shown, found from where three points come to
+        stand."""
 
         def shown(x: float, y: float) -> tuple[float, float]:
             across, down = ctypes.c_int(), ctypes.c_int()
@@ -184,7 +185,8 @@ def parted(chars: list[dict], box: Box) -> tuple[list[dict], list[dict]]:
 
 
 def overflowing(cells: list[Box], chars: list[dict]) -> tuple[dict[Box, list[dict]], list[dict]]:
-    """Lines of a cell too low for them: printed across the rules above and below, with the cell in their middle.
+    """Lines of a cell too low for them: printed across the rules above and below, with the cell in their
+    middle.
 
     Returns
     -------
@@ -215,8 +217,8 @@ def overflowing(cells: list[Box], chars: list[dict]) -> tuple[dict[Box, list[dic
 def _written_with(chars: list[dict], claims: dict[int, list[Box]]) -> dict[int, Box]:
     """Lines that two cells claim: the file writes a cell's lines one after the other.
 
-    A line is the upper cell's where that cell's first line is written before it, the lower cell's where that cell's
-    last line follows.
+    A line is the upper cell's where that cell's first line is written before it, the lower cell's where that
+    cell's last line follows.
     """
     found: dict[int, Box] = {}
     at = 0

@@ -36,7 +36,8 @@ def fitting_rubric(rows: list[Row], lexicon: Lexicon, rubrics: list[Rubric]) -> 
 
 
 def _share(rubric: Rubric, lexicon: Lexicon, rows: list[Row], printed: set[str]) -> float:
-    """The least of: rows of the rubric that are printed, printed rows that are the rubric's, maxima that agree."""
+    """The least of: rows of the rubric that are printed, printed rows that are the rubric's, maxima that
+    agree."""
     names, maxima, strange = _row_names(lexicon, rubric), [], 0
     found = {names[name] for name in printed if name in names}
     ends = {bare(key(word)) for word in (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.part)}
@@ -193,7 +194,8 @@ def _bare(name: str) -> str:
 
 
 def _indicator(row: Row, cells: list[Cell], names: dict[str, str], result: Reading) -> str | None:
-    """The row of the rubric that a row of the table is: by its exact name, else by the one name that is nearly it."""
+    """The row of the rubric that a row of the table is: by its exact name, else by the one name that is
+    nearly it."""
     named = row.columns.cell(row.cells, "name")
     candidates = ([named] if named is not None else []) + cells[:4]
     for cell in candidates:

@@ -1,4 +1,5 @@
-"""Facts and figures of a draft: from blocks of money, from labels with a value, from sentences and from targets."""
+"""Facts and figures of a draft: from blocks of money, from labels with a value, from sentences and from
+targets."""
 
 from __future__ import annotations
 
@@ -10,13 +11,14 @@ from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.drafted import Draft, Missing
-from perfkit.intake.figures import FigureReader, Stated, unconfirmed
+from perfkit.intake.figures import FigureReader
 from perfkit.intake.label_rows import facts_of
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
+from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Found
 from perfkit.intake.texts import PART_NAMES
 
@@ -147,7 +149,8 @@ def amount_of(statement: dict):
 
 
 def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
-    """A head that says 万元 over amounts in 元: found where the text has the same digits in 元. Asked, not multiplied."""
+    """A head that says 万元 over amounts in 元: found where the text has the same digits in 元. Asked, not
+    multiplied."""
     whole = {amount_of(one) for fact in _KEY_FACTS for one in facts.get(fact, ())}
     tasks = draft.submission.get("tasks", {})
     totals = [tasks.get("totals", {}).get(part) for part in ("budget", "spent")]
@@ -169,13 +172,15 @@ def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
         0,
         Text(
             "任务表的表头印“万元”，数字却与正文以元计的金额相同，暂按元记，请向填报单位核实",
-            "the head of the task table says 万元, but its digits are the text's amounts in yuan; taken as yuan for now; ask the filer",
+            "the head of the task table says 万元, but its digits are the text's amounts in yuan; "
+            "taken as yuan for now; ask the filer",
         ),
     )
 
 
 def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
-    """A fact that two places state 10,000 times apart: one of them has the wrong unit above it. Asked, not converted."""
+    """A fact that two places state 10,000 times apart: one of them has the wrong unit above it. Asked, not
+    converted."""
     for fact, found in facts.items():
         pairs = ((one, two) for one in found for two in found if amount_of(two))
         slip = next(((one, two) for one, two in pairs if amount_of(one) == 10_000 * amount_of(two)), None)
@@ -186,7 +191,8 @@ def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
                 0,
                 Text(
                     f"{name.zh}：{shown}，相差一万倍，可能有一处的单位印错；没有换算，请向填报单位核实",
-                    f"{name.en}: {shown}; 10,000 times apart, one unit may be misprinted; not converted, ask the filer",
+                    f"{name.en}: {shown}; 10,000 times apart, one unit may be misprinted; not "
+                    "converted, ask the filer",
                 ),
             )
 

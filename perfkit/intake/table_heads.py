@@ -49,7 +49,8 @@ class Heads:
         return best[1:] if best else None
 
     def straight(self, table: Table, open_: Columns | None) -> Table:
-        """A text table whose rows are all as wide stands in columns after all, unless its names are out of place."""
+        """A text table whose rows are all as wide stands in columns after all, unless its names are out of
+        place."""
         widths = {len(row) for row in table.rows}
         if table.aligned or len(widths) != 1 or max(widths) < 3:
             return table
@@ -65,7 +66,8 @@ class Heads:
         return straight if headed or goes_on else table
 
     def _in_place(self, body: list[list[Cell]], columns: Columns) -> bool:
-        """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing beside."""
+        """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing
+        beside."""
         places, full, out, strangers = columns.headed | {0}, 0, 0, 0
         levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
         levels += self.lexicon.levels
@@ -83,7 +85,8 @@ class Heads:
 
 
 def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexicon) -> bool:
-    """Whether the first of several header rows is part of the header: cells reach down from it, or it adds heads."""
+    """Whether the first of several header rows is part of the header: cells reach down from it, or it adds
+    heads."""
     if any(cell is other for cell in rows[0] for other in rows[1] if cell.text.strip()):
         return True
     below = recognise(rows[1:], table.rows[at + len(rows) :], words, lexicon, table.aligned)
@@ -91,7 +94,8 @@ def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexi
 
 
 def _is_whole(kind: str, columns: Columns) -> bool:
-    """Whether a block of money has at least two amounts, and a table of targets more than a name and a value."""
+    """Whether a block of money has at least two amounts, and a table of targets more than a name and a
+    value."""
     if kind == "money":
         amounts = sum(role in columns.index for role in _MONEY)
         return amounts >= 2 and columns.gain >= _LEAST_MONEY and not columns.repeated & set(_MONEY)

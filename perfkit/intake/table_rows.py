@@ -34,7 +34,8 @@ class Row:
 
     @property
     def place(self) -> Place:
-        """Where the row stands: its first cell that holds something and does not reach down from a row above."""
+        """Where the row stands: its first cell that holds something and does not reach down from a row
+        above."""
         cells = distinct(self.cells)
         own = max((cell.place.row for cell in cells), default=0)
         return next((cell.place for cell in cells if cell.place.row == own), Place())

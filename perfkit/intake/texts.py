@@ -31,7 +31,8 @@ _EMPTY = {"", "无", "无。", "/", "—"}
 
 
 def write_narrative(submission: dict, text: Outline, found: Found, notes: list[Text]) -> None:
-    """Every passage under the part that its heading names, or under other; texts of the form's own fields too."""
+    """Every passage under the part that its heading names, or under other; texts of the form's own fields
+    too."""
     narrative = {
         part: [{"section": section, "text": passage} for section, passage in text.parts[part]]
         for part in Narrative.model_fields

@@ -14,7 +14,10 @@ from perfkit.base.text import Text
 from perfkit.intake.drafted import Draft, filing_name, head_lines, reading_text
 
 _FOLDER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)_(\d{4})")
-_HEAD = "# Read from a document and not yet confirmed. Delete an `unconfirmed` line when you have checked its value.\n"
+_HEAD = (
+    "# Read from a document and not yet confirmed. Delete an `unconfirmed` line when you have "
+    "checked its value.\n"
+)
 _COMMENTS = re.compile(r"\A(?:#.*\n)+")
 _SEAL = re.compile(r"^# As read: ([0-9a-f]{64})\n", re.MULTILINE)
 
@@ -25,7 +28,8 @@ def write_draft(draft: Draft, folder: Path | str) -> Path:
     Parameters
     ----------
     draft : Draft
-    folder : Path   the department's folder; made where it does not exist. A name such as `unit_2020` gives the id.
+    folder : Path   the department's folder; made where it does not exist. A name such as `unit_2020` gives
+        the id.
 
     Returns
     -------
@@ -39,7 +43,8 @@ def write_draft(draft: Draft, folder: Path | str) -> Path:
 
 
 def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
-    """Write the drafts of one document: into the folder where there is one, else each into `<id>_<year>` below it.
+    """Write the drafts of one document: into the folder where there is one, else each into `<id>_<year>`
+    below it.
 
     Returns
     -------
@@ -93,7 +98,8 @@ def _refuse_work(folder: Path, submission: dict) -> None:
         raise SubmissionError(
             Text(
                 f"{name} 已有人确认或改动过，不予覆盖；请换一个文件夹",
-                f"{name} has been confirmed or changed by a person and is not overwritten; choose another folder",
+                f"{name} has been confirmed or changed by a person and is not overwritten; choose "
+                "another folder",
             )
         )
 

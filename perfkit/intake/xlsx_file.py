@@ -1,4 +1,5 @@
-"""Excel workbooks, .xlsx and .xlsm: what every visible cell shows, merged cells, several sheets; macros never run."""
+"""Excel workbooks, .xlsx and .xlsm: what every visible cell shows, merged cells, several sheets; macros
+never run."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ def read_xlsx(path: Path) -> Document:
         document.notes.append(
             Text(
                 f"公式没有保存结果或结果是错误值，没有读：{places}；请在 Excel 或 WPS 中打开、改正并重新保存",
-                f"formulas without a saved result, or with an error, not read: {places}; mend and save the file",
+                f"formulas without a saved result, or with an error, not read: {places}; mend and "
+                "save the file",
             )
         )
     return document

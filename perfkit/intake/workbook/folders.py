@@ -12,7 +12,7 @@ from perfkit.base.text import Text
 from perfkit.intake.workbook.budget_projects import read_budget_tables
 from perfkit.intake.workbook.many import read_table
 from perfkit.intake.workbook.reader import read_workbook
-from perfkit.intake.writer import holds_work, sealed_text, submission_text
+from perfkit.intake.writer import holds_work, submission_text
 
 
 def read_to_folder(
@@ -80,7 +80,8 @@ def _write_all(pairs: list[tuple[Path, dict, list[dict]]]) -> list[Path]:
         raise SubmissionError(
             Text(
                 f"{names} 已有另外的自评材料，或已有人改动过，没有写入；请换一个文件夹",
-                f"{names} already holds another submission, or one that a person changed; nothing was written; choose another folder",
+                f"{names} already holds another submission, or one that a person changed; nothing was "
+                "written; choose another folder",
             )
         )
     for folder, submission, judged in pairs:
@@ -113,4 +114,4 @@ def _write(folder: Path, submission: dict, judged: list[dict]) -> None:
     for file in judged:
         (folder / "judgements").mkdir(exist_ok=True)
         write_whole(_judgement_file(folder, file), submission_text(file))
-    write_whole(folder / "submission.yaml", sealed_text(submission))
+    write_whole(folder / "submission.yaml", submission_text(submission))
