@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import yaml
-
-from perfkit.base.paths import data_root
 from perfkit.base.text import Text
+from perfkit.training.words import training_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +29,5 @@ class Course:
 @lru_cache(maxsize=1)
 def course() -> Course:
     """The course on file."""
-    raw = yaml.safe_load((data_root() / "training" / "course.yaml").read_text(encoding="utf-8"))
+    raw = training_data("course")
     return Course(raw["report"], Text(**raw["called"]), raw["rubric"], raw["project_rubric"])

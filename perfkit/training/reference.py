@@ -12,6 +12,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Points, round_half_up, show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.training.typed import as_number, as_span, as_words, is_blank, plain_typing
+from perfkit.training.words import words
 
 RIGHT, WRONG, BLANK, UNREADABLE = "right", "wrong", "blank", "unreadable"
 
@@ -40,17 +41,11 @@ class Verdict:
 _RIGHT = Verdict(RIGHT, Text("答对了。", "Right."), Fraction(1))
 _BLANK = Verdict(
     BLANK,
-    Text(
-        "还没有作答：把 ... 换成你的答案，再运行这一格。",
-        "Not answered yet: put your answer in place of ... and run the cell again.",
-    ),
+    words("blank"),
 )
 _UNREADABLE = Verdict(
     UNREADABLE,
-    Text(
-        "这个答案读不懂；请照题目里的写法再写一次。",
-        "This answer cannot be read; write it in the form that the exercise shows.",
-    ),
+    words("unreadable"),
 )
 
 
@@ -107,10 +102,7 @@ class NumberReference(Reference):
         ):
             return Verdict(
                 WRONG,
-                Text(
-                    "不对：数字是对的，请看清要的是百分数还是小数、元还是万元。",
-                    "Not yet: the digits are right; see whether percent or a decimal, yuan or 万元, is wanted.",
-                ),
+                words("right_digits"),
             )
         over = given > self.value
         return Verdict(
@@ -158,10 +150,7 @@ class SpanReference(Reference):
         if alone and not self.span.is_exact:
             return Verdict(
                 WRONG,
-                Text(
-                    "不对：这里还定不下来。请写最少和最多，如 (1, 3)。",
-                    "Not yet: this is not decided. Give the least and the most, as in (1, 3).",
-                ),
+                words("not_decided"),
             )
         off = [("最少", "least", low, self.span.low), ("最多", "most", high, self.span.high)]
         wrong = [

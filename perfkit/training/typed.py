@@ -14,6 +14,7 @@ from perfkit.base.errors import FactError, PerfkitError
 from perfkit.base.numerals import chinese_number
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
+from perfkit.training.words import words
 
 _WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -94,12 +95,7 @@ def as_number(value: Any) -> Fraction:
     """
     value = _unpacked(value)
     if isinstance(value, bool):
-        raise AnswerError(
-            Text(
-                "这里要一个数字，如 0.93；不要写 True 或 False。",
-                "This asks for a number such as 0.93, not True or False.",
-            )
-        )
+        raise AnswerError(words("number_not_bool"))
     if isinstance(value, str):
         return _bounded(_read_number(value))
     if (
@@ -116,12 +112,7 @@ def as_number(value: Any) -> Fraction:
     if isinstance(value, Real):
         return _bounded(Fraction(str(float(value))))
     if isinstance(value, Sequence | set | frozenset | Mapping):
-        raise AnswerError(
-            Text(
-                "这里只要一个数字，你给了几个；千位之间不要写逗号。",
-                "This asks for one number and you gave several; write no comma between thousands.",
-            )
-        )
+        raise AnswerError(words("one_number"))
     raise AnswerError(Text("这里要一个数字，如 0.93。", "This asks for a number such as 0.93."))
 
 
@@ -156,12 +147,7 @@ def _read_number(typed: str) -> Fraction:
         return _worked_out(ast.parse(written, mode="eval").body, 0)
     except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, MemoryError):
         shown = typed.strip()[:20]
-        raise AnswerError(
-            Text(
-                f"“{shown}”读不成数字；请只写数字，如 0.93。",
-                f'"{shown}" is not a number; write digits such as 0.93.',
-            )
-        ) from None
+        raise AnswerError(words("not_a_number", shown=shown)) from None
 
 
 def _worked_out(node: ast.AST, depth: int) -> Fraction:
@@ -208,12 +194,7 @@ def as_span(*answer: Any) -> tuple[Fraction, Fraction, bool]:
             Text("最少和最多都要写，如 (1, 3)。", "Give both the least and the most, as in (1, 3).")
         )
     if len(parts) > 2 or not parts:
-        raise AnswerError(
-            Text(
-                "请写两个数：最少和最多，如 (1, 3)。",
-                "Give two numbers, the least and the most, as in (1, 3).",
-            )
-        )
+        raise AnswerError(words("write_two_numbers"))
     numbers = [as_number(part) for part in parts]
     if len(numbers) == 1:
         return numbers[0], numbers[0], True
@@ -245,12 +226,7 @@ def as_words(value: Any, options: Mapping[str, Text]) -> frozenset[str]:
     (['a', 'b'], ['a'], ['b'], ['b'])
     """
     letters = "、".join(sorted(options)).upper()
-    wanted = AnswerError(
-        Text(
-            f'请写选项的字母（{letters}），如 "A" 或 ["A", "C"]。',
-            f'Write the letter of an option ({letters}), such as "A" or ["A", "C"].',
-        )
-    )
+    wanted = AnswerError(words("write_letters", letters=letters))
     value = _unpacked(value)
     parts = (
         list(value)
@@ -271,7 +247,7 @@ def _letters(typed: str, options: Mapping[str, Text], by_text: Mapping[str, str]
     text = re.sub(r"^(?:答案|选项|我选|选|应选|answer|option)(?:是|为|:)?", "", text)
     if text in by_text:
         return {by_text[text]}
-    numbered = {letter for words, letter in by_text.items() if re.sub(r"\D", "", words) == text}
+    numbered = {letter for said, letter in by_text.items() if re.sub(r"\D", "", said) == text}
     if text.isdigit() and len(numbered) == 1:
         return numbered
     lettered = re.match(r"([a-z])[.):、]?(.+)$", text)

@@ -16,7 +16,7 @@ from perfkit.base.text import Text
 from perfkit.cli import main
 from perfkit.demo.pools import pool
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN, TraineeCase
-from perfkit.training.cases.class_line import CLASS_FILE, read_class
+from perfkit.training.cases.class_line import CLASS_FILE
 from perfkit.training.cases.documents import Seen
 from perfkit.training.cases.drawing import counts_of, seed_of, supported
 from perfkit.training.cases.folder import trainees, write_folder
@@ -26,6 +26,7 @@ from perfkit.training.cases.judged_file import judgements_of
 from perfkit.training.cases.key import Entry, Key, read_key
 from perfkit.training.cases.notes import KINDS, Note
 from perfkit.training.cases.sheet import FILE, Line, Sheet, read_sheet, write_sheet
+from perfkit.training.csv_file import read_lines
 
 LEVELS = (1, 2, 3, 4)
 NUMBERS = (1, 2, 3, 12, 30)
@@ -332,7 +333,7 @@ def test_a_class_is_made_graded_and_summed_up_by_one_command_each(tmp_path, caps
     assert main(["train", "grade", str(room)]) == 1
     said = capsys.readouterr()
     assert "trainee-005" in said.err and "打不开" in said.err and said.out.count("得分率 100.00%") == 19
-    lines = read_class(room / "trainer" / CLASS_FILE)
+    lines = read_lines(room / "trainer" / CLASS_FILE)
     assert len(lines) == 30 and "打不开" in lines[4]["not_graded"]
     assert sum(line["passed"] == "yes" for line in lines) == 19
     assert all((key.graded(e) / "grade.html").is_file() for e in key.entries if e.trainee != 5)

@@ -14,7 +14,7 @@ from perfkit.cli import main
 from perfkit.training.cases import folder as folder_module
 from perfkit.training.cases.case import OPEN, TraineeCase
 from perfkit.training.cases.class_grading import grade_class, write_grades
-from perfkit.training.cases.class_line import COLUMNS, class_line, not_graded, read_class, write_class
+from perfkit.training.cases.class_line import COLUMNS, class_line, not_graded
 from perfkit.training.cases.folder import write_folder
 from perfkit.training.cases.grading import grade_sheet
 from perfkit.training.cases.integrity import Graded, questions_on
@@ -22,6 +22,7 @@ from perfkit.training.cases.key import Entry, Key, read_key, write_key
 from perfkit.training.cases.reasons import judge_reason
 from perfkit.training.cases.reports import ClassReport, GradeReport
 from perfkit.training.cases.sheet import FILE, Line, Sheet, read_sheet, write_sheet
+from perfkit.training.csv_file import read_lines, write_lines
 
 
 def report(case, sheet, lang="zh"):
@@ -76,7 +77,7 @@ def test_a_class_lists_everybody_also_who_could_not_be_graded(tmp_path, capsys):
     assert main(["train", "grade", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert "没有答题表" in said.err and "trainee-003" in said.err and said.out.count("得分率 100.00%") == 2
-    lines = read_class(tmp_path / "trainer" / "class.csv")
+    lines = read_lines(tmp_path / "trainer" / "class.csv")
     assert [line["trainee"] for line in lines] == ["1", "2", "3", "4"]
     assert [bool(line["not_graded"]) for line in lines] == [False, True, True, False]
     assert main(["train", "summary", str(tmp_path)]) == 0
@@ -197,15 +198,15 @@ def test_the_class_page_counts_only_those_who_were_graded(tmp_path):
         class_line(entry_of(case), grade_sheet(case, careless_sheet(case)[0])),
         not_graded(entry_of(case, 2), "没有答题表"),
     ]
-    write_class(lines, tmp_path / "class.csv")
-    back = ClassReport(tuple(read_class(tmp_path / "class.csv")), "zh")
+    write_lines(tmp_path / "class.csv", COLUMNS, lines)
+    back = ClassReport(tuple(read_lines(tmp_path / "class.csv")), "zh")
     assert (
         len(back.shares) == 1
         and len(back.table().rows) == 2
         and "没有成绩" in repr(back.table())
         and "学员 2：没有答题表" in repr(back.answer())
     )
-    assert back.picture.data["trainees"] == 1 and set(read_class(tmp_path / "class.csv")[0]) == set(COLUMNS)
+    assert back.picture.data["trainees"] == 1 and set(read_lines(tmp_path / "class.csv")[0]) == set(COLUMNS)
     assert (
         "management." not in repr(back.missed())
         and "decision." not in repr(back.missed())
@@ -230,8 +231,8 @@ def test_the_tests_before_and_after_show_what_an_afternoon_gave(tmp_path):
     case = TraineeCase(1, 1)
     blank, done = grade_sheet(case, Sheet()), grade_sheet(case, perfect_sheet(case))
     lines = [class_line(entry_of(case, 1, "pre"), blank), class_line(entry_of(case, 1, "post"), done)]
-    write_class(lines, tmp_path / "class.csv")
-    back = ClassReport(tuple(read_class(tmp_path / "class.csv")), "zh")
+    write_lines(tmp_path / "class.csv", COLUMNS, lines)
+    back = ClassReport(tuple(read_lines(tmp_path / "class.csv")), "zh")
     assert back.gains == {"1": (0, 1)} and "平均提高 100.0 个百分点" in repr(back.answer())
     assert {row[0].text for row in back.table().rows} == {"1 前测", "1 后测"}
 

@@ -17,6 +17,7 @@ from perfkit.training.cases.case import LEVELS, TraineeCase
 from perfkit.training.cases.grading import MOST_FALSE_ALARMS
 from perfkit.training.cases.key import Entry, Key
 from perfkit.training.lessons import views
+from perfkit.training.words import words
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
 PAGE = "case.html"
@@ -35,12 +36,7 @@ def trainees(text: str) -> tuple[int, ...]:
         found = re.fullmatch(r"\s*(\d{1,5})\s*(?:[-~～—]\s*(\d{1,5})\s*)?", part)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
         if not 1 <= first <= last:
-            raise PerfkitError(
-                Text(
-                    f"学员号“{text}”不对；请写一个数（12）或范围（1-30）",
-                    f'"{text}" is no trainee number; write a number (12) or a range (1-30)',
-                )
-            )
+            raise PerfkitError(words("no_trainee_number", text=text))
         numbers += range(first, last + 1)
     return tuple(dict.fromkeys(numbers))
 
@@ -58,12 +54,7 @@ def write_folder(key: Key, entry: Entry) -> Entry:
     """
     case, path = key.case(entry), key.handed_out(entry)
     if path.exists():
-        raise PerfkitError(
-            Text(
-                f"{path} 已经存在；为免盖掉答案，请换一个文件夹或先移走它",
-                f"{path} is there already; choose another folder or move it away, so that no answers are lost",
-            )
-        )
+        raise PerfkitError(words("folder_is_there", path=path))
     above = [folder for folder in (path.parent, key.root) if not folder.exists()]
     part = None
     try:
@@ -76,10 +67,7 @@ def write_folder(key: Key, entry: Entry) -> Entry:
         part.rename(path)
     except OSError as error:
         raise PerfkitError(
-            Text(
-                f"{path} 写不进去：{error.strerror}；没有留下任何文件",
-                f"{path} cannot be written: {error.strerror}; nothing was left behind",
-            )
+            words("cannot_be_written_nothing_left", path=path, strerror=error.strerror)
         ) from None
     finally:
         if part is not None and part.exists():
@@ -104,17 +92,11 @@ def page(case: TraineeCase, lang: str, name: str) -> str:
     subject = case.submission.subject
     steps = (
         Text("先读佐证材料，再通读自评报告。", "Read the documents first, then the whole report."),
-        Text(
-            "打开同一文件夹里的 answers.xlsx，在“评分”表逐条填得分、理由、材料编号。",
-            "Open answers.xlsx in the same folder and fill in points, reasons and documents.",
-        ),
+        words("task_sheet"),
         Text("对不上的地方写在“核查发现”表。", "Write what does not add up into the sheet of findings."),
         Text("定不下来的写“待定”。", "Where nothing decides, write open."),
     )
-    aim = Text(
-        f"达标：每个评分点都对，不漏关系到分数的矛盾，误报不超过 {MOST_FALSE_ALARMS} 条。每条误报抵掉一个答对的。",
-        f"To pass: every criterion right, no contradiction missed that points rest on, at most {MOST_FALSE_ALARMS} false alarms. Each false alarm takes one right answer away.",
-    )
+    aim = words("task_aim", most_false_alarms=MOST_FALSE_ALARMS)
     task = Prose(
         (
             Heading(say(lang, f"培训案例：{subject}", f"Training case: {subject}"), 1, "case"),
@@ -122,11 +104,9 @@ def page(case: TraineeCase, lang: str, name: str) -> str:
                 say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"), "synthetic"
             ),
             Paragraph(
-                say(
-                    lang,
-                    f"{name}　案例编号 {case.code}　难度 {case.level}：{LEVELS[case.level].zh}",
-                    f"{name}, case {case.code}, level {case.level}: {LEVELS[case.level].en}",
-                ),
+                words(
+                    "task_case", name=name, code=case.code, level=case.level, levels=LEVELS[case.level]
+                ).in_(lang),
                 "lead",
             ),
             Items(tuple(step.in_(lang) for step in steps), numbered=True),

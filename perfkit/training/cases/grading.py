@@ -21,6 +21,7 @@ from perfkit.training.cases.reasons import ASK, FAILS, HOLDS, Ruling, judge_reas
 from perfkit.training.cases.sheet import MOST_FALSE_ALARMS, Line, Sheet
 from perfkit.training.lessons.views import called
 from perfkit.training.typed import AnswerError, as_number, is_blank
+from perfkit.training.words import words
 
 RIGHT, WRONG, BLANK, WAITS = "right", "wrong", "blank", "waits"
 _VAGUE_FREE = 2
@@ -186,12 +187,7 @@ def _remarks(case: TraineeCase, sheet: Sheet) -> tuple[Text, ...]:
         )
     for number, key in sheet.repeated:
         known = called(case.evaluation.rubric, key) if key in criteria else Text(key, key)
-        remarks.append(
-            Text(
-                f"第 {number} 行和前面重复，没有计分：{known.zh}",
-                f"line {number} repeats an earlier one and was not counted: {known.en}",
-            )
-        )
+        remarks.append(words("line_repeats", number=number, known=known))
     strange = [*sheet.unknown, *((0, key) for key in sheet.lines if key not in criteria)]
     if strange:
         listed = [f"第 {number} 行“{key}”" if number else f"“{key}”" for number, key in strange]

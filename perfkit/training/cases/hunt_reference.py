@@ -14,6 +14,7 @@ from perfkit.training.cases.hunt import hunt
 from perfkit.training.cases.notes import Note, read_note
 from perfkit.training.reference import RIGHT, WRONG, Reference, Verdict
 from perfkit.training.typed import AnswerError, is_blank, plain_typing
+from perfkit.training.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,7 @@ class HuntReference(Reference):
 
     def notes(self, given: Any) -> list[Note]:
         """The notes typed: a list of (kind, place, words)."""
-        form = Text(
-            '每条写成 ("类别", "位置", "对不上的数字或原话")，如 ("合计", "一（四）1（1）", "262.01")。',
-            'Write each as ("kind", "place", "figures or words"), such as ("sum", "一（四）1（1）", "262.01").',
-        )
+        form = words("findings_form")
         if isinstance(given, str):
             try:
                 given = ast.literal_eval(plain_typing(given))
@@ -107,11 +105,7 @@ class HuntReference(Reference):
         total = len(self.wanted)
         if not self.least:
             return say(lang, f"共 {total} 处，见下", f"{total}, listed below")
-        return say(
-            lang,
-            f"共 {total} 处，写出 {self.least} 处即可，见下",
-            f"{total}, of which {self.least} are enough, listed below",
-        )
+        return words("hunt_shows_least", total=total, least=self.least).in_(lang)
 
     @property
     def sample(self) -> Any:

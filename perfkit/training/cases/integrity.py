@@ -14,6 +14,7 @@ from perfkit.training.cases.grading import RIGHT, CaseGrade
 from perfkit.training.cases.key import Entry, Key
 from perfkit.training.cases.sheet import Sheet
 from perfkit.training.reference import NumberReference
+from perfkit.training.words import words
 
 _FIGURES, _REASONS, _SAME_CASE_REASONS = 3, 3, 5
 _ALIKE, _LONG = 0.9, 8
@@ -50,36 +51,16 @@ def _on_files(key: Key, one: Graded, codes: dict[str, tuple[Entry, ...]]) -> lis
         owners = codes.get(one.sheet.code, ())
         whose = "、".join(entry.name for entry in owners)
         if not one.sheet.code:
-            asked.append(
-                Text(
-                    "答题表上没有案例编号；是原来的表吗？",
-                    "the sheet bears no case code; is it the one handed out?",
-                )
-            )
+            asked.append(words("sheet_without_code"))
         elif owners:
-            asked.append(
-                Text(
-                    f"答题表是 {whose} 的案例（{one.sheet.code}）；交错了吗？",
-                    f"the sheet is for the case of {whose} ({one.sheet.code}); was the wrong one handed in?",
-                )
-            )
+            asked.append(words("sheet_of_another", whose=whose, code=one.sheet.code))
         else:
-            asked.append(
-                Text(
-                    f"答题表的案例编号 {one.sheet.code} 不在本班；从哪里来的？",
-                    f"the sheet's case code {one.sheet.code} is none of this class; where is it from?",
-                )
-            )
+            asked.append(words("sheet_of_nobody", code=one.sheet.code))
     page = key.handed_out(one.entry) / PAGE
     if not page.is_file():
         asked.append(Text(f"{PAGE} 不在了", f"{PAGE} is gone"))
     elif fingerprint(page.read_text(encoding="utf-8", errors="replace")) != one.entry.page:
-        asked.append(
-            Text(
-                f"{PAGE} 被改过；难度、案例以培训人的钥匙为准",
-                f"{PAGE} was changed; level and case are graded by the trainer's key",
-            )
-        )
+        asked.append(words("page_changed", page=PAGE))
     return asked
 
 
@@ -100,12 +81,7 @@ def _on_figures(one: Graded, other: Graded) -> list[Text]:
     if len(same) < _FIGURES:
         return []
     name, count = other.entry.name, len(same)
-    return [
-        Text(
-            f"{count} 条的分数在自己的案例里不对，在 {name} 的案例里正好对；怎么算出来的？",
-            f"{count} scores are wrong here and exactly right in the case of {name}; how were they worked out?",
-        )
-    ]
+    return [words("neighbours_figures", count=count, name=name)]
 
 
 def _on_reasons(one: Graded, other: Graded) -> list[Text]:
@@ -128,12 +104,7 @@ def _on_reasons(one: Graded, other: Graded) -> list[Text]:
     if alike < (_SAME_CASE_REASONS if same_case else _REASONS):
         return []
     name = other.entry.name
-    return [
-        Text(
-            f"{alike} 条理由和 {name} 的几乎一样；是一起做的吗？",
-            f"{alike} reasons are nearly those of {name}; did the two work together?",
-        )
-    ]
+    return [words("neighbours_reasons", alike=alike, name=name)]
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from perfkit.base.wording import show_span
 from perfkit.training.cases.reasons import ASK, judge_reason
 from perfkit.training.reference import RIGHT, WRONG, Reference, SpanReference, Verdict
 from perfkit.training.typed import AnswerError, as_number, is_blank, plain_typing
+from perfkit.training.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,7 @@ class JudgedReference(Reference):
             raise AnswerError(Text("还没有给分；请写一个数字。", "No points given yet; write a number."))
         given = as_number(points)
         if not self.bounds.contains(given):
-            raise AnswerError(
-                Text(
-                    f"这一条只能给 {show_span(self.bounds)} 分。",
-                    f"This clause takes {show_span(self.bounds)} points.",
-                )
-            )
+            raise AnswerError(words("takes_points", bounds=show_span(self.bounds)))
         holds = any(span.contains(given) for span in self.spans)
         if self.steps and given not in self.steps and not holds:
             listed = "、".join(map(show_exact, self.steps))
@@ -58,27 +54,21 @@ class JudgedReference(Reference):
             )
         faults = [] if holds else [self._off(given)]
         cited = "" if is_blank(document) else str(document).strip()
-        words = "" if is_blank(reason) else str(reason)
+        told = "" if is_blank(reason) else str(reason)
         ruling = judge_reason(
-            words, given=given, bounds=self.bounds, document=cited, known=self.known, extract=self.extract
+            told, given=given, bounds=self.bounds, document=cited, known=self.known, extract=self.extract
         )
         if holds and ruling.state == ASK:
             return Verdict(
                 RIGHT,
-                Text(
-                    f"分数站得住；理由要请培训人看：{ruling.faults[0].zh}。",
-                    f"The points hold; let the trainer look at the reason: {ruling.faults[0].en}.",
-                ),
+                words("points_hold_look_at_reason", faults=ruling.faults[0]),
                 Fraction(1),
             )
         faults += [] if ruling.state == ASK else ruling.faults
         if not faults:
             return Verdict(
                 RIGHT,
-                Text(
-                    "站得住：分数在可以辩护的范围内，理由也说清了。",
-                    "It holds: the points are within what can be defended, and the reason says why.",
-                ),
+                words("it_holds"),
                 Fraction(1),
             )
         zh, en = "；".join(fault.zh for fault in faults), "; ".join(fault.en for fault in faults)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from perfkit.base.text import Text
 from perfkit.training.typed import AnswerError, narrow
+from perfkit.training.words import listed, words
 
 KINDS: dict[str, Text] = {
     "sum": Text("合计对不上", "a sum that does not add up"),
@@ -126,7 +127,7 @@ def plain(text: str) -> str:
     return _ALIASES.get(squeezed.lower(), squeezed)
 
 
-def read_note(kind: str, places: Iterable[str], words: str = "") -> Note:
+def read_note(kind: str, places: Iterable[str], figures: str = "") -> Note:
     """A note as typed: the kind by its word, its meaning or its id, in either language.
 
     Raises
@@ -146,19 +147,8 @@ def read_note(kind: str, places: Iterable[str], words: str = "") -> Note:
     }
     key = names.get(narrow(str(kind)).strip().lower())
     if key is None:
-        listed, english = (
-            "、".join(word.zh for word in KIND_WORDS.values()),
-            ", ".join(word.en for word in KIND_WORDS.values()),
-        )
-        raise AnswerError(
-            Text(f"没有“{kind}”这一类；可写：{listed}", f'there is no kind "{kind}"; write one of {english}')
-        )
+        raise AnswerError(words("no_kind", kind=kind, kinds=listed(KIND_WORDS.values())))
     where = tuple(str(place).strip() for place in places if str(place).strip())
     if not where:
-        raise AnswerError(
-            Text(
-                "每条发现都要写位置，如“一（四）1（1）”。",
-                "Every finding needs its place, such as 一（四）1（1）.",
-            )
-        )
-    return Note(key, where, figures_in(str(words)), str(words).strip())
+        raise AnswerError(words("needs_place"))
+    return Note(key, where, figures_in(str(figures)), str(figures).strip())

@@ -17,6 +17,7 @@ from perfkit.training.cases.overlap import (
     strange_figures,
 )
 from perfkit.training.typed import narrow
+from perfkit.training.words import words
 
 HOLDS, FAILS, ASK = "holds", "fails", "ask"
 STATES = {
@@ -52,16 +53,11 @@ NONE = Text("没有写理由", "no reason is given")
 EMPTY = Text("理由是空话，没有说看到了什么", "the reason says nothing that was seen")
 CLAIM = Text("把部门自述当成了佐证", "the reason takes what the department says for evidence")
 NO_PLACE = Text("理由没有说依据哪份材料、哪一处", "the reason names no document and no place")
-NOTHING_SEEN = Text(
-    "理由没有写出材料里看到了什么，如摘录里的事实或数字",
-    "the reason repeats no fact or figure of what the document says",
-)
+NOTHING_SEEN = words("nothing_seen")
 NO_SHORTFALL = Text("扣了分，理由没有说差在哪里", "points are deducted, but the reason does not say for what")
 UNKNOWN_DOCUMENT = Text("所列材料不是这一条的材料", "the document cited is not one for this clause")
 AGAINST = Text("理由和材料说的相反", "the reason says the opposite of the document")
-UNSURE = Text(
-    "理由和材料对不对得上，要人看", "whether the reason agrees with the document needs a person's eyes"
-)
+UNSURE = words("unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +104,21 @@ def judge_reason(
     >>> judge_reason("没有公开，扣0.5分", **clause).faults[0].en
     'the reason says the opposite of the document'
     """
-    words = narrow(str(reason or "")).strip()
-    if not words:
+    written = narrow(str(reason or "")).strip()
+    if not written:
         return Ruling(FAILS, (NONE,))
-    if _is_claim(words):
+    if _is_claim(written):
         return Ruling(FAILS, (CLAIM,))
-    if stock_sentence(words):
+    if stock_sentence(written):
         return Ruling(FAILS, (EMPTY,))
     faults: list[Text] = []
-    if not (_PLACE.search(words) if not known else names_document(words, known) or document):
+    if not (_PLACE.search(written) if not known else names_document(written, known) or document):
         faults.append(NO_PLACE)
-    faults += document_faults(words, document, known)
-    faults += _points_said(words, given, bounds)
-    said = _POINTS.sub(" ", _DEDUCTED.sub(" ", _without_document(words, known)))
+    faults += document_faults(written, document, known)
+    faults += _points_said(written, given, bounds)
+    said = _POINTS.sub(" ", _DEDUCTED.sub(" ", _without_document(written, known)))
     if extract is None:
-        if not faults and given < bounds.high and not shortfall_words(words):
+        if not faults and given < bounds.high and not shortfall_words(written):
             faults.append(NO_SHORTFALL)
         return Ruling(FAILS if faults else HOLDS, tuple(faults))
     faults += [
@@ -137,27 +133,22 @@ def judge_reason(
     told = shared(said, extract)
     if not told:
         faults.append(NOTHING_SEEN)
-    elif given < bounds.high and not shortfall_words(words):
+    elif given < bounds.high and not shortfall_words(written):
         faults.append(NO_SHORTFALL)
     if faults:
         return Ruling(FAILS, tuple(faults))
     return Ruling(ASK, (UNSURE,)) if told < 2 or against == ASK else Ruling(HOLDS)
 
 
-def _points_said(words: str, given: Fraction, bounds: Points) -> list[Text]:
+def _points_said(written: str, given: Fraction, bounds: Points) -> list[Text]:
     """A deduction that the reason states must be the one that the points make, in one piece or in sum."""
     stated = [
-        parse_number(next(part for part in found.groups() if part)) for found in _DEDUCTED.finditer(words)
+        parse_number(next(part for part in found.groups() if part)) for found in _DEDUCTED.finditer(written)
     ]
     off = bounds.high - given
     if not stated or off in stated or sum(stated, Fraction(0)) == off:
         return []
-    return [
-        Text(
-            f"理由说扣 {show_exact(sum(stated, Fraction(0)))} 分，给的分却是扣 {show_exact(off)} 分",
-            f"the reason deducts {show_exact(sum(stated, Fraction(0)))}, the points deduct {show_exact(off)}",
-        )
-    ]
+    return [words("deducts_other", count=show_exact(sum(stated, Fraction(0))), off=show_exact(off))]
 
 
 def document_faults(reason: str, document: str, known: Sequence[str]) -> tuple[Text, ...]:
@@ -197,11 +188,11 @@ def names_document(text: str, known: Sequence[str]) -> bool:
     )
 
 
-def _is_claim(words: str) -> bool:
-    return bool(_AGREED.search(words) or (_CLAIM.search(words) and not _AGAINST.search(words)))
+def _is_claim(written: str) -> bool:
+    return bool(_AGREED.search(written) or (_CLAIM.search(written) and not _AGAINST.search(written)))
 
 
-def _without_document(words: str, known: Sequence[str]) -> str:
+def _without_document(written: str, known: Sequence[str]) -> str:
     for name in sorted(known, key=len, reverse=True):
-        words = words.replace(f"《{name}》", " ").replace(name, " ")
-    return words
+        written = written.replace(f"《{name}》", " ").replace(name, " ")
+    return written

@@ -13,6 +13,7 @@ from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text, say
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.cases.notes import KINDS
+from perfkit.training.words import words
 
 FILE = "answers.xlsx"
 _FINDING_ROWS = 40
@@ -148,22 +149,10 @@ def _heads(sheet: Any, heads: tuple[tuple[str, str, int], ...], lang: str) -> No
 _HELP = (
     Text("合成数据，供培训使用，不代表任何真实部门。", "Synthetic data for training; no real department."),
     Text("“得分”只写一个数，如 0.93（保留两位小数）。", "Points: one number such as 0.93, two decimals."),
-    Text(
-        "数据或材料不够、定不下来的，写“待定”，或写区间，如 0～1.5。不要写 0，也不要照抄自评分。",
-        "Where figures or documents are missing write open, or a range such as 0~1.5. Do not write 0, and do not copy the self-score.",
-    ),
-    Text(
-        "要判断的条文写“理由”：看了什么、看到什么、扣在哪里；“材料编号”写 case.html 里的编号，如 D7。",
-        "Where you judge, give a reason: what you looked at, what you found, what it cost. Document is a number of case.html, such as D7.",
-    ),
-    Text(
-        "“核查发现”一行写一处矛盾：类别从下拉列表选，位置写章节号（如 一（四）1（1））或指标、评分行的名称，再写对不上的数字或原话；同一处有几个矛盾的，数字不能省。",
-        "Findings: one contradiction a line. Choose the kind, give the section (such as 一（四）1（1）) or the name of a target or row, and the figures or words; where a section holds several, the figure is needed.",
-    ),
-    Text(
-        f"没有把握的发现不要写：每条误报抵掉一个答对的，超过 {MOST_FALSE_ALARMS} 条不能达标。",
-        f"Do not guess: each false alarm takes one right answer away, and more than {MOST_FALSE_ALARMS} of them do not pass.",
-    ),
+    words("help_open"),
+    words("help_reason"),
+    words("help_findings"),
+    words("help_guess", most_false_alarms=MOST_FALSE_ALARMS),
 )
 
 
@@ -177,21 +166,11 @@ def read_sheet(path: Path) -> Sheet:
     from openpyxl import load_workbook
 
     if not path.is_file():
-        raise PerfkitError(
-            Text(
-                f"{path.parent.name} 里没有答题表 {path.name}；请放回原来的答题表，或用 perfkit train new 重新生成",
-                f"there is no answer sheet {path.name} in {path.parent.name}; put it back, or make it again with perfkit train new",
-            )
-        )
+        raise PerfkitError(words("no_sheet", name=path.parent.name, name2=path.name))
     try:
         book = load_workbook(path, data_only=True)
     except Exception:  # openpyxl raises whatever zip and XML raise
-        raise PerfkitError(
-            Text(
-                f"{path.parent.name}/{path.name} 打不开；请用 Excel 重新另存为 .xlsx",
-                f"{path.parent.name}/{path.name} cannot be opened; save it again as .xlsx",
-            )
-        ) from None
+        raise PerfkitError(words("sheet_unreadable", name=path.parent.name, name2=path.name)) from None
     scores = book.worksheets[0]
     lines, repeated, unknown = {}, [], []
     for number, row in enumerate(scores.iter_rows(min_row=2, values_only=True), start=2):
@@ -205,12 +184,7 @@ def read_sheet(path: Path) -> Sheet:
         elif key:
             unknown.append((number, key))
     if not lines:
-        raise PerfkitError(
-            Text(
-                f"{path.parent.name}/{path.name} 的第一张表没有评分点；请用原来的答题表填写",
-                f"the first sheet of {path.parent.name}/{path.name} has no criteria; fill in the sheet you were given",
-            )
-        )
+        raise PerfkitError(words("sheet_without_criteria", name=path.parent.name, name2=path.name))
     findings = []
     for number, row in (
         enumerate(book.worksheets[1].iter_rows(min_row=2, values_only=True), start=2)

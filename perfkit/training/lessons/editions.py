@@ -12,6 +12,7 @@ from typing import Any
 from perfkit.base.text import LANGUAGES, say
 from perfkit.training.lessons.lesson_file import Exercise, LessonFile, lesson_ids, read_lesson
 from perfkit.training.lessons.sources import Sources
+from perfkit.training.words import words
 
 COMMAND = "python -m perfkit.training.lessons.editions notebooks/training"
 
@@ -41,13 +42,7 @@ def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
         else:
             cells.append(_markdown(part.text.in_(lang)))
     cells += [
-        _markdown(
-            say(
-                lang,
-                "## 成绩\n\n做完后运行下一格。答错的题回去改，再运行一次。",
-                "## Your result\n\nRun this when you are done. Go back to what is not right yet, change it and run again.",
-            )
-        ),
+        _markdown(words("result_cell").in_(lang)),
         _code("lesson.summary()"),
         _code("lesson.hand_in(results)"),
         _code(_must_hold(lang), "remove-cell"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text
 from perfkit.training.lessons import filed_answers, pictures, rubric_answers, views, whole_answers  # noqa: F401  they register
 from perfkit.training.lessons.answers import ANSWERS
 from perfkit.training.lessons.box import Box, Progress
@@ -18,6 +18,7 @@ from perfkit.training.lessons.results import handed_in_words, write_results
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.variants import Variant, variant_of
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, Reference, Verdict
+from perfkit.training.words import words
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.tables.table import Table
@@ -44,12 +45,7 @@ def open_lesson(lesson: str, lang: str = "zh", trainee: int = 1) -> Lesson:
     """
     check_language(lang)
     if isinstance(trainee, bool) or not isinstance(trainee, int) or not 1 <= trainee <= 99_999:
-        raise PerfkitError(
-            Text(
-                f"trainee 应为 1～99999 的整数，现为 {trainee!r}",
-                f"trainee is a whole number from 1 to 99,999, not {trainee!r}",
-            )
-        )
+        raise PerfkitError(words("trainee_number", trainee=repr(trainee)))
     opened = Lesson(read_lesson(lesson), lang, trainee)
     watch_cells()
     return opened
@@ -135,10 +131,7 @@ class Lesson:
             return Box(
                 exercise,
                 "hint",
-                Text(
-                    "先自己答一次，再看解答。可以先用 hint 看提示。",
-                    "Try once yourself first; hint gives you a start.",
-                ),
+                words("try_first"),
                 self.lang,
             )
         if exercise not in self.solved:
@@ -206,10 +199,7 @@ class Lesson:
             return Box(
                 str(name),
                 UNREADABLE,
-                Text(
-                    f"本课没有练习 {name}；有：{listed}",
-                    f"this lesson has no exercise {name}; there are: {listed}",
-                ),
+                words("no_exercise", name=name, listed=listed),
                 self.lang,
             )
         return known[name]
@@ -290,10 +280,8 @@ class Lesson:
 
     def __str__(self) -> str:
         count = len(self.file.exercises)
-        return say(
-            self.lang,
-            f"第 {self.file.number} 课《{self.file.title.zh}》已打开：{count} 个练习，学员号 {self.trainee}。",
-            f"Lesson {self.file.number}, {self.file.title.en}, is open: {count} exercises, trainee {self.trainee}.",
-        )
+        return words(
+            "lesson_open", number=self.file.number, title=self.file.title, count=count, trainee=self.trainee
+        ).in_(self.lang)
 
     __repr__ = __str__

@@ -18,6 +18,7 @@ from perfkit.training.lessons.lesson_file import Exercise
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import called
 from perfkit.training.reference import NumberReference, Reference
+from perfkit.training.words import words
 
 Made = tuple[Text, Reference, Text]
 
@@ -82,10 +83,7 @@ def _on_figures(result: CriterionResult, sources: Sources, reference: NumberRefe
             show_fact(fact, lang) for fact in result.outcome.found
         )
     )
-    question = Text(
-        f"你自己的案例（合成数据），{name.zh}：{shown.zh}。{asks.zh}",
-        f"Your own case (synthetic), {name.en}: {shown.en}. {asks.en}",
-    )
+    question = words("variant_figures", name=name, shown=shown, asks=asks)
     return question, reference, in_both(lambda lang: trace(result, lang))
 
 
@@ -97,10 +95,7 @@ def _deduction(asked: Asked, sources: Sources) -> Made | None:
     count = Fraction(_rng(sources).choice(others))
     left, name = deduction_points(count, criterion.max, criterion.each), called(sources.rubric, criterion.id)
     full, each, given = show_exact(criterion.max), show_exact(criterion.each), show_exact(count)
-    question = Text(
-        f"{name.zh}：满分 {full} 分，发现一项扣 {each} 分，发现了 {given} 项，得几分？",
-        f"{name.en}: {full} points, {each} off for each; {given} were found. How many points are left?",
-    )
+    question = words("variant_deduction", name=name, full=full, each=each, given=given)
     return (
         question,
         asked.number(left),
@@ -124,10 +119,7 @@ def _points_at(asked: Asked, sources: Sources) -> Made | None:
     band = next(band for band in criterion.scale if band.holds(value))
     name, shown, points = called(sources.rubric, criterion.id), show_rate(value), show_exact(band.points)
     return (
-        Text(
-            f"{name.zh}：比率正好是 {shown}，得几分？",
-            f"{name.en}: the rate is exactly {shown}. How many points?",
-        ),
+        words("variant_rate", name=name, shown=shown),
         asked.number(band.points),
         Text(
             f"{band.words().replace('x', shown)} → {points} 分",

@@ -20,6 +20,7 @@ from perfkit.training.lessons.answers import Asked, answer
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import clause_to_read
 from perfkit.training.reference import Reference
+from perfkit.training.words import words
 
 _NEARLY = Fraction(19, 20)
 
@@ -42,9 +43,8 @@ def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         (material.number, material.document),
         material.extract,
     )
-    return reference, Text(
-        f"{material.number}《{material.document}》：{material.extract.zh}",
-        f"{material.number} {material.document}: {material.extract.en}",
+    return reference, words(
+        "document_says", number=material.number, document=material.document, extract=material.extract
     )
 
 
@@ -98,10 +98,7 @@ def report_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         f"{row.indicator.name.text.en}: {trace(result, 'en')}" for row in decided for result in row.criteria
     )
     if not decided:
-        return RowsReference(rows, clauses), Text(
-            "这一块没有数据能定的行，各行都还差材料。",
-            "Figures decide no row of this block; every row waits for documents.",
-        )
+        return RowsReference(rows, clauses), words("no_row_decided")
     return RowsReference(rows, clauses), Text(
         f"数据能定的行：{zh}。其余各行还差数据或材料。",
         f"Rows that figures decide: {en}. The others still wait for figures or documents.",
@@ -124,13 +121,13 @@ def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
 @answer
 def report_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """Contradictions of the report that points rest on, and whatever earlier lessons taught, however grave."""
-    taught = [str(words) for words in asked.given.get("taught", ())]
+    taught = [str(said) for said in asked.given.get("taught", ())]
     graver = [
         finding
         for finding in sources.findings
         if finding.severity != NOTE
         and finding.stake
-        or any(words in f"{finding.code} {finding.message.zh} {' '.join(finding.about)}" for words in taught)
+        or any(said in f"{finding.code} {finding.message.zh} {' '.join(finding.about)}" for said in taught)
     ]
     wanted = tuple(of_finding(finding) for finding in graver)
     also = tuple(of_finding(finding) for finding in sources.findings)
