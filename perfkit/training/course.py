@@ -1,4 +1,5 @@
-"""What the course is about: the report that lessons take apart and the table of its cases, from data/training/course.yaml."""
+"""What the course is about: the report that lessons take apart and the table of its cases, from
+data/training/course.yaml."""
 
 from __future__ import annotations
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 
 import nbformat
 import pytest
-from conftest import ROOT
-from training_trainees import CARELESS, answers_of, filled_in
+from training_trainees import CARELESS, answers_of
 
 from perfkit.base.paths import data_root, notebooks_root
 from perfkit.training import open_lesson
@@ -259,57 +256,6 @@ def test_a_number_that_is_none_is_refused_in_a_sentence(trainee):
 
     with pytest.raises(PerfkitError, match="trainee"):
         open_lesson("rubric", "zh", trainee)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("lang", "careless"), [("zh", False), ("en", False), ("zh", True)])
-def test_nbval_runs_every_lesson_filled_in(tmp_path, lang, careless):
-    """Perfect: 100 %. Careless: exactly the known mistakes. The last cell of each notebook asserts it."""
-    for name in LESSONS:
-        lesson = open_lesson(name, lang)
-        notebook = nbformat.read(FOLDER / file_name(read_lesson(name), lang), as_version=4)
-        nbformat.write(filled_in(notebook, lesson, careless), tmp_path / f"{name}.ipynb")
-    done = _nbval(tmp_path)
-    assert done.returncode == 0, done.stdout[-3000:]
-    assert " failed" not in done.stdout
-
-
-@pytest.mark.slow
-def test_nbval_notices_a_lesson_whose_answer_changed(tmp_path):
-    lesson = open_lesson("rubric")
-    notebook = filled_in(
-        nbformat.read(FOLDER / file_name(read_lesson("rubric"), "zh"), as_version=4), lesson, False
-    )
-    for cell in notebook.cells:
-        cell.source = cell.source.replace("answer = '21'", "answer = '20'")
-    nbformat.write(notebook, tmp_path / "rubric.ipynb")
-    assert _nbval(tmp_path).returncode == 1
-
-
-@pytest.mark.slow
-def test_nbval_runs_every_lesson_unanswered():
-    done = _nbval(FOLDER)
-    assert done.returncode == 0, done.stdout[-3000:]
-
-
-def _nbval(folder):
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--nbval-lax",
-        "--nbval-current-env",
-        "--nbval-cell-timeout=120",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-c",
-        str(ROOT / "pyproject.toml"),
-        "--rootdir",
-        str(folder),
-        str(folder),
-    ]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
 
 
 def test_lessons_name_no_person_and_no_phone():

@@ -83,9 +83,11 @@ def _evaluators_title(panel: Agreement, lang: str) -> str:
 
 
 def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
-    """Every row in points: how far each evaluator is from the median once severity is taken out, most divided first.
+    """Every row in points: how far each evaluator is from the median once severity is taken out, most
+    divided first.
 
-    Up to six evaluators have a marker each, in a lane of its own, so that nobody hides anybody; more are dots.
+    Up to six evaluators have a marker each, in a lane of its own, so that nobody hides anybody; more are
+    dots.
     """
     rows, worst, people = panel.by_indicator, panel.by_indicator[0], panel.evaluators
     points = show_number(worst.spread_points)
@@ -139,7 +141,8 @@ def indicators_chart(panel: Agreement, lang: str = "zh") -> Chart:
 
 
 def _marker(panel: Agreement, evaluator: str) -> str:
-    """An evaluator's own marker, the same in both pictures; a dot for everybody where there are more than six."""
+    """An evaluator's own marker, the same in both pictures; a dot for everybody where there are more than
+    six."""
     return "o" if len(panel.evaluators) > len(_MARKERS) else _MARKERS[panel.evaluators.index(evaluator)]
 
 

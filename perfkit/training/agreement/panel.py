@@ -1,4 +1,5 @@
-"""How far evaluators agree: bias and deviation from the first department on, coefficients once there are enough."""
+"""How far evaluators agree: bias and deviation from the first department on, coefficients once there are
+enough."""
 
 from __future__ import annotations
 
@@ -82,9 +83,11 @@ class Agreement:
         return tuple(one for one in self.by_evaluator if one.bias == self.by_evaluator[-1].bias)
 
     def apart(self, first: str, second: str) -> Fraction | None:
-        """The mean of one evaluator less that of another over what both judged, a share of the maximum; None where nothing is common.
+        """The mean of one evaluator less that of another over what both judged, a share of the maximum; None
+        where nothing is common.
 
-        Between −1 and 1, whatever the number of evaluators: biases against the mean of the others are not to be subtracted.
+        Between −1 and 1, whatever the number of evaluators: biases against the mean of the others are not to
+        be subtracted.
         """
         both = []
         for ratings in self.items.values():
@@ -105,7 +108,8 @@ class Agreement:
 
     @cached_property
     def coefficients(self) -> tuple[NamedCoefficient, ...]:
-        """Over all rows, then by row; rows with fewer than `ENOUGH` departments, or without variation, have none."""
+        """Over all rows, then by row; rows with fewer than `ENOUGH` departments, or without variation, have
+        none."""
         found = [self._kappa_of_all(), self._icc("", list(self._complete))]
         for row in self.rubric.indicators:
             if self.complete_departments(row.id) >= ENOUGH:
@@ -253,7 +257,8 @@ class Agreement:
     def _with_interval(
         self, groups: list[np.ndarray], value: float, statistic: Callable[[np.ndarray], float]
     ) -> Coefficient:
-        """A coefficient with its interval over departments; none from fewer than five, which would only pretend."""
+        """A coefficient with its interval over departments; none from fewer than five, which would only
+        pretend."""
         if len(self.departments) < ENOUGH:
             return Coefficient(value, None, None, len(groups))
         return bootstrap(groups, value, statistic)

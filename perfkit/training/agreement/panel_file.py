@@ -15,7 +15,8 @@ from perfkit.training.words import words
 
 
 def read_agreement(paths: Iterable[Path]) -> Agreement:
-    """Read the judgements of department folders, one folder with several evaluators or one folder an evaluator.
+    """Read the judgements of department folders, one folder with several evaluators or one folder an
+    evaluator.
 
     Parameters
     ----------
@@ -23,7 +24,8 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
 
     Raises
     ------
-    PerfkitError      nobody judged a criterion that somebody else judged; two files of one evaluator for one department.
+    PerfkitError      nobody judged a criterion that somebody else judged; two files of one evaluator for one
+    department.
     SubmissionError   a folder that cannot be read, with every fault.
     """
     ratings: list[Rating] = []

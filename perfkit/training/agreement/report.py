@@ -154,7 +154,8 @@ class AgreementReport(Shown):
         return coefficients_table(self.agreement, self.lang)
 
     def clauses_table(self) -> Table:
-        """Where points differ in the most divided rows: the clause, everybody's points and reasons side by side."""
+        """Where points differ in the most divided rows: the clause, everybody's points and reasons side by
+        side."""
         return clauses_table(self.agreement, self.lang)
 
     def method(self) -> Prose:

@@ -35,7 +35,8 @@ def coefficients_table(panel: Agreement, lang: str) -> Table:
 
 
 def clauses_table(panel: Agreement, lang: str) -> Table:
-    """The clauses of the three most divided rows where points differ, at most twelve, and six people side by side."""
+    """The clauses of the three most divided rows where points differ, at most twelve, and six people side by
+    side."""
     keys = [key for row in panel.by_indicator[:_ROWS] for key in panel.divided(row.indicator.id)][:_CLAUSES]
     people, rows = panel.evaluators[:_PEOPLE], []
     for department, criterion in keys:

@@ -1,4 +1,5 @@
-"""Calibration: anchor cases scored by consensus, where an evaluator stands against them, and when to look again."""
+"""Calibration: anchor cases scored by consensus, where an evaluator stands against them, and when to look
+again."""
 
 from __future__ import annotations
 
@@ -169,7 +170,8 @@ def record(trainee: int, anchor: Anchor, found: Standing, day: date) -> dict[str
 
 
 def write_calibration(folder: Path, lines: Sequence[dict[str, str]]) -> Path:
-    """Write the table: a line for each trainee and round, the last scoring of a round counts; earlier rounds stay."""
+    """Write the table: a line for each trainee and round, the last scoring of a round counts; earlier rounds
+    stay."""
     kept = {(int(line["trainee"]), int(line["round"])): line for line in read_calibration(folder)}
     kept |= {(int(line["trainee"]), int(line["round"])): line for line in lines}
     return write_lines(folder / FILE, COLUMNS, (kept[key] for key in sorted(kept)))
@@ -185,6 +187,9 @@ def write_certificate(folder: Path, name: str, lines: Sequence[dict[str, str]]) 
     path = folder / f"{name}.yaml"
     rounds = [{key: line[key] for key in COLUMNS if key != "trainee"} for line in lines]
     path.parent.mkdir(parents=True, exist_ok=True)
-    header = "# 校准记录（合成案例） / calibration on synthetic cases; severity and distance in percent of the maximum\n"
+    header = (
+        "# 校准记录（合成案例） / calibration on synthetic cases; severity and distance in percent of the "
+        "maximum\n"
+    )
     write_whole(path, header + to_yaml({"synthetic": True, "evaluator": name, "rounds": rounds}))
     return path

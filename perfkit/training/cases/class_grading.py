@@ -1,4 +1,5 @@
-"""Grading a class: every sheet against its own case, with the trainer's decisions, and what is odd as questions."""
+"""Grading a class: every sheet against its own case, with the trainer's decisions, and what is odd as
+questions."""
 
 from __future__ import annotations
 

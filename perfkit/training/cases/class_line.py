@@ -12,8 +12,10 @@ from perfkit.training.cases.key import Entry
 
 CLASS_FILE = "class.csv"
 COLUMNS = tuple(
-    "trainee test code level form rubric handed_in share passed exact_right exact_total judged_right judged_total "
-    "open_right open_total found missed missed_with_points false_alarms reasons_lacking waiting mistakes questions "
+    "trainee test code level form rubric handed_in share passed exact_right exact_total "
+    "judged_right judged_total "
+    "open_right open_total found missed missed_with_points false_alarms reasons_lacking waiting "
+    "mistakes questions "
     "page not_graded".split()
 )
 
@@ -21,7 +23,8 @@ COLUMNS = tuple(
 def class_line(
     entry: Entry, grade: CaseGrade, handed_in: str = "", questions: Sequence[str] = ()
 ) -> dict[str, str]:
-    """A trainee's line: the case, how much is right of each kind, the criteria that are not, what to ask, the page."""
+    """A trainee's line: the case, how much is right of each kind, the criteria that are not, what to ask,
+    the page."""
     counts = {
         f"{kind}_{what}": str(value)
         for kind in (EXACT, JUDGED, OPEN)

@@ -1,4 +1,5 @@
-"""Where contradictions come from: planted faults, findings of the review, documents that count otherwise, claims too high."""
+"""Where contradictions come from: planted faults, findings of the review, documents that count otherwise,
+claims too high."""
 
 from __future__ import annotations
 
@@ -18,12 +19,14 @@ from perfkit.training.cases.notes import SCORES, TARGETS, TASKS, figures_in, pla
 from perfkit.training.words import training_data
 
 _SECTION = re.compile(
-    rf"(?:{SCORES}|{TASKS}|{TARGETS}|四目标表|四总体目标|四年度总体目标完成情况|[一二三](?:（[一二三四五六七八九]）)?[^一-鿿]*(?:问题\d+|措施\d+|信访|满意度)?)"
+    rf"(?:{SCORES}|{TASKS}|{TARGETS}|四目标表|四总体目标|四年度总体目标完成情况|[一二三](?:（[一二三四五六七八九]）)?[^一-鿿]*(?:问题\d+|"
+    r"措施\d+|信访|满意度)?)"
 )
 
 
 def of_fault(fault: PlantedFault, findings: Iterable[Finding]) -> Contradiction:
-    """A planted fault, with the places and figures of what the review says of the same figures at the same place."""
+    """A planted fault, with the places and figures of what the review says of the same figures at the same
+    place."""
     kinds = frozenset(training_data("contradictions")["faults"][fault.kind]["kinds"])
     sections, names = _split(plain(place) for place in fault.places if not place.isascii())
     facts = {plain(fact_catalogue()[place].name.zh) for place in fault.places if place in fact_catalogue()}

@@ -1,4 +1,5 @@
-"""What the documents of invented cases say: what was looked at, how many fall short and in what, drawn by degree."""
+"""What the documents of invented cases say: what was looked at, how many fall short and in what, drawn by
+degree."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Seen:
     state : str      full, partial or none
     text : Text
     share : Fraction   the part of what was looked at that is in order; None where nothing was counted
-    counted : str    projects, targets, benefits: what the report counts as well; empty where only the document does
+    counted : str    projects, targets, benefits: what the report counts as well; empty where only the
+        document does
     count : int      how many of them the document speaks of
     """
 

@@ -1,4 +1,5 @@
-"""Drawing a case: the report, what its documents say, and what was planted, so that all three are one world."""
+"""Drawing a case: the report, what its documents say, and what was planted, so that all three are one
+world."""
 
 from __future__ import annotations
 
@@ -76,8 +77,9 @@ def seed_of(number: int, level: int, secret: str) -> int:
 def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, rubric: str) -> Drawn:
     """Draw a case; the same arguments give the same one.
 
-    Kinds of department are mixed at every level, since the seed knows nothing of kinds. The report is written first;
-    documents count what the report counts; self-scores are what a department would claim; then faults are planted.
+    Kinds of department are mixed at every level, since the seed knows nothing of kinds. The report is
+    written first; documents count what the report counts; self-scores are what a department would claim;
+    then faults are planted.
     """
     seed = seed_of(number, level, secret)
     rng = Random(f"perfkit case {seed}")
@@ -140,7 +142,8 @@ def _documents(
     counts: Mapping[str, int],
     rng: Random,
 ) -> tuple[dict[str, Seen], dict[str, int]]:
-    """A document for each clause that was judged; the judgement follows from it. One or two may count otherwise."""
+    """A document for each clause that was judged; the judgement follows from it. One or two may count
+    otherwise."""
     facts_only = {**judged, "judgements": [], "evidence": []}
     before = _evaluated(submission, facts_only, table).by_criterion
     entries = [entry for entry in judged["judgements"] if "points" in entry and entry["criterion"] in before]
@@ -164,11 +167,13 @@ def _documents(
 
 
 def supported(seen: Seen, result: CriterionResult) -> tuple[Points, ...]:
-    """The points that hold on what a document shows; more than one span where the clause is read in more than one way.
+    """The points that hold on what a document shows; more than one span where the clause is read in more
+    than one way.
 
-    In order: the most. Nothing in order: the least. A shortfall: where the clause names steps, those between; else the
-    part of the points that the part in order gives, rounded down or up as evaluators round (0.1 to 2 points, 0.5 to 10
-    points, 1 beyond). A clause that is met or not, and names nothing between, may also be given its least.
+    In order: the most. Nothing in order: the least. A shortfall: where the clause names steps, those
+    between; else the part of the points that the part in order gives, rounded down or up as evaluators round
+    (0.1 to 2 points, 0.5 to 10 points, 1 beyond). A clause that is met or not, and names nothing between,
+    may also be given its least.
     """
     bounds = result.outcome.points
     low, high = bounds.low, bounds.high
@@ -205,7 +210,8 @@ def _pick(spans: tuple[Points, ...], result: CriterionResult) -> Fraction:
 
 
 def _claimed(honest: dict[str, Any], table: Rubric, evaluation: Evaluation, rng: Random) -> dict[str, Any]:
-    """Self-scores as departments give them: where a document falls short, most claim full points all the same."""
+    """Self-scores as departments give them: where a document falls short, most claim full points all the
+    same."""
     scores = dict(honest["scores"])
     for row in evaluation.rows:
         judged = any(result.awards for result in row.criteria)

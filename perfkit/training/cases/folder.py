@@ -1,4 +1,5 @@
-"""What a trainee is handed: the report and its documents as a page, and the answer sheet; neither key nor seed."""
+"""What a trainee is handed: the report and its documents as a page, and the answer sheet; neither key nor
+seed."""
 
 from __future__ import annotations
 
@@ -84,7 +85,8 @@ def fingerprint(text: str) -> str:
 
 
 def page(case: TraineeCase, lang: str, name: str) -> str:
-    """What the trainee reads: how to go about it, what passes, the documents, the report. It holds no answer."""
+    """What the trainee reads: how to go about it, what passes, the documents, the report. It holds no
+    answer."""
     import nbformat
 
     from perfkit.publish.html import notebook_to_html

@@ -125,7 +125,8 @@ class CaseGrade:
 
     @property
     def passed(self) -> bool:
-        """The aim of the course: every criterion right, nothing missed that points rest on, at most two false alarms."""
+        """The aim of the course: every criterion right, nothing missed that points rest on, at most two
+        false alarms."""
         return (
             not self.mistakes
             and not self.waiting

@@ -32,8 +32,8 @@ class Graded:
 def questions_on(key: Key, graded: Sequence[Graded]) -> dict[str, tuple[Text, ...]]:
     """Trainee's folder name → what the trainer may want to ask.
 
-    A page or a sheet that is not the one handed out; figures that are right only in a neighbour's case; reasons that
-    are nearly the same as somebody else's.
+    A page or a sheet that is not the one handed out; figures that are right only in a neighbour's case;
+    reasons that are nearly the same as somebody else's.
     """
     found: dict[str, list[Text]] = {one.entry.name: [] for one in graded}
     codes = key.codes
@@ -85,7 +85,8 @@ def _on_figures(one: Graded, other: Graded) -> list[Text]:
 
 
 def _on_reasons(one: Graded, other: Graded) -> list[Text]:
-    """Reasons nearly the same, though each is about a document of its own; words that the document prints are nobody's."""
+    """Reasons nearly the same, though each is about a document of its own; words that the document prints
+    are nobody's."""
     same_case = one.grade.case.code == other.grade.case.code
     documents = {
         graded.entry.name: {m.criterion: m.extract.zh + m.extract.en for m in graded.grade.case.materials}

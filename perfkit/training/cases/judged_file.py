@@ -1,4 +1,5 @@
-"""A trainee's sheet as an evaluator's file, of the same form as in real work, so that evaluators can be compared."""
+"""A trainee's sheet as an evaluator's file, of the same form as in real work, so that evaluators can be
+compared."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _SYNTHETIC = "# 合成数据（synthetic）：由 perfkit train 生成，不代�
 
 
 def judgements_of(case: TraineeCase, name: str, sheet: Sheet) -> Judgements:
-    """What a trainee awarded, with documents and figures of the case; a line without reason is no judgement."""
+    """What a trainee awarded, with documents and figures of the case; a line without reason is no
+    judgement."""
     evaluator, shown = Evaluator(id=name), case.shown
     ids = {seen.criterion: seen.id for seen in shown.evidence}
     numbers = {material.criterion: (material.number, material.document) for material in case.materials}
@@ -61,7 +63,8 @@ def judgements_of(case: TraineeCase, name: str, sheet: Sheet) -> Judgements:
 
 
 def write_judgements(folder: Path, case: TraineeCase, name: str, sheet: Sheet) -> Path | None:
-    """Write the filing and the trainee's file below a folder; a file that somebody wrote by hand is left alone."""
+    """Write the filing and the trainee's file below a folder; a file that somebody wrote by hand is left
+    alone."""
     path = folder / "judgements" / f"{name}.yaml"
     if path.exists() and not path.read_text(encoding="utf-8").startswith(_MADE):
         return None

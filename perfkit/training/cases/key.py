@@ -1,4 +1,5 @@
-"""The trainer's key of a class: the secret, who has which case, and what was handed out; trainees never get it."""
+"""The trainer's key of a class: the secret, who has which case, and what was handed out; trainees never get
+it."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class Entry:
     ----------
     trainee, number, level : int   number is the case's
     form, rubric : str
-    test : str       pre or post, a test before or after the course; anchor-1 … a round of calibration; empty for an exercise
+    test : str       pre or post, a test before or after the course; anchor-1 … a round of calibration; empty
+        for an exercise
     page : str       fingerprint of the page handed out
     """
 

@@ -1,4 +1,5 @@
-"""Answers of several parts: a judged clause with its reason, a table of rows, a list of what does not add up."""
+"""Answers of several parts: a judged clause with its reason, a table of rows, a list of what does not add
+up."""
 
 from __future__ import annotations
 
@@ -150,7 +151,8 @@ class RowsReference(Reference):
         return self.clauses.get(name, Text("", ""))
 
     def _lines(self, typed: str) -> dict[str, str]:
-        """A table that is no Python any more, read line by line: the name of a row, a colon, what was given."""
+        """A table that is no Python any more, read line by line: the name of a row, a colon, what was
+        given."""
         found = {}
         for line in plain_typing(typed).splitlines():
             for name in self.rows:

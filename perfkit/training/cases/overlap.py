@@ -1,4 +1,5 @@
-"""What a reason and a document share, clause by clause: words, figures, and whether they say the same or the opposite."""
+"""What a reason and a document share, clause by clause: words, figures, and whether they say the same or the
+opposite."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def figures_stated(text: str) -> set[Fraction]:
 
 
 def strange_figures(reason: str, extract: Text) -> set[Fraction]:
-    """The figures of a reason that a document does not hold: they neither stand there nor follow from what stands there.
+    """The figures of a reason that a document does not hold: they neither stand there nor follow from what
+    stands there.
 
     Sums and differences of its counts follow, and, with a percent sign, the shares of one in another.
 
@@ -88,7 +90,8 @@ def _followed(stated: set[Fraction]) -> set[Fraction]:
 
 
 def shared(reason: str, extract: Text) -> int:
-    """How much a reason shares with a document: 2 for a figure or two things, 1 for a single word, 0 for nothing.
+    """How much a reason shares with a document: 2 for a figure or two things, 1 for a single word, 0 for
+    nothing.
 
     Examples
     --------
@@ -114,7 +117,8 @@ def shared(reason: str, extract: Text) -> int:
 
 
 def contradicted(reason: str, extract: Text) -> str:
-    """`fails` where the reason says the opposite of the document, `ask` where that cannot be told, else empty.
+    """`fails` where the reason says the opposite of the document, `ask` where that cannot be told, else
+    empty.
 
     Examples
     --------

@@ -1,4 +1,5 @@
-"""A case on the form of one project: what a department's report says of it, filed as the project's own self-evaluation."""
+"""A case on the form of one project: what a department's report says of it, filed as the project's own
+self-evaluation."""
 
 from __future__ import annotations
 
@@ -86,7 +87,8 @@ def _execution(
 
 
 def _targets(department: dict[str, Any], name: str, done: str, rng: Random) -> dict[str, Any]:
-    """The targets that belong to the project, with the department's benefits; weights sum to 50, 30 and 10."""
+    """The targets that belong to the project, with the department's benefits; weights sum to 50, 30 and
+    10."""
     own = [
         row
         for row in department["targets"]["rows"]

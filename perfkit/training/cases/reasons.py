@@ -1,4 +1,5 @@
-"""Whether a reason holds: it names what was seen and says what is true of it; where that cannot be told, the trainer decides."""
+"""Whether a reason holds: it names what was seen and says what is true of it; where that cannot be told, the
+trainer decides."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from perfkit.base.quantities import Points, parse_number, show_exact
 from perfkit.base.text import Text
@@ -17,7 +19,7 @@ from perfkit.training.cases.overlap import (
     strange_figures,
 )
 from perfkit.training.typed import narrow
-from perfkit.training.words import words
+from perfkit.training.words import training_data, words
 
 HOLDS, FAILS, ASK = "holds", "fails", "ask"
 STATES = {
@@ -25,29 +27,7 @@ STATES = {
     FAILS: Text("站不住", "does not hold"),
     ASK: Text("请培训人判断", "for the trainer"),
 }
-_PLACE = re.compile(
-    r"〔[^〕]+〕|[一二三四]（[一二三四五六]）|问题\s*\d|指标表|任务表|评分表|\b(?:target|task|scoring) table\b|\bsection\b|\bproblem \d",
-    re.IGNORECASE,
-)
-_CLAIM = re.compile(
-    r"(?:部门|单位|该局|报告)(?:自己)?(?:自述|自称|声称|宣称|称|表示|认为|说明)|自述|据称|\b(?:department|report)\s+(?:states?|says?|claims?|reports?|declares?)\b",
-    re.IGNORECASE,
-)
-_AGREED = re.compile(r"同意自评|按自评|照自评|\bagree\w* with the self-score|\bas claimed\b", re.IGNORECASE)
-_AGAINST = re.compile(
-    r"却|但|而在|然而|相反|矛盾|不符|不一致|不能|不是|不足以|自认|自述存在|承认|\b(?:but|however|yet|while|although|contradict\w*|against|admit\w*|no evidence|not evidence)\b",
-    re.IGNORECASE,
-)
 _CITED = re.compile(r"(?<![A-Za-z\d])[Dd]\s?(\d+)(?!\d)")
-# What a reason says of points, not of the document: 扣0.5分, 评1分, 满分2分, 0.5 off.
-_DEDUCTED = re.compile(
-    r"(?:扣(?:减|除|了|掉)?|减)\s*(\d+(?:\.\d+)?)\s*分?|(\d+(?:\.\d+)?)\s*(?:points?\s+)?(?:off|deducted)\b|\bdeduct(?:ed|ing)?\s+(\d+(?:\.\d+)?)",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(
-    r"(?:没有|无|未见|不存在)?(?:可以?)?扣分的?(?:理由|依据|情形|之处)?|\b(?:no|nor) grounds? to deduct\b|(?:满分|评|得|给|打|授)\s*(?:了|为)?\s*\d+(?:\.\d+)?\s*分?|\d+(?:\.\d+)?\s*分|\b\d+(?:\.\d+)?\s*points?\b|\baward(?:ed)?\s+\d+(?:\.\d+)?",
-    re.IGNORECASE,
-)
 
 NONE = Text("没有写理由", "no reason is given")
 EMPTY = Text("理由是空话，没有说看到了什么", "the reason says nothing that was seen")
@@ -96,7 +76,8 @@ def judge_reason(
     Examples
     --------
     >>> seen = Text("部门预算已在网页公开，12 张表齐全；公开日期比规定的 20 天晚了 2 天。", "The budget is on the page, 2 days late.")
-    >>> clause = dict(bounds=Points(Fraction(0), Fraction(3, 2)), given=Fraction(1), document="D7", known=("D7", "网页"), extract=seen)
+    >>> clause = dict(bounds=Points(Fraction(0), Fraction(3, 2)), given=Fraction(1), document="D7",
+    ...     known=("D7", "网页"), extract=seen)
     >>> judge_reason("公开晚了2天，扣0.5分", **clause).state
     'holds'
     >>> [fault.zh for fault in judge_reason("公开晚了5天，扣0.5分", **clause).faults]
@@ -112,11 +93,11 @@ def judge_reason(
     if stock_sentence(written):
         return Ruling(FAILS, (EMPTY,))
     faults: list[Text] = []
-    if not (_PLACE.search(written) if not known else names_document(written, known) or document):
+    if not (_pattern("place").search(written) if not known else names_document(written, known) or document):
         faults.append(NO_PLACE)
     faults += document_faults(written, document, known)
     faults += _points_said(written, given, bounds)
-    said = _POINTS.sub(" ", _DEDUCTED.sub(" ", _without_document(written, known)))
+    said = _pattern("points").sub(" ", _pattern("deducted").sub(" ", _without_document(written, known)))
     if extract is None:
         if not faults and given < bounds.high and not shortfall_words(written):
             faults.append(NO_SHORTFALL)
@@ -140,10 +121,16 @@ def judge_reason(
     return Ruling(ASK, (UNSURE,)) if told < 2 or against == ASK else Ruling(HOLDS)
 
 
+@lru_cache(maxsize=16)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(training_data("reasons")["patterns"][name], re.IGNORECASE)
+
+
 def _points_said(written: str, given: Fraction, bounds: Points) -> list[Text]:
     """A deduction that the reason states must be the one that the points make, in one piece or in sum."""
     stated = [
-        parse_number(next(part for part in found.groups() if part)) for found in _DEDUCTED.finditer(written)
+        parse_number(next(part for part in found.groups() if part))
+        for found in _pattern("deducted").finditer(written)
     ]
     off = bounds.high - given
     if not stated or off in stated or sum(stated, Fraction(0)) == off:
@@ -189,7 +176,10 @@ def names_document(text: str, known: Sequence[str]) -> bool:
 
 
 def _is_claim(written: str) -> bool:
-    return bool(_AGREED.search(written) or (_CLAIM.search(written) and not _AGAINST.search(written)))
+    return bool(
+        _pattern("agreed").search(written)
+        or (_pattern("claim").search(written) and not _pattern("against").search(written))
+    )
 
 
 def _without_document(written: str, known: Sequence[str]) -> str:

@@ -1,4 +1,5 @@
-"""The same report in other words: synonyms, openings and endings of sentences; figures and their quotes stay true."""
+"""The same report in other words: synonyms, openings and endings of sentences; figures and their quotes stay
+true."""
 
 from __future__ import annotations
 

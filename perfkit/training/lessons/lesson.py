@@ -1,4 +1,5 @@
-"""A lesson at work: it shows, asks, checks what was typed, hints first and works the solution out afterwards."""
+"""A lesson at work: it shows, asks, checks what was typed, hints first and works the solution out
+afterwards."""
 
 from __future__ import annotations
 
@@ -9,7 +10,13 @@ from typing import Any
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text
-from perfkit.training.lessons import filed_answers, pictures, rubric_answers, views, whole_answers  # noqa: F401  they register
+from perfkit.training.lessons import (  # noqa: F401  answers register
+    filed_answers,
+    pictures,
+    rubric_answers,
+    views,
+    whole_answers,
+)
 from perfkit.training.lessons.answers import ANSWERS
 from perfkit.training.lessons.box import Box, Progress
 from perfkit.training.lessons.cell_text import watch_cells
@@ -82,8 +89,9 @@ class Lesson:
     def check(self, exercise: str, *answer: Any) -> Box:
         """Say at once whether an answer is right; never raises for what a trainee typed.
 
-        The first wrong answer brings a direction, the second what to read again and a hint, the third the worked
-        solution. An answer that is right only after the solution was shown counts apart; a new variant is offered.
+        The first wrong answer brings a direction, the second what to read again and a hint, the third the
+        worked solution. An answer that is right only after the solution was shown counts apart; a new
+        variant is offered.
         """
         found = self._exercise(exercise)
         if isinstance(found, Box):
@@ -140,7 +148,8 @@ class Lesson:
         return Box(exercise, "solution", Text("解答", "Worked solution"), self.lang, lines)
 
     def again(self, exercise: str) -> Box:
-        """The same question with other figures, of a case of your own; answer it under the id with a b behind it."""
+        """The same question with other figures, of a case of your own; answer it under the id with a b
+        behind it."""
         found = self._exercise(exercise)
         if isinstance(found, Box):
             return found
@@ -188,7 +197,8 @@ class Lesson:
         )
 
     def hand_in(self, folder: str = "") -> Box:
-        """Write the results of the lesson into a folder, for the trainer to collect; nothing where no folder is named."""
+        """Write the results of the lesson into a folder, for the trainer to collect; nothing where no folder
+        is named."""
         path = write_results(self.file.id, self.trainee, self.result(), folder) if folder else None
         return Box(self.file.id, RIGHT if path else "hint", handed_in_words(path), self.lang)
 

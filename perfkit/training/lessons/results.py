@@ -56,7 +56,8 @@ def handed_in_words(path: Path | None) -> Text:
 
 
 def collect(folders: Iterable[Path]) -> tuple[list[dict[str, str]], list[Path]]:
-    """Every lesson's results below some folders, by trainee and lesson; and files that are none or cannot be read.
+    """Every lesson's results below some folders, by trainee and lesson; and files that are none or cannot be
+    read.
 
     Where somebody handed a lesson in several times, the last file counts.
     """

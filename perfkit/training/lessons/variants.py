@@ -1,4 +1,5 @@
-"""The same question with other figures: drawn from a case of the trainee's own, for whoever has seen the solution."""
+"""The same question with other figures: drawn from a case of the trainee's own, for whoever has seen the
+solution."""
 
 from __future__ import annotations
 

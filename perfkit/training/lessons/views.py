@@ -1,4 +1,5 @@
-"""What a lesson shows beside its pictures: clauses, printed figures, targets, documents, and reports to read."""
+"""What a lesson shows beside its pictures: clauses, printed figures, targets, documents, and reports to
+read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Questions whose answer has several parts: a clause judged with its reason, a whole table, a hunt for contradictions."""
+"""Questions whose answer has several parts: a clause judged with its reason, a whole table, a hunt for
+contradictions."""
 
 from __future__ import annotations
 
@@ -106,7 +107,8 @@ def report_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 
 
 def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
-    """A row's points under the chosen readings, then under every other combination of those that it rests on."""
+    """A row's points under the chosen readings, then under every other combination of those that it rests
+    on."""
     names = sorted({name for result in row.criteria for name, _ in result.readings})
     options = [tuple(sources.rubric.readings[name].options) for name in names]
     found = [row.points]
@@ -120,7 +122,8 @@ def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
 
 @answer
 def report_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """Contradictions of the report that points rest on, and whatever earlier lessons taught, however grave."""
+    """Contradictions of the report that points rest on, and whatever earlier lessons taught, however
+    grave."""
     taught = [str(said) for said in asked.given.get("taught", ())]
     graver = [
         finding
