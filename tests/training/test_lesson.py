@@ -112,23 +112,36 @@ def test_first_a_direction_then_the_clause_then_the_working_never_the_distance()
     assert 'lesson.again("2.2")' in third and "看过解答后答对" in repr(lesson.summary())
 
 
-def test_a_variant_has_other_figures_and_is_checked_like_any_other():
-    for name, exercise in (
-        ("ratios", "2.2"),
-        ("ratios", "2.1"),
-        ("rubric", "1.3"),
-        ("rubric", "1.2"),
-        ("ratios", "2.5"),
-    ):
-        for trainee in (1, 4):
-            lesson = open_lesson(name, "zh", trainee)
-            asked = lesson.again(exercise)
-            assert asked.exercise == f"{exercise}b" and "b" in repr(asked)
-            made = lesson._variants[f"{exercise}b"]
-            assert lesson.check(f"{exercise}b", ...).state == "blank"
-            assert lesson.check(f"{exercise}b", made.reference.sample).state == "right"
-            assert lesson.check(f"{exercise}b", 987).state == "wrong"
-    assert "没有另一组数" in repr(open_lesson("rubric").again("1.1"))
+@pytest.mark.parametrize("trainee", [4, 17])
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_exercise_can_be_asked_again_with_other_figures(name, trainee):
+    lesson = open_lesson(name, "zh" if trainee % 2 else "en", trainee)
+    for exercise in lesson.file.exercises:
+        asked = [lesson.again(exercise) for _ in range(2)]
+        assert [box.exercise for box in asked] == [f"{exercise}b", f"{exercise}c"]
+        for box in asked:
+            made = lesson._variants[box.exercise]
+            fields, sample = made.exercise.fields, made.reference.sample
+            assert f'check("{box.exercise}", {", ".join(fields)})' in repr(box) and "{" not in box.message.zh
+            assert lesson.check(box.exercise, ...).state == "blank"
+            typed = sample if len(fields) > 1 else (sample,)
+            assert lesson.check(box.exercise, *typed).state == "right", box
+            assert lesson.check(box.exercise, 987).state in ("wrong", "unreadable")
+    assert not lesson.result().tries  # practice is not counted
+
+
+def test_a_variant_answered_wrong_three_times_shows_its_working():
+    lesson = open_lesson("ratios")
+    lesson.again("2.1")
+    said = [repr(lesson.check("2.1b", 1)) for _ in range(3)]
+    assert "演算" not in said[1] and "演算" in said[2]
+    assert "没有另一组数" in repr(lesson.again("2.1b"))
+
+
+def test_a_hunt_asked_again_is_on_another_report():
+    lesson = open_lesson("contradictions", "zh", 3)
+    assert 'lesson.report("5.8b")' in repr(lesson.again("5.8"))
+    assert lesson.report("5.8b")._repr_html_() != lesson.report()._repr_html_()
 
 
 def test_a_solution_looked_up_counts_apart_and_one_looked_up_afterwards_does_not():
