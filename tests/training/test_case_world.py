@@ -16,6 +16,7 @@ from perfkit.training.cases.case import EXACT, JUDGED, TraineeCase
 from perfkit.training.cases.documents import Seen
 from perfkit.training.cases.drawing import counts_of, supported
 from perfkit.training.cases.grading import grade_sheet
+from perfkit.training.cases.notes import plain
 
 LEVELS = (1, 2, 3, 4)
 NUMBERS = (1, 2, 3, 12, 30)
@@ -96,6 +97,24 @@ def test_planted_sentences_stand_anywhere():
     assert total > 20 and last < total * 2 / 3
 
 
+def test_planted_targets_stand_in_the_text_as_well():
+    told = kept = 0
+    for number in range(1, 21):
+        case = TraineeCase(number, 3)
+        texts = [p["text"] for part in case.drawn.submission["narrative"].values() for p in part]
+        actual = {row["name"]: row["actual"] for row in case.drawn.submission["targets"]["rows"]}
+        for fault, one in zip(case.drawn.faults, case.contradictions, strict=False):
+            name = next((place for place in fault.places[1:] if place in actual), None)
+            if name is None or fault.kind == "weights":
+                continue
+            kept += 1
+            if fault.places[-1] != name:
+                told += 1
+                assert any(f"“{actual[name]}”" in text and name in text for text in texts)
+                assert plain(fault.places[-1]) in one.sections
+    assert kept > 8 and kept / 4 < told < kept
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_project_form_is_a_case_as_well(level):
     for number in range(1, 6):
@@ -105,7 +124,9 @@ def test_a_project_form_is_a_case_as_well(level):
         assert bool(case.contradictions) == (level > 2)
         kinds = {one.kind for one in case.expected.values()}
         assert EXACT in kinds and (level > 1 or JUDGED in kinds)
-        targets = [one.places[-1] for one in case.drawn.faults if "→" in one.truth.zh]
+        judged = [one for one in case.expected.values() if one.kind != EXACT]
+        assert len(judged) >= 4 and (level > 1 or len(judged) == 5)
+        targets = [one.places[1] for one in case.drawn.faults if "→" in one.truth.zh]
         assert len(targets) == len(set(targets))
 
 

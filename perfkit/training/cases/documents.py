@@ -52,7 +52,15 @@ def draw_state(level: int, rng: Random) -> str:
     return rng.choices((FULL, PARTIAL, NONE), _ODDS[level])[0]
 
 
-def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Random, *, off: int = 0) -> Seen:
+def draw_document(
+    clause: str,
+    state: str,
+    counts: Mapping[str, int],
+    rng: Random,
+    *,
+    off: int = 0,
+    on: Mapping[str, Any] | None = None,
+) -> Seen:
     """What the document on a clause says.
 
     Parameters
@@ -61,6 +69,7 @@ def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Rando
     state : str     full, partial or none
     counts : what the report says there are: projects, targets, benefits
     off : int       added to what the report counts: the document then contradicts it
+    on : what is looked at, where the clause is a target of a project
 
     Examples
     --------
@@ -70,7 +79,7 @@ def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Rando
     >>> draw_document("decision.budget.rationality.1", "full", {"projects": 5}, Random(1)).count
     5
     """
-    raw = training_data("documents")["clauses"].get(clause) or training_data("documents")["other"]
+    raw = on or training_data("documents")["clauses"].get(clause) or training_data("documents")["other"]
     if "says" in raw:
         return Seen(state, _whole_sentence(raw["says"], state, rng))
     counted = raw.get("of", "") if counts.get(raw.get("of", ""), 0) + off > 1 else ""
@@ -89,14 +98,17 @@ def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Rando
     return Seen(state, text, share, counted, n if counted else 0)
 
 
-def targets_in_words(rng: Random) -> list[dict[str, str]]:
-    """Two targets of a project that are answered in words, so that a document has to bear them out."""
-    return rng.sample(training_data("documents")["project"]["targets"], 2)
+def targets_in_words(block: str, count: int, rng: Random) -> list[dict[str, str]]:
+    """Targets of a project that are answered in words, so that a document has to bear them out."""
+    known = [one["row"] for one in training_data("documents")["project"]["targets"]]
+    return rng.sample([row for row in known if row["block"] == block], count)
 
 
-def project_document() -> str:
-    """What the document on a project's target is called."""
-    return str(training_data("documents")["project"]["document"])
+def target_document(name: str) -> dict[str, Any]:
+    """What the document on a project's target is called, and what it looks at."""
+    raw = training_data("documents")
+    known = {one["row"]["name"]: one for one in raw["project"]["targets"]}
+    return known.get(name) or {"document": raw["project"]["document"], **raw["other"]}
 
 
 def figure_text(name: Text, value: Text, rng: Random) -> Text:

@@ -24,9 +24,9 @@ from perfkit.rubric.filed_maxima import usual
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import Checklist
 from perfkit.rubric.table import Rubric
-from perfkit.training.cases.documents import FULL, NONE, Seen, draw_document, draw_state, project_document
+from perfkit.training.cases.documents import FULL, NONE, Seen, draw_document, draw_state, target_document
 from perfkit.training.cases.project import PLANTABLE, as_project
-from perfkit.training.cases.wording import insert, reword, scatter
+from perfkit.training.cases.wording import insert, reword, scatter, tell
 
 DEPARTMENT, PROJECT = "department", "project"
 FORMS = (DEPARTMENT, PROJECT)
@@ -101,10 +101,11 @@ def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, r
     submission["self_evaluation"] = _claimed(honest_scores(evaluation), table, evaluation, rng)
     faults: list[PlantedFault] = []
     if level > 2:
-        kinds = rng.sample(PLANTABLE, rng.randint(2, 4)) if form == PROJECT else ()
+        kinds = rng.sample(PLANTABLE, rng.randint(3, 5)) if form == PROJECT else ()
         count = 0 if form == PROJECT else rng.randint(4, 6)
         faults = plant(submission, judged, table, rng, kinds=kinds, count=count)
         faults = [_scattered(submission, fault, rng) for fault in faults if _still_shows(submission, fault)]
+        faults = [_told_in_text(submission, fault, rng) for fault in faults]
     return Drawn(submission, judged, seen, tuple(faults), off)
 
 
@@ -117,7 +118,8 @@ def _bear_out(
         if result.outcome.points.is_exact or level > 1 and rng.random() < _WITHHELD:
             continue
         number = f"doc{len(judged['evidence']) + 1}"
-        seen = {"id": number, "criterion": name, "document": project_document(), "date": day}
+        document = target_document(result.criterion.text.zh)["document"]
+        seen = {"id": number, "criterion": name, "document": document, "date": day}
         judged["evidence"].append(seen)
         judged["judgements"].append({"criterion": name, "points": "0", "evidence": [number], "date": day})
 
@@ -147,10 +149,10 @@ def _documents(
     facts_only = {**judged, "judgements": [], "evidence": []}
     before = _evaluated(submission, facts_only, table).by_criterion
     entries = [entry for entry in judged["judgements"] if "points" in entry and entry["criterion"] in before]
-    seen = {
-        entry["criterion"]: draw_document(entry["criterion"], draw_state(level, rng), counts, rng)
-        for entry in entries
-    }
+    seen = {}
+    for name in (entry["criterion"] for entry in entries):
+        on = target_document(before[name].criterion.text.zh) if "project" in submission else None
+        seen[name] = draw_document(name, draw_state(level, rng), counts, rng, on=on)
     off: dict[str, int] = {}
     if level > 2:
         counted = [name for name, one in seen.items() if one.counted == "projects"]
@@ -237,6 +239,15 @@ def _still_shows(submission: dict[str, Any], fault: PlantedFault) -> bool:
     if row is None or fault.kind == "weights" or "→" not in fault.truth.zh:
         return True
     return f"（{row['expected']} → {row['actual']}）" in fault.truth.zh
+
+
+def _told_in_text(submission: dict[str, Any], fault: PlantedFault, rng: Random) -> PlantedFault:
+    """Of every second target whose value was planted the text says the same, anywhere in the report."""
+    planted = {row["name"]: row["actual"] for row in submission["targets"]["rows"]}
+    name = fault.places[-1]
+    if name not in planted or fault.kind == "weights" or rng.random() < 0.5:
+        return fault
+    return replace(fault, places=(*fault.places, tell(submission, name, planted[name], rng)))
 
 
 def _scattered(submission: dict[str, Any], fault: PlantedFault, rng: Random) -> PlantedFault:

@@ -102,6 +102,14 @@ def scatter(submission: dict[str, Any], sentence: str, section: str, rng: Random
     return target["section"]
 
 
+def tell(submission: dict[str, Any], name: str, actual: str, rng: Random) -> str:
+    """Say of a target anywhere in the report what the table says; returns the section."""
+    passages = [p for part in _PLANTABLE for p in submission["narrative"].get(part, ())]
+    passage = rng.choice(passages)
+    insert(passage, rng.choice(training_data("wording")["told"]).format(name=name, actual=actual), rng)
+    return passage["section"]
+
+
 def insert(passage: dict[str, str], sentence: str, rng: Random) -> None:
     """Put a sentence before, between or after those of a passage."""
     text = passage["text"]
