@@ -47,6 +47,9 @@ def test_a_neighbour_s_figures_and_reasons_are_a_question_to_the_trainer(tmp_pat
     said = asked(key, perfect[0], with_code(cases[1], perfect[0]), perfect[2])
     assert "在 trainee-001 的案例里正好对" in said["trainee-002"] and "几乎一样" in said["trainee-002"]
     assert "trainee-003" not in said and "正好对" not in said["trainee-001"]
+    # Both are asked of the reasons, in the same words: a sheet does not tell who wrote first.
+    (reasons,) = {text.split("trainee-001、trainee-002 有")[1] for text in said.values()}
+    assert "各自看过材料吗" in reasons and "第 1 条" in reasons
 
 
 def test_the_trainer_decides_and_regrading_respects_it(tmp_path):

@@ -16,7 +16,7 @@ from perfkit.review import Finding
 from perfkit.training.cases.contradictions import Contradiction, same_name
 from perfkit.training.cases.documents import Seen
 from perfkit.training.cases.notes import SCORES, TARGETS, TASKS, figures_in, plain, value_of
-from perfkit.training.words import training_data
+from perfkit.training.words import training_data, words
 
 _SECTION = re.compile(
     rf"(?:{SCORES}|{TASKS}|{TARGETS}|四目标表|四总体目标|四年度总体目标完成情况|[一二三](?:（[一二三四五六七八九]）)?[^一-鿿]*(?:问题\d+|"
@@ -27,12 +27,13 @@ _SECTION = re.compile(
 def of_fault(fault: PlantedFault, findings: Iterable[Finding]) -> Contradiction:
     """A planted fault, with the places and figures of what the review says of the same figures at the same
     place."""
-    kinds = frozenset(training_data("contradictions")["faults"][fault.kind]["kinds"])
+    raw = training_data("contradictions")
+    kinds = frozenset(raw["faults"][fault.kind]["kinds"])
     sections, names = _split(plain(place) for place in fault.places if not place.isascii())
     facts = {plain(fact_catalogue()[place].name.zh) for place in fault.places if place in fact_catalogue()}
     own = frozenset(value_of(figure) for figure in figures_in(fault.truth.zh))
     figures, own_sections, own_names = set(own), set(sections), set(names)
-    prefixes = tuple(prefix for kind in kinds for prefix in training_data("contradictions")["findings"][kind])
+    prefixes = tuple(prefix for kind in kinds for prefix in raw["findings"][kind])
     for finding in findings:
         numbers = _numbers(finding)
         seen, quoted = _places(finding)
@@ -41,22 +42,20 @@ def of_fault(fault: PlantedFault, findings: Iterable[Finding]) -> Contradiction:
             if own_names
             else bool(own_sections & seen)
         )
-        whole = training_data("contradictions")["faults"][fault.kind].get("code") == finding.code and bool(
-            own_sections & seen
-        )
+        whole = raw["faults"][fault.kind].get("code") == finding.code and bool(own_sections & seen)
         said = {value_of(figure) for figure in figures_in(finding.message.zh)}
         shared = own & (numbers | said if own_names else numbers) or (not own and own_names)
         if (
             whole
             or finding.code.startswith(prefixes)
-            and finding.code not in training_data("contradictions")["whole_tables"]
+            and finding.code not in raw["whole_tables"]
             and same_place
             and shared
         ):
             sections |= seen
             names |= {quote for quote in quoted if len(quote) > 1}
             figures |= numbers | said
-    names |= set(training_data("contradictions")["faults"][fault.kind].get("names", ())) | facts
+    names |= set(raw["faults"][fault.kind].get("names", ())) | facts
     places = [place for place in fault.places if not place.isascii()]
     clue = " ".join(figures_in(fault.truth.zh)) or " ".join(own_names)
     return Contradiction(
@@ -113,15 +112,13 @@ def of_count(
     if not differing:
         return None
     section, count = differing[0]
+    told = {"number": number, "document": document, "count": seen.count}
     return Contradiction(
         frozenset({"restated", "claim", "sum"}),
         frozenset({number, *(plain(place) for place, _ in differing)}),
         frozenset({plain(document), f"{what['zh']}数", f"{what['zh']}个数"}),
         frozenset({str(seen.count), *(str(value) for _, value in differing)}),
-        Text(
-            f"{number}《{document}》写 {seen.count} 个{what['zh']}，报告〔{section}〕为 {count} 个",
-            f"{number} {document} counts {seen.count} {what['en']}, the report {count} ({section})",
-        ),
+        words("counts_otherwise", **told, what=Text(what["zh"], what["en"]), report=count, section=section),
         (criterion.rpartition(".")[0],),
         Fraction(0),
         number,

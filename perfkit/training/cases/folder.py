@@ -12,13 +12,13 @@ from tempfile import mkdtemp
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.markup import page_style
-from perfkit.base.text import Text, say
 from perfkit.training.cases import sheet
 from perfkit.training.cases.case import LEVELS, TraineeCase
 from perfkit.training.cases.grading import MOST_FALSE_ALARMS
 from perfkit.training.cases.key import Entry, Key
 from perfkit.training.lessons import views
-from perfkit.training.words import words
+from perfkit.training.page import FONT
+from perfkit.training.words import synthetic_mark, words
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
 PAGE = "case.html"
@@ -92,44 +92,27 @@ def page(case: TraineeCase, lang: str, name: str) -> str:
     from perfkit.publish.html import notebook_to_html
 
     subject = case.submission.subject
-    steps = (
-        Text("先读佐证材料，再通读自评报告。", "Read the documents first, then the whole report."),
-        words("task_sheet"),
-        Text("对不上的地方写在“核查发现”表。", "Write what does not add up into the sheet of findings."),
-        Text("定不下来的写“待定”。", "Where nothing decides, write open."),
-    )
-    aim = words("task_aim", most_false_alarms=MOST_FALSE_ALARMS)
+    told = words("task_case", name=name, code=case.code, level=case.level, levels=LEVELS[case.level])
+    steps = tuple(words(f"task_{step}").in_(lang) for step in ("read", "sheet", "findings", "open"))
     task = Prose(
         (
-            Heading(say(lang, f"培训案例：{subject}", f"Training case: {subject}"), 1, "case"),
-            Paragraph(
-                say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"), "synthetic"
-            ),
-            Paragraph(
-                words(
-                    "task_case", name=name, code=case.code, level=case.level, levels=LEVELS[case.level]
-                ).in_(lang),
-                "lead",
-            ),
-            Items(tuple(step.in_(lang) for step in steps), numbered=True),
-            Paragraph(aim.in_(lang)),
+            Heading(words("task", subject=subject).in_(lang), 1, "case"),
+            synthetic_mark(lang),
+            Paragraph(told.in_(lang), "lead"),
+            Items(steps, numbered=True),
+            Paragraph(words("task_aim", most_false_alarms=MOST_FALSE_ALARMS).in_(lang)),
         ),
         lang,
     )
     pieces = [
         page_style(),
         task._repr_html_(),
-        f"<h2>{say(lang, '佐证材料', 'Documents')}</h2>",
+        f"<h2>{words('documents').in_(lang)}</h2>",
         views.materials(case, lang)._repr_html_(),
-        f"<h2>{say(lang, '自评报告', 'The report')}</h2>",
+        f"<h2>{words('the_report').in_(lang)}</h2>",
         views.reading_copy(case, lang)._repr_html_(),
     ]
-    cells = [
-        nbformat.v4.new_code_cell(
-            "", outputs=[nbformat.v4.new_output("display_data", data={"text/html": piece})]
-        )
-        for piece in pieces
-    ]
-    return notebook_to_html(
-        nbformat.v4.new_notebook(cells=cells), lang, title=subject, font="../assets/NotoSansSC-Regular.ttf"
-    )
+    outputs = (nbformat.v4.new_output("display_data", data={"text/html": piece}) for piece in pieces)
+    cells = [nbformat.v4.new_code_cell("", outputs=[output]) for output in outputs]
+    font = f"../assets/{FONT}"
+    return notebook_to_html(nbformat.v4.new_notebook(cells=cells), lang, title=subject, font=font)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import permutations
+from itertools import combinations
 
 from perfkit.base.text import Text
 from perfkit.training.cases.case import EXACT, JUDGED
@@ -13,8 +13,9 @@ from perfkit.training.cases.folder import PAGE, fingerprint
 from perfkit.training.cases.grading import RIGHT, CaseGrade
 from perfkit.training.cases.key import Entry, Key
 from perfkit.training.cases.sheet import Sheet
+from perfkit.training.lessons.views import called
 from perfkit.training.reference import NumberReference
-from perfkit.training.words import words
+from perfkit.training.words import listed, words
 
 _FIGURES, _REASONS, _SAME_CASE_REASONS = 3, 3, 5
 _ALIKE, _LONG = 0.9, 8
@@ -39,9 +40,14 @@ def questions_on(key: Key, graded: Sequence[Graded]) -> dict[str, tuple[Text, ..
     codes = key.codes
     for one in graded:
         found[one.entry.name] += _on_files(key, one, codes)
-    for one, other in permutations(graded, 2):
+    for one, other in combinations(graded, 2):
         if one.entry.trainee != other.entry.trainee:
-            found[one.entry.name] += _on_figures(one, other) + _on_reasons(one, other)
+            found[one.entry.name] += _on_figures(one, other)
+            found[other.entry.name] += _on_figures(other, one)
+            alike = _on_reasons(one, other)
+            if alike is not None:
+                found[one.entry.name].append(alike)
+                found[other.entry.name].append(alike)
     return {name: tuple(asked) for name, asked in found.items() if asked}
 
 
@@ -80,32 +86,26 @@ def _on_figures(one: Graded, other: Graded) -> list[Text]:
     ]
     if len(same) < _FIGURES:
         return []
-    name, count = other.entry.name, len(same)
-    return [words("neighbours_figures", count=count, name=name)]
+    return [words("neighbours_figures", count=len(same), name=other.entry.name)]
 
 
-def _on_reasons(one: Graded, other: Graded) -> list[Text]:
-    """Reasons nearly the same, though each is about a document of its own; words that the document prints
-    are nobody's."""
+def _on_reasons(one: Graded, other: Graded) -> Text | None:
+    """Reasons nearly the same, though each is about a document of its own: asked of both, in the same words.
+
+    A reason in the words of the document that somebody was shown is nobody's; who wrote first no sheet tells.
+    """
+    pair, alike = (one, other), []
     same_case = one.grade.case.code == other.grade.case.code
-    documents = {
-        graded.entry.name: {m.criterion: m.extract.zh + m.extract.en for m in graded.grade.case.materials}
-        for graded in (one, other)
-    }
-    alike = 0
-    for mine in one.grade.of_kind(JUDGED):
-        name = mine.criterion.id
-        own, their = (
-            _squeezed(graded.sheet.lines[name].reason) if name in graded.sheet.lines else ""
-            for graded in (one, other)
-        )
-        if min(len(own), len(their)) < _LONG or own in _squeezed(documents[one.entry.name].get(name, "")):
-            continue
-        alike += _is_alike(own, their)
-    if alike < (_SAME_CASE_REASONS if same_case else _REASONS):
-        return []
-    name = other.entry.name
-    return [words("neighbours_reasons", alike=alike, name=name)]
+    documents = [{m.criterion: _squeezed("".join(m.extract)) for m in g.grade.case.materials} for g in pair]
+    for name in (mine.criterion.id for mine in one.grade.of_kind(JUDGED)):
+        told = [_squeezed(g.sheet.lines[name].reason) if name in g.sheet.lines else "" for g in pair]
+        own_words = all(text in seen.get(name, "") for text, seen in zip(told, documents, strict=True))
+        if min(map(len, told)) >= _LONG and not own_words and _is_alike(*told):
+            alike.append(called(one.grade.case.evaluation.rubric, name))
+    if len(alike) < (_SAME_CASE_REASONS if same_case else _REASONS):
+        return None
+    names, count = listed(graded.entry.name for graded in pair), len(alike)
+    return words("neighbours_reasons", names=names, count=count, clauses=listed(alike[:3], "；", "; "))
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -23,7 +23,7 @@ _SYNTHETIC = "# 合成数据（synthetic）：由 perfkit train 生成，不代�
 def judgements_of(case: TraineeCase, name: str, sheet: Sheet) -> Judgements:
     """What a trainee awarded, with documents and figures of the case; a line without reason is no
     judgement."""
-    evaluator, shown = Evaluator(id=name), case.shown
+    shown = case.shown
     ids = {seen.criterion: seen.id for seen in shown.evidence}
     numbers = {material.criterion: (material.number, material.document) for material in case.materials}
     made = []
@@ -35,31 +35,14 @@ def judgements_of(case: TraineeCase, name: str, sheet: Sheet) -> Judgements:
             points = as_number(line.points)
         except AnswerError:
             continue
-        if (
-            refusal(result.criterion, result.outcome, points) is not None
-            or case.expected[criterion].kind == OPEN
-            and points > bounds.low
-        ):
+        unfounded = case.expected[criterion].kind == OPEN and points > bounds.low
+        if unfounded or refusal(result.criterion, result.outcome, points) is not None:
             continue
-        made.append(
-            Judgement(
-                criterion=criterion,
-                points=points,
-                reason=line.reason,
-                evidence=(ids[criterion],)
-                if criterion in ids
-                and (line.document or names_document(line.reason, numbers.get(criterion, ())))
-                else (),
-                date=date(case.submission.year + 1, 4, 30),
-            )
-        )
-    return Judgements(
-        evaluator=evaluator,
-        synthetic=True,
-        evidence=shown.evidence,
-        facts=shown.facts,
-        judgements=tuple(made),
-    )
+        cited = line.document or names_document(line.reason, numbers.get(criterion, ()))
+        evidence = (ids[criterion],) if cited and criterion in ids else ()
+        day, reason = date(case.submission.year + 1, 4, 30), line.reason
+        made.append(Judgement(criterion=criterion, points=points, reason=reason, evidence=evidence, date=day))
+    return shown.model_copy(update={"evaluator": Evaluator(id=name), "judgements": tuple(made)})
 
 
 def write_judgements(folder: Path, case: TraineeCase, name: str, sheet: Sheet) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
@@ -127,10 +127,7 @@ def read_key(folder: Path) -> Key:
                 int(one["trainee"]),
                 int(one["case"]),
                 int(one["level"]),
-                str(one["form"]),
-                str(one["rubric"]),
-                str(one["test"]),
-                str(one["page"]),
+                *(str(one[name]) for name in ("form", "rubric", "test", "page")),
             )
             for one in raw["cases"]
         )
@@ -142,23 +139,11 @@ def read_key(folder: Path) -> Key:
 def write_key(key: Key) -> Path:
     """Write the key into the trainer's folder."""
     path = key.trainer / KEY
-    record = {
-        "synthetic": True,
-        "secret": key.secret,
-        "lang": key.lang,
-        "cases": [
-            {
-                "trainee": str(entry.trainee),
-                "case": str(entry.number),
-                "level": str(entry.level),
-                "form": entry.form,
-                "rubric": entry.rubric,
-                "test": entry.test,
-                "page": entry.page,
-            }
-            for entry in key.entries
-        ],
-    }
+    cases = [
+        {"case" if name == "number" else name: str(value) for name, value in asdict(entry).items()}
+        for entry in key.entries
+    ]
+    record = {"synthetic": True, "secret": key.secret, "lang": key.lang, "cases": cases}
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, _HEADER + to_yaml(record))
     return path

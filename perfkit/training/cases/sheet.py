@@ -10,10 +10,9 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, say
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.cases.notes import KINDS
-from perfkit.training.words import words
+from perfkit.training.words import table, words
 
 FILE = "answers.xlsx"
 _FINDING_ROWS = 40
@@ -61,99 +60,51 @@ def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet |
     filled : Sheet   answers to put in; none for a new sheet
     """
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
 
     filled = filled or Sheet()
     book = Workbook()
-    scores = book.worksheets[0]
-    scores.title = say(lang, "评分", "Scores")
-    heads = (
-        ("评分点", "Criterion", 38),
-        ("指标", "Row", 26),
-        ("条款", "Clause", 8),
-        ("条文", "What it says", 52),
-        ("满分", "Maximum", 8),
-        ("得分", "Points", 14),
-        ("理由", "Reason", 46),
-        ("材料编号", "Document", 12),
-    )
-    rubric = case.evaluation.rubric
-    for row in rubric.indicators:
+    scores = _page(book.worksheets[0], "sheet_scores", lang)
+    for row in case.evaluation.rubric.indicators:
         for criterion in row.criteria:
-            line = filled.lines.get(criterion.id, Line())
-            scores.append(
-                [
-                    criterion.id,
-                    row.name.text.in_(lang),
-                    "、".join(criterion.clauses),
-                    criterion.text.text.in_(lang),
-                    show_exact(criterion.max),
-                    line.points,
-                    line.reason,
-                    line.document,
-                ]
-            )
-    scores.insert_rows(1)
-    _heads(scores, heads, lang)
-    scores.column_dimensions[
-        "A"
-    ].hidden = True  # the key of each line; the row and the clause are what people read
+            line, name = filled.lines.get(criterion.id, Line()), row.name.text.in_(lang)
+            clause = ("、".join(criterion.clauses), criterion.text.text.in_(lang), show_exact(criterion.max))
+            scores.append([criterion.id, name, *clause, line.points, line.reason, line.document])
+    # The key of each line; the row and the clause are what people read.
+    scores.column_dimensions["A"].hidden = True
     for cells in scores.iter_rows(min_row=2):
         for cell in cells[5:]:
             cell.fill = PatternFill("solid", fgColor="FFF8E1")
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cells[0].font = Font(color="808080", size=9)
-    notes = book.create_sheet(say(lang, "核查发现", "Findings"))
-    _heads(
-        notes,
-        (
-            ("类别", "Kind", 26),
-            ("位置一", "Place", 30),
-            ("位置二", "Other place", 30),
-            ("对不上的数字", "Figures", 24),
-            ("说明", "Note", 50),
-        ),
-        lang,
-    )
+    notes = _page(book.create_sheet(), "sheet_findings", lang)
     for _, kind, places, figures in filled.findings:
         notes.append([kind, *(list(places) + ["", ""])[:2], figures, ""])
-    choice = DataValidation(
-        type="list",
-        formula1='"' + ",".join(text.in_(lang) for text in KINDS.values()) + '"',
-        allow_blank=True,
-    )
+    kinds = ",".join(text.in_(lang) for text in KINDS.values())
+    choice = DataValidation(type="list", formula1=f'"{kinds}"', allow_blank=True)
     notes.add_data_validation(choice)
     choice.add(f"A2:A{_FINDING_ROWS}")
-    help_sheet = book.create_sheet(say(lang, "说明", "Help"))
-    help_sheet.column_dimensions["A"].width = 100
-    for text in _HELP:
-        help_sheet.append([text.in_(lang)])
+    help_sheet = _page(book.create_sheet(), "sheet_help", lang)
+    for name in ("help_points", "help_open", "help_reason", "help_findings", "help_guess"):
+        help_sheet.append([words(name, most_false_alarms=MOST_FALSE_ALARMS).in_(lang)])
         help_sheet.cell(help_sheet.max_row, 1).alignment = Alignment(wrap_text=True)
-    help_sheet.append([f"{say(lang, '案例编号', 'Case')} {case.code}"])
+    help_sheet.append([words("case_code", code=case.code).in_(lang)])
     book.save(path)
 
 
-def _heads(sheet: Any, heads: tuple[tuple[str, str, int], ...], lang: str) -> None:
+def _page(sheet: Any, name: str, lang: str) -> Any:
+    """A page of the workbook with its heads, as a table of data/training/words.yaml."""
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    for number, (zh, en, width) in enumerate(heads, start=1):
-        cell = sheet.cell(1, number, say(lang, zh, en))
+    shown = table(name, lang, ())
+    sheet.title, sheet.freeze_panes = shown.caption, "A2"
+    for number, column in enumerate(shown.columns, start=1):
+        cell = sheet.cell(1, number, column.head)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E6EDF4")
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-
-
-_HELP = (
-    Text("合成数据，供培训使用，不代表任何真实部门。", "Synthetic data for training; no real department."),
-    Text("“得分”只写一个数，如 0.93（保留两位小数）。", "Points: one number such as 0.93, two decimals."),
-    words("help_open"),
-    words("help_reason"),
-    words("help_findings"),
-    words("help_guess", most_false_alarms=MOST_FALSE_ALARMS),
-)
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    return sheet
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -186,16 +137,11 @@ def read_sheet(path: Path) -> Sheet:
     if not lines:
         raise PerfkitError(words("sheet_without_criteria", name=path.parent.name, name2=path.name))
     findings = []
-    for number, row in (
-        enumerate(book.worksheets[1].iter_rows(min_row=2, values_only=True), start=2)
-        if len(book.worksheets) > 1
-        else ()
-    ):
+    noted = [row for page in book.worksheets[1:2] for row in page.iter_rows(min_row=2, values_only=True)]
+    for number, row in enumerate(noted, start=2):
         told = [str(cell or "").strip() for cell in (*row, *[None] * 5)]
         if any(told[:4]):
-            findings.append(
-                (number, told[0], tuple(place for place in told[1:3] if place), " ".join(told[3:5]))
-            )
+            findings.append((number, told[0], tuple(filter(None, told[1:3])), " ".join(told[3:5])))
     code, saved = _code(book), book.properties.modified
     shown = saved.strftime("%Y-%m-%d %H:%M") if saved is not None else ""
     return Sheet(lines, tuple(findings), tuple(repeated), tuple(unknown), code, shown)

@@ -13,7 +13,7 @@ from perfkit.outlook.evidence import register
 from perfkit.training.lessons.answers import Asked, answer, in_both
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.reference import Reference, SpanReference
-from perfkit.training.words import words
+from perfkit.training.words import listed, words
 
 
 @answer
@@ -85,26 +85,21 @@ def measurable_count(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     clear = [row for row in sources.targets if row.parsed.sets_value]
     total = len(sources.targets)
     return asked.number(Fraction(len(clear))), words(
-        "measurable_count", total=total, total2=total - len(clear), count=len(clear)
+        "measurable_count", total=total, without=total - len(clear), count=len(clear)
     )
 
 
 @answer
 def measurable(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     names = [value for value in asked.means.values() if sources.target(value).parsed.sets_value]
-    return asked.choice(*names), Text(
-        "预期值里有数、能拿实际值去比的：" + "、".join(names),
-        "these set a number that the actual value can be held against: " + ", ".join(names),
-    )
+    return asked.choice(*names), words("measurable", names=listed(names))
 
 
 @answer
 def missed_targets(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     names = [value for value in asked.means.values() if sources.target(value).state == "unmet"]
-    shown = "；".join(
-        f"{name}（{sources.target(name).target.expected} → {sources.target(name).target.actual}）"
-        for name in names
-    )
+    rows = (sources.target(name).target for name in names)
+    shown = "；".join(f"{row.name}（{row.expected} → {row.actual}）" for row in rows)
     return asked.choice(*names), Text(f"没有达成的：{shown}", f"missed: {shown}")
 
 

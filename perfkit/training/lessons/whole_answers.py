@@ -4,6 +4,7 @@ contradictions."""
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import product
 
 from perfkit.base.quantities import Points
@@ -17,11 +18,11 @@ from perfkit.training.cases.contradiction_sources import of_finding
 from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.hunt_reference import HuntReference
 from perfkit.training.cases.marks import JudgedReference, RowsReference
-from perfkit.training.lessons.answers import Asked, answer
+from perfkit.training.lessons.answers import Asked, answer, in_both
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import clause_to_read
 from perfkit.training.reference import Reference
-from perfkit.training.words import words
+from perfkit.training.words import listed, words
 
 _NEARLY = Fraction(19, 20)
 
@@ -92,18 +93,14 @@ def report_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         for row in found
     }
     decided = [row for row in found if row.points.is_exact]
-    zh = "；".join(
-        f"{row.indicator.name.zh}：{trace(result, 'zh')}" for row in decided for result in row.criteria
-    )
-    en = "; ".join(
-        f"{row.indicator.name.text.en}: {trace(result, 'en')}" for row in decided for result in row.criteria
-    )
     if not decided:
         return RowsReference(rows, clauses), words("no_row_decided")
-    return RowsReference(rows, clauses), Text(
-        f"数据能定的行：{zh}。其余各行还差数据或材料。",
-        f"Rows that figures decide: {en}. The others still wait for figures or documents.",
+    traced = (
+        words("row_traced", name=row.indicator.name.text, trace=in_both(partial(trace, result)))
+        for row in decided
+        for result in row.criteria
     )
+    return RowsReference(rows, clauses), words("rows_decided", rows=listed(traced, "；", "; "))
 
 
 def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
@@ -145,8 +142,6 @@ def case_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 
 
 def _listed(contradictions: tuple[Contradiction, ...]) -> Text:
-    numbered = list(enumerate(contradictions, start=1))
-    return Text(
-        "\n".join(f"{number}. 〔{one.home}〕{one.truth.zh}" for number, one in numbered),
-        "\n".join(f"{number}. 〔{one.home}〕{one.truth.en}" for number, one in numbered),
-    )
+    numbered = enumerate(contradictions, start=1)
+    lines = (words("numbered", number=at, home=one.home, truth=one.truth) for at, one in numbered)
+    return listed(lines, "\n", "\n")
