@@ -109,9 +109,14 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
+    from perfkit.training.cases.class_report import open_class
     from perfkit.training.cases.key import read_key
+<<<<<<< HEAD
     from perfkit.training.cases.reports import open_class
     from perfkit.training.page import make_page
+=======
+    from perfkit.training.cases.run import make_page
+>>>>>>> main
 
     key = read_key(options.folder)
     report = open_class(key.root, options.lang)
@@ -154,7 +159,8 @@ def _calibrate(options: argparse.Namespace) -> int:
                 f"{entry.name}　{found.clauses} 条中 {found.within} 条在共识以内，松紧 {line['severity']}%"
                 + (f"；离共识的：{'、'.join(off)}" if off else "")
                 + (f"；下一轮 {line['next']}" if line["next"] else ""),
-                f"{entry.name}  {found.within} of {found.clauses} clauses within the consensus, severity {line['severity']}%"
+                f"{entry.name}  {found.within} of {found.clauses} clauses within the consensus, "
+                f"severity {line['severity']}%"
                 + (f"; off: {', '.join(off)}" if off else "")
                 + (f"; next round {line['next']}" if line["next"] else ""),
             )

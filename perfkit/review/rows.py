@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from perfkit.evaluation.tree import RowResult
+from perfkit.evaluation.results import RowResult
 from perfkit.filing.filed_tables import Target
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place

@@ -18,7 +18,8 @@ evaluator: {{id: {who}, name: 甲}}
 evidence:
   - {{id: d1, criterion: management.funds.disclosure.1, document: 预算公开网页, date: 2021-03-02}}
 judgements:
-  - {{criterion: management.funds.disclosure.1, points: "{points}", reason: 已按时公开, evidence: [d1], date: 2021-03-05}}
+  - {{criterion: management.funds.disclosure.1, points: "{points}", reason: 已按时公开,
+      evidence: [d1], date: 2021-03-05}}
 """
 
 
@@ -118,7 +119,10 @@ def test_departments_are_found_once_each(folder, tmp_path):
 
 
 def test_a_figure_in_a_judgement_file_that_is_no_number_is_a_fault_not_a_crash(folder):
-    fact = 'facts:\n  - {{fact: satisfaction_rate, value: "9６%", unit: "%", document: 调查报告, date: 2021-03-05}}\n'
+    fact = (
+        'facts:\n  - {{fact: satisfaction_rate, value: "9６%", unit: "%", document: 调查报告, date: '
+        "2021-03-05}}\n"
+    )
     write(folder, "wang", text=JUDGEMENTS.replace("judgements:", fact + "judgements:"))
     (fault,) = check_department(folder)
     assert "96" in fault.message.zh and fault.path.startswith("facts.0")

@@ -8,16 +8,16 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from perfkit.base.cells import cell_text
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.models import validate
+from perfkit.base.office import open_workbook, rows_of
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
 from perfkit.intake.workbook import sheets as S
-from perfkit.intake.workbook.cells import cell_text
-from perfkit.intake.workbook.guards import open_workbook, rows_of
 from perfkit.intake.workbook.places import source_of
 
 _LIST_MARKS = str.maketrans({"，": ",", "、": ",", "；": ",", ";": ","})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from perfkit.base.quantities import Points, show_exact, show_number, show_rate
 from perfkit.base.text import Text
-from perfkit.evaluation.scoring import FACTS
-from perfkit.evaluation.tree import CriterionResult
+from perfkit.evaluation.outcome import FACTS
+from perfkit.evaluation.results import CriterionResult
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.training.cases.documents import FULL, NONE, PARTIAL, Seen
 from perfkit.training.words import words

@@ -17,7 +17,8 @@ from perfkit.demo import PlantedFault, generate
 from perfkit.demo.faults import plant
 from perfkit.demo.judging import honest_scores
 from perfkit.evaluation.awards import possible_points, refusal
-from perfkit.evaluation.tree import CriterionResult, Evaluation, evaluate
+from perfkit.evaluation.results import CriterionResult
+from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.rubric.filed_maxima import usual

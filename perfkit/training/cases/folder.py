@@ -14,8 +14,8 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.markup import page_style
 from perfkit.training.cases import sheet
 from perfkit.training.cases.case import LEVELS, TraineeCase
-from perfkit.training.cases.grading import MOST_FALSE_ALARMS
 from perfkit.training.cases.key import Entry, Key
+from perfkit.training.cases.sheet import MOST_FALSE_ALARMS
 from perfkit.training.lessons import views
 from perfkit.training.page import FONT
 from perfkit.training.words import synthetic_mark, words

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from perfkit.base.quantities import Points
 from perfkit.base.text import Text
-from perfkit.rubric.kinds import Criterion
+from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.table import Indicator
 from perfkit.training.cases.case import JUDGED, Expected, Material, TraineeCase
 from perfkit.training.cases.contradictions import Contradiction

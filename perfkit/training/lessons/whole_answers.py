@@ -10,8 +10,8 @@ from itertools import product
 from perfkit.base.quantities import Points
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
+from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import RowResult
 from perfkit.review import NOTE
 from perfkit.training.cases.case import JUDGED
 from perfkit.training.cases.contradiction_sources import of_finding

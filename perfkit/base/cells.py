@@ -1,4 +1,5 @@
-"""Single cells: exact numbers with the decimals they were printed with, and text that never becomes a formula."""
+"""Single cells: exact numbers with the decimals they were printed with, and text that never becomes a
+formula."""
 
 from __future__ import annotations
 
@@ -59,7 +60,8 @@ def number_text(value: Any, number_format: str) -> str:
 
     Examples
     --------
-    >>> number_text(2.5, "0.00"), number_text(2.555, "0.00"), number_text(7, "General"), number_text(0.1, "General")
+    >>> (number_text(2.5, "0.00"), number_text(2.555, "0.00"), number_text(7, "General"),
+    ...  number_text(0.1, "General"))
     ('2.50', '2.555', '7', '0.1')
     """
     digits = format(Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value), "f")
