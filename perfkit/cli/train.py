@@ -111,12 +111,7 @@ def _grade(options: argparse.Namespace) -> int:
 def _summary(options: argparse.Namespace) -> int:
     from perfkit.training.cases.class_report import open_class
     from perfkit.training.cases.key import read_key
-<<<<<<< HEAD
-    from perfkit.training.cases.reports import open_class
     from perfkit.training.page import make_page
-=======
-    from perfkit.training.cases.run import make_page
->>>>>>> main
 
     key = read_key(options.folder)
     report = open_class(key.root, options.lang)

@@ -1,9 +1,4 @@
-<<<<<<< HEAD
 """What informed and uninformed trainees earn, by simulation: python tests/benchmarks/bench_training.py [cases]."""
-=======
-"""What informed and uninformed trainees earn on each level, by simulation: python
-tests/benchmarks/bench_training.py [cases]."""
->>>>>>> main
 
 from __future__ import annotations
 
@@ -60,12 +55,7 @@ def mean_share(found: list[CaseGrade]) -> Fraction:
 
 
 def main(cases: int) -> None:
-<<<<<<< HEAD
     """Print by strategy and level the share right, judged lines right, and how many reach the aim."""
-=======
-    """Print a table: by strategy and level the share right, judged lines right, and how many reach the
-    aim."""
->>>>>>> main
     print(f"{cases} cases a level; share right / judged lines right / aim reached")
     for name in STRATEGIES:
         cells = []

@@ -13,10 +13,11 @@ from perfkit.cli import main
 from perfkit.training.cases import folder as folder_module
 from perfkit.training.cases.case import OPEN, TraineeCase
 from perfkit.training.cases.class_line import COLUMNS, class_line, not_graded
+from perfkit.training.cases.class_report import ClassReport
 from perfkit.training.cases.folder import write_folder
+from perfkit.training.cases.grade_report import GradeReport
 from perfkit.training.cases.grading import grade_sheet
 from perfkit.training.cases.key import Key, read_key
-from perfkit.training.cases.reports import ClassReport, GradeReport
 from perfkit.training.cases.sheet import FILE, Line, Sheet, read_sheet, write_sheet
 from perfkit.training.csv_file import read_lines, write_lines
 

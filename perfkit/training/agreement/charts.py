@@ -7,16 +7,11 @@ from collections.abc import Sequence
 from matplotlib.lines import Line2D
 
 from perfkit.base.quantities import show_number, show_rate
-<<<<<<< HEAD
 from perfkit.base.text import Text
-from perfkit.training.agreement.panel import Agreement, EvaluatorBias
-from perfkit.training.row_chart import row_chart
-from perfkit.training.words import listed, words
-=======
-from perfkit.base.text import Text, say
 from perfkit.training.agreement.panel import Agreement
 from perfkit.training.agreement.ratings import EvaluatorBias
->>>>>>> main
+from perfkit.training.row_chart import row_chart
+from perfkit.training.words import listed, words
 from perfkit.views.charts.canvas import (
     BODY,
     CONFIRMED,

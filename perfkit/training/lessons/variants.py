@@ -10,21 +10,11 @@ from typing import Any
 
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
-<<<<<<< HEAD
 from perfkit.rubric.criterion import OnRatio
 from perfkit.rubric.kinds import Bands, Deduction
 from perfkit.rubric.table import Indicator
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.lessons.answers import ANSWERS, Asked
-=======
-from perfkit.evaluation.results import CriterionResult
-from perfkit.evaluation.shown import show_fact
-from perfkit.evaluation.trace import trace
-from perfkit.rubric.kinds import Deduction
-from perfkit.rubric.ratio_kinds import Bands
-from perfkit.rubric.rules import deduction_points
-from perfkit.training.lessons.answers import Asked, in_both
->>>>>>> main
 from perfkit.training.lessons.lesson_file import Exercise
 from perfkit.training.lessons.rubric_pictures import edges_of
 from perfkit.training.lessons.sources import Sources
