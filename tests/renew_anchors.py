@@ -1,7 +1,7 @@
 """Scores the anchor cases anew: `python tests/renew_anchors.py`, after a change of how cases are drawn.
 
-A clause whose document still says the same keeps its points and reason, which a panel may have put there; any other
-gets what its document supports.
+A clause whose document still says the same keeps its points and reason, which a panel may have put there;
+any other gets what its document supports.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def answers_of(lesson, careless: bool) -> dict[str, tuple[Any, ...]]:
 
 
 def filled_in(notebook, lesson, careless: bool):
-    """A lesson's notebook with a trainee's answers in its cells, and what must come out asserted at the end."""
+    """A notebook with a trainee's answers in its cells, and what must come out asserted at the end."""
     typed = answers_of(lesson, careless)
     for cell in notebook.cells:
         if "exercise" not in cell.metadata.get("tags", ()):

@@ -1,4 +1,4 @@
-"""What informed and uninformed trainees earn, by simulation: python tests/benchmarks/bench_training.py [cases]."""
+"""What informed and uninformed trainees earn: python tests/benchmarks/bench_training.py [cases]."""
 
 from __future__ import annotations
 

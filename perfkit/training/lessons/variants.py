@@ -11,7 +11,8 @@ from typing import Any
 from perfkit.base.quantities import show_exact, show_rate
 from perfkit.base.text import Text
 from perfkit.rubric.criterion import OnRatio
-from perfkit.rubric.kinds import Bands, Deduction
+from perfkit.rubric.kinds import Deduction
+from perfkit.rubric.ratio_kinds import Bands
 from perfkit.rubric.table import Indicator
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.lessons.answers import ANSWERS, Asked
