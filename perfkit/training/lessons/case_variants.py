@@ -11,7 +11,7 @@ from random import Random
 from perfkit.base.quantities import Points, show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.evaluation.results import CriterionResult, RowResult
-from perfkit.evaluation.trace import show_fact
+from perfkit.evaluation.shown import show_fact
 from perfkit.outlook.evidence import register
 from perfkit.training.cases.case import JUDGED
 from perfkit.training.cases.documents import PARTIAL
