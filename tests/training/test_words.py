@@ -1,4 +1,4 @@
-"""What training says stands in data/training/words.yaml: every sentence is said somewhere, in both languages."""
+"""What training says, data/training/words.yaml: every sentence is said somewhere, in both languages."""
 
 from __future__ import annotations
 

@@ -8,10 +8,11 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from perfkit.base.text import Text
-from perfkit.training.cases.case import EXACT, JUDGED
+from perfkit.training.cases.case import EXACT, JUDGED, Material
 from perfkit.training.cases.folder import PAGE, fingerprint
-from perfkit.training.cases.grading import RIGHT, CaseGrade
+from perfkit.training.cases.grading import RIGHT, CaseGrade, CriterionGrade
 from perfkit.training.cases.key import Entry, Key
+from perfkit.training.cases.reasons import what_is_said
 from perfkit.training.cases.sheet import Sheet
 from perfkit.training.lessons.views import called
 from perfkit.training.reference import NumberReference
@@ -40,14 +41,12 @@ def questions_on(key: Key, graded: Sequence[Graded]) -> dict[str, tuple[Text, ..
     codes = key.codes
     for one in graded:
         found[one.entry.name] += _on_files(key, one, codes)
+        found[one.entry.name] += _on_figures(one, graded)
     for one, other in combinations(graded, 2):
-        if one.entry.trainee != other.entry.trainee:
-            found[one.entry.name] += _on_figures(one, other)
-            found[other.entry.name] += _on_figures(other, one)
-            alike = _on_reasons(one, other)
-            if alike is not None:
-                found[one.entry.name].append(alike)
-                found[other.entry.name].append(alike)
+        alike = _on_reasons(one, other) if one.entry.trainee != other.entry.trainee else None
+        if alike is not None:
+            found[one.entry.name].append(alike)
+            found[other.entry.name].append(alike)
     return {name: tuple(asked) for name, asked in found.items() if asked}
 
 
@@ -70,42 +69,56 @@ def _on_files(key: Key, one: Graded, codes: dict[str, tuple[Entry, ...]]) -> lis
     return asked
 
 
-def _on_figures(one: Graded, other: Graded) -> list[Text]:
-    """Wrong in the own case and right in the other's."""
-    if one.grade.case.code == other.grade.case.code:
+def _on_figures(one: Graded, graded: Sequence[Graded]) -> list[Text]:
+    """Wrong in the own case and right in another's: the one with most of them, since round figures meet by chance."""
+    wrong = [mine for mine in one.grade.of_kind(EXACT) if mine.state != RIGHT and mine.given]
+    counts = {
+        other.entry.name: sum(_right_there(mine, other) for mine in wrong)
+        for other in graded
+        if other.entry.trainee != one.entry.trainee and other.grade.case.code != one.grade.case.code
+    }
+    most = max(counts.values(), default=0)
+    if most < _FIGURES:
         return []
-    theirs = other.grade.case.expected
-    same = [
-        mine.criterion.id
-        for mine in one.grade.of_kind(EXACT)
-        if mine.state != RIGHT
-        and mine.given
-        and mine.criterion.id in theirs
-        and theirs[mine.criterion.id].kind == EXACT
-        and NumberReference(theirs[mine.criterion.id].span.low).compare(mine.line.points).is_right
-    ]
-    if len(same) < _FIGURES:
-        return []
-    return [words("neighbours_figures", count=len(same), name=other.entry.name)]
+    names = listed(name for name, count in counts.items() if count == most)
+    return [words("neighbours_figures", count=most, name=names)]
+
+
+def _right_there(mine: CriterionGrade, other: Graded) -> bool:
+    theirs = other.grade.case.expected.get(mine.criterion.id)
+    if theirs is None or theirs.kind != EXACT:
+        return False
+    return NumberReference(theirs.span.low).compare(mine.line.points).is_right
 
 
 def _on_reasons(one: Graded, other: Graded) -> Text | None:
-    """Reasons nearly the same, though each is about a document of its own: asked of both, in the same words.
+    """Reasons nearly the same, in words that are not those of the documents: asked of both, in the same words.
 
-    A reason in the words of the document that somebody was shown is nobody's; who wrote first no sheet tells.
+    Each is about a document of its own; who wrote first no sheet tells.
     """
     pair, alike = (one, other), []
     same_case = one.grade.case.code == other.grade.case.code
-    documents = [{m.criterion: _squeezed("".join(m.extract)) for m in g.grade.case.materials} for g in pair]
+    documents = [{m.criterion: m for m in graded.grade.case.materials} for graded in pair]
     for name in (mine.criterion.id for mine in one.grade.of_kind(JUDGED)):
-        told = [_squeezed(g.sheet.lines[name].reason) if name in g.sheet.lines else "" for g in pair]
-        own_words = all(text in seen.get(name, "") for text, seen in zip(told, documents, strict=True))
-        if min(map(len, told)) >= _LONG and not own_words and _is_alike(*told):
+        told = [g.sheet.lines[name].reason if name in g.sheet.lines else "" for g in pair]
+        if min(map(len, map(_squeezed, told))) < _LONG or not _is_alike(*map(_squeezed, told)):
+            continue
+        own = (_own_words(text, seen.get(name)) for text, seen in zip(told, documents, strict=True))
+        if max(own) >= _LONG:
             alike.append(called(one.grade.case.evaluation.rubric, name))
     if len(alike) < (_SAME_CASE_REASONS if same_case else _REASONS):
         return None
     names, count = listed(graded.entry.name for graded in pair), len(alike)
     return words("neighbours_reasons", names=names, count=count, clauses=listed(alike[:3], "；", "; "))
+
+
+def _own_words(reason: str, seen: Material | None) -> int:
+    """How many characters of a reason are neither the document's nor about the points."""
+    said = _squeezed(what_is_said(reason, (seen.number, seen.document) if seen else ()))
+    if seen is None:
+        return len(said)
+    matcher = SequenceMatcher(None, said, _squeezed("".join(seen.extract)), autojunk=False)
+    return len(said) - sum(block.size for block in matcher.get_matching_blocks() if block.size > 2)
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -97,7 +97,7 @@ def judge_reason(
         faults.append(NO_PLACE)
     faults += document_faults(written, document, known)
     faults += _points_said(written, given, bounds)
-    said = _pattern("points").sub(" ", _pattern("deducted").sub(" ", _without_document(written, known)))
+    said = what_is_said(written, known)
     if extract is None:
         if not faults and given < bounds.high and not shortfall_words(written):
             faults.append(NO_SHORTFALL)
@@ -182,7 +182,8 @@ def _is_claim(written: str) -> bool:
     )
 
 
-def _without_document(written: str, known: Sequence[str]) -> str:
+def what_is_said(written: str, known: Sequence[str]) -> str:
+    """A reason without the document that it cites and without what it says of points."""
     for name in sorted(known, key=len, reverse=True):
         written = written.replace(f"《{name}》", " ").replace(name, " ")
-    return written
+    return _pattern("points").sub(" ", _pattern("deducted").sub(" ", written))
