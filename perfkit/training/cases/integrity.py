@@ -70,7 +70,7 @@ def _on_files(key: Key, one: Graded, codes: dict[str, tuple[Entry, ...]]) -> lis
 
 
 def _on_figures(one: Graded, graded: Sequence[Graded]) -> list[Text]:
-    """Wrong in the own case and right in another's: the one with most of them, since round figures meet by chance."""
+    """Wrong in the own case and right in another's; only the likeliest, for round figures meet by chance."""
     wrong = [mine for mine in one.grade.of_kind(EXACT) if mine.state != RIGHT and mine.given]
     counts = {
         other.entry.name: sum(_right_there(mine, other) for mine in wrong)
@@ -92,7 +92,7 @@ def _right_there(mine: CriterionGrade, other: Graded) -> bool:
 
 
 def _on_reasons(one: Graded, other: Graded) -> Text | None:
-    """Reasons nearly the same, in words that are not those of the documents: asked of both, in the same words.
+    """Reasons nearly the same, in words that are not those of the documents: asked of both alike.
 
     Each is about a document of its own; who wrote first no sheet tells.
     """
