@@ -39,8 +39,8 @@ __all__ = [
     "load_submission",
 ]
 
-# Imported when first used: papermill loads the package at every start for the sake of its engine, and the batch's
-# own process needs none of them.
+# Imported when first used: papermill loads the package at every start for the sake of its engine, and the
+# batch's own process needs none of them.
 _HOME = {
     "Department": "perfkit.evaluation.department",
     "Evaluation": "perfkit.evaluation.tree",
@@ -56,7 +56,8 @@ _HOME = {
     "load_submission": "perfkit.filing.submission_file",
 }
 
-# Paths that notebooks copied from an earlier version import; they go with the next version (docs/decisions/0007).
+# Paths that notebooks copied from an earlier version import; they go with the next version
+# (docs/decisions/0007).
 _OLD_PATHS = {
     "perfkit.report": "perfkit.pages.report",
     "perfkit.comparison": "perfkit.pages.comparison",

@@ -16,7 +16,8 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Material for the engine's tests: they raise, hang and kill on purpose, and run there under their own conditions.
+# Material for the engine's tests: they raise, hang and kill on purpose, and run there under their own
+# conditions.
 collect_ignore = ["notebooks"]
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -4,9 +4,10 @@ python tests/hash_reports.py build/before.txt              # the bundled departm
 python tests/hash_reports.py build/after.txt --against build/before.txt
 python tests/hash_reports.py build/quick.txt --generated 3
 
-The generated departments stand at levels 1 to 3 and under each bundled rubric in turn; the bundled department is
-reported under every rubric. Each is written as html, docx, pdf, xlsx and json, in Chinese and in English. A line of
-the file is a hash and what it is of; `--against` prints the lines that differ and fails if there are any.
+The generated departments stand at levels 1 to 3 and under each bundled rubric in turn; the bundled
+department is reported under every rubric. Each is written as html, docx, pdf, xlsx and json, in Chinese and
+in English. A line of the file is a hash and what it is of; `--against` prints the lines that differ and
+fails if there are any.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def hashes(count: int, folder: Path) -> list[str]:
                 if not files:
                     raise SystemExit(f"{unit} holds no {one.unit.format}")
                 lines += [
-                    f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {rubric} {lang} {one.unit.name} {path.name}"
+                    f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {rubric} {lang} "
+                    f"{one.unit.name} {path.name}"
                     for path in files
                 ]
     return sorted(lines, key=lambda line: line.split("  ")[1])

@@ -37,7 +37,8 @@ def printed(content: bytes, *, word: bool = False) -> Iterator[PrintedPage]:
 
 
 def as_pdf(docx: bytes, folder: Path) -> bytes:
-    """A Word file as LibreOffice prints it; the bundled font stands in where the machine has no Chinese one."""
+    """A Word file as LibreOffice prints it; the bundled font stands in where the machine has no Chinese
+    one."""
     (folder / "report.docx").write_bytes(docx)
     fonts = folder / "fonts.conf"
     fonts.write_text(

@@ -1,7 +1,9 @@
-"""Runs the notebooks anew and keeps the outputs of the cells that nbval compares: `python tests/renew_notebooks.py`.
+"""Runs the notebooks anew and keeps the outputs of the cells that nbval compares: `python
+tests/renew_notebooks.py`.
 
-A cell tagged `nbval-check-output` states a result. Its output is committed as text, pictures are not; every other cell is
-stored without outputs. Look at the difference before you commit it: it is what changed for a reader.
+A cell tagged `nbval-check-output` states a result. Its output is committed as text, pictures are not; every
+other cell is stored without outputs. Look at the difference before you commit it: it is what changed for a
+reader.
 """
 
 from __future__ import annotations

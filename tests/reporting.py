@@ -50,7 +50,8 @@ targets:
     - {block: benefit, kind: economic, name: 不适用的, expected: 无, actual: 无, not_applicable: true}
 self_evaluation:
   rubric: sz-2020
-  scores: {decision.budget.rationality: "5", management.staff.off_establishment_rate: "1", performance.effect.benefits: "25"}
+  scores: {decision.budget.rationality: "5", management.staff.off_establishment_rate: "1",
+    performance.effect.benefits: "25"}
   total: "31"
   grade: 差
 """

@@ -30,7 +30,8 @@ CONDA_NAMES = {"matplotlib-base": "matplotlib", "typst-py": "typst"}
 PARTS = {"pydantic-core": "pydantic"}
 # What a conda environment needs that is no dependency of perfkit.
 CONDA_ONLY = {"python", "pip"}
-# One conda line: name, blank, ranges joined by commas. Without the comma conda takes the second range for a build.
+# One conda line: name, blank, ranges joined by commas. Without the comma conda takes the second range for a
+# build.
 CONDA_LINE = re.compile(r"^([a-z0-9._-]+) ((?:==|>=|<=|<|>)[0-9.]+(?:,(?:==|>=|<=|<|>)[0-9.]+)*)$")
 
 

@@ -1,4 +1,5 @@
-"""The shape of the code: files of one meaning, lines that fit, few arrows between rooms, one place for one thing."""
+"""The shape of the code: files of one meaning, lines that fit, few arrows between rooms, one place for one
+thing."""
 
 from __future__ import annotations
 
@@ -23,64 +24,22 @@ LONG_FILES = {
     "perfkit/pages/report.py": 381,
     "perfkit/pages/versions.py": 369,
     "perfkit/pages/widgets/judge.py": 304,
-    "tests/evaluation/test_scoring_properties.py": 306,
-    "tests/filing/test_targets.py": 338,
     "tests/intake/test_workbook.py": 360,
     "tests/mutation/form_faults.py": 446,
     "tests/mutation/near_misses.py": 518,
-    "tests/pages/test_jupyterlab.py": 329,
     "tests/review/test_form_checks.py": 489,
     "tests/review/test_review.py": 555,
-    "tests/test_run.py": 361,
-    "tests/training/test_case.py": 360,
-    "tests/training/test_class_line.py": 314,
-    "tests/training/test_lesson.py": 319,
-    "tests/training/test_panel.py": 329,
 }
-HANDED_ON = 43
 LONG_LINES = {
-    "perfkit/__init__.py": 2,
-    "perfkit/batch": 39,
-    "perfkit/cli": 4,
-    "perfkit/demo": 1,
+    "perfkit/batch": 36,
     "perfkit/engine": 30,
     "perfkit/pages": 67,
     "perfkit/publish": 38,
-    "perfkit/training": 136,
     "perfkit/views": 124,
-    "tests/base": 3,
-    "tests/batch": 10,
-    "tests/benchmarks": 30,
-    "tests/checks_page.py": 7,
-    "tests/cli": 6,
-    "tests/closure": 13,
-    "tests/conftest.py": 1,
-    "tests/demo": 1,
-    "tests/engine": 5,
-    "tests/evaluation": 7,
-    "tests/filing": 3,
-    "tests/hash_reports.py": 3,
     "tests/intake": 1,
     "tests/intake_layouts": 4,
-    "tests/mutation": 6,
-    "tests/notebooks": 5,
-    "tests/outlook": 2,
-    "tests/pages": 13,
-    "tests/printed.py": 1,
-    "tests/publish": 10,
-    "tests/renew_notebooks.py": 2,
-    "tests/reporting.py": 1,
-    "tests/rubric": 3,
-    "tests/submission_page.py": 3,
-    "tests/test_environment.py": 1,
-    "tests/test_house.py": 1,
-    "tests/test_old_names.py": 1,
-    "tests/test_rooms.py": 1,
-    "tests/test_run.py": 1,
-    "tests/test_sabotage.py": 1,
-    "tests/training": 3,
-    "tests/training_trainees.py": 5,
-    "tests/views": 3,
+    "tests/mutation": 4,
+    "tests/submission_page.py": 1,
 }
 
 
@@ -133,7 +92,7 @@ def floor(room: str) -> int:
 
 def test_the_house_has_few_floors_and_few_arrows():
     assert max(map(floor, ROOMS)) <= 12
-    assert sum(len(ARROWS[room] & FLOOR_OF.keys()) for room in ROOMS) <= 96
+    assert sum(len(ARROWS[room] & FLOOR_OF.keys()) for room in ROOMS) <= 91
 
 
 def test_a_name_is_imported_from_where_it_is_defined():
@@ -154,7 +113,7 @@ def test_a_name_is_imported_from_where_it_is_defined():
         if FILES[node.module].name != "__init__.py" and alias.name not in defined[node.module]
         if f"{node.module}.{alias.name}" not in FILES
     ]
-    assert len(strangers) <= HANDED_ON, strangers
+    assert strangers == []
 
 
 # What is done in one place: a pattern of code, and the only files that may hold it.

@@ -1,4 +1,5 @@
-"""Notebooks copied from an earlier version import by paths that have moved: they still find what they ask for."""
+"""Notebooks copied from an earlier version import by paths that have moved: they still find what they ask
+for."""
 
 from __future__ import annotations
 

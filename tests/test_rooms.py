@@ -39,7 +39,8 @@ FILES = {
 
 
 def imported(module: str) -> set[str]:
-    """The modules of perfkit that a module imports anywhere: at its head, in a function, or for types only."""
+    """The modules of perfkit that a module imports anywhere: at its head, in a function, or for types
+    only."""
     found = set()
     for node in ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

@@ -1,4 +1,5 @@
-"""nbval notices a changed result: seven ways to spoil the repository, of which the notebook part of the tests sees six."""
+"""nbval notices a changed result: seven ways to spoil the repository, of which the notebook part of the
+tests sees six."""
 
 from __future__ import annotations
 

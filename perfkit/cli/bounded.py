@@ -140,7 +140,10 @@ def _speak(work: Callable[[], int], name: str, lang: str, cpu_seconds: int) -> N
             traceback.print_exc()
         first = (str(error).splitlines() or [""])[0][:200]
         zh = f"{name}：未能处理（{type(error).__name__}：{first}）；文件可能已损坏，请检查；否则请把命令和文件交给维护者"
-        en = f"{name}: not done ({type(error).__name__}: {first}); check the file, or give command and file to the maintainers"
+        en = (
+            f"{name}: not done ({type(error).__name__}: {first}); check the file, or give command and "
+            "file to the maintainers"
+        )
         print(say(lang, zh, en), file=sys.stderr)
     finally:
         with suppress(BaseException):

@@ -15,10 +15,9 @@ from perfkit.cli.bounded import bounded, more_for_pictures
 def run(options: argparse.Namespace) -> int:
     """Read one file, or every filing in a folder, under limits of time and memory; a refused file leaves
     nothing."""
-    from perfkit.intake.guards import ROOM_FOR_PICTURES
+    from perfkit.intake.guards import MORE_ROOM
 
-    if more_for_pictures not in ROOM_FOR_PICTURES:
-        ROOM_FOR_PICTURES.append(more_for_pictures)
+    MORE_ROOM.set(more_for_pictures)
     if options.file.is_dir():
         return _folder(options)
     return bounded(lambda: _read(options), options.file.name, options.lang)

@@ -160,7 +160,8 @@ def _show(
 
 
 def _under_problems(findings: list[Finding], lang: str) -> list[tuple[str, list[Finding]]]:
-    """Each problem's heading with its findings; last what is about the scoring table and not about the department."""
+    """Each problem's heading with its findings; last what is about the scoring table and not about the
+    department."""
     found = []
     for count, problem in enumerate(problems_of(findings), start=1):
         grave, n = SEVERITY_NAMES[problem.severity].in_(lang), len(problem.findings)

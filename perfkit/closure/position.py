@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from perfkit.base.errors import Fault, PerfkitError
+from perfkit.base.pool import each
 from perfkit.base.text import Text
-from perfkit.cohort.pool import each
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments

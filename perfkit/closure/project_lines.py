@@ -8,10 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from perfkit.base.errors import Fault, PerfkitError, SubmissionError
+from perfkit.base.pool import each
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text
 from perfkit.base.wording import show_money
-from perfkit.cohort.pool import each
 from perfkit.filing.beside import PROJECTS, Beside, on_time, project_folders
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import FactBook

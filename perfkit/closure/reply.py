@@ -15,13 +15,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from perfkit.base.cells import cell_text, put
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.files import write_whole
+from perfkit.base.office import open_workbook, rows_of
 from perfkit.base.text import Text, say
 from perfkit.closure.ledger import record
 from perfkit.filing.follow_up import STATES, FollowUp, Step
-from perfkit.intake.workbook.cells import cell_text, put
-from perfkit.intake.workbook.guards import open_workbook, rows_of
 from perfkit.publish.files import steady_archive
 
 SHEET = Text("答复", "Reply")

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.pool import each
 from perfkit.base.quantities import Interval
 from perfkit.base.text import Text
 from perfkit.cohort.members import Cohort, Member, Problem, RowScore
-from perfkit.cohort.pool import each
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.outcome import Outcome
 from perfkit.filing.folders import find_departments

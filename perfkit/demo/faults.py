@@ -8,7 +8,7 @@ from typing import Any
 
 from perfkit.base.errors import FactError
 from perfkit.base.text import Text
-from perfkit.demo import fault_figures, fault_restated, fault_scores, fault_targets  # noqa: F401  they register
+from perfkit.demo import fault_figures, fault_restated, fault_scores, fault_targets  # noqa: F401  register
 from perfkit.demo.draft import Draft, PlantedFault
 from perfkit.demo.registry import FAULT_KINDS, FaultKind
 from perfkit.rubric.table import Rubric

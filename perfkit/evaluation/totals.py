@@ -40,8 +40,7 @@ def total_of(rubric: Rubric, rows: Mapping[str, Points], scale: Fraction = ONE) 
             mine = [rows[row.id] for row in block.indicators if row.id in rows]
             low += min(block.max, exact_sum(one.low for one in mine))
             high += min(block.max, exact_sum(one.high for one in mine))
-    most = rubric.max if rubric.total_at_most is None else rubric.total_at_most
-    return Points(min(most, low), min(most, high))
+    return Points(min(rubric.most, low), min(rubric.most, high))
 
 
 def own_points(

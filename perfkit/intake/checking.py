@@ -17,7 +17,8 @@ from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import LARGEST_FILE, read_yaml
 from perfkit.intake.checking_entries import Entry, entries_of
-from perfkit.intake.draft import Draft, read_report
+from perfkit.intake.draft import read_report
+from perfkit.intake.drafted import Draft
 from perfkit.intake.writer import submission_text, write_draft
 
 CHECKED = "checked.yaml"

@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from perfkit.intake.guards import refuse
+from perfkit.base.office import refuse
 
 _HEAD = 4_096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -6,9 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from perfkit.base.office import open_archive
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table
 from perfkit.intake.docx_numbers import Numbering, W, attribute
-from perfkit.intake.guards import MOST_COLUMNS, Limits, open_archive, read_xml
+from perfkit.intake.guards import MOST_COLUMNS, Limits, read_xml
 
 _GONE = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

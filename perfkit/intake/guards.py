@@ -4,124 +4,25 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
+from contextvars import ContextVar
 from time import process_time
 from xml.etree import ElementTree
 
-from perfkit.base.errors import SubmissionError
-from perfkit.base.text import Text
+from perfkit.base.office import refuse
 
-LARGEST_FILE = 40_000_000
 LARGEST_PART = 60_000_000
-LARGEST_ARCHIVE = 400_000_000
-MOST_PARTS = 5_000
 MOST_ROWS = 2_000
 MOST_COLUMNS = 200
 MOST_PAGES = 200
 MOST_PICTURES = 60
 LONGEST_SECONDS = 60.0
 SECONDS_A_PICTURE = 60.0
-_STEEP = 200
 
 
-# What else has to know that pages will take longer: whoever runs the reader under limits of its own adds
-# itself.
-ROOM_FOR_PICTURES: list[Callable[[int], None]] = []
-
-
-def refuse(zh: str, en: str) -> SubmissionError:
-    """The error for a file that is not read."""
-    return SubmissionError(Text(zh, en))
-
-
-def check_size(path: Path, largest: int = LARGEST_FILE) -> None:
-    """Refuse what does not exist, is empty, or is larger than any report.
-
-    Raises
-    ------
-    SubmissionError
-    """
-    name = path.name
-    if not path.exists():
-        raise refuse(f"{name}：文件不存在，请检查路径", f"{name}: the file does not exist; check the path")
-    if path.is_dir():
-        raise refuse(f"{name}：这是文件夹，不是文件", f"{name}: this is a folder, not a file")
-    if not path.is_file():
-        raise refuse(f"{name}：不是普通文件", f"{name}: not a regular file")
-    size = path.stat().st_size
-    if size == 0:
-        raise refuse(f"{name}：文件是空的，请重新导出", f"{name}: the file is empty; export it again")
-    if size > largest:
-        shown = f"{size / 1e6:.0f} MB"
-        limit = f"{largest // 1_000_000} MB"
-        raise refuse(
-            f"{name}：文件有 {shown}，超过 {limit}；请删去图片或拆分后再读",
-            f"{name}: the file has {shown}, more than {limit}; remove pictures or split it",
-        )
-
-
-def open_archive(path: Path, wanted: str, called: str) -> zipfile.ZipFile:
-    """Open an Office file after looking at its sizes, without unpacking anything.
-
-    Parameters
-    ----------
-    wanted : str   a part that must be there, such as "word/document.xml"
-    called : str   what the file should be, such as ".docx"
-
-    Raises
-    ------
-    SubmissionError   not an archive, another kind of file, or one that unpacks to far more than it is.
-    """
-    name = path.name
-    with path.open("rb") as file:
-        head = file.read(8)
-    if head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise refuse(
-            f"{name}：是加密文件或旧版 Office 文件，不是 {called}；请解除密码或另存为 {called}",
-            f"{name}: encrypted or an old Office file, not {called}; remove the password or save it "
-            f"as {called}",
-        )
-    if head[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
-        raise refuse(
-            f"{name}：内容不是 {called}，请核对文件后缀", f"{name}: not {called} inside; check the suffix"
-        )
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise refuse(
-            f"{name}：{called} 已损坏，请重新导出（{error}）",
-            f"{name}: the {called} is damaged; export it again ({error})",
-        ) from None
-    try:
-        _check_archive(archive, name, wanted, called)
-    except BaseException:
-        archive.close()
-        raise
-    return archive
-
-
-def _check_archive(archive: zipfile.ZipFile, name: str, wanted: str, called: str) -> None:
-    parts = archive.infolist()
-    if wanted not in archive.namelist():
-        raise refuse(
-            f"{name}：内容不是 {called}（缺少 {wanted}）",
-            f"{name}: not {called} inside ({wanted} is missing)",
-        )
-    total = sum(part.file_size for part in parts)
-    steep = [
-        part
-        for part in parts
-        if part.file_size > 1_000_000 and part.file_size > _STEEP * max(part.compress_size, 1)
-    ]
-    if len(parts) > MOST_PARTS or total > LARGEST_ARCHIVE or steep:
-        raise refuse(
-            f"{name}：解压后大得反常（{total / 1e6:.0f} MB），不予读取",
-            f"{name}: unpacks to far more than it should ({total / 1e6:.0f} MB); not read",
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise refuse(
-            f"{name}：文件已加密，请解除密码后再读", f"{name}: the file is encrypted; remove the password"
-        )
+MORE_ROOM: ContextVar[Callable[[int], None]] = ContextVar(
+    "more room for pictures", default=lambda pages: None
+)
+"""Told how many pages are pictures: whoever runs the reader under limits of its own makes room for them."""
 
 
 def read_xml(archive: zipfile.ZipFile, part: str, name: str) -> ElementTree.Element | None:
@@ -187,8 +88,7 @@ class Limits:
                 f"{self.name}: {pages} pages are pictures, at most {MOST_PICTURES} are recognised; split it",
             )
         self.allow(SECONDS_A_PICTURE * pages)
-        for make_room in ROOM_FOR_PICTURES:
-            make_room(pages)
+        MORE_ROOM.get()(pages)
 
     def row(self, count: int = 1) -> None:
         """Count rows of tables."""

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from perfkit.base.office import refuse
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table
-from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, Limits, refuse
+from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, Limits
 from perfkit.intake.text_file import decode, decoded
 
 _BLOCKS = set(

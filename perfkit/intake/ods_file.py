@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from perfkit.base.office import open_archive
 from perfkit.intake.blocks import Document
-from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, open_archive, read_xml
+from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, read_xml
 from perfkit.intake.sheets import Sheet, document_of
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

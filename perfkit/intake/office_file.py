@@ -10,8 +10,8 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from perfkit.base.office import refuse
 from perfkit.intake.blocks import Document
-from perfkit.intake.guards import refuse
 
 LONGEST_SECONDS = 60
 _SHEETS = (".xlsb", ".et", ".xls", ".ett")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from perfkit.base.office import check_size
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, number_places
 from perfkit.intake.content_kind import kind_of
-from perfkit.intake.guards import check_size
 
 SUFFIXES = (
     *(".docx", ".xlsx", ".xlsm", ".pdf", ".txt", ".html", ".htm", ".mht", ".mhtml", ".xls", ".et", ".ods"),

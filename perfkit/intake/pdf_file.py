@@ -11,10 +11,11 @@ from pdfplumber.table import TableFinder
 from pdfplumber.utils import chars_to_textmap, extract_text
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.office import refuse
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Place, Table
 from perfkit.intake.cell_grid import Box, Part
-from perfkit.intake.guards import MOST_PAGES, Limits, refuse
+from perfkit.intake.guards import MOST_PAGES, Limits
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.pdf_columns import UnruledTables
 from perfkit.intake.pdf_page import Page, overflowing, parted

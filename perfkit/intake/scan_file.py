@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from perfkit.base.office import refuse
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Place
 from perfkit.intake.cell_grid import Box, Part
-from perfkit.intake.guards import Limits, refuse
+from perfkit.intake.guards import Limits
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.scan_grid import comparison_sign, has_ink, inner, ruled_tables, straightened
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from perfkit.base.office import refuse
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table
-from perfkit.intake.guards import MOST_COLUMNS, Limits, refuse
+from perfkit.intake.guards import MOST_COLUMNS, Limits
 
 MOST_SHEETS = 100
 _LARGEST_MERGE = 200_000

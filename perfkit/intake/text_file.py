@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NoReturn
 
+from perfkit.base.office import refuse
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, grid, without_markup
-from perfkit.intake.guards import MOST_COLUMNS, Limits, refuse
+from perfkit.intake.guards import MOST_COLUMNS, Limits
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

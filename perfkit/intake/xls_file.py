@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.office import check_size, refuse
 from perfkit.intake.blocks import Document
-from perfkit.intake.guards import check_size, refuse
 from perfkit.intake.number_formats import printed
 from perfkit.intake.sheets import Sheet, document_of
 from perfkit.intake.xlsx_file import damaged

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.office import open_archive, refuse
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Document
-from perfkit.intake.guards import LARGEST_PART, open_archive, refuse
+from perfkit.intake.guards import LARGEST_PART
 from perfkit.intake.number_formats import printed
 from perfkit.intake.sheets import Sheet, document_of
 

@@ -10,7 +10,7 @@ from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text, say
 from perfkit.intake.checking import Checking, open_checking
-from perfkit.intake.draft import Draft
+from perfkit.intake.drafted import Draft
 from perfkit.pages.widgets.check import CheckPanel
 from perfkit.pages.widgets.source_picture import SourcePicture
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose

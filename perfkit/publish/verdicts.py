@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfkit.base.errors import SubmissionError
+from perfkit.base.office import open_workbook
 from perfkit.base.text import Text
-from perfkit.intake.workbook.guards import open_workbook
 from perfkit.review.feedback import VERDICTS, Verdict
 
 SHEETS = Text("核查发现", "Findings")

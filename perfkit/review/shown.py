@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import Points, show_exact, show_number
 from perfkit.base.text import Text
-from perfkit.evaluation.tree import RowResult
+from perfkit.evaluation.results import RowResult
 from perfkit.filing.filed_tables import Task
 from perfkit.filing.statement import Statement
 from perfkit.review.case import Case

@@ -40,7 +40,9 @@ def reviewable(submission: Submission) -> Submission:
 def _figure(one: Figure, year: int) -> Figure | None:
     """A figure that says what it counts, without the numbers of other years."""
     name = _key(one.name)
-    if pattern("no_quantity").search(name) or (_read(one) and pattern("generic_amount").search(name)):
+    if pattern("no_quantity").search(name):
+        return None
+    if _read(one) and any(pattern(kind).search(name) for kind in ("generic_amount", "relation_only")):
         return None
     kept = tuple(s for s in one.statements if not _of_another_year(s, year))
     if len(kept) == len(one.statements):

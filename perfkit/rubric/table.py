@@ -220,6 +220,11 @@ class Rubric(Model):
         return {indicator.id: indicator for indicator in self.indicators}
 
     @property
+    def most(self) -> Fraction:
+        """The most points that a total can have: `max`, or with bonus points what the table says."""
+        return self.max if self.total_at_most is None else self.total_at_most
+
+    @property
     def is_graded(self) -> bool:
         """False where the table gives no grade: its only grade is then 不评级."""
         return len(self.grades) > 1

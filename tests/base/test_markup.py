@@ -1,4 +1,5 @@
-"""How values show themselves in a cell: short text, a table as HTML, completion that leads somewhere, short errors."""
+"""How values show themselves in a cell: short text, a table as HTML, completion that leads somewhere, short
+errors."""
 
 from __future__ import annotations
 
@@ -25,12 +26,13 @@ def test_each_says_in_one_line_what_it_is(longhua):
         repr(longhua.submission)
         == str(longhua.submission)
         == (
-            f"<Submission sz-sif-longhua_2020 深圳市社会保险基金管理局龙华分局: {len(longhua.submission.facts)} facts, 62 targets, self 95.50 优>"
+            f"<Submission sz-sif-longhua_2020 深圳市社会保险基金管理局龙华分局: {len(longhua.submission.facts)} "
+            "facts, 62 targets, self 95.50 优>"
         )
     )
     assert (
-        repr(longhua.rubric)
-        == f"<Rubric sz-2020 version 1: 3 blocks, 21 rows, 45 criteria, 100 points, {len(longhua.rubric.readings)} readings>"
+        repr(longhua.rubric) == "<Rubric sz-2020 version 1: 3 blocks, 21 rows, 45 criteria, 100 points, "
+        f"{len(longhua.rubric.readings)} readings>"
     )
     assert (
         repr(evaluation)

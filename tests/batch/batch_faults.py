@@ -1,7 +1,7 @@
 """Makes writing fail: loaded into the processes of a batch by its tests, never part of perfkit itself.
 
-BATCH_FAULT=kill:N     the N-th write or rename of the whole batch, in whatever process, is the last thing it does
-BATCH_FAULT=full:N     from the N-th on, the disk is full
+BATCH_FAULT=kill:N     the N-th write or rename of the whole batch, in whatever process, is the last thing it
+does BATCH_FAULT=full:N     from the N-th on, the disk is full
 BATCH_COUNTER=FILE     where the processes count together, a byte each
 """
 

@@ -1,4 +1,5 @@
-"""A batch from end to end, with small departments: what is made, skipped, tried again, refused and recorded."""
+"""A batch from end to end, with small departments: what is made, skipped, tried again, refused and
+recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Whatever kills a batch, and wherever: nothing half-made is taken for done, and the next run completes it."""
+"""Whatever kills a batch, and wherever: nothing half-made is taken for done, and the next run completes
+it."""
 
 from __future__ import annotations
 
@@ -71,7 +72,8 @@ def test_a_kill_at_every_write_loses_nothing(world):
     undisturbed = tree(tmp_path / "whole")
     out = tmp_path / "out"
     for number in range(1, writes + 1):
-        # Each kill strikes a batch that the one before left half-way, and a fresh one where that was complete.
+        # Each kill strikes a batch that the one before left half-way, and a fresh one where that was
+        # complete.
         if number % 3 == 0:
             out = tmp_path / f"out{number}"
         code, _ = finish(start(root, out, f"kill:{number}", **options))

@@ -1,6 +1,8 @@
-"""Many units with trouble among them: whatever is killed on the way, the result is that of an undisturbed run.
+"""Many units with trouble among them: whatever is killed on the way, the result is that of an undisturbed
+run.
 
-By default 40 units; the thousand of the promise with `PERFKIT_BIG=1000 python -m pytest tests/batch/test_batch_scale.py`.
+By default 40 units; the thousand of the promise with `PERFKIT_BIG=1000 python -m pytest
+tests/batch/test_batch_scale.py`.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ def make_world(root):
 
 
 def kill_one(pid: int, choose: random.Random) -> int:
-    """Kill a process below the batch: mostly one that makes a unit, sometimes their parent. How many were killed."""
+    """Kill a process below the batch: mostly one that makes a unit, sometimes their parent. How many were
+    killed."""
     parent, *makers = descendants(pid) or [0]
     victim = choose.choice(makers) if makers and choose.random() < 0.8 else parent
     if not victim:

@@ -1,4 +1,5 @@
-"""Whatever one department's folder is, it costs the others nothing: it is failed, said, and the rest is made."""
+"""Whatever one department's folder is, it costs the others nothing: it is failed, said, and the rest is
+made."""
 
 from __future__ import annotations
 

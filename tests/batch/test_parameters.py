@@ -1,4 +1,5 @@
-"""Parameters keep their kind on the way into a notebook, a notebook may end itself, and its file is always valid."""
+"""Parameters keep their kind on the way into a notebook, a notebook may end itself, and its file is always
+valid."""
 
 from __future__ import annotations
 

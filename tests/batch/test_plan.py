@@ -23,7 +23,8 @@ LONGHUA = data_root() / "departments" / "sz-sif-longhua_2020"
         ("self_evaluation:\n\n  # as printed\n  rubric: 'national-2020'\nyear: 2020\n", "national-2020"),
         ('{"self_evaluation": {"rubric": "hubei-2020"}}', "hubei-2020"),
         (
-            "narrative: |\n  rubric: of no table\n  self_evaluation: none\nself_evaluation:\n  rubric: sz-2020\n",
+            "narrative: |\n  rubric: of no table\n  self_evaluation: none\nself_evaluation:\n  "
+            "rubric: sz-2020\n",
             "sz-2020",
         ),
         ("narrative:\n  a: >\n    rubric: wrong\n", "none"),

@@ -1,10 +1,12 @@
-"""Reports a minute: `perfkit report` against loops of `papermill` and `jupyter nbconvert`, interleaved in one run.
+"""Reports a minute: `perfkit report` against loops of `papermill` and `jupyter nbconvert`, interleaved in
+one run.
 
-    python tests/benchmarks/bench_batch.py --lean build/lean           # makes that environment if it is not there
-    python tests/benchmarks/bench_batch.py --rounds 1 --peer-reports 1 # quick
+    python tests/benchmarks/bench_batch.py --lean build/lean            # made where it is missing
+    python tests/benchmarks/bench_batch.py --rounds 1 --peer-reports 1  # quick
 
-Every run is counted by the HTML files with as many pictures as the notebook draws, and by exit codes; a failure ends
-the benchmark. The departments are copies of the bundled one. What is printed is what was measured, nothing else.
+Every run is counted by the HTML files with as many pictures as the notebook draws, and by exit codes; a
+failure ends the benchmark. The departments are copies of the bundled one. What is printed is what was
+measured, nothing else.
 """
 
 from __future__ import annotations
@@ -79,18 +81,8 @@ def loop(python: Path, notebook: Path, departments: list[Path], out: Path) -> No
     for department in departments:
         executed = out / f"{department.name}.ipynb"
         root = ["-r", "root", str(department.parent)] if notebook == REPORT else []
-        run(
-            [
-                str(tools / "papermill"),
-                str(notebook),
-                str(executed),
-                "-r",
-                "department",
-                department.name,
-                *root,
-            ],
-            out,
-        )
+        names = ["-r", "department", department.name, *root]
+        run([str(tools / "papermill"), str(notebook), str(executed), *names], out)
         run([str(tools / "jupyter"), "nbconvert", "--to", "html", "--no-input", str(executed)], out)
 
 
@@ -121,7 +113,8 @@ def check(pages: list[Path], departments: list[Path], notebook: Path) -> None:
 
 
 class Watch(threading.Thread):
-    """Memory of a process and everything below it (proportional set size), and when the first report was there."""
+    """Memory of a process and everything below it (proportional set size), and when the first report was
+    there."""
 
     def __init__(self, pid: int, out: Path) -> None:
         super().__init__(daemon=True)
@@ -258,7 +251,8 @@ def measure(options: argparse.Namespace, many: list[Path], few: list[Path]) -> N
         if not kinds:
             mine["report"].append(ours(REPORT, many, options.workers))
     print(
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}, {options.rounds} rounds"
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, "
+        f"Python {platform.python_version()}, {options.rounds} rounds"
     )
     for name, found in rates.items():
         print(f"{name}: {spread(found)} reports a minute")
@@ -266,13 +260,18 @@ def measure(options: argparse.Namespace, many: list[Path], few: list[Path]) -> N
         if not results:
             continue
         print(
-            f"perfkit, {name}, {options.workers} workers, {len(many)} reports: {spread([r['rate'] for r in results])} reports a minute, start and index included"
+            f"perfkit, {name}, {options.workers} workers, {len(many)} reports: "
+            f"{spread([r['rate'] for r in results])} reports a minute, start and index included"
         )
         print(
-            f"  {spread([r['each'] for r in results], 3)} s a report in the long run; first report after {spread([r['first'] for r in results])} s"
+            f"  {spread([r['each'] for r in results], 3)} s a report in the long run; first report "
+            f"after {spread([r['first'] for r in results])} s"
         )
         print(
-            f"  page {results[-1]['page']:.0f} KB, all files {results[-1]['disk']:.0f} KB a report; memory of the whole tree at most {spread([r['memory'] for r in results])} MB, last quarter ÷ second quarter {spread([r['late'] / r['early'] for r in results if r['early']], 3)}"
+            f"  page {results[-1]['page']:.0f} KB, all files {results[-1]['disk']:.0f} KB a report; "
+            f"memory of the whole tree at most {spread([r['memory'] for r in results])} MB, last "
+            "quarter ÷ second quarter "
+            f"{spread([r['late'] / r['early'] for r in results if r['early']], 3)}"
         )
     for name, found in rates.items():
         own = [r["rate"] for r in mine["a user's notebook" if name.startswith("a user") else "report"]]

@@ -1,4 +1,5 @@
-"""How long a round of closure takes for many: matters raised, replies recorded, the committee's page, projects rolled up.
+"""How long a round of closure takes for many: matters raised, replies recorded, the committee's page,
+projects rolled up.
 
 python tests/benchmarks/bench_closure.py [--departments 300] [--projects 1000]
 """

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/bench_intake.py            # seed text and workbook
     python tests/benchmarks/bench_intake.py --layouts  # the Word, PDF and HTML layouts of the tests as well
-    python tests/benchmarks/bench_intake.py --accounts # final accounts of about thirty pages as PDF (needs LibreOffice)
+    python tests/benchmarks/bench_intake.py --accounts # final accounts of thirty pages (needs LibreOffice)
 
 Times are inside one interpreter, after its imports; the first round, which imports, is printed apart.
 """
@@ -37,7 +37,8 @@ def timed(name: str, act: Callable[[], object], rounds: int) -> float:
 
 
 def accounts(folder: Path, rounds: int) -> None:
-    """Final accounts of about thirty pages, made by LibreOffice; exit 1 where reading them takes more than 3 s of work."""
+    """Final accounts of about thirty pages, made by LibreOffice; exit 1 where reading them takes more than 3
+    s of work."""
     from intake.accounts_document import write_accounts
 
     from perfkit.intake.open_file import open_document

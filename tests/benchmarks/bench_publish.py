@@ -3,9 +3,10 @@
     python tests/benchmarks/bench_publish.py            # 5 rounds, the bundled department, both languages
     python tests/benchmarks/bench_publish.py --rounds 1 # quick
 
-"written" (by the clock, and the processor time that it took) is what a department costs a batch: pictures drawn, three files written, nothing cached from another
-department or language. "fresh" is a new interpreter that reads, evaluates, reviews and writes the same three files, less
-the time of an interpreter that does nothing. The load of the machine is printed, since it decides half of the result.
+"written" (by the clock, and the processor time that it took) is what a department costs a batch: pictures
+drawn, three files written, nothing cached from another department or language. "fresh" is a new interpreter
+that reads, evaluates, reviews and writes the same three files, less the time of an interpreter that does
+nothing. The load of the machine is printed, since it decides half of the result.
 """
 
 from __future__ import annotations
@@ -22,17 +23,24 @@ from pathlib import Path
 
 FORMATS = ("docx", "pdf", "xlsx")
 LIMIT = 2.0
-FRESH = "from perfkit import load_department as l; from perfkit.publish import writer as w; from perfkit.review import review as r; e = l('sz-sif-longhua_2020').evaluate(); f = r(e); [w(n)(e, '{folder}/r.' + n, '{lang}', f) for n in ('docx', 'pdf', 'xlsx')]"
+FRESH = (
+    "from perfkit import load_department as l; from perfkit.publish import writer as w; from "
+    "perfkit.review import review as r; e = l('sz-sif-longhua_2020').evaluate(); f = r(e); "
+    "[w(n)(e, '{folder}/r.' + n, '{lang}', f) for n in ('docx', 'pdf', 'xlsx')]"
+)
 
 
 def written(lang: str, folder: Path) -> dict[str, float]:
     """Seconds a format, libraries loaded, in a child process so that nothing is remembered."""
     code = (
-        "import json, sys, time; from perfkit import load_department; from perfkit.publish import writer; from perfkit.review import review\n"
+        "import json, sys, time; from perfkit import load_department; from perfkit.publish import "
+        "writer; from perfkit.review import review\n"
         "import perfkit.publish.docx, perfkit.publish.pdf, perfkit.publish.xlsx, typst\n"
-        "e = load_department('sz-sif-longhua_2020').evaluate(); f = review(e); spent = {}; cpu = time.process_time()\n"
+        "e = load_department('sz-sif-longhua_2020').evaluate(); f = review(e); spent = {}; cpu = "
+        "time.process_time()\n"
         f"for name in {FORMATS!r}:\n"
-        f"    start = time.perf_counter(); writer(name)(e, {str(folder)!r} + '/r.' + name, {lang!r}, f); spent[name] = time.perf_counter() - start\n"
+        f"    start = time.perf_counter(); writer(name)(e, {str(folder)!r} + '/r.' + name, {lang!r}, "
+        "f); spent[name] = time.perf_counter() - start\n"
         "spent['cpu'] = time.process_time() - cpu; print(json.dumps(spent))"
     )
     return json.loads(
@@ -58,7 +66,8 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     worst = 0.0
     print(
-        f"python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, {rounds} rounds, median seconds (least)"
+        f"python {sys.version.split()[0]}, {os.cpu_count()} processors, load "
+        f"{os.getloadavg()[0]:.1f}, {rounds} rounds, median seconds (least)"
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -71,7 +80,9 @@ def main() -> int:
                 f"{one} {statistics.median(spent[one] for spent in each):.2f}" for one in FORMATS
             )
             print(
-                f"{lang}: written {statistics.median(sums):.2f} ({min(sums):.2f}) = {parts} (pictures are drawn with docx), {cpu:.2f} of processor time; fresh {statistics.median(whole):.2f} ({min(whole):.2f})"
+                f"{lang}: written {statistics.median(sums):.2f} ({min(sums):.2f}) = {parts} (pictures "
+                f"are drawn with docx), {cpu:.2f} of processor time; fresh "
+                f"{statistics.median(whole):.2f} ({min(whole):.2f})"
             )
             sizes = ", ".join(f"{one} {(folder / f'r.{one}').stat().st_size // 1024} KiB" for one in FORMATS)
             print(f"    {sizes}")

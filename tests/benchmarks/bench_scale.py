@@ -1,8 +1,10 @@
-"""What the batch's own process costs a department, apart from making its report: planning, resuming, index, tables.
+"""What the batch's own process costs a department, apart from making its report: planning, resuming, index,
+tables.
 
     python tests/benchmarks/bench_scale.py [DEPARTMENTS]
 
-Makes so many results of small synthetic departments (default 300) and times what a second, resumed run does with them.
+Makes so many results of small synthetic departments (default 300) and times what a second, resumed run does
+with them.
 """
 
 from __future__ import annotations
@@ -37,10 +39,12 @@ def main() -> None:
         result = run(root, out, formats=("json",))  # noqa: F841  it must live while its memory is read
         kept = tracemalloc.get_traced_memory()[0]
     print(
-        f"{count} departments, nothing to do: {seconds * 1000 / count:.2f} ms each, of it {cpu * 1000 / count:.2f} ms in the batch's own process"
+        f"{count} departments, nothing to do: {seconds * 1000 / count:.2f} ms each, of it "
+        f"{cpu * 1000 / count:.2f} ms in the batch's own process"
     )
     print(
-        f"kept in memory until the end {kept / count / 1024:.2f} KB a department; index page {index / count / 1024:.2f} KB a department"
+        f"kept in memory until the end {kept / count / 1024:.2f} KB a department; index page "
+        f"{index / count / 1024:.2f} KB a department"
     )
 
 

@@ -1,4 +1,5 @@
-"""How long scoring takes: one loaded department, a fresh one, a review, a cohort, and the command as a process.
+"""How long scoring takes: one loaded department, a fresh one, a review, a cohort, and the command as a
+process.
 
     python tests/benchmarks/bench_score.py [--departments 200]
 
@@ -150,11 +151,13 @@ def main() -> None:
         write_cohort(Path(folder) / "cohort", options.departments, 7)
         made = time.perf_counter() - start
         print(
-            f"write {options.departments} generated departments: {made:.1f} s, {made / options.departments * 1000:.1f} ms each"
+            f"write {options.departments} generated departments: {made:.1f} s, "
+            f"{made / options.departments * 1000:.1f} ms each"
         )
         whole = score_process(Path(folder) / "cohort", rounds=1)[0]
         print(
-            f"perfkit score of {options.departments} departments: {whole:.1f} s, {whole / options.departments * 1000:.1f} ms each"
+            f"perfkit score of {options.departments} departments: {whole:.1f} s, "
+            f"{whole / options.departments * 1000:.1f} ms each"
         )
 
 

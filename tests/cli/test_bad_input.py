@@ -170,12 +170,14 @@ self_evaluation: {rubric: sz-2020, scores: {}}
 def test_a_figure_of_one_evaluator_that_rules_out_another_s_judgement_is_told_with_file_and_line(folder):
     clause = "performance.equity.satisfaction.1"
     (folder / "submission.yaml").write_text(
-        'department: {id: test-unit, name: 测试单位}\nyear: "2020"\nself_evaluation: {rubric: sz-2020, scores: {}}\n',
+        'department: {id: test-unit, name: 测试单位}\nyear: "2020"\nself_evaluation: {rubric: sz-2020, '
+        "scores: {}}\n",
         encoding="utf-8",
     )
     (folder / "judgements").mkdir()
     (folder / "judgements" / "li.yaml").write_text(
-        f'evaluator: {{id: li}}\njudgements:\n  - {{criterion: {clause}, points: "6", reason: 符合, date: 2021-03-01}}\n',
+        f'evaluator: {{id: li}}\njudgements:\n  - {{criterion: {clause}, points: "6", reason: 符合, '
+        f"date: 2021-03-01}}\n",
         encoding="utf-8",
     )
     assert check_department(folder) == []

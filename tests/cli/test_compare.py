@@ -1,4 +1,5 @@
-"""`perfkit compare`: one evaluation behind terminal, table and page; a filing twice is said; scripts without a guard."""
+"""`perfkit compare`: one evaluation behind terminal, table and page; a filing twice is said; scripts without
+a guard."""
 
 from __future__ import annotations
 

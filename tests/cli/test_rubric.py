@@ -1,4 +1,5 @@
-"""`perfkit rubric`: every bundled file checks, shows and compares; faults come with file, line and what to do."""
+"""`perfkit rubric`: every bundled file checks, shows and compares; faults come with file, line and what to
+do."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ def test_the_differences_of_two_tables(capsys):
         ('max: "28"', 'max: "29"', "应等于 29"),
         (
             "partial: true",
-            'partial: true\ngrades: [{name: 优, name_en: a, at_least: "60"}, {name: 差, name_en: b, at_least: "0"}]',
+            'partial: true\ngrades: [{name: 优, name_en: a, at_least: "60"}, {name: 差, name_en: b, '
+            'at_least: "0"}]',
             "不能评级",
         ),
         ("side: below", "side: under", "只能是"),

@@ -1,4 +1,5 @@
-"""A result that rests on a draft nobody has checked says so: score, review and compare, as the report does."""
+"""A result that rests on a draft nobody has checked says so: score, review and compare, as the report
+does."""
 
 from __future__ import annotations
 

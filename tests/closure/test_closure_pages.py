@@ -1,4 +1,5 @@
-"""The pages beside the report: one department's years, its projects, and many departments for those who decide."""
+"""The pages beside the report: one department's years, its projects, and many departments for those who
+decide."""
 
 from __future__ import annotations
 
@@ -46,11 +47,12 @@ def cohort(tmp_path_factory) -> Path:
     return made
 
 
-# A department's years ---------------------------------------------------------------------------------------------
+# A department's years
 def test_years_lay_figures_points_targets_and_problems_side_by_side():
     page = open_years(str(EXAMPLES))
     assert page.years == (2019, 2020, 2021)
-    # 18.6 → 17.9 → 19.4: nothing is known of 2018, the second year is full, the third lost a fifth for each percent.
+    # 18.6 → 17.9 → 19.4: nothing is known of 2018, the second year is full, the third lost a fifth for each
+    # percent.
     spans = [row.points for row in page.rows["input.staff.three_public_change_rate"]]
     assert (spans[0].low, spans[0].high) == (0, 8)
     assert (spans[1].low, spans[2].low) == (8, Fraction(8, 5))
@@ -89,7 +91,7 @@ def test_years_of_one_year_or_of_two_departments_are_refused(tmp_path, names):
         open_years(str(tmp_path))
 
 
-# Its projects -----------------------------------------------------------------------------------------------------
+# Its projects
 def test_projects_are_counted_summed_and_held_against_the_department():
     page = open_projects(EXAMPLES / "xugou_2021")
     record = page.to_record()
@@ -118,7 +120,7 @@ def test_a_department_without_projects_is_told_where_to_put_them(capsys):
     assert "projects/" in capsys.readouterr().err
 
 
-# Many departments -------------------------------------------------------------------------------------------------
+# Many departments
 def test_the_committee_sees_states_days_and_causes(cohort):
     page = open_committee(cohort, "2021-06-01")
     raised = sum(len(one.matters) for one in page.positions)

@@ -35,7 +35,8 @@ def test_reordered_targets_and_tasks_change_no_id():
 
 
 def test_the_ids_of_the_last_version_are_the_ids_of_this_one():
-    """Ledgers in the field hold these ids: a finding that is dropped on purpose leaves the file, none is renamed."""
+    """Ledgers in the field hold these ids: a finding that is dropped on purpose leaves the file, none is
+    renamed."""
     known = GOLDEN.read_text(encoding="utf-8").split()
     assert set(known) <= ids_of(LONGHUA.submission), f"once meant: run {COMMAND}"
 

@@ -1,4 +1,5 @@
-"""A process killed at any moment of a change leaves the old ledger or the new one, and the next change goes through."""
+"""A process killed at any moment of a change leaves the old ledger or the new one, and the next change goes
+through."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ KILLED, MOST_STEPS = 9, 60
 
 
 def answer(folder: Path, killed_at: int) -> int:
-    """The change in a process of its own, which ends like a killed one at the given call that touches a file."""
+    """The change in a process of its own, which ends like a killed one at the given call that touches a
+    file."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

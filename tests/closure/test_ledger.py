@@ -113,7 +113,8 @@ def test_an_edit_that_would_forget_a_step_writes_nothing(tmp_path):
 def test_faults_are_named_with_their_line(tmp_path):
     (tmp_path / FILE).write_text(
         "items:\n  - id: a\n    history:\n      - {state: closed, by: 甲, date: 2021-05-02}\n"
-        "      - {state: answered, by: 甲, date: 2021-05-01}\n  - id: a\n    history: [{state: gone, by: 甲, date: 2021-05-01}]\n",
+        "      - {state: answered, by: 甲, date: 2021-05-01}\n  - id: a\n    history: [{state: gone, "
+        "by: 甲, date: 2021-05-01}]\n",
         encoding="utf-8",
     )
     _, source = read_follow_up(tmp_path)

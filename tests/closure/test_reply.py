@@ -1,4 +1,5 @@
-"""The reply table goes out and comes back: answers into the ledger, faults by sheet and cell, all or nothing."""
+"""The reply table goes out and comes back: answers into the ledger, faults by sheet and cell, all or
+nothing."""
 
 from __future__ import annotations
 

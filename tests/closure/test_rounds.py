@@ -1,4 +1,5 @@
-"""Three rounds on the bundled report through the command line: letter, filled-in reply table, corrected figures."""
+"""Three rounds on the bundled report through the command line: letter, filled-in reply table, corrected
+figures."""
 
 from __future__ import annotations
 

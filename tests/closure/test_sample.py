@@ -1,4 +1,5 @@
-"""Whom to visit: stated probabilities hold in simulation, the same seed gives the same list, intervals cover."""
+"""Whom to visit: stated probabilities hold in simulation, the same seed gives the same list, intervals
+cover."""
 
 from __future__ import annotations
 
@@ -124,7 +125,8 @@ def test_thirds_part_by_size():
 
 
 def test_on_planted_faults_it_finds_twice_what_lots_alone_would(tmp_path):
-    """Three departments in four are clean; what a visit finds are the faults that were planted in its department."""
+    """Three departments in four are clean; what a visit finds are the faults that were planted in its
+    department."""
     planted: dict[str, int] = {}
     folders = []
     for number in range(40):

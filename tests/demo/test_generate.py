@@ -1,4 +1,5 @@
-"""Invented departments: deterministic, consistent, marked, decided where they are clean, and written whole."""
+"""Invented departments: deterministic, consistent, marked, decided where they are clean, and written
+whole."""
 
 from __future__ import annotations
 
@@ -9,11 +10,14 @@ import pytest
 
 from perfkit import load_department, load_rubric
 from perfkit.base.errors import FactError, SubmissionError
+from perfkit.base.models import validate
 from perfkit.base.quantities import parse_number
-from perfkit.demo import FAULT_KINDS, LEVELS, generate, write_cohort
+from perfkit.base.yaml_source import Source, parse_yaml
+from perfkit.demo import FAULT_KINDS, LEVELS, generate, to_yaml, write_cohort
 from perfkit.demo.prose_money import HIDEABLE
 from perfkit.evaluation.department import check_department
 from perfkit.evaluation.tree import evaluate
+from perfkit.filing.submission import Submission
 from perfkit.filing.targets import parse_target
 
 RUBRICS = ("sz-2020", "national-2020", "hubei-2020")
@@ -269,3 +273,13 @@ class TestWriting:
     def test_counts_and_seeds_out_of_range_are_refused(self, tmp_path, count, seed):
         with pytest.raises(SubmissionError):
             write_cohort(tmp_path, count, seed)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_filed_submission_survives_writing_and_reading(seed):
+    """parse(render(x)) is x, for the whole file."""
+    case = generate(seed)
+    source = parse_yaml(to_yaml(case.submission), Source("submission.yaml"))
+    assert not source.faults
+    assert source.data == case.submission
+    assert validate(Submission, source) == case.model()

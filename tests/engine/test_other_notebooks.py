@@ -1,6 +1,7 @@
 """What other people's notebooks do, through the stock engine and ours: the same file comes out.
 
-papermill's and nbclient's own test notebooks are compared with `python tests/engine/other_notebooks.py FOLDER`.
+papermill's and nbclient's own test notebooks are compared with `python tests/engine/other_notebooks.py
+FOLDER`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ DISPLAY = (
     "In[1], _ih[-1]",
     "import comm\ncomm.get_comm_manager() is get_ipython().kernel.comm_manager",
     "get_ipython().kernel.get_parent()['header']['msg_type'], get_ipython().get_parent()['msg_type']",
-    "class A:\n    def _repr_mimebundle_(self, **k):\n        return {'text/plain': 'x', 'application/json': {'a': 1}}\nA()",
+    "class A:\n    def _repr_mimebundle_(self, **k):\n        return {'text/plain': 'x', "
+    "'application/json': {'a': 1}}\nA()",
 )
 ERRORS = (
     "input('? ')",
@@ -48,14 +50,17 @@ ERRORS = (
     "import json\njson.loads('{')",
     "import asyncio\nawait asyncio.sleep(0)\nraise RuntimeError('async')",
     "import logging\nlogging.basicConfig(level=logging.DEBUG)\n1/0",
-    "import threading, time\ndef late():\n    time.sleep(0.1); print('late')\nt = threading.Thread(target=late); t.start()",
+    "import threading, time\ndef late():\n    time.sleep(0.1); print('late')\nt = "
+    "threading.Thread(target=late); t.start()",
     "t.join()",
-    "import multiprocessing as mp\nwith mp.get_context('fork').Pool(2) as p:\n    print(p.map(abs, [-1, -2]))",
+    "import multiprocessing as mp\nwith mp.get_context('fork').Pool(2) as p:\n    print(p.map(abs, "
+    "[-1, -2]))",
 )
 IMPORTS = (
     "import os, sys\nos.environ['MPLBACKEND'] = 'svg'",
     "import matplotlib\nmatplotlib.get_backend()",
-    "os.makedirs('mods', exist_ok=True)\nopen('mods/yaml.py', 'w').write('who = 1')\nsys.path.insert(0, 'mods')\nimport yaml\nyaml.who",
+    "os.makedirs('mods', exist_ok=True)\nopen('mods/yaml.py', 'w').write('who = "
+    "1')\nsys.path.insert(0, 'mods')\nimport yaml\nyaml.who",
 )
 
 

@@ -1,4 +1,5 @@
-"""Whole filed forms under the rubric that fits: maxima from the form, every row as worked by hand; what does not add up."""
+"""Whole filed forms under the rubric that fits: maxima from the form, every row as worked by hand; what does
+not add up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Mutated submissions, seeded: never a traceback, never a hang, and 0 ≤ low ≤ high ≤ max where there are points.
+"""Mutated submissions, seeded: never a traceback, never a hang, and 0 ≤ low ≤ high ≤ max where there are
+points.
 
 A tenth of the runs unless PERFKIT_BIG is set.
 """

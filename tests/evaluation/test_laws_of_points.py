@@ -1,6 +1,7 @@
 """The laws of points, stated once, over invented filings with figures left out at random.
 
-Every filing is a piece of a consistent world, so that what a fuller filing says is true of the poorer one too.
+Every filing is a piece of a consistent world, so that what a fuller filing says is true of the poorer one
+too.
 """
 
 from __future__ import annotations

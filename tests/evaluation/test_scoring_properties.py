@@ -277,21 +277,6 @@ def test_every_reading_keeps_points_in_bounds(reading):
             assert 0 <= row.points.low <= row.points.high <= row.indicator.max
 
 
-@given(seed=SEEDS)
-@SLOW
-def test_a_filed_submission_survives_writing_and_reading(seed):
-    """parse(render(x)) is x, for the whole file."""
-    from perfkit.base.models import validate
-    from perfkit.base.yaml_source import Source, parse_yaml
-    from perfkit.demo import to_yaml
-
-    case = department(seed)
-    source = parse_yaml(to_yaml(case.submission), Source("submission.yaml"))
-    assert not source.faults
-    assert source.data == case.submission
-    assert validate(Submission, source) == case.model()
-
-
 def test_a_disputed_whole_below_its_part_never_makes_spending_negative():
     """A total misprinted in 元 instead of 万元 leaves less than the subsidy it holds."""
     case = department(3, level=4)

@@ -1,4 +1,5 @@
-"""Warnings of a rubric's authority: on both sides of every edge, red before yellow, and only what figures decide."""
+"""Warnings of a rubric's authority: on both sides of every edge, red before yellow, and only what figures
+decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Several units report one target: absolute values add up, relative ones are averaged by money, then scored."""
+"""Several units report one target: absolute values add up, relative ones are averaged by money, then
+scored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a filing is called in lists and in file names: a department by id and year, a project by its code or name too."""
+"""What a filing is called in lists and in file names: a department by id and year, a project by its code or
+name too."""
 
 from __future__ import annotations
 

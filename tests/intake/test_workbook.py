@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from perfkit import Submission, load_department, load_submission
+from perfkit.base.cells import number_text
 from perfkit.base.errors import RubricError, SubmissionError
 from perfkit.cli import main
 from perfkit.filing.judgements import Judgements
 from perfkit.intake.workbook import read_to_folder, read_workbook, write_template
 from perfkit.intake.workbook import sheets as S
-from perfkit.intake.workbook.cells import number_text
 
 JUDGED = {
     "evaluator": {"id": "wang", "name": "评价人甲"},

@@ -1,4 +1,5 @@
-"""Writes the notebooks beside it: `python tests/notebooks/make_fixtures.py`. They are synthetic, for tests only."""
+"""Writes the notebooks beside it: `python tests/notebooks/make_fixtures.py`. They are synthetic, for tests
+only."""
 
 from pathlib import Path
 
@@ -76,10 +77,14 @@ outputs = [
     tagged("1 / 0", "raises-exception"),
     tagged("this is not python", "raises-exception"),
     tagged('input("name? ")', "raises-exception"),
-    tagged("waiting = asyncio.sleep(0)\ntry:\n    asyncio.run(waiting)\nfinally:\n    waiting.close()", "raises-exception"),
+    tagged(
+        "waiting = asyncio.sleep(0)\ntry:\n    asyncio.run(waiting)\nfinally:\n    waiting.close()",
+        "raises-exception",
+    ),
     tagged("not run at all", "skip-execution"),
     "",
-    "class Broken:\n    def _repr_html_(self):\n        raise ValueError('no html')\n\n    def __repr__(self):\n        return 'plain'",
+    "class Broken:\n    def _repr_html_(self):\n        raise ValueError('no html')\n\n"
+    "    def __repr__(self):\n        return 'plain'",
     tagged("Broken()", "raises-exception"),
     "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, 3])",
     "import matplotlib\nmatplotlib.get_backend()",
@@ -101,12 +106,16 @@ outputs = [
 write("outputs.ipynb", outputs)
 
 write("fails.ipynb", [
-    tagged('department = ""  # id', "parameters"), 'print("before")', 'raise KeyError("预算")', "print('never')",
+    tagged('department = ""  # id', "parameters"),
+    'print("before")',
+    'raise KeyError("预算")',
+    "print('never')",
 ])
 
 # What a unit of the batch tests does is in the name of its department.
 write("unit.ipynb", [
-    tagged('department = ""  # id of the department\nroot = ""  # folder of departments\nlang = "zh"  # zh | en\n'
+    tagged('department = ""  # id of the department\nroot = ""  # folder of departments\n'
+           'lang = "zh"  # zh | en\n'
            'note = "x"  # any text\nlevel = 1  # a number', "parameters"),
     "import os\nimport time\n\nfrom perfkit import load_department\n\n"
     "filed = load_department(department, root)\nprint(filed.submission.department.name, note, level)",

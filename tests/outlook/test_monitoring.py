@@ -206,7 +206,8 @@ def test_rows_that_are_lost_for_the_year_are_named(half):
 
 
 def test_the_same_notebook_reports_a_running_year(longhua, tmp_path):
-    """01_department with a submission as of the third quarter: the monitoring section is there, and only there."""
+    """01_department with a submission as of the third quarter: the monitoring section is there, and only
+    there."""
     import papermill
     import yaml
 

@@ -167,7 +167,8 @@ def left_open(evaluation, names, veto_open, level):
 
 
 def brute_force(evaluation, grade):
-    """The least number of atoms (criteria, missing facts, the veto) whose best outcome makes the grade safe."""
+    """The least number of atoms (criteria, missing facts, the veto) whose best outcome makes the grade
+    safe."""
     waiting = {name: result for name, result in evaluation.by_criterion.items() if not result.points.is_exact}
     needs = {
         name: result.outcome.missing if result.waits_for == "facts" else ()

@@ -1,4 +1,5 @@
-"""Personal data to plant, all invented, by kind, and a measure of what the public copy finds: `python tests/pages/people.py`.
+"""Personal data to plant, all invented, by kind, and a measure of what the public copy finds: `python
+tests/pages/people.py`.
 
 The names were drawn after the rules were written; no rule was written from them.
 """

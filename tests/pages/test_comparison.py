@@ -1,4 +1,5 @@
-"""Many departments side by side: ranks never hide an overlap, what cannot be read is named, files are whole."""
+"""Many departments side by side: ranks never hide an overlap, what cannot be read is named, files are
+whole."""
 
 from __future__ import annotations
 

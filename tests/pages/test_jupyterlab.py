@@ -1,141 +1,18 @@
-"""JupyterLab in a real browser: the notebooks run, a slider moves, chart and text change, nothing shows an error."""
+"""JupyterLab in a real browser: the notebooks run, a slider moves, chart and text change, nothing shows an
+error."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+from patience import until
 
-from perfkit.base.paths import data_root, notebooks_root
-
+pytest_plugins = ["laboratory"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PATIENCE = 120
 DEPARTMENT = "sz-sif-longhua_2020"
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A JupyterLab on copies of notebooks and data, with no settings of the user's own; its address and folder."""
-    home = tmp_path_factory.mktemp("lab")
-    work = home / "work"
-    work.mkdir()
-    for name in ("03_what_if.ipynb", "04_judge.ipynb", "README.md"):
-        shutil.copy(notebooks_root() / name, work / name)
-    shutil.copy(notebooks_root() / "training" / "zh" / "2_ratios.ipynb", work)
-    shutil.copytree(
-        data_root() / "departments", work / "departments", ignore=shutil.ignore_patterns("judgements")
-    )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    places = {
-        name: str(home / name.lower())
-        for name in (
-            "JUPYTER_CONFIG_DIR",
-            "JUPYTER_RUNTIME_DIR",
-            "JUPYTERLAB_SETTINGS_DIR",
-            "JUPYTERLAB_WORKSPACES_DIR",
-            "IPYTHONDIR",
-            "HOME",
-        )
-    }
-    for place in places.values():
-        Path(place).mkdir(exist_ok=True)
-    for name, settings in shipped_settings().items():
-        file = Path(places["JUPYTERLAB_SETTINGS_DIR"], *name.split(":")).with_suffix(".jupyterlab-settings")
-        file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(settings), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--no-browser",
-        "--allow-root",
-        f"--port={port}",
-        "--ServerApp.ip=127.0.0.1",
-        "--ServerApp.port_retries=0",
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={work}",
-        "--LabApp.expose_app_in_browser=True",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    log = (home / "lab.log").open("w")
-    server = subprocess.Popen(
-        command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **places}, start_new_session=True
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _until(
-            lambda: _answers(f"{address}/api"),
-            "JupyterLab answers",
-            lambda: (home / "lab.log").read_text()[-2000:],
-        )
-        yield address, work
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(30)
-        log.close()
-
-
-def shipped_settings():
-    """What `python3 run.py lab` sets: Chinese menus, pages of text shown as pages."""
-    spec = importlib.util.spec_from_file_location(
-        "run_for_lab", Path(__file__).resolve().parents[2] / "run.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.LAB_SETTINGS
-
-
-@pytest.fixture
-def browser(chromium, chromedriver, tmp_path):
-    """Chromium without a window."""
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(chromium)
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--window-size=1500,1300",
-        "--lang=zh-CN",
-        f"--user-data-dir={tmp_path / 'profile'}",
-    ):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(chromedriver)))
-    driver.set_script_timeout(PATIENCE)
-    yield driver
-    driver.quit()
-
-
-def _until(true, what, detail=lambda: ""):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = true()
-        if found:
-            return found
-        time.sleep(0.3)
-    raise AssertionError(f"not within {PATIENCE} s: {what}\n{detail()}")
-
-
-def _answers(address):
-    try:
-        return urllib.request.urlopen(address, timeout=2).status == 200
-    except OSError:
-        return False
 
 
 def opened(browser, lab, name, **parameters):
@@ -149,16 +26,19 @@ def opened(browser, lab, name, **parameters):
     )
     path.write_text(json.dumps(notebook), encoding="utf-8")
     browser.get(f"{address}/lab/tree/{name}?reset")
-    _until(
+    until(
         lambda: browser.execute_script(
-            "return !!(window.jupyterapp && jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.sessionContext && jupyterapp.shell.currentWidget.sessionContext.session?.kernel)"
+            "return !!(window.jupyterapp && jupyterapp.shell.currentWidget && "
+            "jupyterapp.shell.currentWidget.sessionContext && "
+            "jupyterapp.shell.currentWidget.sessionContext.session?.kernel)"
         ),
         "the notebook opens with a kernel",
     )
     browser.execute_async_script(
-        "const done = arguments[0]; jupyterapp.shell.currentWidget.sessionContext.ready.then(() => jupyterapp.commands.execute('notebook:run-all-cells')).then(() => done())"
+        "const done = arguments[0]; jupyterapp.shell.currentWidget.sessionContext.ready.then(() => "
+        "jupyterapp.commands.execute('notebook:run-all-cells')).then(() => done())"
     )
-    _until(
+    until(
         lambda: errors(browser) or all(cell["execution_count"] for cell in code_cells(browser)),
         "every cell has run",
     )
@@ -188,7 +68,7 @@ def shown(browser, selector):
         elements = browser.find_elements(By.CSS_SELECTOR, selector)
         return elements[0] if elements else None
 
-    element = _until(found, f"{selector} is on the page")
+    element = until(found, f"{selector} is on the page")
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
     return element
 
@@ -212,7 +92,7 @@ def test_a_slider_moves_and_points_chart_and_explanation_move_with_it(browser, l
     assert errors(browser) == []
     handle = shown(browser, ".widget-slider .noUi-handle")
     chart = "return (document.querySelector('.widget-html img[alt]') || {}).src || ''"
-    _until(lambda: browser.execute_script(chart), "the panel's chart")
+    until(lambda: browser.execute_script(chart), "the panel's chart")
     before, drawn = headline(browser), browser.execute_script(chart)
     assert before == "9.40～96.90 差～优"
     picture(browser, "what_if_before")
@@ -223,13 +103,16 @@ def test_a_slider_moves_and_points_chart_and_explanation_move_with_it(browser, l
     handle.click()
     for _ in range(3):
         handle.send_keys(Keys.ARROW_RIGHT)
-    _until(lambda: headline(browser) != before, "the total moves")
-    _until(lambda: browser.execute_script(chart) != drawn, "the chart moves")
+    until(lambda: headline(browser) != before, "the total moves")
+    until(lambda: browser.execute_script(chart) != drawn, "the chart moves")
     # The first slider counts breaches of the budget rules: the third step from "as is" is 2 of them.
     # In one call: between two, the panel may put new rows in the place of those already found.
-    rows = "return [...document.querySelectorAll('.perfkit-live table tbody tr')].map(row => row.innerText.replace(/\\s+/g, ' '))"
+    rows = (
+        "return [...document.querySelectorAll('.perfkit-live table tbody tr')].map(row => "
+        "row.innerText.replace(/\\s+/g, ' '))"
+    )
     why = lambda: browser.execute_script(rows)  # noqa: E731
-    _until(
+    until(
         lambda: any("3.00 5 − 1 × 预算编制不符合要求项数 2 = 3.00 分" in row for row in why()),
         "the explanation moves",
         why,
@@ -244,7 +127,7 @@ def test_it_runs_in_english_too(browser, lab):
     opened(browser, lab, "03_what_if.ipynb", lang="en", draws=100, points="performance.effect.benefits.1=20")
     assert errors(browser) == []
     shown(browser, ".widget-slider .noUi-handle")
-    assert "poor～excellent" in _until(lambda: headline(browser), "the panel")
+    assert "poor～excellent" in until(lambda: headline(browser), "the panel")
     picture(browser, "what_if_en")
 
 
@@ -256,16 +139,16 @@ def test_an_item_is_judged_refused_and_saved_with_the_controls(browser, lab):
     assert errors(browser) == []
     save = shown(browser, ".widget-button.mod-success")
     total = "return [...document.querySelectorAll('.perfkit-live')].map(one => one.textContent).join(' ')"
-    assert "已评 0／39 项" in _until(lambda: browser.execute_script(total), "the panel")
+    assert "已评 0／39 项" in until(lambda: browser.execute_script(total), "the panel")
     picture(browser, "judge_before")
     save.click()
-    _until(lambda: "缺少理由" in browser.execute_script(total), "a judgement without a reason is refused")
+    until(lambda: "缺少理由" in browser.execute_script(total), "a judgement without a reason is refused")
     buttons = browser.find_elements(By.CSS_SELECTOR, ".widget-toggle-buttons button")
     assert [button.text for button in buttons] == ["0", "1"]
     buttons[1].click()
     browser.find_element(By.CSS_SELECTOR, ".widget-textarea textarea").send_keys("预算与职责相符")
     save.click()
-    _until(
+    until(
         lambda: "已评 1／39 项" in browser.execute_script(total),
         "the judgement is counted",
         lambda: browser.execute_script(total),
@@ -292,7 +175,7 @@ def test_the_start_page_opens_as_a_page_with_chinese_menus_and_leads_to_a_notebo
         if one.text == "03_what_if"
     )
     link.click()
-    _until(
+    until(
         lambda: (
             browser.execute_script(
                 "return jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.title.label"

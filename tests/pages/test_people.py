@@ -31,7 +31,8 @@ def test_what_is_planted_goes(kind):
 
 
 def test_what_no_rule_was_written_from_goes_as_measured():
-    # As measured once and printed in docs/public-copy.md; raise it with a new list, not by looking at this one.
+    # As measured once and printed in docs/public-copy.md; raise it with a new list, not by looking at this
+    # one.
     assert sum(found for found, _ in measure(HELD_OUT).values()) >= 16
     assert sum(found for found, _ in measure(FORMER).values()) >= 62
 

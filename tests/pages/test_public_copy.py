@@ -1,4 +1,5 @@
-"""The public copy: names, phones and evaluators are gone from every format, figures are not, and the copy says so."""
+"""The public copy: names, phones and evaluators are gone from every format, figures are not, and the copy
+says so."""
 
 from __future__ import annotations
 
@@ -43,9 +44,11 @@ narrative:
   duties:
     - {section: 一（一）1, text: "负责测试。联系人：尉迟虚构、贾设，联系电话：0755-12345678转801。"}
     - {section: 一（一）2, text: "联系参保单位或经办人，总任务35人，已联系28人。"}
-  problems: [{section: 三（二）问题1, text: "甄有名及钱拟同志反映，手机 139 0000 0000，身份证 110101199001010011，邮箱 nobody@example.org。"}]
+  problems: [{section: 三（二）问题1, text: "甄有名及钱拟同志反映，手机 139 0000 0000，\
+    身份证 110101199001010011，邮箱 nobody@example.org。"}]
 facts:
-  budget_total: [{value: "12345679", unit: 元, section: 一, quote: "全年预算 12345679 元，账号：6222 0000 0000 0000，由贾设填报"}]
+  budget_total: [{value: "12345679", unit: 元, section: 一, \
+    quote: "全年预算 12345679 元，账号：6222 0000 0000 0000，由贾设填报"}]
   spent_total: [{value: "13900000001", unit: 元, section: 一, quote: 支出 13900000001.00 元}]
 targets:
   section: 四
@@ -54,9 +57,11 @@ self_evaluation: {rubric: sz-2020, scores: {decision.budget.rationality: "4"}}
 """
 JUDGEMENTS = """
 evaluator: {id: sun-pingshen, name: 孙评审}
-evidence: [{id: e1, criterion: decision.budget.rationality.1, document: "预算批复（孙评审查阅，经办人：甄有名）", date: 2022-03-01}]
+evidence: [{id: e1, criterion: decision.budget.rationality.1, \
+    document: "预算批复（孙评审查阅，经办人：甄有名）", date: 2022-03-01}]
 judgements:
-  - {criterion: decision.budget.rationality.1, points: "1", reason: "孙评审于现场核对，与甄有名核实", evidence: [e1], date: 2022-03-02}
+  - {criterion: decision.budget.rationality.1, points: "1", \
+      reason: "孙评审于现场核对，与甄有名核实", evidence: [e1], date: 2022-03-02}
 """
 LABELS = {"电话号码", "身份证件号码", "银行账号", "电子邮箱", "姓名", "评价人姓名", "评价人身份"}
 

@@ -8,9 +8,9 @@ import re
 import nbformat
 import pytest
 from renew_notebooks import CHECKED
-from reporting import BARE, changed, written
+from reporting import BARE, LONGHUA, changed, written
 
-from perfkit.base.paths import notebooks_root
+from perfkit.base.paths import data_root, notebooks_root
 from perfkit.pages.basis import in_hand
 from perfkit.pages.report import open_report
 
@@ -117,6 +117,12 @@ def test_it_is_thin(notebook):
 def test_it_ends_in_a_cell_that_asserts(notebook):
     last = ast.parse(notebook.cells[-1].source)
     assert sum(isinstance(node, ast.Assert) for node in ast.walk(last)) >= 5
+
+
+@pytest.mark.parametrize("rubric", sorted(path.stem for path in (data_root() / "rubrics").glob("*.yaml")))
+def test_its_conditions_hold_under_every_bundled_rubric(notebook, rubric):
+    """With bonus points on top, and where rows do not apply, as well."""
+    exec(notebook.cells[-1].source, {"report": open_report(LONGHUA, rubric=rubric)})
 
 
 def test_every_picture_has_alternative_text_and_every_number_arrives(tmp_path):

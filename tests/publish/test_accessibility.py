@@ -126,7 +126,8 @@ def test_the_index_has_no_serious_violation_filtered_or_not(tmp_path):
 def test_axe_would_have_seen_a_violation(tmp_path):
     page = tmp_path / "bad.html"
     page.write_text(
-        '<!doctype html><html><head><title>x</title></head><body><img src="data:,"><p style="color:#ccc">pale</p></body></html>'
+        '<!doctype html><html><head><title>x</title></head><body><img src="data:,"><p '
+        'style="color:#ccc">pale</p></body></html>'
     )
     found = check(page, tmp_path)
     assert {"image-alt", "html-has-lang"} <= {violation["id"] for violation in found["violations"]}

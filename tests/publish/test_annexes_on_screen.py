@@ -19,19 +19,22 @@ PROBE = """
 <script>addEventListener("load", async () => {
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
   const box = document.getElementById("table-scoring").querySelector("table").closest(".wide");
-  const bar = box.previousElementSibling, input = bar.querySelector("input"), fold = bar.querySelector("button");
+  const bar = box.previousElementSibling;
+  const input = bar.querySelector("input"), fold = bar.querySelector("button");
   const shown = () => Array.from(box.querySelectorAll("tbody tr")).filter((row) => !row.hidden).length;
   const told = { all: shown() };
   input.value = "项目监管"; input.dispatchEvent(new Event("input")); await wait(300);
   told.found = shown();
   told.said = bar.querySelector("[role=status]").textContent;
-  told.groups = new Set(Array.from(box.querySelectorAll("tbody tr:not([hidden])"), (row) => row.cells[0].textContent)).size;
+  const rows = Array.from(box.querySelectorAll("tbody tr:not([hidden])"), (row) => row.cells[0].textContent);
+  told.groups = new Set(rows).size;
   fold.click(); told.folded = box.hidden;
   const link = document.querySelector('.finding a[href^="#row-"]');
   told.back = document.getElementById(link.getAttribute("href").slice(1)).closest("tr") !== null;
   location.hash = link.getAttribute("href"); await wait(300);
   told.revealed = !box.hidden && shown() === told.all;
-  told.dangling = Array.from(document.querySelectorAll('a[href^="#"]'), (a) => decodeURIComponent(a.getAttribute("href").slice(1)))
+  const aim = (a) => decodeURIComponent(a.getAttribute("href").slice(1));
+  told.dangling = Array.from(document.querySelectorAll('a[href^="#"]'), aim)
     .filter((id) => id && !document.getElementById(id));
   told.details = document.querySelectorAll("details.numbers table").length;
   told.sticky = getComputedStyle(box.querySelector("thead th")).position;

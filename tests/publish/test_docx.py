@@ -1,4 +1,5 @@
-"""The Word report: order, official look, the two official tables, pictures, both languages, and what hostile text does."""
+"""The Word report: order, official look, the two official tables, pictures, both languages, and what hostile
+text does."""
 
 from __future__ import annotations
 

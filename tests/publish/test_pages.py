@@ -1,4 +1,5 @@
-"""Printed pages of Word and PDF: none ends with a heading, none but the last is half empty, heads repeat, one page is one."""
+"""Printed pages of Word and PDF: none ends with a heading, none but the last is half empty, heads repeat,
+one page is one."""
 
 from __future__ import annotations
 

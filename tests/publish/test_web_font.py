@@ -40,10 +40,14 @@ def test_a_character_the_font_lacks_is_left_out():
 @pytest.mark.browser
 def test_a_browser_takes_the_font_and_draws_with_it(chromium, tmp_path):
     source = base64.b64encode(web_font(TEXT)).decode("ascii")
-    script = "document.fonts.load('16px Cut', '绩').then(f => { document.title = 'loaded ' + f.length }, e => { document.title = 'refused ' + e })"
+    script = (
+        "document.fonts.load('16px Cut', '绩').then(f => { document.title = 'loaded ' + f.length }, e "
+        "=> { document.title = 'refused ' + e })"
+    )
     page = tmp_path / "page.html"
     page.write_text(
-        f'<meta charset="utf-8"><title>waiting</title><style>@font-face {{ font-family: Cut; src: url("data:font/woff;base64,{source}") }}</style>'
+        f'<meta charset="utf-8"><title>waiting</title><style>@font-face {{ font-family: Cut; src: '
+        f'url("data:font/woff;base64,{source}") }}</style>'
         f"<p style='font-family: Cut'>{TEXT}</p><script>{script}</script>",
         encoding="utf-8",
     )

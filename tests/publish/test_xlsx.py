@@ -1,4 +1,5 @@
-"""The workbook: numbers as numbers, texts as texts whatever they start with, and a page that can be printed."""
+"""The workbook: numbers as numbers, texts as texts whatever they start with, and a page that can be
+printed."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from perfkit.review import review
 from perfkit.views.tables.scoring import scoring_table, status_words
 
 HEAD = 3
-# A formula of the workbook: its own functions over its own cells and numbers, names of grades, and nobody's words.
+# A formula of the workbook: its own functions over its own cells and numbers, names of grades, and nobody's
+# words.
 OURS = re.compile(r"=(?:IF|COUNT|SUM|MIN|MAX|ROUND|[()A-Z$0-9:,.=>&<*-]|\"[优良中差～]*\"|'评分表'!)+")
 
 

@@ -1,4 +1,5 @@
-"""docs/adding-a-rubric.md: its example lints and scores, its faults are what the linter prints, its code runs."""
+"""docs/adding-a-rubric.md: its example lints and scores, its faults are what the linter prints, its code
+runs."""
 
 from __future__ import annotations
 

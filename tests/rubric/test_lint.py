@@ -171,7 +171,9 @@ def test_every_combination_of_readings_builds_every_criterion():
 
 def test_an_option_may_bind_facts_of_a_yearly_mean(tmp_path):
     mean = """                rule: progress_mean
-                quarters: [{ratio: spending_progress_q1, schedule: "25%"}, {ratio: execution_rate, schedule: "100%"}]
+                quarters:
+                  - {ratio: spending_progress_q1, schedule: "25%"}
+                  - {ratio: execution_rate, schedule: "100%"}
                 by_reading:
                   staff_total: {established: {bind: {budget_total: budget_total_without_subsidy}}}
 """

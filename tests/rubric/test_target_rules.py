@@ -1,4 +1,5 @@
-"""What weighted targets earn: the page of cases, the worked filing both ways, and the laws of every policy."""
+"""What weighted targets earn: the page of cases, the worked filing both ways, and the laws of every
+policy."""
 
 from __future__ import annotations
 

@@ -199,7 +199,8 @@ def test_lines_break_within_their_width():
 
 
 def test_text_stands_where_matplotlib_would_put_it():
-    """The cached letters and matplotlib's own cover the same place, within two pixels, for every alignment."""
+    """The cached letters and matplotlib's own cover the same place, within two pixels, for every
+    alignment."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.text import Text

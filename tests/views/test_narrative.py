@@ -1,4 +1,5 @@
-"""The report's sentences: every number from the evaluation, nothing missing shown as zero, one language at a time."""
+"""The report's sentences: every number from the evaluation, nothing missing shown as zero, one language at a
+time."""
 
 from __future__ import annotations
 

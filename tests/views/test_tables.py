@@ -191,7 +191,8 @@ def test_a_document_on_file_moves_a_criterion_in_the_register(tmp_path):
     department = changed(tmp_path / "other_2020", '"95.50"', '"95.50"')
     (tmp_path / "other_2020" / "judgements").mkdir()
     (tmp_path / "other_2020" / "judgements" / "wang.yaml").write_text(
-        "evaluator: {id: wang}\nevidence: [{id: d1, criterion: management.funds.disclosure.1, document: 预算公开网页, date: 2021-03-02}]\n",
+        "evaluator: {id: wang}\nevidence: [{id: d1, criterion: management.funds.disclosure.1, "
+        "document: 预算公开网页, date: 2021-03-02}]\n",
         encoding="utf-8",
     )
     table = evidence_table(load_department(department.folder).evaluate())

@@ -7,10 +7,10 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from perfkit.base.cells import cell_text
 from perfkit.base.errors import Fault
 from perfkit.base.text import Text
 from perfkit.intake.workbook import sheets as S
-from perfkit.intake.workbook.cells import cell_text
 
 LIST_MARKS = str.maketrans({"，": ",", "、": ",", "；": ",", ";": ","})
 

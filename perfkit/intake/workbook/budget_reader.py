@@ -14,13 +14,12 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from perfkit.base.cells import cell_text
 from perfkit.base.errors import Fault, SubmissionError
+from perfkit.base.office import check_size, open_workbook, refuse, rows_of
 from perfkit.base.text import Text
 from perfkit.intake.blocks import key
-from perfkit.intake.guards import check_size, refuse
 from perfkit.intake.workbook.budget_fields import budget_tables
-from perfkit.intake.workbook.cells import cell_text
-from perfkit.intake.workbook.guards import open_workbook, rows_of
 
 MOST_ROWS = 200_000
 _FIRST_ROWS = 10

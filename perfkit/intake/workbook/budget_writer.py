@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from perfkit.base.cells import put, put_number
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_exact
@@ -15,7 +16,6 @@ from perfkit.filing.names import TARGET_KINDS, block_name
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
 from perfkit.intake.workbook.budget_fields import FieldTable, budget_tables, label_of
-from perfkit.intake.workbook.cells import put, put_number
 
 _KEYS = ("fiscal_year", "agency_code", "pro_code", "pro_name")
 _UNITS = {"money": "元", "percent": "%"}

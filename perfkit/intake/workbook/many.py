@@ -11,16 +11,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from perfkit.base.cells import cell_text
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.models import validate
+from perfkit.base.office import check_size, open_workbook, refuse, rows_of
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
-from perfkit.intake.guards import check_size, refuse
-from perfkit.intake.workbook.cells import cell_text
 from perfkit.intake.workbook.column_map import ColumnMap, read_column_map
-from perfkit.intake.workbook.guards import open_workbook, rows_of
 from perfkit.intake.workbook.places import source_of
 from perfkit.rubric.files import load_rubric
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.models import validate
+from perfkit.base.office import open_workbook, rows_of
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.judgements import Judgements
@@ -13,7 +14,6 @@ from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
 from perfkit.intake.workbook import sheets as S
 from perfkit.intake.workbook.book import LIST_MARKS, Book, Row, read_rows
-from perfkit.intake.workbook.guards import open_workbook, rows_of
 from perfkit.intake.workbook.places import source_of
 
 

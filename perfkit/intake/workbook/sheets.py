@@ -3,9 +3,12 @@ reading."""
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
+from perfkit.base.office import check_size, open_workbook
 from perfkit.base.text import Text
 from perfkit.filing import names
 
@@ -249,3 +252,20 @@ BASIC_ROWS = (
 )
 LISTS = {"source.redacted", "targets.none_filed"}
 FLAGS = {"synthetic", "unconfirmed"}
+
+
+def is_template(path: Path) -> bool:
+    """Whether a file is a workbook that `perfkit template` made; any other workbook is a filed document.
+
+    Raises
+    ------
+    SubmissionError   the file does not exist.
+    """
+    check_size(path)
+    if path.suffix.lower() != ".xlsx" or not zipfile.is_zipfile(path):
+        return False
+    workbook = open_workbook(path)
+    try:
+        return BASICS.name in workbook.sheetnames
+    finally:
+        workbook.close()

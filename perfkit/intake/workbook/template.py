@@ -15,12 +15,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from perfkit.base.cells import put, put_number
 from perfkit.base.files import write_whole
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.intake.workbook import sheets as S
-from perfkit.intake.workbook.cells import put, put_number
 from perfkit.intake.workbook.content import (
     fact_rows,
     figure_rows,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_number
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.review.across.digest import Digest
 from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.finding import Finding, Place, place_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.submission import Statement
+from perfkit.filing.statement import Statement
 from perfkit.filing.targets import parse_target
 from perfkit.filing.targets.codes import Operator
 from perfkit.review.across.digest import Digest, Goal, bare_words

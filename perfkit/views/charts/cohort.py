@@ -49,7 +49,7 @@ def ranking_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     step, left, right = 17, 176.0, 104.0
     gap = 34 if total > MOST_NAMED else 0
     page = sheet(title, step * len(named) + gap + 40, lang, synthetic=cohort.synthetic)
-    axes = _scaled(page, left, right, step * len(named) + gap, float(cohort.rubric.max))
+    axes = _scaled(page, left, right, step * len(named) + gap, float(cohort.rubric.most))
     for index, place in enumerate(named):
         y = step * index + step / 2 + (gap if gap and index >= ENDS else 0)
         _interval(axes, page, place, y, left, right, cohort, lang)
@@ -125,7 +125,7 @@ def _interval(
     axes: Axes, page: Sheet, place: Place, y: float, left: float, right: float, cohort: Cohort, lang: str
 ) -> None:
     member = place.member
-    per_point = (page.width - left - right) / float(cohort.rubric.max)
+    per_point = (page.width - left - right) / float(cohort.rubric.most)
     low, high = float(member.points.low), float(member.points.high)
     fill(axes, low, y - 4.5, max(high - low, 1.6 / per_point), 9, CONFIRMED)
     if member.self_score is not None:
@@ -141,7 +141,12 @@ def _interval(
         f"rank {place.rank(lang)}　{show_span(member.points)}",
     )
     axes.text(
-        float(cohort.rubric.max) + 6 / per_point, y, shown, fontproperties=face(7.5), color=MUTED, va="center"
+        float(cohort.rubric.most) + 6 / per_point,
+        y,
+        shown,
+        fontproperties=face(7.5),
+        color=MUTED,
+        va="center",
     )
 
 

@@ -35,7 +35,7 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
     title : str   the chart's message
     """
     first = next(iter(evaluations.values()))
-    full = float(first.rubric.max)
+    full = float(first.rubric.most)
     synthetic = any(one.submission.synthetic for one in evaluations.values())
     step, left, right = 34, 112.0, 112.0
     head = 18 if lang != "en" else 30

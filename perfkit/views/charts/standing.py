@@ -62,9 +62,9 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         entries.append(("", say(lang, f"未自评 {unclaimed}", f"not claimed {unclaimed}")))
     page = sheet(title, 48, lang, synthetic=evaluation.submission.synthetic, key=entries)
     axes = page.axes(12, 12, page.top + 16, 30)
-    axes.set_xlim(0, float(evaluation.rubric.max))
+    axes.set_xlim(0, float(evaluation.rubric.most))
     axes.set_ylim(0, 1)
-    per_point = (page.width - 24) / float(evaluation.rubric.max)
+    per_point = (page.width - 24) / float(evaluation.rubric.most)
     at, free = 0.0, 0.0
     for name, color, _ in PARTS:
         value = float(getattr(standing, name))
