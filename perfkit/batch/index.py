@@ -30,7 +30,7 @@ def write_index(result: BatchResult, lang: str) -> None:
     groups: dict[str, list[UnitResult]] = {}
     for entry in result.units:
         groups.setdefault(shown_name(entry.unit.department.name), []).append(entry)
-    rows = [row_of(name, entries, result, lang) for name, entries in groups.items()]
+    rows = [row_of(name, entries, lang) for name, entries in groups.items()]
     rows.sort(key=lambda row: (not row["failed"], row["folder"]))
     page = template("index.html").render(
         lang="zh-CN" if lang == "zh" else lang,
@@ -106,7 +106,7 @@ def whole_of(result: BatchResult) -> list[tuple[str, str, float]]:
     ]
 
 
-def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: str) -> Mapping[str, Any]:
+def row_of(folder: str, entries: list[UnitResult], lang: str) -> Mapping[str, Any]:
     """One department of the table: its numbers, its files, and the first line of what went wrong."""
     summary = next((entry.summary for entry in entries if entry.summary), None) or {}
     failures = [entry for entry in entries if entry.status == FAILED]

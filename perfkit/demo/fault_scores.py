@@ -11,8 +11,6 @@ from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 
-HUNDREDTH = Fraction(1, 100)
-
 
 def _evaluated(draft: Draft) -> Evaluation:
     return evaluate(
@@ -26,9 +24,7 @@ def _evaluated(draft: Draft) -> Evaluation:
 def score_above_rule(draft: Draft) -> PlantedFault | None:
     """A row claims more than rule and figures allow."""
     rows = [row for row in _evaluated(draft).rows if row.indicator.max - row.points.high >= Fraction(1, 10)]
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     right, most = draft.scores[row.indicator.id], row.indicator.max
     share = Fraction(draft.rng.choice((1, 1, 1, Fraction(1, 2))))
     points = Fraction(round_half_up(row.points.high + (most - row.points.high) * share, 2))
@@ -88,9 +84,7 @@ def score_step(draft: Draft) -> PlantedFault | None:
             and row.max > 1
         ):
             rows.append(row)
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     judged = draft.judgements["judgements"]
     judged[:] = [entry for entry in judged if not entry["criterion"].startswith(row.id + ".")]
     points = row.max - 1 + Fraction(draft.rng.choice((13, 27, 37, 45, 63, 85, 92)), 100)
@@ -112,9 +106,7 @@ def no_evidence(draft: Draft) -> PlantedFault | None:
         for row in draft.rubric.indicators
         if draft.is_full(row.id) and any(_needs_document(criterion) for criterion in row.criteria)
     ]
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     for part in ("evidence", "judgements"):
         draft.judgements[part] = [
             entry for entry in draft.judgements[part] if not entry["criterion"].startswith(row.id + ".")

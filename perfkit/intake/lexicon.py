@@ -1,4 +1,5 @@
-"""The words of official forms: labels, headings of columns, rows of money, parts of the outline, figures in text."""
+"""The words of official forms: labels, headings of columns, rows of money, parts of the outline, figures in
+text."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Named(Model):
 
 
 class IdentityLabels(Model):
-    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not taken."""
+    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
+    taken."""
 
     unit: Words
     department: Words
@@ -236,7 +238,8 @@ class FigureWords(Model):
 
 
 class UnitWords(Model):
-    """Tables with a row for each unit: the head of their names, the row of all of them, and heads that are facts."""
+    """Tables with a row for each unit: the head of their names, the row of all of them, and heads that are
+    facts."""
 
     heads: Words
     whole: Words
@@ -259,5 +262,6 @@ class Lexicon(Model):
     pairs: dict[str, Words]
     units: UnitWords
     execution: Words
+    execution_rows: Words
     conclusion: dict[Literal["total", "grade"], tuple[Pattern, ...]]
     figures: FigureWords

@@ -1,4 +1,5 @@
-"""Forms as other places word them, with content of our own: heads, order of columns, merged heads, funds, outlines."""
+"""Forms as other places word them, with content of our own: heads, order of columns, merged heads, funds,
+outlines."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
 from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_rate
@@ -15,9 +16,10 @@ from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, 
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, place_of
-from perfkit.review.mentions import mentions, plain_text
+from perfkit.review.mentions import mentions
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
+from perfkit.review.sentences import plain_text
 from perfkit.review.shown import NOTHING, label
 
 _FAR = 5
@@ -30,6 +32,8 @@ def same_figure_twice(case: Case) -> Iterator[Finding]:
     for name in case.stated:
         for key in case.keys(name):
             group = case.of(name, key)
+            if len(group) < 2:
+                continue
             pair = worst_pair(group)
             if pair is not None and not _set_apart(case, *pair[:2]):
                 yield _differs(case, name, *pair)
@@ -147,12 +151,15 @@ def _differs(case: Case, name: str, a: Statement, b: Statement, outcome: str) ->
     )
 
 
+@lru_cache(maxsize=1)
+def _contrasts() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [(re.compile(contrast.one), re.compile(contrast.other)) for contrast in rulebook().contrasts]
+
+
 def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Finding]:
-    contrasts = [(re.compile(c.one), re.compile(c.other)) for c in rulebook().contrasts]
-    for a, b in combinations(group, 2):
-        if a.quote == b.quote or a.amount != b.amount:
-            continue
-        for left, right in contrasts:
+    alike = [(a, b) for a, b in combinations(group, 2) if a.quote != b.quote and a.amount == b.amount]
+    for a, b in alike:
+        for left, right in _contrasts():
             for one, other in ((a, b), (b, a)):
                 first, second = left.search(one.quote), right.search(other.quote)
                 if first and second and not right.search(one.quote) and not left.search(other.quote):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
-from math import lcm
+from math import ceil, floor, lcm
 
 from perfkit.base.quantities import decimal_places, show_exact, show_number, show_rate
 from perfkit.base.text import Text
@@ -125,14 +125,13 @@ def impossible_scores(case: Case) -> Iterator[Finding]:
         own, printed = row.self_score, case.submission.self_evaluation.printed.get(row.indicator.id, "")
         if own is None or row.indicator.targets or not row.points.low <= own <= row.points.high:
             continue
-        half = Fraction(1, 2 * 10 ** max(decimal_places(printed), 0))
-        possible = _totals(row)
+        half = Fraction(1, 2 * 10 ** decimal_places(printed))
+        possible, step = _totals(row)
         decimals = decimal_places(printed) > case.rubric.rounding.places
-        if not decimals and (
-            possible is None or any(abs(own - total) < half or own == total for total in possible)
-        ):
+        least, most = floor((own - half) * step), ceil((own + half) * step)
+        if not decimals and (possible is None or any(least < total < most for total in possible)):
             continue
-        steps = [show_number(total) for total in sorted(possible or ())[:_MOST_STEPS]]
+        steps = [show_number(Fraction(total, step)) for total in sorted(possible or ())[:_MOST_STEPS]]
         places = str(case.rubric.rounding.places)
         yield finding(
             "score.impossible",
@@ -144,8 +143,11 @@ def impossible_scores(case: Case) -> Iterator[Finding]:
         )
 
 
-def _totals(row: RowResult) -> set[Fraction] | None:
-    """Every total that the row's steps can give; None where some part may take any value."""
+def _totals(row: RowResult) -> tuple[set[int] | None, int]:
+    """Every total that the row's steps can give, in parts of a point, and how many of them a point has.
+
+    No totals where some part may take any value.
+    """
     options: list[set[Fraction]] = []
     for result in row.criteria:
         if result.points.is_exact:
@@ -153,20 +155,20 @@ def _totals(row: RowResult) -> set[Fraction] | None:
             continue
         given = possible_points(result.criterion, result.outcome)
         if not given:
-            return None
-        options.append({points for points in given if result.points.contains(points)})
+            return None, 1
+        is_open = result.points == result.outcome.points
+        options.append({points for points in given if is_open or result.points.contains(points)})
     # Whole numbers of the smallest step: sums of fractions take several times as long.
-    steps = lcm(*(point.denominator for points in options for point in points))
+    full = row.indicator.max
+    step = lcm(full.denominator, *(point.denominator for points in options for point in points))
+    most = full.numerator * (step // full.denominator)
     totals = {0}
     for points in options:
-        totals = {
-            total + point.numerator * (steps // point.denominator) for total, point in product(totals, points)
-        }
+        added = [point.numerator * (step // point.denominator) for point in points]
+        totals = {total + points for total, points in product(totals, added)}
         if len(totals) > 2000:
-            return None
-    return {min(Fraction(total, steps), row.indicator.max) for total in totals} | (
-        {ZERO} if row.modifiers else set()
-    )
+            return None, 1
+    return {min(total, most) for total in totals} | ({0} if row.modifiers else set()), step
 
 
 @check(4, "score.needs_evidence")

@@ -92,11 +92,14 @@ def breakdowns(case: Case) -> list[Breakdown]:
 
 def _breakdowns(case: Case) -> Iterator[Breakdown]:
     before: Statement | None = None
+    of_which = pattern("of_which")
     for statement in statements(case):
-        text = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
-        figures = [m for m in statement.mentions if text[m.start] != "#"]
+        text, figures = statement.text, list(statement.mentions)
+        if of_which.search(text):
+            text = pattern("aside").sub(lambda found: "#" * len(found.group()), text)
+            figures = [m for m in figures if text[m.start] != "#"]
         further: tuple[Mention, ...] = ()  # 其中……；其中……: the second may be of the first one's whole
-        for match in pattern("of_which").finditer(text):
+        for match in of_which.finditer(text):
             near = _wholes(statement, figures, text, match.start(), before)
             if near and match.group()[0] in ";；":  # what follows may be another way to part the same whole
                 near = (*near, *_earlier(statement, figures, text, match.start(), near[0]))
@@ -245,10 +248,12 @@ def _points(statement: Statement) -> Iterator[Finding]:
 
 
 def _balance(statement: Statement, money: list[Mention]) -> Iterator[Finding]:
+    if len(money) != 3:
+        return
     left = [m for m in money if pattern("balance_label").search(m.label)]
     whole = [m for m in money if pattern("budget_label").search(m.label)]
     spent = [m for m in money if pattern("spent_label").search(m.label)]
-    if len(left) != 1 or len(whole) != 1 or len(spent) != 1 or len(money) != 3:
+    if len(left) != 1 or len(whole) != 1 or len(spent) != 1:
         return
     gap = abs(whole[0].value - spent[0].value - left[0].value)
     if gap <= left[0].slack + whole[0].slack + spent[0].slack or left[0].value == 0:

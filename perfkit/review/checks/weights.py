@@ -225,7 +225,7 @@ def units_and_items(case: Case) -> Iterator[Finding]:
     said = [
         item
         for item, word in zip(items, words("three_public_words"), strict=True)
-        if case.lines().having((word,))
+        if case.lines.having((word,))
     ]
     absent = [label(case, f"{item}_spent") for item in items if item not in known and item not in said]
     if known and absent and not any(f"three_public_{side}" in filed for side in ("budget", "spent")):
