@@ -28,7 +28,7 @@ def _new(options: argparse.Namespace) -> int:
     from perfkit.training.cases.case import TraineeCase
     from perfkit.training.cases.folder import trainees, write_folder
     from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key
-    from perfkit.training.cases.run import with_font
+    from perfkit.training.page import with_font
 
     numbers, code = trainees(options.trainee), 0
     key = new_key(options.out, options.lang, options.secret)
@@ -69,7 +69,7 @@ def _grade(options: argparse.Namespace) -> int:
     from perfkit.training.cases.class_grading import grade_class, write_grades
     from perfkit.training.cases.decisions import FILE as DECISIONS
     from perfkit.training.cases.key import read_key
-    from perfkit.training.cases.run import make_page
+    from perfkit.training.page import make_page
 
     lang, key = options.lang, read_key(options.folder)
     grades = grade_class(key)
@@ -111,7 +111,7 @@ def _grade(options: argparse.Namespace) -> int:
 def _summary(options: argparse.Namespace) -> int:
     from perfkit.training.cases.class_report import open_class
     from perfkit.training.cases.key import read_key
-    from perfkit.training.cases.run import make_page
+    from perfkit.training.page import make_page
 
     key = read_key(options.folder)
     report = open_class(key.root, options.lang)
@@ -179,7 +179,8 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 def _collect(options: argparse.Namespace) -> int:
     from perfkit.training.cases.key import read_key
-    from perfkit.training.lessons.results import LESSONS_FILE, collect, write_lessons
+    from perfkit.training.csv_file import write_lines
+    from perfkit.training.lessons.results import COLUMNS, LESSONS_FILE, collect
 
     key = read_key(options.folder)
     lines, strange = collect(options.results)
@@ -194,8 +195,7 @@ def _collect(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    path = key.trainer / LESSONS_FILE
-    write_lessons(lines, path)
+    path = write_lines(key.trainer / LESSONS_FILE, COLUMNS, lines)
     people = len({line["trainee"] for line in lines})
     print(
         say(
@@ -209,7 +209,7 @@ def _collect(options: argparse.Namespace) -> int:
 
 def _agreement(options: argparse.Namespace) -> int:
     from perfkit.training.agreement.report import open_agreement
-    from perfkit.training.cases.run import make_page
+    from perfkit.training.page import make_page
 
     report = open_agreement(options.folders, options.lang)
     print(report.answer())

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 import yaml
+from renew_anchors import FILE as FILE_OF_ANCHORS
+from renew_anchors import consensus, renewed
 from training_trainees import perfect_sheet
 
 from perfkit.base.errors import PerfkitError
@@ -19,14 +21,26 @@ from perfkit.training.cases.sheet import FILE, Line, Sheet, write_sheet
 
 @pytest.mark.parametrize("number", range(1, len(anchors()) + 1))
 def test_the_consensus_on_file_is_that_of_the_case_as_it_is_drawn(number):
-    """Whoever changes how cases are drawn has to score the anchor cases again."""
+    """Whoever changes how cases are drawn scores the anchor cases again: python tests/renew_anchors.py."""
     anchor = anchors()[number - 1]
     judged = {name: one for name, one in anchor.case.expected.items() if one.kind == JUDGED}
     assert set(anchor.clauses) == set(judged)
     texts = {material.criterion: material.extract for material in anchor.case.materials}
-    for name, consensus in anchor.clauses.items():
-        assert consensus.points in judged[name].spans
-        assert texts[name].zh in consensus.reason.zh and texts[name].en in consensus.reason.en
+    for name, given in anchor.clauses.items():
+        assert given.points in judged[name].spans
+        assert texts[name].zh in given.reason.zh and texts[name].en in given.reason.en
+
+
+def test_anchors_are_scored_anew_where_a_document_changed_and_a_panel_s_scores_stay():
+    case, text = anchors()[0].case, FILE_OF_ANCHORS.read_text(encoding="utf-8")
+    assert renewed(text) == text
+    first, second = list(anchors()[0].clauses)[:2]
+    raw = yaml.safe_load(text)["anchors"][0]["clauses"]
+    raw[first] = raw[first] | {"points": ["1/3", "1/2"]}  # a panel's own
+    raw[second] = {"points": ["0", "0"], "reason": {"zh": "另一份材料", "en": "another document"}}
+    found = consensus(case, raw)
+    assert found[first]["points"] == ["1/3", "1/2"]
+    assert found[second]["points"] != ["0", "0"] and "D9" in found[second]["reason"]["zh"]
 
 
 def test_an_evaluator_stands_on_the_consensus_or_on_one_side_of_it():

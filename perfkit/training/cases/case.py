@@ -69,7 +69,8 @@ class Expected:
 
     Attributes
     ----------
-    kind : str       exact (rule and figures), judged (what a document supports), open (nothing on file decides it)
+    kind : str       exact (rule and figures), judged (what a document supports), open (nothing on file
+        decides it)
     spans : points that hold, least first; what is still possible where open
     why : Text       the formula with its numbers, what the document supports, or what is missing
     steps : the points possible, least first; empty where any value inside will do
@@ -106,7 +107,8 @@ class TraineeCase:
     Examples
     --------
     >>> case = TraineeCase(12, 2)
-    >>> case.submission.synthetic, case.submission == TraineeCase(12, 2).submission, TraineeCase(13, 2).submission == case.submission
+    >>> (case.submission.synthetic, case.submission == TraineeCase(12, 2).submission,
+    ...  TraineeCase(13, 2).submission == case.submission)
     (True, True, False)
     """
 
@@ -184,7 +186,8 @@ class TraineeCase:
 
     @cached_property
     def also_true(self) -> tuple[Contradiction, ...]:
-        """What else is true: what the review sees, where documents and report differ, and claims above what they support."""
+        """What else is true: what the review sees, where documents and report differ, and claims above what
+        they support."""
         own = {row.indicator.id: row for row in self.evaluation.rows}
         claims = self.submission.self_evaluation.scores
         over = [

@@ -8,6 +8,7 @@ from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import CriterionResult
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.training.cases.documents import FULL, NONE, PARTIAL, Seen
+from perfkit.training.words import words
 
 
 def document_words(seen: Seen, bounds: Points, spans: tuple[Points, ...]) -> Text:
@@ -18,20 +19,14 @@ def document_words(seen: Seen, bounds: Points, spans: tuple[Points, ...]) -> Tex
         return Text("材料不支持给分", "the document supports no points")
     assert seen.state == PARTIAL, seen.state
     if seen.share is None or spans[0].is_exact and len(spans) == 1:
-        return Text(
-            "材料有不足，条文只有固定的几档，取中间或最低的一档",
-            "the document falls short; of the clause's steps one between, or the least, holds",
-        )
+        return words("between_steps")
     exact = show_number(bounds.low + (bounds.high - bounds.low) * seen.share)
     zero = (
         Text("；条文也可以理解为做不到就不给分", "; the clause may also be read as met or not")
         if len(spans) > 1
         else Text("", "")
     )
-    return Text(
-        f"符合的占 {show_rate(seen.share)}，按比例为 {exact} 分{zero.zh}",
-        f"{show_rate(seen.share)} are in order; pro rata that is {exact} points{zero.en}",
-    )
+    return words("pro_rata", share=show_rate(seen.share), exact=exact, zero=zero)
 
 
 def missing_words(result: CriterionResult) -> Text:
@@ -50,10 +45,7 @@ def missing_words(result: CriterionResult) -> Text:
             f"figures missing: {', '.join(name.en for name in names)}{span.en}",
         )
     if result.outcome.waits_for == FACTS:
-        return Text(
-            f"同一数据的几处说法不一，定不下来{span.zh}",
-            f"a figure is printed differently in several places and decides nothing{span.en}",
-        )
+        return words("printed_differently", span=span)
     documents = [document.text for document in result.criterion.documents]
     if documents:
         return Text(

@@ -1,6 +1,8 @@
-"""The notebooks of the lessons, written from the lesson files: `python -m perfkit.training.lessons.editions notebooks/training`.
+"""The notebooks of the lessons, written from the lesson files: `python -m perfkit.training.lessons.editions
+notebooks/training`.
 
-One notebook a lesson and language, so that a trainee opens plain text in their own language and writes into it.
+One notebook a lesson and language, so that a trainee opens plain text in their own language and writes into
+it.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Any
 from perfkit.base.text import LANGUAGES, say
 from perfkit.training.lessons.lesson_file import Exercise, LessonFile, lesson_ids, read_lesson
 from perfkit.training.lessons.sources import Sources
+from perfkit.training.words import words
 
 COMMAND = "python -m perfkit.training.lessons.editions notebooks/training"
 
@@ -27,7 +30,7 @@ def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
     """
     cells = [
         _markdown(_opening(lesson, lang)),
-        _code(_parameters(lang), "parameters"),
+        _code(words("parameters").in_(lang), "parameters"),
         _code(_open(lesson, lang)),
     ]
     for part in lesson.parts:
@@ -41,13 +44,7 @@ def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
         else:
             cells.append(_markdown(part.text.in_(lang)))
     cells += [
-        _markdown(
-            say(
-                lang,
-                "## 成绩\n\n做完后运行下一格。答错的题回去改，再运行一次。",
-                "## Your result\n\nRun this when you are done. Go back to what is not right yet, change it and run again.",
-            )
-        ),
+        _markdown(words("result_cell").in_(lang)),
         _code("lesson.summary()"),
         _code("lesson.hand_in(results)"),
         _code(_must_hold(lang), "remove-cell"),
@@ -67,27 +64,18 @@ def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
 
 
 def _opening(lesson: LessonFile, lang: str) -> str:
-    zh_time = (
-        f"约 {lesson.minutes} 分钟。"
-        if lesson.sittings == 1
-        else f"分 {lesson.sittings} 次做，每次约 {lesson.minutes} 分钟；到“先到这里”可以停下，保存笔记本，下次从头运行到这里再接着做。"
+    time = words(
+        "one_sitting" if lesson.sittings == 1 else "sittings",
+        minutes=lesson.minutes,
+        sittings=lesson.sittings,
     )
-    en_time = (
-        f"About {lesson.minutes} minutes."
-        if lesson.sittings == 1
-        else f"{lesson.sittings} sittings of about {lesson.minutes} minutes. Where it says that you may stop, save the notebook; next time run it from the top and go on from there."
-    )
-    if lang == "zh":
-        return f"# 第 {lesson.number} 课　{lesson.title.zh}\n\n**你要做什么**　{lesson.does.zh}\n\n**你会学到**　{lesson.learns.zh}\n\n**你需要**　{lesson.needs.zh}\n\n{zh_time}从上到下逐格运行（Shift＋Enter）。遇到 `...` 的地方换成你的答案再运行，马上就知道对不对；第一次答错告诉你偏大还是偏小，第二次给条文和提示，第三次给解答。看过解答才答对的另计，可以换一组数再练。"
-    return f"# Lesson {lesson.number}. {lesson.title.en}\n\n**What you will do.** {lesson.does.en}\n\n**What you will learn.** {lesson.learns.en}\n\n**What you need.** {lesson.needs.en}\n\n{en_time} Run the cells from top to bottom with Shift+Enter. Put your answer in place of `...` and run the cell: you see at once whether it is right. A first wrong answer tells you the direction, a second brings the clause and a hint, a third the worked solution. What is right only after the solution counts apart; other figures are offered then."
-
-
-def _parameters(lang: str) -> str:
-    return f'trainee = 1  # {say(lang, "你的学员号（整数）", "your trainee number, a whole number")}\nlang = "{lang}"  # {say(lang, "语言：zh 或 en", "language: zh or en")}\nresults = ""  # {say(lang, "交成绩的文件夹，由培训人给；留空不交", "folder to hand results in, named by the trainer; empty for none")}'
+    told = {name: getattr(lesson, name) for name in ("number", "title", "does", "learns", "needs")}
+    return words("opening", **told, time=time).in_(lang)
 
 
 def _open(lesson: LessonFile, lang: str) -> str:
-    return f'from perfkit.training import open_lesson\n\nlesson = open_lesson("{lesson.id}", lang, trainee)\ncheck = lesson.check\nlesson'
+    opened = f'lesson = open_lesson("{lesson.id}", lang, trainee)'
+    return f"from perfkit.training import open_lesson\n\n{opened}\ncheck = lesson.check\nlesson"
 
 
 def _question(exercise: Exercise, lang: str) -> str:
@@ -131,7 +119,8 @@ def _must_hold(lang: str) -> str:
         [
             say(lang, "# 本课必须成立的条件", "# What must hold"),
             "result = lesson.result()",
-            "assert len(result.right) + len(result.after_solution) + len(result.mistakes) + len(result.unanswered) == len(result.exercises)",
+            "counted = result.right + result.after_solution + result.mistakes + result.unanswered",
+            "assert sorted(counted) == sorted(result.exercises)",
             "assert all(verdict.message.zh and verdict.message.en for verdict in result.last.values())",
         ]
     )
