@@ -1,4 +1,4 @@
-"""Every rule kind that there is a criterion for; beside them stand the modifiers veto and exemption of a row."""
+"""Every rule kind that there is a criterion for."""
 
 from __future__ import annotations
 
