@@ -27,7 +27,7 @@ def _new(options: argparse.Namespace) -> int:
     from perfkit.training.cases.calibration import anchors, name_of
     from perfkit.training.cases.case import TraineeCase
     from perfkit.training.cases.folder import trainees, write_folder
-    from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key
+    from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key, write_names
     from perfkit.training.page import with_font
 
     numbers, code = trainees(options.trainee), 0
@@ -51,7 +51,9 @@ def _new(options: argparse.Namespace) -> int:
             code = 1
     if not made:
         return code
-    write_key(key.with_entries(made))
+    key = key.with_entries(made)
+    write_key(key)
+    write_names(key)
     with_font(options.out / TRAINEES)
     with_font(options.out / TRAINER)
     print(
