@@ -31,8 +31,6 @@ from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import Cell, Table
 
-_TESTS = {PRE: "test_pre", POST: "test_post"}
-
 
 def open_class(folder: str | Path, lang: str = "zh") -> ClassReport:
     """A class that was graded.
@@ -166,9 +164,9 @@ class ClassReport(Shown):
         return table("class", lang, rows)
 
     def _name(self, line: Mapping[str, str]) -> str:
-        test, name = _TESTS.get(line.get("test", "")), self.names.get(line["trainee"])
-        shown = (line["trainee"], name, words(test).in_(self.lang) if test else "")
-        return " ".join(filter(None, shown))
+        kind, _, number = line.get("test", "").partition("-")
+        test = words(f"test_{kind}", round=number).in_(self.lang) if kind else ""
+        return " ".join(filter(None, (line["trainee"], self.names.get(line["trainee"]), test)))
 
     def lesson_results(self) -> Table | Prose:
         """The lessons that trainees handed in, as `perfkit train collect` found them."""
