@@ -1,4 +1,5 @@
-"""Tables of the integrated budget system: in and out, one row a project, one row a target; faults by sheet and cell."""
+"""Tables of the integrated budget system: in and out, one row a project, one row a target; faults by sheet
+and cell."""
 
 from __future__ import annotations
 

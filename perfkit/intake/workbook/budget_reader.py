@@ -1,4 +1,5 @@
-"""Tables of the integrated budget system as submissions: one row a project, one row a target; faults by sheet and cell."""
+"""Tables of the integrated budget system as submissions: one row a project, one row a target; faults by
+sheet and cell."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ class BudgetRow:
 
 
 def is_budget_table(path: Path) -> bool:
-    """Whether a file has a table of the integrated budget system: a head with the project's code and three fields more.
+    """Whether a file has a table of the integrated budget system: a head with the project's code and three
+    fields more.
 
     Raises
     ------
@@ -141,7 +143,8 @@ def _is_share(cell: Any) -> bool:
 
 
 def _hundredfold(digits: str) -> str:
-    # A percentage such as 96.99 % is 0.9699 in the file; normalising drops the zeros that the factor leaves behind.
+    # A percentage such as 96.99 % is 0.9699 in the file; normalising drops the zeros that the factor leaves
+    # behind.
     return format((Decimal(digits) * 100).normalize(), "f")
 
 
