@@ -189,7 +189,7 @@ def read_calibration(folder: Path) -> list[dict[str, str]]:
 
 
 def standing_words(name: str, line: Mapping[str, str]) -> Text:
-    """A line of the table in words: how far within the consensus, strict or generous, and when to look again."""
+    """A line of the table in words: how far within the consensus, which way it leans, when to look again."""
     severity = Fraction(line["severity"])
     leaning = "leans_generous" if severity > 0 else "leans_strict" if severity < 0 else "leans_nowhere"
     following = words("next_round", day=line["next"]) if line["next"] else ""
