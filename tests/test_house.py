@@ -39,7 +39,6 @@ LONG_LINES = {
     "tests/intake": 1,
     "tests/intake_layouts": 4,
     "tests/mutation": 4,
-    "tests/submission_page.py": 1,
 }
 
 

@@ -125,7 +125,7 @@ def _write_table(folder: Path, options: argparse.Namespace) -> None:
     title = say(
         options.lang,
         f"{filed.department.name} {filed.year} 年度自评核查答复表",
-        f"{filed.department.name_en or filed.department.name} {filed.year}: reply table",
+        f"{filed.department.named.en} {filed.year}: reply table",
     )
     write_reply_table(options.table, title, questions, options.lang)
     print(say(options.lang, "已写入 ", "written: ") + str(options.table))
