@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from perfkit.intake import read_report
-from perfkit.intake.blocks import Document, Paragraph, Table, grid, number_places
+from perfkit.intake.blocks import Cell, Document, Paragraph, Table, grid, number_places
 from perfkit.intake.draft import assemble
 
 
@@ -123,6 +123,16 @@ def test_rows_of_decision_keep_what_was_expected_and_reached(tmp_path):
         "3",
         "2.5",
     )
+
+
+def test_a_head_of_two_rows_with_a_word_that_nobody_knows(tmp_path):
+    name, level, rate = Cell("任务名称", 0, 1), Cell("项目级别", 1, 2), Cell("预算执行率", 5, 6)
+    budget, spent = Cell("批复金额（万元）", 2, 4), Cell("实际支出金额（万元）", 4, 5)
+    below = [name, level, Cell("总额", 2, 3), Cell("财政拨款", 3, 4), spent, rate]
+    body = grid([["水库除险加固", "本级", "860.00", "800.00", "817.00", "95.00%"]]).rows
+    draft = draft_of(tmp_path, TITLE, Table([[name, level, budget, budget, spent, rate], below, *body]))
+    [task] = draft.submission["tasks"]["rows"]
+    assert (task["name"], task["budget"], task["spent"]) == ("水库除险加固", "8600000", "8170000")
 
 
 def test_the_points_of_a_row_are_those_after_its_name(tmp_path):
