@@ -166,3 +166,20 @@ def test_figures_of_one_project_are_not_the_department_s(tmp_path):
     said = "其中“环卫作业服务”项目自评得分97.20分，全年预算数3,200.00万元，执行数3,104.00万元，执行率97.00%。"
     report.write_text(f"某县城管局2022年度部门整体支出绩效自评报告\n一、自评情况\n{said}\n", encoding="utf-8")
     assert read_report(report).submission["facts"] == {}
+
+
+def test_targets_that_the_text_states_in_two_clauses(tmp_path):
+    report = tmp_path / "report.txt"
+    said = (
+        "（一）数量：城镇新增就业目标3,200人，实际3,456人；技能培训目标2,000人次，实际1,940人次，差60人次。\n"
+        "（二）质量：结案率目标95%，实际97.62%。\n（三）其他：就业目标3,200人，比上年多200人。\n"
+    )
+    report.write_text(
+        f"某县人社局2022年度部门整体支出绩效自评报告\n一、目标完成情况\n{said}", encoding="utf-8"
+    )
+    rows = read_report(report).submission["targets"]["rows"]
+    assert [(row["kind"], row["name"], row["expected"], row["actual"]) for row in rows] == [
+        ("quantity", "城镇新增就业", "3,200人", "3,456人"),
+        ("quantity", "技能培训", "2,000人次", "1,940人次"),
+        ("quality", "结案率", "95%", "97.62%"),
+    ]
