@@ -27,7 +27,7 @@ def _new(options: argparse.Namespace) -> int:
     from perfkit.training.cases.calibration import anchors, name_of
     from perfkit.training.cases.case import TraineeCase
     from perfkit.training.cases.folder import trainees, write_folder
-    from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key
+    from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key, write_names
     from perfkit.training.page import with_font
 
     numbers, code = trainees(options.trainee), 0
@@ -51,7 +51,9 @@ def _new(options: argparse.Namespace) -> int:
             code = 1
     if not made:
         return code
-    write_key(key.with_entries(made))
+    key = key.with_entries(made)
+    write_key(key)
+    write_names(key)
     with_font(options.out / TRAINEES)
     with_font(options.out / TRAINER)
     print(
@@ -130,8 +132,8 @@ def _summary(options: argparse.Namespace) -> int:
 def _calibrate(options: argparse.Namespace) -> int:
     from perfkit.training.cases import calibration
     from perfkit.training.cases.key import read_key
-    from perfkit.training.cases.sheet import FILE, read_sheet
-    from perfkit.training.lessons.views import called
+    from perfkit.training.cases.sheet import FILE, read_handed_in
+    from perfkit.training.words import words
 
     key, lang, lines, code = read_key(options.folder), options.lang, [], 0
     for entry in key.entries:
@@ -139,40 +141,23 @@ def _calibrate(options: argparse.Namespace) -> int:
         if anchor is None:
             continue
         try:
-            found = calibration.standing_of(anchor, read_sheet(key.handed_out(entry) / FILE))
+            found = calibration.standing_of(anchor, read_handed_in(key.handed_out(entry) / FILE))
         except PerfkitError as error:
             print(error.show(lang), file=sys.stderr)
             code = 1
             continue
-        line = calibration.record(entry.trainee, anchor, found, options.date)
-        lines.append(line)
-        rubric = anchor.case.evaluation.rubric
-        off = [called(rubric, name).in_(lang) for name, _ in found.off][:3]
-        print(
-            say(
-                lang,
-                f"{entry.name}　{found.clauses} 条中 {found.within} 条在共识以内，松紧 {line['severity']}%"
-                + (f"；离共识的：{'、'.join(off)}" if off else "")
-                + (f"；下一轮 {line['next']}" if line["next"] else ""),
-                f"{entry.name}  {found.within} of {found.clauses} clauses within the consensus, "
-                f"severity {line['severity']}%"
-                + (f"; off: {', '.join(off)}" if off else "")
-                + (f"; next round {line['next']}" if line["next"] else ""),
-            )
-        )
+        lines.append(calibration.record(entry.trainee, anchor, found, options.date))
     if not lines:
-        words = say(
-            lang,
-            "没有校准的答卷；先用 perfkit train new --anchor 1",
-            "no anchor sheets; perfkit train new --anchor 1 first",
-        )
-        print(words, file=sys.stderr)
+        print(words("no_anchor_sheets").in_(lang), file=sys.stderr)
         return 1
     path = calibration.write_calibration(key.trainer, lines)
     table = calibration.read_calibration(key.trainer)
     for trainee in sorted({line["trainee"] for line in lines}, key=int):
         own = [line for line in table if line["trainee"] == trainee]
-        calibration.write_certificate(key.trainer / "certificates", f"trainee-{int(trainee):03d}", own)
+        name = f"trainee-{int(trainee):03d}"
+        calibration.write_certificate(key.trainer / "certificates", name, own)
+        for line in own:
+            print(calibration.standing_words(name, line).in_(lang))
     print(path)
     return code
 

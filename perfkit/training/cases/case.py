@@ -191,7 +191,7 @@ class TraineeCase:
         own = {row.indicator.id: row for row in self.evaluation.rows}
         claims = self.submission.self_evaluation.scores
         over = [
-            of_overclaim(row.indicator.name.zh, claims[name], row.points.high, name)
+            of_overclaim(row.indicator.name.text, claims[name], row.points.high, name)
             for name, row in own.items()
             if name in claims and claims[name] > row.points.high
         ]
