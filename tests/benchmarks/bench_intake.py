@@ -61,7 +61,7 @@ MOST_SECONDS = {".docx": 1.0, ".xlsx": 1.0, ".xls": 1.0, ".html": 1.0, ".txt": 1
 
 
 def forms(folder: Path) -> None:
-    """Seconds of work to read and write each filing of a folder; exit 1 where one takes longer than it may."""
+    """Seconds of work to read and write each filing of a folder; exit 1 where one takes too long."""
     from perfkit.intake import read_filings, write_drafts
 
     worked: dict[str, list[tuple[float, str]]] = {}
