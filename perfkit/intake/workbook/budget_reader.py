@@ -54,7 +54,7 @@ def is_budget_table(path: Path) -> bool:
     """Whether a file has a table of the integrated budget system: a head with the project's code and three
     fields more.
 
-    A list of targets in an .xlsx that has no column for the year is a filing like others, with a title above it.
+    A list of targets in an .xlsx that has no column for the year is a filing with its title above it.
 
     Raises
     ------
