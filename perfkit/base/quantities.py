@@ -112,10 +112,7 @@ def round_half_up(value: Fraction, places: int = 2) -> Decimal:
     >>> round_half_up(Fraction("0.285")), round_half_up(Fraction("-0.285"))
     (Decimal('0.29'), Decimal('-0.29'))
     """
-    numerator = abs(value.numerator) * 10**places
-    whole = (2 * numerator + value.denominator) // (2 * value.denominator)
-    result = Decimal(f"{whole}E-{places}")  # exact whatever the context's precision
-    return -result if value < 0 and whole else result
+    return Decimal(show_number(value, places))  # exact whatever the context's precision
 
 
 def show_number(value: Fraction, places: int = 2) -> str:
@@ -126,7 +123,11 @@ def show_number(value: Fraction, places: int = 2) -> str:
     >>> show_number(Fraction(1985, 2131))
     '0.93'
     """
-    return f"{round_half_up(value, places):f}"
+    numerator, denominator = value.numerator, value.denominator
+    steps = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    digits = f"{steps:0{places + 1}}"
+    sign = "-" if numerator < 0 and steps else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 
 def show_rate(value: Fraction, places: int = 2) -> str:
@@ -286,7 +287,7 @@ class Points(Interval):
     __slots__ = ()
     high: Fraction
 
-    @overload  # type: ignore[override]
+    @overload  # type: ignore[override]  # a tuple adds otherwise
     def __add__(self, other: Points) -> Points: ...
     @overload
     def __add__(self, other: Interval) -> Interval: ...

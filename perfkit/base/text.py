@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 LANGUAGES = ("zh", "en")
 
@@ -61,6 +61,17 @@ def without_marks(text: str) -> str:
     if not MARKS.search(text):
         return text
     return MARKS.sub("", _TURNED.sub(lambda turned: re.sub(r"\d", UNREADABLE, turned[0]), text))
+
+
+def tell(lang: str, zh: str, en: str, file: TextIO | None = None) -> None:
+    """Print the text of one language, on standard output unless said otherwise.
+
+    Examples
+    --------
+    >>> tell("en", "没有错误", "no faults")
+    no faults
+    """
+    print(say(lang, zh, en), file=file)
 
 
 # What a spreadsheet drops before it looks for the sign: blanks, line ends, and marks that have no width.

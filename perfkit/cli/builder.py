@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -142,13 +143,14 @@ class Builder:
             metavar=say(lang, "命令", "COMMAND"), parser_class=Parser, title=title
         )
 
-    def group(self, name: str, zh: str, en: str) -> Any:
-        """A command that has actions of its own; returns what `add` takes as their parent."""
+    def group(self, name: str, zh: str, en: str) -> Callable[..., argparse.ArgumentParser]:
+        """A command that has actions of its own; returns what adds one of them, as `add` adds a command."""
         parser = self.commands.add_parser(name, help=say(self.lang, zh, en))
         parser.lang = self.lang
         parser.set_defaults(run=_late(name), action=None)
-        action = say(self.lang, "动作", "ACTION")
-        return parser.add_subparsers(metavar=action, parser_class=Parser, required=True, dest="action")
+        word = say(self.lang, "动作", "ACTION")
+        actions = parser.add_subparsers(metavar=word, parser_class=Parser, required=True, dest="action")
+        return partial(self.add, parent=actions, module=name)
 
     def add(
         self, name: str, zh: str, en: str, example: str, *, parent: Any = None, module: str = ""
@@ -188,6 +190,14 @@ class Builder:
         zh = "部门文件夹、submission.yaml，或含多个部门的文件夹"
         en = "a department folder, a submission.yaml, or a folder of departments"
         self.path(parser, "paths", zh, en, nargs=nargs, metavar="PATH")
+
+    def rubric(self, parser: argparse.ArgumentParser, default: str = "") -> None:
+        """By which rubric."""
+        self.option(parser, "--rubric", "评分表 id", "rubric id", default)
+
+    def json(self, parser: argparse.ArgumentParser) -> None:
+        """The result for a program."""
+        self.flag(parser, "--json", "输出 JSON", "print JSON")
 
     def scoring(self, parser: argparse.ArgumentParser) -> None:
         """By which rubric, and by whose judgements."""

@@ -1,7 +1,8 @@
 """The document model: paragraphs and tables with merged cells, in order, each with its place.
 
 Every format is read into this and nothing behind the readers knows a format. A reader gives text as printed
-(a spreadsheet's number as its cell shows it) and what it knows of the place: page and box, sheet and cell, line.
+(a spreadsheet's number as its cell shows it) and what it knows of the place: page and box, sheet and cell,
+line.
 `number_places` then counts paragraphs, tables, rows and columns for all of them.
 """
 
@@ -43,7 +44,8 @@ class Place:
 
         Examples
         --------
-        >>> str(Place(table=2, row=5, column=3)), str(Place(page=3, paragraph=12)), str(Place(sheet="自评表", cell="C5"))
+        >>> (str(Place(table=2, row=5, column=3)), str(Place(page=3, paragraph=12)),
+        ...  str(Place(sheet="自评表", cell="C5")))
         ('表2第5行第3列', '第3页第12段', '“自评表”C5')
         """
         if self.sheet or self.cell:
@@ -83,8 +85,8 @@ class Table:
 
     Parameters
     ----------
-    rows : list    each a list of cells from left to right, one for every grid column; a merged cell stands in all
-        of its places, an empty one is a Cell without text
+    rows : list    each a list of cells from left to right, one for every grid column; a merged cell stands
+        in all of its places, an empty one is a Cell without text
     aligned : bool False where the columns of a row cannot be trusted (text cut at tabs or spaces)
     page : int     1 for the first page, 0 where pages are unknown
     sheet : str    the sheet of a workbook that it stands on
@@ -125,7 +127,8 @@ _MARKED_SHOWN = 5
 
 
 def number_places(document: Document) -> Document:
-    """Count paragraphs, tables, rows and columns, beside what the reader knew of each place; signs become whole.
+    """Count paragraphs, tables, rows and columns, beside what the reader knew of each place; signs become
+    whole.
 
     Examples
     --------
@@ -200,7 +203,8 @@ def distinct(row: list[Cell]) -> list[Cell]:
     return found
 
 
-# Radicals that stand for whole characters where a PDF was made by Chrome, WPS or Word; those that Unicode itself
+# Radicals that stand for whole characters where a PDF was made by Chrome, WPS or Word; those that Unicode
+# itself
 # does not fold, or folds into the form that is not used on the mainland.
 _RADICALS = dict(
     zip(

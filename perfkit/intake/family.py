@@ -26,7 +26,8 @@ class Sign(Model):
 
     Attributes
     ----------
-    where : title (titles and lines before the first table), labels (cells beside values), columns (heads), text
+    where : title (titles and lines before the first table), labels (cells beside values), columns (heads),
+        text
     words : one of these is enough
     points : what it counts, once; below zero it speaks against
     """
@@ -141,7 +142,8 @@ def family_of(rubric: str, folder: Path | None = None) -> Family:
     raise RubricError(
         Text(
             f"没有适用于评分表 {rubric} 的文档标签（data/intake 中有：{named}）；请在一个文件的 rubrics 中加上它",
-            f"no labels for the documents of rubric {rubric} (data/intake has: {named}); add it to the rubrics of a file there",
+            f"no labels for the documents of rubric {rubric} (data/intake has: {named}); add it to "
+            "the rubrics of a file there",
         )
     )
 

@@ -1,4 +1,5 @@
-"""Web pages as saved from a portal, from Word or by a system: paragraphs, and tables with row and column spans.
+"""Web pages as saved from a portal, from Word or by a system: paragraphs, and tables with row and column
+spans.
 
 Tables around other tables are layout and are peeled off; menus and rows of links are left out.
 """

@@ -28,6 +28,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     targets,
     task_table,
     text_claims,
+    text_denied,
     text_figures,
     text_grades,
     text_rates,

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
+from math import floor
 
-from perfkit.base.quantities import MONEY_UNITS, show_exact, show_number, show_rate, unit_factor
+from perfkit.base.quantities import MONEY_UNITS, ZERO, show_exact, show_number, show_rate, unit_factor
 from perfkit.filing.statement import Statement
 
 FITS, CUT, DIFFERS = "fits", "cut", "differs"
@@ -29,12 +30,10 @@ def slack(statement: Statement) -> Fraction:
     Fraction(10, 1)
     """
     if isinstance(statement.value, bool):
-        return Fraction(0)
-    whole = (
-        statement.unit not in _MEASURED and unit_factor(statement.unit) == 1 and "." not in statement.value
-    )
+        return ZERO
     if not statement.approximate:
-        return Fraction(0) if whole else statement.tolerance
+        whole = "." not in statement.value and statement.unit not in _MEASURED
+        return ZERO if whole and unit_factor(statement.unit) == 1 else statement.tolerance
     digits = str(statement.value).partition(".")[0].lstrip("-")
     zeros = (
         len(digits) - len(digits.rstrip("0"))
@@ -52,9 +51,10 @@ def compare(difference: Fraction, allowed: Fraction) -> str:
 
 def rate_fits(rate: Statement, part: Statement, whole: Statement) -> str:
     """Whether a printed rate fits its printed part and whole, with the precision of all three."""
-    low_whole = whole.amount - slack(whole)
+    low_whole, exact = whole.amount - slack(whole), part.amount / whole.amount if whole.amount else None
+    if exact is not None and abs(rate.amount - exact) <= slack(rate):
+        return FITS
     if low_whole <= 0:
-        exact = part.amount / whole.amount if whole.amount else None
         return DIFFERS if exact is None else compare(rate.amount - exact, slack(rate))
     low, high = (
         (part.amount - slack(part)) / (whole.amount + slack(whole)),
@@ -107,10 +107,14 @@ def equal_amount(
     """A printed amount that a difference equals, within print: a possible explanation of it."""
     skipped, size = set(skip), abs(gap)
     best, least, most = None, size * 19 / 20, size * 21 / 20
+    lowest, highest = floor(least), floor(most)
     for name, statement in printed:
-        if not least <= statement.amount <= most or name in skipped or statement.amount == 0:
+        amount = statement.amount
+        if not lowest <= amount.numerator // amount.denominator <= highest:
+            continue  # whole numbers are compared in a tenth of the time
+        if not least <= amount <= most or name in skipped or amount == 0:
             continue
-        off = abs(statement.amount - size)
+        off = abs(amount - size)
         if off <= 2 * (allowed + slack(statement)) and (best is None or off < best[0]):
             best = (off, name, statement)
     return None if best is None else (best[1], best[2])
@@ -131,6 +135,25 @@ def round_share(smaller: Fraction, larger: Fraction, last_digit: Fraction = Frac
         if abs(larger * share - smaller) <= last_digit / 2:
             return share
     return None
+
+
+def is_slip(one: str, other: str) -> bool:
+    """True where two printed numbers of three digits or more differ in one digit or in two that changed
+    places.
+
+    Examples
+    --------
+    >>> is_slip("75.4", "57.4"), is_slip("1132", "1032"), is_slip("98", "96"), is_slip("212", "340")
+    (True, True, False, False)
+    """
+    a, b = (number.replace(",", "").replace(".", "") for number in (one, other))
+    if len(a) != len(b) or len(a) < 3 or not (a.isdigit() and b.isdigit()):
+        return False
+    apart = [n for n, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(apart) == 2:
+        first, second = apart
+        return second == first + 1 and a[first] == b[second] and a[second] == b[first]
+    return len(apart) == 1
 
 
 def subset_sum(

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import ZERO, exact_sum, show_number
 from perfkit.evaluation.outcome import Outcome
 from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.tree import Evaluation
@@ -18,11 +18,10 @@ from perfkit.filing.filed_tables import Task
 from perfkit.filing.statement import Statement
 from perfkit.review.finding import Place
 from perfkit.review.rows import Row, is_full, is_judged, is_nearly_full, parsed
-from perfkit.review.sentences import Lines, Sentence
+from perfkit.review.sentences import Lines, Sentence, plain_text
 from perfkit.review.tidy import reviewable
 
 T = TypeVar("T")
-ZERO = Fraction(0)
 Key = tuple[str, str]
 _HEADING = re.compile(r"\s*[（(]?\d*[）)、.．]?\s*[\u4e00-\u9fff“”、]{2,16}情况\s+")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
@@ -133,14 +132,22 @@ class Case:
         """Every sentence of the narrative and of the overall goal."""
         return self.once("sentences", self._sentences)
 
-    def _sentences(self) -> list[Sentence]:
-        found = []
+    def _passages(self) -> list[tuple[str, str, str]]:
         passages = [(part, p.section, p.text) for part, p in self.submission.narrative.passages()]
         goal = self.submission.overall_goal
         if goal is not None:
             passages.append(("expected", goal.section, goal.expected))
             passages += [("actual", p.section, p.text) for p in goal.actual]
-        for part, section, text in passages:
+        return passages
+
+    @property
+    def plain(self) -> list[tuple[str, str, str]]:
+        """Part, section and text of every passage of the narrative and of the overall goal, in half width."""
+        return self.once("plain", lambda: [(p, s, plain_text(text)) for p, s, text in self._passages()])
+
+    def _sentences(self) -> list[Sentence]:
+        found = []
+        for part, section, text in self._passages():
             heading = _HEADING.match(text)
             text = "".join(text[heading.end() if heading else 0 :].split())
             found += [Sentence(part, section, piece) for piece in _SENTENCE.findall(text)]
@@ -153,16 +160,15 @@ class Case:
             ("matches", pattern, parts),
             lambda: [
                 (sentence, match)
-                for sentence in self.lines(*parts).worth_reading(pattern)
+                for sentence in self.lines.worth_reading(pattern, parts)
                 for match in pattern.finditer(sentence.text)
             ],
         )
 
-    def lines(self, *parts: str) -> Lines:
-        """The sentences of the named parts, of all parts unless named."""
-        return self.once(
-            ("lines", parts), lambda: Lines([s for s in self.sentences if not parts or s.part in parts])
-        )
+    @property
+    def lines(self) -> Lines[Sentence]:
+        """The sentences, to look for words in them."""
+        return self.once("lines", lambda: Lines(self.sentences))
 
     def text_of(self, *parts: str) -> str:
         """All text of the named parts, without spaces."""
@@ -211,8 +217,11 @@ class Case:
         """What a row claims beyond what rule and figures give without any judgement."""
         if row.self_score is None:
             return ZERO
-        by_rule = sum((result.outcome.points.low for result in row.criteria), ZERO)
-        return max(ZERO, row.self_score - min(by_rule, row.indicator.max))
+        if ("beyond", row.indicator.id) not in self.shared:
+            by_rule = exact_sum(result.outcome.points.low for result in row.criteria)
+            beyond = max(ZERO, row.self_score - min(by_rule, row.indicator.max))
+            self.shared["beyond", row.indicator.id] = beyond
+        return self.shared["beyond", row.indicator.id]
 
     def rows_for(self, topic: str) -> tuple[RowResult, ...]:
         """The rows of the scoring table that a topic bears on."""

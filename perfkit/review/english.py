@@ -133,12 +133,17 @@ def yuan(amount: Fraction) -> str:
     return f"{Decimal(show_exact(amount)):,f} yuan"
 
 
+@lru_cache(maxsize=4096)
+def _of_a_value(printed: str) -> Text:
+    return Text(printed, in_english(printed))
+
+
 def both(words: Words) -> Text:
     """Words in both languages; several are listed, and Chinese that has no English is quoted in English."""
     if isinstance(words, str):
-        return Text(words, in_english(words))
+        return _of_a_value(words)
     if isinstance(words, Text):
-        return Text(words.zh, in_english(words.en))
+        return words if words.en.isascii() else Text(words.zh, in_english(words.en))
     return listed(words)
 
 

@@ -8,9 +8,8 @@ from difflib import get_close_matches
 from perfkit.base.errors import RubricError
 from perfkit.base.text import Text, say
 from perfkit.review.finding import SEVERITY_NAMES
-from perfkit.review.problems import problem_of
 from perfkit.review.registry import CHECKS
-from perfkit.review.rulebook import rulebook
+from perfkit.review.rulebook import problem_of, rulebook
 
 
 def explain(code: str, lang: str = "zh") -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from perfkit.base.quantities import MONEY_UNITS, show_number
+from perfkit.base.quantities import MONEY_UNITS, ZERO, exact_sum, show_number
 from perfkit.base.text import Text, say
 from perfkit.filing.statement import Statement
 from perfkit.review.english import in_english
@@ -72,11 +72,11 @@ def shortened(text: str, start: int = 0, end: int = 0) -> str:
     '丁戊己，庚辛'
     """
     end = end or len(text)
-    left = max(text.rfind(mark, 0, start) for mark in "。；;\n") + 1
-    right = min((found for mark in "。；;\n" if (found := text.find(mark, end)) >= 0), default=len(text))
+    left = max([text.rfind(mark, 0, start) for mark in "。；;\n"]) + 1
+    right = min([found for mark in "。；;\n" if (found := text.find(mark, end)) >= 0], default=len(text))
     if right - left > _LONGEST_QUOTE:
-        left = max(left, max(text.rfind(mark, left, start) for mark in "，,：、") + 1)
-        right = min((found for mark in "，,、" if (found := text.find(mark, end, right)) >= 0), default=right)
+        left = max(left, max([text.rfind(mark, left, start) for mark in "，,：、"]) + 1)
+        right = min([found for mark in "，,、" if (found := text.find(mark, end, right)) >= 0], default=right)
     if right - left > _LONGEST_QUOTE:
         left, right = max(left, start - 20), min(right, max(end, start + _LONGEST_QUOTE - 20))
     return text[left:right].strip()
@@ -120,13 +120,13 @@ class Finding:
     @property
     def money(self) -> Fraction:
         """The largest amount of money that its difference names, in yuan; 0 where it names none."""
-        found = _AMOUNT.findall(self.difference)
-        return max((Fraction(number) * MONEY_UNITS[unit] for number, unit in found), default=Fraction(0))
+        found = _AMOUNT.findall(self.difference) if self.difference else ()
+        return max((Fraction(number) * MONEY_UNITS[unit] for number, unit in found), default=ZERO)
 
     @property
     def stake(self) -> Fraction:
         """The points that rest on it, over all rows."""
-        return sum((points for _, points in self.stakes), Fraction(0))
+        return exact_sum(points for _, points in self.stakes)
 
     @property
     def rows(self) -> tuple[str, ...]:

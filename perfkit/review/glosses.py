@@ -1,58 +1,82 @@
-"""What each side of a finding shows, in English words: the English edition prints it beside the filing's own
-words."""
+"""What each side of a finding shows: its name, and its gloss for the English edition."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 
 from perfkit.base.quantities import show_exact
+from perfkit.evaluation.results import RowResult
+from perfkit.filing.statement import Statement
 from perfkit.review.case import Case
 from perfkit.review.english import CHINESE, in_english
-from perfkit.review.finding import Finding, Place, place_of
-from perfkit.review.rows import sure
+from perfkit.review.finding import Place
+from perfkit.review.rows import Row, sure
+
+Key = tuple[str, str, str]
 
 
-def glossed(case: Case, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings whose places say in English what they show: a fact, a target, a row, a task, or the text."""
-    known = _known(case)
-    tables = {case.task_section: "task table", "评分表": "scoring table"}
-    table = case.submission.targets
-    if table is not None:
-        tables.setdefault(table.section, "table of targets")
+class KnownPlaces:
+    """The places of one filing at which a fact, a figure, a target or a row of the scoring table stands.
 
-    shown: dict[Place, Place] = {}
-    made = []
-    for finding in findings:
-        for place in finding.places:
-            if place not in shown:
-                gloss = known.get(place) or _unnamed(place, tables)
-                shown[place] = Place(place.section, place.quote, place.value, gloss)
-        made.append(replace(finding, places=tuple(shown[place] for place in finding.places)))
-    return made
+    Parameters
+    ----------
+    case : Case
+    """
+
+    def __init__(self, case: Case):
+        self._case = case
+        self._at: dict[Key, tuple[str, Callable[[], str]]] = {}
+        for name, statements in case.stated.items():
+            shown = case.figures[name].name if name in case.figures else name
+            for statement in statements:
+                key = (statement.section, statement.quote, statement.printed)
+                self._at.setdefault(key, (shown, partial(self._of_statement, name, statement)))
+        for row in case.targets:
+            named = f"{row.target.name} {row.target.block}/{row.target.kind}"
+            self._at[_key(row.place)] = (named, partial(_of_target, row))
+        for result in case.evaluation.rows:
+            self._at[_key(case.score_place(result))] = (result.indicator.id, partial(_of_row, result))
+        self._tables = {case.task_section: "task table", "评分表": "scoring table"}
+        if case.submission.targets is not None:
+            self._tables.setdefault(case.submission.targets.section, "table of targets")
+
+    def name(self, place: Place) -> str:
+        """The name of what stands there; empty where nothing that has one does."""
+        known = self._at.get(_key(place))
+        return known[0] if known else ""
+
+    def glossed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Places that say in English what they show: a fact, a target, a row, a task, or the text."""
+        return tuple([Place(p.section, p.quote, p.value, self._gloss(p)) for p in places])
+
+    def _gloss(self, place: Place) -> str:
+        known = self._at.get(_key(place))
+        if known:
+            return known[1]()
+        section = place.section
+        kind = self._tables.get(section) or ("scoring table" if section.startswith("评分") else "text")
+        value = in_english(place.value)
+        return kind if not value or CHINESE.search(value) else f"{kind}: {value}"
+
+    def _of_statement(self, name: str, statement: Statement) -> str:
+        shown = "figure" if name in self._case.figures else self._case.name(name, "en")
+        return f"{shown}: {in_english(statement.printed)}"
 
 
-def _unnamed(place: Place, tables: dict[str, str]) -> str:
-    kind = tables.get(place.section) or ("scoring table" if place.section.startswith("评分") else "text")
-    value = in_english(place.value)
-    return kind if not value or CHINESE.search(value) else f"{kind}: {value}"
+def _of_target(row: Row) -> str:
+    expected, actual = in_english(row.target.expected), in_english(row.target.actual)
+    values = [f"{value} {what}" for value, what in ((expected, "expected"), (actual, "reported"))]
+    plain = [text for text in values if not CHINESE.search(text) and not text.startswith(" ")]
+    return "target: " + ", ".join(plain) if plain else "target, with its value and result"
 
 
-def _known(case: Case) -> dict[Place, str]:
-    found: dict[Place, str] = {}
-    for name, statements in case.stated.items():
-        shown = "figure" if name in case.figures else case.name(name, "en")
-        for statement in statements:
-            found.setdefault(place_of(statement), f"{shown}: {in_english(statement.printed)}")
-    for row in case.targets:
-        expected, actual = in_english(row.target.expected), in_english(row.target.actual)
-        values = [f"{value} {what}" for value, what in ((expected, "expected"), (actual, "reported"))]
-        plain = [text for text in values if not CHINESE.search(text) and not text.startswith(" ")]
-        found[row.place] = "target: " + ", ".join(plain) if plain else "target, with its value and result"
-    for result in case.evaluation.rows:
-        name, most = result.indicator.name.text.en, show_exact(result.indicator.max)
-        own = None if result.self_score is None else show_exact(sure(result.self_score))
-        found[case.score_place(result)] = (
-            f"{name}: {own} of {most} claimed" if own else f"{name}: {most} points"
-        )
-    return found
+def _of_row(result: RowResult) -> str:
+    name, most = result.indicator.name.text.en, show_exact(result.indicator.max)
+    if result.self_score is None:
+        return f"{name}: {most} points"
+    return f"{name}: {show_exact(sure(result.self_score))} of {most} claimed"
+
+
+def _key(place: Place) -> Key:
+    return place.section, place.quote, place.value

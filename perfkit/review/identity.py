@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from perfkit.review.case import Case
-from perfkit.review.finding import Finding, Place, place_of
+from perfkit.review.finding import Finding
+from perfkit.review.glosses import KnownPlaces
 from perfkit.review.rulebook import rulebook
 
 _SHOWN = 8
 
 
-def identified(case: Case, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings with what they are about and an id.
+def identified(findings: Iterable[Finding], known: KnownPlaces) -> list[Finding]:
+    """Findings with what they are about, an id, and what their places show.
 
     A finding is about the facts, figures, targets, tasks and rows of the scoring table that its places show,
     and about what its check names; a code that is about the filing as a whole names none of its examples.
@@ -25,14 +25,14 @@ def identified(case: Case, findings: Iterable[Finding]) -> list[Finding]:
     an
     id are told apart by their values.
     """
-    names = _names(case)
-    named = [(finding, _about(finding, names)) for finding in findings]
+    named = [(finding, _about(finding, known)) for finding in findings]
     own = [finding_id(finding.code, about) for finding, about in named]
     shared = Counter(own)
     return [
         replace(
             finding,
             about=about,
+            places=known.glossed(finding.places),
             id=one if shared[one] == 1 else finding_id(finding.code, (*about, *_values(finding))),
         )
         for (finding, about), one in zip(named, own, strict=True)
@@ -53,26 +53,12 @@ def finding_id(code: str, about: tuple[str, ...]) -> str:
     return f"{code.replace('.', '-')}-{hashlib.sha256(text.encode()).hexdigest()[:_SHOWN]}"
 
 
-def _names(case: Case) -> dict[Place, str]:
-    """The name of what a place shows, for every place that a statement, a target or a scored row has."""
-    found: dict[Place, str] = {}
-    for name, statements in case.stated.items():
-        shown = case.figures[name].name if name in case.figures else name
-        for statement in statements:
-            found.setdefault(place_of(statement), shown)
-    for row in case.targets:
-        found[row.place] = f"{row.target.name} {row.target.block}/{row.target.kind}"
-    for result in case.evaluation.rows:
-        found[case.score_place(result)] = result.indicator.id
-    return found
-
-
-def _about(finding: Finding, names: dict[Place, str]) -> tuple[str, ...]:
+def _about(finding: Finding, known: KnownPlaces) -> tuple[str, ...]:
     if finding.about:
         return finding.about
     if rulebook().codes[finding.code].of_the_whole:
         return finding.rows
-    about = dict.fromkeys(names[place] for place in finding.places if place in names)
+    about = dict.fromkeys(name for place in finding.places if (name := known.name(place)))
     return tuple(about) or finding.rows or _values(finding)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,11 +10,13 @@ from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_number, unit_f
 from perfkit.review.case import Case
 from perfkit.review.finding import Place, shortened
 from perfkit.review.rulebook import pattern, words
+from perfkit.review.sentences import Lines
 
 MONEY, RATE, COUNT = "money", "rate", "count"
 _LONGEST = 600
-_DIGIT, _SPACE = re.compile(r"\d"), re.compile(r"\s")
-_SEPARATED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[。!?！？\n]")
+_MARK = re.compile(r"[,，;；:：、(（)）]")
+_ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +72,20 @@ def statements(case: Case) -> list[Statement]:
     return case.once("statements", lambda: _statements(case))
 
 
+def lines_of(case: Case) -> Lines[Statement]:
+    """The statements, to look for words in them."""
+    return case.once("lines of statements", lambda: Lines(statements(case)))
+
+
 def _statements(case: Case) -> list[Statement]:
-    passages = [(part, p.section, p.text) for part, p in case.submission.narrative.passages()]
-    goal = case.submission.overall_goal
-    if goal is not None:
-        passages.append(("expected", goal.section, goal.expected))
-        passages += [("actual", p.section, p.text) for p in goal.actual]
     found, seen = [], set()
-    for part, section, text in passages:
-        plain = plain_text(text)
-        for piece in re.split(r"[。!?！？\n]", plain):
+    for part, section, plain in case.plain:
+        for piece in _STOP.split(plain):
             if piece and (section, piece) not in seen:
                 seen.add((section, piece))
                 figures = mentions(piece[:_LONGEST]) if _DIGIT.search(piece) else ()
                 found.append(Statement(part, section, piece, tuple(figures)))
     return found
-
-
-def plain_text(text: str) -> str:
-    """Half width, without spaces and without separators of thousands."""
-    kept = unicodedata.normalize("NFKC", text)
-    if _SPACE.search(kept):
-        kept = "\n".join("".join(line.split()) for line in kept.splitlines())
-    return _SEPARATED.sub("", kept) if "," in kept else kept
 
 
 def mentions(text: str) -> list[Mention]:
@@ -109,17 +101,17 @@ def mentions(text: str) -> list[Mention]:
         number, unit = match["number"], match["unit"] or ""
         kind = MONEY if unit in MONEY_UNITS else RATE if unit in RATE_UNITS else COUNT
         factor = unit_factor(unit)
-        label = _label(text[last : match.start()])
         about = bool(match["about"] or match["over"])
-        places = len(number.partition(".")[2])
-        slack = factor / (2 * 10**places) if kind != COUNT or places else Fraction(0)
+        digits, _, decimals = number.partition(".")
+        scale = 10 ** len(decimals) * factor.denominator
+        slack = Fraction(factor.numerator, 2 * scale) if kind != COUNT or decimals else _ZERO
         if about:
-            zeros = len(number) - len(number.rstrip("0")) if not places else 0
-            slack = 2 * (factor / (2 * 10**places)) * 10**zeros
+            zeros = len(number) - len(number.rstrip("0")) if not decimals else 0
+            slack = Fraction(factor.numerator * 10**zeros, scale)
         found.append(
             Mention(
-                label,
-                Fraction(number) * factor,
+                _label(text[last : match.start()]),
+                Fraction(int(digits + decimals) * factor.numerator, scale),
                 unit,
                 number + unit,
                 kind,
@@ -135,10 +127,10 @@ def mentions(text: str) -> list[Mention]:
 
 def _label(before: str) -> str:
     """The words that name a number: what stands after the last mark, without connectives at either end."""
-    piece = re.split(r"[,，;；:：、(（)）]", before)[-1]
-    for word in words("label_heads"):
-        if piece.startswith(word):
-            piece = piece[len(word) :]
+    piece = _MARK.split(before)[-1]
+    heads = words("label_heads")
+    for word in heads if piece.startswith(heads) else ():
+        piece = piece.removeprefix(word)
     return pattern("label_tail").sub("", piece)
 
 

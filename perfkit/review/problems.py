@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import Text
 from perfkit.review.finding import NOTE, SEVERITIES, Finding, Place
 from perfkit.review.rule_models import Class
-from perfkit.review.rulebook import rulebook
+from perfkit.review.rulebook import OTHER, rulebook
 
 CLASSES: tuple[Class, ...] = ("arithmetic", "rule", "restated", "requirement", "words")
-_SOFT = ("requirement", "words")
-OTHER = "other"
 _MOST = 10
 
 
@@ -92,39 +89,13 @@ class Problem:
         }
 
 
-@lru_cache(maxsize=512)
-def problem_of(code: str) -> str:
-    """The problem that a code's findings belong to; the last one of the file where none names it."""
-    for name, problem in rulebook().problems.items():
-        if code in problem.codes or code.partition(".")[0] + ".*" in problem.codes:
-            return name
-    return OTHER
-
-
-def certain(finding: Finding) -> Finding:
-    """A finding with its class and problem, no graver than its code and class allow.
-
-    What rests on words alone, or on what a form asks for, is never an error.
-    """
-    rule = rulebook().codes[finding.code]
-    allowed = "doubt" if rule.cls in _SOFT and rule.severity == "error" else rule.severity
-    severity = max(finding.severity, allowed, key=SEVERITIES.index)
-    return replace(
-        finding,
-        severity=severity,
-        cls=rule.cls,
-        problem=finding.problem or problem_of(finding.code),
-        inferred=finding.inferred or rule.inferred,
-    )
-
-
 def order_of(finding: Finding) -> tuple:
     """The hardest first: severity, class, points that rest on it, money."""
     return (
         SEVERITIES.index(finding.severity),
         CLASSES.index(finding.cls),
-        -finding.stake,
-        -finding.money,
+        -finding.stake if finding.stakes else ZERO,
+        -finding.money if finding.difference else ZERO,
         finding.code,
         finding.message.zh,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
@@ -11,9 +11,9 @@ from perfkit.review.across import with_others
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
 from perfkit.review.folding import folded
-from perfkit.review.glosses import glossed
+from perfkit.review.glosses import KnownPlaces
 from perfkit.review.identity import identified
-from perfkit.review.problems import certain, order_of
+from perfkit.review.problems import order_of
 from perfkit.review.rulebook import for_form, is_for_this_form
 
 Function = Callable[[Case], Iterable[Finding]]
@@ -91,10 +91,12 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
                 for finding in registered.function(case):
                     if is_for_this_form(finding.code):
                         found.setdefault((finding.code, finding.places, finding.message), finding)
-    kept = folded(identified(case, [certain(f) for f in _without_repeats(list(found.values()))]))
+    known = KnownPlaces(case)
+    kept = folded(identified(_without_repeats(list(found.values())), known))
     beside = evaluation.book.beside
     others = with_others(evaluation.submission, beside) if beside is not None else []
-    return tuple(sorted(glossed(case, [*kept, *others]), key=order_of))
+    kept += [replace(one, places=known.glossed(one.places)) for one in others]
+    return tuple(sorted(kept, key=order_of))
 
 
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from perfkit.evaluation.results import RowResult
@@ -19,7 +19,7 @@ _SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿](?!元)[\u4e00-\u9fff]*)")
 _parse = lru_cache(maxsize=8192)(parse_target)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A target with what it parses to and its place."""
 
@@ -28,7 +28,7 @@ class Row:
     parsed: ParsedTarget
     section: str
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """Name, expected and actual value as printed."""
         target = self.target
@@ -36,7 +36,7 @@ class Row:
             self.section, f"{target.name}：{target.expected} → {target.actual or '（空）'}", target.actual
         )
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Name and both values without spaces."""
         return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())

@@ -199,6 +199,7 @@ class RuleBook(Model):
     orders: tuple[Order, ...] = ()
     never_above: tuple[Never, ...] = ()
     fact_targets: dict[str, str] = Field(default_factory=dict)
+    fact_names: dict[str, str] = Field(default_factory=dict)
     contrasts: tuple[Contrast, ...] = ()
     two_names: tuple[tuple[str, str], ...] = ()
     opposites: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.review.english import Words, both
-from perfkit.review.finding import Finding, Place
+from perfkit.review.finding import SEVERITIES, Finding, Place
 from perfkit.review.rule_models import FAMILIES, RuleBook
 from perfkit.rubric.criterion import Named
 
@@ -56,7 +56,10 @@ def rulebook(folder: Path | None = None) -> RuleBook:
 
 # The kind of form under review; empty where a filing does not say, and then everything is looked for.
 _FORM: ContextVar[str] = ContextVar("form", default="")
-_NOTHING = re.compile(r"(?!)")
+NOTHING = re.compile(r"(?!)")
+_NOTHING_SAID = Text("", "")
+_SOFT = ("requirement", "words")
+OTHER = "other"
 
 
 @contextmanager
@@ -91,7 +94,7 @@ def _compiled(name: str, kind: str) -> re.Pattern[str]:
     """`{part}` in a pattern stands for a fragment."""
     entry = rulebook().patterns[name]
     if kind and kind not in entry.forms:
-        return _NOTHING
+        return NOTHING
     return re.compile(with_fragments(entry.pattern))
 
 
@@ -114,14 +117,33 @@ def words(name: str) -> tuple[str, ...]:
 
 def phrase(name: str, /, **fields: Words) -> Text:
     """A part of a sentence of the rule book by its name, with its fields filled in."""
-    return _filled(rulebook().phrases[name], {key: both(value) for key, value in fields.items()})
+    return _filled(rulebook().phrases[name], *_by_language(fields))
 
 
-def _filled(sentence: Named, fields: Mapping[str, Text]) -> Text:
-    return Text(
-        sentence.zh.format(**{name: text.zh for name, text in fields.items()}),
-        sentence.en.format(**{name: text.en for name, text in fields.items()}),
-    )
+def _by_language(fields: Mapping[str, Words]) -> tuple[dict[str, str], dict[str, str]]:
+    texts = [(name, both(value)) for name, value in fields.items()]
+    return {name: text.zh for name, text in texts}, {name: text.en for name, text in texts}
+
+
+def _filled(sentence: Named, zh: Mapping[str, str], en: Mapping[str, str]) -> Text:
+    return Text(sentence.zh.format_map(zh), sentence.en.format_map(en))
+
+
+@lru_cache(maxsize=512)
+def problem_of(code: str) -> str:
+    """The problem that a code's findings belong to; the last one of the file where none names it."""
+    for name, problem in rulebook().problems.items():
+        if code in problem.codes or code.partition(".")[0] + ".*" in problem.codes:
+            return name
+    return OTHER
+
+
+def allowed(code: str, severity: str) -> str:
+    """A severity, no graver than the code and its class allow: words, and what a form asks for, are no
+    error."""
+    rule = rulebook().codes[code]
+    most = "doubt" if rule.cls in _SOFT and rule.severity == "error" else rule.severity
+    return max(severity or most, most, key=SEVERITIES.index)
 
 
 def finding(
@@ -138,7 +160,7 @@ def finding(
     about: tuple[str, ...] = (),
     **english: str,
 ) -> Finding:
-    """A finding in the words of the rule book.
+    """A finding in the words of the rule book, with its class and problem, no graver than its code allows.
 
     Parameters
     ----------
@@ -153,19 +175,21 @@ def finding(
     english : fields that read otherwise in English
     """
     rule = rulebook().codes[code]
-    said = {name: both(value) for name, value in fields.items()}
-    said |= {name: Text(said[name].zh, text) for name, text in english.items()}
-    message = _filled(rule.messages.get(variant) or rule.message or rule.title, said)
+    zh, en = _by_language(fields)
+    en |= english
+    message = _filled(rule.messages.get(variant) or rule.message or rule.title, zh, en)
     ask = rule.asks.get(variant) or rule.ask
     return Finding(
         code,
-        severity or rule.severity,
+        allowed(code, severity),
         Text(message.zh, message.en[:1].upper() + message.en[1:]),
         tuple(places),
         difference,
         stakes,
-        _filled(ask, said) if ask else Text("", ""),
+        _filled(ask, zh, en) if ask else _NOTHING_SAID,
         possible,
-        problem=problem,
-        about=about,
+        rule.cls,
+        problem or problem_of(code),
+        rule.inferred,
+        about,
     )

@@ -4,15 +4,38 @@ once."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Generic, Protocol, TypeVar
 
+from perfkit.base.numerals import chinese_number, digit_by_digit
 from perfkit.review.finding import Place, shortened
 from perfkit.review.literals import needed
 
 _LONGEST_LEAD, _LONGEST_CLAUSE = 24, 40
+_FEW = 6
+_PER_CENT = re.compile("百分之([零〇一二两三四五六七八九十百点]+)")
+_SPACE, _SEPARATED = re.compile(r"\s"), re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+
+
+def plain_text(text: str) -> str:
+    """Half width, without spaces and without separators of thousands; 百分之九十六点五 is 96.5%."""
+    kept = unicodedata.normalize("NFKC", text)
+    if _SPACE.search(kept):
+        kept = "\n".join("".join(line.split()) for line in kept.splitlines())
+    kept = _SEPARATED.sub("", kept) if "," in kept else kept
+    return _PER_CENT.sub(_in_digits, kept) if "百分之" in kept else kept
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    whole, _, tail = match[1].partition("点")
+    number, decimals = chinese_number(whole), digit_by_digit(tail) if tail else None
+    if number is None or (tail and decimals is None):
+        return match.group()
+    return f"{number}.{decimals:0{len(tail)}d}%" if tail else f"{number}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +65,87 @@ def clause_of(text: str, start: int, end: int) -> str:
     >>> clause_of("如遇外出开会等情况，出现无法正常审核业务的情况，影响服务", 12, 20)
     '出现无法正常审核业务的情况'
     """
-    left = max(text.rfind(mark, 0, start) for mark in "，,：:、）)") + 1
-    right = min((found for mark in "，,：:、（(" if (found := text.find(mark, end)) >= 0), default=len(text))
+    left = max([text.rfind(mark, 0, start) for mark in "，,：:、）)"]) + 1
+    right = min([found for mark in "，,：:、（(" if (found := text.find(mark, end)) >= 0], default=len(text))
     left = left if start - left <= _LONGEST_LEAD else start
     return text[left:right] if right - left <= _LONGEST_CLAUSE else text[left:end]
 
 
-class Lines:
-    """Sentences joined to one text, so that a word or a pattern is looked for once and not sentence by
-    sentence."""
+class Part(Protocol):
+    """A piece of the report with the part of the outline that it stands in."""
 
-    def __init__(self, sentences: list[Sentence]):
-        self.sentences = sentences
-        self.text = "\n".join(s.text for s in sentences)
-        self._ends = list(accumulate(len(s.text) + 1 for s in sentences))
-        self._having: dict[str, set[int]] = {}
+    @property
+    def part(self) -> str: ...
+    @property
+    def text(self) -> str: ...
 
-    def having(self, words: tuple[str, ...]) -> list[Sentence]:
-        """The sentences that have one of the words."""
-        found: set[int] = set()
+
+Piece = TypeVar("Piece", bound=Part)
+
+
+class Lines(Generic[Piece]):
+    """Pieces of text joined to one, so that a word is looked for once and not piece by piece.
+
+    Which pieces hold a word is kept as the bits of one number, the first piece's the lowest.
+
+    Parameters
+    ----------
+    pieces : sentences or statements in their order
+    """
+
+    def __init__(self, pieces: Sequence[Piece]):
+        self.pieces = pieces
+        self._text = "\n".join([piece.text for piece in pieces])
+        self._ends = list(accumulate([len(piece.text) + 1 for piece in pieces]))
+        self._having: dict[str, int] = {}
+        self._of_part: dict[str, int] = {}
+        for number, piece in enumerate(pieces):
+            self._of_part[piece.part] = self._of_part.get(piece.part, 0) | 1 << number
+
+    def having(self, words: Iterable[str], parts: Iterable[str] = ()) -> list[Piece]:
+        """The pieces of the named parts, of all unless named, that have one of the words."""
+        return self._chosen(self._any(words) & self._within(parts))
+
+    def worth_reading(
+        self, pattern: re.Pattern[str], parts: Iterable[str] = (), about: Iterable[str] = ()
+    ) -> list[Piece]:
+        """The pieces in which a pattern can match, since they have a word that it needs; of those about
+        something, the words of which are given, only. A few pieces are all worth reading: to look for words
+        takes longer than to read them."""
+        found = self._within(parts)
+        if about:
+            found &= self._any(about)
+        many = found.bit_count()
+        if many > _FEW and (words := needed(pattern)) and many > _FEW * len(words):
+            found &= self._any(words)
+        return self._chosen(found)
+
+    def _within(self, parts: Iterable[str]) -> int:
+        found = 0
+        for part in parts or self._of_part:
+            found |= self._of_part.get(part, 0)
+        return found
+
+    def _any(self, words: Iterable[str]) -> int:
+        found = 0
         for word in words:
             if word not in self._having:
                 self._having[word] = self._numbers(word)
             found |= self._having[word]
-        return [self.sentences[number] for number in sorted(found)]
-
-    def _numbers(self, word: str) -> set[int]:
-        found: set[int] = set()
-        at = self.text.find(word)
-        while at >= 0:
-            number = bisect_right(self._ends, at)
-            found.add(number)
-            at = self.text.find(word, self._ends[number])
         return found
 
-    def worth_reading(self, pattern: re.Pattern[str] | None) -> Iterator[Sentence]:
-        """Every sentence that a pattern matches; sentences without any of the words that it needs are passed
-        over."""
-        if pattern is None:
-            return
-        words = needed(pattern)
-        for sentence in self.having(tuple(words)) if words else self.sentences:
-            if pattern.search(sentence.text):
-                yield sentence
+    def _numbers(self, word: str) -> int:
+        found, at = 0, self._text.find(word)
+        while at >= 0:
+            number = bisect_right(self._ends, at)
+            found |= 1 << number
+            at = self._text.find(word, self._ends[number])
+        return found
+
+    def _chosen(self, numbers: int) -> list[Piece]:
+        chosen = []
+        while numbers:
+            lowest = numbers & -numbers
+            chosen.append(self.pieces[lowest.bit_length() - 1])
+            numbers ^= lowest
+        return chosen

@@ -16,7 +16,7 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.review.case import Case
-from perfkit.review.rulebook import pattern, words
+from perfkit.review.rulebook import NOTHING, pattern, words
 from perfkit.review.sentences import Lines, Sentence, clause_of
 from perfkit.rubric.criterion import Named
 
@@ -60,8 +60,8 @@ class Topic:
     about: tuple[str, ...]
     strict: bool
     against: str
-    claims: re.Pattern | None
-    admits: re.Pattern | None
+    claims: re.Pattern[str]
+    admits: re.Pattern[str]
     problem: str = ""
 
     def claim(self, text: str) -> str:
@@ -139,9 +139,9 @@ def _said(sentence: Sentence, hit: re.Match) -> Said:
     return Said(sentence, words, hit.group(), _left_out(apart, hit) if apart else "")
 
 
-def _claim(pattern_: re.Pattern | None, text: str) -> re.Match | None:
+def _claim(pattern_: re.Pattern[str], text: str) -> re.Match | None:
     """The first hit that is neither denied nor only intended."""
-    for match in pattern_.finditer(text) if pattern_ else ():
+    for match in pattern_.finditer(text):
         if pattern("claim_denied_inside").search(match.group()) or text[match.end() : match.end() + 1] in (
             "率",
             "度",
@@ -152,9 +152,9 @@ def _claim(pattern_: re.Pattern | None, text: str) -> re.Match | None:
     return None
 
 
-def _admission(pattern_: re.Pattern | None, text: str) -> re.Match | None:
+def _admission(pattern_: re.Pattern[str], text: str) -> re.Match | None:
     """The first hit that is neither denied, only supposed, made good nor somebody else's."""
-    for match in pattern_.finditer(text) if pattern_ else ():
+    for match in pattern_.finditer(text):
         if not pattern("admission_denied_inside").search(match.group()) and _stands(text, match):
             return match
     return None
@@ -206,11 +206,11 @@ def _left_out(match: re.Match, hit: re.Match) -> str:
     )
 
 
-def _joined(patterns: tuple[str, ...], words: dict[str, str]) -> re.Pattern | None:
+def _joined(patterns: tuple[str, ...], words: dict[str, str]) -> re.Pattern[str]:
     written = "|".join(f"(?:{one})" for one in patterns)
     for name, fragment in words.items():
         written = written.replace("{" + name + "}", fragment)
-    return re.compile(written) if patterns else None
+    return re.compile(written) if patterns else NOTHING
 
 
 @lru_cache(maxsize=1)
@@ -275,14 +275,15 @@ class Account:
         ]
         lines = Lines(said)
         for name, topic in topics().items():
-            concerned = lines.having(topic.about)
-            told = Lines([s for s in concerned if s.part in claiming or s.part == "target"]).worth_reading(
-                topic.claims
-            )
-            looked_back = Lines([s for s in concerned if s.part in admitting]).worth_reading(topic.admits)
-            self.claims[name] = [_said(s, hit) for s in told if (hit := _claim(topic.claims, s.text))]
+            self.claims[name] = [
+                _said(s, hit)
+                for s in lines.worth_reading(topic.claims, (*claiming, "target"), topic.about)
+                if (hit := _claim(topic.claims, s.text))
+            ]
             self.admissions[name] = [
-                _said(s, hit) for s in looked_back if (hit := _admission(topic.admits, s.text))
+                _said(s, hit)
+                for s in lines.worth_reading(topic.admits, admitting, topic.about)
+                if (hit := _admission(topic.admits, s.text))
             ]
 
 

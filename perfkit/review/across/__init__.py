@@ -14,7 +14,6 @@ from perfkit.review.across.digest import Digest, digest
 from perfkit.review.across.years import against_last_year
 from perfkit.review.finding import Finding
 from perfkit.review.identity import finding_id
-from perfkit.review.problems import certain
 
 
 def side_by_side(submissions: Iterable[Submission]) -> dict[str, list[Finding]]:
@@ -73,8 +72,7 @@ def with_others(one: Submission, others: Beside) -> list[Finding]:
 
 
 def _settled(made: Finding) -> Finding:
-    settled = certain(made)
-    return replace(settled, id=finding_id(made.code, made.about or tuple(p.quote for p in made.places)))
+    return replace(made, id=finding_id(made.code, made.about or tuple(p.quote for p in made.places)))
 
 
 __all__ = ["Digest", "digest", "side_by_side", "with_others"]

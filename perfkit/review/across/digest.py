@@ -16,8 +16,9 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.filed_tables import Target
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
-from perfkit.review.mentions import mentions, plain_text
+from perfkit.review.mentions import mentions
 from perfkit.review.rulebook import pattern, threshold, words
+from perfkit.review.sentences import plain_text
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _END = re.compile(r"[。!?！？;；\n]")

@@ -115,8 +115,10 @@ def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
     told = account(case)
     for name, topic in topics().items():
         bad = told.admissions[name]
+        if not bad:
+            continue
         rows = [r for r in case.rows_for(name) if is_full(r) and is_judged(r) and case.beyond_figures(r)]
-        if not bad or not rows:
+        if not rows:
             continue
         ids = [row.indicator.id for row in rows]
         ruled_out = topic.strict and not all(said.left_out for said in bad)

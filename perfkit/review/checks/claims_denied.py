@@ -155,7 +155,7 @@ def claims_that_figures_refute(case: Case) -> Iterator[Finding]:
         if not denied(case, claim, None):
             continue
         found: dict[Figures, list[tuple[Sentence, re.Match]]] = {}
-        for sentence in case.lines(*(words(claim.parts) if claim.parts else ())).having(claim.words):
+        for sentence in case.lines.having(claim.words, words(claim.parts) if claim.parts else ()):
             for match in pattern(claim.pattern).finditer(sentence.text):
                 figures = denied(case, claim, match)
                 if figures and _is_claimed(claim, sentence, match, figures):
@@ -192,8 +192,9 @@ def _is_claimed(claim: Claim, sentence: Sentence, match: re.Match, figures: Figu
 
 
 def _finding(case: Case, claim: Claim, hits: list[tuple[Sentence, re.Match]], figures: Figures) -> Finding:
-    names = {id(s): name for name, statements in case.stated.items() for s in statements}
-    facts = [names[id(s)] for s in figures]
+    facts = [
+        next(name for name in claim.facts if any(s is f for s in case.stated.get(name, ()))) for f in figures
+    ]
     sentence, match = hits[0]
     said = match.groupdict().get("said") or (
         clause_of(sentence.text, *match.span()) if claim.of_the_whole else match.group()

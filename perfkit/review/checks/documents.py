@@ -15,7 +15,6 @@ from perfkit.filing.submission import Submission
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
 from perfkit.review.identity import finding_id
-from perfkit.review.problems import certain
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding
 
@@ -86,7 +85,7 @@ def reused(filed: Iterable[tuple[Submission, Iterable[Judgements]]]) -> dict[str
                 if owner.department.name != submission.department.name:
                     fields = {"name": one.document, "other": owner.department.name}
                     made = finding("document.reused", fields, (_place(judged, one),), about=(one.document,))
-                    settled = replace(certain(made), id=finding_id(made.code, made.about))
+                    settled = replace(made, id=finding_id(made.code, made.about))
                     found.setdefault(submission.key, []).append(settled)
     return found
 

@@ -131,25 +131,29 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
     """The printed total against the points of all rows; a total needs every row and the part for
     execution."""
     rows, filed = scored_rows(case), case.submission.self_evaluation
+    execution = block_score(case, "execution")
+    if filed.rows and case.targets:
+        rows, execution = _of_the_total(case, rows), None
     known = [row for row in rows if row.own is not None]
-    if not known or filed.scores or (filed.rows and case.targets):
+    if not known or filed.scores:
         return
     section = filed.section or known[0].section
     if len(known) == len(rows):
         yield from _block_totals(case, known)
     if filed.total is None:
         return
-    added, execution = sum((sure(row.own) for row in known), ZERO), block_score(case, "execution")
+    added = sum((sure(row.own) for row in known), ZERO)
     least = added + (execution or ZERO)
     if not filed.rows and execution is None:
-        most = block_max(case, "execution")
+        most = execution_max(case)
         if most is None or added <= filed.total <= added + most:
             return
     elif len(known) < len(rows) and least <= filed.total:
         return
     gap = abs(least - filed.total)
-    if gap <= threshold("points_print"):
-        return
+    before_execution = abs(added - filed.total) <= threshold("points_print") and _is_even(case, rows)
+    if gap <= threshold("points_print") or before_execution:
+        return  # the row of sums may stand below the targets, before the part for execution
     points = (*((execution,) if execution else ()), *_by_block(known))
     added_up = listed([show_exact(each) for each in points], "＋", " + ")
     total, found, size = map(show_exact, (filed.total, least, gap))
@@ -159,6 +163,33 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
         (Place(section, "总分", total), Place(section, f"各行得分相加 {added_up.zh}", found)),
         difference=size + "分",
     )
+
+
+def _of_the_total(case: Case, rows: list[Scored]) -> list[Scored]:
+    """Of a form with a scoring table and targets, the rows that make up the total: those whose maxima make
+    100; none where no reading does."""
+    targets, table = ([r for r in rows if (r.target is not None) is wanted] for wanted in (True, False))
+    for read in (rows, table, targets):
+        if all(row.most is not None for row in read):
+            if sum((sure(row.most) for row in read), ZERO) == HUNDRED:
+                return read
+    return []
+
+
+def _is_even(case: Case, rows: list[Scored]) -> bool:
+    """True where the weights of the rows and the part for execution make 100."""
+    most = [*(row.most for row in rows), block_max(case, "execution")]
+    return None not in most and sum(map(sure, most), ZERO) == HUNDRED
+
+
+def execution_max(case: Case) -> Fraction | None:
+    """The most points for execution: as printed, else the 10 or 20 that the weights of all targets leave of
+    100."""
+    printed, rows = block_max(case, "execution"), scored_rows(case)
+    if printed is not None or not rows or any(row.most is None or row.target is None for row in rows):
+        return printed
+    left = HUNDRED - sum((sure(row.most) for row in rows), ZERO)
+    return left if left in (10, 20) else None
 
 
 def _by_block(rows: list[Scored]) -> list[Fraction]:
@@ -197,7 +228,11 @@ def grade_and_execution(case: Case) -> Iterator[Finding]:
     Where the form has a rubric of its own, its bands decide (`sum.grade`).
     """
     filed = case.submission.self_evaluation
-    if filed.total is not None and filed.grade and not case.rubric.grades:
+    rows = scored_rows(case)
+    own = sum((row.own for row in rows if row.own is not None), ZERO)
+    alone = filed.total == own and sum((row.most for row in rows if row.most is not None), ZERO) in (80, 90)
+    # a total of the targets alone lacks the points for execution, which the grade counts
+    if filed.total is not None and filed.grade and not case.rubric.grades and not alone:
         bands = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
         grade = next((name for name in bands if filed.grade.startswith(name)), "")
         if grade and not bands[grade][0] <= filed.total < bands[grade][1]:
@@ -219,7 +254,13 @@ def grade_and_execution(case: Case) -> Iterator[Finding]:
 
 
 def _execution(case: Case) -> Iterator[Finding]:
-    most, own = block_max(case, "execution"), block_score(case, "execution")
+    most, own = execution_max(case), block_score(case, "execution")
+    total, rows = case.submission.self_evaluation.total, scored_rows(case)
+    variant, added = "", sum((row.own for row in rows if row.own is not None), ZERO)
+    if own is None and total is not None and rows and all(row.own is not None for row in rows):
+        variant, own = "implied", total - added
+        if own in (0, most) or own < 0:  # the total of the targets alone, or a matter of the sum
+            return
     spent, budget = case.amount("spent_total"), case.amount("budget_total")
     if most is None or own is None or not spent or not budget or own > most:
         return
@@ -240,7 +281,10 @@ def _execution(case: Case) -> Iterator[Finding]:
                 "most": show_exact(most),
                 "rate": show_rate(rate),
                 "fair": show_number(fair),
+                "total": "" if total is None else show_exact(total),
+                "added": show_exact(added),
             },
             (Place("预算执行", f"分值 {show_exact(most)} 得分 {show_exact(own)}", show_exact(own)),),
+            variant=variant,
             difference=show_number(abs(own - fair)) + "分",
         )

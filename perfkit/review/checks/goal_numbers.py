@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.filing.targets.codes import Guess
+from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
@@ -15,6 +16,7 @@ from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase
 
 _SHORTEST = 4
+_AT_THE_END = re.compile(r"\d([\u4e00-\u9fff]{1,3})$")
 _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 
 
@@ -29,7 +31,7 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
     for row in case.targets:
         parsed = row.parsed
         if parsed.actual_number is not None and parsed.actual_unit == parsed.expected_unit and _core(row):
-            rows.setdefault(parsed.actual_unit, []).append(row)
+            rows.setdefault(_unit(row), []).append(row)
     for statement in statements(case):
         for mention in statement.mentions:
             if mention.kind == MONEY or not mention.unit or mention.approximate:
@@ -41,11 +43,46 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
             clause = _clause(statement, mention)
             if pattern("part_of_year").search(statement.text[: mention.start]):
                 continue
-            if pattern("not_the_year").search(clause) or _counts(statement, clause) > 1:
+            if _counts(statement, clause) > 1:
                 continue
             fitting = [row for row in counted if _names(clause, row)]
-            if len(fitting) == 1:
+            fitting = fitting or _called(statement, mention, counted) or _mistyped(mention, counted)
+            if len(fitting) == 1 and not _is_aside(clause, fitting[0]):
                 yield from _held(statement, mention, clause, fitting[0])
+
+
+def _called(statement: Statement, mention: Mention, rows: list[Row]) -> list[Row]:
+    """The targets whose name opens or ends with the very words before a number, where the statement has the
+    rest of it elsewhere: 储备稻谷…吨、成品粮…吨 and 成品粮储备数量."""
+    label = pattern("year_prefix").sub("", mention.label)
+    fitting = []
+    for row in rows if len(label) >= _SHORTEST - 1 else ():
+        core = _core(row)
+        rest = core.removeprefix(label) if core.startswith(label) else core.removesuffix(label)
+        if rest != core and (not rest or rest in statement.text):
+            fitting.append(row)
+    return fitting if len([row for row in rows if label in row.target.name]) == 1 else []
+
+
+def _mistyped(mention: Mention, rows: list[Row]) -> list[Row]:
+    """The one target in a unit that says of what it counts (万人次, not 个), where the text has its result but
+    for one digit, or two that changed places."""
+    if len(rows) != 1 or len(mention.unit) < 2:
+        return []
+    number, unit = mention.printed.removesuffix(mention.unit), mention.unit
+    actual = "".join(rows[0].target.actual.split())
+    return rows if actual.endswith(unit) and is_slip(number, actual.removesuffix(unit)) else []
+
+
+def _unit(row: Row) -> str:
+    """The unit of a result, as read or as printed at its end."""
+    printed = _AT_THE_END.search(row.target.actual)
+    return row.parsed.actual_unit or (printed[1] if printed else "")
+
+
+def _is_aside(clause: str, row: Row) -> bool:
+    """True where a clause speaks of another year or of a part, in words that the target's name has not."""
+    return any(found.group() not in row.target.name for found in pattern("not_the_year").finditer(clause))
 
 
 def _core(row: Row) -> str:

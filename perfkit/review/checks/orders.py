@@ -64,10 +64,11 @@ def _facts(case: Case, order: Order) -> Iterator[Sides]:
 
 
 def _figures(case: Case, order: Order) -> Iterator[Sides]:
-    counts = [f for f in case.submission.figures if f.kind == "count"]
+    counts = case.once("counts", lambda: [f for f in case.submission.figures if f.kind == "count"])
+    among = [f for f in counts if order.among in f.name]
     steps = [
-        [(f, name) for f in counts if pattern(name).search(f.name) and order.among in f.name]
-        for name in order.figures
+        [(f, name) for f in among if counted.search(f.name)]
+        for name, counted in ((name, pattern(name)) for name in order.figures)
     ]
     for parts, wholes in pairwise([step for step in steps if step]):
         for (part, verb), (whole, other) in product(parts, wholes):

@@ -74,7 +74,6 @@ def _one_rate(
     parts: list[Statement],
     wholes: list[Statement],
 ) -> Iterator[Finding]:
-    stakes = case.rests_on((name, *made_of))
     fields: dict[str, Words] = {"name": label(case, name), "rate": rate.printed}
     if all(whole.amount == 0 for whole in wholes):
         yield finding(
@@ -82,18 +81,17 @@ def _one_rate(
             fields,
             (place_of(rate), place_of(parts[0]), place_of(wholes[0])),
             severity=DOUBT if any(part.amount for part in parts) else NOTE,
-            stakes=stakes,
+            stakes=case.rests_on((name, *made_of)),
         )
         return
-    tried = [
-        (rate_fits(rate, part, whole), abs(rate.amount - part.amount / whole.amount), part, whole)
-        for part, whole in product(parts, wholes)
-        if whole.amount
-    ]
-    outcomes = {item[0] for item in tried}
-    if FITS in outcomes:
-        return
-    _, gap, part, whole = min(tried, key=lambda item: item[1])
+    pairs = [(part, whole) for part, whole in product(parts, wholes) if whole.amount]
+    outcomes = set()
+    for part, whole in pairs:
+        outcomes.add(rate_fits(rate, part, whole))
+        if FITS in outcomes:
+            return
+    part, whole = min(pairs, key=lambda pair: abs(rate.amount - pair[0].amount / pair[1].amount))
+    gap = abs(rate.amount - part.amount / whole.amount)
     how = quotient(valued(case, made_of[0], part), valued(case, made_of[1], whole))
     size = show_gap(gap, "rate")
     yield finding(
@@ -102,7 +100,7 @@ def _one_rate(
         (place_of(rate), place_of(part), place_of(whole)),
         severity=NOTE if CUT in outcomes else ERROR,
         difference=size,
-        stakes=stakes,
+        stakes=case.rests_on((name, *made_of)),
         possible=tuple(_origins(case, rate, part, whole)) if CUT not in outcomes else (),
     )
 
@@ -199,6 +197,8 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
         shown = rate.printed if rate is not None else "∞"
         if part is not None and whole is not None:
             over = part.amount - whole.amount > slack(part) + slack(whole)
+            if rate is not None and rate.amount <= 1:
+                continue  # printed below 100 %: that its parts give more is said elsewhere
             adjusted = case.first(whole_name.removesuffix("_budget") + "_adjusted_budget")
             if (
                 over

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.base.quantities import Points, show_number
+from perfkit.base.quantities import ZERO, Points, exact_sum, show_number
 from perfkit.base.text import Text
 from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.scoring import score
@@ -17,8 +17,6 @@ from perfkit.review.finding import Finding, Place
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, phrase
 from perfkit.review.shown import row_name, span
-
-ZERO = Fraction(0)
 
 
 def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> Points:
@@ -32,18 +30,15 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> Po
     -------
     Points   the same as evaluating the whole submission under these readings gives for the row.
     """
-    total = Points.exact(ZERO)
+    parts: list[Points] = []
     merged = {**evaluation.choices, **choices}
     # A row that scores the department's targets has a criterion for each of them, made from the submission.
-    filed = {
-        criterion.id: criterion
-        for criterion in row.indicator.criteria or target_criteria(row.indicator, evaluation.submission)
-    }
+    filed = row.indicator.criteria or target_criteria(row.indicator, evaluation.submission)
     for result in row.criteria:
         if not any(name in choices for name, _ in result.readings):
-            total += result.points
+            parts.append(result.points)
             continue
-        original = filed[result.criterion.id]
+        original = next(criterion for criterion in filed if criterion.id == result.criterion.id)
         outcome = score(evaluation.rubric.criterion(original, merged), evaluation.book)
         points = outcome.points
         awarded = [
@@ -55,9 +50,9 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> Po
             points = Points(min(awarded), max(awarded))
         if outcome.not_applicable and evaluation.rubric.not_applicable == "rescale":
             points = Points.exact(ZERO)
-        total += points
+        parts.append(points)
     most = row.indicator.max
-    low, high = min(total.low, most), min(total.high, most)
+    low, high = (min(exact_sum(ends), most) for ends in zip(*parts, strict=True)) if parts else (ZERO, ZERO)
     for modifier in row.modifiers:
         if modifier.kind == "exemption" and modifier.applies:
             low = high = most
@@ -68,12 +63,11 @@ def under(evaluation: Evaluation, row: RowResult, choices: dict[str, str]) -> Po
 
 def moved(evaluation: Evaluation, name: str, option: str) -> list[tuple[RowResult, Points]]:
     """The rows whose points another option of one reading changes, with the points it gives them."""
-    rows = [
-        row
+    changed = [
+        (row, under(evaluation, row, {name: option}))
         for row in evaluation.rows
-        if any(name == read for result in row.criteria for read, _ in result.readings)
+        if any(name in dict(result.readings) for result in row.criteria)
     ]
-    changed = [(row, under(evaluation, row, {name: option})) for row in rows]
     return [(row, points) for row, points in changed if points != row.points]
 
 

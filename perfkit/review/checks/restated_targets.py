@@ -33,6 +33,7 @@ def targets_against_figures(case: Case) -> Iterator[Finding]:
     """
     tasks = {row.name: row for row in case.tasks}
     figures = {figure.name: figure.id for figure in case.submission.figures}
+    facts = [(fact, re.compile(named)) for fact, named in rulebook().fact_targets.items()]
     for row in case.targets:
         name = row.target.name
         if row.parsed.actual_number is None or row.parsed.actual_high is not None:
@@ -44,7 +45,7 @@ def targets_against_figures(case: Case) -> Iterator[Finding]:
                 of_rate = suffix.group(1).endswith("率")
                 yield from _rate_of_task(case, row, task) if of_rate else _money_of_task(case, row, task)
             continue
-        fact = next((f for f, named in rulebook().fact_targets.items() if re.search(named, name)), None)
+        fact = next((fact for fact, named in facts if named.search(name)), None)
         if fact := fact or figures.get(name):
             yield from _against_fact(case, row, fact)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
-from math import lcm
+from math import ceil, floor, lcm
 
 from perfkit.base.quantities import decimal_places, show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.outcome import EVIDENCE, FACTS
-from perfkit.evaluation.results import OPEN, RowResult
+from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
 from perfkit.evaluation.trace import trace
 from perfkit.review.case import Case
 from perfkit.review.checks.readings import under
@@ -22,7 +22,7 @@ from perfkit.review.rows import is_nearly_full, sure
 from perfkit.review.rulebook import finding, phrase
 from perfkit.review.shown import NOTHING, label, row_name, within
 from perfkit.review.topics import account
-from perfkit.rubric.kinds import Judged
+from perfkit.rubric.kinds import Judged, TargetScore
 
 ZERO = Fraction(0)
 _MOST_STEPS = 12
@@ -80,7 +80,7 @@ def _outside(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Findi
     limit = row.points.high if high else row.points.low
     gap = abs(own - limit)
     decided = (r for r in row.criteria if r.points.is_exact and (not high or r.points.high < r.criterion.max))
-    cause = next((Text(trace(result), trace(result, "en")) for result in decided), None)
+    cause = next((_why(case, result) for result in decided), None)
     others = tuple(_allowing(case, row, own, half))
     by_rule = phrase("by_this_reading" if others else "by_the_clause")
     formula = phrase("because", why=cause) if cause else NOTHING
@@ -93,6 +93,16 @@ def _outside(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Findi
         stakes=((row.indicator.id, gap),),
         possible=others,
     )
+
+
+def _why(case: Case, result: CriterionResult) -> Text:
+    """The trace of a criterion, under the name of the target that it scores."""
+    said, table = Text(trace(result), trace(result, "en")), case.evaluation.submission.targets
+    if not isinstance(result.criterion, TargetScore) or table is None:
+        return said
+    number = result.criterion.row
+    name = table.rows[number - 1].name if number else ""
+    return phrase("of_target", name=name, why=said) if name else said
 
 
 def _allowing(case: Case, row: RowResult, own: Fraction, half: Fraction) -> Iterator[Text]:
@@ -115,14 +125,13 @@ def impossible_scores(case: Case) -> Iterator[Finding]:
         own, printed = row.self_score, case.submission.self_evaluation.printed.get(row.indicator.id, "")
         if own is None or row.indicator.targets or not row.points.low <= own <= row.points.high:
             continue
-        half = Fraction(1, 2 * 10 ** max(decimal_places(printed), 0))
-        possible = _totals(row)
+        half = Fraction(1, 2 * 10 ** decimal_places(printed))
+        possible, step = _totals(row)
         decimals = decimal_places(printed) > case.rubric.rounding.places
-        if not decimals and (
-            possible is None or any(abs(own - total) < half or own == total for total in possible)
-        ):
+        least, most = floor((own - half) * step), ceil((own + half) * step)
+        if not decimals and (possible is None or any(least < total < most for total in possible)):
             continue
-        steps = [show_number(total) for total in sorted(possible or ())[:_MOST_STEPS]]
+        steps = [show_number(Fraction(total, step)) for total in sorted(possible or ())[:_MOST_STEPS]]
         places = str(case.rubric.rounding.places)
         yield finding(
             "score.impossible",
@@ -134,8 +143,11 @@ def impossible_scores(case: Case) -> Iterator[Finding]:
         )
 
 
-def _totals(row: RowResult) -> set[Fraction] | None:
-    """Every total that the row's steps can give; None where some part may take any value."""
+def _totals(row: RowResult) -> tuple[set[int] | None, int]:
+    """Every total that the row's steps can give, in parts of a point, and how many of them a point has.
+
+    No totals where some part may take any value.
+    """
     options: list[set[Fraction]] = []
     for result in row.criteria:
         if result.points.is_exact:
@@ -143,20 +155,20 @@ def _totals(row: RowResult) -> set[Fraction] | None:
             continue
         given = possible_points(result.criterion, result.outcome)
         if not given:
-            return None
-        options.append({points for points in given if result.points.contains(points)})
+            return None, 1
+        is_open = result.points == result.outcome.points
+        options.append({points for points in given if is_open or result.points.contains(points)})
     # Whole numbers of the smallest step: sums of fractions take several times as long.
-    steps = lcm(*(point.denominator for points in options for point in points))
+    full = row.indicator.max
+    step = lcm(full.denominator, *(point.denominator for points in options for point in points))
+    most = full.numerator * (step // full.denominator)
     totals = {0}
     for points in options:
-        totals = {
-            total + point.numerator * (steps // point.denominator) for total, point in product(totals, points)
-        }
+        added = [point.numerator * (step // point.denominator) for point in points]
+        totals = {total + points for total, points in product(totals, added)}
         if len(totals) > 2000:
-            return None
-    return {min(Fraction(total, steps), row.indicator.max) for total in totals} | (
-        {ZERO} if row.modifiers else set()
-    )
+            return None, 1
+    return {min(total, most) for total in totals} | ({0} if row.modifiers else set()), step
 
 
 @check(4, "score.needs_evidence")

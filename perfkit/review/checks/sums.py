@@ -8,7 +8,17 @@ from fractions import Fraction
 from perfkit.base.quantities import round_half_up, show_number
 from perfkit.base.text import Text
 from perfkit.filing.statement import Statement
-from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, equal_amount, show_amount, show_gap, slack
+from perfkit.review.arithmetic import (
+    CUT,
+    DIFFERS,
+    FITS,
+    compare,
+    equal_amount,
+    is_slip,
+    show_amount,
+    show_gap,
+    slack,
+)
 from perfkit.review.case import Case, Key
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
@@ -57,6 +67,10 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key) -> 
         return
     total = sum((statement.amount for _, statement in known), ZERO)
     allowed = sum((slack(statement) for _, statement in known), ZERO)
+    if name == "budget_total" and any(
+        abs(total - s.amount) <= allowed + slack(s) for s in case.of("budget_initial")
+    ):
+        return  # the parts are those of the first budget
     outcomes = []
     for whole in [s for s in case.of(name, key) if not s.approximate] or case.of(name, key):
         outcome = compare(total - whole.amount, allowed + slack(whole))
@@ -120,6 +134,31 @@ def catalogue_differences(case: Case) -> Iterator[Finding]:
                 difference=size,
                 stakes=case.rests_on((name, *kind.difference)),
             )
+
+
+@check(1, "sum.balance")
+def balances(case: Case) -> Iterator[Finding]:
+    """What is carried over against budget less expenditure, where the two differ by a slip of the pen alone.
+
+    Money may lapse or come from earlier years, so that nothing else about the difference says that it is
+    wrong.
+    """
+    left, whole, spent = (case.of(name) for name in ("carried_over", "budget_total", "spent_total"))
+    if len(left) != 1 or len(whole) != 1 or len(spent) != 1:
+        return
+    exact = whole[0].amount - spent[0].amount
+    right = show_amount(exact, "money", left[0].unit)
+    printed = left[0].printed.removesuffix(left[0].unit)
+    allowed = slack(left[0]) + slack(whole[0]) + slack(spent[0])
+    if abs(exact - left[0].amount) > allowed and is_slip(printed, right.removesuffix(left[0].unit)):
+        size = show_gap(left[0].amount - exact, "money", left[0].unit)
+        yield finding(
+            "sum.balance",
+            {"name": label(case, "carried_over"), "said": left[0].printed, "right": right, "size": size},
+            tuple(place_of(group[0]) for group in (left, whole, spent)),
+            difference=size,
+            stakes=case.rests_on(("carried_over", "budget_total", "spent_total")),
+        )
 
 
 @check(1, "sum.scores", "sum.grade")

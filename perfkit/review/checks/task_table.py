@@ -25,7 +25,9 @@ def _as_printed(case: Case, *values: Fraction) -> list[str]:
     """Amounts of the task table in 万元 where the filing's money is in 万元 and none loses a digit by it, else in
     元."""
     units = [s.unit for _, s in case.printed_amounts]
-    in_ten_thousands = units.count("万元") * 2 > len(units) and all(v % 100 == 0 for v in values)
+    in_ten_thousands = (not units or units.count("万元") * 2 > len(units)) and all(
+        v % 100 == 0 for v in values
+    )
     return [show_amount(v, "money", "万元" if in_ten_thousands else "元") for v in values]
 
 

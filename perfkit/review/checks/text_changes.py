@@ -3,17 +3,21 @@ year's."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from perfkit.base.quantities import show_number, show_rate
 from perfkit.base.text import Text
+from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
-from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like
+from perfkit.review.finding import DOUBT, ERROR, Finding, Place
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 
 ONE = Fraction(1)
+# what is counted where a mean is per person or per time
+_COUNTED = {"人": ("人", "人次", "名"), "次": ("次", "批次", "人次"), "车": ("辆",), "户": ("户", "家")}
 
 
 def span_of(part: Mention, whole: Mention) -> tuple[Fraction, Fraction, Fraction] | None:
@@ -176,6 +180,8 @@ def _from_last_year(statement: Statement, rate: Mention, before: list[Mention], 
         how = quotient(by.printed, base.printed)
         made.append(of_rate("rate.text_change", statement, rate, by.value / base.value, how, [base, by]))
     now = before[-3] if len(before) > 2 and comparable(before[-3], by) else None
+    if now is not None and ";" in statement.text[now.end : base.start]:
+        now = None  # the change is that of the whole sentence, not of its last item
     if (
         now is not None
         and not _is_last_years(statement, now)
@@ -189,3 +195,69 @@ def _from_last_year(statement: Statement, rate: Mention, before: list[Mention], 
                 finding("sum.text_change", fields, (statement.place(now, base, by),), difference=right)
             )
     return made
+
+
+def reasons_against_changes(case: Case) -> Iterator[Finding]:
+    """公务接待费减少 0.30 万元 and 公务接待费增加的主要原因: the reason of a change that went the other way.
+
+    The reason follows the change of the same name in the same section, and no other change of that name
+    stands there.
+    """
+    reasons = [(s, m) for s in statements(case) for m in pattern("reason_of_change").finditer(s.text)]
+    for statement, match in reasons:
+        changes = [
+            (there, mention)
+            for there in statements(case)
+            if there.section == statement.section
+            for mention in there.mentions
+            if pattern("changed_label").search(mention.label)
+            and pattern("change_of")
+            .sub("", pattern("spent_tail").sub("", mention.label))
+            .startswith(match["item"])
+        ]
+        if len(changes) != 1:
+            continue
+        there, mention = changes[0]
+        up, rises = (bool(pattern("says_up").search(words)) for words in (mention.label, match["way"]))
+        down, falls = (bool(pattern("says_down").search(words)) for words in (mention.label, match["way"]))
+        if (up and falls) or (down and rises):
+            said = f"{mention.label}{mention.printed}"
+            yield finding(
+                "rate.text_direction",
+                {"said": Text(said, said), "rate": match.group()},
+                (there.place(mention), Place(statement.section, match.group())),
+            )
+
+
+def means(statement: Statement) -> Iterator[Finding]:
+    """保有量 5 辆，费用 7.50 万元，平均每辆 1.80 万元: the mean against the amounts and counts before it."""
+    for mean in statement.mentions:
+        per = pattern("per_unit").search(mean.label) if mean.kind == MONEY else None
+        if per is None:
+            continue
+        start = max(statement.text.rfind(mark, 0, mean.start) for mark in ";；") + 1
+        before = statement.between(start, mean.start) or statement.between(0, mean.start)
+        one = per["unit"] or per["mean"]
+        units = _COUNTED.get(one, (one,))
+        counts = [m for m in before if m.unit in units and m.value]
+        totals = [m for m in before if m.kind == MONEY]
+        fits = [
+            m
+            for m in totals
+            for c in counts
+            if abs(m.value / c.value - mean.value) <= mean.slack + (m.slack + c.slack) / c.value
+        ]
+        if fits or len(counts) != 1 or not totals or counts[0].approximate or mean.approximate:
+            continue
+        exact = totals[-1].value / counts[0].value
+        right = show_like(exact, mean)
+        yield finding(
+            "rate.text_mean",
+            {
+                "said": f"{mean.label}{mean.printed}",
+                "how": quotient(totals[-1].printed, counts[0].printed),
+                "right": right,
+            },
+            (statement.place(totals[-1], counts[0], mean),),
+            difference=show_like(abs(exact - mean.value), mean),
+        )

@@ -12,7 +12,7 @@ from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import MONEY, Mention, Statement, statements
+from perfkit.review.mentions import MONEY, Mention, Statement, lines_of
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
@@ -35,9 +35,10 @@ def comparisons(case: Case) -> Iterator[Finding]:
     the
     budget that the statement prints decides as well.
     """
-    for statement in statements(case):
-        for comparison in rulebook().comparisons:
-            for match in re.finditer(comparison.pattern, statement.text):
+    for comparison in rulebook().comparisons:
+        compared = re.compile(comparison.pattern)
+        for statement in lines_of(case).worth_reading(compared):
+            for match in compared.finditer(statement.text):
                 made = _comparison(case, statement, match, comparison.holds)
                 if made is not None:
                     yield made
@@ -57,7 +58,7 @@ def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -
     if same and abs(before.index(same[-1]) - before.index(actual)) == 1:
         budget = (same[-1].value, same[-1].printed, same[-1].slack)
     elif name:
-        budget = _budget_of(case, name, actual)
+        budget = budget_of(case, name, actual)
     if budget is None:
         return None
     allowed = actual.slack + budget[2]
@@ -82,7 +83,7 @@ def _same_item(one: Mention, other: Mention) -> bool:
     return first in second or second in first
 
 
-def _budget_of(case: Case, name: str, actual: Mention) -> tuple[Fraction, str, Fraction] | None:
+def budget_of(case: Case, name: str, actual: Mention) -> tuple[Fraction, str, Fraction] | None:
     """The budget of the fact whose expenditure goes by this name and has this value."""
     for fact in case.stated:
         if not fact.endswith("_spent"):
@@ -104,7 +105,7 @@ def all_met(case: Case) -> Iterator[Finding]:
     empty = [row for row in case.targets if not row.target.actual.strip()]
     if not missed and len(empty) * 2 <= len(case.targets):
         return
-    for statement in statements(case):
+    for statement in lines_of(case).worth_reading(pattern("all_met")):
         said = pattern("all_met").search(statement.text)
         if said is None or pattern("not_claimed").search(statement.text):
             continue
@@ -143,7 +144,7 @@ def total_in_text(case: Case) -> Iterator[Finding]:
         return
     places = [
         (Fraction(match["points"]), Place(statement.section, match.group(), match["points"]))
-        for statement in statements(case)
+        for statement in lines_of(case).worth_reading(pattern("own_total"))
         for match in pattern("own_total").finditer(statement.text)
     ]
     places += [
@@ -168,19 +169,14 @@ def total_in_text(case: Case) -> Iterator[Finding]:
 @check(5, "claim.late")
 def deadlines(case: Case) -> Iterator[Finding]:
     """A deadline of the text and a later date for the same step, beside a claim to have been in time."""
-    due, done, claimed = [], [], []
-    for statement in statements(case):
-        for match in pattern("due_by").finditer(statement.text):
-            when = _last_day(case, match)
-            if when:
-                due.append((statement, match, when))
-        for match in pattern("done_on").finditer(statement.text):
-            when = _day(case, match)
-            if when:
-                done.append((statement, match, when))
-        claimed += [(statement, match) for match in pattern("in_time").finditer(statement.text)]
-    for late, finish, when in done:
-        for asked, deadline, limit in due:
+    due, done, claimed = (
+        [(s, m) for s in lines_of(case).worth_reading(pattern(name)) for m in pattern(name).finditer(s.text)]
+        for name in ("due_by", "done_on", "in_time")
+    )
+    yield from _late_targets(case, claimed)
+    limits = [(s, m, day) for s, m in due if (day := _last_day(case, m))]
+    for late, finish, when in [(s, m, day) for s, m in done if (day := _day(case, m))]:
+        for asked, deadline, limit in limits:
             step = set(finish["step"]) & set(deadline["step"])
             if (
                 when <= limit
@@ -204,6 +200,41 @@ def deadlines(case: Case) -> Iterator[Finding]:
                 ),
             )
             return
+
+
+def _late_targets(case: Case, claimed: list[tuple[Statement, re.Match]]) -> Iterator[Finding]:
+    """A target of time that was missed, and a text that says of the same thing that it was in time."""
+    for row in case.targets if claimed else ():
+        if row.target.kind != "timeliness" or row.parsed.met is not False:
+            continue
+        thing = pattern("names_timeliness").sub("", pattern("brackets").sub("", row.target.name))
+        thing = pattern("in_time_word").sub("", thing)
+        pairs = {thing[i : i + 2] for i in range(len(thing) - 1)}
+        for statement, match in claimed:
+            clause = _clause(statement.text, match)
+            planned = statement.part in ("expected", "goals") or pattern("not_claimed").search(clause)
+            if planned or not pairs or len([p for p in pairs if p in clause]) * 2 < len(pairs):
+                continue
+            yield finding(
+                "claim.late",
+                {
+                    "due": f"{row.target.name}{row.target.expected}",
+                    "done": row.target.actual,
+                    "said": match.group(),
+                },
+                (
+                    row.place,
+                    statement.place() if len(statement.text) < 60 else Place(statement.section, clause),
+                ),
+            )
+            break
+
+
+def _clause(text: str, match: re.Match) -> str:
+    """The words around a claim, from the last stop but one to the next stop."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in ",;:") + 1
+    end = min((at for mark in ",;:" if (at := text.find(mark, match.end())) >= 0), default=len(text))
+    return text[start:end]
 
 
 def _day(case: Case, match: re.Match) -> date | None:

@@ -1,67 +1,103 @@
-"""Amounts of the text against the figures and facts of the tables that go by the very same name."""
+"""Figures of the text against the figures and facts of the tables that go by the same name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from perfkit.filing.statement import Statement as Printed
 from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, place_of
-from perfkit.review.mentions import MONEY, Mention, Statement, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, rulebook
 from perfkit.review.shown import label
 
 _SHORTEST = 4
+Named = tuple[str, tuple[Printed, ...]]
 
 
 @check(3, "restated.text")
 def names_of_tables(case: Case) -> Iterator[Finding]:
-    """An amount of the text under the full name of a figure or fact, against every place that prints that
-    one.
+    """An amount or a number of persons of the text under the name of a figure or fact, against every place
+    that prints that one.
 
-    Names are compared whole, without the year. A statement on a part of the year, on another year or with
-    about is left out, and so is an amount that one of the printed places confirms.
+    Names are compared whole, without the year and without the word for what was spent; what a text calls
+    facts stands under `fact_names` of data/review/relations.yaml. A statement on a part of the year, on
+    another year or with about is left out, and so is an amount that one of the printed places confirms.
     """
-    named = _named(case)
+    named, by_fact = _named(case), _facts(case)
     told: set[str] = set()
     for statement in statements(case):
-        if not named or pattern("part_of_year").search(statement.text):
+        if not (named or by_fact) or pattern("part_of_year").search(statement.text):
             continue
         for mention in statement.mentions:
-            label = _plain(mention.label)
-            if mention.kind != MONEY or mention.approximate or label not in named or label in told:
+            key = _plain(mention.label)
+            if mention.kind == RATE or mention.approximate or key in told or len(key) < 2:
                 continue
-            if pattern("not_the_year").search(mention.label) or pattern("aside_year").search(statement.text):
+            before = statement.text[: mention.start]
+            if pattern("not_the_year").search(mention.label) or pattern("aside_year").search(before):
                 continue
-            kept, printed = named[label]
-            if pattern("generic_amount").search(label):  # of which item, only a table says
-                printed = tuple(p for p in printed if pattern("place_in_a_table").search(p.section))
-                if not printed:
-                    continue
-            if all(abs(p.amount - mention.value) > slack(p) + mention.slack for p in printed):
-                told.add(label)
+            kept, printed = _under(key, mention, named, by_fact)
+            if pattern("generic_amount").search(key):  # of which item, only a table says
+                printed = _in_tables(printed)
+            if printed and not any(_fits(p, mention) for p in printed):
+                told.add(key)
                 yield _differs(case, kept, statement, mention, printed[0])
 
 
 def _plain(name: str) -> str:
-    return pattern("year_prefix").sub("", pattern("final_count").sub("", name))
+    """A name without the year, and without the word for what was spent after a name of money."""
+    name = pattern("year_prefix").sub("", pattern("final_count").sub("", name))
+    return pattern("spent_tail").sub("", name)
 
 
-def _named(case: Case) -> dict[str, tuple[str, tuple[Printed, ...]]]:
-    found: dict[str, tuple[str, tuple[Printed, ...]]] = {}
+def _in_tables(printed: tuple[Printed, ...]) -> tuple[Printed, ...]:
+    return tuple(p for p in printed if pattern("place_in_a_table").search(p.section))
+
+
+def _fits(printed: Printed, mention: Mention) -> bool:
+    return abs(printed.amount - mention.value) <= slack(printed) + mention.slack
+
+
+def _under(key: str, mention: Mention, named: dict[str, list[Named]], by_fact: list) -> Named:
+    """What is printed under a name: in the tables under it, where the text says otherwise under it too."""
+    nothing: Named = ("", ())
+    if mention.kind != MONEY:
+        return next((found for wanted, found in by_fact if wanted.search(key)), nothing)
+    found = named.get(key, []) if len(key) >= _SHORTEST else []
+    if not found:
+        return nothing
+    in_tables = [(name, _in_tables(printed)) for name, printed in found]
+    name, printed = next((each for each in in_tables if each[1]), found[0])
+    own = next(each for kept, each in found if kept == name)
+    if any(_fits(p, mention) for p in own if p not in printed):
+        return nothing  # one figure in two places: a finding of its own
+    others = tuple(p for kept, each in in_tables for p in each if kept != name)
+    return name, (*printed, *others)
+
+
+def _named(case: Case) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
     for name in case.stated:
         shown, printed = _plain(case.name(name)), case.of(name)
         if case.kind(name) == "money" and printed and len(shown) >= _SHORTEST:
-            found[shown] = (name, printed)
+            found.setdefault(shown, []).append((name, printed))
     return found
 
 
+def _facts(case: Case) -> list[tuple[re.Pattern[str], Named]]:
+    """Counts that are facts and stand in one place, with how a text calls them."""
+    return [
+        (re.compile(words), (fact, case.of(fact)))
+        for fact, words in rulebook().fact_names.items()
+        if case.kind(fact) == "count" and case.of(fact) and not any(key[1] for key in case.keys(fact))
+    ]
+
+
 def _differs(case: Case, name: str, statement: Statement, mention: Mention, printed: Printed) -> Finding:
-    gap: Fraction = abs(printed.amount - mention.value)
-    size = show_gap(gap, "money", printed.unit)
+    size = show_gap(abs(printed.amount - mention.value), case.kind(name), printed.unit)
     return finding(
         "restated.text",
         {"name": label(case, name), "said": mention.printed, "printed": printed.printed, "size": size},

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfkit.base.quantities import show_exact
-from perfkit.review.case import ZERO, Case
+from perfkit.base.quantities import ZERO, show_exact
+from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import Mention, Statement, statements
@@ -23,8 +23,8 @@ def projects_by_grade(case: Case) -> Iterator[Finding]:
     """
     before: Statement | None = None
     for statement in statements(case):
-        graded = [m for m in statement.mentions if m.unit in ("个", "项") and _grade(m, statement)]
-        grades = [_grade(m, statement) for m in graded]
+        said = [(m, _grade(m, statement)) for m in statement.mentions if m.unit in ("个", "项")]
+        graded, grades = [m for m, grade in said if grade], [grade for _, grade in said if grade]
         if len(set(grades)) == len(graded) > 1:
             total = _projects(statement, graded) or (_projects(before, []) if before else None)
             added = sum((m.value for m in graded), ZERO)

@@ -3,23 +3,43 @@ figures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, permutations
 
+from perfkit.review.arithmetic import slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
-from perfkit.review.checks.text_changes import ONE, change, growth, of_rate, points_between, span_of
+from perfkit.review.checks.text_changes import (
+    ONE,
+    change,
+    growth,
+    means,
+    of_rate,
+    points_between,
+    reasons_against_changes,
+    span_of,
+)
+from perfkit.review.checks.text_claims import budget_of
 from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import pattern, threshold
+from perfkit.review.rulebook import pattern, rulebook, threshold
 
 ZERO = Fraction(0)
 
 
-@check(2, "rate.text_share", "rate.text_change", "rate.text_direction", "rate.text", "sum.text_change")
+@check(
+    2,
+    "rate.text_share",
+    "rate.text_change",
+    "rate.text_direction",
+    "rate.text",
+    "rate.text_mean",
+    "sum.text_change",
+)
 def rates_in_text(case: Case) -> Iterator[Finding]:
     """Every rate of a statement whose figures stand beside it.
 
@@ -32,10 +52,12 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
     """
     told, by_label = _told(case), _by_label(case)
     previous: Statement | None = None
+    yield from reasons_against_changes(case)
     for statement in statements(case):
+        yield from means(statement)
         beside = previous if previous is not None and previous.section == statement.section else None
         previous = statement
-        yield from _shares(statement, beside, by_label)
+        yield from _shares(case, statement, beside, by_label)
         for rate in statement.mentions:
             before = [m for m in statement.mentions if m.end <= rate.start]
             if rate.unit == "个百分点":
@@ -45,7 +67,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
             for made in (
                 change(statement, rate, before),
                 growth(statement, rate, before, by_label, beside),
-                _completion(statement, rate, before, told),
+                _completion(case, statement, rate, before, told),
                 _beside(statement, rate, before, told),
             ):
                 if made is not None:  # this reading is the right one, whether it fits or not
@@ -75,8 +97,19 @@ def _by_label(case: Case) -> dict[str, Mention]:
     return {label: mention for label, mention in found.items() if mention is not None}
 
 
+def _fact_called(case: Case, name: str) -> Mention | None:
+    """The one amount of the fact that a text calls by a name, wherever it is printed."""
+    for fact, words in rulebook().fact_names.items():
+        printed = case.of(fact)
+        if printed and case.kind(fact) == MONEY and re.search(words, name):
+            one = printed[0]
+            if all(p.amount == one.amount for p in printed):
+                return Mention(name, one.amount, one.unit, one.printed, MONEY, 0, 0, slack(one))
+    return None
+
+
 def _shares(
-    statement: Statement, beside: Statement | None, by_label: dict[str, Mention]
+    case: Case, statement: Statement, beside: Statement | None, by_label: dict[str, Mention]
 ) -> Iterator[Finding]:
     """甲 X 万元，占乙的 p%; 丙 Y 万元，占 q%: each against 乙, or all against the one whole that most of them fit.
 
@@ -88,7 +121,8 @@ def _shares(
     for part, rate in pairwise(statement.mentions):
         if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
             continue
-        whole = by_label.get(pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label)))
+        name = pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label))
+        whole = by_label.get(name) or _fact_called(case, name)
         if whole is None or not comparable(part, whole):
             unnamed.append((part, rate))
         elif whole is not part:
@@ -123,18 +157,27 @@ def _one_share(statement: Statement, part: Mention, rate: Mention, whole: Mentio
         yield of_rate("rate.text_share", statement, rate, found[1], how, [part])
 
 
-def _completion(statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]):
+def _completion(
+    case: Case, statement: Statement, rate: Mention, before: list[Mention], told: set[tuple[str, str]]
+):
     """预算 A，决算 B，完成预算的 p%; 计划 A，实际 B，完成率 p%: the two figures are named, whatever they give."""
-    if not pattern("completion_label").search(rate.label) or len(before) < 2:
+    if not pattern("completion_label").search(rate.label) or not before:
         return None
     if (rate.printed.removesuffix(rate.unit), rate.unit) in told:
         return None
+    base = "预算" in rate.label and "率" not in rate.label  # of what an 执行率 is, no name says
+    if base and (by_table := _of_a_table(case, statement, rate, before[-1])):
+        return by_table
     figures = [m for m in before if m.kind != RATE][-2:]
     if len(figures) < 2 or not comparable(*figures) or figures[0].end < _segment(statement, rate):
         return None
     if any(m.kind == RATE and m.start > figures[0].start for m in before):
         return None
     planned, done = figures
+    if not all(word in planned.label for word in ("年初", "调整") if word in rate.label):
+        named = [m for m in before if comparable(m, done) and pattern("planned_label").search(m.label)]
+        if any(not _off(done, rate, m) for m in named):
+            return []
     if not (pattern("planned_label").search(planned.label) and pattern("done_label").search(done.label)):
         return None
     found = span_of(done, planned)
@@ -146,6 +189,22 @@ def _completion(statement: Statement, rate: Mention, before: list[Mention], told
     return [of_rate("rate.text", statement, rate, found[1], how, [planned, done], ERROR)]
 
 
+def _of_a_table(case: Case, statement: Statement, rate: Mention, done: Mention) -> list[Finding]:
+    """公务接待费支出决算 B，完成预算的 p%, where only a table has the budget."""
+    name = pattern("money_suffix").sub("", done.label)
+    if done.kind != MONEY or not name or not pattern("done_label").search(done.label):
+        return []
+    budget = budget_of(case, name, done)
+    if budget is None or not budget[0]:
+        return []
+    value, printed, allowed = budget
+    whole = replace(done, value=value, printed=printed, slack=allowed)
+    if not _off(done, rate, whole):
+        return []
+    how = quotient(done.printed, printed)
+    return [of_rate("rate.text", statement, rate, done.value / value, how, [done], DOUBT)]
+
+
 def _segment(statement: Statement, mention: Mention) -> int:
     return max(statement.text.rfind(mark, 0, mention.start) for mark in ";；") + 1
 
@@ -155,7 +214,7 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
 
     Its name must speak of them (验收合格率 beside 通过验收), and no other rate of the statement be theirs.
     """
-    if not pattern("rate_label").search(rate.label):
+    if not pattern("rate_label").search(rate.label) or pattern("part_of_year").search(rate.label):
         return None
     number = rate.printed.removesuffix(rate.unit)
     if (number, rate.unit) in told:
@@ -164,6 +223,8 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
     if not _speaks_of(rate.label, statement.text[cut : rate.start - len(rate.label)]):
         return None
     figures = [m for m in before if m.kind != RATE and m.start >= cut]
+    if "分别" in statement.text[cut : rate.start]:  # one after the other, each for something of its own
+        return None
     pairs = [(a, b) for a, b in permutations(figures, 2) if comparable(a, b)]
     tried = []
     for part, whole in pairs:

@@ -4,7 +4,7 @@ equal."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfkit.review.case import Case
@@ -92,12 +92,17 @@ def breakdowns(case: Case) -> list[Breakdown]:
 
 def _breakdowns(case: Case) -> Iterator[Breakdown]:
     before: Statement | None = None
+    of_which = pattern("of_which")
     for statement in statements(case):
-        text = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
-        figures = [m for m in statement.mentions if text[m.start] != "#"]
+        text, figures = statement.text, list(statement.mentions)
+        if of_which.search(text):
+            text = pattern("aside").sub(lambda found: "#" * len(found.group()), text)
+            figures = [m for m in figures if text[m.start] != "#"]
         further: tuple[Mention, ...] = ()  # 其中……；其中……: the second may be of the first one's whole
-        for match in pattern("of_which").finditer(text):
+        for match in of_which.finditer(text):
             near = _wholes(statement, figures, text, match.start(), before)
+            if near and match.group()[0] in ";；":  # what follows may be another way to part the same whole
+                near = (*near, *_earlier(statement, figures, text, match.start(), near[0]))
             wholes = (*near, *(one for one in further if one not in near))
             further = wholes or further
             if near:
@@ -105,6 +110,18 @@ def _breakdowns(case: Case) -> Iterator[Breakdown]:
                 if len(parts) > 1 and not _two_columns(parts):
                     yield Breakdown(statement, wholes, parts, shares)
         before = statement
+
+
+def _earlier(
+    statement: Statement, figures: list[Mention], text: str, at: int, last: Mention
+) -> Iterator[Mention]:
+    """The figures before the one right before 其中, and the sum of the list that they end."""
+    before = [m for m in figures if m.end <= at and comparable(m, last)]
+    yield from (m for m in reversed(before) if m is not last)
+    listed_ = before[-2:]
+    if len(listed_) == 2:
+        total = sum((m.value for m in listed_), ZERO)
+        yield replace(last, value=total, slack=last.slack + listed_[0].slack)
 
 
 def _two_columns(parts: list[Mention]) -> bool:
@@ -199,14 +216,44 @@ def balances_in_text(case: Case) -> Iterator[Finding]:
     for statement in statements(case):
         money = [m for m in statement.mentions if m.kind == MONEY]
         yield from _balance(statement, money)
+        yield from _points(statement)
     yield from _equal_totals(case)
 
 
+def _points(statement: Statement) -> Iterator[Finding]:
+    """预算执行得分 a 分，绩效指标得分 b 分，合计 c 分: the points before a total against it."""
+    points = [m for m in statement.mentions if m.unit == "分" and not pattern("full_points").search(m.label)]
+    at = next((n for n, m in enumerate(points) if pattern("points_total").search(m.label)), 0)
+    parts = points[:at]
+    if len(parts) < 2 or not all(pattern("points_part").search(m.label) for m in parts):
+        return
+    total, added = points[at], sum((m.value for m in parts), ZERO)
+    gap = abs(added - total.value)
+    if gap <= threshold("points_print") or added <= max(p.value for p in parts):
+        return
+    size = show_like(gap, total)
+    yield finding(
+        "sum.text_parts",
+        {
+            "name": phrase("own_figure", name=total.label),
+            "total": total.printed,
+            "parts": listed([part.printed for part in parts], "＋", " + "),
+            "added": show_like(added, total),
+            "size": size,
+        },
+        (statement.place(*parts, total),),
+        severity=ERROR,
+        difference=size,
+    )
+
+
 def _balance(statement: Statement, money: list[Mention]) -> Iterator[Finding]:
+    if len(money) != 3:
+        return
     left = [m for m in money if pattern("balance_label").search(m.label)]
     whole = [m for m in money if pattern("budget_label").search(m.label)]
     spent = [m for m in money if pattern("spent_label").search(m.label)]
-    if len(left) != 1 or len(whole) != 1 or len(spent) != 1 or len(money) != 3:
+    if len(left) != 1 or len(whole) != 1 or len(spent) != 1:
         return
     gap = abs(whole[0].value - spent[0].value - left[0].value)
     if gap <= left[0].slack + whole[0].slack + spent[0].slack or left[0].value == 0:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from perfkit.review.case import Case
 from perfkit.review.english import Words, quoted
 from perfkit.review.finding import NOTE, Finding, Place, place_of
-from perfkit.review.mentions import plain_text
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, words
-from perfkit.review.sentences import Sentence, clause_of
+from perfkit.review.sentences import Sentence, clause_of, plain_text
 from perfkit.review.shown import NOTHING
 
 _MOST = 6
@@ -151,9 +150,10 @@ def heading_of_another_year(case: Case) -> Iterator[Finding]:
     it is another year only where the line compares nothing."""
     lines = [("标题", plain_text(case.submission.title))] if case.submission.title else []
     lines += [
-        (passage.section, plain_text(line))
-        for _, passage in case.submission.narrative.passages()
-        for line in (passage.section, *passage.text.splitlines())
+        (section, line)
+        for part, section, text in case.plain
+        if part not in ("expected", "actual")
+        for line in (plain_text(section), *text.splitlines())
     ]
     for section, line in dict.fromkeys(lines):
         found = pattern("heading_of_year").search(line)

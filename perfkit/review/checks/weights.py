@@ -45,7 +45,7 @@ def block_weights(case: Case) -> Iterator[Finding]:
         if most is None:
             head = pattern("block_points").search(block)
             most = Fraction(head["points"]) if head else None
-        if most is not None and most != total:
+        if most is not None and most != total and not _holds_another(case, sums, most - total):
             off.append((block_name(case, block), total, most))
     total = sum(sums.values(), ZERO)
     whole = _whole(case, total)
@@ -69,6 +69,15 @@ def block_weights(case: Case) -> Iterator[Finding]:
         difference=size + "分",
         about=tuple(named) or ("form",),
     )
+
+
+def _holds_another(case: Case, sums: dict[str, Fraction], rest: Fraction) -> bool:
+    """True where blocks without a maximum of their own make up the rest: satisfaction stands under the
+    benefits."""
+    loose = [
+        sums[block] for block in ("satisfaction", "cost") if block in sums and block_max(case, block) is None
+    ]
+    return rest > 0 and (rest in loose or rest == sum(loose, ZERO))
 
 
 def _printed_blocks(case: Case) -> Iterator[Finding]:
@@ -213,7 +222,12 @@ def units_and_items(case: Case) -> Iterator[Finding]:
             )
     filed, items = case.submission.facts, words("three_public_items")
     known = [item for item in items if f"{item}_budget" in filed or f"{item}_spent" in filed]
-    absent = [label(case, f"{item}_spent") for item in items if item not in known]
+    said = [
+        item
+        for item, word in zip(items, words("three_public_words"), strict=True)
+        if case.lines.having((word,))
+    ]
+    absent = [label(case, f"{item}_spent") for item in items if item not in known and item not in said]
     if known and absent and not any(f"three_public_{side}" in filed for side in ("budget", "spent")):
         yield finding(
             "three_public.items",

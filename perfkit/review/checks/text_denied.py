@@ -1,0 +1,111 @@
+"""What a text says that there is none of, or that was reached, against figures of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding, Place
+from perfkit.review.mentions import MONEY, Mention, Statement, statements
+from perfkit.review.registry import check
+from perfkit.review.rows import Row
+from perfkit.review.rulebook import finding, pattern
+
+_SHORTEST = 4
+
+
+@check(5, "claim.none_said")
+def said_to_be_none(case: Case) -> Iterator[Finding]:
+    """无机关运行经费, 未发生预算追加: beside an amount of that very name, or an amount that was added.
+
+    A sentence on other units, on a part or on another year is let be.
+    """
+    told = set()
+    for there, name, mention in _amounts(case):
+        added = pattern("added_label").search(name)
+        denied = pattern("no_change") if added else re.compile(f"{_NONE}{re.escape(name)}")
+        for statement in statements(case) if name not in told else ():
+            match = denied.search(statement.text)
+            if match is None or not _is_of_the_whole(statement, match):
+                continue
+            told.add(name)
+            yield finding(
+                "claim.none_said",
+                {"said": match.group(), "name": name, "value": mention.printed},
+                (Place(statement.section, match.group()), there.place(mention)),
+            )
+            break
+
+
+_NONE = "(?<!有)(?:无|没有|未安排|未发生|未产生|未使用|未列支)(?:任何|相关)?"
+
+
+def _amounts(case: Case) -> Iterator[tuple[Statement, str, Mention]]:
+    """Amounts above zero by what they are for: 机关运行经费支出 is 机关运行经费."""
+    for statement in statements(case):
+        for mention in statement.mentions:
+            if mention.kind != MONEY or not mention.value or pattern("not_the_year").search(mention.label):
+                continue
+            name = pattern("year_prefix").sub("", pattern("spent_tail").sub("", mention.label))
+            if pattern("added_label").search(name) or (len(name) >= _SHORTEST and name[-1] in "费金"):
+                yield statement, name, mention
+
+
+def _is_of_the_whole(statement: Statement, match: re.Match[str]) -> bool:
+    before = statement.text[: match.start()]
+    return not (pattern("of_others").search(before) or pattern("other_time").search(before))
+
+
+@check(5, "claim.not_reached")
+def said_to_be_reached(case: Case) -> Iterator[Finding]:
+    """巩固率 97.8%，已达到目标值 98%; 事故 3 起，控制在 2 起以内: a result and the value that it is said to meet.
+
+    Where the text prints the value alone (事故控制在 2 起以内；各项成本均控制在标准以内), the target table has the
+    result.
+    """
+    yield from _within(case)
+    for statement in statements(case):
+        for one, other in pairwise(statement.mentions):
+            if one.kind != other.kind or one.unit != other.unit or not one.unit or one.approximate:
+                continue
+            between = statement.text[one.end : other.start]
+            reached = pattern("reached_value").search(between)
+            within = pattern("within_value").search(between)
+            short = reached and one.value + one.slack < other.value
+            over = within and one.value - one.slack > other.value
+            if (short and not pattern("better_low").search(one.label)) or over:
+                yield finding(
+                    "claim.not_reached",
+                    {"name": one.label, "value": one.printed, "said": f"{between.strip(',')}{other.printed}"},
+                    (statement.place(one, other),),
+                )
+
+
+def _within(case: Case) -> Iterator[Finding]:
+    missed = [row for row in case.targets if row.parsed.met is False]
+    for statement in statements(case) if missed else ():
+        if statement.part in ("expected", "goals") or pattern("not_claimed").search(statement.text):
+            continue
+        for match in pattern("kept_within").finditer(statement.text):
+            rows = [row for row in missed if _is_meant(row, match)]
+            for row in rows[:1]:
+                yield finding(
+                    "claim.not_reached",
+                    {"name": row.target.name, "value": row.target.actual, "said": match.group()},
+                    (Place(statement.section, match.group()), row.place),
+                )
+
+
+def _is_meant(row: Row, match: re.Match[str]) -> bool:
+    """True where a claim gives the target's value under its name, or speaks of all targets of its kind."""
+    parsed, target = row.parsed, row.target
+    if match["kind"]:
+        return target.kind == "cost"
+    if parsed.expected_number is None or match["number"] is None:
+        return False
+    shared = any(match["what"][n : n + 2] in target.name for n in range(len(match["what"]) - 1))
+    same = Fraction(match["number"]) == parsed.expected_number and match["unit"] in target.expected
+    return same and shared
