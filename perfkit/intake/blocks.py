@@ -167,8 +167,8 @@ def number_places(document: Document) -> Document:
         document.notes.append(
             Text(
                 f"{len(marked)} 处有看不见的字符（零宽或改变文字方向），已去掉，被其颠倒的数字不予采用：{'、'.join(where)}",
-                f"marks that nobody sees (no width, or of direction) left out in {len(marked)} places, figures that they "
-                f"turn round not taken: {', '.join(where)}",
+                f"marks that nobody sees (no width, or of direction) left out in {len(marked)} places, "
+                f"figures that they turn round not taken: {', '.join(where)}",
             )
         )
     return document
