@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from perfkit.intake import read_report
-from perfkit.intake.blocks import Document, Paragraph, Table, grid, number_places
+from perfkit.intake.blocks import Cell, Document, Paragraph, Table, grid, number_places
 from perfkit.intake.draft import assemble
 
 
@@ -125,6 +125,16 @@ def test_rows_of_decision_keep_what_was_expected_and_reached(tmp_path):
     )
 
 
+def test_a_head_of_two_rows_with_a_word_that_nobody_knows(tmp_path):
+    name, level, rate = Cell("任务名称", 0, 1), Cell("项目级别", 1, 2), Cell("预算执行率", 5, 6)
+    budget, spent = Cell("批复金额（万元）", 2, 4), Cell("实际支出金额（万元）", 4, 5)
+    below = [name, level, Cell("总额", 2, 3), Cell("财政拨款", 3, 4), spent, rate]
+    body = grid([["水库除险加固", "本级", "860.00", "800.00", "817.00", "95.00%"]]).rows
+    draft = draft_of(tmp_path, TITLE, Table([[name, level, budget, budget, spent, rate], below, *body]))
+    [task] = draft.submission["tasks"]["rows"]
+    assert (task["name"], task["budget"], task["spent"]) == ("水库除险加固", "8600000", "8170000")
+
+
 def test_the_points_of_a_row_are_those_after_its_name(tmp_path):
     head = ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评价标准", "得分"]
     row = ["投入", "15", "预算配置", "15", "在职人员控制率", "5", "控制率≤1，计5分", "4"]
@@ -156,3 +166,20 @@ def test_figures_of_one_project_are_not_the_department_s(tmp_path):
     said = "其中“环卫作业服务”项目自评得分97.20分，全年预算数3,200.00万元，执行数3,104.00万元，执行率97.00%。"
     report.write_text(f"某县城管局2022年度部门整体支出绩效自评报告\n一、自评情况\n{said}\n", encoding="utf-8")
     assert read_report(report).submission["facts"] == {}
+
+
+def test_targets_that_the_text_states_in_two_clauses(tmp_path):
+    report = tmp_path / "report.txt"
+    said = (
+        "（一）数量：城镇新增就业目标3,200人，实际3,456人；技能培训目标2,000人次，实际1,940人次，差60人次。\n"
+        "（二）质量：结案率目标95%，实际97.62%。\n（三）其他：就业目标3,200人，比上年多200人。\n"
+    )
+    report.write_text(
+        f"某县人社局2022年度部门整体支出绩效自评报告\n一、目标完成情况\n{said}", encoding="utf-8"
+    )
+    rows = read_report(report).submission["targets"]["rows"]
+    assert [(row["kind"], row["name"], row["expected"], row["actual"]) for row in rows] == [
+        ("quantity", "城镇新增就业", "3,200人", "3,456人"),
+        ("quantity", "技能培训", "2,000人次", "1,940人次"),
+        ("quality", "结案率", "95%", "97.62%"),
+    ]
