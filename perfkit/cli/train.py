@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.text import csv_text, say
+from perfkit.base.text import csv_text, say, tell
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,13 +56,11 @@ def _new(options: argparse.Namespace) -> int:
     write_names(key)
     with_font(options.out / TRAINEES)
     with_font(options.out / TRAINER)
-    print(
-        say(
-            options.lang,
-            f"已生成 {len(made)} 个学员文件夹：{options.out / TRAINEES}（发给学员）；答案钥匙在 {options.out / TRAINER}（自己留着）",
-            f"{len(made)} trainees' folders: {options.out / TRAINEES} (hand these out); the key: "
-            f"{options.out / TRAINER} (keep it)",
-        )
+    tell(
+        options.lang,
+        f"已生成 {len(made)} 个学员文件夹：{options.out / TRAINEES}（发给学员）；答案钥匙在 {options.out / TRAINER}（自己留着）",
+        f"{len(made)} trainees' folders: {options.out / TRAINEES} (hand these out); the key: "
+        f"{options.out / TRAINER} (keep it)",
     )
     return code
 
@@ -85,27 +83,23 @@ def _grade(options: argparse.Namespace) -> int:
         share = f"{float(grade.share):.2%}"
         aim = say(lang, "达标" if grade.passed else "尚未达标", "aim reached" if grade.passed else "not yet")
         asked = len(grades.questions.get(name, ()))
-        print(
-            say(
-                lang,
-                f"{name}　得分率 {share}　{aim}　错 {len(grade.mistakes)} 条，漏 {len(grade.hunt.missed)} 处，误报 "
-                f"{grade.alarms} 条"
-                + (f"，待判断 {len(grade.waiting)} 条" if grade.waiting else "")
-                + (f"，要问 {asked} 处" if asked else ""),
-                f"{name}  {share}  {aim}  {len(grade.mistakes)} criteria wrong, "
-                f"{len(grade.hunt.missed)} missed, {grade.alarms} false alarms"
-                + (f", {len(grade.waiting)} waiting for you" if grade.waiting else "")
-                + (f", {asked} questions" if asked else ""),
-            )
+        tell(
+            lang,
+            f"{name}　得分率 {share}　{aim}　错 {len(grade.mistakes)} 条，漏 {len(grade.hunt.missed)} 处，误报 "
+            f"{grade.alarms} 条"
+            + (f"，待判断 {len(grade.waiting)} 条" if grade.waiting else "")
+            + (f"，要问 {asked} 处" if asked else ""),
+            f"{name}  {share}  {aim}  {len(grade.mistakes)} criteria wrong, "
+            f"{len(grade.hunt.missed)} missed, {grade.alarms} false alarms"
+            + (f", {len(grade.waiting)} waiting for you" if grade.waiting else "")
+            + (f", {asked} questions" if asked else ""),
         )
     waiting = sum(len(one.grade.waiting) for one in grades.graded)
     if waiting:
-        print(
-            say(
-                lang,
-                f"{waiting} 条理由请在 {key.trainer / DECISIONS} 里写 是 或 否，再批改一次",
-                f"write yes or no for {waiting} reasons in {key.trainer / DECISIONS}, then grade again",
-            )
+        tell(
+            lang,
+            f"{waiting} 条理由请在 {key.trainer / DECISIONS} 里写 是 或 否，再批改一次",
+            f"write yes or no for {waiting} reasons in {key.trainer / DECISIONS}, then grade again",
         )
     return 1 if grades.failed else 0
 
@@ -170,24 +164,21 @@ def _collect(options: argparse.Namespace) -> int:
     key = read_key(options.folder)
     lines, strange = collect(options.results)
     for path in strange:
-        print(
-            say(options.lang, f"{path} 不是课程成绩，没有收", f"{path} is no lesson's result; left out"),
+        tell(
+            options.lang,
+            f"{path} 不是课程成绩，没有收",
+            f"{path} is no lesson's result; left out",
             file=sys.stderr,
         )
     if not lines:
-        print(
-            say(options.lang, "没有找到课程成绩", "no lesson results were found"),
-            file=sys.stderr,
-        )
+        tell(options.lang, "没有找到课程成绩", "no lesson results were found", file=sys.stderr)
         return 1
     path = write_lines(key.trainer / LESSONS_FILE, COLUMNS, lines)
     people = len({line["trainee"] for line in lines})
-    print(
-        say(
-            options.lang,
-            f"{people} 人、{len(lines)} 份成绩：{path}",
-            f"{people} trainees, {len(lines)} results: {path}",
-        )
+    tell(
+        options.lang,
+        f"{people} 人、{len(lines)} 份成绩：{path}",
+        f"{people} trainees, {len(lines)} results: {path}",
     )
     return 1 if strange else 0
 
