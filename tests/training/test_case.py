@@ -221,7 +221,7 @@ def test_a_class_is_made_graded_and_summed_up_by_one_command_each(tmp_path, caps
     assert "尚未达标" in page and "没有填" in page and "空话" in page and str(tmp_path) not in page
     assert main(["train", "summary", str(room)]) == 0
     page = (room / "trainer" / "class.html").read_text(encoding="utf-8")
-    assert "29 份" in page and "19 人达标" in page and "合成" in page and "另有 1 人没有成绩：学员 5" in page
+    assert "29 份" in page and "19 份达标" in page and "合成" in page and "另有 1 份没有成绩：学员 5" in page
     assert 'href="graded/trainee-001/grade.html"' in page and lines[0]["code"] in page
     assert not any((room / "trainees").rglob("*.yaml"))
 

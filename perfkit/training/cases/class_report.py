@@ -85,9 +85,9 @@ class ClassReport(Shown):
         line = words("class_line", count=count, mean=show_rate(mean), passed=passed).in_(lang)
         missing: tuple[Paragraph | Items, ...] = ()
         if absent:
-            who = listed(line["trainee"] for line in absent)
+            who = listed(map(self._name, absent))
             why = (
-                words("trainee_says", trainee=line["trainee"], not_graded=line["not_graded"]).in_(lang)
+                words("trainee_says", trainee=self._name(line), not_graded=line["not_graded"]).in_(lang)
                 for line in absent
             )
             missing = (
