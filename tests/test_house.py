@@ -17,7 +17,6 @@ TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for
 
 # What is still too long. An entry may only shrink, and leaves when it is no longer needed.
 LONG_FILES = {
-    "perfkit/batch/plan.py": 305,
     "perfkit/intake/official_tables.py": 386,
     "perfkit/intake/target_rows.py": 331,
     "perfkit/pages/exploration.py": 372,
@@ -31,8 +30,7 @@ LONG_FILES = {
     "tests/review/test_review.py": 555,
 }
 LONG_LINES = {
-    "perfkit/batch": 36,
-    "perfkit/engine": 30,
+    "perfkit/batch": 1,
     "perfkit/pages": 67,
     "perfkit/publish": 38,
     "perfkit/views": 124,

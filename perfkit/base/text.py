@@ -41,6 +41,28 @@ def say(lang: str, zh: str, en: str) -> str:
     return en if lang == "en" else zh
 
 
+# Without width or of direction: what is printed does not show them.
+MARKS = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_TURNED = re.compile(r"[\u202b\u202e\u2067][^\u202c\u2069\n]*")
+UNREADABLE = "〓"
+
+
+def without_marks(text: str) -> str:
+    """The text as it is read: without marks of no width or of direction.
+
+    Figures that such a mark turns round are no figures any more: what is shown is not what is stored, and
+    nobody can say which of the two was meant.
+
+    Examples
+    --------
+    >>> without_marks("支出1\u200b0万元"), without_marks("支出\u202e21\u202c万元")
+    ('支出10万元', '支出〓〓万元')
+    """
+    if not MARKS.search(text):
+        return text
+    return MARKS.sub("", _TURNED.sub(lambda turned: re.sub(r"\d", UNREADABLE, turned[0]), text))
+
+
 def tell(lang: str, zh: str, en: str, file: TextIO | None = None) -> None:
     """Print the text of one language, on standard output unless said otherwise.
 

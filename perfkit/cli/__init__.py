@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -44,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = list(sys.argv[1:] if argv is None else argv)
         lang = language_of(arguments)
+        if argv is None:
+            gc.set_threshold(100_000, 50, 50)  # most of what a command makes lives until its end
         if argv is None and _mine and _opens_files(arguments):
             from perfkit.cli.bounded import limited
 

@@ -13,8 +13,10 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
+from unicodedata import normalize
 
 from perfkit import __version__
+from perfkit.base.days import day_of
 from perfkit.base.text import LANGUAGES, say
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
@@ -106,11 +108,12 @@ def formats(text: str) -> tuple[str, ...]:
 
 def day(text: str) -> date:
     """A date, 2021-05-01."""
-    return date.fromisoformat(text)
+    return day_of(text)
 
 
 def share(text: str) -> Fraction:
     """A share of one, 0.15 or 15%."""
+    text = normalize("NFKC", text)
     try:
         return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
     except ZeroDivisionError:

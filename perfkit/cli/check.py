@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from perfkit.base.errors import Fault, fault_lines
+from perfkit.base.errors import Fault, PerfkitError, fault_lines
+from perfkit.base.files import listed
 from perfkit.base.text import Text, say, tell
 from perfkit.base.wording import counted
+from perfkit.base.yaml_source import read_yaml
 from perfkit.evaluation.department import check_department
 from perfkit.filing.beside import filings_inside
 from perfkit.filing.folders import find_departments
@@ -29,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
         checked += 1
     unscored: list[str] = []
     for folder in find_departments([path for path in options.paths if path not in rubrics]):
+        say_cleaned(folder, options.lang)
         for filing in (folder, *filings_inside(folder)):
             found = check_department(filing, options.rubric if filing == folder else "")
             faults += found.faults
@@ -47,6 +51,18 @@ def run(options: argparse.Namespace) -> int:
         en = f"{count} without a rubric, to be reviewed and not scored: {', '.join(unscored[:_NAMED])}"
         print(say(options.lang, zh, en) + ("…" if len(unscored) > _NAMED else ""))
     return 0
+
+
+def say_cleaned(folder: Path, lang: str) -> None:
+    """Name the lines of a department's files whose marks that nobody sees were left out."""
+    with suppress(PerfkitError):
+        for path in (folder / "submission.yaml", *listed(folder / "judgements", end=".yaml")):
+            lines = read_yaml(path).cleaned
+            if lines:
+                shown = ", ".join(map(str, lines[:10]))
+                zh = f"提示：{folder.name}/{path.name} 第 {shown} 行有看不见的字符（零宽或改变文字方向），已略去"
+                en = f"note: {folder.name}/{path.name} line {shown}: marks that nobody sees are left out"
+                print(say(lang, zh, en), file=sys.stderr)
 
 
 def check_rubric(path: Path, lang: str) -> tuple[Fault, ...]:

@@ -117,7 +117,7 @@ def _write_table(folder: Path, options: argparse.Namespace) -> None:
     department = load_department(folder, rubric=options.rubric)
     asks = {finding.id: finding.ask.in_(options.lang) for finding in review(department.evaluate())}
     questions = [
-        Question(item.id, item.title, asks.get(item.id, ""), item.state)
+        Question(item.id, item.title, asks.get(item.id, ""), item.state, item.history[-1].due)
         for item in load_follow_up(folder).items
         if item.is_open
     ]

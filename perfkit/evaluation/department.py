@@ -204,9 +204,10 @@ def check_judgements(
     if len(everyone) > 1 and any(one.facts for one in everyone if one is not judged):
         books.append(FactBook(submission, everyone, beside))
     for index, evidence in enumerate(judged.evidence):
-        for name in evidence.criteria:
+        places = [("criterion",), *(("also_for", at) for at in range(len(evidence.also_for)))]
+        for place, name in zip(places, evidence.criteria, strict=True):
             if name not in criteria and name not in modifiers:
-                source.fault(("evidence", index, "criterion"), _unknown(name, table))
+                source.fault(("evidence", index, *place), _unknown(name, table))
     for index, judgement in enumerate(judged.judgements):
         path, name = ("judgements", index), judgement.criterion
         if name in modifiers or name in criteria:

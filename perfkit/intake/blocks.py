@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from perfkit.base.text import Text
+from perfkit.base.text import MARKS, Text, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,9 @@ class Document:
     listed: list[tuple[str, Cell]] = field(default_factory=list)
 
 
+_MARKED_SHOWN = 5
+
+
 def number_places(document: Document) -> Document:
     """Count paragraphs, tables, rows and columns, beside what the reader knew of each place; signs become
     whole.
@@ -134,11 +137,19 @@ def number_places(document: Document) -> Document:
     ['表1第1行第1列', '表1第1行第2列']
     """
     paragraphs = tables = 0
+    marked: list[Place] = []
+
+    def whole(one: Paragraph | Cell) -> None:
+        if MARKS.search(one.text):
+            marked.append(one.place)
+            one.text = without_marks(one.text)
+        one.text = one.text.translate(WHOLE_SIGNS)
+
     for block in document.blocks:
         if isinstance(block, Paragraph):
             paragraphs += 1
             block.place = replace(block.place, paragraph=paragraphs, page=block.page)
-            block.text = block.text.translate(WHOLE_SIGNS)
+            whole(block)
             continue
         tables += 1
         seen: set[int] = set()
@@ -146,11 +157,20 @@ def number_places(document: Document) -> Document:
             for column, cell in enumerate(row, start=1):
                 if id(cell) not in seen:
                     seen.add(id(cell))
-                    cell.text = cell.text.translate(WHOLE_SIGNS)
                     page, sheet = cell.place.page or block.page, cell.place.sheet or block.sheet
                     cell.place = replace(
                         cell.place, table=tables, row=number, column=column, page=page, sheet=sheet
                     )
+                    whole(cell)
+    if marked:
+        where = [str(place) for place in marked[:_MARKED_SHOWN]]
+        document.notes.append(
+            Text(
+                f"{len(marked)} 处有看不见的字符（零宽或改变文字方向），已去掉，被其颠倒的数字不予采用：{'、'.join(where)}",
+                f"marks that nobody sees (no width, or of direction) left out in {len(marked)} places, "
+                f"figures that they turn round not taken: {', '.join(where)}",
+            )
+        )
     return document
 
 

@@ -169,7 +169,7 @@ def _menu(element: html.HtmlElement) -> list[str]:
 
 
 def _spaces(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text)
+    return re.sub(r"[\s\u00a0]+", " ", text)
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
