@@ -99,24 +99,6 @@ def families(folder: Path | None = None) -> tuple[Family, ...]:
     return tuple(_load(path, base, path.stat().st_mtime_ns, base.stat().st_mtime_ns) for path in paths)
 
 
-def family_named(name: str) -> Family:
-    """The family with an id.
-
-    Raises
-    ------
-    RubricError   there is none.
-    """
-    known = {family.id: family for family in families()}
-    if name not in known:
-        raise RubricError(
-            Text(
-                f"没有名为 {name} 的表式（data/intake 中有：{'、'.join(known)}）",
-                f"no form family is called {name} (data/intake has {', '.join(known)})",
-            )
-        )
-    return known[name]
-
-
 def family_of(rubric: str, folder: Path | None = None) -> Family:
     """The family whose forms belong to a rubric.
 

@@ -4,7 +4,6 @@ unread."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.submission_file import COUNTED
@@ -193,12 +192,3 @@ def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:
         )
         entry["statements"].append(statement)
     return list(entries.values())
-
-
-def repeated(found: list[tuple[str, dict, str]]) -> list[str]:
-    """Names that state more than one value."""
-    values = Counter(
-        name
-        for name, value in {(name, statement["value"] + statement["unit"]) for name, statement, _ in found}
-    )
-    return [name for name, count in values.items() if count > 1]
