@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 from openpyxl import Workbook
-from perfkit.intake.workbook.cells import cell_text
 
+from perfkit.base.cells import cell_text
 from perfkit.base.paths import data_root
 from perfkit.cli import main
 from perfkit.filing.submission_file import load_submission
