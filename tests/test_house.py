@@ -17,45 +17,26 @@ TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for
 
 # What is still too long. An entry may only shrink, and leaves when it is no longer needed.
 LONG_FILES = {
-    "perfkit/batch/plan.py": 305,
-    "perfkit/intake/account_tables.py": 389,
-    "perfkit/intake/draft.py": 330,
-    "perfkit/intake/figures.py": 314,
-    "perfkit/intake/official_tables.py": 417,
-    "perfkit/intake/target_rows.py": 362,
-    "perfkit/intake/workbook/many.py": 318,
-    "perfkit/intake/workbook/reader.py": 359,
-    "perfkit/intake/workbook/template.py": 327,
+    "perfkit/intake/official_tables.py": 386,
+    "perfkit/intake/target_rows.py": 331,
     "perfkit/pages/exploration.py": 372,
     "perfkit/pages/report.py": 381,
     "perfkit/pages/versions.py": 369,
     "perfkit/pages/widgets/judge.py": 304,
-    "tests/intake/test_draft.py": 333,
-    "tests/intake/test_formats.py": 305,
-    "tests/intake/test_other_layouts.py": 307,
     "tests/intake/test_workbook.py": 360,
     "tests/mutation/form_faults.py": 446,
     "tests/mutation/near_misses.py": 518,
     "tests/review/test_form_checks.py": 489,
     "tests/review/test_review.py": 555,
-    "tests/training/test_case.py": 360,
-    "tests/training/test_class_line.py": 314,
-    "tests/training/test_lesson.py": 319,
-    "tests/training/test_panel.py": 329,
 }
 LONG_LINES = {
-    "perfkit/batch": 36,
-    "perfkit/engine": 30,
-    "perfkit/intake": 103,
+    "perfkit/batch": 1,
     "perfkit/pages": 67,
     "perfkit/publish": 38,
-    "perfkit/training": 136,
     "perfkit/views": 124,
-    "tests/intake": 11,
-    "tests/intake_layouts": 8,
+    "tests/intake": 1,
+    "tests/intake_layouts": 4,
     "tests/mutation": 4,
-    "tests/submission_page.py": 1,
-    "tests/training": 3,
 }
 
 
@@ -164,3 +145,13 @@ def test_a_module_keeps_nothing_but_what_a_process_has_one_of():
     engine = {f"perfkit/engine/{name}.py" for name in ("cells", "child", "notebook_client")}
     assert kept <= {*engine, "perfkit/batch/worker.py"}
     assert not [path for path, text in TEXTS.items() if re.search(r"vars\(\w*report\)", text)]
+
+
+def test_what_the_type_checker_is_told_to_pass_over_has_a_reason():
+    bare = [
+        f"{path}:{number}"
+        for path, text in TEXTS.items()
+        for number, line in enumerate(text.split("\n"), start=1)
+        if path.startswith("perfkit/") and re.search(r"# type: ignore\[[\w, -]+\]\s*$", line)
+    ]
+    assert bare == []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from perfkit.base.quantities import round_half_up, show_exact
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN, TraineeCase
+from perfkit.training.cases.folder import write_folder
 from perfkit.training.cases.hunt_reference import sample_note
+from perfkit.training.cases.key import Entry, Key, write_key
 from perfkit.training.cases.notes import KINDS
-from perfkit.training.cases.sheet import Line, Sheet
+from perfkit.training.cases.sheet import FILE, Line, Sheet, write_sheet
 from perfkit.training.reference import NumberReference
 
 # What the careless trainee gets wrong in the lessons: exercise → what was typed instead.
@@ -44,8 +47,7 @@ def answers_of(lesson, careless: bool) -> dict[str, tuple[Any, ...]]:
 
 
 def filled_in(notebook, lesson, careless: bool):
-    """A lesson's notebook with a trainee's answers typed into its cells, and what must come out asserted at
-    the end."""
+    """A notebook with a trainee's answers in its cells, and what must come out asserted at the end."""
     typed = answers_of(lesson, careless)
     for cell in notebook.cells:
         if "exercise" not in cell.metadata.get("tags", ()):
@@ -58,8 +60,8 @@ def filled_in(notebook, lesson, careless: bool):
     wrong = sorted(name for name in lesson.file.exercises if careless and name in CARELESS)
     share = Fraction(len(lesson.file.exercises) - len(wrong), len(lesson.file.exercises))
     notebook.cells[-1].source += (
-        f"\nassert sorted(result.mistakes) == {wrong!r}, result.mistakes\nassert not "
-        f"result.unanswered\nassert str(result.share) == {str(share)!r}"
+        f"\nassert sorted(result.mistakes) == {wrong!r}, result.mistakes"
+        f"\nassert not result.unanswered\nassert str(result.share) == {str(share)!r}"
     )
     return notebook
 
@@ -129,8 +131,7 @@ def average_sheet(case: TraineeCase) -> Sheet:
 
 
 def claimed_sheet(case: TraineeCase) -> Sheet:
-    """Somebody who copies the department's own points, spread over its clauses in proportion, with stock
-    reasons."""
+    """Somebody who copies the department's own points, spread over its clauses, with stock reasons."""
     own, lines = case.submission.self_evaluation.scores, {}
     for row in case.evaluation.rows:
         for result in row.criteria:
@@ -160,8 +161,7 @@ def shotgun_sheet(case: TraineeCase) -> Sheet:
 
 
 def paste_sheet(case: TraineeCase) -> Sheet:
-    """Somebody who pastes what each document says as the reason, at full points, and calculates the rest
-    right."""
+    """Somebody who pastes what each document says as the reason, at full points; the rest is right."""
     perfect, seen = perfect_sheet(case), {material.number: material for material in case.materials}
     lines = dict(perfect.lines)
     for name, expected in case.expected.items():
@@ -177,6 +177,23 @@ def neighbour_sheet(case: TraineeCase, neighbour: TraineeCase) -> Sheet:
 
 
 def key_sheet(case: TraineeCase) -> Sheet:
-    """Somebody who has perfkit but not the trainer's secret, and draws the case of their number without
-    it."""
+    """Somebody who has perfkit but not the trainer's secret, and draws their case without it."""
     return perfect_sheet(TraineeCase(case.number, case.level, form=case.form, rubric=case.rubric))
+
+
+def entry_of(case: TraineeCase, trainee: int = 1, test: str = "") -> Entry:
+    """What a trainee was given."""
+    return Entry(trainee, case.number, case.level, case.form, case.table, test)
+
+
+def a_class(room: Path, *entries: Entry, secret: str = "s") -> Key:
+    """A class handed out below a folder."""
+    key = Key(room, secret)
+    key = key.with_entries([write_folder(key, entry) for entry in entries])
+    write_key(key)
+    return key
+
+
+def hand_in(key: Key, entry: Entry, sheet: Sheet, case: TraineeCase | None = None) -> None:
+    """A trainee's sheet comes back; that of another case where one is named."""
+    write_sheet(case or key.case(entry), key.handed_out(entry) / FILE, "zh", sheet)

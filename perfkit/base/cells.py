@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from perfkit.base.text import Text
+from perfkit.base.text import Text, without_marks
 
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _PLACES = re.compile(r"0(?:\.(0+))?")
@@ -88,5 +88,5 @@ def cell_text(cell: Any) -> str | Text | None:
         return (value.date() if isinstance(value, datetime) else value).isoformat()
     if isinstance(value, int | float | Decimal):
         return number_text(value, cell.number_format)
-    text = str(value)
+    text = without_marks(str(value))
     return text if text.strip() else None

@@ -4,12 +4,14 @@ line."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 from pydantic_core import PydanticCustomError
 
+from perfkit.base.days import day_of
 from perfkit.base.errors import FactError
 from perfkit.base.quantities import parse_number, show_exact
 from perfkit.base.text import Text
@@ -19,7 +21,7 @@ from perfkit.base.yaml_source import Source
 class Model(BaseModel):
     """A frozen value; an unknown key is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     def __dir__(self) -> list[str]:
         """What tab completion offers: the fields and what is worked out from them, not the machinery."""
@@ -63,6 +65,26 @@ def _percent_or_number(value: Any) -> Fraction:
     return _number(value)
 
 
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return day_of(value)
+    except (TypeError, ValueError):
+        shown = _shown(value)
+        raise fault_error(
+            Text(f"应为日期，如 2021-03-05，现为 {shown}", f"should be a date such as 2021-03-05, is {shown}")
+        ) from None
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise fault_error(
+            Text(f"应为整数，现为 {_shown(value)}", f"should be a whole number, is {_shown(value)}")
+        )
+    return value
+
+
 _WRITTEN = PlainSerializer(show_exact, return_type=str)
 Number = Annotated[Fraction, BeforeValidator(_number), _WRITTEN]
 """An exact number written as digits."""
@@ -70,6 +92,10 @@ Amount = Annotated[Fraction, BeforeValidator(_not_negative), _WRITTEN]
 """An exact number that is not negative: yuan, points."""
 Bound = Annotated[Fraction, BeforeValidator(_percent_or_number), _WRITTEN]
 """A band end: "90%" or "0.9"."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day, see `perfkit.base.days`."""
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number; neither true nor false."""
 
 M = TypeVar("M", bound=Model)
 
@@ -88,9 +114,6 @@ _MESSAGES = {
     "dict_type": Text("应为下级键值（键: 值）", "should hold keys and values (key: value)"),
     "model_type": Text("应为下级键值（键: 值）", "should hold keys and values (key: value)"),
     "model_attributes_type": Text("应为下级键值（键: 值）", "should hold keys and values (key: value)"),
-    "date_from_datetime_parsing": Text("应为日期，如 2021-03-05", "should be a date such as 2021-03-05"),
-    "date_parsing": Text("应为日期，如 2021-03-05", "should be a date such as 2021-03-05"),
-    "date_type": Text("应为日期，如 2021-03-05", "should be a date such as 2021-03-05"),
 }
 
 

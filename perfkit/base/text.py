@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 LANGUAGES = ("zh", "en")
 
@@ -39,6 +39,39 @@ def say(lang: str, zh: str, en: str) -> str:
     '缺少必填项'
     """
     return en if lang == "en" else zh
+
+
+# Without width or of direction: what is printed does not show them.
+MARKS = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_TURNED = re.compile(r"[\u202b\u202e\u2067][^\u202c\u2069\n]*")
+UNREADABLE = "〓"
+
+
+def without_marks(text: str) -> str:
+    """The text as it is read: without marks of no width or of direction.
+
+    Figures that such a mark turns round are no figures any more: what is shown is not what is stored, and
+    nobody can say which of the two was meant.
+
+    Examples
+    --------
+    >>> without_marks("支出1\u200b0万元"), without_marks("支出\u202e21\u202c万元")
+    ('支出10万元', '支出〓〓万元')
+    """
+    if not MARKS.search(text):
+        return text
+    return MARKS.sub("", _TURNED.sub(lambda turned: re.sub(r"\d", UNREADABLE, turned[0]), text))
+
+
+def tell(lang: str, zh: str, en: str, file: TextIO | None = None) -> None:
+    """Print the text of one language, on standard output unless said otherwise.
+
+    Examples
+    --------
+    >>> tell("en", "没有错误", "no faults")
+    no faults
+    """
+    print(say(lang, zh, en), file=file)
 
 
 # What a spreadsheet drops before it looks for the sign: blanks, line ends, and marks that have no width.

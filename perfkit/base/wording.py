@@ -113,8 +113,3 @@ def named(name: Text, lang: str) -> str:
     if lang != "en" or name.zh == name.en:
         return f"“{name.zh}”"
     return f"{name.en} ({name.zh})"
-
-
-def quoted(name: str, lang: str) -> str:
-    """A name or words of the department's own, which stay Chinese in both languages."""
-    return f"“{name}”"

@@ -12,7 +12,7 @@ import yaml
 
 from perfkit.base.errors import Fault
 from perfkit.base.files import Unreadable, read_regular
-from perfkit.base.text import Text
+from perfkit.base.text import MARKS, Text, without_marks
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -41,12 +41,14 @@ class Source:
     data : dict    what the file says; every scalar is str, bool or None
     lines : dict   path → line, starting at 1
     faults : list  what could not be read as meant
+    cleaned : list lines with marks that nobody sees, which are left out of `data`
     """
 
     file: str
     data: Any = None
     lines: dict[Path_, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    cleaned: list[int] = field(default_factory=list)
 
     def line(self, path: Path_) -> int:
         """The line of `path`, or of its nearest parent that stands in the file."""
@@ -103,7 +105,7 @@ def parse_yaml(text: str, source: Source) -> Source:
             if not _mend_colon(lines, error, source):
                 return source
             continue
-        source.data, source.lines = reader.data, reader.lines
+        source.data, source.lines, source.cleaned = reader.data, reader.lines, reader.cleaned
         source.faults += reader.faults
         if reader.is_empty:
             source.fault((), Text("文件是空的", "the file is empty"))
@@ -150,6 +152,7 @@ class _Reader:
         self.data: Any = None
         self.lines: dict[Path_, int] = {}
         self.faults: list[Fault] = []
+        self.cleaned: list[int] = []
         self.is_empty = True
         self._file = file
 
@@ -184,7 +187,11 @@ class _Reader:
         line = event.start_mark.line + 1  # type: ignore[union-attr]  # a parsed event has its place
         self.lines.setdefault(path, line)
         if isinstance(event, yaml.ScalarEvent):
-            return event.value if event.style else _PLAIN.get(event.value, event.value)
+            value = event.value
+            if MARKS.search(value):
+                self.cleaned.append(line)
+                value = without_marks(value)
+            return value if event.style else _PLAIN.get(value, value)
         if isinstance(event, yaml.AliasEvent):
             # Expanding them is how a small file fills a memory.
             self._fault(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from perfkit.base.text import Text, say
 from perfkit.base.wording import counted
@@ -19,37 +20,43 @@ SHOWN_PROBLEMS = 20
 
 
 def close_batch(result: BatchResult, lang: str, *, say_it: bool, versions: Mapping[str, str]) -> None:
-    """Write index.html, batch.csv, batch.parquet and manifest.json; print the summary."""
-    from perfkit import __version__
-    from perfkit.batch.frames import write_frames
-    from perfkit.batch.index import write_index
+    """Write index.html, batch.csv, batch.parquet and, when all is there, manifest.json; print the summary.
 
-    units = []
-    for entry in result.units:
-        manifest = store.read_complete(result.out, entry.unit.name) if entry.summary else None
-        units.append(
-            {
-                "unit": entry.unit.name,
-                "key": entry.unit.key,
-                "status": FAILED if entry.status == FAILED else DONE,
-                **(
-                    {"files": manifest["files"]}
-                    if manifest
-                    else {"error": entry.failure and entry.failure["error"]}
-                ),
-            }
-        )
-    # A batch that was stopped before it made anything has no tables, and is not kept waiting for them.
-    if not result.stopped or any(entry.summary for entry in result.units):
-        write_frames(result)
-    write_index(result, lang)
-    store.write_whole(
-        result.out / store.MANIFEST,
-        store.to_json({"perfkit": __version__, "versions": versions, "units": units}),
-    )
+    Where the manifest would say what it says already, nothing has changed and nothing is written.
+    """
+    from perfkit import __version__
+
+    entries = [_entry(entry) for entry in result.units]
+    said = {"perfkit": __version__, "versions": versions, "units": entries}
+    manifest = store.to_json({**said, "stopped": True} if result.stopped else said)
+    if not _is_there(result.out, manifest):
+        from perfkit.batch.frames import write_frames
+        from perfkit.batch.index import write_index
+
+        (result.out / store.MANIFEST).unlink(missing_ok=True)
+        # A batch that was stopped before it made anything has no tables, and is not kept waiting for them.
+        if not result.stopped or any(entry.summary for entry in result.units):
+            write_frames(result)
+        write_index(result, lang)
+        store.write_whole(result.out / store.MANIFEST, manifest)
     if say_it:
         for line in summary_lines(result, lang):
             print(line, file=sys.stdout)
+
+
+def _entry(entry: UnitResult) -> dict[str, Any]:
+    failed = entry.status == FAILED
+    found = {"error": entry.failure and entry.failure["error"]} if failed else {"files": entry.files}
+    return {"unit": entry.unit.name, "key": entry.unit.key, "status": FAILED if failed else DONE, **found}
+
+
+def _is_there(out: Path, manifest: bytes) -> bool:
+    try:
+        return (out / store.MANIFEST).read_bytes() == manifest and all(
+            (out / name).is_file() for name in ("index.html", "batch.csv", "batch.parquet")
+        )
+    except OSError:
+        return False
 
 
 def summary_lines(result: BatchResult, lang: str) -> list[str]:
@@ -106,8 +113,12 @@ def department_line(entry: UnitResult, lang: str) -> str:
     own = f"{found['self']} {grade['self'] or ''}".strip() if found["self"] else "-"
     return say(
         lang,
-        f"{found['name']}{mark} {found['year']}  自评 {own}；证实 {standing['confirmed']}、不符 {standing['contradicted']}、"
-        f"待证 {standing['open']}、待评 {standing['judgement']}；核算 {found['low']}–{found['high']}；发现 {found['findings']} 项",
-        f"{found['name']}{mark} {found['year']}  self {own}; confirmed {standing['confirmed']}, contradicted {standing['contradicted']}, "
-        f"open {standing['open']}, judgement {standing['judgement']}; {found['low']}–{found['high']}; {found['findings']} findings",
+        f"{found['name']}{mark} {found['year']}  自评 {own}；证实 {standing['confirmed']}、不符 "
+        f"{standing['contradicted']}、"
+        f"待证 {standing['open']}、待评 {standing['judgement']}；核算 {found['low']}–{found['high']}；发现 "
+        f"{found['findings']} 项",
+        f"{found['name']}{mark} {found['year']}  self {own}; confirmed {standing['confirmed']}, "
+        f"contradicted {standing['contradicted']}, "
+        f"open {standing['open']}, judgement {standing['judgement']}; {found['low']}–{found['high']}; "
+        f"{found['findings']} findings",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -11,7 +12,7 @@ from urllib.parse import quote
 from perfkit.base.quantities import show_number
 from perfkit.base.text import say
 from perfkit.batch import store
-from perfkit.batch.plan import shown_name
+from perfkit.batch.names import shown_name
 from perfkit.batch.result import FAILED
 from perfkit.publish.html import FONT_HERE, template, with_own_font
 
@@ -21,42 +22,68 @@ if TYPE_CHECKING:
 PARTS = ("confirmed", "contradicted", "open", "judgement")
 _NARROWEST = 3  # pixels
 _FIRST = 200  # rows that a page lays out at once; the rest on demand
+_HERE = 5_000  # rows that a page holds itself; of more, all but the first lie in a file beside it
+_BESIDE = "index-rows.js"
+_OF_THE_FILING = ("failed", "name", "folder", "synthetic", "year", "self", "grade")
+_OF_THE_RESULT = ("low", "high", "error", "doubt", "note", "problems", "matters")
 _GRADES = "优良中差"
 _SEVERITIES = ("error", "doubt", "note")  # as the record of a result names them
 
 
 def write_index(result: BatchResult, lang: str) -> None:
-    """Write index.html; it links to complete results only."""
+    """Write index.html, and the rows of very many departments beside it; it links to complete results
+    only."""
     groups: dict[str, list[UnitResult]] = {}
     for entry in result.units:
         groups.setdefault(shown_name(entry.unit.department.name), []).append(entry)
-    rows = [row_of(name, entries, result, lang) for name, entries in groups.items()]
+    rows = [row_of(name, entries, lang) for name, entries in groups.items()]
     rows.sort(key=lambda row: (not row["failed"], row["folder"]))
-    page = template("index.html").render(
-        lang="zh-CN" if lang == "zh" else lang,
-        say=lambda zh, en: say(lang, zh, en),
-        font=FONT_HERE,
-        rows=rows,
-        parts=PARTS,
-        first=_FIRST,
-        names={
+    shown = {
+        "lang": "zh-CN" if lang == "zh" else lang,
+        "say": lambda zh, en: say(lang, zh, en),
+        "font": FONT_HERE,
+        "rows": rows,
+        "parts": PARTS,
+        "first": _FIRST,
+        "here": len(rows) if len(rows) <= _HERE else _FIRST,
+        "names": {
             "confirmed": say(lang, "证实", "Confirmed"),
             "contradicted": say(lang, "不符", "Contradicted"),
             "open": say(lang, "待证", "Open"),
             "judgement": say(lang, "待评", "Judgement"),
         },
-        failed=sum(row["failed"] for row in rows),
-        stopped=result.stopped,
-        grades=grades_of(rows),
-        whole=whole_of(result),
-        matters=any(row["matters"] for row in rows),
-        years=sorted({row["year"] for row in rows if row["year"]}),
-    )
-    store.write_whole(result.out / "index.html", with_own_font(page).encode("utf-8", "backslashreplace"))
+        "failed": sum(row["failed"] for row in rows),
+        "stopped": result.stopped,
+        "grades": grades_of(rows),
+        "whole": whole_of(result),
+        "matters": any(row["matters"] for row in rows),
+        "years": sorted({row["year"] for row in rows if row["year"]}),
+    }
+    index = template("index.html")
+    beside = ""
+    if len(rows) > _HERE:
+        beside = "const rowsBeside = [\n" + ",\n".join(map(_line_of, rows[_FIRST:])) + "\n];\n"
+        store.write_whole(result.out / _BESIDE, beside.encode("utf-8", "backslashreplace"))
+    else:
+        (result.out / _BESIDE).unlink(missing_ok=True)
+    page = with_own_font(index.render(shown), beside)
+    store.write_whole(result.out / "index.html", page.encode("utf-8", "backslashreplace"))
+
+
+def _line_of(row: Mapping[str, Any]) -> str:
+    """A row as index.js takes it; the folder of its files is named once."""
+    links: dict[str, list[str]] = {}
+    for label, address in row["links"]:
+        base, _, file = address.rpartition("/")
+        links.setdefault(base, []).extend((label, file))
+    values = (row[name] for name in (*_OF_THE_FILING, *PARTS, *_OF_THE_RESULT))
+    errors = [error for _, error in row["errors"]]
+    return json.dumps([*values, errors, row["bar"], links], ensure_ascii=False, separators=(",", ":"))
 
 
 def bar_of(summary: Mapping[str, Any], width: int = 120) -> list[tuple[str, float, float]]:
-    """The self-score against the maximum as one bar: (part, left edge, width) in pixels, each part to be seen.
+    """The self-score against the maximum as one bar: (part, left edge, width) in pixels, each part to be
+    seen.
 
     Examples
     --------
@@ -79,7 +106,8 @@ def bar_of(summary: Mapping[str, Any], width: int = 120) -> list[tuple[str, floa
 
 
 def grades_of(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, float]]:
-    """How many departments gave themselves each grade, the best first: (grade, number, width of its bar in percent).
+    """How many departments gave themselves each grade, the best first: (grade, number, width of its bar in
+    percent).
 
     Examples
     --------
@@ -93,7 +121,8 @@ def grades_of(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, float]]
 
 
 def whole_of(result: BatchResult) -> list[tuple[str, str, float]]:
-    """The self-scores of all departments together: (part, its points, its share of what was claimed in percent)."""
+    """The self-scores of all departments together: (part, its points, its share of what was claimed in
+    percent)."""
     shown = {entry.unit.department: entry.summary for entry in result.units if entry.summary}
     points = {
         name: sum(Fraction(one["standing"][name]) for one in shown.values() if one["self"]) for name in PARTS
@@ -106,7 +135,7 @@ def whole_of(result: BatchResult) -> list[tuple[str, str, float]]:
     ]
 
 
-def row_of(folder: str, entries: list[UnitResult], result: BatchResult, lang: str) -> Mapping[str, Any]:
+def row_of(folder: str, entries: list[UnitResult], lang: str) -> Mapping[str, Any]:
     """One department of the table: its numbers, its files, and the first line of what went wrong."""
     summary = next((entry.summary for entry in entries if entry.summary), None) or {}
     failures = [entry for entry in entries if entry.status == FAILED]

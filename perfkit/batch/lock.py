@@ -40,7 +40,8 @@ class FolderLock:
             raise BatchError(
                 Text(
                     f"{self._path.parent} 正被另一个批处理使用（{holder}）；等它结束，或换一个输出文件夹",
-                    f"another batch is writing to {self._path.parent} ({holder}); wait for it or choose another folder",
+                    f"another batch is writing to {self._path.parent} ({holder}); wait for it or "
+                    "choose another folder",
                 )
             ) from None
         file.truncate(0)

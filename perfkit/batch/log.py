@@ -1,4 +1,5 @@
-"""The log: times and what each unit used, one JSON object a line. Nothing else that a batch writes has a clock in it."""
+"""The log: times and what each unit used, one JSON object a line. Nothing else that a batch writes has a
+clock in it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,9 @@ from perfkit.base.text import say
 from perfkit.batch.parameters import unpacked
 from perfkit.publish.json import to_bytes as as_json
 
-_PRIVATE = re.compile(r"^(evaluator|root) = .*$", re.M)
+_SET_HERE = re.compile(r"^(evaluator|root) = .*$", re.M)
+# From where a saved notebook lies to the results of its batch, which say where the departments are.
+_RESULTS = "../.."
 _TIMES = ("start_time", "end_time", "duration")
 
 
@@ -62,9 +64,12 @@ def execute(request: Mapping[str, Any], folder: Path) -> tuple[Any, bytes]:
             cwd=folder,
         )
     except PapermillExecutionError as error:
-        first = f"In [{error.exec_count}] {error.ename}: {str(error.evalue).splitlines()[0] if error.evalue else ''}"
+        first = (
+            f"In [{error.exec_count}] {error.ename}: "
+            f"{str(error.evalue).splitlines()[0] if error.evalue else ''}"
+        )
         raise NotebookFailed(first, "\n".join(error.traceback), _file_of(engine.notebook, request)) from None
-    _check_complete(notebook, request["lang"])
+    _check_complete(notebook, request)
     return notebook, _file_of(notebook, request)
 
 
@@ -87,17 +92,26 @@ def _keep_tuples() -> None:
 
 
 def _file_of(notebook: Any, request: Mapping[str, Any]) -> bytes:
-    return to_bytes(without_evaluator(notebook) if request["public"] else notebook)
+    return to_bytes(as_saved(notebook, public=request["public"]))
 
 
-def without_evaluator(notebook: Any) -> Any:
-    """The notebook of a public copy: the parameters that name an evaluator or a folder of this machine are emptied."""
+def as_saved(notebook: Any, *, public: bool) -> Any:
+    """The notebook with parameters that hold wherever the results lie; a public copy's name no evaluator and
+    no folder."""
     parameters = notebook.metadata.papermill.get("parameters", {})
-    parameters.update({name: "" for name in ("evaluator", "root") if name in parameters})
+    saved = {"evaluator": ""} if public else {}
+    if parameters.get("root"):
+        saved["root"] = "" if public else _RESULTS
+    saved = {name: value for name, value in saved.items() if name in parameters}
+    parameters.update(saved)
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.source = _PRIVATE.sub(r'\1 = ""', cell.source)
+            cell.source = _SET_HERE.sub(lambda line: _line(line, saved), cell.source)
     return notebook
+
+
+def _line(line: re.Match[str], saved: Mapping[str, str]) -> str:
+    return f'{line[1]} = "{saved[line[1]]}"' if line[1] in saved else line[0]
 
 
 def own_parameters(request: Mapping[str, Any], folder: Path) -> dict[str, Any]:
@@ -137,7 +151,8 @@ def _watched(name: str | None) -> Any:
 
 
 def to_bytes(notebook: Any) -> bytes:
-    """A notebook's file, the same bytes for the same input: times go to the log, ids come from what they name."""
+    """A notebook's file, the same bytes for the same input: times go to the log, ids come from what they
+    name."""
     import nbformat
 
     from perfkit.engine.shell import storable
@@ -160,18 +175,21 @@ def to_bytes(notebook: Any) -> bytes:
     return as_json(notebook)
 
 
-def _check_complete(notebook: Any, lang: str) -> None:
+def _check_complete(notebook: Any, request: Mapping[str, Any]) -> None:
     # A failing magic, or a hook that swallows an exception, has passed as success before.
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and (status := cell.metadata.papermill.status) != "completed":
-            if _ends_the_notebook(cell, lang):
+            if _ends_the_notebook(cell, request["lang"]):
                 return
-            text = say(lang, f"第 {number} 个单元格没有完成（{status}）", f"cell {number} is {status}")
-            raise NotebookFailed(text, text, to_bytes(notebook))
+            text = say(
+                request["lang"], f"第 {number} 个单元格没有完成（{status}）", f"cell {number} is {status}"
+            )
+            raise NotebookFailed(text, text, _file_of(notebook, request))
 
 
 def _ends_the_notebook(cell: Any, lang: str) -> bool:
-    """Whether a cell said `sys.exit(0)`, which is a normal end; its outputs then say so instead of an error."""
+    """Whether a cell said `sys.exit(0)`, which is a normal end; its outputs then say so instead of an
+    error."""
     errors = [output for output in cell.outputs if output.output_type == "error"]
     if [(one.ename, one.evalue) for one in errors] not in [
         [("SystemExit", text)] for text in ("", "0", "None")

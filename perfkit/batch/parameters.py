@@ -1,4 +1,5 @@
-"""Parameters of a notebook are strict: what it does not declare, or declares otherwise, stops before anything starts."""
+"""Parameters of a notebook are strict: what it does not declare, or declares otherwise, stops before
+anything starts."""
 
 from __future__ import annotations
 
@@ -17,9 +18,11 @@ SET_BY_THE_BATCH = ("department", "root", "rubric", "lang", "evaluator", "public
 
 
 def declared(payload: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
-    """What `payload["notebook"]` declares: its `parameters`, name → {type, default}, and its `kernel` and `language`.
+    """What `payload["notebook"]` declares: its `parameters`, name → {type, default}, and its `kernel` and
+    `language`.
 
-    `missing` is the kernel's name where it is not installed. A job of the engine, since papermill takes long to import.
+    `missing` is the kernel's name where it is not installed. A job of the engine, since papermill takes long
+    to import.
     """
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
     from papermill import inspect_notebook
@@ -61,7 +64,8 @@ def prepared(
         raise BatchError(
             Text(
                 f"{notebook.name} 要用内核 {missing}，本机没有安装；请安装它，或在 JupyterLab 中改选内核后保存",
-                f"{notebook.name} wants the kernel {missing}, which is not installed; install it, or choose another "
+                f"{notebook.name} wants the kernel {missing}, which is not installed; install it, or "
+                "choose another "
                 "in JupyterLab and save",
             )
         )
@@ -70,7 +74,8 @@ def prepared(
         raise BatchError(
             Text(
                 f'{notebook.name} 没有声明参数 department；在带 parameters 标签的单元格里写一行 department = "…"',
-                f'{notebook.name} declares no parameter department; its cell tagged parameters needs a line department = "…"',
+                f"{notebook.name} declares no parameter department; its cell tagged parameters needs "
+                'a line department = "…"',
             )
         )
     if set_here := [name for name in SET_BY_THE_BATCH if name in given]:
@@ -93,8 +98,8 @@ def check(given: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> d
     Parameters
     ----------
     given : mapping
-        Values by name; a text is read as the declared type, so that `0012` stays what it is for a text and `2020`
-        becomes a number for a number.
+        Values by name; a text is read as the declared type, so that `0012` stays what it is for a text and
+        `2020` becomes a number for a number.
     known : mapping
         The `parameters` of `declared`.
 

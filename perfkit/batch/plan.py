@@ -21,6 +21,7 @@ from perfkit.base.files import Unreadable, listed, open_regular, read_regular
 from perfkit.base.paths import data_root, notebooks_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import LARGEST_FILE, Source, parse_yaml
+from perfkit.batch.names import is_text, name_of, shown_name
 from perfkit.filing.beside import filings_beside
 from perfkit.filing.evidence_files import files_of
 from perfkit.filing.folders import find_departments as departments_under
@@ -28,13 +29,13 @@ from perfkit.filing.follow_up import FILE as FOLLOW_UP
 
 PACKAGE = Path(perfkit.__file__).resolve().parent
 LIBRARIES = ("matplotlib", "numpy", "pandas", "papermill", "nbformat", "mistune", "jinja2", "pillow")
-# What lies in the package and is no source of a report: compiled files, and data that is hashed where it counts.
+# What lies in the package and is no source of a report: compiled files, and data that is hashed where it
+# counts.
 _APART = {"__pycache__", "bundled"}
-# Of a file's name in bytes: room for what is put around it while it is written.
-LONGEST_NAME = 200
 _NAMED = ("judgements/", "evidence/")  # their names tell of people
 _PLAIN_NAME = re.compile(r"[\w.\-]{1,80}")
-_SELF_EVALUATION = re.compile(r"^self_evaluation:.*(?:\n(?:[ \t#].*)?)*", re.M)
+_SELF_EVALUATION = "\nself_evaluation:"
+_NEXT_KEY = re.compile(r"\n[^ \t#\r\n]")
 
 
 @dataclass(frozen=True)
@@ -123,14 +124,15 @@ def plan_units(
             inputs = {**common, "settings": said, "department": department, "format": format}
             if format == "html":
                 inputs["notebook"] = notebook_hash
-            name = _name_of(folder.name, rubric_name, lang, "" if format == "html" else f".{format}")
+            name = name_of(folder.name, rubric_name, lang, "" if format == "html" else f".{format}")
             yield Unit(name, folder, format, key_of(inputs), inputs, refused)
 
 
 def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | None]:
-    """The hashes of a department's files, the rubric it is scored by, and why it cannot be made, None where it can."""
+    """The hashes of a department's files, the rubric it is scored by, and why it cannot be made, None where
+    it can."""
     named = Path(rubric).stem if rubric else "none"
-    if not _is_text(folder.name):
+    if not is_text(folder.name):
         shown = shown_name(folder.name)
         return (
             {},
@@ -149,7 +151,7 @@ def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | N
             *listed(folder, start="source."),
             *listed(folder, start=FOLLOW_UP),
         ):
-            if not _is_text(path.name):
+            if not is_text(path.name):
                 continue  # never read: judgements are named by a plain id, a source by the submission
             department[path.relative_to(folder).as_posix()] = file_hash(path)
     except Unreadable as error:
@@ -165,7 +167,8 @@ def _inputs_of(folder: Path, rubric: str) -> tuple[dict[str, str], str, Text | N
 
 
 def _nameless(department: Mapping[str, str], evaluator: str) -> dict[str, str]:
-    """The files of a public copy: judgements by number and only those in use, so that no key confirms a guess of a name."""
+    """The files of a public copy: judgements by number and only those in use, so that no key confirms a
+    guess of a name."""
     files = {name: digest for name, digest in department.items() if not name.startswith(_NAMED)}
     used = [
         digest
@@ -177,60 +180,11 @@ def _nameless(department: Mapping[str, str], evaluator: str) -> dict[str, str]:
     return files | {f"{kind}/{at}": one for kind, found in numbered for at, one in enumerate(found, start=1)}
 
 
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def shown_name(name: str) -> str:
-    """A file's name for people and as a part of other names: what is not UTF-8 is read as Windows wrote it.
-
-    Examples
-    --------
-    >>> import os
-    >>> shown_name(os.fsdecode("财政局".encode("gbk"))), shown_name("a\\nb")
-    ('财政局', 'a_b')
-    """
-    text = name
-    if not _is_text(name):
-        raw = name.encode("utf-8", "surrogateescape")
-        try:
-            text = raw.decode("gb18030")
-        except UnicodeDecodeError:
-            text = raw.decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "_" for letter in text)
-
-
-def _name_of(folder: str, rubric: str, lang: str, ending: str = "") -> str:
-    """A unit's name; where it would be none that a file can bear, or two units could share it, a hash tells it apart.
-
-    Examples
-    --------
-    >>> _name_of("sz-sif-longhua_2020", "sz-2020", "zh")
-    'sz-sif-longhua_2020.sz-2020.zh'
-    >>> _name_of("a", "b.c", "zh") == _name_of("a.b", "c", "zh")
-    False
-    >>> len(_name_of("局" * 80, "sz-2020", "zh").encode()) < LONGEST_NAME
-    True
-    """
-    plain = f"{folder}.{rubric}.{lang}"
-    shown = shown_name(plain)
-    if "." not in folder + rubric and shown == plain and len(plain.encode()) <= LONGEST_NAME - 20:
-        return plain + ending
-    short = shown.encode()[: LONGEST_NAME - 20].decode("utf-8", "ignore")
-    return (
-        f"{short}-{sha256(f'{folder}/{rubric}'.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}{ending}"
-    )
-
-
 def own_rubric(submission: str) -> str:
     """The rubric that a submission names for itself; "none" where it names none or cannot be read.
 
-    Only the part `self_evaluation` is parsed where it stands apart at the left edge, as people and programs write
-    it; the whole file otherwise.
+    Only the part `self_evaluation` is parsed where it stands apart at the left edge, as people and programs
+    write it; the whole file otherwise.
 
     Examples
     --------
@@ -241,8 +195,12 @@ def own_rubric(submission: str) -> str:
     >>> own_rubric("narrative: |\\n  rubric: none of ours\\n")
     'none'
     """
-    parts = _SELF_EVALUATION.findall(submission)
-    data = parse_yaml(parts[0] if len(parts) == 1 else submission, Source("submission.yaml")).data
+    text = f"\n{submission}"
+    start = text.find(_SELF_EVALUATION)
+    if start >= 0 and text.find(_SELF_EVALUATION, start + 1) < 0:
+        end = _NEXT_KEY.search(text, start + 1)
+        text = text[start : end.start() if end else len(text)]
+    data = parse_yaml(text, Source("submission.yaml")).data
     filed = data.get("self_evaluation") if isinstance(data, dict) else None
     named = filed.get("rubric") if isinstance(filed, dict) else None
     return named if isinstance(named, str) and _PLAIN_NAME.fullmatch(named) else "none"
@@ -275,7 +233,8 @@ def _hash_files(paths: Iterable[Path]) -> str:
 
 @lru_cache(maxsize=1)
 def source_hash() -> str:
-    """Hash of all that the package and the data hold, whatever its kind: another version makes other reports."""
+    """Hash of all that the package and the data hold, whatever its kind: another version makes other
+    reports."""
     data = data_root()
     package = (
         path for path in PACKAGE.rglob("*") if not _APART.intersection(path.relative_to(PACKAGE).parts)

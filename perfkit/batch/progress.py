@@ -56,7 +56,8 @@ class Progress:
         numbers = say(
             self._lang,
             f"{self._done}/{self._total}  每分钟 {rate * 60:.0f} 份  剩余 {clock(left)}  失败 {self._failed}",
-            f"{self._done}/{self._total}  {rate * 60:.0f} a minute  {clock(left)} left  {self._failed} failed",
+            f"{self._done}/{self._total}  {rate * 60:.0f} a minute  {clock(left)} left  "
+            f"{self._failed} failed",
         )
         if not self._bar:
             return numbers

@@ -26,6 +26,7 @@ class UnitResult:
     unit : Unit
     status : str      "done", "skipped" (was done before and nothing changed) or "failed"
     summary : dict    numbers of a complete result, see `perfkit.batch.work.summary_of`
+    files : dict      its files with their size and hash, as its manifest lists them
     failure : dict    kind, error and details of a failed one
     stays : tuple     of a public copy made now, what still looks like a person
     """
@@ -33,6 +34,7 @@ class UnitResult:
     unit: Unit
     status: str
     summary: Mapping[str, Any] | None = None
+    files: Mapping[str, Any] | None = None
     failure: Mapping[str, Any] | None = None
     stays: tuple[str, ...] = ()
 

@@ -17,12 +17,14 @@ from perfkit.batch import store
 from perfkit.batch.executors import open_executor
 from perfkit.batch.lock import FolderLock
 from perfkit.batch.log import Log
+from perfkit.batch.names import shown_name
 from perfkit.batch.parameters import prepared
-from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, shown_name, versions
+from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, versions
 from perfkit.batch.progress import Progress
 from perfkit.batch.result import DONE, FAILED, SKIPPED, STOP, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all
 from perfkit.batch.worker import KILLED, LOST, begin_units, start_early, stop_units
+from perfkit.filing.folders import list_in
 
 
 def report(
@@ -108,6 +110,8 @@ def report(
     result = BatchResult(out=out)
     with FolderLock(out), _full_disk_is_told(out), _terminate_is_interrupt():
         store.sweep(out)
+        if "html" in formats and not public:
+            list_in(out.resolve(), departments)
         with Log(out) as log:
             run = _Run(result, out, log, Progress(total, lang) if progress else None, common)
             todo = (
@@ -173,7 +177,7 @@ class _Run:
         if not redo:
             manifest = store.read_complete(self._out, unit.name)
             if manifest is not None and manifest["key"] == unit.key:
-                entry.status, entry.summary = SKIPPED, manifest["summary"]
+                entry.status, entry.summary, entry.files = SKIPPED, manifest["summary"], manifest["files"]
                 return self._settled(entry)
             failure = store.read_failure(self._out, unit.name)
             again = (
@@ -198,7 +202,7 @@ class _Run:
         entry = self._by_name.pop(request["name"])
         entry.status = result["status"]
         if entry.status == DONE:
-            entry.summary = result["summary"]
+            entry.summary, entry.files = result["summary"], result["files"]
             entry.stays = tuple(result.get("stays", ()))
         else:
             self._failed(entry, result)

@@ -26,8 +26,8 @@ def run_all(
 ) -> None:
     """Run every request; `done(request, result, attempts)` is called in this thread as each ends.
 
-    At most `ahead` requests are with the executor at a time, so that a million units cost no memory. An exception
-    of `done`, or Ctrl-C, ends the loop with nothing pending.
+    At most `ahead` requests are with the executor at a time, so that a million units cost no memory. An
+    exception of `done`, or Ctrl-C, ends the loop with nothing pending.
     """
     pending: dict[Future, tuple[Request, int, int]] = {}
 

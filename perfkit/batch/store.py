@@ -62,8 +62,9 @@ def staging(out: Path, name: str) -> Path:
     return folder
 
 
-def publish(out: Path, name: str, part: Path, manifest: Mapping[str, Any]) -> None:
-    """Complete a result: list its files in the manifest, write that last, move the folder to its place."""
+def publish(out: Path, name: str, part: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Complete a result: list its files in the manifest, write that last, move the folder to its place; the
+    list."""
     files = {}
     for path in sorted(path for path in part.rglob("*") if path.is_file()):
         content = path.read_bytes()
@@ -82,6 +83,7 @@ def publish(out: Path, name: str, part: Path, manifest: Mapping[str, Any]) -> No
         rename(part, final)
     with suppress(FileNotFoundError):
         shutil.rmtree(out / "failed" / name)
+    return files
 
 
 def read_complete(out: Path, name: str) -> dict[str, Any] | None:
@@ -98,7 +100,8 @@ def read_complete(out: Path, name: str) -> dict[str, Any] | None:
 
 
 def record_failure(out: Path, name: str, failure: Mapping[str, Any]) -> None:
-    """Note why a result could not be made; an older result of the unit stays as it is no longer true, so it goes."""
+    """Note why a result could not be made; an older result of the unit stays as it is no longer true, so it
+    goes."""
     folder = out / "failed" / name
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / FAILURE, to_json(failure))

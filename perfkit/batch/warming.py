@@ -1,7 +1,7 @@
 """Makes a throw-away report in the warm parent, so that caches and late imports are there before it forks.
 
-Only perfkit's own functions are called, whose caches depend on nothing but their arguments and the package's files;
-cells of a notebook never run here.
+Only perfkit's own functions are called, whose caches depend on nothing but their arguments and the package's
+files; cells of a notebook never run here.
 """
 
 from __future__ import annotations

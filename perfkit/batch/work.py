@@ -12,7 +12,7 @@ from typing import Any
 from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say
 from perfkit.batch import store
-from perfkit.batch.plan import shown_name
+from perfkit.batch.names import shown_name
 from perfkit.batch.result import DONE, STOP, failure
 from perfkit.filing.follow_up import load_follow_up
 
@@ -25,13 +25,14 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
     Parameters
     ----------
     request : mapping
-        name, key, inputs, department, format, out, rubric, lang, evaluator, public, annexes, brief, notebook, parameters, engine.
+        name, key, inputs, department, format, out, rubric, lang, evaluator, public, annexes, brief,
+        notebook, parameters, engine.
 
     Returns
     -------
     dict
-        `status`: "done" with `summary`; "failed" with `kind` ("input", "notebook", "format") and `error`, its
-        first line, and `details`; or "stop" where going on makes no sense (the disk is full).
+        `status`: "done" with `summary` and `files`; "failed" with `kind` ("input", "notebook", "format") and
+        `error`, its first line, and `details`; or "stop" where going on makes no sense (the disk is full).
     """
     part = None
     try:
@@ -70,9 +71,9 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
         if failure is not None:
             return failure
     else:
-        files = source_files(report.department)
+        sources = source_files(report.department)
         path = part / f"report.{format}"
-        writer(format)(report.evaluation, path, lang, report.findings, files=files, **extent)
+        writer(format)(report.evaluation, path, lang, report.findings, files=sources, **extent)
     summary = summary_of(record, request["department"])
     manifest = {
         "unit": request["name"],
@@ -82,8 +83,8 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
         "lang": lang,
         "summary": summary,
     }
-    store.publish(Path(request["out"]), request["name"], part, manifest)
-    return {"status": DONE, "summary": summary, **_may_stay(report, request["public"])}
+    files = store.publish(Path(request["out"]), request["name"], part, manifest)
+    return {"status": DONE, "summary": summary, "files": files, **_may_stay(report, request["public"])}
 
 
 def _cannot_read(error: OSError, lang: str) -> str:
@@ -118,11 +119,13 @@ def _may_stay(report: Any, public: bool) -> dict[str, Any]:
 
 
 def without_names(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs of a public copy as its manifest lists them: who judged is not said, nor what would confirm a guess.
+    """The inputs of a public copy as its manifest lists them: who judged is not said, nor what would confirm
+    a guess.
 
     Examples
     --------
-    >>> without_names({"department": {"submission.yaml": "a1", "judgements/li.yaml": "b2"}, "settings": {"evaluator": "li"}})
+    >>> without_names({"department": {"submission.yaml": "a1", "judgements/li.yaml": "b2"},
+    ...     "settings": {"evaluator": "li"}})
     {'department': {'submission.yaml': 'a1', 'judgements/1.yaml': ''}, 'settings': {'evaluator': ''}}
     """
     files, number = {}, 0

@@ -1,4 +1,5 @@
-"""What an executor's worker does with a unit: hand it to the warm parent of this process and tell how it ended."""
+"""What an executor's worker does with a unit: hand it to the warm parent of this process and tell how it
+ended."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def shared_backend() -> WarmParent | FreshInterpreters:
 
 
 def start_early() -> None:
-    """Start the warm parent while the batch is still being planned; where it cannot start, the first job says so."""
+    """Start the warm parent while the batch is still being planned; where it cannot start, the first job
+    says so."""
     with suppress(EngineError):
         shared_backend().start()
 
@@ -80,8 +82,8 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        What `perfkit.batch.work.make` returns, or `status` "failed" with `kind` "lost", "killed", "crash" or "timeout"; and
-        `seconds`, `cpu_seconds`, `peak_kilobytes` for the log.
+        What `perfkit.batch.work.make` returns, or `status` "failed" with `kind` "lost", "killed", "crash" or
+        "timeout"; and `seconds`, `cpu_seconds`, `peak_kilobytes` for the log.
     """
     started = time.monotonic()
     try:

@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
+from unicodedata import normalize
 
 from perfkit import __version__
+from perfkit.base.days import day_of
 from perfkit.base.text import LANGUAGES, say
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
@@ -105,11 +108,12 @@ def formats(text: str) -> tuple[str, ...]:
 
 def day(text: str) -> date:
     """A date, 2021-05-01."""
-    return date.fromisoformat(text)
+    return day_of(text)
 
 
 def share(text: str) -> Fraction:
     """A share of one, 0.15 or 15%."""
+    text = normalize("NFKC", text)
     try:
         return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
     except ZeroDivisionError:
@@ -139,13 +143,14 @@ class Builder:
             metavar=say(lang, "命令", "COMMAND"), parser_class=Parser, title=title
         )
 
-    def group(self, name: str, zh: str, en: str) -> Any:
-        """A command that has actions of its own; returns what `add` takes as their parent."""
+    def group(self, name: str, zh: str, en: str) -> Callable[..., argparse.ArgumentParser]:
+        """A command that has actions of its own; returns what adds one of them, as `add` adds a command."""
         parser = self.commands.add_parser(name, help=say(self.lang, zh, en))
         parser.lang = self.lang
         parser.set_defaults(run=_late(name), action=None)
-        action = say(self.lang, "动作", "ACTION")
-        return parser.add_subparsers(metavar=action, parser_class=Parser, required=True, dest="action")
+        word = say(self.lang, "动作", "ACTION")
+        actions = parser.add_subparsers(metavar=word, parser_class=Parser, required=True, dest="action")
+        return partial(self.add, parent=actions, module=name)
 
     def add(
         self, name: str, zh: str, en: str, example: str, *, parent: Any = None, module: str = ""
@@ -185,6 +190,14 @@ class Builder:
         zh = "部门文件夹、submission.yaml，或含多个部门的文件夹"
         en = "a department folder, a submission.yaml, or a folder of departments"
         self.path(parser, "paths", zh, en, nargs=nargs, metavar="PATH")
+
+    def rubric(self, parser: argparse.ArgumentParser, default: str = "") -> None:
+        """By which rubric."""
+        self.option(parser, "--rubric", "评分表 id", "rubric id", default)
+
+    def json(self, parser: argparse.ArgumentParser) -> None:
+        """The result for a program."""
+        self.flag(parser, "--json", "输出 JSON", "print JSON")
 
     def scoring(self, parser: argparse.ArgumentParser) -> None:
         """By which rubric, and by whose judgements."""

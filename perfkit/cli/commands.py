@@ -16,7 +16,7 @@ def add_reading(b: Builder) -> None:
         "perfkit check data/departments",
     )
     b.paths(check)
-    b.option(check, "--rubric", "评分表 id", "rubric id")
+    b.rubric(check)
     score = b.add(
         "score",
         "重算分数，给出区间与依据",
@@ -62,7 +62,7 @@ def _add_review(b: Builder) -> None:
     b.flag(review, "--together", zh, "hold the filings against accounts, last year's and each other")
     zh, en = "说明一种发现为何提出、何时不提出", "say why a kind of finding is made and what silences it"
     b.option(review, "--explain", zh, en, metavar="CODE")
-    b.flag(review, "--json", "输出 JSON", "print JSON")
+    b.json(review)
     b.flag(review, "--requests", "输出调取资料清单", "print the list of documents to ask for")
     zh = "按复核规则重新计分，给出自评复核底稿（如 chengdu-review）"
     en = "re-score targets by a review policy and give the work paper (chengdu-review)"

@@ -17,7 +17,7 @@ def add_following(b: Builder) -> None:
         "perfkit follow data/departments/sz-sif-longhua_2020 --today 2021-06-01",
     )
     b.paths(follow)
-    b.option(follow, "--rubric", "评分表 id", "rubric id")
+    b.rubric(follow)
     zh = "按现在的核查发现更新：新的提出，不再成立的办结"
     en = (
         "bring it in step with what a review finds now: new matters are raised, those that no longer "
@@ -35,7 +35,7 @@ def add_following(b: Builder) -> None:
     b.option(follow, "--due", "答复期限", "by when an answer is asked for", None, type=day)
     b.option(follow, "--text", "说明", "words")
     b.option(follow, "--document", "所附材料，可多次", "a document; may be repeated", [], action="append")
-    b.option(follow, "--today", "按此日期计算逾期", "count days overdue from this date", None, type=day)
+    _today(b, follow)
     b.flag(follow, "--open", "只列未结的", "only list what is open")
     diff = b.add(
         "diff",
@@ -71,7 +71,7 @@ def add_following(b: Builder) -> None:
         "perfkit committee data/departments --today 2021-06-01 -o build/committee",
     )
     b.path(committee, "folder", "存放部门文件夹的目录", "a folder of department folders", metavar="FOLDER")
-    b.option(committee, "--today", "按此日期计算逾期", "count days overdue from this date", None, type=day)
+    _today(b, committee)
     _page(b, committee)
     sample = b.add(
         "sample",
@@ -80,7 +80,7 @@ def add_following(b: Builder) -> None:
         "perfkit sample data/departments --share 100% --seed 7 -o build/sample",
     )
     b.paths(sample)
-    b.option(sample, "--rubric", "评分表 id", "rubric id")
+    b.rubric(sample)
     zh, en = "抽取比例（默认 15%%）", "share of all (default 15%%)"
     b.option(sample, "--share", zh, en, share("15%"), type=share)
     zh = "其中按风险选取的比例（默认 50%%）"
@@ -94,6 +94,10 @@ def add_following(b: Builder) -> None:
 
 def _page(b: Builder, command: ArgumentParser) -> None:
     """What every page asks for: scoring table, JSON, where to write it."""
-    b.option(command, "--rubric", "评分表 id", "rubric id")
-    b.flag(command, "--json", "输出 JSON", "print JSON")
+    b.rubric(command)
+    b.json(command)
     b.out(command, "输出文件夹（html、docx、json）", "output folder (html, docx, json)")
+
+
+def _today(b: Builder, command: ArgumentParser) -> None:
+    b.option(command, "--today", "按此日期计算逾期", "count days overdue from this date", None, type=day)

@@ -3,6 +3,8 @@ rubrics."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
+
 from perfkit.cli.builder import Builder, day, positive
 
 _LEVELS = (1, 2, 3, 4)
@@ -22,7 +24,7 @@ def add_making(b: Builder) -> None:
     zh = "难度：1 干净，2 缺数据，3 含矛盾，4 口径不清（默认各种都有）"
     en = "1 clean, 2 facts missing, 3 contradictions, 4 unclear clauses (default: all in turn)"
     b.option(demo, "--level", zh, en, None, type=int, choices=_LEVELS)
-    b.option(demo, "--rubric", "评分表 id", "rubric id", "sz-2020")
+    b.rubric(demo, "sz-2020")
     b.option(demo, "--year", "年度", "year", 2020, type=int)
     b.flag(demo, "--force", "输出文件夹非空时仍写入", "write into a folder that is not empty")
     _add_read(b)
@@ -41,7 +43,7 @@ def add_making(b: Builder) -> None:
         "write an Excel workbook to fill in",
         "perfkit template --rubric sz-2020 -o build/template.xlsx",
     )
-    b.option(template, "--rubric", "评分表 id", "rubric id", "sz-2020")
+    b.rubric(template, "sz-2020")
     b.out(template, "输出文件", "output file", required=True)
     zh, en = "预填这个部门的材料（文件夹）", "fill in this department's submission (a folder)"
     b.option(template, "--department", zh, en)
@@ -54,7 +56,7 @@ def add_making(b: Builder) -> None:
     b.path(judge, "path", "部门文件夹", "a department folder", metavar="PATH")
     zh, en = "评价人 id（即文件名）", "evaluator id (also the file's name)"
     b.option(judge, "--evaluator", zh, en, None, required=True)
-    b.option(judge, "--rubric", "评分表 id", "rubric id")
+    b.rubric(judge)
     b.flag(judge, "--list", "只列出待评的评分点", "only list what is open")
 
 
@@ -79,32 +81,26 @@ def _add_read(b: Builder) -> None:
 
 def add_rubrics(b: Builder) -> None:
     """rubric check, show and diff."""
-    parts = b.group("rubric", "检查、查看、比较评分表", "check, show and compare rubrics")
-    check = b.add(
+    add = b.group("rubric", "检查、查看、比较评分表", "check, show and compare rubrics")
+    check = add(
         "check",
         "检查评分表文件，列出全部错误和改法",
         "check rubric files: every fault and how to mend it",
         "perfkit rubric check data/rubrics/sz-2020.yaml",
-        parent=parts,
-        module="rubric",
     )
     b.path(check, "paths", "评分表文件", "rubric files", nargs="+", metavar="FILE")
-    show = b.add(
+    show = add(
         "show",
         "按阅读的样子列出一张评分表",
         "print a rubric as a person reads it",
         "perfkit rubric show hunan",
-        parent=parts,
-        module="rubric",
     )
     b.option(show, "rubric", "评分表 id 或文件", "rubric id or file", metavar="RUBRIC")
-    diff = b.add(
+    diff = add(
         "diff",
         "比较两张评分表，逐项列出差别",
         "compare two rubrics, value by value",
         "perfkit rubric diff national-2020 hubei-2020",
-        parent=parts,
-        module="rubric",
     )
     b.option(diff, "old", "原评分表 id 或文件", "the old rubric, id or file", metavar="OLD")
     b.option(diff, "new", "新评分表 id 或文件", "the new rubric, id or file", metavar="NEW")
@@ -112,18 +108,18 @@ def add_rubrics(b: Builder) -> None:
         b.path(parser, "--html", "写成网页文件", "write it as a page")
 
 
+def _class_folder(b: Builder, command: ArgumentParser) -> None:
+    b.path(command, "folder", "班级文件夹", "the class's folder", metavar="FOLDER")
+
+
 def add_training(b: Builder) -> None:
     """train new, grade, summary and agreement."""
-    parts = b.group(
-        "train", "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement"
-    )
-    new = b.add(
+    add = b.group("train", "培训新评价人：出题、评分、一致性", "train evaluators: cases, grading, agreement")
+    new = add(
         "new",
         "为一位或一班学员生成练习",
         "make a case for a trainee or a class",
         "perfkit train new --trainee 12 --level 2 build/class",
-        parent=parts,
-        module="train",
     )
     b.path(new, "out", "输出文件夹", "output folder", metavar="OUT")
     zh, en = "学员号，或如 1-30 的范围", "trainee number, or a range such as 1-30"
@@ -146,51 +142,41 @@ def add_training(b: Builder) -> None:
     b.option(new, "--anchor", zh, en, 0, type=positive)
     zh, en = "案例的密钥（默认随机；同一密钥生成同样的案例）", "the secret of the cases (default: drawn)"
     b.option(new, "--secret", zh, en, "")
-    grade = b.add(
+    grade = add(
         "grade",
         "批改一班学员",
         "grade a class",
         "perfkit train grade build/class",
-        parent=parts,
-        module="train",
     )
-    b.path(grade, "folder", "班级文件夹", "the class's folder", metavar="FOLDER")
-    summary = b.add(
+    _class_folder(b, grade)
+    summary = add(
         "summary",
         "汇总批改过的一班学员",
         "sum up a class that was graded",
         "perfkit train summary build/class",
-        parent=parts,
-        module="train",
     )
-    b.path(summary, "folder", "班级文件夹", "the class's folder", metavar="FOLDER")
-    calibrate = b.add(
+    _class_folder(b, summary)
+    calibrate = add(
         "calibrate",
         "评价人和锚定案例共识的差距，写校准记录",
         "where evaluators stand against the consensus of the anchor case",
         "perfkit train calibrate build/class --date 2026-03-02",
-        parent=parts,
-        module="train",
     )
-    b.path(calibrate, "folder", "班级文件夹", "the class's folder", metavar="FOLDER")
+    _class_folder(b, calibrate)
     b.option(calibrate, "--date", "评分的日期", "the day of scoring", None, required=True, type=day)
-    collect = b.add(
+    collect = add(
         "collect",
         "收集学员交来的课程成绩",
         "collect the lesson results that trainees handed in",
         "perfkit train collect build/class results",
-        parent=parts,
-        module="train",
     )
     b.path(collect, "folder", "班级文件夹", "the class's folder", metavar="CLASS")
     b.path(collect, "results", "交来的成绩所在的文件夹", "folders with what was handed in", nargs="+")
-    agreement = b.add(
+    agreement = add(
         "agreement",
         "多位评价人的一致性",
         "how far evaluators agree",
         "perfkit train agreement build/panel",
-        parent=parts,
-        module="train",
     )
     zh, en = "含评价意见的部门文件夹", "department folders with judgements"
     b.path(agreement, "folders", zh, en, nargs="+", metavar="FOLDER")

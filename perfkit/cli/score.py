@@ -15,7 +15,6 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.warnings import warned
 from perfkit.filing.folders import find_departments
 from perfkit.filing.submission import UNCONFIRMED
-from perfkit.review import review
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
             code = 1
             continue
         if options.json:
+            from perfkit.review import review
+
             record = to_record(evaluation, review(evaluation), options.lang)
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
         else:

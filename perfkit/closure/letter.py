@@ -75,13 +75,17 @@ def write_letter(report: Report, folder: Path, kind: str) -> tuple[Path, Path]:
 
 
 def questions(report: Report) -> list[Question]:
-    """One line for each finding that asks for something, in the order and with the ids of the report."""
-    lang = report.lang
-    return [
-        Question(finding.id, f"{number}. {finding.message.in_(lang)}", finding.ask.in_(lang))
-        for number, finding in enumerate(report.findings, start=1)
-        if finding.severity != "note" and finding.ask.zh
-    ]
+    """One line for each finding that asks for something or was raised, in the order and with the ids of the
+    report."""
+    lang, raised = report.lang, {item.id: item for item in load_follow_up(report.department.folder).items}
+    found = []
+    for number, finding in enumerate(report.findings, start=1):
+        item = raised.get(finding.id)
+        if (finding.severity != "note" and finding.ask.zh) or (item is not None and item.is_open):
+            state, due = (item.state, item.history[-1].due) if item else ("raised", None)
+            text = f"{number}. {finding.message.in_(lang)}"
+            found.append(Question(finding.id, text, finding.ask.in_(lang), state, due))
+    return found
 
 
 def _pieces(report: Report, kind: str) -> list[Prose | Table]:
@@ -91,8 +95,7 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
             say(
                 lang,
                 f"关于{submission.department.name} {submission.year} 年度绩效自评的{KINDS[kind].zh}",
-                f"{KINDS[kind].en}: {submission.department.name_en or submission.department.name}, "
-                f"{submission.year}",
+                f"{KINDS[kind].en}: {submission.department.named.en}, {submission.year}",
             ),
             1,
             kind,

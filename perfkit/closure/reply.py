@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from perfkit.base.cells import cell_text, put
+from perfkit.base.days import day_of
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.office import open_workbook, rows_of
@@ -38,6 +39,7 @@ _COLUMNS: dict[str, tuple[Text, int, bool]] = {
     "documents": (Text("所附材料（用；分开）", "Documents (separated by ;)"), 28, True),
     "date": (Text("答复日期", "Date"), 13, True),
     "by": (Text("答复人", "Answered by"), 13, True),
+    "due": (Text("期限", "Due"), 13, False),
 }
 _SEPARATORS = str.maketrans({"；": ";", "\n": ";"})
 
@@ -52,12 +54,14 @@ class Question:
     title : str  what does not add up, in one sentence
     ask : str    what the department is asked for
     state : str  of the ledger when the table was made
+    due : date   by when an answer is asked for
     """
 
     id: str
     title: str
     ask: str
     state: str = "raised"
+    due: date | None = None
 
 
 def write_reply_table(path: Path, title: str, questions: Sequence[Question], lang: str = "zh") -> None:
@@ -104,6 +108,7 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
             "title": question.title,
             "ask": question.ask,
             "state": STATES[question.state].in_(lang),
+            "due": str(question.due or ""),
         }
         for column, (key, (_, _, open_)) in enumerate(_COLUMNS.items(), start=1):
             cell = sheet.cell(_HEAD_ROW + number, column)
@@ -124,19 +129,8 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
     write_whole(path, steady_archive(out.getvalue()))
 
 
-def read_reply_table(path: Path) -> list[tuple[str, str, str, Step]]:
-    """Read the answers of a table that came back.
-
-    Returns
-    -------
-    (cell, id, state shown, step) of every line with an answer.
-
-    Raises
-    ------
-    SubmissionError   no such table, or with every fault by sheet and cell: an answer without a date, a date
-    that is
-                      none, an id that stands twice, a formula where a text is wanted.
-    """
+def _read(path: Path) -> tuple[list[_Answer], list[Fault]]:
+    """Every line of a table that was answered, and every fault by sheet and cell."""
     book = open_workbook(path)
     sheet = next((book[name] for name in book.sheetnames if name in SHEET), None)
     if sheet is None:
@@ -156,28 +150,18 @@ def read_reply_table(path: Path) -> list[tuple[str, str, str, Step]]:
                 f"{path.name} {sheet.title}: row {_HEAD_ROW} is not the head of a reply table",
             )
         )
-    found: list[tuple[str, str, str, Step]] = []
+    found: dict[str, _Answer] = {}
     for number, row in enumerate(rows[_HEAD_ROW:], start=_HEAD_ROW + 1):
         line = _Line(path.name, sheet.title, number, columns, row, faults)
-        answered = line.answered()
-        if answered is not None:
-            found.append(answered)
-    seen: dict[str, str] = {}
-    for cell, name, _, _ in found:
-        if name in seen:
-            faults.append(
-                Fault(
-                    path.name,
-                    int("".join(filter(str.isdigit, cell.rpartition("!")[2]))),
-                    cell,
-                    Text(
-                        f"编号 {name} 已在 {seen[name]} 答复过", f"{name} is answered at {seen[name]} already"
-                    ),
-                )
+        answer = line.answered()
+        if answer is None:
+            continue
+        if (first := found.setdefault(answer.id, answer)) is not answer:
+            at = first.line.at("id")
+            line.fault(
+                "id", Text(f"编号 {answer.id} 已在 {at} 答复过", f"{answer.id} is answered at {at} already")
             )
-        seen.setdefault(name, cell)
-    _stop(path, faults)
-    return found
+    return list(found.values()), faults
 
 
 def take_replies(kept: FollowUp, path: Path) -> tuple[FollowUp, tuple[str, ...]]:
@@ -189,20 +173,21 @@ def take_replies(kept: FollowUp, path: Path) -> tuple[FollowUp, tuple[str, ...]]
 
     Raises
     ------
-    SubmissionError   see `read_reply_table`; also unknown ids, and matters that somebody changed meanwhile.
+    SubmissionError   no such table, or with every fault by sheet and cell: an answer without a date or with
+    none, without a name, an id that stands twice or is unknown, a formula, a matter that somebody changed
+    meanwhile.
     """
-    faults: list[Fault] = []
-    taken = []
-    for cell, name, shown, step in read_reply_table(path):
-        state = next((key for key, word in STATES.items() if shown in word), "")
+    answers, faults = _read(path)
+    for answer in answers:
+        item = kept.item(answer.id)
         try:
-            kept = record(kept, name, step, seen=state)
-            taken.append(name)
+            kept = record(kept, answer.id, answer.step, seen=answer.state)
         except SubmissionError as error:
-            row = int("".join(filter(str.isdigit, cell.rpartition("!")[2])))
-            faults.append(Fault(path.name, row, cell, error.message))
+            early = item is not None and answer.step.date < item.history[-1].date
+            key = "id" if item is None else "date" if early and answer.state == item.state else "state"
+            answer.line.fault(key, error.message)
     _stop(path, faults)
-    return kept, tuple(taken)
+    return kept, tuple(answer.id for answer in answers)
 
 
 def _stop(path: Path, faults: Iterable[Fault]) -> None:
@@ -234,38 +219,38 @@ class _Line:
     row: Sequence[Any]
     faults: list[Fault]
 
-    def answered(self) -> tuple[str, str, str, Step] | None:
-        """(cell, id, state shown, step); None where nobody answered or something is at fault."""
+    def answered(self) -> _Answer | None:
+        """Its answer; None where nobody answered or something is at fault, every fault of the line named."""
         name, answer, documents = self._text("id"), self._text("answer"), self._text("documents")
         if not answer and not documents:
             return None
-        if not name:
-            self._fault("id", Text("有答复而没有编号", "an answer without an id"))
-            return None
-        day = self._date()
-        if day is None:
+        before = len(self.faults)
+        day, by, shown = self._date(), self._text("by"), self._text("state")
+        state = next((key for key, word in STATES.items() if shown in word), "")
+        for key, given, message in (
+            ("id", name, Text("有答复而没有编号", "an answer without an id")),
+            ("by", by, Text("有答复而没有答复人", "an answer without who gave it")),
+            ("state", state, Text("状态不能删去，也不能改", "the state is neither removed nor changed")),
+        ):
+            if not given:
+                self.fault(key, message)
+        if day is None or len(self.faults) > before:
             return None
         listed = tuple(part.strip() for part in documents.translate(_SEPARATORS).split(";") if part.strip())
-        by = self._text("by")
-        if not by:
-            self._fault("by", Text("有答复而没有答复人", "an answer without who gave it"))
-            return None
-        state = self._text("state")
-        if not state:
-            self._fault("state", Text("状态不能删去", "the state is not to be removed"))
-            return None
         try:
             step = Step(state="answered", by=by, date=day, text=answer, documents=listed)
         except ValueError:
-            self._fault("by", Text("含有不可打印的字符", "holds characters that cannot be printed"))
+            self.fault("by", Text("含有不可打印的字符", "holds characters that cannot be printed"))
             return None
-        return self._at("answer"), name, state, step
+        return _Answer(self, name, state, step)
 
-    def _at(self, key: str) -> str:
+    def at(self, key: str) -> str:
+        """The cell of a column, Reply!B4."""
         return f"{self.sheet}!{get_column_letter(self.columns.get(key, 0) + 1)}{self.number}"
 
-    def _fault(self, key: str, message: Text) -> None:
-        self.faults.append(Fault(self.file, self.number, self._at(key), message))
+    def fault(self, key: str, message: Text) -> None:
+        """Note what is wrong in a column."""
+        self.faults.append(Fault(self.file, self.number, self.at(key), message))
 
     def _cell(self, key: str) -> Any:
         index = self.columns.get(key)
@@ -277,16 +262,16 @@ class _Line:
             return ""
         text = cell_text(cell)
         if isinstance(text, Text):
-            self._fault(key, text)
+            self.fault(key, text)
             return ""
         return (text or "").strip()
 
     def _date(self) -> date | None:
         text = self._text("date")
         try:
-            return date.fromisoformat(text.replace("/", "-"))
+            return day_of(text)
         except ValueError:
-            self._fault(
+            self.fault(
                 "date",
                 Text(
                     f"答复日期应写成 2021-05-14，现为“{text}”"
@@ -298,3 +283,12 @@ class _Line:
                 ),
             )
             return None
+
+
+class _Answer(NamedTuple):
+    """An answer: its line, the matter's id, the state that was shown (its key), and the step to record."""
+
+    line: _Line
+    id: str
+    state: str
+    step: Step

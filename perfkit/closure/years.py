@@ -46,10 +46,7 @@ class Years(Panel, Page):
         """Who, and from when to when."""
         filed = self.evaluations[-1].submission
         zh = f"{filed.subject} {self.years[0]}～{self.years[-1]} 年度对照"
-        own = (
-            filed.department.name_en if filed.project is None and filed.department.name_en else filed.subject
-        )
-        return say(self.lang, zh, f"{own}, {self.years[0]} to {self.years[-1]}")
+        return say(self.lang, zh, f"{filed.named.en}, {self.years[0]} to {self.years[-1]}")
 
     def opening(self) -> Prose:
         """The points, what returns, and what is still open."""
@@ -228,6 +225,15 @@ def open_years(folders: str, rubric: str = "", lang: str = "zh") -> Years:
         )
     by_year: dict[int, Department] = {}
     for one in sorted(read, key=lambda one: (one.submission.year, one.submission.version)):
+        other = by_year.get(one.submission.year)
+        if other is not None and other.submission.version == one.submission.version:
+            one_name, other_name, version = one.folder.name, other.folder.name, one.submission.version
+            zh = f"{other_name} 和 {one_name} 同为 {one.submission.year} 年第 {version} 版；请在新的一份写明 version"
+            en = (
+                f"{other_name} and {one_name} are both version {version} of {one.submission.year}; give "
+                "the newer one its version"
+            )
+            raise SubmissionError(Text(zh, en))
         by_year[one.submission.year] = one
     if len(by_year) < _FEWEST:
         raise SubmissionError(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from perfkit.base.quantities import decimal_places, parse_number, round_half_up, show_exact, unit_factor
 from perfkit.base.text import Text
@@ -16,6 +17,7 @@ from perfkit.rubric.table import Rubric
 
 Row = dict[str, Any]
 Statement = dict[str, Any]
+Place = TypeVar("Place")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ class PlantedFault:
             "rows": list(self.rows),
             "points": show_exact(self.points),
         }
+
+
+class NoPlace(Exception):
+    """A draft offers no place for a fault."""
 
 
 class Draft:
@@ -110,10 +116,20 @@ class Draft:
         """The statements of a fact for the whole year and the whole department, quoted from text."""
         return [s for s in self.facts.get(name, []) if not ({"period", "scope", "approximate"} & set(s))]
 
-    def one_of(self, *names: str) -> tuple[str, Statement] | None:
-        """A statement of one of the facts that are printed, at random."""
-        there = [(name, statement) for name in names for statement in self.yearly(name)]
-        return self.rng.choice(there) if there else None
+    def pick(self, places: Sequence[Place]) -> Place:
+        """One of the places where a fault can be planted, at random.
+
+        Raises
+        ------
+        NoPlace   there is none.
+        """
+        if not places:
+            raise NoPlace
+        return self.rng.choice(places)
+
+    def one_of(self, *names: str) -> tuple[str, Statement]:
+        """A statement of one of the facts that are printed, picked."""
+        return self.pick([(name, statement) for name in names for statement in self.yearly(name)])
 
     def add_sentence(
         self, part: str, name: str, words: str, value: Fraction, unit: str, places: int = 2

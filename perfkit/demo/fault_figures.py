@@ -120,8 +120,6 @@ def _half_digits(draft: Draft, names: Iterable[str]) -> Fraction:
 def balance(draft: Draft) -> PlantedFault | None:
     """What is left of daily running costs is printed wrong."""
     found = draft.one_of("daily_running_balance")
-    if found is None:
-        return None
     return restated(draft, "balance", found[0], found[1], draft.changed(found[1], 0.1, 0.5))
 
 
@@ -139,8 +137,6 @@ def _is_sharp(draft: Draft, name: str) -> bool:
 def rate(draft: Draft) -> PlantedFault | None:
     """A printed rate is some points off."""
     found = draft.one_of(*[name for name in RATES if _is_sharp(draft, name)])
-    if found is None:
-        return None
     return restated(
         draft,
         "rate",

@@ -79,9 +79,7 @@ def restated_figure(draft: Draft) -> PlantedFault | None:
 def parts_of_figure(draft: Draft) -> PlantedFault | None:
     """A part of a count is printed wrong."""
     wholes = [figure for figure, _ in _services(draft) if figure.get("sum_of")]
-    if not wholes:
-        return None
-    whole = draft.rng.choice(wholes)
+    whole = draft.pick(wholes)
     name = draft.rng.choice(whole["sum_of"])
     part = draft.figure(name)
     assert part is not None, "a sum names figures of the same department"
@@ -124,8 +122,6 @@ def quarters(draft: Draft) -> PlantedFault | None:
 def project_count(draft: Draft) -> PlantedFault | None:
     """The text says more or fewer approved projects than the task table lists."""
     found = draft.one_of("projects_approved_count")
-    if found is None:
-        return None
     count = int(found[1]["value"])
     applied = int(draft.yearly("projects_applied_count")[0]["value"])
     if applied > count and draft.rng.random() < 0.5:
@@ -166,9 +162,7 @@ def claim(draft: Draft) -> PlantedFault | None:
     finished, due = draft.yearly("projects_finished_count"), draft.yearly("projects_planned_count")
     if finished and due and amount_of(finished[0]) < amount_of(due[0]):
         options.append((finished[0]["section"], "全部项目均按计划时间完成。", "projects_finished_count"))
-    if not options:
-        return None
-    section, sentence, name = draft.rng.choice(options)
+    section, sentence, name = draft.pick(options)
     passage = next(
         p for part in draft.submission["narrative"].values() for p in part if p["section"] == section
     )

@@ -11,8 +11,6 @@ from perfkit.evaluation.tree import Evaluation, evaluate
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 
-HUNDREDTH = Fraction(1, 100)
-
 
 def _evaluated(draft: Draft) -> Evaluation:
     return evaluate(
@@ -26,9 +24,7 @@ def _evaluated(draft: Draft) -> Evaluation:
 def score_above_rule(draft: Draft) -> PlantedFault | None:
     """A row claims more than rule and figures allow."""
     rows = [row for row in _evaluated(draft).rows if row.indicator.max - row.points.high >= Fraction(1, 10)]
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     right, most = draft.scores[row.indicator.id], row.indicator.max
     share = Fraction(draft.rng.choice((1, 1, 1, Fraction(1, 2))))
     points = Fraction(round_half_up(row.points.high + (most - row.points.high) * share, 2))
@@ -37,7 +33,7 @@ def score_above_rule(draft: Draft) -> PlantedFault | None:
         "score_above_rule",
         (row.indicator.name.zh,),
         f"“{row.indicator.name.zh}”自评 {show_exact(points)} 分，规则最多给 {right} 分",
-        f"{row.indicator.id} claims {show_exact(points)}, the rule gives {right}",
+        f"{row.indicator.name.text.en} claims {show_exact(points)}, the rule gives {right}",
         (row.indicator.id,),
     )
 
@@ -88,9 +84,7 @@ def score_step(draft: Draft) -> PlantedFault | None:
             and row.max > 1
         ):
             rows.append(row)
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     judged = draft.judgements["judgements"]
     judged[:] = [entry for entry in judged if not entry["criterion"].startswith(row.id + ".")]
     points = row.max - 1 + Fraction(draft.rng.choice((13, 27, 37, 45, 63, 85, 92)), 100)
@@ -99,7 +93,7 @@ def score_step(draft: Draft) -> PlantedFault | None:
         "score_step",
         (row.name.zh,),
         f"“{row.name.zh}”各分项只给整分，自评却是 {show_exact(points)} 分",
-        f"{row.id} is made of whole points and claims {show_exact(points)}",
+        f"{row.name.text.en} is made of whole points and claims {show_exact(points)}",
         (row.id,),
     )
 
@@ -112,9 +106,7 @@ def no_evidence(draft: Draft) -> PlantedFault | None:
         for row in draft.rubric.indicators
         if draft.is_full(row.id) and any(_needs_document(criterion) for criterion in row.criteria)
     ]
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     for part in ("evidence", "judgements"):
         draft.judgements[part] = [
             entry for entry in draft.judgements[part] if not entry["criterion"].startswith(row.id + ".")
@@ -123,7 +115,7 @@ def no_evidence(draft: Draft) -> PlantedFault | None:
         "no_evidence",
         (row.name.zh,),
         f"“{row.name.zh}”自评满分，没有人看过所需的材料",
-        f"{row.id} claims full points, nobody has seen what it needs",
+        f"{row.name.text.en} claims full points, nobody has seen what it needs",
         (row.id,),
     )
 

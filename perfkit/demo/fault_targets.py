@@ -56,9 +56,7 @@ def unmet_target(draft: Draft) -> PlantedFault | None:
     ):
         rows = [row for row in draft.full_rows_on(block) if "key_work" not in draft.rubric.by_id[row].topics]
         options += [(row, rows) for row in _rates_upward(draft, *kinds) if rows]
-    if not options:
-        return None
-    row, rows = draft.rng.choice(options)
+    row, rows = draft.pick(options)
     wanted = _first_number(row["expected"])
     draft.reopen(rows)
     row["actual"] = f"{show_exact(Fraction(int(wanted * draft.rng.randint(400, 930) / 100), 10))}%"
@@ -85,9 +83,7 @@ def admitted_problem(draft: Draft) -> PlantedFault | None:
             and (topic in row.topics or any(topic in c.topics for c in row.criteria))
         ]
         options += [(sentence["problem"], rows) for sentence in sentences if rows]
-    if not options:
-        return None
-    problem, rows = draft.rng.choice(options)
+    problem, rows = draft.pick(options)
     draft.reopen(rows)
     problems = draft.submission["narrative"]["problems"]
     section = f"三（二）问题{len(problems) + 1}"
@@ -107,9 +103,7 @@ def wrong_direction(draft: Draft) -> PlantedFault | None:
     rows = [
         row for row in draft.loose_targets("quality", "cost", "economic") if _LIMIT.search(row["expected"])
     ]
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     limit, unit = _first_number(row["expected"]), _NUMBER.sub("", row["actual"], count=1)
     if "差错" in row["name"] and draft.rng.random() < 0.5:
         row["expected"], row["actual"] = (
@@ -128,43 +122,32 @@ def wrong_direction(draft: Draft) -> PlantedFault | None:
     )
 
 
+def _about_money(draft: Draft, kind: str, asked: str) -> tuple[Row, int]:
+    """A loose target turned into one about money of a project, with an amount of its own, 万元."""
+    row = draft.pick(draft.loose_targets(kind, "quality"))
+    amount = draft.rng.randint(*_AMOUNTS[kind])
+    tasks = [task["name"] for task in draft.submission["tasks"]["rows"] if task["category"] == "project"]
+    row |= {"kind": kind, "name": f"{draft.rng.choice(tasks)}{asked}"}
+    return row, amount
+
+
+_AMOUNTS = {"quantity": (8, 300), "cost": (20, 400)}
+
+
 @fault("money_as_output", "把花了多少钱当作产出", "money spent as an output")
 def money_as_output(draft: Draft) -> PlantedFault | None:
     """A quantity target asks how much money was paid."""
-    rows = draft.loose_targets("quantity", "quality")
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
-    amount = draft.rng.randint(8, 300)
-    task = draft.rng.choice(
-        [task["name"] for task in draft.submission["tasks"]["rows"] if task["category"] == "project"]
-    )
-    row |= {
-        "kind": "quantity",
-        "name": f"{task}资金投入数",
-        "expected": f"{amount} 万元",
-        "actual": f"{amount} 万元",
-    }
+    row, amount = _about_money(draft, "quantity", "资金投入数")
+    row["expected"] = row["actual"] = f"{amount} 万元"
     return _say(draft, "money_as_output", row, "资金投入不是产出", "money spent is not an output")
 
 
 @fault("not_spending", "成本指标奖励少花钱", "a cost target that rewards not spending")
 def not_spending(draft: Draft) -> PlantedFault | None:
     """A cost target is the budget itself, met by leaving money unspent."""
-    rows = draft.loose_targets("cost", "quality")
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
-    amount = draft.rng.randint(20, 400)
-    task = draft.rng.choice(
-        [task["name"] for task in draft.submission["tasks"]["rows"] if task["category"] == "project"]
-    )
-    row |= {
-        "kind": "cost",
-        "name": f"{task}专项经费支付金额",
-        "expected": f"预算申报数 {amount} 万元",
-        "actual": f"实际支付 {int(amount * draft.rng.uniform(0.4, 0.8))} 万元",
-    }
+    row, amount = _about_money(draft, "cost", "专项经费支付金额")
+    row["expected"] = f"预算申报数 {amount} 万元"
+    row["actual"] = f"实际支付 {int(amount * draft.rng.uniform(0.4, 0.8))} 万元"
     return _say(
         draft,
         "not_spending",
@@ -182,9 +165,7 @@ def above_hundred(draft: Draft) -> PlantedFault | None:
         for row in _rates_upward(draft, "quality", "social", "timeliness")
         if not row["name"].endswith("执行率")
     ]
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     row["actual"] = f"{show_exact(Fraction(draft.rng.randint(1005, 1300), 10))}%"
     return _say(draft, "above_hundred", row, "这个比率不可能超过100%", "this rate cannot exceed 100 %")
 
@@ -248,9 +229,7 @@ _EVASIONS = ("已完成", "按计划推进", "效果良好", "工作有序开展
 def not_answered(draft: Draft) -> PlantedFault | None:
     """A target with a number is answered with words."""
     rows = _rates_upward(draft, *MEASURED)
-    if not rows:
-        return None
-    row = draft.rng.choice(rows)
+    row = draft.pick(rows)
     row["actual"] = draft.rng.choice(_EVASIONS)
     return _say(
         draft,
@@ -274,9 +253,7 @@ def target_against_text(draft: Draft) -> PlantedFault | None:
             s for s in statements if s not in cells and not ({"period", "scope", "approximate"} & set(s))
         ]
         options += [(name, cell, others[0]) for cell in cells if others and parse_number(cell["value"]) > 5]
-    if not options:
-        return None
-    name, cell, truth = draft.rng.choice(options)
+    name, cell, truth = draft.pick(options)
     value = draft.off_rate(cell) if cell["unit"] == "%" else draft.changed(cell, 0.05, 0.3, up=True)
     if cell["unit"] == "%" and parse_number(value) >= 100:
         return None

@@ -114,7 +114,7 @@ def generate(
     hidden = frozenset(rng.sample(HIDEABLE, min(groups, len(HIDEABLE))))
     whole, judged, evaluation = _scored(world, table)
     text = _text(world, table, hidden) if hidden else whole
-    problems = [topic for topic in _lost_topics(table, evaluation) if topic in _true_problems(world)]
+    problems = [topic for topic in _lost_topics(evaluation) if topic in _true_problems(world)]
     write_problems(text[0], problems, Random(f"perfkit demo {seed} problems"))
     submission = _assemble(world, text, honest_scores(evaluation))
     if level == 2:
@@ -164,7 +164,7 @@ def _true_problems(world: World) -> set[str]:
     return {topic for topic, is_so in bears_out.items() if is_so}
 
 
-def _lost_topics(table: Rubric, evaluation: Evaluation) -> list[str]:
+def _lost_topics(evaluation: Evaluation) -> list[str]:
     """Topics all of whose rows lost points: what an honest department can admit without contradicting
     itself."""
     lost: dict[str, bool] = {}

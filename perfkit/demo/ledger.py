@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 from perfkit.base.quantities import unit_factor
-from perfkit.demo.world import Style
+from perfkit.demo.pools import pool
+from perfkit.demo.world import Style, World
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _FACTORS = {unit: (unit_factor(unit), True) for unit in ("元", "万元", "亿元", "%")}
+_WORD = re.compile(r"\{(\w+)\}")
+_FIGURE = re.compile(r"\{(\w+)\|([^}]+)\}")
 _CLAUSE_END = re.compile(r"[，。；：（）、\n]")
 
 
@@ -108,3 +112,40 @@ class Ledger:
             )
             target.append(stated)
         return _MARK.sub("", text)
+
+
+class Teller:
+    """Says what is true of a department in the sentences of data/demo, its figures put into the ledger."""
+
+    def __init__(self, world: World, ledger: Ledger, rng: Random):
+        self.world, self.ledger, self.rng = world, ledger, rng
+        self._sentences = pool("sentences")["report"]
+
+    def __call__(
+        self,
+        sentence: str,
+        /,
+        figures: Mapping[str, Fraction] | None = None,
+        *,
+        traits: Any = None,
+        **words: Any,
+    ) -> str:
+        """The sentence of that name, or one of them.
+
+        Parameters
+        ----------
+        figures : by name, where they are no facts of the department; in their base unit
+        traits : period, scope or approximate of its figures
+        words : what else stands in braces
+        """
+        told, values = self._sentences[sentence], figures or self.world.facts
+        text = self.rng.choice(told) if isinstance(told, list) else told
+        words["year"] = self.world.year
+        text = _WORD.sub(lambda hole: str(words[hole[1]]), text)
+        return _FIGURE.sub(
+            lambda hole: self.ledger.put(hole[1], values[hole[1]], hole[2], **(traits or {})), text
+        )
+
+    def write(self, part: str, section: str, *text: str) -> None:
+        """Add a passage; see `Ledger.write`."""
+        self.ledger.write(part, section, "".join(text))

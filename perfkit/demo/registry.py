@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from perfkit.base.text import Text
-from perfkit.demo.draft import Draft, PlantedFault
+from perfkit.demo.draft import Draft, NoPlace, PlantedFault
 
 Planter = Callable[[Draft], PlantedFault | None]
 
@@ -34,7 +35,12 @@ def fault(name: str, zh: str, en: str) -> Callable[[Planter], Planter]:
     """Register a planter as a kind of fault."""
 
     def register(planter: Planter) -> Planter:
-        FAULT_KINDS[name] = FaultKind(name, Text(zh, en), planter)
+        def plant(draft: Draft) -> PlantedFault | None:
+            with suppress(NoPlace):
+                return planter(draft)
+            return None
+
+        FAULT_KINDS[name] = FaultKind(name, Text(zh, en), plant)
         return planter
 
     return register

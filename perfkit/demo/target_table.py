@@ -95,19 +95,23 @@ def _outputs(world: World, ledger: Ledger, rng: Random) -> list[Row]:
             others.append(_unit_cost(task, rng))
     others += _services(world, ledger, rng)
     others.append(
-        {
-            "kind": "quality",
-            "name": "财务支付差错次数",
-            "expected": rng.choice(("≤3 次", "3 次以下", "不超过 3 次")),
-            "actual": f"{rng.randint(0, 2)} 次",
-        }
+        _row(
+            "quality",
+            "财务支付差错次数",
+            rng.choice(("≤3 次", "3 次以下", "不超过 3 次")),
+            f"{rng.randint(0, 2)} 次",
+        )
     )
-    others.append({"kind": "timeliness", "name": "资金支付及时性", "expected": "是否及时", "actual": "及时"})
+    others.append(_row("timeliness", "资金支付及时性", "是否及时", "及时"))
     rng.shuffle(others)
     words = [row for row in others if row["expected"] == "是否及时"]
     others = [row for row in others if row not in words]
     # One target in words at most, and only in a long table: nearly all of an honest table can be measured.
     return [*late, *rest, *others[:17], *words, *others[17:]]
+
+
+def _row(kind: str, name: str, expected: str, actual: str) -> Row:
+    return {"kind": kind, "name": name, "expected": expected, "actual": actual}
 
 
 def _quantity(number: int, task: TaskLine, ledger: Ledger, rng: Random) -> Row:
@@ -120,23 +124,13 @@ def _quantity(number: int, task: TaskLine, ledger: Ledger, rng: Random) -> Row:
         )
     )
     done = ledger.put(f"project_{number}_done", task.amount_done, task.unit)
-    return {
-        "kind": "quantity",
-        "name": task.thing,
-        "expected": expected,
-        "actual": rng.choice((done, f"实际完成 {done}")),
-    }
+    return _row("quantity", task.thing, expected, rng.choice((done, f"实际完成 {done}")))
 
 
 def _quality(task: TaskLine, rng: Random) -> Row:
     least = rng.choice((90, 95, 95, 98, 100))
     expected = "100%" if least == 100 else rng.choice((f"≥{least}%", f"{least}%以上", f"不低于 {least}%"))
-    return {
-        "kind": "quality",
-        "name": f"{task.name}验收合格率",
-        "expected": expected,
-        "actual": _rate(rng, least),
-    }
+    return _row("quality", f"{task.name}验收合格率", expected, _rate(rng, least))
 
 
 def _rate(rng: Random, least: int) -> str:
@@ -147,19 +141,14 @@ def _rate(rng: Random, least: int) -> str:
 
 def _timeliness(task: TaskLine, world: World, rng: Random) -> Row:
     if rng.random() < 0.5:
-        return {
-            "kind": "timeliness",
-            "name": f"{task.name}完成时限",
-            "expected": f"{world.year} 年 12 月底前",
-            "actual": f"{world.year} 年 {rng.randint(9, 12)} 月",
-        }
+        return _row(
+            "timeliness",
+            f"{task.name}完成时限",
+            f"{world.year} 年 12 月底前",
+            f"{world.year} 年 {rng.randint(9, 12)} 月",
+        )
     least = rng.choice((90, 95, 98))
-    return {
-        "kind": "timeliness",
-        "name": f"{task.name}按期完成率",
-        "expected": f"≥{least}%",
-        "actual": _rate(rng, least),
-    }
+    return _row("timeliness", f"{task.name}按期完成率", f"≥{least}%", _rate(rng, least))
 
 
 def _unit_cost(task: TaskLine, rng: Random) -> Row:
@@ -167,12 +156,12 @@ def _unit_cost(task: TaskLine, rng: Random) -> Row:
     limit = (int(price * Fraction(rng.randint(102, 130), 100)) // 10 + 1) * 10
     unit = f"元/{task.unit}"
     actual = printed(price, "元", 0) if price >= 100 else printed(price, "元", 2)
-    return {
-        "kind": "cost",
-        "name": f"{task.name}单位成本",
-        "expected": rng.choice((f"≤{limit} {unit}", f"不超过 {limit} {unit}")),
-        "actual": f"{actual} {unit}",
-    }
+    return _row(
+        "cost",
+        f"{task.name}单位成本",
+        rng.choice((f"≤{limit} {unit}", f"不超过 {limit} {unit}")),
+        f"{actual} {unit}",
+    )
 
 
 def _services(world: World, ledger: Ledger, rng: Random) -> list[Row]:
@@ -180,40 +169,19 @@ def _services(world: World, ledger: Ledger, rng: Random) -> list[Row]:
     for service in world.services:
         planned = max(1, int(service.total * rng.uniform(0.85, 1.0)))
         total = ledger.put(service.id, service.total, service.unit)
-        rows.append(
-            {
-                "kind": "quantity",
-                "name": f"{service.name}数量",
-                "expected": f"≥{planned} {service.unit}",
-                "actual": total,
-            }
-        )
+        rows.append(_row("quantity", f"{service.name}数量", f"≥{planned} {service.unit}", total))
         for part, name, count in service.parts:
             rows.append(
-                {
-                    "kind": "quantity",
-                    "name": f"{name}数量",
-                    "expected": f"≥{max(1, int(count * rng.uniform(0.8, 1.0)))} {service.unit}",
-                    "actual": ledger.put(part, count, service.unit),
-                }
+                _row(
+                    "quantity",
+                    f"{name}数量",
+                    f"≥{max(1, int(count * rng.uniform(0.8, 1.0)))} {service.unit}",
+                    ledger.put(part, count, service.unit),
+                )
             )
         least = rng.choice((90, 95, 98))
-        rows.append(
-            {
-                "kind": "timeliness",
-                "name": f"{service.name}按期办结率",
-                "expected": f"≥{least}%",
-                "actual": _rate(rng, least),
-            }
-        )
-        rows.append(
-            {
-                "kind": "quality",
-                "name": f"{service.name}资料完整率",
-                "expected": f"{least}%以上",
-                "actual": _rate(rng, least),
-            }
-        )
+        rows.append(_row("timeliness", f"{service.name}按期办结率", f"≥{least}%", _rate(rng, least)))
+        rows.append(_row("quality", f"{service.name}资料完整率", f"{least}%以上", _rate(rng, least)))
     return rows
 
 
@@ -231,7 +199,7 @@ def _benefits(world: World, rng: Random) -> list[Row]:
                 rng.choice((f"≤{most}%", f"不高于 {most}%")),
                 f"{show_exact(Fraction(rng.randint(most * 6, most * 10), 10))}%",
             )
-        row = {"kind": benefit["kind"], "name": benefit["name"], "expected": expected, "actual": actual}
+        row = _row(benefit["kind"], benefit["name"], expected, actual)
         if benefit["kind"] in first:
             rest.append(row)
         else:
@@ -244,21 +212,20 @@ def _satisfaction(world: World, ledger: Ledger, rng: Random, hidden: Set[str]) -
     wanted = 95 if rate >= Fraction(95, 100) else 90 if rate >= Fraction(90, 100) else 80
     actual = "满意" if "satisfaction" in hidden else ledger.put("satisfaction_rate", rate, "%")
     rows = [
-        {
-            "kind": "satisfaction",
-            "name": f"{world.agency['served']}满意度",
-            "expected": rng.choice((f"≥{wanted}%", f"{wanted}%以上")),
-            "actual": actual,
-        }
+        _row(
+            "satisfaction",
+            f"{world.agency['served']}满意度",
+            rng.choice((f"≥{wanted}%", f"{wanted}%以上")),
+            actual,
+        )
     ]
     for who in ("参训人员", "项目单位", "来访群众"):
         rows.append(
-            {
-                "kind": "satisfaction",
-                "name": f"{who}满意度",
-                "expected": f"≥{wanted}%",
-                "actual": show_exact(Fraction(rng.randint(wanted * 10, min(1000, wanted * 10 + 45)), 10))
-                + "%",
-            }
+            _row(
+                "satisfaction",
+                f"{who}满意度",
+                f"≥{wanted}%",
+                show_exact(Fraction(rng.randint(wanted * 10, min(1000, wanted * 10 + 45)), 10)) + "%",
+            )
         )
     return rows

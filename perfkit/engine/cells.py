@@ -23,8 +23,8 @@ class CellRunner:
     Parameters
     ----------
     sink : callable
-        Takes every message of the cell that runs (status, stream, display_data, error, comm_open, execute_reply, ...)
-        as it comes.
+        Takes every message of the cell that runs (status, stream, display_data, error, comm_open,
+        execute_reply, ...) as it comes.
     flush_interval : float, optional
         See `CellStream`.
     """
@@ -102,7 +102,8 @@ class CellRunner:
 
 
 class _Frontend:
-    """nbclient's side of output widgets, here beside the kernel, so that what they caught is there for the next cell."""
+    """nbclient's side of output widgets, here beside the kernel, so that what they caught is there for the
+    next cell."""
 
     def __init__(self, runner: CellRunner) -> None:
         from nbclient import NotebookClient
@@ -133,7 +134,8 @@ def to_frame(message: dict[str, Any]) -> dict[str, Any]:
 
     Examples
     --------
-    >>> frame = to_frame({"msg_type": "stream", "header": {}, "parent_header": {}, "content": {}, "buffers": [b"x"]})
+    >>> frame = to_frame({"msg_type": "stream", "header": {}, "parent_header": {}, "content": {},
+    ...     "buffers": [b"x"]})
     >>> frame["buffers"], from_frame(frame)["buffers"]
     (['eA=='], [b'x'])
     """
@@ -167,8 +169,8 @@ def run_cells(payload: dict[str, Any], send: Sink) -> dict[str, Any]:
     Parameters
     ----------
     payload : dict
-        `cells`: list of {id, source, allow_errors}; `allow_names`: errors that stop nothing; `flush_interval` seconds
-        or None.
+        `cells`: list of {id, source, allow_errors}; `allow_names`: errors that stop nothing;
+        `flush_interval` seconds or None.
     send : callable
         Takes every message as `to_frame` makes it.
     """

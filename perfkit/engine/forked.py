@@ -20,7 +20,8 @@ _LOOK = 0.5
 
 
 class WarmJob(Job):
-    """A job in a forked child: the child speaks through a pipe, its parent tells through a socket how it ended."""
+    """A job in a forked child: the child speaks through a pipe, its parent tells through a socket how it
+    ended."""
 
     def __init__(
         self, pipe: int, connection: socket.socket, timeout: float | None, abandon: Callable[[], None]

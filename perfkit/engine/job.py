@@ -73,7 +73,8 @@ class Job:
         self._frames = Frames()
 
     def poll(self, seconds: float | None = None) -> list[dict[str, Any]]:
-        """Frames that have come, after a wait of at most so long for the first; None waits for it or for the end."""
+        """Frames that have come, after a wait of at most so long for the first; None waits for it or for the
+        end."""
         until = None if seconds is None else time.monotonic() + seconds
         while not self.over:
             self._keep_deadline()
@@ -91,7 +92,8 @@ class Job:
             yield from self.poll()
 
     def _keep_deadline(self) -> None:
-        """Interrupt at the deadline, kill some seconds later; kept here, whatever becomes of the process that forks."""
+        """Interrupt at the deadline, kill some seconds later; kept here, whatever becomes of the process
+        that forks."""
         if self._deadline is None or time.monotonic() < self._deadline:
             return
         if self.ending.timed_out:

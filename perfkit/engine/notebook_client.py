@@ -1,8 +1,8 @@
 """papermill's notebook client with our processes in the place of a kernel.
 
-Everything that decides what the executed notebook looks like (status, markers, times, display updates, cleared outputs,
-output widgets, widget state, errors that may pass) is papermill's and nbclient's own code; what is here answers as a
-kernel's client would.
+Everything that decides what the executed notebook looks like (status, markers, times, display updates,
+cleared outputs, output widgets, widget state, errors that may pass) is papermill's and nbclient's own code;
+what is here answers as a kernel's client would.
 """
 
 from __future__ import annotations
@@ -139,7 +139,8 @@ class _Elsewhere(_Channels):
             await asyncio.sleep(_TURN / 2)
 
     def finish(self) -> list[str]:
-        """Wait for the end, when open files are written out; the modules that the job had to import itself."""
+        """Wait for the end, when open files are written out; the modules that the job had to import
+        itself."""
         for _ in self._job.frames():
             pass
         return self._job.ending.modules
@@ -163,7 +164,8 @@ class PerfkitNotebookClient(PapermillNotebookClient):
         return self.nb
 
     def output(self, outs: list, msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
-        """An output, by nbclient; how a stream was cut into pieces depends on timing only, so they are joined."""
+        """An output, by nbclient; how a stream was cut into pieces depends on timing only, so they are
+        joined."""
         out = super().output(outs, msg, display_id, cell_index)
         if out is not None and out.output_type == "stream" and len(outs) > 1:
             last = outs[-2]
@@ -173,7 +175,8 @@ class PerfkitNotebookClient(PapermillNotebookClient):
 
     async def _async_handle_timeout(self, timeout: int, cell: Any = None) -> None | dict[str, Any]:
         if not self.interrupt_on_timeout and isinstance(self.kc, _Elsewhere):
-            # The stock client ends the kernel at once; here the notebook keeps where it was, and what it printed.
+            # The stock client ends the kernel at once; here the notebook keeps where it was, and what it
+            # printed.
             self.kc.interrupt_kernel()
             await self.kc.late()
         return await super()._async_handle_timeout(timeout, cell)
@@ -226,7 +229,8 @@ _shared: tuple[Any, Any] | None = None
 
 
 def _backend_for(sources: list[str]) -> Any:
-    """One warm parent for all notebooks that this process runs, but for those that would notice what was imported."""
+    """One warm parent for all notebooks that this process runs, but for those that would notice what was
+    imported."""
     global _shared  # noqa: PLW0603  one for the process
     if notices_imports(sources):
         return FreshInterpreters()

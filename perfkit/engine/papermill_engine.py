@@ -20,8 +20,8 @@ class PerfkitEngine(Engine):
     def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
         """Run the cells of `nb_man.nb` and leave outputs and status there.
 
-        A kernel that is not this Python's own (another language, another environment) runs them itself; one that is
-        not installed is refused with its name, as papermill does it.
+        A kernel that is not this Python's own (another language, another environment) runs them itself; one
+        that is not installed is refused with its name, as papermill does it.
         """
         from perfkit.engine.kernels import is_ours
 

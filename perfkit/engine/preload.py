@@ -24,7 +24,8 @@ NEVER = ("matplotlib_inline.backend_inline", "__main__", "antigravity", "this")
 
 
 def imports_of(sources: Iterable[str]) -> list[str]:
-    """Names of the modules that cells import, in order of appearance; magics and broken cells are passed over.
+    """Names of the modules that cells import, in order of appearance; magics and broken cells are passed
+    over.
 
     Examples
     --------
@@ -72,7 +73,8 @@ warned: set[str] = set()
 
 
 def import_all(names: Iterable[str]) -> None:
-    """Import what can be imported; a module that cannot is left for the cell that wants it to complain about."""
+    """Import what can be imported; a module that cannot is left for the cell that wants it to complain
+    about."""
     for name in names:
         if name not in sys.modules and is_installed(name):
             said = io.StringIO()
@@ -90,7 +92,8 @@ def import_all(names: Iterable[str]) -> None:
 # What may change how a library is imported, and what imports one.
 _CHANGES = re.compile(
     r"environ\s*\[[^\]]*\]\s*=(?!=)|environ\.(?:update|setdefault|pop|clear)\b|\bdel\s+os\.environ|putenv\("
-    r"|^\s*%(?:set_)?env\b|load_dotenv|sys\.path\b(?!\s*\))|addsitedir|^\s*%?cd\s|chdir\(|simplefilter|filterwarnings",
+    r"|^\s*%(?:set_)?env\b|load_dotenv|sys\.path\b(?!\s*\))|addsitedir|^\s*%?cd\s|chdir\(|"
+    r"simplefilter|filterwarnings",
     re.MULTILINE,
 )
 _IMPORTS = re.compile(
@@ -101,8 +104,9 @@ _IMPORTS = re.compile(
 def notices_imports(sources: Iterable[str], said: Iterable[str] = ()) -> bool:
     """Whether a notebook could tell that its libraries were imported before it ran.
 
-    So it can where it changes the environment, the search path, the folder or the filters of warnings before an import;
-    where a module of the same name lies in its folder; and where an import says something (`said`, or `warned` here).
+    So it can where it changes the environment, the search path, the folder or the filters of warnings before
+    an import; where a module of the same name lies in its folder; and where an import says something
+    (`said`, or `warned` here).
     Such a notebook gets an interpreter of its own.
 
     Examples
@@ -140,7 +144,7 @@ def without_slow_checks(wanted: Iterable[str]) -> Iterator[None]:
     if slow in sys.modules or any(name.partition(".")[0] in ("jsonschema", slow) for name in wanted):
         yield
         return
-    sys.modules[slow] = None  # type: ignore[assignment]
+    sys.modules[slow] = None  # type: ignore[assignment]  # None: not to be imported
     try:
         yield
     finally:

@@ -1,9 +1,9 @@
 """The warm parent: a small process with one thread that has imported everything and forks a child per job.
 
 Started as `python -m perfkit.engine.server SOCKET`. A job is one connection: the request arrives with the
-writing end of a pipe; the child writes its frames there; when the child is gone, the connection gets one frame
-that says how it ended. A connection that closes early takes its child with it, and so does standard input, which
-the owner holds open for as long as it lives.
+writing end of a pipe; the child writes its frames there; when the child is gone, the connection gets one
+frame that says how it ended. A connection that closes early takes its child with it, and so does standard
+input, which the owner holds open for as long as it lives.
 """
 
 from __future__ import annotations
@@ -153,7 +153,8 @@ class Server:
                 child.connection.close()
 
     def _preload(self, names: list[str]) -> list[str]:
-        """Import modules, but for packages whose import starts a thread; trial children find out which these are."""
+        """Import modules, but for packages whose import starts a thread; trial children find out which these
+        are."""
         groups = preload.by_package(name for name in names if name not in sys.modules)
         while groups:
             threaded = _first_that_starts_a_thread(groups)
@@ -219,7 +220,8 @@ def _freeze() -> None:
 
 
 def warm_up(names: list[str]) -> None:
-    """Call functions for the caches they leave; what fails here fails again in a job, where somebody is told."""
+    """Call functions for the caches they leave; what fails here fails again in a job, where somebody is
+    told."""
     from perfkit.engine.child import resolve
 
     for name in names:

@@ -1,7 +1,7 @@
 """The stock IPython kernel without its sockets: what it would send to a client goes to a function instead.
 
-A notebook cannot tell it from the stock kernel: the same shell, display hooks, formatters, magics, comms, tracebacks
-and class names.
+A notebook cannot tell it from the stock kernel: the same shell, display hooks, formatters, magics, comms,
+tracebacks and class names.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
 class RecordedKernel(IPythonKernel):
     """The kernel of this process; the children of a warm parent inherit it.
 
-    The user's own IPython profile is not read and history lies in memory only (its thread and its database must not
-    live in a process that forks).
+    The user's own IPython profile is not read and history lies in memory only (its thread and its database
+    must not live in a process that forks).
     """
 
     def __init__(self) -> None:
@@ -115,7 +115,8 @@ def _silent() -> logging.Logger:
 
 
 def clean(content: dict[str, Any]) -> dict[str, Any]:
-    """Message content as it is after a way as JSON, as to a client; what no file could hold is written out."""
+    """Message content as it is after a way as JSON, as to a client; what no file could hold is written
+    out."""
     try:
         text = json.dumps(content, default=json_default, ensure_ascii=False, allow_nan=False)
         text.encode()
@@ -125,7 +126,8 @@ def clean(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def storable(value: Any) -> Any:
-    """The value with NaN and infinity as their names, and a lone surrogate as its escape: a file stays valid JSON.
+    """The value with NaN and infinity as their names, and a lone surrogate as its escape: a file stays valid
+    JSON.
 
     Examples
     --------

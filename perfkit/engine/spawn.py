@@ -60,7 +60,8 @@ class FreshJob(Job):
         return piece
 
     def interrupt(self) -> None:
-        """Raise KeyboardInterrupt in the cell that is running; Windows has no such call, so it is killed there."""
+        """Raise KeyboardInterrupt in the cell that is running; Windows has no such call, so it is killed
+        there."""
         with suppress(ProcessLookupError):
             if os.name == "nt":
                 self._process.kill()

@@ -1,7 +1,7 @@
 """What a cell prints, from Python and from below Python.
 
-The stock kernel watches file descriptors 1 and 2 with a thread. Here they lead to two anonymous files that are
-looked at whenever something is printed or flushed, so no thread is needed and the order stays as it was.
+The stock kernel watches file descriptors 1 and 2 with a thread. Here they lead to two anonymous files that
+are looked at whenever something is printed or flushed, so no thread is needed and the order stays as it was.
 """
 
 from __future__ import annotations

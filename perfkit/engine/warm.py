@@ -240,7 +240,8 @@ class WarmParent(Backend):
 
 
 def _first_frame(process: subprocess.Popen) -> dict[str, Any] | None:
-    """What the process says when it is ready; None where it ended, or said nothing for three times as long as a job may."""
+    """What the process says when it is ready; None where it ended, or said nothing for three times as long
+    as a job may."""
     assert process.stdout is not None
     frames, until = Frames(), time.monotonic() + 3 * START_SECONDS
     with selectors.DefaultSelector() as selector:

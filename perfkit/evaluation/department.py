@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from perfkit.base.errors import Fault, RubricError, SubmissionError
 from perfkit.base.files import Unreadable, listed
@@ -104,23 +105,33 @@ def load_department(
     return Department(folder, submission, table, judged)
 
 
-def check_department(folder: Path, rubric: str = "") -> list[Fault]:
-    """Every fault of a department folder, without raising."""
-    return _read(folder, rubric, "")[0]
+class Checked(NamedTuple):
+    """Every fault of a department folder, and whether a rubric is named: without one it is no fault, but not
+    scored."""
+
+    faults: list[Fault]
+    names_rubric: bool
+
+
+def check_department(folder: Path, rubric: str = "") -> Checked:
+    """Check a department folder without raising."""
+    faults, submission, _, table = _read(folder, rubric, "", scored=False)
+    return Checked(faults, submission is None or table is not None or bool(faults))
 
 
 def _read(
-    folder: Path, rubric: str, evaluator: str
+    folder: Path, rubric: str, evaluator: str, *, scored: bool = True
 ) -> tuple[list[Fault], Submission | None, tuple[Judgements, ...], Rubric | None]:
     submission, source = read_submission(folder)
     named = source.data.get("self_evaluation", {}) if isinstance(source.data, dict) else {}
-    own = named.get("rubric") if isinstance(named, dict) else None
+    told = named.get("rubric") if isinstance(named, dict) else None
+    own = told if isinstance(told, str) else ""
     table = None
     try:
         if rubric:
             table = named_rubric(rubric)
-        else:  # a filing names an id, never a file
-            table = load_rubric(own) if isinstance(own, str) else None
+        elif own or (scored and submission is not None):  # a filing names an id, never a file
+            table = load_rubric(own)
     except RubricError as error:
         if rubric:
             raise
@@ -193,9 +204,10 @@ def check_judgements(
     if len(everyone) > 1 and any(one.facts for one in everyone if one is not judged):
         books.append(FactBook(submission, everyone, beside))
     for index, evidence in enumerate(judged.evidence):
-        for name in evidence.criteria:
+        places = [("criterion",), *(("also_for", at) for at in range(len(evidence.also_for)))]
+        for place, name in zip(places, evidence.criteria, strict=True):
             if name not in criteria and name not in modifiers:
-                source.fault(("evidence", index, "criterion"), _unknown(name, table))
+                source.fault(("evidence", index, *place), _unknown(name, table))
     for index, judgement in enumerate(judged.judgements):
         path, name = ("judgements", index), judgement.criterion
         if name in modifiers or name in criteria:

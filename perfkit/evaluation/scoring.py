@@ -13,33 +13,8 @@ from perfkit.evaluation.measured import measure
 from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS, Outcome
 from perfkit.evaluation.target_scoring import missing_outcome, target_outcome
 from perfkit.filing.fact_book import MISSING, NOT_APPLICABLE, FactBook, Found
-from perfkit.rubric import bands, extremes, rules
+from perfkit.rubric import bands, extremes, kinds, ratio_kinds, rules
 from perfkit.rubric.criterion import Criterion, OnRatio
-from perfkit.rubric.kinds import (
-    Addition,
-    BetterOf,
-    Cases,
-    Checklist,
-    Composite,
-    Counted,
-    Deduction,
-    Judged,
-    TargetScore,
-    TargetsMissing,
-    Tiers,
-)
-from perfkit.rubric.ratio_kinds import (
-    Allowance,
-    Bands,
-    Completion,
-    InProportion,
-    Limit,
-    Linear,
-    Progress,
-    ProgressMean,
-    Proportional,
-    Steps,
-)
 
 
 def score(criterion: Criterion, book: FactBook) -> Outcome:
@@ -88,7 +63,7 @@ def _judgement(criterion: Criterion, book: FactBook) -> Outcome:
     return Outcome(Points(ZERO, criterion.max), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
-def _judged(criterion: Judged, book: FactBook) -> Outcome:
+def _judged(criterion: kinds.Judged, book: FactBook) -> Outcome:
     wanted = criterion.precondition
     if wanted is None:
         return _judgement(criterion, book)
@@ -102,12 +77,12 @@ def _judged(criterion: Judged, book: FactBook) -> Outcome:
     )
 
 
-def _tiers(criterion: Tiers, book: FactBook) -> Outcome:
+def _tiers(criterion: kinds.Tiers, book: FactBook) -> Outcome:
     given = criterion.awardable
     return Outcome(Points(min(given), max(given)), waits_for=EVIDENCE if criterion.documents else EVALUATOR)
 
 
-def _counted(criterion: Counted, book: FactBook) -> Outcome:
+def _counted(criterion: kinds.Counted, book: FactBook) -> Outcome:
     """Points that rest on a count, which an evaluator establishes where nobody prints it."""
     found = book.find(criterion.count)
     if found.state == MISSING:
@@ -156,40 +131,40 @@ def _nothing_planned(criterion: OnRatio, found: tuple[Found, ...]) -> Outcome:
     return Outcome(Points.exact(criterion.max if criterion.zero_over_zero == "full" else ZERO), None, found)
 
 
-def _proportional(c: Proportional):
+def _proportional(c: ratio_kinds.Proportional):
     return lambda rate: rules.proportional_points(rate, c.max, zero_if_over=c.zero_if_over, cap=c.cap), (
         Fraction(1),
         c.cap,
     )
 
 
-def _allowance(c: Allowance):
+def _allowance(c: ratio_kinds.Allowance):
     last = c.free + (c.max / c.each + 1) / 100 if c.each else c.free
     return lambda rate: rules.allowance_points(
         rate, c.max, free=c.free, each=c.each, whole_points=c.step == "whole"
     ), (c.free, last)
 
 
-def _bands(c: Bands):
+def _bands(c: ratio_kinds.Bands):
     return lambda value: bands.band_points(value, c.scale), c.scale
 
 
-def _limit(c: Limit):
+def _limit(c: ratio_kinds.Limit):
     edges = tuple(end for end in (c.at_least, c.above, c.at_most, c.below) if end is not None)
     return lambda value: c.max if c.band.holds(value) else ZERO, edges
 
 
-def _progress(c: Progress):
+def _progress(c: ratio_kinds.Progress):
     return lambda progress: min(c.max, rules.progress_share(progress, c.schedule, capped=c.capped) * c.max), (
         c.schedule,
     )
 
 
-def _completion(c: Completion):
+def _completion(c: ratio_kinds.Completion):
     return lambda rate: rules.completion_points(rate, c.max), (Fraction(1),)
 
 
-def _steps(c: Steps):
+def _steps(c: ratio_kinds.Steps):
     last = c.per * (c.max / c.each + 1)
     edges = (c.standard, c.standard + last if c.side == "above" else c.standard - last)
     return lambda value: rules.step_points(
@@ -197,14 +172,14 @@ def _steps(c: Steps):
     ), edges
 
 
-def _linear(c: Linear):
+def _linear(c: ratio_kinds.Linear):
     return lambda value: rules.linear_points(value, c.max, full_at=c.full_at, zero_at=c.zero_at), (
         c.full_at,
         c.zero_at,
     )
 
 
-def _in_proportion(c: InProportion):
+def _in_proportion(c: ratio_kinds.InProportion):
     return lambda value: rules.proportion_points(value, c.max, at_least=c.at_least, at_most=c.at_most), (
         c.at_least if c.at_least is not None else c.at_most,
     )
@@ -216,7 +191,7 @@ def _proportion_ends(points: Callable, span: Interval, edges: tuple[Fraction, ..
     return Points(ZERO, bounds.high) if span.high is None and falls else bounds
 
 
-def _cases(criterion: Cases, book: FactBook) -> Outcome:
+def _cases(criterion: kinds.Cases, book: FactBook) -> Outcome:
     found = tuple(book.find(fact) for fact in criterion.of)
     cases = [(case.when, case.points) for case in criterion.cases]
     points = extremes.case_extremes(found[0].span, found[1].span, cases)
@@ -235,13 +210,13 @@ def _of_parts(points: Points, outcomes: list[Outcome]) -> Outcome:
     )
 
 
-def _better_of(criterion: BetterOf, book: FactBook) -> Outcome:
+def _better_of(criterion: kinds.BetterOf, book: FactBook) -> Outcome:
     outcomes = [score(part, book) for part in criterion.parts]
     points = Points(max(one.points.low for one in outcomes), max(one.points.high for one in outcomes))
     return _of_parts(points, outcomes)
 
 
-def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
+def _progress_mean(criterion: ratio_kinds.ProgressMean, book: FactBook) -> Outcome:
     outcomes, capped = [], criterion.capped
     for part in criterion.parts:
         span, found, printed, missing, may_be_nothing = measure(part, book)
@@ -257,31 +232,31 @@ def _progress_mean(criterion: ProgressMean, book: FactBook) -> Outcome:
     return _of_parts(Points(low, high), outcomes)
 
 
-def _composite(criterion: Composite, book: FactBook) -> Outcome:
+def _composite(criterion: kinds.Composite, book: FactBook) -> Outcome:
     outcomes = [score(part, book) for part in criterion.parts]
     low, high = exact_sum(one.points.low for one in outcomes), exact_sum(one.points.high for one in outcomes)
     return _of_parts(Points(min(criterion.max, low), min(criterion.max, high)), outcomes)
 
 
 _KINDS: dict[type[Criterion], Callable[[Any, FactBook], Outcome]] = {
-    Checklist: _judgement,
-    Judged: _judged,
-    Tiers: _tiers,
-    Deduction: _counted,
-    Proportional: _on_ratio(_proportional),
-    Allowance: _on_ratio(_allowance, extremes.ends),
-    Bands: _on_ratio(_bands, bands.band_extremes),
-    Limit: _on_ratio(_limit, extremes.ends),
-    Progress: _on_ratio(_progress, extremes.ends),
-    Completion: _on_ratio(_completion, extremes.ends),
-    ProgressMean: _progress_mean,
-    Composite: _composite,
-    TargetScore: target_outcome,
-    Steps: _on_ratio(_steps, extremes.ends),
-    Linear: _on_ratio(_linear, extremes.ends),
-    InProportion: _on_ratio(_in_proportion, _proportion_ends),
-    Addition: _counted,
-    Cases: _cases,
-    BetterOf: _better_of,
-    TargetsMissing: missing_outcome,
+    kinds.Checklist: _judgement,
+    kinds.Judged: _judged,
+    kinds.Tiers: _tiers,
+    kinds.Deduction: _counted,
+    ratio_kinds.Proportional: _on_ratio(_proportional),
+    ratio_kinds.Allowance: _on_ratio(_allowance, extremes.ends),
+    ratio_kinds.Bands: _on_ratio(_bands, bands.band_extremes),
+    ratio_kinds.Limit: _on_ratio(_limit, extremes.ends),
+    ratio_kinds.Progress: _on_ratio(_progress, extremes.ends),
+    ratio_kinds.Completion: _on_ratio(_completion, extremes.ends),
+    ratio_kinds.ProgressMean: _progress_mean,
+    kinds.Composite: _composite,
+    kinds.TargetScore: target_outcome,
+    ratio_kinds.Steps: _on_ratio(_steps, extremes.ends),
+    ratio_kinds.Linear: _on_ratio(_linear, extremes.ends),
+    ratio_kinds.InProportion: _on_ratio(_in_proportion, _proportion_ends),
+    kinds.Addition: _counted,
+    kinds.Cases: _cases,
+    kinds.BetterOf: _better_of,
+    kinds.TargetsMissing: missing_outcome,
 }

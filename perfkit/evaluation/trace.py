@@ -12,30 +12,8 @@ from perfkit.evaluation.results import CriterionResult
 from perfkit.evaluation.shown import show_fact, show_points
 from perfkit.evaluation.target_trace import target_trace
 from perfkit.filing.fact_book import DISPUTED, MISSING
+from perfkit.rubric import kinds, ratio_kinds
 from perfkit.rubric.criterion import Criterion
-from perfkit.rubric.kinds import (
-    Addition,
-    BetterOf,
-    Cases,
-    Checklist,
-    Counted,
-    Judged,
-    TargetScore,
-    TargetsMissing,
-    Tiers,
-)
-from perfkit.rubric.ratio_kinds import (
-    Allowance,
-    Bands,
-    Completion,
-    InProportion,
-    Limit,
-    Linear,
-    Progress,
-    ProgressMean,
-    Proportional,
-    Steps,
-)
 from perfkit.rubric.ratios import Terms
 
 
@@ -71,23 +49,23 @@ def trace(result: CriterionResult, lang: str = "zh") -> str:
 
 
 def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
-    if isinstance(criterion, Checklist | Judged | Tiers):
+    if isinstance(criterion, kinds.Checklist | kinds.Judged | kinds.Tiers):
         return _by_judgement(criterion, outcome, lang)
-    if isinstance(criterion, TargetScore):
+    if isinstance(criterion, kinds.TargetScore):
         return target_trace(criterion, outcome, lang)
-    if isinstance(criterion, TargetsMissing):
+    if isinstance(criterion, kinds.TargetsMissing):
         zh = f"这一部分没有填报指标或所填权重不足，{show_points(outcome.points, lang)}都可能"
         en = (
             f"no target is filed here, or the weights fall short: {show_points(outcome.points, lang)} "
             "possible"
         )
         return say(lang, zh, en)
-    if isinstance(criterion, Counted):
+    if isinstance(criterion, kinds.Counted):
         return _deduction(criterion, outcome, lang)
-    if isinstance(criterion, Cases):
+    if isinstance(criterion, kinds.Cases):
         shown = [show_fact(found, lang) for found in outcome.found]
         return say(lang, "，", ", ").join(shown) + f" → {show_points(outcome.points, lang)}"
-    if isinstance(criterion, BetterOf):
+    if isinstance(criterion, kinds.BetterOf):
         shown = [_formula(*pair, lang) for pair in zip(criterion.parts, outcome.parts, strict=True)]
         best = say(
             lang,
@@ -98,8 +76,8 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if outcome.parts:
         return (
             _mean(criterion, outcome, lang)
-            if isinstance(criterion, ProgressMean)
-            else _sum(criterion, outcome, lang)
+            if isinstance(criterion, ratio_kinds.ProgressMean)
+            else _sum(outcome, lang)
         )
     if outcome.measure is None:
         return say(
@@ -161,35 +139,37 @@ def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
             f"nothing was planned, yet something done: {points}",
         )
     value = outcome.measure.low
-    if isinstance(criterion, Proportional):
+    if isinstance(criterion, ratio_kinds.Proportional):
         if value > 1:
             return say(lang, f"超过计划，{points}", f"more than planned: {points}")
         return f"× {show_exact(criterion.max)} = {points}"
-    if isinstance(criterion, Completion):
+    if isinstance(criterion, ratio_kinds.Completion):
         return f"× {show_exact(criterion.max)} = {points}"
-    if isinstance(criterion, Bands):
+    if isinstance(criterion, ratio_kinds.Bands):
         band = next(band for band in criterion.scale if band.holds(value))
         return f"{band.words().replace('x', show_rate(value))} → {points}"
-    if isinstance(criterion, Limit):
+    if isinstance(criterion, ratio_kinds.Limit):
         words, holds = criterion.band.words().replace("x", show_rate(value)), criterion.band.holds(value)
         return (
             f"{words} → {points}"
             if holds
             else say(lang, f"不满足 {words} → {points}", f"not {words} → {points}")
         )
-    if isinstance(criterion, Progress):
+    if isinstance(criterion, ratio_kinds.Progress):
         capped = (
             say(lang, "，以 1 为限", ", at most 1") if criterion.capped and value > criterion.schedule else ""
         )
         return f"÷ {show_rate(criterion.schedule, 0)} × {show_exact(criterion.max)}{capped} = {points}"
-    if isinstance(criterion, Allowance):
+    if isinstance(criterion, ratio_kinds.Allowance):
         return _allowance(criterion, value, points, lang)
-    if isinstance(criterion, Steps):
+    if isinstance(criterion, ratio_kinds.Steps):
         return _steps(criterion, value, points, lang)
-    if isinstance(criterion, Linear):
+    if isinstance(criterion, ratio_kinds.Linear):
         ends = f"{show_rate(criterion.full_at)}～{show_rate(criterion.zero_at)}"
         return say(lang, f"{ends} 之间由满分降为 0 → {points}", f"from full to 0 over {ends} → {points}")
-    if isinstance(criterion, InProportion) and points != show_points(Points.exact(criterion.max), lang):
+    if isinstance(criterion, ratio_kinds.InProportion) and points != show_points(
+        Points.exact(criterion.max), lang
+    ):
         least, most = criterion.at_least, criterion.at_most
         if least is not None:
             over = f"÷ {show_rate(least)}"
@@ -200,7 +180,7 @@ def _step(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     return points
 
 
-def _steps(criterion: Steps, value: Fraction, points: str, lang: str) -> str:
+def _steps(criterion: ratio_kinds.Steps, value: Fraction, points: str, lang: str) -> str:
     beyond = (value - criterion.standard if criterion.side == "above" else criterion.standard - value) * 100
     if beyond <= 0:
         return points
@@ -223,7 +203,7 @@ def _steps(criterion: Steps, value: Fraction, points: str, lang: str) -> str:
     )
 
 
-def _allowance(criterion: Allowance, value: Fraction, points: str, lang: str) -> str:
+def _allowance(criterion: ratio_kinds.Allowance, value: Fraction, points: str, lang: str) -> str:
     if value <= criterion.free:
         return f"≤ {show_rate(criterion.free, 0)} → {points}"
     over = (value - criterion.free) * 100
@@ -238,10 +218,10 @@ def _allowance(criterion: Allowance, value: Fraction, points: str, lang: str) ->
     )
 
 
-def _deduction(criterion: Counted, outcome: Outcome, lang: str) -> str:
+def _deduction(criterion: kinds.Counted, outcome: Outcome, lang: str) -> str:
     if outcome.measure is None:
         each, full = show_exact(criterion.each), show_exact(criterion.max)
-        if isinstance(criterion, Addition):
+        if isinstance(criterion, kinds.Addition):
             zh = f"每项 {each} 分，至多 {full} 分；项数待认定"
             return say(lang, zh, f"{each} for each, at most {full}; their number is not established")
         return say(
@@ -249,7 +229,7 @@ def _deduction(criterion: Counted, outcome: Outcome, lang: str) -> str:
             f"{full} 分，每发现一项扣 {each} 分；项数待认定",
             f"{full} less {each} for each finding; their number is not established",
         )
-    if isinstance(criterion, Addition):
+    if isinstance(criterion, kinds.Addition):
         return (
             f"{show_exact(criterion.each)} × {show_fact(outcome.found[0], lang)} = "
             f"{show_points(outcome.points, lang)}"
@@ -273,7 +253,7 @@ def _by_judgement(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     return say(lang, f"至少 {asked} 个，{shown}；{text}", f"at least {asked} asked; {shown}; {text}")
 
 
-def _mean(criterion: ProgressMean, outcome: Outcome, lang: str) -> str:
+def _mean(criterion: ratio_kinds.ProgressMean, outcome: Outcome, lang: str) -> str:
     shares = [part.points for part in outcome.parts]
     inside = " + ".join(
         show_rate(share.low) if share.is_exact else f"[{show_rate(share.low)}～{show_rate(share.high)}]"
@@ -282,7 +262,7 @@ def _mean(criterion: ProgressMean, outcome: Outcome, lang: str) -> str:
     return f"({inside}) ÷ {len(shares)} × {show_exact(criterion.max)} = {show_points(outcome.points, lang)}"
 
 
-def _sum(criterion: Criterion, outcome: Outcome, lang: str) -> str:
+def _sum(outcome: Outcome, lang: str) -> str:
     return (
         " + ".join(show_points(part.points, lang) for part in outcome.parts)
         + f" = {show_points(outcome.points, lang)}"

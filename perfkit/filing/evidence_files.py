@@ -16,6 +16,7 @@ from perfkit.base.files import listed, open_regular
 from perfkit.base.text import Text
 
 FOLDER = "evidence"
+LARGEST = 500_000_000  # bytes; every review reads the whole of it
 MISSING, ALTERED, UNRECORDED = "missing", "altered", "unrecorded"
 
 
@@ -35,7 +36,11 @@ def digest(folder: Path, file: str) -> str:
     """SHA-256 of a file of the register as hexadecimal digits; empty where there is no such regular file."""
     path = folder / file
     try:
-        if not is_inside(file) or not path.resolve().is_relative_to((folder / FOLDER).resolve()):
+        if (
+            not is_inside(file)
+            or is_too_large(folder, file)
+            or not path.resolve().is_relative_to((folder / FOLDER).resolve())
+        ):
             return ""
         with os.fdopen(open_regular(path), "rb") as opened:
             return file_digest(opened, "sha256").hexdigest()
@@ -57,9 +62,22 @@ def state(folder: Path, file: str, recorded: str) -> str:
 def files_of(folder: Path) -> list[Path]:
     """Every file under `evidence/`, for whoever must know when one changes."""
     try:
-        return [path for path in listed(folder / FOLDER) if path.is_file()]
+        found = [path for path in listed(folder / FOLDER) if path.is_file()]
+        return [path for path in found if not is_too_large(folder, f"{FOLDER}/{path.name}")]
     except PerfkitError:
         return []
 
 
+def is_too_large(folder: Path, file: str) -> bool:
+    """True for a file of the register that is larger than is read for its digest."""
+    try:
+        return is_inside(file) and (folder / file).stat().st_size > LARGEST
+    except OSError:
+        return False
+
+
+TOO_LARGE = Text(
+    f"文件超过 {LARGEST // 1_000_000} MB，请拆分或压缩后再登记",
+    f"the file is larger than {LARGEST // 1_000_000} MB; split or compress it, then register it",
+)
 OUTSIDE = Text("材料文件须放在 evidence/ 下", "files of the register lie under evidence/")

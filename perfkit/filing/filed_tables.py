@@ -200,6 +200,7 @@ class ScoreRow(Model):
     level1, level2 : str  一级指标, 二级指标
     max : Points          分值
     score : Points        自评得分
+    expected, actual : str   指标值, 完成值, where a row such as 决策 or 过程 prints them
     reason : str          扣分原因
     place : str           where the row stands in the document
     """
@@ -209,6 +210,8 @@ class ScoreRow(Model):
     level2: str = ""
     max: Amount | None = None
     score: Amount | None = None
+    expected: str = ""
+    actual: str = ""
     reason: str = ""
     place: str = ""
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.files import Unreadable, listed
+from perfkit.base.files import Unreadable, listed, read_regular, write_whole
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
+
+WHERE = "departments.txt"
 
 
 def department_folder(department: str, root: str | Path = "") -> Path:
@@ -18,13 +20,17 @@ def department_folder(department: str, root: str | Path = "") -> Path:
     Parameters
     ----------
     department : str   the folder's name, such as "sz-sif-longhua_2020"
-    root : str or Path the folder that holds departments; the bundled data unless given
+    root : str or Path the folder that holds departments, or the results of a batch, whose `departments.txt`
+        says where they lie; the bundled data unless given
 
     Raises
     ------
     SubmissionError   no such department, or a name that leaves the folder.
     """
     base = Path(root) if str(root) else data_root() / "departments"
+    base = (
+        next((one for one in _listed_in(base) if (one / department).is_dir()), base) if department else base
+    )
     folder = base / department
     if not department or folder.resolve().parent != base.resolve() or not folder.is_dir():
         known = (
@@ -36,6 +42,34 @@ def department_folder(department: str, root: str | Path = "") -> Path:
         en = f"no department {department!r} in {base}; there are: {', '.join(known) or 'none'}"
         raise SubmissionError(Text(zh, en))
     return folder
+
+
+def _listed_in(results: Path) -> list[Path]:
+    """The folders that a batch's results name as those of its departments; a path a line, relative to the
+    results."""
+    try:
+        lines = os.fsdecode(read_regular(results / WHERE, 1_000_000)).split("\n")
+    except Unreadable:
+        return []
+    return [results / line for line in lines if line]
+
+
+def list_in(results: Path, folders: Iterable[Path]) -> None:
+    """Note with the results of a batch where its departments lie, so that a saved notebook finds them."""
+    parents = {folder.parent for folder in folders} - {data_root().resolve() / "departments"}
+    known = {folder.resolve() for folder in _listed_in(results)}
+    lines = {_from(results, path) for path in known | parents}
+    if parents:
+        write_whole(
+            results / WHERE, os.fsencode("".join(f"{line}\n" for line in sorted(lines) if "\n" not in line))
+        )
+
+
+def _from(results: Path, path: Path) -> str:
+    try:
+        return os.path.relpath(path, results)
+    except ValueError:  # on another drive
+        return str(path)
 
 
 def folder_of(written: str) -> Path | str:

@@ -12,12 +12,11 @@ import yaml
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.models import Model, fault_error, validate
+from perfkit.base.models import Day, Model, fault_error, validate
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 
 FILE = "follow-up.yaml"
-Day = date  # a step has a field of that name
 State = Literal["raised", "answered", "accepted", "corrected", "withdrawn", "closed"]
 STATES: dict[str, Text] = {
     "raised": Text("已提出", "raised"),
@@ -56,7 +55,7 @@ class Step(Model):
 
     state: State
     by: str = Field(min_length=1)
-    date: date
+    date: Day
     text: str = ""
     documents: tuple[str, ...] = ()
     due: Day | None = None

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 from pydantic import Field, field_validator, model_validator
 
 from perfkit.base.errors import FactError
-from perfkit.base.models import Amount, Bound, Model, fault_error, validate
+from perfkit.base.models import Amount, Bound, Day, Model, fault_error, validate
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.evidence_files import OUTSIDE, is_inside, state
+from perfkit.filing.evidence_files import OUTSIDE, TOO_LARGE, is_inside, is_too_large, state
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission_file import check_statement
-
-Day = date  # an entry has a field of that name
 
 
 class Evaluator(Model):
@@ -108,7 +105,7 @@ class EstablishedFact(Model):
     value: str | bool
     unit: str = ""
     document: str = Field(min_length=1)
-    date: date
+    date: Day
 
     @field_validator("value")
     @classmethod
@@ -149,7 +146,7 @@ class Judgement(Model):
     triggered: bool | None = None
     reason: str = ""
     evidence: tuple[str, ...] = ()
-    date: date
+    date: Day
 
     @model_validator(mode="after")
     def _complete(self):
@@ -188,7 +185,7 @@ class TargetCut(Model):
     target: str = Field(min_length=1)
     cut: str = Field(min_length=1)
     reason: str = Field(min_length=1)
-    date: date
+    date: Day
 
 
 class Judgements(Model):
@@ -222,6 +219,15 @@ def read_judgements(path: Path) -> tuple[Judgements | None, Source]:
     source = read_yaml(path, f"{path.parent.parent.name}/{path.parent.name}/{path.name}")
     judged = validate(Judgements, source)
     if judged is not None:
+        if judged.evaluator.id != path.stem:
+            own = judged.evaluator.id
+            zh = f"评价人 id 是 {own}，文件名却是 {path.name}；两者须一致"
+            source.fault(
+                ("evaluator", "id"), Text(zh, f"the id is {own}, the file {path.name}; make them agree")
+            )
+        for index, evidence in enumerate(judged.evidence):
+            if evidence.file and is_too_large(path.parent.parent, evidence.file):
+                source.fault(("evidence", index, "file"), TOO_LARGE)
         check_form(judged, source)
         judged = _with_states(judged, path.parent.parent)
     return judged, source

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from perfkit.base.markup import card
-from perfkit.base.models import Model, fault_error
+from perfkit.base.models import Model, Whole, fault_error
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import SelfEvaluation, Targets, Tasks
@@ -70,9 +70,9 @@ class Submission(Model):
     synthetic: bool = False
     unconfirmed: bool = False
     department: Identity
-    year: int = Field(ge=1990, le=2100)
+    year: Whole = Field(ge=1990, le=2100)
     as_of: Moment | Literal[""] = ""
-    version: int = Field(default=1, ge=1, le=99)
+    version: Whole = Field(default=1, ge=1, le=99)
     title: str = ""
     form: Form = Form()
     project: Project | None = None
@@ -151,6 +151,11 @@ class Submission(Model):
     def subject(self) -> str:
         """What the filing is about, by its official name: the project, else the department."""
         return self.project.name if self.project is not None else self.department.name
+
+    @property
+    def named(self) -> Text:
+        """The same in both languages; a project is called by its official name in English as well."""
+        return self.department.named if self.project is None else Text(self.subject, self.subject)
 
     @property
     def key(self) -> str:

@@ -1,4 +1,5 @@
-"""A filed report as draft submissions: any document in, values with quotes and places out, nothing guessed."""
+"""A filed report as draft submissions: any document in, values with quotes and places out, nothing
+guessed."""
 
 from perfkit.intake.draft import read_filings, read_report
 from perfkit.intake.drafted import Draft, Missing

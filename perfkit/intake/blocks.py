@@ -1,7 +1,8 @@
 """The document model: paragraphs and tables with merged cells, in order, each with its place.
 
 Every format is read into this and nothing behind the readers knows a format. A reader gives text as printed
-(a spreadsheet's number as its cell shows it) and what it knows of the place: page and box, sheet and cell, line.
+(a spreadsheet's number as its cell shows it) and what it knows of the place: page and box, sheet and cell,
+line.
 `number_places` then counts paragraphs, tables, rows and columns for all of them.
 """
 
@@ -12,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from perfkit.base.text import Text
+from perfkit.base.text import MARKS, Text, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Place:
 
         Examples
         --------
-        >>> str(Place(table=2, row=5, column=3)), str(Place(page=3, paragraph=12)), str(Place(sheet="自评表", cell="C5"))
+        >>> (str(Place(table=2, row=5, column=3)), str(Place(page=3, paragraph=12)),
+        ...  str(Place(sheet="自评表", cell="C5")))
         ('表2第5行第3列', '第3页第12段', '“自评表”C5')
         """
         if self.sheet or self.cell:
@@ -83,8 +85,8 @@ class Table:
 
     Parameters
     ----------
-    rows : list    each a list of cells from left to right, one for every grid column; a merged cell stands in all
-        of its places, an empty one is a Cell without text
+    rows : list    each a list of cells from left to right, one for every grid column; a merged cell stands
+        in all of its places, an empty one is a Cell without text
     aligned : bool False where the columns of a row cannot be trusted (text cut at tabs or spaces)
     page : int     1 for the first page, 0 where pages are unknown
     sheet : str    the sheet of a workbook that it stands on
@@ -121,8 +123,12 @@ class Document:
     listed: list[tuple[str, Cell]] = field(default_factory=list)
 
 
+_MARKED_SHOWN = 5
+
+
 def number_places(document: Document) -> Document:
-    """Count paragraphs, tables, rows and columns, beside what the reader knew of each place; signs become whole.
+    """Count paragraphs, tables, rows and columns, beside what the reader knew of each place; signs become
+    whole.
 
     Examples
     --------
@@ -131,11 +137,19 @@ def number_places(document: Document) -> Document:
     ['表1第1行第1列', '表1第1行第2列']
     """
     paragraphs = tables = 0
+    marked: list[Place] = []
+
+    def whole(one: Paragraph | Cell) -> None:
+        if MARKS.search(one.text):
+            marked.append(one.place)
+            one.text = without_marks(one.text)
+        one.text = one.text.translate(WHOLE_SIGNS)
+
     for block in document.blocks:
         if isinstance(block, Paragraph):
             paragraphs += 1
             block.place = replace(block.place, paragraph=paragraphs, page=block.page)
-            block.text = block.text.translate(WHOLE_SIGNS)
+            whole(block)
             continue
         tables += 1
         seen: set[int] = set()
@@ -143,11 +157,20 @@ def number_places(document: Document) -> Document:
             for column, cell in enumerate(row, start=1):
                 if id(cell) not in seen:
                     seen.add(id(cell))
-                    cell.text = cell.text.translate(WHOLE_SIGNS)
                     page, sheet = cell.place.page or block.page, cell.place.sheet or block.sheet
                     cell.place = replace(
                         cell.place, table=tables, row=number, column=column, page=page, sheet=sheet
                     )
+                    whole(cell)
+    if marked:
+        where = [str(place) for place in marked[:_MARKED_SHOWN]]
+        document.notes.append(
+            Text(
+                f"{len(marked)} 处有看不见的字符（零宽或改变文字方向），已去掉，被其颠倒的数字不予采用：{'、'.join(where)}",
+                f"marks that nobody sees (no width, or of direction) left out in {len(marked)} places, "
+                f"figures that they turn round not taken: {', '.join(where)}",
+            )
+        )
     return document
 
 
@@ -180,7 +203,8 @@ def distinct(row: list[Cell]) -> list[Cell]:
     return found
 
 
-# Radicals that stand for whole characters where a PDF was made by Chrome, WPS or Word; those that Unicode itself
+# Radicals that stand for whole characters where a PDF was made by Chrome, WPS or Word; those that Unicode
+# itself
 # does not fold, or folds into the form that is not used on the mainland.
 _RADICALS = dict(
     zip(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfkit.intake.blocks import Cell, Place, distinct, key
+from perfkit.intake.blocks import Cell, Place, key
 from perfkit.intake.columns import Columns
 from perfkit.intake.lexicon import Lexicon, bare
 
@@ -120,10 +120,6 @@ class Cards:
             columns.index[role], columns.place[role] = at, (float(at), at + 1.0)
             cells.append(Cell(cell.text, float(at), at + 1.0, cell.place, confidence=cell.confidence))
         return cells, columns
-
-    def labels_in(self, row: list[Cell]) -> int:
-        """How many cells of a row are labels: a row of labels is no target."""
-        return sum(self._is_label(cell) for cell in distinct(row))
 
     def _role(self, cell: Cell) -> str:
         return self.roles.get(key(cell.text)) or self.roles.get(bare(key(cell.text)), "")

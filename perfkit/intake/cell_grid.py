@@ -1,4 +1,5 @@
-"""Boxes of cells on pages as a table: rows and columns from their edges, parts of one table over pages joined."""
+"""Boxes of cells on pages as a table: rows and columns from their edges, parts of one table over pages
+joined."""
 
 from __future__ import annotations
 
@@ -53,8 +54,8 @@ def merged_edges(places: Sequence[float], near: float = _NEAR) -> list[float]:
 
 
 def goes_on(part: Part, other: Part) -> bool:
-    """Whether the table at the top of a page is the one from the foot of the page before: the same outer edges,
-    and the columns of one among those of the other."""
+    """Whether the table at the top of a page is the one from the foot of the page before: the same outer
+    edges, and the columns of one among those of the other."""
     one, two = part.edges, other.edges
     if not one or not two or abs(one[0] - two[0]) > _WIDTH or abs(one[-1] - two[-1]) > _WIDTH:
         return False
@@ -99,7 +100,8 @@ def _index(edges: list[float], place: float) -> int:
 
 
 def _continue(rows: list[list[Cell]], more: list[list[Cell]], size: float) -> None:
-    """Add the rows of the next page: without the repeated header, a row cut in two as one, labels carried on."""
+    """Add the rows of the next page: without the repeated header, a row cut in two as one, labels carried
+    on."""
     if not rows:
         rows.extend(more)
         return
@@ -132,8 +134,8 @@ def _texts(row: list[Cell]) -> list[str]:
 
 
 def _is_rest(row: list[Cell], before: list[Cell], size: float) -> bool:
-    """Whether a row is the rest of the last one overleaf: only where that one has words that fill their line, and
-    with another cell left empty behind the labels."""
+    """Whether a row is the rest of the last one overleaf: only where that one has words that fill their
+    line, and with another cell left empty behind the labels."""
     pairs = list(zip(before, row, strict=True))
     first = next((at for at, (_, cell) in enumerate(pairs) if cell.text), len(pairs))
     filled = [(a, b) for a, b in pairs if b.text]
@@ -146,7 +148,8 @@ def _is_rest(row: list[Cell], before: list[Cell], size: float) -> bool:
 
 
 def _is_cut(cell: Cell, size: float) -> bool:
-    """Whether a text may go on overleaf: its last line reaches the cell's edge, or it has lines and no end."""
+    """Whether a text may go on overleaf: its last line reaches the cell's edge, or it has lines and no
+    end."""
     text = cell.text.rstrip()
     if not text:
         return False

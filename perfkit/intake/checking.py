@@ -191,7 +191,8 @@ class Checking:
         return here
 
     def save(self, folder: Path | str) -> Path:
-        """Write the submission and what was checked; once every value is, the submission is no longer a draft."""
+        """Write the submission and what was checked; once every value is, the submission is no longer a
+        draft."""
         folder, content = Path(folder), deepcopy(self.submission)
         if not self.waiting:
             content.pop("unconfirmed", None)

@@ -1,4 +1,5 @@
-"""The values of a draft that a person checks, one by one: what each is, where it stands, whether it is checked."""
+"""The values of a draft that a person checks, one by one: what each is, where it stands, whether it is
+checked."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ _SIGNS = set("≥≤＞＜>=<≧≦=＝⩾⩽") | {
     "反向",
 }
 _YEAR = re.compile(r"20\d\d年?")
+_VALUE_BESIDE = re.compile(r":-?\d")
 _NUMBERS = ("weight", "score", "max", "initial", "budget", "spent", "added", "balance", "arrived")
 
 
@@ -42,6 +43,7 @@ class Columns:
     width : grid positions of the header
     caption : unit that a caption above the table gives (单位：万元)
     gain : how well the whole fits
+    repeated : roles whose head stands over several columns, so that a topic above tells them apart
     """
 
     index: dict[str, int] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Columns:
     width: int = 0
     caption: str = ""
     gain: float = 0.0
+    repeated: set[str] = field(default_factory=set)
 
     def order(self, *names: str) -> list[str]:
         """The given columns from left to right, without those that the table does not have."""
@@ -83,10 +86,14 @@ def _overlap(cell: Cell, place: tuple[float, float]) -> float:
 
 
 def is_header_row(row: list[Cell], words: list[str], least: float = 1.0) -> bool:
-    """Whether every cell that holds something is short and at least a share of them holds a word that headers use."""
+    """Whether every cell that holds something is short and at least a share of them holds a word that
+    headers use."""
     labels = [key(cell.text) for cell in distinct(row)]
     if len(labels) < 2 or any(
-        len(label) > _LONGEST_HEADER or (label[0].isdigit() and not _YEAR.match(label)) for label in labels
+        len(label) > _LONGEST_HEADER
+        or _VALUE_BESIDE.search(label)
+        or (label[0].isdigit() and not _YEAR.match(label))
+        for label in labels
     ):
         return False
     # A word ending in = must be the whole label.
@@ -104,10 +111,14 @@ def header_words(lexicon: Lexicon) -> list[str]:
 
 
 def header_rows(table: Table, start: int, words: list[str]) -> list[list[Cell]]:
-    """The rows from `start` that may be a header: the first may hold unknown words, those below it may not."""
+    """The rows from `start` that may be a header: the first may hold unknown words, those below it may
+    not."""
     rows: list[list[Cell]] = []
     for row in table.rows[start : start + 3]:
-        if not is_header_row(row, words, 1.0 if rows else 0.5):
+        # Cells that reach down from the row above need not be understood twice.
+        own = [cell for cell in row if not any(cell is other for above in rows for other in above)]
+        below = bool(rows) and is_header_row(own, words)
+        if not below and not is_header_row(row, words, 1.0 if rows else 0.5):
             break
         rows.append(row)
     return rows
@@ -159,6 +170,10 @@ def recognise(
         unit = UNIT_IN_HEADER.search(found.headers[name])
         found.unit[name] = unit.group(1) if unit else ""
         found.gain += gains[place][role]
+        last, exact = stacks[at][-1], words.columns[name].exact_keys
+        if last in exact and sum(stacks[other][-1:] == [last] for other in starts) > 1:
+            found.repeated.add(name)
+    _nearest_points(found, stacks, starts, rows)
     found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [
@@ -168,10 +183,24 @@ def recognise(
         and stacks[at]
         and bare(stacks[at][-1]) not in known
         and at > min(found.index.values(), default=0)
+        and stacks[at][-1:] not in [stacks[own][-1:] for own in found.index.values()]
     ]
     if not all(name in found.index for name in words.needs):
         return Columns()
     return found if not words.any or any(name in found.index for name in words.any) else Columns()
+
+
+def _nearest_points(
+    found: Columns, stacks: list[list[str]], starts: list[int], rows: list[list[Cell]]
+) -> None:
+    """Where every level has its own 分值, the one straight after the name is the row's."""
+    for role in ("max", "weight"):
+        if role not in found.index or "name" not in found.index:
+            continue
+        head, name = stacks[found.index[role]][-1:], found.index["name"]
+        same = [at for at in starts if stacks[at][-1:] == head and at > name]
+        if same and found.index[role] < same[0]:
+            found.index[role], found.place[role] = same[0], _place(rows, same[0])
 
 
 def _same(rows: list[list[Cell]], stacks: list[list[str]], left: int, right: int) -> bool:

@@ -1,4 +1,5 @@
-"""Word files, read from their XML: text in order, tables with merged cells, automatic numbers, no deleted text."""
+"""Word files, read from their XML: text in order, tables with merged cells, automatic numbers, no deleted
+text."""
 
 from __future__ import annotations
 

@@ -4,48 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.paths import data_root
 from perfkit.base.text import Text
-from perfkit.intake.account_tables import account_money
+from perfkit.intake.account_tables import account_money, add_accounts
 from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key, one_line
-from perfkit.intake.drafted import Draft, Missing, filing_name
+from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_scores
+from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
-from perfkit.intake.form_rows import Reading, read_tasks
+from perfkit.intake.form_rows import read_tasks
 from perfkit.intake.forms import Recognised, recognise_form
-from perfkit.intake.identity import Named, identify
+from perfkit.intake.identity import identify
 from perfkit.intake.leftovers import left_over
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.money_rows import Money, execution_points, read_money
-from perfkit.intake.official_tables import Found, official_tables
+from perfkit.intake.money_rows import execution_points, read_money
+from perfkit.intake.official_tables import official_tables
 from perfkit.intake.open_file import open_document
-from perfkit.intake.outline import Outline, outline
-from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
+from perfkit.intake.outline import outline
+from perfkit.intake.score_rows import fitting_rubric
 from perfkit.intake.stated_facts import write_facts
+from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
-from perfkit.intake.texts import conclusion_of, write_goal, write_narrative
+from perfkit.intake.text_targets import targets_in_text
+from perfkit.intake.texts import write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
 # A title such as 财政支出项目绩效自评表, whatever stands between.
 _SELF = re.compile("绩效.{0,12}(?:自评|自我评价)|自评.{0,12}绩效")
-
-
-@dataclass
-class _Parts:
-    """What a document holds, before it is a submission."""
-
-    found: Found
-    text: Outline
-    named: Named
-    readings: dict[str, Reading]
-    money: Money
 
 
 def read_filings(path: Path | str, *, rubric: str = "") -> list[Draft]:
@@ -90,7 +80,8 @@ def read_report(path: Path | str, *, rubric: str = "") -> Draft:
         raise SubmissionError(
             Text(
                 f"{Path(path).name}：里面有 {len(drafts)} 份材料（{names}），请用 perfkit read 读成几份草稿",
-                f"{Path(path).name}: holds {len(drafts)} filings ({names}); perfkit read makes a draft of each",
+                f"{Path(path).name}: holds {len(drafts)} filings ({names}); perfkit read makes a "
+                "draft of each",
             )
         )
     return drafts[0]
@@ -131,21 +122,26 @@ def assemble(
     write_narrative(draft.submission, parts.text, parts.found, draft.notes)
     write_goal(draft.submission, parts.found, lexicon)
     _tables(draft, parts)
-    _scores(draft, parts, lexicon, rubric)
-    _form_blocks(draft, parts)
+    write_scores(draft, parts, lexicon, rubric)
+    write_blocks(draft, parts)
     if form.family is not None and form.family.kind == "accounts":
         parts.money = account_money(document)  # the prescribed tables have readers of their own
+    else:
+        add_accounts(parts.money, document)
     add_listed(parts.money, document.listed, lexicon)
     write_facts(draft, parts.text, parts.found, parts.money, lexicon)
-    _missing(draft)
+    name_missing(draft)
     headings = [title for _, title in parts.text.headings]
     draft.rest = left_over(document, parts.found, headings, draft, lexicon)
     return draft
 
 
-def _read(document: Document, lexicon: Lexicon, kind: str) -> _Parts:
+def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     found = official_tables(document, lexicon)
     kept = Document(document.name, document.kind, [b for b in document.blocks if id(b) not in found.taken])
+    if not found.rows["targets"]:
+        shown = (block for block in kept.blocks if isinstance(block, Paragraph))
+        found.rows["targets"] = targets_in_text(shown, (word for word, _ in lexicon.kinds))
     text = outline(kept, lexicon)
     paragraphs = [block.text for block in kept.blocks if isinstance(block, Paragraph)]
     named = identify([*text.front, *found.titles], found.pairs, lexicon, paragraphs, kind)
@@ -155,10 +151,19 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> _Parts:
     }
     money = read_money(found.rows["money"], lexicon, named.year)
     execution_points(money, kept, lexicon)
-    return _Parts(found, text, named, readings, money)
+    sums, place = readings["tasks"].entries.get("totals", {}), readings["tasks"].end.get("place")
+    for part, fact in (("budget", "budget_total"), ("spent", "spent_total")):
+        if place and part in sums and all(one.fact != fact for one in money.facts):
+            quote = f"{lexicon.tables.tasks.totals[0]} {sums[part]}"
+            money.facts.append(Stated(fact, unconfirmed(sums[part], "元", place, quote)))
+    money.score = money.score or found.execution
+    for row in found.labelled:
+        score, most = row.points()
+        money.score, money.weight = money.score or score, money.weight or most
+    return Parts(found, text, named, readings, money)
 
 
-def _form(document: Document, parts: _Parts, lexicon: Lexicon) -> Recognised:
+def _form(document: Document, parts: Parts, lexicon: Lexicon) -> Recognised:
     rubric = fitting_rubric(parts.found.rows["scores"], lexicon, known_rubrics())
     paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     short = [text for text in paragraphs if len(text) < 60 and text[-1:] not in "。；"]
@@ -171,12 +176,7 @@ def _form(document: Document, parts: _Parts, lexicon: Lexicon) -> Recognised:
     )
 
 
-def known_rubrics() -> list[Rubric]:
-    """The bundled rubrics."""
-    return [load_rubric(one.stem) for one in sorted((data_root() / "rubrics").glob("*.yaml"))]
-
-
-def _identity(draft: Draft, parts: _Parts, path: Path) -> None:
+def _identity(draft: Draft, parts: Parts, path: Path) -> None:
     named, digest = parts.named, sha256(path.read_bytes()).hexdigest()
     family = draft.form.family
     identity = {"id": named.identifier(digest)}
@@ -210,10 +210,13 @@ def _identity(draft: Draft, parts: _Parts, path: Path) -> None:
             )
             if value
         }
-    draft.submission["source"] = {"file": path.name, "note": f"由程序读出，未经人工确认；sha256 {digest}"}
+    name = path.name.encode(
+        "utf-8", "backslashreplace"
+    ).decode()  # one that is no UTF-8 is written with escapes
+    draft.submission["source"] = {"file": name, "note": f"由程序读出，未经人工确认；sha256 {digest}"}
 
 
-def _tables(draft: Draft, parts: _Parts) -> None:
+def _tables(draft: Draft, parts: Parts) -> None:
     for name, reading in parts.readings.items():
         if reading.entries.get("rows"):
             draft.submission[name] = reading.entries
@@ -240,91 +243,3 @@ def _printed(table: Table) -> Iterator[str]:
         cells = distinct(row)
         if cells:
             yield f"{cells[0].place}：" + " | ".join(one_line(cell.text) for cell in cells)
-
-
-def _scores(draft: Draft, parts: _Parts, lexicon: Lexicon, rubric: Rubric | None) -> None:
-    rows, targets = parts.found.rows["scores"], parts.readings["targets"]
-    if rubric is None and rows:
-        rubric = fitting_rubric(rows, lexicon, known_rubrics())
-    own: dict = {"rubric": rubric.id if rubric else "", "scores": {}}
-    if rows:
-        reading = read_scores(rows, lexicon, rubric) if rubric else read_rows(rows, lexicon)
-        own["section"] = lexicon.tables.scores.section
-        own["scores"] = reading.entries if rubric else {}
-        targets.scored.extend(reading.scored)
-        for block, most in reading.maxima.items():
-            targets.maxima.setdefault(block, most)
-        draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
-        draft.notes.extend(reading.notes)
-    if targets.scored:
-        own["rows"] = targets.scored
-    ends = [reading.end, targets.end] if rows else [targets.end]
-    stated = {
-        pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
-    }
-    ends.append(conclusion_of(stated, parts.text, lexicon, draft.notes))
-    for part in ("total", "grade"):
-        printed = [end[part] for end in ends if part in end]
-        if printed:
-            own[part] = printed[0]
-            own.setdefault(
-                "section", next((end["place"] for end in ends if part in end and end.get("place")), "")
-            )
-    draft.submission["self_evaluation"] = own
-
-
-def _form_blocks(draft: Draft, parts: _Parts) -> None:
-    """Most points of the blocks and the filer's points for execution, as printed."""
-    maxima = {**parts.found.maxima, **parts.readings["targets"].maxima}
-    blocks: dict[str, dict] = {}
-    money, end = parts.money, parts.readings["targets"].end
-    if not money.score and "execution" in end:
-        money.score, money.weight = end["execution"], money.weight or end["execution_max"]
-    if money.weight or money.score or "execution" in maxima:
-        label, most = maxima.pop("execution", ("", ""))
-        blocks["execution"] = {"name": label or "预算执行"}
-        if money.weight or most:
-            blocks["execution"]["max"] = money.weight or most
-        if money.score:
-            blocks["execution"]["score"] = money.score
-    for block, (label, most) in maxima.items():
-        blocks[block] = {"name": label, "max": most}
-    if blocks:
-        draft.submission["form"]["blocks"] = blocks
-
-
-_EXPECTED = {
-    "department": ("department.name", Text("部门名称", "the department's name")),
-    "year": ("year", Text("年度", "the year")),
-    "project": ("project.name", Text("项目名称", "the project's name")),
-    "overall_goal": ("overall_goal", Text("年度总体目标", "the overall goal of the year")),
-    "tasks": ("tasks", Text("年度主要任务表", "the task table")),
-    "targets": ("targets", Text("年度绩效指标表", "the target table")),
-    "scores": ("self_evaluation", Text("评分表", "the scoring table")),
-    "total": ("self_evaluation.total", Text("自评总分", "the filer's own total")),
-}
-
-
-def _missing(draft: Draft) -> None:
-    """What this form has and the document does not; money and narrative are looked after where they are read."""
-    submission, family = draft.submission, draft.form.family
-    own = submission["self_evaluation"]
-    there = {
-        "department": submission["department"].get("name"),
-        "year": submission.get("year"),
-        "project": submission.get("project"),
-        "overall_goal": submission.get("overall_goal"),
-        "tasks": submission.get("tasks"),
-        "targets": submission.get("targets"),
-        "scores": own["scores"] or own.get("rows"),
-        "total": own.get("total"),
-    }
-    expected = family.expects if family else ("department", "year")
-    if family is None:
-        draft.not_found.insert(
-            0, Missing("form", Text("表式（认不出是哪一种表）", "the form (none that is known)"))
-        )
-    known = {missing.path for missing in draft.not_found}
-    for part, (path, name) in _EXPECTED.items():
-        if part in expected and not there[part] and path not in known:
-            draft.not_found.append(Missing(path, name))

@@ -1,4 +1,5 @@
-"""A draft, and what it says for the terminal and reading.md: first the form, whose it is, how much, what is open."""
+"""A draft, and what it says for the terminal and reading.md: first the form, whose it is, how much, what is
+open."""
 
 from __future__ import annotations
 
@@ -88,8 +89,10 @@ def head_lines(draft: Draft, lang: str) -> list[str]:
     n = counts(draft)
     read = say(
         lang,
-        f"读出：{n['statements']} 条数据（{n['facts']} 项）、{n['figures']} 项其他数字、{n['tasks']} 项任务、{n['targets']} 项指标、{n['scores']} 行得分；均未确认",
-        f"read: {n['statements']} statements of {n['facts']} facts, {n['figures']} other figures, {n['tasks']} tasks, {n['targets']} targets, {n['scores']} scores; none confirmed",
+        f"读出：{n['statements']} 条数据（{n['facts']} 项）、{n['figures']} 项其他数字、{n['tasks']} 项任务、"
+        f"{n['targets']} 项指标、{n['scores']} 行得分；均未确认",
+        f"read: {n['statements']} statements of {n['facts']} facts, {n['figures']} other figures, "
+        f"{n['tasks']} tasks, {n['targets']} targets, {n['scores']} scores; none confirmed",
     )
     lines = [form, whose, read]
     if own.get("total") or own.get("grade"):
@@ -151,3 +154,49 @@ def reading_text(draft: Draft) -> str:
         shown = [f"- {zh} / {en}" if zh != en else f"- {zh}" for zh, en in entries]
         lines += [title, "", *(shown or ["- 无 / none"]), ""]
     return "\n".join(lines)
+
+
+_EXPECTED = {
+    "department": ("department.name", Text("部门名称", "the department's name")),
+    "year": ("year", Text("年度", "the year")),
+    "project": ("project.name", Text("项目名称", "the project's name")),
+    "overall_goal": ("overall_goal", Text("年度总体目标", "the overall goal of the year")),
+    "tasks": ("tasks", Text("年度主要任务表", "the task table")),
+    "targets": ("targets", Text("年度绩效指标表", "the target table")),
+    "scores": ("self_evaluation", Text("评分表", "the scoring table")),
+    "total": ("self_evaluation.total", Text("自评总分", "the filer's own total")),
+    "grade": ("self_evaluation.grade", Text("自评等级", "the filer's own grade")),
+    "execution": ("form.blocks.execution.score", Text("预算执行的得分", "the points for execution")),
+    "blocks": ("form.blocks", Text("一级指标的分值", "the most points of each block")),
+}
+
+
+def name_missing(draft: Draft) -> None:
+    """What this form has and the document does not; money and narrative are looked after where they are
+    read."""
+    submission, family = draft.submission, draft.form.family
+    own, blocks = submission["self_evaluation"], submission["form"].get("blocks", {})
+    there = {
+        "department": submission["department"].get("name"),
+        "year": submission.get("year"),
+        "project": submission.get("project"),
+        "overall_goal": submission.get("overall_goal"),
+        "tasks": submission.get("tasks"),
+        "targets": submission.get("targets"),
+        "scores": own["scores"] or own.get("rows"),
+        "total": own.get("total"),
+        "grade": own.get("grade"),
+        "execution": blocks.get("execution", {}).get("score"),
+        "blocks": any("max" in block for name, block in blocks.items() if name != "execution"),
+    }
+    expected = set(family.expects if family else ("department", "year"))
+    if "total" in expected:
+        expected |= {"grade"} | ({"execution", "blocks"} if "targets" in expected else set())
+    if family is None:
+        draft.not_found.insert(
+            0, Missing("form", Text("表式（认不出是哪一种表）", "the form (none that is known)"))
+        )
+    known = {missing.path for missing in draft.not_found}
+    for part, (path, name) in _EXPECTED.items():
+        if part in expected and not there[part] and path not in known:
+            draft.not_found.append(Missing(path, name))

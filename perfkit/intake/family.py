@@ -26,7 +26,8 @@ class Sign(Model):
 
     Attributes
     ----------
-    where : title (titles and lines before the first table), labels (cells beside values), columns (heads), text
+    where : title (titles and lines before the first table), labels (cells beside values), columns (heads),
+        text
     words : one of these is enough
     points : what it counts, once; below zero it speaks against
     """
@@ -98,24 +99,6 @@ def families(folder: Path | None = None) -> tuple[Family, ...]:
     return tuple(_load(path, base, path.stat().st_mtime_ns, base.stat().st_mtime_ns) for path in paths)
 
 
-def family_named(name: str) -> Family:
-    """The family with an id.
-
-    Raises
-    ------
-    RubricError   there is none.
-    """
-    known = {family.id: family for family in families()}
-    if name not in known:
-        raise RubricError(
-            Text(
-                f"没有名为 {name} 的表式（data/intake 中有：{'、'.join(known)}）",
-                f"no form family is called {name} (data/intake has {', '.join(known)})",
-            )
-        )
-    return known[name]
-
-
 def family_of(rubric: str, folder: Path | None = None) -> Family:
     """The family whose forms belong to a rubric.
 
@@ -141,7 +124,8 @@ def family_of(rubric: str, folder: Path | None = None) -> Family:
     raise RubricError(
         Text(
             f"没有适用于评分表 {rubric} 的文档标签（data/intake 中有：{named}）；请在一个文件的 rubrics 中加上它",
-            f"no labels for the documents of rubric {rubric} (data/intake has: {named}); add it to the rubrics of a file there",
+            f"no labels for the documents of rubric {rubric} (data/intake has: {named}); add it to "
+            "the rubrics of a file there",
         )
     )
 

@@ -1,57 +1,25 @@
-"""Figures in running text, by their official labels: a fact is stated only where the words say which it is."""
+"""Figures in running text, by their official labels: a fact is stated only where the words say which it
+is."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
+from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.intake.blocks import key
+from perfkit.intake.clauses import MONEY, RATE, Frame, clause_of, clause_start, leads_of, role_of_parts
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
 from perfkit.intake.lexicon import Label, Lexicon
+from perfkit.intake.statements import Loose, Stated, unconfirmed
 
-_MONEY = ("元", "千元", "万元", "百万元", "亿元")
-_RATE = ("%", "‰")
-_CLAUSE_ENDS = "，；。、！？"
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A fact that a text states: its statement is what the submission writes."""
-
-    fact: str
-    statement: dict
+_ELSE = "-"  # the topic of a clause that is about one project of many
+_ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
 
 
-def unconfirmed(value: str, unit: str, section: object, quote: str, approximate: bool = False) -> dict:
-    """A statement as the submission writes it, for a person to confirm.
-
-    Examples
-    --------
-    >>> unconfirmed("3", "场", "一", "宣讲3场")
-    {'value': '3', 'unit': '场', 'section': '一', 'quote': '宣讲3场', 'unconfirmed': True}
-    """
-    stated: dict = {"value": value, "unit": unit, "section": str(section), "quote": quote}
-    return stated | ({"approximate": True} if approximate else {}) | {"unconfirmed": True}
-
-
-@dataclass(frozen=True)
-class Loose:
-    """A number that no label of the lexicon explains: its place, and where the number before it ends."""
-
-    section: str
-    text: Plain
-    figure: Figure
-    before: int
-
-
-@dataclass
-class _Frame:
-    """What the sentence is about at one depth of brackets or of 其中."""
-
-    topic: str = ""
-    role: str = ""
-    part: bool = False
+def _longest(pair: tuple) -> tuple:
+    return (-len(pair[0]), pair[0])
 
 
 @dataclass(frozen=True)
@@ -86,18 +54,20 @@ class FigureReader:
     def __post_init__(self):
         words = self.lexicon.figures
         self.words = words
+        # In the report of one project 项目 is the whole; elsewhere it is one of many.
+        self.of_projects = "项目" not in words.topics["overall"].words
         self.catalogue = fact_catalogue()
         # A family writes labels as people do; texts are compared without spaces and quotation marks.
         self.topics = sorted(
-            ((_label(word), name) for name, topic in words.topics.items() for word in topic.words),
+            ((key(word), name) for name, topic in words.topics.items() for word in topic.words),
             key=_longest,
         )
         self.roles = sorted(
-            ((_label(word), role) for role, entries in words.roles.items() for word in entries), key=_longest
+            ((key(word), role) for role, entries in words.roles.items() for word in entries), key=_longest
         )
         self.labels = sorted(
             (
-                (_label(word), fact, label)
+                (key(word), fact, label)
                 for fact, labels in words.labels.items()
                 for label in labels
                 for word in label.words
@@ -106,59 +76,74 @@ class FigureReader:
         )
         self.connector = re.compile(
             "(?:"
-            + "|".join(sorted(map(re.escape, map(_label, words.connectors)), key=len, reverse=True))
+            + "|".join(sorted(map(re.escape, map(key, words.connectors)), key=len, reverse=True))
             + ")+$"
         )
         names = [self.department] if self.department else []
-        fillers = sorted(map(re.escape, map(_label, [*words.fillers, *names])), key=len, reverse=True)
-        self.filler = re.compile(rf"(?:{'|'.join(fillers)}|20\d\d年度?|\d{{1,2}}月|\(\d\)|\d[、.])*")
+        fillers = sorted(map(re.escape, map(key, [*words.fillers, *names])), key=len, reverse=True)
+        self.filler = re.compile(rf"(?:{'|'.join(fillers)}|20\d\d(?:年度?)?|\d{{1,2}}月|\(\d\)|\d[、.])*")
         self.place = {
             fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()
         }
 
-    def read(self, section: str, text: str, topic: str = "") -> list[Stated]:
+    def read(self, section: str, text: str, topic: str = "", role: str = "") -> list[Stated]:
         """Every fact that a passage states.
 
         Parameters
         ----------
         section : str   where the passage stands
         text : str      the passage, as printed
-        topic : str     what it is about from the start; nothing unless given
+        topic, role : what it is about from the start; nothing unless given
 
         Returns
         -------
         list of Stated, in the order of the text; numbers that no label explains go to `loose`.
         """
         shown = plain(text)
-        frames, found = [_Frame(topic)], []
+        frames, found = [Frame(topic, role)], []
         at = 0
         previous_end = 0
         for figure in figures_in(shown):
             self._walk(shown.text, at, figure.start, frames, topic)
             at = figure.start
             match = self._match(shown.text, figure, frames, previous_end)
-            if match is not None and self._allowed(shown.text, match, previous_end):
-                self._remember(frames, match)
+            elsewhere = frames[-1].topic == _ELSE and match is not None and match.topic in ("overall", "")
+            if match is not None and not elsewhere and self._allowed(shown.text, match, previous_end):
+                self._remember(frames, match, figure)
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
             else:
                 self.loose.append(Loose(section, shown, figure, previous_end))
+                if figure.unit in MONEY and not frames[-1].part:
+                    self._unexplained(shown.text, figure, previous_end, frames[-1])
             previous_end = figure.end
         return found
 
-    def _walk(self, text: str, start: int, end: int, frames: list[_Frame], topic: str) -> None:
+    def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> None:
+        """An amount is the budget or the spending of a thing: what follows is about that, whatever it is."""
+        clause = clause_of(self.connector.sub("", text[: figure.start]), begin)
+        if any(key(word) in clause for word in self.words.refuse):
+            return
+        before = next((clause[: -len(word)] for word, _ in self.roles if clause.endswith(word)), clause)
+        named = next((name for word, name in self.topics if before != clause and before.endswith(word)), "")
+        if named and not self.words.topics[named].strict:
+            frame.topic = named
+        elif before != clause and not self.filler.fullmatch(before):
+            frame.topic = frame.role = ""
+
+    def _walk(self, text: str, start: int, end: int, frames: list[Frame], topic: str) -> None:
         """Follow brackets, 其中 and stops between two numbers, and topics that a clause only names."""
         begun = start
         for at in range(start, end):
             letter = text[at]
             if letter == "(":
-                frames.append(_Frame(frames[-1].topic, frames[-1].role))
+                frames.append(Frame(frames[-1].topic, frames[-1].role))
             elif letter == ")" and len(frames) > 1:
                 while len(frames) > 1 and frames[-1].part:
                     frames.pop()
                 if len(frames) > 1:
                     frames.pop()
             elif text.startswith("其中", at):
-                frames.append(_Frame(frames[-1].topic, frames[-1].role, part=True))
+                frames.append(Frame(frames[-1].topic, frames[-1].role, part=True))
             if letter in ",，；;。:" or letter in "！？":
                 self._named(text[begun:at], frames)
                 begun = at + 1
@@ -166,23 +151,29 @@ class FigureReader:
                 while len(frames) > 1 and frames[-1].part:
                     frames.pop()
             if letter == "。":
-                frames[:] = [_Frame(topic)]
+                whole = frames[0]
+                frames[:] = [Frame(topic)]
+                if text.startswith("其中", at + 1):  # the sentence before goes on with its parts
+                    frames[0].topic, frames[0].role = whole.topic, role_of_parts(text[at + 1 :], whole)
 
-    def _named(self, clause: str, frames: list[_Frame]) -> None:
+    def _named(self, clause: str, frames: list[Frame]) -> None:
         """A short clause that ends in a topic (公务用车运行维护费方面，) makes it the topic."""
         bare = re.sub(r"(?:方面|情况|使用情况|预算及使用情况|执行情况)$", "", clause.strip("()"))
         if len(bare) > 30:
+            return
+        if self.of_projects and _ONE_PROJECT.search(bare):
+            frames[-1].topic, frames[-1].role = _ELSE, ""
             return
         for word, name in self.topics:
             if bare.endswith(word) and not self.words.topics[name].strict:
                 frames[-1].topic, frames[-1].role = name, ""
                 return
 
-    def _match(self, text: str, figure: Figure, frames: list[_Frame], begin: int) -> _Match | None:
+    def _match(self, text: str, figure: Figure, frames: list[Frame], begin: int) -> _Match | None:
         """The longest label that ends where the number begins."""
         left = text[: figure.start]
         found: list[_Match] = []
-        for lead in _leads(left, self.connector):
+        for lead in leads_of(left, self.connector):
             found.extend(self._labels(lead, text, figure, frames))
             found.extend(self._composed(lead, figure, frames, begin))
             if found:
@@ -190,7 +181,7 @@ class FigureReader:
         fitting = [match for match in found if self._unit_fits(figure, self.catalogue[match.fact])]
         return max(fitting, key=lambda match: match.length, default=None)
 
-    def _labels(self, lead: str, text: str, figure: Figure, frames: list[_Frame]):
+    def _labels(self, lead: str, text: str, figure: Figure, frames: list[Frame]):
         for word, fact, label in self.labels:
             if not lead.endswith(word) or not self._label_fits(
                 label, lead[: -len(word)], text, figure, frames
@@ -199,16 +190,16 @@ class FigureReader:
             topic, role = self.place.get(fact, (label.topic, ""))
             yield _Match(len(lead) - len(word), len(word), fact, topic, role, label.strict)
 
-    def _label_fits(self, label: Label, before: str, text: str, figure: Figure, frames: list[_Frame]) -> bool:
+    def _label_fits(self, label: Label, before: str, text: str, figure: Figure, frames: list[Frame]) -> bool:
         if label.within and frames[-1].topic != label.within:
             return False
         if label.units and figure.unit not in label.units:
             return False
-        if label.not_after and before.endswith(tuple(map(_label, label.not_after))):
+        if label.not_after and before.endswith(tuple(map(key, label.not_after))):
             return False
-        return not label.follows or text.startswith(tuple(map(_label, label.follows)), figure.end)
+        return not label.follows or text.startswith(tuple(map(key, label.follows)), figure.end)
 
-    def _composed(self, lead: str, figure: Figure, frames: list[_Frame], begin: int):
+    def _composed(self, lead: str, figure: Figure, frames: list[Frame], begin: int):
         """A topic with a role, a role while the topic stands, or a part that takes the role of its whole."""
         now = frames[-1]
         for word, role in self.roles:
@@ -218,17 +209,17 @@ class FigureReader:
             named = next(((topic, name) for topic, name in self.topics if before.endswith(topic)), None)
             if named is not None and role in self.words.topics[named[1]].facts:
                 topic = self.words.topics[named[1]]
-                clause = _clause(before[: -len(named[0])], begin)
+                clause = clause_of(before[: -len(named[0])], begin)
                 if not topic.strict or self.filler.fullmatch(clause):
                     length = len(word) + len(lead[: -len(word)]) - len(before) + len(named[0])
                     yield _Match(len(lead) - length, length, topic.facts[role], named[1], role, topic.strict)
                     continue
-            if not self.filler.fullmatch(_clause(lead[: -len(word)], begin)):
+            if not self.filler.fullmatch(clause_of(lead[: -len(word)], begin)):
                 continue
             about = now.topic
             if not about and role in self.words.without_topic.roles:
                 about = self.words.without_topic.topic
-            fact = self.words.topics[about].facts.get(role) if about else None
+            fact = self.words.topics[about].facts.get(role) if about in self.words.topics else None
             if fact:
                 yield _Match(len(lead) - len(word), len(word), fact, about, role, True, bool(now.topic))
         for word, name in self.topics:
@@ -241,16 +232,16 @@ class FigureReader:
     @staticmethod
     def _unit_fits(figure: Figure, kind: FactKind) -> bool:
         if kind.kind == "money":
-            return figure.unit in _MONEY
+            return figure.unit in MONEY
         if kind.kind == "rate":
-            return figure.unit in _RATE
-        return kind.kind == "count" and figure.unit not in _MONEY + _RATE
+            return figure.unit in RATE
+        return kind.kind == "count" and figure.unit not in MONEY + RATE
 
     def _allowed(self, text: str, match: _Match, begin: int) -> bool:
         """Not where the clause, or the sentence before it, speaks of another year, a change or a part."""
         before = text[: match.start]
-        clause = _clause(before, begin)
-        if any(_label(word) in clause for word in self.words.refuse):
+        clause = clause_of(before, begin)
+        if any(key(word) in clause for word in self.words.refuse):
             return False
         if match.strict and not self.filler.fullmatch(clause):
             return False
@@ -264,51 +255,19 @@ class FigureReader:
             labelled.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")
         )
 
-    def _remember(self, frames: list[_Frame], match: _Match) -> None:
+    def _remember(self, frames: list[Frame], match: _Match, figure: Figure) -> None:
         if match.topic:
             frames[-1].topic = match.topic
         if match.role in self.words.inherited and not self.words.topics[match.topic].takes_role:
             frames[-1].role = match.role
+            frames[-1].amounts[match.role] = parse_number(figure.value) * unit_factor(figure.unit)
 
     def _statement(self, section: str, shown: Plain, figure: Figure, match: _Match, begin: int) -> dict:
-        """The statement, quoted from the start of its clause; a role without a topic is quoted from the clause before."""
-        start = _clause_start(shown.text, match.start - 1, 0)
+        """The statement, quoted from the start of its clause; a role without a topic is quoted from the
+        clause before."""
+        start = clause_start(shown.text, match.start - 1, 0)
         if match.inherits and start > 0:
-            earlier = _clause_start(shown.text, start - 2, 0)
+            earlier = clause_start(shown.text, start - 2, 0)
             start = earlier if figure.end - earlier <= 80 and "。" not in shown.text[earlier:start] else start
         quote = shown.quote(start, figure.end)
         return unconfirmed(figure.value, figure.unit, section, quote, figure.approximate)
-
-
-def _label(word: str) -> str:
-    return key(word)
-
-
-def _longest(pair: tuple) -> tuple:
-    return (-len(pair[0]), pair[0])
-
-
-def _leads(left: str, connector: re.Pattern[str]) -> list[str]:
-    """The words before a number without what joins them to it, and without one bracket in between."""
-    lead = connector.sub("", left)
-    leads = [left, lead] if lead != left else [lead]
-    if lead.endswith(")"):
-        opened = lead.rfind("(")
-        if opened >= 0 and not re.search(r"\d(?:万|亿|千)?元", lead[opened:]):
-            leads.append(connector.sub("", lead[:opened]))
-        elif opened >= 0:
-            leads.append(lead[:opened])
-    return leads
-
-
-def _clause_start(text: str, at: int, least: int) -> int:
-    for place in range(min(at, len(text) - 1), least - 1, -1):
-        if text[place] in ",，；;。(！？":
-            return place + 1
-    return least
-
-
-def _clause(before: str, begin: int) -> str:
-    """What stands in the clause before a label: from the last stop, or from the number before."""
-    start = max((before.rfind(stop) + 1 for stop in ",，；;。、(！？"), default=0)
-    return before[max(start, min(begin, len(before))) :]

@@ -1,4 +1,5 @@
-"""The filings in one document: several sheets, several projects or departments are taken apart, never mixed."""
+"""The filings in one document: several sheets, several projects or departments are taken apart, never
+mixed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A folder of filings as drafts, a line for each file: what came, whose it is, what was read, asked and refused."""
+"""A folder of filings as drafts, a line for each file: what came, whose it is, what was read, asked and
+refused."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class Came(NamedTuple):
     Attributes
     ----------
     name : str       its path below the folder
-    lines : list     a line for each draft that it gave, `place` being the draft's folder; none where it was refused
+    lines : list     a line for each draft that it gave, `place` being the draft's folder; none where it was
+        refused
     refused : Text   why nothing was read; empty where something was
     """
 
@@ -166,7 +168,8 @@ def filings_below(folder: Path, out: Path) -> list[Path]:
 
 
 def _places(folder: Path, files: list[Path]) -> Iterator[Path]:
-    """Where each draft goes: the file's name without its suffix, with it where two files would share the place."""
+    """Where each draft goes: the file's name without its suffix, with it where two files would share the
+    place."""
     below = [file.relative_to(folder) for file in files]
     # Names that differ in case alone are one folder on some systems.
     shared = Counter(str(one.with_suffix("")).casefold() for one in below)

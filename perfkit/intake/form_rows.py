@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import percent, points, yuan
-from perfkit.intake.official_tables import Row
+from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 
@@ -18,8 +19,8 @@ _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 class Reading:
     """What came of one table: entries, what is missing, what a person should look at.
 
-    `end` holds the total and the grade below it, `scored` rows of points that are no targets, `maxima` the most
-    points of a block as its label prints them.
+    `end` holds the total and the grade below it, `scored` rows of points that are no targets, `maxima` the
+    most points of a block as its label prints them.
     """
 
     entries: dict = field(default_factory=dict)
@@ -45,6 +46,12 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
         if label in totals or key(name) in totals:
             if amounts:
                 result.entries.setdefault("totals", amounts)
+            if (score := points(columns.text(row.cells, "score"))) is not None:
+                result.end = {
+                    "execution": score,
+                    "execution_max": points(columns.text(row.cells, "weight")) or "",
+                }
+                result.end["place"] = str(row.place)
         elif name and ("budget" in amounts or "spent" in amounts):
             completion = one_line(columns.text(row.cells, "completion"))
             task = {"name": name, "category": _category(name, row, words.basic)}
@@ -133,7 +140,8 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     ]
     if grades:
         result.end.setdefault("grade", grades[-1])
-    if is_total:
+    most = points(row.columns.text(row.cells, "weight") or row.columns.text(row.cells, "max"))
+    if is_total and (most is None or parse_number(most) == 100):
         score = points(row.columns.text(row.cells, "score"))
         if score is None:
             numbers = [

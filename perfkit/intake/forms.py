@@ -1,4 +1,5 @@
-"""Which official form a document follows: every family is scored by its signs, and none is taken without enough."""
+"""Which official form a document follows: every family is scored by its signs, and none is taken without
+enough."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from perfkit.base.text import Text
 from perfkit.intake.blocks import key
 from perfkit.intake.family import Family, families
+from perfkit.intake.lexicon import bare
 
 _WHERE = {
     "title": Text("标题", "title"),
@@ -54,7 +56,7 @@ def recognise_form(
     True
     """
     printed = {
-        where: [key(line) for line in lines]
+        where: [form for line in lines for form in (key(line), bare(key(line)))]
         for where, lines in (("title", title), ("labels", labels), ("columns", columns), ("text", text))
     }
     best = Recognised(None)

@@ -53,7 +53,8 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
         raise refuse(f"{name}：{part} 已损坏（{error}）", f"{name}: {part} is damaged ({error})") from None
     if len(content) > LARGEST_PART:
         raise refuse(f"{name}：{part} 过大，不予读取", f"{name}: {part} is too large; not read")
-    # Office never writes a DOCTYPE; one here can only be an attack, and a zero byte an encoding that hides one.
+    # Office never writes a DOCTYPE; one here can only be an attack, and a zero byte an encoding that hides
+    # one.
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content[:200]:
         raise refuse(f"{name}：{part} 含有实体声明，不予读取", f"{name}: {part} declares entities; not read")
     return content

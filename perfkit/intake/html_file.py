@@ -1,4 +1,5 @@
-"""Web pages as saved from a portal, from Word or by a system: paragraphs, and tables with row and column spans.
+"""Web pages as saved from a portal, from Word or by a system: paragraphs, and tables with row and column
+spans.
 
 Tables around other tables are layout and are peeled off; menus and rows of links are left out.
 """
@@ -168,7 +169,7 @@ def _menu(element: html.HtmlElement) -> list[str]:
 
 
 def _spaces(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text)
+    return re.sub(r"[\s\u00a0]+", " ", text)
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:

@@ -49,7 +49,8 @@ def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) ->
     Examples
     --------
     >>> row = [Cell("项目名称"), Cell("道路维修"), Cell("项目负责人"), Cell("")]
-    >>> [(pair.kind, pair.value) for pair in pairs_of(row, {"项目名称": "identity.project", "项目负责人": "identity.other"})]
+    >>> [(pair.kind, pair.value)
+    ...     for pair in pairs_of(row, {"项目名称": "identity.project", "项目负责人": "identity.other"})]
     [('identity.project', '道路维修'), ('identity.other', '')]
     """
     cells: list[Cell] = []

@@ -12,7 +12,7 @@ from perfkit.intake.drafted import Draft
 from perfkit.intake.label_pairs import label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
-from perfkit.intake.official_tables import Found
+from perfkit.intake.table_rows import Found
 
 _SIGNS = re.compile(r"[\s:：；;，,。、.（）()“”\"'|→/*_—-]")
 _PIECES = re.compile(
@@ -28,7 +28,8 @@ _MOST = 400
 def left_over(
     document: Document, found: Found, headings: Iterable[str], draft: Draft, lexicon: Lexicon
 ) -> list[Text]:
-    """Every passage and every cell with a number or a sentence that stands nowhere in the draft, with its place.
+    """Every passage and every cell with a number or a sentence that stands nowhere in the draft, with its
+    place.
 
     Labels, heads and the names and telephone numbers of people are no passages.
     """

@@ -1,4 +1,5 @@
-"""The words of official forms: labels, headings of columns, rows of money, parts of the outline, figures in text."""
+"""The words of official forms: labels, headings of columns, rows of money, parts of the outline, figures in
+text."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Named(Model):
 
 
 class IdentityLabels(Model):
-    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not taken."""
+    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
+    taken."""
 
     unit: Words
     department: Words
@@ -56,6 +58,29 @@ class Pattern(Model):
     def compiled(self) -> re.Pattern[str]:
         """The pattern, for texts without spaces and quotation marks."""
         return re.compile(self.pattern)
+
+
+class TotalPattern(Pattern):
+    """A pattern of points: `alone` counts only once in a line, `sum` only behind the parts that it adds
+    up."""
+
+    alone: bool = False
+    sum: bool = False
+
+
+class Conclusion(Model):
+    """Points and grade of the whole filing in a sentence, from the surest words down.
+
+    Attributes
+    ----------
+    headings : a passage under one of these that begins with points states the total
+    others : words of a sentence whose points somebody else gave
+    """
+
+    headings: Words
+    others: Words
+    total: tuple[TotalPattern, ...]
+    grade: tuple[TotalPattern, ...]
 
 
 class ColumnWords(Model):
@@ -236,7 +261,8 @@ class FigureWords(Model):
 
 
 class UnitWords(Model):
-    """Tables with a row for each unit: the head of their names, the row of all of them, and heads that are facts."""
+    """Tables with a row for each unit: the head of their names, the row of all of them, and heads that are
+    facts."""
 
     heads: Words
     whole: Words
@@ -259,5 +285,6 @@ class Lexicon(Model):
     pairs: dict[str, Words]
     units: UnitWords
     execution: Words
-    conclusion: dict[Literal["total", "grade"], tuple[Pattern, ...]]
+    execution_rows: Words
+    conclusion: Conclusion
     figures: FigureWords

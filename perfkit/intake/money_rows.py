@@ -1,18 +1,22 @@
-"""Blocks of money in a table: rows of funds under heads of amounts become facts, or figures under their own label."""
+"""Blocks of money in a table: rows of funds under heads of amounts become facts, or figures under their own
+label."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
 
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, key, one_line
-from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
-from perfkit.intake.official_tables import Row
+from perfkit.intake.statements import Stated, unconfirmed
+from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
 _YEAR = re.compile(r"(20\d\d)")
@@ -53,24 +57,25 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None) -> Money:
 
 
 def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:
-    """Points for execution in a line of text, where no block of money prints them; two that differ are left open."""
+    """Points for execution in a line of text, where no block of money prints them; two that differ are left
+    open."""
     words = "|".join(sorted(map(re.escape, map(key, lexicon.execution)), key=len, reverse=True))
     number = r"(\d{1,3}(?:\.\d+)?)"
     most = rf"(?:\((?:满分|分值|权数|权重)?[:为]?{number}分?\))?"
     # 预算执行率 alone is a rate unless 分 follows.
     pattern = re.compile(
-        rf"(?:^|[,，;；。:：%)]|其中)(?:(?:{words})[:为是]?{number}分?|预算执行率?[:为]?{number}分(?!值)){most}"
+        rf"(?:^|[,，;；。:：%)]|其中)(?:(?:{words})[:为是]?{number}分?|预算执行率?[:为]?{number}分(?!值)"
+        rf"|(?<=%[,，])得分[:为]?{number}分){most}"
     )
     found = [
-        (match, block.place)
+        ([group for group in match.groups()[:3] if group][0], match.groups()[3] or "", block.place)
         for block in document.blocks
         if isinstance(block, Paragraph)
         for match in pattern.finditer(key(block.text))
     ]
-    if not money.score and len({match.group(1) or match.group(2) for match, _ in found}) == 1:
-        match, money.place = found[0]
-        money.score = match.group(1) or match.group(2)
-        money.weight = money.weight or match.group(3) or ""
+    if not money.score and len({score for score, _, _ in found}) == 1:
+        money.score, weight, money.place = found[0]
+        money.weight = money.weight or weight
 
 
 class _Reader:
@@ -95,6 +100,7 @@ class _Reader:
             return
         last = _LEAD.sub("", bare(key(labels[-1]))) if labels else ""
         sides = [bare(key(label)) for label in labels]
+        row = _adjusted(row)
         if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):
             self.side = next(side for side in sides if side in self.income or side.startswith("支出"))
         income = self.side in self.income
@@ -213,6 +219,22 @@ class _Reader:
             self.money.score, self.money.place = score, cell.place
         if weight is not None and not self.money.weight and parse_number(weight) <= 100:
             self.money.weight = weight
+
+
+def _adjusted(row: Row) -> Row:
+    """调整数 is what was added, or the budget after it: the latter where the row's own rate says so."""
+    columns = row.columns
+    if "budget" in columns.index or not {"added", "spent", "rate"} <= set(columns.index):
+        return row
+    texts = [columns.text(row.cells, role).rstrip("%％ ") for role in ("added", "spent", "rate")]
+    after, spent, rate = (parse_number(number) if (number := plain_number(one)) else None for one in texts)
+    if not after or spent is None or rate is None or abs(spent / after * 100 - rate) > Fraction(1, 100):
+        return row
+    own = deepcopy(columns)
+    parts: tuple[dict[str, Any], ...] = (own.index, own.place, own.unit, own.headers)
+    for part in parts:
+        part["budget"] = part.pop("added")
+    return replace(row, columns=own)
 
 
 def _name(labels: list[str], income: bool) -> str:

@@ -1,4 +1,5 @@
-"""Old Word and WPS files through LibreOffice, where it is installed: converted in a folder of its own, then read."""
+"""Old Word and WPS files through LibreOffice, where it is installed: converted in a folder of its own, then
+read."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def read_office(path: Path) -> Document:
     if soffice is None:
         raise refuse(
             f"{path.name}：读 {path.suffix} 需要 LibreOffice；请安装，或在 Word、WPS 中另存为 .{wanted}",
-            f"{path.name}: {path.suffix} is read through LibreOffice; install it, or save the file as .{wanted}",
+            f"{path.name}: {path.suffix} is read through LibreOffice; install it, or save the file as "
+            f".{wanted}",
         )
     with TemporaryDirectory(prefix="perfkit-") as work:
         made = _convert(soffice, path, wanted, Path(work))
@@ -52,7 +54,8 @@ def converter() -> str | None:
 
 
 def _convert(soffice: str, path: Path, wanted: str, work: Path) -> Path:
-    """Convert a copy under a plain name: no macro runs, no link is followed, no profile of the user is touched."""
+    """Convert a copy under a plain name: no macro runs, no link is followed, no profile of the user is
+    touched."""
     source = work / f"source{path.suffix.lower()}"
     shutil.copyfile(path, source)
     command = [soffice, f"-env:UserInstallation={(work / 'profile').as_uri()}"]
@@ -78,7 +81,8 @@ def _convert(soffice: str, path: Path, wanted: str, work: Path) -> Path:
         _end(process)
         raise refuse(
             f"{path.name}：LibreOffice {LONGEST_SECONDS} 秒内没有转换完，请另存为 .{wanted} 后再读",
-            f"{path.name}: LibreOffice did not convert it within {LONGEST_SECONDS} seconds; save it as .{wanted}",
+            f"{path.name}: LibreOffice did not convert it within {LONGEST_SECONDS} seconds; save it "
+            f"as .{wanted}",
         ) from None
     except BaseException:
         _end(process)

@@ -3,68 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table, distinct, key, one_line
+from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
 from perfkit.intake.cards import Cards
-from perfkit.intake.columns import Columns, header_rows, header_words, is_header_row, recognise
+from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
+from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.unit_tables import UnitFigures, read_unit_table, unit_table
+from perfkit.intake.numbers import points
+from perfkit.intake.table_heads import Heads
+from perfkit.intake.table_rows import KINDS, Found, Row
+from perfkit.intake.unit_tables import read_unit_table, unit_table
 
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
-_UNIT_BESIDE = re.compile(r"[（(]\s*(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
+_UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
 _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
+_BLOCK_TITLE = re.compile(
+    r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))?([^()]{2,8})\((\d{1,3})分\)"
+)
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
 _POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
-KINDS = ("targets", "money", "tasks", "scores")
-_LEAST_MONEY = 6.0
-_MONEY = ("initial", "budget", "arrived", "spent")
-
-
-@dataclass
-class Row:
-    """A row of an official table.
-
-    Attributes
-    ----------
-    cells : from left to right
-    columns : the header it stands under
-    aligned : whether its columns can be trusted
-    first : it is the first of a page or of a table that goes on from another
-    header : cells of the header above, which a merged cell at the left may belong to
-    """
-
-    cells: list[Cell]
-    columns: Columns
-    aligned: bool
-    first: bool = False
-    header: list[Cell] = field(default_factory=list)
-
-    @property
-    def place(self) -> Place:
-        """Where the row stands: its first cell that holds something and does not reach down from a row above."""
-        cells = distinct(self.cells)
-        own = max((cell.place.row for cell in cells), default=0)
-        return next((cell.place for cell in cells if cell.place.row == own), Place())
-
-
-@dataclass
-class Found:
-    """The rows of every official table, in order; labels with values; what belongs to no table."""
-
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
-    goal_expected: list[str] = field(default_factory=list)
-    goal_actual: list[str] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
-    remarks: list[Pair] = field(default_factory=list)
-    maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
-    heads: list[str] = field(default_factory=list)
-    unknown: list[tuple[str, str]] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    units: UnitFigures = field(default_factory=UnitFigures)
-    other_tables: list[Table] = field(default_factory=list)
 
 
 def official_tables(document: Document, lexicon: Lexicon) -> Found:
@@ -83,16 +42,15 @@ class _Walk:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.found = lexicon, Found()
         tables = lexicon.tables
-        self.words = header_words(lexicon)
+        self.heads = Heads(lexicon)
         self.labels = label_kinds(lexicon)
         self.cards = Cards(lexicon)
         self.card_lines: list[int] = []
         self.expected = {key(word) for word in tables.goal.expected}
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
-        self.ends = {key(word) for word in (*lexicon.rows.total, *lexicon.rows.grade)}
+        self.execution = {bare(key(word)) for word in lexicon.execution_rows}
         self.grades = set(lexicon.rows.grades) | {""}
-        self.part = {key(word) for word in lexicon.rows.part}
         self.state = ""
         self.columns = Columns()
         self.header: list[Cell] = []
@@ -100,6 +58,7 @@ class _Walk:
         self.text_goal = False
         self.caption = self.table_caption = self.above = self.unit_above = ""
         self.straight = self.plain = False
+        self.labelled: LabelRow | None = None
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Text between tables: in a plain text the goal runs on through it, elsewhere it ends a table."""
@@ -111,14 +70,17 @@ class _Walk:
             self.card_lines.append(id(paragraph))
             return
         self.caption = _captioned(paragraph.text) or self.caption
+        self._block_points(key(paragraph.text))
         self.above, self.unit_above = paragraph.text, ""
         if len(paragraph.text) > 60:
             self.state = ""
 
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
+        if self._results(table):
+            return
         self.plain = not table.aligned
-        table = self._straight(table)
+        table = self.heads.straight(table, self.columns if self.straight else None)
         used, fresh, at = False, True, 0
         self.table_caption, self.caption = self.caption, ""
         while at < len(table.rows):
@@ -138,7 +100,7 @@ class _Walk:
                 at += header
                 used, fresh = True, True
                 continue
-            if at == 0 and self.state in KINDS and is_header_row(row, self.words, 0.6):
+            if at == 0 and self.state in KINDS and self.heads.is_head(row, 0.6):
                 self.state = ""  # the header of some other table: its rows are not those of the table before
             kind = self._row(row, table, fresh)
             used, fresh = used or kind != "", fresh and kind != "row"
@@ -146,6 +108,22 @@ class _Walk:
         self.card([])
         if not used:
             self.found.other_tables.append(table)
+
+    def _results(self, table: Table) -> bool:
+        """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级): total, grade, points for
+        execution."""
+        if len(table.rows) != 2 or len(table.rows[0]) != len(table.rows[1]):
+            return False
+        pairs = [(bare(key(head.text)), cell) for head, cell in zip(*table.rows, strict=True)]
+        kinds = [self.labels.get(label, "") for label, _ in pairs]
+        if "row.total" not in kinds or any(points(cell.text) is not None for cell in table.rows[0]):
+            return False
+        for (label, cell), kind in zip(pairs, kinds, strict=True):
+            if kind.startswith("row."):
+                self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
+            elif label in self.execution and (score := points(cell.text)) is not None:
+                self.found.execution = self.found.execution or score
+        return True
 
     def card(self, pairs: list[tuple[str, Cell]]) -> bool:
         """Take a row of a card, or end the one that is open; whether it is such a row."""
@@ -168,8 +146,15 @@ class _Walk:
             self.above = one_line(row[0].text)
             beside = _UNIT_BESIDE.search(self.above)
             self.unit_above = beside.group(1) if beside else self.unit_above
+        beside = _UNIT_BESIDE.search(one_line(table.rows[at][0].text)) if table.rows[at] else None
+        if at + 1 < len(table.rows) and _reaches_down(
+            table.rows[at], table.rows[at + 1], self.lexicon.units.heads
+        ):
+            # 年度支出情况（万元） at the left of all rows is the table's title.
+            table = Table([row[1:] for row in table.rows], table.aligned, table.page, table.sheet)
+            self.unit_above = beside.group(1) if beside else self.unit_above
         heads, body = unit_table(table, at, self.lexicon)
-        if not heads or self._best(table, at):
+        if not heads or self.heads.best(table, at):
             return 0
         rows = table.rows[at : at + heads + body]
         unit = self.table_caption or self.unit_above
@@ -181,6 +166,8 @@ class _Walk:
         if self._goal_header(row, table.aligned):
             return "other"
         if self._goal_line(row) or self._signed(row):
+            return "other"
+        if not self.state and self._labels(row):
             return "other"
         if self._pairs(row):
             self.state = "" if self.state in ("money", "goal", "scores", "tasks") else self.state
@@ -195,58 +182,70 @@ class _Walk:
             self._goal(row, table.aligned)
             return "row"
         if self.state:
+            self._said_in(row)
             if distinct(row):
                 self.found.rows[self.state].append(Row(row, self.columns, table.aligned, fresh, self.header))
             return "row"
         loose = pairs_of(row, self.labels, every=True)
         self.found.pairs.extend(loose)
-        return "other" if any(pair.kind for pair in loose) else ""
+        return "other" if any(pair.kind for pair in loose) or self._text_beside(row) else ""
 
-    def _straight(self, table: Table) -> Table:
-        """A text table whose rows are all as wide stands in columns after all, unless its names are out of place."""
-        widths = {len(row) for row in table.rows}
-        if table.aligned or len(widths) != 1 or max(widths) < 3:
-            return table
-        straight, headed = Table(table.rows, True, table.page, table.sheet), False
-        at = 0
-        while at < len(table.rows):
-            best = self._best(straight, at)
-            if best and best[1] != "money" and not self._in_place(table.rows[at + best[0] :], best[2]):
-                return table
-            headed = headed or best is not None
-            at += best[0] if best else 1
-        goes_on = (
-            self.straight and max(widths) == self.columns.width and self._in_place(table.rows, self.columns)
-        )
-        return straight if headed or goes_on else table
+    def _said_in(self, row: list[Cell]) -> None:
+        """The sentence in a row about the execution of the budget (全年预算1,400.00万元，执行1,313.00万元)."""
+        cells = distinct(row)
+        if self.state == "targets" and cells and bare(key(cells[0].text)) in self.execution:
+            said = [cell for cell in cells[1:] if len(cell.text) > 12 and re.search(r"\d", cell.text)]
+            self.found.remarks.extend(
+                Pair(one_line(cells[0].text), one_line(cell.text), cell.place) for cell in said
+            )
 
-    def _in_place(self, body: list[list[Cell]], columns: Columns) -> bool:
-        """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing beside."""
-        places, full, out, strangers = columns.headed | {0}, 0, 0, 0
-        levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
-        levels += self.lexicon.levels
-        for row in body:
-            cells = distinct(row)
-            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends | self.part:
-                continue
-            full += 1
-            level = columns.text(row, "level1")
-            stray = any(cell.text.strip() and at not in places for at, cell in enumerate(row))
-            strange = bool(level) and not any(word in level for word in levels)
-            out += stray or not columns.text(row, "name")
-            strangers += strange
-        return out == 0 and strangers * 8 <= full and full > 0
+    def _labels(self, row: list[Cell]) -> bool:
+        """A row of labels with numbers, of which at least one is a label that nobody knows."""
+        unit = self.table_caption or self.unit_above
+        found = label_row(row, self.labelled, unit)
+        self.labelled = found
+        kinds = [self.labels.get(bare(key(one.label)), "") for one in found.pairs] if found else []
+        if found is None or any(kind and not kind.startswith(("fact.", "row.total")) for kind in kinds):
+            return False
+        if not found.context and (all(kinds) or "row.total" in kinds):
+            return False  # labels that are all known need no sentence; a sum of nothing said is the form's
+        for one, kind in zip(found.pairs, kinds, strict=True):
+            if kind.startswith("fact.") or not one.unit:
+                self.found.pairs.append(Pair(one.label, one.value + one.unit, one.place, kind))
+        self.found.labelled.append(found)
+        return True
+
+    def _text_beside(self, row: list[Cell]) -> bool:
+        """A label with a sentence beside it that no list of remarks names."""
+        cells = distinct(row)
+        if len(cells) != 2 or len(key(cells[0].text)) > 12 or len(key(cells[1].text)) < 8:
+            return False
+        label = bare(key(cells[0].text))
+        if label in self.expected or label in self.actual:
+            side = self.found.goal_actual if label in self.actual else self.found.goal_expected
+            side.append(cells[1].text)
+        else:
+            self.found.remarks.append(Pair(label, one_line(cells[1].text), cells[1].place))
+        return True
 
     def _title(self, row: list[Cell]) -> bool:
         """The title of a form inside its own table."""
         cells = distinct(row)
         label = key(cells[0].text) if len(cells) == 1 else ""
+        self._block_points(label)
         title = re.sub(r"\(.*?\)$", "", label)
         named = title.endswith(("表", "报告")) or _ONLY_YEAR.fullmatch(label)
         if not (label and len(row) > 1 and len(label) < 45 and named and self.state != "goal"):
             return False
         self.found.titles.append(one_line(cells[0].text))
         return True
+
+    def _block_points(self, label: str) -> None:
+        """The most points of a block in its title: （一）产出指标（50分）."""
+        found = _BLOCK_TITLE.fullmatch(label)
+        block = next((block for word, block in self.lexicon.blocks if word in found[1]), "") if found else ""
+        if found and block:
+            self.found.maxima.setdefault(block, (found[1], found[2]))
 
     def _remark(self, row: list[Cell]) -> bool:
         """A label with a text beside it, such as 说明 or 存在问题; a foot note."""
@@ -269,33 +268,12 @@ class _Walk:
 
     def _header(self, table: Table, at: int) -> int:
         """How many rows from here are the header of a known table; 0 for none."""
-        best = self._best(table, at)
+        best = self.heads.best(table, at)
         if best is None:
             return 0
         count, kind, columns = best
         self._open(kind, columns, table.rows[at : at + count], table)
         return count
-
-    def _best(self, table: Table, at: int) -> tuple[int, str, Columns] | None:
-        """The rows from here that are a header, the kind of table that they fit best, and its columns."""
-        rows = header_rows(table, at, self.words)
-        # What stands under another head says nothing of these columns.
-        first = at + len(rows) + 1
-        ends = (n for n in range(first, len(table.rows)) if is_header_row(table.rows[n], self.words))
-        end = next(ends, len(table.rows)) if rows else at
-        best: tuple[float, int, str, Columns] | None = None
-        for count in range(1, len(rows) + 1):
-            for kind in KINDS:
-                words, body = getattr(self.lexicon.tables, kind), table.rows[at + count : end]
-                columns = recognise(rows[:count], body, words, self.lexicon, table.aligned)
-                if not columns.index or not _is_whole(kind, columns):
-                    continue
-                if count > 1 and not _belongs(rows[:count], columns, table, at, words, self.lexicon):
-                    continue
-                gain = columns.gain - 0.5 * len(columns.unknown)
-                if best is None or gain > best[0] + 1e-9:
-                    best = (gain, count, kind, columns)
-        return best[1:] if best else None
 
     def _open(self, kind: str, columns: Columns, rows: list[list[Cell]], table: Table) -> None:
         cells = [cell for row in rows for cell in distinct(row)]
@@ -363,7 +341,8 @@ class _Walk:
         )
 
     def _goal(self, row: list[Cell], aligned: bool) -> None:
-        """A row under the goal's header: what stands left of the second heading was expected, the rest reached."""
+        """A row under the goal's header: what stands left of the second heading was expected, the rest
+        reached."""
         for cell in distinct(row):
             label = key(cell.text)
             if label in self.expected | self.actual or (len(label) < 16 and "总体目标" in label):
@@ -394,24 +373,14 @@ class _Walk:
         return bool(found)
 
 
-def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexicon) -> bool:
-    """Whether the first of several header rows is part of the header: cells reach down from it, or it adds heads."""
-    if any(cell is other for cell in rows[0] for other in rows[1] if cell.text.strip()):
-        return True
-    below = recognise(rows[1:], table.rows[at + len(rows) :], words, lexicon, table.aligned)
-    return not below.index or columns.gain > below.gain + 0.01
+def _reaches_down(row: list[Cell], below: list[Cell], heads: tuple[str, ...]) -> bool:
+    """Whether the first cell stands beside several rows and the second heads a column of units."""
+    if len(row) < 4 or not below or row[0] is not below[0] or row[0] is row[1]:
+        return False
+    return bare(key(row[1].text)) in map(key, heads)
 
 
 def _captioned(text: str) -> str:
     """The unit that a short caption gives (单位：万元)."""
     found = _UNIT.search(text) if len(text) < 60 else None
     return found.group(1) if found else ""
-
-
-def _is_whole(kind: str, columns: Columns) -> bool:
-    """Whether a block of money has at least two amounts, and a table of targets more than a name and a value."""
-    if kind == "money":
-        return sum(role in columns.index for role in _MONEY) >= 2 and columns.gain >= _LEAST_MONEY
-    if kind == "targets":
-        return len(columns.index) >= 3
-    return True

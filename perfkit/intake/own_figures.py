@@ -1,18 +1,18 @@
-"""Numbers of a text that are no fact of the catalogue: kept under the words before them, or said to be unread."""
+"""Numbers of a text that are no fact of the catalogue: kept under the words before them, or said to be
+unread."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.submission_file import COUNTED
 from perfkit.intake.blocks import key
-from perfkit.intake.figures import FigureReader, Loose, Stated, unconfirmed
+from perfkit.intake.clauses import MONEY, RATE
+from perfkit.intake.figures import FigureReader
 from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.statements import Loose, Stated, unconfirmed
 
-_MONEY = ("元", "千元", "万元", "百万元", "亿元")
-_RATE = ("%", "‰")
 _AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
 _STOPS = ",，；;。、(（:！？"
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()]{2,20}")
@@ -26,7 +26,8 @@ def settle(
 
     Returns
     -------
-    (facts that arithmetic or a single mention settles, figures as (name, statement, kind), unread as (section, quote))
+    (facts that arithmetic or a single mention settles, figures as (name, statement, kind),
+    unread as (section, quote))
     """
     facts, figures, unread = [], [], []
     rest = list(reader.loose)
@@ -35,12 +36,18 @@ def settle(
         rest = [one for one in rest if one not in used]
     plan = _Plan()
     for one in rest:
-        name = plan.name(one, _label(one, reader.lexicon), reader.lexicon)
+        name = one.name or plan.name(one, _label(one, reader.lexicon), reader.lexicon)
         if name and _counts(one):
             figures.append((name, _statement(one), _kind(one)))
-        elif one.figure.unit in _MONEY + _RATE:
+        elif one.figure.unit in MONEY + RATE and not _compares(one, reader.lexicon):
             unread.append((one.section, one.text.quote(max(one.figure.start - 12, 0), one.figure.end)))
     return facts, figures, unread
+
+
+def _compares(one: Loose, lexicon: Lexicon) -> bool:
+    """A change or a share (增加22.50万元, 占96.05%): listed with the rest of the text."""
+    before = _before(one)
+    return "占" in before or any(key(word) in before for word in lexicon.figures.refuse)
 
 
 class _Plan:
@@ -51,7 +58,8 @@ class _Plan:
         self.sentence: tuple[int, int] = (0, 0)
 
     def name(self, one: Loose, label: str, lexicon: Lexicon) -> str:
-        """The label of a number, or the thing that was planned; empty where only a word such as 完成率 is left."""
+        """The label of a number, or the thing that was planned; empty where only a word such as 完成率 is
+        left."""
         stops = re.finditer("[。；;]", one.text.text[: one.figure.start])
         sentence = (id(one.text), max((stop.end() for stop in stops), default=0))
         thing = self.thing if sentence == self.sentence else ""
@@ -60,24 +68,26 @@ class _Plan:
             self.thing, self.unit, self.sentence = planned.group(1), one.figure.unit, sentence
             return label
         words = lexicon.figures.generic
-        if label not in words:
+        done = len(label) == 2 and thing and one.figure.unit == self.unit  # 实际建成, 实际养护
+        if label not in words and not done:
             return label
         if thing and one.figure.unit == self.unit:
             return thing
-        return thing + label if thing and one.figure.unit in _RATE else ""
+        return thing + label if thing and one.figure.unit in RATE else ""
 
 
 def _parts(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
-    """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up to."""
+    """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up
+    to."""
     wholes = {
         fact: {_amount(one.statement) for one in stated if one.fact == fact}
         for fact in ("spent_total", "budget_total")
     }
     for place, one in enumerate(loose):
-        if not _before(one).endswith("基本支出") or one.figure.unit not in _MONEY:
+        if not _before(one).endswith("基本支出") or one.figure.unit not in MONEY:
             continue
         other = next((two for two in loose[place + 1 : place + 3] if _before(two).endswith("项目支出")), None)
-        if other is None or other.figure.unit not in _MONEY:
+        if other is None or other.figure.unit not in MONEY:
             continue
         total = sum(parse_number(x.figure.value) * unit_factor(x.figure.unit) for x in (one, other))
         fitting = [fact for fact, amounts in wholes.items() if total in amounts]
@@ -142,7 +152,7 @@ def _counts(one: Loose) -> bool:
 
     The words before the number do not name it then.
     """
-    if one.figure.unit in _MONEY + _RATE:
+    if one.figure.unit in MONEY + RATE:
         return True
     if (
         one.figure.unit[-1] in COUNTED
@@ -155,7 +165,7 @@ def _counts(one: Loose) -> bool:
 
 def _kind(one: Loose) -> str:
     unit = one.figure.unit
-    return "money" if unit in _MONEY else "rate" if unit in _RATE else "area" if unit in _AREA else "count"
+    return "money" if unit in MONEY else "rate" if unit in RATE else "area" if unit in _AREA else "count"
 
 
 def _statement(one: Loose) -> dict:
@@ -171,7 +181,8 @@ def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:
     Examples
     --------
     >>> one = {"value": "3", "unit": "场", "section": "一", "quote": "宣讲3场"}
-    >>> [(entry["id"], entry["name"], len(entry["statements"])) for entry in figure_entries([("宣讲", one, "count"), ("宣讲", one, "count")])]
+    >>> [(entry["id"], entry["name"], len(entry["statements"]))
+    ...     for entry in figure_entries([("宣讲", one, "count"), ("宣讲", one, "count")])]
     [('figure-1', '宣讲', 2)]
     """
     entries: dict[tuple[str, str], dict] = {}
@@ -181,12 +192,3 @@ def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:
         )
         entry["statements"].append(statement)
     return list(entries.values())
-
-
-def repeated(found: list[tuple[str, dict, str]]) -> list[str]:
-    """Names that state more than one value."""
-    values = Counter(
-        name
-        for name, value in {(name, statement["value"] + statement["unit"]) for name, statement, _ in found}
-    )
-    return [name for name, count in values.items() if count > 1]

@@ -32,7 +32,8 @@ Blocks = list[Line | Part | Table]
 
 
 def add_pages(document: Document, pages: list[Blocks]) -> None:
-    """Put down the blocks of all pages: without running heads, tables over pages as one, lines as paragraphs."""
+    """Put down the blocks of all pages: without running heads, tables over pages as one, lines as
+    paragraphs."""
     running = _running_lines(pages)
     kept: list[Blocks] = [
         [block for block in blocks if not (isinstance(block, Line) and block.place in running)]
@@ -117,6 +118,8 @@ def _begins(line: Line, last: Line, left: float, right: float) -> bool:
     room = 1.8 * last.size + 0.55 * line.size * len(word[0] if word else "")
     middle = (last.left + last.right) / 2
     centred = abs(middle - last.width / 2) < last.size and last.left > left + 2.5 * last.size
+    if _wrapped_title(line, last, right - left):
+        return False
     return (
         last.right < right - room
         or centred
@@ -126,6 +129,15 @@ def _begins(line: Line, last: Line, left: float, right: float) -> bool:
         or _HEADING.match(line.text) is not None
         or (_STARTS.match(line.text) is not None and last.text[-1:] in "。；：;:")
     )
+
+
+def _wrapped_title(line: Line, last: Line, width: float) -> bool:
+    """A title too long for one line: a line nearly as wide as the page over a shorter one, both centred."""
+    middles = [abs((one.left + one.right) / 2 - one.width / 2) < one.size for one in (last, line)]
+    shorter = line.right - line.left < 0.75 * (last.right - last.left)
+    near = line.top - last.bottom < 1.2 * last.size and abs(line.size - last.size) < 0.1 * last.size
+    wide = last.right - last.left > 0.8 * width
+    return all(middles) and shorter and near and wide and last.text[-1:] not in "。；：;:、，"
 
 
 def _around(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, float, float, float]:

@@ -1,4 +1,5 @@
-"""Tables without rules in a PDF: columns from the empty strips between words, rows from the gaps between lines.
+"""Tables without rules in a PDF: columns from the empty strips between words, rows from the gaps between
+lines.
 
 Only a table under a header that an official table has is read. Where the rows cannot be told apart for
 certain the table is left out, and the document says so.
@@ -155,7 +156,8 @@ class UnruledTables:
                 elif segment.left < high < segment.right:
                     strip[1] = segment.left
                 elif low <= segment.left and segment.right <= high:
-                    # Wholly between two headings: text starts left in its column, so it is the right one's if it starts near it.
+                    # Wholly between two headings: text starts left in its column, so it is the right one's
+                    # if it starts near it.
                     strip[1 if high - segment.left < segment.right - low else 0] = (
                         segment.left if high - segment.left < segment.right - low else segment.right
                     )

@@ -70,7 +70,8 @@ class Page:
         self.chars = list(self._characters(page.get_textpage()))
 
     def _turned(self, page: Any) -> _Affine:
-        """From the page's own space to the page as it is shown, found from where three points come to stand."""
+        """From the page's own space to the page as it is shown, found from where three points come to
+        stand."""
 
         def shown(x: float, y: float) -> tuple[float, float]:
             across, down = ctypes.c_int(), ctypes.c_int()
@@ -184,7 +185,8 @@ def parted(chars: list[dict], box: Box) -> tuple[list[dict], list[dict]]:
 
 
 def overflowing(cells: list[Box], chars: list[dict]) -> tuple[dict[Box, list[dict]], list[dict]]:
-    """Lines of a cell too low for them: printed across the rules above and below, with the cell in their middle.
+    """Lines of a cell too low for them: printed across the rules above and below, with the cell in their
+    middle.
 
     Returns
     -------
@@ -202,13 +204,44 @@ def overflowing(cells: list[Box], chars: list[dict]) -> tuple[dict[Box, list[dic
             if abs(middle - (top + bottom) / 2) < _CENTRED * above[0]["size"]:
                 for char in above + below:
                     claims.setdefault(id(char), []).append(box)
-    # Where two cells lay claim to a line nobody gets it.
+    # Where two cells lay claim to a line it goes to the one that the file writes it with, else to nobody.
     sure = {one: boxes[0] for one, boxes in claims.items() if len(boxes) == 1}
+    sure |= _written_with(chars, claims)
     found: dict[Box, list[dict]] = {}
     for char in across:
         if id(char) in sure:
             found.setdefault(sure[id(char)], []).append(char)
     return found, [char for char in chars if id(char) not in sure]
+
+
+def _written_with(chars: list[dict], claims: dict[int, list[Box]]) -> dict[int, Box]:
+    """Lines that two cells claim: the file writes a cell's lines one after the other.
+
+    A line is the upper cell's where that cell's first line is written before it, the lower cell's where that
+    cell's last line follows.
+    """
+    found: dict[int, Box] = {}
+    at = 0
+    while at < len(chars):
+        if len(claims.get(id(chars[at]), ())) < 2:
+            at += 1
+            continue
+        end, y = at, _middle(chars[at])[1]
+        while (
+            end < len(chars) and chars[end]["x0"] >= chars[at]["x0"] and abs(_middle(chars[end])[1] - y) < 0.3
+        ):
+            end += 1
+        upper, lower = sorted(claims[id(chars[at])], key=lambda box: box[1])[:2]
+        if at and _in_column(chars[at - 1], upper) and _middle(chars[at - 1])[1] < y:
+            found.update((id(char), upper) for char in chars[at:end])
+        elif end < len(chars) and _in_column(chars[end], lower) and _middle(chars[end])[1] > y:
+            found.update((id(char), lower) for char in chars[at:end])
+        at = end
+    return found
+
+
+def _in_column(char: dict, box: Box) -> bool:
+    return box[0] <= _middle(char)[0] < box[2]
 
 
 def _middle(char: dict) -> tuple[float, float]:

@@ -50,13 +50,14 @@ def _forms(
             for at in range(len(head))
             if at not in targets and len({key(row[at].text) for row in rows}) == 1 and head[at].text.strip()
         ]
-        pairs = [[head[at], rows[0][at]] for at in same if kinds[at]]
-        money = [at for at in same if not kinds[at]]
+        said = [at for at in same if kinds[at].startswith(("identity.", "row."))]
+        pairs = [[head[at], rows[0][at]] for at in said]
+        money = [at for at in same if at not in said]
         changing = [at for at in range(len(head)) if at not in same]
         tables = [Table([pair], True, 0, "") for pair in pairs]
         label = Cell("年度资金总额", -1.0, 0.0)
         if money:
-            tables.append(Table([[Cell("", -1.0, 0.0), *_at(head, money)], [label, *_at(rows[0], money)]]))
+            tables.insert(0, Table([[Cell("", -1.0, 0.0), *_at(head, money)], [label, *_at(rows[0], money)]]))
         tables.append(Table([_at(head, changing), *(_at(row, changing) for row in rows)]))
         found.append(Document(document.name, document.kind, [*rest, *tables], list(document.notes)))
     return found

@@ -53,7 +53,8 @@ def not_installed(name: str) -> Exception:
     """The error for a picture without the means to read it."""
     return refuse(
         f'{name}：是扫描件或图片，没有文字；安装 pip install "perfkit[ocr]" 后可读，或请对方提供 Word、Excel 文件',
-        f'{name}: a scan or a picture without text; pip install "perfkit[ocr]" reads it, or ask for Word or Excel',
+        f'{name}: a scan or a picture without text; pip install "perfkit[ocr]" reads it, or ask for '
+        "Word or Excel",
     )
 
 

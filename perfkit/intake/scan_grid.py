@@ -42,7 +42,8 @@ def straightened(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def ruled_tables(image: np.ndarray) -> list[list[Box]]:
-    """The cells of every ruled table on a page, as (left, top, right, bottom) in pixels, from top to bottom."""
+    """The cells of every ruled table on a page, as (left, top, right, bottom) in pixels, from top to
+    bottom."""
     import cv2
 
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)

@@ -11,7 +11,7 @@ from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
-from perfkit.intake.official_tables import Row
+from perfkit.intake.table_rows import Row
 from perfkit.rubric.table import Rubric
 
 _MAXIMUM = re.compile(
@@ -36,7 +36,8 @@ def fitting_rubric(rows: list[Row], lexicon: Lexicon, rubrics: list[Rubric]) -> 
 
 
 def _share(rubric: Rubric, lexicon: Lexicon, rows: list[Row], printed: set[str]) -> float:
-    """The least of: rows of the rubric that are printed, printed rows that are the rubric's, maxima that agree."""
+    """The least of: rows of the rubric that are printed, printed rows that are the rubric's, maxima that
+    agree."""
     names, maxima, strange = _row_names(lexicon, rubric), [], 0
     found = {names[name] for name in printed if name in names}
     ends = {bare(key(word)) for word in (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.part)}
@@ -193,7 +194,8 @@ def _bare(name: str) -> str:
 
 
 def _indicator(row: Row, cells: list[Cell], names: dict[str, str], result: Reading) -> str | None:
-    """The row of the rubric that a row of the table is: by its exact name, else by the one name that is nearly it."""
+    """The row of the rubric that a row of the table is: by its exact name, else by the one name that is
+    nearly it."""
     named = row.columns.cell(row.cells, "name")
     candidates = ([named] if named is not None else []) + cells[:4]
     for cell in candidates:

@@ -1,4 +1,5 @@
-"""Sheets of any spreadsheet as blocks: titles and notes above and below a table are paragraphs, the rest is the table."""
+"""Sheets of any spreadsheet as blocks: titles and notes above and below a table are paragraphs, the rest is
+the table."""
 
 from __future__ import annotations
 
@@ -123,7 +124,8 @@ def _labelled(row: list[Cell]) -> bool:
 
 
 def _grid(sheet: Sheet, limits: Limits) -> list[list[Cell]]:
-    """Every place of the used range, a merged cell in all of its places; empty rows and columns at the end go."""
+    """Every place of the used range, a merged cell in all of its places; empty rows and columns at the end
+    go."""
     if not sheet.texts:
         return []
     height = max(row for row, _ in sheet.texts) + 1

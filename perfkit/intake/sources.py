@@ -1,4 +1,5 @@
-"""Where in its document a value of a draft stands: the cell or the paragraph, to be shown beside the value."""
+"""Where in its document a value of a draft stands: the cell or the paragraph, to be shown beside the
+value."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Sources:
                         self.cells.setdefault(str(cell.place), found)
 
     def find(self, section: str, quote: str, value: str = "") -> Found | None:
-        """The place that a section names (表2第5行第3列), else the first text that holds the quote, else the value.
+        """The place that a section names (表2第5行第3列), else the first text that holds the quote, else the
+        value.
 
         Examples
         --------

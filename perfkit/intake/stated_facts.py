@@ -1,4 +1,5 @@
-"""Facts and figures of a draft: from blocks of money, from labels with a value, from sentences and from targets."""
+"""Facts and figures of a draft: from blocks of money, from labels with a value, from sentences and from
+targets."""
 
 from __future__ import annotations
 
@@ -10,13 +11,15 @@ from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.drafted import Draft, Missing
-from perfkit.intake.figures import FigureReader, Stated, unconfirmed
+from perfkit.intake.figures import FigureReader
+from perfkit.intake.label_rows import facts_of
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
-from perfkit.intake.official_tables import Found
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
+from perfkit.intake.statements import Stated, unconfirmed
+from perfkit.intake.table_rows import Found
 from perfkit.intake.texts import PART_NAMES
 
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
@@ -32,7 +35,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     reader = FigureReader(
         lexicon, draft.submission.get("year"), draft.submission["department"].get("name", "")
     )
-    stated = [*money.facts, *_paired(found), *found.units.facts]
+    stated = [*money.facts, *_paired(found, money.facts), *found.units.facts]
     clauses = [key(word) for word in lexicon.figures.clauses]
     remarks = [
         (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
@@ -43,11 +46,15 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
             stated.extend(reader.read(section, passage))
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
+    there = {statement["section"] for statement in (one.statement for one in stated)}
+    for row in found.labelled:
+        stated.extend(one for one in facts_of(row, reader, lexicon) if one.statement["section"] not in there)
     loose = list(reader.loose)
     stated.extend(_in_targets(reader, lexicon, draft.submission.get("targets", {})))
     reader.loose = loose
     more, figures, unread = settle(reader, stated)
     facts = _possible(draft, [*stated, *more])
+    figures += _initial_parts(facts)
     _unit_slips(draft, facts)
     _ten_thousand(draft, facts)
     catalogue = fact_catalogue()
@@ -59,7 +66,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     _say(draft, facts, money, found, unread, lexicon)
 
 
-def _paired(found: Found) -> list[Stated]:
+def _paired(found: Found, stated: list[Stated]) -> list[Stated]:
     """Facts that a form prints as a label with a value beside it."""
     catalogue, result = fact_catalogue(), []
     for pair in found.pairs:
@@ -77,7 +84,35 @@ def _paired(found: Found) -> list[Stated]:
         if unit or kind == "count":
             quote = f"{pair.label}{pair.value}"
             result.append(Stated(fact, unconfirmed(number, unit, pair.place, quote)))
-    return result
+    return [*result, *_halves(found, [*stated, *result])]
+
+
+def _halves(found: Found, stated: list[Stated]) -> list[Stated]:
+    """基本支出总额 and 项目支出总额 without a unit: the parts of the one amount of the form that they add up to."""
+    labels = {"basic": r"基本支出(?:总额|合计|金额)?", "project": r"项目支出(?:总额|合计|金额)?"}
+    parts = {
+        part: [pair for pair in found.pairs if not pair.kind and re.fullmatch(words, key(pair.label))]
+        for part, words in labels.items()
+    }
+    numbers = [plain_number(pairs[0].value) for pairs in parts.values() if len(pairs) == 1]
+    if len(numbers) != 2 or not all(numbers):
+        return []
+    total = sum(parse_number(number) for number in numbers if number)
+    wholes = {
+        (one.fact.removesuffix("_total"), one.statement["unit"])
+        for one in stated
+        if one.fact in _KEY_FACTS and parse_number(one.statement["value"]) == total
+    }
+    if len(wholes) != 1:
+        return []
+    role, unit = wholes.pop()
+    return [
+        Stated(
+            f"{part}_{role}",
+            unconfirmed(number or "", unit, pairs[0].place, f"{pairs[0].label}{pairs[0].value}"),
+        )
+        for (part, pairs), number in zip(parts.items(), numbers, strict=True)
+    ]
 
 
 def _possible(draft: Draft, stated: list[Stated]) -> dict[str, list[dict]]:
@@ -98,6 +133,21 @@ def _possible(draft: Draft, stated: list[Stated]) -> dict[str, list[dict]]:
     return {fact: _without_rounded(found) for fact, found in facts.items()}
 
 
+def _initial_parts(facts: dict[str, list[dict]]) -> list[tuple[str, dict, str]]:
+    """基本支出 and 项目支出 that add up to the initial budget and not to the adjusted one are no parts of the
+    latter."""
+    parts = [facts.get(name, []) for name in ("basic_budget", "project_budget")]
+    wholes = [facts.get(name, []) for name in ("budget_initial", "budget_total")]
+    if any(len(found) != 1 for found in (*parts, *wholes)):
+        return []
+    total = sum(amount_of(found[0]) for found in parts)
+    initial, adjusted = (amount_of(found[0]) for found in wholes)
+    if total != initial or initial == adjusted:
+        return []
+    names = {"basic_budget": "基本支出年初预算", "project_budget": "项目支出年初预算"}
+    return [(label, facts.pop(name)[0], "money") for name, label in names.items()]
+
+
 def _without_rounded(found: list[dict]) -> list[dict]:
     """Statements without those that only round another one (约2067万元 beside 2067.45万元)."""
     exact = [amount_of(one) for one in found if not one.get("approximate")]
@@ -115,7 +165,8 @@ def amount_of(statement: dict):
 
 
 def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
-    """A head that says 万元 over amounts in 元: found where the text has the same digits in 元. Asked, not multiplied."""
+    """A head that says 万元 over amounts in 元: found where the text has the same digits in 元. Asked, not
+    multiplied."""
     whole = {amount_of(one) for fact in _KEY_FACTS for one in facts.get(fact, ())}
     tasks = draft.submission.get("tasks", {})
     totals = [tasks.get("totals", {}).get(part) for part in ("budget", "spent")]
@@ -137,13 +188,15 @@ def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
         0,
         Text(
             "任务表的表头印“万元”，数字却与正文以元计的金额相同，暂按元记，请向填报单位核实",
-            "the head of the task table says 万元, but its digits are the text's amounts in yuan; taken as yuan for now; ask the filer",
+            "the head of the task table says 万元, but its digits are the text's amounts in yuan; "
+            "taken as yuan for now; ask the filer",
         ),
     )
 
 
 def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
-    """A fact that two places state 10,000 times apart: one of them has the wrong unit above it. Asked, not converted."""
+    """A fact that two places state 10,000 times apart: one of them has the wrong unit above it. Asked, not
+    converted."""
     for fact, found in facts.items():
         pairs = ((one, two) for one in found for two in found if amount_of(two))
         slip = next(((one, two) for one, two in pairs if amount_of(one) == 10_000 * amount_of(two)), None)
@@ -154,7 +207,8 @@ def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
                 0,
                 Text(
                     f"{name.zh}：{shown}，相差一万倍，可能有一处的单位印错；没有换算，请向填报单位核实",
-                    f"{name.en}: {shown}; 10,000 times apart, one unit may be misprinted; not converted, ask the filer",
+                    f"{name.en}: {shown}; 10,000 times apart, one unit may be misprinted; not "
+                    "converted, ask the filer",
                 ),
             )
 
@@ -177,13 +231,36 @@ def _say(
         for part, name in PART_NAMES.items():
             if part != "other" and part not in draft.submission.get("narrative", {}):
                 draft.not_found.append(Missing(f"narrative.{part}", name))
+    taken = {one["section"].rpartition(" ")[2] for stated in facts.values() for one in stated}
+    taken |= {
+        one["section"].rpartition(" ")[2]
+        for figure in draft.submission.get("figures", ())
+        for one in figure["statements"]
+    }
     for pair in found.pairs:
+        if str(pair.place) in taken:
+            continue
         if (not pair.kind or (pair.kind.startswith("fact.") and pair.kind[5:] not in facts)) and plain_number(
             pair.value
         ) is not None:
             told = f"{pair.place} {pair.label} {pair.value}"
             draft.unread.append(
                 Text(f"{told}：含义或单位不明，未采用", f"{told}: meaning or unit not known; not taken")
+            )
+    topics = {
+        key(word)
+        for name, topic in lexicon.figures.topics.items()
+        if name != "overall"
+        for word in topic.words
+    }
+    for figure in draft.submission.get("figures", ()):
+        if key(figure["name"]) in topics:
+            told = f"{figure['name']} {figure['statements'][0]['value']}{figure['statements'][0]['unit']}"
+            draft.unread.append(
+                Text(
+                    f"{told}：没有写明是预算还是支出，记作其他数字",
+                    f"{told}: not said whether budget or spent; kept as a figure of its own",
+                )
             )
     for asked in money.asked:
         draft.unread.append(

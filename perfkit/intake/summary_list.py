@@ -1,14 +1,15 @@
-"""A list of several filings (汇总表): what its row prints of one of them, as a second statement of the same figures."""
+"""A list of several filings (汇总表): what its row prints of one of them, as a second statement of the same
+figures."""
 
 from __future__ import annotations
 
 import re
 
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
-from perfkit.intake.figures import Stated
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
+from perfkit.intake.statements import Stated
 
 _HEADS = 4
 _POINTS = re.compile(r"(?:得分|总分|分数|评分)$")
@@ -50,7 +51,8 @@ def _name_column(row: list[Cell]) -> int | None:
 
 
 def add_listed(money: Money, listed: list[tuple[str, Cell]], lexicon: Lexicon) -> None:
-    """The points and the money of such a row among the figures of a filing; money only where its unit is printed."""
+    """The points and the money of such a row among the figures of a filing; money only where its unit is
+    printed."""
     columns = lexicon.tables.money.columns
     roles = {bare(key(word)): role for role in _FACTS for word in columns[role].exact if role in columns}
     for head, cell in listed:

@@ -10,7 +10,8 @@ from perfkit.intake.columns import Columns
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
-from perfkit.intake.official_tables import Row
+from perfkit.intake.table_rows import Row
+from perfkit.intake.target_levels import Levels, points_in
 
 _BLOCKS = {
     "satisfaction": "satisfaction",
@@ -19,21 +20,18 @@ _BLOCKS = {
     "timeliness": "output",
     "cost": "output",
 }
-_KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
 _TITLE = re.compile(r"指标\s*\d+\s*[:：]\s*")
-# What a template leaves in a cell that nobody filled: 指标3：, ……, /
-_LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–－_-]*")
+# What a template leaves in a cell that nobody filled (指标3：, ……, /), and what a sheet shows for an error.
+_LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–－_-]*|#(?:[A-Z]+[/0]*[!?A]|#+)")
 _LEFT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:…+|⋯+|\.{3,}|。{3,})$")
-_MAXIMUM = re.compile(
-    r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[)）]\s*$"
-)
 _COMPARISON = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽]{1,2}")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?")
 _TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "reason")
 
 
 def read_targets(rows: list[Row], lexicon: Lexicon) -> Reading:
-    """The target table: `rows` and `none_filed` as the submission writes them; total and grade under `end`."""
+    """The target table: `rows` and `none_filed` as the submission writes them; total and grade under
+    `end`."""
     reader = _Reader(lexicon)
     for number, row in enumerate(rows):
         reader.row(row, rows[number + 1 :])
@@ -59,12 +57,11 @@ class _Reader:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.result = lexicon, Reading()
         self.none = {key(word) for word in lexicon.none}
-        self.levels = {key(word) for word in lexicon.levels}
+        self.levels = Levels(lexicon, self.result.maxima)
         columns = lexicon.tables.targets.columns.values()
         self.heads = {word for words in columns for word in words.exact_keys}
-        self.execution = {key(word) for word in lexicon.execution}
+        self.execution = {bare(key(word)) for word in (*lexicon.execution, *lexicon.execution_rows)}
         self.part = {key(word) for word in lexicon.rows.part}
-        self.level1 = self.level2 = ""
         self.columns: Columns | None = None
         self.targets: list[dict] = []
         self.none_filed: list[str] = []
@@ -74,7 +71,7 @@ class _Reader:
         label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
         if read_end(row, self.lexicon, self.result) or label in self.part:
             return
-        if self._across(row):
+        if self._leads_execution(row, label) or self._across(row):
             return
         cells = self._by_column(row)
         if cells is None:
@@ -83,7 +80,7 @@ class _Reader:
             return
         texts = {part: one_line(cells.get(part, "")) for part in _TEXTS}
         texts["name"] = _LEFT_BEHIND.sub("", _TITLE.sub("", texts["name"]))
-        kind = self._kind()
+        kind = self.levels.kind()
         if (
             key(texts["name"]) in self.none
             and kind
@@ -102,10 +99,19 @@ class _Reader:
             return
         if not name or (row.first and self.targets and not expected and not actual and not texts["weight"]):
             self._continue(row, name, expected, actual)
-        elif not kind and self.level1 and not self._block():
+        elif not kind and self.levels.level1 and not self.levels.block():
             self._scored(row, texts)
         else:
             self._target(row, kind, texts, expected)
+
+    def _leads_execution(self, row: Row, label: str) -> bool:
+        """A row whose first level is the execution of the budget, or whose label reaches over the levels and
+        the name."""
+        columns = row.columns
+        level, name = (columns.cell(row.cells, part) for part in ("level1", "name"))
+        printed = bare(key(level.text)) if level is not None else ""
+        merged = name is not None and name is (level or columns.cell(row.cells, "level2"))
+        return self._execution(row, printed) or (merged and self._execution(row, label))
 
     def _across(self, row: Row) -> bool:
         """A row whose name reaches over its values is no target: points for execution, or a line of text."""
@@ -114,16 +120,22 @@ class _Reader:
         others = [columns.cell(row.cells, part) for part in ("expected", "actual")]
         if name is None or not name.text.strip() or not any(other is name for other in others):
             return False
-        label = bare(key(name.text))
-        score = points(columns.text(row.cells, "score"))
-        if label in self.execution and score is not None:
-            self.result.end.setdefault("execution", score)
-            self.result.end.setdefault("execution_max", points(columns.text(row.cells, "weight")) or "")
-        else:
+        if not self._execution(row, bare(key(name.text))):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
             self.result.notes.append(
                 Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
             )
+        return True
+
+    def _execution(self, row: Row, label: str) -> bool:
+        """A row about the execution of the budget: its points are no target's; its text is read as a
+        sentence."""
+        score = points(row.columns.text(row.cells, "score"))
+        if label not in self.execution or score is None:
+            return False
+        self.result.end.setdefault("execution", score)
+        most = points(row.columns.text(row.cells, "weight")) or points_in(row.cells[0].text)
+        self.result.end.setdefault("execution_max", most)
         return True
 
     def _expected(self, texts: dict[str, str]) -> str:
@@ -138,16 +150,17 @@ class _Reader:
 
     def _target(self, row: Row, kind: str, texts: dict[str, str], expected: str) -> None:
         if not kind:
-            kind = self._kind_by_name(texts["name"])
+            kind = self.levels.kind_by_name(texts["name"])
             self.result.notes.append(
                 Text(
                     f"指标“{texts['name']}”没有印二级指标，类别按名称记为“{kind}”，请核对",
-                    f"no second level is printed for target {texts['name']}; {kind} was taken from its name; check it",
+                    f"no second level is printed for target {texts['name']}; {kind} was taken from "
+                    "its name; check it",
                 )
             )
         target = {
-            "block": self._block()
-            if kind != "satisfaction" and self._block()
+            "block": self.levels.block()
+            if kind != "satisfaction" and self.levels.block()
             else _BLOCKS.get(kind, "benefit"),
             "kind": kind,
             "name": texts["name"],
@@ -173,21 +186,21 @@ class _Reader:
                     (
                         f"targets.{texts['name']}",
                         Text(
-                            f"指标“{texts['name']}”的{which.zh}（印的是空白）",
-                            f"the {which.en} of target {texts['name']} (printed blank)",
+                            f"指标“{texts['name']}”的{which.zh}（印的是空白或错误值）",
+                            f"the {which.en} of target {texts['name']} (printed blank or as an error)",
                         ),
                     )
                 )
 
     def _scored(self, row: Row, texts: dict[str, str]) -> None:
         """A row under a first level that holds no targets (投入, 过程): points of a scoring table."""
-        entry = {"name": texts["name"], "level1": self.level1, "level2": self.level2}
+        entry = {"name": texts["name"], "level1": self.levels.level1, "level2": self.levels.level2}
         for part, printed in (("max", texts["weight"]), ("score", texts["score"])):
             if (number := points(printed)) is not None:
                 entry[part] = number
-        if texts["reason"]:
-            entry["reason"] = texts["reason"]
-        self.result.scored.append(entry)
+        values = {"expected": self._expected(texts), "actual": texts["actual"], "reason": texts["reason"]}
+        entry |= {part: value for part, value in values.items() if value}
+        self.result.scored.append(entry | {"place": str(row.place)})
 
     def _continue(self, row: Row, name: str, expected: str, actual: str) -> None:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""
@@ -217,7 +230,7 @@ class _Reader:
         if columns is not self.columns:
             self.columns = columns
             if "level2" not in columns.index:
-                self.level2 = ""  # another table, or a card, without a kind of its own
+                self.levels.level2 = ""  # another table, or a card, without a kind of its own
         known = {name: columns.cell(row.cells, name) for name in columns.index}
         texts = {name: cell.text.strip() if cell is not None else "" for name, cell in known.items()}
         if not row.aligned:
@@ -227,40 +240,37 @@ class _Reader:
             if any(self._first_column_label(cell, row) is False for cell in stray):
                 return None
             if (
-                self._is_level(texts.get("name", ""))
+                self.levels.is_level(texts.get("name", ""))
                 or not texts.get("name")
                 or (not texts.get("expected") and not texts.get("actual"))
             ):
                 return None
-            if texts.get("level2") and not self._is_level(texts["level2"]):
+            if texts.get("level2") and not self.levels.is_level(texts["level2"]):
                 return None
-            if texts.get("level1") and not self._is_level(texts["level1"]):
+            if texts.get("level1") and not self.levels.is_level(texts["level1"]):
                 return None
         alone = distinct(row.cells)
-        if len(alone) == 1 and self._is_level(
+        if len(alone) == 1 and self.levels.is_level(
             re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?", "", alone[0].text.strip())
         ):
-            self._set_level(alone[0].text.strip())
+            self.levels.set_level(alone[0].text.strip())
             return {}
         # One cell merged over the three levels, or over two of them, counts for the deepest only.
         name_cell = known.get("name")
         for level in ("level1", "level2"):
             if known.get(level) is not None and known[level] is name_cell:
                 texts[level] = ""
-        if texts.get("level1") and key(texts["level1"]) != key(self.level1):
-            (self._first_level if row.aligned else self._set_level)(texts["level1"])
-        if texts.get("level2") and (self._names_kind(texts["level2"]) or not self._is_level(texts["level2"])):
-            self.level2 = texts["level2"]
+        level2 = texts.get("level2", "")
+        if level2 and "level1" not in columns.index and not self.levels.names_kind(level2):
+            if any(word in key(level2) for word, _ in self.lexicon.blocks):
+                texts["level1"], texts["level2"] = level2, ""  # 类别 heads a column of blocks
+        if texts.get("level1") and key(texts["level1"]) != key(self.levels.level1):
+            (self.levels.first_level if row.aligned else self.levels.set_level)(texts["level1"])
+        if texts.get("level2") and (
+            self.levels.names_kind(texts["level2"]) or not self.levels.is_level(texts["level2"])
+        ):
+            self.levels.level2 = texts["level2"]
         return texts
-
-    def _first_level(self, printed: str) -> None:
-        """A first-level label, with the most points of its block where it prints them (产出指标（50分）)."""
-        label, found = one_line(printed), _MAXIMUM.search(one_line(printed))
-        name = label[: found.start()].strip(" （(") if found else label
-        self.level1, self.level2 = name, ""
-        if found:
-            block = self._block() or name
-            self.result.maxima.setdefault(block, (name, found.group(1) or found.group(2)))
 
     def _first_column_label(self, cell: Cell, row: Row) -> bool | None:
         """Whether a cell outside all columns is the form's label on the left; False for anything else."""
@@ -274,9 +284,9 @@ class _Reader:
         )
         texts = [cell.text.strip() for cell in cells]
         while texts and (
-            self._is_level(texts[0]) and (key(texts[0]).endswith("指标") or len(texts) > len(wanted))
+            self.levels.is_level(texts[0]) and (key(texts[0]).endswith("指标") or len(texts) > len(wanted))
         ):
-            self._set_level(texts.pop(0))
+            self.levels.set_level(texts.pop(0))
         if not texts:
             return None
         if len(texts) == 1:
@@ -297,7 +307,7 @@ class _Reader:
         place = int(cell.left)
         for other in after:
             filled = distinct(other.cells)
-            if len(filled) >= 3 and not self._is_level(filled[0].text):
+            if len(filled) >= 3 and not self.levels.is_level(filled[0].text):
                 starts = [int(one.left) for one in filled]
                 part = (
                     {1: "expected", 2: "actual"}.get(starts.index(place), "name")
@@ -307,47 +317,6 @@ class _Reader:
                 break
         self._continue(row, **{"name": "", "expected": "", "actual": "", part: one_line(text)})
         return None
-
-    def _is_level(self, text: str) -> bool:
-        label = re.sub(r"\(.*?\)", "", key(text))
-        if label in self.levels:
-            return True
-        return (
-            self._names_kind(label)
-            and label.endswith("指标")
-            and len(label) <= 10
-            or label in {word + "指标" for word in _KIND_NAMES}
-        )
-
-    def _set_level(self, text: str) -> None:
-        label = re.sub(r"\(.*?\)", "", key(text))
-        if label in self.levels and not (label.startswith(("满意", "成本")) and self.level1):
-            self._first_level(text)
-        else:
-            self.level2 = text
-
-    def _names_kind(self, text: str) -> bool:
-        return any(word in key(text) for word, _ in self.lexicon.kinds)
-
-    def _kind(self) -> str:
-        # Newer forms have cost as a first level, with 经济成本 or 生态环境成本 below it.
-        for level in (self.level2, self.level1):
-            label = key(level)
-            for word, kind in self.lexicon.kinds:
-                if word in label and label:
-                    return kind
-        return ""
-
-    def _kind_by_name(self, name: str) -> str:
-        found = next((kind for pattern, kind in self.lexicon.kinds_by_name if re.search(pattern, name)), "")
-        block = self._block()
-        if block == "benefit" and found not in ("economic", "ecological", "sustainable"):
-            return "social"
-        return found or "quantity"
-
-    def _block(self) -> str:
-        label = key(self.level1)
-        return next((block for word, block in self.lexicon.blocks if word in label and label), "")
 
     def finish(self) -> Reading:
         """The entries that were found."""

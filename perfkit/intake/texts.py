@@ -1,20 +1,16 @@
-"""The running text of a filing: narrative, overall goal, and the points and grade that a sentence states."""
+"""The running text of a filing: narrative and overall goal."""
 
 from __future__ import annotations
 
 import re
 
-from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.own_words import Narrative
 from perfkit.intake.blocks import one_line
-from perfkit.intake.figure_text import plain
 from perfkit.intake.items import BRACKETED, FIRSTLY, PLAIN, passages
-from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.numbers import points
-from perfkit.intake.official_tables import Found
 from perfkit.intake.outline import Outline
+from perfkit.intake.table_rows import Found
 
 PART_NAMES = {
     "duties": Text("主要职能", "duties"),
@@ -31,13 +27,12 @@ PART_NAMES = {
     "other": Text("其他文字", "other text"),
 }
 _ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[、.．](?!\d)")
-_MOST_POINTS = 200
-_CONCLUSIONS = {"total": Text("总分", "total"), "grade": Text("等级", "grade")}
 _EMPTY = {"", "无", "无。", "/", "—"}
 
 
 def write_narrative(submission: dict, text: Outline, found: Found, notes: list[Text]) -> None:
-    """Every passage under the part that its heading names, or under other; texts of the form's own fields too."""
+    """Every passage under the part that its heading names, or under other; texts of the form's own fields
+    too."""
     narrative = {
         part: [{"section": section, "text": passage} for section, passage in text.parts[part]]
         for part in Narrative.model_fields
@@ -106,43 +101,3 @@ def _run_on(pieces: list[str]) -> str:
     for piece in filter(None, (piece.strip() for piece in pieces)):
         text += ("\n" if text and (text[-1] in "。；！？…：" or _ITEM.match(piece)) else "") + piece
     return text
-
-
-def conclusion_of(stated: dict[str, Pair], text: Outline, lexicon: Lexicon, notes: list[Text]) -> dict:
-    """Total and grade beside their labels, else in a sentence; two sentences that differ leave it open.
-
-    Parameters
-    ----------
-    stated : "total" and "grade" with the pair that a form prints
-    """
-    found: dict = {}
-    grades = lexicon.rows.grades
-    labelled = stated.get("total")
-    number = points(labelled.value) if labelled and "分" in labelled.label else None
-    if labelled and number is not None and parse_number(number) <= _MOST_POINTS:
-        found |= {"total": number, "place": str(labelled.place)}
-    if "grade" in stated and stated["grade"].value.strip('。“”" ') in grades:
-        found["grade"] = grades[stated["grade"].value.strip('。“”" ')]
-    lines = [("", line) for line in text.front]
-    lines += [(section, passage) for _, section, passage in text.passages()]
-    for part, patterns in lexicon.conclusion.items():
-        if part in found:
-            continue
-        said: dict[str, str] = {}
-        for section, line in lines:
-            shown = plain(line).text
-            match = next((m for one in patterns if (m := one.compiled.search(shown))), None)
-            if match:
-                said.setdefault(grades.get(match.group(1), match.group(1)), section)
-        if len({parse_number(value) if part == "total" else value for value in said}) == 1:
-            found[part], section = next(iter(said.items()))
-            found.setdefault("place", section)
-        elif said:
-            listed = "、".join(f"{value}（{section}）" for value, section in said.items())
-            notes.append(
-                Text(
-                    f"自评{_CONCLUSIONS[part].zh}有几种说法：{listed}，没有采用，请核对原件后填写",
-                    f"several sentences give the filer's {_CONCLUSIONS[part].en}: {listed}; none was taken",
-                )
-            )
-    return found

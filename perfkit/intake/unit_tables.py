@@ -1,4 +1,5 @@
-"""Tables with a row for each unit of a department and one for all of them: only the row of all is the department's."""
+"""Tables with a row for each unit of a department and one for all of them: only the row of all is the
+department's."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from dataclasses import dataclass, field
 
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
-from perfkit.intake.figures import Stated, unconfirmed
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number
+from perfkit.intake.statements import Stated, unconfirmed
 
 _MOST_HEADS = 4
 
@@ -31,7 +32,8 @@ class UnitFigures:
 
 
 def unit_table(table: Table, at: int, lexicon: Lexicon) -> tuple[int, int]:
-    """How many rows from here are the head of such a table, and how many rows of units follow; (0, 0) for none."""
+    """How many rows from here are the head of such a table, and how many rows of units follow; (0, 0) for
+    none."""
     if not table.aligned and len({len(row) for row in table.rows}) > 1:
         return 0, 0
     heads = {key(word) for word in lexicon.units.heads}

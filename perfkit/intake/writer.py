@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -10,11 +11,15 @@ import yaml
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.text import Text
-from perfkit.base.yaml_source import read_yaml
 from perfkit.intake.drafted import Draft, filing_name, head_lines, reading_text
 
 _FOLDER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)_(\d{4})")
-_HEAD = "# Read from a document and not yet confirmed. Delete an `unconfirmed` line when you have checked its value.\n"
+_HEAD = (
+    "# Read from a document and not yet confirmed. Delete an `unconfirmed` line when you have "
+    "checked its value.\n"
+)
+_COMMENTS = re.compile(r"\A(?:#.*\n)+")
+_SEAL = re.compile(r"^# As read: ([0-9a-f]{64})\n", re.MULTILINE)
 
 
 def write_draft(draft: Draft, folder: Path | str) -> Path:
@@ -23,7 +28,8 @@ def write_draft(draft: Draft, folder: Path | str) -> Path:
     Parameters
     ----------
     draft : Draft
-    folder : Path   the department's folder; made where it does not exist. A name such as `unit_2020` gives the id.
+    folder : Path   the department's folder; made where it does not exist. A name such as `unit_2020` gives
+        the id.
 
     Returns
     -------
@@ -31,56 +37,71 @@ def write_draft(draft: Draft, folder: Path | str) -> Path:
 
     Raises
     ------
-    SubmissionError   the folder holds a submission that somebody has confirmed, in whole or in part.
+    SubmissionError   the folder holds a submission that somebody has confirmed or changed, however little.
     """
-    folder = Path(folder)
-    target = folder / "submission.yaml"
-    if folder.exists() and not folder.is_dir():
-        raise SubmissionError(Text(f"{folder} 是文件，请另选文件夹", f"{folder} is a file; choose a folder"))
-    if target.exists() and not is_untouched(target):
-        raise SubmissionError(
-            Text(
-                f"{folder.name}/submission.yaml 已有人确认过，不予覆盖；请换一个文件夹",
-                f"{folder.name}/submission.yaml has been confirmed by a person and is not overwritten; choose another folder",
-            )
-        )
-    submission = dict(draft.submission)
-    named = _FOLDER.fullmatch(folder.name)
-    if named and str(submission.get("year")) == named.group(2):
-        submission["department"] = {**submission["department"], "id": named.group(1)}
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / "reading.md", reading_text(draft))
-    write_whole(target, _HEAD + submission_text(submission))
-    return folder
+    return write_drafts([draft], folder)[0]
 
 
 def write_drafts(drafts: list[Draft], folder: Path | str) -> list[Path]:
-    """Write the drafts of one document: into the folder where there is one, else each into `<id>_<year>` below it.
+    """Write the drafts of one document: into the folder where there is one, else each into `<id>_<year>`
+    below it.
 
     Returns
     -------
     list of Path   the folders, in the order of the drafts
+
+    Raises
+    ------
+    SubmissionError   as `write_draft`; then none of them is written.
     """
     folder = Path(folder)
-    if len(drafts) == 1:
-        return [write_draft(drafts[0], folder)]
-    written, seen = [], set()
+    places = [folder] if len(drafts) == 1 else [folder / name for name in _names(drafts)]
+    filed = [_named(draft, place) for draft, place in zip(drafts, places, strict=True)]
+    for place, submission in zip(places, filed, strict=True):
+        _refuse_work(place, submission)
+    for draft, place, submission in zip(drafts, places, filed, strict=True):
+        place.mkdir(parents=True, exist_ok=True)
+        write_whole(place / "reading.md", reading_text(draft))
+        write_whole(place / "submission.yaml", _HEAD + sealed_text(submission))
+    if len(drafts) > 1:
+        lines = [f"# {drafts[0].source.name}", "", f"{len(drafts)} 份材料 / filings", ""]
+        for draft, place in zip(drafts, places, strict=True):
+            told = [f"- {line}" for line in head_lines(draft, "zh")]
+            lines += [f"## {filing_name(draft.submission)}（{place.name}）", "", *told, ""]
+        write_whole(folder / "reading.md", "\n".join(lines))
+    return places
+
+
+def _names(drafts: list[Draft]) -> list[str]:
+    """A folder for each; two drafts of one name would overwrite each other."""
+    names: list[str] = []
     for draft in drafts:
         name = f"{draft.submission['department']['id']}_{draft.submission.get('year', 'unknown')}"
-        # Two drafts of one name would overwrite each other.
-        name = next(one for one in (name, *(f"{name}-{n}" for n in range(2, 1000))) if one not in seen)
-        seen.add(name)
-        written.append(write_draft(draft, folder / name))
-    lines = [f"# {drafts[0].source.name}", "", f"{len(drafts)} 份材料 / filings", ""]
-    for draft, path in zip(drafts, written, strict=True):
-        lines += [
-            f"## {filing_name(draft.submission)}（{path.name}）",
-            "",
-            *(f"- {line}" for line in head_lines(draft, "zh")),
-            "",
-        ]
-    write_whole(folder / "reading.md", "\n".join(lines))
-    return written
+        free = (one for one in (name, *(f"{name}-{n}" for n in range(2, 1000))) if one not in names)
+        names.append(next(free))
+    return names
+
+
+def _named(draft: Draft, folder: Path) -> dict:
+    """The submission; a folder called `<id>_<year>` gives the department its id."""
+    submission, named = dict(draft.submission), _FOLDER.fullmatch(folder.name)
+    if named and str(submission.get("year")) == named.group(2):
+        submission["department"] = {**submission["department"], "id": named.group(1)}
+    return submission
+
+
+def _refuse_work(folder: Path, submission: dict) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise SubmissionError(Text(f"{folder} 是文件，请另选文件夹", f"{folder} is a file; choose a folder"))
+    if holds_work(folder / "submission.yaml", submission):
+        name = f"{folder.name}/submission.yaml"
+        raise SubmissionError(
+            Text(
+                f"{name} 已有人确认或改动过，不予覆盖；请换一个文件夹",
+                f"{name} has been confirmed or changed by a person and is not overwritten; choose "
+                "another folder",
+            )
+        )
 
 
 def submission_text(submission: dict) -> str:
@@ -99,16 +120,21 @@ def submission_text(submission: dict) -> str:
     return yaml.dump(submission, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 
-def is_untouched(path: Path) -> bool:
-    """Whether a submission is a draft in which nothing has been confirmed."""
-    content = read_yaml(path).data
-    if not isinstance(content, dict) or content.get("unconfirmed") is not True:
+def sealed_text(submission: dict) -> str:
+    """`submission_text` under a line that says what was read, so that a later change is noticed."""
+    text = submission_text(submission)
+    return f"# As read: {sha256(text.encode()).hexdigest()}\n{text}"
+
+
+def holds_work(path: Path, submission: dict) -> bool:
+    """Whether a file holds what a person confirmed or changed and `submission` does not.
+
+    A file that nobody has touched since it was read, and one with the same content, hold none.
+    """
+    if not path.exists():
         return False
-    facts = content.get("facts") or {}
-    statements = (
-        [statement for found in facts.values() for statement in found or ()]
-        if isinstance(facts, dict)
-        else [{}]
-    )
-    rows = (content.get("targets") or {}).get("rows") or ()
-    return all(isinstance(entry, dict) and entry.get("unconfirmed") is True for entry in [*statements, *rows])
+    content = path.read_bytes().decode("utf-8", "replace")
+    body, seal = _COMMENTS.sub("", content, count=1), _SEAL.search(content)
+    if seal and seal[1] == sha256(body.encode()).hexdigest():
+        return False
+    return body != submission_text(submission)

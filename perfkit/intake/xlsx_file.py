@@ -1,4 +1,5 @@
-"""Excel workbooks, .xlsx and .xlsm: what every visible cell shows, merged cells, several sheets; macros never run."""
+"""Excel workbooks, .xlsx and .xlsm: what every visible cell shows, merged cells, several sheets; macros
+never run."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from perfkit.intake.sheets import Sheet, document_of
 
 _MOST_CELLS = 400_000
 _LARGEST_AREA = 400_000
+_TYPED = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|％|[\u4e00-\u9fff]{1,4})")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -45,8 +47,9 @@ def read_xlsx(path: Path) -> Document:
         places = "、".join(empty[:10]) + ("…" if len(empty) > 10 else "")
         document.notes.append(
             Text(
-                f"公式没有保存结果，没有读：{places}；请在 Excel 或 WPS 中打开并重新保存",
-                f"formulas without a saved result, not read: {places}; open and save the file in Excel",
+                f"公式没有保存结果或结果是错误值，没有读：{places}；请在 Excel 或 WPS 中打开、改正并重新保存",
+                f"formulas without a saved result, or with an error, not read: {places}; mend and "
+                "save the file",
             )
         )
     return document
@@ -120,11 +123,17 @@ def _sheets(shown: list[Any], written: Any, empty: list[str]) -> Iterator[Sheet]
                 at = (cell.row, cell.column)
                 if cell.row in hidden_rows or cell.column in hidden_columns:
                     continue
-                if cell.value is not None and cell.data_type != "e":
+                formula = formulas.cell(*at) if formulas is not None else None
+                typed = str(formula.value) if formula is not None and formula.data_type == "f" else ""
+                if _TYPED.fullmatch(typed):
+                    sheet.texts[cell.row - 1, cell.column - 1] = (
+                        typed  # =84元 is a value with a sign, no formula
+                    )
+                elif cell.value is not None and cell.data_type != "e":
                     text = printed(cell.value, cell.number_format)
                     if text.strip():
                         sheet.texts[cell.row - 1, cell.column - 1] = text
-                elif formulas is not None and formulas.cell(*at).data_type == "f":
+                elif typed or cell.data_type == "e":
                     empty.append(f"“{source.title}”{cell.coordinate}")
         for area in source.merged_cells.ranges:
             sheet.merges.append((area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1))

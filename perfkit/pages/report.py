@@ -252,7 +252,7 @@ class Report:
 
     def brief(self) -> Prose:
         """Problems and recommendations in a line each."""
-        return narrative.brief(self.evaluation, self.problems, self.lang)
+        return narrative.brief(self.problems, self.lang)
 
     # 8 materials
     @property
@@ -287,7 +287,7 @@ class Report:
     # annex 2: findings
     def findings_opening(self) -> Prose:
         """How many findings there are."""
-        return narrative.findings_opening(self.evaluation, self.findings, self.lang)
+        return narrative.findings_opening(self.findings, self.lang)
 
     def errors(self) -> FindingList:
         """Findings where two things cannot both be true, in full."""

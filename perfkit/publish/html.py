@@ -77,15 +77,17 @@ def notebook_to_html(notebook: Any, lang: str = "zh", *, title: str = "", font: 
     return page if font else with_own_font(page)
 
 
-def with_own_font(page: str) -> str:
+def with_own_font(page: str, beside: str = "") -> str:
     """A page rendered with `font=FONT_HERE`, with the bundled font put there, cut to the page's characters.
+
+    `beside` is what a file beside the page brings into it.
 
     Examples
     --------
     >>> with_own_font(f'<style>src: url("{FONT_HERE}")</style>绩效')[:41]
     '<style>src: url("data:font/woff;base64,d0'
     """
-    shown = "".join(sorted(set(_EMBEDDED.sub("", page))))
+    shown = "".join(sorted(set(_EMBEDDED.sub("", page)) | set(beside)))
     return page.replace(FONT_HERE, data_address("font/woff", web_font(shown)), 1)
 
 

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
-from perfkit.base.models import Model, validate
+from perfkit.base.models import Day, Model, validate
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.review.finding import Finding
@@ -46,7 +46,7 @@ class Remark(Model):
     verdict: Verdict
     reason: str = Field(min_length=1)
     by: str = ""
-    on: date | None = None
+    on: Day | None = None
 
 
 class _File(Model):

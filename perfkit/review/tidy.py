@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from perfkit.base.quantities import show_exact
 from perfkit.filing.own_words import Figure
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
@@ -34,7 +35,25 @@ def reviewable(submission: Submission) -> Submission:
     facts = {name: _stated(submission, name, stated) for name, stated in submission.facts.items()}
     if any(facts[name] is not stated for name, stated in submission.facts.items()):
         changes["facts"] = {name: stated for name, stated in facts.items() if stated}
+    filed = submission.self_evaluation
+    if filed.total is not None and _is_of_others(submission, show_exact(filed.total)):
+        changes["self_evaluation"] = filed.model_copy(update={"total": None, "grade": ""})
     return submission.model_copy(update=changes) if changes else submission
+
+
+def _is_of_others(submission: Submission, total: str) -> bool:
+    """True where all that a text says of the total is of a year before, or an evaluation by others."""
+    section = submission.self_evaluation.section
+    told = [
+        text[: text.find(total)].rpartition("。")[2]
+        for _, passage in submission.narrative.passages()
+        if passage.section == section and total in (text := _key(passage.text))
+    ]
+    return bool(told) and all(
+        pattern("points_of_others").search(text)
+        or ((found := pattern("year_of_the_number").search(text)) and int(found["year"]) != submission.year)
+        for text in told
+    )
 
 
 def _figure(one: Figure, year: int) -> Figure | None:
@@ -70,6 +89,10 @@ def _stated(submission: Submission, name: str, stated: tuple[Statement, ...]) ->
     kept = stated
     if name.startswith(("budget_", "spent_")):
         kept = tuple(s for s in kept if not pattern("several_years").search(_key(s.quote)))
+    if not name.startswith(("budget_", "carried_")) and not name.endswith("_budget"):
+        kept = tuple(
+            s for s in kept if not (s.unconfirmed and pattern("opening_value").search(_key(s.quote)))
+        )
     if submission.project is None:
         kept = tuple(s for s in kept if not (s.unconfirmed and _of_a_project(submission, s)))
     lists: dict[str, set[Fraction | bool]] = {}

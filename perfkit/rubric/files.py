@@ -57,18 +57,27 @@ def rubric_path(rubric: str, root: Path | None = None) -> Path:
     folder = (root or data_root()) / "rubrics"
     path = folder / f"{rubric}.yaml"
     if "/" in rubric or "\\" in rubric or not path.is_file():
-        known = "、".join(sorted(found.stem for found in folder.glob("*.yaml")))
+        known = [(found.stem, _name_in(found)) for found in sorted(folder.glob("*.yaml"))]
+        zh = "、".join(f"{stem}（{name.zh}）" for stem, name in known)
+        en = ", ".join(f"{stem} ({name.en})" for stem, name in known)
         raise RubricError(
-            Text(
-                f"没有评分表 {rubric}；现有：{known}"
-                if rubric
-                else f"材料没有写明按哪张评分表评分；请用 --rubric 指明一张（现有：{known}）",
-                f"no rubric {rubric}; there are: {known}"
-                if rubric
-                else f"the filing names no rubric; name one with --rubric (there are: {known})",
+            Text(f"没有评分表 {rubric}；现有：{zh}", f"no rubric {rubric}; there are: {en}")
+            if rubric
+            else Text(
+                f"材料没有写明按哪张评分表评分；请用 --rubric 指明一张（现有：{zh}）",
+                f"the filing names no rubric; name one with --rubric (there are: {en})",
             )
         )
     return path
+
+
+def _name_in(path: Path) -> Text:
+    """The name that a rubric's file gives it; its id where none can be read."""
+    data = read_yaml(path).data
+    name = data.get("name") if isinstance(data, dict) else None
+    names = name if isinstance(name, dict) else {}
+    zh = str(names.get("zh") or path.stem)
+    return Text(zh, str(names.get("en") or zh))
 
 
 def named_rubric(name: str) -> Rubric:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from perfkit.base.models import Amount, Bound, Model, fault_error
+from perfkit.base.models import Amount, Bound, Model, Whole, fault_error
 from perfkit.base.quantities import ZERO, Interval
 from perfkit.base.text import Text
 from perfkit.rubric.criterion import Criterion, Item
@@ -186,7 +186,7 @@ class TargetScore(Criterion):
     """A weighted target; made from the submission's target table, never written in a file."""
 
     rule: Literal["target"]
-    row: int
+    row: Whole
     target: Any
     parsed: Any = None
     operators: dict[str, str] = Field(default_factory=dict)
@@ -194,7 +194,7 @@ class TargetScore(Criterion):
     zero_actual_at_most: Literal["full", "open"] = "full"
     negative_actual: Literal["zero", "as_is"] = "as_is"
     overshoot_from: Amount | None = None
-    places: int | None = None
+    places: Whole | None = None
     qualitative: tuple[Any, ...] = ()
 
 
@@ -227,26 +227,3 @@ AnyCriterion = Annotated[
 ]
 Composite.model_rebuild()
 BetterOf.model_rebuild()
-
-RULE_KINDS = (
-    "checklist",
-    "deduction",
-    "proportional",
-    "allowance",
-    "bands",
-    "limit",
-    "tiers",
-    "progress",
-    "progress_mean",
-    "completion",
-    "judged",
-    "composite",
-    "steps",
-    "linear",
-    "in_proportion",
-    "addition",
-    "cases",
-    "better_of",
-    "target",
-)
-"""Every rule kind; beside them stand the modifiers veto and exemption of a row."""

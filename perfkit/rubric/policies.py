@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfkit.base.models import Amount, Model
+from perfkit.base.models import Amount, Model, Whole
 from perfkit.filing.filed_tables import Target, TargetKind
 from perfkit.filing.submission import Moment
 from perfkit.rubric.bands import Band
@@ -102,7 +102,7 @@ class TargetPolicy(Model):
     by_reading: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
     clauses: Clauses
     text: Named
-    places: int | None = None
+    places: Whole | None = None
 
     @cached_property
     def blocks(self) -> frozenset[str]:

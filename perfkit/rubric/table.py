@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
@@ -11,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from perfkit.base.markup import card
-from perfkit.base.models import Amount, Model
+from perfkit.base.models import Amount, Day, Model, Whole
 from perfkit.base.quantities import round_half_up, show_exact
 from perfkit.rubric.criterion import Criterion, Named
 from perfkit.rubric.kinds import AnyCriterion
@@ -114,7 +113,7 @@ class Rounding(Model):
     """Where the rubric rounds, half up: what is stated only (total), or each row before rows are added up
     (row)."""
 
-    places: int = Field(default=2, ge=0, le=6)
+    places: Whole = Field(default=2, ge=0, le=6)
     mode: Literal["half_up"] = "half_up"
     each: Literal["total", "row"] = "total"
 
@@ -122,8 +121,8 @@ class Rounding(Model):
 class Effective(Model):
     """The years the rubric applies to; an open end is left out."""
 
-    first_year: int
-    last_year: int | None = None
+    first_year: Whole
+    last_year: Whole | None = None
 
 
 NOT_GRADED = Grade(name="不评级", name_en="not graded", at_least=Fraction(0))
@@ -166,7 +165,7 @@ class Rubric(Model):
     ratios: dict[str, RatioEntry] = Field(default_factory=dict)
     not_applicable: Literal["rescale", "open"] = "open"
     blocks: tuple[Block, ...] = Field(min_length=1)
-    seen_on: date | None = None
+    seen_on: Day | None = None
 
     def __repr__(self) -> str:
         criteria = len(self.criteria)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal
 
 from perfkit.base.quantities import ONE, ZERO, Points, round_half_up
 from perfkit.filing.targets import ParsedTarget
@@ -13,7 +13,6 @@ from perfkit.filing.targets.codes import Direction, Guess, Operator
 
 PolicyName = Literal["proportional", "inverse", "linear_to_zero", "all_or_nothing", "judged"]
 OperatorName = Literal["at_least", "above", "equal", "at_most", "below"]
-OPERATORS: tuple[str, ...] = get_args(OperatorName)
 UPPER_LIMITS = frozenset(("at_most", "below"))
 DEFAULTS: dict[str, str] = {
     "at_least": "proportional",

@@ -1,4 +1,5 @@
-"""Training new evaluators: lessons that answer back, a case for every trainee, grading, and agreement between evaluators."""
+"""Training new evaluators: lessons that answer back, a case for every trainee, grading, and agreement
+between evaluators."""
 
 from __future__ import annotations
 

@@ -1,14 +1,13 @@
-"""What the course is about: the report that lessons take apart and the table of its cases, from data/training/course.yaml."""
+"""What the course is about: the report that lessons take apart and the table of its cases, from
+data/training/course.yaml."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-import yaml
-
-from perfkit.base.paths import data_root
 from perfkit.base.text import Text
+from perfkit.training.words import training_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +30,5 @@ class Course:
 @lru_cache(maxsize=1)
 def course() -> Course:
     """The course on file."""
-    raw = yaml.safe_load((data_root() / "training" / "course.yaml").read_text(encoding="utf-8"))
+    raw = training_data("course")
     return Course(raw["report"], Text(**raw["called"]), raw["rubric"], raw["project_rubric"])

@@ -1,4 +1,5 @@
-"""What an exercise expects, and how an answer is compared with it: right, or how far off and on which side."""
+"""What an exercise expects, and how an answer is compared with it: right, or how far off and on which
+side."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Points, round_half_up, show_exact, show_number
 from perfkit.base.text import Text
 from perfkit.training.typed import as_number, as_span, as_words, is_blank, plain_typing
+from perfkit.training.words import joined, listed, words
 
 RIGHT, WRONG, BLANK, UNREADABLE = "right", "wrong", "blank", "unreadable"
 
@@ -40,17 +42,11 @@ class Verdict:
 _RIGHT = Verdict(RIGHT, Text("答对了。", "Right."), Fraction(1))
 _BLANK = Verdict(
     BLANK,
-    Text(
-        "还没有作答：把 ... 换成你的答案，再运行这一格。",
-        "Not answered yet: put your answer in place of ... and run the cell again.",
-    ),
+    words("blank"),
 )
 _UNREADABLE = Verdict(
     UNREADABLE,
-    Text(
-        "这个答案读不懂；请照题目里的写法再写一次。",
-        "This answer cannot be read; write it in the form that the exercise shows.",
-    ),
+    words("unreadable"),
 )
 
 
@@ -105,21 +101,8 @@ class NumberReference(Reference):
             round_half_up(given * 100, self.places),
             round_half_up(given / 100, self.places),
         ):
-            return Verdict(
-                WRONG,
-                Text(
-                    "不对：数字是对的，请看清要的是百分数还是小数、元还是万元。",
-                    "Not yet: the digits are right; see whether percent or a decimal, yuan or 万元, is wanted.",
-                ),
-            )
-        over = given > self.value
-        return Verdict(
-            WRONG,
-            Text(
-                f"不对：你的答案偏{'大' if over else '小'}。",
-                f"Not yet: your answer is too {'high' if over else 'low'}.",
-            ),
-        )
+            return Verdict(WRONG, words("right_digits"))
+        return Verdict(WRONG, words("too_high" if given > self.value else "too_low"))
 
     def show(self, lang: str) -> str:
         gap = "" if self.unit.zh == "%" else " "
@@ -156,22 +139,14 @@ class SpanReference(Reference):
         if all(ends):
             return _RIGHT
         if alone and not self.span.is_exact:
-            return Verdict(
-                WRONG,
-                Text(
-                    "不对：这里还定不下来。请写最少和最多，如 (1, 3)。",
-                    "Not yet: this is not decided. Give the least and the most, as in (1, 3).",
-                ),
-            )
-        off = [("最少", "least", low, self.span.low), ("最多", "most", high, self.span.high)]
-        wrong = [
-            (zh, en, given > right)
-            for (zh, en, given, right), right_end in zip(off, ends, strict=True)
-            if not right_end
-        ]
-        zh = "，".join(f"{zh}应再{'小' if over else '大'}一些" for zh, _, over in wrong)
-        en = ", ".join(f"the {en} is too {'high' if over else 'low'}" for _, en, over in wrong)
-        return Verdict(WRONG, Text(f"不对：{zh}。", f"Not yet: {en}."), Fraction(sum(ends), 2))
+            return Verdict(WRONG, words("not_decided"))
+        off = [("least", low, self.span.low), ("most", high, self.span.high)]
+        wrong = (
+            words(f"{end}_too_{'high' if given > right else 'low'}")
+            for (end, given, right), holds in zip(off, ends, strict=True)
+            if not holds
+        )
+        return Verdict(WRONG, words("not_yet", off=listed(wrong, "，")), Fraction(sum(ends), 2))
 
     def show(self, lang: str) -> str:
         low, high = show_number(self.span.low), show_number(self.span.high)
@@ -207,24 +182,13 @@ class ChoiceReference(Reference):
             return Verdict(WRONG, Text("不对，再想想。", "Not yet; think again."))
         missing, extra = len(self.right - given), len(given - self.right)
         share = Fraction(len(self.right & given), len(self.right | given))
-        zh = "，".join(
-            part
-            for part in (f"少选 {missing} 个" if missing else "", f"多选 {extra} 个" if extra else "")
-            if part
-        )
-        en = ", ".join(
-            part
-            for part in (f"{missing} missing" if missing else "", f"{extra} too many" if extra else "")
-            if part
-        )
-        return Verdict(WRONG, Text(f"不对：{zh}。", f"Not yet: {en}."), share)
+        counts = (("options_missing", missing), ("options_too_many", extra))
+        off = listed((words(name, count=count) for name, count in counts if count), "，")
+        return Verdict(WRONG, words("not_yet", off=off), share)
 
     def show(self, lang: str) -> str:
-        return (
-            "；".join(f"{letter.upper()} {self.options[letter].in_(lang)}" for letter in sorted(self.right))
-            if lang == "zh"
-            else "; ".join(f"{letter.upper()} {self.options[letter].en}" for letter in sorted(self.right))
-        )
+        letters = sorted(self.right)
+        return joined(lang, (f"{letter.upper()} {self.options[letter].in_(lang)}" for letter in letters))
 
     @property
     def sample(self) -> Any:
@@ -249,18 +213,11 @@ class NumbersReference(Reference):
         if given == self.values:
             return _RIGHT
         missing, extra = len(self.values - given), len(given - self.values)
-        return Verdict(
-            WRONG,
-            Text(f"不对：少 {missing} 个，多 {extra} 个。", f"Not yet: {missing} missing, {extra} too many."),
-            Fraction(len(given & self.values), len(given | self.values)),
-        )
+        share = Fraction(len(given & self.values), len(given | self.values))
+        return Verdict(WRONG, words("numbers_off", missing=missing, extra=extra), share)
 
     def show(self, lang: str) -> str:
-        return (
-            "、".join(show_exact(value) for value in sorted(self.values))
-            if lang == "zh"
-            else ", ".join(show_exact(value) for value in sorted(self.values))
-        )
+        return listed(map(show_exact, sorted(self.values))).in_(lang)
 
     @property
     def sample(self) -> Any:

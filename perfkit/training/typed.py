@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from numbers import Real
+from operator import add, mul, sub, truediv
 from typing import Any
 
 from perfkit.base.errors import FactError, PerfkitError
 from perfkit.base.numerals import chinese_number
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
+from perfkit.training.words import words
 
 _WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -29,6 +32,12 @@ _BEFORE = re.compile(
 )
 _SPAN_WORDS = re.compile(r"(?:最少|least)\D{0,4}([\d.]+)\D+?(?:最多|most)\D{0,4}([\d.]+)", re.IGNORECASE)
 _DEEPEST, _LARGEST = 6, 10**18
+_OPERATIONS: dict[type, Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Mult: mul,
+    ast.Div: truediv,
+    ast.Add: add,
+    ast.Sub: sub,
+}
 
 
 class AnswerError(PerfkitError):
@@ -67,7 +76,7 @@ def is_blank(value: Any, depth: int = 0) -> bool:
     >>> is_blank(...), is_blank("  "), is_blank([]), is_blank(0)
     (True, True, True, False)
     """
-    if value is None or value is ... or isinstance(value, float) and value != value:  # noqa: PLR0124  only what is no number differs from itself
+    if value is None or value is ... or isinstance(value, float) and value != value:  # noqa: PLR0124  NaN
         return True
     if isinstance(value, str):
         return not value.strip() or value.strip() in ("...", "…", "……")
@@ -89,25 +98,16 @@ def as_number(value: Any) -> Fraction:
 
     Examples
     --------
-    >>> as_number(0.93), as_number("93.15 %"), as_number("－１.5 分"), as_number("第4条"), as_number("19.85 ÷ 21.31")
+    >>> (as_number(0.93), as_number("93.15 %"), as_number("－１.5 分"), as_number("第4条"),
+    ...  as_number("19.85 ÷ 21.31"))
     (Fraction(93, 100), Fraction(1863, 20), Fraction(-3, 2), Fraction(4, 1), Fraction(1985, 2131))
     """
     value = _unpacked(value)
     if isinstance(value, bool):
-        raise AnswerError(
-            Text(
-                "这里要一个数字，如 0.93；不要写 True 或 False。",
-                "This asks for a number such as 0.93, not True or False.",
-            )
-        )
+        raise AnswerError(words("number_not_bool"))
     if isinstance(value, str):
         return _bounded(_read_number(value))
-    if (
-        isinstance(value, Decimal)
-        and not value.is_finite()
-        or isinstance(value, float)
-        and not abs(value) < _LARGEST
-    ):
+    if isinstance(value, Decimal | float) and not (isfinite(value) and -_LARGEST < value < _LARGEST):
         raise AnswerError(TOO_LARGE)
     if isinstance(value, int | Fraction | Decimal):
         return _bounded(Fraction(value))
@@ -116,22 +116,14 @@ def as_number(value: Any) -> Fraction:
     if isinstance(value, Real):
         return _bounded(Fraction(str(float(value))))
     if isinstance(value, Sequence | set | frozenset | Mapping):
-        raise AnswerError(
-            Text(
-                "这里只要一个数字，你给了几个；千位之间不要写逗号。",
-                "This asks for one number and you gave several; write no comma between thousands.",
-            )
-        )
+        raise AnswerError(words("one_number"))
     raise AnswerError(Text("这里要一个数字，如 0.93。", "This asks for a number such as 0.93."))
 
 
 def _unpacked(value: Any) -> Any:
     """Numbers and arrays of numpy and pandas as plain ones."""
-    return (
-        value.tolist()
-        if callable(getattr(value, "tolist", None)) and not isinstance(value, str | type)
-        else value
-    )
+    made_of_many = callable(getattr(value, "tolist", None)) and not isinstance(value, str | type)
+    return value.tolist() if made_of_many else value
 
 
 def _bounded(value: Fraction) -> Fraction:
@@ -156,37 +148,20 @@ def _read_number(typed: str) -> Fraction:
         return _worked_out(ast.parse(written, mode="eval").body, 0)
     except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, MemoryError):
         shown = typed.strip()[:20]
-        raise AnswerError(
-            Text(
-                f"“{shown}”读不成数字；请只写数字，如 0.93。",
-                f'"{shown}" is not a number; write digits such as 0.93.',
-            )
-        ) from None
+        raise AnswerError(words("not_a_number", shown=shown)) from None
 
 
 def _worked_out(node: ast.AST, depth: int) -> Fraction:
     """A sum written out, such as 19.85 / 21.31 * 100; no names, calls or powers."""
     if depth > 20:
         raise ValueError
-    if (
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, int | float)
-        and not isinstance(node.value, bool)
-    ):
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return Fraction(repr(node.value))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_worked_out(node.operand, depth + 1)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div | ast.Add | ast.Sub):
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
         left, right = _worked_out(node.left, depth + 1), _worked_out(node.right, depth + 1)
-        if isinstance(node.op, ast.Div):
-            return left / right
-        return (
-            left * right
-            if isinstance(node.op, ast.Mult)
-            else left + right
-            if isinstance(node.op, ast.Add)
-            else left - right
-        )
+        return _OPERATIONS[type(node.op)](left, right)
     raise ValueError
 
 
@@ -195,8 +170,8 @@ def as_span(*answer: Any) -> tuple[Fraction, Fraction, bool]:
 
     Examples
     --------
-    >>> as_span((0, 1.5)), as_span("（0，1.5）"), as_span(2)
-    ((Fraction(0, 1), Fraction(3, 2), False), (Fraction(0, 1), Fraction(3, 2), False), (Fraction(2, 1), Fraction(2, 1), True))
+    >>> as_span((0, 1.5)) == as_span("（0，1.5）"), as_span(2)
+    (True, (Fraction(2, 1), Fraction(2, 1), True))
     """
     parts = _unpacked(answer[0] if len(answer) == 1 else answer)
     if isinstance(parts, str):
@@ -208,12 +183,7 @@ def as_span(*answer: Any) -> tuple[Fraction, Fraction, bool]:
             Text("最少和最多都要写，如 (1, 3)。", "Give both the least and the most, as in (1, 3).")
         )
     if len(parts) > 2 or not parts:
-        raise AnswerError(
-            Text(
-                "请写两个数：最少和最多，如 (1, 3)。",
-                "Give two numbers, the least and the most, as in (1, 3).",
-            )
-        )
+        raise AnswerError(words("write_two_numbers"))
     numbers = [as_number(part) for part in parts]
     if len(numbers) == 1:
         return numbers[0], numbers[0], True
@@ -241,16 +211,12 @@ def as_words(value: Any, options: Mapping[str, Text]) -> frozenset[str]:
     Examples
     --------
     >>> offered = {"a": Text("是", "yes"), "b": Text("第 4 条", "clause 4")}
-    >>> sorted(as_words("Ａ、b", offered)), sorted(as_words("是", offered)), sorted(as_words("第4条", offered)), sorted(as_words("选 B.", offered))
+    >>> (sorted(as_words("Ａ、b", offered)), sorted(as_words("是", offered)), sorted(as_words("第4条", offered)),
+    ...  sorted(as_words("选 B.", offered)))
     (['a', 'b'], ['a'], ['b'], ['b'])
     """
     letters = "、".join(sorted(options)).upper()
-    wanted = AnswerError(
-        Text(
-            f'请写选项的字母（{letters}），如 "A" 或 ["A", "C"]。',
-            f'Write the letter of an option ({letters}), such as "A" or ["A", "C"].',
-        )
-    )
+    wanted = AnswerError(words("write_letters", letters=letters))
     value = _unpacked(value)
     parts = (
         list(value)
@@ -271,7 +237,7 @@ def _letters(typed: str, options: Mapping[str, Text], by_text: Mapping[str, str]
     text = re.sub(r"^(?:答案|选项|我选|选|应选|answer|option)(?:是|为|:)?", "", text)
     if text in by_text:
         return {by_text[text]}
-    numbered = {letter for words, letter in by_text.items() if re.sub(r"\D", "", words) == text}
+    numbered = {letter for said, letter in by_text.items() if re.sub(r"\D", "", said) == text}
     if text.isdigit() and len(numbered) == 1:
         return numbered
     lettered = re.match(r"([a-z])[.):、]?(.+)$", text)

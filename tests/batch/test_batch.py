@@ -6,12 +6,15 @@ from __future__ import annotations
 import csv
 import json
 
+import nbformat
+import papermill
 import pytest
 from batch_world import NOTEBOOK, make_department, run, tree
 
 from perfkit.base.errors import BatchError
-from perfkit.batch import store
+from perfkit.batch import report, store
 from perfkit.batch.lock import FolderLock
+from perfkit.batch.notebook import as_saved
 
 
 def log_of(out) -> list[dict]:
@@ -223,3 +226,33 @@ def test_a_path_without_departments_and_a_missing_notebook_are_told(tmp_path):
     make_department(tmp_path, "a")
     with pytest.raises(BatchError, match="没有笔记本"):
         run(tmp_path, tmp_path / "out", notebook=NOTEBOOK.with_name("none.ipynb"))
+
+
+def test_notebook_and_manifest_do_not_depend_on_where_the_results_lie_and_open_again(tmp_path):
+    make_department(tmp_path / "in", "first")
+    make_department(tmp_path / "other" / "in", "second")
+    here, deeper = tmp_path / "out", tmp_path / "a" / "b" / "out"
+    for out in (here, deeper):
+        report([tmp_path / "in", tmp_path / "other" / "in"], out, notebook=NOTEBOOK, progress=False)
+    one, other = tree(here), tree(deeper)
+    # Where the departments lie is said once, in a file of its own.
+    assert {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)} == {
+        "departments.txt"
+    }
+    assert (here / "departments.txt").read_text().split() == ["../in", "../other/in"]
+    for saved in deeper.glob("reports/*/notebook.ipynb"):
+        again = papermill.execute_notebook(
+            str(saved), None, cwd=saved.parent, engine_name="perfkit", progress_bar=False
+        )
+        assert "合成部门" in "".join(
+            output.get("text", "") for cell in again.cells for output in cell.get("outputs", ())
+        )
+
+
+def test_a_public_copy_names_no_folder(tmp_path):
+    given = {"department": "a_2020", "root": "/home/wang/in"}
+    made = papermill.execute_notebook(
+        str(NOTEBOOK), None, parameters=given, prepare_only=True, progress_bar=False
+    )
+    assert "/home/wang" in nbformat.writes(made)
+    assert "/home/wang" not in nbformat.writes(as_saved(made, public=True))

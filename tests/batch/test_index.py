@@ -42,6 +42,7 @@ def test_the_page_draws_bars_in_the_colours_of_the_charts_and_crops_nothing():
         grades=[],
         years=[],
         first=200,
+        here=0,
     )
     assert "object-fit" not in page
     for part, colour in zip(PARTS, (CONFIRMED, CONTRADICTED, EVIDENCE, JUDGEMENT), strict=True):

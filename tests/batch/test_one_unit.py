@@ -15,7 +15,7 @@ from batch_world import make_department, run
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import Unreadable, read_regular
 from perfkit.batch import store, work
-from perfkit.batch.plan import LONGEST_NAME
+from perfkit.batch.names import LONGEST_NAME
 from perfkit.cli import main
 
 GBK = os.fsdecode("财政局".encode("gbk"))

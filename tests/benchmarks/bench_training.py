@@ -1,5 +1,4 @@
-"""What informed and uninformed trainees earn on each level, by simulation: python
-tests/benchmarks/bench_training.py [cases]."""
+"""What informed and uninformed trainees earn: python tests/benchmarks/bench_training.py [cases]."""
 
 from __future__ import annotations
 
@@ -56,8 +55,7 @@ def mean_share(found: list[CaseGrade]) -> Fraction:
 
 
 def main(cases: int) -> None:
-    """Print a table: by strategy and level the share right, judged lines right, and how many reach the
-    aim."""
+    """Print by strategy and level the share right, judged lines right, and how many reach the aim."""
     print(f"{cases} cases a level; share right / judged lines right / aim reached")
     for name in STRATEGIES:
         cells = []

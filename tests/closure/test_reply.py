@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from perfkit.base.errors import SubmissionError
 from perfkit.closure.ledger import record
-from perfkit.closure.reply import Question, read_reply_table, take_replies, write_reply_table
+from perfkit.closure.reply import Question, take_replies, write_reply_table
 from perfkit.filing.follow_up import FollowUp, Item, Step
 
 RAISED = Step(state="raised", by="市财政局", date=date(2021, 5, 1))
@@ -74,11 +74,11 @@ def test_a_title_never_becomes_a_formula_and_bytes_are_steady(tmp_path):
                 "H5": "2021-05-14",
                 "I5": "张",
             },
-            "答复!F5",
-            "已在 答复!F4",
+            "答复!B5",
+            "已在 答复!B4",
         ),
-        ({"B4": "none", "F4": "答", "H4": "2021-05-14", "I4": "张"}, "答复!F4", "没有编号 none"),
-        ({"F4": "答", "H4": "2021-04-01", "I4": "张"}, "答复!F4", "早于"),
+        ({"B4": "none", "F4": "答", "H4": "2021-05-14", "I4": "张"}, "答复!B4", "没有编号 none"),
+        ({"F4": "答", "H4": "2021-04-01", "I4": "张"}, "答复!H4", "早于"),
     ],
 )
 def test_a_fault_is_named_by_sheet_and_cell_and_nothing_is_recorded(tmp_path, cells, place, words):
@@ -86,6 +86,19 @@ def test_a_fault_is_named_by_sheet_and_cell_and_nothing_is_recorded(tmp_path, ce
         take_replies(LEDGER, filled(tmp_path, cells))
     fault = caught.value.faults[0]
     assert fault.path == place and words in fault.message.zh
+
+
+def test_every_fault_of_a_table_is_named_in_one_round(tmp_path):
+    cells = {"F4": "答", "B5": "none", "F5": "答", "H5": "2021/5/14", "I5": "张"}
+    with pytest.raises(SubmissionError) as caught:
+        take_replies(LEDGER, filled(tmp_path, cells))
+    assert [fault.path for fault in caught.value.faults] == ["答复!H4", "答复!I4", "答复!B5"]
+
+
+@pytest.mark.parametrize("day", ["2021/5/14", "2021.5.14", "2021年5月14日"])
+def test_a_date_may_be_written_as_people_write_it(tmp_path, day):
+    kept, (name,) = take_replies(LEDGER, filled(tmp_path, {"F4": "答", "H4": day, "I4": "张"}))
+    assert kept.item(name).history[-1].date == date(2021, 5, 14)
 
 
 def test_what_somebody_changed_meanwhile_is_a_conflict(tmp_path):
@@ -99,9 +112,9 @@ def test_what_somebody_changed_meanwhile_is_a_conflict(tmp_path):
 def test_another_workbook_is_refused(tmp_path):
     path = filled(tmp_path, {"B3": "别的"})
     with pytest.raises(SubmissionError, match="不是答复表的表头"):
-        read_reply_table(path)
+        take_replies(LEDGER, path)
     book = load_workbook(path)
     book.active.title = "别的"
     book.save(path)
     with pytest.raises(SubmissionError, match="没有工作表"):
-        read_reply_table(path)
+        take_replies(LEDGER, path)

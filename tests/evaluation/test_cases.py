@@ -18,19 +18,9 @@ from perfkit.evaluation.tree import evaluate
 from perfkit.filing.fact_book import FactBook
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
+from perfkit.rubric import ratio_kinds
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import Addition, AnyCriterion, Deduction, Judged
-from perfkit.rubric.ratio_kinds import (
-    Allowance,
-    Bands,
-    Completion,
-    InProportion,
-    Limit,
-    Linear,
-    Progress,
-    Proportional,
-    Steps,
-)
 from perfkit.rubric.table import Rubric
 
 FILES = [
@@ -149,7 +139,7 @@ def test_modifiers_give_the_row_the_points_of_the_case(rubric, row, case):
 
 def edges_of(criterion) -> list[Fraction]:
     """Every value at which the rule bends or jumps, from its own parameters."""
-    if isinstance(criterion, Bands):
+    if isinstance(criterion, ratio_kinds.Bands):
         return sorted(
             {
                 end
@@ -158,25 +148,25 @@ def edges_of(criterion) -> list[Fraction]:
                 if end is not None
             }
         )
-    if isinstance(criterion, Limit):
+    if isinstance(criterion, ratio_kinds.Limit):
         return [
             end
             for end in (criterion.at_least, criterion.above, criterion.at_most, criterion.below)
             if end is not None
         ]
-    if isinstance(criterion, Allowance):
+    if isinstance(criterion, ratio_kinds.Allowance):
         return [criterion.free, criterion.free + NEAR, criterion.free + criterion.max / criterion.each / 100]
-    if isinstance(criterion, Proportional | Completion):
+    if isinstance(criterion, ratio_kinds.Proportional | ratio_kinds.Completion):
         return [Fraction(1)]
-    if isinstance(criterion, Progress):
+    if isinstance(criterion, ratio_kinds.Progress):
         return [criterion.schedule]
-    if isinstance(criterion, Steps):
+    if isinstance(criterion, ratio_kinds.Steps):
         way = 1 if criterion.side == "above" else -1
         last = -(-criterion.max // criterion.each)  # the step that takes the last points
         return sorted({criterion.standard + way * n * criterion.per for n in (0, 1, last)})
-    if isinstance(criterion, Linear):
+    if isinstance(criterion, ratio_kinds.Linear):
         return [criterion.full_at, criterion.zero_at]
-    if isinstance(criterion, InProportion):
+    if isinstance(criterion, ratio_kinds.InProportion):
         return [criterion.at_least if criterion.at_least is not None else criterion.at_most]
     if isinstance(criterion, Addition):
         return [criterion.max / criterion.each]

@@ -18,8 +18,8 @@ evaluator: {{id: {who}, name: 甲}}
 evidence:
   - {{id: d1, criterion: management.funds.disclosure.1, document: 预算公开网页, date: 2021-03-02}}
 judgements:
-  - {{criterion: management.funds.disclosure.1, points: "{points}", reason: 已按时公开,
-      evidence: [d1], date: 2021-03-05}}
+  - {{criterion: management.funds.disclosure.1, points: "{points}", reason: 已按时公开, \
+evidence: [d1], date: 2021-03-05}}
 """
 
 
@@ -71,7 +71,7 @@ def test_one_evaluator_can_be_picked(folder):
 )
 def test_a_judgement_that_cannot_be_used_is_refused_with_its_line(folder, change, words):
     write(folder, "wang", text=JUDGEMENTS.replace(*change))
-    faults = check_department(folder)
+    faults = check_department(folder).faults
     assert len(faults) == 1 and words in faults[0].message.zh
     assert faults[0].file.endswith("judgements/wang.yaml") and faults[0].line >= 5
     with pytest.raises(SubmissionError):
@@ -80,7 +80,7 @@ def test_a_judgement_that_cannot_be_used_is_refused_with_its_line(folder, change
 
 def test_a_criterion_judged_twice_is_refused(folder):
     write(folder, "wang", text=JUDGEMENTS + JUDGEMENTS.splitlines()[-1] + "\n")
-    assert "已评过一次" in check_department(folder)[0].message.zh
+    assert "已评过一次" in check_department(folder).faults[0].message.zh
 
 
 def test_points_that_the_rule_has_decided_cannot_be_judged_otherwise(folder):
@@ -91,7 +91,7 @@ def test_points_that_the_rule_has_decided_cannot_be_judged_otherwise(folder):
             "management.funds.disclosure.1, points", "management.staff.off_establishment_rate.1, points"
         ),
     )
-    assert "已由规则和数据定为 0 分" in check_department(folder)[0].message.zh
+    assert "已由规则和数据定为 0 分" in check_department(folder).faults[0].message.zh
 
 
 def test_faults_of_several_files_come_together(folder):
@@ -100,7 +100,7 @@ def test_faults_of_several_files_come_together(folder):
     submission.write_text(
         submission.read_text(encoding="utf-8").replace("year: 2020", "year: 二〇二〇", 1), encoding="utf-8"
     )
-    files = {fault.file.rpartition("/")[2] for fault in check_department(folder)}
+    files = {fault.file.rpartition("/")[2] for fault in check_department(folder).faults}
     assert "submission.yaml" in files
 
 
@@ -124,5 +124,19 @@ def test_a_figure_in_a_judgement_file_that_is_no_number_is_a_fault_not_a_crash(f
         "2021-03-05}}\n"
     )
     write(folder, "wang", text=JUDGEMENTS.replace("judgements:", fact + "judgements:"))
-    (fault,) = check_department(folder)
+    (fault,) = check_department(folder).faults
     assert "96" in fault.message.zh and fault.path.startswith("facts.0")
+
+
+@pytest.mark.parametrize("named", ['{rubric: "", total: "90"}', "{}"])
+def test_a_filing_that_names_no_rubric_has_no_fault_and_is_not_scored(tmp_path, named):
+    folder = tmp_path / "bare_2021"
+    folder.mkdir()
+    text = f"department: {{id: bare, name: 某局}}\nyear: 2021\nself_evaluation: {named}\n"
+    (folder / "submission.yaml").write_text(text, encoding="utf-8")
+    assert check_department(folder) == ([], False)
+    assert check_department(folder, "sz-2020") == ([], True)
+    with pytest.raises(
+        SubmissionError, match="请用 --rubric 指明一张（现有：.*sz-2020（部门整体支出绩效评分表）"
+    ):
+        load_department(folder)

@@ -1,4 +1,5 @@
-"""Synthetic final accounts of about thirty pages: the nine prescribed tables, long lists, explanations. Invented."""
+"""Synthetic final accounts of about thirty pages: the nine prescribed tables, long lists, explanations.
+Invented."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ def test_a_confirmed_value_stays_confirmed_when_the_report_is_opened_again(tmp_p
     page = open_reading(SEED, folder)
     before = len(page.checking.waiting)
     page.enter(
-        confirm="facts.budget_total.0, targets.rows.2，tasks.rows.1, self_evaluation.scores.decision.targets.clarity"
+        confirm="facts.budget_total.0, targets.rows.2，tasks.rows.1, "
+        "self_evaluation.scores.decision.targets.clarity"
     )
     again = open_reading(SEED, folder)
     assert len(again.checking.waiting) == before - 4

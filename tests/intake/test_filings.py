@@ -1,4 +1,5 @@
-"""Floors of the measure over the filings of many layouts; they only rise. Skipped where the folder is absent."""
+"""Floors of the measure over the filings of many layouts; they only rise. Skipped where the folder is
+absent."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -61,8 +62,16 @@ def test_what_somebody_confirmed_is_not_overwritten(inbox, tmp_path):
     before = kept.read_bytes()
     came = read_folder(inbox, tmp_path / "out")
     assert [bool(one.refused.zh) for one in came] == [True, False]
-    assert "已有人确认过" in came[0].refused.zh
+    assert "已有人确认或改动过" in came[0].refused.zh
     assert kept.read_bytes() == before
+
+
+def test_a_name_that_is_no_utf8_is_read_and_shown(inbox, tmp_path, capsys):
+    os.link(os.fsencode(inbox / "unit_2020.txt"), os.fsencode(inbox) + b"/\xd7\xd4\xc6\xc0.txt")
+    assert main(["read", str(inbox), "-o", str(tmp_path / "out")]) == 0
+    assert "3 个文件：读成 3 份草稿，0 个没有读" in capsys.readouterr().out
+    [odd] = [one for one in (tmp_path / "out").iterdir() if not one.name.isprintable()]
+    assert load_submission(odd).source.file == r"\udcd7\udcd4\udcc6\udcc0.txt"
 
 
 def test_two_formats_of_one_filing_do_not_share_a_folder(inbox, tmp_path):

@@ -76,7 +76,8 @@ def entity_bomb(path):
 
 def external_entity(path):
     word_file(
-        f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document {W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document '
+        f"{W}><w:body><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>",
         path,
     )
 
@@ -241,7 +242,8 @@ def test_a_pdf_with_ten_thousand_rows(tmp_path, capsys):
 
     source = tmp_path / "long.typ"
     source.write_text(
-        "#set page(margin: 1cm)\n#set text(size: 8pt)\n#table(columns: 3, ..range(10000).map(i => ([a], [#i], [c])).flatten())",
+        "#set page(margin: 1cm)\n#set text(size: 8pt)\n#table(columns: 3, ..range(10000).map(i => "
+        "([a], [#i], [c])).flatten())",
         encoding="utf-8",
     )
     path = tmp_path / "long.pdf"

@@ -1,4 +1,5 @@
-"""The same report as Word, PDF and HTML in many layouts: the same draft, or a word on what could not be read."""
+"""The same report as Word, PDF and HTML in many layouts: the same draft, or a word on what could not be
+read."""
 
 from __future__ import annotations
 

@@ -33,7 +33,10 @@ def page(made: Content, path: Path, encoding: str = "utf-8") -> Path:
             ],
         )
     )
-    text = f'<!DOCTYPE html><html><head><meta charset="{encoding}"><title>x</title><style>p{{}}</style></head><body><div>{"".join(body)}</div></body></html>'
+    text = (
+        "<!DOCTYPE html><html><head><meta "
+        f'charset="{encoding}"><title>x</title><style>p{{}}</style></head><body><div>{"".join(body)}</div></body></html>'
+    )
     path.write_bytes(text.encode(encoding))
     return path
 

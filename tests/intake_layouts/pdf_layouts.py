@@ -1,4 +1,5 @@
-"""The report as PDF: typeset with typst in several layouts, and a Word file turned into PDF by LibreOffice."""
+"""The report as PDF: typeset with typst in several layouts, and a Word file turned into PDF by
+LibreOffice."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ _PLAIN = """
 #table(columns: (3.4cm, 2.2cm, 2.6cm, 2.6cm, 2.6cm, 2.6cm),
   [任务名称], [完成情况], [预算数（元）], [其中：预算财政拨款], [执行数（元）], [其中：执行数财政拨款], ..fields(d.tasks), [合计], [], ..fields(d.total))
 #par[年度绩效指标完成情况]
-#table(columns: (2cm, 2.2cm, 4cm, 4cm, 4.2cm), table.header([一级指标], [二级指标], [三级指标], [年度指标值], [实际完成值]), ..fields(d.targets))
+#table(columns: (2cm, 2.2cm, 4cm, 4cm, 4.2cm), table.header([一级指标], [二级指标], [三级指标], [年度指标值], [实际完成值]),
+..fields(d.targets))
 #par[部门整体支出绩效评分表]
 #table(columns: (2cm, 2cm, 4cm, 1.4cm, 1.6cm), table.header([一级指标], [二级指标], [三级指标], [分值], [得分]),
   ..fields(d.scores.map(r => (r.at(0), r.at(1), r.at(2), r.at(3), r.at(6)))), [综合评分], [], [], [100], [#d.score_total], [评价等级], [], [], [], [#d.grade])

@@ -52,7 +52,8 @@ def merged(made: Content, path: Path) -> Path:
 
 
 def cut(made: Content, path: Path) -> Path:
-    """Every page a table of its own with the header again; levels blank where they repeat; a name cut in two."""
+    """Every page a table of its own with the header again; levels blank where they repeat; a name cut in
+    two."""
     document = _opened(made)
     _table(
         document,
@@ -229,7 +230,8 @@ def _numbering(document) -> None:
     """A list whose first level Word writes as 一、 and whose second as （一）."""
     part = document.part.numbering_part.element
     levels = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText '
+        f'w:val="{text}"/></w:lvl>'
         for at, text in enumerate(("%1、", "（%2）"))
     )
     part.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{levels}</w:abstractNum>'))

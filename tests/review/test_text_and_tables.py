@@ -183,3 +183,80 @@ def test_late_and_yet_said_to_be_in_time(codes):
     late = [target("卫生室投入使用时间", "2023年10月底前", "2023年11月20日", kind="timeliness")]
     assert codes("村卫生室均于9月底建成并按期投入使用。", late)["claim.late"] == DOUBT
     assert "claim.late" not in codes("设备均按期到位。", late)
+
+
+def told(name, *sides, unit="名"):
+    """A figure that a program read from sentences of the text: value and the quote that has it."""
+    stated = [
+        {"value": v, "unit": unit, "section": "三", "quote": quote, "unconfirmed": True} for v, quote in sides
+    ]
+    return {"id": f"figure-{name}", "name": name, "kind": "count", "statements": stated}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        (
+            "机关编制56名（行政编制人员32名、事业24名），实有54名（行政编制人员31名、事业23名）。",
+            told("行政编制人员", ("32", "行政编制人员32名"), ("31", "行政编制人员31名")),
+        ),
+        (
+            "全年计划安排经济责任审计12名。全年完成经济责任审计13名。",
+            told("经济责任审计", ("12", "经济责任审计12名"), ("13", "完成经济责任审计13名")),
+        ),
+        (
+            "目标：资助困难学生60名。完成情况：资助困难学生64名。",
+            told("资助困难学生", ("60", "资助困难学生60名"), ("64", "资助困难学生64名")),
+        ),
+        (
+            "全年资助困难学生64名。2022年全年资助困难学生61名。",
+            told("资助困难学生", ("64", "资助困难学生64名"), ("61", "2022年全年资助困难学生61名")),
+        ),
+    ],
+)
+def test_one_name_for_two_things_is_no_contradiction(codes, text, figure):
+    assert "restated.differs" not in codes(text, figures=[figure])
+
+
+def test_one_name_for_one_thing_is_one(codes):
+    figure = told("资助困难学生", ("64", "资助困难学生64名"), ("46", "全年资助困难学生46名"))
+    assert codes("一是资助困难学生64名。总的来看全年资助困难学生46名。", figures=[figure]) == {
+        "restated.differs": ERROR
+    }
+
+
+def test_points_of_others_are_no_total(codes):
+    own = {"total": "91.2", "section": "三"}
+    text = "财政评分表满分100分，自评95.6分。2022年度财政评价得分91.2分。自评得分95.6分。"
+    assert "sum.points_text" not in codes(text, self_evaluation=own)
+    assert "sum.points_text" in codes("自评得分95.6分。自评总分91.2分。", self_evaluation=own)
+
+
+def test_the_parts_of_the_first_budget_are_not_those_of_the_adjusted(codes):
+    facts = {
+        "budget_initial": fact("5380", section="三"),
+        "budget_total": fact("6240", section="四"),
+        "basic_budget": fact("2180", section="三"),
+        "project_budget": fact("3200", section="三"),
+    }
+    assert "sum.fact" not in codes(facts=facts)
+    assert "sum.fact" in codes(facts=facts | {"project_budget": fact("3300", section="三")})
+
+
+def test_money_said_to_be_all_spent(codes):
+    text = "中央和地方资金全部执行完毕。"
+    rows = [
+        cell("地方资金全年预算数", "3460.00", "第7行第4列"),
+        cell("地方资金全年执行数", "3028.00", "第7行第5列"),
+        cell("地方资金执行率", "87.51", "第7行第6列", "rate", "%"),
+    ]
+    assert codes(text, figures=rows) == {"claim.all_spent": DOUBT}
+    assert not codes("资金全部到位。", figures=rows)
+
+
+def test_a_value_said_to_be_kept(codes):
+    accidents = [target("渔业安全事故起数", "≤2起", "3起")]
+    costs = [target("路灯单盏维护费", "≤96元", "101元", kind="cost")]
+    assert "claim.not_reached" in codes("渔业安全事故起数控制在2起以内。", accidents)
+    assert "claim.not_reached" in codes("各项成本均控制在标准以内。", costs)
+    assert "claim.not_reached" not in codes("力争渔业安全事故起数控制在2起以内。", accidents)

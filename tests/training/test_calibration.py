@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 import yaml
+from renew_anchors import FILE as FILE_OF_ANCHORS
+from renew_anchors import consensus, renewed
 from training_trainees import perfect_sheet
 
 from perfkit.base.errors import PerfkitError
@@ -19,14 +21,26 @@ from perfkit.training.cases.sheet import FILE, Line, Sheet, write_sheet
 
 @pytest.mark.parametrize("number", range(1, len(anchors()) + 1))
 def test_the_consensus_on_file_is_that_of_the_case_as_it_is_drawn(number):
-    """Whoever changes how cases are drawn has to score the anchor cases again."""
+    """Whoever changes how cases are drawn scores the anchor cases again: python tests/renew_anchors.py."""
     anchor = anchors()[number - 1]
     judged = {name: one for name, one in anchor.case.expected.items() if one.kind == JUDGED}
     assert set(anchor.clauses) == set(judged)
     texts = {material.criterion: material.extract for material in anchor.case.materials}
-    for name, consensus in anchor.clauses.items():
-        assert consensus.points in judged[name].spans
-        assert texts[name].zh in consensus.reason.zh and texts[name].en in consensus.reason.en
+    for name, given in anchor.clauses.items():
+        assert given.points in judged[name].spans
+        assert texts[name].zh in given.reason.zh and texts[name].en in given.reason.en
+
+
+def test_anchors_are_scored_anew_where_a_document_changed_and_a_panel_s_scores_stay():
+    case, text = anchors()[0].case, FILE_OF_ANCHORS.read_text(encoding="utf-8")
+    assert renewed(text) == text
+    first, second = list(anchors()[0].clauses)[:2]
+    raw = yaml.safe_load(text)["anchors"][0]["clauses"]
+    raw[first] = raw[first] | {"points": ["1/3", "1/2"]}  # a panel's own
+    raw[second] = {"points": ["0", "0"], "reason": {"zh": "另一份材料", "en": "another document"}}
+    found = consensus(case, raw)
+    assert found[first]["points"] == ["1/3", "1/2"]
+    assert found[second]["points"] != ["0", "0"] and "D9" in found[second]["reason"]["zh"]
 
 
 def test_an_evaluator_stands_on_the_consensus_or_on_one_side_of_it():
@@ -67,10 +81,19 @@ def test_a_round_is_scored_dated_and_followed_up(tmp_path, capsys):
     )
     assert certificate["synthetic"] is True and set(certificate) == {"synthetic", "evaluator", "rounds"}
     assert certificate["rounds"][0]["within"] == certificate["rounds"][0]["clauses"]
-    assert (
-        main(["train", "calibrate", str(tmp_path), "--date", "2026-03-09"]) == 0
-    )  # scored again: the last counts
-    assert [line["date"] for line in read_calibration(key.trainer)] == ["2026-03-09"] * 2
+    assert main(["train", "calibrate", str(tmp_path), "--date", "2026-03-09"]) == 0
+    # A sheet that was not changed keeps its date; one that was gets the new one.
+    assert [line["date"] for line in read_calibration(key.trainer)] == ["2026-03-02"] * 2
+    second, case = key.entries[1], key.case(key.entries[1])
+    strict = Sheet({name: Line("0") for name in anchors()[0].clauses})
+    write_sheet(case, key.handed_out(second) / FILE, "zh", strict)
+    assert main(["train", "new", "--anchor", "2", "--trainee", "1", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert main(["train", "calibrate", str(tmp_path), "--date", "2026-03-16"]) == 1
+    said = capsys.readouterr()
+    assert "trainee-001-anchor-2 的答题表还没有填写" in said.err and "偏紧" in said.out
+    lines = read_calibration(key.trainer)
+    assert [(line["round"], line["date"]) for line in lines] == [("1", "2026-03-02"), ("1", "2026-03-16")]
 
 
 def test_what_is_no_round_is_said_to_be_none(tmp_path, capsys):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from fractions import Fraction
 from zipfile import ZipFile
 
@@ -11,14 +9,11 @@ import pytest
 from training_trainees import careless_sheet, perfect_sheet
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.quantities import Points, show_exact
-from perfkit.base.text import Text
+from perfkit.base.quantities import show_exact
 from perfkit.cli import main
-from perfkit.demo.pools import pool
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN, TraineeCase
-from perfkit.training.cases.class_line import CLASS_FILE, read_class
-from perfkit.training.cases.documents import Seen
-from perfkit.training.cases.drawing import counts_of, seed_of, supported
+from perfkit.training.cases.class_line import CLASS_FILE
+from perfkit.training.cases.drawing import seed_of
 from perfkit.training.cases.folder import trainees, write_folder
 from perfkit.training.cases.grading import grade_sheet
 from perfkit.training.cases.hunt import hunt
@@ -26,6 +21,7 @@ from perfkit.training.cases.judged_file import judgements_of
 from perfkit.training.cases.key import Entry, Key, read_key
 from perfkit.training.cases.notes import KINDS, Note
 from perfkit.training.cases.sheet import FILE, Line, Sheet, read_sheet, write_sheet
+from perfkit.training.csv_file import read_lines
 
 LEVELS = (1, 2, 3, 4)
 NUMBERS = (1, 2, 3, 12, 30)
@@ -173,121 +169,6 @@ def test_without_the_secret_nobody_draws_the_case_again():
     assert TraineeCase(5, 3, "one").submission == TraineeCase(5, 3, "one").submission
 
 
-def test_kinds_of_department_are_mixed_at_every_level():
-    for level in LEVELS:
-        kinds = {TraineeCase(number, level).submission.department.name[-4:] for number in range(1, 13)}
-        assert len(kinds) >= 5, level
-
-
-def test_documents_and_report_are_one_world_but_for_what_was_planted():
-    for level in LEVELS:
-        for number in range(1, 11):
-            case = TraineeCase(number, level)
-            counts = counts_of(case.drawn.submission)
-            for criterion, seen in case.drawn.seen.items():
-                if seen.counted and criterion not in case.drawn.off:
-                    assert seen.count == counts[seen.counted], (level, number, criterion)
-            assert bool(case.drawn.off) <= (level > 2)
-            if level < 3:
-                assert not case._counted_otherwise
-            clean = [finding.code for finding in case.findings if finding.severity == "error"]
-            if level < 3:  # claims above what documents support are no contradiction of the world
-                assert set(clean) <= {"score.above_high", "target.unmet"}, clean
-
-
-def test_less_than_half_of_the_sentences_recur_between_cases():
-    """Digits masked; a sentence of five characters or more that stands in another case as well recurs."""
-    found = {}
-    for number in range(1, 21):
-        for sentence in sentences(TraineeCase(number, 3)):
-            found.setdefault(sentence, []).append(number)
-    recurring = sum(len(where) for where in found.values() if len(set(where)) > 1)
-    assert recurring < sum(map(len, found.values())) / 2
-
-
-def sentences(case):
-    narrative = case.submission.narrative.model_dump().values()
-    texts = [passage["text"] for part in narrative if isinstance(part, list | tuple) for passage in part]
-    texts += [passage.text for passage in case.submission.overall_goal.actual]
-    texts += [material.extract.zh for material in case.materials]
-    pieces = (
-        re.sub(r"\d+(?:\.\d+)?", "#", "".join(piece.split()))
-        for text in texts
-        for piece in re.split("[。；\n]", text)
-    )
-    return [piece for piece in pieces if len(piece) >= 5]
-
-
-def test_prices_are_those_of_the_thing():
-    prices = {
-        project["name"]: project["price"] for agency in pool("agencies") for project in agency["projects"]
-    }
-    seen = 0
-    for number in range(1, 41):
-        for row in TraineeCase(number, 1).drawn.submission["targets"]["rows"]:
-            name = row["name"].removesuffix("单位成本")
-            if name != row["name"]:
-                least, most = map(int, prices[name])
-                given = float(row["actual"].split()[0])
-                seen += 1
-                assert least * 0.4 < given < most * 2.2, (row["name"], given)
-    assert seen > 20
-
-
-def test_planted_sentences_stand_anywhere():
-    last = total = 0
-    for number in range(1, 60):
-        case = TraineeCase(number, 3)
-        for fault in case.drawn.faults:
-            if fault.kind in ("restated_fact", "unit_slip", "restated_figure"):
-                passages = [p for part in case.drawn.submission["narrative"].values() for p in part]
-                words = fault.truth.zh.split("印作 ")[1].split("，")[0]
-                home = next(p["text"] for p in passages if p["section"] == fault.places[0])
-                total += 1
-                last += words.replace(" ", "") in home.replace(" ", "").rstrip("。").rpartition("。")[2]
-    assert total > 20 and last < total * 2 / 3
-
-
-@pytest.mark.parametrize("level", LEVELS)
-def test_a_project_form_is_a_case_as_well(level):
-    for number in range(1, 6):
-        case = TraineeCase(number, level, "s", "project")
-        assert case.submission.project is not None and case.evaluation.rubric.id == "national-2020"
-        assert grade_sheet(case, perfect_sheet(case)).share == 1
-        assert bool(case.contradictions) == (level > 2)
-        kinds = {one.kind for one in case.expected.values()}
-        assert EXACT in kinds and (level > 1 or JUDGED in kinds)
-        targets = [one.places[-1] for one in case.drawn.faults if "→" in one.truth.zh]
-        assert len(targets) == len(set(targets))
-
-
-def test_a_second_table_is_a_case_as_well():
-    case = TraineeCase(3, 2, "s", rubric="county-framework-2013")
-    kinds = {expected.kind for expected in case.expected.values()}
-    assert JUDGED in kinds and grade_sheet(case, perfect_sheet(case)).share == 1
-
-
-@pytest.mark.parametrize(
-    ("share", "full", "spans"),
-    [
-        ("33/36", "25", [("22", "23")]),  # 22.92, rounded to whole points down or up
-        ("33/36", "2", [("1.8", "1.9")]),
-        ("1/2", "10", [("5", "5")]),
-        ("35/36", "1", [("0.9", "35/36")]),  # never full
-    ],
-)
-def test_the_interval_is_what_the_document_gives(share, full, spans):
-    judged = next(
-        result
-        for result in TraineeCase(1, 1).evaluation.by_criterion.values()
-        if result.criterion.rule == "judged" and not result.criterion.awardable
-    )
-    bounds = Points(Fraction(0), Fraction(full))
-    given = replace(judged, outcome=judged.outcome._replace(points=bounds))
-    seen = Seen("partial", Text("", ""), Fraction(share))
-    assert [(show_exact(s.low), show_exact(s.high)) for s in supported(seen, given)] == spans
-
-
 @pytest.mark.parametrize("text", ["", "0", "5-1", "a", "1-", "-3", "1,,2"])
 def test_trainee_numbers_that_are_none(text):
     with pytest.raises(PerfkitError):
@@ -332,7 +213,7 @@ def test_a_class_is_made_graded_and_summed_up_by_one_command_each(tmp_path, caps
     assert main(["train", "grade", str(room)]) == 1
     said = capsys.readouterr()
     assert "trainee-005" in said.err and "打不开" in said.err and said.out.count("得分率 100.00%") == 19
-    lines = read_class(room / "trainer" / CLASS_FILE)
+    lines = read_lines(room / "trainer" / CLASS_FILE)
     assert len(lines) == 30 and "打不开" in lines[4]["not_graded"]
     assert sum(line["passed"] == "yes" for line in lines) == 19
     assert all((key.graded(e) / "grade.html").is_file() for e in key.entries if e.trainee != 5)
@@ -340,7 +221,7 @@ def test_a_class_is_made_graded_and_summed_up_by_one_command_each(tmp_path, caps
     assert "尚未达标" in page and "没有填" in page and "空话" in page and str(tmp_path) not in page
     assert main(["train", "summary", str(room)]) == 0
     page = (room / "trainer" / "class.html").read_text(encoding="utf-8")
-    assert "29 份" in page and "19 人达标" in page and "合成" in page and "另有 1 人没有成绩：学员 5" in page
+    assert "29 份" in page and "19 份达标" in page and "合成" in page and "另有 1 份没有成绩：学员 5" in page
     assert 'href="graded/trainee-001/grade.html"' in page and lines[0]["code"] in page
     assert not any((room / "trainees").rglob("*.yaml"))
 

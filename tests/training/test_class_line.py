@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from training_trainees import careless_sheet, perfect_sheet
+from training_trainees import a_class, careless_sheet, entry_of, hand_in, perfect_sheet
 
 from perfkit.base.errors import PerfkitError
 from perfkit.cli import main
 from perfkit.training.cases import folder as folder_module
 from perfkit.training.cases.case import OPEN, TraineeCase
-from perfkit.training.cases.class_grading import grade_class, write_grades
-from perfkit.training.cases.class_line import COLUMNS, class_line, not_graded, read_class, write_class
+from perfkit.training.cases.class_line import COLUMNS, class_line, not_graded
+from perfkit.training.cases.class_report import ClassReport, open_class
 from perfkit.training.cases.folder import write_folder
+from perfkit.training.cases.grade_report import GradeReport
 from perfkit.training.cases.grading import grade_sheet
-from perfkit.training.cases.integrity import Graded, questions_on
-from perfkit.training.cases.key import Entry, Key, read_key, write_key
-from perfkit.training.cases.reasons import judge_reason
-from perfkit.training.cases.reports import ClassReport, GradeReport
+from perfkit.training.cases.key import Key, names_of, read_key
 from perfkit.training.cases.sheet import FILE, Line, Sheet, read_sheet, write_sheet
+from perfkit.training.csv_file import read_lines, write_lines
 
 
 def report(case, sheet, lang="zh"):
     return GradeReport("trainee-001", grade_sheet(case, sheet), lang)
-
-
-def entry_of(case, trainee=1, test=""):
-    return Entry(trainee, case.number, case.level, case.form, case.table, test)
-
-
-def a_class(room, *entries, secret="s"):
-    key = Key(room, secret)
-    key = key.with_entries([write_folder(key, entry) for entry in entries])
-    write_key(key)
-    return key
-
-
-def hand_in(key, entry, sheet, case=None):
-    write_sheet(case or key.case(entry), key.handed_out(entry) / FILE, "zh", sheet)
 
 
 def test_a_missing_sheet_is_said_to_be_missing(tmp_path):
@@ -76,7 +59,7 @@ def test_a_class_lists_everybody_also_who_could_not_be_graded(tmp_path, capsys):
     assert main(["train", "grade", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert "没有答题表" in said.err and "trainee-003" in said.err and said.out.count("得分率 100.00%") == 2
-    lines = read_class(tmp_path / "trainer" / "class.csv")
+    lines = read_lines(tmp_path / "trainer" / "class.csv")
     assert [line["trainee"] for line in lines] == ["1", "2", "3", "4"]
     assert [bool(line["not_graded"]) for line in lines] == [False, True, True, False]
     assert main(["train", "summary", str(tmp_path)]) == 0
@@ -106,106 +89,21 @@ def test_without_the_key_nothing_is_graded(tmp_path, capsys):
     assert "key.yaml 读不懂" in capsys.readouterr().err
 
 
-def asked(key, *sheets):
-    graded = []
-    for entry, sheet in zip(key.entries, sheets, strict=True):
-        graded.append(Graded(entry, sheet, grade_sheet(key.case(entry), sheet)))
-    return {name: " ".join(text.zh for text in texts) for name, texts in questions_on(key, graded).items()}
-
-
-def with_code(case, sheet):
-    return replace(sheet, code=case.code)
-
-
-def test_a_changed_page_a_strange_sheet_and_a_sheet_of_another_case_are_questions(tmp_path):
-    key = a_class(tmp_path, *(Entry(n, n, 1, "department", "sz-2020") for n in (1, 2, 3)))
-    cases = [key.case(entry) for entry in key.entries]
-    honest = [with_code(case, Sheet()) for case in cases]
-    assert asked(key, *honest) == {}
-    page = key.handed_out(key.entries[0]) / "case.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("难度 1", "难度 3"), encoding="utf-8")
-    said = asked(key, honest[0], replace(honest[1], code=cases[2].code), replace(honest[2], code="0000-0000"))
-    assert "被改过" in said["trainee-001"]
-    assert "trainee-003 的案例" in said["trainee-002"] and "不在本班" in said["trainee-003"]
-
-
-def test_a_neighbour_s_figures_and_reasons_are_a_question_to_the_trainer(tmp_path):
-    key = a_class(tmp_path, *(Entry(n, n, 1, "department", "sz-2020") for n in (1, 2, 3)))
-    cases = [key.case(entry) for entry in key.entries]
-    perfect = [with_code(case, perfect_sheet(case)) for case in cases]
-    assert asked(key, *perfect) == {}  # everybody right on a case of their own
-    said = asked(key, perfect[0], with_code(cases[1], perfect[0]), perfect[2])
-    assert "在 trainee-001 的案例里正好对" in said["trainee-002"] and "几乎一样" in said["trainee-002"]
-    assert "trainee-003" not in said and "正好对" not in said["trainee-001"]
-
-
-def test_the_trainer_decides_and_regrading_respects_it(tmp_path):
-    key = a_class(tmp_path, Entry(1, 1, 1, "department", "sz-2020"))
-    entry, case = key.entries[0], key.case(key.entries[0])
-    sheet = perfect_sheet(case)
-    name = next(
-        n
-        for n, one in case.expected.items()
-        if one.kind == "judged"
-        and case.drawn.seen[n].state == "partial"
-        and case.drawn.seen[n].share is not None
-    )
-    sheet.lines[name] = Line(
-        sheet.lines[name].points, f"{case.expected[name].document} {weak(case, name)}", ""
-    )
-    hand_in(key, entry, sheet)
-
-    def graded():
-        grades = grade_class(key)
-        write_grades(grades, "zh")
-        return next(one for one in grades.graded[0].grade.criteria if one.criterion.id == name)
-
-    assert graded().state == "waits" and not grade_class(key).graded[0].grade.passed
-    path = key.trainer / "decisions.csv"
-    text = path.read_text(encoding="utf-8-sig")
-    assert text.count(",\r\n") == 1 or text.rstrip().endswith(",")
-    for word, state in (("是", "right"), ("no", "wrong")):
-        path.write_text(text.rstrip() + word + "\r\n", encoding="utf-8-sig")
-        assert graded().state == state and graded().state == state  # kept when graded again
-    path.write_text(text.rstrip() + "也许\r\n", encoding="utf-8-sig")
-    with pytest.raises(PerfkitError, match="第 2 行 holds"):
-        graded()
-
-
-def weak(case, name):
-    """One word of the document and nothing more: neither right nor wrong."""
-    words = case.evaluation.rubric.criteria[name]
-    extract = next(m.extract.zh for m in case.materials if m.criterion == name)
-    for at in range(len(extract) - 1):
-        reason = f"{extract[at : at + 2]}方面有欠缺"
-        ruling = judge_reason(
-            reason,
-            given=case.expected[name].spans[-1].low,
-            bounds=case.evaluation.by_criterion[name].outcome.points,
-            document="D1",
-            known=("D1", "材料"),
-            extract=case.materials[0].extract.__class__(extract, extract),
-        )
-        if ruling.state == "ask":
-            return reason
-    raise AssertionError(words)
-
-
 def test_the_class_page_counts_only_those_who_were_graded(tmp_path):
     case = TraineeCase(1, 3)
     lines = [
         class_line(entry_of(case), grade_sheet(case, careless_sheet(case)[0])),
         not_graded(entry_of(case, 2), "没有答题表"),
     ]
-    write_class(lines, tmp_path / "class.csv")
-    back = ClassReport(tuple(read_class(tmp_path / "class.csv")), "zh")
+    write_lines(tmp_path / "class.csv", COLUMNS, lines)
+    back = ClassReport(tuple(read_lines(tmp_path / "class.csv")), "zh")
     assert (
         len(back.shares) == 1
         and len(back.table().rows) == 2
         and "没有成绩" in repr(back.table())
         and "学员 2：没有答题表" in repr(back.answer())
     )
-    assert back.picture.data["trainees"] == 1 and set(read_class(tmp_path / "class.csv")[0]) == set(COLUMNS)
+    assert back.picture.data["trainees"] == 1 and set(read_lines(tmp_path / "class.csv")[0]) == set(COLUMNS)
     assert (
         "management." not in repr(back.missed())
         and "decision." not in repr(back.missed())
@@ -230,8 +128,8 @@ def test_the_tests_before_and_after_show_what_an_afternoon_gave(tmp_path):
     case = TraineeCase(1, 1)
     blank, done = grade_sheet(case, Sheet()), grade_sheet(case, perfect_sheet(case))
     lines = [class_line(entry_of(case, 1, "pre"), blank), class_line(entry_of(case, 1, "post"), done)]
-    write_class(lines, tmp_path / "class.csv")
-    back = ClassReport(tuple(read_class(tmp_path / "class.csv")), "zh")
+    write_lines(tmp_path / "class.csv", COLUMNS, lines)
+    back = ClassReport(tuple(read_lines(tmp_path / "class.csv")), "zh")
     assert back.gains == {"1": (0, 1)} and "平均提高 100.0 个百分点" in repr(back.answer())
     assert {row[0].text for row in back.table().rows} == {"1 前测", "1 后测"}
 
@@ -312,3 +210,20 @@ def test_a_page_without_contents_uses_the_whole_sheet():
         encoding="utf-8"
     )
     assert ".sheet:not(:has(nav)) { grid-template-columns: minmax(0, 1fr) }" in css
+
+
+def test_names_stay_with_the_trainer_and_stand_in_the_class(tmp_path, capsys):
+    assert main(["train", "new", "--trainee", "王芳", str(tmp_path)]) == 1
+    assert "trainer/names.csv" in capsys.readouterr().err
+    assert main(["train", "new", "--trainee", "1-2", "--secret", "s", str(tmp_path)]) == 0
+    path = tmp_path / "trainer" / "names.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("2,", "2,王芳"), encoding="utf-8-sig")
+    assert main(["train", "new", "--trainee", "3", str(tmp_path)]) == 0
+    assert names_of(path.parent) == {"2": "王芳"} and path.read_text(encoding="utf-8").count("\n") == 4
+    case = TraineeCase(1, 1)
+    lines = [class_line(entry_of(case, number), grade_sheet(case, Sheet())) for number in (1, 2)]
+    write_lines(path.with_name("class.csv"), COLUMNS, lines)
+    assert [row[0].text for row in open_class(tmp_path).table().rows] == ["1", "2 王芳"]
+    assert not any(
+        "王芳" in one.read_text("utf-8", "replace") for one in (tmp_path / "trainees").rglob("*.html")
+    )

@@ -1,4 +1,4 @@
-"""Reasons: what holds, what does not, and what the trainer decides; read from tests/cases/training-reasons.yaml."""
+"""Reasons: what holds, what fails, and what the trainer decides, from tests/cases/training-reasons.yaml."""
 
 from __future__ import annotations
 

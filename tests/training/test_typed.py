@@ -65,7 +65,8 @@ def test_letters_tables_and_reasons_may_lack_their_quotes():
     assert run(rubric, 'answer = [A, C，E]\ncheck("1.8", answer)').state == "right"
     assert run(evidence, 'answer = （0，1.5）\ncheck("3.2", answer)').state == "right"
     points, reason, document = evidence.reference("3.7").sample
-    cell = f'points = {points}分\nreason = {reason}\ndocument = {document}\ncheck("3.7", points, reason, document)'
+    fields = f"points = {points}分\nreason = {reason}\ndocument = {document}"
+    cell = f'{fields}\ncheck("3.7", points, reason, document)'
     assert run(evidence, cell).state == "right"
     cell = 'points = 1\nreason =\ndocument = D7\ncheck("3.7", points, reason, document)'
     assert "没有写理由" in repr(run(evidence, cell, reason="上一题的理由"))

@@ -233,6 +233,20 @@ def test_text_stands_where_matplotlib_would_put_it():
             )  # line boxes differ by design
 
 
+def test_text_of_a_value_far_outside_the_picture_is_left_out():
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(3, 1.5), facecolor="white")
+    for x in (1e30, -1e30):
+        figure.add_artist(
+            Lettering(x, 0.5, "国", backing="white", fontproperties=face(12.0), transform=figure.transFigure)
+        )
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    assert numpy.asarray(canvas.buffer_rgba()).min() == 255
+
+
 def test_a_character_the_font_lacks_is_named_and_replaced():
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

@@ -8,40 +8,10 @@ from fractions import Fraction
 from perfkit.filing.targets.codes import Operator as Op
 
 # Width and look-alikes -------------------------------------------------------------------------------
-LOOK_ALIKES: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-LOOK_ALIKES |= str.maketrans(
-    {
-        "　": " ",
-        "\xa0": " ",
-        "\t": " ",
-        "\n": " ",
-        "\r": " ",
-        "\u200b": "",
-        "\ufeff": "",
-        "≧": "≥",
-        "⩾": "≥",
-        "≦": "≤",
-        "⩽": "≤",
-        "﹥": ">",
-        "﹤": "<",
-        "﹦": "=",
-        "﹪": "%",
-        "〜": "~",
-        "∼": "~",
-        "—": "-",
-        "–": "-",
-        "−": "-",
-        "‐": "-",
-        "‑": "-",
-        "￥": "¥",
-        "㎡": "平方米",
-        "㎥": "立方米",
-        "㎞": "公里",
-        "㎏": "公斤",
-        "∶": ":",
-        "﹣": "-",
-    }
-)
+LOOK_ALIKES: dict[int, int | str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+LOOK_ALIKES |= str.maketrans("≧⩾≦⩽﹥﹤﹦﹪〜∼—–−‐‑￥∶﹣", "≥≥≤≤><=%~~-----¥:-", "\u200b\ufeff")
+LOOK_ALIKES |= str.maketrans("\u3000\xa0\t\n\r", 5 * " ")
+LOOK_ALIKES |= zip(map(ord, "㎡㎥㎞㎏"), ("平方米", "立方米", "公里", "公斤"), strict=True)
 # Leftovers of formulas and web pages in text taken from published tables.
 LEFTOVERS = {
     "\\geq": "≥",
@@ -129,32 +99,12 @@ PER_UNIT = (
     r"(?:个?工作日|个?月|人次|立方米|平方米|平米|公里|季度|学期|学年|年度|人|宗|件|次|份|户|家|项|台|套|辆|天|日|年|周|米|吨|个|场|期|班|单|笔|例|册|本|"
     r"名|位|间|亩|公顷|所|生|度|小时)"
 )
-ALIASES = {
-    "个百分点": "百分点",
-    "平米": "平方米",
-    "m2": "平方米",
-    "m²": "平方米",
-    "m3": "立方米",
-    "m³": "立方米",
-    "千米": "公里",
-    "km": "公里",
-    "KM": "公里",
-    "平方千米": "平方公里",
-    "千克": "公斤",
-    "kg": "公斤",
-    "kWh": "千瓦时",
-    "日": "天",
-    "个自然日": "天",
-    "自然日": "天",
-    "个工作日": "工作日",
-    "个小时": "小时",
-    "个月": "月",
-    "秒钟": "秒",
-    "个季度": "季度",
-    "个星期": "周",
-    "星期": "周",
-    "年度": "年",
-}
+# A unit, and other ways to write it.
+_WRITTEN = (
+    "百分点 个百分点; 平方米 平米 m2 m²; 立方米 m3 m³; 公里 千米 km KM; 平方公里 平方千米; 公斤 千克 kg; 千瓦时 kWh; "
+    "天 日 个自然日 自然日; 工作日 个工作日; 小时 个小时; 月 个月; 秒 秒钟; 季度 个季度; 周 个星期 星期; 年 年度"
+)
+ALIASES = {other: unit for unit, *others in map(str.split, _WRITTEN.split(";")) for other in others}
 # Measure words for the same things; taken as the same, and said so.
 _SAME = ("人 名 位", "宗 件 起 例 单", "次 场 期 场次 班次 回 轮", "份 册 本", "户 家", "台 套 部")
 UNIT_CLASS = {word: group.split()[0] for group in _SAME for word in group.split()}

@@ -1,4 +1,5 @@
-"""Figures in Excel: the workbook to fill in and to read back, tables of one row a department, tables of the budget system."""
+"""Figures in Excel: the workbook to fill in and to read back, tables of one row a department, tables of the
+budget system."""
 
 from perfkit.intake.workbook.budget_reader import is_budget_table
 from perfkit.intake.workbook.budget_writer import write_budget_tables

@@ -1,4 +1,5 @@
-"""Fields of the integrated budget system's tables (data/budget_tables.yaml), and the head of a table by them."""
+"""Fields of the integrated budget system's tables (data/budget_tables.yaml), and the head of a table by
+them."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ class BudgetTables(Model):
         return found
 
     def head(self, printed: list[str]) -> dict[str, tuple[int, str]]:
-        """The fields of a row of heads: field → its column and the unit that it prints; empty where it is no such row.
+        """The fields of a row of heads: field → its column and the unit that it prints; empty where it is no
+        such row.
 
         Examples
         --------

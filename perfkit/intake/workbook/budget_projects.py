@@ -1,4 +1,5 @@
-"""Rows of the integrated budget system as submissions, a project each; what two rows say differently is a fault."""
+"""Rows of the integrated budget system as submissions, a project each; what two rows say differently is a
+fault."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def read_budget_tables(paths: list[Path], rubric: str = "") -> list[dict]:
 
     Returns
     -------
-    list of dict   a submission for each project, as submission.yaml holds it; an empty cell is a missing value
+    list of dict   a submission for each project, as submission.yaml holds it; an empty cell is a missing
+    value
 
     Raises
     ------
@@ -228,7 +230,8 @@ def _statement(row: BudgetRow, name: str, faults: list[Fault]) -> dict | None:
 
 
 def _percent(row: BudgetRow, value: str) -> str | None:
-    """A rate in percent: 0.97 without a sign is 97 % or 0.97 %, whichever the row's money says; None where neither."""
+    """A rate in percent: 0.97 without a sign is 97 % or 0.97 %, whichever the row's money says; None where
+    neither."""
     if value.endswith("%") or row.unit("exe_amt_rate") == "%":
         return value.rstrip("%")
     number = Decimal(value)

@@ -1,4 +1,5 @@
-"""Tables of the integrated budget system as submissions: one row a project, one row a target; faults by sheet and cell."""
+"""Tables of the integrated budget system as submissions: one row a project, one row a target; faults by
+sheet and cell."""
 
 from __future__ import annotations
 
@@ -50,7 +51,10 @@ class BudgetRow:
 
 
 def is_budget_table(path: Path) -> bool:
-    """Whether a file has a table of the integrated budget system: a head with the project's code and three fields more.
+    """Whether a file has a table of the integrated budget system: a head with the project's code and three
+    fields more.
+
+    A list of targets in an .xlsx that has no column for the year is a filing with its title above it.
 
     Raises
     ------
@@ -58,11 +62,15 @@ def is_budget_table(path: Path) -> bool:
     """
     if path.suffix.lower() not in (".xlsx", ".csv"):
         return False
-    return any(
-        budget_tables().head(_texts(row))
+    heads = [
+        head
         for _, rows in _sheets(path, _FIRST_ROWS)
         for row in rows[:_FIRST_ROWS]
-    )
+        if (head := budget_tables().head(_texts(row)))
+    ]
+    if path.suffix.lower() == ".csv":
+        return bool(heads)
+    return any("fiscal_year" in head or "kpi_val" not in head for head in heads)
 
 
 def read_rows(path: Path, faults: list[Fault]) -> list[BudgetRow]:
@@ -141,7 +149,8 @@ def _is_share(cell: Any) -> bool:
 
 
 def _hundredfold(digits: str) -> str:
-    # A percentage such as 96.99 % is 0.9699 in the file; normalising drops the zeros that the factor leaves behind.
+    # A percentage such as 96.99 % is 0.9699 in the file; normalising drops the zeros that the factor leaves
+    # behind.
     return format((Decimal(digits) * 100).normalize(), "f")
 
 

@@ -118,7 +118,8 @@ def score_rows(content: dict, rubric: Rubric) -> list[dict]:
 
 
 def judgement_rows(judged: list[dict], rubric: Rubric, submission: Submission | None) -> list[dict]:
-    """Judgements on file, then every criterion and modifier that a judgement could decide, with its bounds."""
+    """Judgements on file, then every criterion and modifier that a judgement could decide, with its
+    bounds."""
     bounds = _bounds(rubric, submission)
     rows = []
     for file in judged:

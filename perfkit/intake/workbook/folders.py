@@ -12,7 +12,7 @@ from perfkit.base.text import Text
 from perfkit.intake.workbook.budget_projects import read_budget_tables
 from perfkit.intake.workbook.many import read_table
 from perfkit.intake.workbook.reader import read_workbook
-from perfkit.intake.writer import is_untouched, submission_text
+from perfkit.intake.writer import holds_work, submission_text
 
 
 def read_to_folder(
@@ -79,8 +79,9 @@ def _write_all(pairs: list[tuple[Path, dict, list[dict]]]) -> list[Path]:
         names = "、".join(folder.name for folder in taken[:5])
         raise SubmissionError(
             Text(
-                f"{names} 已有另外的自评材料，没有写入；请换一个文件夹",
-                f"{names} already holds another submission; nothing was written; choose another folder",
+                f"{names} 已有另外的自评材料，或已有人改动过，没有写入；请换一个文件夹",
+                f"{names} already holds another submission, or one that a person changed; nothing was "
+                "written; choose another folder",
             )
         )
     for folder, submission, judged in pairs:
@@ -90,12 +91,7 @@ def _write_all(pairs: list[tuple[Path, dict, list[dict]]]) -> list[Path]:
 
 def _holds_another(folder: Path, submission: dict, judged: list[dict]) -> bool:
     """Whether something that a person wrote would be lost; the same content may be written again."""
-    target = folder / "submission.yaml"
-    if (
-        target.exists()
-        and not is_untouched(target)
-        and target.read_text(encoding="utf-8") != submission_text(submission)
-    ):
+    if holds_work(folder / "submission.yaml", submission):
         return True
     files = [(_judgement_file(folder, file), submission_text(file)) for file in judged]
     return any(path.exists() and path.read_text(encoding="utf-8") != text for path, text in files)

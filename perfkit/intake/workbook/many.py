@@ -1,4 +1,5 @@
-"""A table with one row a department, exported from a finance system: CSV, XLSX or Parquet, read by a column map."""
+"""A table with one row a department, exported from a finance system: CSV, XLSX or Parquet, read by a column
+map."""
 
 from __future__ import annotations
 
@@ -10,65 +11,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
 from perfkit.base.cells import cell_text
 from perfkit.base.errors import Fault, SubmissionError
-from perfkit.base.models import Model, validate
+from perfkit.base.models import validate
 from perfkit.base.office import check_size, open_workbook, refuse, rows_of
 from perfkit.base.text import Text
-from perfkit.base.yaml_source import read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
+from perfkit.intake.workbook.column_map import ColumnMap, read_column_map
 from perfkit.intake.workbook.places import source_of
 from perfkit.rubric.files import load_rubric
-from perfkit.rubric.table import Rubric
 
 MOST_DEPARTMENTS = 50_000
 LARGEST_TABLE = 100_000_000
-
-
-class MappedFact(Model):
-    """The column that holds a fact, and its unit."""
-
-    column: str
-    unit: str = ""
-
-
-class ColumnMap(Model):
-    """Which column is what.
-
-    Attributes
-    ----------
-    id, name, year : str   columns of the department's id, its name and the year
-    fixed_year : str       the year where no column holds it
-    facts : fact id → column and unit
-    scores : indicator id → column; grade, total likewise
-    """
-
-    id: str
-    name: str
-    year: str = ""
-    fixed_year: str = ""
-    facts: dict[str, MappedFact] = Field(default_factory=dict)
-    scores: dict[str, str] = Field(default_factory=dict)
-    total: str = ""
-    grade: str = ""
-
-    @property
-    def columns(self) -> list[str]:
-        """Every column that is named."""
-        named = [
-            self.id,
-            self.name,
-            self.year,
-            self.total,
-            self.grade,
-            *(fact.column for fact in self.facts.values()),
-            *self.scores.values(),
-        ]
-        return [column for column in named if column]
 
 
 @dataclass(frozen=True)
@@ -77,39 +33,6 @@ class TableRow:
 
     line: int
     submission: dict
-
-
-def read_column_map(path: Path, rubric: Rubric) -> ColumnMap:
-    """Read a column map.
-
-    Raises
-    ------
-    SubmissionError   with every fault: unknown keys, facts and indicators that do not exist.
-    """
-    source = read_yaml(path, path.name)
-    found = validate(ColumnMap, source)
-    if found is not None:
-        for fact in found.facts:
-            if fact not in fact_catalogue():
-                source.fault(
-                    ("facts", fact),
-                    Text(
-                        "未知事实；可用名称见 data/facts.yaml", "unknown fact; names are in data/facts.yaml"
-                    ),
-                )
-        for indicator in found.scores:
-            if indicator not in rubric.by_id:
-                source.fault(
-                    ("scores", indicator),
-                    Text(f"评分表 {rubric.id} 没有这一行", f"rubric {rubric.id} has no such row"),
-                )
-        if not found.year and not found.fixed_year:
-            source.fault(
-                (), Text("year（列）与 fixed_year（固定年度）须填一个", "give year (a column) or fixed_year")
-            )
-    if found is None or source.faults:
-        raise SubmissionError(Text("列对照文件有错误：", "the column map has faults:"), source.faults)
-    return found
 
 
 def read_table(path: Path | str, columns: Path | str, rubric: str = "sz-2020") -> list[TableRow]:
@@ -307,7 +230,8 @@ def _parquet_rows(path: Path, wanted: list[str]) -> Iterator[list]:
 
 
 def _written(value: Any) -> str | None:
-    if value is None or value != value:  # NaN is a missing value  # noqa: PLR0124  only what is no number differs from itself
+    # NaN, the only value that differs from itself, is a missing one.
+    if value is None or value != value:  # noqa: PLR0124  see above
         return None
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from openpyxl.utils import get_column_letter
-
-from perfkit.base.cells import cell_text
 from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.models import validate
 from perfkit.base.office import open_workbook, rows_of
@@ -18,38 +13,8 @@ from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
 from perfkit.intake.workbook import sheets as S
+from perfkit.intake.workbook.book import LIST_MARKS, Book, Row, read_rows
 from perfkit.intake.workbook.places import source_of
-
-_LIST_MARKS = str.maketrans({"，": ",", "、": ",", "；": ",", ";": ","})
-
-
-@dataclass
-class _Row:
-    """The values of a row by column, and where each stands."""
-
-    values: dict[str, Any]
-    sheet: str
-    number: int
-    columns: dict[str, int]
-
-    def at(self, key: str) -> str:
-        """The cell of a column, such as 自评得分!F12."""
-        return f"{self.sheet}!{get_column_letter(self.columns.get(key, 1))}{self.number}"
-
-
-@dataclass
-class _Book:
-    """The workbook while it is read: rows of its sheets, faults, and the cell of each path."""
-
-    file: str
-    rows: dict[str, list[_Row]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    cells: dict[str, str] = field(default_factory=dict)
-
-    def fault(self, cell: str, message: Text) -> None:
-        """Record a fault at a cell."""
-        digits = "".join(letter for letter in cell.rpartition("!")[2] if letter.isdigit())
-        self.faults.append(Fault(self.file, int(digits or 1), cell, message))
 
 
 def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
@@ -69,20 +34,22 @@ def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
     SubmissionError   the file cannot be read at all, or is not this workbook.
     """
     path = Path(path)
-    book = _Book(path.name)
+    book = Book(path.name)
     workbook = open_workbook(path)
     try:
         if S.BASICS.name not in workbook.sheetnames:
             names = "、".join(workbook.sheetnames[:5])
             raise SubmissionError(
                 Text(
-                    f"{path.name}：没有“{S.BASICS.name}”表（有：{names}），不是 perfkit template 生成的工作簿；一行一个部门的表请用 --columns",
-                    f"{path.name}: no sheet {S.BASICS.name} (there are: {names}); not a workbook of perfkit template; for one row a department use --columns",
+                    f"{path.name}：没有“{S.BASICS.name}”表（有：{names}），不是 perfkit template 生成的工作簿；"
+                    "一行一个部门的表请用 --columns",
+                    f"{path.name}: no sheet {S.BASICS.name} (there are: {names}); not a workbook of "
+                    "perfkit template; for one row a department use --columns",
                 )
             )
         for layout in S.SHEETS:
             if layout.name in workbook.sheetnames:
-                book.rows[layout.name] = _rows(book, layout, rows_of(workbook[layout.name], path))
+                book.rows[layout.name] = read_rows(book, layout, rows_of(workbook[layout.name], path))
             else:
                 book.fault(
                     f"{layout.name}!A1",
@@ -101,76 +68,7 @@ def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
     return submission, judged, book.faults
 
 
-def _rows(book: _Book, layout: S.Sheet, rows: list[tuple]) -> list[_Row]:
-    """The rows below the header, columns found by their titles so that a moved one is still right."""
-    header = (
-        [str(cell.value or "").strip() for cell in rows[S.HEADER_ROW - 1]]
-        if len(rows) >= S.HEADER_ROW
-        else []
-    )
-    columns = {
-        column.key: header.index(column.title.zh) + 1
-        for column in layout.columns
-        if column.title.zh in header
-    }
-    for column in layout.columns:
-        if column.key not in columns:
-            book.fault(
-                f"{layout.name}!A{S.HEADER_ROW}",
-                Text(f"缺少“{column.title.zh}”列", f"the column {column.title.zh} is missing"),
-            )
-    found = []
-    for number, cells in enumerate(rows[S.HEADER_ROW :], start=S.FIRST_ROW):
-        first = cells[0].value if cells else None
-        if first == S.TOTAL_LABEL:
-            continue  # the workbook's own sums
-        row = _Row({}, layout.name, number, columns)
-        for column in layout.columns:
-            at = columns.get(column.key)
-            if at is not None and at <= len(cells):
-                value = cell_text(cells[at - 1])
-                if isinstance(value, Text):
-                    book.fault(row.at(column.key), value)
-                elif value is not None:
-                    row.values[column.key] = _value(book, row, column, value)
-        if row.values:
-            found.append(row)
-    return found
-
-
-def _value(book: _Book, row: _Row, column: S.Column, text: str) -> Any:
-    """A cell's value as the submission writes it."""
-    if column.kind == "yes":
-        if text.strip() not in (S.YES, S.NO):
-            book.fault(
-                row.at(column.key),
-                Text(f"只能填 是 或留空，现为“{text}”", f"write {S.YES} or leave it blank, not “{text}”"),
-            )
-        return text.strip() == S.YES
-    if column.kind == "flag" or (column.key == "value" and text.strip() in (S.YES, S.NO)):
-        if text.strip() not in (S.YES, S.NO):
-            book.fault(
-                row.at(column.key),
-                Text(f"只能填 是 或 否，现为“{text}”", f"write {S.YES} or {S.NO}, not “{text}”"),
-            )
-        return text.strip() == S.YES
-    if column.kind == "list":
-        return [part.strip() for part in text.translate(_LIST_MARKS).split(",") if part.strip()]
-    if column.choices and column.key != "unit":
-        stored = {shown: key for key, shown in column.choices.items()}
-        if text.strip() not in stored and text.strip() not in column.choices:
-            book.fault(
-                row.at(column.key),
-                Text(
-                    f"“{text}”不在可选项中：{'、'.join(column.choices.values())}",
-                    f"“{text}” is none of: {', '.join(column.choices.values())}",
-                ),
-            )
-        return stored.get(text.strip(), text.strip())
-    return text.strip() if column.kind in ("number", "date") else text
-
-
-def _submission(book: _Book) -> dict:
+def _submission(book: Book) -> dict:
     content = _basics(book)
     narrative: dict[str, list] = {}
     for row in book.rows.get(S.TEXTS.name, ()):
@@ -214,7 +112,7 @@ def _submission(book: _Book) -> dict:
     return content
 
 
-def _entry(book: _Book, row: _Row, keys: tuple[str, ...], path: str) -> dict:
+def _entry(book: Book, row: Row, keys: tuple[str, ...], path: str) -> dict:
     """The named values of a row; a flag that is not set is left out."""
     entry = {
         key: row.values[key]
@@ -226,7 +124,7 @@ def _entry(book: _Book, row: _Row, keys: tuple[str, ...], path: str) -> dict:
     return entry
 
 
-def _basics(book: _Book) -> dict:
+def _basics(book: Book) -> dict:
     content: dict = {}
     for row in book.rows.get(S.BASICS.name, ()):
         key, value = row.values.get("key", ""), row.values.get("value")
@@ -234,7 +132,7 @@ def _basics(book: _Book) -> dict:
         if value is None:
             continue
         if key in S.LISTS:
-            value = [part.strip() for part in value.translate(_LIST_MARKS).split(",") if part.strip()]
+            value = [part.strip() for part in value.translate(LIST_MARKS).split(",") if part.strip()]
         elif key in S.FLAGS:
             value = value.strip() == S.YES
             if not value:
@@ -248,7 +146,7 @@ def _basics(book: _Book) -> dict:
     return content
 
 
-def _figures(book: _Book, statement: tuple[str, ...]) -> list[dict]:
+def _figures(book: Book, statement: tuple[str, ...]) -> list[dict]:
     figures: dict[str, dict] = {}
     for row in book.rows.get(S.FIGURES.name, ()):
         name = row.values.get("id", "")
@@ -261,7 +159,7 @@ def _figures(book: _Book, statement: tuple[str, ...]) -> list[dict]:
     return list(figures.values())
 
 
-def _tasks(book: _Book, content: dict) -> None:
+def _tasks(book: Book, content: dict) -> None:
     rows: list[dict] = []
     totals: dict = {}
     keys = tuple(column.key for column in S.TASKS.columns)
@@ -276,10 +174,10 @@ def _tasks(book: _Book, content: dict) -> None:
         content["tasks"]["totals"] = totals
 
 
-def _judgements(book: _Book) -> list[dict]:
+def _judgements(book: Book) -> list[dict]:
     files: dict[str, dict] = {}
 
-    def file_of(row: _Row) -> dict:
+    def file_of(row: Row) -> dict:
         who = row.values.get("evaluator")
         if not who:
             book.fault(row.at("evaluator"), Text("缺少评价人 id", "the evaluator's id is missing"))
@@ -305,7 +203,7 @@ def _judgements(book: _Book) -> list[dict]:
     return list(files.values())
 
 
-def _validate(book: _Book, submission: dict, judged: list[dict]) -> None:
+def _validate(book: Book, submission: dict, judged: list[dict]) -> None:
     """The model's own checks, their places turned into cells; a cell with a fault of form has one already."""
     known = {fault.path for fault in book.faults}
     source = source_of(book.file, submission)
@@ -326,7 +224,7 @@ def _validate(book: _Book, submission: dict, judged: list[dict]) -> None:
         _place(book, source.faults, f"{who}.", known)
 
 
-def _place(book: _Book, faults: list[Fault], prefix: str, known: set[str]) -> None:
+def _place(book: Book, faults: list[Fault], prefix: str, known: set[str]) -> None:
     for fault in faults:
         path = prefix + fault.path
         while path and path not in book.cells:

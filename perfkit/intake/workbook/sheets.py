@@ -1,4 +1,5 @@
-"""The sheets of the workbook: names, columns, prompts and choices in one place for writing and for reading."""
+"""The sheets of the workbook: names, columns, prompts and choices in one place for writing and for
+reading."""
 
 from __future__ import annotations
 

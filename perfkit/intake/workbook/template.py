@@ -31,6 +31,7 @@ from perfkit.intake.workbook.content import (
     text_rows,
     value_at,
 )
+from perfkit.intake.workbook.validations import dropdown, validate
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 
@@ -120,7 +121,7 @@ def _fill(book: Workbook, layout: S.Sheet, rows: list[dict]) -> Any:
             cell = sheet.cell(number, at)
             cell._style = copy(dressed[at - 1])
             _write(cell, column, row.get(column.key))
-    _validate(sheet, layout, last)
+    validate(sheet, layout, last)
     _protect(sheet)
     return sheet
 
@@ -161,49 +162,6 @@ def _dress(cell: Any, column: S.Column) -> None:
         cell.protection = Protection(locked=False)
 
 
-def _validate(sheet: Any, layout: S.Sheet, last: int) -> None:
-    """Drop-downs, numbers not below zero, dates; a prompt wherever there is something to say."""
-    for at, column in enumerate(layout.columns, start=1):
-        if column.given:
-            continue
-        letter = get_column_letter(at)
-        rule = _rule(column, layout, letter)
-        if rule is None:
-            continue
-        rule.promptTitle, rule.prompt = column.title.zh[:32], column.prompt[:255]
-        rule.showInputMessage = bool(column.prompt)
-        sheet.add_data_validation(rule)
-        rule.add(f"{letter}{S.FIRST_ROW}:{letter}{last - 1}")
-
-
-def _rule(column: S.Column, layout: S.Sheet, letter: str) -> DataValidation | None:
-    if column.key == "fact":
-        return _dropdown(f"={S.CHOICES}!$A$2:$A${len(fact_catalogue()) + 1}")
-    if column.choices:
-        rule = _dropdown('"' + ",".join(column.choices.values()) + '"')
-        rule.showErrorMessage = column.key != "unit"  # another unit may be meant; the reader looks at it
-        return rule
-    if column.kind == "number":
-        flags = (
-            ""
-            if column.key != "value"
-            else f',{letter}{S.FIRST_ROW}="{S.YES}",{letter}{S.FIRST_ROW}="{S.NO}"'
-        )
-        rule = DataValidation(
-            type="custom", formula1=f"=OR(ISNUMBER({letter}{S.FIRST_ROW}){flags})", allow_blank=True
-        )
-        rule.errorTitle, rule.error = "请填数字", "只填数字，不带单位、逗号和文字"
-        rule.showErrorMessage = True
-        return rule
-    return DataValidation(allow_blank=True) if column.prompt else None
-
-
-def _dropdown(formula: str) -> DataValidation:
-    rule = DataValidation(type="list", formula1=formula, allow_blank=True)
-    rule.errorTitle, rule.error, rule.showErrorMessage = "请从列表中选", "这里只能填列表中的一项", True
-    return rule
-
-
 def _protect(sheet: Any) -> None:
     """Locked: headers, ids and sums. No password: a slip is prevented, not a person."""
     sheet.protection.sheet = True
@@ -229,8 +187,8 @@ def _basics(sheet: Any, content: dict, rubric: str) -> None:
             shown = sheet.cell(number, at).number_format, sheet.cell(number, at).quotePrefix
             _dress(sheet.cell(number, at), column)
             sheet.cell(number, at).number_format, sheet.cell(number, at).quotePrefix = shown
-    grades = _dropdown('"' + ",".join(S.GRADES) + '"')
-    yes = _dropdown(f'"{S.YES}"')
+    grades = dropdown('"' + ",".join(S.GRADES) + '"')
+    yes = dropdown(f'"{S.YES}"')
     for number, (key, _, _) in enumerate(S.BASIC_ROWS, start=S.FIRST_ROW):
         if key == "self_evaluation.grade":
             grades.add(f"C{number}")

@@ -15,6 +15,7 @@ from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.english import listed
 from perfkit.review.finding import ERROR, Finding, place_of
+from perfkit.review.mentions import statements
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, phrase
@@ -28,8 +29,8 @@ _COLUMNS = (
     ("column_arrived", "arrived_total"),
 )
 _MOST_SOURCES = 8
-# 表2第4行第3列: what stands before the cell is the row
-_ROW = re.compile(r"第\d+行(?P<cell>第\d+列)$")
+# 表2第4行第3列 and “Sheet1”G6: a table, and the row of a cell in it
+_ROW = re.compile(r"(?P<row>第\d+行)第\d+列$|[A-Z]{1,2}(?P<line>\d+)$")
 _NUMBER = re.compile(r"[:：]?-?[\d,，.]+(?:%|万元|元)?$")
 
 
@@ -131,7 +132,7 @@ def rows_of_tables(case: Case) -> Iterator[Finding]:
     A row with several budgets (at first, adjusted) fits by any of them; one with several amounts spent, or
     with money carried in, is held against nothing. An error where another row of the same table fits.
     """
-    rows = [_Cells(case, cells) for cells in _by_row(case).values()]
+    rows = _rows(case)
     fitting = {row.table for row in rows if row.left is not None and row.left.amount and row.is_even()}
     for row in rows:
         if row.left is not None and not row.is_even():
@@ -178,7 +179,8 @@ class _Cells:
         self.table = _ROW.sub("", cells[0][1].section)
         self.budgets = [s for column in ("initial", "budget") for _, s in by_column[column] if s.amount]
         self.spent = [s for _, s in by_column["spent"]]
-        single = len(self.spent) == 1 and bool(self.budgets) and not by_column["carried_in"]
+        self.is_pair = len(self.spent) == 1 and bool(self.budgets)
+        single = self.is_pair and not by_column["carried_in"]
         self.left = self.rate = None
         if single and len(by_column["left"]) == 1:
             self.left = by_column["left"][0][1]
@@ -217,5 +219,40 @@ def _by_row(case: Case) -> dict[str, list[tuple[str, Statement]]]:
     for name, stated in every:
         row = _ROW.search(stated.section)
         if row and stated.quote and not stated.scope and not stated.period:
-            found.setdefault(stated.section[: row.start("cell")], []).append((name, stated))
+            key = stated.section[: row.start()] + (row["row"] or row["line"])
+            found.setdefault(key, []).append((name, stated))
     return {row: cells for row, cells in found.items() if len(cells) > 2}
+
+
+@check(5, "claim.all_spent")
+def said_to_be_spent(case: Case) -> Iterator[Finding]:
+    """中央和地方资金全部执行完毕, against the row of a source that the sentence names, else against the year's
+    expenditure and budget."""
+    claims = [(s, m) for s in statements(case) for m in pattern("all_spent").finditer(s.text)]
+    for statement, match in claims[:1]:
+        pairs = [(_source(row.spent[0]), row.spent[0], row.budgets[-1]) for row in _rows(case) if row.is_pair]
+        named = [pair for pair in pairs if pair[0] and pair[0][:2] in statement.text]
+        spent, budget = case.first("spent_total"), case.first("budget_total")
+        if spent is not None and budget is not None:
+            named.append((case.name("spent_total"), spent, budget))
+        for name, part, whole in named:
+            if whole.amount - part.amount > slack(whole) + slack(part):
+                yield finding(
+                    "claim.all_spent",
+                    {
+                        "said": match.group(),
+                        "name": phrase("own_figure", name=name),
+                        "how": quotient(part.printed, whole.printed),
+                        "rate": show_rate(part.amount / whole.amount),
+                    },
+                    (statement.place(), place_of(part), place_of(whole)),
+                )
+                break
+
+
+def _source(spent: Statement) -> str:
+    return pattern("column_spent").sub("", _head(spent))
+
+
+def _rows(case: Case) -> list[_Cells]:
+    return [_Cells(case, cells) for cells in _by_row(case).values()]

@@ -77,7 +77,8 @@ def _phrases(text: str, item: re.Pattern | None = None) -> list[str]:
         if not pattern("goal_what_for").match(clause)
     ]
     item = item or pattern("goal_item")
-    return [phrase for clause in clauses for phrase in item.split(clause) if len(phrase) >= _SHORTEST]
+    pieces = (phrase for clause in clauses for phrase in item.split(clause))
+    return [phrase for phrase in pieces if len(phrase) >= _SHORTEST and not pattern("no_duty").search(phrase)]
 
 
 @check(5, "goal.unanswered", "duty.without_target")

@@ -197,6 +197,8 @@ def above_the_whole(case: Case) -> Iterator[Finding]:
         shown = rate.printed if rate is not None else "∞"
         if part is not None and whole is not None:
             over = part.amount - whole.amount > slack(part) + slack(whole)
+            if rate is not None and rate.amount <= 1:
+                continue  # printed below 100 %: that its parts give more is said elsewhere
             adjusted = case.first(whole_name.removesuffix("_budget") + "_adjusted_budget")
             if (
                 over

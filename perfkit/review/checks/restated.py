@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 
-from perfkit.base.quantities import show_rate
+from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_rate
 from perfkit.base.text import Text, say
 from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, show_gap, slack
@@ -35,7 +35,7 @@ def same_figure_twice(case: Case) -> Iterator[Finding]:
             if len(group) < 2:
                 continue
             pair = worst_pair(group)
-            if pair is not None:
+            if pair is not None and not _set_apart(case, *pair[:2]):
                 yield _differs(case, name, *pair)
             yield from _labels(case, name, group)
 
@@ -63,6 +63,40 @@ def _misread(a: Statement, b: Statement) -> bool:
     if not (a.unconfirmed and b.unconfirmed) or not low or high / low <= _FAR:
         return False
     return not any(abs(high / low / 10**power - 1) * 50 <= 1 for power in (2, 3, 4, 8))
+
+
+def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
+    """True where a program gave two numbers of a text one name, and the text speaks of two things: within one
+    sentence, as parts of their wholes (其中), or of one as planned and of the other as done."""
+    if not (a.unconfirmed and b.unconfirmed and a.quote and b.quote):
+        return False
+    if a.unit != b.unit and not {a.unit, b.unit} <= {*MONEY_UNITS, *RATE_UNITS, "人", "名"}:
+        return True
+    one, other = (_in_its_sentence(case, s) for s in (a, b))
+    if not one[0] or not other[0]:
+        return False
+    planned = [bool(pattern("planned_list").search(words)) for _, words in (one, other)]
+    parts = [bool(pattern("of_which").search(words)) for _, words in (one, other)]
+    years = [pattern("year_of_the_number").search(words) for _, words in (one, other)]
+    year = str(case.submission.year)
+    of_another = any(found and found["year"] != year for found in years)
+    return one[0] == other[0] or planned[0] != planned[1] or any(parts) or of_another
+
+
+def _in_its_sentence(case: Case, stated: Statement) -> tuple[str, str]:
+    """The sentence of the text that a quote stands in, and what of it comes before the quoted number, after
+    the last head of a paragraph (目标：, 完成情况：)."""
+    quote = plain_text(stated.quote)
+    for _, passage in case.submission.narrative.passages():
+        text = plain_text(passage.text) if passage.section == stated.section else ""
+        at = text.find(quote)
+        if at < 0:
+            continue
+        start = max(text.rfind(mark, 0, at) for mark in "。!?\n") + 1
+        end = min((n for mark in "。!?\n" if (n := text.find(mark, at)) >= 0), default=len(text))
+        heads = [found["head"] for found in pattern("paragraph_head").finditer(text[:at])]
+        return text[start:end], "".join(heads[-1:]) + text[start : at + len(quote)]
+    return "", ""
 
 
 def _guessed(case: Case, name: str, a: Statement, b: Statement) -> str:

@@ -65,6 +65,7 @@ def unmet_targets(case: Case) -> Iterator[Finding]:
                 "full": phrase("yet_full_marks", rows=rows_shown(full, "row_points")) if full else NOTHING,
             },
             (row.place, *(case.score_place(r) for r in full)),
+            variant="reasoned" if target.reason else "",
             severity=NOTE if not full else DOUBT if nearly else ERROR,
             difference=size,
             stakes=tuple((r.indicator.id, points) for r in full if (points := case.beyond_figures(r))),

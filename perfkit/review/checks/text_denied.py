@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import MONEY, Mention, Statement, statements
 from perfkit.review.registry import check
+from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern
 
 _SHORTEST = 4
@@ -59,7 +61,12 @@ def _is_of_the_whole(statement: Statement, match: re.Match[str]) -> bool:
 
 @check(5, "claim.not_reached")
 def said_to_be_reached(case: Case) -> Iterator[Finding]:
-    """巩固率 97.8%，已达到目标值 98%; 事故 3 起，控制在 2 起以内: a result and the value that it is said to meet."""
+    """巩固率 97.8%，已达到目标值 98%; 事故 3 起，控制在 2 起以内: a result and the value that it is said to meet.
+
+    Where the text prints the value alone (事故控制在 2 起以内；各项成本均控制在标准以内), the target table has the
+    result.
+    """
+    yield from _within(case)
     for statement in statements(case):
         for one, other in pairwise(statement.mentions):
             if one.kind != other.kind or one.unit != other.unit or not one.unit or one.approximate:
@@ -75,3 +82,30 @@ def said_to_be_reached(case: Case) -> Iterator[Finding]:
                     {"name": one.label, "value": one.printed, "said": f"{between.strip(',')}{other.printed}"},
                     (statement.place(one, other),),
                 )
+
+
+def _within(case: Case) -> Iterator[Finding]:
+    missed = [row for row in case.targets if row.parsed.met is False]
+    for statement in statements(case) if missed else ():
+        if statement.part in ("expected", "goals") or pattern("not_claimed").search(statement.text):
+            continue
+        for match in pattern("kept_within").finditer(statement.text):
+            rows = [row for row in missed if _is_meant(row, match)]
+            for row in rows[:1]:
+                yield finding(
+                    "claim.not_reached",
+                    {"name": row.target.name, "value": row.target.actual, "said": match.group()},
+                    (Place(statement.section, match.group()), row.place),
+                )
+
+
+def _is_meant(row: Row, match: re.Match[str]) -> bool:
+    """True where a claim gives the target's value under its name, or speaks of all targets of its kind."""
+    parsed, target = row.parsed, row.target
+    if match["kind"]:
+        return target.kind == "cost"
+    if parsed.expected_number is None or match["number"] is None:
+        return False
+    shared = any(match["what"][n : n + 2] in target.name for n in range(len(match["what"]) - 1))
+    same = Fraction(match["number"]) == parsed.expected_number and match["unit"] in target.expected
+    return same and shared

@@ -165,7 +165,8 @@ def _completion(
         return None
     if (rate.printed.removesuffix(rate.unit), rate.unit) in told:
         return None
-    if by_table := _of_a_table(case, statement, rate, before[-1]):
+    base = "预算" in rate.label and "率" not in rate.label  # of what an 执行率 is, no name says
+    if base and (by_table := _of_a_table(case, statement, rate, before[-1])):
         return by_table
     figures = [m for m in before if m.kind != RATE][-2:]
     if len(figures) < 2 or not comparable(*figures) or figures[0].end < _segment(statement, rate):
@@ -173,6 +174,10 @@ def _completion(
     if any(m.kind == RATE and m.start > figures[0].start for m in before):
         return None
     planned, done = figures
+    if not all(word in planned.label for word in ("年初", "调整") if word in rate.label):
+        named = [m for m in before if comparable(m, done) and pattern("planned_label").search(m.label)]
+        if any(not _off(done, rate, m) for m in named):
+            return []
     if not (pattern("planned_label").search(planned.label) and pattern("done_label").search(done.label)):
         return None
     found = span_of(done, planned)
@@ -209,7 +214,7 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
 
     Its name must speak of them (验收合格率 beside 通过验收), and no other rate of the statement be theirs.
     """
-    if not pattern("rate_label").search(rate.label):
+    if not pattern("rate_label").search(rate.label) or pattern("part_of_year").search(rate.label):
         return None
     number = rate.printed.removesuffix(rate.unit)
     if (number, rate.unit) in told:
@@ -218,6 +223,8 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
     if not _speaks_of(rate.label, statement.text[cut : rate.start - len(rate.label)]):
         return None
     figures = [m for m in before if m.kind != RATE and m.start >= cut]
+    if "分别" in statement.text[cut : rate.start]:  # one after the other, each for something of its own
+        return None
     pairs = [(a, b) for a, b in permutations(figures, 2) if comparable(a, b)]
     tried = []
     for part, whole in pairs:

@@ -1,6 +1,8 @@
-"""Coefficients of agreement: weighted kappa for steps, intraclass correlation for points, each with a bootstrap interval.
+"""Coefficients of agreement: weighted kappa for steps, intraclass correlation for points, each with a
+bootstrap interval.
 
-Tests hold them against scikit-learn, against the analysis of variance of statsmodels, and against published examples.
+Tests hold them against scikit-learn, against the analysis of variance of statsmodels, and against published
+examples.
 """
 
 from __future__ import annotations
@@ -88,7 +90,8 @@ def intraclass(table: np.ndarray) -> float:
 
     Examples
     --------
-    >>> published = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])
+    >>> published = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9],
+    ...     [6, 2, 4, 7]])
     >>> round(intraclass(published), 2)
     0.29
     """

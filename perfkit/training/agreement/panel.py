@@ -1,4 +1,5 @@
-"""How far evaluators agree: bias and deviation from the first department on, coefficients once there are enough."""
+"""How far evaluators agree: bias and deviation from the first department on, coefficients once there are
+enough."""
 
 from __future__ import annotations
 
@@ -82,9 +83,11 @@ class Agreement:
         return tuple(one for one in self.by_evaluator if one.bias == self.by_evaluator[-1].bias)
 
     def apart(self, first: str, second: str) -> Fraction | None:
-        """The mean of one evaluator less that of another over what both judged, a share of the maximum; None where nothing is common.
+        """The mean of one evaluator less that of another over what both judged, a share of the maximum; None
+        where nothing is common.
 
-        Between −1 and 1, whatever the number of evaluators: biases against the mean of the others are not to be subtracted.
+        Between −1 and 1, whatever the number of evaluators: biases against the mean of the others are not to
+        be subtracted.
         """
         both = []
         for ratings in self.items.values():
@@ -105,7 +108,8 @@ class Agreement:
 
     @cached_property
     def coefficients(self) -> tuple[NamedCoefficient, ...]:
-        """Over all rows, then by row; rows with fewer than `ENOUGH` departments, or without variation, have none."""
+        """Over all rows, then by row; rows with fewer than `ENOUGH` departments, or without variation, have
+        none."""
         found = [self._kappa_of_all(), self._icc("", list(self._complete))]
         for row in self.rubric.indicators:
             if self.complete_departments(row.id) >= ENOUGH:
@@ -148,10 +152,7 @@ class Agreement:
         differences = [value for values in groups.values() for value in values]
         bias = self.severity[name]
         arrays = [np.array([float(value) for value in values]) for values in groups.values()]
-        if len(self.departments) < ENOUGH:
-            interval = Coefficient(float(bias), None, None, len(groups))
-        else:
-            interval = bootstrap(arrays, float(bias), lambda values: float(values.mean()))
+        interval = self._with_interval(arrays, float(bias), lambda values: float(values.mean()))
         deviation = _mean([abs(value) for value in differences])
         return EvaluatorBias(name, bias, deviation, len(differences), interval)
 
@@ -191,69 +192,56 @@ class Agreement:
         return tuple(sorted((key for key, gap in found.items() if gap), key=lambda key: (-found[key], key)))
 
     def _icc(self, row: str, keys: list[tuple[str, str]]) -> NamedCoefficient | None:
-        if row:  # a department's row as a whole
-            subjects = sorted({department for department, _ in keys})
-            table = np.array([self._row_shares(subject, keys) for subject in subjects])
-        else:
-            table = np.array([self._shares(key) for key in keys])
-        if len(table) < ENOUGH:
-            return None
-        value = intraclass(table)
-        if np.isnan(value):
-            return None
+        """Over a department's row as a whole, or over criteria where no row is named."""
+        places = sorted({department for department, _ in keys})
         if row:
-            groups = [line[None, :] for line in table]
+            groups = [np.array([self._row_shares(place, keys)]) for place in places]
         else:
-            groups = [
-                np.array([line for key, line in zip(keys, table, strict=True) if key[0] == department])
-                for department in sorted({key[0] for key in keys})
-            ]
-        done = self._with_interval(groups, value, intraclass)
-        return NamedCoefficient(ICC, row, done.value, done.low, done.high, done.subjects)
+            groups = [np.array([self._shares(key) for key in keys if key[0] == place]) for place in places]
+        if sum(map(len, groups)) < ENOUGH:
+            return None
+        return self._named(ICC, row, groups, intraclass)
 
     def _kappa(self, row: str, keys: list[tuple[str, str]]) -> NamedCoefficient | None:
         keys = [key for key in keys if self.items[key][0].steps]
         if not keys:
             return None
         steps = max(len(self.items[key][0].steps) for key in keys)
-        by_department: dict[str, list[list[int]]] = {}
-        for key in keys:
-            by_department.setdefault(key[0], []).append(
-                [
-                    rating.steps.index(rating.points)
-                    for rating in sorted(self.items[key], key=lambda one: one.evaluator)
-                ]
-            )
-        groups = [np.array(rows) for rows in by_department.values()]
-        value = mean_weighted_kappa(np.concatenate(groups), steps)
-        if np.isnan(value):
-            return None
-        done = bootstrap(groups, value, lambda table: mean_weighted_kappa(table, steps))
-        return NamedCoefficient(KAPPA, row, done.value, done.low, done.high, done.subjects)
+        groups = self._numbered(keys, lambda rating: rating.steps.index(rating.points))
+        return self._named(KAPPA, row, groups, lambda table: mean_weighted_kappa(table, steps))
 
     def _kappa_of_all(self) -> NamedCoefficient | None:
         """Over all criteria, points ÷ maximum in the tiers of the rubric's grades."""
         if len(self._complete) < ENOUGH:
             return None
-        tiers = [grade.name for grade in self.rubric.grades]
-        groups: dict[str, list[list[int]]] = {}
-        for key in self._complete:
-            row = [
-                tiers.index(self.rubric.grade(rating.share * self.rubric.max).name)
-                for rating in sorted(self.items[key], key=lambda one: one.evaluator)
-            ]
-            groups.setdefault(key[0], []).append(row)
-        tables = [np.array(rows) for rows in groups.values()]
-        value = mean_weighted_kappa(np.concatenate(tables), len(tiers))
+        tiers, rubric = [grade.name for grade in self.rubric.grades], self.rubric
+        groups = self._numbered(
+            self._complete, lambda rating: tiers.index(rubric.grade(rating.share * rubric.max).name)
+        )
+        return self._named(KAPPA, "", groups, lambda table: mean_weighted_kappa(table, len(tiers)))
+
+    def _numbered(self, keys: Sequence[tuple[str, str]], number: Callable[[Rating], int]) -> list[np.ndarray]:
+        """By department, a line an item with everybody's step or tier."""
+        found: dict[str, list[list[int]]] = {}
+        for key in keys:
+            ratings = sorted(self.items[key], key=lambda one: one.evaluator)
+            found.setdefault(key[0], []).append([number(rating) for rating in ratings])
+        return [np.array(lines) for lines in found.values()]
+
+    def _named(
+        self, kind: str, row: str, groups: list[np.ndarray], statistic: Callable[[np.ndarray], float]
+    ) -> NamedCoefficient | None:
+        value = statistic(np.concatenate(groups))
         if np.isnan(value):
             return None
-        done = self._with_interval(tables, value, lambda table: mean_weighted_kappa(table, len(tiers)))
-        return NamedCoefficient(KAPPA, "", done.value, done.low, done.high, done.subjects)
+        done = self._with_interval(groups, value, statistic)
+        return NamedCoefficient(kind, row, done.value, done.low, done.high, done.subjects)
 
     def _with_interval(
         self, groups: list[np.ndarray], value: float, statistic: Callable[[np.ndarray], float]
     ) -> Coefficient:
-        """A coefficient with its interval over departments; none from fewer than five, which would only pretend."""
+        """A coefficient with its interval over departments; none from fewer than five, which would only
+        pretend."""
         if len(self.departments) < ENOUGH:
             return Coefficient(value, None, None, len(groups))
         return bootstrap(groups, value, statistic)
@@ -264,16 +252,10 @@ class Agreement:
     def _row_shares(self, department: str, keys: Sequence[tuple[str, str]]) -> list[float]:
         inside = [self.items[key] for key in keys if key[0] == department]
         full = sum((ratings[0].full for ratings in inside), Fraction(0))
-        return [
-            float(
-                sum(
-                    (rating.points for ratings in inside for rating in ratings if rating.evaluator == name),
-                    Fraction(0),
-                )
-                / full
-            )
-            for name in self.evaluators
-        ]
+        points = dict.fromkeys(self.evaluators, Fraction(0))
+        for rating in (one for ratings in inside for one in ratings):
+            points[rating.evaluator] += rating.points
+        return [float(points[name] / full) for name in self.evaluators]
 
 
 def median(values: Sequence[Fraction]) -> Fraction:

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.text import Text
 from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import find_departments
 from perfkit.rubric.table import Rubric
 from perfkit.training.agreement.panel import Agreement
 from perfkit.training.agreement.ratings import Rating
+from perfkit.training.words import words
 
 
 def read_agreement(paths: Iterable[Path]) -> Agreement:
-    """Read the judgements of department folders, one folder with several evaluators or one folder an evaluator.
+    """Read the judgements of department folders, one folder with several evaluators or one folder an
+    evaluator.
 
     Parameters
     ----------
@@ -23,7 +24,8 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
 
     Raises
     ------
-    PerfkitError      nobody judged a criterion that somebody else judged; two files of one evaluator for one department.
+    PerfkitError      nobody judged a criterion that somebody else judged; two files of one evaluator for one
+    department.
     SubmissionError   a folder that cannot be read, with every fault.
     """
     ratings: list[Rating] = []
@@ -33,12 +35,7 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
     for folder in find_departments([_graded(path) for path in paths]):
         department = load_department(folder)
         if rubric is not None and department.rubric.id != rubric.id:
-            raise PerfkitError(
-                Text(
-                    f"{folder.name} 用的是另一张评分表 {department.rubric.id}；一次只能比较同一张表",
-                    f"{folder.name} uses another rubric, {department.rubric.id}; compare one rubric at a time",
-                )
-            )
+            raise PerfkitError(words("another_rubric", name=folder.name, id=department.rubric.id))
         rubric, synthetic = department.rubric, synthetic or department.submission.synthetic
         key = f"{department.submission.department.id}_{department.submission.year}"
         evaluated = department.evaluate()
@@ -47,9 +44,8 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
             name = judged.evaluator.id
             if (key, name) in seen:
                 raise PerfkitError(
-                    Text(
-                        f"{key} 有两份 {name} 的评价意见：{seen[key, name].name}、{folder.name}",
-                        f"{key} has two files by {name}: in {seen[key, name].name} and in {folder.name}",
+                    words(
+                        "two_files_of_one", key=key, name=name, name2=seen[key, name].name, name3=folder.name
                     )
                 )
             seen[key, name] = folder
@@ -77,12 +73,7 @@ def read_agreement(paths: Iterable[Path]) -> Agreement:
         together.setdefault((rating.department, rating.criterion), set()).add(rating.evaluator)
     kept = tuple(rating for rating in ratings if len(together[rating.department, rating.criterion]) > 1)
     if rubric is None or not kept:
-        raise PerfkitError(
-            Text(
-                "没有一条是两个人都评过的；每个部门的 judgements 里要有两份以上评价意见",
-                "no criterion was judged by two people; each department needs two or more files under judgements",
-            )
-        )
+        raise PerfkitError(words("nothing_in_common"))
     return Agreement(rubric, kept, synthetic)
 
 

@@ -47,7 +47,8 @@ class EvaluatorBias:
     bias : Fraction       mean of own share less the median of all, over criteria that others judged too
     deviation : Fraction  mean absolute difference from that median
     items : int           how many criteria
-    interval : Coefficient   the bias with its bootstrap interval; no interval from fewer than five departments
+    interval : Coefficient   the bias with its bootstrap interval; no interval from fewer than five
+        departments
     """
 
     evaluator: str
@@ -63,7 +64,8 @@ class IndicatorAgreement:
 
     Attributes
     ----------
-    offset : evaluator → points above or below the median of all once the evaluator's severity is taken out, mean over departments
+    offset : evaluator → points above or below the median of all once the evaluator's severity is taken out,
+        mean over departments
     deviation_points : Fraction   mean of their absolute values over evaluators and departments
     spread_points : Fraction      highest less lowest, mean over departments
     items : int              departments × criteria

@@ -1,27 +1,25 @@
-"""Calibration: anchor cases scored by consensus, where an evaluator stands against them, and when to look again."""
+"""Calibration: anchor cases scored by consensus, where an evaluator stands against them, and when to look
+again."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import write_whole
-from perfkit.base.paths import data_root
 from perfkit.base.quantities import Points, show_number
-from perfkit.base.text import Text, csv_text
+from perfkit.base.text import Text
 from perfkit.demo import to_yaml
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.cases.sheet import Sheet
+from perfkit.training.csv_file import read_lines, write_lines
 from perfkit.training.typed import AnswerError, as_number
+from perfkit.training.words import training_data, words
 
 FILE = "calibration.csv"
 COLUMNS = ("trainee", "round", "date", "clauses", "judged", "within", "severity", "distance", "next")
@@ -76,7 +74,7 @@ class Standing:
 @lru_cache(maxsize=1)
 def anchors() -> tuple[Anchor, ...]:
     """The anchor cases on file, in the order of their rounds."""
-    raw = _file()
+    raw = training_data("anchors")
     return tuple(
         Anchor(
             number,
@@ -110,7 +108,7 @@ def name_of(number: int) -> str:
     ------
     PerfkitError   there is no such round.
     """
-    rounds = len(_file()["anchors"])
+    rounds = len(training_data("anchors")["anchors"])
     if not 1 <= number <= rounds:
         raise PerfkitError(
             Text(f"校准轮次应为 1～{rounds}，现为 {number}", f"a round is 1 to {rounds}, not {number}")
@@ -151,7 +149,7 @@ def next_round(number: int, day: date) -> date | None:
     >>> next_round(1, date(2026, 3, 2)), next_round(99, date(2026, 3, 2))
     (datetime.date(2026, 3, 16), None)
     """
-    weeks, rounds = _file()["weeks"], len(_file()["anchors"])
+    weeks, rounds = training_data("anchors")["weeks"], len(training_data("anchors")["anchors"])
     return day + timedelta(weeks=int(weeks[number - 1])) if number < rounds else None
 
 
@@ -172,25 +170,32 @@ def record(trainee: int, anchor: Anchor, found: Standing, day: date) -> dict[str
 
 
 def write_calibration(folder: Path, lines: Sequence[dict[str, str]]) -> Path:
-    """Write the table: a line for each trainee and round, the last scoring of a round counts; earlier rounds stay."""
-    path = folder / FILE
-    kept = {(line["trainee"], line["round"]): line for line in read_calibration(folder)}
-    kept |= {(line["trainee"], line["round"]): line for line in lines}
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, COLUMNS)
-    writer.writeheader()
-    for key in sorted(kept, key=lambda pair: (int(pair[0]), int(pair[1]))):
-        writer.writerow({name: csv_text(kept[key][name]) for name in COLUMNS})
-    write_whole(path, stream.getvalue().encode("utf-8-sig"))
-    return path
+    """Write the table: a line for each trainee and round, the last scoring of a round counts.
+
+    Earlier rounds stay, and so does the date of a sheet that was not changed since.
+    """
+    kept = {(int(line["trainee"]), int(line["round"])): line for line in read_calibration(folder)}
+    for line in lines:
+        key = int(line["trainee"]), int(line["round"])
+        before = kept.get(key, {})
+        if any(line[name] != before.get(name) for name in COLUMNS if name not in ("date", "next")):
+            kept[key] = line
+    return write_lines(folder / FILE, COLUMNS, (kept[key] for key in sorted(kept)))
 
 
 def read_calibration(folder: Path) -> list[dict[str, str]]:
     """The lines of the table; none where nobody was calibrated."""
-    if not (folder / FILE).is_file():
-        return []
-    with (folder / FILE).open(encoding="utf-8-sig", newline="") as stream:
-        return [{**line, "severity": line["severity"].lstrip("'")} for line in csv.DictReader(stream)]
+    return [{**line, "severity": line["severity"].lstrip("'")} for line in read_lines(folder / FILE)]
+
+
+def standing_words(name: str, line: Mapping[str, str]) -> Text:
+    """A line of the table in words: how far within the consensus, which way it leans, when to look again."""
+    severity = Fraction(line["severity"])
+    leaning = "leans_generous" if severity > 0 else "leans_strict" if severity < 0 else "leans_nowhere"
+    following = words("next_round", day=line["next"]) if line["next"] else ""
+    size = line["severity"].lstrip("-")
+    fields = {key: line[key] for key in ("round", "date", "within", "clauses")}
+    return words("standing", name=name, leaning=words(leaning, size=size), following=following, **fields)
 
 
 def write_certificate(folder: Path, name: str, lines: Sequence[dict[str, str]]) -> Path:
@@ -198,11 +203,9 @@ def write_certificate(folder: Path, name: str, lines: Sequence[dict[str, str]]) 
     path = folder / f"{name}.yaml"
     rounds = [{key: line[key] for key in COLUMNS if key != "trainee"} for line in lines]
     path.parent.mkdir(parents=True, exist_ok=True)
-    header = "# 校准记录（合成案例） / calibration on synthetic cases; severity and distance in percent of the maximum\n"
+    header = (
+        "# 校准记录（合成案例） / calibration on synthetic cases; severity and distance in percent of the "
+        "maximum\n"
+    )
     write_whole(path, header + to_yaml({"synthetic": True, "evaluator": name, "rounds": rounds}))
     return path
-
-
-@lru_cache(maxsize=1)
-def _file() -> dict:
-    return yaml.safe_load((data_root() / "training" / "anchors.yaml").read_text(encoding="utf-8"))

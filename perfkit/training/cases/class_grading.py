@@ -1,4 +1,5 @@
-"""Grading a class: every sheet against its own case, with the trainer's decisions, and what is odd as questions."""
+"""Grading a class: every sheet against its own case, with the trainer's decisions, and what is odd as
+questions."""
 
 from __future__ import annotations
 
@@ -7,13 +8,14 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.text import Text
-from perfkit.training.cases.class_line import CLASS_FILE, class_line, not_graded, write_class
+from perfkit.training.cases.class_line import CLASS_FILE, COLUMNS, class_line, not_graded
 from perfkit.training.cases.decisions import read_decisions, write_decisions
 from perfkit.training.cases.grading import grade_sheet
 from perfkit.training.cases.integrity import Graded, questions_on
 from perfkit.training.cases.judged_file import write_judgements
 from perfkit.training.cases.key import Entry, Key
-from perfkit.training.cases.sheet import FILE, read_sheet
+from perfkit.training.cases.sheet import FILE, read_handed_in
+from perfkit.training.csv_file import write_lines
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def grade_class(key: Key) -> ClassGrades:
     graded, failed = [], []
     for entry in key.entries:
         try:
-            filled = read_sheet(key.handed_out(entry) / FILE)
+            filled = read_handed_in(key.handed_out(entry) / FILE)
         except PerfkitError as error:
             failed.append((entry, error.message))
             continue
@@ -63,6 +65,4 @@ def write_grades(grades: ClassGrades, lang: str) -> Path:
     lines += [not_graded(entry, why.in_(lang)) for entry, why in grades.failed]
     lines.sort(key=lambda line: (line["trainee"].zfill(6), line["test"]))
     write_decisions(key.trainer, [(one.entry.name, one.grade) for one in grades.graded], lang)
-    path = key.trainer / CLASS_FILE
-    write_class(lines, path)
-    return path
+    return write_lines(key.trainer / CLASS_FILE, COLUMNS, lines)

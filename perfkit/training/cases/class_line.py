@@ -2,53 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
-from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_number
-from perfkit.base.text import csv_text
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN
 from perfkit.training.cases.grading import CaseGrade
 from perfkit.training.cases.key import Entry
 
 CLASS_FILE = "class.csv"
-COLUMNS = (
-    "trainee",
-    "test",
-    "code",
-    "level",
-    "form",
-    "rubric",
-    "handed_in",
-    "share",
-    "passed",
-    "exact_right",
-    "exact_total",
-    "judged_right",
-    "judged_total",
-    "open_right",
-    "open_total",
-    "found",
-    "missed",
-    "missed_with_points",
-    "false_alarms",
-    "reasons_lacking",
-    "waiting",
-    "mistakes",
-    "questions",
-    "page",
-    "not_graded",
+COLUMNS = tuple(
+    "trainee test code level form rubric handed_in share passed exact_right exact_total "
+    "judged_right judged_total "
+    "open_right open_total found missed missed_with_points false_alarms reasons_lacking waiting "
+    "mistakes questions "
+    "page not_graded".split()
 )
 
 
 def class_line(
     entry: Entry, grade: CaseGrade, handed_in: str = "", questions: Sequence[str] = ()
 ) -> dict[str, str]:
-    """A trainee's line: the case, how much is right of each kind, the criteria that are not, what to ask, the page."""
+    """A trainee's line: the case, how much is right of each kind, the criteria that are not, what to ask,
+    the page."""
     counts = {
         f"{kind}_{what}": str(value)
         for kind in (EXACT, JUDGED, OPEN)
@@ -82,21 +58,6 @@ def not_graded(entry: Entry, why: str) -> dict[str, str]:
     """The line of somebody whose sheet could not be read, so that nobody is missing from the class."""
     named = {"trainee": str(entry.trainee), "test": entry.test, "level": str(entry.level), "form": entry.form}
     return dict.fromkeys(COLUMNS, "") | named | {"rubric": entry.rubric, "not_graded": why}
-
-
-def write_class(lines: Iterable[dict[str, str]], path: Path) -> None:
-    """Write a class's lines; Excel opens the file with its Chinese intact."""
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: csv_text(value) for name, value in line.items()} for line in lines)
-    write_whole(path, stream.getvalue().encode("utf-8-sig"))
-
-
-def read_class(path: Path) -> list[dict[str, str]]:
-    """A class's lines."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def most_missed(lines: Sequence[dict[str, str]]) -> list[tuple[str, int]]:

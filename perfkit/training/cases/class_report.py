@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.markup import page_style
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN
-from perfkit.training.cases.class_line import CLASS_FILE, most_missed, read_class
-from perfkit.training.cases.class_tables import lessons_table
+from perfkit.training.cases.class_line import CLASS_FILE, most_missed
 from perfkit.training.cases.decisions import FILE as DECISIONS
 from perfkit.training.cases.drawing import PROJECT
-from perfkit.training.cases.key import POST, PRE, TRAINER
+from perfkit.training.cases.key import POST, PRE, TRAINER, names_of
 from perfkit.training.cases.result_charts import class_chart
 from perfkit.training.course import course
-from perfkit.training.lessons.results import LESSONS_FILE, read_lessons
+from perfkit.training.csv_file import read_lines
+from perfkit.training.lessons.lesson_file import lesson_ids, read_lesson
+from perfkit.training.lessons.results import LESSONS_FILE
 from perfkit.training.lessons.views import called
+from perfkit.training.page import Shown
+from perfkit.training.words import listed, note, synthetic_mark, table, words
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
-from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.views.tables.table import Cell, Table
 
 
 def open_class(folder: str | Path, lang: str = "zh") -> ClassReport:
@@ -40,29 +42,19 @@ def open_class(folder: str | Path, lang: str = "zh") -> ClassReport:
     root = Path(folder)
     path = next((one for one in (root / TRAINER / CLASS_FILE, root / CLASS_FILE) if one.is_file()), None)
     if path is None:
-        raise PerfkitError(
-            Text(
-                f"{folder} 里没有 {CLASS_FILE}；先运行 perfkit train grade",
-                f"there is no {CLASS_FILE} in {folder}; run perfkit train grade first",
-            )
-        )
-    lessons = read_lessons(path.with_name(LESSONS_FILE))
-    return ClassReport(tuple(read_class(path)), lang, tuple(lessons))
+        raise PerfkitError(words("no_class_table", folder=folder, class_file=CLASS_FILE))
+    lessons = tuple(read_lines(path.with_name(LESSONS_FILE)))
+    return ClassReport(tuple(read_lines(path)), lang, lessons, names_of(path.parent))
 
 
-@dataclass(frozen=True)
-class ClassReport:
+@dataclass(frozen=True, repr=False)
+class ClassReport(Shown):
     """A class, each method one thing to display."""
 
     lines: tuple[dict[str, str], ...]
     lang: str
     lessons: tuple[dict[str, str], ...] = ()
-
-    def _repr_html_(self) -> str:
-        return page_style() + self.answer()._repr_html_()
-
-    def __repr__(self) -> str:
-        return repr(self.answer())
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shares(self) -> list[Fraction]:
@@ -74,6 +66,11 @@ class ClassReport:
         """The lines of those whose sheet could be read."""
         return [line for line in self.lines if not line.get("not_graded")]
 
+    @property
+    def absent(self) -> list[dict[str, str]]:
+        """The lines of those whose sheet could not be read."""
+        return [line for line in self.lines if line.get("not_graded")]
+
     @cached_property
     def rubric(self) -> Rubric:
         """The table that most of the class was given."""
@@ -81,84 +78,48 @@ class ClassReport:
         return load_rubric(named.most_common(1)[0][0] if named else course().rubric)
 
     def answer(self) -> Prose:
-        """The class in one line."""
-        lang, count, absent = (
-            self.lang,
-            len(self.graded),
-            [line["trainee"] for line in self.lines if line.get("not_graded")],
-        )
+        """The class in one line, who is missing from it, and what waits for the trainer."""
+        lang, count, absent = self.lang, len(self.graded), self.absent
         mean = sum(self.shares, Fraction(0)) / count if count else Fraction(0)
         passed = sum(line["passed"] == "yes" for line in self.lines)
-        line = say(
-            lang,
-            f"{count} 份，平均得分率 {show_rate(mean)}，{passed} 人达标",
-            f"{count} sheets, {show_rate(mean)} right on average, {passed} reached the aim",
-        )
-        why = Items(
-            tuple(
-                say(
-                    lang,
-                    f"学员 {line['trainee']}：{line['not_graded']}",
-                    f"Trainee {line['trainee']}: {line['not_graded']}",
-                )
-                for line in self.lines
-                if line.get("not_graded")
+        line = words("class_line", count=count, mean=show_rate(mean), passed=passed).in_(lang)
+        missing: tuple[Paragraph | Items, ...] = ()
+        if absent:
+            who = listed(map(self._name, absent))
+            why = (
+                words("trainee_says", trainee=self._name(line), not_graded=line["not_graded"]).in_(lang)
+                for line in absent
             )
-        )
-        missing = (
-            (
-                Paragraph(
-                    say(
-                        lang,
-                        f"另有 {len(absent)} 人没有成绩：学员 {'、'.join(absent)}",
-                        f"{len(absent)} more were not graded: trainees {', '.join(absent)}",
-                    )
-                ),
-                why,
+            missing = (
+                Paragraph(words("not_graded", count=len(absent), who=who).in_(lang)),
+                Items(tuple(why)),
             )
-            if absent
-            else ()
-        )
+        notes = [text.in_(lang) for text in self._notes()]
         return Prose(
             (
-                Heading(say(lang, "班级汇总", "The class"), 1, "class"),
-                Paragraph(say(lang, "合成案例", "Synthetic cases"), "synthetic"),
+                Heading(words("class_heading").in_(lang), 1, "class"),
+                synthetic_mark(lang, "synthetic_cases"),
                 Paragraph(line, "answer"),
                 *missing,
-                *self._notes(),
+                *((Items(tuple(notes)),) if notes else ()),
             ),
             lang,
         )
 
-    def _notes(self) -> tuple[Items, ...]:
+    def _notes(self) -> list[Text]:
         """What waits for the trainer, and what an afternoon gave where there is a test before and after."""
-        lang, notes = self.lang, []
+        notes, gains = [], self.gains
         waiting = sum(int(line.get("waiting") or 0) for line in self.graded)
         asked = sum(bool(line.get("questions")) for line in self.graded)
         if waiting:
-            notes.append(
-                say(
-                    lang,
-                    f"{waiting} 条理由要请你判断：在 {DECISIONS} 的 holds 一列写 是 或 否，再批改一次",
-                    f"{waiting} reasons wait for you: write yes or no under holds in {DECISIONS} and grade again",
-                )
-            )
+            notes.append(words("reasons_wait", waiting=waiting, decisions=DECISIONS))
         if asked:
-            notes.append(
-                say(lang, f"{asked} 份答卷有要问的地方，见下", f"{asked} sheets raise a question, see below")
-            )
-        gains = self.gains
+            notes.append(words("sheets_raise_questions", asked=asked))
         if gains:
             mean = sum((after - before for before, after in gains.values()), Fraction(0)) / len(gains)
-            up = say(lang, "提高" if mean >= 0 else "降低", "up" if mean >= 0 else "down")
-            notes.append(
-                say(
-                    lang,
-                    f"前测、后测都做了的 {len(gains)} 人，得分率平均{up} {show_number(abs(mean) * 100, 1)} 个百分点",
-                    f"{len(gains)} took the test before and after; their share went {up} by {show_number(abs(mean) * 100, 1)} percentage points on average",
-                )
-            )
-        return (Items(tuple(notes)),) if notes else ()
+            up, size = words("up" if mean >= 0 else "down"), show_number(abs(mean) * 100, 1)
+            notes.append(words("gained", count=len(gains), up=up, mean=size))
+        return notes
 
     @cached_property
     def gains(self) -> dict[str, tuple[Fraction, Fraction]]:
@@ -178,79 +139,62 @@ class ClassReport:
 
     def table(self) -> Table:
         """Every trainee's line."""
-        lang = self.lang
-        heads = (
-            (Text("学员", "Trainee"), 8),
-            (Text("难度", "Level"), 6),
-            (Text("案例", "Case"), 12),
-            (Text("保存时间", "Saved"), 13),
-            (Text("得分率", "Right"), 8),
-            (Text("达标", "Aim"), 6),
-            (Text("数据", "Figures"), 8),
-            (Text("判断", "Judged"), 7),
-            (Text("待定", "Open"), 7),
-            (Text("找到", "Found"), 6),
-            (Text("漏掉", "Missed"), 6),
-            (Text("误报", "False"), 6),
-            (Text("待判断", "Waiting"), 7),
-        )
-        rows = tuple(
-            (
-                Cell(_name(line, lang), strong=True, link=line.get("page", "")),
-                Cell(line["level"]),
-                Cell(line["code"] + (say(lang, "（项目）", " (project)") if line["form"] == PROJECT else "")),
-                Cell(line["handed_in"].replace(" ", "\n") or "—"),
-                Cell(f"{line['share']}%"),
-                Cell(
-                    say(lang, "是" if line["passed"] == "yes" else "否", line["passed"]),
-                    mark="met" if line["passed"] == "yes" else "",
-                ),
-                *(Cell(f"{line[f'{kind}_right']}/{line[f'{kind}_total']}") for kind in (EXACT, JUDGED, OPEN)),
-                *(Cell(line[name]) for name in ("found", "missed", "false_alarms", "waiting")),
+        lang, rows = self.lang, []
+        for line in self.graded:
+            project = words("project_mark").in_(lang) if line["form"] == PROJECT else ""
+            passed = line["passed"] == "yes"
+            rows.append(
+                (
+                    Cell(self._name(line), strong=True, link=line.get("page", "")),
+                    Cell(line["level"]),
+                    Cell(line["code"] + project),
+                    Cell(line["handed_in"].replace(" ", "\n") or "—"),
+                    Cell(f"{line['share']}%"),
+                    Cell(words("yes" if passed else "no").in_(lang), mark="met" if passed else ""),
+                    *(
+                        Cell(f"{line[f'{kind}_right']}/{line[f'{kind}_total']}")
+                        for kind in (EXACT, JUDGED, OPEN)
+                    ),
+                    *(Cell(line[name]) for name in ("found", "missed", "false_alarms", "waiting")),
+                )
             )
-            for line in self.graded
-        )
-        rows += tuple(
-            (
-                Cell(_name(line, lang), strong=True),
-                Cell(line.get("level", "")),
-                Cell(say(lang, "没有成绩", "not graded"), mark="unmet"),
-                *(Cell("—"),) * (len(heads) - 3),
-            )
-            for line in self.lines
-            if line.get("not_graded")
-        )
-        columns = tuple(
-            Column(head.in_(lang), NUMBER if n > 3 else CENTRE, width)
-            for n, (head, width) in enumerate(heads)
-        )
-        return Table(
-            "class", say(lang, "逐人成绩", "Trainee by trainee"), columns, rows, lang, synthetic=True
-        )
+        for line in self.absent:
+            lead = (Cell(self._name(line), strong=True), Cell(line.get("level", "")))
+            rows.append((*lead, Cell(words("no_grade").in_(lang), mark="unmet"), *(Cell("—"),) * 10))
+        return table("class", lang, rows)
+
+    def _name(self, line: Mapping[str, str]) -> str:
+        kind, _, number = line.get("test", "").partition("-")
+        test = words(f"test_{kind}", round=number).in_(self.lang) if kind else ""
+        return " ".join(filter(None, (line["trainee"], self.names.get(line["trainee"]), test)))
 
     def lesson_results(self) -> Table | Prose:
         """The lessons that trainees handed in, as `perfkit train collect` found them."""
-        return lessons_table(self.lessons, self.lang)
+        lang, rows, known = self.lang, [], lesson_ids()
+        for line in self.lessons:
+            title = read_lesson(line["lesson"]).title.in_(lang) if line["lesson"] in known else line["lesson"]
+            counts = (line[name] for name in ("after_solution", "mistakes", "unanswered", "tries"))
+            lead = (
+                Cell(line["trainee"], strong=True),
+                Cell(title),
+                Cell(f"{line['right']}/{line['exercises']}"),
+            )
+            rows.append((*lead, *map(Cell, counts)))
+        return table("lessons", lang, rows, synthetic=False) if rows else note(lang, "no_lesson_results")
 
     def questions(self) -> Table | Prose:
         """What is odd about sheets: for the trainer to ask, nothing is proven by it."""
-        lang = self.lang
-        rows = tuple(
-            (Cell(_name(line, lang), strong=True), Cell(question))
+        rows = [
+            (Cell(self._name(line), strong=True), Cell(question))
             for line in self.graded
             for question in line.get("questions", "").splitlines()
-        )
-        if not rows:
-            words = say(lang, "答卷没有要问的地方", "Nothing about the sheets raises a question")
-            return Prose((Paragraph(words, "note"),), lang)
-        caption = say(lang, "想请你问一问的（不是结论）", "Worth asking about (no verdict)")
-        columns = (Column(say(lang, "学员", "Trainee"), CENTRE, 16), Column(say(lang, "问题", "Question")))
-        return Table("questions", caption, columns, rows, lang, synthetic=True)
+        ]
+        return table("questions", self.lang, rows) if rows else note(self.lang, "no_questions")
 
     def missed(self) -> Table:
         """The criteria that most trainees got wrong, with their clauses."""
         lang, criteria = self.lang, self.rubric.criteria
-        rows = tuple(
+        rows = [
             (
                 Cell(called(self.rubric, name).in_(lang), strong=True),
                 Cell(criteria[name].text.text.in_(lang)),
@@ -258,20 +202,8 @@ class ClassReport:
             )
             for name, count in most_missed(self.graded)
             if name in criteria
-        )[:10]
-        columns = (
-            Column(say(lang, "指标、条款", "Row, clause"), width=34),
-            Column(say(lang, "条文", "Clause")),
-            Column(say(lang, "答错份数", "Sheets"), NUMBER, 12),
-        )
-        caption = say(lang, "错得最多的条文", "Clauses got wrong most")
-        return Table("missed", caption, columns, rows, lang, synthetic=True)
-
-
-def _name(line: Mapping[str, str], lang: str) -> str:
-    tests = {PRE: Text("前测", "before"), POST: Text("后测", "after")}
-    test = tests.get(line.get("test", ""))
-    return line["trainee"] + (f" {test.in_(lang)}" if test else "")
+        ]
+        return table("missed", lang, rows[:10])
 
 
 def open_class_or_example(folder: str, lang: str = "zh") -> ClassReport:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.files import write_whole
-from perfkit.base.text import Text, csv_text
 from perfkit.training.cases.grading import CaseGrade
+from perfkit.training.csv_file import read_lines, write_lines
 from perfkit.training.lessons.views import called
+from perfkit.training.words import words
 
 FILE = "decisions.csv"
 COLUMNS = ("question", "trainee", "clause", "points", "reason", "document", "asked", "holds")
@@ -61,28 +59,14 @@ def write_decisions(folder: Path, graded: Sequence[tuple[str, CaseGrade]], lang:
                     "holds": "",
                 }
             )
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: csv_text(line.get(name, "")) for name in COLUMNS} for line in lines)
-    path = folder / FILE
-    write_whole(path, stream.getvalue().encode("utf-8-sig"))
-    return path
+    return write_lines(folder / FILE, COLUMNS, lines)
 
 
 def _lines(folder: Path) -> list[tuple[int, dict[str, str]]]:
     path = folder / FILE
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        found = list(csv.DictReader(stream))
+    found = read_lines(path)
     if found and not {"question", "holds"} <= set(found[0]):
-        raise PerfkitError(
-            Text(
-                f"{path} 缺少 question 或 holds 列；请从备份恢复，或删掉后重新批改",
-                f"{path} lacks its columns question and holds; restore it, or delete it and grade again",
-            )
-        )
+        raise PerfkitError(words("decisions_lack_columns", path=path))
     return [(number, line) for number, line in enumerate(found, start=2) if line["question"]]
 
 
@@ -90,9 +74,4 @@ def _decided(line: dict[str, str], number: int) -> bool:
     said = line["holds"].strip().lower()
     if said in _YES or said in _NO:
         return said in _YES
-    raise PerfkitError(
-        Text(
-            f"{FILE} 第 {number} 行 holds 写的是“{line['holds']}”；请写 是 或 否，或留空",
-            f'{FILE}, line {number}: holds says "{line["holds"]}"; write yes or no, or leave it empty',
-        )
-    )
+    raise PerfkitError(words("neither_yes_nor_no", file=FILE, number=number, holds=line["holds"]))

@@ -1,18 +1,16 @@
-"""What the documents of invented cases say: what was looked at, how many fall short and in what, drawn by degree."""
+"""What the documents of invented cases say: what was looked at, how many fall short and in what, drawn by
+degree."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from random import Random
 from typing import Any
 
-import yaml
-
-from perfkit.base.paths import data_root
 from perfkit.base.text import Text
+from perfkit.training.words import training_data
 
 FULL, PARTIAL, NONE = "full", "partial", "none"
 # How many of a hundred documents are in order, fall short, or support nothing, by level.
@@ -30,7 +28,8 @@ class Seen:
     state : str      full, partial or none
     text : Text
     share : Fraction   the part of what was looked at that is in order; None where nothing was counted
-    counted : str    projects, targets, benefits: what the report counts as well; empty where only the document does
+    counted : str    projects, targets, benefits: what the report counts as well; empty where only the
+        document does
     count : int      how many of them the document speaks of
     """
 
@@ -53,7 +52,15 @@ def draw_state(level: int, rng: Random) -> str:
     return rng.choices((FULL, PARTIAL, NONE), _ODDS[level])[0]
 
 
-def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Random, *, off: int = 0) -> Seen:
+def draw_document(
+    clause: str,
+    state: str,
+    counts: Mapping[str, int],
+    rng: Random,
+    *,
+    off: int = 0,
+    on: Mapping[str, Any] | None = None,
+) -> Seen:
     """What the document on a clause says.
 
     Parameters
@@ -62,6 +69,7 @@ def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Rando
     state : str     full, partial or none
     counts : what the report says there are: projects, targets, benefits
     off : int       added to what the report counts: the document then contradicts it
+    on : what is looked at, where the clause is a target of a project
 
     Examples
     --------
@@ -71,7 +79,7 @@ def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Rando
     >>> draw_document("decision.budget.rationality.1", "full", {"projects": 5}, Random(1)).count
     5
     """
-    raw = _file()["clauses"].get(clause) or _file()["other"]
+    raw = on or training_data("documents")["clauses"].get(clause) or training_data("documents")["other"]
     if "says" in raw:
         return Seen(state, _whole_sentence(raw["says"], state, rng))
     counted = raw.get("of", "") if counts.get(raw.get("of", ""), 0) + off > 1 else ""
@@ -79,7 +87,7 @@ def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Rando
     pairs = rng.sample(raw["pairs"], len(raw["pairs"]))
     short = _degrees(n, len(pairs), rng) if state == PARTIAL else []
     values = _values(raw["unit"], pairs, n, short, rng, every=bool(counted))
-    frames = _file()["frames"]
+    frames = training_data("documents")["frames"]
     kind = {FULL: "full", PARTIAL: "gap", NONE: "none"}[state]
     chosen = [frame for frame in frames[kind] if 2 * sum(short) < n or not _says_most(frame)]
     text = _filled(rng.choice(chosen), values)
@@ -90,19 +98,22 @@ def draw_document(clause: str, state: str, counts: Mapping[str, int], rng: Rando
     return Seen(state, text, share, counted, n if counted else 0)
 
 
-def targets_in_words(rng: Random) -> list[dict[str, str]]:
-    """Two targets of a project that are answered in words, so that a document has to bear them out."""
-    return rng.sample(_file()["project"]["targets"], 2)
+def targets_in_words(block: str, count: int, rng: Random) -> list[dict[str, str]]:
+    """Targets of a project that are answered in words, so that a document has to bear them out."""
+    known = [one["row"] for one in training_data("documents")["project"]["targets"]]
+    return rng.sample([row for row in known if row["block"] == block], count)
 
 
-def project_document() -> str:
-    """What the document on a project's target is called."""
-    return str(_file()["project"]["document"])
+def target_document(name: str) -> dict[str, Any]:
+    """What the document on a project's target is called, and what it looks at."""
+    raw = training_data("documents")
+    known = {one["row"]["name"]: one for one in raw["project"]["targets"]}
+    return known.get(name) or {"document": raw["project"]["document"], **raw["other"]}
 
 
 def figure_text(name: Text, value: Text, rng: Random) -> Text:
     """A figure as an evaluator read it off a document."""
-    frame = rng.choice(_file()["frames"]["figure"])
+    frame = rng.choice(training_data("documents")["frames"]["figure"])
     return Text(
         frame["zh"].format(name=name.zh, value=value.zh), frame["en"].format(name=name.en, value=value.en)
     )
@@ -129,7 +140,7 @@ def _values(
     every: bool,
 ) -> dict[str, dict[str, Any]]:
     """What fills a frame, in both languages."""
-    frames, measure = _file()["frames"], unit["zh"][0]
+    frames, measure = training_data("documents")["frames"], unit["zh"][0]
     look, tails = rng.choice(frames["every" if every else "look"]), rng.sample(frames["more"], 3)
     values: dict[str, dict[str, Any]] = {}
     for lang in ("zh", "en"):
@@ -162,8 +173,3 @@ def _whole_sentence(says: Mapping[str, list[dict[str, str]]], state: str, rng: R
     chosen = rng.choice(says["short" if state == PARTIAL else state])
     numbers = {"d": rng.randint(5, 19), "t": rng.randint(8, 16), "m": rng.randint(2, 7)}
     return Text(chosen["zh"].format(**numbers), chosen["en"].format(**numbers))
-
-
-@lru_cache(maxsize=1)
-def _file() -> dict[str, Any]:
-    return yaml.safe_load((data_root() / "training" / "documents.yaml").read_text(encoding="utf-8"))

@@ -1,4 +1,5 @@
-"""Drawing a case: the report, what its documents say, and what was planted, so that all three are one world."""
+"""Drawing a case: the report, what its documents say, and what was planted, so that all three are one
+world."""
 
 from __future__ import annotations
 
@@ -24,9 +25,9 @@ from perfkit.rubric.filed_maxima import usual
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.kinds import Checklist
 from perfkit.rubric.table import Rubric
-from perfkit.training.cases.documents import FULL, NONE, Seen, draw_document, draw_state, project_document
+from perfkit.training.cases.documents import FULL, NONE, Seen, draw_document, draw_state, target_document
 from perfkit.training.cases.project import PLANTABLE, as_project
-from perfkit.training.cases.wording import insert, reword, scatter
+from perfkit.training.cases.wording import insert, reword, scatter, tell
 
 DEPARTMENT, PROJECT = "department", "project"
 FORMS = (DEPARTMENT, PROJECT)
@@ -77,8 +78,9 @@ def seed_of(number: int, level: int, secret: str) -> int:
 def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, rubric: str) -> Drawn:
     """Draw a case; the same arguments give the same one.
 
-    Kinds of department are mixed at every level, since the seed knows nothing of kinds. The report is written first;
-    documents count what the report counts; self-scores are what a department would claim; then faults are planted.
+    Kinds of department are mixed at every level, since the seed knows nothing of kinds. The report is
+    written first; documents count what the report counts; self-scores are what a department would claim;
+    then faults are planted.
     """
     seed = seed_of(number, level, secret)
     rng = Random(f"perfkit case {seed}")
@@ -100,10 +102,11 @@ def draw(number: int, level: int, *, secret: str = "", form: str = DEPARTMENT, r
     submission["self_evaluation"] = _claimed(honest_scores(evaluation), table, evaluation, rng)
     faults: list[PlantedFault] = []
     if level > 2:
-        kinds = rng.sample(PLANTABLE, rng.randint(2, 4)) if form == PROJECT else ()
+        kinds = rng.sample(PLANTABLE, rng.randint(3, 5)) if form == PROJECT else ()
         count = 0 if form == PROJECT else rng.randint(4, 6)
         faults = plant(submission, judged, table, rng, kinds=kinds, count=count)
         faults = [_scattered(submission, fault, rng) for fault in faults if _still_shows(submission, fault)]
+        faults = [_told_in_text(submission, fault, rng) for fault in faults]
     return Drawn(submission, judged, seen, tuple(faults), off)
 
 
@@ -116,7 +119,8 @@ def _bear_out(
         if result.outcome.points.is_exact or level > 1 and rng.random() < _WITHHELD:
             continue
         number = f"doc{len(judged['evidence']) + 1}"
-        seen = {"id": number, "criterion": name, "document": project_document(), "date": day}
+        document = target_document(result.criterion.text.zh)["document"]
+        seen = {"id": number, "criterion": name, "document": document, "date": day}
         judged["evidence"].append(seen)
         judged["judgements"].append({"criterion": name, "points": "0", "evidence": [number], "date": day})
 
@@ -141,14 +145,15 @@ def _documents(
     counts: Mapping[str, int],
     rng: Random,
 ) -> tuple[dict[str, Seen], dict[str, int]]:
-    """A document for each clause that was judged; the judgement follows from it. One or two may count otherwise."""
+    """A document for each clause that was judged; the judgement follows from it. One or two may count
+    otherwise."""
     facts_only = {**judged, "judgements": [], "evidence": []}
     before = _evaluated(submission, facts_only, table).by_criterion
     entries = [entry for entry in judged["judgements"] if "points" in entry and entry["criterion"] in before]
-    seen = {
-        entry["criterion"]: draw_document(entry["criterion"], draw_state(level, rng), counts, rng)
-        for entry in entries
-    }
+    seen = {}
+    for name in (entry["criterion"] for entry in entries):
+        on = target_document(before[name].criterion.text.zh) if "project" in submission else None
+        seen[name] = draw_document(name, draw_state(level, rng), counts, rng, on=on)
     off: dict[str, int] = {}
     if level > 2:
         counted = [name for name, one in seen.items() if one.counted == "projects"]
@@ -165,11 +170,13 @@ def _documents(
 
 
 def supported(seen: Seen, result: CriterionResult) -> tuple[Points, ...]:
-    """The points that hold on what a document shows; more than one span where the clause is read in more than one way.
+    """The points that hold on what a document shows; more than one span where the clause is read in more
+    than one way.
 
-    In order: the most. Nothing in order: the least. A shortfall: where the clause names steps, those between; else the
-    part of the points that the part in order gives, rounded down or up as evaluators round (0.1 to 2 points, 0.5 to 10
-    points, 1 beyond). A clause that is met or not, and names nothing between, may also be given its least.
+    In order: the most. Nothing in order: the least. A shortfall: where the clause names steps, those
+    between; else the part of the points that the part in order gives, rounded down or up as evaluators round
+    (0.1 to 2 points, 0.5 to 10 points, 1 beyond). A clause that is met or not, and names nothing between,
+    may also be given its least.
     """
     bounds = result.outcome.points
     low, high = bounds.low, bounds.high
@@ -206,7 +213,8 @@ def _pick(spans: tuple[Points, ...], result: CriterionResult) -> Fraction:
 
 
 def _claimed(honest: dict[str, Any], table: Rubric, evaluation: Evaluation, rng: Random) -> dict[str, Any]:
-    """Self-scores as departments give them: where a document falls short, most claim full points all the same."""
+    """Self-scores as departments give them: where a document falls short, most claim full points all the
+    same."""
     scores = dict(honest["scores"])
     for row in evaluation.rows:
         judged = any(result.awards for result in row.criteria)
@@ -232,6 +240,15 @@ def _still_shows(submission: dict[str, Any], fault: PlantedFault) -> bool:
     if row is None or fault.kind == "weights" or "→" not in fault.truth.zh:
         return True
     return f"（{row['expected']} → {row['actual']}）" in fault.truth.zh
+
+
+def _told_in_text(submission: dict[str, Any], fault: PlantedFault, rng: Random) -> PlantedFault:
+    """Of every second target whose value was planted the text says the same, anywhere in the report."""
+    planted = {row["name"]: row["actual"] for row in submission["targets"]["rows"]}
+    name = fault.places[-1]
+    if name not in planted or fault.kind == "weights" or rng.random() < 0.5:
+        return fault
+    return replace(fault, places=(*fault.places, tell(submission, name, planted[name], rng)))
 
 
 def _scattered(submission: dict[str, Any], fault: PlantedFault, rng: Random) -> PlantedFault:

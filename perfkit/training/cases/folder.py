@@ -1,4 +1,5 @@
-"""What a trainee is handed: the report and its documents as a page, and the answer sheet; neither key nor seed."""
+"""What a trainee is handed: the report and its documents as a page, and the answer sheet; neither key nor
+seed."""
 
 from __future__ import annotations
 
@@ -11,12 +12,13 @@ from tempfile import mkdtemp
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.markup import page_style
-from perfkit.base.text import Text, say
 from perfkit.training.cases import sheet
 from perfkit.training.cases.case import LEVELS, TraineeCase
 from perfkit.training.cases.key import Entry, Key
 from perfkit.training.cases.sheet import MOST_FALSE_ALARMS
 from perfkit.training.lessons import views
+from perfkit.training.page import FONT
+from perfkit.training.words import synthetic_mark, words
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 
 PAGE = "case.html"
@@ -35,12 +37,7 @@ def trainees(text: str) -> tuple[int, ...]:
         found = re.fullmatch(r"\s*(\d{1,5})\s*(?:[-~～—]\s*(\d{1,5})\s*)?", part)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
         if not 1 <= first <= last:
-            raise PerfkitError(
-                Text(
-                    f"学员号“{text}”不对；请写一个数（12）或范围（1-30）",
-                    f'"{text}" is no trainee number; write a number (12) or a range (1-30)',
-                )
-            )
+            raise PerfkitError(words("no_trainee_number", text=text))
         numbers += range(first, last + 1)
     return tuple(dict.fromkeys(numbers))
 
@@ -58,12 +55,7 @@ def write_folder(key: Key, entry: Entry) -> Entry:
     """
     case, path = key.case(entry), key.handed_out(entry)
     if path.exists():
-        raise PerfkitError(
-            Text(
-                f"{path} 已经存在；为免盖掉答案，请换一个文件夹或先移走它",
-                f"{path} is there already; choose another folder or move it away, so that no answers are lost",
-            )
-        )
+        raise PerfkitError(words("folder_is_there", path=path))
     above = [folder for folder in (path.parent, key.root) if not folder.exists()]
     part = None
     try:
@@ -76,10 +68,7 @@ def write_folder(key: Key, entry: Entry) -> Entry:
         part.rename(path)
     except OSError as error:
         raise PerfkitError(
-            Text(
-                f"{path} 写不进去：{error.strerror}；没有留下任何文件",
-                f"{path} cannot be written: {error.strerror}; nothing was left behind",
-            )
+            words("cannot_be_written_nothing_left", path=path, strerror=error.strerror)
         ) from None
     finally:
         if part is not None and part.exists():
@@ -96,58 +85,34 @@ def fingerprint(text: str) -> str:
 
 
 def page(case: TraineeCase, lang: str, name: str) -> str:
-    """What the trainee reads: how to go about it, what passes, the documents, the report. It holds no answer."""
+    """What the trainee reads: how to go about it, what passes, the documents, the report. It holds no
+    answer."""
     import nbformat
 
     from perfkit.publish.html import notebook_to_html
 
     subject = case.submission.subject
-    steps = (
-        Text("先读佐证材料，再通读自评报告。", "Read the documents first, then the whole report."),
-        Text(
-            "打开同一文件夹里的 answers.xlsx，在“评分”表逐条填得分、理由、材料编号。",
-            "Open answers.xlsx in the same folder and fill in points, reasons and documents.",
-        ),
-        Text("对不上的地方写在“核查发现”表。", "Write what does not add up into the sheet of findings."),
-        Text("定不下来的写“待定”。", "Where nothing decides, write open."),
-    )
-    aim = Text(
-        f"达标：每个评分点都对，不漏关系到分数的矛盾，误报不超过 {MOST_FALSE_ALARMS} 条。每条误报抵掉一个答对的。",
-        f"To pass: every criterion right, no contradiction missed that points rest on, at most {MOST_FALSE_ALARMS} false alarms. Each false alarm takes one right answer away.",
-    )
+    told = words("task_case", name=name, code=case.code, level=case.level, levels=LEVELS[case.level])
+    steps = tuple(words(f"task_{step}").in_(lang) for step in ("read", "sheet", "findings", "open"))
     task = Prose(
         (
-            Heading(say(lang, f"培训案例：{subject}", f"Training case: {subject}"), 1, "case"),
-            Paragraph(
-                say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"), "synthetic"
-            ),
-            Paragraph(
-                say(
-                    lang,
-                    f"{name}　案例编号 {case.code}　难度 {case.level}：{LEVELS[case.level].zh}",
-                    f"{name}, case {case.code}, level {case.level}: {LEVELS[case.level].en}",
-                ),
-                "lead",
-            ),
-            Items(tuple(step.in_(lang) for step in steps), numbered=True),
-            Paragraph(aim.in_(lang)),
+            Heading(words("task", subject=subject).in_(lang), 1, "case"),
+            synthetic_mark(lang),
+            Paragraph(told.in_(lang), "lead"),
+            Items(steps, numbered=True),
+            Paragraph(words("task_aim", most_false_alarms=MOST_FALSE_ALARMS).in_(lang)),
         ),
         lang,
     )
     pieces = [
         page_style(),
         task._repr_html_(),
-        f"<h2>{say(lang, '佐证材料', 'Documents')}</h2>",
+        f"<h2>{words('documents').in_(lang)}</h2>",
         views.materials(case, lang)._repr_html_(),
-        f"<h2>{say(lang, '自评报告', 'The report')}</h2>",
-        views.reading_copy(case, lang)._repr_html_(),
+        f"<h2>{words('the_report').in_(lang)}</h2>",
+        *(piece._repr_html_() for piece in views.reading_copy(case, lang).pieces),
     ]
-    cells = [
-        nbformat.v4.new_code_cell(
-            "", outputs=[nbformat.v4.new_output("display_data", data={"text/html": piece})]
-        )
-        for piece in pieces
-    ]
-    return notebook_to_html(
-        nbformat.v4.new_notebook(cells=cells), lang, title=subject, font="../assets/NotoSansSC-Regular.ttf"
-    )
+    outputs = (nbformat.v4.new_output("display_data", data={"text/html": piece}) for piece in pieces)
+    cells = [nbformat.v4.new_code_cell("", outputs=[output]) for output in outputs]
+    font = f"../assets/{FONT}"
+    return notebook_to_html(nbformat.v4.new_notebook(cells=cells), lang, title=subject, font=font)

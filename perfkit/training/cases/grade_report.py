@@ -7,26 +7,22 @@ from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, check_language
-from perfkit.base.markup import page_style
 from perfkit.base.quantities import show_rate
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text
 from perfkit.base.wording import show_span
-from perfkit.training.cases.case import EXACT, JUDGED, LEVELS, OPEN
+from perfkit.training.cases.case import EXACT, JUDGED, LEVELS, OPEN, TraineeCase
 from perfkit.training.cases.decisions import read_decisions
 from perfkit.training.cases.grade_tables import contradictions_table, scores_table
 from perfkit.training.cases.grading import CaseGrade, grade_sheet
 from perfkit.training.cases.key import read_key
 from perfkit.training.cases.result_charts import against_chart
-from perfkit.training.cases.sheet import FILE, MOST_FALSE_ALARMS, read_sheet
+from perfkit.training.cases.sheet import FILE, MOST_FALSE_ALARMS, Sheet, read_sheet
+from perfkit.training.lessons.views import called
+from perfkit.training.page import Shown
+from perfkit.training.words import joined, listed, synthetic_mark, table, words
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
-from perfkit.views.tables.table import NUMBER, Cell, Column, Table
-
-KIND_NAMES = {
-    EXACT: Text("数据能定的", "decided by figures"),
-    JUDGED: Text("要判断的", "to be judged"),
-    OPEN: Text("应待定的", "to be left open"),
-}
+from perfkit.views.tables.table import Cell, Table
 
 
 def open_grade(folder: str | Path, trainee: str, lang: str = "zh") -> GradeReport:
@@ -51,101 +47,58 @@ def open_grade(folder: str | Path, trainee: str, lang: str = "zh") -> GradeRepor
     return GradeReport(trainee, grade_sheet(key.case(entry), filled, read_decisions(key.trainer)), lang)
 
 
-@dataclass(frozen=True)
-class GradeReport:
+@dataclass(frozen=True, repr=False)
+class GradeReport(Shown):
     """A trainee's result, each method one thing to display."""
 
     name: str
     grade: CaseGrade
     lang: str
 
-    def _repr_html_(self) -> str:
-        return page_style() + self.answer()._repr_html_()
-
-    def __repr__(self) -> str:
-        return repr(self.answer())
-
     def answer(self) -> Prose:
         """The result in one line, and what it is made of."""
-        grade, lang = self.grade, self.lang
-        level = grade.case.level
-        wanted = len(grade.hunt.found) + len(grade.hunt.missed)
-        line = say(
-            lang,
-            f"得分率 {show_rate(grade.share)}，{'达标' if grade.passed else '尚未达标'}",
-            f"{show_rate(grade.share)} right; the aim is {'reached' if grade.passed else 'not reached yet'}",
-        )
-        parts = [
-            f"{KIND_NAMES[kind].in_(lang)}{say(lang, '：', ': ')}{grade.right(kind)}/{len(grade.of_kind(kind))}"
-            for kind in (EXACT, JUDGED, OPEN)
-            if grade.of_kind(kind)
-        ]
-        parts.append(
-            say(
-                lang,
-                f"埋下的矛盾找到 {len(grade.hunt.found)}/{wanted}，误报 {grade.alarms} 条（达标不超过 {MOST_FALSE_ALARMS} 条）",
-                f"planted contradictions found {len(grade.hunt.found)}/{wanted}, false alarms {grade.alarms} (at most {MOST_FALSE_ALARMS} to pass)",
-            )
-        )
-        if grade.missed_with_points:
-            parts.append(
-                say(
-                    lang,
-                    f"漏掉的有 {len(grade.missed_with_points)} 处关系到分数",
-                    f"{len(grade.missed_with_points)} of those missed bear on points",
-                )
-            )
-        if grade.reasons_lacking:
-            parts.append(
-                say(
-                    lang,
-                    f"分数对、理由不足的 {len(grade.reasons_lacking)} 条",
-                    f"{len(grade.reasons_lacking)} with points that hold and a reason that does not",
-                )
-            )
-        if grade.waiting:
-            parts.append(
-                say(
-                    lang,
-                    f"理由要请培训人判断的 {len(grade.waiting)} 条",
-                    f"{len(grade.waiting)} reasons wait for the trainer",
-                )
-            )
-        parts += [remark.in_(lang) for remark in grade.remarks]
-        aim = say(
-            lang,
-            f"达标的要求：数据能定的全对，要判断的在站得住的范围内并写清理由，不漏关系到分数的矛盾，误报不超过 {MOST_FALSE_ALARMS} 条。",
-            f"The aim: figures exact, judgements within what holds and with reasons, no missed contradiction that points rest on, at most {MOST_FALSE_ALARMS} false alarms.",
-        )
+        grade, lang, case = self.grade, self.lang, self.grade.case
+        reached = words("reached" if grade.passed else "not_reached")
+        lead = words("case_line", code=case.code, level=case.level, levels=LEVELS[case.level])
+        head = words("subject_of", name=self.name, subject=case.submission.subject)
         return Prose(
             (
-                Heading(
-                    say(
-                        lang,
-                        f"{self.name}：{grade.case.submission.subject}",
-                        f"{self.name}: {grade.case.submission.subject}",
-                    ),
-                    1,
-                    "result",
-                ),
+                Heading(head.in_(lang), 1, "result"),
+                synthetic_mark(lang),
+                Paragraph(lead.in_(lang), "lead"),
                 Paragraph(
-                    say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"),
-                    "synthetic",
+                    words("grade_line", share=show_rate(grade.share), reached=reached).in_(lang), "answer"
                 ),
-                Paragraph(
-                    say(
-                        lang,
-                        f"案例 {grade.case.code}　难度 {level}：{LEVELS[level].zh}",
-                        f"Case {grade.case.code}, level {level}: {LEVELS[level].en}",
-                    ),
-                    "lead",
-                ),
-                Paragraph(line, "answer"),
-                Items(tuple(parts)),
-                Paragraph(aim, "note"),
+                Items(tuple(part.in_(lang) for part in self._parts())),
+                Paragraph(words("aim", most_false_alarms=MOST_FALSE_ALARMS).in_(lang), "note"),
             ),
             lang,
         )
+
+    def _parts(self) -> list[Text]:
+        grade = self.grade
+        found, wanted = len(grade.hunt.found), len(grade.hunt.found) + len(grade.hunt.missed)
+        counts = (
+            ("missed_with_points_line", len(grade.missed_with_points)),
+            ("reasons_lacking_line", len(grade.reasons_lacking)),
+            ("waiting_line", len(grade.waiting)),
+        )
+        return [
+            *(
+                words(f"kind_{kind}", right=grade.right(kind), total=len(grade.of_kind(kind)))
+                for kind in (EXACT, JUDGED, OPEN)
+                if grade.of_kind(kind)
+            ),
+            words(
+                "hunt_line",
+                count=found,
+                wanted=wanted,
+                alarms=grade.alarms,
+                most_false_alarms=MOST_FALSE_ALARMS,
+            ),
+            *(words(name, count=count) for name, count in counts if count),
+            *grade.remarks,
+        ]
 
     @cached_property
     def picture(self) -> Chart:
@@ -154,36 +107,21 @@ class GradeReport:
 
     def mistakes(self) -> Table:
         """Criteria that are not right, with what is off and the reference."""
-        lang, rows = self.lang, []
-        for one in (*self.grade.mistakes, *self.grade.waiting):
-            faults = (*one.faults, *one.reason_faults)
-            clause = "、".join(one.criterion.clauses)
-            rows.append(
-                (
-                    Cell(f"{one.row.name.text.in_(lang)} {clause}", strong=True),
-                    Cell(one.given or "—"),
-                    Cell(say(lang, " 或 ", " or ").join(map(show_span, one.expected.spans))),
-                    Cell(say(lang, "；", "; ").join(fault.in_(lang) for fault in faults), mark="unmet"),
-                    Cell(one.expected.why.in_(lang)),
-                )
+        lang, rubric = self.lang, self.grade.case.evaluation.rubric
+        rows = [
+            (
+                Cell(called(rubric, one.criterion.id).in_(lang), strong=True),
+                Cell(one.given or "—"),
+                Cell(listed(map(show_span, one.expected.spans), " 或 ", " or ").in_(lang)),
+                Cell(
+                    joined(lang, (fault.in_(lang) for fault in (*one.faults, *one.reason_faults))),
+                    mark="unmet",
+                ),
+                Cell(one.expected.why.in_(lang)),
             )
-        columns = (
-            Column(say(lang, "指标、条款", "Row, clause"), width=24),
-            Column(say(lang, "你给的", "Given"), NUMBER, 10),
-            Column(say(lang, "参考", "Reference"), NUMBER, 19),
-            Column(say(lang, "问题", "What is off"), width=24),
-            Column(say(lang, "依据", "Why")),
-        )
-        caption = (
-            say(
-                lang,
-                f"没有答对或待判断的评分点（{len(rows)} 个）",
-                f"Criteria not right, or waiting ({len(rows)})",
-            )
-            if rows
-            else say(lang, "评分点全部答对", "Every criterion is right")
-        )
-        return Table("mistakes", caption, columns, tuple(rows), lang, synthetic=True)
+            for one in (*self.grade.mistakes, *self.grade.waiting)
+        ]
+        return table("mistakes", lang, rows, count=len(rows))
 
     def scores(self) -> Table:
         """Every indicator against the reference."""
@@ -196,10 +134,6 @@ class GradeReport:
 
 def open_grade_or_example(folder: str, trainee: str, lang: str = "zh") -> GradeReport:
     """`open_grade`, or an unanswered sheet of the first case where no folder is given."""
-    from perfkit.training.cases.case import TraineeCase
-    from perfkit.training.cases.sheet import Sheet
-
     if folder:
         return open_grade(folder, trainee, lang)
-    case = TraineeCase(1, 3)
-    return GradeReport("trainee-001", grade_sheet(case, Sheet()), lang)
+    return GradeReport("trainee-001", grade_sheet(TraineeCase(1, 3), Sheet()), lang)

@@ -21,6 +21,7 @@ from perfkit.training.cases.reasons import ASK, FAILS, HOLDS, Ruling, judge_reas
 from perfkit.training.cases.sheet import MOST_FALSE_ALARMS, Line, Sheet
 from perfkit.training.lessons.views import called
 from perfkit.training.typed import AnswerError, as_number, is_blank
+from perfkit.training.words import listed, words
 
 RIGHT, WRONG, BLANK, WAITS = "right", "wrong", "blank", "waits"
 _VAGUE_FREE = 2
@@ -124,7 +125,8 @@ class CaseGrade:
 
     @property
     def passed(self) -> bool:
-        """The aim of the course: every criterion right, nothing missed that points rest on, at most two false alarms."""
+        """The aim of the course: every criterion right, nothing missed that points rest on, at most two
+        false alarms."""
         return (
             not self.mistakes
             and not self.waiting
@@ -171,37 +173,18 @@ def grade_sheet(case: TraineeCase, sheet: Sheet, decisions: Mapping[str, bool] |
 
 def _remarks(case: TraineeCase, sheet: Sheet) -> tuple[Text, ...]:
     """Lines of the sheet that are missing, doubled, or of no criterion of the table."""
-    remarks, criteria = [], case.evaluation.rubric.criteria
-    gone = (
-        [called(case.evaluation.rubric, name) for name in case.expected if name not in sheet.lines]
-        if sheet.lines
-        else []
-    )
+    rubric = case.evaluation.rubric
+    remarks, criteria = [], rubric.criteria
+    gone = [called(rubric, name) for name in case.expected if sheet.lines and name not in sheet.lines]
     if gone:
-        remarks.append(
-            Text(
-                f"答题表里少了 {len(gone)} 行：{'；'.join(name.zh for name in gone)}",
-                f"{len(gone)} lines are gone from the sheet: {'; '.join(name.en for name in gone)}",
-            )
-        )
+        remarks.append(words("lines_gone", count=len(gone), gone=listed(gone, "；", "; ")))
     for number, key in sheet.repeated:
-        known = called(case.evaluation.rubric, key) if key in criteria else Text(key, key)
-        remarks.append(
-            Text(
-                f"第 {number} 行和前面重复，没有计分：{known.zh}",
-                f"line {number} repeats an earlier one and was not counted: {known.en}",
-            )
-        )
-    strange = [*sheet.unknown, *((0, key) for key in sheet.lines if key not in criteria)]
+        known = called(rubric, key) if key in criteria else key
+        remarks.append(words("line_repeats", number=number, known=known))
+    strange: list[Text | str] = [words("sheet_line_says", number=at, key=key) for at, key in sheet.unknown]
+    strange += [f"“{key}”" for key in sheet.lines if key not in criteria]
     if strange:
-        listed = [f"第 {number} 行“{key}”" if number else f"“{key}”" for number, key in strange]
-        english = [f'line {number} "{key}"' if number else f'"{key}"' for number, key in strange]
-        remarks.append(
-            Text(
-                f"评分表里没有这些评分点，没有计分：{'、'.join(listed)}",
-                f"no criteria of the table, not counted: {', '.join(english)}",
-            )
-        )
+        remarks.append(words("no_criteria", strange=listed(strange)))
     return tuple(remarks)
 
 

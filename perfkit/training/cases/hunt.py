@@ -1,4 +1,5 @@
-"""A trainee's notes set against what should be found: found, missed, false alarms, and notes that say too little."""
+"""A trainee's notes set against what should be found: found, missed, false alarms, and notes that say too
+little."""
 
 from __future__ import annotations
 
@@ -37,13 +38,15 @@ def hunt(
 ) -> Hunt:
     """Set a trainee's notes against what should be found; a note settles one contradiction at most.
 
-    Each note goes to the contradiction it fits best, so that as many as possible are found. Copies count once. Where a
-    section holds several contradictions, and in a table, a note must name a figure, a row or words that stand there.
+    Each note goes to the contradiction it fits best, so that as many as possible are found. Copies count
+    once. Where a section holds several contradictions, and in a table, a note must name a figure, a row or
+    words that stand there.
 
     Examples
     --------
     >>> from perfkit.base.text import Text
-    >>> one = Contradiction(frozenset({"sum"}), frozenset({"一（四）3"}), frozenset(), frozenset({"2.79"}), Text("", ""))
+    >>> one = Contradiction(frozenset({"sum"}), frozenset({"一（四）3"}), frozenset(), frozenset({"2.79"}),
+    ...     Text("", ""))
     >>> done = hunt([Note("sum", ("一(四)3",)), Note("sum", ("一（四）3",)), Note("rate", ("一（一）1",))], [one])
     >>> len(done.found), len(done.missed), len(done.false_alarms), len(done.repeated)
     (1, 0, 1, 1)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from perfkit.base.text import Text, say
 from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.hunt import hunt
 from perfkit.training.cases.notes import Note, read_note
 from perfkit.training.reference import RIGHT, WRONG, Reference, Verdict
 from perfkit.training.typed import AnswerError, is_blank, plain_typing
+from perfkit.training.words import listed, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,7 @@ class HuntReference(Reference):
 
     def notes(self, given: Any) -> list[Note]:
         """The notes typed: a list of (kind, place, words)."""
-        form = Text(
-            '每条写成 ("类别", "位置", "对不上的数字或原话")，如 ("合计", "一（四）1（1）", "262.01")。',
-            'Write each as ("kind", "place", "figures or words"), such as ("sum", "一（四）1（1）", "262.01").',
-        )
+        form = words("findings_form")
         if isinstance(given, str):
             try:
                 given = ast.literal_eval(plain_typing(given))
@@ -63,55 +60,26 @@ class HuntReference(Reference):
 
     def _compare(self, *answer: Any) -> Verdict:
         done = hunt(self.notes(answer[0]), self.wanted, self.also_true)
-        enough = len(done.found) >= (self.least or len(self.wanted))
-        remarks = [_listed("重复的不另计", "repeated, counted once", done.repeated)] if done.repeated else []
-        if done.vague:
-            remarks.append(
-                _listed(
-                    "这一处有几个矛盾，请补上数字或指标、评分行的名称",
-                    "several contradictions stand there, so add a figure or the name of the target or row",
-                    done.vague,
-                )
-            )
-        if enough and not done.false_alarms:
-            head = Text(f"找到 {len(done.found)} 处，没有误报。", f"{len(done.found)} found, no false alarm.")
-            return Verdict(
-                RIGHT,
-                Text(
-                    head.zh + "".join(f"{remark.zh}。" for remark in remarks),
-                    head.en + "".join(f" {remark.en}." for remark in remarks),
-                ),
-                Fraction(1),
-            )
-        zh, en = [f"找到 {len(done.found)} 处"], [f"{len(done.found)} found"]
-        if not enough:
-            left = (self.least or len(self.wanted)) - len(done.found)
+        found, least = len(done.found), self.least or len(self.wanted)
+        counted = (("hunt_repeated", done.repeated), ("hunt_vague", done.vague))
+        remarks = [words(name, notes=_listed(notes)) for name, notes in counted if notes]
+        if found >= least and not done.false_alarms:
+            told = listed((words("hunt_done", count=found), *remarks), "。", ". ")
+            return Verdict(RIGHT, words("sentence", told=told), Fraction(1))
+        parts = [words("hunt_found", count=found)]
+        if found < least:
             at_stake = sum(1 for one in done.missed if one.points)
-            zh.append(f"还差 {left} 处" + (f"（未找到的有 {at_stake} 处关系到分数）" if at_stake else ""))
-            en.append(
-                f"{left} more to find" + (f" ({at_stake} of those missed bear on points)" if at_stake else "")
-            )
+            stake = words("hunt_at_stake", count=at_stake) if at_stake else ""
+            parts.append(words("hunt_left", left=least - found, stake=stake))
         if done.false_alarms:
-            shown = "；".join(f"{note.places[0]}" for note in done.false_alarms)
-            zh.append(f"{len(done.false_alarms)} 条是误报：{shown}")
-            en.append(f"{len(done.false_alarms)} false alarms: {shown}")
-        zh += [remark.zh for remark in remarks]
-        en += [remark.en for remark in remarks]
-        return Verdict(
-            WRONG,
-            Text("，".join(zh) + "。", ", ".join(en) + "."),
-            Fraction(len(done.found), max(1, self.least or len(self.wanted))),
-        )
+            shown = "；".join(note.places[0] for note in done.false_alarms)
+            parts.append(words("hunt_alarms", count=len(done.false_alarms), shown=shown))
+        told = listed((*parts, *remarks), "，")
+        return Verdict(WRONG, words("sentence", told=told), Fraction(found, max(1, least)))
 
     def show(self, lang: str) -> str:
-        total = len(self.wanted)
-        if not self.least:
-            return say(lang, f"共 {total} 处，见下", f"{total}, listed below")
-        return say(
-            lang,
-            f"共 {total} 处，写出 {self.least} 处即可，见下",
-            f"{total}, of which {self.least} are enough, listed below",
-        )
+        name = "hunt_shows_least" if self.least else "hunt_shows"
+        return words(name, total=len(self.wanted), least=self.least).in_(lang)
 
     @property
     def sample(self) -> Any:
@@ -123,6 +91,5 @@ def sample_note(one: Contradiction) -> tuple[str, str, str]:
     return (sorted(one.kinds)[0], one.home, one.clue)
 
 
-def _listed(zh: str, en: str, notes: Sequence[Note]) -> Text:
-    shown = "；".join(" ".join((note.places[0], *note.figures)) for note in notes)
-    return Text(f"{zh}：{shown}", f"{en}: {shown}")
+def _listed(notes: Sequence[Note]) -> str:
+    return "；".join(" ".join((note.places[0], *note.figures)) for note in notes)

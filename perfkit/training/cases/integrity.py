@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import permutations
+from itertools import combinations
 
 from perfkit.base.text import Text
-from perfkit.training.cases.case import EXACT, JUDGED
+from perfkit.training.cases.case import EXACT, JUDGED, Material
 from perfkit.training.cases.folder import PAGE, fingerprint
-from perfkit.training.cases.grading import RIGHT, CaseGrade
+from perfkit.training.cases.grading import RIGHT, CaseGrade, CriterionGrade
 from perfkit.training.cases.key import Entry, Key
+from perfkit.training.cases.reasons import what_is_said
 from perfkit.training.cases.sheet import Sheet
+from perfkit.training.lessons.views import called
 from perfkit.training.reference import NumberReference
+from perfkit.training.words import listed, words
 
 _FIGURES, _REASONS, _SAME_CASE_REASONS = 3, 3, 5
 _ALIKE, _LONG = 0.9, 8
@@ -31,16 +34,19 @@ class Graded:
 def questions_on(key: Key, graded: Sequence[Graded]) -> dict[str, tuple[Text, ...]]:
     """Trainee's folder name → what the trainer may want to ask.
 
-    A page or a sheet that is not the one handed out; figures that are right only in a neighbour's case; reasons that
-    are nearly the same as somebody else's.
+    A page or a sheet that is not the one handed out; figures that are right only in a neighbour's case;
+    reasons that are nearly the same as somebody else's.
     """
     found: dict[str, list[Text]] = {one.entry.name: [] for one in graded}
     codes = key.codes
     for one in graded:
         found[one.entry.name] += _on_files(key, one, codes)
-    for one, other in permutations(graded, 2):
-        if one.entry.trainee != other.entry.trainee:
-            found[one.entry.name] += _on_figures(one, other) + _on_reasons(one, other)
+        found[one.entry.name] += _on_figures(one, graded)
+    for one, other in combinations(graded, 2):
+        alike = _on_reasons(one, other) if one.entry.trainee != other.entry.trainee else None
+        if alike is not None:
+            found[one.entry.name].append(alike)
+            found[other.entry.name].append(alike)
     return {name: tuple(asked) for name, asked in found.items() if asked}
 
 
@@ -50,90 +56,69 @@ def _on_files(key: Key, one: Graded, codes: dict[str, tuple[Entry, ...]]) -> lis
         owners = codes.get(one.sheet.code, ())
         whose = "、".join(entry.name for entry in owners)
         if not one.sheet.code:
-            asked.append(
-                Text(
-                    "答题表上没有案例编号；是原来的表吗？",
-                    "the sheet bears no case code; is it the one handed out?",
-                )
-            )
+            asked.append(words("sheet_without_code"))
         elif owners:
-            asked.append(
-                Text(
-                    f"答题表是 {whose} 的案例（{one.sheet.code}）；交错了吗？",
-                    f"the sheet is for the case of {whose} ({one.sheet.code}); was the wrong one handed in?",
-                )
-            )
+            asked.append(words("sheet_of_another", whose=whose, code=one.sheet.code))
         else:
-            asked.append(
-                Text(
-                    f"答题表的案例编号 {one.sheet.code} 不在本班；从哪里来的？",
-                    f"the sheet's case code {one.sheet.code} is none of this class; where is it from?",
-                )
-            )
+            asked.append(words("sheet_of_nobody", code=one.sheet.code))
     page = key.handed_out(one.entry) / PAGE
     if not page.is_file():
         asked.append(Text(f"{PAGE} 不在了", f"{PAGE} is gone"))
     elif fingerprint(page.read_text(encoding="utf-8", errors="replace")) != one.entry.page:
-        asked.append(
-            Text(
-                f"{PAGE} 被改过；难度、案例以培训人的钥匙为准",
-                f"{PAGE} was changed; level and case are graded by the trainer's key",
-            )
-        )
+        asked.append(words("page_changed", page=PAGE))
     return asked
 
 
-def _on_figures(one: Graded, other: Graded) -> list[Text]:
-    """Wrong in the own case and right in the other's."""
-    if one.grade.case.code == other.grade.case.code:
-        return []
-    theirs = other.grade.case.expected
-    same = [
-        mine.criterion.id
-        for mine in one.grade.of_kind(EXACT)
-        if mine.state != RIGHT
-        and mine.given
-        and mine.criterion.id in theirs
-        and theirs[mine.criterion.id].kind == EXACT
-        and NumberReference(theirs[mine.criterion.id].span.low).compare(mine.line.points).is_right
-    ]
-    if len(same) < _FIGURES:
-        return []
-    name, count = other.entry.name, len(same)
-    return [
-        Text(
-            f"{count} 条的分数在自己的案例里不对，在 {name} 的案例里正好对；怎么算出来的？",
-            f"{count} scores are wrong here and exactly right in the case of {name}; how were they worked out?",
-        )
-    ]
-
-
-def _on_reasons(one: Graded, other: Graded) -> list[Text]:
-    """Reasons nearly the same, though each is about a document of its own; words that the document prints are nobody's."""
-    same_case = one.grade.case.code == other.grade.case.code
-    documents = {
-        graded.entry.name: {m.criterion: m.extract.zh + m.extract.en for m in graded.grade.case.materials}
-        for graded in (one, other)
+def _on_figures(one: Graded, graded: Sequence[Graded]) -> list[Text]:
+    """Wrong in the own case and right in another's; only the likeliest, for round figures meet by chance."""
+    wrong = [mine for mine in one.grade.of_kind(EXACT) if mine.state != RIGHT and mine.given]
+    counts = {
+        other.entry.name: sum(_right_there(mine, other) for mine in wrong)
+        for other in graded
+        if other.entry.trainee != one.entry.trainee and other.grade.case.code != one.grade.case.code
     }
-    alike = 0
-    for mine in one.grade.of_kind(JUDGED):
-        name = mine.criterion.id
-        own, their = (
-            _squeezed(graded.sheet.lines[name].reason) if name in graded.sheet.lines else ""
-            for graded in (one, other)
-        )
-        if min(len(own), len(their)) < _LONG or own in _squeezed(documents[one.entry.name].get(name, "")):
-            continue
-        alike += _is_alike(own, their)
-    if alike < (_SAME_CASE_REASONS if same_case else _REASONS):
+    most = max(counts.values(), default=0)
+    if most < _FIGURES:
         return []
-    name = other.entry.name
-    return [
-        Text(
-            f"{alike} 条理由和 {name} 的几乎一样；是一起做的吗？",
-            f"{alike} reasons are nearly those of {name}; did the two work together?",
-        )
-    ]
+    names = listed(name for name, count in counts.items() if count == most)
+    return [words("neighbours_figures", count=most, name=names)]
+
+
+def _right_there(mine: CriterionGrade, other: Graded) -> bool:
+    theirs = other.grade.case.expected.get(mine.criterion.id)
+    if theirs is None or theirs.kind != EXACT:
+        return False
+    return NumberReference(theirs.span.low).compare(mine.line.points).is_right
+
+
+def _on_reasons(one: Graded, other: Graded) -> Text | None:
+    """Reasons nearly the same, in words that are not those of the documents: asked of both alike.
+
+    Each is about a document of its own; who wrote first no sheet tells.
+    """
+    pair, alike = (one, other), []
+    same_case = one.grade.case.code == other.grade.case.code
+    documents = [{m.criterion: m for m in graded.grade.case.materials} for graded in pair]
+    for name in (mine.criterion.id for mine in one.grade.of_kind(JUDGED)):
+        told = [g.sheet.lines[name].reason if name in g.sheet.lines else "" for g in pair]
+        if min(map(len, map(_squeezed, told))) < _LONG or not _is_alike(*map(_squeezed, told)):
+            continue
+        own = (_own_words(text, seen.get(name)) for text, seen in zip(told, documents, strict=True))
+        if max(own) >= _LONG:
+            alike.append(called(one.grade.case.evaluation.rubric, name))
+    if len(alike) < (_SAME_CASE_REASONS if same_case else _REASONS):
+        return None
+    names, count = listed(graded.entry.name for graded in pair), len(alike)
+    return words("neighbours_reasons", names=names, count=count, clauses=listed(alike[:3], "；", "; "))
+
+
+def _own_words(reason: str, seen: Material | None) -> int:
+    """How many characters of a reason are neither the document's nor about the points."""
+    said = _squeezed(what_is_said(reason, (seen.number, seen.document) if seen else ()))
+    if seen is None:
+        return len(said)
+    matcher = SequenceMatcher(None, said, _squeezed("".join(seen.extract)), autojunk=False)
+    return len(said) - sum(block.size for block in matcher.get_matching_blocks() if block.size > 2)
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -1,4 +1,5 @@
-"""A trainee's sheet as an evaluator's file, of the same form as in real work, so that evaluators can be compared."""
+"""A trainee's sheet as an evaluator's file, of the same form as in real work, so that evaluators can be
+compared."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ _SYNTHETIC = "# 合成数据（synthetic）：由 perfkit train 生成，不代�
 
 
 def judgements_of(case: TraineeCase, name: str, sheet: Sheet) -> Judgements:
-    """What a trainee awarded, with documents and figures of the case; a line without reason is no judgement."""
-    evaluator, shown = Evaluator(id=name), case.shown
+    """What a trainee awarded, with documents and figures of the case; a line without reason is no
+    judgement."""
+    shown = case.shown
     ids = {seen.criterion: seen.id for seen in shown.evidence}
     numbers = {material.criterion: (material.number, material.document) for material in case.materials}
     made = []
@@ -33,35 +35,19 @@ def judgements_of(case: TraineeCase, name: str, sheet: Sheet) -> Judgements:
             points = as_number(line.points)
         except AnswerError:
             continue
-        if (
-            refusal(result.criterion, result.outcome, points) is not None
-            or case.expected[criterion].kind == OPEN
-            and points > bounds.low
-        ):
+        unfounded = case.expected[criterion].kind == OPEN and points > bounds.low
+        if unfounded or refusal(result.criterion, result.outcome, points) is not None:
             continue
-        made.append(
-            Judgement(
-                criterion=criterion,
-                points=points,
-                reason=line.reason,
-                evidence=(ids[criterion],)
-                if criterion in ids
-                and (line.document or names_document(line.reason, numbers.get(criterion, ())))
-                else (),
-                date=date(case.submission.year + 1, 4, 30),
-            )
-        )
-    return Judgements(
-        evaluator=evaluator,
-        synthetic=True,
-        evidence=shown.evidence,
-        facts=shown.facts,
-        judgements=tuple(made),
-    )
+        cited = line.document or names_document(line.reason, numbers.get(criterion, ()))
+        evidence = (ids[criterion],) if cited and criterion in ids else ()
+        day, reason = date(case.submission.year + 1, 4, 30), line.reason
+        made.append(Judgement(criterion=criterion, points=points, reason=reason, evidence=evidence, date=day))
+    return shown.model_copy(update={"evaluator": Evaluator(id=name), "judgements": tuple(made)})
 
 
 def write_judgements(folder: Path, case: TraineeCase, name: str, sheet: Sheet) -> Path | None:
-    """Write the filing and the trainee's file below a folder; a file that somebody wrote by hand is left alone."""
+    """Write the filing and the trainee's file below a folder; a file that somebody wrote by hand is left
+    alone."""
     path = folder / "judgements" / f"{name}.yaml"
     if path.exists() and not path.read_text(encoding="utf-8").startswith(_MADE):
         return None

@@ -1,21 +1,23 @@
-"""The trainer's key of a class: the secret, who has which case, and what was handed out; trainees never get it."""
+"""The trainer's key of a class: the secret, who has which case, and what was handed out; trainees never get
+it."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import write_whole
-from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.demo import to_yaml
 from perfkit.training.cases.calibration import anchor_of
 from perfkit.training.cases.case import TraineeCase
+from perfkit.training.csv_file import read_lines, write_lines
+from perfkit.training.words import words
 
-TRAINEES, TRAINER, KEY = "trainees", "trainer", "key.yaml"
+TRAINEES, TRAINER, KEY, NAMES = "trainees", "trainer", "key.yaml", "names.csv"
 PRE, POST = "pre", "post"
 _HEADER = "# 培训人的答案钥匙，不要发给学员（合成数据） / The trainer's key, not for trainees (synthetic)\n"
 
@@ -28,7 +30,8 @@ class Entry:
     ----------
     trainee, number, level : int   number is the case's
     form, rubric : str
-    test : str       pre or post, a test before or after the course; anchor-1 … a round of calibration; empty for an exercise
+    test : str       pre or post, a test before or after the course; anchor-1 … a round of calibration; empty
+        for an exercise
     page : str       fingerprint of the page handed out
     """
 
@@ -102,12 +105,7 @@ def new_key(root: Path, lang: str, secret: str = "") -> Key:
     if (root / TRAINER / KEY).is_file():
         key = read_key(root)
         if secret and secret != key.secret:
-            raise PerfkitError(
-                Text(
-                    f"{root} 已有另一个密钥；不写 --secret，或换一个文件夹",
-                    f"{root} has another secret already; leave out --secret or choose another folder",
-                )
-            )
+            raise PerfkitError(words("another_secret", root=root))
         return replace(key, lang=lang)
     return Key(root, secret or secrets.token_hex(8), lang)
 
@@ -121,12 +119,7 @@ def read_key(folder: Path) -> Key:
     """
     root = next((one for one in (folder, folder.parent) if (one / TRAINER / KEY).is_file()), None)
     if root is None:
-        raise PerfkitError(
-            Text(
-                f"{folder} 里没有 {TRAINER}/{KEY}；请指定 perfkit train new 生成的班级文件夹（培训人的一份）",
-                f"there is no {TRAINER}/{KEY} in {folder}; name the class's folder that perfkit train new made, the trainer's copy",
-            )
-        )
+        raise PerfkitError(words("no_key", folder=folder, trainer=TRAINER, key=KEY))
     path = root / TRAINER / KEY
     try:
         raw = read_yaml(path).data
@@ -135,43 +128,37 @@ def read_key(folder: Path) -> Key:
                 int(one["trainee"]),
                 int(one["case"]),
                 int(one["level"]),
-                str(one["form"]),
-                str(one["rubric"]),
-                str(one["test"]),
-                str(one["page"]),
+                *(str(one[name]) for name in ("form", "rubric", "test", "page")),
             )
             for one in raw["cases"]
         )
         return Key(root, str(raw["secret"]), str(raw["lang"]), entries)
     except (KeyError, TypeError, ValueError, PerfkitError):
-        raise PerfkitError(
-            Text(
-                f"{path} 读不懂；请从备份恢复，没有它不能批改",
-                f"{path} cannot be read; restore it from a copy, since nothing can be graded without it",
-            )
-        ) from None
+        raise PerfkitError(words("key_unreadable", path=path)) from None
 
 
 def write_key(key: Key) -> Path:
     """Write the key into the trainer's folder."""
     path = key.trainer / KEY
-    record = {
-        "synthetic": True,
-        "secret": key.secret,
-        "lang": key.lang,
-        "cases": [
-            {
-                "trainee": str(entry.trainee),
-                "case": str(entry.number),
-                "level": str(entry.level),
-                "form": entry.form,
-                "rubric": entry.rubric,
-                "test": entry.test,
-                "page": entry.page,
-            }
-            for entry in key.entries
-        ],
-    }
+    cases = [
+        {"case" if name == "number" else name: str(value) for name, value in asdict(entry).items()}
+        for entry in key.entries
+    ]
+    record = {"synthetic": True, "secret": key.secret, "lang": key.lang, "cases": cases}
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, _HEADER + to_yaml(record))
     return path
+
+
+def write_names(key: Key) -> Path:
+    """Write the table of names with a line for every trainee; what the trainer wrote into it stays."""
+    known = names_of(key.trainer)
+    numbers = sorted({entry.trainee for entry in key.entries})
+    lines = ({"trainee": str(number), "name": known.get(str(number), "")} for number in numbers)
+    return write_lines(key.trainer / NAMES, ("trainee", "name"), lines)
+
+
+def names_of(folder: Path) -> dict[str, str]:
+    """Trainee's number → name, as the trainer wrote it; trainees' folders and sheets bear numbers only."""
+    lines = read_lines(folder / NAMES)
+    return {line["trainee"]: line["name"].strip() for line in lines if line.get("name", "").strip()}

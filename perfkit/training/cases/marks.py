@@ -1,4 +1,5 @@
-"""Answers of several parts: a judged clause with its reason, a table of rows, a list of what does not add up."""
+"""Answers of several parts: a judged clause with its reason, a table of rows, a list of what does not add
+up."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from perfkit.base.wording import show_span
 from perfkit.training.cases.reasons import ASK, judge_reason
 from perfkit.training.reference import RIGHT, WRONG, Reference, SpanReference, Verdict
 from perfkit.training.typed import AnswerError, as_number, is_blank, plain_typing
+from perfkit.training.words import listed, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,73 +46,40 @@ class JudgedReference(Reference):
             raise AnswerError(Text("还没有给分；请写一个数字。", "No points given yet; write a number."))
         given = as_number(points)
         if not self.bounds.contains(given):
-            raise AnswerError(
-                Text(
-                    f"这一条只能给 {show_span(self.bounds)} 分。",
-                    f"This clause takes {show_span(self.bounds)} points.",
-                )
-            )
+            raise AnswerError(words("takes_points", bounds=show_span(self.bounds)))
         holds = any(span.contains(given) for span in self.spans)
         if self.steps and given not in self.steps and not holds:
-            listed = "、".join(map(show_exact, self.steps))
-            raise AnswerError(
-                Text(f"这一条只能给 {listed} 分。", f"This clause takes one of {listed.replace('、', ', ')}.")
-            )
+            raise AnswerError(words("takes_one_of", steps=listed(map(show_exact, self.steps))))
         faults = [] if holds else [self._off(given)]
         cited = "" if is_blank(document) else str(document).strip()
-        words = "" if is_blank(reason) else str(reason)
+        told = "" if is_blank(reason) else str(reason)
         ruling = judge_reason(
-            words, given=given, bounds=self.bounds, document=cited, known=self.known, extract=self.extract
+            told, given=given, bounds=self.bounds, document=cited, known=self.known, extract=self.extract
         )
         if holds and ruling.state == ASK:
-            return Verdict(
-                RIGHT,
-                Text(
-                    f"分数站得住；理由要请培训人看：{ruling.faults[0].zh}。",
-                    f"The points hold; let the trainer look at the reason: {ruling.faults[0].en}.",
-                ),
-                Fraction(1),
-            )
+            return Verdict(RIGHT, words("points_hold_look_at_reason", faults=ruling.faults[0]), Fraction(1))
         faults += [] if ruling.state == ASK else ruling.faults
         if not faults:
-            return Verdict(
-                RIGHT,
-                Text(
-                    "站得住：分数在可以辩护的范围内，理由也说清了。",
-                    "It holds: the points are within what can be defended, and the reason says why.",
-                ),
-                Fraction(1),
-            )
-        zh, en = "；".join(fault.zh for fault in faults), "; ".join(fault.en for fault in faults)
-        return Verdict(
-            WRONG,
-            Text(f"还站不住：{zh}。", f"It does not hold yet: {en}."),
-            Fraction(1, 2) if holds else Fraction(0),
-        )
+            return Verdict(RIGHT, words("it_holds"), Fraction(1))
+        off = words("does_not_hold", faults=listed(faults, "；", "; "))
+        return Verdict(WRONG, off, Fraction(1, 2) if holds else Fraction(0))
 
     def _off(self, given: Fraction) -> Text:
         over = given > self.spans[-1].high
         return Text("给高了", "too many points") if over else Text("给低了", "too few points")
 
     def show(self, lang: str) -> str:
-        listed = ("、" if lang == "zh" else " or ").join(map(show_span, self.spans))
-        return f"{listed}{'：' if lang == 'zh' else ': '}{self.why.in_(lang)}"
+        spans = listed(map(show_span, self.spans), en=" or ")
+        return words("points_and_why", spans=spans, why=self.why).in_(lang)
 
     @property
     def sample(self) -> Any:
         points = self.spans[-1].low
         name = f" {self.known[0]}《{self.known[1]}》" if self.known else "〔指标表〕"
         seen = (self.extract or self.why).zh.rstrip("。")
-        return (
-            show_exact(points),
-            f"查阅{name}，{seen}"
-            + (
-                f"，达不到的部分扣 {show_exact(self.bounds.high - points)} 分。"
-                if points < self.bounds.high
-                else "。"
-            ),
-            self.document,
-        )
+        cost = self.bounds.high - points
+        off = f"，达不到的部分扣 {show_exact(cost)} 分" if cost else ""
+        return (show_exact(points), f"查阅{name}，{seen}{off}。", self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,31 +105,23 @@ class RowsReference(Reference):
         total = len(self.rows)
         if not wrong and not blank:
             return Verdict(RIGHT, Text(f"这 {total} 行全对。", f"All {total} rows are right."), Fraction(1))
-        zh = [f"{total} 行对了 {total - len(wrong) - len(blank)} 行"]
-        en = [f"{total - len(wrong) - len(blank)} of {total} rows are right"]
+        good = total - len(wrong) - len(blank)
+        parts = [words("rows_right", good=good, total=total)]
         if wrong:
-            zh.append(
-                "再看："
-                + "".join(f"\n{name}：{text.zh}。{self._clause(name).zh}" for name, text in wrong.items())
+            empty = Text("", "")
+            rows = (
+                words("row_off", name=name, off=text, clause=self.clauses.get(name, empty))
+                for name, text in wrong.items()
             )
-            en.append(
-                "look again at: "
-                + "".join(f"\n{name}: {text.en}. {self._clause(name).en}" for name, text in wrong.items())
-            )
+            parts.append(words("rows_wrong", rows=listed(rows, "", "")))
         if blank:
-            zh.append(("\n" if wrong else "") + "还没有填：" + "、".join(blank))
-            en.append(("\n" if wrong else "") + "still blank: " + ", ".join(blank))
-        return Verdict(
-            WRONG,
-            Text("。".join(zh) + "。", ". ".join(en) + "."),
-            Fraction(total - len(wrong) - len(blank), total),
-        )
-
-    def _clause(self, name: str) -> Text:
-        return self.clauses.get(name, Text("", ""))
+            parts.append(words("rows_blank", start="\n" if wrong else "", rows=listed(blank)))
+        told = words("sentence", told=listed(parts, "。", ". "))
+        return Verdict(WRONG, told, Fraction(good, total))
 
     def _lines(self, typed: str) -> dict[str, str]:
-        """A table that is no Python any more, read line by line: the name of a row, a colon, what was given."""
+        """A table that is no Python any more, read line by line: the name of a row, a colon, what was
+        given."""
         found = {}
         for line in plain_typing(typed).splitlines():
             for name in self.rows:

@@ -8,59 +8,16 @@ from dataclasses import dataclass
 
 from perfkit.base.text import Text
 from perfkit.training.typed import AnswerError, narrow
+from perfkit.training.words import listed, training_data, words
 
-KINDS: dict[str, Text] = {
-    "sum": Text("合计对不上", "a sum that does not add up"),
-    "rate": Text("比率对不上", "a rate that does not fit its parts"),
-    "restated": Text("前后数字不一", "the same figure printed differently"),
-    "score": Text("自评分与规则不符", "a self-score against the rule"),
-    "target": Text("绩效指标有问题", "a target that is missed or badly set"),
-    "claim": Text("说法与自认或事实相反", "a claim against an admission or a figure"),
-}
-KIND_WORDS: dict[str, Text] = {
-    "sum": Text("合计", "sum"),
-    "rate": Text("比率", "rate"),
-    "restated": Text("两处不同", "restated"),
-    "score": Text("自评分", "score"),
-    "target": Text("指标", "target"),
-    "claim": Text("自述", "claim"),
-}
+_KIND_NAMES = ("sum", "rate", "restated", "score", "target", "claim")
+KINDS: dict[str, Text] = {name: words(f"kind_of_note_{name}") for name in _KIND_NAMES}
+KIND_WORDS: dict[str, Text] = {name: words(f"word_for_{name}") for name in _KIND_NAMES}
 SCORES, TASKS, TARGETS = "四部门整体支出绩效评分表", "四年度主要任务完成情况", "四年度绩效指标完成情况"
-_ALIASES = {
-    "自评分（评分表）": SCORES,
-    "自评分": SCORES,
-    "评分表": SCORES,
-    "四评分表": SCORES,
-    "部门整体支出绩效评分表": SCORES,
-    "绩效评分表": SCORES,
-    "selfscores": SCORES,
-    "scoringtable": SCORES,
-    "任务表": TASKS,
-    "主要任务表": TASKS,
-    "主要任务": TASKS,
-    "四任务表": TASKS,
-    "年度主要任务完成情况": TASKS,
-    "主要任务完成情况": TASKS,
-    "tasktable": TASKS,
-    "指标表": TARGETS,
-    "绩效指标表": TARGETS,
-    "四指标表": TARGETS,
-    "四目标表": TARGETS,
-    "年度绩效指标完成情况": TARGETS,
-    "绩效指标完成情况": TARGETS,
-    "targettable": TARGETS,
-    "预算执行情况": "一（四）",
-    "预算编制情况": "一（三）",
-    "主要职能": "一（一）",
-    "主要履职情况": "二（二）",
-    "履职绩效情况": "二（三）",
-    "存在的问题": "三（二）",
-    "总体目标": "四总体目标",
-    "经验、做法": "三（一）",
-}
 # Labels of sections, months, years and clauses: their digits clash with nothing.
 _LABELS = re.compile(
-    r"〔[^〕]*〕|[一二三四五六七八九]（[一二三四五六七八九十\d]+）\d*(?:（\d+）)*|(?:问题|措施)\s*\d+|[第〇]\s*\d+\s*条|(?<![\d.])20[12]\d(?:\s*年度?|(?![\d.]))|\d+\s*月(?:底|末|份)?|(?<![A-Za-z\d])[Dd]\d+"
+    r"〔[^〕]*〕|[一二三四五六七八九]（[一二三四五六七八九十\d]+）\d*(?:（\d+）)*|(?:问题|措施)\s*\d+|[第〇]\s*\d+\s*条|"
+    r"(?<![\d.])20[12]\d(?:\s*年度?|(?![\d.]))|\d+\s*月(?:底|末|份)?|(?<![A-Za-z\d])[Dd]\d+"
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -123,10 +80,11 @@ def plain(text: str) -> str:
     )
     if re.fullmatch(r"(?:问题|措施)\d+", squeezed):
         return f"三（二）{squeezed}"
-    return _ALIASES.get(squeezed.lower(), squeezed)
+    places = training_data("contradictions")["places"]
+    return next((place for place, names in places.items() if squeezed.lower() in names), squeezed)
 
 
-def read_note(kind: str, places: Iterable[str], words: str = "") -> Note:
+def read_note(kind: str, places: Iterable[str], figures: str = "") -> Note:
     """A note as typed: the kind by its word, its meaning or its id, in either language.
 
     Raises
@@ -146,19 +104,8 @@ def read_note(kind: str, places: Iterable[str], words: str = "") -> Note:
     }
     key = names.get(narrow(str(kind)).strip().lower())
     if key is None:
-        listed, english = (
-            "、".join(word.zh for word in KIND_WORDS.values()),
-            ", ".join(word.en for word in KIND_WORDS.values()),
-        )
-        raise AnswerError(
-            Text(f"没有“{kind}”这一类；可写：{listed}", f'there is no kind "{kind}"; write one of {english}')
-        )
+        raise AnswerError(words("no_kind", kind=kind, kinds=listed(KIND_WORDS.values())))
     where = tuple(str(place).strip() for place in places if str(place).strip())
     if not where:
-        raise AnswerError(
-            Text(
-                "每条发现都要写位置，如“一（四）1（1）”。",
-                "Every finding needs its place, such as 一（四）1（1）.",
-            )
-        )
-    return Note(key, where, figures_in(str(words)), str(words).strip())
+        raise AnswerError(words("needs_place"))
+    return Note(key, where, figures_in(str(figures)), str(figures).strip())

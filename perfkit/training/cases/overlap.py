@@ -1,4 +1,5 @@
-"""What a reason and a document share, clause by clause: words, figures, and whether they say the same or the opposite."""
+"""What a reason and a document share, clause by clause: words, figures, and whether they say the same or the
+opposite."""
 
 from __future__ import annotations
 
@@ -6,17 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations
-from typing import Any
-
-import yaml
 
 from perfkit.base.numerals import chinese_number
-from perfkit.base.paths import data_root
 from perfkit.base.quantities import parse_number, round_half_up
 from perfkit.base.text import Text
 from perfkit.training.cases.notes import figures_in
+from perfkit.training.words import training_data
 
 # Characters that hold a sentence together: a pair with one of them is no word.
 _HOLDS = frozenset(
@@ -66,7 +63,8 @@ def figures_stated(text: str) -> set[Fraction]:
 
 
 def strange_figures(reason: str, extract: Text) -> set[Fraction]:
-    """The figures of a reason that a document does not hold: they neither stand there nor follow from what stands there.
+    """The figures of a reason that a document does not hold: they neither stand there nor follow from what
+    stands there.
 
     Sums and differences of its counts follow, and, with a percent sign, the shares of one in another.
 
@@ -92,7 +90,8 @@ def _followed(stated: set[Fraction]) -> set[Fraction]:
 
 
 def shared(reason: str, extract: Text) -> int:
-    """How much a reason shares with a document: 2 for a figure or two things, 1 for a single word, 0 for nothing.
+    """How much a reason shares with a document: 2 for a figure or two things, 1 for a single word, 0 for
+    nothing.
 
     Examples
     --------
@@ -111,14 +110,15 @@ def shared(reason: str, extract: Text) -> int:
             free = at + (len(word) if "一" <= word[0] <= "鿿" else 1)
     agreed = sum(
         1
-        for either in _file()["attributes"]
+        for either in training_data("reasons")["attributes"]
         if any(_says(reason, either) & _says(text, either) for text in extract)
     )
     return min(2, len(words) + agreed)
 
 
 def contradicted(reason: str, extract: Text) -> str:
-    """`fails` where the reason says the opposite of the document, `ask` where that cannot be told, else empty.
+    """`fails` where the reason says the opposite of the document, `ask` where that cannot be told, else
+    empty.
 
     Examples
     --------
@@ -128,7 +128,7 @@ def contradicted(reason: str, extract: Text) -> str:
     """
     zh = any("一" <= character <= "鿿" for character in reason)
     document = extract.zh if zh else extract.en
-    for either in _file()["attributes"]:
+    for either in training_data("reasons")["attributes"]:
         said, seen = _says(reason, either), _says(document, either)
         if said and seen and not said & seen:
             return "fails"
@@ -170,7 +170,7 @@ def _says(text: str, either: dict[str, str]) -> set[str]:
 
 
 def _clauses(text: str, *, zh: bool) -> list[_Clause]:
-    lang, words = ("zh" if zh else "en"), _file()
+    lang, words = ("zh" if zh else "en"), training_data("reasons")
     found = []
     for piece in _SPLIT.split(text):
         whole = re.sub(r"没有例外|无一例外|without exception", "全部" if zh else "all", piece)
@@ -184,7 +184,7 @@ def _clauses(text: str, *, zh: bool) -> list[_Clause]:
 
 def shortfall_words(text: str) -> bool:
     """True where a reason says that something falls short."""
-    return bool(re.search(_file()["shortfalls"], text, re.IGNORECASE))
+    return bool(re.search(training_data("reasons")["shortfalls"], text, re.IGNORECASE))
 
 
 def stock_sentence(words: str) -> bool:
@@ -195,14 +195,14 @@ def stock_sentence(words: str) -> bool:
     >>> stock_sentence("较好。"), stock_sentence("符合要求，较好"), stock_sentence("公开晚了2天")
     (True, True, False)
     """
-    known = {known.lower() for known in _file()["stock"]}
+    known = {known.lower() for known in training_data("reasons")["stock"]}
     pieces = [piece.strip(" 。.！!") for piece in re.split(r"[，,；;。]", words.lower())]
     return all(piece in known for piece in pieces if piece)
 
 
 def _content(text: str) -> Iterator[tuple[int, str]]:
     """Pairs of Chinese characters that are words or pieces of words, and stems of English words."""
-    everywhere = _file()["everywhere"]
+    everywhere = training_data("reasons")["everywhere"]
     for run in re.finditer(r"[一-鿿]+", text):
         for at in range(run.start(), run.end() - 1):
             pair = text[at : at + 2]
@@ -212,8 +212,3 @@ def _content(text: str) -> Iterator[tuple[int, str]]:
         word = run.group().lower()
         if word not in everywhere["en"] and word not in _NUMBER_WORDS:
             yield run.start(), word[:6]
-
-
-@lru_cache(maxsize=1)
-def _file() -> dict[str, Any]:
-    return yaml.safe_load((data_root() / "training" / "reasons.yaml").read_text(encoding="utf-8"))

@@ -1,4 +1,5 @@
-"""A case on the form of one project: what a department's report says of it, filed as the project's own self-evaluation."""
+"""A case on the form of one project: what a department's report says of it, filed as the project's own
+self-evaluation."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from perfkit.base.quantities import parse_number, show_exact
+from perfkit.base.quantities import parse_number
 from perfkit.demo.ledger import printed
 from perfkit.training.cases.documents import targets_in_words
 
@@ -86,23 +87,21 @@ def _execution(
 
 
 def _targets(department: dict[str, Any], name: str, done: str, rng: Random) -> dict[str, Any]:
-    """The targets that belong to the project, with the department's benefits; weights sum to 50, 30 and 10."""
+    """The targets that belong to the project, with the department's benefits; weights sum to 50, 30 and
+    10."""
     own = [
         row
         for row in department["targets"]["rows"]
         if row["block"] == "output" and (row["name"].startswith(name) or row["name"] in done)
     ]
     spare = [row for row in department["targets"]["rows"] if row["block"] == "output" and row not in own]
-    rows = [*own, *spare][:3]
-    rows += [{"block": "output", **target} for target in targets_in_words(rng)]
-    rows += [row for row in department["targets"]["rows"] if row["block"] == "benefit"][:3]
+    rows = [*own, *spare][:3] + targets_in_words("output", 3, rng)
+    rows += [row for row in department["targets"]["rows"] if row["block"] == "benefit"][:2]
+    rows += targets_in_words("benefit", 2, rng)
     rows += [row for row in department["targets"]["rows"] if row["block"] == "satisfaction"][:1]
-    sizes = {block: sum(row["block"] == block for row in rows) for block in _WEIGHTS}
-    return {
-        "section": "绩效指标",
-        "rows": [
-            {**row, "weight": show_exact(Fraction(_WEIGHTS[row["block"]], sizes[row["block"]]))}
-            for row in rows
-        ],
-        "none_filed": [],
-    }
+    weighed = []
+    for block, weight in _WEIGHTS.items():
+        inside = [row for row in rows if row["block"] == block]
+        each, left = divmod(weight, len(inside) or 1)
+        weighed += [{**row, "weight": str(each + (at < left))} for at, row in enumerate(inside)]
+    return {"section": "绩效指标", "rows": weighed, "none_filed": []}

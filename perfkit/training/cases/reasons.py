@@ -1,4 +1,5 @@
-"""Whether a reason holds: it names what was seen and says what is true of it; where that cannot be told, the trainer decides."""
+"""Whether a reason holds: it names what was seen and says what is true of it; where that cannot be told, the
+trainer decides."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from perfkit.base.quantities import Points, parse_number, show_exact
 from perfkit.base.text import Text
@@ -17,6 +19,7 @@ from perfkit.training.cases.overlap import (
     strange_figures,
 )
 from perfkit.training.typed import narrow
+from perfkit.training.words import training_data, words
 
 HOLDS, FAILS, ASK = "holds", "fails", "ask"
 STATES = {
@@ -24,44 +27,17 @@ STATES = {
     FAILS: Text("站不住", "does not hold"),
     ASK: Text("请培训人判断", "for the trainer"),
 }
-_PLACE = re.compile(
-    r"〔[^〕]+〕|[一二三四]（[一二三四五六]）|问题\s*\d|指标表|任务表|评分表|\b(?:target|task|scoring) table\b|\bsection\b|\bproblem \d",
-    re.IGNORECASE,
-)
-_CLAIM = re.compile(
-    r"(?:部门|单位|该局|报告)(?:自己)?(?:自述|自称|声称|宣称|称|表示|认为|说明)|自述|据称|\b(?:department|report)\s+(?:states?|says?|claims?|reports?|declares?)\b",
-    re.IGNORECASE,
-)
-_AGREED = re.compile(r"同意自评|按自评|照自评|\bagree\w* with the self-score|\bas claimed\b", re.IGNORECASE)
-_AGAINST = re.compile(
-    r"却|但|而在|然而|相反|矛盾|不符|不一致|不能|不是|不足以|自认|自述存在|承认|\b(?:but|however|yet|while|although|contradict\w*|against|admit\w*|no evidence|not evidence)\b",
-    re.IGNORECASE,
-)
 _CITED = re.compile(r"(?<![A-Za-z\d])[Dd]\s?(\d+)(?!\d)")
-# What a reason says of points, not of the document: 扣0.5分, 评1分, 满分2分, 0.5 off.
-_DEDUCTED = re.compile(
-    r"(?:扣(?:减|除|了|掉)?|减)\s*(\d+(?:\.\d+)?)\s*分?|(\d+(?:\.\d+)?)\s*(?:points?\s+)?(?:off|deducted)\b|\bdeduct(?:ed|ing)?\s+(\d+(?:\.\d+)?)",
-    re.IGNORECASE,
-)
-_POINTS = re.compile(
-    r"(?:没有|无|未见|不存在)?(?:可以?)?扣分的?(?:理由|依据|情形|之处)?|\b(?:no|nor) grounds? to deduct\b|(?:满分|评|得|给|打|授)\s*(?:了|为)?\s*\d+(?:\.\d+)?\s*分?|\d+(?:\.\d+)?\s*分|\b\d+(?:\.\d+)?\s*points?\b|\baward(?:ed)?\s+\d+(?:\.\d+)?",
-    re.IGNORECASE,
-)
 
 NONE = Text("没有写理由", "no reason is given")
 EMPTY = Text("理由是空话，没有说看到了什么", "the reason says nothing that was seen")
 CLAIM = Text("把部门自述当成了佐证", "the reason takes what the department says for evidence")
 NO_PLACE = Text("理由没有说依据哪份材料、哪一处", "the reason names no document and no place")
-NOTHING_SEEN = Text(
-    "理由没有写出材料里看到了什么，如摘录里的事实或数字",
-    "the reason repeats no fact or figure of what the document says",
-)
+NOTHING_SEEN = words("nothing_seen")
 NO_SHORTFALL = Text("扣了分，理由没有说差在哪里", "points are deducted, but the reason does not say for what")
 UNKNOWN_DOCUMENT = Text("所列材料不是这一条的材料", "the document cited is not one for this clause")
 AGAINST = Text("理由和材料说的相反", "the reason says the opposite of the document")
-UNSURE = Text(
-    "理由和材料对不对得上，要人看", "whether the reason agrees with the document needs a person's eyes"
-)
+UNSURE = words("unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +76,8 @@ def judge_reason(
     Examples
     --------
     >>> seen = Text("部门预算已在网页公开，12 张表齐全；公开日期比规定的 20 天晚了 2 天。", "The budget is on the page, 2 days late.")
-    >>> clause = dict(bounds=Points(Fraction(0), Fraction(3, 2)), given=Fraction(1), document="D7", known=("D7", "网页"), extract=seen)
+    >>> clause = dict(bounds=Points(Fraction(0), Fraction(3, 2)), given=Fraction(1), document="D7",
+    ...     known=("D7", "网页"), extract=seen)
     >>> judge_reason("公开晚了2天，扣0.5分", **clause).state
     'holds'
     >>> [fault.zh for fault in judge_reason("公开晚了5天，扣0.5分", **clause).faults]
@@ -108,21 +85,21 @@ def judge_reason(
     >>> judge_reason("没有公开，扣0.5分", **clause).faults[0].en
     'the reason says the opposite of the document'
     """
-    words = narrow(str(reason or "")).strip()
-    if not words:
+    written = narrow(str(reason or "")).strip()
+    if not written:
         return Ruling(FAILS, (NONE,))
-    if _is_claim(words):
+    if _is_claim(written):
         return Ruling(FAILS, (CLAIM,))
-    if stock_sentence(words):
+    if stock_sentence(written):
         return Ruling(FAILS, (EMPTY,))
     faults: list[Text] = []
-    if not (_PLACE.search(words) if not known else names_document(words, known) or document):
+    if not (_pattern("place").search(written) if not known else names_document(written, known) or document):
         faults.append(NO_PLACE)
-    faults += document_faults(words, document, known)
-    faults += _points_said(words, given, bounds)
-    said = _POINTS.sub(" ", _DEDUCTED.sub(" ", _without_document(words, known)))
+    faults += document_faults(written, document, known)
+    faults += _points_said(written, given, bounds)
+    said = what_is_said(written, known)
     if extract is None:
-        if not faults and given < bounds.high and not shortfall_words(words):
+        if not faults and given < bounds.high and not shortfall_words(written):
             faults.append(NO_SHORTFALL)
         return Ruling(FAILS if faults else HOLDS, tuple(faults))
     faults += [
@@ -137,27 +114,28 @@ def judge_reason(
     told = shared(said, extract)
     if not told:
         faults.append(NOTHING_SEEN)
-    elif given < bounds.high and not shortfall_words(words):
+    elif given < bounds.high and not shortfall_words(written):
         faults.append(NO_SHORTFALL)
     if faults:
         return Ruling(FAILS, tuple(faults))
     return Ruling(ASK, (UNSURE,)) if told < 2 or against == ASK else Ruling(HOLDS)
 
 
-def _points_said(words: str, given: Fraction, bounds: Points) -> list[Text]:
+@lru_cache(maxsize=16)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(training_data("reasons")["patterns"][name], re.IGNORECASE)
+
+
+def _points_said(written: str, given: Fraction, bounds: Points) -> list[Text]:
     """A deduction that the reason states must be the one that the points make, in one piece or in sum."""
     stated = [
-        parse_number(next(part for part in found.groups() if part)) for found in _DEDUCTED.finditer(words)
+        parse_number(next(part for part in found.groups() if part))
+        for found in _pattern("deducted").finditer(written)
     ]
     off = bounds.high - given
     if not stated or off in stated or sum(stated, Fraction(0)) == off:
         return []
-    return [
-        Text(
-            f"理由说扣 {show_exact(sum(stated, Fraction(0)))} 分，给的分却是扣 {show_exact(off)} 分",
-            f"the reason deducts {show_exact(sum(stated, Fraction(0)))}, the points deduct {show_exact(off)}",
-        )
-    ]
+    return [words("deducts_other", count=show_exact(sum(stated, Fraction(0))), off=show_exact(off))]
 
 
 def document_faults(reason: str, document: str, known: Sequence[str]) -> tuple[Text, ...]:
@@ -197,11 +175,15 @@ def names_document(text: str, known: Sequence[str]) -> bool:
     )
 
 
-def _is_claim(words: str) -> bool:
-    return bool(_AGREED.search(words) or (_CLAIM.search(words) and not _AGAINST.search(words)))
+def _is_claim(written: str) -> bool:
+    return bool(
+        _pattern("agreed").search(written)
+        or (_pattern("claim").search(written) and not _pattern("against").search(written))
+    )
 
 
-def _without_document(words: str, known: Sequence[str]) -> str:
+def what_is_said(written: str, known: Sequence[str]) -> str:
+    """A reason without the document that it cites and without what it says of points."""
     for name in sorted(known, key=len, reverse=True):
-        words = words.replace(f"《{name}》", " ").replace(name, " ")
-    return words
+        written = written.replace(f"《{name}》", " ").replace(name, " ")
+    return _pattern("points").sub(" ", _pattern("deducted").sub(" ", written))

@@ -10,20 +10,10 @@ from perfkit.base.text import say
 from perfkit.rubric.table import Rubric
 from perfkit.training.cases.class_line import most_missed
 from perfkit.training.cases.grading import RIGHT, CaseGrade
-from perfkit.views.charts.canvas import (
-    CONFIRMED,
-    CONTRADICTED,
-    EVIDENCE,
-    MUTED,
-    SMALL,
-    fill,
-    legend,
-    number_on,
-    row_name,
-    sheet,
-)
+from perfkit.training.row_chart import row_chart
+from perfkit.training.words import words
+from perfkit.views.charts.canvas import CONFIRMED, CONTRADICTED, EVIDENCE, MUTED, fill, legend, number_on
 from perfkit.views.charts.chart import Chart
-from perfkit.views.charts.lettering import face
 
 _MOST_ROWS = 15
 
@@ -31,48 +21,24 @@ _MOST_ROWS = 15
 def against_chart(grade: CaseGrade, lang: str = "zh") -> Chart:
     """Every row as a bar of its criteria: right, or not."""
     rows = grade.case.evaluation.rubric.indicators
-    total = len(grade.criteria)
-    good = sum(one.state == RIGHT for one in grade.criteria)
+    total, good = len(grade.criteria), sum(one.state == RIGHT for one in grade.criteria)
     title = say(lang, f"{total} 个评分点答对 {good} 个", f"{good} of {total} criteria are right")
-    page = sheet(title, 18 * len(rows) + 26, lang, synthetic=True)
-    left = 236.0
-    axes = page.axes(left, 24, page.top, 18 * len(rows))
     most = max(len(row.criteria) for row in rows)
-    axes.set_xlim(0, most)
-    axes.set_ylim(18 * len(rows), 0)
-    unit = most / (page.width - left - 24)
+    drawn = row_chart(title, len(rows), (0, most), lang, right=24, synthetic=True)
     data = {}
     for number, row in enumerate(rows):
-        inside = [one for one in grade.criteria if one.row is row]
-        row_name(axes, -6 * unit, 18 * number + 9, row.name.text.in_(lang), left - 16, size=SMALL + 0.5)
+        inside, y = [one for one in grade.criteria if one.row is row], drawn.middle(number)
+        drawn.name(number, row.name.text.in_(lang))
         for at, one in enumerate(inside):
-            fill(
-                axes, at + 0.03, 18 * number + 3, 0.94, 12, CONFIRMED if one.state == RIGHT else CONTRADICTED
-            )
-            number_on(
-                axes,
-                at + 0.5,
-                18 * number + 9,
-                "✓" if one.state == RIGHT else "×",
-                CONFIRMED if one.state == RIGHT else CONTRADICTED,
-            )
+            color, mark = (CONFIRMED, "✓") if one.state == RIGHT else (CONTRADICTED, "×")
+            fill(drawn.axes, at + 0.03, y - 6, 0.94, 12, color)
+            number_on(drawn.axes, at + 0.5, y, mark, color)
         data[row.id] = [one.state for one in inside]
-    legend(
-        page,
-        [(CONFIRMED, say(lang, "答对", "right")), (CONTRADICTED, say(lang, "没有答对", "not right"))],
-        page.top + 18 * len(rows) + 8,
-    )
+    key = [(CONFIRMED, say(lang, "答对", "right")), (CONTRADICTED, say(lang, "没有答对", "not right"))]
+    legend(drawn.page, key, drawn.foot)
     wrong = [row.name.text.in_(lang) for row in rows if any(state != RIGHT for state in data[row.id])]
-    alt = (
-        title
-        + say(lang, "。", ". ")
-        + (
-            say(lang, f"有错的行：{'、'.join(wrong)}。", f"Rows with mistakes: {', '.join(wrong)}.")
-            if wrong
-            else ""
-        )
-    )
-    return Chart("against", title, alt, lang, page.figure, data)
+    told = say(lang, f"有错的行：{'、'.join(wrong)}。", f"Rows with mistakes: {', '.join(wrong)}.")
+    return drawn.chart("against", [told] if wrong else [], data)
 
 
 def class_chart(lines: Sequence[dict[str, str]], rubric: Rubric, lang: str = "zh") -> Chart:
@@ -81,69 +47,25 @@ def class_chart(lines: Sequence[dict[str, str]], rubric: Rubric, lang: str = "zh
     for line in lines:
         for criterion in line["mistakes"].split():
             if criterion in rubric.criteria:
-                by_row.setdefault(criterion.rpartition(".")[0], set()).add(
-                    line["trainee"] + line.get("test", "")
-                )
+                who = line["trainee"] + line.get("test", "")
+                by_row.setdefault(criterion.rpartition(".")[0], set()).add(who)
     everything = sorted(by_row.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    ranked, total = everything[:_MOST_ROWS], len(rubric.indicators)
-    note = (
-        say(
-            lang,
-            f"{total} 行中有 {len(everything)} 行有人答错；图中是错得最多的 {_MOST_ROWS} 行。",
-            f"{len(everything)} of {total} rows were got wrong by somebody; shown are the {_MOST_ROWS} with most errors.",
-        )
-        if len(everything) > _MOST_ROWS
-        else ""
-    )
-    count = len(lines)
+    ranked, total, count = everything[:_MOST_ROWS], len(rubric.indicators), len(lines)
+    note, title = "", say(lang, "全班没有错题", "Nobody got anything wrong")
+    if len(everything) > _MOST_ROWS:
+        wrong = len(everything)
+        note = words("rows_most_wrong_note", total=total, count=wrong, most_rows=_MOST_ROWS).in_(lang)
     if ranked:
-        name = rubric.by_id[ranked[0][0]].name.text
-        share = show_rate(Fraction(len(ranked[0][1]), count), 0)
-        title = say(
-            lang,
-            f"错得最多的一行是“{name.zh}”：{share} 的人没有全对",
-            f"Got wrong most: {name.en}, by {share} of the class",
-        )
-    else:
-        title = say(lang, "全班没有错题", "Nobody got anything wrong")
-    page = sheet(title, 18 * max(1, len(ranked)) + 12, lang, synthetic=True, note=note)
-    left, right = 236.0, 40.0
-    axes = page.axes(left, right, page.top, 18 * max(1, len(ranked)))
-    axes.set_xlim(0, max(1, count))
-    axes.set_ylim(18 * max(1, len(ranked)), 0)
-    unit = max(1, count) / (page.width - left - right)
-    for number, (row, who) in enumerate(ranked):
-        fill(axes, 0, 18 * number + 3, count, 12, "", empty=True)
-        fill(axes, 0, 18 * number + 3, len(who), 12, EVIDENCE)
-        row_name(
-            axes,
-            -6 * unit,
-            18 * number + 9,
-            rubric.by_id[row].name.text.in_(lang),
-            left - 16,
-            size=SMALL + 0.5,
-        )
-        axes.text(
-            count + 6 * unit,
-            18 * number + 9,
-            f"{len(who)}/{count}",
-            fontproperties=face(SMALL, True),
-            color=MUTED,
-            va="center",
-        )
-    alt = (
-        title
-        + say(lang, "。", ". ")
-        + note
-        + say(lang, "；", "; ").join(
-            f"{rubric.by_id[row].name.text.in_(lang)} {len(who)}/{count}" for row, who in ranked
-        )
-    )
-    return Chart(
-        "class",
-        title,
-        alt,
-        lang,
-        page.figure,
-        {"rows": {row: len(who) for row, who in ranked}, "criteria": most_missed(lines), "trainees": count},
-    )
+        name, share = rubric.by_id[ranked[0][0]].name.text, Fraction(len(ranked[0][1]), count)
+        title = words("class_title", name=name, share=show_rate(share, 0)).in_(lang)
+    drawn = row_chart(title, len(ranked), (0, max(1, count)), lang, below=12, synthetic=True, note=note)
+    told = [note] if note else []
+    for number, (row, found) in enumerate(ranked):
+        name, top = rubric.by_id[row].name.text, drawn.middle(number) - 6
+        fill(drawn.axes, 0, top, count, 12, "", empty=True)
+        fill(drawn.axes, 0, top, len(found), 12, EVIDENCE)
+        drawn.name(number, name.in_(lang))
+        drawn.value(number, count, f"{len(found)}/{count}", MUTED)
+        told.append(f"{name.in_(lang)} {len(found)}/{count}")
+    rows = {row: len(found) for row, found in ranked}
+    return drawn.chart("class", told, {"rows": rows, "criteria": most_missed(lines), "trainees": count})

@@ -10,9 +10,10 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, say
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.cases.notes import KINDS
+from perfkit.training.typed import is_blank
+from perfkit.training.words import table, words
 
 FILE = "answers.xlsx"
 _FINDING_ROWS = 40
@@ -51,6 +52,11 @@ class Sheet:
     code: str = ""
     saved: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        """True where nothing was filled in yet."""
+        return not self.findings and all(is_blank(line.points) for line in self.lines.values())
+
 
 def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet | None = None) -> None:
     """Write the answer sheet of a case, empty or with answers already in it.
@@ -60,111 +66,51 @@ def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet |
     filled : Sheet   answers to put in; none for a new sheet
     """
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
 
     filled = filled or Sheet()
     book = Workbook()
-    scores = book.worksheets[0]
-    scores.title = say(lang, "评分", "Scores")
-    heads = (
-        ("评分点", "Criterion", 38),
-        ("指标", "Row", 26),
-        ("条款", "Clause", 8),
-        ("条文", "What it says", 52),
-        ("满分", "Maximum", 8),
-        ("得分", "Points", 14),
-        ("理由", "Reason", 46),
-        ("材料编号", "Document", 12),
-    )
-    rubric = case.evaluation.rubric
-    for row in rubric.indicators:
+    scores = _page(book.worksheets[0], "sheet_scores", lang)
+    for row in case.evaluation.rubric.indicators:
         for criterion in row.criteria:
-            line = filled.lines.get(criterion.id, Line())
-            scores.append(
-                [
-                    criterion.id,
-                    row.name.text.in_(lang),
-                    "、".join(criterion.clauses),
-                    criterion.text.text.in_(lang),
-                    show_exact(criterion.max),
-                    line.points,
-                    line.reason,
-                    line.document,
-                ]
-            )
-    scores.insert_rows(1)
-    _heads(scores, heads, lang)
-    scores.column_dimensions[
-        "A"
-    ].hidden = True  # the key of each line; the row and the clause are what people read
+            line, name = filled.lines.get(criterion.id, Line()), row.name.text.in_(lang)
+            clause = ("、".join(criterion.clauses), criterion.text.text.in_(lang), show_exact(criterion.max))
+            scores.append([criterion.id, name, *clause, line.points, line.reason, line.document])
+    # The key of each line; the row and the clause are what people read.
+    scores.column_dimensions["A"].hidden = True
     for cells in scores.iter_rows(min_row=2):
         for cell in cells[5:]:
             cell.fill = PatternFill("solid", fgColor="FFF8E1")
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cells[0].font = Font(color="808080", size=9)
-    notes = book.create_sheet(say(lang, "核查发现", "Findings"))
-    _heads(
-        notes,
-        (
-            ("类别", "Kind", 26),
-            ("位置一", "Place", 30),
-            ("位置二", "Other place", 30),
-            ("对不上的数字", "Figures", 24),
-            ("说明", "Note", 50),
-        ),
-        lang,
-    )
+    notes = _page(book.create_sheet(), "sheet_findings", lang)
     for _, kind, places, figures in filled.findings:
         notes.append([kind, *(list(places) + ["", ""])[:2], figures, ""])
-    choice = DataValidation(
-        type="list",
-        formula1='"' + ",".join(text.in_(lang) for text in KINDS.values()) + '"',
-        allow_blank=True,
-    )
+    kinds = ",".join(text.in_(lang) for text in KINDS.values())
+    choice = DataValidation(type="list", formula1=f'"{kinds}"', allow_blank=True)
     notes.add_data_validation(choice)
     choice.add(f"A2:A{_FINDING_ROWS}")
-    help_sheet = book.create_sheet(say(lang, "说明", "Help"))
-    help_sheet.column_dimensions["A"].width = 100
-    for text in _HELP:
-        help_sheet.append([text.in_(lang)])
+    help_sheet = _page(book.create_sheet(), "sheet_help", lang)
+    for name in ("help_points", "help_open", "help_reason", "help_findings", "help_guess"):
+        help_sheet.append([words(name, most_false_alarms=MOST_FALSE_ALARMS).in_(lang)])
         help_sheet.cell(help_sheet.max_row, 1).alignment = Alignment(wrap_text=True)
-    help_sheet.append([f"{say(lang, '案例编号', 'Case')} {case.code}"])
+    help_sheet.append([words("case_code", code=case.code).in_(lang)])
     book.save(path)
 
 
-def _heads(sheet: Any, heads: tuple[tuple[str, str, int], ...], lang: str) -> None:
+def _page(sheet: Any, name: str, lang: str) -> Any:
+    """A page of the workbook with its heads, as a table of data/training/words.yaml."""
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    for number, (zh, en, width) in enumerate(heads, start=1):
-        cell = sheet.cell(1, number, say(lang, zh, en))
+    shown = table(name, lang, ())
+    sheet.title, sheet.freeze_panes = shown.caption, "A2"
+    for number, column in enumerate(shown.columns, start=1):
+        cell = sheet.cell(1, number, column.head)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E6EDF4")
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-
-
-_HELP = (
-    Text("合成数据，供培训使用，不代表任何真实部门。", "Synthetic data for training; no real department."),
-    Text("“得分”只写一个数，如 0.93（保留两位小数）。", "Points: one number such as 0.93, two decimals."),
-    Text(
-        "数据或材料不够、定不下来的，写“待定”，或写区间，如 0～1.5。不要写 0，也不要照抄自评分。",
-        "Where figures or documents are missing write open, or a range such as 0~1.5. Do not write 0, and do not copy the self-score.",
-    ),
-    Text(
-        "要判断的条文写“理由”：看了什么、看到什么、扣在哪里；“材料编号”写 case.html 里的编号，如 D7。",
-        "Where you judge, give a reason: what you looked at, what you found, what it cost. Document is a number of case.html, such as D7.",
-    ),
-    Text(
-        "“核查发现”一行写一处矛盾：类别从下拉列表选，位置写章节号（如 一（四）1（1））或指标、评分行的名称，再写对不上的数字或原话；同一处有几个矛盾的，数字不能省。",
-        "Findings: one contradiction a line. Choose the kind, give the section (such as 一（四）1（1）) or the name of a target or row, and the figures or words; where a section holds several, the figure is needed.",
-    ),
-    Text(
-        f"没有把握的发现不要写：每条误报抵掉一个答对的，超过 {MOST_FALSE_ALARMS} 条不能达标。",
-        f"Do not guess: each false alarm takes one right answer away, and more than {MOST_FALSE_ALARMS} of them do not pass.",
-    ),
-)
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    return sheet
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -177,21 +123,11 @@ def read_sheet(path: Path) -> Sheet:
     from openpyxl import load_workbook
 
     if not path.is_file():
-        raise PerfkitError(
-            Text(
-                f"{path.parent.name} 里没有答题表 {path.name}；请放回原来的答题表，或用 perfkit train new 重新生成",
-                f"there is no answer sheet {path.name} in {path.parent.name}; put it back, or make it again with perfkit train new",
-            )
-        )
+        raise PerfkitError(words("no_sheet", name=path.parent.name, name2=path.name))
     try:
         book = load_workbook(path, data_only=True)
     except Exception:  # openpyxl raises whatever zip and XML raise
-        raise PerfkitError(
-            Text(
-                f"{path.parent.name}/{path.name} 打不开；请用 Excel 重新另存为 .xlsx",
-                f"{path.parent.name}/{path.name} cannot be opened; save it again as .xlsx",
-            )
-        ) from None
+        raise PerfkitError(words("sheet_unreadable", name=path.parent.name, name2=path.name)) from None
     scores = book.worksheets[0]
     lines, repeated, unknown = {}, [], []
     for number, row in enumerate(scores.iter_rows(min_row=2, values_only=True), start=2):
@@ -205,26 +141,29 @@ def read_sheet(path: Path) -> Sheet:
         elif key:
             unknown.append((number, key))
     if not lines:
-        raise PerfkitError(
-            Text(
-                f"{path.parent.name}/{path.name} 的第一张表没有评分点；请用原来的答题表填写",
-                f"the first sheet of {path.parent.name}/{path.name} has no criteria; fill in the sheet you were given",
-            )
-        )
+        raise PerfkitError(words("sheet_without_criteria", name=path.parent.name, name2=path.name))
     findings = []
-    for number, row in (
-        enumerate(book.worksheets[1].iter_rows(min_row=2, values_only=True), start=2)
-        if len(book.worksheets) > 1
-        else ()
-    ):
+    noted = [row for page in book.worksheets[1:2] for row in page.iter_rows(min_row=2, values_only=True)]
+    for number, row in enumerate(noted, start=2):
         told = [str(cell or "").strip() for cell in (*row, *[None] * 5)]
         if any(told[:4]):
-            findings.append(
-                (number, told[0], tuple(place for place in told[1:3] if place), " ".join(told[3:5]))
-            )
+            findings.append((number, told[0], tuple(filter(None, told[1:3])), " ".join(told[3:5])))
     code, saved = _code(book), book.properties.modified
     shown = saved.strftime("%Y-%m-%d %H:%M") if saved is not None else ""
     return Sheet(lines, tuple(findings), tuple(repeated), tuple(unknown), code, shown)
+
+
+def read_handed_in(path: Path) -> Sheet:
+    """A trainee's sheet as it came back.
+
+    Raises
+    ------
+    PerfkitError   as `read_sheet`; or nothing was filled in yet.
+    """
+    sheet = read_sheet(path)
+    if sheet.is_blank:
+        raise PerfkitError(words("sheet_blank", name=path.parent.name))
+    return sheet
 
 
 def _points(cell: Any) -> Any:

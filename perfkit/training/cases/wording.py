@@ -1,15 +1,13 @@
-"""The same report in other words: synonyms, openings and endings of sentences; figures and their quotes stay true."""
+"""The same report in other words: synonyms, openings and endings of sentences; figures and their quotes stay
+true."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from random import Random
 from typing import Any
 
-import yaml
-
-from perfkit.base.paths import data_root
+from perfkit.training.words import training_data
 
 _SENTENCE = re.compile(r"[^。]+。")
 _HEADING = re.compile(r"^\S{2,12}情况 |^\S{2,8}：")
@@ -40,7 +38,7 @@ def reword(submission: dict[str, Any], rng: Random) -> None:
 
 def _reword(passage: dict[str, str], statements: list[dict[str, Any]], part: str, rng: Random) -> None:
     swaps = {}
-    for words in _file()["duty_synonyms" if part in _DUTIES else "synonyms"]:
+    for words in training_data("wording")["duty_synonyms" if part in _DUTIES else "synonyms"]:
         chosen = rng.choice(words)
         for word in sorted(words, key=len, reverse=True):
             if word in passage["text"]:
@@ -63,12 +61,12 @@ def _reword(passage: dict[str, str], statements: list[dict[str, Any]], part: str
 def _opened(text: str, part: str, rng: Random) -> str:
     """Sentences with an opening or an ending of their own."""
     kind = "duty_tails" if part in _DUTIES else "plan_tails" if part in _PLANS else "tails"
-    tails = _file()[kind]
+    tails = training_data("wording")[kind]
     head = _HEADING.match(text)
     start = head.end() if head else 0
 
     def dressed(found: re.Match[str]) -> str:
-        lead = rng.choice(_file()["leads"]) if kind == "tails" else ""
+        lead = rng.choice(training_data("wording")["leads"]) if kind == "tails" else ""
         return lead + found.group()[:-1] + rng.choice(tails) + "。"
 
     return text[:start] + _SENTENCE.sub(dressed, text[start:])
@@ -104,6 +102,14 @@ def scatter(submission: dict[str, Any], sentence: str, section: str, rng: Random
     return target["section"]
 
 
+def tell(submission: dict[str, Any], name: str, actual: str, rng: Random) -> str:
+    """Say of a target anywhere in the report what the table says; returns the section."""
+    passages = [p for part in _PLANTABLE for p in submission["narrative"].get(part, ())]
+    passage = rng.choice(passages)
+    insert(passage, rng.choice(training_data("wording")["told"]).format(name=name, actual=actual), rng)
+    return passage["section"]
+
+
 def insert(passage: dict[str, str], sentence: str, rng: Random) -> None:
     """Put a sentence before, between or after those of a passage."""
     text = passage["text"]
@@ -122,8 +128,3 @@ def _statements(submission: dict[str, Any]) -> list[dict[str, Any]]:
         )
         for statement in statements
     ]
-
-
-@lru_cache(maxsize=1)
-def _file() -> dict[str, list[Any]]:
-    return yaml.safe_load((data_root() / "training" / "wording.yaml").read_text(encoding="utf-8"))

@@ -1,4 +1,5 @@
-"""What a check answers, as a box in the notebook and as a line in the terminal; and how far a trainee has come."""
+"""What a check answers, as a box in the notebook and as a line in the terminal; and how far a trainee has
+come."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
+from perfkit.base.english import english
 from perfkit.base.text import Text, say
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, WRONG, Verdict
 
@@ -18,6 +20,8 @@ _MARKS = {
     "hint": ("→", "#7a5a12", "#fdf6e6"),
     "solution": ("=", "#1f5a8a", "#eef3f8"),
 }
+
+_STYLE = "color:#1f2933;padding:.5em .9em;margin:.3em 0;max-width:60em;line-height:1.7"
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,17 @@ class Box:
 
     def _repr_html_(self) -> str:
         mark, ink, paper = _MARKS[self.state]
-        rest = "".join(
-            f'<div style="margin-top:.25em"><b>{escape(label.in_(self.lang))}</b>{say(self.lang, "：", ": ")}{escape(text.in_(self.lang)).replace(chr(10), "<br>")}</div>'
-            for label, text in self.lines
-        )
-        return (
-            f'<div lang="{self.lang}" style="border-left:5px solid {ink};background:{paper};color:#1f2933;padding:.5em .9em;margin:.3em 0;max-width:60em;line-height:1.7">'
-            f'<b style="color:{ink}">{mark} {escape(self.exercise)}</b> {escape(self.message.in_(self.lang)).replace(chr(10), "<br>")}{rest}</div>'
-        )
+        colon = say(self.lang, "：", ": ")
+        lines = (f"<b>{self._told(label)}</b>{colon}{self._told(text)}" for label, text in self.lines)
+        rest = "".join(f'<div style="margin-top:.25em">{line}</div>' for line in lines)
+        style = f"border-left:5px solid {ink};background:{paper};{_STYLE}"
+        lead = f'<b style="color:{ink}">{mark} {escape(self.exercise)}</b>'
+        return f'<div lang="{self.lang}" style="{style}">{lead} {self._told(self.message)}{rest}</div>'
+
+    def _told(self, text: Text) -> str:
+        quotes = "“" in text.en  # the report's own words stay as they are
+        shown = text.in_(self.lang) if self.lang == "zh" or quotes else english(text.en)
+        return escape(shown).replace("\n", "<br>")
 
     def __repr__(self) -> str:
         lines = [f"{self.exercise} {self.message.in_(self.lang)}"]

@@ -1,8 +1,9 @@
-"""What a trainee types into a cell, saved from being bad Python: text that does not run reaches `check` as text.
+"""What a trainee types into a cell, saved from being bad Python: text that does not run reaches `check` as
+text.
 
 `answer = 优`, `answer = 93.15%` or `answer = （0，1.5）` are answers, not programs. Before a cell that ends in
-`check("2.1", answer)` runs, its answers are cleared, so that a deleted line is not checked with the last exercise's
-answer, and what Python cannot run is handed over as it stands.
+`check("2.1", answer)` runs, its answers are cleared, so that a deleted line is not checked with the last
+exercise's answer, and what Python cannot run is handed over as it stands.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Callable
 
 FIELDS = ("answer", "points", "reason", "document", "findings", "scores")
 _CHECK = re.compile(
-    r"^[ \t]*((?:\w+\.)?check)[ \t]*[(（][ \t]*[\"'“”‘’]([\d.．]+)[\"'“”‘’][ \t]*(?:[,，][ \t]*([\w ,，\t]*))?[)）][ \t]*(?:#.*)?$",
+    r"^[ \t]*((?:\w+\.)?check)[ \t]*[(（][ \t]*[\"'“”‘’]([\d.．]+)[\"'“”‘’][ \t]*"
+    r"(?:[,，][ \t]*([\w ,，\t]*))?[)）][ \t]*(?:#.*)?$",
     re.MULTILINE,
 )
 _RANGE = re.compile(r"\d+(?:\.\d+)?\s*-\s*\d+(?:\.\d+)?")

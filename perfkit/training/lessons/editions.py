@@ -1,22 +1,28 @@
-"""The notebooks of the lessons, written from the lesson files: `python -m perfkit.training.lessons.editions notebooks/training`.
+"""The notebooks of the lessons, written from the lesson files: `python -m perfkit.training.lessons.editions
+notebooks/training`.
 
-One notebook a lesson and language, so that a trainee opens plain text in their own language and writes into it.
+One notebook a lesson and language, so that a trainee opens plain text in their own language and writes into
+it.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from perfkit.base.text import LANGUAGES, say
 from perfkit.training.lessons.lesson_file import Exercise, LessonFile, lesson_ids, read_lesson
 from perfkit.training.lessons.sources import Sources
+from perfkit.training.words import words
 
 COMMAND = "python -m perfkit.training.lessons.editions notebooks/training"
 
 
-def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
+def edition(lesson: LessonFile, lang: str) -> NotebookNode:
     """One lesson's notebook in one language, without outputs.
 
     Examples
@@ -26,68 +32,42 @@ def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
     ('# 第 1 课　读懂评分表', ['parameters'])
     """
     cells = [
-        _markdown(_opening(lesson, lang)),
-        _code(_parameters(lang), "parameters"),
+        new_markdown_cell(_opening(lesson, lang)),
+        _code(words("parameters").in_(lang), "parameters"),
         _code(_open(lesson, lang)),
     ]
     for part in lesson.parts:
         if part.exercise is not None:
-            cells += [
-                _markdown(_question(part.exercise, lang)),
-                _code(_answer(part.exercise, lang), "exercise"),
-            ]
-        elif part.code:
-            cells.append(_code(part.code))
+            cells.append(new_markdown_cell(_question(part.exercise, lang).strip()))
+            cells.append(_code(_answer(part.exercise, lang), "exercise"))
         else:
-            cells.append(_markdown(part.text.in_(lang)))
+            cells.append(_code(part.code) if part.code else new_markdown_cell(part.text.in_(lang).strip()))
+    cells.append(new_markdown_cell(words("result_cell").in_(lang)))
     cells += [
-        _markdown(
-            say(
-                lang,
-                "## 成绩\n\n做完后运行下一格。答错的题回去改，再运行一次。",
-                "## Your result\n\nRun this when you are done. Go back to what is not right yet, change it and run again.",
-            )
-        ),
         _code("lesson.summary()"),
         _code("lesson.hand_in(results)"),
         _code(_must_hold(lang), "remove-cell"),
     ]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number:02d}"
-    return {
-        "cells": cells,
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "title": lesson.title.in_(lang),
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    about = {"kernelspec": kernel, "language_info": {"name": "python"}, "title": lesson.title.in_(lang)}
+    return new_notebook(cells=cells, metadata=about)
 
 
 def _opening(lesson: LessonFile, lang: str) -> str:
-    zh_time = (
-        f"约 {lesson.minutes} 分钟。"
-        if lesson.sittings == 1
-        else f"分 {lesson.sittings} 次做，每次约 {lesson.minutes} 分钟；到“先到这里”可以停下，保存笔记本，下次从头运行到这里再接着做。"
+    time = words(
+        "one_sitting" if lesson.sittings == 1 else "sittings",
+        minutes=lesson.minutes,
+        sittings=lesson.sittings,
     )
-    en_time = (
-        f"About {lesson.minutes} minutes."
-        if lesson.sittings == 1
-        else f"{lesson.sittings} sittings of about {lesson.minutes} minutes. Where it says that you may stop, save the notebook; next time run it from the top and go on from there."
-    )
-    if lang == "zh":
-        return f"# 第 {lesson.number} 课　{lesson.title.zh}\n\n**你要做什么**　{lesson.does.zh}\n\n**你会学到**　{lesson.learns.zh}\n\n**你需要**　{lesson.needs.zh}\n\n{zh_time}从上到下逐格运行（Shift＋Enter）。遇到 `...` 的地方换成你的答案再运行，马上就知道对不对；第一次答错告诉你偏大还是偏小，第二次给条文和提示，第三次给解答。看过解答才答对的另计，可以换一组数再练。"
-    return f"# Lesson {lesson.number}. {lesson.title.en}\n\n**What you will do.** {lesson.does.en}\n\n**What you will learn.** {lesson.learns.en}\n\n**What you need.** {lesson.needs.en}\n\n{en_time} Run the cells from top to bottom with Shift+Enter. Put your answer in place of `...` and run the cell: you see at once whether it is right. A first wrong answer tells you the direction, a second brings the clause and a hint, a third the worked solution. What is right only after the solution counts apart; other figures are offered then."
-
-
-def _parameters(lang: str) -> str:
-    return f'trainee = 1  # {say(lang, "你的学员号（整数）", "your trainee number, a whole number")}\nlang = "{lang}"  # {say(lang, "语言：zh 或 en", "language: zh or en")}\nresults = ""  # {say(lang, "交成绩的文件夹，由培训人给；留空不交", "folder to hand results in, named by the trainer; empty for none")}'
+    told = {name: getattr(lesson, name) for name in ("number", "title", "does", "learns", "needs")}
+    return words("opening", **told, time=time).in_(lang)
 
 
 def _open(lesson: LessonFile, lang: str) -> str:
-    return f'from perfkit.training import open_lesson\n\nlesson = open_lesson("{lesson.id}", lang, trainee)\ncheck = lesson.check\nlesson'
+    opened = f'lesson = open_lesson("{lesson.id}", lang, trainee)'
+    return f"from perfkit.training import open_lesson\n\n{opened}\ncheck = lesson.check\nlesson"
 
 
 def _question(exercise: Exercise, lang: str) -> str:
@@ -131,25 +111,15 @@ def _must_hold(lang: str) -> str:
         [
             say(lang, "# 本课必须成立的条件", "# What must hold"),
             "result = lesson.result()",
-            "assert len(result.right) + len(result.after_solution) + len(result.mistakes) + len(result.unanswered) == len(result.exercises)",
+            "counted = result.right + result.after_solution + result.mistakes + result.unanswered",
+            "assert sorted(counted) == sorted(result.exercises)",
             "assert all(verdict.message.zh and verdict.message.en for verdict in result.last.values())",
         ]
     )
 
 
-def _markdown(source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": "", "metadata": {}, "source": source.strip()}
-
-
-def _code(source: str, tag: str = "") -> dict[str, Any]:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "",
-        "metadata": {"tags": [tag]} if tag else {},
-        "outputs": [],
-        "source": source,
-    }
+def _code(source: str, tag: str = "") -> NotebookNode:
+    return new_code_cell(source, metadata={"tags": [tag]} if tag else {})
 
 
 def file_name(lesson: LessonFile, lang: str) -> str:
@@ -159,9 +129,7 @@ def file_name(lesson: LessonFile, lang: str) -> str:
 
 def as_text(lesson: LessonFile, lang: str) -> str:
     """An edition as the text of its file."""
-    import nbformat
-
-    node = nbformat.from_dict(edition(lesson, lang))
+    node = edition(lesson, lang)
     nbformat.validate(node)
     return nbformat.writes(node, version=nbformat.NO_CONVERT) + "\n"
 

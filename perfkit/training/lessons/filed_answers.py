@@ -13,6 +13,7 @@ from perfkit.outlook.evidence import register
 from perfkit.training.lessons.answers import Asked, answer, in_both
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.reference import Reference, SpanReference
+from perfkit.training.words import listed, words
 
 
 @answer
@@ -56,19 +57,18 @@ def row_span(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 @answer
 def total_span(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     found = sources.evaluation.points
-    return SpanReference(found), Text(
-        f"{len(sources.evaluation.rows)} 行的最少相加得 {show_number(found.low)}，最多相加得 {show_number(found.high)}",
-        f"the least of all rows sum to {show_number(found.low)}, the most to {show_number(found.high)}",
+    return SpanReference(found), words(
+        "total_span",
+        count=len(sources.evaluation.rows),
+        low=show_number(found.low),
+        high=show_number(found.high),
     )
 
 
 @answer
 def confirmed(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     standing = sources.evaluation.standing
-    return asked.number(standing.confirmed), Text(
-        "每一行取自评分与“最少”中较小的一个，相加",
-        "in every row the smaller of the self-score and the least, summed",
-    )
+    return asked.number(standing.confirmed), words("confirmed")
 
 
 @answer
@@ -77,38 +77,29 @@ def evidence_state(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         entry for entry in register(sources.evaluation) if entry.criterion == asked.given["criterion"]
     )
     claim = entry.claims[0].show() if entry.claims else ""
-    return asked.choice(entry.state), Text(
-        f"报告里只有部门自己的话：{claim}；没有人见过材料",
-        f"all there is are the department's own words: {claim}; nobody has seen a document",
-    )
+    return asked.choice(entry.state), words("only_own_words", claim=claim)
 
 
 @answer
 def measurable_count(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     clear = [row for row in sources.targets if row.parsed.sets_value]
     total = len(sources.targets)
-    return asked.number(Fraction(len(clear))), Text(
-        f"{total} 个指标，{total - len(clear)} 个的预期值没有数，剩下 {len(clear)} 个",
-        f"of {total} targets {total - len(clear)} set no number; {len(clear)} are left",
+    return asked.number(Fraction(len(clear))), words(
+        "measurable_count", total=total, without=total - len(clear), count=len(clear)
     )
 
 
 @answer
 def measurable(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     names = [value for value in asked.means.values() if sources.target(value).parsed.sets_value]
-    return asked.choice(*names), Text(
-        "预期值里有数、能拿实际值去比的：" + "、".join(names),
-        "these set a number that the actual value can be held against: " + ", ".join(names),
-    )
+    return asked.choice(*names), words("measurable", names=listed(names))
 
 
 @answer
 def missed_targets(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     names = [value for value in asked.means.values() if sources.target(value).state == "unmet"]
-    shown = "；".join(
-        f"{name}（{sources.target(name).target.expected} → {sources.target(name).target.actual}）"
-        for name in names
-    )
+    rows = (sources.target(name).target for name in names)
+    shown = "；".join(f"{row.name}（{row.expected} → {row.actual}）" for row in rows)
     return asked.choice(*names), Text(f"没有达成的：{shown}", f"missed: {shown}")
 
 
@@ -119,9 +110,8 @@ def achievement(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     if share is None:
         raise LookupError(f"{asked.given['target']} has no degree of achievement")
     row = sources.target(asked.given["target"]).target
-    return asked.number(share * 100), Text(
-        f"“{row.actual}” 对 “{row.expected}”：{show_rate(share)}",
-        f"{row.actual} against {row.expected}: {show_rate(share)}",
+    return asked.number(share * 100), words(
+        "achievement", actual=row.actual, expected=row.expected, share=show_rate(share)
     )
 
 
@@ -136,9 +126,8 @@ def restated_gap(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     statements = _statements(sources, asked.given["figure"])
     values = [parse_number(statement.value) for statement in statements]
     shown = "；".join(f"〔{statement.section}〕{statement.printed}" for statement in statements)
-    return asked.number(max(values) - min(values)), Text(
-        f"{shown}；相差 {show_exact(max(values) - min(values))}",
-        f"{shown}; they differ by {show_exact(max(values) - min(values))}",
+    return asked.number(max(values) - min(values)), words(
+        "apart", shown=shown, values=show_exact(max(values) - min(values))
     )
 
 
@@ -166,11 +155,11 @@ def finding_difference(sources: Sources, asked: Asked) -> tuple[Reference, Text]
 @answer
 def conflicting(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     """The option whose words stand on the other side of a finding that quotes `words`."""
-    words = asked.given["words"]
+    said = asked.given["words"]
     for finding in sources.findings:
         quotes = [place.quote for place in finding.places]
-        if finding.code.startswith("claim.") and any(words in quote for quote in quotes):
+        if finding.code.startswith("claim.") and any(said in quote for quote in quotes):
             sides = [value for value in asked.means.values() if any(value in quote for quote in quotes)]
             if sides:
                 return asked.choice(*sides), finding.message
-    raise LookupError(words)
+    raise LookupError(said)

@@ -1,4 +1,5 @@
-"""A lesson at work: it shows, asks, checks what was typed, hints first and works the solution out afterwards."""
+"""A lesson at work: it shows, asks, checks what was typed, hints first and works the solution out
+afterwards."""
 
 from __future__ import annotations
 
@@ -8,8 +9,17 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
-from perfkit.base.text import Text, say
-from perfkit.training.lessons import filed_answers, pictures, rubric_answers, views, whole_answers  # noqa: F401  they register
+from perfkit.base.text import Text
+from perfkit.training.cases.case import TraineeCase
+from perfkit.training.lessons import (  # noqa: F401  answers register
+    case_variants,
+    filed_answers,
+    filed_variants,
+    pictures,
+    rubric_answers,
+    views,
+    whole_answers,
+)
 from perfkit.training.lessons.answers import ANSWERS
 from perfkit.training.lessons.box import Box, Progress
 from perfkit.training.lessons.cell_text import watch_cells
@@ -17,7 +27,8 @@ from perfkit.training.lessons.lesson_file import Exercise, LessonFile, read_less
 from perfkit.training.lessons.results import handed_in_words, write_results
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.variants import Variant, variant_of
-from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, Reference, Verdict
+from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, WRONG, Reference, Verdict
+from perfkit.training.words import words
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.tables.table import Table
@@ -44,12 +55,7 @@ def open_lesson(lesson: str, lang: str = "zh", trainee: int = 1) -> Lesson:
     """
     check_language(lang)
     if isinstance(trainee, bool) or not isinstance(trainee, int) or not 1 <= trainee <= 99_999:
-        raise PerfkitError(
-            Text(
-                f"trainee 应为 1～99999 的整数，现为 {trainee!r}",
-                f"trainee is a whole number from 1 to 99,999, not {trainee!r}",
-            )
-        )
+        raise PerfkitError(words("trainee_number", trainee=repr(trainee)))
     opened = Lesson(read_lesson(lesson), lang, trainee)
     watch_cells()
     return opened
@@ -77,6 +83,7 @@ class Lesson:
     solved: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
     _variants: dict[str, Variant] = field(default_factory=dict)
+    _tries: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def sources(self) -> Sources:
@@ -86,8 +93,9 @@ class Lesson:
     def check(self, exercise: str, *answer: Any) -> Box:
         """Say at once whether an answer is right; never raises for what a trainee typed.
 
-        The first wrong answer brings a direction, the second what to read again and a hint, the third the worked
-        solution. An answer that is right only after the solution was shown counts apart; a new variant is offered.
+        The first wrong answer brings a direction, the second what to read again and a hint, the third the
+        worked solution. An answer that is right only after the solution was shown counts apart; a new
+        variant is offered.
         """
         found = self._exercise(exercise)
         if isinstance(found, Box):
@@ -110,7 +118,7 @@ class Lesson:
             return Box(exercise, RIGHT, verdict.message, self.lang, lines)
         lines = []
         if len(tries) > 1:
-            lines += [(Text("再读", "Read again"), self._clause(found)), (Text("提示", "Hint"), found.hint)]
+            lines += [(words("read_again"), self._clause(found)), (words("hint"), found.hint)]
         if len(tries) > 2:
             self.shown.add(exercise)
             lines += self._working(found) + self._offer(found)
@@ -123,7 +131,7 @@ class Lesson:
         found = self._exercise(exercise)
         if isinstance(found, Box):
             return found
-        lines = [(Text("再读", "Read again"), self._clause(found))]
+        lines = [(words("read_again"), self._clause(found))]
         return Box(exercise, "hint", found.hint, self.lang, [line for line in lines if line[1].zh])
 
     def solution(self, exercise: str) -> Box:
@@ -135,50 +143,49 @@ class Lesson:
             return Box(
                 exercise,
                 "hint",
-                Text(
-                    "先自己答一次，再看解答。可以先用 hint 看提示。",
-                    "Try once yourself first; hint gives you a start.",
-                ),
+                words("try_first"),
                 self.lang,
             )
         if exercise not in self.solved:
             self.shown.add(exercise)
         lines = self._working(found) + self._offer(found)
-        return Box(exercise, "solution", Text("解答", "Worked solution"), self.lang, lines)
+        return Box(exercise, "solution", words("solution"), self.lang, lines)
 
     def again(self, exercise: str) -> Box:
-        """The same question with other figures, of a case of your own; answer it under the id with a b behind it."""
+        """The same question with other figures; answer it under the id with a letter behind it.
+
+        Every call draws other figures, from the scoring table or from cases of the trainee's own.
+        """
         found = self._exercise(exercise)
         if isinstance(found, Box):
             return found
-        variant = variant_of(found, self.sources)
-        if variant is None:
-            return Box(
-                exercise,
-                "hint",
-                Text("这道题没有另一组数。", "There are no other figures for this exercise."),
-                self.lang,
-            )
-        self._variants[variant.exercise.id] = variant
-        return Box(
-            variant.exercise.id,
-            "hint",
-            variant.exercise.question,
-            self.lang,
-            [(Text("作答", "Answer with"), Text(*[f'check("{variant.exercise.id}", …)'] * 2))],
+        turn = (
+            sum(name.startswith(exercise) and name[len(exercise) :].isalpha() for name in self._variants) + 1
         )
+        made = variant_of(found, self.sources, turn) if exercise in self.file.exercises else None
+        if made is None:
+            return Box(exercise, "hint", words("no_other_figures"), self.lang)
+        name = made.exercise.id
+        self._variants[name] = made
+        call = f'check("{name}", {", ".join(made.exercise.fields)})'
+        lines = [(words("answer_with"), Text(call, call))]
+        if made.case is not None:
+            shown = f'lesson.report("{name}")'
+            lines.insert(0, (words("read_this"), Text(shown, shown)))
+        return Box(name, "hint", made.exercise.question, self.lang, lines)
 
     def _offer(self, exercise: Exercise) -> list[tuple[Text, Text]]:
-        if variant_of(exercise, self.sources) is None:
-            return []
         call = f'lesson.again("{exercise.id}")'
-        return [(Text("换一组数再练", "Once more with other figures"), Text(call, call))]
+        return [(words("once_more"), Text(call, call))]
 
     def _check_variant(self, exercise: Exercise, *answer: Any) -> Box:
-        variant = self._variants[exercise.id]
-        verdict = variant.reference.compare(*(answer or (...,)))
-        shown = [(Text("演算", "Working"), variant.working)] if verdict.is_right else []
-        return Box(exercise.id, verdict.state, verdict.message, self.lang, shown)
+        """The working where it is right, or wrong for the third time."""
+        made = self._variants[exercise.id]
+        verdict = made.reference.compare(*(answer or (...,)))
+        tries = self._tries[exercise.id] = self._tries.get(exercise.id, 0) + (verdict.state == WRONG)
+        shown = verdict.is_right or verdict.state == WRONG and tries > 2
+        lines = [(words("working"), made.working)] if shown else []
+        return Box(exercise.id, verdict.state, verdict.message, self.lang, lines)
 
     def reference(self, exercise: str) -> Reference:
         """What an exercise expects."""
@@ -195,7 +202,8 @@ class Lesson:
         )
 
     def hand_in(self, folder: str = "") -> Box:
-        """Write the results of the lesson into a folder, for the trainer to collect; nothing where no folder is named."""
+        """Write the results of the lesson into a folder, for the trainer to collect; nothing where no folder
+        is named."""
         path = write_results(self.file.id, self.trainee, self.result(), folder) if folder else None
         return Box(self.file.id, RIGHT if path else "hint", handed_in_words(path), self.lang)
 
@@ -206,10 +214,7 @@ class Lesson:
             return Box(
                 str(name),
                 UNREADABLE,
-                Text(
-                    f"本课没有练习 {name}；有：{listed}",
-                    f"this lesson has no exercise {name}; there are: {listed}",
-                ),
+                words("no_exercise", name=name, listed=listed),
                 self.lang,
             )
         return known[name]
@@ -221,7 +226,7 @@ class Lesson:
     def _working(self, exercise: Exercise) -> list[tuple[Text, Text]]:
         reference, working = self._reference(exercise)
         shown = Text(reference.show("zh"), reference.show("en"))
-        return [(Text("答案", "Answer"), shown), (Text("演算", "Working"), working)]
+        return [(words("answer"), shown), (words("working"), working)]
 
     def _clause(self, exercise: Exercise) -> Text:
         return views.clause_to_read(self.sources.rubric, exercise.clause)
@@ -235,15 +240,9 @@ class Lesson:
         """What is said instead of a picture that shows an answer, until that exercise was tried."""
         waits = self.file.gates.get(name, "")
         if name in pictures.ANSWERS_OF_THE_LAST_LESSON and name not in self.file.gates:
-            zh, en = (
-                "这张图是第 6 课的答案，到那一课做完再看。",
-                "This picture answers lesson 6; look at it there.",
-            )
-            return Box(name, "hint", Text(zh, en), self.lang)
+            return Box(name, "hint", words("picture_of_lesson_six"), self.lang)
         if waits and waits not in self.verdicts:
-            zh = f"这张图里有练习 {waits} 的答案。先作答，再运行这一格。"
-            en = f"This picture shows the answer to exercise {waits}. Answer it first, then run this cell."
-            return Box(waits, "hint", Text(zh, en), self.lang)
+            return Box(waits, "hint", words("picture_shows_answer", waits=waits), self.lang)
         return None
 
     def clause(self, indicator: str) -> Prose:
@@ -262,9 +261,10 @@ class Lesson:
         """Targets of the report of the course as filed."""
         return views.targets(self.sources, names)
 
-    def report(self, level: int = 3) -> views.ReadingCopy:
-        """Your own case: what the department filed, as a report to read."""
-        return views.reading_copy(self._case(level), self.lang)
+    def report(self, case: int | str = 3) -> views.ReadingCopy:
+        """What the department of your own case filed, at a level or for a question asked again."""
+        made = self._variants.get(str(case))
+        return views.reading_copy((made and made.case) or self._case(case), self.lang)
 
     def materials(self, criterion: str = "", level: int = 1) -> Table:
         """The documents of your own case."""
@@ -278,7 +278,7 @@ class Lesson:
         """The report of the course as filed."""
         return views.filed_copy(self.sources)
 
-    def _case(self, level: int):
+    def _case(self, level: int | str) -> TraineeCase:
         return self.sources.complete_case if level == 1 else self.sources.faulty_case
 
     def summary(self) -> Table:
@@ -290,10 +290,8 @@ class Lesson:
 
     def __str__(self) -> str:
         count = len(self.file.exercises)
-        return say(
-            self.lang,
-            f"第 {self.file.number} 课《{self.file.title.zh}》已打开：{count} 个练习，学员号 {self.trainee}。",
-            f"Lesson {self.file.number}, {self.file.title.en}, is open: {count} exercises, trainee {self.trainee}.",
-        )
+        return words(
+            "lesson_open", number=self.file.number, title=self.file.title, count=count, trainee=self.trainee
+        ).in_(self.lang)
 
     __repr__ = __str__

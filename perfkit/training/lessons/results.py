@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,21 +9,13 @@ from pathlib import Path
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_number
-from perfkit.base.text import Text, csv_text
+from perfkit.base.text import Text
 from perfkit.training.lessons.box import Progress
+from perfkit.training.words import words
 
 LESSONS_FILE = "lessons.csv"
-COLUMNS = (
-    "trainee",
-    "lesson",
-    "exercises",
-    "right",
-    "after_solution",
-    "mistakes",
-    "unanswered",
-    "tries",
-    "share",
-)
+COLUMNS = tuple("trainee lesson exercises right after_solution mistakes unanswered tries share".split())
+_COUNTED = ("exercises", "right", "after_solution", "mistakes", "unanswered")
 _MARK = "perfkit-lesson"
 
 
@@ -41,11 +31,7 @@ def write_results(lesson: str, trainee: int, progress: Progress, folder: str) ->
         "kind": _MARK,
         "lesson": lesson,
         "trainee": trainee,
-        "exercises": list(progress.exercises),
-        "right": list(progress.right),
-        "after_solution": list(progress.after_solution),
-        "mistakes": list(progress.mistakes),
-        "unanswered": list(progress.unanswered),
+        **{name: list(getattr(progress, name)) for name in _COUNTED},
         "tries": dict(progress.tries),
         "share": show_number(progress.share * 100),
     }
@@ -62,15 +48,13 @@ def write_results(lesson: str, trainee: int, progress: Progress, folder: str) ->
 def handed_in_words(path: Path | None) -> Text:
     """What is said of results handed in, or of none."""
     if path is None:
-        return Text(
-            "没有交成绩：在参数格的 results 写上培训人给的文件夹，再运行一次。",
-            "Nothing was handed in: name the trainer's folder as results in the parameters cell and run again.",
-        )
+        return words("nothing_handed_in")
     return Text(f"成绩已交：{path}", f"Handed in: {path}")
 
 
 def collect(folders: Iterable[Path]) -> tuple[list[dict[str, str]], list[Path]]:
-    """Every lesson's results below some folders, by trainee and lesson; and files that are none or cannot be read.
+    """Every lesson's results below some folders, by trainee and lesson; and files that are none or cannot be
+    read.
 
     Where somebody handed a lesson in several times, the last file counts.
     """
@@ -93,10 +77,7 @@ def collect(folders: Iterable[Path]) -> tuple[list[dict[str, str]], list[Path]]:
 def _line(raw: dict) -> dict[str, str]:
     if raw["kind"] != _MARK:
         raise ValueError(raw["kind"])
-    counted = {
-        name: str(len(raw[name]))
-        for name in ("exercises", "right", "after_solution", "mistakes", "unanswered")
-    }
+    counted = {name: str(len(raw[name])) for name in _COUNTED}
     tries = sum(int(count) for count in raw["tries"].values())
     return {
         "trainee": str(int(raw["trainee"])),
@@ -105,21 +86,3 @@ def _line(raw: dict) -> dict[str, str]:
         "tries": str(tries),
         "share": str(raw["share"]),
     }
-
-
-def write_lessons(lines: Iterable[dict[str, str]], path: Path) -> None:
-    """Write the collected results; Excel opens the file with its Chinese intact."""
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: csv_text(line[name]) for name in COLUMNS} for line in lines)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, stream.getvalue().encode("utf-8-sig"))
-
-
-def read_lessons(path: Path) -> list[dict[str, str]]:
-    """The collected results; none where nothing was collected."""
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))

@@ -17,6 +17,7 @@ from perfkit.rubric.rules import deduction_points
 from perfkit.training.lessons.answers import Asked, answer
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.reference import NumbersReference, Reference
+from perfkit.training.words import words
 
 
 @answer
@@ -24,19 +25,15 @@ def row_count(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     rubric = sources.rubric
     groups = sum(len(block.groups) for block in rubric.blocks)
     total = len(rubric.indicators)
-    return asked.number(Fraction(total)), Text(
-        f"{len(rubric.blocks)} 个一级、{groups} 个二级、{total} 个三级指标",
-        f"{len(rubric.blocks)} rows of the first level, {groups} of the second, {total} of the third",
+    return asked.number(Fraction(total)), words(
+        "row_count", count=len(rubric.blocks), groups=groups, total=total
     )
 
 
 @answer
 def row_max(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     row = sources.rubric.by_id[asked.given["row"]]
-    return asked.number(row.max), Text(
-        f"“{row.name.zh}”的分值栏是 {show_exact(row.max)} 分",
-        f"the points column of {row.name.text.en} says {show_exact(row.max)}",
-    )
+    return asked.number(row.max), words("row_max", name=row.name.text, max=show_exact(row.max))
 
 
 @answer
@@ -54,9 +51,8 @@ def deduction_left(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         if criterion.each * count > criterion.max
         else Text("", "")
     )
-    return asked.number(left), Text(
-        f"{full} − {each} × {show_exact(count)}{floor.zh} = {show_exact(left)} 分",
-        f"{full} − {each} × {show_exact(count)}{floor.en} = {show_exact(left)}",
+    return asked.number(left), words(
+        "deduction_working", full=full, each=each, count=show_exact(count), floor=floor, left=show_exact(left)
     )
 
 
@@ -70,10 +66,7 @@ def vetoed(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         (Judgements(evaluator=Evaluator(id="lesson"), judgements=(ruling,)),),
     )
     points = next(found.points for found in ruled.rows if found.indicator.id == row)
-    return asked.number(points.high), Text(
-        f"否决一旦成立，其余各条得多少都不算：{show_span(points)} 分",
-        f"once the veto holds nothing else counts: {show_span(points)}",
-    )
+    return asked.number(points.high), words("vetoed", points=show_span(points))
 
 
 @answer
@@ -81,19 +74,14 @@ def veto_clause(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     modifiers = sources.rubric.by_id[asked.given["row"]].modifiers
     veto = next(modifier for name, modifier in modifiers.items() if name.endswith(".veto"))
     number = veto.clauses[0]
-    return asked.choice(number), Text(
-        f"第 {number} 条：{veto.text.zh}", f"clause {number}: {veto.text.text.en}"
-    )
+    return asked.choice(number), words("veto_clause", number=number, veto=veto.text.text)
 
 
 @answer
 def grade_of(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     grade = sources.rubric.grade(Fraction(asked.given["total"]))
     least, total = show_exact(grade.at_least), asked.given["total"]
-    return asked.choice(grade.name), Text(
-        f"“{grade.name}”从 {least} 分起，{total} 分落在这一档",
-        f"{grade.name} starts at {least}; {total} falls into it",
-    )
+    return asked.choice(grade.name), words("grade_of", name=grade.name, least=least, total=total)
 
 
 @answer
@@ -116,18 +104,14 @@ def points_at(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     if not isinstance(criterion, Bands):
         raise LookupError(f"{criterion.id} has no bands")
     band = next(band for band in criterion.scale if band.holds(value))
-    words = band.words().replace("x", show_rate(value))
-    return asked.number(band.points), Text(
-        f"{words} → {show_exact(band.points)} 分", f"{words} → {show_exact(band.points)}"
-    )
+    band_words = band.words().replace("x", show_rate(value))
+    return asked.number(band.points), words("band_working", words=band_words, points=show_exact(band.points))
 
 
 @answer
 def possible_steps(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     steps = sources.rubric.criteria[asked.given["criterion"]].awardable
-    return NumbersReference(frozenset(steps or ())), Text(
-        "条文只给这几档，没有中间的分", "the clause gives these steps and nothing in between"
-    )
+    return NumbersReference(frozenset(steps or ())), words("steps_only")
 
 
 @answer

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from perfkit.evaluation.department import load_department
@@ -14,6 +15,8 @@ from perfkit.rubric.table import Rubric
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.course import course
 
+_MORE_CASES = 90_000
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -23,14 +26,18 @@ class Sources:
     ----------
     trainee : int   number of the trainee, 1 to 99999
     lang : str      "zh" or "en"
+    case : TraineeCase   takes the place of the report where other figures are asked for
     """
 
     trainee: int
     lang: str
+    case: TraineeCase | None = None
 
     @cached_property
     def evaluation(self) -> Evaluation:
-        """The report of the course under its rubric, without any judgement on file."""
+        """The report of the course, or the case, under its rubric: without any judgement on file."""
+        if self.case is not None:
+            return evaluate(self.case.submission, self.case.evaluation.rubric, (self.case.shown,))
         filed = load_department(course().report)
         return evaluate(filed.submission, filed.rubric)
 
@@ -60,9 +67,14 @@ class Sources:
     @cached_property
     def complete_case(self) -> TraineeCase:
         """The trainee's case with everything on file."""
-        return TraineeCase(self.trainee, 1)
+        return self.case or TraineeCase(self.trainee, 1)
 
     @cached_property
     def faulty_case(self) -> TraineeCase:
         """The trainee's case with contradictions planted."""
-        return TraineeCase(self.trainee, 3)
+        return self.case or TraineeCase(self.trainee, 3)
+
+    def others(self, level: int) -> Iterator[Sources]:
+        """Sources with a case of the trainee in place of the report: the own one first, then a few more."""
+        for number in (self.trainee, *(_MORE_CASES + (self.trainee * 7 + at) % 9_000 for at in range(6))):
+            yield replace(self, case=TraineeCase(number, level))

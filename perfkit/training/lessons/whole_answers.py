@@ -1,8 +1,10 @@
-"""Questions whose answer has several parts: a clause judged with its reason, a whole table, a hunt for contradictions."""
+"""Questions whose answer has several parts: a clause judged with its reason, a whole table, a hunt for
+contradictions."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import product
 
 from perfkit.base.quantities import Points
@@ -16,10 +18,11 @@ from perfkit.training.cases.contradiction_sources import of_finding
 from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.hunt_reference import HuntReference
 from perfkit.training.cases.marks import JudgedReference, RowsReference
-from perfkit.training.lessons.answers import Asked, answer
+from perfkit.training.lessons.answers import Asked, answer, in_both
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import clause_to_read
 from perfkit.training.reference import Reference
+from perfkit.training.words import listed, words
 
 _NEARLY = Fraction(19, 20)
 
@@ -42,9 +45,8 @@ def judged_case(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         (material.number, material.document),
         material.extract,
     )
-    return reference, Text(
-        f"{material.number}《{material.document}》：{material.extract.zh}",
-        f"{material.number} {material.document}: {material.extract.en}",
+    return reference, words(
+        "document_says", number=material.number, document=material.document, extract=material.extract
     )
 
 
@@ -91,25 +93,19 @@ def report_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         for row in found
     }
     decided = [row for row in found if row.points.is_exact]
-    zh = "；".join(
-        f"{row.indicator.name.zh}：{trace(result, 'zh')}" for row in decided for result in row.criteria
-    )
-    en = "; ".join(
-        f"{row.indicator.name.text.en}: {trace(result, 'en')}" for row in decided for result in row.criteria
-    )
     if not decided:
-        return RowsReference(rows, clauses), Text(
-            "这一块没有数据能定的行，各行都还差材料。",
-            "Figures decide no row of this block; every row waits for documents.",
-        )
-    return RowsReference(rows, clauses), Text(
-        f"数据能定的行：{zh}。其余各行还差数据或材料。",
-        f"Rows that figures decide: {en}. The others still wait for figures or documents.",
+        return RowsReference(rows, clauses), words("no_row_decided")
+    traced = (
+        words("row_traced", name=row.indicator.name.text, trace=in_both(partial(trace, result)))
+        for row in decided
+        for result in row.criteria
     )
+    return RowsReference(rows, clauses), words("rows_decided", rows=listed(traced, "；", "; "))
 
 
 def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
-    """A row's points under the chosen readings, then under every other combination of those that it rests on."""
+    """A row's points under the chosen readings, then under every other combination of those that it rests
+    on."""
     names = sorted({name for result in row.criteria for name, _ in result.readings})
     options = [tuple(sources.rubric.readings[name].options) for name in names]
     found = [row.points]
@@ -123,14 +119,15 @@ def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
 
 @answer
 def report_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """Contradictions of the report that points rest on, and whatever earlier lessons taught, however grave."""
-    taught = [str(words) for words in asked.given.get("taught", ())]
+    """Contradictions of the report that points rest on, and whatever earlier lessons taught, however
+    grave."""
+    taught = [str(said) for said in asked.given.get("taught", ())]
     graver = [
         finding
         for finding in sources.findings
         if finding.severity != NOTE
         and finding.stake
-        or any(words in f"{finding.code} {finding.message.zh} {' '.join(finding.about)}" for words in taught)
+        or any(said in f"{finding.code} {finding.message.zh} {' '.join(finding.about)}" for said in taught)
     ]
     wanted = tuple(of_finding(finding) for finding in graver)
     also = tuple(of_finding(finding) for finding in sources.findings)
@@ -145,8 +142,6 @@ def case_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 
 
 def _listed(contradictions: tuple[Contradiction, ...]) -> Text:
-    numbered = list(enumerate(contradictions, start=1))
-    return Text(
-        "\n".join(f"{number}. 〔{one.home}〕{one.truth.zh}" for number, one in numbered),
-        "\n".join(f"{number}. 〔{one.home}〕{one.truth.en}" for number, one in numbered),
-    )
+    numbered = enumerate(contradictions, start=1)
+    lines = (words("numbered", number=at, home=one.home, truth=one.truth) for at, one in numbered)
+    return listed(lines, "\n", "\n")

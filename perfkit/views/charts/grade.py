@@ -39,7 +39,7 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     high, best = evaluation.points.high, evaluation.grades["high"]
     drawn = found[:_MOST]
     movers = [lever for lever in found if evaluation.rubric.grade(high - lever.gain) != best]
-    title = _title(evaluation, movers, found, lang)
+    title = _title(evaluation, movers, lang)
     more = (
         say(lang, f"只画出影响最大的 {len(drawn)} 项。", f" The {len(drawn)} largest are drawn.")
         if len(found) > len(drawn)
@@ -135,7 +135,7 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     return Chart("grade", title, alt, lang, page.figure, data, names)
 
 
-def _title(evaluation: Evaluation, movers: list[Lever], found: list[Lever], lang: str) -> str:
+def _title(evaluation: Evaluation, movers: list[Lever], lang: str) -> str:
     high, best = show_number(evaluation.points.high), evaluation.grades["high"]
     if not movers:
         return say(

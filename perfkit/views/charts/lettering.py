@@ -129,6 +129,8 @@ class Lettering(Label):
         height, width = self._size(pixels)
         paper, color = _paper(renderer), _bytes_of(self.get_color())
         left, top = round(left), paper.height - round(bottom) - height
+        if not (-width < left < paper.width and -height < top < paper.height):
+            return  # it belongs to a value far outside the picture
         if self.backing:
             paper.paste(_bytes_of(self.backing), (left, top, left + width, top + height))
         for glyph, x, y in self._glyphs(pixels):

@@ -244,7 +244,7 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
     return say(lang, f"{zh}。", f"{en}.")
 
 
-def brief(evaluation: Evaluation, found: Sequence[Problem], lang: str) -> Prose:
+def brief(found: Sequence[Problem], lang: str) -> Prose:
     """The problems with their recommendations in a line each, for the one-page version."""
     heading = Heading(say(lang, "二、主要问题和建议", "2. Main problems and recommendations"), 2, "brief")
     items = tuple(

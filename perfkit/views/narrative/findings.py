@@ -18,7 +18,7 @@ from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, 
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 
-def findings_opening(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> Prose:
+def findings_opening(findings: Sequence[Finding], lang: str) -> Prose:
     """The section's heading and how many findings there are of each severity."""
     heading = Heading(say(lang, "附件2　核查发现", "Annex 2. Findings"), 2, "annex-findings")
     if not findings:

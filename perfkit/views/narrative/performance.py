@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
-from perfkit.base.wording import listed, quoted, show_money
+from perfkit.base.wording import listed, show_money
 from perfkit.evaluation.summary import task_executions, task_total
 from perfkit.evaluation.target_rows import (
     MET,
@@ -75,7 +75,7 @@ def tasks(submission: Submission, lang: str) -> Prose:
     zh, en = f"{zh}{place}。", f"{en} {place}."
     if len(rated) > 1:
         rate, least = min(rated, key=itemgetter(0))
-        zh += f"执行率最低的是{quoted(least.name, 'zh')}，为 {show_rate(rate)}，未支出 {show_money(least.left, 'zh')}。"
+        zh += f"执行率最低的是“{least.name}”，为 {show_rate(rate)}，未支出 {show_money(least.left, 'zh')}。"
         en += f" The lowest rate is that of {least.name}, {show_rate(rate)}, with {show_money(least.left, 'en')} unspent."
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)
 

@@ -66,7 +66,7 @@ def rubric_table(rubric: Rubric, lang: str = "zh") -> Table:
             for index, row in enumerate(group.indicators):
                 lead = []
                 if first:
-                    mark = _block_mark(rubric, block, lang)
+                    mark = _block_mark(block, lang)
                     name = f"{block.name.text.in_(lang)} {show_exact(block.max)}{mark}"
                     lead.append(Cell(name, rows=len(block.indicators), strong=True))
                 if index == 0:
@@ -76,7 +76,7 @@ def rubric_table(rubric: Rubric, lang: str = "zh") -> Table:
     return Table("rubric", _caption(rubric, lang), columns, tuple(rows), lang, _notes(rubric, lang))
 
 
-def _block_mark(rubric: Rubric, block: Block, lang: str) -> str:
+def _block_mark(block: Block, lang: str) -> str:
     if block.bonus:
         return say(lang, "（加分）", " (bonus)")
     return say(lang, "（以填报表为准）", " (as the filed form)") if block.max_from == "filing" else ""

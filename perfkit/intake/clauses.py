@@ -1,0 +1,61 @@
+"""Clauses of a sentence: what stands before a number, and what the sentence is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.intake.figure_text import Plain, figures_in
+
+MONEY = ("元", "千元", "万元", "百万元", "亿元")
+RATE = ("%", "‰")
+
+
+@dataclass
+class Frame:
+    """What the sentence is about at one depth of brackets or of 其中."""
+
+    topic: str = ""
+    role: str = ""
+    part: bool = False
+    amounts: dict[str, Fraction] = field(default_factory=dict)
+
+
+def role_of_parts(text: str, whole: Frame) -> str:
+    """The role of the whole whose amount the next sentence's amounts add up to; none where it is not
+    certain."""
+    sentence = Plain(text.partition("。")[0], text, ())
+    amounts = [
+        parse_number(one.value) * unit_factor(one.unit) for one in figures_in(sentence) if one.unit in MONEY
+    ]
+    fitting = [role for role, amount in whole.amounts.items() if sum(amounts) == amount]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def leads_of(left: str, connector: re.Pattern[str]) -> list[str]:
+    """The words before a number without what joins them to it, and without one bracket in between."""
+    lead = connector.sub("", left)
+    leads = [left, lead] if lead != left else [lead]
+    if lead.endswith(")"):
+        opened = lead.rfind("(")
+        if opened >= 0 and not re.search(r"\d(?:万|亿|千)?元", lead[opened:]):
+            leads.append(connector.sub("", lead[:opened]))
+        elif opened >= 0:
+            leads.append(lead[:opened])
+    return leads
+
+
+def clause_start(text: str, at: int, least: int) -> int:
+    """Where the clause begins in which a place stands, at `least`."""
+    for place in range(min(at, len(text) - 1), least - 1, -1):
+        if text[place] in ",，；;。(！？":
+            return place + 1
+    return least
+
+
+def clause_of(before: str, begin: int) -> str:
+    """What stands in the clause before a label: from the last stop, or from the number before."""
+    start = max((before.rfind(stop) + 1 for stop in ",，；;。、(！？"), default=0)
+    return before[max(start, min(begin, len(before))) :]

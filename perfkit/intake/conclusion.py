@@ -1,0 +1,107 @@
+"""What the filer says of itself: points by row, total and grade, and the most points of each block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfkit.base.paths import data_root
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.intake.drafted import Draft, Missing
+from perfkit.intake.form_rows import Reading
+from perfkit.intake.identity import Named
+from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.money_rows import Money
+from perfkit.intake.outline import Outline
+from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
+from perfkit.intake.stated_total import stated_conclusion
+from perfkit.intake.table_rows import Found
+from perfkit.rubric.files import load_rubric
+from perfkit.rubric.table import Rubric
+
+
+@dataclass
+class Parts:
+    """What a document holds, before it is a submission."""
+
+    found: Found
+    text: Outline
+    named: Named
+    readings: dict[str, Reading]
+    money: Money
+
+
+def known_rubrics() -> list[Rubric]:
+    """The bundled rubrics."""
+    return [load_rubric(one.stem) for one in sorted((data_root() / "rubrics").glob("*.yaml"))]
+
+
+def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | None) -> None:
+    """The scoring table, by the rubric whose rows it prints, with total and grade."""
+    rows, targets = parts.found.rows["scores"], parts.readings["targets"]
+    if rubric is None and rows:
+        rubric = fitting_rubric(rows, lexicon, known_rubrics())
+    own: dict = {"rubric": rubric.id if rubric else "", "scores": {}}
+    if rows:
+        reading = read_scores(rows, lexicon, rubric) if rubric else read_rows(rows, lexicon)
+        own["section"] = lexicon.tables.scores.section
+        own["scores"] = reading.entries if rubric else {}
+        targets.scored.extend(reading.scored)
+        for block, most in reading.maxima.items():
+            targets.maxima.setdefault(block, most)
+        draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
+        draft.notes.extend(reading.notes)
+    if targets.scored:
+        own["rows"] = targets.scored
+    printed = [*([reading.end] if rows else []), targets.end]
+    stated = {
+        pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
+    }
+    kind = draft.form.family.kind if draft.form.family else ""
+    said = (
+        {}
+        if kind == "accounts"
+        else stated_conclusion(stated, parts.text, lexicon, kind, parts.named.year, draft.notes)
+    )
+    totals = [end["total"] for end in (*printed, said) if "total" in end]
+    chosen = _chosen(totals, draft.notes)
+    for part in ("total", "grade"):
+        ends = [end for end in (*printed, said) if part in end and (part == "grade" or end[part] == chosen)]
+        if ends:
+            own[part] = ends[0][part]
+            own.setdefault("section", next((end["place"] for end in ends if end.get("place")), ""))
+    draft.submission["self_evaluation"] = own
+
+
+def _chosen(totals: list[str], notes: list[Text]) -> str:
+    """The total that the table prints, else that of the text; where the two differ it is asked."""
+    if len({parse_number(total) for total in totals}) > 1:
+        shown = "、".join(dict.fromkeys(totals))
+        notes.append(
+            Text(
+                f"自评总分印了不同的数：{shown}，取了表中的 {totals[0]}，请核对",
+                f"the filer's total is printed as {shown}; the table's {totals[0]} was taken; check it",
+            )
+        )
+    return totals[0] if totals else ""
+
+
+def write_blocks(draft: Draft, parts: Parts) -> None:
+    """Most points of the blocks and the filer's points for execution, as printed."""
+    maxima = {**parts.found.maxima, **parts.readings["targets"].maxima}
+    blocks: dict[str, dict] = {}
+    money = parts.money
+    for end in (parts.readings["targets"].end, parts.readings["tasks"].end):
+        if not money.score and "execution" in end:
+            money.score, money.weight = end["execution"], money.weight or end["execution_max"]
+    if money.weight or money.score or "execution" in maxima:
+        label, most = maxima.pop("execution", ("", ""))
+        blocks["execution"] = {"name": label or "预算执行"}
+        if money.weight or most:
+            blocks["execution"]["max"] = money.weight or most
+        if money.score:
+            blocks["execution"]["score"] = money.score
+    for block, (label, most) in maxima.items():
+        blocks[block] = {"name": label, "max": most}
+    if blocks:
+        draft.submission["form"]["blocks"] = blocks

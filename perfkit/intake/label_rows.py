@@ -1,0 +1,136 @@
+"""Rows of labels with their values (三公（万元） | 预算 | 16.80 | 支出 | 15.12): read as the sentence that they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from perfkit.intake.blocks import Cell, Place, key, one_line
+from perfkit.intake.figures import FigureReader
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import plain_number
+from perfkit.intake.statements import Stated, unconfirmed
+
+_UNITS = "百万元|万元|千元|亿元|元|人|名|个|%|％"
+_VALUE = re.compile(rf"([-\d０-９][\d０-９,，.．]*)\s*({_UNITS})?分?\s*(?:[（(](.{{1,12}})[)）])?")
+_UNIT_BESIDE = re.compile(rf"[（(]\s*(?:单位[:：])?\s*({_UNITS})\s*[)）]")
+_INSIDE = re.compile(r"([^:：]{1,16})[:：]\s*(.+)", re.DOTALL)
+_MOST = re.compile(r"(?:权重|满分|分值)[:：为]?(\d{1,3})")
+_GENERAL = re.compile("(?:项目|部门|年度|全年|财政|预算|资金|支出|执行|使用|情况|安排|总额|[（(].*[)）])*")
+_LONGEST = 20
+_RATES = ("率", "进度")
+_WHOLE = {"budget": "budget_total", "spent": "spent_total", "initial": "budget_initial"}
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A label and the number beside it; `most` is what a bracket behind it gives as the most points."""
+
+    label: str
+    value: str
+    unit: str
+    shown: str
+    place: Place
+    most: str = ""
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """Labels with their values, and what stands before them: a topic or a role (三公, 支出), and a unit."""
+
+    context: str
+    unit: str
+    pairs: tuple[Labelled, ...]
+
+    def points(self) -> tuple[str, str]:
+        """The points for execution and the most of them, where a rate stands in the row; empty where none
+        do."""
+        if any(one.label.endswith(_RATES) for one in self.pairs):
+            for one in self.pairs:
+                if one.label.endswith("得分"):
+                    return one.value, one.most
+        return "", ""
+
+
+def label_row(row: list[Cell], before: LabelRow | None = None, unit: str = "") -> LabelRow | None:
+    """A row whose numbers each have a label straight before them; None for any other.
+
+    Parameters
+    ----------
+    before : the row above, whose context goes on where the first cell is empty
+    unit : of the table, where neither the context nor the value prints one
+
+    Examples
+    --------
+    >>> found = label_row([Cell("三公（万元）"), Cell("预算"), Cell("16.80"), Cell("控制率：90%")])
+    >>> found.context, [(one.label, one.value, one.unit) for one in found.pairs]
+    ('三公', [('预算', '16.80', '万元'), ('控制率', '90', '%')])
+    >>> label_row([Cell("道路维修"), Cell("12"), Cell("13")]) is None
+    True
+    """
+    cells = [
+        cell for at, cell in enumerate(row) if cell.text.strip() and (at == 0 or row[at - 1] is not cell)
+    ]
+    context, waiting, pairs = "", "", list[Labelled]()
+    first = row[0] if row else Cell("")
+    if before is not None and not first.text.strip():
+        context, unit = before.context, before.unit or unit
+    for at, cell in enumerate(cells):
+        text = one_line(cell.text)
+        inside = _INSIDE.fullmatch(text)
+        value = _VALUE.fullmatch(inside[2].strip() if inside else text)
+        if value is None:
+            if waiting and at > 1:
+                return None  # a label without a number between others: a table of another kind
+            if waiting:
+                context = waiting
+            waiting = text.rstrip("：:") if len(text) <= _LONGEST else ""
+            if not waiting:
+                return None
+            continue
+        label = inside[1].strip() if inside else waiting
+        if not label:
+            return None
+        if inside and waiting:
+            context, waiting = waiting, ""
+        printed = _UNIT_BESIDE.search(label) or _UNIT_BESIDE.search(context)
+        waiting = ""
+        own = value[2] or (printed[1] if printed else unit)
+        if bare(key(label)).endswith(("率", "得分", "比例", "进度")):
+            own = value[2] or ""
+        most, digits = _MOST.search(value[3] or ""), plain_number(value[1])
+        if digits is None:
+            return None
+        plain, shown = re.sub(r"[（(].*?[)）]", "", label), f"{label}{value[0]}"
+        pairs.append(Labelled(plain, digits, own, shown, cell.place, most[1] if most else ""))
+    beside = _UNIT_BESIDE.search(context)
+    if not pairs or waiting:
+        return None
+    return LabelRow(
+        re.sub(r"[（(].*?[)）]", "", context).strip(), beside[1] if beside else unit, tuple(pairs)
+    )
+
+
+def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stated]:
+    """What the row states, by the words of running text; numbers that no word explains go to the reader's
+    `loose`."""
+    role = next((role for role, words in lexicon.figures.roles.items() if row.context in words), "")
+    topic = "overall" if _GENERAL.fullmatch(row.context) and "overall" in lexicon.figures.topics else ""
+    text = "，".join(f"{one.label}{one.value}{one.unit}" for one in row.pairs)
+    lead = f"{row.context}：" if row.context and not role else ""
+    wholes = {bare(key(word)) for word in lexicon.funds["overall"]}
+    summed = [one for one in row.pairs if role in _WHOLE and one.unit and bare(key(one.label)) in wholes]
+    found = [Stated(_WHOLE[role], unconfirmed(one.value, one.unit, one.place, one.shown)) for one in summed]
+    by_value = {(one.value, one.unit): one for one in reversed(row.pairs)}
+    loose, reader.loose = reader.loose, []
+    for stated in reader.read(str(row.pairs[0].place), lead + text, topic, role):
+        one = by_value.get((stated.statement["value"], stated.statement["unit"]))
+        if one and not (summed and stated.fact == _WHOLE[role]):  # beside a sum the others are its parts
+            found.append(Stated(stated.fact, unconfirmed(one.value, one.unit, one.place, one.shown)))
+    taken = {one.value for one in summed}
+    for number in reader.loose:
+        beside = by_value.get((number.figure.value, number.figure.unit))
+        if number.figure.value not in taken:
+            loose.append(replace(number, name=beside.label) if beside else number)
+    reader.loose = loose
+    return found

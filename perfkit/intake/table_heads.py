@@ -1,0 +1,104 @@
+"""The head of an official table: its rows, the kind of table that it fits best, and its columns."""
+
+from __future__ import annotations
+
+from perfkit.intake.blocks import Cell, Table, distinct, key
+from perfkit.intake.columns import Columns, header_rows, header_words, is_header_row, recognise
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.table_rows import KINDS
+
+_LEAST_MONEY = 6.0
+_MONEY = ("initial", "budget", "arrived", "spent")
+
+
+class Heads:
+    """Finds heads by the words of a family.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    """
+
+    def __init__(self, lexicon: Lexicon):
+        self.lexicon, self.words = lexicon, header_words(lexicon)
+        self.ends = {key(word) for word in (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.part)}
+
+    def is_head(self, row: list[Cell], least: float = 1.0) -> bool:
+        """Whether a row may be a head; see `is_header_row`."""
+        return is_header_row(row, self.words, least)
+
+    def best(self, table: Table, at: int) -> tuple[int, str, Columns] | None:
+        """The rows from here that are a header, the kind of table that they fit best, and its columns."""
+        rows = header_rows(table, at, self.words)
+        # What stands under another head says nothing of these columns.
+        first = at + len(rows) + 1
+        ends = (n for n in range(first, len(table.rows)) if self.is_head(table.rows[n]))
+        end = next(ends, len(table.rows)) if rows else at
+        best: tuple[float, int, str, Columns] | None = None
+        for count in range(1, len(rows) + 1):
+            for kind in KINDS:
+                words, body = getattr(self.lexicon.tables, kind), table.rows[at + count : end]
+                columns = recognise(rows[:count], body, words, self.lexicon, table.aligned)
+                if not columns.index or not _is_whole(kind, columns):
+                    continue
+                if count > 1 and not _belongs(rows[:count], columns, table, at, words, self.lexicon):
+                    continue
+                gain = columns.gain - 0.5 * len(columns.unknown)
+                if best is None or gain > best[0] + 1e-9:
+                    best = (gain, count, kind, columns)
+        return best[1:] if best else None
+
+    def straight(self, table: Table, open_: Columns | None) -> Table:
+        """A text table whose rows are all as wide stands in columns after all, unless its names are out of
+        place."""
+        widths = {len(row) for row in table.rows}
+        if table.aligned or len(widths) != 1 or max(widths) < 3:
+            return table
+        straight, headed = Table(table.rows, True, table.page, table.sheet), False
+        at = 0
+        while at < len(table.rows):
+            best = self.best(straight, at)
+            if best and best[1] != "money" and not self._in_place(table.rows[at + best[0] :], best[2]):
+                return table
+            headed = headed or best is not None
+            at += best[0] if best else 1
+        goes_on = open_ is not None and max(widths) == open_.width and self._in_place(table.rows, open_)
+        return straight if headed or goes_on else table
+
+    def _in_place(self, body: list[list[Cell]], columns: Columns) -> bool:
+        """Whether nearly all full rows stand in the columns: names in theirs, levels in theirs, nothing
+        beside."""
+        places, full, out, strangers = columns.headed | {0}, 0, 0, 0
+        levels = [word for word, _ in (*self.lexicon.blocks, *self.lexicon.kinds)]
+        levels += self.lexicon.levels
+        for row in body:
+            cells = distinct(row)
+            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends:
+                continue
+            full += 1
+            level = columns.text(row, "level1")
+            stray = any(cell.text.strip() and at not in places for at, cell in enumerate(row))
+            strange = bool(level) and not any(word in level for word in levels)
+            out += stray or not columns.text(row, "name")
+            strangers += strange
+        return out == 0 and strangers * 8 <= full and full > 0
+
+
+def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexicon) -> bool:
+    """Whether the first of several header rows is part of the header: cells reach down from it, or it adds
+    heads."""
+    if any(cell is other for cell in rows[0] for other in rows[1] if cell.text.strip()):
+        return True
+    below = recognise(rows[1:], table.rows[at + len(rows) :], words, lexicon, table.aligned)
+    return not below.index or columns.gain > below.gain + 0.01
+
+
+def _is_whole(kind: str, columns: Columns) -> bool:
+    """Whether a block of money has at least two amounts, and a table of targets more than a name and a
+    value."""
+    if kind == "money":
+        amounts = sum(role in columns.index for role in _MONEY)
+        return amounts >= 2 and columns.gain >= _LEAST_MONEY and not columns.repeated & set(_MONEY)
+    if kind == "targets":
+        return len(columns.index) >= 3
+    return True

@@ -1,0 +1,61 @@
+"""The rows of official tables, sorted by the kind of table, and what a form prints beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from perfkit.intake.blocks import Cell, Place, Table, distinct
+from perfkit.intake.columns import Columns
+from perfkit.intake.label_pairs import Pair
+from perfkit.intake.label_rows import LabelRow
+from perfkit.intake.unit_tables import UnitFigures
+
+KINDS = ("targets", "money", "tasks", "scores")
+
+
+@dataclass
+class Row:
+    """A row of an official table.
+
+    Attributes
+    ----------
+    cells : from left to right
+    columns : the header it stands under
+    aligned : whether its columns can be trusted
+    first : it is the first of a page or of a table that goes on from another
+    header : cells of the header above, which a merged cell at the left may belong to
+    """
+
+    cells: list[Cell]
+    columns: Columns
+    aligned: bool
+    first: bool = False
+    header: list[Cell] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands: its first cell that holds something and does not reach down from a row
+        above."""
+        cells = distinct(self.cells)
+        own = max((cell.place.row for cell in cells), default=0)
+        return next((cell.place for cell in cells if cell.place.row == own), Place())
+
+
+@dataclass
+class Found:
+    """The rows of every official table, in order; labels with values; what belongs to no table."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    goal_expected: list[str] = field(default_factory=list)
+    goal_actual: list[str] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    labelled: list[LabelRow] = field(default_factory=list)
+    execution: str = ""
+    remarks: list[Pair] = field(default_factory=list)
+    maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    units: UnitFigures = field(default_factory=UnitFigures)
+    other_tables: list[Table] = field(default_factory=list)

@@ -1,0 +1,85 @@
+"""The first and second level that a row of the target table stands under, and the block and kind that they
+mean."""
+
+from __future__ import annotations
+
+import re
+
+from perfkit.intake.blocks import key, one_line
+from perfkit.intake.lexicon import Lexicon
+
+_KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
+_MAXIMUM = re.compile(
+    r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[)）]\s*$"
+)
+
+
+def points_in(text: str) -> str:
+    """The points that a label gives (预算执行（10分）), empty where it gives none."""
+    found = _MAXIMUM.search(one_line(text))
+    return (found.group(1) or found.group(2)) if found else ""
+
+
+class Levels:
+    """The levels that are open while the rows are read.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    maxima : where the most points of a block go that its label prints
+    """
+
+    def __init__(self, lexicon: Lexicon, maxima: dict[str, tuple[str, str]]):
+        self.lexicon, self.maxima = lexicon, maxima
+        self.words = {key(word) for word in lexicon.levels}
+        self.level1 = self.level2 = ""
+
+    def is_level(self, text: str) -> bool:
+        label = re.sub(r"\(.*?\)", "", key(text))
+        if label in self.words:
+            return True
+        return (
+            self.names_kind(label)
+            and label.endswith("指标")
+            and len(label) <= 10
+            or label in {word + "指标" for word in _KIND_NAMES}
+        )
+
+    def set_level(self, text: str) -> None:
+        label = re.sub(r"\(.*?\)", "", key(text))
+        if label in self.words and not (label.startswith(("满意", "成本")) and self.level1):
+            self.first_level(text)
+        else:
+            self.level2 = text
+
+    def first_level(self, printed: str) -> None:
+        """A first-level label, with the most points of its block where it prints them (产出指标（50分）)."""
+        label, found = one_line(printed), _MAXIMUM.search(one_line(printed))
+        name = label[: found.start()].strip(" （(") if found else label
+        self.level1, self.level2 = name, ""
+        if found:
+            block = self.block() or name
+            self.maxima.setdefault(block, (name, found.group(1) or found.group(2)))
+
+    def names_kind(self, text: str) -> bool:
+        return any(word in key(text) for word, _ in self.lexicon.kinds)
+
+    def kind(self) -> str:
+        # Newer forms have cost as a first level, with 经济成本 or 生态环境成本 below it.
+        for level in (self.level2, self.level1):
+            label = key(level)
+            for word, kind in self.lexicon.kinds:
+                if word in label and label:
+                    return kind
+        return ""
+
+    def kind_by_name(self, name: str) -> str:
+        found = next((kind for pattern, kind in self.lexicon.kinds_by_name if re.search(pattern, name)), "")
+        block = self.block()
+        if block == "benefit" and found not in ("economic", "ecological", "sustainable", "satisfaction"):
+            return "social"
+        return found or "quantity"
+
+    def block(self) -> str:
+        label = key(self.level1)
+        return next((block for word, block in self.lexicon.blocks if word in label and label), "")
