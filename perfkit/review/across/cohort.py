@@ -62,7 +62,7 @@ def _owners(filings: list[Digest], parts: list[list[Part]]) -> dict[Part, list[i
 
 
 def _copied_sentences(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
-    """Departments that share sentences, or write nearly the same ones: a few characters or figures changed."""
+    """Departments that share sentences, or write nearly the same, a few characters or figures changed."""
     learnt = len({one.department for one in filings}) >= int(threshold("boilerplate_learnt"))
     pairs = _word_for_word(filings)
     exact = {pair: {copy.said.number for copy in copies} for pair, copies in pairs.items()}

@@ -1,4 +1,4 @@
-"""Sentences of many filings that are the same but for a few characters or figures: found by min-wise sketches.
+"""Sentences of many filings that are the same but for a few characters or figures, by min-wise sketches.
 
 A sentence is the set of its neighbouring characters, figures left out of account. Two sets of which most is
 common have most of their least hash values in common too (Broder 1997), so that only sentences with equal
