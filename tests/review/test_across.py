@@ -190,3 +190,27 @@ def test_the_command_lays_folders_beside_each_other(tmp_path, capsys):
     assert main(["review", str(tmp_path), "--together", "--json"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert ["accounts.differs" in {f["code"] for f in line["findings"]} for line in lines] == [True, False]
+
+
+def test_passages_with_a_few_words_or_figures_changed_are_found():
+    own = (*COPIED, "联合属地派出所对沿河违规搭建的棚屋进行了集中清理并恢复植被")
+    edited = (
+        "针对河道两岸垃圾清运不够及时的情况组织沿线各村建立轮值保洁队伍",
+        "会同水务部门对210余处入河排口逐一登记并落实整治责任人",
+        "联合属地派出所对沿河违规搭建棚屋进行集中清理并恢复了植被",
+    )
+    for others in ("", "一二三四五六七八九十"):
+        cohort = [filed(f"第{n}局", texts=[BOILERPLATE + "。"]) for n in others]
+        cohort += [filed(name, texts=["。".join(text)]) for name, text in (("甲局", own), ("乙局", edited))]
+        (made,) = [f for found in side_by_side(cohort).values() for f in found]
+        assert made.code == "cohort.copied" and "3 句只改了个别字词或数字" in made.message.zh
+        assert {own[0], edited[0]} <= {place.quote for place in made.places}
+
+
+def test_a_form_s_formula_filled_with_other_figures_is_no_copy():
+    form = (
+        "本年收入合计{}万元，其中财政拨款收入{}万元、其他收入{}万元。本年支出合计{}万元，其中基本支出{}万元"
+    )
+    form += "、项目支出{}万元。年末结转和结余{}万元，较上年增加{}万元，主要是第{}项目跨年实施"
+    cohort = [filed(f"第{n}局", texts=[form.format(*range(n, n + 9))]) for n in range(1, 15)]
+    assert not side_by_side(cohort) and not side_by_side(cohort[:2])

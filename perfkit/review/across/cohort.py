@@ -7,14 +7,25 @@ What many departments write is the cohort's boilerplate: it is learnt from them 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from perfkit.review.across.digest import Digest, Goal, Said
+from perfkit.review.across.copies import alike, likeness, without_figures
+from perfkit.review.across.digest import Digest, Goal, Said, bare_words
+from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
-from perfkit.review.rulebook import finding, pattern, threshold
+from perfkit.review.rulebook import finding, pattern, phrase, threshold
 
 Part = TypeVar("Part", bound=Hashable)
-Pairs = dict[tuple[int, int], list[Said]]
+
+
+class Copy(NamedTuple):
+    """A sentence that another department has too; `of` is theirs where it is not the same word for word."""
+
+    said: Said
+    of: Said | None = None
+
+
+Pairs = dict[tuple[int, int], list[Copy]]
 
 
 def of_a_cohort(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
@@ -28,11 +39,16 @@ def of_a_cohort(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
     yield from _all_the_best(filings)
 
 
+def _most_owners(filings: list[Digest]) -> int:
+    """How many departments may share a passage before it is the cohort's boilerplate."""
+    departments = len({one.department for one in filings})
+    return min(max(2, int(departments * threshold("boilerplate_share"))), int(threshold("copied_owners")))
+
+
 def _owners(filings: list[Digest], parts: list[list[Part]]) -> dict[Part, list[int]]:
     """What two departments or a few have in common → whose it is; what more have is boilerplate and left
     out."""
-    departments = len({one.department for one in filings})
-    most = min(max(2, int(departments * threshold("boilerplate_share"))), int(threshold("copied_owners")))
+    most = _most_owners(filings)
     found: dict[Part, list[int]] = {}
     for number, own in enumerate(parts):
         for part in dict.fromkeys(own):
@@ -46,33 +62,85 @@ def _owners(filings: list[Digest], parts: list[list[Part]]) -> dict[Part, list[i
 
 
 def _copied_sentences(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:
+    """Departments that share sentences, or write nearly the same, a few characters or figures changed."""
+    learnt = len({one.department for one in filings}) >= int(threshold("boilerplate_learnt"))
+    pairs = _word_for_word(filings)
+    exact = {pair: {copy.said.number for copy in copies} for pair, copies in pairs.items()}
+    for pair, copy in _nearly(filings):
+        if copy.said.number not in exact.get(pair, ()) and (learnt or _tells_much(copy.said)):
+            pairs.setdefault(pair, []).append(copy)
+    for (first, second), copies in pairs.items():
+        near = [copy for copy in copies if copy.of is not None]
+        length = sum(copy.said.length for copy in copies)
+        own = sum(copy.said.length for copy in copies if copy.of is None)
+        same = len(copies) - len(near) >= int(threshold("copied_sentences"))
+        alike_ = len(copies) >= int(threshold("nearly_copied_sentences"))
+        if (same and own >= int(threshold("copied_length"))) or (
+            alike_ and length >= int(threshold("nearly_copied_length"))
+        ):
+            yield filings[second].key, _copied(filings[first].department, copies, near)
+
+
+def _word_for_word(filings: list[Digest]) -> Pairs:
     shared = _owners(filings, [[said.number for said in one.said] for one in filings])
     own = [{said.number: said for said in one.said if said.number in shared} for one in filings]
     pairs: Pairs = {}
     for sentence, owners in shared.items():
         for number in owners[1:]:
-            pairs.setdefault((owners[0], number), []).append(own[number][sentence])
-    for (first, second), copies in pairs.items():
-        length = sum(said.length for said in copies)
-        if len(copies) < int(threshold("copied_sentences")) or length < int(threshold("copied_length")):
+            pairs.setdefault((owners[0], number), []).append(Copy(own[number][sentence]))
+    return pairs
+
+
+def _nearly(filings: list[Digest]) -> Iterator[tuple[tuple[int, int], Copy]]:
+    """Sentences that are nearly one of another department, which few others write in any such form."""
+    least = threshold("nearly_copied")
+    every = [(number, said) for number, one in enumerate(filings) for said in one.said]
+    words = [without_figures(said.text.replace(filings[n].department, "")) for n, said in every]
+    groups: dict[int, list[int]] = {}
+    for at, group in enumerate(alike(words, least)):
+        groups.setdefault(group, []).append(at)
+    most = _most_owners(filings)
+    for members in groups.values():
+        owners = {filings[every[at][0]].department for at in members}
+        if not 1 < len(owners) <= most:
             continue
-        exact = sum(said.figures for said in copies)
-        other = filings[first].department
-        yield (
-            filings[second].key,
-            finding(
-                "cohort.copied",
-                {
-                    "other": other,
-                    "count": str(len(copies)),
-                    "text": max(copies, key=lambda said: len(said.text)).text[:40],
-                    "exact": f"（{exact} 句连数字也相同）" if exact else "",
-                },
-                tuple(Place(said.section, said.text) for said in copies[:4]),
-                about=(other,),
-                exact=f" ({exact} of them with their figures)" if exact else "",
-            ),
-        )
+        for place, at in enumerate(members):
+            number, said = every[at]
+            for earlier in members[:place]:
+                first, of = every[earlier]
+                if filings[first].department == filings[number].department:
+                    continue
+                if likeness(words[earlier], words[at]) >= least:
+                    yield (first, number), Copy(said, of)
+                    break
+
+
+def _tells_much(said: Said) -> bool:
+    """True for words that no form prescribes: long for the figures in them. Where a cohort is too small to
+    learn its boilerplate from, what is filled with figures may be a form's own formula."""
+    figures = without_figures(said.text).count("0")
+    return len(bare_words(said.text)) >= int(threshold("copied_words")) * max(1, figures)
+
+
+def _copied(other: str, copies: list[Copy], near: list[Copy]) -> Finding:
+    figures = sum(copy.said.figures for copy in copies if copy.of is None)
+    how = [
+        *([phrase("copied_figures", count=str(figures))] if figures else ()),
+        *([phrase("copied_nearly", count=str(len(near)))] if near else ()),
+    ]
+    places = [Place(copy.said.section, copy.said.shown) for copy in copies[:4]]
+    places += [Place(f"{other} {copy.of.section}", copy.of.shown) for copy in near[:2] if copy.of is not None]
+    return finding(
+        "cohort.copied",
+        {
+            "other": other,
+            "count": str(len(copies)),
+            "text": max(copies, key=lambda copy: len(copy.said.shown)).said.text[:40],
+            "exact": listed(how, "", ""),
+        },
+        tuple(places),
+        about=(other,),
+    )
 
 
 def _copied_targets(filings: list[Digest]) -> Iterator[tuple[str, Finding]]:

@@ -22,23 +22,25 @@ from perfkit.review.sentences import plain_text
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _END = re.compile(r"[。!?！？;；\n]")
-_SHOWN = 90
+_SHOWN, _KEPT = 90, 160
 _OPENING = 60
 _SPEAKING = ("duties", "annual_work", "budget_execution")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence without the department's name, as a number.
-
-    Figures count: a sentence that differs in them only is a formula that was filled in anew, and no copy.
-    """
+    """A sentence, and without the department's name as a number, in which figures count."""
 
     number: int
     section: str
     text: str
     figures: bool
     length: int
+
+    @property
+    def shown(self) -> str:
+        """As much of it as a finding quotes."""
+        return self.text[:_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def _said(one: Submission) -> Iterator[Said]:
             own = sentence.replace(one.department.name, "").strip(",， ")
             if len(bare_words(own)) >= least:
                 yield Said(
-                    _number(own), passage.section, sentence[:_SHOWN], bool(_DIGITS.search(own)), len(own)
+                    _number(own), passage.section, sentence[:_KEPT], bool(_DIGITS.search(own)), len(own)
                 )
 
 

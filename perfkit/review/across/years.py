@@ -78,7 +78,7 @@ def _figures_again(one: Digest, last: Digest) -> Iterator[Finding]:
         yield finding(
             "last_year.copied",
             {"year": str(last.year), "count": str(len(again)), "text": again[0].text[:40]},
-            tuple(Place(said.section, said.text) for said in again[:4]),
+            tuple(Place(said.section, said.shown) for said in again[:4]),
         )
 
 
