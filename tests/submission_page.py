@@ -25,8 +25,8 @@ HEAD = f"""# The submission file · 自评材料文件
 
 `submission.yaml` holds what a department or one of its projects filed for a year, as printed;
 `judgements/<evaluator>.yaml` what an evaluator saw and awarded. Numbers stand in quotes ("4885.47"); an
-unknown key is a fault with its line (`perfkit check FOLDER`). What is not known is left out: missing is never zero.
-A filing with `project` is about that project; without it, about the whole department. Names of
+unknown key is a fault with its line (`perfkit check FOLDER`). What is not known is left out: missing is never
+zero. A filing with `project` is about that project; without it, about the whole department. Names of
 facts are in `data/facts.yaml`.
 """
 _PLAIN = {str: "text", bool: "true or false", int: "whole number"}

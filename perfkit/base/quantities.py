@@ -287,7 +287,7 @@ class Points(Interval):
     __slots__ = ()
     high: Fraction
 
-    @overload  # type: ignore[override]
+    @overload  # type: ignore[override]  # a tuple adds otherwise
     def __add__(self, other: Points) -> Points: ...
     @overload
     def __add__(self, other: Interval) -> Interval: ...

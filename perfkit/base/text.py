@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 LANGUAGES = ("zh", "en")
 
@@ -39,6 +39,17 @@ def say(lang: str, zh: str, en: str) -> str:
     '缺少必填项'
     """
     return en if lang == "en" else zh
+
+
+def tell(lang: str, zh: str, en: str, file: TextIO | None = None) -> None:
+    """Print the text of one language, on standard output unless said otherwise.
+
+    Examples
+    --------
+    >>> tell("en", "没有错误", "no faults")
+    no faults
+    """
+    print(say(lang, zh, en), file=file)
 
 
 # What a spreadsheet drops before it looks for the sign: blanks, line ends, and marks that have no width.

@@ -20,7 +20,7 @@ def _leave(*_: object) -> None:
 _mine = threading.current_thread() is threading.main_thread()
 _before = signal.signal(signal.SIGINT, _leave) if _mine else None
 from perfkit.base.errors import PerfkitError  # noqa: E402  after the handler
-from perfkit.base.text import say  # noqa: E402
+from perfkit.base.text import tell  # noqa: E402
 from perfkit.cli.builder import language_of, speaking  # noqa: E402
 from perfkit.cli.parser import build_parser  # noqa: E402
 
@@ -59,12 +59,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough, also for what ends with the process
-        print(say(lang, *INTERRUPTED), file=sys.stderr)
+        tell(lang, *INTERRUPTED, file=sys.stderr)
         return 130
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
-        print(
-            say(lang, f"无法读写{where}：{error.strerror}", f"cannot read or write{where}: {error.strerror}"),
+        tell(
+            lang,
+            f"无法读写{where}：{error.strerror}",
+            f"cannot read or write{where}: {error.strerror}",
             file=sys.stderr,
         )
         return 1

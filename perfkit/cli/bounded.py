@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.text import say
+from perfkit.base.text import say, tell
 
 CPU_SECONDS = 120
 WALL_SECONDS = 300
@@ -144,7 +144,7 @@ def _speak(work: Callable[[], int], name: str, lang: str, cpu_seconds: int) -> N
             f"{name}: not done ({type(error).__name__}: {first}); check the file, or give command and "
             "file to the maintainers"
         )
-        print(say(lang, zh, en), file=sys.stderr)
+        tell(lang, zh, en, file=sys.stderr)
     finally:
         with suppress(BaseException):
             sys.stdout.flush()
@@ -185,11 +185,11 @@ def _in_child(work: Callable[[], int], name: str, lang: str, pipe: int) -> None:
         print(_too_large(name, lang), file=err)
     except OSError as error:
         where, why = error.filename or name, error.strerror or str(error)
-        print(say(lang, f"无法读写 {where}：{why}", f"cannot read or write {where}: {why}"), file=err)
+        tell(lang, f"无法读写 {where}：{why}", f"cannot read or write {where}: {why}", file=err)
     except BaseException as error:
         kind = type(error).__name__
         zh = f"{name}：读不了，文件可能已损坏（{kind}）；请重新导出或另存后再读"
-        print(say(lang, zh, f"{name}: cannot be read, it may be damaged ({kind}); export it again"), file=err)
+        tell(lang, zh, f"{name}: cannot be read, it may be damaged ({kind}); export it again", file=err)
     finally:
         with suppress(BaseException), os.fdopen(pipe, "wb") as stream:
             stream.write(json.dumps({"code": code, "out": out.getvalue(), "err": err.getvalue()}).encode())

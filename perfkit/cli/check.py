@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from perfkit.base.errors import Fault, fault_lines
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text, say, tell
 from perfkit.base.wording import counted
 from perfkit.evaluation.department import check_department
 from perfkit.filing.beside import filings_inside
@@ -38,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
     for line in fault_lines(faults, options.lang):
         print(line, file=sys.stderr)
     if faults:
-        print(say(options.lang, f"共 {len(faults)} 处错误", f"{len(faults)} faults"), file=sys.stderr)
+        tell(options.lang, f"共 {len(faults)} 处错误", f"{len(faults)} faults", file=sys.stderr)
         return 1
-    print(say(options.lang, f"已检查 {checked} 个，没有错误", f"checked {checked}, no faults"))
+    tell(options.lang, f"已检查 {checked} 个，没有错误", f"checked {checked}, no faults")
     if unscored:
         count = counted(len(unscored), Text("份", "filing"), options.lang)
         zh = f"其中 {count}没有写明评分表，可以核查，不能评分：{'、'.join(unscored[:_NAMED])}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from perfkit.base.text import say
+from perfkit.base.text import tell
 from perfkit.demo import write_cohort
 
 
@@ -19,11 +19,9 @@ def run(options: argparse.Namespace) -> int:
         year=options.year,
         force=options.force,
     )
-    print(
-        say(
-            options.lang,
-            f"已生成 {len(folders)} 个合成部门：{options.out}",
-            f"{len(folders)} synthetic departments: {options.out}",
-        )
+    tell(
+        options.lang,
+        f"已生成 {len(folders)} 个合成部门：{options.out}",
+        f"{len(folders)} synthetic departments: {options.out}",
     )
     return 0

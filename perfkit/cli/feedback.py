@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from perfkit.base.errors import SubmissionError
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text, say, tell
 from perfkit.filing.folders import find_departments
 from perfkit.publish.verdicts import read_verdicts
 from perfkit.review import review
@@ -31,16 +31,16 @@ def run(options: argparse.Namespace) -> int:
     department, _ = load_filing(folders[0])
     for remark in add_remarks(folders[0], review(department.evaluate()), said, options.by):
         shown = VERDICTS[remark.verdict].in_(options.lang)
-        print(say(options.lang, f"已记录：{remark.finding} {shown}", f"recorded: {remark.finding} {shown}"))
+        tell(options.lang, f"已记录：{remark.finding} {shown}", f"recorded: {remark.finding} {shown}")
     if not said:
-        print(say(options.lang, "工作簿里没有填写反馈", "the workbook has no feedback"))
+        tell(options.lang, "工作簿里没有填写反馈", "the workbook has no feedback")
     return 0
 
 
 def _count(folders: list, lang: str) -> int:
     counted = precision(folders)
     if not counted:
-        print(say(lang, "还没有反馈", "no feedback yet"))
+        tell(lang, "还没有反馈", "no feedback yet")
         return 0
     print(
         "\t".join(

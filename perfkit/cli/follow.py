@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text, say, tell
 from perfkit.closure.ledger import change, matters, record, renew
 from perfkit.closure.reply import Question, take_replies, write_reply_table
 from perfkit.evaluation.department import load_department
@@ -65,9 +65,7 @@ def _record(folder: Path, options: argparse.Namespace) -> FollowUp:
     before = load_follow_up(folder)
     kept = change(folder, lambda now: take_replies(now, options.reply)[0])
     number = sum(len(item.history) for item in kept.items) - sum(len(item.history) for item in before.items)
-    print(
-        say(options.lang, f"{folder.name}：登记答复 {number} 项", f"{folder.name}: {number} answers recorded")
-    )
+    tell(options.lang, f"{folder.name}：登记答复 {number} 项", f"{folder.name}: {number} answers recorded")
     return kept
 
 
@@ -127,7 +125,7 @@ def _write_table(folder: Path, options: argparse.Namespace) -> None:
     title = say(
         options.lang,
         f"{filed.department.name} {filed.year} 年度自评核查答复表",
-        f"{filed.department.name_en or filed.department.name} {filed.year}: reply table",
+        f"{filed.department.named.en} {filed.year}: reply table",
     )
     write_reply_table(options.table, title, questions, options.lang)
     print(say(options.lang, "已写入 ", "written: ") + str(options.table))
@@ -136,12 +134,10 @@ def _write_table(folder: Path, options: argparse.Namespace) -> None:
 def _show(folder: Path, kept: FollowUp, options: argparse.Namespace) -> None:
     lang = options.lang
     still = sum(item.is_open for item in kept.items)
-    print(
-        say(
-            lang,
-            f"{folder.name}：{len(kept.items)} 项，未结 {still} 项",
-            f"{folder.name}: {len(kept.items)} matters, {still} open",
-        )
+    tell(
+        lang,
+        f"{folder.name}：{len(kept.items)} 项，未结 {still} 项",
+        f"{folder.name}: {len(kept.items)} matters, {still} open",
     )
     for item in kept.items:
         if options.open and not item.is_open:

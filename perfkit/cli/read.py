@@ -8,7 +8,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text, tell
 from perfkit.cli.bounded import bounded, more_for_pictures
 
 
@@ -29,22 +29,16 @@ def _read(options: argparse.Namespace) -> int:
     if not options.columns and (options.targets or is_budget_table(options.file)):
         tables = [options.file, options.targets] if options.targets else [options.file]
         count = len(read_budget_to_folders(tables, options.out, options.rubric))
-        print(
-            say(
-                options.lang, f"已读入 {count} 个项目：{options.out}", f"{count} projects read: {options.out}"
-            )
-        )
+        tell(options.lang, f"已读入 {count} 个项目：{options.out}", f"{count} projects read: {options.out}")
         return 0
     if options.columns or options.file.suffix.lower() in (".csv", ".parquet") or is_template(options.file):
         written = read_to_folder(
             options.file, options.out, rubric=options.rubric or "sz-2020", columns=options.columns
         )
-        print(
-            say(
-                options.lang,
-                f"已读入 {len(written)} 个部门：{options.out}",
-                f"{len(written)} departments read: {options.out}",
-            )
+        tell(
+            options.lang,
+            f"已读入 {len(written)} 个部门：{options.out}",
+            f"{len(written)} departments read: {options.out}",
         )
         return 0
     from perfkit.intake import read_filings, write_drafts
@@ -52,12 +46,10 @@ def _read(options: argparse.Namespace) -> int:
     drafts = read_filings(options.file, rubric=options.rubric)
     for draft, folder in zip(drafts, write_drafts(drafts, options.out), strict=True):
         print(draft.summary(options.lang))
-        print(
-            say(
-                options.lang,
-                f"草稿已写入 {folder}，请逐项核对后使用",
-                f"the draft is in {folder}; confirm each value before use",
-            )
+        tell(
+            options.lang,
+            f"草稿已写入 {folder}，请逐项核对后使用",
+            f"the draft is in {folder}; confirm each value before use",
         )
     return 0
 
@@ -96,12 +88,10 @@ def _folder(options: argparse.Namespace) -> int:
         progress.close()
     print(aligned(table_rows(came, options.lang)))
     print(closing_line(came, options.lang))
-    print(
-        say(
-            options.lang,
-            f"草稿在 {options.out}，请逐项核对后使用；这张表也在其中的 reading.md",
-            f"the drafts are in {options.out}, this table in its reading.md; confirm each value before use",
-        )
+    tell(
+        options.lang,
+        f"草稿在 {options.out}，请逐项核对后使用；这张表也在其中的 reading.md",
+        f"the drafts are in {options.out}, this table in its reading.md; confirm each value before use",
     )
     return int(any(one.refused.zh for one in came))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.files import Unreadable, listed, write_whole
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text, say, tell
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
 from perfkit.filing.judgements import Judgements, read_judgements
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             _show(filed, findings, remarks, unscored, options.lang)
     if lists and options.out:
         write_whole(options.out, ("\n\n".join(lists) + "\n").encode("utf-8"))
-        print(say(options.lang, f"已写入 {options.out}", f"written to {options.out}"))
+        tell(options.lang, f"已写入 {options.out}", f"written to {options.out}")
     elif lists:
         print("\n".join(lists))
     return code
@@ -138,7 +138,7 @@ def _show(
     lang: str,
 ) -> None:
     name = filed.subject
-    print(say(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings"))
+    tell(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings")
     if findings:
         print(_SEVERITIES.in_(lang))
     if filed.unconfirmed:

@@ -8,7 +8,7 @@ from html import escape
 
 from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
-from perfkit.base.text import say
+from perfkit.base.text import tell
 from perfkit.cli.check import check_rubric
 from perfkit.pages.versions import compare_rubrics
 from perfkit.rubric.files import named_rubric
@@ -27,9 +27,9 @@ def _check(options: argparse.Namespace) -> int:
         print(fault.show(options.lang), file=sys.stderr)
     count = len(options.paths)
     if faults:
-        print(say(options.lang, f"共 {len(faults)} 处错误", f"{len(faults)} faults"), file=sys.stderr)
+        tell(options.lang, f"共 {len(faults)} 处错误", f"{len(faults)} faults", file=sys.stderr)
         return 1
-    print(say(options.lang, f"已检查 {count} 张评分表，没有错误", f"checked {count} rubrics, no faults"))
+    tell(options.lang, f"已检查 {count} 张评分表，没有错误", f"checked {count} rubrics, no faults")
     return 0
 
 

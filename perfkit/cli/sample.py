@@ -11,7 +11,7 @@ import json
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text, csv_text, say
+from perfkit.base.text import Text, csv_text, say, tell
 from perfkit.closure.frame import candidates, results_of
 from perfkit.closure.sample import Sample, draw, estimate
 from perfkit.filing.folders import find_departments
@@ -42,12 +42,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(plan: Sample, lang: str) -> None:
     certain, drawn = len(plan.certain), len(plan.drawn)
-    print(
-        say(
-            lang,
-            f"{plan.population} 个单位中抽 {certain + drawn} 个：按风险 {certain} 个，随机 {drawn} 个（种子 {plan.seed}）",
-            f"{certain + drawn} of {plan.population}: {certain} by risk, {drawn} by lot (seed {plan.seed})",
-        )
+    tell(
+        lang,
+        f"{plan.population} 个单位中抽 {certain + drawn} 个：按风险 {certain} 个，随机 {drawn} 个（种子 {plan.seed}）",
+        f"{certain + drawn} of {plan.population}: {certain} by risk, {drawn} by lot (seed {plan.seed})",
     )
     for number, choice in enumerate(plan.chosen, start=1):
         print(f"{number}. {choice.candidate.name} [{choice.candidate.key}] {choice.reason.in_(lang)}")
@@ -56,21 +54,17 @@ def _show(plan: Sample, lang: str) -> None:
 def _estimate(plan: Sample, options: argparse.Namespace) -> None:
     span = estimate(plan, results_of(plan))
     if span is None or span.high is None:
-        print(
-            say(
-                options.lang,
-                "抽查结果不足，不能推算：按风险选取的须全部查完，随机抽取的至少查完两个",
-                "too few results to estimate: all chosen by risk and at least two of those by lot are needed",
-            )
+        tell(
+            options.lang,
+            "抽查结果不足，不能推算：按风险选取的须全部查完，随机抽取的至少查完两个",
+            "too few results to estimate: all chosen by risk and at least two of those by lot are needed",
         )
         return
     low, high = show_number(span.low), show_number(span.high)
-    print(
-        say(
-            options.lang,
-            f"推算全部 {plan.population} 个单位平均核减 {low}～{high} 分（95% 置信区间）",
-            f"over all {plan.population} the mean cut is {low} to {high} points (95 % interval)",
-        )
+    tell(
+        options.lang,
+        f"推算全部 {plan.population} 个单位平均核减 {low}～{high} 分（95% 置信区间）",
+        f"over all {plan.population} the mean cut is {low} to {high} points (95 % interval)",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from perfkit.base.text import say
+from perfkit.base.text import tell
 from perfkit.filing.folders import find_departments
 from perfkit.filing.submission_file import load_submission
 from perfkit.intake.workbook import write_budget_tables
@@ -14,7 +14,5 @@ def run(options: argparse.Namespace) -> int:
     """Write the tables of every project below the folders."""
     filed = [load_submission(folder) for folder in find_departments(options.paths)]
     for file in write_budget_tables(filed, options.out):
-        print(
-            say(options.lang, f"{len(filed)} 个项目已写入 {file}", f"{len(filed)} projects written: {file}")
-        )
+        tell(options.lang, f"{len(filed)} 个项目已写入 {file}", f"{len(filed)} projects written: {file}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from perfkit.base.text import say
+from perfkit.base.text import tell
 from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import folder_of
 from perfkit.intake.workbook import write_template
@@ -20,5 +20,5 @@ def run(options: argparse.Namespace) -> int:
         submission=submission,
         judgements=department.judgements if department else (),
     )
-    print(say(options.lang, f"已写入 {options.out}", f"written: {options.out}"))
+    tell(options.lang, f"已写入 {options.out}", f"written: {options.out}")
     return 0

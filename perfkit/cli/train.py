@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.text import csv_text, say
+from perfkit.base.text import csv_text, say, tell
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def _new(options: argparse.Namespace) -> int:
     from perfkit.training.cases.calibration import anchors, name_of
     from perfkit.training.cases.case import TraineeCase
     from perfkit.training.cases.folder import trainees, write_folder
-    from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key
+    from perfkit.training.cases.key import TRAINEES, TRAINER, Entry, new_key, write_key, write_names
     from perfkit.training.page import with_font
 
     numbers, code = trainees(options.trainee), 0
@@ -51,16 +51,16 @@ def _new(options: argparse.Namespace) -> int:
             code = 1
     if not made:
         return code
-    write_key(key.with_entries(made))
+    key = key.with_entries(made)
+    write_key(key)
+    write_names(key)
     with_font(options.out / TRAINEES)
     with_font(options.out / TRAINER)
-    print(
-        say(
-            options.lang,
-            f"已生成 {len(made)} 个学员文件夹：{options.out / TRAINEES}（发给学员）；答案钥匙在 {options.out / TRAINER}（自己留着）",
-            f"{len(made)} trainees' folders: {options.out / TRAINEES} (hand these out); the key: "
-            f"{options.out / TRAINER} (keep it)",
-        )
+    tell(
+        options.lang,
+        f"已生成 {len(made)} 个学员文件夹：{options.out / TRAINEES}（发给学员）；答案钥匙在 {options.out / TRAINER}（自己留着）",
+        f"{len(made)} trainees' folders: {options.out / TRAINEES} (hand these out); the key: "
+        f"{options.out / TRAINER} (keep it)",
     )
     return code
 
@@ -83,27 +83,23 @@ def _grade(options: argparse.Namespace) -> int:
         share = f"{float(grade.share):.2%}"
         aim = say(lang, "达标" if grade.passed else "尚未达标", "aim reached" if grade.passed else "not yet")
         asked = len(grades.questions.get(name, ()))
-        print(
-            say(
-                lang,
-                f"{name}　得分率 {share}　{aim}　错 {len(grade.mistakes)} 条，漏 {len(grade.hunt.missed)} 处，误报 "
-                f"{grade.alarms} 条"
-                + (f"，待判断 {len(grade.waiting)} 条" if grade.waiting else "")
-                + (f"，要问 {asked} 处" if asked else ""),
-                f"{name}  {share}  {aim}  {len(grade.mistakes)} criteria wrong, "
-                f"{len(grade.hunt.missed)} missed, {grade.alarms} false alarms"
-                + (f", {len(grade.waiting)} waiting for you" if grade.waiting else "")
-                + (f", {asked} questions" if asked else ""),
-            )
+        tell(
+            lang,
+            f"{name}　得分率 {share}　{aim}　错 {len(grade.mistakes)} 条，漏 {len(grade.hunt.missed)} 处，误报 "
+            f"{grade.alarms} 条"
+            + (f"，待判断 {len(grade.waiting)} 条" if grade.waiting else "")
+            + (f"，要问 {asked} 处" if asked else ""),
+            f"{name}  {share}  {aim}  {len(grade.mistakes)} criteria wrong, "
+            f"{len(grade.hunt.missed)} missed, {grade.alarms} false alarms"
+            + (f", {len(grade.waiting)} waiting for you" if grade.waiting else "")
+            + (f", {asked} questions" if asked else ""),
         )
     waiting = sum(len(one.grade.waiting) for one in grades.graded)
     if waiting:
-        print(
-            say(
-                lang,
-                f"{waiting} 条理由请在 {key.trainer / DECISIONS} 里写 是 或 否，再批改一次",
-                f"write yes or no for {waiting} reasons in {key.trainer / DECISIONS}, then grade again",
-            )
+        tell(
+            lang,
+            f"{waiting} 条理由请在 {key.trainer / DECISIONS} 里写 是 或 否，再批改一次",
+            f"write yes or no for {waiting} reasons in {key.trainer / DECISIONS}, then grade again",
         )
     return 1 if grades.failed else 0
 
@@ -130,8 +126,8 @@ def _summary(options: argparse.Namespace) -> int:
 def _calibrate(options: argparse.Namespace) -> int:
     from perfkit.training.cases import calibration
     from perfkit.training.cases.key import read_key
-    from perfkit.training.cases.sheet import FILE, read_sheet
-    from perfkit.training.lessons.views import called
+    from perfkit.training.cases.sheet import FILE, read_handed_in
+    from perfkit.training.words import words
 
     key, lang, lines, code = read_key(options.folder), options.lang, [], 0
     for entry in key.entries:
@@ -139,40 +135,23 @@ def _calibrate(options: argparse.Namespace) -> int:
         if anchor is None:
             continue
         try:
-            found = calibration.standing_of(anchor, read_sheet(key.handed_out(entry) / FILE))
+            found = calibration.standing_of(anchor, read_handed_in(key.handed_out(entry) / FILE))
         except PerfkitError as error:
             print(error.show(lang), file=sys.stderr)
             code = 1
             continue
-        line = calibration.record(entry.trainee, anchor, found, options.date)
-        lines.append(line)
-        rubric = anchor.case.evaluation.rubric
-        off = [called(rubric, name).in_(lang) for name, _ in found.off][:3]
-        print(
-            say(
-                lang,
-                f"{entry.name}　{found.clauses} 条中 {found.within} 条在共识以内，松紧 {line['severity']}%"
-                + (f"；离共识的：{'、'.join(off)}" if off else "")
-                + (f"；下一轮 {line['next']}" if line["next"] else ""),
-                f"{entry.name}  {found.within} of {found.clauses} clauses within the consensus, "
-                f"severity {line['severity']}%"
-                + (f"; off: {', '.join(off)}" if off else "")
-                + (f"; next round {line['next']}" if line["next"] else ""),
-            )
-        )
+        lines.append(calibration.record(entry.trainee, anchor, found, options.date))
     if not lines:
-        words = say(
-            lang,
-            "没有校准的答卷；先用 perfkit train new --anchor 1",
-            "no anchor sheets; perfkit train new --anchor 1 first",
-        )
-        print(words, file=sys.stderr)
+        print(words("no_anchor_sheets").in_(lang), file=sys.stderr)
         return 1
     path = calibration.write_calibration(key.trainer, lines)
     table = calibration.read_calibration(key.trainer)
     for trainee in sorted({line["trainee"] for line in lines}, key=int):
         own = [line for line in table if line["trainee"] == trainee]
-        calibration.write_certificate(key.trainer / "certificates", f"trainee-{int(trainee):03d}", own)
+        name = f"trainee-{int(trainee):03d}"
+        calibration.write_certificate(key.trainer / "certificates", name, own)
+        for line in own:
+            print(calibration.standing_words(name, line).in_(lang))
     print(path)
     return code
 
@@ -185,24 +164,21 @@ def _collect(options: argparse.Namespace) -> int:
     key = read_key(options.folder)
     lines, strange = collect(options.results)
     for path in strange:
-        print(
-            say(options.lang, f"{path} 不是课程成绩，没有收", f"{path} is no lesson's result; left out"),
+        tell(
+            options.lang,
+            f"{path} 不是课程成绩，没有收",
+            f"{path} is no lesson's result; left out",
             file=sys.stderr,
         )
     if not lines:
-        print(
-            say(options.lang, "没有找到课程成绩", "no lesson results were found"),
-            file=sys.stderr,
-        )
+        tell(options.lang, "没有找到课程成绩", "no lesson results were found", file=sys.stderr)
         return 1
     path = write_lines(key.trainer / LESSONS_FILE, COLUMNS, lines)
     people = len({line["trainee"] for line in lines})
-    print(
-        say(
-            options.lang,
-            f"{people} 人、{len(lines)} 份成绩：{path}",
-            f"{people} trainees, {len(lines)} results: {path}",
-        )
+    tell(
+        options.lang,
+        f"{people} 人、{len(lines)} 份成绩：{path}",
+        f"{people} trainees, {len(lines)} results: {path}",
     )
     return 1 if strange else 0
 

@@ -91,8 +91,7 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
             say(
                 lang,
                 f"关于{submission.department.name} {submission.year} 年度绩效自评的{KINDS[kind].zh}",
-                f"{KINDS[kind].en}: {submission.department.name_en or submission.department.name}, "
-                f"{submission.year}",
+                f"{KINDS[kind].en}: {submission.department.named.en}, {submission.year}",
             ),
             1,
             kind,

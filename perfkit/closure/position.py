@@ -137,10 +137,7 @@ def position_of(evaluation: Evaluation, kept: FollowUp, today: date | None = Non
     return Position(
         filed.key,
         filed.department.id,
-        Text(
-            filed.subject,
-            filed.department.name_en if filed.project is None and filed.department.name_en else filed.subject,
-        ),
+        filed.named,
         filed.year,
         filed.version,
         filed.synthetic,

@@ -66,7 +66,7 @@ class Projects(Page):
         """Whose projects, of which year."""
         filed = self.department
         who = f"{filed.subject} {filed.year} 年度" if filed else ""
-        who_en = f"{filed.department.name_en or filed.subject}, {filed.year}: " if filed else ""
+        who_en = f"{filed.named.en}, {filed.year}: " if filed else ""
         return say(self.lang, f"{who}项目支出自评汇总", f"{who_en}self-evaluations of projects")
 
     # what they come to ---------------------------------------------------------------------------------

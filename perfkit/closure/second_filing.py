@@ -92,7 +92,7 @@ class SecondFiling(Page):
         return say(
             self.lang,
             f"{filed.department.name} {filed.year} 年度两次自评材料对照",
-            f"{filed.department.name_en or filed.department.name} {filed.year}: two filings compared",
+            f"{filed.department.named.en} {filed.year}: two filings compared",
         )
 
     def opening(self) -> Prose:

@@ -46,10 +46,7 @@ class Years(Panel, Page):
         """Who, and from when to when."""
         filed = self.evaluations[-1].submission
         zh = f"{filed.subject} {self.years[0]}～{self.years[-1]} 年度对照"
-        own = (
-            filed.department.name_en if filed.project is None and filed.department.name_en else filed.subject
-        )
-        return say(self.lang, zh, f"{own}, {self.years[0]} to {self.years[-1]}")
+        return say(self.lang, zh, f"{filed.named.en}, {self.years[0]} to {self.years[-1]}")
 
     def opening(self) -> Prose:
         """The points, what returns, and what is still open."""

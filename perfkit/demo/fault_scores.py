@@ -33,7 +33,7 @@ def score_above_rule(draft: Draft) -> PlantedFault | None:
         "score_above_rule",
         (row.indicator.name.zh,),
         f"“{row.indicator.name.zh}”自评 {show_exact(points)} 分，规则最多给 {right} 分",
-        f"{row.indicator.id} claims {show_exact(points)}, the rule gives {right}",
+        f"{row.indicator.name.text.en} claims {show_exact(points)}, the rule gives {right}",
         (row.indicator.id,),
     )
 
@@ -93,7 +93,7 @@ def score_step(draft: Draft) -> PlantedFault | None:
         "score_step",
         (row.name.zh,),
         f"“{row.name.zh}”各分项只给整分，自评却是 {show_exact(points)} 分",
-        f"{row.id} is made of whole points and claims {show_exact(points)}",
+        f"{row.name.text.en} is made of whole points and claims {show_exact(points)}",
         (row.id,),
     )
 
@@ -115,7 +115,7 @@ def no_evidence(draft: Draft) -> PlantedFault | None:
         "no_evidence",
         (row.name.zh,),
         f"“{row.name.zh}”自评满分，没有人看过所需的材料",
-        f"{row.id} claims full points, nobody has seen what it needs",
+        f"{row.name.text.en} claims full points, nobody has seen what it needs",
         (row.id,),
     )
 

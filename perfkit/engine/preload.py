@@ -140,7 +140,7 @@ def without_slow_checks(wanted: Iterable[str]) -> Iterator[None]:
     if slow in sys.modules or any(name.partition(".")[0] in ("jsonschema", slow) for name in wanted):
         yield
         return
-    sys.modules[slow] = None  # type: ignore[assignment]
+    sys.modules[slow] = None  # type: ignore[assignment]  # None: not to be imported
     try:
         yield
     finally:

@@ -123,6 +123,11 @@ class Identity(Model):
     name_en: str = ""
     region: str = ""
 
+    @property
+    def named(self) -> Text:
+        """Its name in both languages; the official one where it gives no translation."""
+        return Text(self.name, self.name_en or self.name)
+
     @field_validator("id")
     @classmethod
     def _plain(cls, value: str) -> str:

@@ -153,6 +153,11 @@ class Submission(Model):
         return self.project.name if self.project is not None else self.department.name
 
     @property
+    def named(self) -> Text:
+        """The same in both languages; a project is called by its official name in English as well."""
+        return self.department.named if self.project is None else Text(self.subject, self.subject)
+
+    @property
     def key(self) -> str:
         """Department and year as one id, which is also the usual name of its folder; a project's code or
         name follows.

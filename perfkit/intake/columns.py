@@ -115,7 +115,10 @@ def header_rows(table: Table, start: int, words: list[str]) -> list[list[Cell]]:
     not."""
     rows: list[list[Cell]] = []
     for row in table.rows[start : start + 3]:
-        if not is_header_row(row, words, 1.0 if rows else 0.5):
+        # Cells that reach down from the row above need not be understood twice.
+        own = [cell for cell in row if not any(cell is other for above in rows for other in above)]
+        below = bool(rows) and is_header_row(own, words)
+        if not below and not is_header_row(row, words, 1.0 if rows else 0.5):
             break
         rows.append(row)
     return rows

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from perfkit.base.numerals import chinese_number, digit_by_digit
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.intake.drafted import Draft, Missing
-from perfkit.intake.figure_text import plain
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.identity import Named
-from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
-from perfkit.intake.numbers import points
 from perfkit.intake.outline import Outline
 from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
+from perfkit.intake.stated_total import stated_conclusion
 from perfkit.intake.table_rows import Found
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
-
-_MOST_POINTS = 200
-_POINTS_IN_WORDS = re.compile("([一二三四五六七八九十百]{1,5})(?:点([〇零一二三四五六七八九]{1,2}))?分(?!之)")
-_CONCLUSIONS = {"total": Text("总分", "total"), "grade": Text("等级", "grade")}
 
 
 @dataclass
@@ -66,7 +58,11 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
         pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
     }
     kind = draft.form.family.kind if draft.form.family else ""
-    said = {} if kind == "accounts" else _stated_conclusion(stated, parts.text, lexicon, kind, draft.notes)
+    said = (
+        {}
+        if kind == "accounts"
+        else stated_conclusion(stated, parts.text, lexicon, kind, parts.named.year, draft.notes)
+    )
     totals = [end["total"] for end in (*printed, said) if "total" in end]
     chosen = _chosen(totals, draft.notes)
     for part in ("total", "grade"):
@@ -109,54 +105,3 @@ def write_blocks(draft: Draft, parts: Parts) -> None:
         blocks[block] = {"name": label, "max": most}
     if blocks:
         draft.submission["form"]["blocks"] = blocks
-
-
-def _in_digits(found: re.Match[str]) -> str:
-    """九十六点五分 as 96.5分."""
-    whole, decimals = chinese_number(found[1]), digit_by_digit(found[2] or "")
-    if whole is None:
-        return found[0]
-    return f"{whole}.{decimals:0{len(found[2])}d}分" if found[2] and decimals is not None else f"{whole}分"
-
-
-def _stated_conclusion(
-    stated: dict[str, Pair], text: Outline, lexicon: Lexicon, kind: str, notes: list[Text]
-) -> dict:
-    """Total and grade beside their labels, else in a sentence; two sentences that differ leave it open.
-
-    Parameters
-    ----------
-    stated : "total" and "grade" with the pair that a form prints
-    """
-    found: dict = {}
-    grades = lexicon.rows.grades
-    labelled = stated.get("total")
-    number = points(labelled.value) if labelled and "分" in labelled.label else None
-    if labelled and number is not None and parse_number(number) <= _MOST_POINTS:
-        found |= {"total": number, "place": str(labelled.place)}
-    if "grade" in stated and stated["grade"].value.strip('。“”" ') in grades:
-        found["grade"] = grades[stated["grade"].value.strip('。“”" ')]
-    lines = [("", line) for line in text.front]
-    lines += [(section, passage) for _, section, passage in text.passages()]
-    for part, patterns in lexicon.conclusion.items():
-        if part in found:
-            continue
-        said: dict[str, str] = {}
-        for section, line in lines:
-            shown = _POINTS_IN_WORDS.sub(_in_digits, plain(line).text)
-            match = next((m for one in patterns if (m := one.compiled.search(shown))), None)
-            of_project = match is not None and re.search(r"(?<!本)(?<!该)项目$", shown[: match.start()])
-            if match and not (of_project and kind in ("department", "accounts")):
-                said.setdefault(grades.get(match.group(1), match.group(1)), section)
-        if len({parse_number(value) if part == "total" else value for value in said}) == 1:
-            found[part], section = next(iter(said.items()))
-            found.setdefault("place", section)
-        elif said:
-            listed = "、".join(f"{value}（{section}）" for value, section in said.items())
-            notes.append(
-                Text(
-                    f"自评{_CONCLUSIONS[part].zh}有几种说法：{listed}，没有采用，请核对原件后填写",
-                    f"several sentences give the filer's {_CONCLUSIONS[part].en}: {listed}; none was taken",
-                )
-            )
-    return found

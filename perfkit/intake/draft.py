@@ -29,6 +29,7 @@ from perfkit.intake.stated_facts import write_facts
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
+from perfkit.intake.text_targets import targets_in_text
 from perfkit.intake.texts import write_goal, write_narrative
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
@@ -138,6 +139,9 @@ def assemble(
 def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     found = official_tables(document, lexicon)
     kept = Document(document.name, document.kind, [b for b in document.blocks if id(b) not in found.taken])
+    if not found.rows["targets"]:
+        shown = (block for block in kept.blocks if isinstance(block, Paragraph))
+        found.rows["targets"] = targets_in_text(shown, (word for word, _ in lexicon.kinds))
     text = outline(kept, lexicon)
     paragraphs = [block.text for block in kept.blocks if isinstance(block, Paragraph)]
     named = identify([*text.front, *found.titles], found.pairs, lexicon, paragraphs, kind)

@@ -14,6 +14,9 @@ from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
 from perfkit.intake.lexicon import Label, Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
+_ELSE = "-"  # the topic of a clause that is about one project of many
+_ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
+
 
 def _longest(pair: tuple) -> tuple:
     return (-len(pair[0]), pair[0])
@@ -51,6 +54,8 @@ class FigureReader:
     def __post_init__(self):
         words = self.lexicon.figures
         self.words = words
+        # In the report of one project 项目 is the whole; elsewhere it is one of many.
+        self.of_projects = "项目" not in words.topics["overall"].words
         self.catalogue = fact_catalogue()
         # A family writes labels as people do; texts are compared without spaces and quotation marks.
         self.topics = sorted(
@@ -102,7 +107,8 @@ class FigureReader:
             self._walk(shown.text, at, figure.start, frames, topic)
             at = figure.start
             match = self._match(shown.text, figure, frames, previous_end)
-            if match is not None and self._allowed(shown.text, match, previous_end):
+            elsewhere = frames[-1].topic == _ELSE and match is not None and match.topic in ("overall", "")
+            if match is not None and not elsewhere and self._allowed(shown.text, match, previous_end):
                 self._remember(frames, match, figure)
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
             else:
@@ -154,6 +160,9 @@ class FigureReader:
         """A short clause that ends in a topic (公务用车运行维护费方面，) makes it the topic."""
         bare = re.sub(r"(?:方面|情况|使用情况|预算及使用情况|执行情况)$", "", clause.strip("()"))
         if len(bare) > 30:
+            return
+        if self.of_projects and _ONE_PROJECT.search(bare):
+            frames[-1].topic, frames[-1].role = _ELSE, ""
             return
         for word, name in self.topics:
             if bare.endswith(word) and not self.words.topics[name].strict:
@@ -210,7 +219,7 @@ class FigureReader:
             about = now.topic
             if not about and role in self.words.without_topic.roles:
                 about = self.words.without_topic.topic
-            fact = self.words.topics[about].facts.get(role) if about else None
+            fact = self.words.topics[about].facts.get(role) if about in self.words.topics else None
             if fact:
                 yield _Match(len(lead) - len(word), len(word), fact, about, role, True, bool(now.topic))
         for word, name in self.topics:

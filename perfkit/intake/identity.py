@@ -93,6 +93,8 @@ def identify(
     if not found.project and kind == "project":
         found.project = _project_of(found.title, lexicon)
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
+    if len(found.project) > len(found.department) + 1:
+        found.project = found.project.removeprefix(found.department)
     if kind == "project" and not found.code:
         coded = next(
             (pair.value for pair in printed if pair.kind == "identity.project" and _CODE.match(pair.value)),
@@ -170,7 +172,7 @@ def _project_of(title: str, lexicon: Lexicon) -> str:
     """The project that a title names (某工程项目支出绩效自评报告)."""
     plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*|20\d\d年?度?|\s+", "", title)
     plain = re.sub(r"^.{2,30}?关于", "", plain)
-    name = re.sub(r"(?:项目)?(?:支出|(?<!专项)资金)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
+    name = re.sub(r"(?:项目(?:支出|资金)?|支出)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
     ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
     name = _REGION.sub("", name) if _REGION.sub("", name) in _GENERIC else name
     if name in _GENERIC or re.fullmatch(rf".{{2,30}}(?:{ends})", name):

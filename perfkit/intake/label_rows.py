@@ -124,7 +124,8 @@ def facts_of(row: LabelRow, reader: FigureReader, lexicon: Lexicon) -> list[Stat
     by_value = {(one.value, one.unit): one for one in reversed(row.pairs)}
     loose, reader.loose = reader.loose, []
     for stated in reader.read(str(row.pairs[0].place), lead + text, topic, role):
-        if one := by_value.get((stated.statement["value"], stated.statement["unit"])):
+        one = by_value.get((stated.statement["value"], stated.statement["unit"]))
+        if one and not (summed and stated.fact == _WHOLE[role]):  # beside a sum the others are its parts
             found.append(Stated(stated.fact, unconfirmed(one.value, one.unit, one.place, one.shown)))
     taken = {one.value for one in summed}
     for number in reader.loose:

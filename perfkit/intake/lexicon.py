@@ -60,6 +60,29 @@ class Pattern(Model):
         return re.compile(self.pattern)
 
 
+class TotalPattern(Pattern):
+    """A pattern of points: `alone` counts only once in a line, `sum` only behind the parts that it adds
+    up."""
+
+    alone: bool = False
+    sum: bool = False
+
+
+class Conclusion(Model):
+    """Points and grade of the whole filing in a sentence, from the surest words down.
+
+    Attributes
+    ----------
+    headings : a passage under one of these that begins with points states the total
+    others : words of a sentence whose points somebody else gave
+    """
+
+    headings: Words
+    others: Words
+    total: tuple[TotalPattern, ...]
+    grade: tuple[TotalPattern, ...]
+
+
 class ColumnWords(Model):
     """How a column's header reads.
 
@@ -263,5 +286,5 @@ class Lexicon(Model):
     units: UnitWords
     execution: Words
     execution_rows: Words
-    conclusion: dict[Literal["total", "grade"], tuple[Pattern, ...]]
+    conclusion: Conclusion
     figures: FigureWords

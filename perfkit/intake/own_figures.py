@@ -40,9 +40,15 @@ def settle(
         name = one.name or plan.name(one, _label(one, reader.lexicon), reader.lexicon)
         if name and _counts(one):
             figures.append((name, _statement(one), _kind(one)))
-        elif one.figure.unit in MONEY + RATE:
+        elif one.figure.unit in MONEY + RATE and not _compares(one, reader.lexicon):
             unread.append((one.section, one.text.quote(max(one.figure.start - 12, 0), one.figure.end)))
     return facts, figures, unread
+
+
+def _compares(one: Loose, lexicon: Lexicon) -> bool:
+    """A change or a share (增加22.50万元, 占96.05%): listed with the rest of the text."""
+    before = _before(one)
+    return "占" in before or any(key(word) in before for word in lexicon.figures.refuse)
 
 
 class _Plan:

@@ -54,6 +54,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     reader.loose = loose
     more, figures, unread = settle(reader, stated)
     facts = _possible(draft, [*stated, *more])
+    figures += _initial_parts(facts)
     _unit_slips(draft, facts)
     _ten_thousand(draft, facts)
     catalogue = fact_catalogue()
@@ -130,6 +131,21 @@ def _possible(draft: Draft, stated: list[Stated]) -> dict[str, list[dict]]:
         else:
             facts.setdefault(one.fact, []).append(statement)
     return {fact: _without_rounded(found) for fact, found in facts.items()}
+
+
+def _initial_parts(facts: dict[str, list[dict]]) -> list[tuple[str, dict, str]]:
+    """基本支出 and 项目支出 that add up to the initial budget and not to the adjusted one are no parts of the
+    latter."""
+    parts = [facts.get(name, []) for name in ("basic_budget", "project_budget")]
+    wholes = [facts.get(name, []) for name in ("budget_initial", "budget_total")]
+    if any(len(found) != 1 for found in (*parts, *wholes)):
+        return []
+    total = sum(amount_of(found[0]) for found in parts)
+    initial, adjusted = (amount_of(found[0]) for found in wholes)
+    if total != initial or initial == adjusted:
+        return []
+    names = {"basic_budget": "基本支出年初预算", "project_budget": "项目支出年初预算"}
+    return [(label, facts.pop(name)[0], "money") for name, label in names.items()]
 
 
 def _without_rounded(found: list[dict]) -> list[dict]:

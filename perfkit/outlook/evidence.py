@@ -254,11 +254,7 @@ def request_list(evaluation: Evaluation, lang: str = "zh", findings: Iterable[Fi
     调取资料清单
     """
     submission, asked = evaluation.submission, requests(evaluation, findings)
-    name = (
-        submission.department.name
-        if lang == "zh"
-        else submission.department.name_en or submission.department.name
-    )
+    name = submission.department.named.in_(lang)
     mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
     lines = [say(lang, "调取资料清单", "Documents and answers requested") + mark]
     lines.append(

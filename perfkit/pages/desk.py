@@ -65,7 +65,7 @@ class Desk:
         title = say(
             lang,
             f"评定：{department.name} {session.submission.year} 年度{mark}",
-            f"Judging: {department.name_en or department.name} {session.submission.year}{mark}",
+            f"Judging: {department.named.en} {session.submission.year}{mark}",
         )
         low, high = (
             say(lang, evaluation.grades[end].name, evaluation.grades[end].name_en) for end in ("low", "high")

@@ -63,9 +63,8 @@ def report_of(
 def running_title(report: Report) -> str:
     """The line at the head of every page: who and which year, short enough for one line."""
     submission, kind = report.evaluation.submission, filing_kind(report.evaluation.submission)
-    own = submission.department.name_en if submission.project is None else ""
     zh = f"{submission.subject} {submission.year} 年度{kind.zh}自评核查报告"
-    return say(report.lang, zh, f"{own or submission.subject}, {submission.year}")
+    return say(report.lang, zh, f"{submission.named.en}, {submission.year}")
 
 
 def pictures(report: Report) -> dict[str, Picture]:

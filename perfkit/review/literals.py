@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 # The standard library's own parser of patterns has no public name.
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as codes  # type: ignore[attr-defined]  # no public name
+from re import _parser  # type: ignore[attr-defined]  # no public name
 from typing import Any
 
 _MOST = 40

@@ -227,26 +227,3 @@ AnyCriterion = Annotated[
 ]
 Composite.model_rebuild()
 BetterOf.model_rebuild()
-
-RULE_KINDS = (
-    "checklist",
-    "deduction",
-    "proportional",
-    "allowance",
-    "bands",
-    "limit",
-    "tiers",
-    "progress",
-    "progress_mean",
-    "completion",
-    "judged",
-    "composite",
-    "steps",
-    "linear",
-    "in_proportion",
-    "addition",
-    "cases",
-    "better_of",
-    "target",
-)
-"""Every rule kind; beside them stand the modifiers veto and exemption of a row."""

@@ -47,7 +47,15 @@ class RowChart:
 
     def name(self, number: int, text: str, size: float = SMALL + 0.5) -> None:
         """What a row is called."""
-        row_name(self.axes, self.start - 6 * self.unit, self.middle(number), text, self.left - 16, size=size)
+        row_name(
+            self.axes,
+            self.start - 6 * self.unit,
+            self.middle(number),
+            text,
+            self.left - 16,
+            size=size,
+            lines=2,
+        )
 
     def value(self, number: int, x: float, text: str, color: str = INK, size: float = SMALL) -> None:
         """A value right of a place in a row."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from numbers import Real
+from operator import add, mul, sub, truediv
 from typing import Any
 
 from perfkit.base.errors import FactError, PerfkitError
@@ -30,6 +32,12 @@ _BEFORE = re.compile(
 )
 _SPAN_WORDS = re.compile(r"(?:最少|least)\D{0,4}([\d.]+)\D+?(?:最多|most)\D{0,4}([\d.]+)", re.IGNORECASE)
 _DEEPEST, _LARGEST = 6, 10**18
+_OPERATIONS: dict[type, Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Mult: mul,
+    ast.Div: truediv,
+    ast.Add: add,
+    ast.Sub: sub,
+}
 
 
 class AnswerError(PerfkitError):
@@ -99,12 +107,7 @@ def as_number(value: Any) -> Fraction:
         raise AnswerError(words("number_not_bool"))
     if isinstance(value, str):
         return _bounded(_read_number(value))
-    if (
-        isinstance(value, Decimal)
-        and not value.is_finite()
-        or isinstance(value, float)
-        and not abs(value) < _LARGEST
-    ):
+    if isinstance(value, Decimal | float) and not (isfinite(value) and -_LARGEST < value < _LARGEST):
         raise AnswerError(TOO_LARGE)
     if isinstance(value, int | Fraction | Decimal):
         return _bounded(Fraction(value))
@@ -119,11 +122,8 @@ def as_number(value: Any) -> Fraction:
 
 def _unpacked(value: Any) -> Any:
     """Numbers and arrays of numpy and pandas as plain ones."""
-    return (
-        value.tolist()
-        if callable(getattr(value, "tolist", None)) and not isinstance(value, str | type)
-        else value
-    )
+    made_of_many = callable(getattr(value, "tolist", None)) and not isinstance(value, str | type)
+    return value.tolist() if made_of_many else value
 
 
 def _bounded(value: Fraction) -> Fraction:
@@ -155,25 +155,13 @@ def _worked_out(node: ast.AST, depth: int) -> Fraction:
     """A sum written out, such as 19.85 / 21.31 * 100; no names, calls or powers."""
     if depth > 20:
         raise ValueError
-    if (
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, int | float)
-        and not isinstance(node.value, bool)
-    ):
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return Fraction(repr(node.value))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_worked_out(node.operand, depth + 1)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div | ast.Add | ast.Sub):
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
         left, right = _worked_out(node.left, depth + 1), _worked_out(node.right, depth + 1)
-        if isinstance(node.op, ast.Div):
-            return left / right
-        return (
-            left * right
-            if isinstance(node.op, ast.Mult)
-            else left + right
-            if isinstance(node.op, ast.Add)
-            else left - right
-        )
+        return _OPERATIONS[type(node.op)](left, right)
     raise ValueError
 
 

@@ -3,6 +3,7 @@
     python tests/benchmarks/bench_intake.py            # seed text and workbook
     python tests/benchmarks/bench_intake.py --layouts  # the Word, PDF and HTML layouts of the tests as well
     python tests/benchmarks/bench_intake.py --accounts # final accounts of thirty pages (needs LibreOffice)
+    python tests/benchmarks/bench_intake.py --forms FOLDER # every filing of a folder, scans apart
 
 Times are inside one interpreter, after its imports; the first round, which imports, is printed apart.
 """
@@ -56,13 +57,41 @@ def accounts(folder: Path, rounds: int) -> None:
         sys.exit(f"reading the accounts took {worked:.2f} s of work, more than 3 s")
 
 
+MOST_SECONDS = {".docx": 1.0, ".xlsx": 1.0, ".xls": 1.0, ".html": 1.0, ".txt": 1.0, ".pdf": 3.0}
+
+
+def forms(folder: Path) -> None:
+    """Seconds of work to read and write each filing of a folder; exit 1 where one takes too long."""
+    from perfkit.intake import read_filings, write_drafts
+
+    worked: dict[str, list[tuple[float, str]]] = {}
+    for file in sorted(folder.iterdir()):
+        if file.suffix not in MOST_SECONDS or "scan" in file.name:
+            continue
+        with tempfile.TemporaryDirectory() as out:
+            started = process_time()
+            write_drafts(read_filings(file), Path(out) / "draft")
+            worked.setdefault(file.suffix, []).append((process_time() - started, file.name))
+    for suffix, found in worked.items():
+        seconds = [one for one, _ in found]
+        longest, name = max(found)
+        print(f"{suffix:<6} {len(found):3} files   median {median(seconds):5.2f} s", end="   ")
+        print(f"longest {longest:5.2f} s ({name})")
+        if longest > MOST_SECONDS[suffix]:
+            sys.exit(f"{name}: {longest:.2f} s of work, more than {MOST_SECONDS[suffix]} s")
+
+
 def main() -> None:
     """Measure and print; exit 1 where reading the seed text takes more than half a second."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--layouts", action="store_true", help="measure the layouts of the tests too")
     parser.add_argument("--accounts", action="store_true", help="measure a PDF of about thirty pages too")
+    parser.add_argument("--forms", type=Path, help="measure every filing of this folder instead")
     options = parser.parse_args()
+    if options.forms:
+        forms(options.forms)
+        return
 
     from perfkit import load_department
     from perfkit.intake import read_report

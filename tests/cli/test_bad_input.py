@@ -65,7 +65,7 @@ def folder(tmp_path):
 
 
 def test_all_ten_faults_are_reported_and_nothing_else(folder):
-    faults = check_department(folder)
+    faults = check_department(folder).faults
     assert [(fault.line, fault.path) for fault in faults] == [(line, path) for line, path, _ in EXPECTED]
     for fault, (_, _, words) in zip(faults, EXPECTED, strict=True):
         assert words in fault.message.zh
@@ -82,7 +82,7 @@ def test_check_prints_every_fault_and_exits_1(folder, capsys):
 
 
 def test_a_cut_in_the_budget_and_a_control_rate_above_one_are_legal(folder):
-    paths = [fault.path for fault in check_department(folder)]
+    paths = [fault.path for fault in check_department(folder).faults]
     assert not any("budget_added" in path or "staffing_control_rate" in path for path in paths)
 
 
@@ -102,7 +102,7 @@ def test_files_that_are_no_submission(tmp_path, text, words):
     unit = tmp_path / "u_2020"
     unit.mkdir()
     (unit / "submission.yaml").write_text(text, encoding="utf-8")
-    faults = check_department(unit)
+    faults = check_department(unit).faults
     assert any(words in fault.message.zh for fault in faults), faults
 
 
@@ -120,7 +120,9 @@ def test_files_that_are_no_submission(tmp_path, text, words):
 def test_amounts_as_clerks_write_them_get_advice(folder, value, advice):
     path = folder / "submission.yaml"
     path.write_text(SUBMISSION.replace("17,754,638.01", value), encoding="utf-8")
-    fault = next(fault for fault in check_department(folder) if fault.path == "facts.budget_total.0.value")
+    fault = next(
+        fault for fault in check_department(folder).faults if fault.path == "facts.budget_total.0.value"
+    )
     assert advice in fault.message.zh
 
 
@@ -129,7 +131,7 @@ def test_a_file_of_50_mb_is_refused_at_once(tmp_path):
     unit.mkdir()
     with (unit / "submission.yaml").open("wb") as file:
         file.truncate(50_000_000)
-    assert "5 MB" in check_department(unit)[0].message.zh
+    assert "5 MB" in check_department(unit).faults[0].message.zh
 
 
 @pytest.mark.parametrize("name", ["../secret", "a/b", "..", "", "没有"])
@@ -144,7 +146,7 @@ def test_a_department_id_cannot_leave_its_folder(tmp_path, name, capsys):
 def test_the_id_in_the_file_is_plain(folder, identifier):
     path = folder / "submission.yaml"
     path.write_text(SUBMISSION.replace("id: test-unit", f'id: "{identifier}"'), encoding="utf-8")
-    assert any(fault.path == "department.id" for fault in check_department(folder))
+    assert any(fault.path == "department.id" for fault in check_department(folder).faults)
 
 
 def test_a_department_s_own_count_is_a_whole_number(folder):
@@ -162,7 +164,7 @@ figures:
 self_evaluation: {rubric: sz-2020, scores: {}}
 """
     (folder / "submission.yaml").write_text(text, encoding="utf-8")
-    (fault,) = check_department(folder)
+    (fault,) = check_department(folder).faults
     assert (fault.line, fault.path) == (9, "figures.0.statements.1.value")
     assert "应为整数，现为 2.5场" in fault.show("zh")
 
@@ -180,13 +182,13 @@ def test_a_figure_of_one_evaluator_that_rules_out_another_s_judgement_is_told_wi
         f"date: 2021-03-01}}\n",
         encoding="utf-8",
     )
-    assert check_department(folder) == []
+    assert check_department(folder).faults == []
     (folder / "judgements" / "wang.yaml").write_text(
         "evaluator: {id: wang}\nfacts:\n"
         '  - {fact: satisfaction_rate, value: "50", unit: "%", document: 问卷, date: 2021-03-01}\n',
         encoding="utf-8",
     )
-    (fault,) = check_department(folder)
+    (fault,) = check_department(folder).faults
     assert (fault.file, fault.line) == (
         f"{folder.name}/judgements/li.yaml",
         3,

@@ -4,12 +4,12 @@ do."""
 from __future__ import annotations
 
 import pytest
+from rule_kinds import RULE_KINDS
 
 from perfkit import load_rubric
 from perfkit.base.english import english
 from perfkit.base.paths import data_root
 from perfkit.cli import main
-from perfkit.rubric.kinds import RULE_KINDS
 from perfkit.views.tables.rubric import _RULES, rubric_table
 
 IDS = sorted(path.stem for path in (data_root() / "rubrics").glob("*.yaml"))

@@ -249,7 +249,7 @@ class TestWriting:
     @pytest.mark.parametrize("level", LEVELS)
     def test_what_is_written_reads_back_without_a_fault(self, tmp_path, level):
         for folder in write_cohort(tmp_path / "out", 4, 7, level=level):
-            assert check_department(folder) == []
+            assert check_department(folder).faults == []
             assert folder.name == f"{load_department(folder).submission.key}"
 
     def test_a_folder_that_is_not_empty_is_refused_unless_forced(self, tmp_path):

@@ -218,3 +218,31 @@ def test_a_thousand_projects_with_ten_targets_each_in_a_minute(tmp_path):
     folders = read_budget_to_folders([path], tmp_path / "out")
     assert process_time() - started < 60
     assert len(folders) == 1000 and len(load_submission(folders[-1]).targets.rows) == 10
+
+
+def test_a_list_of_targets_without_a_column_for_the_year_is_read_as_a_filing(tmp_path):
+    made = Workbook()
+    made.active.append(["2023年度项目支出绩效自评明细表"])
+    made.active.append(["填报部门：甲县水务局　　　　单位：万元"])
+    head = ["项目编码", "项目名称", "实施单位", "年初预算数", "全年预算数", "全年执行数", "预算执行得分"]
+    made.active.append([*head, "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"])
+    for code, name, target in (
+        ("P001", "堤防维修", "维修长度"),
+        ("P001", "堤防维修", "维修座数"),
+        ("P002", "清淤", "清淤长度"),
+    ):
+        money = [120, 100, 95, 9.5] if code == "P001" else [30, 30, 30, 10]
+        made.active.append(
+            [code, name, "甲县水利站", *money, "产出指标", "数量指标", target, "≥12", "11", 20, 19]
+        )
+    made.save(tmp_path / "list.xlsx")
+    assert not is_budget_table(tmp_path / "list.xlsx")
+    assert main(["read", str(tmp_path / "list.xlsx"), "-o", str(tmp_path / "out")]) == 0
+    filed = [load_submission(folder) for folder in sorted((tmp_path / "out").iterdir()) if folder.is_dir()]
+    assert sorted((one.project.name, len(one.targets.rows), one.year) for one in filed) == [
+        ("堤防维修", 2, 2023),
+        ("清淤", 1, 2023),
+    ]
+    spent = {one.project.name: one.facts["spent_total"][0] for one in filed}
+    assert (spent["堤防维修"].value, spent["堤防维修"].unit) == ("95", "万元")
+    assert {one.project.name: str(one.form.blocks["execution"].score) for one in filed}["清淤"] == "10"

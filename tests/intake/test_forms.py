@@ -185,7 +185,7 @@ def test_a_column_that_nobody_understands_is_named(tmp_path):
 def test_patterns_of_the_conclusion_match_their_examples(kind):
     from perfkit.intake.figure_text import plain
 
-    for pattern in national_lexicon().conclusion[kind]:
+    for pattern in getattr(national_lexicon().conclusion, kind):
         for sentence in pattern.must:
             assert pattern.compiled.search(plain(sentence).text), sentence
         for sentence in pattern.must_not:

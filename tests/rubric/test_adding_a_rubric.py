@@ -8,12 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from rule_kinds import RULE_KINDS
 
 from perfkit import evaluate, load_department
 from perfkit.outlook.changes import change_fact, change_modifier, change_points
 from perfkit.outlook.what_if import what_if
 from perfkit.rubric.files import lint_file
-from perfkit.rubric.kinds import RULE_KINDS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "adding-a-rubric.md").read_text(encoding="utf-8")
 EXAMPLE = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL).group(1)

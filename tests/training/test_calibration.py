@@ -81,10 +81,19 @@ def test_a_round_is_scored_dated_and_followed_up(tmp_path, capsys):
     )
     assert certificate["synthetic"] is True and set(certificate) == {"synthetic", "evaluator", "rounds"}
     assert certificate["rounds"][0]["within"] == certificate["rounds"][0]["clauses"]
-    assert (
-        main(["train", "calibrate", str(tmp_path), "--date", "2026-03-09"]) == 0
-    )  # scored again: the last counts
-    assert [line["date"] for line in read_calibration(key.trainer)] == ["2026-03-09"] * 2
+    assert main(["train", "calibrate", str(tmp_path), "--date", "2026-03-09"]) == 0
+    # A sheet that was not changed keeps its date; one that was gets the new one.
+    assert [line["date"] for line in read_calibration(key.trainer)] == ["2026-03-02"] * 2
+    second, case = key.entries[1], key.case(key.entries[1])
+    strict = Sheet({name: Line("0") for name in anchors()[0].clauses})
+    write_sheet(case, key.handed_out(second) / FILE, "zh", strict)
+    assert main(["train", "new", "--anchor", "2", "--trainee", "1", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert main(["train", "calibrate", str(tmp_path), "--date", "2026-03-16"]) == 1
+    said = capsys.readouterr()
+    assert "trainee-001-anchor-2 的答题表还没有填写" in said.err and "偏紧" in said.out
+    lines = read_calibration(key.trainer)
+    assert [(line["round"], line["date"]) for line in lines] == [("1", "2026-03-02"), ("1", "2026-03-16")]
 
 
 def test_what_is_no_round_is_said_to_be_none(tmp_path, capsys):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from benchmarks.bench_cases import recurring
 from training_trainees import perfect_sheet
 
 from perfkit.base.quantities import Points, show_exact
@@ -44,27 +44,9 @@ def test_documents_and_report_are_one_world_but_for_what_was_planted():
                 assert set(clean) <= {"score.above_high", "target.unmet"}, clean
 
 
-def test_less_than_half_of_the_sentences_recur_between_cases():
-    """Digits masked; a sentence of five characters or more that stands in another case as well recurs."""
-    found = {}
-    for number in range(1, 21):
-        for sentence in sentences(TraineeCase(number, 3)):
-            found.setdefault(sentence, []).append(number)
-    recurring = sum(len(where) for where in found.values() if len(set(where)) > 1)
-    assert recurring < sum(map(len, found.values())) / 2
-
-
-def sentences(case):
-    narrative = case.submission.narrative.model_dump().values()
-    texts = [passage["text"] for part in narrative if isinstance(part, list | tuple) for passage in part]
-    texts += [passage.text for passage in case.submission.overall_goal.actual]
-    texts += [material.extract.zh for material in case.materials]
-    pieces = (
-        re.sub(r"\d+(?:\.\d+)?", "#", "".join(piece.split()))
-        for text in texts
-        for piece in re.split("[。；\n]", text)
-    )
-    return [piece for piece in pieces if len(piece) >= 5]
+@pytest.mark.parametrize("level", [1, 3])
+def test_less_than_half_of_the_sentences_recur_between_cases(level):
+    assert recurring(level, 20) < Fraction(1, 2)
 
 
 def test_prices_are_those_of_the_thing():

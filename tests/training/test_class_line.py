@@ -13,11 +13,11 @@ from perfkit.cli import main
 from perfkit.training.cases import folder as folder_module
 from perfkit.training.cases.case import OPEN, TraineeCase
 from perfkit.training.cases.class_line import COLUMNS, class_line, not_graded
-from perfkit.training.cases.class_report import ClassReport
+from perfkit.training.cases.class_report import ClassReport, open_class
 from perfkit.training.cases.folder import write_folder
 from perfkit.training.cases.grade_report import GradeReport
 from perfkit.training.cases.grading import grade_sheet
-from perfkit.training.cases.key import Key, read_key
+from perfkit.training.cases.key import Key, names_of, read_key
 from perfkit.training.cases.sheet import FILE, Line, Sheet, read_sheet, write_sheet
 from perfkit.training.csv_file import read_lines, write_lines
 
@@ -210,3 +210,20 @@ def test_a_page_without_contents_uses_the_whole_sheet():
         encoding="utf-8"
     )
     assert ".sheet:not(:has(nav)) { grid-template-columns: minmax(0, 1fr) }" in css
+
+
+def test_names_stay_with_the_trainer_and_stand_in_the_class(tmp_path, capsys):
+    assert main(["train", "new", "--trainee", "王芳", str(tmp_path)]) == 1
+    assert "trainer/names.csv" in capsys.readouterr().err
+    assert main(["train", "new", "--trainee", "1-2", "--secret", "s", str(tmp_path)]) == 0
+    path = tmp_path / "trainer" / "names.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("2,", "2,王芳"), encoding="utf-8-sig")
+    assert main(["train", "new", "--trainee", "3", str(tmp_path)]) == 0
+    assert names_of(path.parent) == {"2": "王芳"} and path.read_text(encoding="utf-8").count("\n") == 4
+    case = TraineeCase(1, 1)
+    lines = [class_line(entry_of(case, number), grade_sheet(case, Sheet())) for number in (1, 2)]
+    write_lines(path.with_name("class.csv"), COLUMNS, lines)
+    assert [row[0].text for row in open_class(tmp_path).table().rows] == ["1", "2 王芳"]
+    assert not any(
+        "王芳" in one.read_text("utf-8", "replace") for one in (tmp_path / "trainees").rglob("*.html")
+    )

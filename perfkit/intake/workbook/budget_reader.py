@@ -54,17 +54,23 @@ def is_budget_table(path: Path) -> bool:
     """Whether a file has a table of the integrated budget system: a head with the project's code and three
     fields more.
 
+    A list of targets in an .xlsx that has no column for the year is a filing with its title above it.
+
     Raises
     ------
     SubmissionError   the file does not exist, or is no sound .xlsx or .csv.
     """
     if path.suffix.lower() not in (".xlsx", ".csv"):
         return False
-    return any(
-        budget_tables().head(_texts(row))
+    heads = [
+        head
         for _, rows in _sheets(path, _FIRST_ROWS)
         for row in rows[:_FIRST_ROWS]
-    )
+        if (head := budget_tables().head(_texts(row)))
+    ]
+    if path.suffix.lower() == ".csv":
+        return bool(heads)
+    return any("fiscal_year" in head or "kpi_val" not in head for head in heads)
 
 
 def read_rows(path: Path, faults: list[Fault]) -> list[BudgetRow]:

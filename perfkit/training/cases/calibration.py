@@ -3,7 +3,7 @@ again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -19,7 +19,7 @@ from perfkit.training.cases.case import TraineeCase
 from perfkit.training.cases.sheet import Sheet
 from perfkit.training.csv_file import read_lines, write_lines
 from perfkit.training.typed import AnswerError, as_number
-from perfkit.training.words import training_data
+from perfkit.training.words import training_data, words
 
 FILE = "calibration.csv"
 COLUMNS = ("trainee", "round", "date", "clauses", "judged", "within", "severity", "distance", "next")
@@ -170,16 +170,32 @@ def record(trainee: int, anchor: Anchor, found: Standing, day: date) -> dict[str
 
 
 def write_calibration(folder: Path, lines: Sequence[dict[str, str]]) -> Path:
-    """Write the table: a line for each trainee and round, the last scoring of a round counts; earlier rounds
-    stay."""
+    """Write the table: a line for each trainee and round, the last scoring of a round counts.
+
+    Earlier rounds stay, and so does the date of a sheet that was not changed since.
+    """
     kept = {(int(line["trainee"]), int(line["round"])): line for line in read_calibration(folder)}
-    kept |= {(int(line["trainee"]), int(line["round"])): line for line in lines}
+    for line in lines:
+        key = int(line["trainee"]), int(line["round"])
+        before = kept.get(key, {})
+        if any(line[name] != before.get(name) for name in COLUMNS if name not in ("date", "next")):
+            kept[key] = line
     return write_lines(folder / FILE, COLUMNS, (kept[key] for key in sorted(kept)))
 
 
 def read_calibration(folder: Path) -> list[dict[str, str]]:
     """The lines of the table; none where nobody was calibrated."""
     return [{**line, "severity": line["severity"].lstrip("'")} for line in read_lines(folder / FILE)]
+
+
+def standing_words(name: str, line: Mapping[str, str]) -> Text:
+    """A line of the table in words: how far within the consensus, which way it leans, when to look again."""
+    severity = Fraction(line["severity"])
+    leaning = "leans_generous" if severity > 0 else "leans_strict" if severity < 0 else "leans_nowhere"
+    following = words("next_round", day=line["next"]) if line["next"] else ""
+    size = line["severity"].lstrip("-")
+    fields = {key: line[key] for key in ("round", "date", "within", "clauses")}
+    return words("standing", name=name, leaning=words(leaning, size=size), following=following, **fields)
 
 
 def write_certificate(folder: Path, name: str, lines: Sequence[dict[str, str]]) -> Path:

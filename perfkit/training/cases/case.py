@@ -32,13 +32,9 @@ from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.documents import Seen, figure_text
 from perfkit.training.cases.drawing import DEPARTMENT, FORMS, Drawn, draw, supported
 from perfkit.training.course import course
+from perfkit.training.words import listed, words
 
-LEVELS = {
-    1: Text("资料齐全", "everything is on file"),
-    2: Text("缺数据、缺佐证", "figures and evidence are missing"),
-    3: Text("埋有矛盾", "contradictions are planted"),
-    4: Text("埋有矛盾，且条文口径不清", "contradictions are planted and clauses are unclear"),
-}
+LEVELS = {level: words(f"level_{level}") for level in (1, 2, 3, 4)}
 EXACT, JUDGED, OPEN = "exact", "judged", "open"
 LAST_CASE = 99_999
 
@@ -120,21 +116,11 @@ class TraineeCase:
 
     def __post_init__(self) -> None:
         if not 1 <= self.number <= LAST_CASE:
-            raise PerfkitError(
-                Text(
-                    f"学员号应为 1～{LAST_CASE}，现为 {self.number}",
-                    f"a trainee number is 1 to {LAST_CASE:,}, not {self.number}",
-                )
-            )
+            raise PerfkitError(words("no_case_number", last=LAST_CASE, number=self.number))
         if self.level not in LEVELS:
-            raise PerfkitError(
-                Text(f"难度应为 1～4，现为 {self.level}", f"a level is 1 to 4, not {self.level}")
-            )
+            raise PerfkitError(words("no_level", level=self.level))
         if self.form not in FORMS:
-            listed = "、".join(FORMS)
-            raise PerfkitError(
-                Text(f"表式应为 {listed}，现为 {self.form}", f"a form is one of {listed}, not {self.form}")
-            )
+            raise PerfkitError(words("no_form", forms=listed(FORMS), form=self.form))
 
     @property
     def table(self) -> str:
@@ -191,7 +177,7 @@ class TraineeCase:
         own = {row.indicator.id: row for row in self.evaluation.rows}
         claims = self.submission.self_evaluation.scores
         over = [
-            of_overclaim(row.indicator.name.zh, claims[name], row.points.high, name)
+            of_overclaim(row.indicator.name.text, claims[name], row.points.high, name)
             for name, row in own.items()
             if name in claims and claims[name] > row.points.high
         ]

@@ -8,24 +8,17 @@ from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import CriterionResult
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.training.cases.documents import FULL, NONE, PARTIAL, Seen
-from perfkit.training.words import words
+from perfkit.training.words import listed, words
 
 
 def document_words(seen: Seen, bounds: Points, spans: tuple[Points, ...]) -> Text:
     """What a document supports, in words."""
-    if seen.state == FULL:
-        return Text("材料齐备，没有扣分的理由", "the document is in order and gives no ground to deduct")
-    if seen.state == NONE:
-        return Text("材料不支持给分", "the document supports no points")
-    assert seen.state == PARTIAL, seen.state
+    if seen.state != PARTIAL:
+        return words({FULL: "document_in_order", NONE: "document_supports_nothing"}[seen.state])
     if seen.share is None or spans[0].is_exact and len(spans) == 1:
         return words("between_steps")
     exact = show_number(bounds.low + (bounds.high - bounds.low) * seen.share)
-    zero = (
-        Text("；条文也可以理解为做不到就不给分", "; the clause may also be read as met or not")
-        if len(spans) > 1
-        else Text("", "")
-    )
+    zero = words("met_or_not") if len(spans) > 1 else ""
     return words("pro_rata", share=show_rate(seen.share), exact=exact, zero=zero)
 
 
@@ -33,23 +26,13 @@ def missing_words(result: CriterionResult) -> Text:
     """What nobody has yet: the figures, or the documents, that would decide a criterion."""
     catalogue = fact_catalogue()
     low, high = show_exact(result.points.low), show_exact(result.points.high)
-    span = (
-        Text(f"，目前只能说 {low}～{high} 分", f"; all that can be said is {low} to {high} points")
-        if "/" not in low + high
-        else Text("", "")
-    )
+    span = words("all_that_can_be_said", low=low, high=high) if "/" not in low + high else ""
     if result.outcome.missing:
-        names = [catalogue[name].name for name in result.outcome.missing]
-        return Text(
-            f"缺数据：{'、'.join(name.zh for name in names)}{span.zh}",
-            f"figures missing: {', '.join(name.en for name in names)}{span.en}",
-        )
+        names = listed(catalogue[name].name for name in result.outcome.missing)
+        return words("figures_missing", names=names, span=span)
     if result.outcome.waits_for == FACTS:
         return words("printed_differently", span=span)
     documents = [document.text for document in result.criterion.documents]
     if documents:
-        return Text(
-            f"没有见到材料：{'、'.join(name.zh for name in documents)}{span.zh}",
-            f"no document seen: {', '.join(name.en for name in documents)}{span.en}",
-        )
-    return Text(f"没有材料可以评定{span.zh}", f"nothing on file to judge it by{span.en}")
+        return words("no_document_seen", names=listed(documents), span=span)
+    return words("nothing_on_file", span=span)

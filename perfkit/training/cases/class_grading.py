@@ -14,7 +14,7 @@ from perfkit.training.cases.grading import grade_sheet
 from perfkit.training.cases.integrity import Graded, questions_on
 from perfkit.training.cases.judged_file import write_judgements
 from perfkit.training.cases.key import Entry, Key
-from perfkit.training.cases.sheet import FILE, read_sheet
+from perfkit.training.cases.sheet import FILE, read_handed_in
 from perfkit.training.csv_file import write_lines
 
 
@@ -46,7 +46,7 @@ def grade_class(key: Key) -> ClassGrades:
     graded, failed = [], []
     for entry in key.entries:
         try:
-            filled = read_sheet(key.handed_out(entry) / FILE)
+            filled = read_handed_in(key.handed_out(entry) / FILE)
         except PerfkitError as error:
             failed.append((entry, error.message))
             continue

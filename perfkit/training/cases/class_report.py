@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from perfkit.training.cases.case import EXACT, JUDGED, OPEN
 from perfkit.training.cases.class_line import CLASS_FILE, most_missed
 from perfkit.training.cases.decisions import FILE as DECISIONS
 from perfkit.training.cases.drawing import PROJECT
-from perfkit.training.cases.key import POST, PRE, TRAINER
+from perfkit.training.cases.key import POST, PRE, TRAINER, names_of
 from perfkit.training.cases.result_charts import class_chart
 from perfkit.training.course import course
 from perfkit.training.csv_file import read_lines
@@ -30,8 +30,6 @@ from perfkit.training.words import listed, note, synthetic_mark, table, words
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import Cell, Table
-
-_TESTS = {PRE: "test_pre", POST: "test_post"}
 
 
 def open_class(folder: str | Path, lang: str = "zh") -> ClassReport:
@@ -45,7 +43,8 @@ def open_class(folder: str | Path, lang: str = "zh") -> ClassReport:
     path = next((one for one in (root / TRAINER / CLASS_FILE, root / CLASS_FILE) if one.is_file()), None)
     if path is None:
         raise PerfkitError(words("no_class_table", folder=folder, class_file=CLASS_FILE))
-    return ClassReport(tuple(read_lines(path)), lang, tuple(read_lines(path.with_name(LESSONS_FILE))))
+    lessons = tuple(read_lines(path.with_name(LESSONS_FILE)))
+    return ClassReport(tuple(read_lines(path)), lang, lessons, names_of(path.parent))
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,6 +54,7 @@ class ClassReport(Shown):
     lines: tuple[dict[str, str], ...]
     lang: str
     lessons: tuple[dict[str, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shares(self) -> list[Fraction]:
@@ -145,7 +145,7 @@ class ClassReport(Shown):
             passed = line["passed"] == "yes"
             rows.append(
                 (
-                    Cell(_name(line, lang), strong=True, link=line.get("page", "")),
+                    Cell(self._name(line), strong=True, link=line.get("page", "")),
                     Cell(line["level"]),
                     Cell(line["code"] + project),
                     Cell(line["handed_in"].replace(" ", "\n") or "—"),
@@ -159,9 +159,14 @@ class ClassReport(Shown):
                 )
             )
         for line in self.absent:
-            lead = (Cell(_name(line, lang), strong=True), Cell(line.get("level", "")))
+            lead = (Cell(self._name(line), strong=True), Cell(line.get("level", "")))
             rows.append((*lead, Cell(words("no_grade").in_(lang), mark="unmet"), *(Cell("—"),) * 10))
         return table("class", lang, rows)
+
+    def _name(self, line: Mapping[str, str]) -> str:
+        kind, _, number = line.get("test", "").partition("-")
+        test = words(f"test_{kind}", round=number).in_(self.lang) if kind else ""
+        return " ".join(filter(None, (line["trainee"], self.names.get(line["trainee"]), test)))
 
     def lesson_results(self) -> Table | Prose:
         """The lessons that trainees handed in, as `perfkit train collect` found them."""
@@ -180,7 +185,7 @@ class ClassReport(Shown):
     def questions(self) -> Table | Prose:
         """What is odd about sheets: for the trainer to ask, nothing is proven by it."""
         rows = [
-            (Cell(_name(line, self.lang), strong=True), Cell(question))
+            (Cell(self._name(line), strong=True), Cell(question))
             for line in self.graded
             for question in line.get("questions", "").splitlines()
         ]
@@ -199,11 +204,6 @@ class ClassReport(Shown):
             if name in criteria
         ]
         return table("missed", lang, rows[:10])
-
-
-def _name(line: Mapping[str, str], lang: str) -> str:
-    test = _TESTS.get(line.get("test", ""))
-    return line["trainee"] + (f" {words(test).in_(lang)}" if test else "")
 
 
 def open_class_or_example(folder: str, lang: str = "zh") -> ClassReport:

@@ -13,6 +13,7 @@ from perfkit.demo import PlantedFault
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.submission import Submission
 from perfkit.review import Finding
+from perfkit.review.english import in_english
 from perfkit.training.cases.contradictions import Contradiction, same_name
 from perfkit.training.cases.documents import Seen
 from perfkit.training.cases.notes import SCORES, TARGETS, TASKS, figures_in, plain, value_of
@@ -22,6 +23,8 @@ _SECTION = re.compile(
     rf"(?:{SCORES}|{TASKS}|{TARGETS}|四目标表|四总体目标|四年度总体目标完成情况|[一二三](?:（[一二三四五六七八九]）)?[^一-鿿]*(?:问题\d+|"
     r"措施\d+|信访|满意度)?)"
 )
+
+_MONEY = re.compile(r"\d[\d,.]*\s?(?:万元|元)(?![一-鿿])")
 
 
 def of_fault(fault: PlantedFault, findings: Iterable[Finding]) -> Contradiction:
@@ -63,7 +66,7 @@ def of_fault(fault: PlantedFault, findings: Iterable[Finding]) -> Contradiction:
         frozenset(sections),
         frozenset(names),
         frozenset(figures),
-        fault.truth,
+        Text(fault.truth.zh, _MONEY.sub(lambda found: in_english(found[0]), fault.truth.en)),
         fault.rows,
         fault.points,
         " ".join(places[:2]) if own_names else places[0],
@@ -131,18 +134,18 @@ def counted_fact(counted: str) -> str:
     return training_data("contradictions")["counted"].get(counted, {}).get("fact", "")
 
 
-def of_overclaim(row: str, own: Fraction, most: Fraction, indicator: str) -> Contradiction:
+def of_overclaim(row: Text, own: Fraction, most: Fraction, indicator: str) -> Contradiction:
     """A self-score above what rule, figures and documents support."""
     given, can = f"{round_half_up(own, 2):f}", f"{round_half_up(most, 2):f}"
     return Contradiction(
         frozenset({"score", "claim"}),
         frozenset({SCORES}),
-        frozenset({plain(row)}),
+        frozenset({plain(row.zh)}),
         frozenset({value_of(given), value_of(can)}),
-        Text(f"“{row}”自评 {given} 分，最多 {can} 分", f"{indicator} claims {given}, at most {can} hold"),
+        words("claims_too_much", row=row, given=given, can=can),
         (indicator,),
         own - most,
-        row,
+        row.zh,
         given,
     )
 

@@ -110,7 +110,7 @@ def page(case: TraineeCase, lang: str, name: str) -> str:
         f"<h2>{words('documents').in_(lang)}</h2>",
         views.materials(case, lang)._repr_html_(),
         f"<h2>{words('the_report').in_(lang)}</h2>",
-        views.reading_copy(case, lang)._repr_html_(),
+        *(piece._repr_html_() for piece in views.reading_copy(case, lang).pieces),
     ]
     outputs = (nbformat.v4.new_output("display_data", data={"text/html": piece}) for piece in pieces)
     cells = [nbformat.v4.new_code_cell("", outputs=[output]) for output in outputs]

@@ -17,6 +17,7 @@ from perfkit.training.cases.grading import CaseGrade, grade_sheet
 from perfkit.training.cases.key import read_key
 from perfkit.training.cases.result_charts import against_chart
 from perfkit.training.cases.sheet import FILE, MOST_FALSE_ALARMS, Sheet, read_sheet
+from perfkit.training.lessons.views import called
 from perfkit.training.page import Shown
 from perfkit.training.words import joined, listed, synthetic_mark, table, words
 from perfkit.views.charts.chart import Chart
@@ -106,10 +107,10 @@ class GradeReport(Shown):
 
     def mistakes(self) -> Table:
         """Criteria that are not right, with what is off and the reference."""
-        lang = self.lang
+        lang, rubric = self.lang, self.grade.case.evaluation.rubric
         rows = [
             (
-                Cell(f"{one.row.name.text.in_(lang)} {'、'.join(one.criterion.clauses)}", strong=True),
+                Cell(called(rubric, one.criterion.id).in_(lang), strong=True),
                 Cell(one.given or "—"),
                 Cell(listed(map(show_span, one.expected.spans), " 或 ", " or ").in_(lang)),
                 Cell(

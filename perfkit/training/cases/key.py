@@ -14,9 +14,10 @@ from perfkit.base.yaml_source import read_yaml
 from perfkit.demo import to_yaml
 from perfkit.training.cases.calibration import anchor_of
 from perfkit.training.cases.case import TraineeCase
+from perfkit.training.csv_file import read_lines, write_lines
 from perfkit.training.words import words
 
-TRAINEES, TRAINER, KEY = "trainees", "trainer", "key.yaml"
+TRAINEES, TRAINER, KEY, NAMES = "trainees", "trainer", "key.yaml", "names.csv"
 PRE, POST = "pre", "post"
 _HEADER = "# 培训人的答案钥匙，不要发给学员（合成数据） / The trainer's key, not for trainees (synthetic)\n"
 
@@ -147,3 +148,17 @@ def write_key(key: Key) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, _HEADER + to_yaml(record))
     return path
+
+
+def write_names(key: Key) -> Path:
+    """Write the table of names with a line for every trainee; what the trainer wrote into it stays."""
+    known = names_of(key.trainer)
+    numbers = sorted({entry.trainee for entry in key.entries})
+    lines = ({"trainee": str(number), "name": known.get(str(number), "")} for number in numbers)
+    return write_lines(key.trainer / NAMES, ("trainee", "name"), lines)
+
+
+def names_of(folder: Path) -> dict[str, str]:
+    """Trainee's number → name, as the trainer wrote it; trainees' folders and sheets bear numbers only."""
+    lines = read_lines(folder / NAMES)
+    return {line["trainee"]: line["name"].strip() for line in lines if line.get("name", "").strip()}

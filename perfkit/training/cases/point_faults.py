@@ -11,6 +11,7 @@ from perfkit.base.text import Text
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN, Expected
 from perfkit.training.reference import NumberReference, round_half_up_fraction
 from perfkit.training.typed import AnswerError, as_number, as_span
+from perfkit.training.words import listed, words
 
 _OPEN_WORDS = re.compile(r"^(待定|待佐证|待补充|未定|缺数|缺|open|unknown|pending|tbd)[。.]?$", re.IGNORECASE)
 
@@ -38,12 +39,7 @@ def _exact_faults(expected: Expected, points: Any, is_open: bool) -> tuple[Text,
         off = round_half_up_fraction(as_number(points), 2) - round_half_up_fraction(expected.span.low, 2)
     except AnswerError as error:
         return (error.message,)
-    return (
-        Text(
-            f"多给了 {show_number(off)} 分" if off > 0 else f"少给了 {show_number(-off)} 分",
-            f"{show_number(abs(off))} points too {'many' if off > 0 else 'few'}",
-        ),
-    )
+    return (words("points_too_many" if off > 0 else "points_too_few", off=show_number(abs(off))),)
 
 
 def _judged_faults(expected: Expected, points: Any, is_open: bool) -> tuple[Text, ...]:
@@ -51,8 +47,7 @@ def _judged_faults(expected: Expected, points: Any, is_open: bool) -> tuple[Text
         return (Text("材料在案，可以评定，不必待定", "the document is on file; this can be judged"),)
     given = as_number(points)
     if expected.steps and given not in expected.steps and not expected.holds(given):
-        listed = "、".join(map(show_exact, expected.steps))
-        return (Text(f"这一条只能给 {listed} 分", f"this clause takes one of {listed.replace('、', ', ')}"),)
+        return (words("only_steps", steps=listed(map(show_exact, expected.steps))),)
     if expected.holds(given):
         return ()
     over = given > expected.spans[-1].high

@@ -12,6 +12,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_exact
 from perfkit.training.cases.case import TraineeCase
 from perfkit.training.cases.notes import KINDS
+from perfkit.training.typed import is_blank
 from perfkit.training.words import table, words
 
 FILE = "answers.xlsx"
@@ -50,6 +51,11 @@ class Sheet:
     unknown: tuple[tuple[int, str], ...] = ()
     code: str = ""
     saved: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """True where nothing was filled in yet."""
+        return not self.findings and all(is_blank(line.points) for line in self.lines.values())
 
 
 def write_sheet(case: TraineeCase, path: Path, lang: str = "zh", filled: Sheet | None = None) -> None:
@@ -145,6 +151,19 @@ def read_sheet(path: Path) -> Sheet:
     code, saved = _code(book), book.properties.modified
     shown = saved.strftime("%Y-%m-%d %H:%M") if saved is not None else ""
     return Sheet(lines, tuple(findings), tuple(repeated), tuple(unknown), code, shown)
+
+
+def read_handed_in(path: Path) -> Sheet:
+    """A trainee's sheet as it came back.
+
+    Raises
+    ------
+    PerfkitError   as `read_sheet`; or nothing was filled in yet.
+    """
+    sheet = read_sheet(path)
+    if sheet.is_blank:
+        raise PerfkitError(words("sheet_blank", name=path.parent.name))
+    return sheet
 
 
 def _points(cell: Any) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
+from perfkit.base.english import english
 from perfkit.base.text import Text, say
 from perfkit.training.reference import BLANK, RIGHT, UNREADABLE, WRONG, Verdict
 
@@ -52,7 +53,9 @@ class Box:
         return f'<div lang="{self.lang}" style="{style}">{lead} {self._told(self.message)}{rest}</div>'
 
     def _told(self, text: Text) -> str:
-        return escape(text.in_(self.lang)).replace("\n", "<br>")
+        quotes = "“" in text.en  # the report's own words stay as they are
+        shown = text.in_(self.lang) if self.lang == "zh" or quotes else english(text.en)
+        return escape(shown).replace("\n", "<br>")
 
     def __repr__(self) -> str:
         lines = [f"{self.exercise} {self.message.in_(self.lang)}"]

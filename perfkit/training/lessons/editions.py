@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from perfkit.base.text import LANGUAGES, say
 from perfkit.training.lessons.lesson_file import Exercise, LessonFile, lesson_ids, read_lesson
@@ -19,7 +22,7 @@ from perfkit.training.words import words
 COMMAND = "python -m perfkit.training.lessons.editions notebooks/training"
 
 
-def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
+def edition(lesson: LessonFile, lang: str) -> NotebookNode:
     """One lesson's notebook in one language, without outputs.
 
     Examples
@@ -29,38 +32,27 @@ def edition(lesson: LessonFile, lang: str) -> dict[str, Any]:
     ('# 第 1 课　读懂评分表', ['parameters'])
     """
     cells = [
-        _markdown(_opening(lesson, lang)),
+        new_markdown_cell(_opening(lesson, lang)),
         _code(words("parameters").in_(lang), "parameters"),
         _code(_open(lesson, lang)),
     ]
     for part in lesson.parts:
         if part.exercise is not None:
-            cells += [
-                _markdown(_question(part.exercise, lang)),
-                _code(_answer(part.exercise, lang), "exercise"),
-            ]
-        elif part.code:
-            cells.append(_code(part.code))
+            cells.append(new_markdown_cell(_question(part.exercise, lang).strip()))
+            cells.append(_code(_answer(part.exercise, lang), "exercise"))
         else:
-            cells.append(_markdown(part.text.in_(lang)))
+            cells.append(_code(part.code) if part.code else new_markdown_cell(part.text.in_(lang).strip()))
+    cells.append(new_markdown_cell(words("result_cell").in_(lang)))
     cells += [
-        _markdown(words("result_cell").in_(lang)),
         _code("lesson.summary()"),
         _code("lesson.hand_in(results)"),
         _code(_must_hold(lang), "remove-cell"),
     ]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number:02d}"
-    return {
-        "cells": cells,
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "title": lesson.title.in_(lang),
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    about = {"kernelspec": kernel, "language_info": {"name": "python"}, "title": lesson.title.in_(lang)}
+    return new_notebook(cells=cells, metadata=about)
 
 
 def _opening(lesson: LessonFile, lang: str) -> str:
@@ -126,19 +118,8 @@ def _must_hold(lang: str) -> str:
     )
 
 
-def _markdown(source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": "", "metadata": {}, "source": source.strip()}
-
-
-def _code(source: str, tag: str = "") -> dict[str, Any]:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "",
-        "metadata": {"tags": [tag]} if tag else {},
-        "outputs": [],
-        "source": source,
-    }
+def _code(source: str, tag: str = "") -> NotebookNode:
+    return new_code_cell(source, metadata={"tags": [tag]} if tag else {})
 
 
 def file_name(lesson: LessonFile, lang: str) -> str:
@@ -148,9 +129,7 @@ def file_name(lesson: LessonFile, lang: str) -> str:
 
 def as_text(lesson: LessonFile, lang: str) -> str:
     """An edition as the text of its file."""
-    import nbformat
-
-    node = nbformat.from_dict(edition(lesson, lang))
+    node = edition(lesson, lang)
     nbformat.validate(node)
     return nbformat.writes(node, version=nbformat.NO_CONVERT) + "\n"
 

@@ -94,6 +94,13 @@ def _benefit_kinds(asked: Asked, sources: Sources, rng: Random) -> Made | None:
     return first_case(sources, rng.choice((1, 2)), made)
 
 
+def _is_plain(own: Sources, finding: Finding) -> bool:
+    """True where every figure that a self-score rests on is printed one way."""
+    rows = finding.rows[:1]
+    found = (fact for row in rows for one in own.row(row).criteria for fact in one.outcome.found)
+    return bool(rows) and all(fact.span.is_exact for fact in found)
+
+
 def _places(own: Sources, finding: Finding) -> Text:
     """The places of a finding with what they print; under a self-score, what its row rests on."""
     lines = []
@@ -123,7 +130,7 @@ def _difference(asked: Asked, sources: Sources, rng: Random) -> Made | None:
             if one.code.startswith(start)
             and one.severity != NOTE
             and len(one.places) > 1
-            and (one.rows or not start.startswith("score"))
+            and (not one.code.startswith("score.") or _is_plain(own, one))
             and (amount := re.fullmatch(r"(\d+(?:\.\d+)?)\s*(\D+)", one.difference))
         ]
         if not clashes:

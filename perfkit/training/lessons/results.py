@@ -15,6 +15,7 @@ from perfkit.training.words import words
 
 LESSONS_FILE = "lessons.csv"
 COLUMNS = tuple("trainee lesson exercises right after_solution mistakes unanswered tries share".split())
+_COUNTED = ("exercises", "right", "after_solution", "mistakes", "unanswered")
 _MARK = "perfkit-lesson"
 
 
@@ -30,11 +31,7 @@ def write_results(lesson: str, trainee: int, progress: Progress, folder: str) ->
         "kind": _MARK,
         "lesson": lesson,
         "trainee": trainee,
-        "exercises": list(progress.exercises),
-        "right": list(progress.right),
-        "after_solution": list(progress.after_solution),
-        "mistakes": list(progress.mistakes),
-        "unanswered": list(progress.unanswered),
+        **{name: list(getattr(progress, name)) for name in _COUNTED},
         "tries": dict(progress.tries),
         "share": show_number(progress.share * 100),
     }
@@ -80,10 +77,7 @@ def collect(folders: Iterable[Path]) -> tuple[list[dict[str, str]], list[Path]]:
 def _line(raw: dict) -> dict[str, str]:
     if raw["kind"] != _MARK:
         raise ValueError(raw["kind"])
-    counted = {
-        name: str(len(raw[name]))
-        for name in ("exercises", "right", "after_solution", "mistakes", "unanswered")
-    }
+    counted = {name: str(len(raw[name])) for name in _COUNTED}
     tries = sum(int(count) for count in raw["tries"].values())
     return {
         "trainee": str(int(raw["trainee"])),

@@ -131,16 +131,17 @@ def missing_span(sources: Sources, *criteria: str) -> Chart:
     for index, result in enumerate(results):
         low, high, full = map(float, (result.points.low, result.points.high, result.criterion.max))
         name = wrap(called(sources.rubric, result.criterion.id).in_(lang), 190, BODY, lines=2)
-        drawn.page.write(12, drawn.page.top + 34 * index + 6, name, size=BODY)
+        drawn.page.write(12, drawn.page.top + 2 + drawn.middle(index), name, size=BODY, va="center")
         for start, end, color in ((0.0, low, CONFIRMED), (low, high, EVIDENCE), (high, full, CONTRADICTED)):
             fill(drawn.axes, start, drawn.middle(index) - 8, end - start, 16, color)
-        drawn.value(index, full, _two_places(result.points), size=BODY)
+        drawn.value(index, full, show_rounded(result.points, lang), size=BODY)
         data[result.criterion.id] = result.points
     key = [(CONFIRMED, words("secured")), (EVIDENCE, words("undecided")), (CONTRADICTED, words("lost"))]
     legend(drawn.page, [(color, name.in_(lang)) for color, name in key], drawn.foot)
-    return drawn.chart("missing", (f"{name} {_two_places(span)}" for name, span in data.items()), data)
+    return drawn.chart("missing", (f"{name} {show_rounded(span, lang)}" for name, span in data.items()), data)
 
 
-def _two_places(span: Points) -> str:
+def show_rounded(span: Points, lang: str) -> str:
+    """Points to two decimals, from the least to the most."""
     low, high = show_number(span.low), show_number(span.high)
-    return low if span.is_exact else f"{low}～{high}"
+    return low if span.is_exact else f"{low}{say(lang, '～', '–')}{high}"

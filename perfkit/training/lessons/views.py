@@ -138,10 +138,10 @@ def called(rubric: Rubric, criterion: str) -> Text:
     indicator, _, number = criterion.rpartition(".")
     row = rubric.by_id[indicator]
     found = next((one for one in row.criteria if one.id == criterion), None)
-    clauses = "、".join(found.clauses) if found else number
-    if clauses == "正文":
+    clauses = listed(found.clauses if found else (number,))
+    if clauses.zh == "正文":
         return row.name.text
-    return Text(f"{row.name.zh} 第 {clauses} 条", f"{row.name.text.en}, clause {clauses}")
+    return words("clause_of", name=row.name.text, clauses=clauses)
 
 
 def kinds(lang: str) -> Table:

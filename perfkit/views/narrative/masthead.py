@@ -17,8 +17,8 @@ def report_title(evaluation: Evaluation, lang: str) -> str:
     submission = evaluation.submission
     name, kind = submission.subject, filing_kind(submission)
     if lang == "en":
-        own = submission.department.name_en if submission.project is None else ""
-        known = f"{own} ({name})" if own else name
+        own = submission.named.en
+        known = name if own == name else f"{own} ({name})"
         return f"{known}: review of the {submission.year} self-evaluation of its {kind.en}"
     return f"{name} {submission.year} 年度{kind.zh}自评核查报告"
 
@@ -26,7 +26,7 @@ def report_title(evaluation: Evaluation, lang: str) -> str:
 def masthead(evaluation: Evaluation, lang: str) -> Prose:
     """Title, what was reviewed and against what."""
     submission, rubric = evaluation.submission, evaluation.rubric
-    name, year, kind = submission.department, submission.year, filing_kind(submission)
+    year, kind = submission.year, filing_kind(submission)
     lines = [
         submission.subject,
         say(
@@ -35,8 +35,8 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
             f"Review of the {year} self-evaluation of its {kind.en}",
         ),
     ]
-    if lang == "en" and name.name_en and submission.project is None:
-        lines.insert(0, name.name_en)
+    if lang == "en" and submission.named.en != submission.subject:
+        lines.insert(0, submission.named.en)
     parts: list = [Heading("\n".join(lines), 1, "report")]
     if submission.synthetic:
         parts.append(

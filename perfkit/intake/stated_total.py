@@ -1,0 +1,108 @@
+"""The filer's own total and grade in running text: never another body's, another year's or one project's."""
+
+from __future__ import annotations
+
+import re
+
+from perfkit.base.numerals import chinese_number, digit_by_digit
+from perfkit.base.quantities import parse_number
+from perfkit.base.text import Text
+from perfkit.intake.blocks import key
+from perfkit.intake.figure_text import plain
+from perfkit.intake.label_pairs import Pair
+from perfkit.intake.lexicon import Conclusion, Lexicon
+from perfkit.intake.numbers import points
+from perfkit.intake.outline import Outline
+
+_MOST_POINTS = 200
+_POINTS_IN_WORDS = re.compile("([一二三四五六七八九十百]{1,5})(?:点([〇零一二三四五六七八九]{1,2}))?分(?!之)")
+_OTHERS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,4})?)(?:分(?![钟之类])|/\d)")
+_YEAR = re.compile(r"(20\d\d)年")
+_NAMES = {"total": Text("总分", "total"), "grade": Text("等级", "grade")}
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """九十六点五分 as 96.5分."""
+    whole, decimals = chinese_number(found[1]), digit_by_digit(found[2] or "")
+    if whole is None:
+        return found[0]
+    return f"{whole}.{decimals:0{len(found[2])}d}分" if found[2] and decimals is not None else f"{whole}分"
+
+
+def stated_conclusion(
+    stated: dict[str, Pair], text: Outline, lexicon: Lexicon, kind: str, year: int | None, notes: list[Text]
+) -> dict:
+    """Total and grade beside their labels, else in a sentence; two sentences that differ leave it open.
+
+    Parameters
+    ----------
+    stated : "total" and "grade" with the pair that a form prints
+    kind : of the form; a report of a department may state the points of its projects
+    year : of the filing
+    """
+    found: dict = {}
+    grades, words = lexicon.rows.grades, lexicon.conclusion
+    labelled = stated.get("total")
+    number = points(labelled.value) if labelled and "分" in labelled.label else None
+    if labelled and number is not None and parse_number(number) <= _MOST_POINTS:
+        found |= {"total": number, "place": str(labelled.place)}
+    if "grade" in stated and stated["grade"].value.strip('。“”" ') in grades:
+        found["grade"] = grades[stated["grade"].value.strip('。“”" ')]
+    lines = _lines(text, words)
+    for part, patterns in (("total", words.total), ("grade", words.grade)):
+        said: dict[str, str] = {}
+        for pattern in patterns if part not in found else ():
+            for section, line in lines:
+                matches = [
+                    one for one in pattern.compiled.finditer(line) if _is_own(line, one, words, kind, year)
+                ]
+                if part == "total" and pattern.sum:
+                    matches = [one for one in matches if _is_sum(line, one)]
+                if matches and not (pattern.alone and len(matches) > 1):
+                    said.setdefault(grades.get(matches[0].group(1), matches[0].group(1)), section)
+            if said:
+                break  # weaker words count only where stronger ones say nothing
+        if len({parse_number(value) if part == "total" else value for value in said}) == 1:
+            found[part], section = next(iter(said.items()))
+            found.setdefault("place", section)
+        elif said:
+            listed = "、".join(f"{value}（{section}）" for value, section in said.items())
+            notes.append(
+                Text(
+                    f"自评{_NAMES[part].zh}有几种说法：{listed}，没有采用，请核对原件后填写",
+                    f"several sentences give the filer's {_NAMES[part].en}: {listed}; none was taken",
+                )
+            )
+    return found
+
+
+def _lines(text: Outline, words: Conclusion) -> list[tuple[str, str]]:
+    """Lines to look in; a passage that begins with points under a heading such as 自评得分 is led by that
+    word."""
+    headed = {
+        section for section, title in text.headings if any(key(word) in key(title) for word in words.headings)
+    }
+    lines = [("", line) for line in text.front]
+    for _, section, passage in text.passages():
+        led = section.partition(" ")[0] in headed and re.match(r"\d{1,3}(?:\.\d+)?分[:：（(，,。]", passage)
+        lines.append((section, f"自评{passage}" if led else passage))
+    return [(section, _POINTS_IN_WORDS.sub(_in_digits, plain(line).text)) for section, line in lines]
+
+
+def _is_own(line: str, match: re.Match[str], words: Conclusion, kind: str, year: int | None) -> bool:
+    """Not the points of one project in a department's report, of another year, or given by somebody else."""
+    sentence = line[line.rfind("。", 0, match.start()) + 1 : match.end()]
+    if any(key(word) in sentence for word in words.others):
+        return False
+    named = [int(found) for found in _YEAR.findall(sentence)]
+    if named and year and named[-1] != year:
+        return False
+    before = line[: match.start()]
+    return kind not in ("department", "accounts") or not re.search(r"(?<!本)(?<!该)项目$", before)
+
+
+def _is_sum(line: str, match: re.Match[str]) -> bool:
+    """Whether the parts stand before it: at least two numbers of points, none larger."""
+    begin = line.rfind("。", 0, match.start()) + 1
+    parts = [parse_number(found) for found in _OTHERS.findall(line[begin : match.start()])]
+    return len(parts) >= 2 and max(parts) < parse_number(match.group(1))
