@@ -174,6 +174,7 @@ class TextRule(Model):
     facts: tuple[str, ...] = ()
     topic: str = ""
     names_tasks: bool = False
+    across_sentences: bool = False
 
 
 class Negative(Model):

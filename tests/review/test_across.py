@@ -56,6 +56,16 @@ def codes(*submissions):
     )
 
 
+def test_running_costs_and_the_chain_of_the_accounts():
+    ours, theirs = ({"figures": [("机关运行经费支出", v)]} for v in ("25.50", "20.50"))
+    wrong = codes(filed("甲局", **ours), filed("甲局", kind="accounts", **theirs))
+    assert ("2023", "accounts.differs") in wrong
+    assert not codes(filed("甲局", **ours), filed("甲局", kind="accounts", **ours))
+    opening = filed("甲局", kind="accounts", figures=[("年初结转和结余", "15.50")])
+    closing = filed("甲局", 2022, kind="accounts", figures=[("年末结转和结余", "12.50")])
+    assert codes(opening, closing) == [("2023", "last_year.carried_over")]
+
+
 def test_a_filing_against_the_accounts_of_its_year():
     ours = {"spent_total": "2279.30", "three_public_spent": "9.36"}
     found = codes(

@@ -44,6 +44,9 @@ def side_by_side(submissions: Iterable[Submission]) -> dict[str, list[Finding]]:
                 *(against_last_year(one, last) if last else ()),
             ]
         )
+    for (department, year), one in accounts.items():
+        last = accounts.get((department, year - 1))
+        found.setdefault(one.key, []).extend(against_last_year(one, last) if last else ())
     for year in {one.year for one in filings}:
         for key, shared in of_a_cohort([one for one in filings if one.year == year]):
             found.setdefault(key, []).append(shared)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfkit.base.quantities import show_number
+from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.statement import Statement
 from perfkit.review.across.digest import Digest
 from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.finding import Finding, Place, place_of
-from perfkit.review.rulebook import finding, words
+from perfkit.review.rulebook import finding, phrase, words
 
 
 def against_accounts(one: Digest, accounts: Digest) -> Iterator[Finding]:
@@ -25,17 +26,11 @@ def against_accounts(one: Digest, accounts: Digest) -> Iterator[Finding]:
         off = [(a, b) for a in ours for b in theirs if abs(a.amount - b.amount) > slack(a) + slack(b)]
         if not off or len(off) < len(ours) * len(theirs):
             continue
-        a, b = off[0]
         kind = fact_catalogue()[fact]
-        size = show_gap(a.amount - b.amount, kind.kind, a.unit)
-        yield finding(
-            "accounts.differs",
-            {"name": kind.zh, "filed": a.printed, "accounts": b.printed, "size": size},
-            (place_of(a), _of_accounts(b)),
-            difference=size,
-            about=(fact,),
-            name=kind.en,
-        )
+        yield _differs(*off[0], fact, Text(kind.zh, kind.en), kind.kind)
+    a, b = (side.balances.get("running_costs") for side in (one, accounts))
+    if a is not None and b is not None and abs(a.amount - b.amount) > slack(a) + slack(b):
+        yield _differs(a, b, "running_costs", phrase("running_costs"), "money")
     for code, mine, other in (
         ("accounts.projects", one.projects, accounts.projects),
         ("accounts.mean", one.mean, accounts.mean),
@@ -46,6 +41,17 @@ def against_accounts(one: Digest, accounts: Digest) -> Iterator[Finding]:
                 {"filed": mine.printed, "accounts": other.printed},
                 (place_of(mine), _of_accounts(other)),
             )
+
+
+def _differs(a: Statement, b: Statement, about: str, name: Text, kind: str) -> Finding:
+    size = show_gap(a.amount - b.amount, kind, a.unit)
+    return finding(
+        "accounts.differs",
+        {"name": name, "filed": a.printed, "accounts": b.printed, "size": size},
+        (place_of(a), _of_accounts(b)),
+        difference=size,
+        about=(about,),
+    )
 
 
 def projects_against_accounts(projects: list[Digest], accounts: Digest) -> Iterator[Finding]:

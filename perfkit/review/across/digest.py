@@ -65,7 +65,7 @@ class Digest:
     ----------
     kind : str          department, project or accounts
     facts : fact → its statements for the whole year
-    balances : opening_balance and closing_balance where figures of these names are printed
+    balances : opening_balance, closing_balance and running_costs where figures of these names are printed
     projects, mean : statements of how many projects were self-evaluated, and of their mean
     points : the filer's own total
     best : True where the grade is the best one
@@ -97,6 +97,10 @@ class Digest:
         return self.department, self.project, self.year
 
 
+# figures of a filing's own that others are held against, by patterns of their names
+_OWN = ("opening_balance", "closing_balance", "running_costs")
+
+
 def digest(one: Submission) -> Digest:
     """What is kept of a filing."""
     own = one.self_evaluation
@@ -107,7 +111,7 @@ def digest(one: Submission) -> Digest:
         one.year,
         one.form.kind or "department",
         {fact: kept for fact in _facts() if (kept := _whole_year(one.facts.get(fact, ())))},
-        {name: found for name in ("opening_balance", "closing_balance") if (found := _figure(one, name))},
+        {name: found for name in _OWN if (found := _figure(one, name))},
         *_self_evaluated(one),
         own.total,
         own.grade == "优",

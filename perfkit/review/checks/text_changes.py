@@ -3,6 +3,7 @@ year's."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -137,7 +138,7 @@ def growth(
     if len(before) > 1 and comparable(before[-2], by) and _is_last_years(statement, before[-2]):
         return _from_last_year(statement, rate, before, bool(up))
     name = pattern("change_of").sub("", by.label)
-    now = by_label.get(name) if name else None
+    now = (by_label.get(name) or by_label.get(bare_name(name))) if name else None
     beyond = len(before) > 1 and comparable(before[-2], by)
     if now is None and beyond and not name:
         now = before[-2]
@@ -160,6 +161,11 @@ def growth(
     sure = not guessed and abs(by.value / base.value - rate.value) <= threshold("rate_near")
     severity = ERROR if sure else DOUBT
     return [of_rate("rate.text_change", statement, rate, by.value / base.value, how, [now, by], severity)]
+
+
+def bare_name(name: str) -> str:
+    """What an amount spent is called without quotation marks and without the word for spending."""
+    return pattern("spent_tail").sub("", re.sub('[“”"]', "", name))
 
 
 def _is_last_years(statement: Statement, mention: Mention) -> bool:

@@ -14,6 +14,7 @@ from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import (
     ONE,
+    bare_name,
     change,
     growth,
     means,
@@ -23,6 +24,7 @@ from perfkit.review.checks.text_changes import (
     span_of,
 )
 from perfkit.review.checks.text_claims import budget_of
+from perfkit.review.checks.text_compared import compared, survey
 from perfkit.review.finding import DOUBT, ERROR, Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
@@ -39,6 +41,7 @@ ZERO = Fraction(0)
     "rate.text",
     "rate.text_mean",
     "sum.text_change",
+    "figure.survey_text",
 )
 def rates_in_text(case: Case) -> Iterator[Finding]:
     """Every rate of a statement whose figures stand beside it.
@@ -55,6 +58,8 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
     yield from reasons_against_changes(case)
     for statement in statements(case):
         yield from means(statement)
+        yield from survey(statement)
+        yield from compared(statement)
         beside = previous if previous is not None and previous.section == statement.section else None
         previous = statement
         yield from _shares(case, statement, beside, by_label)
@@ -94,7 +99,19 @@ def _by_label(case: Case) -> dict[str, Mention]:
                 label = pattern("year_prefix").sub("", mention.label)
                 same = found.get(label, mention)
                 found[label] = mention if same is not None and same.value == mention.value else None
-    return {label: mention for label, mention in found.items() if mention is not None}
+    named = {label: mention for label, mention in found.items() if mention is not None}
+    return _spent(case) | named
+
+
+def _spent(case: Case) -> dict[str, Mention]:
+    """Expenditure by item, where the filing gives one amount for it."""
+    found = {}
+    for fact in case.stated:
+        printed, name = case.of(fact), bare_name(case.name(fact))
+        if fact.endswith("_spent") and printed and len({p.amount for p in printed}) == 1 and len(name) > 3:
+            one = printed[0]
+            found[name] = Mention(name, one.amount, one.unit, one.printed, MONEY, 0, 0, slack(one))
+    return found
 
 
 def _fact_called(case: Case, name: str) -> Mention | None:

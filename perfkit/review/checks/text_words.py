@@ -3,6 +3,7 @@ and headings."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfkit.review.case import Case
@@ -46,7 +47,9 @@ def words_of_the_text(case: Case) -> Iterator[Finding]:
         parts = words(rule.parts) if rule.parts else ()
         hits = [
             (s, s.place(m.group()), m.group(), clause_of(s.text, m.end() - _TAIL, m.end()))
-            for s, m in case.matches(pattern(rule.pattern), *parts)
+            for s, m in (_whole if rule.across_sentences else Case.matches)(
+                case, pattern(rule.pattern), *parts
+            )
             if not rule.of_the_year or year in m.groups()
         ]
         if not hits:
@@ -71,6 +74,16 @@ def words_of_the_text(case: Case) -> Iterator[Finding]:
                 severity="" if sure else NOTE,
                 stakes=stakes if sure else (),
             )
+
+
+def _whole(case: Case, looked_for: re.Pattern, *parts: str) -> list[tuple[Sentence, re.Match]]:
+    """Every paragraph of the named parts that a pattern matches, with each match."""
+    paragraphs = [
+        Sentence(part, passage.section, "".join(passage.text.split()))
+        for part, passage in case.submission.narrative.passages()
+        if not parts or part in parts
+    ]
+    return [(one, match) for one in paragraphs for match in looked_for.finditer(one.text)]
 
 
 def _tasks_in(case: Case, sentence: Sentence, wanted: bool) -> list[Place]:
@@ -155,7 +168,9 @@ def heading_of_another_year(case: Case) -> Iterator[Finding]:
         if part not in ("expected", "actual")
         for line in (plain_text(section), *text.splitlines())
     ]
-    for section, line in dict.fromkeys(lines):
+    own = plain_text(case.submission.department.name)
+    for section, whole in dict.fromkeys(lines):
+        line = whole.removeprefix(own)  # a title opens with the department's name
         found = pattern("heading_of_year").search(line)
         if found and int(found["year"]) != case.submission.year:
             yield finding(

@@ -14,7 +14,7 @@ from perfkit.review.checks.form_points import Scored, block_max, block_name, sco
 from perfkit.review.english import listed, quoted
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
-from perfkit.review.rows import sure
+from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, phrase, threshold, words
 from perfkit.review.shown import label, row_name
 
@@ -241,7 +241,19 @@ def units_and_items(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(6, "target.no_value", "target.all_equal", "points.all_full")
+def _has_no_unit(row: Row) -> bool:
+    """True where target and result are bare numbers, and neither a column nor the name says of what."""
+    target, parsed = row.target, row.parsed
+    cells = (pattern("bare_number").fullmatch("".join(c.split())) for c in (target.expected, target.actual))
+    return (
+        parsed.expected_number is not None
+        and not target.unit
+        and all(cells)
+        and not pattern("names_its_unit").search(target.name)
+    )
+
+
+@check(6, "target.no_value", "target.no_unit", "target.all_equal", "points.all_full")
 def even_forms(case: Case) -> Iterator[Finding]:
     """Targets without a value, and forms in which every result equals its target or every row has full
     points."""
@@ -250,6 +262,12 @@ def even_forms(case: Case) -> Iterator[Finding]:
         names = quoted([row.target.name for row in unset[:_MOST]])
         yield finding(
             "target.no_value", {"count": str(len(unset)), "names": names}, [r.place for r in unset[:_MOST]]
+        )
+    bare = [row for row in case.targets if _has_no_unit(row)]
+    if bare and any(row.parsed.expected_unit for row in case.targets):
+        names = quoted([row.target.name for row in bare[:_MOST]])
+        yield finding(
+            "target.no_unit", {"count": str(len(bare)), "names": names}, [r.place for r in bare[:_MOST]]
         )
     numbered = [row for row in case.targets if row.parsed.expected_number is not None]
     equal = [row for row in numbered if row.parsed.actual_number == row.parsed.expected_number]

@@ -1,0 +1,89 @@
+"""Two figures of a sentence and how far they are said to be apart: by an amount, by percentage points, and
+numbers that must come in an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from perfkit.base.quantities import show_number
+from perfkit.review.finding import DOUBT, Finding
+from perfkit.review.mentions import COUNT, Mention, Statement, comparable, show_like
+from perfkit.review.rulebook import finding, pattern
+
+_STEPS = ("forms_sent", "forms_returned", "forms_valid")
+
+
+def compared(statement: Statement) -> Iterator[Finding]:
+    """甲 A，比乙 B 减少 D: the amount between two figures of one statement, where 比 or 较 stands before the
+    second; and A %，较上年的 B % 提高 D 个百分点."""
+    for now, base, by in zip(
+        statement.mentions, statement.mentions[1:], statement.mentions[2:], strict=False
+    ):
+        between = statement.text[now.end : base.start]
+        right_after = pattern("changed_alone").search(statement.text[base.end : by.start])
+        if not right_after or not pattern("compared_with").search(between) or ";" in between:
+            continue
+        if by.unit == "个百分点" and now.unit == base.unit == "%":
+            yield from _points(statement, now, base, by)
+        elif (
+            comparable(now, base) and comparable(base, by) and not pattern("changed_label").search(now.label)
+        ):
+            gap, allowed = abs(now.value - base.value), now.slack + base.slack + by.slack
+            if abs(gap - by.value) > allowed:
+                yield _apart(statement, now, base, by, show_like(gap, by))
+    yield from _from_a_named_base(statement)
+
+
+def _points(statement: Statement, now: Mention, base: Mention, by: Mention) -> Iterator[Finding]:
+    gap = abs(now.value - base.value)
+    said = Fraction(by.printed.removesuffix(by.unit)) / 100
+    if abs(gap - said) > now.slack + base.slack + by.slack / 100:
+        yield _apart(statement, now, base, by, f"{show_number(gap * 100)}个百分点")
+
+
+def _from_a_named_base(statement: Statement) -> Iterator[Finding]:
+    """年初预算 B，调整后预算 A，比年初预算增加 D: the base is the figure of the statement that goes by its name."""
+    for now, by in pairwise(statement.mentions):
+        named = pattern("change_on_named").search(by.label)
+        if named is None or not comparable(now, by):
+            continue
+        bases = [m for m in statement.mentions if m.end <= now.start and m.label.endswith(named["base"])]
+        if len(bases) == 1 and comparable(bases[0], by):
+            gap, allowed = abs(now.value - bases[0].value), now.slack + bases[0].slack + by.slack
+            if abs(gap - by.value) > allowed:
+                yield _apart(statement, now, bases[0], by, show_like(gap, by))
+
+
+def _apart(statement: Statement, now: Mention, base: Mention, by: Mention, right: str) -> Finding:
+    fields = {"now": now.printed, "base": base.printed, "right": right, "said": by.printed}
+    return finding("sum.text_change", fields, (statement.place(now, base, by),), difference=right)
+
+
+def survey(statement: Statement) -> Iterator[Finding]:
+    """发放问卷 500 份，收回 486 份，有效 480 份: none of them is above the one before it."""
+    if "问卷" not in statement.text and "调查表" not in statement.text:
+        return
+    counted = [
+        next((m for m in statement.mentions if m.kind == COUNT and pattern(step).search(m.label)), None)
+        for step in _STEPS
+    ]
+    steps = [m for m in counted if m is not None]
+    for whole, part in pairwise(steps):
+        if part.unit == whole.unit and part.value > whole.value:
+            size = show_like(part.value - whole.value, part)
+            yield finding(
+                "figure.survey_text",
+                {
+                    "part": part.label,
+                    "part_value": part.printed,
+                    "whole": whole.label,
+                    "whole_value": whole.printed,
+                    "size": size,
+                },
+                (statement.place(whole, part),),
+                severity=DOUBT if part.approximate or whole.approximate else "",
+                difference=size,
+            )
+            return
