@@ -67,9 +67,8 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key) -> 
         return
     total = sum((statement.amount for _, statement in known), ZERO)
     allowed = sum((slack(statement) for _, statement in known), ZERO)
-    if name == "budget_total" and any(
-        abs(total - s.amount) <= allowed + slack(s) for s in case.of("budget_initial")
-    ):
+    first = () if "budget_initial" in terms else case.of("budget_initial")
+    if name == "budget_total" and any(abs(total - s.amount) <= allowed + slack(s) for s in first):
         return  # the parts are those of the first budget
     outcomes = []
     for whole in [s for s in case.of(name, key) if not s.approximate] or case.of(name, key):
