@@ -23,11 +23,6 @@ LONG_FILES = {
     "perfkit/pages/report.py": 381,
     "perfkit/pages/versions.py": 369,
     "perfkit/pages/widgets/judge.py": 304,
-    "tests/intake/test_workbook.py": 360,
-    "tests/mutation/form_faults.py": 446,
-    "tests/mutation/near_misses.py": 518,
-    "tests/review/test_form_checks.py": 489,
-    "tests/review/test_review.py": 555,
 }
 LONG_LINES = {
     "perfkit/batch": 1,
