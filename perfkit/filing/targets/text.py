@@ -182,13 +182,13 @@ def sense_of(plain: str, rest: str = "") -> Sense:
     ['question', 'as_needed', 'limit', 'topic']
     """
     bare = plain.rstrip("。;,.!")
-    if bare in words.BLANK:
+    if bare in words.WORDS["blank"]:
         return Sense.BLANK
-    if bare in words.NOT_SET:
+    if bare in words.WORDS["not_set"]:
         return Sense.NOT_SET
-    if bare in words.YES_WORDS:
+    if bare in words.WORDS["yes_words"]:
         return Sense.YES
-    if bare in words.NO_WORDS:
+    if bare in words.WORDS["no_words"]:
         return Sense.NO
     for pattern, sense in _SENSES:
         if pattern.search(bare):
@@ -199,11 +199,11 @@ def sense_of(plain: str, rest: str = "") -> Sense:
 
 
 _SENSES = (
-    (words.QUESTION, Sense.QUESTION),
-    (words.AS_NEEDED, Sense.AS_NEEDED),
-    (words.BY_DOCUMENT, Sense.BY_DOCUMENT),
-    (words.LIMIT, Sense.LIMIT),
-    (words.NOTHING, Sense.NOTHING_HAPPENED),
-    (words.ALL, Sense.ALL),
-    (words.TOPIC, Sense.TOPIC),
+    (words.PATTERNS["question"], Sense.QUESTION),
+    (words.PATTERNS["as_needed"], Sense.AS_NEEDED),
+    (words.PATTERNS["by_document"], Sense.BY_DOCUMENT),
+    (words.PATTERNS["limit"], Sense.LIMIT),
+    (words.PATTERNS["nothing"], Sense.NOTHING_HAPPENED),
+    (words.PATTERNS["all"], Sense.ALL),
+    (words.PATTERNS["topic"], Sense.TOPIC),
 )
