@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from perfkit.base.models import Model, read_data
 from perfkit.base.quantities import MONEY_UNITS, show_exact
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 
 Words = str | Text | Sequence["Words"]
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -148,8 +148,7 @@ def listed(items: Iterable[Words], zh: str = "、", en: str = ", ") -> Text:
     >>> listed(["3人", Text("上级", "higher level")])
     Text(zh='3人、上级', en='3 persons, higher level')
     """
-    pairs = [both(item) for item in items]
-    return Text(zh.join(pair.zh for pair in pairs), en.join(pair.en for pair in pairs))
+    return joined(map(both, items), zh, en)
 
 
 def quoted(items: Iterable[str | Text], most: int = 0) -> Text:
