@@ -143,7 +143,6 @@ class Session:
         points : "1.5", or a share of the maximum such as "90%", which weighted targets need
         reason : str    never empty
         evidence : ids of documents registered with `see`
-        day : date
 
         Raises
         ------

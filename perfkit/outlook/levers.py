@@ -24,7 +24,6 @@ class Lever:
     ----------
     criteria : ids    what it closes; of a veto its own id
     row : Indicator   their row
-    name : Text
     waits_for : str   facts, evidence or evaluator
     gain : Fraction   between its least and its most, points of the total; for a veto what it would cost
     facts : fact ids  the missing facts, each of them a change

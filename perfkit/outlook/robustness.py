@@ -27,7 +27,6 @@ class Distance:
     ----------
     end : str            "self", "low" or "high"
     points : Fraction    the total at that end
-    grade : Grade
     up : (grade, points still needed) or None at the top
     down : (grade, points that may be lost before it falls there) or None at the bottom
     places : int         decimals that the rubric states points to
@@ -59,7 +58,6 @@ class Mover:
 
     Attributes
     ----------
-    name : Text
     waits_for : str      facts, evidence, evaluator or veto
     rows : row ids
     gain : Fraction      the most it can add to the least total

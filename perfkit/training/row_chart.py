@@ -20,8 +20,6 @@ class RowChart:
 
     Attributes
     ----------
-    title : str
-    page : Sheet
     axes : Axes      points downwards, the values of the rows to the right
     start, end : float   the values at its edges
     left : float     room for the names, points

@@ -25,7 +25,6 @@ def judge_answer(
 
     Parameters
     ----------
-    expected, actual : Cell
     reason : Reason | None   why the target is not measurable; None where it is
     is_restricted : bool     the actual value speaks only of a part (已开展的……)
     label_differs : bool     the two cells name different rates

@@ -49,7 +49,6 @@ def pick(expected: Quantity, found: Sequence[Quantity]) -> Pairing:
 
     Parameters
     ----------
-    expected : Quantity
     found : quantities of the actual cell, at least one
 
     Returns

@@ -29,7 +29,6 @@ class TargetReading:
 
     Parameters
     ----------
-    expected, actual : Cell
     name : str          normalised
     kind : str | None   see `perfkit.filing.targets.parse_target`
 

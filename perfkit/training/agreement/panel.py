@@ -31,9 +31,7 @@ class Agreement:
 
     Attributes
     ----------
-    rubric : Rubric
     ratings : of criteria that at least two evaluators judged
-    synthetic : bool
     """
 
     rubric: Rubric

@@ -95,7 +95,6 @@ class TraineeCase:
 
     Attributes
     ----------
-    number, level : int
     secret : str   the trainer's; without it nobody can draw the case again. Lessons draw theirs without
     form : str     department, or project for the self-evaluation form of one project
     rubric : str   id of the scoring table; the course's own, or the form's, where empty

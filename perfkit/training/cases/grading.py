@@ -34,7 +34,6 @@ class CriterionGrade:
     Attributes
     ----------
     row, criterion : of the rubric
-    expected : Expected
     line : Line            as written
     state : str            right, wrong, blank, or waits: the trainer has to decide on the reason
     points_hold : bool     the points are right, whatever the reason
@@ -65,7 +64,6 @@ class CaseGrade:
 
     Attributes
     ----------
-    case : TraineeCase
     criteria : in the order of the rubric
     hunt : Hunt        contradictions found and missed
     unreadable : findings that could not be read, with the line of the workbook
