@@ -28,7 +28,6 @@ class Lever:
     gain : Fraction   between its least and its most, points of the total; for a veto what it would cost
     facts : fact ids  the missing facts, each of them a change
     is_veto : bool    its best outcome is that it does not apply
-    is_lost : bool    decided, with points lost: only other figures (or another judgement) could give them
     """
 
     criteria: tuple[str, ...]
@@ -38,7 +37,6 @@ class Lever:
     gain: Fraction
     facts: tuple[str, ...] = ()
     is_veto: bool = False
-    is_lost: bool = False
 
     @property
     def changes(self) -> int:
@@ -101,16 +99,7 @@ def row_levers(
         if high > result.points.low:
             gain = (high - result.points.low) * scale
             name = criterion_name(result.criterion, row.indicator)
-            singles.append(
-                Lever(
-                    (result.criterion.id,),
-                    row.indicator,
-                    name,
-                    result.waits_for,
-                    gain,
-                    is_lost=high > result.points.high,
-                )
-            )
+            singles.append(Lever((result.criterion.id,), row.indicator, name, result.waits_for, gain))
     return singles, groups
 
 

@@ -128,7 +128,6 @@ class Sense(StrEnum):
     ALL = auto()
     YES = auto()
     NO = auto()
-    SEVERAL = auto()
     UNREADABLE = auto()
     STATEMENT = auto()
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from perfkit.filing.targets import words
 from perfkit.filing.targets.answers import Claim, judge_answer
 from perfkit.filing.targets.codes import Direction, Flag, Guess, Operator, Reason, Sense
-from perfkit.filing.targets.quantity import DateValue, Quantity
+from perfkit.filing.targets.quantity import DateValue
 from perfkit.filing.targets.reading import TargetReading
 from perfkit.filing.targets.text import normalise, read_cell
 
@@ -39,7 +39,6 @@ class ParsedTarget:
     claim : "yes", "no" or None   what the department merely asserts; never evidence
     guesses : tuple[Guess, ...]   every assumption the reading rests on
     flags : tuple[Flag, ...]      traits for a reviewer
-    also_stated : tuple[Quantity, ...]   further figures in the actual cell
     """
 
     operator: Operator
@@ -60,7 +59,6 @@ class ParsedTarget:
     claim: Claim | None
     guesses: tuple[Guess, ...]
     flags: tuple[Flag, ...]
-    also_stated: tuple[Quantity, ...] = ()
 
     @property
     def sets_value(self) -> bool:
@@ -133,7 +131,6 @@ def parse_target(expected: str, actual: str, *, name: str = "", kind: str | None
         claim=claim,
         guesses=tuple(dict.fromkeys(reading.guesses)),
         flags=tuple(flag for flag, is_so in _flags(reading, reason) if is_so),
-        also_stated=printed if len(printed) > 1 else (),
     )
 
 
