@@ -6,7 +6,14 @@ from perfkit.base.quantities import show_exact
 from perfkit.filing.targets.codes import Operator
 from perfkit.filing.targets.quantity import DateValue, Quantity
 from perfkit.filing.targets.text import Cell, read_cell
-from perfkit.filing.targets.words import SYMBOLS
+
+SIGNS = {
+    Operator.AT_LEAST: "≥",
+    Operator.AT_MOST: "≤",
+    Operator.ABOVE: ">",
+    Operator.BELOW: "<",
+    Operator.EQUAL: "=",
+}
 
 
 def parse_value(text: str) -> Quantity | DateValue | Cell:
@@ -20,5 +27,5 @@ def render(value: Quantity) -> str:
     around = "约" if value.is_approximate else ""
     if value.operator is Operator.BETWEEN and value.high is not None:
         return f"{around}{show_exact(value.number)}~{show_exact(value.high)}{value.full_unit}"
-    symbol = next((sign for sign, operator in SYMBOLS.items() if operator is value.operator), "")
+    symbol = SIGNS.get(value.operator, "")
     return f"{symbol}{around}{show_exact(value.number)}{value.full_unit}"

@@ -20,7 +20,6 @@ LEFTOVERS |= {"&ge;": "≥", "&le;": "≤", "&gt;": ">", "&lt;": "<", "$": ""}
 SIGNS_IN_A_ROW = re.compile("[<>=≥≤]{2,}")
 STRICT = {Op.AT_LEAST: Op.ABOVE, Op.AT_MOST: Op.BELOW}
 SIDE = {Op.AT_LEAST: "up", Op.ABOVE: "up", Op.AT_MOST: "down", Op.BELOW: "down"}
-SYMBOLS = {"≥": Op.AT_LEAST, "≤": Op.AT_MOST, ">": Op.ABOVE, "<": Op.BELOW, "=": Op.EQUAL}
 MIRRORED = {"≥": Op.AT_MOST, "≤": Op.AT_LEAST, ">": Op.BELOW, "<": Op.ABOVE}
 MONEY_TIMES = {"元": 1, "千元": 10**3, "万元": 10**4, "亿元": 10**8}
 
