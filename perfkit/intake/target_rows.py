@@ -123,7 +123,10 @@ class _Reader:
         if not self._execution(row, bare(key(name.text))):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
             self.result.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
+                Text(
+                    f"指标表中这一行没有读：{shown}",
+                    f"a row of the table of indicators was not read: {shown}",
+                )
             )
         return True
 
@@ -154,7 +157,7 @@ class _Reader:
             self.result.notes.append(
                 Text(
                     f"指标“{texts['name']}”没有印二级指标，类别按名称记为“{kind}”，请核对",
-                    f"no second level is printed for target {texts['name']}; {kind} was taken from "
+                    f"no second level is printed for indicator {texts['name']}; {kind} was taken from "
                     "its name; check it",
                 )
             )
@@ -187,7 +190,7 @@ class _Reader:
                         f"targets.{texts['name']}",
                         Text(
                             f"指标“{texts['name']}”的{which.zh}（印的是空白或错误值）",
-                            f"the {which.en} of target {texts['name']} (printed blank or as an error)",
+                            f"the {which.en} of indicator {texts['name']} (printed blank or as an error)",
                         ),
                     )
                 )
@@ -207,7 +210,10 @@ class _Reader:
         shown = " | ".join(filter(None, (name, expected, actual)))
         if not self.targets:
             self.result.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
+                Text(
+                    f"指标表中这一行没有读：{shown}",
+                    f"a row of the table of indicators was not read: {shown}",
+                )
             )
             return
         last = self.targets[-1]
@@ -220,7 +226,7 @@ class _Reader:
         self.result.notes.append(
             Text(
                 f"“{shown}”并入指标“{last['name']}”，请核对",
-                f"“{shown}” was joined to target {last['name']}; check it",
+                f"“{shown}” was joined to indicator {last['name']}; check it",
             )
         )
 
@@ -294,7 +300,10 @@ class _Reader:
         if len(texts) > len(wanted):
             shown = " | ".join(texts)
             self.result.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
+                Text(
+                    f"指标表中这一行没有读：{shown}",
+                    f"a row of the table of indicators was not read: {shown}",
+                )
             )
             return None
         return dict(zip(wanted, texts, strict=False))  # a shorter row leaves out its last columns: not filed

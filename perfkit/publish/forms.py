@@ -42,7 +42,7 @@ def _subject_part(submission: Submission, lang: str) -> Grid:
         caption = say(
             lang,
             "附表1　部门（单位）整体支出绩效目标完成情况自评表",
-            "Form 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
+            "Form 1. Self-evaluation form on performance targets (部门整体支出绩效目标完成情况自评表), as filed",
         )
         pairs = [(say(lang, "部门（单位）名称", "Department"), submission.department.name)]
     else:
@@ -122,7 +122,7 @@ def _goal_part(goal: OverallGoal, lang: str) -> Grid:
 
 def _targets_part(filed: Targets, form: Form, lang: str) -> Grid:
     heads = (
-        say(lang, "年度绩效指标完成情况", "Targets of the year"),
+        say(lang, "年度绩效指标完成情况", "Performance indicators of the year"),
         say(lang, "一级指标", "Level 1"),
         say(lang, "二级指标", "Level 2"),
         say(lang, "三级指标", "Level 3"),

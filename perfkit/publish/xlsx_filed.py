@@ -32,7 +32,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         Column(say(lang, "序号", "No."), 6, COUNT),
         Column(say(lang, "一级指标", "Block"), 15),
         Column(say(lang, "二级指标", "Kind"), 20),
-        Column(say(lang, "三级指标", "Target"), 32),
+        Column(say(lang, "三级指标", "Indicator"), 32),
         Column(say(lang, "预期指标值", "Expected"), 26),
         Column(say(lang, "实际完成值", "Actual"), 34),
         Column(say(lang, "权重", "Weight"), 9, POINTS),
@@ -66,7 +66,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed] if submission.targets else []
     )
     note = (
-        say(lang, "自评材料没有填报绩效指标。", "No targets were filed.")
+        say(lang, "自评材料没有填报绩效指标。", "No performance indicators were filed.")
         if not rows or submission.targets is None
         else say(lang, f"出处：{submission.targets.section}。", f"Printed in {submission.targets.section}.")
     )
@@ -74,7 +74,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         note += say(
             lang, f"自评表中{'、'.join(none)}填“无”。", f" The form says 无 (none) under: {', '.join(none)}."
         )
-    return Sheet(say(lang, "绩效指标", "Targets"), columns, tuple(rows), note, frozen=4)
+    return Sheet(say(lang, "绩效指标", "Performance indicators"), columns, tuple(rows), note, frozen=4)
 
 
 def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:

@@ -51,7 +51,7 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
     title = say(
         lang,
         f"{everything} 项绩效指标中，{total[UNMEASURABLE]} 项无法衡量；可衡量的 {measurable} 项中 {total[UNMET]} 项未达成",
-        f"Of {everything} targets, {total[UNMEASURABLE]} cannot be measured; of the {measurable} that can, {total[UNMET]} were missed",
+        f"Of {everything} performance indicators, {total[UNMEASURABLE]} cannot be measured; of the {measurable} that can, {total[UNMET]} missed their targets",
     )
     step, left, right = 24, 152.0, 56.0
     key = [(color, name.in_(lang)) for state, color, name in STATES if total[state]]

@@ -101,12 +101,12 @@ def _weights_words(evaluation: Evaluation, lang: str) -> str:
         words += say(
             lang,
             f"自评材料没有填报指标权重，{names}的权重是核查时在本项内平均分配的，不是部门所定。",
-            f" No weights of targets were filed: in {names} they were divided equally for this review and are not the department's own.",
+            f" No weights of indicators were filed: in {names} they were divided equally for this review and are not the department's own.",
         )
     if evaluation.scale != 1:
         words += say(
             lang,
             f"不适用的指标不计分，其余按比例折算为满分 {show_exact(evaluation.rubric.max)} 分。",
-            f" Targets that do not apply are left out and the rest is scaled to {show_exact(evaluation.rubric.max)} points.",
+            f" Indicators that do not apply are left out and the rest is scaled to {show_exact(evaluation.rubric.max)} points.",
         )
     return words

@@ -51,8 +51,8 @@ def _examined(evaluation: Evaluation, lang: str) -> str:
         "逐项复算得分和比率，前后对照同一数据，对照评分标准和绩效目标。"
     )
     en = (
-        f"Examined: the text, {tasks} tasks, {targets} targets and {figures} figures. Points and rates were worked "
-        "out again; figures were compared with each other, with the scoring standard and with the targets."
+        f"Examined: the text, {tasks} tasks, {targets} performance indicators and {figures} figures. Points and rates were worked "
+        "out again; figures were compared with each other, with the scoring standard and with the indicators."
     )
     for judged in evaluation.judgements:
         who = judged.evaluator.name or judged.evaluator.id

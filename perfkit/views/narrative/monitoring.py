@@ -47,7 +47,7 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
             say(
                 lang,
                 f"{len(monitoring.targets)} 项绩效指标：{'，'.join(words)}。",
-                f"{len(monitoring.targets)} targets: {', '.join(words)}.",
+                f"{len(monitoring.targets)} performance indicators: {', '.join(words)}.",
             )
         )
     for row in monitoring.out_of_reach:
@@ -96,9 +96,9 @@ def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
     if not monitoring.targets:
         return None
     gone = share_of_year(monitoring.as_of)
-    heads = say(lang, "绩效指标|目标值|到目前为止|占目标|状态", "Target|Expected|So far|Share|State").split(
-        "|"
-    )
+    heads = say(
+        lang, "绩效指标|目标值|到目前为止|占目标|状态", "Indicator|Expected|So far|Share|State"
+    ).split("|")
     columns = (
         Column(heads[0], width=34),
         Column(heads[1]),
@@ -127,7 +127,7 @@ def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
     caption = say(
         lang,
         f"绩效指标运行情况（全年已过 {show_rate(gone, 0)}）",
-        f"Targets while the year runs ({show_rate(gone, 0)} of it has gone)",
+        f"Performance indicators while the year runs ({show_rate(gone, 0)} of it has gone)",
     )
     return Table(
         "monitoring",

@@ -103,18 +103,21 @@ def _staff(book: FactBook, lang: str) -> str:
         return say(
             lang,
             "人员管理：自评材料没有载明编制数和在编人数。",
-            "Staff: neither posts nor staff are reported.",
+            "Staff: neither authorised posts nor staff in them are reported.",
         )
     zh = f"人员管理：核定编制 {show_found(posts, 'zh')}，年末在编 {show_found(staff, 'zh')}"
-    en = f"Staff: {show_found(staff, 'en')} established staff in {show_found(posts, 'en')} approved posts"
+    en = f"Staff: {show_found(staff, 'en')} staff in authorised posts; {show_found(posts, 'en')} posts authorised"
     if stated(control):
         zh += f"，自报财政供养人员控制率 {show_found(control, 'zh')}"
         en += f"; the staffing control rate is given as {show_found(control, 'en')}"
     if known(outside):
         zh += f"；劳务派遣及编外聘用人员 {show_found(outside, 'zh')}"
-        en += f"; {show_found(outside, 'en')} dispatched or hired outside the establishment"
+        en += f"; {show_found(outside, 'en')} dispatched or hired outside authorised posts"
     elif stated(rate):
         zh += f"；编外人员数未载，自报其与在职人员总数的比率为 {show_found(rate, 'zh')}"
-        en += f"; the number of off-establishment staff is not reported, their ratio to all staff is given as {show_found(rate, 'en')}"
+        en += (
+            "; the number of staff outside authorised posts is not reported, their ratio to all staff is given "
+            f"as {show_found(rate, 'en')}"
+        )
     used = known(posts, staff, control, outside, rate)
     return say(lang, f"{zh}{sections(used)}。", f"{en} {sections(used)}.")

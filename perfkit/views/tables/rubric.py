@@ -31,7 +31,7 @@ _RULES = {
     "addition": Text("逐项加分", "points for each"),
     "cases": Text("比较两数", "cases"),
     "better_of": Text("择其高者", "the better of"),
-    "target": Text("绩效指标", "target"),
+    "target": Text("绩效指标", "indicator"),
 }
 _POLICIES = {
     "proportional": Text("实际÷目标", "actual ÷ target"),

@@ -176,7 +176,7 @@ def _summary(
         say(
             lang,
             f"复核规则：{policy.name.zh}。{f'{waiting} 个指标有拟扣项，待复核人确定，得分写作区间。' if waiting else ''}",
-            f"Policy: {policy.name.text.en}.{f' {waiting} targets have proposed cuts that wait for the reviewer; their points are intervals.' if waiting else ''}",
+            f"Policy: {policy.name.text.en}.{f' {waiting} indicators have proposed cuts that wait for the reviewer; their points are intervals.' if waiting else ''}",
         ),
     ]
     return "\n".join(lines)
