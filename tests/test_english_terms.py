@@ -1,4 +1,4 @@
-"""Every pair of a Chinese and an English text keeps to the terms of docs/glossary.md, in data/ and in the code."""
+"""Every pair of a Chinese and an English text keeps to the terms of docs/glossary.md, in data and in code."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def literal(node: ast.expr) -> str:
 
 
 def of_code(text: str) -> Iterator[tuple[str, str]]:
-    """The two texts of `say`, `Text` and of whatever else takes a Chinese literal and an English one after it."""
+    """The texts of `say`, `Text` and whatever else takes a Chinese literal and an English one after it."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
             said = [literal(part) for part in node.args]

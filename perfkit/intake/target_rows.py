@@ -53,6 +53,10 @@ def whole_value(sign: str, value: str, unit: str) -> str:
     return value
 
 
+def _unread(row: str) -> Text:
+    return Text(f"指标表中这一行没有读：{row}", f"a row of the table of indicators was not read: {row}")
+
+
 class _Reader:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.result = lexicon, Reading()
@@ -122,12 +126,7 @@ class _Reader:
             return False
         if not self._execution(row, bare(key(name.text))):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
-            self.result.notes.append(
-                Text(
-                    f"指标表中这一行没有读：{shown}",
-                    f"a row of the table of indicators was not read: {shown}",
-                )
-            )
+            self.result.notes.append(_unread(shown))
         return True
 
     def _execution(self, row: Row, label: str) -> bool:
@@ -209,12 +208,7 @@ class _Reader:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""
         shown = " | ".join(filter(None, (name, expected, actual)))
         if not self.targets:
-            self.result.notes.append(
-                Text(
-                    f"指标表中这一行没有读：{shown}",
-                    f"a row of the table of indicators was not read: {shown}",
-                )
-            )
+            self.result.notes.append(_unread(shown))
             return
         last = self.targets[-1]
         before = dict(last)
@@ -299,12 +293,7 @@ class _Reader:
             return self._lone(texts[0], cells[-1], row, after)
         if len(texts) > len(wanted):
             shown = " | ".join(texts)
-            self.result.notes.append(
-                Text(
-                    f"指标表中这一行没有读：{shown}",
-                    f"a row of the table of indicators was not read: {shown}",
-                )
-            )
+            self.result.notes.append(_unread(shown))
             return None
         return dict(zip(wanted, texts, strict=False))  # a shorter row leaves out its last columns: not filed
 

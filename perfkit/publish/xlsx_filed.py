@@ -78,7 +78,8 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
 
 
 def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:
-    """Every figure with its place: of the catalogue, of the department's own, and those that evaluators established."""
+    """Every figure with its place: of the catalogue, of the department's own, and those that evaluators
+    established."""
     columns = (
         Column(say(lang, "数据", "Figure"), 32),
         Column(say(lang, "所载数值", "As printed"), 15, "General"),
@@ -121,7 +122,8 @@ def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:
     note = say(
         lang,
         "每处记载一行；同一数据在报告中出现几次，即列几行。折算数值以元、比值（1 为 100%）或个数表示。",
-        "One row a statement: a figure that is printed in several places has a row for each. The base unit is yuan, a share of one, or the count itself.",
+        "One row a statement: a figure that is printed in several places has a row for each. The base unit is"
+        " yuan, a share of one, or the count itself.",
     )
     if submission.source.redacted:
         cut = listed(submission.source.redacted, lang)

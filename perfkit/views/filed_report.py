@@ -1,4 +1,5 @@
-"""A submission as a report to read: the department's own text and tables, section by section, without any checking."""
+"""A submission as a report to read: the department's own text and tables, section by section, without any
+checking."""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ from perfkit.views.wording import show_found
 
 
 def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
-    """Three-public funds and daily running costs as shares of their budgets; None where the report gives none of them."""
+    """Three-public funds and daily running costs as shares of their budgets; None where the report gives none
+    of them."""
     lines = [line for line in cost_lines(evaluation.book) if line.is_reported]
     if not lines:
         return None
@@ -40,7 +41,8 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     note = say(
         lang,
         "未列出的“三公”经费项目，自评材料没有提到；合计不含未提到的项目。",
-        "Items of the three public consumptions (三公经费) not listed here are not mentioned in the report, and "
+        "Items of the three public consumptions (三公经费) not listed here are not mentioned in the report,"
+        " and "
         "are left out of the total.",
     )
     page = sheet(title, step * len(lines) + 22, lang, synthetic=evaluation.submission.synthetic, note=note)

@@ -122,8 +122,8 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
             say(
                 lang,
                 f"“三公”经费方面，{items}{_places(reported)}。",
-                "Spending on overseas visits, official vehicles and receptions (the three public consumptions, "
-                f"三公经费): {items} {_places(reported)}.",
+                "Spending on overseas visits, official vehicles and receptions (the three public"
+                f" consumptions, 三公经费): {items} {_places(reported)}.",
             )
         )
         if total.rate is not None and len(reported) > 1:
@@ -180,7 +180,8 @@ def _line_words(line: CostLine, lang: str) -> str:
     return say(
         lang,
         zh,
-        f"{line.name.en} took {show_found(line.spent, 'en')} of a budget of {show_found(line.budget, 'en')}{rate}",
+        f"{line.name.en} took {show_found(line.spent, 'en')} of a budget of"
+        f" {show_found(line.budget, 'en')}{rate}",
     )
 
 

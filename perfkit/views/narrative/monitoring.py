@@ -56,13 +56,15 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
             say(
                 lang,
                 f"“{row.indicator.name.zh}”已确定失去 {lost} 分，全年最多 {show_number(row.points.high)} 分。",
-                f"{row.indicator.name.text.en}: {lost} points are lost for certain, at most {show_number(row.points.high)} can be reached.",
+                f"{row.indicator.name.text.en}: {lost} points are lost for certain, at most"
+                f" {show_number(row.points.high)} can be reached.",
             )
         )
     note = say(
         lang,
         "季度以后才有的数据本来就没有，按尚未确定处理，不按 0 处理；预算按现有预算数。",
-        "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it stands.",
+        "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it"
+        " stands.",
     )
     head = Heading(
         say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of {quarter})"),
@@ -80,8 +82,14 @@ def _progress_words(one: Progress, lang: str) -> str:
             f"截至{name}末的累计支出没有报告。",
             f"Expenditure to the end of {name} is not reported.",
         )
-    zh = f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度 {show_rate(one.schedule, 0)}"
-    en = f"By the end of {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a schedule of {show_rate(one.schedule, 0)}"
+    zh = (
+        f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度"
+        f" {show_rate(one.schedule, 0)}"
+    )
+    en = (
+        f"By the end of {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a"
+        f" schedule of {show_rate(one.schedule, 0)}"
+    )
     if one.behind > 0:
         return say(
             lang,

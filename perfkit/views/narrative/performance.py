@@ -25,7 +25,8 @@ _MOST_MISSED = 8
 
 
 def goals(submission: Submission, lang: str) -> Prose:
-    """The section's heading; the overall goal as set, and what the department says of it, each item by its first sentence."""
+    """The section's heading; the overall goal as set, and what the department says of it, each item by its
+    first sentence."""
     parts: list = [
         Heading(say(lang, "（二）年度总体目标", "A3.2 The overall goal of the year"), 3, "goal"),
     ]
@@ -67,8 +68,14 @@ def tasks(submission: Submission, lang: str) -> Prose:
         )
     total = task_total(executions)
     rated = [(task.rate, task) for task in executions if task.rate is not None]
-    zh = f"自评材料填报年度主要任务 {len(executions)} 项，预算合计 {show_money(total.budget, 'zh')}，执行合计 {show_money(total.spent, 'zh')}"
-    en = f"The report lists {len(executions)} tasks with budgets of {show_money(total.budget, 'en')} and expenditure of {show_money(total.spent, 'en')}"
+    zh = (
+        f"自评材料填报年度主要任务 {len(executions)} 项，预算合计 {show_money(total.budget, 'zh')}，执行合计"
+        f" {show_money(total.spent, 'zh')}"
+    )
+    en = (
+        f"The report lists {len(executions)} tasks with budgets of {show_money(total.budget, 'en')} and"
+        f" expenditure of {show_money(total.spent, 'en')}"
+    )
     if total.rate is not None:
         zh, en = f"{zh}，执行率 {show_rate(total.rate)}", f"{en}, {show_rate(total.rate)}"
     place = f"〔{submission.tasks.section}〕"
@@ -76,7 +83,10 @@ def tasks(submission: Submission, lang: str) -> Prose:
     if len(rated) > 1:
         rate, least = min(rated, key=itemgetter(0))
         zh += f"执行率最低的是“{least.name}”，为 {show_rate(rate)}，未支出 {show_money(least.left, 'zh')}。"
-        en += f" The lowest rate is that of {least.name}, {show_rate(rate)}, with {show_money(least.left, 'en')} unspent."
+        en += (
+            f" The lowest rate is that of {least.name}, {show_rate(rate)}, with"
+            f" {show_money(least.left, 'en')} unspent."
+        )
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)
 
 
@@ -98,8 +108,15 @@ def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     total = counts.pop("")
     number = len(rows)
     measurable = total[MET] + total[UNMET]
-    zh = f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable} 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
-    en = f"{number} performance indicators were filed 〔{submission.targets.section}〕. {measurable} hold figures that can be checked: {total[MET]} were met and {total[UNMET]} missed; {total[UNMEASURABLE]} cannot be measured"
+    zh = (
+        f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable}"
+        f" 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
+    )
+    en = (
+        f"{number} performance indicators were filed 〔{submission.targets.section}〕. {measurable} hold"
+        f" figures that can be checked: {total[MET]} were met and {total[UNMET]} missed;"
+        f" {total[UNMEASURABLE]} cannot be measured"
+    )
     vague = sum(row.sets_no_value for row in rows if row.state == UNMEASURABLE)
     if 0 < vague < total[UNMEASURABLE]:
         other = total[UNMEASURABLE] - vague
