@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def within_processor_seconds(limit: float) -> Iterator[None]:
-    """Fails where the body and the processes that it waited for took more than `limit` seconds of processor time."""
+    """Fails where the body, with the processes that it waited for, took more than `limit` seconds of them."""
     before = sum(os.times()[:4])
     yield
     took = sum(os.times()[:4]) - before
