@@ -88,7 +88,7 @@ def _rank(plain: str) -> Cell | None:
 
 @lru_cache(maxsize=8192)
 def read_cell(text: str) -> Cell:
-    """Everything in one cell: its quantities, its date, and the sense of its words; nothing is guessed or raised.
+    """Everything in one cell: its quantities, its date, the sense of its words; nothing is raised.
 
     Cells such as 是否及时 and 100% recur in every table, hence the cache.
 
