@@ -154,6 +154,9 @@ def _quotes(
     """
     if result.outcome.points.is_exact:
         return ()
+    if result.criterion.rule == "target":  # what is said of it is what the filing reports of it
+        name = result.criterion.text.zh
+        return tuple(t.place for t in case.targets if t.target.name == name and t.target.actual)
     asked = _pairs(_asked(row, result)) - often
     claims = [
         (len(asked & _pairs(said.words)), said)

@@ -112,3 +112,14 @@ def test_a_target_is_called_by_its_own_name_and_a_clause_without_a_number_by_its
     targets = {one.criterion.id: one.criterion for row in evaluation.rows for one in row.criteria}
     assert all(names[name] == one.text.text for name, one in targets.items() if one.rule == "target")
     assert not any("正文" in name.zh for name in names.values())
+
+
+def test_what_is_said_of_a_target_is_what_the_filing_reports_of_it(department):
+    evaluation = evaluate(department.submission, load_rubric("national-2020"))
+    criteria = {one.criterion.id: one.criterion for row in evaluation.rows for one in row.criteria}
+    told = {e.name.zh: e for e in register(evaluation) if criteria[e.criterion].rule == "target"}
+    for target in department.submission.targets.rows:
+        entry = told.get(target.name)
+        if entry is not None and entry.state != DECIDED:
+            assert entry.state == (CLAIMED if target.actual else NOTHING)
+            assert all(target.name in place.quote for place in entry.claims)
