@@ -13,9 +13,11 @@ def warm() -> None:
     from perfkit.pages.rehearsal import rehearse
     from perfkit.publish import html
     from perfkit.publish.json import to_bytes
+    from perfkit.review.rulebook import compile_patterns
 
     html.warm()
     _prepare_a_notebook()
+    compile_patterns()
     report = rehearse()
     to_bytes(to_record(report.evaluation, report.findings))
 
@@ -28,6 +30,7 @@ def _prepare_a_notebook() -> None:
 
     from perfkit.batch.notebook import to_bytes
     from perfkit.batch.plan import default_notebook
+    from perfkit.engine.kernels import is_ours
 
     prepared = papermill.execute_notebook(
         str(default_notebook()),
@@ -38,6 +41,7 @@ def _prepare_a_notebook() -> None:
         kernel_name="python3",
         language="python",
     )
+    is_ours("python3")
     v4.new_output("display_data", data={"text/plain": ""})
     nbformat.validate(prepared)
     to_bytes(prepared)
