@@ -13,11 +13,9 @@ def warm() -> None:
     from perfkit.pages.rehearsal import rehearse
     from perfkit.publish import html
     from perfkit.publish.json import to_bytes
-    from perfkit.review.rulebook import compile_patterns
 
     html.warm()
     _prepare_a_notebook()
-    compile_patterns()
     report = rehearse()
     to_bytes(to_record(report.evaluation, report.findings))
 

@@ -188,7 +188,7 @@ class PerfkitNotebookClient(PapermillNotebookClient):
 
 @contextmanager
 def _unchecked() -> Iterator[None]:
-    """Outputs are not looked at one by one: whoever runs a notebook in its own process checks it as a whole."""
+    """Outputs are not checked one by one: who runs a notebook in its own process checks the whole."""
     check, nbbase.validate = nbbase.validate, lambda *_, **__: None
     try:
         yield
