@@ -58,6 +58,8 @@ def _targets(case: Case) -> Iterator[Scored]:
 def _table(case: Case) -> Iterator[Scored]:
     filed = case.submission.self_evaluation
     for row in filed.rows:
+        if pattern("total_row").search(row.name):
+            continue
         yield Scored(row.name, row.level1, filed.section or "评分表", row.max, row.score, row.reason)
 
 

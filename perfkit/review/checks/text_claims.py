@@ -146,6 +146,7 @@ def total_in_text(case: Case) -> Iterator[Finding]:
         (Fraction(match["points"]), Place(statement.section, match.group(), match["points"]))
         for statement in lines_of(case).worth_reading(pattern("own_total"))
         for match in pattern("own_total").finditer(statement.text)
+        if not _is_of_a_part(statement.text, match)
     ]
     places += [
         (stated.amount, Place(stated.section, stated.quote or figure.name, stated.printed))
@@ -164,6 +165,13 @@ def total_in_text(case: Case) -> Iterator[Finding]:
                 difference=show_exact(gap) + "分",
             )
             return
+
+
+def _is_of_a_part(text: str, match: re.Match) -> bool:
+    """投入部分满分15分自评14分, 分别自评48.2分和46.35分: the points of a part, or of several."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in ",;:。") + 1
+    after = pattern("points_go_on").match(text, match.end())
+    return bool(after or pattern("points_of_part").search(text[start : match.start()]))
 
 
 @check(5, "claim.late")
