@@ -2,6 +2,7 @@
 
 from perfkit.review.checks import (  # noqa: F401  each module registers its checks
     claims,
+    claims_beside,
     claims_denied,
     delays,
     documents,
@@ -10,6 +11,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     funds,
     goal_numbers,
     goals,
+    grid_rates,
     grid_sums,
     money_and_work,
     none_filed,
@@ -19,6 +21,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     rates,
     readings,
     restated,
+    restated_slips,
     restated_targets,
     scores,
     staff_kinds,
@@ -29,7 +32,9 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     targets,
     task_table,
     text_claims,
+    text_dates,
     text_denied,
+    text_directions,
     text_figures,
     text_grades,
     text_lists,

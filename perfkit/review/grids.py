@@ -206,3 +206,16 @@ def _part(said: str) -> str:
         if pattern(f"cell_{part}").search(said):
             return part
     return "other"
+
+
+def points_in_a_table(tables: list[Grid], block: str) -> Fraction | None:
+    """The points that a table prints in the row of a block; None where two tables print two numbers."""
+    found = {
+        entry.value
+        for grid in tables
+        for entry in grid.entries.values()
+        if (named := pattern("block_cell").search(grid.label(entry.row, entry.column)))
+        and block.startswith(named["block"])
+        and pattern("points_head").search(grid.head(entry.row, entry.column))
+    }
+    return found.pop() if len(found) == 1 else None

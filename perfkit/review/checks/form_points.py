@@ -13,11 +13,12 @@ from perfkit.filing.filed_tables import Target
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
+from perfkit.review.grids import points_in_a_table
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
-ZERO, HUNDRED = Fraction(0), Fraction(100)
+ZERO, HUNDRED, _MOST_OF_100 = Fraction(0), Fraction(100), 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,11 @@ def block_max(case: Case, block: str) -> Fraction | None:
 
 
 def block_score(case: Case, block: str) -> Fraction | None:
-    """The points of a block as the form prints them."""
+    """The points of a block as the form prints them, or a table of blocks."""
     found = case.submission.form.blocks.get(block)
-    return found.score if found else None
+    if found and found.score is not None:
+        return found.score
+    return points_in_a_table(case.grids, block_name(case, block).zh)
 
 
 @check(1, "points.above_weight", "points.deduction_not_made")
@@ -152,6 +155,8 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
             return
     elif len(known) < len(rows) and least <= filed.total:
         return
+    if _is_part(case, rows):
+        return
     gap = abs(least - filed.total)
     before_execution = abs(added - filed.total) <= threshold("points_print") and _is_even(case, rows)
     if gap <= threshold("points_print") or before_execution:
@@ -182,6 +187,12 @@ def _is_even(case: Case, rows: list[Scored]) -> bool:
     """True where the weights of the rows and the part for execution make 100."""
     most = [*(row.most for row in rows), block_max(case, "execution")]
     return None not in most and sum(map(sure, most), ZERO) == HUNDRED
+
+
+def _is_part(case: Case, rows: list[Scored]) -> bool:
+    """True where the weights of the rows that were read, and the part for execution, are far from making 100."""
+    most = [*(row.most for row in rows), block_max(case, "execution") or ZERO]
+    return None not in most and sum(map(sure, most), ZERO) < _MOST_OF_100
 
 
 def execution_max(case: Case) -> Fraction | None:

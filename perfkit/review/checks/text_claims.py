@@ -52,9 +52,7 @@ def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -
     actual, budget = spent[-1], None
     own = [m for m in before if pattern("budget_word").search(m.label) and m is not actual]
     name = pattern("money_suffix").sub("", actual.label)
-    same = [
-        m for m in own if not name or not pattern("money_suffix").sub("", m.label) or _same_item(m, actual)
-    ]
+    same = [m for m in own if not name or pattern("names_nothing").search(m.label) or _same_item(m, actual)]
     if same and abs(before.index(same[-1]) - before.index(actual)) == 1:
         budget = (same[-1].value, same[-1].printed, same[-1].slack)
     elif name:
@@ -102,6 +100,7 @@ def budget_of(case: Case, name: str, actual: Mention) -> tuple[Fraction, str, Fr
 def all_met(case: Case) -> Iterator[Finding]:
     """A claim that every target was met or that nothing deviates, against missed targets or empty results."""
     missed = [row for row in case.targets if row.parsed.met is False]
+    yield from _all_but(case, missed)
     empty = [row for row in case.targets if not row.target.actual.strip()]
     if not missed and len(empty) * 2 <= len(case.targets):
         return
@@ -129,6 +128,30 @@ def all_met(case: Case) -> Iterator[Finding]:
                 (place, *(r.place for r in empty[:3])),
             )
         return
+
+
+def _all_but(case: Case, missed: list[Row]) -> Iterator[Finding]:
+    """除甲指标外，其余指标均达到: missed targets that are not 甲."""
+    for statement in lines_of(case).worth_reading(pattern("rest_met")) if missed else ():
+        said = pattern("rest_met").search(statement.text)
+        others = [row for row in missed if said and not _is_left_out(row.target.name, said["left"])]
+        if said and others:
+            worst = sorted(others, key=_how_far)[:3]
+            yield finding(
+                "claim.all_met",
+                {
+                    "said": said.group(),
+                    "count": str(len(others)),
+                    "listed": listed((missed_target(r) for r in worst), "；", "; "),
+                },
+                (Place(statement.section, said.group(), said.group()), *(r.place for r in worst)),
+            )
+
+
+def _is_left_out(name: str, left: str) -> bool:
+    """True where an exception speaks of a target: it shares half of the pairs of its name."""
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    return any(letter.isdigit() for letter in left) or len([p for p in pairs if p in left]) * 2 >= len(pairs)
 
 
 def _how_far(row: Row) -> Fraction:

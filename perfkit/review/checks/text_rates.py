@@ -139,7 +139,8 @@ def _shares(
         if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
             continue
         name = pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label))
-        whole = by_label.get(name) or _fact_called(case, name)
+        bare = pattern("of_the_body").sub("", name)
+        whole = by_label.get(name) or by_label.get(bare) or _fact_called(case, name)
         if whole is None or not comparable(part, whole):
             unnamed.append((part, rate))
         elif whole is not part:
