@@ -47,6 +47,9 @@ def codes(tmp_path):
         ("接到投诉58件，办结51件，均已办结。", True),
         ("接到投诉58件，办结51件，其余7件正在办理。", False),
         ("计划采购210.00万元，实际采购228.50万元，不存在超预算采购。", True),
+        ("项目预算300万元，支出276万元，资金全部用完，没有结余。", True),
+        ("项目预算300万元，支出276万元，结余24万元。", False),
+        ("公车保有量9辆，车辆编制8辆，控制在编制范围内。", True),
     ],
 )
 def test_a_claim_and_the_figures_beside_it(codes, text, wrong):
@@ -118,6 +121,7 @@ def test_a_target_under_a_shorter_name(codes):
     assert not codes("其中夜间消防疏散演练25场。", drills)
     assert not codes("近三年消防疏散演练累计33场。", drills)
     assert not codes("年内文艺演出31场。", drills)
+    assert not codes("截至9月底，消防疏散演练25场。", drills)
 
 
 def test_all_of_so_many_and_all_but_one(codes):
