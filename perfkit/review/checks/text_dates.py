@@ -16,7 +16,7 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
 from perfkit.review.sentences import plain_text
 
-_AFTER, _BEFORE = 16, 24
+_AFTER, _BEFORE, _DUE = 16, 24, 8
 _YEAR = 366
 
 
@@ -183,19 +183,30 @@ def terms(case: Case) -> Iterator[Finding]:
     """A term that a statement names (20日内, 应在9月30日前) and says to have kept, against its own dates."""
     for statement in lines_of(case).worth_reading(pattern("day")):
         days = _days(case, statement.section, statement.text)
-        if len(days) < 2:
-            continue
-        one, other = days[0], days[-1]
-        within = next((m for m in pattern("within_days").finditer(statement.text)), None)
+        within = pattern("within_days").search(statement.text)
         if within and len(days) == 2 and not pattern("working").search(within.group()):
-            gap = (other.day - one.day).days
-            kept = _kept(case, statement)
+            one, other = days
+            gap, kept = (other.day - one.day).days, _kept(case, statement)
             if kept and gap > int(within["days"]):
                 yield _late(one, other, within.group(), kept, f"{gap}日")
             continue
-        due = statement.text[one.end : one.end + 8]
-        if pattern("due_after").match(due) and other.day > one.day and (kept := _kept(case, statement)):
-            yield _late(one, other, one.printed + "前", kept, f"{(other.day - one.day).days}日")
+        limits = [d for d in days if pattern("due_after").match(statement.text[d.end : d.end + _DUE])]
+        for limit in [*_month_ends(case, statement), *limits]:
+            done = next((d for d in days if d.start > limit.end), None)
+            kept = _kept(case, statement) if done is not None and done.day > limit.day else ""
+            if done is not None and kept:
+                yield _late(limit, done, limit.printed + "前", kept, f"{(done.day - limit.day).days}日")
+                break
+
+
+def _month_ends(case: Case, statement: Statement) -> Iterator[Dated]:
+    """The last day of a month before the end of which something is due (6月底前)."""
+    for match in pattern("due_month").finditer(statement.text):
+        year, month = _year_of(case, statement.text, match), int(match["month"])
+        if 1 <= month <= 12:
+            day = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+            place = _around(statement.section, statement.text, match)
+            yield Dated(day, match["said"], match.start(), match.end(), "", place)
 
 
 def _kept(case: Case, statement: Statement) -> str:

@@ -44,6 +44,8 @@ def _whole_before(statement: Statement) -> Iterator[Finding]:
         if not wholes or not _is_near(text[wholes[-1].end : match.start()]):
             continue
         whole = wholes[-1]
+        if "其中" in text[whole.end : match.start()]:
+            continue  # the matter of sum.text_parts
         parts = _run(statement, match.end(), whole)
         closed = match["kind"] != "由" or (
             parts and pattern("list_closing").match(text[parts[-1].end : parts[-1].end + _REACH])
