@@ -57,7 +57,7 @@ SABOTAGES: dict[str, Callable[[Path], None]] = {
     ),
     "a grade moved": replaced("data/rubrics/sz-2020.yaml", 'at_least: "90"}', 'at_least: "96"}'),
     "rounding turned": replaced(
-        "perfkit/base/quantities.py", "(2 * numerator + value.denominator)", "(2 * numerator)"
+        "perfkit/base/quantities.py", "10**places + denominator)", "10**places)"
     ),
     "asserts removed": asserts_removed,
 }

@@ -108,13 +108,17 @@ def rounded_terms(submission: dict, fact: str) -> tuple[str, ...]:
     gone=st.sets(st.sampled_from(sorted(fact_catalogue())), min_size=1, max_size=8),
 )
 @example(seed=37, level=1, gone={"spent_total"})
+@example(seed=9, level=1, gone={"basic_budget"})
 @SLOW
 def test_a_missing_fact_only_widens_the_interval(seed, level, gone):
     case = department(
         seed, level=level, faults=0
     )  # where sums contradict each other, what is derived is another figure
     whole = without_rates(case.submission)
-    gone = gone | {term for fact in gone for term in rounded_terms(whole, fact)}
+    new = gone
+    while new:  # a term that goes may leave another figure to be made of rounded terms
+        new = {term for fact in new for term in rounded_terms(whole, fact)} - gone
+        gone = gone | new
     less = {
         **whole,
         "facts": {name: statements for name, statements in whole["facts"].items() if name not in gone},

@@ -105,10 +105,11 @@ def test_points_that_figures_decide_are_exact_to_the_cent():
         grade = grade_sheet(case, Sheet({name: Line(exact + off)}))
         found = next(one for one in grade.criteria if one.criterion.id == name)
         assert state is None or found.state == state
-    said = next(
-        one for one in grade_sheet(case, Sheet({name: Line("待定")})).criteria if one.criterion.id == name
-    )
-    assert "不必待定" in said.faults[0].zh
+    judged = next(key for key, one in case.expected.items() if one.kind == JUDGED)
+    for left_open in ("待定", "0～1"):
+        grade = grade_sheet(case, Sheet(dict.fromkeys((name, judged), Line(left_open))))
+        said = [one for one in grade.criteria if one.criterion.id in (name, judged)]
+        assert ["不必待定" in one.faults[0].zh for one in said] == [True, True]
 
 
 def test_the_sheet_comes_back_as_it_was_written(tmp_path):

@@ -21,10 +21,19 @@ def says_open(points: Any) -> bool:
     return isinstance(points, str) and bool(_OPEN_WORDS.match(points.strip()))
 
 
+def _is_range(points: Any) -> bool:
+    """True where a trainee gave a least and a most that differ: this too says that nothing decides."""
+    try:
+        low, high, _ = as_span(points)
+    except AnswerError:
+        return False
+    return low != high
+
+
 def point_faults(expected: Expected, points: Any) -> tuple[Text, ...]:
     """What is wrong with the points, nothing where they hold; what cannot be read is said."""
     try:
-        return _FAULTS[expected.kind](expected, points, says_open(points))
+        return _FAULTS[expected.kind](expected, points, says_open(points) or _is_range(points))
     except AnswerError as error:
         return (error.message,)
 
@@ -54,8 +63,8 @@ def _judged_faults(expected: Expected, points: Any, is_open: bool) -> tuple[Text
     return (Text("给高了", "too many points") if over else Text("给低了", "too few points"),)
 
 
-def _open_faults(expected: Expected, points: Any, is_open: bool) -> tuple[Text, ...]:
-    if is_open:
+def _open_faults(expected: Expected, points: Any, _is_open: bool) -> tuple[Text, ...]:
+    if says_open(points):
         return ()
     low, high, alone = as_span(points)
     if alone:
