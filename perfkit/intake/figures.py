@@ -11,9 +11,11 @@ from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, RATE, Frame, clause_of, clause_start, leads_of, role_of_parts
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
+from perfkit.intake.identity import without_region
 from perfkit.intake.lexicon import Label, Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
+_HEADED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])*([^。，,；;:：\d]{2,16})[。:]")
 _ELSE = "-"  # the topic of a clause that is about one project of many
 _ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
 
@@ -43,12 +45,13 @@ class FigureReader:
     ----------
     lexicon : Lexicon
     year : int or None   figures of a sentence that names another year are not taken
-    department : str     its name may stand before a label
+    department, project : str   their names may stand before a label
     """
 
     lexicon: Lexicon
     year: int | None = None
     department: str = ""
+    project: str = ""
     loose: list[Loose] = field(default_factory=list)
 
     def __post_init__(self):
@@ -79,7 +82,7 @@ class FigureReader:
             + "|".join(sorted(map(re.escape, map(key, words.connectors)), key=len, reverse=True))
             + ")+$"
         )
-        names = [self.department] if self.department else []
+        names = [name for name in (self.department, self.project, without_region(self.project)) if name]
         fillers = sorted(map(re.escape, map(key, [*words.fillers, *names])), key=len, reverse=True)
         self.filler = re.compile(rf"(?:{'|'.join(fillers)}|20\d\d(?:年度?)?|\d{{1,2}}月|\(\d\)|\d[、.])*")
         self.place = {
@@ -100,6 +103,7 @@ class FigureReader:
         list of Stated, in the order of the text; numbers that no label explains go to `loose`.
         """
         shown = plain(text)
+        topic = topic or self._headed(shown.text)
         frames, found = [Frame(topic, role)], []
         at = 0
         previous_end = 0
@@ -117,6 +121,21 @@ class FigureReader:
                     self._unexplained(shown.text, figure, previous_end, frames[-1])
             previous_end = figure.end
         return found
+
+    def _headed(self, text: str) -> str:
+        """The topic that a paragraph begins with as with a heading: （五）政府采购。计划采购…."""
+        lead = _HEADED.match(text)
+        return next(
+            (
+                name
+                for word, name in self.topics
+                if lead and lead[1].endswith(word) and not self._strict(name)
+            ),
+            "",
+        )
+
+    def _strict(self, topic: str) -> bool:
+        return self.words.topics[topic].strict
 
     def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> None:
         """An amount is the budget or the spending of a thing: what follows is about that, whatever it is."""

@@ -46,6 +46,7 @@ class Named:
     project: str = ""
     code: str = ""
     authority: str = ""
+    user: str = ""
     unit: str = ""
     places: dict[str, str] = field(default_factory=dict)
     notes: list[Text] = field(default_factory=list)
@@ -78,7 +79,7 @@ def identify(
     # These two words head lines; in a table they head columns as well.
     printed = [*_lines(front, labels), *pairs]
     found = Named(title=_title(front))
-    for part in ("unit", "department", "authority", "project", "code"):
+    for part in ("unit", "user", "department", "authority", "project", "code"):
         for pair in printed:
             value = _name(pair.value, labels) if part != "code" else one_line(pair.value)
             if pair.kind == f"identity.{part}" and value:
@@ -89,7 +90,7 @@ def identify(
     found.department = found.unit or own
     if kind != "project" and own:
         found.department = own
-    found.department = found.department or _body(found.title, front, lexicon) or found.authority
+    found.department = found.department or found.user or _body(found.title, front, lexicon) or found.authority
     if not found.project and kind == "project":
         found.project = _project_of(found.title, lexicon)
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
@@ -178,6 +179,17 @@ def _project_of(title: str, lexicon: Lexicon) -> str:
     if name in _GENERIC or re.fullmatch(rf".{{2,30}}(?:{ends})", name):
         return ""
     return name if 3 <= len(name) <= 40 else ""
+
+
+def without_region(name: str) -> str:
+    """A project's name as its own place calls it.
+
+    Examples
+    --------
+    >>> without_region("清河县高龄津贴")
+    '高龄津贴'
+    """
+    return _REGION.sub("", name)
 
 
 def _year(found: Named, front: list[str], printed: list[Pair], text: Iterable[str]) -> None:

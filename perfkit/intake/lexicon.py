@@ -28,6 +28,7 @@ class IdentityLabels(Model):
     taken."""
 
     unit: Words
+    user: Words
     department: Words
     authority: Words
     project: Words
@@ -180,12 +181,26 @@ class ScoreTable(ColumnTable):
     also: dict[str, Words] = Field(default_factory=dict)
 
 
+class SmallTableWords(Model):
+    """Heads of small tables: of labels, values and units; of blocks with points; `beside` is what a head means
+    where the fact named second stands left of it."""
+
+    name: Words
+    value: Words
+    unit: Words
+    block: Words
+    max: Words
+    score: Words
+    beside: dict[str, tuple[str, str]] = Field(default_factory=dict)
+
+
 class TableWords(Model):
     """The official tables."""
 
     header_words: Words
     header_exact: Words
     known: Words
+    lists: SmallTableWords
     goal: GoalTable
     tasks: TaskTable
     targets: ColumnTable
@@ -230,6 +245,14 @@ class Label(Model):
     follows: Words = ()
 
 
+class Difference(Model):
+    """A fact by which two others differ, and the words of the clause that states it."""
+
+    words: Words
+    whole: str
+    part: str
+
+
 class WithoutTopic(Model):
     """Roles that mean one topic where a sentence has named none."""
 
@@ -252,6 +275,8 @@ class FigureWords(Model):
     labels: dict[str, tuple[Label, ...]]
     generic: Words = ()
     targets: dict[str, Words] = Field(default_factory=dict)
+    differences: dict[str, Difference] = Field(default_factory=dict)
+    sums: dict[str, Words] = Field(default_factory=dict)
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
+from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row
+from perfkit.intake.target_levels import points_in
 from perfkit.intake.unit_tables import read_unit_table, unit_table
 
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
@@ -23,6 +25,7 @@ _BLOCK_TITLE = re.compile(
     r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))?([^()]{2,8})\((\d{1,3})分\)"
 )
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
+_LABEL, _SENTENCES = 12, 40
 _POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
 
 
@@ -50,6 +53,7 @@ class _Walk:
         self.actual = {key(word) for word in tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
         self.execution = {bare(key(word)) for word in lexicon.execution_rows}
+        self.small = SmallTables(lexicon, self.labels, self.found)
         self.grades = set(lexicon.rows.grades) | {""}
         self.state = ""
         self.columns = Columns()
@@ -77,8 +81,6 @@ class _Walk:
 
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
-        if self._results(table):
-            return
         self.plain = not table.aligned
         table = self.heads.straight(table, self.columns if self.straight else None)
         used, fresh, at = False, True, 0
@@ -95,6 +97,10 @@ class _Walk:
                 at += units
                 used, fresh, self.state = True, True, ""
                 continue
+            if small := self.small.take(table, at):
+                at += small
+                used, fresh, self.state = True, True, ""
+                continue
             header = 0 if self.cards.open else self._header(table, at)
             if header:
                 at += header
@@ -108,22 +114,6 @@ class _Walk:
         self.card([])
         if not used:
             self.found.other_tables.append(table)
-
-    def _results(self, table: Table) -> bool:
-        """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级): total, grade, points for
-        execution."""
-        if len(table.rows) != 2 or len(table.rows[0]) != len(table.rows[1]):
-            return False
-        pairs = [(bare(key(head.text)), cell) for head, cell in zip(*table.rows, strict=True)]
-        kinds = [self.labels.get(label, "") for label, _ in pairs]
-        if "row.total" not in kinds or any(points(cell.text) is not None for cell in table.rows[0]):
-            return False
-        for (label, cell), kind in zip(pairs, kinds, strict=True):
-            if kind.startswith("row."):
-                self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
-            elif label in self.execution and (score := points(cell.text)) is not None:
-                self.found.execution = self.found.execution or score
-        return True
 
     def card(self, pairs: list[tuple[str, Cell]]) -> bool:
         """Take a row of a card, or end the one that is open; whether it is such a row."""
@@ -252,7 +242,9 @@ class _Walk:
         cells = distinct(row)
         if not cells or len(cells) > 3:
             return False
-        label = bare(key(cells[0].text))
+        if len(cells) == 2 and self._explains(cells):
+            self.found.remarks.append(Pair(bare(key(cells[0].text)), one_line(cells[1].text), cells[1].place))
+            return True
         noted = len(cells) == 1 and re.match(r"\s*(?:注|备注|说明|填表说明)\s*[:：\d]", cells[0].text)
         if noted:
             self.found.remarks.append(Pair("注", one_line(cells[0].text), cells[0].place))
@@ -265,6 +257,14 @@ class _Walk:
                 self.found.remarks.append(Pair(label, text, cells[min(at + 1, len(cells) - 1)].place))
                 return True
         return False
+
+    def _explains(self, cells: list[Cell]) -> bool:
+        """A short label beside sentences."""
+        label, text = bare(key(cells[0].text)), one_line(cells[1].text)
+        if len(label) > _LABEL or len(text) < _SENTENCES or not re.search("[。；]", text):
+            return False
+        known = self.labels.get(label) or label in self.expected | self.actual | self.execution
+        return not known and self.state != "goal" and not label[:1].isdigit()
 
     def _header(self, table: Table, at: int) -> int:
         """How many rows from here are the header of a known table; 0 for none."""
@@ -370,6 +370,11 @@ class _Walk:
         unit = self.table_caption or self.unit_above
         found = [replace(pair, unit=unit) for pair in found]
         self.found.pairs.extend(found)
+        for pair in found:
+            if pair.kind == "row.execution" and (score := points(pair.value)) is not None:
+                self.found.execution = self.found.execution or score
+                if most := points_in(pair.label):
+                    self.found.maxima.setdefault("execution", ("", most))
         return bool(found)
 
 

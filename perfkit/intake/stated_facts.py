@@ -33,7 +33,10 @@ _KEY_FACTS = ("budget_total", "spent_total")
 def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon: Lexicon) -> None:
     """Facts under their names, other figures under their labels; what no label explains is said."""
     reader = FigureReader(
-        lexicon, draft.submission.get("year"), draft.submission["department"].get("name", "")
+        lexicon,
+        draft.submission.get("year"),
+        draft.submission["department"].get("name", ""),
+        draft.submission.get("project", {}).get("name", ""),
     )
     stated = [*money.facts, *_paired(found, money.facts), *found.units.facts]
     clauses = [key(word) for word in lexicon.figures.clauses]

@@ -9,7 +9,8 @@ from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import plain_number, points
+from perfkit.intake.numbers import UNIT_IN_HEADER, plain_number, points
+from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_levels import Levels, points_in
 
@@ -136,7 +137,27 @@ class _Reader:
         self.result.end.setdefault("execution", score)
         most = points(row.columns.text(row.cells, "weight")) or points_in(row.cells[0].text)
         self.result.end.setdefault("execution_max", most)
+        self._executed(row)
         return True
+
+    def _executed(self, row: Row) -> None:
+        """预算数/执行数（万元） | 480.00 | 456.00: both amounts under a name that says so."""
+        name = one_line(row.columns.text(row.cells, "name"))
+        unit, words = UNIT_IN_HEADER.search(name), self.lexicon.figures.roles
+        sides = [re.sub(r"[（(].*", "", side).strip() for side in re.split("[/／、]", name)]
+        if (
+            unit is None
+            or len(sides) != 2
+            or sides[0] not in words["budget"]
+            or sides[1] not in words["spent"]
+        ):
+            return
+        for fact, role in (("budget_total", "expected"), ("spent_total", "actual")):
+            cell = row.columns.cell(row.cells, role)
+            number = plain_number(cell.text) if cell is not None else None
+            if cell is not None and number is not None:
+                quote = f"{name} {one_line(cell.text)}"
+                self.result.facts.append(Stated(fact, unconfirmed(number, unit[1], cell.place, quote)))
 
     def _expected(self, texts: dict[str, str]) -> str:
         """The whole value: sign, number and unit where they stand in columns of their own."""
