@@ -90,9 +90,14 @@ def identify(
     found.department = found.unit or own
     if kind != "project" and own:
         found.department = own
-    found.department = found.department or found.user or _body(found.title, front, lexicon) or found.authority
+    found.department = found.department or found.user or _body(found.title, front, lexicon)
+    text = list(text)
+    said = (
+        _said(text, lexicon) if kind == "project" and not (found.department and found.project) else ("", "")
+    )
+    found.department = found.department or said[0] or found.authority
     if not found.project and kind == "project":
-        found.project = _project_of(found.title, lexicon)
+        found.project = said[1] or _project_of(found.title, lexicon)
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
     if len(found.project) > len(found.department) + 1:
         found.project = found.project.removeprefix(found.department)
@@ -169,9 +174,22 @@ def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
     return ""
 
 
+def _said(text: Iterable[str], lexicon: Lexicon) -> tuple[str, str]:
+    """The unit and the project that one sentence names; nothing where none does or two differ."""
+    ends = tuple(lexicon.identity.bodies)
+    found = {
+        (match[1], match[2])
+        for pattern in lexicon.identity.sentences
+        for line in text
+        for match in pattern.compiled.finditer(re.sub(r"\s+", "", line))
+        if match[1].endswith(ends)
+    }
+    return found.pop() if len(found) == 1 else ("", "")
+
+
 def _project_of(title: str, lexicon: Lexicon) -> str:
     """The project that a title names (某工程项目支出绩效自评报告)."""
-    plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*|20\d\d年?度?|\s+", "", title)
+    plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)|20\d\d年?度?", "", re.sub(r"\s+", "", title))
     plain = re.sub(r"^.{2,30}?关于", "", plain)
     name = re.sub(r"(?:项目(?:支出|资金)?|支出)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
     ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))

@@ -23,31 +23,6 @@ class Named(Model):
     en: str
 
 
-class IdentityLabels(Model):
-    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
-    taken."""
-
-    unit: Words
-    user: Words
-    department: Words
-    authority: Words
-    project: Words
-    code: Words
-    year: Words
-    bodies: Words
-    other: Words = ()
-
-
-class RowWords(Model):
-    """Rows that are no entries: totals, sums of a part, the grade, remarks."""
-
-    total: Words
-    part: Words
-    grade: Words
-    grades: dict[str, str]
-    remark: Words
-
-
 class Pattern(Model):
     """A pattern whose first group is the value, with sentences that it must and must not match."""
 
@@ -59,6 +34,32 @@ class Pattern(Model):
     def compiled(self) -> re.Pattern[str]:
         """The pattern, for texts without spaces and quotation marks."""
         return re.compile(self.pattern)
+
+
+class IdentityLabels(Model):
+    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
+    taken; `sentences` name a unit and its project."""
+
+    unit: Words
+    user: Words
+    department: Words
+    authority: Words
+    project: Words
+    code: Words
+    year: Words
+    bodies: Words
+    other: Words = ()
+    sentences: tuple[Pattern, ...] = ()
+
+
+class RowWords(Model):
+    """Rows that are no entries: totals, sums of a part, the grade, remarks."""
+
+    total: Words
+    part: Words
+    grade: Words
+    grades: dict[str, str]
+    remark: Words
 
 
 class TotalPattern(Pattern):
@@ -274,6 +275,7 @@ class FigureWords(Model):
     without_topic: WithoutTopic
     labels: dict[str, tuple[Label, ...]]
     generic: Words = ()
+    headed: Words = ()
     targets: dict[str, Words] = Field(default_factory=dict)
     differences: dict[str, Difference] = Field(default_factory=dict)
     sums: dict[str, Words] = Field(default_factory=dict)

@@ -98,7 +98,7 @@ class _Reader:
         labels = self._labels(row)
         if not labels and not any(row.columns.text(row.cells, role) for role in _AMOUNTS):
             return
-        last = _LEAD.sub("", bare(key(labels[-1]))) if labels else ""
+        last = _LEAD.sub("", bare(_LEAD.sub("", key(labels[-1])))) if labels else ""
         sides = [bare(key(label)) for label in labels]
         row = _adjusted(row)
         if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):

@@ -23,6 +23,10 @@ _FROM_TO = re.compile(r"(?:由|从|降到|增至|降至|提高到|占|较|比|�
 
 Settled = tuple[list[Stated], list[Loose]]
 _SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")
+_TITLE = 12
+_ROSE = re.compile(
+    r"满意(?:度|率)(?:由|从)[^，,。；;]{0,16}%(?:提高|提升|上升|增长|增加|升|增|下降|降)(?:到|至)?(?:20\d\d年的|本年的)?$"
+)
 _RATE_OF = re.compile("[，,]预算执行率")
 
 
@@ -45,6 +49,8 @@ def settle(
     plan = _Plan()
     for one in rest:
         name = one.name or plan.name(one, _label(one, reader.lexicon), reader.lexicon)
+        if name in reader.words.headed and 2 < len(one.title) <= _TITLE:
+            name = one.title + name  # （六）机关运行经费。2021年支出68.42万元
         if name and _counts(one):
             figures.append((name, _statement(one), _kind(one)))
         elif one.figure.unit in MONEY + RATE and not _compares(one, reader.lexicon):
@@ -140,7 +146,7 @@ def _sums(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Set
         if not _SUM.fullmatch(_before(one)) or one.figure.unit in MONEY + RATE:
             continue
         text = one.text.text
-        begin = max(text.rfind(stop, 0, one.figure.start) + 1 for stop in "。；")
+        begin = max(text.rfind(stop, 0, one.figure.start) + 1 for stop in "。；;")
         parts = [
             other
             for other in figures_in(one.text)
@@ -194,16 +200,17 @@ def _clause(one: Loose) -> str:
 
 def _satisfaction(loose: list[Loose], stated: list[Stated], _: FigureReader) -> Settled:
     """The one satisfaction rate of a text; several of different groups stay figures of their own."""
-    rates = [
-        one
-        for one in loose
-        if one.figure.unit == "%"
-        and re.search(r"满意(?:度|率)(?:为|达到?|是)?$", _before(one))
-        and len(_before(one)) <= 16
-    ]
+    rates = [one for one in loose if one.figure.unit == "%" and _is_satisfaction(one)]
     if len(rates) != 1 or any(one.fact == "satisfaction_rate" for one in stated):
         return [], []
     return [Stated("satisfaction_rate", _statement(rates[0]))], rates
+
+
+def _is_satisfaction(one: Loose) -> bool:
+    """满意度为95%, or the later of the two in 满意度由92%提高到95%."""
+    before = _before(one)
+    said = re.search(r"满意(?:度|率)(?:为|达到?|是)?$", before) and len(before) <= 16
+    return bool(said or _ROSE.search(one.text.text[: one.figure.start]))
 
 
 def _amount(statement: dict):
@@ -267,7 +274,7 @@ def _kind(one: Loose) -> str:
 
 
 def _statement(one: Loose) -> dict:
-    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；。"), default=0)
+    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；;。"), default=0)
     figure = one.figure
     quote = one.text.quote(start, figure.end)
     return unconfirmed(figure.value, figure.unit, one.section, quote, figure.approximate)
