@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.intake.assignment import best_assignment
+from perfkit.intake.assignment import best_assignment, only_of_last_year
 from perfkit.intake.blocks import Cell, Table, distinct, key
 from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
 from perfkit.intake.numbers import UNIT_IN_HEADER, points
@@ -160,7 +160,7 @@ def recognise(
             ]
         )
     _beside(gains, roles, words, stacks, starts)
-    _of_earlier_years(gains, roles, stacks, starts)
+    only_of_last_year(gains, roles, [stacks[at] for at in starts])
     found = Columns(width=width)
     chosen = best_assignment(gains)
     for place, role in chosen.items():
@@ -265,14 +265,6 @@ def _beside(gains, roles: list[str], words: ColumnTable, stacks: list[list[str]]
             joined = "".join(stacks[starts[place]])
             if words_of.after == roles[left] and any(key(word) in joined for word in words_of.alone):
                 gains[place][number] = max(gains[place][number], 3.0)
-
-
-def _of_earlier_years(gains, roles: list[str], stacks: list[list[str]], starts: list[int]) -> None:
-    """Where heads name years, only those of the last one head the values of the year (2020年决算数 | 2021年决算数)."""
-    years = [max(map(int, re.findall(r"(20\d\d)年", "".join(stacks[at]))), default=0) for at in starts]
-    for place, year in enumerate(years):
-        if 0 < year < max(years):
-            gains[place] = [4.0 if role == "last_year" else 0.0 for role in roles]
 
 
 def _parts(rows: list[list[Cell]], at: int, aligned: bool) -> list[str]:

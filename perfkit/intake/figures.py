@@ -11,8 +11,9 @@ from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, RATE, Frame, clause_of, clause_start, leads_of, role_of_parts
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
+from perfkit.intake.figure_words import Label
 from perfkit.intake.identity import without_region
-from perfkit.intake.lexicon import Label, Lexicon
+from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
 _HEADED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])*([^。，,；;:：\d]{2,16})[。:]")

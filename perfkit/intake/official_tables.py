@@ -8,6 +8,7 @@ from dataclasses import replace
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
 from perfkit.intake.cards import Cards
 from perfkit.intake.columns import Columns
+from perfkit.intake.form_texts import FormTexts
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
@@ -24,8 +25,6 @@ _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 _BLOCK_TITLE = re.compile(
     r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))?([^()]{2,8})\((\d{1,3})分\)"
 )
-_GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
-_LABEL, _SENTENCES = 12, 40
 _POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
 
 
@@ -44,21 +43,16 @@ def official_tables(document: Document, lexicon: Lexicon) -> Found:
 class _Walk:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.found = lexicon, Found()
-        tables = lexicon.tables
         self.heads = Heads(lexicon)
         self.labels = label_kinds(lexicon)
         self.cards = Cards(lexicon)
         self.card_lines: list[int] = []
-        self.expected = {key(word) for word in tables.goal.expected}
-        self.actual = {key(word) for word in tables.goal.actual}
-        self.remarks = {key(word) for word in lexicon.rows.remark}
-        self.execution = {bare(key(word)) for word in lexicon.execution_rows}
+        self.texts = FormTexts(lexicon, self.labels, self.found)
         self.small = SmallTables(lexicon, self.labels, self.found)
         self.grades = set(lexicon.rows.grades) | {""}
         self.state = ""
         self.columns = Columns()
         self.header: list[Cell] = []
-        self.goal: tuple[float, float] = (0.0, 0.0)
         self.text_goal = False
         self.caption = self.table_caption = self.above = self.unit_above = ""
         self.straight = self.plain = False
@@ -153,9 +147,10 @@ class _Walk:
 
     def _row(self, row: list[Cell], table: Table, fresh: bool) -> str:
         """What one row is: "row" of the table that goes on, "other" for what else is understood."""
-        if self._goal_header(row, table.aligned):
+        if self.texts.goal_head(row):
+            self.state, self.text_goal = "goal", self.plain
             return "other"
-        if self._goal_line(row) or self._signed(row):
+        if self.texts.goal_line(row) or self._signed(row):
             return "other"
         if not self.state and self._labels(row):
             return "other"
@@ -165,29 +160,21 @@ class _Walk:
         if self._title(row):
             self.state = ""
             return "other"
-        if self._remark(row):
+        if self.texts.remark(row, self.state == "goal"):
             self.state = "" if self.state == "goal" else self.state
             return "other"
         if self.state == "goal":
-            self._goal(row, table.aligned)
+            self.texts.goal(row, table.aligned)
             return "row"
         if self.state:
-            self._said_in(row)
+            if self.state == "targets":
+                self.texts.executed(row)
             if distinct(row):
                 self.found.rows[self.state].append(Row(row, self.columns, table.aligned, fresh, self.header))
             return "row"
         loose = pairs_of(row, self.labels, every=True)
         self.found.pairs.extend(loose)
-        return "other" if any(pair.kind for pair in loose) or self._text_beside(row) else ""
-
-    def _said_in(self, row: list[Cell]) -> None:
-        """The sentence in a row about the execution of the budget (全年预算1,400.00万元，执行1,313.00万元)."""
-        cells = distinct(row)
-        if self.state == "targets" and cells and bare(key(cells[0].text)) in self.execution:
-            said = [cell for cell in cells[1:] if len(cell.text) > 12 and re.search(r"\d", cell.text)]
-            self.found.remarks.extend(
-                Pair(one_line(cells[0].text), one_line(cell.text), cell.place) for cell in said
-            )
+        return "other" if any(pair.kind for pair in loose) or self.texts.beside(row) else ""
 
     def _labels(self, row: list[Cell]) -> bool:
         """A row of labels with numbers, of which at least one is a label that nobody knows."""
@@ -203,19 +190,6 @@ class _Walk:
             if kind.startswith("fact.") or not one.unit:
                 self.found.pairs.append(Pair(one.label, one.value + one.unit, one.place, kind))
         self.found.labelled.append(found)
-        return True
-
-    def _text_beside(self, row: list[Cell]) -> bool:
-        """A label with a sentence beside it that no list of remarks names."""
-        cells = distinct(row)
-        if len(cells) != 2 or len(key(cells[0].text)) > 12 or len(key(cells[1].text)) < 8:
-            return False
-        label = bare(key(cells[0].text))
-        if label in self.expected or label in self.actual:
-            side = self.found.goal_actual if label in self.actual else self.found.goal_expected
-            side.append(cells[1].text)
-        else:
-            self.found.remarks.append(Pair(label, one_line(cells[1].text), cells[1].place))
         return True
 
     def _title(self, row: list[Cell]) -> bool:
@@ -236,35 +210,6 @@ class _Walk:
         block = next((block for word, block in self.lexicon.blocks if word in found[1]), "") if found else ""
         if found and block:
             self.found.maxima.setdefault(block, (found[1], found[2]))
-
-    def _remark(self, row: list[Cell]) -> bool:
-        """A label with a text beside it, such as 说明 or 存在问题; a foot note."""
-        cells = distinct(row)
-        if not cells or len(cells) > 3:
-            return False
-        if len(cells) == 2 and self._explains(cells):
-            self.found.remarks.append(Pair(bare(key(cells[0].text)), one_line(cells[1].text), cells[1].place))
-            return True
-        noted = len(cells) == 1 and re.match(r"\s*(?:注|备注|说明|填表说明)\s*[:：\d]", cells[0].text)
-        if noted:
-            self.found.remarks.append(Pair("注", one_line(cells[0].text), cells[0].place))
-            return True
-        # A block label may stand before it (项目基本情况 | 2.项目实施内容 | …).
-        for at in range(min(2, len(cells))):
-            label = re.sub(r"^\d+[.、．]?", "", bare(key(cells[at].text)))
-            if label in self.remarks:
-                text = "\n".join(cell.text.strip() for cell in cells[at + 1 :])
-                self.found.remarks.append(Pair(label, text, cells[min(at + 1, len(cells) - 1)].place))
-                return True
-        return False
-
-    def _explains(self, cells: list[Cell]) -> bool:
-        """A short label beside sentences."""
-        label, text = bare(key(cells[0].text)), one_line(cells[1].text)
-        if len(label) > _LABEL or len(text) < _SENTENCES or not re.search("[。；]", text):
-            return False
-        known = self.labels.get(label) or label in self.expected | self.actual | self.execution
-        return not known and self.state != "goal" and not label[:1].isdigit()
 
     def _header(self, table: Table, at: int) -> int:
         """How many rows from here are the header of a known table; 0 for none."""
@@ -305,31 +250,6 @@ class _Walk:
             if found:
                 self.found.maxima.setdefault(name, ("", found.group(1)))
 
-    def _goal_header(self, row: list[Cell], aligned: bool) -> bool:
-        cells = distinct(row)
-        if len(cells) > 3:
-            return False
-        expected = next((cell for cell in cells[-2:] if key(cell.text) in self.expected), None)
-        actual = next(
-            (cell for cell in reversed(cells) if key(cell.text) in self.actual and cell is not expected), None
-        )
-        if expected is None or actual is None:
-            return False
-        self.state, self.goal = "goal", (expected.left, actual.left)
-        self.text_goal = self.plain
-        return True
-
-    def _goal_line(self, row: list[Cell]) -> bool:
-        """One of several goals with its text beside it (年度目标2：（40分） | …); the head of its targets follows."""
-        cells = distinct(row)
-        if len(cells) != 2:
-            return False
-        label = key(cells[0].text)
-        if _GOAL_NUMBER.search(label) is None or bare(_GOAL_NUMBER.sub("", label)) not in self.expected:
-            return False
-        self.found.goal_expected.append(cells[1].text)
-        return True
-
     def _signed(self, row: list[Cell]) -> bool:
         """A line below the form that says who filled it in and when (填报单位负责人：某某　填报日期：…)."""
         cells = distinct(row)
@@ -339,18 +259,6 @@ class _Walk:
             and self.labels.get(bare(key(re.split("[:：]", piece)[0]))) == "identity.other"
             for piece in pieces
         )
-
-    def _goal(self, row: list[Cell], aligned: bool) -> None:
-        """A row under the goal's header: what stands left of the second heading was expected, the rest
-        reached."""
-        for cell in distinct(row):
-            label = key(cell.text)
-            if label in self.expected | self.actual or (len(label) < 16 and "总体目标" in label):
-                continue
-            side = self.found.goal_actual if cell.left + 0.5 >= self.goal[1] else self.found.goal_expected
-            if cell.right <= self.goal[0] + 0.5 and aligned:
-                continue  # the label of the block on the left
-            side.append(cell.text)
 
     def _pairs(self, row: list[Cell]) -> bool:
         """A row of labels with their values, such as 单位名称 | X | 预算年度 | 2020."""

@@ -40,7 +40,7 @@ def settle(
     (facts that arithmetic or a single mention settles, figures as (name, statement, kind),
     unread as (section, quote))
     """
-    facts, figures, unread = [], [], []
+    facts, figures, unread = list[Stated](), list[tuple[str, dict, str]](), list[tuple[str, str]]()
     rest = list(reader.loose)
     for settled in (_parts, _differences, _sums, _spent_before_rate, _satisfaction):
         found, used = settled(rest, [*stated, *facts], reader)
@@ -116,7 +116,7 @@ def _parts(loose: list[Loose], stated: list[Stated], _: FigureReader) -> Settled
 def _differences(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
     """年中因新增对象追加38.00万元: the one amount by which two facts differ, in a clause that has the word for
     it."""
-    facts, used = [], []
+    facts, used = list[Stated](), list[Loose]()
     for fact, words in reader.words.differences.items():
         sides = [
             {_amount(one.statement) for one in stated if one.fact == side}
@@ -141,7 +141,7 @@ def _differences(loose: list[Loose], stated: list[Stated], reader: FigureReader)
 
 def _sums(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
     """行政编制62名、事业编制148名，共210名: the sum of the numbers before it, under the word that they have."""
-    facts, used = [], []
+    facts, used = list[Stated](), list[Loose]()
     for one in loose:
         if not _SUM.fullmatch(_before(one)) or one.figure.unit in MONEY + RATE:
             continue

@@ -46,7 +46,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         # The clauses of a scoring table have figures that are nobody's.
         if not any(word in key(passage) for word in clauses):
-            stated.extend(reader.read(section, passage, title=_title_of(section, text)))
+            stated.extend(reader.read(section, passage, title=text.title_of(section)))
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
     there = {statement["section"] for statement in (one.statement for one in stated)}
@@ -67,12 +67,6 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     draft.notes.extend(money.notes)
     draft.unread.extend(found.units.unread)
     _say(draft, facts, money, found, unread, lexicon)
-
-
-def _title_of(section: str, text: Outline) -> str:
-    """The heading that a passage stands under."""
-    above = [(len(place), title) for place, title in text.headings if place and section.startswith(place)]
-    return max(above, default=(0, ""))[1]
 
 
 def _paired(found: Found, stated: list[Stated]) -> list[Stated]:
