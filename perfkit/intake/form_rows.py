@@ -21,8 +21,8 @@ _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 class Reading:
     """What came of one table: entries, what is missing, what a person should look at.
 
-    `end` holds the total and the grade below it, `facts` what its row of execution states, `scored` rows of points that are no targets, `maxima` the
-    most points of a block as its label prints them.
+    `end` holds the total and the grade below it, `facts` what its row of execution states, `scored` rows of
+    points that are no targets, `maxima` the most points of a block as its label prints them.
     """
 
     entries: dict = field(default_factory=dict)

@@ -182,8 +182,8 @@ class ScoreTable(ColumnTable):
 
 
 class SmallTableWords(Model):
-    """Heads of small tables: of labels, values and units; of blocks with points; `beside` is what a head means
-    where the fact named second stands left of it."""
+    """Heads of small tables: of labels, values and units; of blocks with points; `beside` is what a head
+    means where the fact named second stands left of it."""
 
     name: Words
     value: Words
