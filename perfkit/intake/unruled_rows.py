@@ -1,4 +1,5 @@
-"""The rows of a table without rules, from its printed lines: by the gaps between them, else by what they fill.
+"""The rows of a table without rules, from its printed lines: by the gaps between them, else by what they
+fill.
 
 Where neither tells the rows apart for certain there are none.
 """
