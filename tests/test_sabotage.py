@@ -56,9 +56,7 @@ SABOTAGES: dict[str, Callable[[Path], None]] = {
         "return Standing(contradicted, confirmed)\n",
     ),
     "a grade moved": replaced("data/rubrics/sz-2020.yaml", 'at_least: "90"}', 'at_least: "96"}'),
-    "rounding turned": replaced(
-        "perfkit/base/quantities.py", "10**places + denominator)", "10**places)"
-    ),
+    "rounding turned": replaced("perfkit/base/quantities.py", "10**places + denominator)", "10**places)"),
     "asserts removed": asserts_removed,
 }
 

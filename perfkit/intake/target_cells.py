@@ -14,6 +14,11 @@ from perfkit.intake.target_levels import Levels
 REST = "rest"  # a row that only goes on with the target above it
 
 
+def unread_row(row: str) -> Text:
+    """The note on a row of the table that is no target."""
+    return Text(f"指标表中这一行没有读：{row}", f"a row of the table of indicators was not read: {row}")
+
+
 class TargetCells:
     """Tells the cells of rows apart and keeps the levels that are open.
 
@@ -107,9 +112,7 @@ class TargetCells:
             return self._lone(texts[0], cells[-1], row, after)
         if len(texts) > len(wanted):
             shown = " | ".join(texts)
-            self.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
-            )
+            self.notes.append(unread_row(shown))
             return None
         return dict(zip(wanted, texts, strict=False))  # a shorter row leaves out its last columns: not filed
 

@@ -11,7 +11,7 @@ from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import UNIT_IN_HEADER, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
-from perfkit.intake.target_cells import REST, TargetCells
+from perfkit.intake.target_cells import REST, TargetCells, unread_row
 from perfkit.intake.target_levels import Levels, points_in
 
 _BLOCKS = {
@@ -125,9 +125,7 @@ class _Reader:
             return False
         if not self._execution(row, bare(key(name.text))):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
-            self.result.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
-            )
+            self.result.notes.append(unread_row(shown))
         return True
 
     def _execution(self, row: Row, label: str) -> bool:
@@ -177,7 +175,7 @@ class _Reader:
             self.result.notes.append(
                 Text(
                     f"指标“{texts['name']}”没有印二级指标，类别按名称记为“{kind}”，请核对",
-                    f"no second level is printed for target {texts['name']}; {kind} was taken from "
+                    f"no second level is printed for indicator {texts['name']}; {kind} was taken from "
                     "its name; check it",
                 )
             )
@@ -210,7 +208,7 @@ class _Reader:
                         f"targets.{texts['name']}",
                         Text(
                             f"指标“{texts['name']}”的{which.zh}（印的是空白或错误值）",
-                            f"the {which.en} of target {texts['name']} (printed blank or as an error)",
+                            f"the {which.en} of indicator {texts['name']} (printed blank or as an error)",
                         ),
                     )
                 )
@@ -229,9 +227,7 @@ class _Reader:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""
         shown = " | ".join(filter(None, (name, expected, actual)))
         if not self.targets:
-            self.result.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
-            )
+            self.result.notes.append(unread_row(shown))
             return
         last = self.targets[-1]
         before = dict(last)
@@ -243,7 +239,7 @@ class _Reader:
         self.result.notes.append(
             Text(
                 f"“{shown}”并入指标“{last['name']}”，请核对",
-                f"“{shown}” was joined to target {last['name']}; check it",
+                f"“{shown}” was joined to indicator {last['name']}; check it",
             )
         )
 

@@ -6,10 +6,10 @@ import io
 import subprocess
 import sys
 import zipfile
-from time import monotonic
 
 import pytest
 from docx import Document as Word
+from processor_time import within_processor_seconds
 
 from perfkit.base.errors import SubmissionError
 from perfkit.cli import main
@@ -134,9 +134,8 @@ WORD = [
 
 def refused(path, tmp_path):
     """Read by the command line: exit 1, one clear message, nothing written, within ten seconds."""
-    started = monotonic()
-    assert main(["read", str(path), "-o", str(tmp_path / "out")]) == 1
-    assert monotonic() - started < 10
+    with within_processor_seconds(10):
+        assert main(["read", str(path), "-o", str(tmp_path / "out")]) == 1
     assert not (tmp_path / "out").exists()
 
 
@@ -248,7 +247,5 @@ def test_a_pdf_with_ten_thousand_rows(tmp_path, capsys):
     )
     path = tmp_path / "long.pdf"
     typst.compile(str(source), output=str(path))
-    started = monotonic()
-    with pytest.raises(SubmissionError, match="2000 行|秒|200 页"):
+    with within_processor_seconds(40), pytest.raises(SubmissionError, match="2000 行|秒|200 页"):
         read_report(path)
-    assert monotonic() - started < 40
