@@ -159,6 +159,8 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         if place and part in sums and all(one.fact != fact for one in money.facts):
             quote = f"{lexicon.tables.tasks.totals[0]} {sums[part]}"
             money.facts.append(Stated(fact, unconfirmed(sums[part], "元", place, quote)))
+    stated = {one.fact for one in money.facts}
+    money.facts.extend(one for one in readings["targets"].facts if one.fact not in stated)
     money.score = money.score or found.execution
     for row in found.labelled:
         score, most = row.points()
