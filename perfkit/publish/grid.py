@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from perfkit.views.tables.table import CENTRE
 
 Rows = tuple[tuple[Cell, ...], ...]
 _FEW_ROWS, _LITTLE_TEXT = 10, 600
+# What must stand on one line: a range of numbers, or a word; longer ones are broken anyway.
+_PIECE = re.compile(r"[\d.,%]+\s?[～–]\s?[\d.,%]+|[!-~À-ɏ–]+")
+_LONGEST_PIECE = 22
+# Width of a letter or figure in ems, in the widest typeface that a reader may have in its place.
+_LETTER = 0.64
 
 
 @dataclass(frozen=True)
@@ -112,3 +118,36 @@ def placed(rows: Rows, columns: int) -> Iterator[list[Placed]]:
 def centred(text: str, *, rows: int = 1, columns: int = 1) -> Cell:
     """A label of a form."""
     return Cell(text, mark=CENTRE, rows=rows, columns=columns)
+
+
+def fitted(grid: Grid, width: float, size: float, margin: float = 8.0) -> tuple[float, ...]:
+    """The widths of a grid so that no word and no range like 0.00～5.00 is broken, taken from columns with
+    room; its own widths where there is none.
+
+    Parameters
+    ----------
+    width, size, margin : of the text, the type and both sides of a cell, in points
+
+    Examples
+    --------
+    >>> from perfkit.views.tables.table import TEXT
+    >>> row = (Cell("Rationality"), Cell("0.00～5.00"), Cell("a b"))
+    >>> grid = Grid("t", "", (5, 5, 90), (TEXT, TEXT, TEXT), (), (row,), "en")
+    >>> [round(each) for each in fitted(grid, 440, 9)]
+    [16, 16, 68]
+    """
+    least = [0.0] * len(grid.widths)
+    for row in (*placed(grid.head, len(least)), *placed(grid.body, len(least))):
+        for place in row:
+            if place.first and place.cell.columns == 1:
+                pieces = [piece for piece in _PIECE.findall(place.cell.text) if len(piece) <= _LONGEST_PIECE]
+                ems = max((len(piece) + ("～" in piece) * 0.6 for piece in pieces), default=0.0) * _LETTER
+                least[place.column] = max(least[place.column], 100 * (ems * size + margin) / width)
+    wanted = sum(max(0.0, need - own) for need, own in zip(least, grid.widths, strict=True))
+    spare = [max(0.0, own - need) for need, own in zip(least, grid.widths, strict=True)]
+    if not wanted or sum(spare) < wanted:
+        return grid.widths
+    return tuple(
+        max(need, own) - room * wanted / sum(spare)
+        for need, own, room in zip(least, grid.widths, spare, strict=True)
+    )
