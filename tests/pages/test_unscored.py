@@ -26,7 +26,8 @@ targets:
   - {block: output, kind: quantity, name: 维修渠道, expected: ≥12公里, actual: 12公里, weight: "30", self_score: "30"}
   - {block: output, kind: quantity, name: 新建水闸, expected: ≥36座, actual: 20座, weight: "30", self_score: "30"}
   - {block: benefit, kind: social, name: 灌溉面积, expected: ≥9亩, actual: 9亩, weight: "30", self_score: "30"}
-  - {block: satisfaction, kind: satisfaction, name: 满意度, expected: ≥90%, actual: 92%, weight: "10", self_score: "10"}
+  - {block: satisfaction, kind: satisfaction, name: 满意度,
+     expected: ≥90%, actual: 92%, weight: 10, self_score: 10}
 self_evaluation: {rubric: "%RUBRIC%", scores: {}, total: "99", section: 总分}
 facts:
   budget_total: [{value: "150", unit: 万元, section: 项目资金, quote: "150"}]
