@@ -12,10 +12,10 @@ from perfkit.views.tables.table import CENTRE
 Rows = tuple[tuple[Cell, ...], ...]
 _FEW_ROWS, _LITTLE_TEXT = 10, 600
 # What must stand on one line: a range of numbers, or a word; longer ones are broken anyway.
-_PIECE = re.compile(r"[\d.,%]+\s?[～–]\s?[\d.,%]+|[!-~À-ɏ–]+")
+_PIECE = re.compile(r"[\d.,%]+\s?[～–]\s?[\d.,%]+|[A-Za-z0-9.,%:;]+-?")
 _LONGEST_PIECE = 22
-# Width of a letter or figure in ems, in the widest typeface that a reader may have in its place.
-_LETTER = 0.64
+# Width of a letter or figure in ems, from the widest typeface that a reader may have to Times.
+_LETTERS = (0.64, 0.56, 0.5)
 
 
 @dataclass(frozen=True)
@@ -134,20 +134,23 @@ def fitted(grid: Grid, width: float, size: float, margin: float = 8.0) -> tuple[
     >>> row = (Cell("Rationality"), Cell("0.00～5.00"), Cell("a b"))
     >>> grid = Grid("t", "", (5, 5, 90), (TEXT, TEXT, TEXT), (), (row,), "en")
     >>> [round(each) for each in fitted(grid, 440, 9)]
-    [16, 16, 68]
+    [16, 14, 69]
     """
-    least = [0.0] * len(grid.widths)
-    for row in (*placed(grid.head, len(least)), *placed(grid.body, len(least))):
+    longest = [0.0] * len(grid.widths)
+    for row in (*placed(grid.head, len(longest)), *placed(grid.body, len(longest))):
         for place in row:
             if place.first and place.cell.columns == 1:
                 pieces = [piece for piece in _PIECE.findall(place.cell.text) if len(piece) <= _LONGEST_PIECE]
-                ems = max((len(piece) + ("～" in piece) * 0.6 for piece in pieces), default=0.0) * _LETTER
-                least[place.column] = max(least[place.column], 100 * (ems * size + margin) / width)
-    wanted = sum(max(0.0, need - own) for need, own in zip(least, grid.widths, strict=True))
-    spare = [max(0.0, own - need) for need, own in zip(least, grid.widths, strict=True)]
-    if not wanted or sum(spare) < wanted:
-        return grid.widths
-    return tuple(
-        max(need, own) - room * wanted / sum(spare)
-        for need, own, room in zip(least, grid.widths, spare, strict=True)
-    )
+                letters = max((len(piece) + ("～" in piece) * 0.6 for piece in pieces), default=0.0)
+                longest[place.column] = max(longest[place.column], letters)
+    for letter in _LETTERS:
+        least = [100 * (letters * letter * size + margin) / width for letters in longest]
+        spare = [own - need for need, own in zip(least, grid.widths, strict=True)]
+        room, wanted = (sum(max(0.0, sign * each) for each in spare) for sign in (1, -1))
+        if wanted <= room:
+            share = wanted / room if room else 0.0
+            return tuple(
+                own - each * share if each > 0 else need
+                for own, need, each in zip(grid.widths, least, spare, strict=True)
+            )
+    return grid.widths
