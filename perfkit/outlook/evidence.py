@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from perfkit.base.numerals import in_numerals
 from perfkit.base.text import Text, joined, say
 from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
@@ -260,24 +261,22 @@ def request_list(evaluation: Evaluation, lang: str = "zh", findings: Iterable[Fi
             f"{name}, {submission.year}, {evaluation.rubric.name.text.en}",
         )
     )
-    numerals = "一二三"
-    for number, (group, head) in enumerate(GROUP_HEADS.items()):
-        items = [request for request in asked if request.group == group]
-        if not items:
-            continue
+    listed = {group: [request for request in asked if request.group == group] for group in GROUP_HEADS}
+    for number, (group, items) in enumerate(((g, i) for g, i in listed.items() if i), start=1):
+        title = GROUP_HEADS[group]
         lines += [
             "",
             say(
                 lang,
-                f"{numerals[number]}、{head.zh}（{len(items)} 项）",
-                f"{number + 1}. {head.en} ({len(items)})",
+                f"{in_numerals(number)}、{title.zh}（{len(items)} 项）",
+                f"{number}. {title.en} ({len(items)})",
             ),
         ]
         for index, request in enumerate(items, start=1):
             head, rest = (
                 (request.reason, request.item) if group == "answers" else (request.item, request.reason)
             )
-            lines.append(say(lang, f"{index}. {head.zh}", f"{number + 1}.{index} {head.en}"))
+            lines.append(say(lang, f"{index}. {head.zh}", f"{number}.{index} {head.en}"))
             lines.append(
                 "   "
                 + (say(lang, "请提供：", "please send: ") if group == "answers" else "")
