@@ -16,10 +16,7 @@ SOURCES = [path for folder in ("perfkit", "tests") for path in sorted((ROOT / fo
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in SOURCES}
 
 # What is still too long. An entry may only shrink, and leaves when it is no longer needed.
-LONG_FILES = {
-    "perfkit/intake/official_tables.py": 386,
-    "perfkit/intake/target_rows.py": 329,
-}
+LONG_FILES: dict[str, int] = {}
 LONG_LINES = {
     "tests/intake": 1,
     "tests/intake_layouts": 4,

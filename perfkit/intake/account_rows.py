@@ -163,7 +163,7 @@ def _beside(table: Table, known: AccountTable) -> Named:
 
 
 def _items(table: Table, known: AccountTable) -> Named:
-    """The “三公” table: budget and spent above the items, or items in rows beside budget and spent."""
+    """The “三公” table: budget and spent above the items, or the one in heads and the other in rows."""
     words = {key(word): role for role, words in known.roles.items() for word in words}
     items = {key(word): item for word, item in known.items.items()}
     found: Named = []
@@ -178,17 +178,19 @@ def _items(table: Table, known: AccountTable) -> Named:
         heads = _heads(table, number)
         labels = [label_of(cell) for cell in row if cell.text and not _is_value(cell)]
         across = next((items[label] for label in labels if label in items), "")
-        any_across = any_across or bool(across)
+        side = "" if across else next((words[label] for label in labels if label in words), "")
+        any_across = any_across or bool(across or side)
         for cell, above in zip(
             row, heads if across or not ragged else (), strict=False
         ):  # as many heads as the first row has cells
-            role = next((words[text] for text in reversed(above) if text in words), "")
+            role = side or next((words[text] for text in reversed(above) if text in words), "")
             item = across or next((items[text] for text in reversed(above) if text in items), "")
             whole = next((text for text in above if text in known.heads), "")
             if whole and _is_value(cell):
                 found.append((whole, cell, "·".join(above)))
             elif role and item and _is_value(cell):
-                found.append((f"{item}_{role}", cell, "·".join(above)))
+                named = f"{item}_{role}" if item.isascii() else item + known.roles[role][0]
+                found.append((named, cell, "·".join([*labels[:1], *above])))
         if not across and found and not any_across:
             break
     return found

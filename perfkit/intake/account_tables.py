@@ -173,6 +173,11 @@ def _table_named(text: str) -> AccountTable | None:
     hits = [
         (len(t), table) for table in account_words().tables for t in map(key, table.title) if name.endswith(t)
     ]
+    hits += [
+        (len(name), table)
+        for table in account_words().tables
+        if table.contains and all(key(word) in name for word in table.contains)
+    ]
     return max(hits, key=lambda hit: hit[0])[1] if hits else None
 
 

@@ -13,10 +13,12 @@ Half = Literal["income", "expenditure"]
 
 
 class AccountTable(Model):
-    """One prescribed table: its titles, and what its figures are."""
+    """One prescribed table: its titles, or words that each title of it has (`contains`), and what its figures
+    are."""
 
     id: str
     title: list[str]
+    contains: list[str] = Field(default_factory=list)
     halves: bool = False
     of_side: dict[Half, dict[str, str]] = Field(default_factory=dict)
     totals: dict[str, str] = Field(default_factory=dict)

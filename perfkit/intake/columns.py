@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.intake.assignment import best_assignment
+from perfkit.intake.assignment import best_assignment, only_of_last_year
 from perfkit.intake.blocks import Cell, Table, distinct, key
 from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
 from perfkit.intake.numbers import UNIT_IN_HEADER, points
@@ -160,6 +160,7 @@ def recognise(
             ]
         )
     _beside(gains, roles, words, stacks, starts)
+    only_of_last_year(gains, roles, [stacks[at] for at in starts])
     found = Columns(width=width)
     chosen = best_assignment(gains)
     for place, role in chosen.items():

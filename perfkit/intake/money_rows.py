@@ -21,7 +21,7 @@ from perfkit.intake.table_rows import Row
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
 _YEAR = re.compile(r"(20\d\d)")
 _LEAD = re.compile(
-    r"^(?:其中|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
+    r"^(?:其中|按[\u4e00-\u9fff]{2,4}(?=[:：])|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
 )
 _SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 _PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
@@ -98,7 +98,7 @@ class _Reader:
         labels = self._labels(row)
         if not labels and not any(row.columns.text(row.cells, role) for role in _AMOUNTS):
             return
-        last = _LEAD.sub("", bare(key(labels[-1]))) if labels else ""
+        last = _LEAD.sub("", bare(_LEAD.sub("", key(labels[-1])))) if labels else ""
         sides = [bare(key(label)) for label in labels]
         row = _adjusted(row)
         if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):

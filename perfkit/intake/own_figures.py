@@ -4,11 +4,13 @@ unread."""
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.submission_file import COUNTED
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, RATE
+from perfkit.intake.figure_text import figures_in
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
@@ -17,6 +19,15 @@ _AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
 _STOPS = ",，；;。、(（:！？"
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()]{2,20}")
 _FROM_TO = re.compile(r"(?:由|从|降到|增至|降至|提高到|占|较|比|相比|同比|超过|低于|不足|以上)$")
+
+
+Settled = tuple[list[Stated], list[Loose]]
+_SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")
+_TITLE = 12
+_ROSE = re.compile(
+    r"满意(?:度|率)(?:由|从)[^，,。；;]{0,16}%(?:提高|提升|上升|增长|增加|升|增|下降|降)(?:到|至)?(?:20\d\d年的|本年的)?$"
+)
+_RATE_OF = re.compile("[，,]预算执行率")
 
 
 def settle(
@@ -29,14 +40,17 @@ def settle(
     (facts that arithmetic or a single mention settles, figures as (name, statement, kind),
     unread as (section, quote))
     """
-    facts, figures, unread = [], [], []
+    facts, figures, unread = list[Stated](), list[tuple[str, dict, str]](), list[tuple[str, str]]()
     rest = list(reader.loose)
-    for found, used in (_parts(rest, stated), _satisfaction(rest, stated)):
+    for settled in (_parts, _differences, _sums, _spent_before_rate, _satisfaction):
+        found, used = settled(rest, [*stated, *facts], reader)
         facts += found
         rest = [one for one in rest if one not in used]
     plan = _Plan()
     for one in rest:
         name = one.name or plan.name(one, _label(one, reader.lexicon), reader.lexicon)
+        if name in reader.words.headed and 2 < len(one.title) <= _TITLE:
+            name = one.title + name  # （六）机关运行经费。2021年支出68.42万元
         if name and _counts(one):
             figures.append((name, _statement(one), _kind(one)))
         elif one.figure.unit in MONEY + RATE and not _compares(one, reader.lexicon):
@@ -76,7 +90,7 @@ class _Plan:
         return thing + label if thing and one.figure.unit in RATE else ""
 
 
-def _parts(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
+def _parts(loose: list[Loose], stated: list[Stated], _: FigureReader) -> Settled:
     """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up
     to."""
     wholes = {
@@ -99,18 +113,104 @@ def _parts(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list
     return [], []
 
 
-def _satisfaction(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
-    """The one satisfaction rate of a text; several of different groups stay figures of their own."""
-    rates = [
+def _differences(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """年中因新增对象追加38.00万元: the one amount by which two facts differ, in a clause that has the word for
+    it."""
+    facts, used = list[Stated](), list[Loose]()
+    for fact, words in reader.words.differences.items():
+        sides = [
+            {_amount(one.statement) for one in stated if one.fact == side}
+            for side in (words.whole, words.part)
+        ]
+        if any(one.fact == fact for one in stated) or any(len(side) != 1 for side in sides):
+            continue
+        gap = sides[0].pop() - sides[1].pop()
+        hits = [
+            one
+            for one in loose
+            if one.figure.unit in MONEY
+            and gap > 0
+            and _worth(one) == gap
+            and any(key(word) in _clause(one) for word in words.words)
+        ]
+        if hits:
+            facts.append(Stated(fact, _statement(hits[0])))
+            used += hits
+    return facts, used
+
+
+def _sums(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """行政编制62名、事业编制148名，共210名: the sum of the numbers before it, under the word that they have."""
+    facts, used = list[Stated](), list[Loose]()
+    for one in loose:
+        if not _SUM.fullmatch(_before(one)) or one.figure.unit in MONEY + RATE:
+            continue
+        text = one.text.text
+        begin = max(text.rfind(stop, 0, one.figure.start) + 1 for stop in "。；;")
+        parts = [
+            other
+            for other in figures_in(one.text)
+            if begin <= other.start < one.figure.start and other.unit == one.figure.unit
+        ]
+        while len(parts) > 1 and sum(parse_number(part.value) for part in parts) != parse_number(
+            one.figure.value
+        ):
+            parts = parts[1:]
+        if len(parts) < 2:
+            continue
+        named = text[
+            max((text.rfind(stop, 0, parts[0].start) + 1 for stop in _STOPS), default=0) : one.figure.start
+        ]
+        fact = next(
+            (fact for fact, words in reader.words.sums.items() if any(key(word) in named for word in words)),
+            "",
+        )
+        if fact and not any(other.fact == fact for other in [*stated, *facts]):
+            facts.append(Stated(fact, _statement(one)))
+            used.append(one)
+    return facts, used
+
+
+def _spent_before_rate(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """In the report of one project 全年发放津贴853.10万元，预算执行率为98.00%: the amount that the rate is of."""
+    if reader.of_projects or any(one.fact == "spent_total" for one in stated):
+        return [], []
+    hits = [
         one
         for one in loose
-        if one.figure.unit == "%"
-        and re.search(r"满意(?:度|率)(?:为|达到?|是)?$", _before(one))
-        and len(_before(one)) <= 16
+        if one.figure.unit in MONEY
+        and _RATE_OF.match(one.text.text, one.figure.end)
+        and "全年" in _before(one)
     ]
+    return ([Stated("spent_total", _statement(hits[0]))], hits) if len(hits) == 1 else ([], [])
+
+
+def _worth(one: Loose) -> Fraction:
+    return parse_number(one.figure.value) * unit_factor(one.figure.unit)
+
+
+def _clause(one: Loose) -> str:
+    """The whole clause in which a number stands."""
+    text, end = one.text.text, one.figure.end
+    return (
+        _before(one)
+        + text[end : min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))]
+    )
+
+
+def _satisfaction(loose: list[Loose], stated: list[Stated], _: FigureReader) -> Settled:
+    """The one satisfaction rate of a text; several of different groups stay figures of their own."""
+    rates = [one for one in loose if one.figure.unit == "%" and _is_satisfaction(one)]
     if len(rates) != 1 or any(one.fact == "satisfaction_rate" for one in stated):
         return [], []
     return [Stated("satisfaction_rate", _statement(rates[0]))], rates
+
+
+def _is_satisfaction(one: Loose) -> bool:
+    """满意度为95%, or the later of the two in 满意度由92%提高到95%."""
+    before = _before(one)
+    said = re.search(r"满意(?:度|率)(?:为|达到?|是)?$", before) and len(before) <= 16
+    return bool(said or _ROSE.search(one.text.text[: one.figure.start]))
 
 
 def _amount(statement: dict):
@@ -140,7 +240,12 @@ def _label(one: Loose, lexicon: Lexicon) -> str:
         for word in sorted(words.connectors, key=len, reverse=True):
             if before.endswith(key(word)) and len(before) > len(key(word)) + 1 and len(key(word)) < 3:
                 before, changed = before[: -len(key(word))], True
-        before = re.sub(r"^(?:20\d\d年度?|\d+[.、]|截至|年末|年底|末|底)+", "", before)
+        before = re.sub(
+            r"^(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?|20\d\d年度?|\d+[.、]|截至|年末|年底|末|底)+",
+            "",
+            before,
+        )
+        before = re.sub(r"^(?:纳入|列入)20\d\d年度?", "", before)
         for word in words.lead:
             if before.startswith(key(word)) and len(before) >= len(key(word)) + 2:
                 before, changed = before[len(key(word)) :], True
@@ -169,7 +274,7 @@ def _kind(one: Loose) -> str:
 
 
 def _statement(one: Loose) -> dict:
-    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；。"), default=0)
+    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；;。"), default=0)
     figure = one.figure
     quote = one.text.quote(start, figure.end)
     return unconfirmed(figure.value, figure.unit, one.section, quote, figure.approximate)

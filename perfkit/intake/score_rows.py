@@ -65,6 +65,8 @@ def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
         label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
         if not label or read_end(row, lexicon, result) or label in part:
             continue
+        if any(bare(key(row.columns.text(row.cells, role))) in part for role in ("level2", "name")):
+            continue  # the sum of a block, below the label of the block
         texts = {role: row.columns.text(row.cells, role) for role in row.columns.index}
         found = _MAXIMUM.search(one_line(texts.get("level1", "")))
         printed = one_line(texts.get("level1", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from perfkit.filing.targets import words
 from perfkit.filing.targets.answers import Claim, judge_answer
@@ -66,6 +67,7 @@ class ParsedTarget:
         return self.expected_number is not None or self.expected_date is not None
 
 
+@lru_cache(maxsize=2048)
 def parse_target(expected: str, actual: str, *, name: str = "", kind: str | None = None) -> ParsedTarget:
     """Read one row of a target table and hold its two values against each other.
 
