@@ -14,7 +14,7 @@ import numpy as np
 
 from perfkit.base.office import refuse
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Cell, Document, Place
+from perfkit.intake.blocks import Cell, Document, Place, key
 from perfkit.intake.cell_grid import Box, Part
 from perfkit.intake.guards import Limits
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
@@ -28,6 +28,8 @@ _ONE_LINE = 90
 _MOST_PIXELS = 60_000_000
 _SIGNS = set("M≥≤≧≦><＞＜⩾⩽>=<=VN")
 _WORDS = 0.7
+_CUT = 0.6
+_FIGURES = frozenset("0123456789.,%")
 _MOST_QUESTIONS = 40
 
 
@@ -194,7 +196,7 @@ class _Page:
     def table(self, cells: list[Box], words: list[Word]) -> tuple[Part, list[Word]]:
         """The cells of a table with their words; and the words that stand outside."""
         inside: list[list[Word]] = [[] for _ in cells]
-        rest, torn = [], set()
+        rest, torn = [], dict[int, list[tuple[Word, list[int]]]]()
         for word in words:
             x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
             at = next((n for n, c in enumerate(cells) if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
@@ -202,13 +204,19 @@ class _Page:
             if at is None and not over:
                 rest.append(word)
             elif len(over) > 1:
-                torn.update(over)
+                for n in over:
+                    torn.setdefault(n, []).append((word, over))
             else:
                 inside[over[0] if over else at or 0].append(word)
-        made = []
+        read = []
         for number, box in enumerate(cells):
             again = number in torn or (not inside[number] and has_ink(self.image, box))
-            text, score = self._again(box) if again else _text_of(inside[number])
+            read.append(self._again(box) if again else _text_of(inside[number]))
+        made = []
+        for number, box in enumerate(cells):
+            text, score = read[number]
+            if any(not _parts_fit(word, [read[n][0] for n in over]) for word, over in torn.get(number, ())):
+                score = min(score, _CUT)
             made.append((self._scaled(box), self._cell(text, score, box)))
         size = float(np.median([w.bottom - w.top for w in words])) * 0.8 * self.scale if words else 10.0
         return Part(made, self.number, size, _NEAR), rest
@@ -267,6 +275,30 @@ def _shared(cell: Box, word: Word) -> float:
     down = min(cell[3], word.bottom) - max(cell[1], word.top)
     area = max((word.right - word.left) * (word.bottom - word.top), 1.0)
     return max(across, 0.0) * max(down, 0.0) / area
+
+
+def _parts_fit(word: Word, parts: list[str]) -> bool:
+    """Whether a word over several cells is what they hold one after the other; else a line that is no rule may
+    have cut it. A number that goes on behind the line is cut wherever its halves end.
+
+    Examples
+    --------
+    >>> word = Word("12.50公里", 0.9, 0, 0, 1, 1)
+    >>> _parts_fit(word, ["12.50", "公里"]), _parts_fit(word, ["12.5", "口公里"]), _parts_fit(word, ["", "12.50公里"])
+    (True, False, True)
+    >>> _parts_fit(word._replace(text="96.50%"), ["96.", "50%"])
+    False
+    """
+    whole, kept = key(word.text), [key(part) for part in parts]
+    if len(kept) == 1:
+        return whole in kept[0]
+    starts = range(len(whole) + 1)
+    return any(
+        not (0 < at < len(whole) and _FIGURES.issuperset(whole[at - 1 : at + 1]))
+        and whole[:at] in kept[0]
+        and _parts_fit(word._replace(text=whole[at:]), kept[1:])
+        for at in reversed(starts)
+    )
 
 
 def _text_of(words: list[Word]) -> tuple[str, float]:
