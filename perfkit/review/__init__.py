@@ -20,6 +20,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     projects,
     rates,
     readings,
+    reasons,
     restated,
     restated_slips,
     restated_targets,
@@ -40,6 +41,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     text_lists,
     text_rates,
     text_sums,
+    text_terms,
     text_words,
     weights,
 )

@@ -72,7 +72,7 @@ class Comparison(Model):
     """A word that claims how one figure stands to another."""
 
     pattern: str
-    holds: Literal["above", "below", "equal", "at_most"]
+    holds: Literal["above", "below", "equal", "about", "at_most"]
 
 
 class Order(Model):
@@ -122,6 +122,14 @@ class Claim(Model):
     unless: str = ""
     beside: str = ""
     rests_on: Literal["facts", "topic"] = "facts"
+
+
+class Equation(Model):
+    """A balance: the amounts of `plus` less those of `minus` give `gives`, each a pattern of what names it."""
+
+    plus: tuple[str, ...] = Field(min_length=1)
+    minus: tuple[str, ...] = ()
+    gives: str
 
 
 class Beside(Model):
@@ -217,6 +225,7 @@ class RuleBook(Model):
     synonyms: tuple[tuple[str, str], ...] = ()
     claims: tuple[Claim, ...] = ()
     beside: tuple[Beside, ...] = ()
+    equations: tuple[Equation, ...] = ()
     target_rules: tuple[TargetRule, ...] = ()
     belongs: tuple[Belongs, ...] = ()
     text_rules: tuple[TextRule, ...] = ()

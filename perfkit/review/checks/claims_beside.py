@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from perfkit.review.arithmetic import slack
 from perfkit.review.case import Case
@@ -19,6 +20,7 @@ from perfkit.review.mentions import (
     comparable,
     lines_of,
     show_like,
+    statement_before,
     statements,
 )
 from perfkit.review.registry import check
@@ -43,7 +45,7 @@ def claims_beside_figures(case: Case) -> Iterator[Finding]:
                     _clause(statement.text, match)
                 ):
                     continue
-                told = _beside(case, claim, statement, match.start())
+                told = _beside(case, claim, statement, match.span())
                 if told is not None:
                     figures, place = told
                     yield _denied(match.group(), figures, (Place(statement.section, match.group()), place))
@@ -54,21 +56,24 @@ def claims_beside_figures(case: Case) -> Iterator[Finding]:
 def _clause(text: str, match) -> str:
     start = max(text.rfind(mark, 0, match.start()) for mark in ",;:") + 1
     end = min((at for mark in ",;" if (at := text.find(mark, match.end())) >= 0), default=len(text))
-    return text[start:end]
+    return text[start : match.start()] + "|" + text[match.end() : end]
 
 
 def _denied(said: str, figures: list[Words], places: tuple[Place, ...]) -> Finding:
     return finding("claim.beside", {"said": said, "figures": listed(figures)}, places)
 
 
-def _beside(case: Case, claim: Beside, statement: Statement, at: int) -> tuple[list[Words], Place] | None:
+def _beside(
+    case: Case, claim: Beside, statement: Statement, said: tuple[int, int]
+) -> tuple[list[Words], Place] | None:
     """The figures that deny a claim: the nearest before it in its statement, else those of the one before."""
-    for one in (statement, _before(case, statement)):
+    for one in (statement, statement_before(case, statement)):
         if one is None:
             continue
-        figures = [m for m in one.mentions if one is not statement or m.start < at]
-        for rate in reversed(figures):
-            if claim.rate and rate.kind == RATE and pattern(claim.rate).search(rate.label):
+        figures = [m for m in one.mentions if one is not statement or m.start < said[0]]
+        rates = [m for m in one.mentions if one is not statement or not said[0] <= m.start < said[1]]
+        for rate in reversed(rates if claim.rate else ()):
+            if rate.kind == RATE and pattern(claim.rate).search(rate.label):
                 if rate.value + rate.slack < 1:
                     return [_valued(rate)], one.place(rate)
                 return None
@@ -83,21 +88,26 @@ def _beside(case: Case, claim: Beside, statement: Statement, at: int) -> tuple[l
 
 
 def _pair(claim: Beside, figures: list[Mention]) -> tuple[Mention, Mention] | None:
-    """The last two figures of one unit of which one is called as the whole and the next as the part."""
+    """The last two figures of one unit of which one is called as the whole and the next as the part, or
+    the other way round where they stand side by side."""
     for at in range(len(figures) - 1, 0, -1):
         part = figures[at]
         if not pattern(claim.part).search(part.label) or pattern(claim.whole).search(part.label):
             continue
-        whole = next((m for m in reversed(figures[:at]) if comparable(m, part)), None)
+        whole = next((m for m in reversed(figures[:at]) if _alike(m, part)), None)
         if whole is not None and pattern(claim.whole).search(whole.label):
+            return whole, part
+    for part, whole in reversed(list(pairwise(figures))):
+        called = [
+            bool(pattern(name).search(m.label)) for m in (whole, part) for name in (claim.whole, claim.part)
+        ]
+        if called == [True, False, False, True] and _alike(whole, part):
             return whole, part
     return None
 
 
-def _before(case: Case, statement: Statement) -> Statement | None:
-    every = statements(case)
-    at = every.index(statement)
-    return every[at - 1] if at and every[at - 1].section == statement.section else None
+def _alike(one: Mention, other: Mention) -> bool:
+    return comparable(one, other) or (one.kind == other.kind == RATE and one.unit == other.unit)
 
 
 def _valued(mention: Mention) -> Words:

@@ -30,13 +30,15 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
 
     A number that the filing prints elsewhere under another name is that number, and no slip.
     """
-    named: dict[tuple[str, str], list[Named]] = {}
+    named: dict[tuple[str, ...], list[Named]] = {}
     for statement in statements(case):
         for mention in statement.mentions:
             label = _plain(mention.label)
             if mention.kind == MONEY and len(label) >= _SHORTEST and not mention.approximate:
                 if not pattern("relation_only").search(label) and not _is_aside(statement, mention):
-                    named.setdefault((label, mention.unit), []).append((statement, mention))
+                    year = re.findall(r"20\d\d(?=年)", statement.text[: mention.start])[-1:]
+                    key = (label, mention.unit, *(set(year) - {str(case.submission.year)}))
+                    named.setdefault(key, []).append((statement, mention))
     for found in named.values():
         for (at, one), (there, other) in combinations(found, 2):
             if at is there or one.value == other.value or not is_slip(_digits(one), _digits(other)):

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from perfkit.review.case import Case
+from perfkit.review.english import Words
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import Statement, lines_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.sentences import plain_text
 
 _AFTER, _BEFORE = 16, 24
@@ -191,6 +192,16 @@ def terms(case: Case) -> Iterator[Finding]:
             if kept and gap > int(within["days"]):
                 yield _late(one, other, within.group(), kept, f"{gap}日")
             continue
+        gap = (other.day - one.day).days
+        lawful = pattern("approved").search(one.step) and pattern("published").search(other.step)
+        if (
+            lawful
+            and len(days) == 2
+            and gap > threshold("days_to_publish")
+            and (kept := _kept(case, statement))
+        ):
+            yield _late(one, other, phrase("twenty_days"), kept, f"{gap}日")
+            continue
         due = statement.text[one.end : one.end + 8]
         if pattern("due_after").match(due) and other.day > one.day and (kept := _kept(case, statement)):
             yield _late(one, other, one.printed + "前", kept, f"{(other.day - one.day).days}日")
@@ -207,6 +218,6 @@ def _kept(case: Case, statement: Statement) -> str:
     return ""
 
 
-def _late(one: Dated, other: Dated, term: str, said: str, size: str) -> Finding:
+def _late(one: Dated, other: Dated, term: Words, said: str, size: str) -> Finding:
     fields = {"one": one.printed, "other": other.printed, "term": term, "said": said, "size": size}
     return finding("claim.term", fields, (one.place, other.place), difference=size)
