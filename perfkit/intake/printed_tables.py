@@ -1,4 +1,5 @@
-"""The tables of a document as they are printed, for checks that ask of figures and not of what they are called."""
+"""The tables of a document as they are printed, for checks that ask of figures and not of what they are
+called."""
 
 from __future__ import annotations
 

@@ -58,10 +58,12 @@ def _targets(case: Case) -> Iterator[Scored]:
 
 def _table(case: Case) -> Iterator[Scored]:
     filed = case.submission.self_evaluation
+    last: tuple = ()
     for row in filed.rows:
-        if pattern("total_row").search(row.name):
-            continue
-        yield Scored(row.name, row.level1, filed.section or "评分表", row.max, row.score, row.reason)
+        read = (row.name, row.level1, row.max, row.score)
+        if read != last and not pattern("total_row").search(row.name):  # once at the end of a page
+            yield Scored(row.name, row.level1, filed.section or "评分表", row.max, row.score, row.reason)
+        last = read
 
 
 def block_name(case: Case, block: str) -> Text:
@@ -155,8 +157,9 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
             return
     elif len(known) < len(rows) and least <= filed.total:
         return
-    if _is_part(case, rows):
-        return
+    weights = [*(row.most for row in rows), block_max(case, "execution") or ZERO]
+    if None not in weights and sum(map(sure, weights), ZERO) < _MOST_OF_100:
+        return  # rows that were not read
     gap = abs(least - filed.total)
     before_execution = abs(added - filed.total) <= threshold("points_print") and _is_even(case, rows)
     if gap <= threshold("points_print") or before_execution:
@@ -187,12 +190,6 @@ def _is_even(case: Case, rows: list[Scored]) -> bool:
     """True where the weights of the rows and the part for execution make 100."""
     most = [*(row.most for row in rows), block_max(case, "execution")]
     return None not in most and sum(map(sure, most), ZERO) == HUNDRED
-
-
-def _is_part(case: Case, rows: list[Scored]) -> bool:
-    """True where the weights of the rows that were read, and the part for execution, are far from making 100."""
-    most = [*(row.most for row in rows), block_max(case, "execution") or ZERO]
-    return None not in most and sum(map(sure, most), ZERO) < _MOST_OF_100
 
 
 def execution_max(case: Case) -> Fraction | None:

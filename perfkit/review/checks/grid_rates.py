@@ -1,4 +1,5 @@
-"""Rates in tables of any layout: of which columns a rate is the quotient is learnt from the rows where it is."""
+"""Rates in tables of any layout: of which columns a rate is the quotient is learnt from the rows where it
+is."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ def of_one(rate: Entry) -> tuple[Fraction, Fraction]:
 
 @check(2, "rate.table")
 def rates_of_tables(case: Case) -> Iterator[Finding]:
-    """In every table as printed, a column of rates that are the quotient of the same two columns in most rows:
+    """In every table as printed, a column of rates that are the quotient of the same two columns in most
+    rows:
     the rows in which they are not."""
     for grid in case.grids:
         for run in grid.runs if grid.aligned else ():

@@ -1,4 +1,5 @@
-"""Numbers of the text that are another number of the filing but for a slip, under a shorter or turned-round name."""
+"""Numbers of the text that are another number of the filing but for a slip, under a shorter or turned-round
+name."""
 
 from __future__ import annotations
 
@@ -35,20 +36,25 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
         for mention in statement.mentions:
             label = _plain(mention.label)
             if mention.kind == MONEY and len(label) >= _SHORTEST and not mention.approximate:
-                if not pattern("relation_only").search(label) and not _is_aside(statement, mention):
+                if not _is_general(label) and not _is_aside(statement, mention):
                     year = re.findall(r"20\d\d(?=年)", statement.text[: mention.start])[-1:]
                     key = (label, mention.unit, *(set(year) - {str(case.submission.year)}))
                     named.setdefault(key, []).append((statement, mention))
     for found in named.values():
-        for (at, one), (there, other) in combinations(found, 2):
-            if at is there or one.value == other.value or not is_slip(_digits(one), _digits(other)):
-                continue
+        if len({mention.value for _, mention in found}) != 2:  # of three numbers none is a slip of another
+            continue
+        (at, one), (there, other) = found[0], next(f for f in found if f[1].value != found[0][1].value)
+        if at is not there and is_slip(_digits(one), _digits(other)):
             yield _differ("restated.slip", _plain(one.label), (at, one), (there, other))
-            break
 
 
 def _plain(label: str) -> str:
     return pattern("year_prefix").sub("", pattern("item_word").sub("", label))
+
+
+def _is_general(label: str) -> bool:
+    """True where a name says of nothing what it is: each of many things may have a number under it."""
+    return any(pattern(name).search(label) for name in ("relation_only", "generic_amount", "of_any_project"))
 
 
 def _is_aside(statement: Statement, mention: Mention) -> bool:
@@ -72,10 +78,10 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
     after: list[tuple[str, Statement, Mention]] = []
     for statement in statements(case):
         for mention in statement.mentions:
-            noun = pattern("noun_after").match(statement.text[mention.end :]) if mention.unit else None
-            if noun and mention.kind not in (MONEY, RATE) and not _is_aside(statement, mention):
+            found = pattern("noun_after").match(statement.text[mention.end :]) if mention.unit else None
+            if found and mention.kind not in (MONEY, RATE) and not _is_aside(statement, mention):
                 if not pattern("some_of").search(statement.text[max(0, mention.start - 6) : mention.start]):
-                    after.append((noun["noun"], statement, mention))
+                    after.append((found["noun"], statement, mention))
     for statement in statements(case) if after else ():
         for mention in statement.mentions:
             label = _plain(mention.label)
@@ -187,7 +193,8 @@ def _overlap(row: Row, clause: str) -> int:
 
 @check(2, "rate.execution_text")
 def execution_rates(case: Case) -> Iterator[Finding]:
-    """全年支出 X，预算执行率 p%: against the budget that the text names elsewhere, where no amount of the filing gives p."""
+    """全年支出 X，预算执行率 p%: against the budget that the text names elsewhere, where no amount of the filing
+    gives p."""
     if case.first("budget_total") is not None and case.first("spent_total") is not None:
         return  # the matter of rate.mismatch
     every = statements(case)
@@ -200,6 +207,8 @@ def execution_rates(case: Case) -> Iterator[Finding]:
             if rate.kind != RATE or not pattern("execution_rate_label").search(rate.label) or not at:
                 continue
             spent = statement.mentions[at - 1]
+            if pattern("budget_word").search(spent.label):
+                continue
             if spent.kind != MONEY or not spent.value or any(_gives(spent, m, rate) for _, m in money):
                 continue
             there, budget = budgets[0]

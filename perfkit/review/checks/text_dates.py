@@ -1,4 +1,5 @@
-"""Dates of the text: days that do not exist, steps in an impossible order, a term that was not kept, a form that is
+"""Dates of the text: days that do not exist, steps in an impossible order, a term that was not kept, a form
+that is
 older than what it tells."""
 
 from __future__ import annotations
@@ -108,7 +109,8 @@ def _days(case: Case, section: str, text: str) -> list[Dated]:
 
 @check(6, "text.date_order")
 def steps_in_order(case: Case) -> Iterator[Finding]:
-    """What begins (开工, 进场, 签订) before it ends (完工, 验收), in the whole filing; what is approved or received before
+    """What begins (开工, 进场, 签订) before it ends (完工, 验收), in the whole filing; what is approved or received
+    before
     what follows from it (批复后公开, 收到后下达), in one statement; and a form that is dated before what it tells."""
     every = [
         one

@@ -23,7 +23,8 @@ def directions(case: Case) -> Iterator[Finding]:
     """本年 X，比上年的 Y 增加（减少、持平）: the claim against the two figures.
 
     Y is what follows 上年, 去年 or an earlier year. X stands right before it, or is the figure of the same
-    passage from which the printed change leads to Y; where the text prints neither, the two columns of a table
+    passage from which the printed change leads to Y; where the text prints neither, the two columns of a
+    table
     that has the item decide.
     """
     before: list[Statement] = []
@@ -62,15 +63,11 @@ def _held(statement: Statement, number: int, base: Mention, before: list[Stateme
     changes = [m for m in changes if pattern("direction").search(statement.text[base.end : m.start])][:2]
     candidates = [*reversed(later)]
     candidates += [m for s in reversed(before) for m in reversed(s.mentions) if _alike(m, base)]
-    for current in candidates:
-        if any(_leads(current, base, change) for change in changes):
-            break
-    else:
-        current = (
-            later[-1] if later and not changes and _is_right_before(statement, later[-1], base) else None
-        )
-        if current is None:
-            return
+    current = next((c for c in candidates if any(_leads(c, base, change) for change in changes)), None)
+    if current is None and later and not changes and _is_right_before(statement, later[-1], base):
+        current = later[-1]
+    if current is None:
+        return
     if not _agrees(current.value, base.value, current.slack + base.slack, _way(said)):
         yield finding(
             "claim.direction",
