@@ -125,7 +125,7 @@ class Claim(Model):
 
 
 class Equation(Model):
-    """A balance: the amounts of `plus` less those of `minus` give `gives`, each a pattern of what names it."""
+    """A balance: the amounts of `plus` less those of `minus` give `gives`; patterns of their names."""
 
     plus: tuple[str, ...] = Field(min_length=1)
     minus: tuple[str, ...] = ()

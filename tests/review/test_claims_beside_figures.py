@@ -1,4 +1,5 @@
-"""Claims, directions, dates and repeated numbers of a text against figures; each fault with near misses beside it."""
+"""Claims, directions, dates and repeated numbers of a text against figures; each fault with
+near misses beside it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Balances of amounts that a text names, reasons against changes, and claims in the words of any department; each fault
-with a near miss beside it."""
+"""Balances of amounts that a text names, reasons against changes, and claims in the words of any department;
+each fault with a near miss beside it."""
 
 from __future__ import annotations
 
