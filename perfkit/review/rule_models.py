@@ -132,6 +132,21 @@ class Equation(Model):
     gives: str
 
 
+class Quotient(Model):
+    """A rate and the part and whole it is the quotient of; patterns of their names."""
+
+    rate: str
+    part: str
+    whole: str
+
+
+class Nothing(Model):
+    """Words that say that there is none of an item, and the amounts of it; patterns."""
+
+    said: str
+    item: str
+
+
 class Beside(Model):
     """A claim and two figures beside it, or a rate; data/review/claims.yaml says what each key means."""
 
@@ -226,6 +241,8 @@ class RuleBook(Model):
     claims: tuple[Claim, ...] = ()
     beside: tuple[Beside, ...] = ()
     equations: tuple[Equation, ...] = ()
+    quotients: tuple[Quotient, ...] = ()
+    nothing: tuple[Nothing, ...] = ()
     target_rules: tuple[TargetRule, ...] = ()
     belongs: tuple[Belongs, ...] = ()
     text_rules: tuple[TextRule, ...] = ()

@@ -104,7 +104,10 @@ def rests(case: Case) -> Iterator[Finding]:
             before = [m for m in statement.mentions if m.end <= rest.start and comparable(m, rest)]
             pairs = [(a, b) for a, b in combinations(before, 2) if a.value > b.value]
             allowed = rest.slack * 3
+            every = sum((m.value for m in before[1:]), rest.value)
             if any(abs(a.value - b.value - rest.value) <= allowed for a, b in pairs):
+                continue
+            if before and abs(before[0].value - every) <= allowed:  # one of several parts of the first
                 continue
             for whole, part in reversed(pairs):
                 right = show_like(whole.value - part.value, rest)

@@ -18,7 +18,7 @@ from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.sentences import plain_text
 
 _AFTER, _BEFORE = 16, 24
-_YEAR = 366
+_YEAR, _SOON = 366, timedelta(60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,13 @@ def steps_in_order(case: Case) -> Iterator[Finding]:
     for statement in lines_of(case).worth_reading(pattern("day")):
         days = _days(case, statement.section, statement.text)
         for one, other in zip(days, days[1:], strict=False):
+            ahead = pattern("published").search(one.step) and pattern("approved").search(other.step)
+            if (
+                ahead
+                and timedelta() < other.day - one.day < _SOON
+                and not pattern("approved").search(one.step)
+            ):
+                yield _order(other, one)
             if pattern("comes_first").search(one.step) and other.day < one.day:
                 if pattern("comes_after").search(statement.text[one.end : other.end + _AFTER]):
                     yield _order(one, other)
