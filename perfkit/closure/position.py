@@ -50,8 +50,6 @@ class Position:
     ----------
     key, department : str   key of the filing, id of the department
     name : Text             what the filing is about
-    year, version : int
-    synthetic : bool
     self_score : Fraction    points that it gives itself on rows of the scoring table
     matters : those of the ledger
     gap : cause of CAUSES → points claimed that are not confirmed; they add up to self-score less what is

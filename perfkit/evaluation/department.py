@@ -36,8 +36,6 @@ class Department:
 
     Attributes
     ----------
-    folder : Path
-    submission : Submission
     rubric : Rubric          the one asked for, else the one it scored itself by
     judgements : evaluators' files in use
     """

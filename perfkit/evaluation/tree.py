@@ -201,8 +201,6 @@ def evaluate(
 
     Parameters
     ----------
-    submission : Submission
-    rubric : Rubric
     judgements : evaluators' files; where they disagree the criterion gets the hull
     readings : reading → option, for options other than the chosen ones
     book : FactBook   the facts of this submission and these judgements, where they were looked up before
