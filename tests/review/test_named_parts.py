@@ -161,3 +161,22 @@ def test_published_before_it_was_approved(found):
 def test_one_of_several_parts_is_no_rest(found):
     assert not found("房屋面积2500平方米，办公1500平方米，服务用房620平方米，闲置380平方米。")
     assert "sum.text_rest" in found("房屋面积2500平方米，在用2120平方米，闲置280平方米。")
+
+
+def test_a_term_among_other_days(found):
+    text = "预算于2023年3月1日上网；决算应于2023年10月15日前公开，实际于2023年{}上网。均做到及时公开。"
+    assert "claim.term" in found(text.format("11月3日"))
+    assert not found(text.format("10月9日"))
+
+
+def test_a_word_that_only_begins_like_a_plan(found):
+    row = {
+        "block": "output",
+        "kind": "quantity",
+        "name": "开展应急救援次数",
+        "expected": "≥15次",
+        "actual": "15次",
+    }
+    filed = {"targets": {"section": "指标", "rows": [row]}, "form": {"kind": "project"}}
+    assert "restated.short" in found("全年开展应急救援17次。", **filed)
+    assert not found("全年应开展救援17次。", **filed)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
 
 from perfkit.review.case import Case
 from perfkit.review.english import Words
@@ -128,7 +130,7 @@ def steps_in_order(case: Case) -> Iterator[Finding]:
             yield _order(starts[0], early[0])
     for statement in lines_of(case).worth_reading(pattern("day")):
         days = _days(case, statement.section, statement.text)
-        for one, other in zip(days, days[1:], strict=False):
+        for one, other in pairwise(days):
             ahead = pattern("published").search(one.step) and pattern("approved").search(other.step)
             if (
                 ahead
@@ -191,29 +193,22 @@ def terms(case: Case) -> Iterator[Finding]:
     """A term that a statement names (20日内, 应在9月30日前) and says to have kept, against its own dates."""
     for statement in lines_of(case).worth_reading(pattern("day")):
         days = _days(case, statement.section, statement.text)
-        if len(days) < 2:
-            continue
-        one, other = days[0], days[-1]
-        within = next((m for m in pattern("within_days").finditer(statement.text)), None)
-        if within and len(days) == 2 and not pattern("working").search(within.group()):
+        for one, other in pairwise(days):
+            between = statement.text[one.end : other.start]
+            kept = _kept(case, statement) if other.day > one.day and ";" not in between else ""
             gap = (other.day - one.day).days
-            kept = _kept(case, statement)
-            if kept and gap > int(within["days"]):
-                yield _late(one, other, within.group(), kept, f"{gap}日")
-            continue
-        gap = (other.day - one.day).days
-        lawful = pattern("approved").search(one.step) and pattern("published").search(other.step)
-        if (
-            lawful
-            and len(days) == 2
-            and gap > threshold("days_to_publish")
-            and (kept := _kept(case, statement))
-        ):
-            yield _late(one, other, phrase("twenty_days"), kept, f"{gap}日")
-            continue
-        due = statement.text[one.end : one.end + 8]
-        if pattern("due_after").match(due) and other.day > one.day and (kept := _kept(case, statement)):
-            yield _late(one, other, one.printed + "前", kept, f"{(other.day - one.day).days}日")
+            within = pattern("within_days").search(statement.text) if len(days) == 2 else None
+            term: Words
+            if within and not pattern("working").search(within.group()):
+                term, most = within.group(), Fraction(within["days"])
+            elif pattern("due_after").match(between):
+                term, most = one.printed + "前", Fraction(0)
+            elif pattern("approved").search(one.step) and pattern("published").search(other.step):
+                term, most = phrase("twenty_days"), threshold("days_to_publish")
+            else:
+                continue
+            if kept and gap > most:
+                yield _late(one, other, term, kept, f"{gap}日")
 
 
 def _kept(case: Case, statement: Statement) -> str:
