@@ -36,6 +36,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     target_rules,
     targets,
     task_table,
+    text_balances,
     text_claims,
     text_dates,
     text_denied,

@@ -151,6 +151,7 @@ class Beside(Model):
     """A claim and two figures beside it, or a rate; data/review/claims.yaml says what each key means."""
 
     pattern: str
+    words: tuple[str, ...] = Field(min_length=1)
     whole: str
     part: str
     rate: str = ""

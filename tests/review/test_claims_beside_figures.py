@@ -1,5 +1,5 @@
-"""Claims, directions, dates and repeated numbers of a text against figures; each fault with
-near misses beside it."""
+"""Claims, directions, dates and repeated numbers of a text against figures; each fault with near misses
+beside it."""
 
 from __future__ import annotations
 
@@ -48,6 +48,9 @@ def codes(tmp_path):
         ("接到投诉58件，办结51件，均已办结。", True),
         ("接到投诉58件，办结51件，其余7件正在办理。", False),
         ("计划采购210.00万元，实际采购228.50万元，不存在超预算采购。", True),
+        ("项目预算300万元，支出276万元，资金全部用完，没有结余。", True),
+        ("项目预算300万元，支出276万元，结余24万元。", False),
+        ("公车保有量9辆，车辆编制8辆，控制在编制范围内。", True),
     ],
 )
 def test_a_claim_and_the_figures_beside_it(codes, text, wrong):
@@ -96,6 +99,9 @@ def test_up_or_down_where_a_table_has_both_years(codes):
         ("省级文件5月6日收到，6月20日下达到乡镇，按规定在30日内下达。", "claim.term"),
         ("省级文件5月6日收到，5月20日下达到乡镇，按规定在30日内下达。", ""),
         ("省级文件5月6日收到，6月20日下达到乡镇，超过30日内下达的要求。", ""),
+        ("要求6月底前完成发放，实际7月15日发放到位，发放及时。", "claim.term"),
+        ("要求6月底前完成发放，实际6月15日发放到位，发放及时。", ""),
+        ("预算于2月10日公开；决算应在9月20日之前公开，实际于10月9日公开，均做到按时公开。", "claim.term"),
         ("除3月因换卡延后到25日外，其余各月正常，全年各月均按时发放。", "claim.exception"),
         ("除3月因换卡延后到25日外，其余均按时发放。", ""),
     ],
@@ -119,6 +125,7 @@ def test_a_target_under_a_shorter_name(codes):
     assert not codes("其中夜间消防疏散演练25场。", drills)
     assert not codes("近三年消防疏散演练累计33场。", drills)
     assert not codes("年内文艺演出31场。", drills)
+    assert not codes("截至9月底，消防疏散演练25场。", drills)
 
 
 def test_all_of_so_many_and_all_but_one(codes):

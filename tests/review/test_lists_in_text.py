@@ -83,3 +83,24 @@ def test_what_only_looks_like_a_list_of_parts(codes, silent):
 )
 def test_a_part_is_never_above_its_whole(codes, text, wrong):
     assert ("figure.part_of_text" in codes(text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("年初结转30万元，本年收入200万元，本年支出210万元，年末结转25万元。", "sum.text_carried"),
+        ("年初结转30万元，本年收入200万元，本年支出210万元，年末结转20万元。", ""),
+        ("采购电脑40台，单价4800元，共支付20.20万元。", "sum.text_product"),
+        ("采购电脑40台，单价4800元，共支付19.20万元。", ""),
+        ("采购电脑40台，单价4800元，共支付设备款96.00万元。", ""),
+        ("基本支出占58.20%，项目支出占42.80%。", "sum.text_shares"),
+        ("基本支出占57.20%，项目支出占42.80%。", ""),
+        ("全镇8个行政村，已通自来水9个。", "figure.part_of_text"),
+        ("计划改造8个小区，已改造9个。", ""),
+        ("上半年支出120.50万元，下半年支出188.30万元，全年支出318.80万元。", "sum.text_list"),
+        ("年初预算2040.26万元，年中追加-65.98万元，全年预算1974.28万元。", ""),
+    ],
+)
+def test_arithmetic_of_several_figures(codes, text, code):
+    found = codes(text)
+    assert (code in found) if code else not found

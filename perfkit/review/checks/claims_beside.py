@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
 
 from perfkit.review.arithmetic import slack
 from perfkit.review.case import Case
@@ -21,7 +20,6 @@ from perfkit.review.mentions import (
     comparable,
     lines_of,
     show_like,
-    statement_before,
     statements,
 )
 from perfkit.review.registry import check
@@ -41,7 +39,7 @@ def claims_beside_figures(case: Case) -> Iterator[Finding]:
     Plans, conditions and exceptions in the clause of a claim are let be.
     """
     for claim in rulebook().beside:
-        for statement in lines_of(case).worth_reading(pattern(claim.pattern)):
+        for statement in lines_of(case).having(claim.words):
             for match in pattern(claim.pattern).finditer(statement.text):
                 if statement.part in _PLANNED or pattern("not_claimed").search(
                     _clause(statement.text, match)
@@ -68,8 +66,9 @@ def _denied(said: str, figures: list[Words], places: tuple[Place, ...]) -> Findi
 def _beside(
     case: Case, claim: Beside, statement: Statement, said: tuple[int, int]
 ) -> tuple[list[Words], Place] | None:
-    """The figures that deny a claim: the nearest before it in its statement, else those of the one before."""
-    for one in (statement, statement_before(case, statement)):
+    """The figures that deny a claim: the nearest before it in its statement, else those of the one before or
+    after."""
+    for one in (statement, _neighbour(case, statement, -1), _neighbour(case, statement, 1)):
         if one is None:
             continue
         figures = [m for m in one.mentions if one is not statement or m.start < said[0]]
@@ -90,26 +89,28 @@ def _beside(
 
 
 def _pair(claim: Beside, figures: list[Mention]) -> tuple[Mention, Mention] | None:
-    """The last two figures of one unit of which one is called as the whole and the next as the part, or
-    the other way round where they stand side by side."""
+    """The last two figures of one unit of which one is called as the whole and the other as the part."""
     for at in range(len(figures) - 1, 0, -1):
-        part = figures[at]
-        if not pattern(claim.part).search(part.label) or pattern(claim.whole).search(part.label):
+        last = figures[at]
+        first = next((m for m in reversed(figures[:at]) if _alike(m, last)), None)
+        if first is None:
             continue
-        whole = next((m for m in reversed(figures[:at]) if _alike(m, part)), None)
-        if whole is not None and pattern(claim.whole).search(whole.label):
-            return whole, part
-    for part, whole in reversed(list(pairwise(figures))):
-        called = [
-            bool(pattern(name).search(m.label)) for m in (whole, part) for name in (claim.whole, claim.part)
-        ]
-        if called == [True, False, False, True] and _alike(whole, part):
-            return whole, part
+        for whole, part in ((first, last), (last, first)):
+            called = pattern(claim.part).search(part.label) and not pattern(claim.whole).search(part.label)
+            if called and pattern(claim.whole).search(whole.label):
+                return whole, part
     return None
 
 
 def _alike(one: Mention, other: Mention) -> bool:
-    return comparable(one, other) or (one.kind == other.kind == RATE and one.unit == other.unit)
+    rates = one.kind == other.kind == RATE and one.unit == other.unit
+    return comparable(one, other) or rates or {one.unit, other.unit} == {"人", "名"}
+
+
+def _neighbour(case: Case, statement: Statement, step: int) -> Statement | None:
+    every = statements(case)
+    at = every.index(statement) + step
+    return every[at] if 0 <= at < len(every) and every[at].section == statement.section else None
 
 
 def _valued(mention: Mention) -> Words:
@@ -210,9 +211,11 @@ def all_in_time_but(case: Case) -> Iterator[Finding]:
 def spent_beyond_arrived(case: Case) -> Iterator[Finding]:
     """What was spent in the year against all that was received, as the text prints it."""
     spent = case.first("spent_total")
-    for statement in statements(case) if spent is not None and case.first("carried_over") is None else ():
+    if spent is None or case.first("carried_over") is not None:
+        return
+    for statement in lines_of(case).having(("到位",)):
         for mention in statement.mentions:
-            if mention.kind != MONEY or spent is None or not pattern("arrived_sum").search(mention.label):
+            if mention.kind != MONEY or not pattern("arrived_sum").search(mention.label):
                 continue
             gap = spent.amount - mention.value
             if gap > slack(spent) + mention.slack and gap < mention.value * Fraction(1, 2):

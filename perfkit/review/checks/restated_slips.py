@@ -11,7 +11,16 @@ from itertools import combinations
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import (
+    MONEY,
+    RATE,
+    Mention,
+    Statement,
+    comparable,
+    lines_of,
+    show_like,
+    statements,
+)
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, threshold, words
@@ -60,6 +69,8 @@ def _is_general(label: str) -> bool:
 def _is_aside(statement: Statement, mention: Mention) -> bool:
     """True where the words before a number make it another year's, a part's, a plan's or a sum of years."""
     before = statement.text[: mention.start]
+    if pattern("part_of_year").search(before):
+        return True
     clause = re.split("[,;:]", before)[-1]
     if pattern("of_which").search(clause) or pattern("another_count").search(clause):
         return True
@@ -97,7 +108,7 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
 @check(1, "sum.text_rest")
 def rests(case: Case) -> Iterator[Finding]:
     """总额 X，在用 Y，闲置 Z: what is left over is X less Y but for a slip of the pen."""
-    for statement in statements(case):
+    for statement in lines_of(case).having(words("rests")):
         for rest in statement.mentions:
             if rest.kind == RATE or not pattern("rest_of").search(rest.label):
                 continue
@@ -161,9 +172,8 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
                 continue
             actual = sure(row.parsed.actual_number)
             near = abs(actual - value) <= actual * threshold("short_name_gap")
-            rare = len(of_unit) == 1 and mention.unit not in words("common_units")
             slip = is_slip(_digits(mention), row.target.actual.removesuffix(mention.unit).strip())
-            if row.target.name in told or not near or best < (1 if rare or slip else 2):
+            if row.target.name in told or not near or best < (1 if slip else 2):
                 continue
             told.add(row.target.name)
             size = show_like(abs(actual - mention.value), mention)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import pairwise
 
 from perfkit.review.case import Case
@@ -19,7 +18,7 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.sentences import plain_text
 
-_AFTER, _BEFORE = 16, 24
+_AFTER, _BEFORE, _DUE = 16, 24, 8
 _YEAR, _SOON = 366, timedelta(60)
 
 
@@ -193,22 +192,37 @@ def terms(case: Case) -> Iterator[Finding]:
     """A term that a statement names (20日内, 应在9月30日前) and says to have kept, against its own dates."""
     for statement in lines_of(case).worth_reading(pattern("day")):
         days = _days(case, statement.section, statement.text)
+        within = pattern("within_days").search(statement.text)
+        if within and len(days) == 2 and not pattern("working").search(within.group()):
+            one, other = days
+            gap, kept = (other.day - one.day).days, _kept(case, statement)
+            if kept and gap > int(within["days"]):
+                yield _late(one, other, within.group(), kept, f"{gap}日")
+            continue
         for one, other in pairwise(days):
-            between = statement.text[one.end : other.start]
-            kept = _kept(case, statement) if other.day > one.day and ";" not in between else ""
+            lawful = pattern("approved").search(one.step) and pattern("published").search(other.step)
             gap = (other.day - one.day).days
-            within = pattern("within_days").search(statement.text) if len(days) == 2 else None
-            term: Words
-            if within and not pattern("working").search(within.group()):
-                term, most = within.group(), Fraction(within["days"])
-            elif pattern("due_after").match(between):
-                term, most = one.printed + "前", Fraction(0)
-            elif pattern("approved").search(one.step) and pattern("published").search(other.step):
-                term, most = phrase("twenty_days"), threshold("days_to_publish")
-            else:
-                continue
-            if kept and gap > most:
-                yield _late(one, other, term, kept, f"{gap}日")
+            late = lawful and ";" not in statement.text[one.end : other.start]
+            kept = _kept(case, statement) if late and gap > threshold("days_to_publish") else ""
+            if kept:
+                yield _late(one, other, phrase("twenty_days"), kept, f"{gap}日")
+        limits = [d for d in days if pattern("due_after").match(statement.text[d.end : d.end + _DUE])]
+        for limit in [*_month_ends(case, statement), *limits]:
+            done = next((d for d in days if d.start > limit.end), None)
+            kept = _kept(case, statement) if done is not None and done.day > limit.day else ""
+            if done is not None and kept:
+                yield _late(limit, done, limit.printed + "前", kept, f"{(done.day - limit.day).days}日")
+                break
+
+
+def _month_ends(case: Case, statement: Statement) -> Iterator[Dated]:
+    """The last day of a month before the end of which something is due (6月底前)."""
+    for match in pattern("due_month").finditer(statement.text):
+        year, month = _year_of(case, statement.text, match), int(match["month"])
+        if 1 <= month <= 12:
+            day = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+            place = _around(statement.section, statement.text, match)
+            yield Dated(day, match["said"], match.start(), match.end(), "", place)
 
 
 def _kept(case: Case, statement: Statement) -> str:

@@ -54,6 +54,10 @@ def _is_of_before(case: Case, statement: Statement, mention: Mention) -> bool:
 def _held(statement: Statement, number: int, base: Mention, before: list[Statement]) -> Iterator[Finding]:
     later = [m for m in statement.mentions if m.end <= base.start and _alike(m, base)]
     after = statement.mentions[number + 1 :]
+    this = after[0] if after and not later and _alike(after[0], base) else None
+    if this is not None and pattern("of_this_year").search(statement.text[base.end : this.start]):
+        yield from _this_after(statement, base, this)
+        return
     end = next((m.start for m in after if pattern("amount_before").search(statement.text[: m.start])), None)
     tail = statement.text[base.end : end].partition(";")[0]
     said = pattern("direction").search(tail)
@@ -77,6 +81,17 @@ def _held(statement: Statement, number: int, base: Mention, before: list[Stateme
                 Place(statement.section, current.label + current.printed, current.printed),
             ),
         )
+
+
+def _this_after(statement: Statement, base: Mention, now: Mention) -> Iterator[Finding]:
+    """上年 Y，本年 X，保持增长."""
+    tail = statement.text[now.end :].partition(";")[0]
+    said = pattern("direction").search(tail)
+    if said is None or pattern("not_direction").search(tail[: said.start()]):
+        return
+    if not _agrees(now.value, base.value, now.slack + base.slack, _way(said)):
+        fields = {"name": now.label, "now": now.printed, "base": base.printed, "said": said.group()}
+        yield finding("claim.direction", fields, (statement.place(base, now),))
 
 
 def _alike(one: Mention, other: Mention) -> bool:

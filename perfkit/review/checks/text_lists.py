@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
@@ -31,6 +32,7 @@ def lists_in_text(case: Case) -> Iterator[Finding]:
             yield from _whole_before(statement)
             yield from _whole_after(statement)
             yield from _part_above(statement)
+            yield from _done_above(statement)
 
 
 # 由……组成, 即, 分别
@@ -42,6 +44,8 @@ def _whole_before(statement: Statement) -> Iterator[Finding]:
         if not wholes or not _is_near(text[wholes[-1].end : match.start()]):
             continue
         whole = wholes[-1]
+        if "其中" in text[whole.end : match.start()]:
+            continue  # the matter of sum.text_parts
         parts = _run(statement, match.end(), whole)
         closed = match["kind"] != "由" or (
             parts and pattern("list_closing").match(text[parts[-1].end : parts[-1].end + _REACH])
@@ -94,12 +98,20 @@ def _whole_after(statement: Statement) -> Iterator[Finding]:
         if whole.unit == "分":
             alike = [m for m in before if comparable(m, whole)]
             tries += [[m for m in alike if pattern("own_points").search(m.label)], alike[1::2], alike]
-        tries = [parts for parts in tries if len(parts) > 1]
+        tries = [
+            parts for parts in tries if len(parts) > 1 and not any(_is_negative(statement, p) for p in parts)
+        ]
+        if total["year"]:
+            tries = [t for t in tries if all(pattern("of_a_part_of_year").search(p.label) for p in t)]
         if not tries or any(_off(whole, parts) <= _allowed(whole, parts) for parts in tries):
             continue
         near = [parts for parts in tries if _tells(whole, parts, complete=total["sure"] is not None)]
         if near:
             yield _found(statement, whole, near[0])
+
+
+def _is_negative(statement: Statement, part: Mention) -> bool:
+    return statement.text[part.start - 1 : part.start] in ("-", "−")
 
 
 def _back(statement: Statement, before: list[Mention], whole: Mention) -> list[Mention]:
@@ -171,18 +183,33 @@ def _part_above(statement: Statement) -> Iterator[Finding]:
         if pattern("changed_label").search(whole.label) or pattern("mean_label").search(whole.label):
             continue
         if part.value - part.slack > max(one.value + one.slack for one in between):
-            size = show_like(part.value - whole.value, whole)
-            fields = {
-                "whole": whole.label,
-                "whole_value": whole.printed,
-                "part": part.label,
-                "part_value": part.printed,
-                "size": size,
-            }
-            yield finding(
-                "figure.part_of_text",
-                fields,
-                (statement.place(whole, part),),
-                severity=DOUBT if part.approximate or whole.approximate else "",
-                difference=size,
-            )
+            yield _above(statement, whole, part)
+
+
+def _done_above(statement: Statement) -> Iterator[Finding]:
+    """全镇8个村，已通水9个: more is done than there is."""
+    for whole, part in pairwise(statement.mentions):
+        between = statement.text[whole.end : part.start]
+        if not comparable(whole, part) or not pattern("done_of_all").match(between):
+            continue
+        named = pattern("whole_of_a_place").search(whole.label) and not pattern("planned").search(whole.label)
+        if named and part.value - part.slack > whole.value + whole.slack:
+            yield _above(statement, whole, part)
+
+
+def _above(statement: Statement, whole: Mention, part: Mention) -> Finding:
+    size = show_like(part.value - whole.value, whole)
+    fields = {
+        "whole": whole.label,
+        "whole_value": whole.printed,
+        "part": part.label,
+        "part_value": part.printed,
+        "size": size,
+    }
+    return finding(
+        "figure.part_of_text",
+        fields,
+        (statement.place(whole, part),),
+        severity=DOUBT if part.approximate or whole.approximate else "",
+        difference=size,
+    )

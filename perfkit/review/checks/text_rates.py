@@ -238,7 +238,8 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
     if (number, rate.unit) in told:
         return None
     cut = _segment(statement, rate)
-    if not _speaks_of(rate.label, statement.text[cut : rate.start - len(rate.label)]):
+    said = statement.text[cut : rate.start - len(rate.label)]
+    if not _speaks_of(rate.label, said) and not pattern("due_and_done").search(said):
         return None
     figures = [m for m in before if m.kind != RATE and m.start >= cut]
     if "分别" in statement.text[cut : rate.start]:  # one after the other, each for something of its own
