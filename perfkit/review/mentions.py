@@ -78,6 +78,13 @@ def lines_of(case: Case) -> Lines[Statement]:
     return case.once("lines of statements", lambda: Lines(statements(case)))
 
 
+def statement_before(case: Case, statement: Statement) -> Statement | None:
+    """The statement before, where it stands in the same passage."""
+    every = statements(case)
+    at = every.index(statement)
+    return every[at - 1] if at and every[at - 1].section == statement.section else None
+
+
 def _statements(case: Case) -> list[Statement]:
     found, seen = [], set()
     for part, section, plain in case.plain:

@@ -72,7 +72,7 @@ class Comparison(Model):
     """A word that claims how one figure stands to another."""
 
     pattern: str
-    holds: Literal["above", "below", "equal", "at_most"]
+    holds: Literal["above", "below", "equal", "about", "at_most"]
 
 
 class Order(Model):
@@ -122,6 +122,29 @@ class Claim(Model):
     unless: str = ""
     beside: str = ""
     rests_on: Literal["facts", "topic"] = "facts"
+
+
+class Equation(Model):
+    """A balance: the amounts of `plus` less those of `minus` give `gives`; patterns of their names."""
+
+    plus: tuple[str, ...] = Field(min_length=1)
+    minus: tuple[str, ...] = ()
+    gives: str
+
+
+class Quotient(Model):
+    """A rate and the part and whole it is the quotient of; patterns of their names."""
+
+    rate: str
+    part: str
+    whole: str
+
+
+class Nothing(Model):
+    """Words that say that there is none of an item, and the amounts of it; patterns."""
+
+    said: str
+    item: str
 
 
 class Beside(Model):
@@ -218,6 +241,9 @@ class RuleBook(Model):
     synonyms: tuple[tuple[str, str], ...] = ()
     claims: tuple[Claim, ...] = ()
     beside: tuple[Beside, ...] = ()
+    equations: tuple[Equation, ...] = ()
+    quotients: tuple[Quotient, ...] = ()
+    nothing: tuple[Nothing, ...] = ()
     target_rules: tuple[TargetRule, ...] = ()
     belongs: tuple[Belongs, ...] = ()
     text_rules: tuple[TextRule, ...] = ()

@@ -45,7 +45,7 @@ def claims_beside_figures(case: Case) -> Iterator[Finding]:
                     _clause(statement.text, match)
                 ):
                     continue
-                told = _beside(case, claim, statement, match.start())
+                told = _beside(case, claim, statement, match.span())
                 if told is not None:
                     figures, place = told
                     yield _denied(match.group(), figures, (Place(statement.section, match.group()), place))
@@ -56,22 +56,25 @@ def claims_beside_figures(case: Case) -> Iterator[Finding]:
 def _clause(text: str, match) -> str:
     start = max(text.rfind(mark, 0, match.start()) for mark in ",;:") + 1
     end = min((at for mark in ",;" if (at := text.find(mark, match.end())) >= 0), default=len(text))
-    return text[start:end]
+    return text[start : match.start()] + "|" + text[match.end() : end]
 
 
 def _denied(said: str, figures: list[Words], places: tuple[Place, ...]) -> Finding:
     return finding("claim.beside", {"said": said, "figures": listed(figures)}, places)
 
 
-def _beside(case: Case, claim: Beside, statement: Statement, at: int) -> tuple[list[Words], Place] | None:
+def _beside(
+    case: Case, claim: Beside, statement: Statement, said: tuple[int, int]
+) -> tuple[list[Words], Place] | None:
     """The figures that deny a claim: the nearest before it in its statement, else those of the one before or
     after."""
     for one in (statement, _neighbour(case, statement, -1), _neighbour(case, statement, 1)):
         if one is None:
             continue
-        figures = [m for m in one.mentions if one is not statement or m.start < at]
-        for rate in reversed(figures):
-            if claim.rate and rate.kind == RATE and pattern(claim.rate).search(rate.label):
+        figures = [m for m in one.mentions if one is not statement or m.start < said[0]]
+        rates = [m for m in one.mentions if one is not statement or not said[0] <= m.start < said[1]]
+        for rate in reversed(rates if claim.rate else ()):
+            if rate.kind == RATE and pattern(claim.rate).search(rate.label):
                 if rate.value + rate.slack < 1:
                     return [_valued(rate)], one.place(rate)
                 return None
@@ -100,7 +103,8 @@ def _pair(claim: Beside, figures: list[Mention]) -> tuple[Mention, Mention] | No
 
 
 def _alike(one: Mention, other: Mention) -> bool:
-    return comparable(one, other) or {one.unit, other.unit} == {"人", "名"}
+    rates = one.kind == other.kind == RATE and one.unit == other.unit
+    return comparable(one, other) or rates or {one.unit, other.unit} == {"人", "名"}
 
 
 def _neighbour(case: Case, statement: Statement, step: int) -> Statement | None:

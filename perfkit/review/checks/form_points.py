@@ -11,6 +11,7 @@ from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
 from perfkit.review.case import Case
+from perfkit.review.checks.grade_scale import grade_of, lowest_of
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import points_in_a_table
@@ -232,7 +233,8 @@ def _block_totals(case: Case, rows: list[Scored]) -> Iterator[Finding]:
 
 @check(4, "points.grade", "points.execution")
 def grade_and_execution(case: Case) -> Iterator[Finding]:
-    """The grade against the total by the bands that every form uses, and full points for execution below the
+    """The grade against the total by the scale that the document prints, else by the usual one, and full
+    points for execution below the
     rate.
 
     Where the form has a rubric of its own, its bands decide (`sum.grade`).
@@ -243,12 +245,9 @@ def grade_and_execution(case: Case) -> Iterator[Finding]:
     alone = filed.total == own and sum((row.most for row in rows if row.most is not None), ZERO) in (80, 90)
     # a total of the targets alone lacks the points for execution, which the grade counts
     if filed.total is not None and filed.grade and not case.rubric.grades and not alone:
-        bands = {"优": (90, 101), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
-        grade = next((name for name in bands if filed.grade.startswith(name)), "")
-        if grade and not bands[grade][0] <= filed.total < bands[grade][1]:
-            right = next(
-                name for name, (low, high) in bands.items() if low <= min(filed.total, HUNDRED) < high
-            )
+        grade = next((name for name in lowest_of(case) if filed.grade.startswith(name)), "")
+        right = grade_of(case, min(filed.total, HUNDRED))
+        if grade and right and grade != right:
             yield finding(
                 "points.grade",
                 {"total": show_exact(filed.total), "grade": filed.grade, "right": right},

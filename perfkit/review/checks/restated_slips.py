@@ -40,13 +40,15 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
 
     A number that the filing prints elsewhere under another name is that number, and no slip.
     """
-    named: dict[tuple[str, str], list[Named]] = {}
+    named: dict[tuple[str, ...], list[Named]] = {}
     for statement in statements(case):
         for mention in statement.mentions:
             label = _plain(mention.label)
             if mention.kind == MONEY and len(label) >= _SHORTEST and not mention.approximate:
                 if not _is_general(label) and not _is_aside(statement, mention):
-                    named.setdefault((label, mention.unit), []).append((statement, mention))
+                    year = re.findall(r"20\d\d(?=年)", statement.text[: mention.start])[-1:]
+                    key = (label, mention.unit, *(set(year) - {str(case.submission.year)}))
+                    named.setdefault(key, []).append((statement, mention))
     for found in named.values():
         if len({mention.value for _, mention in found}) != 2:  # of three numbers none is a slip of another
             continue
@@ -113,7 +115,10 @@ def rests(case: Case) -> Iterator[Finding]:
             before = [m for m in statement.mentions if m.end <= rest.start and comparable(m, rest)]
             pairs = [(a, b) for a, b in combinations(before, 2) if a.value > b.value]
             allowed = rest.slack * 3
+            every = sum((m.value for m in before[1:]), rest.value)
             if any(abs(a.value - b.value - rest.value) <= allowed for a, b in pairs):
+                continue
+            if before and abs(before[0].value - every) <= allowed:  # one of several parts of the first
                 continue
             for whole, part in reversed(pairs):
                 right = show_like(whole.value - part.value, rest)
@@ -167,9 +172,8 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
                 continue
             actual = sure(row.parsed.actual_number)
             near = abs(actual - value) <= actual * threshold("short_name_gap")
-            rare = len(of_unit) == 1 and mention.unit not in words("common_units")
             slip = is_slip(_digits(mention), row.target.actual.removesuffix(mention.unit).strip())
-            if row.target.name in told or not near or best < (1 if rare or slip else 2):
+            if row.target.name in told or not near or best < (1 if slip else 2):
                 continue
             told.add(row.target.name)
             size = show_like(abs(actual - mention.value), mention)

@@ -44,6 +44,10 @@ def points_between(statement: Statement, change: Mention, before: list[Mention])
         statement.text[: first.start]
     ):
         return None
+    up, down = pattern("says_up").search(change.label), pattern("says_down").search(change.label)
+    if (up and last.value < first.value) or (down and last.value > first.value):
+        moved = phrase("from_to", one=first.printed, other=last.printed)
+        return [_direction(statement, change, moved, [first, last])]
     gap, said = abs(last.value - first.value), Fraction(change.printed.removesuffix(change.unit)) / 100
     if abs(gap - said) <= first.slack + last.slack + change.slack / 100:
         return []

@@ -12,7 +12,7 @@ from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import MONEY, Mention, Statement, lines_of
+from perfkit.review.mentions import MONEY, Mention, Statement, lines_of, statement_before
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
@@ -23,6 +23,7 @@ _HOLDS = {
     "above": lambda actual, budget: actual > budget,
     "below": lambda actual, budget: actual < budget,
     "equal": lambda actual, budget: actual == budget,
+    "about": lambda actual, budget: abs(actual - budget) <= budget * threshold("about_equal"),
     "at_most": lambda actual, budget: actual <= budget,
 }
 
@@ -31,9 +32,8 @@ _HOLDS = {
 def comparisons(case: Case) -> Iterator[Finding]:
     """决算数大于（小于、等于）预算数, 控制在预算以内: the claim against the two figures of the same item.
 
-    The figures stand in the statement itself, or are the facts that the item's name stands for; a share of
-    the
-    budget that the statement prints decides as well.
+    The figures stand in the statement itself, or in the one before where the claim opens a statement, or are
+    the facts that the item's name stands for.
     """
     for comparison in rulebook().comparisons:
         compared = re.compile(comparison.pattern)
@@ -45,7 +45,10 @@ def comparisons(case: Case) -> Iterator[Finding]:
 
 
 def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -> Finding | None:
-    before = [m for m in statement.mentions if m.end <= match.start() and m.kind == MONEY]
+    opens = match.start() == 0 and pattern("reason_follows").match(statement.text[match.end() :])
+    there = statement_before(case, statement) if opens else None
+    every = there.mentions if there else statement.between(0, match.start())
+    before = [m for m in every if m.kind == MONEY]
     spent = [m for m in before if pattern("spent_word").search(m.label)]
     if not spent:
         return None
@@ -72,7 +75,10 @@ def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -
             "budget": budget[1],
             "said": match.group(),
         },
-        (statement.place(actual), Place(statement.section, match.group())),
+        (
+            (there or statement).place(actual),
+            Place(statement.section, match.group()),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from perfkit.base.quantities import show_number
 from perfkit.review.finding import DOUBT, Finding
 from perfkit.review.mentions import COUNT, Mention, Statement, comparable, show_like
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase
 
 _STEPS = ("forms_sent", "forms_returned", "forms_valid")
 
@@ -33,7 +33,18 @@ def compared(statement: Statement) -> Iterator[Finding]:
             gap, allowed = abs(now.value - base.value), now.slack + base.slack + by.slack
             if abs(gap - by.value) > allowed:
                 yield _apart(statement, now, base, by, show_like(gap, by))
+            elif gap > allowed and pattern("budget_word").search(between):
+                yield from _other_way(statement, now, base, by)
     yield from _from_a_named_base(statement)
+
+
+def _other_way(statement: Statement, now: Mention, base: Mention, by: Mention) -> Iterator[Finding]:
+    """15.70，比预算16.00超支0.30: over what it stays below."""
+    over, under = (pattern(name).search(by.label) for name in ("over_by", "under_by"))
+    if (over and not under and now.value < base.value) or (under and not over and now.value > base.value):
+        said = phrase("valued", name=by.label, value=by.printed)
+        fields = {"said": phrase("from_to", one=base.printed, other=now.printed), "rate": said}
+        yield finding("rate.text_direction", fields, (statement.place(now, base, by),))
 
 
 def _points(statement: Statement, now: Mention, base: Mention, by: Mention) -> Iterator[Finding]:

@@ -8,16 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from perfkit.review.case import Case
+from perfkit.review.english import Words
 from perfkit.review.finding import Finding, Place
 from perfkit.review.mentions import Statement, lines_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.sentences import plain_text
 
 _AFTER, _BEFORE, _DUE = 16, 24, 8
-_YEAR = 366
+_YEAR, _SOON = 366, timedelta(60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,14 @@ def steps_in_order(case: Case) -> Iterator[Finding]:
             yield _order(starts[0], early[0])
     for statement in lines_of(case).worth_reading(pattern("day")):
         days = _days(case, statement.section, statement.text)
-        for one, other in zip(days, days[1:], strict=False):
+        for one, other in pairwise(days):
+            ahead = pattern("published").search(one.step) and pattern("approved").search(other.step)
+            if (
+                ahead
+                and timedelta() < other.day - one.day < _SOON
+                and not pattern("approved").search(one.step)
+            ):
+                yield _order(other, one)
             if pattern("comes_first").search(one.step) and other.day < one.day:
                 if pattern("comes_after").search(statement.text[one.end : other.end + _AFTER]):
                     yield _order(one, other)
@@ -190,6 +199,13 @@ def terms(case: Case) -> Iterator[Finding]:
             if kept and gap > int(within["days"]):
                 yield _late(one, other, within.group(), kept, f"{gap}日")
             continue
+        for one, other in pairwise(days):
+            lawful = pattern("approved").search(one.step) and pattern("published").search(other.step)
+            gap = (other.day - one.day).days
+            late = lawful and ";" not in statement.text[one.end : other.start]
+            kept = _kept(case, statement) if late and gap > threshold("days_to_publish") else ""
+            if kept:
+                yield _late(one, other, phrase("twenty_days"), kept, f"{gap}日")
         limits = [d for d in days if pattern("due_after").match(statement.text[d.end : d.end + _DUE])]
         for limit in [*_month_ends(case, statement), *limits]:
             done = next((d for d in days if d.start > limit.end), None)
@@ -220,6 +236,6 @@ def _kept(case: Case, statement: Statement) -> str:
     return ""
 
 
-def _late(one: Dated, other: Dated, term: str, said: str, size: str) -> Finding:
+def _late(one: Dated, other: Dated, term: Words, said: str, size: str) -> Finding:
     fields = {"one": one.printed, "other": other.printed, "term": term, "said": said, "size": size}
     return finding("claim.term", fields, (one.place, other.place), difference=size)

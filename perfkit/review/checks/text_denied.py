@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import MONEY, Mention, Statement, statements
+from perfkit.review.mentions import MONEY, Mention, Statement, lines_of, statements
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
-from perfkit.review.rulebook import finding, pattern
+from perfkit.review.rulebook import finding, pattern, rulebook
 
-_SHORTEST = 4
+_SHORTEST, _NAME = 4, 24
 
 
 @check(5, "claim.none_said")
@@ -24,6 +24,8 @@ def said_to_be_none(case: Case) -> Iterator[Finding]:
     A sentence on other units, on a part or on another year is let be.
     """
     told = set()
+    for entry in rulebook().nothing:
+        yield from _none_of(case, pattern(entry.said), pattern(entry.item))
     for there, name, mention in _amounts(case):
         added = pattern("added_label").search(name)
         denied = pattern("no_change") if added else re.compile(f"{_NONE}{re.escape(name)}")
@@ -38,6 +40,26 @@ def said_to_be_none(case: Case) -> Iterator[Finding]:
                 (Place(statement.section, match.group()), there.place(mention)),
             )
             break
+
+
+def _none_of(case: Case, said: re.Pattern[str], item: re.Pattern[str]) -> Iterator[Finding]:
+    """The first sentence that says that there is none, against the first amount of the year above zero."""
+    claims = [(s, m) for s in lines_of(case).worth_reading(said) for m in said.finditer(s.text)]
+    for statement, match in [one for one in claims if _is_of_the_whole(*one)][:1]:
+        for there in statements(case):
+            for mention in there.mentions:
+                before = there.text[: mention.start]
+                called = item.search(before[-_NAME:]) if mention.kind == MONEY and mention.value else None
+                year = re.findall(r"20\d\d(?=年)", before)[-1:] or [str(case.submission.year)]
+                if called is None or year != [str(case.submission.year)]:
+                    continue
+                if not pattern("not_the_year").search(before[-_NAME:]):
+                    yield finding(
+                        "claim.none_said",
+                        {"said": match.group(), "name": called.group(), "value": mention.printed},
+                        (Place(statement.section, match.group()), there.place(mention)),
+                    )
+                    return
 
 
 _NONE = "(?<!有)(?:无|没有|未安排|未发生|未产生|未使用|未列支)(?:任何|相关)?"

@@ -53,7 +53,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
     are
     facts with part and whole are the matter of `rate.mismatch`.
     """
-    told, by_label = _told(case), _by_label(case)
+    told, by_label = told_by_facts(case), _by_label(case)
     previous: Statement | None = None
     yield from reasons_against_changes(case)
     for statement in statements(case):
@@ -80,7 +80,7 @@ def rates_in_text(case: Case) -> Iterator[Finding]:
                     break
 
 
-def _told(case: Case) -> set[tuple[str, str]]:
+def told_by_facts(case: Case) -> set[tuple[str, str]]:
     """Rates that are facts or figures with part and whole of their own, by value and unit."""
     told = set()
     for name, stated in case.stated.items():

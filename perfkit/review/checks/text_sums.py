@@ -176,8 +176,8 @@ def _parts(
         if "其中" in gap or any(word in gap for word in words("not_a_part")):
             break
         if comparable(mention, whole):
-            joint = pattern("list_joint" if shared else "list_joint_plain")
-            if parts and not joint.search(gap):
+            any_mark = shared or _is_partition([*parts, mention])
+            if parts and not pattern("list_joint" if any_mark else "list_joint_plain").search(gap):
                 break
             parts.append(mention)
         elif mention.kind == RATE and parts and mention.label.startswith("占"):

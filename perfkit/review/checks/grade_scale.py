@@ -1,0 +1,69 @@
+"""The scale of grades that a document prints, and the grade that a text gives to its own total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfkit.base.quantities import show_exact
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding
+from perfkit.review.mentions import statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern
+
+_USUAL = {"优": Fraction(90), "良": Fraction(80), "中": Fraction(60), "差": Fraction(0)}
+_FEWEST = 2
+
+
+def lowest_of(case: Case) -> dict[str, Fraction]:
+    """The lowest total of each grade: as the document prints it, else as usual (90, 80, 60)."""
+    return case.once("scale of grades", lambda: _printed(case)) or _USUAL
+
+
+def _printed(case: Case) -> dict[str, Fraction]:
+    found: dict[str, Fraction] = {}
+    texts = [text for _, _, text in case.plain]
+    texts += [cell for grid in case.grids for cells in grid.cells for cell in cells if len(cell) > 2]
+    for text in texts:
+        for name in ("scale_from", "scale_between", "scale_named"):
+            for match in pattern(name).finditer(text):
+                low = min(Fraction(n) for n in (match["low"], match["high"] or match["low"]))
+                found.setdefault(match["grade"], low)
+    if len(found) < _FEWEST or "优" not in found or found["优"] != max(found.values()):
+        return {}
+    order = [found[grade] for grade in ("优", "良", "中", "差") if grade in found]
+    return found if order == sorted(order, reverse=True) else {}
+
+
+def grade_of(case: Case, total: Fraction) -> str:
+    """The grade of a total; empty where the scale does not reach down to it."""
+    lows = lowest_of(case)
+    return max((g for g in lows if lows[g] <= total), key=lambda g: lows[g], default="")
+
+
+@check(4, "points.grade_text")
+def grades_of_texts(case: Case) -> Iterator[Finding]:
+    """综合得分79.5分，等级为良: the grade that a text gives to a total, against the scale.
+
+    Only where the filing gives no total with its grade, and the text gives one total and one grade.
+    """
+    filed = case.submission.self_evaluation
+    if (filed.total is not None and filed.grade) or case.rubric.grades:
+        return
+    for statement in statements(case):
+        said = list(pattern("grade_given").finditer(statement.text))
+        totals = [
+            m
+            for m in statement.mentions
+            if m.unit == "分" and pattern("total_of_grade").search(m.label) and 0 < m.value <= 100
+        ]
+        if len(totals) != 1 or len({m["grade"] for m in said}) != 1 or said[0].start() < totals[0].end:
+            continue
+        right = grade_of(case, totals[0].value)
+        if right and right != said[0]["grade"] and said[0]["grade"] in lowest_of(case):
+            yield finding(
+                "points.grade_text",
+                {"total": show_exact(totals[0].value), "grade": said[0]["grade"], "right": right},
+                (statement.place(totals[0]),),
+            )

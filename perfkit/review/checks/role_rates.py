@@ -1,0 +1,97 @@
+"""Rates whose name says of what they are the quotient: 控制率 of posts held to posts, 结余率 of what is left to
+the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfkit.base.quantities import show_rate
+from perfkit.review.case import Case
+from perfkit.review.checks.rates import quotient
+from perfkit.review.checks.text_changes import of_rate, span_of
+from perfkit.review.checks.text_rates import told_by_facts
+from perfkit.review.finding import DOUBT, Finding
+from perfkit.review.grids import Entry, Grid
+from perfkit.review.mentions import RATE, Mention, Statement, comparable, statements
+from perfkit.review.registry import check
+from perfkit.review.rule_models import Quotient
+from perfkit.review.rulebook import finding, pattern, rulebook
+
+
+@check(2, "rate.of_roles")
+def rates_of_named_parts(case: Case) -> Iterator[Finding]:
+    """执行率 92.40%（预算 6000，执行 5604）, 编制 40、实有 43、控制率 93.02%: the rate against part ÷ whole.
+
+    Which names stand for rate, part and whole is listed under `quotients` of data/review/patterns-terms.yaml.
+    The statement, or the row of the table, must have one of each and no other figure of their kind.
+    """
+    told = told_by_facts(case)
+    for statement in statements(case):
+        for quotient_of in rulebook().quotients:
+            yield from _in_text(statement, quotient_of, told)
+    for grid in case.grids:
+        for row in sorted({row for row, _ in grid.entries}) if grid.aligned else ():
+            for quotient_of in rulebook().quotients:
+                yield from _in_row(grid, row, quotient_of)
+
+
+def _in_text(statement: Statement, of: Quotient, told: set[tuple[str, str]]) -> Iterator[Finding]:
+    rates = [m for m in statement.mentions if m.kind == RATE and pattern(of.rate).search(m.label)]
+    if len(rates) != 1 or rates[0].unit != "%":
+        return
+    rate, part, whole = rates[0], _one(statement, of.part, of.whole), _one(statement, of.whole, of.part)
+    if (rate.printed.removesuffix("%"), "%") in told or part is None or whole is None:
+        return
+    alike = [m for m in statement.mentions if comparable(m, part)]
+    found = span_of(part, whole) if comparable(part, whole) and len(alike) == 2 else None
+    if found is None or found[0] - rate.slack <= rate.value <= found[2] + rate.slack:
+        return
+    if abs(found[1] - rate.value) > 1:
+        return
+    how = quotient(part.printed, whole.printed)
+    yield of_rate("rate.of_roles", statement, rate, found[1], how, [part, whole], DOUBT)
+
+
+def _one(statement: Statement, name: str, not_name: str) -> Mention | None:
+    found = [
+        m
+        for m in statement.mentions
+        if m.kind != RATE and pattern(name).search(m.label) and not pattern(not_name).search(m.label)
+    ]
+    return found[0] if len(found) == 1 and not found[0].approximate else None
+
+
+def _in_row(grid: Grid, row: int, of: Quotient) -> Iterator[Finding]:
+    entries = [(grid.head(row, at), e) for (line, at), e in grid.entries.items() if line == row]
+    rates = [e for head, e in entries if e.rate and pattern(of.rate).search(head)]
+    parts = [e for head, e in entries if _is(head, of.part, of.whole, of.rate) and not e.rate]
+    wholes = [e for head, e in entries if _is(head, of.whole, of.part, of.rate) and not e.rate]
+    if not len(rates) == len(parts) == len(wholes) == 1 or not wholes[0].value:
+        return
+    rate, part, whole = rates[0], parts[0], wholes[0]
+    exact = part.value / whole.value
+    if abs(exact - rate.value) <= 2 * rate.slack + (part.slack + whole.slack) / whole.value:
+        return
+    if rate.value == 1 and exact > 1:
+        return
+    yield _wrong(grid, rate, part, whole)
+
+
+def _is(head: str, name: str, *others: str) -> bool:
+    return bool(pattern(name).search(head)) and not any(pattern(other).search(head) for other in others)
+
+
+def _wrong(grid: Grid, rate: Entry, part: Entry, whole: Entry) -> Finding:
+    right = show_rate(part.value / whole.value)
+    return finding(
+        "rate.of_roles",
+        {
+            "name": grid.named(rate),
+            "rate": rate.printed,
+            "how": quotient(part.printed, whole.printed),
+            "right": right,
+        },
+        (grid.at(rate), grid.at(part, whole)),
+        variant="table",
+        difference=right,
+    )

@@ -1,0 +1,126 @@
+"""Balances of amounts that the text names one by one, in one statement or in two that follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfkit.base.text import Text
+from perfkit.review.arithmetic import is_slip
+from perfkit.review.case import Case
+from perfkit.review.english import both
+from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.registry import check
+from perfkit.review.rule_models import Equation
+from perfkit.review.rulebook import finding, pattern, rulebook, threshold
+
+ZERO = Fraction(0)
+Named = tuple[Statement, Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The amounts of an equation: with their sign, and what they should give."""
+
+    signed: tuple[tuple[int, Named], ...]
+    gives: Named
+
+    @property
+    def right(self) -> Fraction:
+        """What the amounts give."""
+        return sum((sign * found[1].value for sign, found in self.signed), ZERO)
+
+    @property
+    def slack(self) -> Fraction:
+        """How far that may be off by the print of all of them."""
+        return sum((found[1].slack for _, found in self.signed), self.gives[1].slack)
+
+
+@check(1, "difference.text")
+def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
+    """上年结转 a，本年收入 b，本年支出 c，结转下年 d: d against a + b − c, wherever the text names all four.
+
+    The balances stand under `equations` of data/review/patterns-terms.yaml. Nothing is said where a part
+    stands twice with two values, where the amounts are of several funds, where the text names a further term,
+    or where the difference is another amount of the text.
+    """
+    before: Statement | None = None
+    told: set[Fraction] = set()
+    for statement in statements(case):
+        near = [statement]
+        if before is not None and before.section == statement.section:
+            near = [before, statement]
+        before = statement
+        for equation in rulebook().equations:
+            terms = _terms(equation, [statement]) or (_terms(equation, near) if len(near) > 1 else None)
+            if terms is None or terms.gives[0] is not statement or terms.gives[1].value in told:
+                continue
+            told.add(terms.gives[1].value)
+            yield from _held(terms, near)
+
+
+def _terms(equation: Equation, near: list[Statement]) -> Terms | None:
+    every = [(s, m) for s in near for m in s.mentions if m.kind != RATE and not m.approximate]
+    found: dict[str, Named] = {}
+    names = [*equation.plus, *equation.minus, equation.gives]
+    for name in names:
+        called = [one for one in every if pattern(name).search(one[1].label) and not _is_a_part(*one)]
+        if len({m.value for _, m in called}) != 1:
+            return None
+        found[name] = called[0]
+    if len({id(one[1]) for one in found.values()}) < len(names):
+        return None
+    signed = [(1, found[name]) for name in equation.plus] + [(-1, found[name]) for name in equation.minus]
+    gives = found[equation.gives]
+    if not all(comparable(one[1], gives[1]) for _, one in signed):
+        return None
+    if equation.minus == () and any(pattern("cut").search(m.label) for _, m in every):
+        return None
+    return Terms(tuple(signed), gives)
+
+
+def _is_a_part(statement: Statement, mention: Mention) -> bool:
+    """True for what stands after 其中, or of the year before."""
+    at = max(statement.text.rfind(mark, 0, mention.start) for mark in ",;:") + 1
+    start = max(0, at - 1)
+    return bool(pattern("of_which").search(statement.text[start : mention.start]))
+
+
+def _held(terms: Terms, near: list[Statement]) -> Iterator[Finding]:
+    gap, (statement, said) = abs(terms.right - terms.gives[1].value), terms.gives
+    if gap <= terms.slack or not said.value or terms.right < 0:
+        return
+    used = [found[1] for _, found in terms.signed]
+    scopes = {frozenset(found) for m in [*used, said] if (found := pattern("fund_scope").findall(m.label))}
+    others = [m for s in near for m in s.mentions if comparable(m, said) and m not in used and m is not said]
+    if len(scopes) > 1 or any(abs(m.value - gap) <= terms.slack + m.slack for m in others):
+        return
+    if any(pattern("other_term").search(s.text) for s in near):
+        return
+    right = show_like(terms.right, said)
+    slip = is_slip(right.removesuffix(said.unit), said.printed.removesuffix(said.unit))
+    if not slip and gap > max(m.value for m in used) * threshold("terms_gap"):
+        return
+    how = "".join(
+        ("＋" if sign > 0 else "－") + found[1].label + " " + found[1].printed for sign, found in terms.signed
+    ).removeprefix("＋")
+    values = [((" + " if sign > 0 else " − ") + both(found[1].printed).en) for sign, found in terms.signed]
+    inside = [found[1] for _, found in terms.signed if found[0] is statement]
+    places = [statement.place(*sorted([*inside, said], key=lambda m: m.start))]
+    places += [s.place(m) for _, (s, m) in terms.signed if s is not statement]
+    size = show_like(gap, said)
+    yield finding(
+        "difference.text",
+        {
+            "name": said.label,
+            "said": said.printed,
+            "how": Text(how, "".join(values).removeprefix(" + ")),
+            "right": right,
+            "size": size,
+        },
+        places,
+        severity=ERROR if slip else DOUBT,
+        difference=size,
+    )
