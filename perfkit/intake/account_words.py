@@ -21,6 +21,8 @@ class AccountTable(Model):
 
     id: str
     title: list[str]
+    holds: list[str] = Field(default_factory=list)
+    without: list[str] = Field(default_factory=list)
     halves: bool = False
     of_side: dict[Half, dict[str, str]] = Field(default_factory=dict)
     totals: dict[str, str] = Field(default_factory=dict)

@@ -20,13 +20,14 @@ class Reading:
     """What came of one table: entries, what is missing, what a person should look at.
 
     `end` holds the total and the grade below it, `scored` rows of points that are no targets, `maxima` the
-    most points of a block as its label prints them.
+    most points of a block as its label prints them, `sums` the filer's points for a whole block.
     """
 
     entries: dict = field(default_factory=dict)
     end: dict = field(default_factory=dict)
     scored: list[dict] = field(default_factory=list)
     maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
     missing: list[tuple[str, Text]] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
 

@@ -284,6 +284,7 @@ class Lexicon(Model):
     funds: dict[Literal["overall", "income", "units"], Words]
     pairs: dict[str, Words]
     units: UnitWords
+    lists: dict[Literal["label", "value", "unit", "remark"], Words]
     execution: Words
     execution_rows: Words
     conclusion: Conclusion

@@ -20,8 +20,8 @@ from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
 _YEAR = re.compile(r"(20\d\d)")
-_LEAD = re.compile(
-    r"^(?:其中|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
+LEAD = re.compile(
+    r"^(?:其中|按[^:：]{1,6}[:：]|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
 )
 _SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 _PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
@@ -98,7 +98,7 @@ class _Reader:
         labels = self._labels(row)
         if not labels and not any(row.columns.text(row.cells, role) for role in _AMOUNTS):
             return
-        last = _LEAD.sub("", bare(key(labels[-1]))) if labels else ""
+        last = LEAD.sub("", bare(key(LEAD.sub("", labels[-1].strip())))) if labels else ""
         sides = [bare(key(label)) for label in labels]
         row = _adjusted(row)
         if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):
@@ -239,7 +239,7 @@ def _adjusted(row: Row) -> Row:
 
 def _name(labels: list[str], income: bool) -> str:
     """The printed label of a fund: the last one, with the side of the account where it is income."""
-    last = re.sub(r"[（(]?\d+分[)）]?", "", _LEAD.sub("", one_line(labels[-1]))).strip("：: ")
+    last = re.sub(r"[（(]?\d+分[)）]?", "", LEAD.sub("", one_line(labels[-1]))).strip("：: ")
     if income and "收入" not in last:
         last += "收入"
     return last

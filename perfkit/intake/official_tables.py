@@ -11,10 +11,11 @@ from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import points
+from perfkit.intake.numbers import plain_number
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row
 from perfkit.intake.unit_tables import read_unit_table, unit_table
+from perfkit.intake.value_lists import Listed, listed_values, results_row
 
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
 _UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
@@ -77,7 +78,9 @@ class _Walk:
 
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
-        if self._results(table):
+        if (results := results_row(table, self.labels, self.execution)) is not None:
+            self.found.pairs.extend(results[0])
+            self.found.execution = self.found.execution or results[1]
             return
         self.plain = not table.aligned
         table = self.heads.straight(table, self.columns if self.straight else None)
@@ -87,12 +90,13 @@ class _Walk:
             row = table.rows[at]
             for cell in distinct(row):
                 self.table_caption = _captioned(cell.text) or self.table_caption
-            if self.card(self.cards.pairs(row)):
+            listed = self._listed(table, at)
+            if self.card([] if listed else self.cards.pairs(row)):
                 at += 1
                 used, self.state = True, ""
                 continue
-            if units := self._units(table, at):
-                at += units
+            if rows := listed or self._units(table, at):
+                at += rows
                 used, fresh, self.state = True, True, ""
                 continue
             header = 0 if self.cards.open else self._header(table, at)
@@ -108,22 +112,6 @@ class _Walk:
         self.card([])
         if not used:
             self.found.other_tables.append(table)
-
-    def _results(self, table: Table) -> bool:
-        """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级): total, grade, points for
-        execution."""
-        if len(table.rows) != 2 or len(table.rows[0]) != len(table.rows[1]):
-            return False
-        pairs = [(bare(key(head.text)), cell) for head, cell in zip(*table.rows, strict=True)]
-        kinds = [self.labels.get(label, "") for label, _ in pairs]
-        if "row.total" not in kinds or any(points(cell.text) is not None for cell in table.rows[0]):
-            return False
-        for (label, cell), kind in zip(pairs, kinds, strict=True):
-            if kind.startswith("row."):
-                self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
-            elif label in self.execution and (score := points(cell.text)) is not None:
-                self.found.execution = self.found.execution or score
-        return True
 
     def card(self, pairs: list[tuple[str, Cell]]) -> bool:
         """Take a row of a card, or end the one that is open; whether it is such a row."""
@@ -160,6 +148,15 @@ class _Walk:
         unit = self.table_caption or self.unit_above
         read_unit_table(rows, heads, self.above, unit, self.lexicon, self.found.units)
         return heads + body
+
+    def _listed(self, table: Table, at: int) -> int:
+        """How many rows from here are figures with their units, or heads over one row of values."""
+        closed = self.state in ("targets", "scores", "tasks") or self.cards.open
+        found = Listed() if closed else listed_values(table, at, self.labels, self.lexicon, self.heads)
+        self.found.pairs.extend(found.pairs)
+        self.found.labelled.extend(found.labelled)
+        self.found.remarks.extend(found.remarks)
+        return found.rows
 
     def _row(self, row: list[Cell], table: Table, fresh: bool) -> str:
         """What one row is: "row" of the table that goes on, "other" for what else is understood."""
@@ -358,7 +355,10 @@ class _Walk:
         first = [self.labels.get(bare(key(cell.text)), "") for cell in cells[:2]]
         if self.state:
             # Inside a table only the head of another part counts, never a row such as 合计.
-            wanted = ("identity.", "fact.") if self.state == "money" else ("identity.",)
+            amounts = sum(
+                plain_number(self.columns.text(row, role)) is not None for role in self.columns.index
+            )
+            wanted = ("identity.", "fact.") if self.state == "money" and amounts < 2 else ("identity.",)
             if not any(kind.startswith(wanted) for kind in first):
                 return False
         found = pairs_of(row, self.labels)

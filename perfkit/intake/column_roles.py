@@ -1,0 +1,49 @@
+"""Roles of columns that other columns decide: years side by side, levels without a name, points twice."""
+
+from __future__ import annotations
+
+import re
+
+
+def of_other_years(
+    gains: list[list[float]], roles: list[str], stacks: list[list[str]], starts: list[int]
+) -> None:
+    """Where heads name several years (2020年决算数, 2021年决算数), only those of the last are this year's
+    amounts."""
+    if "last_year" not in roles:
+        return
+    years = [[int(year) for year in re.findall(r"20\d\d", "".join(stacks[at]))] for at in starts]
+    last = max((year for named in years for year in named), default=0)
+    for place, named in enumerate(years):
+        if named and max(named) < last:
+            gains[place] = [3.0 if role == "last_year" else 0.0 for role in roles]
+
+
+def name_from_level(index: dict[str, int], *others: dict) -> None:
+    """A scoring table of two levels scores the second: it is the column of names.
+
+    Examples
+    --------
+    >>> found = {"level1": 0, "level2": 1, "max": 2, "score": 3}
+    >>> name_from_level(found)
+    >>> found
+    {'level1': 0, 'max': 2, 'score': 3, 'name': 1}
+    """
+    deepest = next((level for level in ("level2", "level1") if level in index), "")
+    if deepest and "name" not in index and {"max", "score"} <= index.keys():
+        for part in (index, *others):
+            part["name"] = part.pop(deepest)
+
+
+def nearest_points(
+    index: dict[str, int], stacks: list[list[str]], starts: list[int]
+) -> tuple[str, int] | None:
+    """Where every level has its own 分值, the one straight after the name is the row's."""
+    for role in ("max", "weight"):
+        if role not in index or "name" not in index:
+            continue
+        head, name = stacks[index[role]][-1:], index["name"]
+        same = [at for at in starts if stacks[at][-1:] == head and at > name]
+        if same and index[role] < same[0]:
+            return role, same[0]
+    return None

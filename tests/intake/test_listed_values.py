@@ -1,0 +1,160 @@
+"""Lists of figures with units, heads over one row of values, columns of several years, points by block."""
+
+from __future__ import annotations
+
+from test_label_rows import draft_of, stated
+
+from perfkit.intake.account_tables import account_figures
+from perfkit.intake.blocks import Document, Paragraph, grid, number_places
+
+TITLE = Paragraph("青禾县水务局2023年度部门整体支出绩效自评报告")
+
+
+def figures(draft) -> dict[str, str]:
+    return {
+        one["name"]: one["statements"][0]["value"] + one["statements"][0]["unit"]
+        for one in draft.submission.get("figures", ())
+    }
+
+
+def test_a_list_of_figures_with_their_units(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        TITLE,
+        grid(
+            [
+                ["指标名称", "本年数", "计量单位", "说明"],
+                ["编制数", "88", "人", "参公12人"],
+                ["固定资产原值", "3,310.5", "万元", "其中房屋2,000.00万元"],
+                ["政府采购预算", "640", "万元", ""],
+                ["供水管网", "126.4", "公里", ""],
+                ["泵站", "—", "座", "在建"],
+            ]
+        ),
+    )
+    assert stated(draft) == {
+        "establishment_count": ["88人"],
+        "fixed_assets_total": ["3310.5万元"],
+        "procurement_planned": ["640万元"],
+    }
+    assert figures(draft)["供水管网"] == "126.4公里" and "泵站" not in figures(draft)
+
+
+def test_heads_over_one_row_of_values(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        TITLE,
+        grid([["人员情况（人）", "编制人数", "2023年末在职人数", "控制率"], ["", "50", "47", "94.00%"]]),
+    )
+    assert stated(draft) == {
+        "establishment_count": ["50人"],
+        "established_staff_count": ["47人"],
+        "staffing_control_rate": ["94.00%"],
+    }
+
+
+def test_heads_over_rows_of_several_bodies_are_nobodys(tmp_path):
+    draft = draft_of(
+        tmp_path, TITLE, grid([["人员", "编制人数", "在职人数"], ["", "50", "47"], ["", "20", "19"]])
+    )
+    assert "establishment_count" not in draft.submission["facts"]
+
+
+def test_columns_of_several_years_are_told_apart(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        TITLE,
+        Paragraph("单位：万元"),
+        grid(
+            [
+                ["经费", "2022年决算数", "2023年预算数", "2023年决算数"],
+                ["“三公”经费", "31.00", "30.00", "27.50"],
+                ["其中：公车购置", "0.00", "0.00", "0.00"],
+                ["出国经费", "6.00", "4.00", "2.50"],
+                ["政府采购金额", "", "210.00", "198.00"],
+            ]
+        ),
+    )
+    assert stated(draft) == {
+        "three_public_budget": ["30.00万元"],
+        "three_public_spent": ["27.50万元"],
+        "abroad_budget": ["4.00万元"],
+        "abroad_spent": ["2.50万元"],
+        "vehicle_purchase_budget": ["0.00万元"],
+        "vehicle_purchase_spent": ["0.00万元"],
+        "procurement_planned": ["210.00万元"],
+        "procurement_actual": ["198.00万元"],
+    }
+
+
+def test_a_table_of_points_by_block_is_no_row_of_points(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        TITLE,
+        grid(
+            [
+                ["评价要素", "满分", "自评得分"],
+                ["预算编制质量", "6", "5.5"],
+                ["内控建设", "4", "4"],
+                ["小计", "10", "9.5"],
+            ]
+        ),
+        Paragraph("汇总"),
+        grid(
+            [
+                ["评价板块", "分值", "得分"],
+                ["预算执行", "10", "9.6"],
+                ["产出指标", "50", "47"],
+                ["效益指标", "30", "30"],
+                ["满意度指标", "10", "9"],
+                ["合计", "100", "95.6"],
+            ]
+        ),
+    )
+    own, blocks = draft.submission["self_evaluation"], draft.submission["form"]["blocks"]
+    assert [(row["name"], row["max"], row["score"]) for row in own["rows"]] == [
+        ("预算编制质量", "6", "5.5"),
+        ("内控建设", "4", "4"),
+    ]
+    assert own["total"] == "95.6"
+    assert blocks["output"] == {"name": "产出指标", "max": "50", "score": "47"}
+    assert blocks["execution"]["score"] == "9.6"
+
+
+def test_a_subtotal_in_any_column_is_its_blocks_points(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        TITLE,
+        grid(
+            [
+                ["一级指标", "二级指标", "三级指标", "分值", "评分标准", "自评得分"],
+                ["过程（12分）", "预算", "编制规范", "7", "规范得满分", "6"],
+                ["过程（12分）", "预算", "执行均衡", "5", "均衡得满分", "5"],
+                ["过程（12分）", "小计", "", "12", "", "11"],
+                ["合计", "", "", "12", "", "11"],
+            ]
+        ),
+    )
+    own = draft.submission["self_evaluation"]
+    assert [row["name"] for row in own["rows"]] == ["编制规范", "执行均衡"]
+    assert draft.submission["form"]["blocks"]["过程"] == {"name": "过程", "max": "12", "score": "11"}
+
+
+def test_the_table_of_official_spending_under_a_longer_title_with_roles_in_rows():
+    rows = [
+        ["项目", "“三公”经费小计", "因公出国（境）", "公车购置费", "运行维护费", "公务接待", "培训费"],
+        ["全年预算数", "9.00", "0.00", "0.00", "6.00", "3.00", "2.00"],
+        ["全年决算数", "8.10", "0.00", "0.00", "5.60", "2.50", "1.80"],
+    ]
+    title = Paragraph("表八 财政拨款“三公”经费、会议费和培训费支出决算情况表")
+    document = Document("a", "docx", [title, Paragraph("单位：万元"), grid(rows)])
+    found = {one.name: one.value for one in account_figures(number_places(document))}
+    assert found["three_public_budget"] == "9.00" and found["three_public_spent"] == "8.10"
+    assert found["vehicle_running_spent"] == "5.60" and found["reception_budget"] == "3.00"
+    assert found["培训费决算数"] == "1.80"
+
+
+def test_a_table_of_a_funds_expenditure_is_not_that_of_all():
+    rows = [["科目名称", "本年支出合计", "基本支出", "项目支出"], ["合计", "60.00", "0.00", "60.00"]]
+    blocks = [Paragraph("国有资本经营预算资金支出决算表"), Paragraph("单位：万元"), grid(rows)]
+    assert account_figures(number_places(Document("a", "docx", blocks))) == []
