@@ -47,6 +47,24 @@ def leads_of(left: str, connector: re.Pattern[str]) -> list[str]:
     return leads
 
 
+_LAST_YEAR = re.compile("上年|去年|上一年")
+_COMPARED = re.compile(r"(?:较|比|同比|与|相比|同|于|超过)(?:上年|去年|上一年)[^；;。]*[；;]")
+
+
+def last_year_at(sentence: str) -> int:
+    """Where a sentence last speaks of the year before; -1 where it does not.
+
+    A comparison with it (较上年增加3人) ends with its part of the sentence.
+
+    Examples
+    --------
+    >>> last_year_at("年末实有81人，较上年的84人少3人；离退休"), last_year_at("上年支出9万元；本年"), last_year_at("比上年增加3人，其中")
+    (-1, 0, 1)
+    """
+    rest = _COMPARED.sub(lambda found: "；" * len(found[0]), sentence)
+    return max((found.start() for found in _LAST_YEAR.finditer(rest)), default=-1)
+
+
 def clause_start(text: str, at: int, least: int) -> int:
     """Where the clause begins in which a place stands, at `least`."""
     for place in range(min(at, len(text) - 1), least - 1, -1):

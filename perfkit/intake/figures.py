@@ -9,12 +9,22 @@ from dataclasses import dataclass, field
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.intake.blocks import key
-from perfkit.intake.clauses import MONEY, RATE, Frame, clause_of, clause_start, leads_of, role_of_parts
+from perfkit.intake.clauses import (
+    MONEY,
+    RATE,
+    Frame,
+    clause_of,
+    clause_start,
+    last_year_at,
+    leads_of,
+    role_of_parts,
+)
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
 from perfkit.intake.lexicon import Label, Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
 _ELSE = "-"  # the topic of a clause that is about one project of many
+_THING = re.compile("(?:项目|工程|专项|资金|系统|平台|补助|补贴|活动|行动|经费|费)$")
 _ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
 
 
@@ -100,6 +110,7 @@ class FigureReader:
         list of Stated, in the order of the text; numbers that no label explains go to `loose`.
         """
         shown = plain(text)
+        topic = topic or self.headed(shown.text.partition("。")[0])
         frames, found = [Frame(topic, role)], []
         at = 0
         previous_end = 0
@@ -118,6 +129,15 @@ class FigureReader:
             previous_end = figure.end
         return found
 
+    def headed(self, title: str) -> str:
+        """The topic that a short heading names (（五）“三公”经费支出情况); empty for a whole or its halves."""
+        bare = re.sub(r"^(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])", "", key(title))
+        bare = re.sub(r"(?:支出|使用|执行|决算|控制|管理|情况|说明)*$", "", bare)
+        if not bare or len(bare) > 12:
+            return ""
+        named = next((name for word, name in self.topics if bare in (word, word.removesuffix("支出"))), "")
+        return "" if named in ("overall", "basic", "project") else named
+
     def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> None:
         """An amount is the budget or the spending of a thing: what follows is about that, whatever it is."""
         clause = clause_of(self.connector.sub("", text[: figure.start]), begin)
@@ -128,7 +148,7 @@ class FigureReader:
         if named and not self.words.topics[named].strict:
             frame.topic = named
         elif before != clause and not self.filler.fullmatch(before):
-            frame.topic = frame.role = ""
+            frame.topic, frame.role = _ELSE if _THING.search(before) else "", ""
 
     def _walk(self, text: str, start: int, end: int, frames: list[Frame], topic: str) -> None:
         """Follow brackets, 其中 and stops between two numbers, and topics that a clause only names."""
@@ -209,6 +229,11 @@ class FigureReader:
             named = next(((topic, name) for topic, name in self.topics if before.endswith(topic)), None)
             if named is not None and role in self.words.topics[named[1]].facts:
                 topic = self.words.topics[named[1]]
+                if topic.strict and now.topic not in ("", named[1], _ELSE) and not now.part:
+                    own = self.words.topics[now.topic].facts.get(role)
+                    if own and self.filler.fullmatch(named[0]):  # 公务接待费预算3万元，全年支出2万元
+                        yield _Match(len(lead) - len(word), len(word), own, now.topic, role, True, True)
+                        continue
                 clause = clause_of(before[: -len(named[0])], begin)
                 if not topic.strict or self.filler.fullmatch(clause):
                     length = len(word) + len(lead[: -len(word)]) - len(before) + len(named[0])
@@ -249,7 +274,7 @@ class FigureReader:
         years = re.findall(r"(20\d\d)年", sentence)
         if years and self.year and int(years[-1]) != self.year:
             return False
-        past = max(sentence.rfind(word) for word in ("上年", "去年", "上一年"))
+        past = last_year_at(sentence)
         labelled = sentence + text[match.start : match.start + match.length]
         return past < 0 or any(
             labelled.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")

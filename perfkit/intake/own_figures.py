@@ -4,18 +4,26 @@ unread."""
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.submission_file import COUNTED
 from perfkit.intake.blocks import key
-from perfkit.intake.clauses import MONEY, RATE
+from perfkit.intake.clauses import MONEY, RATE, last_year_at
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
+_THRESHOLD = re.compile("以上|以下|以内|及以上|及以下")
 _AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
 _STOPS = ",，；;。、(（:！？"
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()]{2,20}")
+_CHANGE = re.compile(
+    r"([\u4e00-\u9fff]{2,16}?)(?:由|从)(?:(20\d\d)年(?:度|末|底)?的?|上年(?:同期|末)?的?|去年的?)?\d[\d.]*[^\d，。；]{1,4}?"
+    r"(?:升至|升到|提高到|提高至|提升到|提升至|增至|增加到|增加至|增长到|上升到|上升至|扩大到|降至|降到|降为|下降到|下降至|减少到|减少至|减至|压减到|压减至)"
+    r"(?:(20\d\d)年(?:度|末|底)?的?|本年的?|今年的?)?$"
+)
+_DATE = re.compile(r"^(?:截至|截止)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|末|底)?)?")
 _FROM_TO = re.compile(r"(?:由|从|降到|增至|降至|提高到|占|较|比|相比|同比|超过|低于|不足|以上)$")
 
 
@@ -31,12 +39,18 @@ def settle(
     """
     facts, figures, unread = [], [], []
     rest = list(reader.loose)
-    for found, used in (_parts(rest, stated), _satisfaction(rest, stated)):
+    for found, used in (
+        _parts(rest, stated),
+        _added(rest, stated),
+        _sums(rest, reader),
+        _satisfaction(rest, stated, reader.year),
+    ):
         facts += found
         rest = [one for one in rest if one not in used]
     plan = _Plan()
     for one in rest:
-        name = one.name or plan.name(one, _label(one, reader.lexicon), reader.lexicon)
+        label = _reached(one, reader.year) or _label(one, reader.lexicon, reader.year)
+        name = one.name or plan.name(one, label, reader.lexicon)
         if name and _counts(one):
             figures.append((name, _statement(one), _kind(one)))
         elif one.figure.unit in MONEY + RATE and not _compares(one, reader.lexicon):
@@ -99,18 +113,82 @@ def _parts(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list
     return [], []
 
 
-def _satisfaction(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
+def _added(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
+    """An amount that a clause adds (追加救灾等专项120万元): all that was added where it is the difference between the
+    initial budget and the adjusted one."""
+    first, last = (
+        {_amount(one.statement) for one in stated if one.fact == fact}
+        for fact in ("budget_initial", "budget_total")
+    )
+    if len(first) != 1 or len(last) != 1 or any(one.fact == "budget_added" for one in stated):
+        return [], []
+    added = last.pop() - first.pop()
+    fitting = [
+        one
+        for one in loose
+        if re.search("追加|调增", _before(one)) and one.figure.unit in MONEY and _of(one) == added > 0
+    ]
+    return ([Stated("budget_added", _statement(fitting[0]))], fitting) if len(fitting) == 1 else ([], [])
+
+
+def _sums(loose: list[Loose], reader: FigureReader) -> tuple[list[Stated], list[Loose]]:
+    """行政编制62名、事业编制148名，共210名: the sum is of what its parts have in common, where that is a fact."""
+    facts, used = [], []
+    for at, one in enumerate(loose):
+        if _before(one) not in ("共", "合计", "共计", "总计", "计"):
+            continue
+        parts: list[Loose] = []
+        for other in reversed(loose[:at]):
+            between = other.text.text[other.figure.end : one.figure.start]
+            if other.text is not one.text or other.figure.unit != one.figure.unit or "。" in between:
+                break
+            parts.append(other)
+            if sum(map(_of, parts)) >= _of(one):
+                break
+        names = [_before(part) for part in parts]
+        if len(parts) < 2 or sum(map(_of, parts)) != _of(one):
+            continue
+        shared = commonprefix([name[::-1] for name in names])[::-1]
+        fact = next(
+            (
+                fact
+                for word, fact, label in reader.labels
+                if shared.endswith(word) and (not label.units or one.figure.unit in label.units)
+            ),
+            "",
+        )
+        if fact and len(shared) >= 2:
+            facts.append(Stated(fact, _statement(one)))
+            used.append(one)
+    return facts, used
+
+
+def _reached(one: Loose, year: int | None) -> str:
+    """The name before a change whose end a number is (合格率由2021年的88%升至2022年的94%); empty for any other."""
+    found = _CHANGE.search(one.text.text[: one.figure.start])
+    if found is None or (found[3] and year and int(found[3]) != year) or (found[2] and found[2] == found[3]):
+        return ""
+    return found[1]
+
+
+def _satisfaction(
+    loose: list[Loose], stated: list[Stated], year: int | None
+) -> tuple[list[Stated], list[Loose]]:
     """The one satisfaction rate of a text; several of different groups stay figures of their own."""
     rates = [
         one
         for one in loose
         if one.figure.unit == "%"
-        and re.search(r"满意(?:度|率)(?:为|达到?|是)?$", _before(one))
-        and len(_before(one)) <= 16
+        and re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name := _reached(one, year) or _before(one))
+        and len(name) <= 16
     ]
     if len(rates) != 1 or any(one.fact == "satisfaction_rate" for one in stated):
         return [], []
     return [Stated("satisfaction_rate", _statement(rates[0]))], rates
+
+
+def _of(one: Loose):
+    return parse_number(one.figure.value) * unit_factor(one.figure.unit)
 
 
 def _amount(statement: dict):
@@ -121,19 +199,23 @@ def _before(one: Loose) -> str:
     """The clause before the number, from the last stop or the number before it."""
     text = one.text.text[: one.figure.start]
     start = max((text.rfind(stop) + 1 for stop in _STOPS), default=0)
-    return text[max(start, one.before) :]
+    threshold = _THRESHOLD.match(text[one.before :]) if one.before >= start else None
+    return text[start if threshold else max(start, one.before) :]  # 单价50万元以上设备3台
 
 
-def _label(one: Loose, lexicon: Lexicon) -> str:
+def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
     """The words that name the number: its clause without verbs before and connectors behind."""
     words, before = lexicon.figures, _before(one)
+    roles = {key(word) for entries in words.roles.values() for word in entries}
     sentence = one.text.text[one.text.text.rfind("。", 0, one.figure.start) + 1 : one.figure.start]
     if any(key(word) in before for word in words.refuse) or any(
         key(word) in one.text.text for word in words.clauses
     ):
         return ""
-    if _FROM_TO.search(before) or re.search(r"上年|去年|上一年", sentence):
+    if _FROM_TO.search(before) or last_year_at(sentence) >= 0:
         return ""
+    before = _DATE.sub("", before) if not year or f"{year}年" in before or "20" not in before else before
+    before = re.sub(rf"{year}年度?", "", before) if year else before
     changed = True
     while changed:
         changed = False
@@ -144,7 +226,9 @@ def _label(one: Loose, lexicon: Lexicon) -> str:
         for word in words.lead:
             if before.startswith(key(word)) and len(before) >= len(key(word)) + 2:
                 before, changed = before[len(key(word)) :], True
-    return before if _WORDS.fullmatch(before) else ""
+    if before in roles:
+        return ""  # a budget or spending of nobody knows what
+    return before if _WORDS.fullmatch(re.sub(r"\d[\d.]*(?=[^\d]{1,4}以[上下内])", "", before)) else ""
 
 
 def _counts(one: Loose) -> bool:
@@ -152,6 +236,8 @@ def _counts(one: Loose) -> bool:
 
     The words before the number do not name it then.
     """
+    if _THRESHOLD.match(one.text.text[one.figure.end :]):
+        return False
     if one.figure.unit in MONEY + RATE:
         return True
     if (

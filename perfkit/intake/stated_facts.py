@@ -40,10 +40,11 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     remarks = [
         (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
     ]
+    headings = dict(text.headings)
     for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         # The clauses of a scoring table have figures that are nobody's.
         if not any(word in key(passage) for word in clauses):
-            stated.extend(reader.read(section, passage))
+            stated.extend(reader.read(section, passage, reader.headed(headings.get(section, ""))))
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
     there = {statement["section"] for statement in (one.statement for one in stated)}
