@@ -18,11 +18,7 @@ TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for
 # What is still too long. An entry may only shrink, and leaves when it is no longer needed.
 LONG_FILES = {
     "perfkit/intake/official_tables.py": 386,
-    "perfkit/intake/target_rows.py": 331,
-    "perfkit/pages/exploration.py": 372,
-    "perfkit/pages/report.py": 381,
-    "perfkit/pages/versions.py": 369,
-    "perfkit/pages/widgets/judge.py": 304,
+    "perfkit/intake/target_rows.py": 329,
     "tests/intake/test_workbook.py": 360,
     "tests/mutation/form_faults.py": 446,
     "tests/mutation/near_misses.py": 518,
@@ -30,10 +26,6 @@ LONG_FILES = {
     "tests/review/test_review.py": 555,
 }
 LONG_LINES = {
-    "perfkit/batch": 1,
-    "perfkit/pages": 67,
-    "perfkit/publish": 38,
-    "perfkit/views": 124,
     "tests/intake": 1,
     "tests/intake_layouts": 4,
     "tests/mutation": 4,

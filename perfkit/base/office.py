@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,23 @@ def _check_archive(archive: zipfile.ZipFile, name: str, wanted: str, called: str
         )
 
 
+def unpacked(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, name: str, most: int) -> bytes:
+    """The first bytes of one part, at most so many.
+
+    Raises
+    ------
+    SubmissionError   the part is damaged.
+    """
+    try:
+        with archive.open(part) as stream:
+            return stream.read(most)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        called = part if isinstance(part, str) else part.filename
+        raise refuse(
+            f"{name}：{called} 已损坏（{error}）", f"{name}: {called} is damaged ({error})"
+        ) from None
+
+
 def open_workbook(path: Path) -> Any:
     """Open a workbook for reading, formulas as formulas.
 
@@ -127,8 +145,7 @@ def open_workbook(path: Path) -> Any:
     with open_archive(path, "xl/workbook.xml", ".xlsx") as archive:
         for part in archive.infolist():
             if part.filename.endswith((".xml", ".rels", ".vml")):
-                with archive.open(part) as stream:
-                    head = stream.read(_PART_HEAD)
+                head = unpacked(archive, part, path.name, _PART_HEAD)
                 if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\x00" in head:
                     raise refuse(
                         f"{path.name}：{part.filename} 含有实体声明，不予读取",

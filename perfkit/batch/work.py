@@ -52,11 +52,10 @@ def make(request: Mapping[str, Any], send: Any = None) -> dict[str, Any]:
 
 
 def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
-    from perfkit.evaluation.department import source_files
     from perfkit.evaluation.record import to_record
     from perfkit.pages.basis import in_hand
     from perfkit.pages.report import open_report
-    from perfkit.publish import writer
+    from perfkit.publish import write
     from perfkit.publish.json import to_bytes
 
     lang, format, folder = request["lang"], request["format"], Path(request["department"])
@@ -71,9 +70,7 @@ def _make(request: Mapping[str, Any], part: Path) -> dict[str, Any]:
         if failure is not None:
             return failure
     else:
-        sources = source_files(report.department)
-        path = part / f"report.{format}"
-        writer(format)(report.evaluation, path, lang, report.findings, files=sources, **extent)
+        write(report.showing(**extent), part / f"report.{format}")
     summary = summary_of(record, request["department"])
     manifest = {
         "unit": request["name"],

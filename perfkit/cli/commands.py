@@ -65,7 +65,7 @@ def _add_review(b: Builder) -> None:
     b.json(review)
     b.flag(review, "--requests", "输出调取资料清单", "print the list of documents to ask for")
     zh = "按复核规则重新计分，给出自评复核底稿（如 chengdu-review）"
-    en = "re-score targets by a review policy and give the work paper (chengdu-review)"
+    en = "re-score indicators by a review policy and give the work paper (chengdu-review)"
     b.option(review, "--policy", zh, en, metavar="POLICY")
     zh = "底稿写成 xlsx 和 docx 的文件夹；与 --requests 同用时为写入的文件"
     en = "folder for the work paper as xlsx and docx; with --requests, the file to write"

@@ -49,7 +49,7 @@ def add_following(b: Builder) -> None:
     years = b.add(
         "years",
         "对照一个单位的几个年度：数据、得分、指标、问题",
-        "lay the years of one department side by side: figures, points, targets, problems",
+        "lay the years of one department side by side: figures, points, indicators, problems",
         "perfkit years data/examples -o build/years",
     )
     b.paths(years)

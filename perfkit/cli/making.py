@@ -75,7 +75,7 @@ def _add_read(b: Builder) -> None:
     zh = "一行一个部门的表：列对照文件（YAML）"
     b.path(read, "--columns", zh, "for a table of one row a department: the column map (YAML)")
     zh = "一体化系统的指标表，项目表与指标表分在两个文件时用"
-    en = "the budget system's table of targets, where it is a file of its own"
+    en = "the budget system's table of indicators, where it is a file of its own"
     b.path(read, "--targets", zh, en, metavar="FILE")
 
 

@@ -24,7 +24,7 @@ CAUSES: dict[str, Text] = {
     "arithmetic": Text("计算有误", "wrong arithmetic"),
     "contradiction": Text("前后矛盾", "contradiction"),
     "rule": Text("与评分规则不符", "against the scoring rule"),
-    "unmeasurable": Text("指标难以衡量", "target not measurable"),
+    "unmeasurable": Text("指标难以衡量", "indicator not measurable"),
     "evidence": Text("佐证不足", "evidence missing"),
 }
 T = TypeVar("T")

@@ -107,7 +107,8 @@ class Projects(Page):
         en = (
             f"{len(self.lines)} projects, budget {self._shown('budget', 'en')}, spent "
             f"{self._shown('spent', 'en')}{gaps_en}. "
-            f"Mean self-score {mean}; contradictions in {wrong}, late by their targets of time: {late}."
+            f"Mean self-score {mean}; contradictions in {wrong}, late by their indicators of timeliness: "
+            f"{late}."
         )
         return self.lead(zh, en)
 

@@ -107,8 +107,10 @@ class Years(Panel, Page):
         rows = [
             (Cell(name), *(Cell(text or "—") for text in values)) for name, values in self.targets.items()
         ]
-        caption = Text("同名绩效指标：目标值 → 完成值", "Targets of the same name: expected → actual")
-        return self._by_year("targets", caption, Text("指标", "Target"), rows, words=True)
+        caption = Text(
+            "同名绩效指标：目标值 → 完成值", "Performance indicators of the same name: target value → result"
+        )
+        return self._by_year("targets", caption, Text("指标", "Indicator"), rows, words=True)
 
     def problems_table(self) -> Table | None:
         """How many findings each problem has, year by year, and the matters that are still open."""

@@ -61,7 +61,7 @@ def basic_and_project(draft: Draft) -> PlantedFault | None:
 @fault(
     "initial_and_added",
     "年初预算与追加之和不等于全年预算",
-    "initial and added budget do not sum to the year's",
+    "initial budget and supplementary appropriation do not sum to the year's",
 )
 def initial_and_added(draft: Draft) -> PlantedFault | None:
     """The initial budget is printed wrong."""

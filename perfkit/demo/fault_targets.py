@@ -45,7 +45,7 @@ def _say(draft: Draft, kind: str, row: Row, zh: str, en: str, rows: tuple[str, .
     )
 
 
-@fault("unmet_target", "未达成的指标旁边是满分", "an unmet target beside full marks")
+@fault("unmet_target", "未达成的指标旁边是满分", "an unmet indicator beside full marks")
 def unmet_target(draft: Draft) -> PlantedFault | None:
     """A target is missed while rows that rest on it claim full points; key work rests on what was handed
     down only."""
@@ -142,7 +142,7 @@ def money_as_output(draft: Draft) -> PlantedFault | None:
     return _say(draft, "money_as_output", row, "资金投入不是产出", "money spent is not an output")
 
 
-@fault("not_spending", "成本指标奖励少花钱", "a cost target that rewards not spending")
+@fault("not_spending", "成本指标奖励少花钱", "a cost indicator that rewards not spending")
 def not_spending(draft: Draft) -> PlantedFault | None:
     """A cost target is the budget itself, met by leaving money unspent."""
     row, amount = _about_money(draft, "cost", "专项经费支付金额")
@@ -170,7 +170,7 @@ def above_hundred(draft: Draft) -> PlantedFault | None:
     return _say(draft, "above_hundred", row, "这个比率不可能超过100%", "this rate cannot exceed 100 %")
 
 
-@fault("weights", "指标权重之和不等于满分", "target weights do not sum")
+@fault("weights", "指标权重之和不等于满分", "the weights of indicators do not sum")
 def weights(draft: Draft) -> PlantedFault:
     """One target carries another weight than its block has room for."""
     row = draft.rng.choice(draft.targets)
@@ -200,7 +200,7 @@ _QUESTIONS = (
 @fault(
     "unmeasurable",
     "多数指标无法衡量，可衡量一项却得满分",
-    "most targets cannot be measured, full marks for measurability",
+    "most indicators cannot be measured, full marks for measurability",
 )
 def unmeasurable(draft: Draft) -> PlantedFault | None:
     """Most targets ask for yes or no while the row on clarity claims full points."""
@@ -217,7 +217,7 @@ def unmeasurable(draft: Draft) -> PlantedFault | None:
         "unmeasurable",
         (draft.target_section,),
         f"{share} 的指标没有可衡量的目标值，相关行却是满分",
-        f"{share} targets set nothing measurable, while the rows are full",
+        f"{share} indicators set nothing measurable, while the rows are full",
         tuple(rows),
     )
 
@@ -240,7 +240,7 @@ def not_answered(draft: Draft) -> PlantedFault | None:
     )
 
 
-@fault("target_against_text", "指标表与正文的数字不同", "the target table and the text differ")
+@fault("target_against_text", "指标表与正文的数字不同", "the table of indicators and the text differ")
 def target_against_text(draft: Draft) -> PlantedFault | None:
     """The actual value of a target is not the figure in the text."""
     options = []
@@ -262,7 +262,7 @@ def target_against_text(draft: Draft) -> PlantedFault | None:
         "target_against_text",
         (cell["section"], truth["section"], name),
         f"指标表为 {value}{cell['unit']}，〔{truth['section']}〕为 {truth['value']}{truth['unit']}",
-        f"the target table says {value}{cell['unit']}, {truth['section']} says "
+        f"the table of indicators says {value}{cell['unit']}, {truth['section']} says "
         f"{truth['value']}{truth['unit']}",
         draft.rows_on(name),
     )

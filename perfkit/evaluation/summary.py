@@ -211,13 +211,25 @@ def quarter_progress(evaluation: Evaluation) -> tuple[QuarterProgress, ...]:
     return tuple(sorted(quarters, key=lambda quarter: quarter.quarter))
 
 
+DAILY, THREE_PUBLIC = (
+    Text("日常公用经费", "daily running costs"),
+    Text("“三公”经费合计", "the three public consumptions, total"),
+)
 COST_LINES = (
-    (Text("因公出国（境）费", "travel abroad"), "abroad_budget", "abroad_spent"),
+    (Text("因公出国（境）费", "overseas visits"), "abroad_budget", "abroad_spent"),
     (Text("公务接待费", "official receptions"), "reception_budget", "reception_spent"),
-    (Text("公务用车购置费", "vehicle purchase"), "vehicle_purchase_budget", "vehicle_purchase_spent"),
-    (Text("公务用车运行维护费", "vehicle running"), "vehicle_running_budget", "vehicle_running_spent"),
-    (Text("“三公”经费合计", "three-public funds, total"), "three_public_budget", "three_public_spent"),
-    (Text("日常公用经费", "daily running costs"), "daily_running_budget", "daily_running_spent"),
+    (
+        Text("公务用车购置费", "official vehicle purchase"),
+        "vehicle_purchase_budget",
+        "vehicle_purchase_spent",
+    ),
+    (
+        Text("公务用车运行维护费", "official vehicle running"),
+        "vehicle_running_budget",
+        "vehicle_running_spent",
+    ),
+    (THREE_PUBLIC, "three_public_budget", "three_public_spent"),
+    (DAILY, "daily_running_budget", "daily_running_spent"),
 )
 
 

@@ -56,7 +56,7 @@ def _formula(criterion: Criterion, outcome: Outcome, lang: str) -> str:
     if isinstance(criterion, kinds.TargetsMissing):
         zh = f"这一部分没有填报指标或所填权重不足，{show_points(outcome.points, lang)}都可能"
         en = (
-            f"no target is filed here, or the weights fall short: {show_points(outcome.points, lang)} "
+            f"no indicator is filed here, or the weights fall short: {show_points(outcome.points, lang)} "
             "possible"
         )
         return say(lang, zh, en)

@@ -90,8 +90,10 @@ class Evaluation:
 
     @cached_property
     def own_grade(self) -> Grade | None:
-        """The grade of the self-score; None where there is none."""
-        return None if self.self_score is None else self.rubric.grade(self.self_score)
+        """The grade of the self-score; None where there is none, or the table gives no grades."""
+        if self.self_score is None or not self.rubric.is_graded:
+            return None
+        return self.rubric.grade(self.self_score)
 
     @cached_property
     def grades(self) -> dict[str, Grade]:
@@ -136,9 +138,9 @@ class Evaluation:
 
     def __repr__(self) -> str:
         submission, low, high = self.submission, self.grades["low"].name, self.grades["high"].name
-        own = "—"
-        if self.self_score is not None and self.own_grade is not None:
-            own = f"{self.stated(self.self_score)} {self.own_grade.name}"
+        own = "—" if self.self_score is None else self.stated(self.self_score)
+        if self.own_grade is not None:
+            own += f" {self.own_grade.name}"
         mark = " synthetic" if submission.synthetic else ""
         return (
             f"<Evaluation {submission.key}{mark} [{self.rubric.id}]: self {own}, possible "

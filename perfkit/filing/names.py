@@ -20,7 +20,7 @@ TARGET_KINDS = {
 
 BLOCKS = {
     "execution": Text("预算执行", "Budget execution (预算执行)"),
-    "targets": Text("绩效指标", "Targets (绩效指标)"),
+    "targets": Text("绩效指标", "Performance indicators (绩效指标)"),
     "cost": Text("成本指标", "Cost (成本)"),
     "output": Text("产出指标", "Output (产出)"),
     "benefit": Text("效益指标", "Benefit (效益)"),

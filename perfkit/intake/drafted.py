@@ -92,7 +92,7 @@ def head_lines(draft: Draft, lang: str) -> list[str]:
         f"读出：{n['statements']} 条数据（{n['facts']} 项）、{n['figures']} 项其他数字、{n['tasks']} 项任务、"
         f"{n['targets']} 项指标、{n['scores']} 行得分；均未确认",
         f"read: {n['statements']} statements of {n['facts']} facts, {n['figures']} other figures, "
-        f"{n['tasks']} tasks, {n['targets']} targets, {n['scores']} scores; none confirmed",
+        f"{n['tasks']} tasks, {n['targets']} indicators, {n['scores']} scores; none confirmed",
     )
     lines = [form, whose, read]
     if own.get("total") or own.get("grade"):
@@ -162,7 +162,7 @@ _EXPECTED = {
     "project": ("project.name", Text("项目名称", "the project's name")),
     "overall_goal": ("overall_goal", Text("年度总体目标", "the overall goal of the year")),
     "tasks": ("tasks", Text("年度主要任务表", "the task table")),
-    "targets": ("targets", Text("年度绩效指标表", "the target table")),
+    "targets": ("targets", Text("年度绩效指标表", "the table of indicators")),
     "scores": ("self_evaluation", Text("评分表", "the scoring table")),
     "total": ("self_evaluation.total", Text("自评总分", "the filer's own total")),
     "grade": ("self_evaluation.grade", Text("自评等级", "the filer's own grade")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from perfkit.intake.numbers import LONGEST
+
 _WIDE = str.maketrans("０１２３４５６７８９．％（）；：,!?－", "0123456789.%();:，！？-")
 _DROPPED = set(" \t\n\r\u3000\u00a0“”‘’\"'")
 _UNITS = (
@@ -71,7 +73,7 @@ def plain(text: str) -> Plain:
 
 
 def figures_in(shown: Plain) -> list[Figure]:
-    """Every number with a unit.
+    """Every number with a unit, but for those longer than any amount.
 
     Examples
     --------
@@ -80,11 +82,10 @@ def figures_in(shown: Plain) -> list[Figure]:
     """
     found = []
     for match in _FIGURE.finditer(shown.text):
-        if match.group(3) == "个百分点":
+        value = match.group(1).replace("，", "")
+        if match.group(3) == "个百分点" or len(value) > LONGEST:
             continue
         before = shown.text[max(match.start() - 2, 0) : match.start()]
         about = bool(match.group(2) or match.group(4)) or before.endswith(("约", "近", "约为"))
-        found.append(
-            Figure(match.start(), match.end(), match.group(1).replace("，", ""), match.group(3), about)
-        )
+        found.append(Figure(match.start(), match.end(), value, match.group(3), about))
     return found

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from time import process_time
 from xml.etree import ElementTree
 
-from perfkit.base.office import refuse
+from perfkit.base.office import refuse, unpacked
 
 LARGEST_PART = 60_000_000
 MOST_ROWS = 2_000
@@ -46,11 +46,7 @@ def read_xml(archive: zipfile.ZipFile, part: str, name: str) -> ElementTree.Elem
 
 def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     """The bytes of one part, never more than the largest that is allowed."""
-    try:
-        with archive.open(part) as stream:
-            content = stream.read(LARGEST_PART + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise refuse(f"{name}：{part} 已损坏（{error}）", f"{name}: {part} is damaged ({error})") from None
+    content = unpacked(archive, part, name, LARGEST_PART + 1)
     if len(content) > LARGEST_PART:
         raise refuse(f"{name}：{part} 过大，不予读取", f"{name}: {part} is too large; not read")
     # Office never writes a DOCTYPE; one here can only be an attack, and a zero byte an encoding that hides

@@ -11,6 +11,8 @@ _PLAIN = re.compile(r"-?(?:\d+(?:\.\d+)?)", re.ASCII)
 # Groups set apart by spaces count only with decimals: "100 200" may be two numbers.
 _GROUPED = re.compile(r"-?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?: \d{3})+\.\d+)", re.ASCII)
 _UNIT = re.compile(r"\s*(百万元|千元|万元|亿元|元|分)\s*$")
+# No amount has more; with its unit it stays a number that can be written down.
+LONGEST = 24
 UNIT_IN_HEADER = re.compile(r"(百万元|千元|万元|亿元|元)")
 
 
@@ -27,13 +29,16 @@ def plain_number(text: str) -> str | None:
     ('17754638.01', '17754638.01', '1234.50')
     >>> plain_number("100 200"), plain_number("—"), plain_number("约5")
     (None, None, None)
+    >>> plain_number("7" * 25)
     """
     text = text.translate(_WIDE).strip().lstrip("¥￥")
     if _PLAIN.fullmatch(text):
-        return text
-    if _GROUPED.fullmatch(text):
-        return re.sub(r"[, ]", "", text)
-    return _mended(text)
+        number: str | None = text
+    elif _GROUPED.fullmatch(text):
+        number = re.sub(r"[, ]", "", text)
+    else:
+        number = _mended(text)
+    return number if number and len(number) <= LONGEST else None
 
 
 def _mended(text: str) -> str | None:
@@ -104,4 +109,4 @@ def percent(text: str) -> str | None:
     ('99.34', '100', None, None)
     """
     found = re.findall(r"(\d+(?:\.\d+)?)\s*%", text.translate(_WIDE), re.ASCII)
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and len(found[0]) <= LONGEST else None

@@ -53,6 +53,10 @@ def whole_value(sign: str, value: str, unit: str) -> str:
     return value
 
 
+def _unread(row: str) -> Text:
+    return Text(f"指标表中这一行没有读：{row}", f"a row of the table of indicators was not read: {row}")
+
+
 class _Reader:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.result = lexicon, Reading()
@@ -122,9 +126,7 @@ class _Reader:
             return False
         if not self._execution(row, bare(key(name.text))):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
-            self.result.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
-            )
+            self.result.notes.append(_unread(shown))
         return True
 
     def _execution(self, row: Row, label: str) -> bool:
@@ -154,7 +156,7 @@ class _Reader:
             self.result.notes.append(
                 Text(
                     f"指标“{texts['name']}”没有印二级指标，类别按名称记为“{kind}”，请核对",
-                    f"no second level is printed for target {texts['name']}; {kind} was taken from "
+                    f"no second level is printed for indicator {texts['name']}; {kind} was taken from "
                     "its name; check it",
                 )
             )
@@ -187,7 +189,7 @@ class _Reader:
                         f"targets.{texts['name']}",
                         Text(
                             f"指标“{texts['name']}”的{which.zh}（印的是空白或错误值）",
-                            f"the {which.en} of target {texts['name']} (printed blank or as an error)",
+                            f"the {which.en} of indicator {texts['name']} (printed blank or as an error)",
                         ),
                     )
                 )
@@ -206,9 +208,7 @@ class _Reader:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""
         shown = " | ".join(filter(None, (name, expected, actual)))
         if not self.targets:
-            self.result.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
-            )
+            self.result.notes.append(_unread(shown))
             return
         last = self.targets[-1]
         before = dict(last)
@@ -220,7 +220,7 @@ class _Reader:
         self.result.notes.append(
             Text(
                 f"“{shown}”并入指标“{last['name']}”，请核对",
-                f"“{shown}” was joined to target {last['name']}; check it",
+                f"“{shown}” was joined to indicator {last['name']}; check it",
             )
         )
 
@@ -293,9 +293,7 @@ class _Reader:
             return self._lone(texts[0], cells[-1], row, after)
         if len(texts) > len(wanted):
             shown = " | ".join(texts)
-            self.result.notes.append(
-                Text(f"指标表中这一行没有读：{shown}", f"a row of the target table was not read: {shown}")
-            )
+            self.result.notes.append(_unread(shown))
             return None
         return dict(zip(wanted, texts, strict=False))  # a shorter row leaves out its last columns: not filed
 

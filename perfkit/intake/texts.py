@@ -14,7 +14,7 @@ from perfkit.intake.table_rows import Found
 
 PART_NAMES = {
     "duties": Text("主要职能", "duties"),
-    "annual_work": Text("年度总体工作和重点工作任务", "work of the year"),
+    "annual_work": Text("年度总体工作和重点工作任务", "overall work and priority tasks of the year"),
     "budget_preparation": Text("预算编制情况", "budget preparation"),
     "budget_execution": Text("预算执行情况", "budget execution"),
     "goals": Text("主要履职目标", "goals"),

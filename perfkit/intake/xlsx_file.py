@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.office import open_archive, refuse
+from perfkit.base.office import open_archive, refuse, unpacked
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Document
 from perfkit.intake.guards import LARGEST_PART
@@ -76,8 +76,7 @@ def _check_parts(path: Path) -> bool:
         for part in archive.infolist():
             if not part.filename.endswith((".xml", ".rels", ".vml")):
                 continue
-            with archive.open(part) as stream:
-                content = stream.read(LARGEST_PART + 1)
+            content = unpacked(archive, part, name, LARGEST_PART + 1)
             head = content[:4096]
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\x00" in head:
                 raise refuse(

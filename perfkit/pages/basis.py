@@ -1,4 +1,5 @@
-"""What a report rests on: the evaluation and what follows from it, each worked out once for every form of the report."""
+"""What a report rests on: the evaluation and what follows from it, each worked out once for every form of the
+report."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ Asked = tuple[Path, str, str, str, bool]
 
 @dataclass(frozen=True)
 class Basis:
-    """A department with everything that its report shows in one language; nothing is worked out before it is asked for.
+    """A department with everything that its report shows in one language; nothing is worked out before it is
+    asked for.
 
     Attributes
     ----------
@@ -67,7 +69,8 @@ class Basis:
 
     @cached_property
     def states(self) -> dict[str, str]:
-        """Id of a finding → where it stands in the ledger beside the filing, with the day; nobody is named."""
+        """Id of a finding → where it stands in the ledger beside the filing, with the day; nobody is
+        named."""
         beside = self.evaluation.book.beside
         kept = load_follow_up(beside.folder) if beside is not None else FollowUp()
         return {

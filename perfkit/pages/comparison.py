@@ -95,8 +95,16 @@ class Comparison:
         decided = sum(member.points.is_exact for member in members)
         over = [member for member in members if member.overclaim]
         errors = sum(n for member in members for _, severity, n in member.findings if severity == "error")
-        zh = f"共 {len(members)} 个部门年度（{span} 年），评分表 {cohort.rubric.id}。其中 {decided} 个已完全评定，{len(members) - decided} 个仍有待定分数；{len(over)} 个部门有自评分与数据不符；核查发现矛盾 {errors} 项。"
-        en = f"{len(members)} department-year{'' if len(members) == 1 else 's'} ({span}), rubric {cohort.rubric.id}. {decided} are fully decided, {len(members) - decided} still have open points; {len(over)} claim points that figures exclude; {errors} contradictions were found."
+        zh = (
+            f"共 {len(members)} 个部门年度（{span} 年），评分表 {cohort.rubric.id}。其中 {decided}"
+            f" 个已完全评定，{len(members) - decided} 个仍有待定分数；{len(over)}"
+            f" 个部门有自评分与数据不符；核查发现矛盾 {errors} 项。"
+        )
+        en = (
+            f"{len(members)} department-year{'' if len(members) == 1 else 's'} ({span}), rubric"
+            f" {cohort.rubric.id}. {decided} are fully decided, {len(members) - decided} still have open"
+            f" points; {len(over)} claim points that figures exclude; {errors} contradictions were found."
+        )
         parts = [Paragraph(say(lang, zh, en), "lead")]
         if cohort.synthetic:
             parts.append(
@@ -177,7 +185,8 @@ class Comparison:
             rank = place.rank(self.lang)
             points = place.member.points
             lines.append(
-                f"{rank:>7}  {show_number(points.low)}～{show_number(points.high)}  {place.member.name} {place.member.year}"
+                f"{rank:>7}  {show_number(points.low)}～{show_number(points.high)}  {place.member.name}"
+                f" {place.member.year}"
             )
         more = len(self.cohort.members) - len(lines)
         if names := self.cohort.unconfirmed:

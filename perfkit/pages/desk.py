@@ -81,8 +81,10 @@ class Desk:
         else:
             text = say(
                 lang,
-                f"评价人 {who}：已评 {done} 项，还有 {len(items) - done} 项（{session.unit(lang)}）；总分目前在 {span} 之间，等级 {grade}。",
-                f"Evaluator {who}: {done} items judged, {len(items) - done} to go ({session.unit(lang)}); so far the total is {span}, grade {grade}.",
+                f"评价人 {who}：已评 {done} 项，还有 {len(items) - done}"
+                f" 项（{session.unit(lang)}）；总分目前在 {span} 之间，等级 {grade}。",
+                f"Evaluator {who}: {done} items judged, {len(items) - done} to go ({session.unit(lang)}); so"
+                f" far the total is {span}, grade {grade}.",
             )
         return Prose((Heading(title, 1, "judging"), Paragraph(text, "lead")), lang)
 

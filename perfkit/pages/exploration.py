@@ -1,38 +1,30 @@
-"""What if: one department under suppositions, what would reach the next grade, and how a cohort's ranks move."""
+"""What if: one department under suppositions, and what would reach the next grade."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
-from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_points, show_span
-from perfkit.cohort.ranks import RankSpread, draw_factors, rank_spread, ranks_under_readings
-from perfkit.cohort.weighed import cohort_of
-from perfkit.demo import generate
 from perfkit.evaluation.department import load_department
 from perfkit.evaluation.trace import trace
-from perfkit.evaluation.tree import Evaluation, evaluate
-from perfkit.filing.folders import find_departments
+from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.changes import Change, read_changes, show_change
 from perfkit.outlook.levers import criterion_name
 from perfkit.outlook.routes import Route, smallest_route
 from perfkit.outlook.supposed import WhatIf
 from perfkit.outlook.what_if import what_if
+from perfkit.pages.ranking import Ranking
 from perfkit.pages.widgets import WhatIfPanel
 from perfkit.pages.widgets.what_if import supposed_chart
 from perfkit.views.charts import Chart, grade_chart
-from perfkit.views.charts.rank_moves import rank_chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
-
-_INVENTED = 12
 
 
 def open_exploration(
@@ -54,8 +46,7 @@ def open_exploration(
     ----------
     department, root, rubric, lang : as for a report
     facts, points, readings : suppositions, see `perfkit.outlook.changes.read_changes`
-    cohort : str or Path   a folder of departments; the bundled ones unless given, and where those are fewer than
-                           two under the rubric, twelve invented ones, marked synthetic
+    cohort : str or Path   a folder of departments to rank, see `perfkit.pages.ranking`
     draws, seed : of the weights
 
     Raises
@@ -103,10 +94,11 @@ class Exploration:
     def _title(self) -> Prose:
         submission, lang = self.evaluation.submission, self.lang
         mark = say(lang, "（合成数据）", " (synthetic data)") if submission.synthetic else ""
+        named = submission.department.name_en if submission.project is None else ""
         title = say(
             lang,
             f"如果：{submission.subject} {submission.year} 年度{mark}",
-            f"What if: {submission.department.name_en if submission.project is None and submission.department.name_en else submission.subject} {submission.year}{mark}",
+            f"What if: {named or submission.subject} {submission.year}{mark}",
         )
         parts: list[Part] = [Heading(title, 1, "what-if"), Paragraph(self.result.headline(lang), "lead")]
         if self.changes:
@@ -166,7 +158,8 @@ class Exploration:
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:
-        """A short list of changes to each grade above the one that is safe, nearest first; other readings count as changes."""
+        """A short list of changes to each grade above the one that is safe, nearest first; other readings
+        count as changes."""
         after = self.result.after
         names = [grade.name for grade in after.rubric.grades]
         above = names[: names.index(after.grades["low"].name)]
@@ -186,12 +179,21 @@ class Exploration:
         if not first.is_possible:
             text = say(
                 lang,
-                f"现在有把握的是 {start}。未定各项即使全部取得最高分也只到 {show_points(first.reached, lang)}，到不了“{grade}”。",
-                f"{start} are safe today. Even with every open item at its best the total is {show_points(first.reached, lang)}: {grade} is out of reach.",
+                f"现在有把握的是 {start}。未定各项即使全部取得最高分也只到"
+                f" {show_points(first.reached, lang)}，到不了“{grade}”。",
+                f"{start} are safe today. Even with every open item at its best the total is"
+                f" {show_points(first.reached, lang)}: {grade} is out of reach.",
             )
             return Prose((head, Paragraph(text)), lang)
-        zh = f"现在有把握的是 {start}。要稳到“{grade}”（{show_number(first.grade.at_least)} 分），落实下列 {first.changes} 项即可，届时有把握 {show_points(first.reached, lang)}："
-        en = f"{start} are safe today. For {grade} ({show_number(first.grade.at_least)}) to be safe it is enough that {first.changes} thing{'' if first.changes == 1 else 's'} come out at their best, which makes {show_points(first.reached, lang)} safe:"
+        zh = (
+            f"现在有把握的是 {start}。要稳到“{grade}”（{show_number(first.grade.at_least)} 分），落实下列"
+            f" {first.changes} 项即可，届时有把握 {show_points(first.reached, lang)}："
+        )
+        en = (
+            f"{start} are safe today. For {grade} ({show_number(first.grade.at_least)}) to be safe it is"
+            f" enough that {first.changes} thing{'' if first.changes == 1 else 's'} come out at their best,"
+            f" which makes {show_points(first.reached, lang)} safe:"
+        )
         return Prose(
             (head, Paragraph(say(lang, zh, en)), Items(tuple(self._steps(first)), numbered=True)), lang
         )
@@ -255,118 +257,16 @@ class Exploration:
             lang,
             say(
                 lang,
-                "一项是：评定或佐证一个评分点、查明一个缺的数据、排除一个否决条款，或改用一种口径。同一数据用于两行、一个评分点缺几个数的，实际可能更少。",
-                "A change is a criterion judged or evidenced, a missing figure established, a veto cleared, or another reading. Where two rows share a missing figure, or a criterion misses several, fewer can do.",
+                "一项是：评定或佐证一个评分点、查明一个缺的数据、排除一个否决条款，或改用一种口径。"
+                "同一数据用于两行、一个评分点缺几个数的，实际可能更少。",
+                "A change is a criterion judged or evidenced, a missing figure established, a veto cleared,"
+                " or another reading. Where two rows share a missing figure, or a criterion misses several,"
+                " fewer can do.",
             ),
             self.evaluation.submission.synthetic,
         )
 
     @cached_property
-    def cohort(self) -> tuple[Evaluation, ...]:
-        """The departments to rank, all under one rubric."""
-        rubric = self.evaluation.rubric
-        folder = self.cohort_folder or data_root() / "departments"
-        found = [load_department(path, rubric=rubric.id).evaluate() for path in find_departments([folder])]
-        if len(found) >= 2 or self.cohort_folder is not None:
-            return tuple(found)
-        invented = [generate(self.seed + number, rubric=rubric.id, level=2) for number in range(_INVENTED)]
-        return tuple(evaluate(one.model(), rubric, [one.judged()]) for one in invented)
-
-    @cached_property
-    def spreads(self) -> tuple[RankSpread, ...]:
-        """Ranks by safe points, over draws of weights within ±10 %."""
-        factors = draw_factors(self.evaluation.rubric, self.draws, self.seed)
-        return rank_spread(cohort_of(self.cohort), factors)
-
-    def ranks_opening(self) -> Prose:
-        """What is ranked, and by what."""
-        lang, number = self.lang, len(self.cohort)
-        synthetic = all(one.submission.synthetic for one in self.cohort)
-        parts: list[Part] = [Heading(say(lang, "名次稳不稳", "How firm ranks are"), 2, "ranks")]
-        zh = f"{number} 个部门按有把握的分数排名（分数相同名次相同）；各行权重在 ±10% 内变动，抽取 {self.draws} 次，种子 {self.seed}。总分和名次都按精确数计算。"
-        en = f"{number} departments ranked by safe points (equal points share a rank); each row's weight varies within ±10 %, {self.draws} draws, seed {self.seed}. Totals and ranks are exact."
-        parts.append(Paragraph(say(lang, zh, en)))
-        if synthetic:
-            parts.append(
-                Paragraph(
-                    say(
-                        lang,
-                        "这些部门是合成的，不是真实部门；给出 cohort 参数即可换成自己的。",
-                        "These departments are synthetic, not real; name your own with the cohort parameter.",
-                    ),
-                    "note",
-                )
-            )
-        return Prose(tuple(parts), lang)
-
-    @property
-    def _names(self) -> dict[str, str]:
-        years = len({one.submission.year for one in self.cohort}) > 1
-        return {
-            one.submission.key: one.submission.department.name + (f" {one.submission.year}" if years else "")
-            for one in self.cohort
-        }
-
-    @property
-    def _synthetic(self) -> bool:
-        return any(one.submission.synthetic for one in self.cohort)
-
-    def ranks_chart(self) -> Chart | None:
-        """How far ranks move under other weights."""
-        return rank_chart(self.spreads, self._names, self.lang, synthetic=self._synthetic)
-
-    def ranks_table(self) -> Table | None:
-        """Ranks under the rubric's own weights and readings, under other weights, and under each other reading that moves one."""
-        if len(self.cohort) < 2:
-            return None
-        lang = self.lang
-        order, under = [one.submission.key for one in self.cohort], ranks_under_readings(self.cohort)
-        plain = under[("", "")]
-        moving = {pair: placed for pair, placed in under.items() if placed != plain}
-        heads = say(
-            lang,
-            "部门|名次|抽到的名次|名次不变的抽取|可能互换的部门",
-            "Department|Rank|Ranks drawn|Draws that keep it|Can swap with",
-        ).split("|")
-        columns = [
-            Column(heads[0]),
-            Column(heads[1], NUMBER),
-            Column(heads[2], CENTRE),
-            Column(heads[3], NUMBER),
-            Column(heads[4], NUMBER),
-        ]
-        columns += [Column(self._reading_name(pair), NUMBER) for pair in moving]
-        rows = []
-        for spread in self.spreads:
-            at = order.index(spread.name)
-            cells = [
-                Cell(self._names[spread.name]),
-                Cell(str(spread.rank), strong=True),
-                Cell(f"{spread.best}～{spread.worst}" if spread.best != spread.worst else str(spread.best)),
-                Cell(f"{spread.kept}／{spread.draws}"),
-                Cell("—" if spread.movable is None else str(spread.movable)),
-            ]
-            rows.append(
-                (
-                    *cells,
-                    *(Cell(str(placed[at]), strong=placed[at] != spread.rank) for placed in moving.values()),
-                )
-            )
-        same = say(
-            lang,
-            f"共 {len(under) - 1} 种其他口径，其中 {len(moving)} 种改变名次，已列出。",
-            f"Of {len(under) - 1} other readings {len(moving)} move a rank and are shown.",
-        )
-        return Table(
-            "ranks",
-            say(lang, "名次及其变动", "Ranks and how they move"),
-            tuple(columns),
-            tuple(rows),
-            lang,
-            same,
-            self._synthetic,
-        )
-
-    def _reading_name(self, pair: Sequence[str]) -> str:
-        option = self.evaluation.rubric.readings[pair[0]].options[pair[1]]
-        return say(self.lang, f"口径：{option.zh}", option.en)
+    def ranking(self) -> Ranking:
+        """The ranks of a cohort under this page's rubric, and how firm they are."""
+        return Ranking(self.evaluation.rubric, self.lang, self.cohort_folder, self.draws, self.seed)

@@ -1,4 +1,5 @@
-"""Personal data in running text: numbers that identify somebody, and names where a form or an address gives them."""
+"""Personal data in running text: numbers that identify somebody, and names where a form or an address gives
+them."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _COLON = rf"{_SPACE}[：:]{_SPACE}"
 _PHONE_LABEL = "(?:办公|固定|联系|移动|值班|单位)?电话|座机|手机|传真|微信|邮箱|联系方式"
 
 _ROLE = (
-    "审签|审阅|批准|校核|复审|初审|终审|签批|联络员|联络人|记录人|执笔人|撰写人|报告人|汇报人|参加人员|陪同人员|主持人|签发人|签发|签字|签名|审定人|制单人|收款人|受理人|举报人|申请人|填报人|填表人|填写人|制表人|联系人|经办人|负责人|审核人|审批人|复核人|校对人|编制人|报送人|评价人|评价人员|评审人|评审专家|"
+    "审签|审阅|批准|校核|复审|初审|终审|签批|联络员|联络人|记录人|执笔人|撰写人|报告人|汇报人|参加人员|陪同人员|主持人|签发人|签发|签字|签名|审定人|制单人|收款人|受理人|举报人|申请人|"
+    "填报人|填表人|填写人|制表人|联系人|经办人|负责人|审核人|审批人|复核人|校对人|编制人|报送人|评价人|评价人员|评审人|评审专家|"
     "专家姓名|专家组长|主评人|组长|副组长|成员|法定代表人|法人代表|项目负责人|单位负责人|部门负责人|财务负责人|分管领导|主要领导|姓名|会计|出纳"
 )
 _HAN = r"[\u3400-\u9fff]"
@@ -26,22 +28,27 @@ _NAME = rf"{_HAN}(?:{_SPACE}{_HAN}){{1,3}}(?:[·•．]{_HAN}{{1,8}})?"
 # A form's label may ask for more than the name.
 _AND_MORE = rf"(?:{_SPACE}[及和与、/]{_SPACE}(?:其)?(?:{_PHONE_LABEL}|职务|职称|签字|签名|签章|日期|单位))*"
 _LABELLED_PEOPLE = re.compile(
-    rf"(?:{_ROLE}){_AND_MORE}(?:{_SPACE}[（(][^）)]{{0,8}}[）)])?{_COLON}(?P<people>{_NAME}(?:{_SPACE}[、，,/和]{_SPACE}{_NAME}(?![：:]))*)"
+    rf"(?:{_ROLE}){_AND_MORE}(?:{_SPACE}[（(][^）)]{{0,8}}[）)])?{_COLON}(?P<people>{_NAME}(?:{_SPACE}[、，"
+    rf",/和]{_SPACE}{_NAME}(?![：:]))*)"
 )
-# Without a colon, as in a table cell: only the labels of a form's foot, and a name that ends the line or the field.
+# Without a colon, as in a table cell: only the labels of a form's foot, and a name that ends the line or the
+# field.
 _CELL_PEOPLE = re.compile(
-    rf"(?:填报人|填表人|填写人|制表人|审核人|复核人|联系人|联络员|经办人|记录人|签发人|负责人)(?:[（(][^）)]{{0,8}}[）)])?[ \t\u3000]+(?P<people>{_HAN}{{2,4}})[ \t\u3000]*"
+    r"(?:填报人|填表人|填写人|制表人|审核人|复核人|联系人|联络员|经办人|记录人|签发人|负责人)(?:[（(][^）)]{0,8}[）)])?["
+    rf" \t\u3000]+(?P<people>{_HAN}{{2,4}})[ \t\u3000]*"
     rf"(?=$|[\n|，,；;。]|[ \t\u3000](?:{_ROLE}|{_PHONE_LABEL}|日期|时间|[0-9]))",
     re.MULTILINE,
 )
 _BRACKETED = re.compile(
-    rf"(?:{_ROLE})(?:为|是|{_SPACE})[（(](?P<people>{_NAME}(?:{_SPACE}[、，,/和]{_SPACE}{_NAME})*)(?=[）)，,；;、 0-9]|电话|手机)"
+    rf"(?:{_ROLE})(?:为|是|{_SPACE})[（(](?P<people>{_NAME}(?:{_SPACE}[、，,/和]{_SPACE}{_NAME})*)(?=[）)，"
+    r",；;、 0-9]|电话|手机)"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹"
     "姚邵湛汪祁毛禹狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁"
     "荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰"
-    "郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖覃佟闫"
+    "郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公"
+    "肖覃佟闫"
     "麦隋冼佘苑苟单商晋展巴银战矫亓蔺仝芦郇帅缑靖仉郄代原付谌揭练敬楼雒尧禚迟旷呙咎操承粟买兰涂宾言敖仇晏郗占沙岳楚佴年海母光门衣药漆生茹揣"
 )
 # Ordinary words and places that begin like a name.
@@ -78,7 +85,8 @@ _TITLE = (
 # What comes behind a name: the end of a phrase, or a word that a sentence about a person goes on with.
 _GOES_ON = (
     rf"$|[^\u3400-\u9fff]|{_CALLED}|等|主持|带队|带领|率|出席|参加|参与|负责|牵头|分管|组织|亲自|指出|强调|要求|讲话|介绍|汇报|反映|表示|担任|"
-    "来信|来电|来访|到会|出面|致谢|答复|授课|主讲|落实|具体|获|受|辞|离任|退休|调离|致|兼任|任|签|审|批|陪同|召开|调研|检查|督导|赴|到|在|对|向|与|和|及|的|作|为|于|家|户|被|经|已|说|提出|因|一行|同意|填|核"
+    "来信|来电|来访|到会|出面|致谢|答复|授课|主讲|落实|具体|获|受|辞|离任|退休|调离|致|兼任|任|签|审|批|陪同|召开|调研|检查|督导|赴|到|在|对|向|与|和|及|的|作|为|于|家|户|"
+    "被|经|已|说|提出|因|一行|同意|填|核"
 )
 _TITLED = re.compile(
     rf"(?:{_TITLE})[ \u3000]?(?P<people>{_PERSON}(?:[、和及]{_PERSON})*)(?={_GOES_ON})", re.MULTILINE
@@ -89,7 +97,8 @@ _BEFORE = (
     rf"(?:(?<!{_HAN})|(?<=[由请经向及和与])|{'|'.join(f'(?<={word})' for word in _BEFORE_NAME.split('|'))})"
 )
 _ADDRESSED = re.compile(rf"{_BEFORE}(?P<people>{_PERSON})(?=(?:副|常务副|总)?(?:{_TITLE}|{_CALLED}))")
-# A surname that is as often another word: only between a title or a break and what none but a person does or is called.
+# A surname that is as often another word: only between a title or a break and what none but a person does or
+# is called.
 _ONLY_A_PERSON = f"{_CALLED}|来信|来电|来访|反映|指出|强调|汇报|介绍|出席|主持|带队|签字|签收|批示|审定|同意|讲话|授课|获奖|调离|要求(?:退|赔|解|公|处)"
 _ORDINARY_PERSON = rf"(?!{_WORDS}|{_OTHER_WORDS})[{_ORDINARY}]{_HAN}{{1,2}}"
 _TITLED_ORDINARY = re.compile(rf"(?:{_TITLE})[ \u3000]?(?P<people>{_ORDINARY_PERSON})(?={_ONLY_A_PERSON})")
@@ -99,7 +108,8 @@ _ADDRESSED_ORDINARY = re.compile(
 # A form's heading without 人: only a surname makes the next word a name.
 _DONE_BY = re.compile(
     rf"(?:填报|填表|制表|审核|复核|校核|校对|审定|审签|核稿|拟稿|起草|撰稿|经办|承办|记录|现场记录|主办|签发|联系)(?:[（(][^）)]{{0,8}}[）)])?"
-    rf"(?:{_COLON}|[ \t\u3000]+)(?P<people>(?!{_WORDS})(?:(?:{_TWO}){_HAN}{{1,2}}|[{_CLEAR}]{_HAN}{{1,2}}))(?!{_HAN})"
+    rf"(?:{_COLON}|["
+    rf" \t\u3000]+)(?P<people>(?!{_WORDS})(?:(?:{_TWO}){_HAN}{{1,2}}|[{_CLEAR}]{_HAN}{{1,2}}))(?!{_HAN})"
 )
 _NAMING = (
     _LABELLED_PEOPLE,
@@ -146,7 +156,10 @@ _NOT_PEOPLE = {
 }
 _AND = r"[、，,/和及]"
 _MAY_BE = re.compile(
-    rf"(?<![0-9“])(?<![0-9] )(?:(?<!{_HAN})|(?<=[由请经向和及与]))(?:{_SURNAME.pattern}(?:某某?|总)?(?:{_TITLE}|工)(?!{_HAN})|(?:{_TWO}){_HAN}{{1,2}}(?!{_HAN})|(?!{_WORDS})[{_CLEAR}]{_HAN}{{1,2}}(?!{_HAN}))(?! ?[0-9”])"
+    rf"(?<![0-9“])(?<![0-9] )"
+    rf"(?:(?<!{_HAN})|(?<=[由请经向和及与]))(?:{_SURNAME.pattern}(?:某某?|总)?(?:{_TITLE}|工)(?!{_HAN})|"
+    rf"(?:{_TWO}){_HAN}{{1,2}}(?!{_HAN})|(?!{_WORDS})[{_CLEAR}]{_HAN}{{1,2}}(?!{_HAN}))(?!"
+    r" ?[0-9”])"
 )
 _NO_PERSON = re.compile(
     rf"{_ROLE}|{_PHONE_LABEL}|科$|股$|室$|部$|处$|局$|办$|组$|单位|科室|部门|公司|中心|[局科处部院校所站]长$|主任$|书记$|人员$|干部$|职工$|员工$"
@@ -166,7 +179,8 @@ class Masked:
 
 
 def named_people(texts: Iterable[str]) -> tuple[str, ...]:
-    """The people that texts name behind a label of a form, beside a title or with a form of address, longest name first.
+    """The people that texts name behind a label of a form, beside a title or with a form of address, longest
+    name first.
 
     Examples
     --------
@@ -181,14 +195,16 @@ def named_people(texts: Iterable[str]) -> tuple[str, ...]:
             for match in pattern.finditer(text):
                 for name in re.split(_AND, match["people"]):
                     packed = re.sub(r"[ \t\u3000]", "", name)
-                    # Two characters beside a title may be a word of the sentence: it is masked there and nowhere else.
+                    # Two characters beside a title may be a word of the sentence: it is masked there and
+                    # nowhere else.
                     if len(packed) > 2 or pattern is not _TITLED:
                         _keep_name(packed, found)
     return tuple(sorted(found, key=lambda name: -len(name)))
 
 
 def who_may_stay(text: str) -> list[str]:
-    """What still looks like a person in a masked text, for somebody to look at: a surname and a title, a lone name.
+    """What still looks like a person in a masked text, for somebody to look at: a surname and a title, a lone
+    name.
 
     Examples
     --------
@@ -200,7 +216,8 @@ def who_may_stay(text: str) -> list[str]:
 
 
 def _keep_name(name: str, found: dict[str, None]) -> None:
-    # Only what begins like a name is removed wherever else it stands; behind its label everything is, see `Patterns`.
+    # Only what begins like a name is removed wherever else it stands; behind its label everything is, see
+    # `Patterns`.
     if _is_person(name) and _SURNAME.match(name):
         found[name] = None
 
@@ -245,7 +262,8 @@ class Patterns:
         )
 
     def mask(self, text: str, masked: Masked) -> str:
-        """The text with personal data replaced by 〔略〕, counted in `masked`; the same object where there is none."""
+        """The text with personal data replaced by 〔略〕, counted in `masked`; the same object where there is
+        none."""
         result = text
         for what, start, end in sorted(numbers_in(text), key=lambda found: -found[1]):
             result = result[:start] + MASK + result[end:]

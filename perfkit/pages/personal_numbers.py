@@ -1,4 +1,5 @@
-"""Numbers and addresses that identify somebody, however they are written: full width, oddly grouped, without a label."""
+"""Numbers and addresses that identify somebody, however they are written: full width, oddly grouped, without
+a label."""
 
 from __future__ import annotations
 
@@ -46,30 +47,41 @@ _SHAPES: tuple[tuple[Text, str], ...] = (
     (PASSPORTS, r"(?<![0-9A-Za-z])(?:[EGHM][0-9]{8}|E[A-HJ-NP-Z][0-9]{7})(?![0-9A-Za-z])"),
     (
         PASSPORTS,
-        rf"(?:护照|通行证|台胞证|回乡证)(?:号码|号)?{_SPACE}[：:为是（(]?{_SPACE}(?P<cut>[A-Z]{{0,2}}{_GAP}[0-9]{_digits('6,9')})(?![0-9])",
+        rf"(?:护照|通行证|台胞证|回乡证)(?:号码|"
+        rf"号)?{_SPACE}[：:为是（(]?{_SPACE}(?P<cut>[A-Z]{{0,2}}{_GAP}[0-9]{_digits('6,9')})(?![0-9])",
     ),
     (
         ACCOUNTS,
-        rf"(?:银行账号|银行帐号|银行账户|银行卡号?|收款账号|账号|帐号|卡号)[：:为是 \t\u3000]{{1,3}}(?P<cut>[0-9]{_digits('8,30')})",
+        (
+            r"(?:银行账号|银行帐号|银行账户|银行卡号?|收款账号|账号|帐号|卡号)[：:为是"
+            rf" \t\u3000]{{1,3}}(?P<cut>[0-9]{_digits('8,30')})"
+        ),
     ),
     (ACCOUNTS, rf"(?<![0-9.])[2-69]{_digits('15,18')}{_NO_AMOUNT}"),
     (ACCOUNTS, rf"(?<![0-9.])(?P<cut>[0-9]{{4}}(?: [0-9]{{4}}){{3,4}}(?: [0-9]{{1,3}})?){_NO_AMOUNT}"),
     (
         CHATS,
-        rf"(?:[Qq][ ]?[Qq]|扣扣|企鹅)(?:号码|号|群号|群)?{_SPACE}[：:为是]?{_SPACE}(?P<cut>[1-9][0-9]{{4,11}})(?![0-9])",
+        (
+            r"(?:[Qq]["
+            rf" ]?[Qq]|扣扣|企鹅)(?:号码|号|群号|群)?{_SPACE}[：:为是]?{_SPACE}(?P<cut>[1-9][0-9]{{4,11}})(?![0-9])"
+        ),
     ),
     (
         CHATS,
-        rf"(?:微信|WeChat|wechat|Wechat|VX|vx|V信){_SPACE}(?:号|ID|id|[：:为是])+{_SPACE}(?P<cut>[A-Za-z0-9][A-Za-z0-9_-]{{4,19}})",
+        rf"(?:微信|WeChat|wechat|Wechat|VX|vx|V信){_SPACE}(?:号|ID|id|"
+        rf"[：:为是])+{_SPACE}(?P<cut>[A-Za-z0-9][A-Za-z0-9_-]{{4,19}})",
     ),
-    # A WeChat id without a word before it: letters with a figure or a stroke among them, which a public account has not.
+    # A WeChat id without a word before it: letters with a figure or a stroke among them, which a public
+    # account has not.
     (
         CHATS,
-        rf"(?:微信|加微|加V){_SPACE}(?P<cut>(?=[A-Za-z0-9_-]*[_0-9-])[A-Za-z][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9])",
+        rf"(?:微信|加微|加V){_SPACE}(?P<cut>"
+        rf"(?=[A-Za-z0-9_-]*[_0-9-])[A-Za-z][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9])",
     ),
     (
         PHONES,
-        rf"{_PHONE_LABEL}{_SPACE}(?:[（(][^）)]{{0,12}}[）)])?{_SPACE}[：:]?{_SPACE}(?P<cut>{_NUMBER}){_NO_AMOUNT}",
+        rf"{_PHONE_LABEL}{_SPACE}(?:[（(][^）)]{{0,12}}[）)])?{_SPACE}[：:]?{_SPACE}(?P<cut>{_NUMBER})"
+        rf"{_NO_AMOUNT}",
     ),
     (PHONES, rf"(?<![0-9.])(?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9]{_digits('9')}{_NO_AMOUNT}"),
     (PHONES, r"(?<![0-9.])1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}(?![0-9.])"),
@@ -77,7 +89,8 @@ _SHAPES: tuple[tuple[Text, str], ...] = (
     (PHONES, rf"(?<![0-9])\+[1-9][0-9]{{0,2}}[ \-(（]+[0-9]{_digits('6,10')}{_NO_AMOUNT}"),
     (
         PHONES,
-        rf"(?<![0-9.])[（(]?0[1-9][0-9]{{1,2}}[）)]?{_GAP}[1-9]{_digits('6,7')}(?:[-—转][0-9]{{1,6}})?(?![0-9])(?!\.[0-9])",
+        rf"(?<![0-9.])[（(]?0[1-9][0-9]{{1,2}}[）)]?{_GAP}[1-9]{_digits('6,7')}(?:[-—转][0-9]{{1,6}})?(?![0-9])"
+        rf"(?!\.[0-9])",
     ),
     (PHONES, r"(?<![0-9.])[48]00[- ]?[0-9]{3}[- ]?[0-9]{4}(?![0-9.])"),
     (

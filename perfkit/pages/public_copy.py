@@ -57,7 +57,8 @@ def redact(department: Department, lang: str = "zh") -> tuple[Department, tuple[
     """The public copy of a department, and what was removed for it.
 
     People's names are found where a form names them (填报人：…, 联系人：…) or with a form of address, and removed
-    wherever else they stand; so are phone and identity numbers, accounts and e-mail addresses. Evaluators become
+    wherever else they stand; so are phone and identity numbers, accounts and e-mail addresses. Evaluators
+    become
     评价人甲, 评价人乙 in the order of their files. Figures, sections and ids stay as they are.
 
     Parameters
@@ -67,7 +68,7 @@ def redact(department: Department, lang: str = "zh") -> tuple[Department, tuple[
 
     Returns
     -------
-    (Department, removed)   the copy lists what was removed under `submission.source.redacted`, which reports print.
+    (Department, removed)   the copy lists what was removed under `submission.source.redacted`, as reports do
 
     Examples
     --------
@@ -95,7 +96,8 @@ def redact(department: Department, lang: str = "zh") -> tuple[Department, tuple[
 
 
 def stays(public: Department) -> tuple[str, ...]:
-    """What still looks like a person in a public copy, each with the words around it: recall is never complete, so
+    """What still looks like a person in a public copy, each with the words around it: recall is never
+    complete, so
     a human strikes what is one.
 
     Examples

@@ -1,4 +1,5 @@
-"""A filed report on the desk of the analyst who checks it: what was read, what was not, and each value beside its quote."""
+"""A filed report on the desk of the analyst who checks it: what was read, what was not, and each value beside
+its quote."""
 
 from __future__ import annotations
 
@@ -67,8 +68,10 @@ class ReadingPage:
         )
         text = say(
             lang,
-            f"从 {self.draft.source.name} 读出 {len(entries)} 个值，已核对 {len(entries) - len(waiting)} 个，还有 {len(waiting)} 个；没有找到的 {len(self.draft.not_found)} 项留空。",
-            f"{len(entries)} values were read from {self.draft.source.name}; {len(entries) - len(waiting)} checked, {len(waiting)} to go; {len(self.draft.not_found)} were not found and are left out.",
+            f"从 {self.draft.source.name} 读出 {len(entries)} 个值，已核对 {len(entries) - len(waiting)} 个，"
+            f"还有 {len(waiting)} 个；没有找到的 {len(self.draft.not_found)} 项留空。",
+            f"{len(entries)} values were read from {self.draft.source.name}; {len(entries) - len(waiting)}"
+            f" checked, {len(waiting)} to go; {len(self.draft.not_found)} were not found and are left out.",
         )
         return Prose((Heading(title, 1, "reading"), Paragraph(text, "lead")), lang)
 

@@ -8,16 +8,15 @@ from pathlib import Path
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text
-from perfkit.evaluation.department import Department, load_department
-from perfkit.evaluation.tree import Evaluation
+from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import department_folder
-from perfkit.outlook.evidence import Entry
 from perfkit.outlook.materials import Material
 from perfkit.outlook.monitoring import monitor
+from perfkit.pages.annexes import Annexes
 from perfkit.pages.basis import Basis, basis_in_hand
 from perfkit.pages.public_copy import redact
 from perfkit.pages.sequence import ALL, ANNEXES, BODY, BRIEF, NONE, SHOWN
-from perfkit.review import DOUBT, ERROR, NOTE, Finding, Problem
+from perfkit.review import Problem
 from perfkit.views import narrative, tables
 from perfkit.views.charts import Chart
 from perfkit.views.narrative.findings import FindingList
@@ -48,7 +47,8 @@ def open_report(
     rubric : str               rubric id; the one it scored itself by unless given
     lang : str                 "zh" or "en"
     evaluator : str            use this evaluator's judgements only; all on file unless given
-    public : bool              a copy without names, phones and evaluators' identities, which lists what it leaves out
+    public : bool              a copy without names, phones and evaluators' identities, which lists what it
+        leaves out
     annexes : str              none, standard (scores, findings, what was filed, evidence, readings) or all
     brief : bool               one page instead
 
@@ -86,13 +86,12 @@ def open_report(
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Annexes):
     """A department's report; each method is one thing to display, in the order in which they stand here.
 
     A chart or table is None, and shows nothing, where the department filed nothing to put in it.
     """
 
-    basis: Basis
     annexes: str = ALL
     is_brief: bool = False
 
@@ -101,42 +100,13 @@ class Report:
         return Report(self.basis, annexes, brief)
 
     @property
-    def department(self) -> Department:
-        """What was filed, and by whom it was judged."""
-        return self.basis.department
-
-    @property
-    def lang(self) -> str:
-        """The language of the report, "zh" or "en"."""
-        return self.basis.lang
-
-    @property
-    def evaluation(self) -> Evaluation:
-        """The scored tree behind every number."""
-        return self.basis.evaluation
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What does not add up, worst first; a finding's number in the report is its place here."""
-        return self.basis.findings
-
-    @property
-    def register(self) -> tuple[Entry, ...]:
-        """Every criterion with the documents it wants, those seen, and what is only claimed."""
-        return self.basis.register
-
-    @property
-    def charts(self) -> tuple[Chart, ...]:
-        """Every chart of the report, each drawn once."""
-        return self.basis.charts
-
-    @property
     def title(self) -> str:
         """The report's title."""
         return narrative.report_title(self.evaluation, self.lang)
 
     def chart(self, name: str) -> Chart | None:
-        """A chart by its name: standing, progress, costs, execution, targets, blocks, lost, grade; None where there is none."""
+        """A chart by its name: standing, progress, costs, execution, targets, blocks, lost, grade; None where
+        there is none."""
         return next((chart for chart in self.charts if chart.name == name), None)
 
     def _repr_html_(self) -> str:
@@ -188,7 +158,8 @@ class Report:
         return tables.blocks_table(self.evaluation, self.lang)
 
     def conclusion(self, *, refer: bool = True) -> Prose:
-        """The rows that decide the grade, what is disputed and why; `refer` names the section of the problems."""
+        """The rows that decide the grade, what is disputed and why; `refer` names the section of the
+        problems."""
         section = 0 if not refer else 2 if self.is_brief else 6
         return narrative.deciding(self.evaluation, self.problems, self.findings, self.lang, section=section)
 
@@ -217,7 +188,7 @@ class Report:
         return tables.reconciliation_table(self.evaluation, self.lang)
 
     def running_costs(self) -> Prose:
-        """Three-public funds and daily running costs."""
+        """The three public consumptions and daily running costs."""
         return narrative.running_costs(self.evaluation, self.lang)
 
     def operations(self) -> Prose:
@@ -231,7 +202,7 @@ class Report:
 
     # 5 targets
     def targets(self) -> Prose:
-        """Targets in words."""
+        """Performance indicators in words."""
         return narrative.targets(self.evaluation.submission, self.lang, annex=self.has_annexes)
 
     # 6 problems
@@ -274,108 +245,3 @@ class Report:
     def signature_table(self) -> Table:
         """The place for the department's reply, signatures and seals."""
         return tables.signature_table(self.lang, synthetic=self.evaluation.submission.synthetic)
-
-    # annex 1: scores
-    def scoring(self) -> Prose:
-        """The blocks in words."""
-        return narrative.scoring(self.evaluation, self.lang)
-
-    def scoring_table(self, *, linked: bool = True) -> Table:
-        """Every row with its working, and where `linked` with the findings that bear on it."""
-        return tables.scoring_table(self.evaluation, self.lang, self.findings if linked else ())
-
-    # annex 2: findings
-    def findings_opening(self) -> Prose:
-        """How many findings there are."""
-        return narrative.findings_opening(self.findings, self.lang)
-
-    def errors(self) -> FindingList:
-        """Findings where two things cannot both be true, in full."""
-        return narrative.finding_list(self.evaluation, self.findings, ERROR, self.lang, self.basis.states)
-
-    def doubts(self) -> FindingList:
-        """Findings that need an answer, in full."""
-        return narrative.finding_list(self.evaluation, self.findings, DOUBT, self.lang, self.basis.states)
-
-    def notes(self) -> Prose | None:
-        """The heading of the notes; None where there are none."""
-        some = any(finding.severity == NOTE for finding in self.findings)
-        return (
-            Prose((narrative.severity_heading(self.findings, NOTE, self.lang),), self.lang) if some else None
-        )
-
-    def notes_table(self) -> Table | None:
-        """Findings that are worth knowing, one row each."""
-        return tables.notes_table(self.findings, self.lang, synthetic=self.evaluation.submission.synthetic)
-
-    # annex 3: what was filed
-    def duties(self) -> Prose:
-        """Duties and the year's key work."""
-        return narrative.duties(self.evaluation.submission, self.lang)
-
-    def goals(self) -> Prose:
-        """The overall goal, expected and actual."""
-        return narrative.goals(self.evaluation.submission, self.lang)
-
-    def tasks(self) -> Prose:
-        """Tasks in words."""
-        return narrative.tasks(self.evaluation.submission, self.lang)
-
-    def tasks_table(self) -> Table | None:
-        """Tasks with budget and execution."""
-        return tables.tasks_table(self.evaluation.submission, self.lang)
-
-    def targets_table(self) -> Table | None:
-        """Every target with its achievement."""
-        return tables.targets_table(self.evaluation.submission, self.lang)
-
-    # annex 4: evidence
-    def evidence(self) -> Prose:
-        """What evidence there is, in words."""
-        return narrative.evidence(self.register, self.lang)
-
-    def evidence_table(self) -> Table:
-        """Documents wanted and seen, and what is only claimed."""
-        return tables.evidence_table(self.evaluation, self.lang, self.register)
-
-    # annex 5: the grade and the readings
-    def outlook(self) -> Prose:
-        """What would change the grade."""
-        return narrative.outlook(self.evaluation, self.lang)
-
-    def movers_table(self) -> Table | None:
-        """What each open item alone can do to the grade."""
-        return tables.movers_table(self.evaluation, self.lang)
-
-    def readings(self) -> Prose | None:
-        """How unclear clauses were read."""
-        return narrative.readings(self.evaluation, self.lang)
-
-    def readings_table(self) -> Table | None:
-        """Points under each reading."""
-        return tables.readings_table(self.evaluation, self.lang)
-
-    # annex 6: the department's own words
-    def experience(self) -> Prose:
-        """Experience, problems, measures and next steps."""
-        return narrative.experience(self.evaluation.submission, self.findings, self.lang)
-
-    # annex 7: provenance
-    @property
-    def files(self) -> tuple[tuple[str, str], ...]:
-        """Every file behind the report: (name without machine path, SHA-256)."""
-        return self.basis.files
-
-    def provenance(self) -> Prose:
-        """Rubric, version, what was cut."""
-        from perfkit import __version__
-
-        return narrative.provenance(self.evaluation, self.files, __version__, self.lang)
-
-    def files_table(self) -> Table:
-        """The files with their hashes."""
-        return tables.files_table(self.files, self.lang, synthetic=self.evaluation.submission.synthetic)
-
-    def facts_table(self) -> Table:
-        """Every figure of the report with its place."""
-        return tables.facts_table(self.evaluation.submission, self.lang)

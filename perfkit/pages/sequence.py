@@ -1,4 +1,5 @@
-"""The one order of the report: what its body, its annexes and its one-page version show, by the names of its methods."""
+"""The one order of the report: what its body, its annexes and its one-page version show, by the names of its
+methods."""
 
 from __future__ import annotations
 

@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from perfkit.base.files import write_whole
 from perfkit.base.text import say
-from perfkit.evaluation.tree import Evaluation
 from perfkit.pages.report import Report
-from perfkit.pages.sequence import ALL
 from perfkit.publish.docx_body import NAMESPACES, paragraph, picture, prose, table
 from perfkit.publish.docx_file import blank, filled, text_width
 from perfkit.publish.docx_styles import font_table
 from perfkit.publish.grid import Grid
-from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
-from perfkit.review import Finding
+from perfkit.publish.pieces import Picture, Piece, pieces, running_title
 from perfkit.views.narrative import masthead
-
-
-def write(
-    evaluation: Evaluation,
-    path: str | Path,
-    lang: str = "zh",
-    findings: Sequence[Finding] | None = None,
-    *,
-    files: Sequence[tuple[str, str]] = (),
-    annexes: str = ALL,
-    brief: bool = False,
-) -> None:
-    """Write the report; the same evaluation always gives the same bytes.
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-    path : str or Path   file to write
-    lang : str           "zh" or "en"
-    findings : findings of perfkit.review; looked for unless given
-    files : (name, SHA-256) of the files behind the evaluation, listed in the last annex
-    annexes, brief : as `perfkit.pages.report.open_report` takes them
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> import docx
-    >>> from perfkit import load_department
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write(load_department("sz-sif-longhua_2020").evaluate(), f"{folder}/report.docx")
-    ...     docx.Document(f"{folder}/report.docx").paragraphs[0].style.name
-    'Title'
-    """
-    write_whole(path, document_bytes(report_of(evaluation, lang, findings, files, annexes, brief)))
 
 
 def document_bytes(report: Report) -> bytes:

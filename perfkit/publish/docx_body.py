@@ -20,14 +20,16 @@ EMU = 914_400
 _PARAGRAPHS = {"answer": "Answer", "lead": "Lead", "note": "Note", "beside": "Beside", "synthetic": "Warning"}
 _RED = {"contradicted", "error", "unmet"}
 _SMALL = {"TableText", "TableSmall", "TableCode", "Note", "Caption", "Annex", "Header"}
-# A row with more text than this may be broken over two pages; text that is longer yet starts at the top of its cell.
+# A row with more text than this may be broken over two pages; text that is longer yet starts at the top of
+# its cell.
 _WHOLE_ROW, _LONG_CELL = 200, 400
 
 
 def paragraph(
     text: str, style: str, lang: str, *, more: str = "", bold: bool = False, color: str = ""
 ) -> str:
-    """A paragraph, and one more for every line break: a broken line of a justified paragraph would be stretched.
+    """A paragraph, and one more for every line break: a broken line of a justified paragraph would be
+    stretched.
 
     Parameters
     ----------
@@ -53,7 +55,8 @@ def _line(line: str, lang: str, bold: bool, color: str, place: str) -> str:
         if run.chinese:
             look += '<w:lang w:eastAsia="zh-CN"/>'
         parts.append(
-            f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(run.text)}</w:t></w:r>'
+            f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}<w:t"
+            f' xml:space="preserve">{escape(run.text)}</w:t></w:r>'
         )
     return "".join(parts)
 
@@ -110,8 +113,10 @@ def table(grid: Grid, width: int) -> str:
     note = note or seam
     described = f"<w:tblCaption w:val={quoteattr(grid.caption)}/>" if grid.caption else ""
     return (
-        f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>{described}</w:tblPr>'
+        f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width}" w:type="dxa"/><w:jc'
+        ' w:val="center"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70"'
+        f' w:type="dxa"/></w:tblCellMar>{described}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{note}"
     )
 
@@ -161,10 +166,15 @@ def picture(relation: str, number: int, name: str, alt: str, width: float, heigh
     wide, tall = round(width * EMU), round(height * EMU)
     properties = f'id="{number}" name={quoteattr(name)} descr={quoteattr(alt)}'
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="Picture"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{tall}"/>'
-        f'<wp:docPr {properties}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr {properties}/><pic:cNvPicPr/></pic:nvPicPr>'
+        '<w:p><w:pPr><w:pStyle w:val="Picture"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0"'
+        f' distL="0" distR="0"><wp:extent cx="{wide}" cy="{tall}"/>'
+        f"<wp:docPr {properties}/><wp:cNvGraphicFramePr><a:graphicFrameLocks"
+        ' noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        "<a:graphic><a:graphicData"
+        ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr'
+        f" {properties}/><pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-        f"</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm><a:prstGeom'
+        ' prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )

@@ -144,8 +144,9 @@ def apply_styles(document: Document, lang: str, line: float = 0, *, brief: bool 
 
 
 _DEFAULTS = (
-    '<w:docDefaults {spaces}><w:rPrDefault><w:rPr><w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{face}" w:cs="{latin}"/>'
-    '<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+    '<w:docDefaults {spaces}><w:rPrDefault><w:rPr><w:rFonts w:ascii="{latin}" w:hAnsi="{latin}"'
+    ' w:eastAsia="{face}" w:cs="{latin}"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US"'
+    ' w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
 )
 
 
@@ -173,20 +174,25 @@ def _set(element, look: Look) -> None:
     indent = (
         f'<w:ind w:left="{round(look.left * em)}" w:hanging="{em}"/>'
         if number
-        else f'<w:ind w:left="{round(look.left * em)}" w:firstLine="{round(look.first * em)}"/>'
-        if look.left or look.first
-        else '<w:ind w:left="0" w:firstLine="0"/>'
+        else (
+            f'<w:ind w:left="{round(look.left * em)}" w:firstLine="{round(look.first * em)}"/>'
+            if look.left or look.first
+            else '<w:ind w:left="0" w:firstLine="0"/>'
+        )
     )
     outline = f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else ""
     keep = "<w:keepNext/><w:keepLines/>" if look.keep else ""
     pPr = parse_xml(
-        f'<w:pPr {spaces}>{keep}<w:widowControl/>{number}<w:overflowPunct/>{spacing}{indent}<w:jc w:val="{look.align}"/>{outline}</w:pPr>'
+        f"<w:pPr {spaces}>{keep}<w:widowControl/>{number}<w:overflowPunct/>{spacing}{indent}<w:jc"
+        f' w:val="{look.align}"/>{outline}</w:pPr>'
     )
     weight = "<w:b/><w:bCs/>" if look.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     color = f'<w:color w:val="{look.color or "000000"}"/>'
     half = round(look.size * 2)
     rPr = parse_xml(
-        f'<w:rPr {spaces}><w:rFonts w:ascii="{look.latin}" w:hAnsi="{look.latin}" w:eastAsia="{look.face}" w:cs="{look.latin}"/>{weight}<w:i w:val="0"/>{color}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
+        f'<w:rPr {spaces}><w:rFonts w:ascii="{look.latin}" w:hAnsi="{look.latin}" w:eastAsia="{look.face}"'
+        f' w:cs="{look.latin}"/>{weight}<w:i w:val="0"/>{color}<w:sz w:val="{half}"/><w:szCs'
+        f' w:val="{half}"/></w:rPr>'
     )
     element.append(pPr)
     element.append(rPr)
@@ -195,13 +201,18 @@ def _set(element, look: Look) -> None:
 def font_table() -> bytes:
     """The fonts of the document with those that stand in for them, word/fontTable.xml."""
     parts = [
-        f'<w:font w:name="{LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+        f'<w:font w:name="{LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch'
+        ' w:val="variable"/></w:font>'
     ]
     for name, (others, family) in _FONTS.items():
         parts.append(
-            f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/><w:family w:val="{family}"/><w:pitch w:val="default"/></w:font>'
+            f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/><w:family'
+            f' w:val="{family}"/><w:pitch w:val="default"/></w:font>'
         )
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{"".join(parts)}</w:fonts>'.encode()
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts'
+        f" {nsdecls('w')}>{''.join(parts)}</w:fonts>".encode()
+    )
 
 
 def set_compatibility(document: Document) -> None:

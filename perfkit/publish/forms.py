@@ -19,12 +19,14 @@ from perfkit.publish.grid import Grid, centred
 from perfkit.rubric.table import Indicator
 from perfkit.views.tables import Cell
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT
+from perfkit.views.wording import show_grade, show_reach
 
 _OF_BENEFIT = ("economic", "social", "ecological", "sustainable")
 
 
 def targets_form(submission: Submission, lang: str) -> tuple[Grid, ...]:
-    """The form on targets: head, tasks, overall goal, targets, one grid a part so that each head repeats over pages."""
+    """The form on targets: head, tasks, overall goal, targets, one grid a part so that each head repeats over
+    pages."""
     parts = [_subject_part(submission, lang)]
     if submission.tasks is not None and submission.tasks.rows:
         parts.append(_tasks_part(submission.tasks, lang))
@@ -42,7 +44,8 @@ def _subject_part(submission: Submission, lang: str) -> Grid:
         caption = say(
             lang,
             "附表1　部门（单位）整体支出绩效目标完成情况自评表",
-            "Form 1. Self-evaluation form on targets (部门整体支出绩效目标完成情况自评表), as filed",
+            "Form 1. Self-evaluation form on performance targets (部门整体支出绩效目标完成情况自评表), as"
+            " filed",
         )
         pairs = [(say(lang, "部门（单位）名称", "Department"), submission.department.name)]
     else:
@@ -122,7 +125,7 @@ def _goal_part(goal: OverallGoal, lang: str) -> Grid:
 
 def _targets_part(filed: Targets, form: Form, lang: str) -> Grid:
     heads = (
-        say(lang, "年度绩效指标完成情况", "Targets of the year"),
+        say(lang, "年度绩效指标完成情况", "Performance indicators of the year"),
         say(lang, "一级指标", "Level 1"),
         say(lang, "二级指标", "Level 2"),
         say(lang, "三级指标", "Level 3"),
@@ -173,7 +176,8 @@ def _target_row(target: Target) -> tuple[str, str, str]:
 
 
 def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
-    """The scoring table with its descriptions and standards, the points filed and what the review leaves possible.
+    """The scoring table with its descriptions and standards, the points filed and what the review leaves
+    possible.
 
     Examples
     --------
@@ -205,23 +209,19 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
     for block in evaluation.rubric.blocks:
         for group_index, group in enumerate(block.groups):
             for index, indicator in enumerate(group.indicators):
-                lead = []
+                lead, most = [], show_exact(block.max)
                 if group_index == index == 0:
                     lead.append(
                         centred(
-                            f"{block.name.text.in_(lang)}\n{say(lang, f'（{show_exact(block.max)} 分）', f'({show_exact(block.max)} points)')}",
+                            f"{block.name.text.in_(lang)}\n"
+                            + say(lang, f"（{most} 分）", f"({most} points)"),
                             rows=len(block.indicators),
                         )
                     )
                 if index == 0:
                     lead.append(centred(group.name.text.in_(lang), rows=len(group.indicators)))
                 body.append((*lead, *_scoring_row(by_id[indicator.id], lang)))
-    own, points, grades = evaluation.self_score, evaluation.points, evaluation.grades
-    reach = [
-        grade.name if lang != "en" else f"{grade.name_en} ({grade.name})"
-        for grade in (grades["low"], grades["high"])
-    ]
-    filed = evaluation.own_grade
+    own, points, filed = evaluation.self_score, evaluation.points, evaluation.own_grade
     body.append(
         (
             centred(say(lang, "综合评分", "Total"), columns=6),
@@ -229,22 +229,21 @@ def scoring_form(evaluation: Evaluation, lang: str) -> Grid:
             Cell(show_span(points), strong=True),
         )
     )
-    body.append(
-        (
-            centred(say(lang, "评分等级", "Grade"), columns=6),
-            Cell(
-                "—" if filed is None else say(lang, filed.name, f"{filed.name_en} ({filed.name})"),
-                strong=True,
-            ),
-            Cell(reach[0] if reach[0] == reach[1] else f"{reach[0]}～{reach[1]}", strong=True),
+    if reach := show_reach(evaluation, lang, both=True):
+        body.append(
+            (
+                centred(say(lang, "评分等级", "Grade"), columns=6),
+                Cell("—" if filed is None else show_grade(filed, lang, both=True), strong=True),
+                Cell(reach, strong=True),
+            )
         )
-    )
     kind = "项目支出" if evaluation.submission.project is not None else "部门整体支出"
     caption = say(lang, f"附表2　{kind}绩效评分表", "Form 2. Scoring table (评分表) with its standards")
     note = say(
         lang,
         "“核查分数”为规则、现有数据和评价意见所允许的最低分至最高分；只有一个数的已经确定。",
-        "“Reviewed” runs from the least to the most points that rule, figures and judgements allow; one number means it is decided. The standards are quoted in Chinese, since the wording decides.",
+        "“Reviewed” runs from the least to the most points that rule, figures and judgements allow; one"
+        " number means it is decided. The standards are quoted in Chinese, since the wording decides.",
     )
     return Grid(
         "form-scoring",

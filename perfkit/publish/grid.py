@@ -56,7 +56,8 @@ def from_table(table: Table, *, widths: Sequence[float] = (), small: bool = Fals
 
     Parameters
     ----------
-    widths : percent, in place of the table's own, which are made for a screen; taken where there is one a column
+    widths : percent, in place of the table's own, which are made for a screen; taken where there is one a
+        column
 
     Examples
     --------

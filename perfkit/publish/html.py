@@ -37,7 +37,8 @@ def notebook_to_html(notebook: Any, lang: str = "zh", *, title: str = "", font: 
     Parameters
     ----------
     notebook : NotebookNode
-        Executed. Pictures take their alternative text from the output's metadata, `{"image/png": {"alt": ...}}`
+        Executed. Pictures take their alternative text from the output's metadata, `{"image/png": {"alt":
+        ...}}`
         or `{"image/svg+xml": {"alt": ...}}`.
     lang : str
         "zh" or "en": language of the page.

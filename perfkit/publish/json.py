@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from perfkit.base.files import write_whole
 from perfkit.evaluation.record import to_record
-from perfkit.evaluation.tree import Evaluation
-from perfkit.review import Finding, review
+from perfkit.pages.report import Report
 
 
-def write(
-    evaluation: Evaluation,
-    path: str | Path,
-    lang: str = "zh",
-    findings: Sequence[Finding] | None = None,
-    *,
-    files: Sequence[tuple[str, str]] = (),
-    annexes: str = "all",
-    brief: bool = False,
-) -> None:
-    """Write it; the same evaluation always gives the same bytes.
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-    path : str or Path   file to write
-    lang : str           "zh" or "en"
-    findings : findings of perfkit.review; looked for unless given
-    files, annexes, brief : taken as every other format does; this one shows the same whatever they are
-    """
-    found = review(evaluation) if findings is None else tuple(findings)
-    write_whole(path, to_bytes(to_record(evaluation, found, lang)))
+def document_bytes(report: Report) -> bytes:
+    """The report's record as bytes; the same whatever annexes it has."""
+    return to_bytes(to_record(report.evaluation, report.findings, report.lang))
 
 
 def to_bytes(record: Mapping[str, Any]) -> bytes:

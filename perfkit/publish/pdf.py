@@ -6,22 +6,17 @@ All text is handed over as JSON and never as markup, so that nobody's words can 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.files import write_whole
 from perfkit.base.paths import fonts_root
 from perfkit.base.text import Text, say
-from perfkit.evaluation.tree import Evaluation
 from perfkit.pages.report import Report
-from perfkit.pages.sequence import ALL
 from perfkit.publish.grid import Grid, Placed, placed
-from perfkit.publish.pieces import Picture, Piece, pieces, report_of, running_title
+from perfkit.publish.pieces import Picture, Piece, pieces, running_title
 from perfkit.publish.runs import runs
-from perfkit.review import Finding
 from perfkit.views.narrative import masthead
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Quote
 from perfkit.views.tables.table import CENTRE, NUMBER
@@ -35,45 +30,14 @@ _RED = {"contradicted", "error", "unmet"}
 _WHOLE_ROW = 160
 
 
-def write(
-    evaluation: Evaluation,
-    path: str | Path,
-    lang: str = "zh",
-    findings: Sequence[Finding] | None = None,
-    *,
-    files: Sequence[tuple[str, str]] = (),
-    annexes: str = ALL,
-    brief: bool = False,
-) -> None:
-    """Write the report; the same evaluation always gives the same bytes.
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-    path : str or Path   file to write
-    lang : str           "zh" or "en"
-    findings : findings of perfkit.review; looked for unless given
-    files : (name, SHA-256) of the files behind the evaluation, listed in the last annex
-    annexes, brief : as `perfkit.pages.report.open_report` takes them
+def document_bytes(report: Report) -> bytes:
+    """The report as bytes.
 
     Raises
     ------
-    PerfkitError   typst refuses or warns. A character without a glyph is printed as 〓, and never as an empty box.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from perfkit import load_department
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write(load_department("sz-sif-longhua_2020").evaluate(), f"{folder}/report.pdf")
-    ...     Path(folder, "report.pdf").read_bytes()[:5]
-    b'%PDF-'
+    PerfkitError   typst refuses or warns. A character without a glyph is printed as 〓, and never as an empty
+        box.
     """
-    write_whole(path, document_bytes(report_of(evaluation, lang, findings, files, annexes, brief)))
-
-
-def document_bytes(report: Report) -> bytes:
-    """The report as bytes."""
     found, images = document(report), {}
     for item in found["items"]:
         if item["kind"] == "picture":
@@ -98,7 +62,7 @@ def _compiled(text: str, images: dict[str, bytes]) -> bytes:
         Path(folder, "data.json").write_text(text, encoding="utf-8")
         Path(folder, "report.typ").write_bytes(TEMPLATE.read_bytes())
         try:
-            content, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # STANDARDS is one of its names
+            content, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # known standards
                 str(Path(folder, "report.typ")),
                 root=folder,
                 format="pdf",

@@ -124,7 +124,8 @@ def _findings(listing: FindingList) -> list[Piece | None]:
 
 
 def findings_grid(listing: FindingList) -> Grid | None:
-    """Findings as a grid: number and severity, the finding, and under it both sides, the rest, and what to ask for."""
+    """Findings as a grid: number and severity, the finding, and under it both sides, the rest, and what to
+    ask for."""
     lang = listing.lang
     body: list[tuple[Cell, ...]] = []
     for number, finding in listing.findings:

@@ -33,8 +33,8 @@ def runs(line: str, lang: str) -> list[Run]:
 
     Examples
     --------
-    >>> [tuple(run) for run in runs("see 财务合规性 〔一（四）〕.", "en")]
-    [('see ', False, False), ('财务合规性', True, False), (' ', False, False), ('〔一（四）〕', True, True), ('.', False, False)]
+    >>> [tuple(run) for run in runs("see 财务合规性 〔一（四）〕.", "en")][1:4]
+    [('财务合规性', True, False), (' ', False, False), ('〔一（四）〕', True, True)]
     """
     line = _CONTROL.sub("", line).replace("\t", " ")
     found, at = [], 0

@@ -64,8 +64,8 @@ def exact_number(value: Fraction | None) -> Value:
 
     Examples
     --------
-    >>> exact_number(Fraction("17754638.01")), exact_number(Fraction(1, 3)), exact_number(Fraction("12345678901234567.89"))
-    (Decimal('17754638.01'), Decimal('0.333333333333333'), '12345678901234567.89')
+    >>> [exact_number(Fraction(each)) for each in ("17754638.01", "1/3", "12345678901234567.89")]
+    [Decimal('17754638.01'), Decimal('0.333333333333333'), '12345678901234567.89']
     """
     if value is None:
         return None

@@ -1,4 +1,5 @@
-"""What an evaluator wrote beside the findings of the workbook: right, wrong or explained, each with a reason."""
+"""What an evaluator wrote beside the findings of the workbook: right, wrong or explained, each with a
+reason."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def read_verdicts(path: Path) -> list[tuple[str, Verdict, str]]:
 
     Raises
     ------
-    SubmissionError   no workbook of `perfkit report`, or rows whose verdict is none or has no reason, by their number.
+    SubmissionError   no workbook of `perfkit report`, or rows whose verdict is none or has no reason, by
+    their number.
     """
     book = open_workbook(path)
     try:
@@ -36,7 +38,8 @@ def read_verdicts(path: Path) -> list[tuple[str, Verdict, str]]:
         raise SubmissionError(
             Text(
                 f"{path.name} 没有“{SHEETS.zh}”表和“{ID.zh}”列；请用 perfkit report --format xlsx 生成的工作簿",
-                f"{path.name} has no sheet {SHEETS.en} with a column {ID.en}; take a workbook of perfkit report --format xlsx",
+                f"{path.name} has no sheet {SHEETS.en} with a column {ID.en}; take a workbook of perfkit"
+                " report --format xlsx",
             )
         )
     columns = [
@@ -59,7 +62,8 @@ def read_verdicts(path: Path) -> list[tuple[str, Verdict, str]]:
         raise SubmissionError(
             Text(
                 f"{path.name} 第 {listed} 行：“{VERDICT.zh}”须为{'、'.join(choices('zh'))}之一，并写明理由",
-                f"{path.name}, rows {', '.join(wrong)}: {VERDICT.en} is one of {', '.join(choices('en'))}, with a reason",
+                f"{path.name}, rows {', '.join(wrong)}: {VERDICT.en} is one of {', '.join(choices('en'))},"
+                " with a reason",
             )
         )
     return found

@@ -5,27 +5,22 @@ Numbers are numbers, rates are percentages, and a text is a text even where it s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
-from perfkit.base.files import write_whole
 from perfkit.base.text import say
-from perfkit.evaluation.tree import Evaluation
+from perfkit.pages.report import Report
 from perfkit.publish.files import steady_archive, with_values
-from perfkit.publish.pieces import report_of
 from perfkit.publish.sheet import Formula, Sheet, Value
 from perfkit.publish.xlsx_filed import facts_sheet, targets_sheet, tasks_sheet
 from perfkit.publish.xlsx_findings import findings_sheet, materials_sheet, problems_sheet
 from perfkit.publish.xlsx_scores import conclusion_sheet, scoring_sheet
-from perfkit.review import Finding, review
 from perfkit.views.narrative import Paragraph, report_title
 
 FONT, INK, WARNING, HEAD, RULE, LEAD, ENTERED = (
@@ -43,55 +38,22 @@ _TALLEST_ROW = 409
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 1, 2, 3
 
 
-def write(
-    evaluation: Evaluation,
-    path: str | Path,
-    lang: str = "zh",
-    findings: Sequence[Finding] | None = None,
-    *,
-    files: Sequence[tuple[str, str]] = (),
-    annexes: str = "all",
-    brief: bool = False,
-) -> None:
-    """Write the workbook; the same evaluation always gives the same bytes.
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-    path : str or Path   file to write
-    lang : str           "zh" or "en"
-    findings : findings of perfkit.review; looked for unless given
-    files, annexes, brief : taken as every other format does; this one shows the same whatever they are
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from perfkit import load_department
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write(load_department("sz-sif-longhua_2020").evaluate(), f"{folder}/report.xlsx")
-    ...     Path(folder, "report.xlsx").read_bytes()[:2]
-    b'PK'
-    """
-    found = review(evaluation) if findings is None else tuple(findings)
-    write_whole(path, workbook_bytes(evaluation, found, lang))
-
-
-def workbook_bytes(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> bytes:
-    """The workbook as bytes, without a clock in them."""
+def document_bytes(report: Report) -> bytes:
+    """The workbook as bytes, without a clock in them; it shows the same whatever annexes the report has."""
+    evaluation, lang = report.evaluation, report.lang
     submission = evaluation.submission
     mark = (
         say(lang, "合成数据，不是真实部门", "Synthetic data, not a real department")
         if submission.synthetic
         else ""
     )
-    report = report_of(evaluation, lang, findings)
     pieces = (report.answer(), report.conclusion(refer=False))
     said = [part.text for piece in pieces for part in piece.parts if isinstance(part, Paragraph)]
     sheets = (
         conclusion_sheet(evaluation, said, lang),
         scoring_sheet(evaluation, lang),
         problems_sheet(report.problems, report.findings, lang),
-        findings_sheet(evaluation, findings, lang),
+        findings_sheet(evaluation, report.findings, lang),
         materials_sheet(report.materials, lang),
         targets_sheet(submission, lang),
         facts_sheet(evaluation, lang),
@@ -122,7 +84,8 @@ def _given(sheet: Sheet) -> dict[str, Decimal | int | str | None]:
 
 
 class Styles:
-    """Every look a cell can have, made once for the workbook and then copied: a style set cell by cell costs seconds."""
+    """Every look a cell can have, made once for the workbook and then copied: a style set cell by cell costs
+    seconds."""
 
     def __init__(self, page) -> None:
         self._page = page
@@ -161,7 +124,7 @@ class Styles:
             cell.fill = PatternFill("solid", fgColor=ENTERED)
         cell.number_format = format
         cell.quotePrefix = quoted
-        return cell._style  # type: ignore[attr-defined]  # one look shared by many cells, as openpyxl keeps it
+        return cell._style  # type: ignore[attr-defined]  # one look shared by many cells
 
 
 def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang: str) -> None:

@@ -32,7 +32,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         Column(say(lang, "序号", "No."), 6, COUNT),
         Column(say(lang, "一级指标", "Block"), 15),
         Column(say(lang, "二级指标", "Kind"), 20),
-        Column(say(lang, "三级指标", "Target"), 32),
+        Column(say(lang, "三级指标", "Indicator"), 32),
         Column(say(lang, "预期指标值", "Expected"), 26),
         Column(say(lang, "实际完成值", "Actual"), 34),
         Column(say(lang, "权重", "Weight"), 9, POINTS),
@@ -66,7 +66,7 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed] if submission.targets else []
     )
     note = (
-        say(lang, "自评材料没有填报绩效指标。", "No targets were filed.")
+        say(lang, "自评材料没有填报绩效指标。", "No performance indicators were filed.")
         if not rows or submission.targets is None
         else say(lang, f"出处：{submission.targets.section}。", f"Printed in {submission.targets.section}.")
     )
@@ -74,11 +74,12 @@ def targets_sheet(submission: Submission, lang: str) -> Sheet:
         note += say(
             lang, f"自评表中{'、'.join(none)}填“无”。", f" The form says 无 (none) under: {', '.join(none)}."
         )
-    return Sheet(say(lang, "绩效指标", "Targets"), columns, tuple(rows), note, frozen=4)
+    return Sheet(say(lang, "绩效指标", "Performance indicators"), columns, tuple(rows), note, frozen=4)
 
 
 def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:
-    """Every figure with its place: of the catalogue, of the department's own, and those that evaluators established."""
+    """Every figure with its place: of the catalogue, of the department's own, and those that evaluators
+    established."""
     columns = (
         Column(say(lang, "数据", "Figure"), 32),
         Column(say(lang, "所载数值", "As printed"), 15, "General"),
@@ -121,7 +122,8 @@ def facts_sheet(evaluation: Evaluation, lang: str) -> Sheet:
     note = say(
         lang,
         "每处记载一行；同一数据在报告中出现几次，即列几行。折算数值以元、比值（1 为 100%）或个数表示。",
-        "One row a statement: a figure that is printed in several places has a row for each. The base unit is yuan, a share of one, or the count itself.",
+        "One row a statement: a figure that is printed in several places has a row for each. The base unit is"
+        " yuan, a share of one, or the count itself.",
     )
     if submission.source.redacted:
         cut = listed(submission.source.redacted, lang)

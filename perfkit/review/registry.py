@@ -40,7 +40,7 @@ GROUPS: dict[int, Text] = {
     2: Text("比率", "Rates"),
     3: Text("同一数字的两处说法", "The same quantity in two places"),
     4: Text("自评分与规则", "Self-scores against the rule"),
-    5: Text("指标与自述", "Targets and claims"),
+    5: Text("指标与自述", "Indicators and claims"),
     6: Text("方向、形式与印误", "Direction, shape and misprints"),
     7: Text("口径", "Readings"),
 }

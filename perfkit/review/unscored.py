@@ -25,7 +25,8 @@ _KINDS: dict[FormKind, Text] = {
     "project": Text(
         "这是项目支出自评，没有指明本工具收录的评分表，只核查、不评分；指标得分按表中分值和通用规则核对。",
         "a project's self-evaluation that names no scoring table known here: it is reviewed, not scored; "
-        "the points of its targets are held against the form's own weights and against what any rule allows.",
+        "the points of its indicators are held against the form's own weights and against what any rule "
+        "allows.",
     ),
 }
 _UNKNOWN = Text(

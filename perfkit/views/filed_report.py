@@ -1,4 +1,5 @@
-"""A submission as a report to read: the department's own text and tables, section by section, without any checking."""
+"""A submission as a report to read: the department's own text and tables, section by section, without any
+checking."""
 
 from __future__ import annotations
 
@@ -150,7 +151,7 @@ def _targets(submission: Submission, lang: str) -> Table | None:
     weighted = any(row.weight is not None for row in filed.rows)
     columns = [
         Column(say(lang, "类别", "Kind"), width=18),
-        Column(say(lang, "指标", "Target"), width=28),
+        Column(say(lang, "指标", "Indicator"), width=28),
         Column(say(lang, "预期指标值", "Expected")),
         Column(say(lang, "实际完成值", "Actual")),
     ]

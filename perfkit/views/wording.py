@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from perfkit.base.text import say
 from perfkit.base.wording import show_value
+from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import MISSING, NOT_APPLICABLE, Found
+from perfkit.rubric.table import Grade
 
 
 def show_found(found: Found, lang: str) -> str:
@@ -39,3 +41,29 @@ def sections(found: Iterable[Found]) -> str:
     """The places of some facts as one reference, 〔一（四）1、三（二）〕; empty where none is printed."""
     places = dict.fromkeys(statement.section for one in found for statement in one.statements)
     return f"〔{'、'.join(places)}〕" if places else ""
+
+
+def show_reach(evaluation: Evaluation, lang: str, *, both: bool = False) -> str:
+    """The grades from the least to the most points, one where they are the same; empty where the table gives
+    none.
+
+    Parameters
+    ----------
+    both : bool   in English with the Chinese name beside it
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> longhua = load_department("sz-sif-longhua_2020").evaluate()
+    >>> show_reach(longhua, "zh"), show_reach(longhua, "en", both=True)
+    ('差～优', 'poor (差) to excellent (优)')
+    """
+    if not evaluation.rubric.is_graded:
+        return ""
+    low, high = (show_grade(evaluation.grades[end], lang, both=both) for end in ("low", "high"))
+    return low if low == high else say(lang, f"{low}～{high}", f"{low} to {high}")
+
+
+def show_grade(grade: Grade, lang: str, *, both: bool = False) -> str:
+    """The name of a grade, in English with the Chinese one beside it where `both`."""
+    return say(lang, grade.name, f"{grade.name_en} ({grade.name})" if both else grade.name_en)

@@ -24,23 +24,23 @@ from pathlib import Path
 FORMATS = ("docx", "pdf", "xlsx")
 LIMIT = 2.0
 FRESH = (
-    "from perfkit import load_department as l; from perfkit.publish import writer as w; from "
-    "perfkit.review import review as r; e = l('sz-sif-longhua_2020').evaluate(); f = r(e); "
-    "[w(n)(e, '{folder}/r.' + n, '{lang}', f) for n in ('docx', 'pdf', 'xlsx')]"
+    "from perfkit.pages.report import open_report; from perfkit.publish import write; "
+    "r = open_report('sz-sif-longhua_2020', lang='{lang}'); "
+    "[write(r, '{folder}/r.' + n) for n in ('docx', 'pdf', 'xlsx')]"
 )
 
 
 def written(lang: str, folder: Path) -> dict[str, float]:
     """Seconds a format, libraries loaded, in a child process so that nothing is remembered."""
     code = (
-        "import json, sys, time; from perfkit import load_department; from perfkit.publish import "
-        "writer; from perfkit.review import review\n"
+        "import json, sys, time; from perfkit.pages.report import open_report; from perfkit.publish import "
+        "write\n"
         "import perfkit.publish.docx, perfkit.publish.pdf, perfkit.publish.xlsx, typst\n"
-        "e = load_department('sz-sif-longhua_2020').evaluate(); f = review(e); spent = {}; cpu = "
+        f"r = open_report('sz-sif-longhua_2020', lang={lang!r}); r.findings; spent = {{}}; cpu = "
         "time.process_time()\n"
         f"for name in {FORMATS!r}:\n"
-        f"    start = time.perf_counter(); writer(name)(e, {str(folder)!r} + '/r.' + name, {lang!r}, "
-        "f); spent[name] = time.perf_counter() - start\n"
+        f"    start = time.perf_counter(); write(r, {str(folder)!r} + '/r.' + name); "
+        "spent[name] = time.perf_counter() - start\n"
         "spent['cpu'] = time.process_time() - cpu; print(json.dumps(spent))"
     )
     return json.loads(

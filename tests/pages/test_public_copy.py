@@ -18,7 +18,8 @@ from perfkit.evaluation.record import to_record
 from perfkit.pages.personal import MASK, Masked, Patterns, named_people
 from perfkit.pages.public_copy import redact
 from perfkit.pages.report import open_report
-from perfkit.publish import FROM_EVALUATION, writer
+from perfkit.publish import FROM_EVALUATION, write
+from perfkit.publish.pieces import report_of
 from perfkit.review import review
 
 # All invented: no such person, line, card or account.
@@ -147,7 +148,7 @@ def test_every_format_is_clean_and_lists_what_was_removed(format, public, tmp_pa
     department = public[0]
     evaluation = department.evaluate()
     path = tmp_path / f"report.{format}"
-    writer(format)(evaluation, path, "zh", review(evaluation), files=source_files(department))
+    write(report_of(evaluation, "zh", review(evaluation), source_files(department)), path)
     text = _words(path.read_bytes(), format)
     assert leaks(text) == []
     packed = "".join(text.split())

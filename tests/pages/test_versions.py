@@ -11,7 +11,8 @@ import pytest
 from perfkit import RubricError, load_department, load_rubric
 from perfkit.base.paths import data_root
 from perfkit.filing.judgements import Evaluator, Judgement, Judgements
-from perfkit.pages.versions import ADDED, CHANGED, REMOVED, compare_rubrics, compare_versions, version_for
+from perfkit.pages.version_effect import compare_versions, version_for
+from perfkit.pages.versions import ADDED, CHANGED, REMOVED, compare_rubrics
 
 LIMIT = "management.staff.off_establishment_rate"
 

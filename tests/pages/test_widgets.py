@@ -105,9 +105,9 @@ def test_a_cohort_of_one_s_own_is_ranked(tmp_path, root):
     for number in range(3):
         write_department(generate(number, level=2), root)
     page = open_exploration("sz-sif-longhua_2020", root, cohort=root, draws=20)
-    assert len(page.cohort) == 4 and len(page.spreads) == 4
-    assert "sz-sif-longhua_2020" in page.ranks_chart().data and page.ranks_chart().alt
-    assert "合成" in repr(page.ranks_table()) or page.ranks_table().synthetic
+    assert len(page.ranking.departments) == 4 and len(page.ranking.spreads) == 4
+    assert "sz-sif-longhua_2020" in page.ranking.chart().data and page.ranking.chart().alt
+    assert "合成" in repr(page.ranking.table()) or page.ranking.table().synthetic
 
 
 def test_a_wrong_supposition_is_one_sentence(tmp_path):

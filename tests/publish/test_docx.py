@@ -18,6 +18,7 @@ from perfkit.base.paths import notebooks_root
 from perfkit.base.quantities import show_number
 from perfkit.pages.sequence import ALL, BODY, BRIEF, NONE, SHOWN, STANDARD
 from perfkit.publish import docx as word
+from perfkit.publish import write
 from perfkit.publish.docx_styles import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
 from perfkit.publish.grid import Grid
 from perfkit.publish.pieces import pictures, pieces, report_of
@@ -242,7 +243,7 @@ def test_hostile_text_is_printed_and_synthetic_is_marked(tmp_path):
 
 def test_a_written_file_replaces_the_old_one_whole(tmp_path, report):
     target = tmp_path / "new" / "report.docx"
-    word.write(report.evaluation, target, "zh", report.findings)
+    write(report, target)
     assert docx.Document(str(target)).paragraphs and [p.name for p in target.parent.iterdir()] == [
         "report.docx"
     ]

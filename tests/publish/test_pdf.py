@@ -9,7 +9,7 @@ import pytest
 from reporting import HOSTILE, longhua, written
 
 from perfkit.base.errors import PerfkitError
-from perfkit.publish import pdf
+from perfkit.publish import pdf, write
 from perfkit.publish.pieces import pictures, report_of
 
 
@@ -152,9 +152,9 @@ def test_a_character_without_a_glyph_is_a_mark_and_never_a_box(tmp_path):
 def test_a_warning_of_typst_stops_it(monkeypatch, report, tmp_path):
     monkeypatch.setattr(pdf, "FONTS", ("No Such Font", "Noto Sans SC"))
     with pytest.raises(PerfkitError, match="no such font"):
-        pdf.write(report.evaluation, tmp_path / "a.pdf", findings=report.findings)
+        write(report, tmp_path / "a.pdf")
     monkeypatch.setattr(pdf, "TEMPLATE", tmp_path / "bad.typ")
     pdf.TEMPLATE.write_text('#import "nowhere.typ"', encoding="utf-8")
     with pytest.raises(PerfkitError, match="not found"):
-        pdf.write(report.evaluation, tmp_path / "a.pdf", findings=report.findings)
+        write(report, tmp_path / "a.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["bad.typ"]

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from reporting import HOSTILE, longhua, written
 
 from perfkit.base.quantities import round_half_up
-from perfkit.publish import json as json_format
-from perfkit.publish import xlsx, xlsx_scores
+from perfkit.publish import write, xlsx, xlsx_scores
+from perfkit.publish.pieces import report_of
 from perfkit.review import review
 from perfkit.views.tables.scoring import scoring_table, status_words
 
@@ -38,7 +38,9 @@ def findings(evaluation):
 
 @pytest.fixture(scope="module")
 def book(evaluation, findings):
-    return load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "zh")), data_only=True)
+    return load_workbook(
+        io.BytesIO(xlsx.document_bytes(report_of(evaluation, "zh", findings))), data_only=True
+    )
 
 
 def column(sheet, head: str) -> list:
@@ -120,7 +122,7 @@ def test_no_text_becomes_a_formula(tmp_path):
         assert f": {old}" in text
         text = text.replace(f": {old}", f": '{new}'")
     evaluation = written(tmp_path / "evil", text).evaluate()
-    content = xlsx.workbook_bytes(evaluation, review(evaluation), "zh")
+    content = xlsx.document_bytes(report_of(evaluation, "zh", review(evaluation)))
     book = load_workbook(io.BytesIO(content))
     cells = [
         cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
@@ -137,7 +139,7 @@ def test_no_text_becomes_a_formula(tmp_path):
 
 def test_synthetic_is_marked_on_every_sheet_and_its_print(tmp_path):
     evaluation = written(tmp_path / "hostile", HOSTILE).evaluate()
-    book = load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, (), "zh")))
+    book = load_workbook(io.BytesIO(xlsx.document_bytes(report_of(evaluation, "zh", ()))))
     for sheet in book:
         assert "合成数据" in sheet["A2"].value and "合成数据" in sheet.oddHeader.center.text
 
@@ -176,19 +178,21 @@ def test_frozen_filtered_and_ready_to_print(book):
 
 
 def test_english_and_the_same_bytes(evaluation, findings, book):
-    english = load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "en")))
+    english = load_workbook(io.BytesIO(xlsx.document_bytes(report_of(evaluation, "en", findings))))
     assert english.sheetnames == [
         "Conclusion",
         "Scoring table",
         "Problems",
         "Findings",
         "Requests",
-        "Targets",
+        "Performance indicators",
         "Figures",
         "Tasks",
     ]
     assert [sheet.max_row for sheet in english] == [sheet.max_row for sheet in book]
-    assert xlsx.workbook_bytes(evaluation, findings, "zh") == xlsx.workbook_bytes(evaluation, findings, "zh")
+    assert xlsx.document_bytes(report_of(evaluation, "zh", findings)) == xlsx.document_bytes(
+        report_of(evaluation, "zh", findings)
+    )
 
 
 def test_json_is_the_record(tmp_path, evaluation, findings):
@@ -196,7 +200,7 @@ def test_json_is_the_record(tmp_path, evaluation, findings):
 
     from perfkit.evaluation.record import to_record
 
-    json_format.write(evaluation, tmp_path / "r.json", "zh", findings)
+    write(report_of(evaluation, "zh", findings), tmp_path / "r.json")
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8")) == to_record(
         evaluation, findings, "zh"
     )
@@ -218,7 +222,7 @@ def test_status_and_reason_stand_on_their_own_row(evaluation, lang):
 def recalculated(evaluation, findings, tmp_path_factory):
     """The workbook after a judge has settled two rows, as LibreOffice works it out."""
     folder = tmp_path_factory.mktemp("office")
-    book = load_workbook(io.BytesIO(xlsx.workbook_bytes(evaluation, findings, "zh")))
+    book = load_workbook(io.BytesIO(xlsx.document_bytes(report_of(evaluation, "zh", findings))))
     book["评分表"]["M4"], book["评分表"]["M5"] = 4, 5
     book.save(folder / "judged.xlsx")
     home = f"-env:UserInstallation=file://{folder}/home"

@@ -31,7 +31,7 @@ UNITS = re.compile(r"\d(?:[百千万亿]*元|万|亿|人|件|个|项|次|户|家
 MIDDLE = re.compile(r"[,;:] (?:[A-Z][a-z]+)|[a-z] (?:The|This|It|A|No|One|Each|Of|In) ")
 # What stands before the first quotation of a sentence says what is quoted: the others are of its list.
 KINDS = re.compile(
-    r"\b(?:targets?|tasks?|projects?|funds|figures?|rates?|item|rows?|topics?|dut(?:y|ies)|goals?|parts|"
+    r"\b(?:indicators?|tasks?|projects?|funds|figures?|rates?|item|rows?|topics?|dut(?:y|ies)|goals?|parts|"
     r"clause|kind|document|department|evaluator|heading|purpose|people|words|text|expected|reported|"
     r"called|taken as|named?s?)\b"
 )

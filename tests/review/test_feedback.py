@@ -9,7 +9,8 @@ from test_form_checks import filing, target
 
 from perfkit.base.paths import data_root
 from perfkit.cli import main
-from perfkit.publish.xlsx import write as write_workbook
+from perfkit.publish import write
+from perfkit.publish.pieces import report_of
 from perfkit.review.unscored import load_filing
 
 
@@ -38,7 +39,7 @@ def test_feedback_comes_back_from_the_workbook(tmp_path, capsys):
     folder, file = tmp_path / "sz-sif-longhua_2020", tmp_path / "report.xlsx"
     shutil.copytree(data_root() / "departments" / folder.name, folder)
     department, _ = load_filing(folder)
-    write_workbook(department.evaluate(), file)
+    write(report_of(department.evaluate(), "zh"), file)
     book = load_workbook(file)
     sheet = book["核查发现"]
     assert [v.formula1 for v in sheet.data_validations.dataValidation] == ['"属实,不属实,已说明"']

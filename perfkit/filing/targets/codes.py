@@ -147,6 +147,6 @@ def _meanings() -> _Meanings:
     model = validate(_Meanings, source)
     if source.faults or model is None:
         raise RubricError(
-            Text("指标代码的说明有错误：", "the words for codes of targets have faults:"), source.faults
+            Text("指标代码的说明有错误：", "the words for codes of indicators have faults:"), source.faults
         )
     return model

@@ -83,20 +83,9 @@ def read_rows(book: Book, layout: S.Sheet, rows: list[tuple]) -> list[Row]:
 
 def _value(book: Book, row: Row, column: S.Column, text: str) -> Any:
     """A cell's value as the submission writes it."""
-    if column.kind == "yes":
-        if text.strip() not in (S.YES, S.NO):
-            book.fault(
-                row.at(column.key),
-                Text(f"只能填 是 或留空，现为“{text}”", f"write {S.YES} or leave it blank, not “{text}”"),
-            )
-        return text.strip() == S.YES
-    if column.kind == "flag" or (column.key == "value" and text.strip() in (S.YES, S.NO)):
-        if text.strip() not in (S.YES, S.NO):
-            book.fault(
-                row.at(column.key),
-                Text(f"只能填 是 或 否，现为“{text}”", f"write {S.YES} or {S.NO}, not “{text}”"),
-            )
-        return text.strip() == S.YES
+    own = column.key == "value" and row.sheet != S.BASICS.name and text.strip() in (S.YES, S.NO)
+    if column.kind in ("yes", "flag") or own:
+        return is_yes(book, row.at(column.key), text, S.NO if column.kind != "yes" else "")
     if column.kind == "list":
         return [part.strip() for part in text.translate(LIST_MARKS).split(",") if part.strip()]
     if column.choices and column.key != "unit":
@@ -111,3 +100,12 @@ def _value(book: Book, row: Row, column: S.Column, text: str) -> Any:
             )
         return stored.get(text.strip(), text.strip())
     return text.strip() if column.kind in ("number", "date") else text
+
+
+def is_yes(book: Book, cell: str, text: str, other: str) -> bool:
+    """A cell that holds 是 or 否; a fault where it holds something else, which names `other` or a blank."""
+    if text.strip() not in (S.YES, S.NO):
+        zh, en = (f" 或 {other}", f"or {other}") if other else (" 或留空", "or leave it blank")
+        said = Text(f"只能填 {S.YES}{zh}，现为“{text}”", f"write {S.YES} {en}, not “{text}”")
+        book.fault(cell, said)
+    return text.strip() == S.YES

@@ -13,7 +13,7 @@ from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
 from perfkit.intake.workbook import sheets as S
-from perfkit.intake.workbook.book import LIST_MARKS, Book, Row, read_rows
+from perfkit.intake.workbook.book import LIST_MARKS, Book, Row, is_yes, read_rows
 from perfkit.intake.workbook.places import source_of
 
 
@@ -134,7 +134,7 @@ def _basics(book: Book) -> dict:
         if key in S.LISTS:
             value = [part.strip() for part in value.translate(LIST_MARKS).split(",") if part.strip()]
         elif key in S.FLAGS:
-            value = value.strip() == S.YES
+            value = is_yes(book, row.at("value"), value, "")
             if not value:
                 continue
         elif key == "year" and value.strip().isdecimal():

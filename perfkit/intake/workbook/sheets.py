@@ -146,7 +146,7 @@ TASKS = Sheet(
 )
 TARGETS = Sheet(
     "绩效指标",
-    Text("一条指标一行，照抄原文", "a target a row, as printed"),
+    Text("一条指标一行，照抄原文", "an indicator a row, as printed"),
     (
         Column("block", Text("一级指标", "block"), 14, "text", "", BLOCKS),
         Column("kind", Text("二级指标", "kind"), 16, "text", "", KINDS),

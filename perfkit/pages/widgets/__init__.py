@@ -1,4 +1,5 @@
-"""Controls for JupyterLab: suppose and judge with the mouse or the keyboard; every one has a plain-parameter way too."""
+"""Controls for JupyterLab: suppose and judge with the mouse or the keyboard; every one has a plain-parameter
+way too."""
 
 from perfkit.pages.widgets.judge import JudgePanel
 from perfkit.pages.widgets.what_if import WhatIfPanel

@@ -1,4 +1,5 @@
-"""Checking a draft in a notebook: value beside quote beside the place in the document, decided by the keyboard."""
+"""Checking a draft in a notebook: value beside quote beside the place in the document, decided by the
+keyboard."""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ class CheckPanel(VBox):
         told = say(
             lang,
             "核对后的值：回车即确认；改过再回车即更正，然后跳到下一个",
-            "The value as checked: Enter confirms it, or corrects it where you changed it, and opens the next",
+            "The value as checked: Enter confirms it, or corrects it where you changed it, and opens the"
+            " next",
         )
         left = VBox(
             [self._items, self._shown, label(told, lang), self._value, buttons, self._message],
@@ -118,7 +120,8 @@ class CheckPanel(VBox):
             return
         quote = f"<blockquote lang='zh'>{escape(entry.quote)}</blockquote>" if entry.quote else ""
         self._shown.value = announced(
-            f"<h4>{escape(entry.name.in_(self.lang))}</h4><p>{escape(entry.value)}〔{escape(entry.section)}〕</p>{quote}",
+            f"<h4>{escape(entry.name.in_(self.lang))}</h4>"
+            f"<p>{escape(entry.value)}〔{escape(entry.section)}〕</p>{quote}",
             self.lang,
         )
         self._value.value = _editable(self.checking, entry)
@@ -140,6 +143,7 @@ class CheckPanel(VBox):
 
 
 def _editable(checking: Checking, entry: Entry) -> str:
-    """The part of an entry that the field edits: a figure's digits, a target's actual value, a task's expenditure, points."""
+    """The part of an entry that the field edits: a figure's digits, a target's actual value, a task's
+    expenditure, points."""
     part = "spent" if entry.path.startswith("tasks.") else EDITED.get(entry.path.partition(".")[0], "")
     return str(checking.holder(entry.path).get(part, "")) if part else entry.value

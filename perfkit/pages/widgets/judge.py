@@ -1,4 +1,5 @@
-"""Judging in a notebook: clause, claim, facts and evidence beside each other, points within bounds, saved at once."""
+"""Judging in a notebook: clause, claim, facts and evidence beside each other, points within bounds, saved at
+once."""
 
 from __future__ import annotations
 
@@ -20,12 +21,13 @@ from ipywidgets import (
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_exact, show_number
+from perfkit.base.text import Text as Said
 from perfkit.base.text import say
 from perfkit.base.wording import show_span
-from perfkit.evaluation.shown import show_fact
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.outlook.item import Item
 from perfkit.outlook.judging import Session
+from perfkit.pages.widgets.item_shown import item_html
 from perfkit.pages.widgets.page import WIDE, announced, label, live
 
 
@@ -41,7 +43,8 @@ class JudgePanel(VBox):
     def __init__(self, session: Session, lang: str = "zh"):
         self.session, self.lang = session, lang
         self._progress = IntProgress(min=0, layout=Layout(width="40%"))
-        # Text is sent when its field is left: letters still on their way could come after the click that saves them.
+        # Text is sent when its field is left: letters still on their way could come after the click that
+        # saves them.
         self._total, self._shown, self._message = live(lang), live(lang), live(lang)
         self._items = Dropdown(style=WIDE, layout=Layout(width="70%"))
         self._points = VBox([])
@@ -184,13 +187,13 @@ class JudgePanel(VBox):
         if item.is_modifier:
             options = [(say(lang, "不适用", "does not apply"), False), (say(lang, "适用", "applies"), True)]
             return ToggleButtons(
-                options=options, value=mine.triggered if mine else False, style={"button_width": "auto"}
+                options=options, value=mine.triggered if mine else None, style={"button_width": "auto"}
             )
         if item.steps and len(item.steps) <= 8:
-            awarded = item.awarded if mine else item.steps[0]
+            awarded = item.awarded if mine else None
             return ToggleButtons(
                 options=[(show_exact(step), step) for step in item.steps],
-                value=awarded if awarded in item.steps else item.steps[0],
+                value=awarded if awarded in item.steps else None,
                 style={"button_width": "auto"},
             )
         given = ""
@@ -210,6 +213,8 @@ class JudgePanel(VBox):
         if item is None:
             return
         value, documents = self._points.children[1].value, tuple(self._documents.value)
+        if value is None:
+            raise PerfkitError(Said("还没有选择，先选后存", "nothing is chosen yet: choose, then save"))
         if item.is_modifier:
             self.session.decide(item.id, value, self._reason.value, documents, day=date.today())
         else:
@@ -253,52 +258,4 @@ def _asks(item: Item, lang: str) -> str:
         lang,
         f"分数（{item.span}，满分 {full}；也可写占满分的百分比，如 90%）",
         f"Points ({item.span} of {full}; a share such as 90% will do)",
-    )
-
-
-def item_html(item: Item, lang: str = "zh") -> str:
-    """An item with clause, rule, figures, claims and documents beside each other, as HTML."""
-    blocks = [
-        f"<h4>{escape(item.name.in_(lang))}</h4>",
-        _block(say(lang, "条款", "Clause"), [item.clause.in_(lang)]),
-    ]
-    if item.formula(lang):
-        blocks.append(_block(say(lang, "规则与数据", "Rule and figures"), [item.formula(lang)]))
-    facts = [
-        show_fact(found, lang) + "".join(f"〔{one.section}〕" for one in found.statements[:3])
-        for found in item.facts
-    ]
-    blocks.append(_block(say(lang, "涉及的数据", "Figures it rests on"), facts))
-    blocks.append(
-        _block(
-            say(lang, "部门的说法（不是佐证）", "What the department claims (no evidence)"),
-            [place.show() for place in item.claims],
-        )
-    )
-    blocks.append(
-        _block(
-            say(lang, "部门自己承认的", "What it admits itself"), [place.show() for place in item.admissions]
-        )
-    )
-    blocks.append(
-        _block(
-            say(lang, "应当见到的材料", "Documents to be seen"), [text.in_(lang) for text in item.documents]
-        )
-    )
-    blocks.append(
-        _block(
-            say(lang, "已登记的材料", "Documents seen"),
-            [f"{one.id} {one.document}（{one.date}）" for one in item.seen],
-        )
-    )
-    standard = f"<details><summary>{say(lang, '评分标准全文', 'The whole standard')}</summary><p lang='zh' style='white-space:pre-line'>{escape(item.standard)}</p></details>"
-    return "".join(block for block in blocks if block) + (standard if item.standard else "")
-
-
-def _block(title: str, lines: list[str]) -> str:
-    items = "".join(f"<li style='line-height:1.45'>{escape(line)}</li>" for line in lines)
-    return (
-        f"<p style='margin:8px 0 0'><b>{escape(title)}</b></p><ul style='margin:2px 0 0 18px'>{items}</ul>"
-        if lines
-        else ""
     )

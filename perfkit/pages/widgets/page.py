@@ -16,7 +16,10 @@ def picture(chart: Chart) -> str:
     """A chart as an HTML image that carries its alt text."""
     width, _ = chart.size
     source = base64.b64encode(chart.png()).decode("ascii")
-    return f'<img src="data:image/png;base64,{source}" alt="{escape(chart.alt, quote=True)}" style="width:100%;max-width:{width}px;height:auto">'
+    return (
+        f'<img src="data:image/png;base64,{source}" alt="{escape(chart.alt, quote=True)}"'
+        f' style="width:100%;max-width:{width}px;height:auto">'
+    )
 
 
 def label(text: str, lang: str, size: str = "100%") -> HTML:

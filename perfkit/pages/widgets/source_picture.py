@@ -1,4 +1,5 @@
-"""The place in the document beside a value: a picture of the page, or the rows of the table with the cell marked."""
+"""The place in the document beside a value: a picture of the page, or the rows of the table with the cell
+marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a slider can stand on: the suppositions for one figure, criterion, veto or reading, with their labels."""
+"""What a slider can stand on: the suppositions for one figure, criterion, veto or reading, with their
+labels."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def as_is(lang: str, shown: str = "") -> str:
 
 
 def fact_ids(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The facts that the rubric's rules use: those missing, and those known, each in the order of the table."""
+    """The facts that the rubric's rules use: those missing, and those known, each in the order of the
+    table."""
     missing: dict[str, None] = {}
     known: dict[str, None] = {}
     for row in evaluation.rows:
@@ -56,7 +58,8 @@ def fact_ids(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def fact_steps(evaluation: Evaluation, fact: str, lang: str = "zh") -> Steps:
-    """The stops of a figure: rates by the percentage point, money and counts around what is known or against the budget.
+    """The stops of a figure: rates by the percentage point, money and counts around what is known or against
+    the budget.
 
     Examples
     --------
@@ -115,7 +118,8 @@ def _yuan(amount: Fraction) -> str:
 
 
 def criterion_steps(result: CriterionResult, name: str, lang: str = "zh") -> Steps:
-    """The stops of a criterion: every step a judgement may give, or the bounds in equal parts where any value will do."""
+    """The stops of a criterion: every step a judgement may give, or the bounds in equal parts where any value
+    will do."""
     bounds = result.outcome.points
     points = possible_points(result.criterion, result.outcome)
     if not points:
@@ -151,7 +155,8 @@ def criterion_steps(result: CriterionResult, name: str, lang: str = "zh") -> Ste
 
 
 def judged_steps(evaluation: Evaluation, lang: str = "zh") -> tuple[Steps, ...]:
-    """The stops of every criterion and veto that figures do not decide, those with most points at stake first."""
+    """The stops of every criterion and veto that figures do not decide, those with most points at stake
+    first."""
     found: list[tuple[Fraction, Steps]] = []
     for row in evaluation.rows:
         for modifier in row.modifiers:

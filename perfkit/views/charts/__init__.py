@@ -1,4 +1,5 @@
-"""Charts of one evaluation: one message each, its sentence as the title, values printed, alt text always there."""
+"""Charts of one evaluation: one message each, its sentence as the title, values printed, alt text always
+there."""
 
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.costs import costs_chart

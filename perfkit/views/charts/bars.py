@@ -1,4 +1,5 @@
-"""Bar pieces whose filling is a picture drawn once a process: matplotlib would draw a hatch anew for every bar."""
+"""Bar pieces whose filling is a picture drawn once a process: matplotlib would draw a hatch anew for every
+bar."""
 
 from __future__ import annotations
 
@@ -14,9 +15,11 @@ HATCH_WIDTH = 1.0
 
 
 class Bar(Rectangle):
-    """A matplotlib rectangle that is painted, with its hatch from a tile, where the picture is made of pixels.
+    """A matplotlib rectangle that is painted, with its hatch from a tile, where the picture is made of
+    pixels.
 
-    Everything that can be changed on a Rectangle can be changed here; a turned or transparent one, one with an outline,
+    Everything that can be changed on a Rectangle can be changed here; a turned or transparent one, one with
+    an outline,
     and vector formats, are drawn by matplotlib itself.
     """
 

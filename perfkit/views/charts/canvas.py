@@ -19,7 +19,8 @@ WIDTH = 7.2
 DPI = 150
 INK, MUTED, RULE, PAPER = "#1f2933", "#5b6673", "#c3cad2", "#ffffff"
 CONFIRMED, CONTRADICTED, EVIDENCE, JUDGEMENT = "#1f5a8a", "#c2491d", "#f0d08a", "#cfd8e3"
-"""Blue, vermilion, sand, mist: told apart in grey and by every common kind of colour blindness; hatches repeat it."""
+"""Blue, vermilion, sand, mist: told apart in grey and by every common kind of colour blindness; hatches
+repeat it."""
 HATCH = {CONFIRMED: "", CONTRADICTED: "xxx", EVIDENCE: "///", JUDGEMENT: "..."}
 _HATCH_INK = {CONTRADICTED: "#ffffff", EVIDENCE: "#a9802a", JUDGEMENT: "#7d8b9c"}
 TITLE, BODY, SMALL = 12.0, 9.0, 8.0
@@ -40,7 +41,8 @@ class Sheet:
         return WIDTH * 72
 
     def axes(self, left: float, right: float, top: float, height: float) -> Axes:
-        """The sheet's axes, bare, put in their place; all four in points from the left, right and upper edge of the paper."""
+        """The sheet's axes, bare, put in their place; all four in points from the left, right and upper edge
+        of the paper."""
         axes = self.figure.axes[0]
         axes.set_position(
             (
@@ -96,7 +98,8 @@ def _paper() -> Figure:
 
 
 def stock_paper(sheets: int) -> None:
-    """Put empty figures in the drawer, for a process that is forked afterwards: bare axes take longer to make than to draw on."""
+    """Put empty figures in the drawer, for a process that is forked afterwards: bare axes take longer to make
+    than to draw on."""
     _drawer.extend(_paper() for _ in range(sheets - len(_drawer)))
 
 
@@ -215,7 +218,8 @@ def _piece(x: float, y: float, width: float, height: float, color: str) -> Bar:
 
 
 def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float = BODY) -> None:
-    """A number on a filled bar: white on the dark fills, on a patch of the fill's own colour where there is a hatch."""
+    """A number on a filled bar: white on the dark fills, on a patch of the fill's own colour where there is a
+    hatch."""
     light = color in (CONFIRMED, CONTRADICTED, MUTED)
     put(
         axes,
@@ -230,7 +234,8 @@ def number_on(axes: Axes, x: float, y: float, text: str, color: str, size: float
 
 
 def legend(page: Sheet, entries: Sequence[tuple[str, str]], top: float) -> float:
-    """Swatches with their names in rows, "" for a dashed outline and INK for a line; returns the height used, points."""
+    """Swatches with their names in rows, "" for a dashed outline and INK for a line; returns the height used,
+    points."""
     rows = _legend_rows(entries, page.width)
     for index, row in enumerate(rows):
         _legend_row(page, row, top + 14 * index)

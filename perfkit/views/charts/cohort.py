@@ -75,8 +75,14 @@ def ranking_chart(cohort: Cohort, lang: str = "zh") -> Chart:
         for place in places
     }
     first, last = places[0], places[-1]
-    zh = f"{title}。最前为{member_name(first.member, cohort)}（{show_span(first.member.points)}），最后为{member_name(last.member, cohort)}（{show_span(last.member.points)}）。"
-    en = f"{title}. First: {member_name(first.member, cohort)} ({show_span(first.member.points)}); last: {member_name(last.member, cohort)} ({show_span(last.member.points)})."
+    zh = (
+        f"{title}。最前为{member_name(first.member, cohort)}（{show_span(first.member.points)}），"
+        f"最后为{member_name(last.member, cohort)}（{show_span(last.member.points)}）。"
+    )
+    en = (
+        f"{title}. First: {member_name(first.member, cohort)} ({show_span(first.member.points)}); last:"
+        f" {member_name(last.member, cohort)} ({show_span(last.member.points)})."
+    )
     return Chart("ranking", title, say(lang, zh, en), lang, page.figure, data)
 
 
@@ -181,7 +187,8 @@ _COURSES = {
 
 
 def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
-    """Points over the years for departments with several; None where there are none. At most 24 departments are drawn."""
+    """Points over the years for departments with several; None where there are none. At most 24 departments
+    are drawn."""
     trends = list(cohort.trends.items())
     if not trends:
         return None

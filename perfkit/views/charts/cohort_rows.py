@@ -150,7 +150,8 @@ def spread_chart(cohort: Cohort, lang: str = "zh") -> Chart:
         title = say(
             lang,
             f"部门之间差别最大的是“{row.name.zh}”，中间一半相差 {show_rate(width, 0)}",
-            f"Departments differ most in {row.name.text.en} ({row.name.zh}): the middle half spans {show_rate(width, 0)}",
+            f"Departments differ most in {row.name.text.en} ({row.name.zh}): the middle half spans"
+            f" {show_rate(width, 0)}",
         )
     else:
         title = say(
@@ -220,7 +221,8 @@ def claims_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
     title = say(
         lang,
         f"多报最多的是“{row.name.zh}”：{len(who)} 个部门共多报 {show_number(points)} 分",
-        f"Most is overclaimed in {row.name.text.en} ({row.name.zh}): {show_number(points)} points by {len(who)} departments",
+        f"Most is overclaimed in {row.name.text.en} ({row.name.zh}): {show_number(points)} points by"
+        f" {len(who)} departments",
     )
     step, left, right = 26, 172.0, 150.0
     page = sheet(title, step * len(claims) + 10, lang, synthetic=cohort.synthetic)

@@ -7,6 +7,8 @@ from fractions import Fraction
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
 from perfkit.evaluation.summary import (
+    DAILY,
+    THREE_PUBLIC,
     CostLine,
     cost_lines,
 )
@@ -29,7 +31,8 @@ from perfkit.views.wording import show_found
 
 
 def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
-    """Three-public funds and daily running costs as shares of their budgets; None where the report gives none of them."""
+    """Three-public funds and daily running costs as shares of their budgets; None where the report gives none
+    of them."""
     lines = [line for line in cost_lines(evaluation.book) if line.is_reported]
     if not lines:
         return None
@@ -38,7 +41,9 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
     note = say(
         lang,
         "未列出的“三公”经费项目，自评材料没有提到；合计不含未提到的项目。",
-        "Three-public (三公) items not listed here are not mentioned in the report, and are left out of the total.",
+        "Items of the three public consumptions (三公经费) not listed here are not mentioned in the report,"
+        " and "
+        "are left out of the total.",
     )
     page = sheet(title, step * len(lines) + 22, lang, synthetic=evaluation.submission.synthetic, note=note)
     axes = page.axes(left, right, page.top + 14, step * len(lines))
@@ -142,9 +147,9 @@ def _no_rate(line: CostLine, lang: str) -> str:
 
 
 def _costs_title(lines: list[CostLine], lang: str) -> str:
-    rated = {line.name.en: (line.name, line.rate) for line in lines if line.rate is not None}
+    rated = {line.name: (line.name, line.rate) for line in lines if line.rate is not None}
     over = [name for name, rate in rated.values() if rate > 1]
-    shown = [rated[name] for name in ("three-public funds, total", "daily running costs") if name in rated]
+    shown = [rated[name] for name in (THREE_PUBLIC, DAILY) if name in rated]
     if over:
         names = "、".join(name.zh for name in over)
         return say(

@@ -163,9 +163,10 @@ class Lettering(Label):
     def _size(self, pixels: float) -> tuple[int, int]:
         lines = self.get_text().split("\n")
         wide = max(text_width(line, pixels, self._is_bold()) for line in lines)
-        return round(pixels + (len(lines) - 1) * pixels * self._step()) + 2 * self._pad(), int(
-            wide
-        ) + 2 + 2 * self._pad()
+        return (
+            round(pixels + (len(lines) - 1) * pixels * self._step()) + 2 * self._pad(),
+            int(wide) + 2 + 2 * self._pad(),
+        )
 
     def _place(self, renderer) -> tuple[float, float, float]:
         """Left and lower edge in pixels, and the type size in pixels."""
@@ -198,7 +199,8 @@ class Lettering(Label):
                 self._pad() + {"left": 0.0, "center": free / 2, "right": free}[self.get_horizontalalignment()]
             )
             for character in line:
-                # Letters and figures keep their distances to a quarter of a pixel; Chinese stays on whole ones.
+                # Letters and figures keep their distances to a quarter of a pixel; Chinese stays on whole
+                # ones.
                 quarters = round(pen * 4) if character < "\u2e80" else round(pen) * 4
                 glyph, left, top = _glyph(character, pixels, bold, quarters % 4)
                 if glyph.width and glyph.height:
@@ -207,7 +209,8 @@ class Lettering(Label):
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 0) -> str:
-    """Break text to a width in points: between Chinese characters or at spaces, never before closing punctuation.
+    """Break text to a width in points: between Chinese characters or at spaces, never before closing
+    punctuation.
 
     Parameters
     ----------

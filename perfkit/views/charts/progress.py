@@ -17,7 +17,8 @@ from perfkit.views.charts.lettering import face
 
 
 def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
-    """Cumulative spending progress at each quarter's end against schedule; a quarter without figures is drawn as missing.
+    """Cumulative spending progress at each quarter's end against schedule; a quarter without figures is drawn
+    as missing.
 
     None where the rubric scores no quarterly progress.
     """
@@ -85,8 +86,10 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             ha="center",
             va="top",
         )
+    between = say(lang, "", " ")
     words = [
-        f"{_quarter_name(q, lang)} {_unknown(q, lang).replace(chr(10), ' ' if lang == 'en' else '') if q.progress is None else show_rate(q.progress)}"
+        f"{_quarter_name(q, lang)} "
+        + (_unknown(q, lang).replace("\n", between) if q.progress is None else show_rate(q.progress))
         for q in quarters
     ]
     alt = title + say(lang, "。", ". ") + say(lang, "，", ", ").join(words) + say(lang, "。", ".")

@@ -1,4 +1,5 @@
-"""Totals as ranges between the grades: one evaluation, or the same department before and after a supposition."""
+"""Totals as ranges between the grades: one evaluation, or the same department before and after a
+supposition."""
 
 from __future__ import annotations
 

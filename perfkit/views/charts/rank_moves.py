@@ -33,7 +33,8 @@ def rank_chart(
     synthetic: bool,
     percent: int = 10,
 ) -> Chart | None:
-    """Ranks under weights that vary: best to worst, the middle nine tenths, and the rank as the rubric weighs.
+    """Ranks under weights that vary: best to worst, the middle nine tenths, and the rank as the rubric
+    weighs.
 
     More than 36 departments: the first and the last 15; `data` holds all. None for fewer than two.
 
@@ -153,6 +154,8 @@ def _title(
         return say(lang, f"{zh}；未抽到的没有排除", f"{en}; others were not ruled out")
     return say(
         lang,
-        f"权重变动 ±{percent}%，{total} 个部门中 {total - settled} 个名次会变；变动最大的是{name}，第 {widest.best}～{widest.worst} 名",
-        f"Weights ±{percent} %: {total - settled} of {total} ranks can move; most of all {name}, {widest.best} to {widest.worst}",
+        f"权重变动 ±{percent}%，{total} 个部门中 {total - settled} 个名次会变；变动最大的是{name}，第"
+        f" {widest.best}～{widest.worst} 名",
+        f"Weights ±{percent} %: {total - settled} of {total} ranks can move; most of all {name},"
+        f" {widest.best} to {widest.worst}",
     )

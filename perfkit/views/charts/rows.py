@@ -29,8 +29,10 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     if stakes:
         title = say(
             lang,
-            f"{with_open} 个指标的最高与最低可得相差 {show_number(total_open)} 分，已确定失去 {show_number(total_lost)} 分",
-            f"{show_number(total_open)} points lie between least and most in {with_open} rows; {show_number(total_lost)} are lost for certain",
+            f"{with_open} 个指标的最高与最低可得相差 {show_number(total_open)} 分，已确定失去"
+            f" {show_number(total_lost)} 分",
+            f"{show_number(total_open)} points lie between least and most in {with_open} rows;"
+            f" {show_number(total_lost)} are lost for certain",
         )
     else:
         title = say(
@@ -48,7 +50,8 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     note += say(
         lang,
         "尚未确定的分数指最高与最低可得之差，按满分计；自评构成图只计自评分以内的部分。",
-        " Points still open lie between least and most, of the maximum; the bar of the self-score counts those claimed.",
+        " Points still open lie between least and most, of the maximum; the bar of the self-score counts"
+        " those claimed.",
     )
     labels = [wrap(s.row.indicator.name.text.in_(lang), 168, SMALL + 0.5, lines=2) for s in drawn]
     heights = [26 if "\n" in label else 18 for label in labels]
@@ -138,9 +141,13 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
 def _words(stake: RowStake, lang: str) -> str:
     name, row = stake.row.indicator.name.text.in_(lang), stake.row
     own = "—" if row.self_score is None else show_points(row.self_score, lang)
-    zh = f"{name}（满分 {show_number(row.indicator.max)} 分，自评 {own}）待定 {show_number(stake.open)} 分、失分 {show_number(stake.lost)} 分"
+    zh = (
+        f"{name}（满分 {show_number(row.indicator.max)} 分，自评 {own}）待定 {show_number(stake.open)} 分、"
+        f"失分 {show_number(stake.lost)} 分"
+    )
     return say(
         lang,
         zh,
-        f"{name} (maximum {show_number(row.indicator.max)}, claimed {own}): open {show_number(stake.open)}, lost {show_number(stake.lost)}",
+        f"{name} (maximum {show_number(row.indicator.max)}, claimed {own}): open {show_number(stake.open)},"
+        f" lost {show_number(stake.lost)}",
     )

@@ -149,7 +149,8 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         title = say(
             lang,
             f"自评分尚待佐证或评价的以“{most.name.zh}”最多：{claimed} 分中有 {open_points} 分",
-            f"Most points claimed and still open are in {most.name.en} ({most.name.zh}): {open_points} of {claimed}",
+            f"Most points claimed and still open are in {most.name.en} ({most.name.zh}): {open_points} of"
+            f" {claimed}",
         )
     else:
         title = say(lang, "各一级指标的自评分均已核定", "Every block's self-score is settled")
@@ -190,8 +191,10 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
         )
         shown = say(
             lang,
-            f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能 {show_span(block.points)}",
-            f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible {show_span(block.points)}",
+            f"自评 {_or_dash(block.self_score)} ／ 满分 {show_number(block.max)}\n可能"
+            f" {show_span(block.points)}",
+            f"claimed {_or_dash(block.self_score)} of {show_number(block.max)}\npossible"
+            f" {show_span(block.points)}",
         )
         put(
             axes,
@@ -228,6 +231,16 @@ def _or_dash(points: Fraction | None) -> str:
 
 def _block_words(block, lang: str) -> str:
     standing = block.standing.stated
-    zh = f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {_or_dash(block.self_score)} 分，其中有数据支持 {show_number(standing.confirmed)} 分、与数据不符 {show_number(standing.contradicted)} 分、待佐证或补充数据 {show_number(standing.open)} 分、待评价人评定 {show_number(standing.judgement)} 分"
-    en = f"{block.name.en} ({block.name.zh}), maximum {show_number(block.max)}, claimed {_or_dash(block.self_score)}: confirmed {show_number(standing.confirmed)}, contradicted {show_number(standing.contradicted)}, waiting for evidence or data {show_number(standing.open)}, waiting for an evaluator {show_number(standing.judgement)}"
+    zh = (
+        f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {_or_dash(block.self_score)} 分，"
+        f"其中有数据支持 {show_number(standing.confirmed)} 分、与数据不符"
+        f" {show_number(standing.contradicted)} 分、待佐证或补充数据 {show_number(standing.open)} 分、"
+        f"待评价人评定 {show_number(standing.judgement)} 分"
+    )
+    en = (
+        f"{block.name.en} ({block.name.zh}), maximum {show_number(block.max)}, claimed"
+        f" {_or_dash(block.self_score)}: confirmed {show_number(standing.confirmed)}, contradicted"
+        f" {show_number(standing.contradicted)}, waiting for evidence or data {show_number(standing.open)},"
+        f" waiting for an evaluator {show_number(standing.judgement)}"
+    )
     return say(lang, zh, en)

@@ -50,8 +50,10 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
     measurable = total[MET] + total[UNMET]
     title = say(
         lang,
-        f"{everything} 项绩效指标中，{total[UNMEASURABLE]} 项无法衡量；可衡量的 {measurable} 项中 {total[UNMET]} 项未达成",
-        f"Of {everything} targets, {total[UNMEASURABLE]} cannot be measured; of the {measurable} that can, {total[UNMET]} were missed",
+        f"{everything} 项绩效指标中，{total[UNMEASURABLE]} 项无法衡量；可衡量的 {measurable} 项中"
+        f" {total[UNMET]} 项未达成",
+        f"Of {everything} performance indicators, {total[UNMEASURABLE]} cannot be measured; of the"
+        f" {measurable} that can, {total[UNMET]} missed their targets",
     )
     step, left, right = 24, 152.0, 56.0
     key = [(color, name.in_(lang)) for state, color, name in STATES if total[state]]
@@ -90,7 +92,10 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
             va="center",
         )
     words = [
-        f"{TARGET_KINDS[kind].in_(lang)} {say(lang, '，', ', ').join(f'{name.in_(lang)} {states[state]}' for state, _, name in STATES if states[state])}"
+        f"{TARGET_KINDS[kind].in_(lang)} "
+        + say(lang, "，", ", ").join(
+            f"{name.in_(lang)} {states[state]}" for state, _, name in STATES if states[state]
+        )
         for kind, states in counts.items()
     ]
     alt = title + say(lang, "。", ". ") + say(lang, "；", "; ").join(words) + say(lang, "。", ".")

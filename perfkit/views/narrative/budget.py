@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
 from perfkit.base.wording import listed
-from perfkit.evaluation.summary import CostLine, cost_lines
+from perfkit.evaluation.summary import DAILY, THREE_PUBLIC, CostLine, cost_lines
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
@@ -107,9 +107,8 @@ def _carried_sentence(book: FactBook, lang: str) -> str:
 
 def running_costs(evaluation: Evaluation, lang: str) -> Prose:
     """Three-public funds and daily running costs."""
-    lines = {line.name.en: line for line in cost_lines(evaluation.book)}
-    daily = lines.pop("daily running costs")
-    total = lines.pop("three-public funds, total")
+    lines = {line.name: line for line in cost_lines(evaluation.book)}
+    daily, total = lines.pop(DAILY), lines.pop(THREE_PUBLIC)
     reported = [line for line in lines.values() if line.is_reported]
     missing = [line.name.in_(lang) for line in lines.values() if not line.is_reported]
     sentences = []
@@ -123,7 +122,8 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
             say(
                 lang,
                 f"“三公”经费方面，{items}{_places(reported)}。",
-                f"Three-public (三公) funds: {items} {_places(reported)}.",
+                "Spending on overseas visits, official vehicles and receptions (the three public"
+                f" consumptions, 三公经费): {items} {_places(reported)}.",
             )
         )
         if total.rate is not None and len(reported) > 1:
@@ -144,7 +144,11 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
             )
     else:
         sentences.append(
-            say(lang, "自评材料没有载明“三公”经费。", "The report gives no three-public (三公) funds.")
+            say(
+                lang,
+                "自评材料没有载明“三公”经费。",
+                "The report gives no spending on overseas visits, official vehicles and receptions (三公经费).",
+            )
         )
     if daily.is_reported:
         sentences.append(
@@ -155,7 +159,11 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
             )
         )
     heading = Heading(
-        say(lang, "（一）“三公”经费和日常公用经费", "3.1 Three-public funds and daily running costs"),
+        say(
+            lang,
+            "（一）“三公”经费和日常公用经费",
+            "3.1 The three public consumptions and daily running costs",
+        ),
         3,
         "running-costs",
     )
@@ -172,7 +180,8 @@ def _line_words(line: CostLine, lang: str) -> str:
     return say(
         lang,
         zh,
-        f"{line.name.en} took {show_found(line.spent, 'en')} of a budget of {show_found(line.budget, 'en')}{rate}",
+        f"{line.name.en} took {show_found(line.spent, 'en')} of a budget of"
+        f" {show_found(line.budget, 'en')}{rate}",
     )
 
 

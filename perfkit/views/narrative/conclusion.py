@@ -1,4 +1,5 @@
-"""Section 1, the conclusion, and the one-page version: what was filed and scored, what decides the grade, what is disputed."""
+"""Section 1, the conclusion, and the one-page version: what was filed and scored, what decides the grade,
+what is disputed."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.wording import show_grade, show_reach
 
 
 def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> str:
@@ -26,51 +28,53 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     >>> print(answer(load_department("sz-sif-longhua_2020").evaluate(), (), "zh"))
     自评 95.50 分（优），其中 9.40 分有数据支持，0.80 分与数据不符，39.43 分待佐证或补充数据，45.87 分待评价人评定；可能区间 9.40～96.90 分（差～优），核查发现 0 项。
     """
-    standing, points, grades = evaluation.standing.stated, evaluation.points, evaluation.grades
-    low, high = show_number(points.low), show_number(points.high)
-    names = [
-        grade and say(lang, grade.name, grade.name_en)
-        for grade in (evaluation.own_grade, grades["low"], grades["high"])
-    ]
-    if lang == "en":
-        reach = names[1] if names[1] == names[2] else f"{names[1]} to {names[2]}"
-        span = (
-            f"the score is {low} ({reach})"
-            if points.is_exact
-            else f"the score lies between {low} and {high} ({reach})"
+    low, high = show_number(evaluation.points.low), show_number(evaluation.points.high)
+    reach = show_reach(evaluation, lang)
+    named_reach = say(lang, f"（{reach}）", f" ({reach})") if reach else ""
+    if evaluation.points.is_exact:
+        span = say(lang, f"核算得分 {low} 分{named_reach}", f"the score is {low}{named_reach}")
+    else:
+        span = say(
+            lang,
+            f"可能区间 {low}～{high} 分{named_reach}",
+            f"the score lies between {low} and {high}{named_reach}",
         )
-        found = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}."
-        if evaluation.self_score is None:
-            missing = len(evaluation.unscored)
-            own = (
-                f"The self-score lacks {missing} rows and has no total or grade"
-                if missing
-                else "No self-score was filed under this rubric"
-            )
-            return f"{own}; {span}; {found}"
-        parts = [
-            f"{show_number(standing.confirmed)} confirmed by figures",
-            f"{show_number(standing.contradicted)} contradicted",
-            f"{show_number(standing.open)} waiting for evidence or data",
-            f"{show_number(standing.judgement)} waiting for an evaluator",
-        ]
-        return (
-            f"Claimed {show_number(evaluation.self_score)} ({names[0]}): {', '.join(parts)}; {span}; {found}"
-        )
-    reach = names[1] if names[1] == names[2] else f"{names[1]}～{names[2]}"
-    span = f"核算得分 {low} 分（{reach}）" if points.is_exact else f"可能区间 {low}～{high} 分（{reach}）"
-    found = f"核查发现 {len(findings)} 项。"
+    found = counted(len(findings), Text("项", "finding"), lang)
+    own, parts = _claimed(evaluation, lang)
+    own = _not_claimed(evaluation, lang) or say(lang, f"自评 {own}，其中 {parts}", f"Claimed {own}: {parts}")
+    return say(lang, f"{own}；{span}，核查发现 {found}。", f"{own}; {span}; {found}.")
+
+
+def _not_claimed(evaluation: Evaluation, lang: str) -> str:
+    """Why there is no self-score; empty where there is one."""
+    if evaluation.self_score is not None:
+        return ""
+    missing = len(evaluation.unscored)
+    if not missing:
+        return say(lang, "自评材料没有按本评分表自评打分", "No self-score was filed under this rubric")
+    return say(
+        lang,
+        f"自评有 {missing} 行没有打分，不计总分和等级",
+        f"The self-score lacks {missing} rows and has no total or grade",
+    )
+
+
+def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
+    """The self-score with its grade, and the four parts that it divides into; both empty without one."""
     if evaluation.self_score is None:
-        missing = len(evaluation.unscored)
-        own = f"自评有 {missing} 行没有打分，不计总分和等级" if missing else "自评材料没有按本评分表自评打分"
-        return f"{own}；{span}，{found}"
-    parts = [
-        f"{show_number(standing.confirmed)} 分有数据支持",
-        f"{show_number(standing.contradicted)} 分与数据不符",
-        f"{show_number(standing.open)} 分待佐证或补充数据",
-        f"{show_number(standing.judgement)} 分待评价人评定",
-    ]
-    return f"自评 {show_number(evaluation.self_score)} 分（{names[0]}），其中 {'，'.join(parts)}；{span}，{found}"
+        return "", ""
+    standing, grade = evaluation.standing.stated, evaluation.own_grade
+    own = show_number(evaluation.self_score)
+    name = say(lang, f"（{show_grade(grade, lang)}）", f" ({show_grade(grade, lang)})") if grade else ""
+    parts = (
+        (standing.confirmed, Text("有数据支持", "confirmed by figures")),
+        (standing.contradicted, Text("与数据不符", "contradicted")),
+        (standing.open, Text("待佐证或补充数据", "waiting for evidence or data")),
+        (standing.judgement, Text("待评价人评定", "waiting for an evaluator")),
+    )
+    zh = "，".join(f"{show_number(points)} 分{what.zh}" for points, what in parts)
+    en = ", ".join(f"{show_number(points)} {what.en}" for points, what in parts)
+    return say(lang, f"{own} 分{name}", f"{own}{name}"), say(lang, zh, en)
 
 
 def opening(evaluation: Evaluation, lang: str) -> Prose:
@@ -83,47 +87,11 @@ def opening(evaluation: Evaluation, lang: str) -> Prose:
 
 def _standing(evaluation: Evaluation, lang: str) -> str:
     """What was claimed and how it divides."""
-    own, standing = evaluation.self_score, evaluation.standing.stated
-    if own is None:
-        missing = len(evaluation.unscored)
-        return say(
-            lang,
-            f"自评有 {missing} 行没有打分，不计总分和等级。"
-            if missing
-            else "自评材料没有按本评分表自评打分。",
-            f"The self-score lacks {missing} rows and has no total or grade."
-            if missing
-            else "No self-score was filed under this rubric.",
-        )
-    grade, parts = (
-        evaluation.own_grade,
-        [
-            Text(
-                f"{show_number(standing.confirmed)} 分有数据支持",
-                f"{show_number(standing.confirmed)} confirmed by figures",
-            ),
-            Text(
-                f"{show_number(standing.contradicted)} 分与数据不符",
-                f"{show_number(standing.contradicted)} contradicted",
-            ),
-            Text(
-                f"{show_number(standing.open)} 分待佐证或补充数据",
-                f"{show_number(standing.open)} waiting for evidence or data",
-            ),
-            Text(
-                f"{show_number(standing.judgement)} 分待评价人评定",
-                f"{show_number(standing.judgement)} waiting for an evaluator",
-            ),
-        ],
-    )
-    name = (
-        say(lang, f"（{grade.name}）", f" ({grade.name_en})") if grade and evaluation.rubric.is_graded else ""
-    )
-    return say(
-        lang,
-        f"部门自评 {show_number(own)} 分{name}。经核查，{'，'.join(part.zh for part in parts)}。",
-        f"The department claims {show_number(own)}{name}: {', '.join(part.en for part in parts)}.",
-    )
+    own, parts = _claimed(evaluation, lang)
+    if none := _not_claimed(evaluation, lang):
+        return say(lang, f"{none}。", f"{none}.")
+    by = Text("项目", "The project") if evaluation.submission.project else Text("部门", "The department")
+    return say(lang, f"{by.zh}自评 {own}。经核查，{parts}。", f"{by.en} claims {own}: {parts}.")
 
 
 def _range(evaluation: Evaluation, lang: str) -> str:

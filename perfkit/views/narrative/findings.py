@@ -1,4 +1,5 @@
-"""Section 4: the findings, worst first, each with both sides, the difference, the points at stake and what to ask."""
+"""Section 4: the findings, worst first, each with both sides, the difference, the points at stake and what to
+ask."""
 
 from __future__ import annotations
 
@@ -36,8 +37,15 @@ def findings_opening(findings: Sequence[Finding], lang: str) -> Prose:
             lang,
         )
     counts = Counter(finding.severity for finding in findings)
-    zh = f"共 {len(findings)} 项，按轻重排列：“矛盾”{counts[ERROR]} 项，即两处记载不可能同时成立，或与评分标准、算术不符；“存疑”{counts[DOUBT]} 项，需要部门说明；“提示”{counts[NOTE]} 项，供参考。"
-    en = f"{len(findings)} in all, worst first: {counts[ERROR]} errors (矛盾), where two statements cannot both be true or break the standard or the arithmetic; {counts[DOUBT]} doubts (存疑), which need an answer; {counts[NOTE]} notes (提示)."
+    zh = (
+        f"共 {len(findings)} 项，按轻重排列：“矛盾”{counts[ERROR]} 项，即两处记载不可能同时成立，"
+        f"或与评分标准、算术不符；“存疑”{counts[DOUBT]} 项，需要部门说明；“提示”{counts[NOTE]} 项，供参考。"
+    )
+    en = (
+        f"{len(findings)} in all, worst first: {counts[ERROR]} errors (矛盾), where two statements cannot"
+        f" both be true or break the standard or the arithmetic; {counts[DOUBT]} doubts (存疑), which need an"
+        f" answer; {counts[NOTE]} notes (提示)."
+    )
     stakes = points_at_stake(findings, ERROR)
     total = sum(stakes.values())
     if total:
@@ -70,11 +78,16 @@ class FindingList:
         lang = self.lang
         word = SEVERITY_NAMES[finding.severity]
         severity = word.zh if lang != "en" else f"{word.en} ({word.zh})"
-        head = f'<p class="head"><span class="number">{number}</span> <span class="severity">{html_text(severity, lang)}</span> {html_text(self.message(finding), lang)}</p>'
+        head = (
+            f'<p class="head"><span class="number">{number}</span> <span'
+            f' class="severity">{html_text(severity, lang)}</span>'
+            f" {html_text(self.message(finding), lang)}</p>"
+        )
         places = "".join(self._place(place) for place in finding.places[:_MOST_PLACES])
         rest_of_places = len(finding.places) - _MOST_PLACES
         if rest_of_places > 0:
-            places += f"<li>{html_text(say(lang, f'另有 {rest_of_places} 处，从略', f'and {rest_of_places} more places'), lang)}</li>"
+            more = say(lang, f"另有 {rest_of_places} 处，从略", f"and {rest_of_places} more places")
+            places += f"<li>{html_text(more, lang)}</li>"
         sides = f"<ul>{places}</ul>" if places else ""
         facts = [self._to_rows(html_text(text, lang), finding) for text in self.facts(finding)]
         rest = f'<p class="facts">{say(lang, "", " ").join(facts)}</p>' if facts else ""
@@ -83,7 +96,10 @@ class FindingList:
             if finding.ask.zh
             else ""
         )
-        return f'<section class="finding {finding.severity}-finding" id="finding-{number}">{head}{sides}{rest}{ask}</section>'
+        return (
+            f'<section class="finding {finding.severity}-finding"'
+            f' id="finding-{number}">{head}{sides}{rest}{ask}</section>'
+        )
 
     def _to_rows(self, shown: str, finding: Finding) -> str:
         """The sentence on the points at stake, with a link back to each row of the scoring table."""
@@ -145,7 +161,8 @@ _HEADINGS = {
 
 
 def subsection(findings: Sequence[Finding], severity: str = "") -> int:
-    """The number of a severity's subsection, those without findings not counted; without one, of what comes after."""
+    """The number of a severity's subsection, those without findings not counted; without one, of what comes
+    after."""
     there = [each for each in _HEADINGS if any(finding.severity == each for finding in findings)]
     return there.index(severity) + 1 if severity in there else len(there) + 1
 

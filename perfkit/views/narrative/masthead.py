@@ -1,4 +1,5 @@
-"""The masthead: title, what was filed and against what it was held, marks of synthetic and unconfirmed data."""
+"""The masthead: title, what was filed and against what it was held, marks of synthetic and unconfirmed
+data."""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
                 say(
                     lang,
                     "本报告依据自动读入、尚未逐项核对的草稿生成，数据以原件为准。",
-                    "This report is made from a draft that was read by machine and not yet confirmed; the original document prevails.",
+                    "This report is made from a draft that was read by machine and not yet confirmed; the"
+                    " original document prevails.",
                 ),
                 "synthetic",
             )
@@ -63,8 +65,10 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     filed = submission.title or say(lang, f"{kind.zh}自评报告", "self-evaluation report")
     used = say(
         lang,
-        f"核查对象：{submission.department.name}报送的《{filed}》。评分依据：{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版）。",
-        f"Reviewed: 《{filed}》, filed by {submission.department.name}. Scored by: {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
+        f"核查对象：{submission.department.name}报送的《{filed}》。评分依据：{rubric.name.zh}（{rubric.id}，"
+        f"第 {rubric.version} 版）。",
+        f"Reviewed: 《{filed}》, filed by {submission.department.name}. Scored by: {rubric.name.text.en}"
+        f" ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
     )
     used += _project_words(evaluation, lang)
     if submission.as_of:
@@ -101,12 +105,14 @@ def _weights_words(evaluation: Evaluation, lang: str) -> str:
         words += say(
             lang,
             f"自评材料没有填报指标权重，{names}的权重是核查时在本项内平均分配的，不是部门所定。",
-            f" No weights of targets were filed: in {names} they were divided equally for this review and are not the department's own.",
+            f" No weights of indicators were filed: in {names} they were divided equally for this review and"
+            " are not the department's own.",
         )
     if evaluation.scale != 1:
         words += say(
             lang,
             f"不适用的指标不计分，其余按比例折算为满分 {show_exact(evaluation.rubric.max)} 分。",
-            f" Targets that do not apply are left out and the rest is scaled to {show_exact(evaluation.rubric.max)} points.",
+            " Indicators that do not apply are left out and the rest is scaled to"
+            f" {show_exact(evaluation.rubric.max)} points.",
         )
     return words

@@ -35,9 +35,9 @@ def _basis(evaluation: Evaluation, lang: str, annex: bool) -> str:
         zh += f"其中 {len(readings)} 处条文可有不同理解，换一种口径会改变得分的有 {len(moving)} 处"
         zh += "，所用口径及理由见附件5。" if annex else "。"
         en += (
-            f" {len(readings)} clauses can be read in more than one way; for {len(moving)} another reading moves "
-            "points."
-        ) + (" The readings used, and why, are in annex 5." if annex else "")
+            f" {len(readings)} clauses can be read in more than one way; for {len(moving)} another reading"
+            " moves points." + (" The readings used, and why, are in annex 5." if annex else "")
+        )
     return say(lang, zh, en)
 
 
@@ -51,8 +51,9 @@ def _examined(evaluation: Evaluation, lang: str) -> str:
         "逐项复算得分和比率，前后对照同一数据，对照评分标准和绩效目标。"
     )
     en = (
-        f"Examined: the text, {tasks} tasks, {targets} targets and {figures} figures. Points and rates were worked "
-        "out again; figures were compared with each other, with the scoring standard and with the targets."
+        f"Examined: the text, {tasks} tasks, {targets} performance indicators and {figures} figures. Points"
+        " and rates were worked out again; figures were compared with each other, with the scoring standard"
+        " and with the indicators."
     )
     for judged in evaluation.judgements:
         who = judged.evaluator.name or judged.evaluator.id
@@ -89,11 +90,13 @@ def _decided(evaluation: Evaluation, lang: str) -> str:
         zh += (
             f"尚未确定的评分点中，缺少数据的 {waits[FACTS]} 个，须先提供佐证材料的 {waits[EVIDENCE]} 个，"
             f"由评价人评定的 {waits[EVALUATOR]} 个"
-        ) + (f"；另有否决条款 {vetoes} 个尚未认定。" if vetoes else "。")
+            + (f"；另有否决条款 {vetoes} 个尚未认定。" if vetoes else "。")
+        )
         en += (
             f" Of the undecided criteria {waits[FACTS]} lack figures, {waits[EVIDENCE]} need evidence first, "
             f"{waits[EVALUATOR]} are for an evaluator"
-        ) + (f"; besides, {counted(vetoes, Text('个', 'veto'), 'en')} not decided." if vetoes else ".")
+            + (f"; besides, {counted(vetoes, Text('个', 'veto'), 'en')} not decided." if vetoes else ".")
+        )
     return say(lang, zh, en)
 
 
@@ -102,9 +105,10 @@ def _not_examined(entries: Sequence[Entry], lang: str) -> str:
     unseen = sum(entry.state != SEEN for entry in wanted)
     return say(
         lang,
-        f"本报告只依据报送的材料和在案的评价意见，不涉及现场情况和其他原件。须有佐证材料的评分点 {len(wanted)} 个，"
+        "本报告只依据报送的材料和在案的评价意见，不涉及现场情况和其他原件。须有佐证材料的评分点"
+        f" {len(wanted)} 个，"
         f"其中 {unseen} 个未见材料，未予核实；部门自述不作为佐证。",
-        f"This report rests on what was filed and on the judgements on file; no site and no other original was seen. "
-        f"{unseen} of the {len(wanted)} criteria that need documents have none on file and were not verified; what the "
-        "department says itself is not evidence.",
+        "This report rests on what was filed and on the judgements on file; no site and no other original"
+        f" was seen. {unseen} of the {len(wanted)} criteria that need documents have none on file and were"
+        " not verified; what the department says itself is not evidence.",
     )

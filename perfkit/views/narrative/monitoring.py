@@ -47,7 +47,7 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
             say(
                 lang,
                 f"{len(monitoring.targets)} 项绩效指标：{'，'.join(words)}。",
-                f"{len(monitoring.targets)} targets: {', '.join(words)}.",
+                f"{len(monitoring.targets)} performance indicators: {', '.join(words)}.",
             )
         )
     for row in monitoring.out_of_reach:
@@ -56,13 +56,15 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
             say(
                 lang,
                 f"“{row.indicator.name.zh}”已确定失去 {lost} 分，全年最多 {show_number(row.points.high)} 分。",
-                f"{row.indicator.name.text.en}: {lost} points are lost for certain, at most {show_number(row.points.high)} can be reached.",
+                f"{row.indicator.name.text.en}: {lost} points are lost for certain, at most"
+                f" {show_number(row.points.high)} can be reached.",
             )
         )
     note = say(
         lang,
         "季度以后才有的数据本来就没有，按尚未确定处理，不按 0 处理；预算按现有预算数。",
-        "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it stands.",
+        "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it"
+        " stands.",
     )
     head = Heading(
         say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of {quarter})"),
@@ -80,8 +82,14 @@ def _progress_words(one: Progress, lang: str) -> str:
             f"截至{name}末的累计支出没有报告。",
             f"Expenditure to the end of {name} is not reported.",
         )
-    zh = f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度 {show_rate(one.schedule, 0)}"
-    en = f"By the end of {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a schedule of {show_rate(one.schedule, 0)}"
+    zh = (
+        f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度"
+        f" {show_rate(one.schedule, 0)}"
+    )
+    en = (
+        f"By the end of {name} {show_money(one.spent, lang)} were spent, {show_rate(one.rate)} against a"
+        f" schedule of {show_rate(one.schedule, 0)}"
+    )
     if one.behind > 0:
         return say(
             lang,
@@ -96,9 +104,9 @@ def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
     if not monitoring.targets:
         return None
     gone = share_of_year(monitoring.as_of)
-    heads = say(lang, "绩效指标|目标值|到目前为止|占目标|状态", "Target|Expected|So far|Share|State").split(
-        "|"
-    )
+    heads = say(
+        lang, "绩效指标|目标值|到目前为止|占目标|状态", "Indicator|Expected|So far|Share|State"
+    ).split("|")
     columns = (
         Column(heads[0], width=34),
         Column(heads[1]),
@@ -127,7 +135,7 @@ def monitoring_table(monitoring: Monitoring, lang: str = "zh") -> Table | None:
     caption = say(
         lang,
         f"绩效指标运行情况（全年已过 {show_rate(gone, 0)}）",
-        f"Targets while the year runs ({show_rate(gone, 0)} of it has gone)",
+        f"Performance indicators while the year runs ({show_rate(gone, 0)} of it has gone)",
     )
     return Table(
         "monitoring",

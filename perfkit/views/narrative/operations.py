@@ -30,11 +30,15 @@ def _procurement(book: FactBook, lang: str) -> str:
             "政府采购：自评材料没有载明采购计划和实际采购金额。",
             "Procurement: neither planned nor actual amounts are reported.",
         )
-    zh = f"政府采购：计划采购 {show_found(planned, 'zh')}，实际采购 {show_found(actual, 'zh')}{sections([planned, actual])}。"
+    zh = (
+        f"政府采购：计划采购 {show_found(planned, 'zh')}，实际采购"
+        f" {show_found(actual, 'zh')}{sections([planned, actual])}。"
+    )
     return say(
         lang,
         zh,
-        f"Procurement: {show_found(planned, 'en')} planned, {show_found(actual, 'en')} procured {sections([planned, actual])}.",
+        f"Procurement: {show_found(planned, 'en')} planned, {show_found(actual, 'en')} procured"
+        f" {sections([planned, actual])}.",
     )
 
 
@@ -54,8 +58,14 @@ def _projects(book: FactBook, lang: str) -> str:
         else "Projects:"
     )
     if known(planned, finished):
-        zh += f"{'，' if known(applied, approved) else ''}计划完成 {show_found(planned, 'zh')}，按时完成 {show_found(finished, 'zh')}"
-        en += f"{',' if known(applied, approved) else ''} {show_found(planned, 'en')} to be finished, {show_found(finished, 'en')} finished on time"
+        zh += (
+            f"{'，' if known(applied, approved) else ''}计划完成 {show_found(planned, 'zh')}，按时完成"
+            f" {show_found(finished, 'zh')}"
+        )
+        en += (
+            f"{',' if known(applied, approved) else ''} {show_found(planned, 'en')} to be finished,"
+            f" {show_found(finished, 'en')} finished on time"
+        )
     else:
         zh += "；计划完成数和按时完成数未载"
         en += "; how many were to be finished and were finished on time is not reported"
@@ -103,18 +113,24 @@ def _staff(book: FactBook, lang: str) -> str:
         return say(
             lang,
             "人员管理：自评材料没有载明编制数和在编人数。",
-            "Staff: neither posts nor staff are reported.",
+            "Staff: neither authorised posts nor staff in them are reported.",
         )
     zh = f"人员管理：核定编制 {show_found(posts, 'zh')}，年末在编 {show_found(staff, 'zh')}"
-    en = f"Staff: {show_found(staff, 'en')} established staff in {show_found(posts, 'en')} approved posts"
+    en = (
+        f"Staff: {show_found(staff, 'en')} staff in authorised posts; {show_found(posts, 'en')} posts"
+        " authorised"
+    )
     if stated(control):
         zh += f"，自报财政供养人员控制率 {show_found(control, 'zh')}"
         en += f"; the staffing control rate is given as {show_found(control, 'en')}"
     if known(outside):
         zh += f"；劳务派遣及编外聘用人员 {show_found(outside, 'zh')}"
-        en += f"; {show_found(outside, 'en')} dispatched or hired outside the establishment"
+        en += f"; {show_found(outside, 'en')} dispatched or hired outside authorised posts"
     elif stated(rate):
         zh += f"；编外人员数未载，自报其与在职人员总数的比率为 {show_found(rate, 'zh')}"
-        en += f"; the number of off-establishment staff is not reported, their ratio to all staff is given as {show_found(rate, 'en')}"
+        en += (
+            "; the number of staff outside authorised posts is not reported, their ratio to all staff is"
+            f" given as {show_found(rate, 'en')}"
+        )
     used = known(posts, staff, control, outside, rate)
     return say(lang, f"{zh}{sections(used)}。", f"{en} {sections(used)}.")

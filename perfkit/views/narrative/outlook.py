@@ -35,20 +35,33 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
             Paragraph(
                 say(
                     lang,
-                    f"等级划分：{bands}。按现有数据和意见，等级确定为{low.name}（{show_number(points.low)}～{show_number(points.high)} 分），未定各项无论如何评定都不改变等级。",
-                    f"Grades: {bands}. As things stand the grade is {low.name_en} ({low.name}), {show_number(points.low)} to {show_number(points.high)}; nothing that is still open can change it.",
+                    f"等级划分：{bands}。按现有数据和意见，"
+                    f"等级确定为{low.name}（{show_number(points.low)}～{show_number(points.high)} 分），"
+                    "未定各项无论如何评定都不改变等级。",
+                    f"Grades: {bands}. As things stand the grade is {low.name_en} ({low.name}),"
+                    f" {show_number(points.low)} to {show_number(points.high)}; nothing that is still open"
+                    " can change it.",
                 )
             )
         )
         return Prose(tuple(parts), lang)
     moving = sum(rubric.grade(points.high - lever.gain) != high for lever in levers(evaluation))
-    zh = f"等级划分：{bands}。未定各项均取最低分时为 {show_number(points.low)} 分（{low.name}），均取最高分时为 {show_number(points.high)} 分（{high.name}）。"
-    en = f"Grades: {bands}. With every open item at its worst the total is {show_number(points.low)} ({low.name_en}), with every one at its best {show_number(points.high)} ({high.name_en})."
+    zh = (
+        f"等级划分：{bands}。未定各项均取最低分时为 {show_number(points.low)} 分（{low.name}），"
+        f"均取最高分时为 {show_number(points.high)} 分（{high.name}）。"
+    )
+    en = (
+        f"Grades: {bands}. With every open item at its worst the total is {show_number(points.low)}"
+        f" ({low.name_en}), with every one at its best {show_number(points.high)} ({high.name_en})."
+    )
     if moving:
         zh += (
             f"在最好情形下，有 {moving} 项单独取最低分即会使等级下降，应当优先取得佐证、补齐数据或作出评定。"
         )
-        en += f" From the best case, {moving} item{'s' if moving > 1 else ''} alone would lower the grade; these should be documented or judged first."
+        en += (
+            f" From the best case, {moving} item{'s' if moving > 1 else ''} alone would lower the grade;"
+            " these should be documented or judged first."
+        )
     else:
         zh += "在最好情形下，没有任何一项单独取最低分会使等级下降。"
         en += " From the best case no single item would lower the grade."
@@ -58,7 +71,8 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
 
 
 def _distance(evaluation: Evaluation, lang: str) -> str:
-    """How far the self-score and both ends are from the next grade, and what the readings leave of the range."""
+    """How far the self-score and both ends are from the next grade, and what the readings leave of the
+    range."""
     ends = {distance.end: distance for distance in distances(evaluation)}
     sentences = []
     own, high, low = ends.get("self"), ends["high"], ends["low"]
@@ -68,7 +82,8 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
             say(
                 lang,
                 f"自评 {show_number(own.points)} 分，再失 {show_number(room)} 分即降为{lower.name}。",
-                f"The self-score of {show_number(own.points)} falls to {lower.name_en} if another {show_number(room)} points are lost.",
+                f"The self-score of {show_number(own.points)} falls to {lower.name_en} if another"
+                f" {show_number(room)} points are lost.",
             )
         )
     if high.down is not None and (room := high.falls_with) is not None:
@@ -102,13 +117,20 @@ def _distance(evaluation: Evaluation, lang: str) -> str:
 
 
 def readings(evaluation: Evaluation, lang: str) -> Prose | None:
-    """How the unclear clauses were read, and which readings would move the total; None where none is unclear."""
+    """How the unclear clauses were read, and which readings would move the total; None where none is
+    unclear."""
     outcomes = by_reading(evaluation)
     if not outcomes:
         return None
     names = dict.fromkeys(outcome.reading for outcome in outcomes)
     moving = [name for name in names if any(outcome.rows for outcome in outcomes if outcome.reading == name)]
     heading = Heading(say(lang, "（二）口径", "A5.2 Readings"), 3, "readings")
-    zh = f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。本报告采用的口径、理由和各口径下的得分如下。"
-    en = f"{len(names)} clauses can be read in more than one way; for {len(moving)} of them another reading would move points. The choice made, its reason and the points under each reading follow."
+    zh = (
+        f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。"
+        "本报告采用的口径、理由和各口径下的得分如下。"
+    )
+    en = (
+        f"{len(names)} clauses can be read in more than one way; for {len(moving)} of them another reading"
+        " would move points. The choice made, its reason and the points under each reading follow."
+    )
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)

@@ -25,7 +25,8 @@ _MOST_MISSED = 8
 
 
 def goals(submission: Submission, lang: str) -> Prose:
-    """The section's heading; the overall goal as set, and what the department says of it, each item by its first sentence."""
+    """The section's heading; the overall goal as set, and what the department says of it, each item by its
+    first sentence."""
     parts: list = [
         Heading(say(lang, "（二）年度总体目标", "A3.2 The overall goal of the year"), 3, "goal"),
     ]
@@ -67,8 +68,14 @@ def tasks(submission: Submission, lang: str) -> Prose:
         )
     total = task_total(executions)
     rated = [(task.rate, task) for task in executions if task.rate is not None]
-    zh = f"自评材料填报年度主要任务 {len(executions)} 项，预算合计 {show_money(total.budget, 'zh')}，执行合计 {show_money(total.spent, 'zh')}"
-    en = f"The report lists {len(executions)} tasks with budgets of {show_money(total.budget, 'en')} and expenditure of {show_money(total.spent, 'en')}"
+    zh = (
+        f"自评材料填报年度主要任务 {len(executions)} 项，预算合计 {show_money(total.budget, 'zh')}，执行合计"
+        f" {show_money(total.spent, 'zh')}"
+    )
+    en = (
+        f"The report lists {len(executions)} tasks with budgets of {show_money(total.budget, 'en')} and"
+        f" expenditure of {show_money(total.spent, 'en')}"
+    )
     if total.rate is not None:
         zh, en = f"{zh}，执行率 {show_rate(total.rate)}", f"{en}, {show_rate(total.rate)}"
     place = f"〔{submission.tasks.section}〕"
@@ -76,24 +83,40 @@ def tasks(submission: Submission, lang: str) -> Prose:
     if len(rated) > 1:
         rate, least = min(rated, key=itemgetter(0))
         zh += f"执行率最低的是“{least.name}”，为 {show_rate(rate)}，未支出 {show_money(least.left, 'zh')}。"
-        en += f" The lowest rate is that of {least.name}, {show_rate(rate)}, with {show_money(least.left, 'en')} unspent."
+        en += (
+            f" The lowest rate is that of {least.name}, {show_rate(rate)}, with"
+            f" {show_money(least.left, 'en')} unspent."
+        )
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)
 
 
 def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     """Targets in words: how many can be measured, which were missed."""
-    heading = Heading(say(lang, "五、绩效指标完成情况", "5. Targets of the year"), 2, "targets")
+    heading = Heading(
+        say(lang, "五、绩效指标完成情况", "5. Performance indicators of the year"), 2, "targets"
+    )
     rows = target_rows(submission)
     if submission.targets is None or not rows:
         return Prose(
-            (heading, Paragraph(say(lang, "自评材料没有填报绩效指标。", "No targets were filed."))), lang
+            (
+                heading,
+                Paragraph(say(lang, "自评材料没有填报绩效指标。", "No performance indicators were filed.")),
+            ),
+            lang,
         )
     counts = target_counts(rows)
     total = counts.pop("")
     number = len(rows)
     measurable = total[MET] + total[UNMET]
-    zh = f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable} 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
-    en = f"{number} targets were filed 〔{submission.targets.section}〕. {measurable} hold figures that can be checked: {total[MET]} were met and {total[UNMET]} missed; {total[UNMEASURABLE]} cannot be measured"
+    zh = (
+        f"自评材料填报绩效指标 {number} 项〔{submission.targets.section}〕。其中 {measurable}"
+        f" 项有可核对的数值，达成 {total[MET]} 项、未达成 {total[UNMET]} 项；{total[UNMEASURABLE]} 项无法衡量"
+    )
+    en = (
+        f"{number} performance indicators were filed 〔{submission.targets.section}〕. {measurable} hold"
+        f" figures that can be checked: {total[MET]} were met and {total[UNMET]} missed;"
+        f" {total[UNMEASURABLE]} cannot be measured"
+    )
     vague = sum(row.sets_no_value for row in rows if row.state == UNMEASURABLE)
     if 0 < vague < total[UNMEASURABLE]:
         other = total[UNMEASURABLE] - vague
@@ -109,7 +132,7 @@ def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     ]
     if never:
         zh += f"，{listed([TARGET_KINDS[kind].zh for kind in never], 'zh')}全部无法衡量"
-        en += f", among them every target under {listed([TARGET_KINDS[kind].en for kind in never], 'en')}"
+        en += f", among them every indicator under {listed([TARGET_KINDS[kind].en for kind in never], 'en')}"
     zh, en = f"{zh}。", f"{en}."
     if total[NOT_APPLICABLE]:
         zh += f"不适用 {total[NOT_APPLICABLE]} 项。"
@@ -134,7 +157,7 @@ def _missed(row, lang: str) -> str:
     rate = (
         ""
         if achieved is None
-        else say(lang, f"，完成率 {show_rate(achieved)}", f"; {show_rate(achieved)} of the target")
+        else say(lang, f"，完成率 {show_rate(achieved)}", f"; {show_rate(achieved)} of its target")
     )
     return say(
         lang,
@@ -147,10 +170,14 @@ def duties(submission: Submission, lang: str) -> Prose:
     """The section's heading, duties and the year's key work, each item by its first sentence."""
     parts: list = [
         Heading(
-            say(lang, "附件3　职责、任务和绩效指标", "Annex 3. Duties, tasks and targets"), 2, "annex-filed"
+            say(lang, "附件3　职责、任务和绩效指标", "Annex 3. Duties, tasks and performance indicators"),
+            2,
+            "annex-filed",
         ),
         Heading(
-            say(lang, "（一）主要职责和年度重点工作", "A3.1 Duties and the year's key work"), 3, "duties"
+            say(lang, "（一）主要职责和年度重点工作", "A3.1 Duties and the year's priority tasks"),
+            3,
+            "duties",
         ),
     ]
     narrative = submission.narrative
@@ -164,7 +191,7 @@ def duties(submission: Submission, lang: str) -> Prose:
             say(
                 lang,
                 "年度总体工作和重点工作任务（摘每项首句）：",
-                "Key work of the year (the first sentence of each item):",
+                "Priority tasks of the year (the first sentence of each item):",
             ),
         ),
     ):
@@ -179,7 +206,7 @@ def duties(submission: Submission, lang: str) -> Prose:
                 say(
                     lang,
                     "自评材料没有提供职责和重点工作的文字。",
-                    "The report gives no text on duties and key work.",
+                    "The report gives no text on duties and priority tasks.",
                 )
             )
         )

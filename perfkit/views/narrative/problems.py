@@ -86,7 +86,8 @@ def _shown(finding: Finding, number: int, lang: str) -> str:
 def recommendations(
     evaluation: Evaluation, found: Sequence[Problem], findings: Sequence[Finding], lang: str
 ) -> Prose:
-    """Section 7: for the department, one for each problem; for the finance bureau, which points to settle how."""
+    """Section 7: for the department, one for each problem; for the finance bureau, which points to settle
+    how."""
     heading = Heading(say(lang, "七、有关建议", "7. Recommendations"), 2, "recommendations")
     parts: list = [heading]
     asked = tuple(
@@ -122,7 +123,8 @@ def _for_the_bureau(evaluation: Evaluation, findings: Sequence[Finding]) -> list
             texts.append(
                 Text(
                     f"“{name.zh}”自评 {show_number(row.self_score)} 分，按现有数据核减 {over} 分。",
-                    f"{named(name, 'en')}: take off {over} of the {show_number(row.self_score)} points claimed.",
+                    f"{named(name, 'en')}: take off {over} of the {show_number(row.self_score)} points"
+                    " claimed.",
                 )
             )
     standing = evaluation.standing.stated
@@ -130,15 +132,16 @@ def _for_the_bureau(evaluation: Evaluation, findings: Sequence[Finding]) -> list
         texts.append(
             Text(
                 f"待佐证或补充数据的 {show_number(standing.open)} 分，按第八部分所列材料逐项核定，不能提供的不予认定。",
-                f"Settle the {show_number(standing.open)} points that wait for evidence or figures by the materials of "
-                "section 8; what is not handed in is not granted.",
+                f"Settle the {show_number(standing.open)} points that wait for evidence or figures by the"
+                " materials of section 8; what is not handed in is not granted.",
             )
         )
     if is_shown(standing.judgement):
         texts.append(
             Text(
                 f"待评价的 {show_number(standing.judgement)} 分，由评价人按评分标准评定并载明理由。",
-                f"Have the {show_number(standing.judgement)} points that need judgement decided by evaluators, with reasons.",
+                f"Have the {show_number(standing.judgement)} points that need judgement decided by"
+                " evaluators, with reasons.",
             )
         )
     of_the_rubric = {f.problem for f in findings if rulebook().problems[f.problem].of_the_rubric}

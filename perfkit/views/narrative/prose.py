@@ -110,7 +110,10 @@ class Prose:
         return Prose(self.parts + other.parts, self.lang)
 
     def _repr_html_(self) -> str:
-        return f'<div class="perfkit prose" lang="{self.lang}">{"".join(part.html(self.lang) for part in self.parts)}</div>'
+        return (
+            '<div class="perfkit prose"'
+            f' lang="{self.lang}">{"".join(part.html(self.lang) for part in self.parts)}</div>'
+        )
 
     def __str__(self) -> str:
         return "\n".join(part.plain() for part in self.parts)

@@ -16,7 +16,8 @@ def request_list(lines: Sequence[Material], lang: str) -> Prose:
         say(
             lang,
             f"共 {len(lines)} 项，同一用途的合并列示，请部门逐项提供复印件或网址并注明日期。",
-            f"{len(lines)} lines, merged by what they settle; a copy or an address with its date is asked for each.",
+            f"{len(lines)} lines, merged by what they settle; a copy or an address with its date is asked for"
+            " each.",
         )
         if lines
         else say(lang, "没有需要调取的材料。", "Nothing needs to be asked for.")

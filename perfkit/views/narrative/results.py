@@ -18,7 +18,8 @@ _FIGURE = re.compile(
 
 
 def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
-    """Section 4: how many duties and tasks were filed, and the results that the department reports with figures."""
+    """Section 4: how many duties and tasks were filed, and the results that the department reports with
+    figures."""
     heading = Heading(say(lang, "四、履职情况和主要成效", "4. Duties and main results"), 2, "work")
     narrative = submission.narrative
     goal = submission.overall_goal
@@ -33,10 +34,11 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
         Paragraph(
             say(
                 lang,
-                f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作 {len(narrative.annual_work)} 项"
+                f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作"
+                f" {len(narrative.annual_work)} 项"
                 f"{'，见附件3' if annex else ''}。",
-                f"The filing lists {len(narrative.duties)} duties and {len(narrative.annual_work)} priority tasks of "
-                f"the year{' (annex 3)' if annex else ''}.",
+                f"The filing lists {len(narrative.duties)} duties and {len(narrative.annual_work)} priority"
+                f" tasks of the year{' (annex 3)' if annex else ''}.",
             )
         ),
     ]
@@ -45,7 +47,8 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
         words = say(
             lang,
             "报告载明的主要成效和数据（部门自报，核查情况见第六部分）：",
-            "Main results with figures, as the department reports them (section 6 says what does not add up):",
+            "Main results with figures, as the department reports them (section 6 says what does not add"
+            " up):",
         )
         parts += [Paragraph(words), Items(results)]
     else:

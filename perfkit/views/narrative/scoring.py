@@ -21,8 +21,14 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
     for block in block_summaries(evaluation):
         own = "—" if block.self_score is None else show_number(block.self_score)
         standing = block.standing.stated
-        zh = f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {own} 分，其中有数据支持 {show_number(standing.confirmed)} 分"
-        en = f"{block.name.en} ({block.name.zh}): {own} claimed of {show_number(block.max)}, {show_number(standing.confirmed)} confirmed"
+        zh = (
+            f"{block.name.zh}满分 {show_number(block.max)} 分，自评 {own} 分，其中有数据支持"
+            f" {show_number(standing.confirmed)} 分"
+        )
+        en = (
+            f"{block.name.en} ({block.name.zh}): {own} claimed of {show_number(block.max)},"
+            f" {show_number(standing.confirmed)} confirmed"
+        )
         if is_shown(standing.contradicted):
             zh += f"、与数据不符 {show_number(standing.contradicted)} 分"
             en += f", {show_number(standing.contradicted)} contradicted"
@@ -39,8 +45,10 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
             Paragraph(
                 say(
                     lang,
-                    f"部门按 {evaluation.submission.self_evaluation.rubric} 自评，本报告按 {evaluation.rubric.id} 核算，两者的分数不能逐项对比。",
-                    f"The department scored itself under {evaluation.submission.self_evaluation.rubric}; this report applies {evaluation.rubric.id}, so rows cannot be compared one by one.",
+                    f"部门按 {evaluation.submission.self_evaluation.rubric} 自评，本报告按"
+                    f" {evaluation.rubric.id} 核算，两者的分数不能逐项对比。",
+                    f"The department scored itself under {evaluation.submission.self_evaluation.rubric}; this"
+                    f" report applies {evaluation.rubric.id}, so rows cannot be compared one by one.",
                 )
             )
         )
@@ -51,6 +59,12 @@ def evidence(entries: Iterable[Entry], lang: str) -> Prose:
     """The heading of the evidence register and its sum in one sentence."""
     heading = Heading(say(lang, "附件4　佐证材料", "Annex 4. Evidence"), 2, "annex-evidence")
     states = Counter(entry.state for entry in entries)
-    zh = f"规则和所载数据没有定分的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]} 个，材料没有提到的 {states[NOTHING]} 个。"
-    en = f"Of the criteria that rule and printed figures do not decide, {states[SEEN]} have evidence on file, {states[CLAIMED]} rest on the department's word only, {states[NOTHING]} are not mentioned."
+    zh = (
+        f"规则和所载数据没有定分的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]}"
+        f" 个，材料没有提到的 {states[NOTHING]} 个。"
+    )
+    en = (
+        f"Of the criteria that rule and printed figures do not decide, {states[SEEN]} have evidence on file,"
+        f" {states[CLAIMED]} rest on the department's word only, {states[NOTHING]} are not mentioned."
+    )
     return Prose((heading, Paragraph(say(lang, zh, en))), lang)

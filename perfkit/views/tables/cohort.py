@@ -62,7 +62,8 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
     note = say(
         lang,
         "区间重叠的部门，名次写成范围：最好与最差都有可能。得分相同的并列。",
-        "Where intervals overlap the rank is a range: the best and the worst are both possible. Equal points share a rank.",
+        "Where intervals overlap the rank is a range: the best and the worst are both possible. Equal points"
+        " share a rank.",
     )
     if cohort.unconfirmed:
         note += say(
@@ -176,7 +177,8 @@ def ratios_table(cohort: Cohort, lang: str = "zh") -> Table:
 
 
 def ratio_name(name: str) -> Text:
-    """The official name of a ratio: of the fact that prints it, else its own; the bare name of a rubric's own."""
+    """The official name of a ratio: of the fact that prints it, else its own; the bare name of a rubric's
+    own."""
     ratio = shared_ratios().get(name)
     fact = fact_catalogue().get(ratio.printed) if ratio else None
     return fact.name if fact else ratio.text if ratio else Text(name, name.replace("_", " "))

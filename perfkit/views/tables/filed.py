@@ -79,7 +79,8 @@ def printed(statement: Statement, lang: str) -> str:
 
 
 def tasks_table(submission: Submission, lang: str = "zh") -> Table | None:
-    """Budget tasks with budget, execution, the rate that was printed and the rate recomputed; None where none was filed."""
+    """Budget tasks with budget, execution, the rate that was printed and the rate recomputed; None where none
+    was filed."""
     executions = task_executions(submission)
     if not executions:
         return None
@@ -125,7 +126,8 @@ def _amounts(task, strong: bool = False) -> tuple[Cell, ...]:
 
 
 def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
-    """Every target with expected and actual value as filed, its achievement, and why where it cannot be measured.
+    """Every target with expected and actual value as filed, its achievement, and why where it cannot be
+    measured.
 
     None where no target was filed.
     """
@@ -134,7 +136,7 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
         return None
     columns = (
         Column(say(lang, "序号", "No."), CENTRE, 6),
-        Column(say(lang, "绩效指标", "Target"), width=20),
+        Column(say(lang, "绩效指标", "Indicator"), width=20),
         Column(say(lang, "预期指标值", "Expected"), width=19),
         Column(say(lang, "实际完成值", "Actual"), width=22),
         Column(say(lang, "完成率", "Achieved"), NUMBER, 9),
@@ -168,8 +170,11 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
     none_filed = [TARGET_KINDS[kind].in_(lang) for kind in submission.targets.none_filed]
     note = say(
         lang,
-        "“完成率”按指标方向计算，优于目标的可超过 100%，金额上限除外；计划支出与实际支出的金额属预算执行，不计完成率；只回答“是”“及时”“满意”的指标没有可核对的数值，不计完成率。",
-        "Achievement is computed in the target's own direction and may exceed 100%, but for ceilings of money; money planned and paid is execution of the budget and has none; answers such as “yes” or “on time” hold no figure to check and have none.",
+        "“完成率”按指标方向计算，优于目标的可超过 100%，金额上限除外；计划支出与实际支出的金额属预算执行，"
+        "不计完成率；只回答“是”“及时”“满意”的指标没有可核对的数值，不计完成率。",
+        "Achievement is computed in the indicator's own direction and may exceed 100%, but for ceilings of"
+        " money; money planned and paid is execution of the budget and has none; answers such as “yes” or “on"
+        " time” hold no figure to check and have none.",
     )
     if none_filed:
         note += say(
@@ -179,7 +184,7 @@ def targets_table(submission: Submission, lang: str = "zh") -> Table | None:
         )
     for meaning, mark in marks.items():
         note += f"\n{mark} {meaning}{say(lang, '。', '.')}"
-    caption = say(lang, "年度绩效指标完成情况", "Targets of the year and what was reached")
+    caption = say(lang, "年度绩效指标完成情况", "Performance indicators of the year and what was reached")
     return Table("targets", caption, columns, tuple(rows), lang, note, submission.synthetic)
 
 

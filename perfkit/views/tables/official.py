@@ -1,4 +1,5 @@
-"""The tables of the report's body: blocks, reconciliation, materials, and the place for reply and signature."""
+"""The tables of the report's body: blocks, reconciliation, materials, and the place for reply and
+signature."""
 
 from __future__ import annotations
 
@@ -78,7 +79,8 @@ def _points(name: str, most: Fraction, own: Fraction | None, standing, *, strong
 
 
 def reconciliation_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
-    """What the text, the task table and the final accounts give for the same amount; None where nothing can be compared.
+    """What the text, the task table and the final accounts give for the same amount; None where nothing can
+    be compared.
 
     Examples
     --------
@@ -100,8 +102,8 @@ def reconciliation_table(evaluation: Evaluation, lang: str = "zh") -> Table | No
     note = say(
         lang,
         "差额为正文数减部门决算数，未见决算的减任务表合计，仅在两处各有一个确定数时计算；口径不同的，由部门说明。",
-        "Difference: text less accounts, or less the task table where no accounts are on file, where each gives one "
-        "amount; the department explains where they count differently.",
+        "Difference: text less accounts, or less the task table where no accounts are on file, where each"
+        " gives one amount; the department explains where they count differently.",
     )
     caption = say(
         lang, "预算与执行数据核对表（万元）", "Reconciliation of budget and expenditure (million yuan)"
@@ -137,7 +139,8 @@ def _reconciled(evaluation: Evaluation, fact: str, column: str, kind: str, lang:
 
 
 def _from_accounts(evaluation: Evaluation, fact: str) -> list[Statement]:
-    """The year's figure as the final accounts give it: those filed beside, cited in the filing, or seen by an evaluator."""
+    """The year's figure as the final accounts give it: those filed beside, cited in the filing, or seen by an
+    evaluator."""
     submission, beside = evaluation.submission, evaluation.book.beside
     filed = beside.accounts if beside is not None else None
     cited = [s for s in submission.facts.get(fact, ()) if "决算" in s.section or "决算" in s.document]

@@ -28,7 +28,8 @@ _LONGEST = 60
 
 
 def evidence_table(evaluation: Evaluation, lang: str = "zh", entries: Sequence[Entry] | None = None) -> Table:
-    """Every criterion that figures alone do not decide: documents wanted, documents seen, what is only claimed.
+    """Every criterion that figures alone do not decide: documents wanted, documents seen, what is only
+    claimed.
 
     Examples
     --------
@@ -91,7 +92,8 @@ def _claims(entry: Entry) -> str:
 
 
 def readings_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
-    """The total under every option of every reading, one at a time; None where no clause of the rubric is unclear."""
+    """The total under every option of every reading, one at a time; None where no clause of the rubric is
+    unclear."""
     outcomes = by_reading(evaluation)
     if not outcomes:
         return None
@@ -149,7 +151,8 @@ def _why(reading: Reading, outcome: ReadingOutcome, lang: str) -> str:
 
 
 def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
-    """What is not established yet, largest first, and what each alone could do to the grade; None where all is settled.
+    """What is not established yet, largest first, and what each alone could do to the grade; None where all
+    is settled.
 
     At most 15 are listed, and every one that can move the grade.
     """
@@ -177,8 +180,10 @@ def movers_table(evaluation: Evaluation, lang: str = "zh") -> Table | None:
     left = len(found) - len(shown)
     note = say(
         lang,
-        "“最多可加”对最低总分而言，“最多可减”对最高总分而言。缺少的数据逐个列出，一个数据可以关系几个评分点，所以项数与评分点数不同。",
-        "“Can add” is to the least total, “can take” from the most. Every missing figure is an item of its own and may bear on several criteria, so items are not criteria.",
+        "“最多可加”对最低总分而言，“最多可减”对最高总分而言。缺少的数据逐个列出，一个数据可以关系几个评分点，"
+        "所以项数与评分点数不同。",
+        "“Can add” is to the least total, “can take” from the most. Every missing figure is an item of its"
+        " own and may bear on several criteria, so items are not criteria.",
     )
     if left:
         note += say(lang, f"另有 {left} 项影响较小，不列。", f" {left} smaller ones are left out.")

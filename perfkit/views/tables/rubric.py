@@ -1,4 +1,5 @@
-"""A scoring table as a person reads it: rows in three levels with points and rule, then readings and grades."""
+"""A scoring table as a person reads it: rows in three levels with points and rule, then readings and
+grades."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ _RULES = {
     "addition": Text("逐项加分", "points for each"),
     "cases": Text("比较两数", "cases"),
     "better_of": Text("择其高者", "the better of"),
-    "target": Text("绩效指标", "target"),
+    "target": Text("绩效指标", "indicator"),
 }
 _POLICIES = {
     "proportional": Text("实际÷目标", "actual ÷ target"),
@@ -125,7 +126,8 @@ def _policy(policy: TargetPolicy, lang: str) -> str:
     return say(
         lang,
         f"≥、＝未达到：{_POLICIES[reach].zh}\n≤ 超过：{_POLICIES[keep].zh}\n定性：{cuts or '评定'}",
-        f"≥, = not met: {_POLICIES[reach].en}\n≤ exceeded: {_POLICIES[keep].en}\nwithout numbers: {cuts or 'judged'}",
+        f"≥, = not met: {_POLICIES[reach].en}\n≤ exceeded: {_POLICIES[keep].en}\nwithout numbers:"
+        f" {cuts or 'judged'}",
     )
 
 
@@ -138,7 +140,8 @@ def _caption(rubric: Rubric, lang: str) -> str:
     return say(
         lang,
         f"{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版，{show_exact(rubric.max)} 分{part}）",
-        f"{rubric.name.text.en} ({rubric.id}, version {rubric.version}, {show_exact(rubric.max)} points{part})",
+        f"{rubric.name.text.en} ({rubric.id}, version {rubric.version}, {show_exact(rubric.max)}"
+        f" points{part})",
     )
 
 
@@ -155,7 +158,8 @@ def _notes(rubric: Rubric, lang: str) -> str:
         say(
             lang,
             f"口径 {name}：{reading.question.zh}？取“{reading.options[reading.chosen].zh}”——{reading.why.zh}。",
-            f"Reading {name}: {reading.question.text.en}? {reading.options[reading.chosen].en}. {reading.why.text.en}.",
+            f"Reading {name}: {reading.question.text.en}? {reading.options[reading.chosen].en}."
+            f" {reading.why.text.en}.",
         )
         for name, reading in rubric.readings.items()
     ]

@@ -16,6 +16,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
 from perfkit.review.finding import Finding
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
+from perfkit.views.wording import show_grade, show_reach
 
 _MOST_FINDINGS = 8
 WAITS = {
@@ -27,7 +28,8 @@ WAITS = {
 
 
 def scoring_table(evaluation: Evaluation, lang: str = "zh", findings: Sequence[Finding] = ()) -> Table:
-    """Every row of the rubric: maximum, self-score, what rule and facts leave possible, judged points, status, why.
+    """Every row of the rubric: maximum, self-score, what rule and facts leave possible, judged points,
+    status, why.
 
     Examples
     --------
@@ -59,7 +61,8 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh", findings: Sequence[F
     note = say(
         lang,
         "“核算区间”为规则和现有数据所允许的最低分至最高分；两端相同即已确定。“评价”为评价人已出具意见的分数。",
-        "“Possible” runs from the least to the most points that rule and figures allow; one number means it is decided. “Judged” is what evaluators have awarded.",
+        "“Possible” runs from the least to the most points that rule and figures allow; one number means it"
+        " is decided. “Judged” is what evaluators have awarded.",
     )
     caption = say(
         lang,
@@ -191,7 +194,8 @@ def _only_waits(result: CriterionResult) -> bool:
 
 
 def _wait(result: CriterionResult, number: int, lang: str) -> str:
-    """What criteria without figures wait for: their documents, or an evaluator within their bounds; `number` share the line."""
+    """What criteria without figures wait for: their documents, or an evaluator within their bounds; `number`
+    share the line."""
     bounds = f"{show_exact(result.points.low)}～{show_exact(result.points.high)}"
     each = say(lang, "各 ", "each ") if number > 1 else ""
     both = say(lang, "均", "") if number > 1 else ""
@@ -230,27 +234,20 @@ def _numbers(numbers: Sequence[str], lang: str) -> str:
 
 
 def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
-    grades = evaluation.grades
     judged = [row.judged for row in evaluation.rows if row.judged is not None]
-    names = [
-        grade and say(lang, grade.name, f"{grade.name_en} ({grade.name})")
-        for grade in (evaluation.own_grade, grades["low"], grades["high"])
-    ]
-    reach = (
-        names[1]
-        if names[1] == names[2]
-        else say(lang, f"{names[1]}～{names[2]}", f"{names[1]} to {names[2]}")
-    )
-    why = say(
-        lang,
-        f"自评等级{names[0] or '—'}，可能等级{reach}",
-        f"Claimed grade {names[0] or '—'}, possible {reach}",
+    reach = show_reach(evaluation, lang, both=True)
+    own_grade = show_grade(evaluation.own_grade, lang, both=True) if evaluation.own_grade else "—"
+    why = (
+        say(lang, f"自评等级{own_grade}，可能等级{reach}", f"Claimed grade {own_grade}, possible {reach}")
+        if reach
+        else say(lang, "本评分表不评定等级", "The table gives no grade")
     )
     if evaluation.scale != 1:
         why += say(
             lang,
             f"；不适用的指标已剔除，总分按 {show_exact(evaluation.scale)} 倍折算",
-            f"; rows that do not apply are left out and the total is scaled by {show_exact(evaluation.scale)}",
+            "; rows that do not apply are left out and the total is scaled by"
+            f" {show_exact(evaluation.scale)}",
         )
     own = evaluation.self_score
     return (

@@ -80,7 +80,8 @@ class Table:
 
         Examples
         --------
-        >>> pair = Table("t", "", (Column("a"), Column("b")), ((Cell("x", rows=2), Cell("1")), (Cell("2"),)), "zh")
+        >>> rows = (Cell("x", rows=2), Cell("1")), (Cell("2"),)
+        >>> pair = Table("t", "", (Column("a"), Column("b")), rows, "zh")
         >>> [[cell.text for cell in row] for row in pair.grid()]
         [['x', '1'], ['x', '2']]
         """
@@ -118,12 +119,15 @@ class Table:
         body = "".join(f"<tr>{row}</tr>" for row in self._rows())
         note = f'<p class="note">{html_text(self.note, lang)}</p>' if self.note else ""
         return (
-            f'<div class="perfkit table" id="table-{escape(self.name)}" lang="{lang}"><table><caption>{html_text(self.caption + mark, lang)}</caption>'
-            f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
+            f'<div class="perfkit table" id="table-{escape(self.name)}"'
+            f' lang="{lang}"><table><caption>{html_text(self.caption + mark, lang)}</caption>'
+            f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>"
+            f"<tbody>{body}</tbody></table>{note}</div>"
         )
 
     def _rows(self) -> list[str]:
-        """Each row's cells in its own columns: a spanned place is skipped, so the kinds stay with their columns."""
+        """Each row's cells in its own columns: a spanned place is skipped, so the kinds stay with their
+        columns."""
         taken: set[tuple[int, int]] = set()
         rows = []
         for index, row in enumerate(self.rows):

@@ -39,7 +39,8 @@ def work_paper(evaluation: Evaluation, policy: ReviewPolicy, lang: str = "zh") -
     heads = say(
         lang,
         "一级指标|二级指标|三级指标|指标性质|指标值|计量单位|权重|自评完成值|自评得分|复核完成值|复核得分|复核指标偏差|备注",
-        "Level 1|Level 2|Level 3|Operator|Value|Unit|Weight|Filed result|Filed points|Reviewed result|Reviewed points|Deviation|Remark",
+        "Level 1|Level 2|Level 3|Operator|Value|Unit|Weight|Filed result|Filed points|Reviewed"
+        " result|Reviewed points|Deviation|Remark",
     ).split("|")
     widths = (7, 8, 13, 6, 7, 5, 5, 9, 5, 9, 6, 6, 14)
     columns = tuple(
@@ -160,7 +161,8 @@ def _summary(
     policy: ReviewPolicy,
     lang: str,
 ) -> str:
-    """The project, both totals, the deviation and its main reason; then the policy and what it leaves to a person."""
+    """The project, both totals, the deviation and its main reason; then the policy and what it leaves to a
+    person."""
     lost: dict[str, Fraction] = {}
     for row in rows:
         for cut in row.decided:
@@ -170,13 +172,17 @@ def _summary(
     lines = [
         say(
             lang,
-            f"汇总：{name}；自评 {_number(own) or '—'} 分；复核 {show_span(points)} 分；偏差 {_deviation(own, points) or '—'} 分；主要原因：{main or '按计分规则重算'}。",
-            f"Summary: {name}; filed {_number(own) or '—'}; reviewed {show_span(points)}; deviation {_deviation(own, points) or '—'}; main reason: {main or 'by the rule of the form'}.",
+            f"汇总：{name}；自评 {_number(own) or '—'} 分；复核 {show_span(points)} 分；偏差"
+            f" {_deviation(own, points) or '—'} 分；主要原因：{main or '按计分规则重算'}。",
+            f"Summary: {name}; filed {_number(own) or '—'}; reviewed {show_span(points)}; deviation"
+            f" {_deviation(own, points) or '—'}; main reason: {main or 'by the rule of the form'}.",
         ),
         say(
             lang,
             f"复核规则：{policy.name.zh}。{f'{waiting} 个指标有拟扣项，待复核人确定，得分写作区间。' if waiting else ''}",
-            f"Policy: {policy.name.text.en}.{f' {waiting} targets have proposed cuts that wait for the reviewer; their points are intervals.' if waiting else ''}",
+            f"Policy: {policy.name.text.en}."
+            + f" {waiting} indicators have proposed cuts that wait for the reviewer; their points are spans."
+            * bool(waiting),
         ),
     ]
     return "\n".join(lines)
