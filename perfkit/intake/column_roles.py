@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from perfkit.intake.blocks import Cell, key
+from perfkit.intake.numbers import points
+
 
 def of_other_years(
     gains: list[list[float]], roles: list[str], stacks: list[list[str]], starts: list[int]
@@ -33,6 +36,22 @@ def name_from_level(index: dict[str, int], *others: dict) -> None:
     if deepest and "name" not in index and {"max", "score"} <= index.keys():
         for part in (index, *others):
             part["name"] = part.pop(deepest)
+
+
+def names_below_level(index: dict[str, int], body: list[list[Cell]], width: int) -> bool:
+    """Whether the second level stands right of the names, which leave out rows or repeat themselves: each is the
+    other's (评价项目 | 评价内容)."""
+    if not {"level2", "name", "max"} <= index.keys() or not index["name"] < index["level2"] < index["max"]:
+        return False
+    rows = [row for row in body if len(row) == width and row[index["level2"]] is not row[index["name"]]]
+    rows = [row for row in rows if points(row[index["max"]].text) and row[index["level2"]].text.strip()]
+    names, below = ([key(row[index[role]].text) for row in rows] for role in ("name", "level2"))
+    return len(rows) > 1 and len(set(filter(None, names))) < len(rows) == len(set(below))
+
+
+def swap_names(part: dict) -> None:
+    """Names for the second level, and the other way round."""
+    part["name"], part["level2"] = part["level2"], part["name"]
 
 
 def nearest_points(

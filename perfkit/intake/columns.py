@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from perfkit.intake.assignment import best_assignment
 from perfkit.intake.blocks import Cell, Table, distinct, key
-from perfkit.intake.column_roles import name_from_level, nearest_points, of_other_years
+from perfkit.intake.column_roles import (
+    name_from_level,
+    names_below_level,
+    nearest_points,
+    of_other_years,
+    swap_names,
+)
 from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
 from perfkit.intake.numbers import UNIT_IN_HEADER, points
 
@@ -177,6 +183,9 @@ def recognise(
             found.repeated.add(name)
     if words is lexicon.tables.scores:
         name_from_level(found.index, found.place, found.headers, found.unit)
+        if names_below_level(found.index, body, width):
+            for part in (found.index, found.place, found.headers, found.unit):
+                swap_names(part)
     if (nearest := nearest_points(found.index, stacks, starts)) is not None:
         found.index[nearest[0]], found.place[nearest[0]] = nearest[1], _place(rows, nearest[1])
     found.headed = {at for at in starts if stacks[at]}

@@ -129,6 +129,8 @@ def _block_points(result: Reading, row: Row, label: str, lexicon: Lexicon) -> No
 
 
 def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2: str, place: str) -> None:
+    if not texts.get("max") and (found := _MAXIMUM.search(name)):  # 支出进度（10分）
+        name, texts = name[: found.start()].strip(), texts | {"max": found.group(1) or found.group(2)}
     entry = {"name": name, "level1": level1, "level2": level2}
     for part in ("max", "score"):
         if (number := points(one_line(texts.get(part, "")))) is not None:

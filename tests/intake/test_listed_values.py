@@ -158,3 +158,38 @@ def test_a_table_of_a_funds_expenditure_is_not_that_of_all():
     rows = [["科目名称", "本年支出合计", "基本支出", "项目支出"], ["合计", "60.00", "0.00", "60.00"]]
     blocks = [Paragraph("国有资本经营预算资金支出决算表"), Paragraph("单位：万元"), grid(rows)]
     assert account_figures(number_places(Document("a", "docx", blocks))) == []
+
+
+def test_names_of_a_table_whose_items_share_a_label_at_the_left(tmp_path):
+    rows = [
+        ["评价项目", "评价内容", "评价标准", "标准分", "自评得分"],
+        ["预算管理", "预算编制", "编制完整", "8", "8"],
+        ["", "预算执行", "进度达标", "12", "11"],
+        ["绩效管理", "目标管理", "目标完整", "10", "9"],
+    ]
+    own = draft_of(tmp_path, TITLE, grid(rows)).submission["self_evaluation"]
+    assert [(row["name"], row["score"]) for row in own["rows"]] == [
+        ("预算编制", "8"),
+        ("预算执行", "11"),
+        ("目标管理", "9"),
+    ]
+
+
+def test_the_second_of_two_levels_is_the_row_and_its_label_may_hold_the_points(tmp_path):
+    two = [
+        ["一级指标", "二级指标", "满分", "得分"],
+        ["投入", "目标设定（参考）", "10", "9.4"],
+        ["产出", "履职", "50", "45"],
+    ]
+    one = [
+        ["指标名称", "评分细则", "得分"],
+        ["内部控制（5分）", "健全得满分", "4"],
+        ["支出进度（10分）", "达标", "9.2"],
+    ]
+    own = draft_of(tmp_path, TITLE, grid(two), Paragraph("续"), grid(one)).submission["self_evaluation"]
+    assert [(row["name"], row.get("max"), row["score"]) for row in own["rows"]] == [
+        ("目标设定（参考）", "10", "9.4"),
+        ("履职", "50", "45"),
+        ("内部控制", "5", "4"),
+        ("支出进度", "10", "9.2"),
+    ]
