@@ -281,7 +281,8 @@ class Lexicon(Model):
     levels: Words
     none: Words
     tables: TableWords
-    funds: dict[Literal["overall", "income", "units"], Words]
+    funds: dict[Literal["overall", "income", "units", "projects"], Words]
+    funds_of: dict[str, Words]
     pairs: dict[str, Words]
     units: UnitWords
     lists: dict[Literal["label", "value", "unit", "remark"], Words]

@@ -14,6 +14,7 @@ from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.table_heads import Heads
 
 _YEAR = re.compile(r"^(?:20\d\d年[度末底]?|本年[度末底]?|当年|年末|年底|期末)")
+_IS_YEAR = re.compile(r"(20\d\d)年?(?:度|末|底)?(?:数|数值|实际)?(?:\(.{1,4}\))?")
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^()（）]{1,5})\s*[)）]")
 _SHORT = 8
 
@@ -35,7 +36,7 @@ def listed_values(table: Table, at: int, labels: dict[str, str], lexicon: Lexico
     ----------
     labels : label → kind, from `label_kinds`
     """
-    if found := _listed(table, at, labels, lexicon):
+    if found := _listed(table, at, labels, lexicon) or _by_year(table, at, labels):
         return found
     headed = _headed(table, at, labels)
     return headed if headed and not heads.best(table, at) else Listed()
@@ -71,6 +72,29 @@ def _listed(table: Table, at: int, labels: dict[str, str], lexicon: Lexicon) -> 
         if texts.get("remark"):
             found.remarks.append(Pair(label, texts["remark"], row[places["remark"]].place))
     return found if found.rows > 1 else None
+
+
+def _by_year(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
+    """Labels with a value for each year (类别 | 2022年 | 2023年): those of the last year are the filing's."""
+    named = [_IS_YEAR.fullmatch(key(cell.text)) for cell in table.rows[at]]
+    years = {int(one[1]): place for place, one in enumerate(named) if one}
+    if len(years) < 2 or len(years) < sum(map(bool, named)):
+        return None
+    column, listed = years[max(years)], Listed(rows=1)
+    for row in table.rows[at + 1 :]:
+        label = LEAD.sub("", one_line(row[0].text)) if len(row) == len(named) else ""
+        if not label or len(distinct(row)) < 2:
+            break
+        listed.rows += 1
+        if plain_number(row[column].text.strip().rstrip("%％")) is None:
+            continue
+        one = _value(label, row[column], "")
+        kind = labels.get(bare(key(one.label)), "")
+        if kind.startswith("fact."):
+            listed.pairs.append(Pair(one.label, one.value + one.unit, one.place, kind))
+        else:
+            listed.labelled.append(LabelRow("", one.unit, (one,)))
+    return listed if listed.rows > 1 else None
 
 
 def _headed(table: Table, at: int, labels: dict[str, str]) -> Listed | None:

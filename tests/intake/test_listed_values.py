@@ -193,3 +193,42 @@ def test_the_second_of_two_levels_is_the_row_and_its_label_may_hold_the_points(t
         ("内部控制", "5", "4"),
         ("支出进度", "10", "9.2"),
     ]
+
+
+def test_the_sum_of_a_table_of_one_item_or_of_projects_is_not_the_departments(tmp_path):
+    spending = [
+        ["项目", "本年预算数", "本年决算数", "控制率"],
+        ["公务用车购置及运行维护费", "14.00", "12.60", ""],
+        ["其中：购置费", "0.00", "0.00", ""],
+        ["运行维护费", "14.00", "12.60", ""],
+        ["公务接待费", "6.00", "5.60", ""],
+        ["合计", "20.00", "18.20", "91.00%"],
+    ]
+    projects = [
+        ["项目名称", "年初预算", "全年预算", "执行数", "执行率"],
+        ["供水保障", "800.00", "820.00", "800.00", "97.56%"],
+        ["防汛抗旱", "900.00", "930.00", "900.00", "96.77%"],
+        ["合计", "1,700.00", "1,750.00", "1,700.00", "97.14%"],
+    ]
+    draft = draft_of(
+        tmp_path, TITLE, Paragraph("单位：万元"), grid(spending), Paragraph("单位：万元"), grid(projects)
+    )
+    assert stated(draft) == {
+        "three_public_budget": ["20.00万元"],
+        "three_public_spent": ["18.20万元"],
+        "three_public_control_rate": ["91.00%"],
+        "reception_budget": ["6.00万元"],
+        "reception_spent": ["5.60万元"],
+        "vehicle_purchase_budget": ["0.00万元"],
+        "vehicle_purchase_spent": ["0.00万元"],
+        "vehicle_running_budget": ["14.00万元"],
+        "vehicle_running_spent": ["12.60万元"],
+    }
+
+
+def test_a_label_with_a_value_for_each_year(tmp_path):
+    years = grid([["类别", "2022年", "2023年"], ["在职人数（人）", "68", "70"], ["泵站（座）", "9", "11"]])
+    draft = draft_of(tmp_path, TITLE, years)
+    assert stated(draft) == {"established_staff_count": ["70人"]} and figures(draft) == {"泵站": "11座"}
+    draft = draft_of(tmp_path, TITLE, grid([["在职人数", "68", "70"]]))
+    assert draft.submission["facts"] == {}  # whose or which year's is not said
