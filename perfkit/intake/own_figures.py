@@ -206,7 +206,7 @@ def _before(one: Loose) -> str:
 def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
     """The words that name the number: its clause without verbs before and connectors behind."""
     words, before = lexicon.figures, _before(one)
-    roles = {key(word) for entries in words.roles.values() for word in entries}
+    roles = {key(word) for role in words.inherited for word in words.roles[role]}
     sentence = one.text.text[one.text.text.rfind("。", 0, one.figure.start) + 1 : one.figure.start]
     if any(key(word) in before for word in words.refuse) or any(
         key(word) in one.text.text for word in words.clauses
