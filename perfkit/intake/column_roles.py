@@ -39,8 +39,10 @@ def name_from_level(index: dict[str, int], *others: dict) -> None:
 
 
 def names_below_level(index: dict[str, int], body: list[list[Cell]], width: int) -> bool:
-    """Whether the second level stands right of the names, which leave out rows or repeat themselves: each is the
-    other's (评价项目 | 评价内容)."""
+    """Whether the second level stands right of the names and these leave out rows or repeat themselves.
+
+    Each is then the other's (评价项目 | 评价内容).
+    """
     if not {"level2", "name", "max"} <= index.keys() or not index["name"] < index["level2"] < index["max"]:
         return False
     rows = [row for row in body if len(row) == width and row[index["level2"]] is not row[index["name"]]]

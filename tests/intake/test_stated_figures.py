@@ -1,4 +1,4 @@
-"""Figures in sentences of a department's report: what adds up, what changed, what a heading says they are of."""
+"""Figures in sentences of a report: what adds up, what changed, what a heading says they are of."""
 
 from __future__ import annotations
 
