@@ -48,13 +48,14 @@ def leads_of(left: str, connector: re.Pattern[str]) -> list[str]:
 
 
 _LAST_YEAR = re.compile("上年|去年|上一年")
+_BRACKET = re.compile(r"\([^()]*\)")
 _COMPARED = re.compile(r"(?:较|比|同比|与|相比|同|于|超过)(?:上年|去年|上一年)[^；;。]*[；;]")
 
 
 def last_year_at(sentence: str) -> int:
     """Where a sentence last speaks of the year before; -1 where it does not.
 
-    A comparison with it (较上年增加3人) ends with its part of the sentence.
+    A comparison with it (较上年增加3人) ends with its part of the sentence, a bracket (含上年结转) where it closes.
 
     Examples
     --------
@@ -62,6 +63,7 @@ def last_year_at(sentence: str) -> int:
     (-1, 0, 1)
     """
     rest = _COMPARED.sub(lambda found: "；" * len(found[0]), sentence)
+    rest = _BRACKET.sub(lambda found: "；" * len(found[0]), rest)
     return max((found.start() for found in _LAST_YEAR.finditer(rest)), default=-1)
 
 

@@ -84,6 +84,7 @@ class FigureReader:
             ),
             key=_longest,
         )
+        self.bodies, self.free = list(map(key, words.topics["overall"].words)), words.without_topic.roles
         self.connector = re.compile(
             "(?:"
             + "|".join(sorted(map(re.escape, map(key, words.connectors)), key=len, reverse=True))
@@ -217,7 +218,8 @@ class FigureReader:
             return False
         if label.not_after and before.endswith(tuple(map(key, label.not_after))):
             return False
-        return not label.follows or text.startswith(tuple(map(key, label.follows)), figure.end)
+        followed = not label.follows or text.startswith(tuple(map(key, label.follows)), figure.end)
+        return followed and not any(key(word) in text for word in label.without)
 
     def _composed(self, lead: str, figure: Figure, frames: list[Frame], begin: int):
         """A topic with a role, a role while the topic stands, or a part that takes the role of its whole."""
@@ -239,10 +241,10 @@ class FigureReader:
                     length = len(word) + len(lead[: -len(word)]) - len(before) + len(named[0])
                     yield _Match(len(lead) - length, length, topic.facts[role], named[1], role, topic.strict)
                     continue
-            if not self.filler.fullmatch(clause_of(lead[: -len(word)], begin)):
+            clause, about = clause_of(lead[: -len(word)], begin), now.topic
+            if not self.filler.fullmatch(clause):
                 continue
-            about = now.topic
-            if not about and role in self.words.without_topic.roles:
+            if not about and (role in self.free or any(one in clause for one in self.bodies)):
                 about = self.words.without_topic.topic
             fact = self.words.topics[about].facts.get(role) if about in self.words.topics else None
             if fact:

@@ -219,6 +219,7 @@ class Label(Model):
     topic : the topic it sets
     not_after : words that make it something else where they stand straight before it
     follows : one of these must come straight after the number and its unit
+    without : none of these stands in the text (离休2人，退休39人: neither is all)
     """
 
     words: Words
@@ -228,6 +229,7 @@ class Label(Model):
     topic: str = ""
     not_after: Words = ()
     follows: Words = ()
+    without: Words = ()
 
 
 class WithoutTopic(Model):

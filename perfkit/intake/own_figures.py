@@ -4,26 +4,34 @@ unread."""
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.submission_file import COUNTED
+from perfkit.intake.adding_up import (
+    THRESHOLD,
+    added_in_all,
+    before_number,
+    parts_of_a_whole,
+    statement_of,
+    sums_of_parts,
+)
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, RATE, last_year_at
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.statements import Loose, Stated, unconfirmed
+from perfkit.intake.statements import Loose, Stated
 
-_THRESHOLD = re.compile("以上|以下|以内|及以上|及以下")
 _AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
-_STOPS = ",，；;。、(（:！？"
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()]{2,20}")
 _CHANGE = re.compile(
     r"([\u4e00-\u9fff]{2,16}?)(?:由|从)(?:(20\d\d)年(?:度|末|底)?的?|上年(?:同期|末)?的?|去年的?)?\d[\d.]*[^\d，。；]{1,4}?"
     r"(?:升至|升到|提高到|提高至|提升到|提升至|增至|增加到|增加至|增长到|上升到|上升至|扩大到|降至|降到|降为|下降到|下降至|减少到|减少至|减至|压减到|压减至)"
     r"(?:(20\d\d)年(?:度|末|底)?的?|本年的?|今年的?)?$"
 )
-_DATE = re.compile(r"^(?:截至|截止)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|末|底)?)?")
+_DATE = re.compile(r"^(?:截至|截止)?(?:20\d\d年[度末底]?)?(?:\d{1,2}月(?:\d{1,2}日|末|底)?)?")
+_PLANNED = re.compile(
+    r"(?:20\d\d年度?)?(?:年初|年度)?(?:设定|计划|预定|确定|下达|制定)的?(?:年度)?(?:绩效|工作)?(?:目标|任务|计划|指标)(?:为|是)?[:：,，]"
+)
 _FROM_TO = re.compile(r"(?:由|从|降到|增至|降至|提高到|占|较|比|相比|同比|超过|低于|不足|以上)$")
 
 
@@ -40,9 +48,9 @@ def settle(
     facts, figures, unread = [], [], []
     rest = list(reader.loose)
     for found, used in (
-        _parts(rest, stated),
-        _added(rest, stated),
-        _sums(rest, reader),
+        parts_of_a_whole(rest, stated, reader),
+        added_in_all(rest, stated),
+        sums_of_parts(rest, reader),
         _satisfaction(rest, stated, reader.year),
     ):
         facts += found
@@ -52,7 +60,7 @@ def settle(
         label = _reached(one, reader.year) or _label(one, reader.lexicon, reader.year)
         name = one.name or plan.name(one, label, reader.lexicon)
         if name and _counts(one):
-            figures.append((name, _statement(one), _kind(one)))
+            figures.append((name, statement_of(one), _kind(one)))
         elif one.figure.unit in MONEY + RATE and not _compares(one, reader.lexicon):
             unread.append((one.section, one.text.quote(max(one.figure.start - 12, 0), one.figure.end)))
     return facts, figures, unread
@@ -60,7 +68,7 @@ def settle(
 
 def _compares(one: Loose, lexicon: Lexicon) -> bool:
     """A change or a share (增加22.50万元, 占96.05%): listed with the rest of the text."""
-    before = _before(one)
+    before = before_number(one)
     return "占" in before or any(key(word) in before for word in lexicon.figures.refuse)
 
 
@@ -90,79 +98,6 @@ class _Plan:
         return thing + label if thing and one.figure.unit in RATE else ""
 
 
-def _parts(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
-    """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up
-    to."""
-    wholes = {
-        fact: {_amount(one.statement) for one in stated if one.fact == fact}
-        for fact in ("spent_total", "budget_total")
-    }
-    for place, one in enumerate(loose):
-        if not _before(one).endswith("基本支出") or one.figure.unit not in MONEY:
-            continue
-        other = next((two for two in loose[place + 1 : place + 3] if _before(two).endswith("项目支出")), None)
-        if other is None or other.figure.unit not in MONEY:
-            continue
-        total = sum(parse_number(x.figure.value) * unit_factor(x.figure.unit) for x in (one, other))
-        fitting = [fact for fact, amounts in wholes.items() if total in amounts]
-        if len(fitting) == 1:
-            role = fitting[0].removesuffix("_total")
-            return [
-                Stated(f"{part}_{role}", _statement(x)) for part, x in (("basic", one), ("project", other))
-            ], [one, other]
-    return [], []
-
-
-def _added(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
-    """An amount that a clause adds (追加救灾等专项120万元): all that was added where it is the difference between the
-    initial budget and the adjusted one."""
-    first, last = (
-        {_amount(one.statement) for one in stated if one.fact == fact}
-        for fact in ("budget_initial", "budget_total")
-    )
-    if len(first) != 1 or len(last) != 1 or any(one.fact == "budget_added" for one in stated):
-        return [], []
-    added = last.pop() - first.pop()
-    fitting = [
-        one
-        for one in loose
-        if re.search("追加|调增", _before(one)) and one.figure.unit in MONEY and _of(one) == added > 0
-    ]
-    return ([Stated("budget_added", _statement(fitting[0]))], fitting) if len(fitting) == 1 else ([], [])
-
-
-def _sums(loose: list[Loose], reader: FigureReader) -> tuple[list[Stated], list[Loose]]:
-    """行政编制62名、事业编制148名，共210名: the sum is of what its parts have in common, where that is a fact."""
-    facts, used = [], []
-    for at, one in enumerate(loose):
-        if _before(one) not in ("共", "合计", "共计", "总计", "计"):
-            continue
-        parts: list[Loose] = []
-        for other in reversed(loose[:at]):
-            between = other.text.text[other.figure.end : one.figure.start]
-            if other.text is not one.text or other.figure.unit != one.figure.unit or "。" in between:
-                break
-            parts.append(other)
-            if sum(map(_of, parts)) >= _of(one):
-                break
-        names = [_before(part) for part in parts]
-        if len(parts) < 2 or sum(map(_of, parts)) != _of(one):
-            continue
-        shared = commonprefix([name[::-1] for name in names])[::-1]
-        fact = next(
-            (
-                fact
-                for word, fact, label in reader.labels
-                if shared.endswith(word) and (not label.units or one.figure.unit in label.units)
-            ),
-            "",
-        )
-        if fact and len(shared) >= 2:
-            facts.append(Stated(fact, _statement(one)))
-            used.append(one)
-    return facts, used
-
-
 def _reached(one: Loose, year: int | None) -> str:
     """The name before a change whose end a number is (合格率由2021年的88%升至2022年的94%); empty for any other."""
     found = _CHANGE.search(one.text.text[: one.figure.start])
@@ -179,33 +114,17 @@ def _satisfaction(
         one
         for one in loose
         if one.figure.unit == "%"
-        and re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name := _reached(one, year) or _before(one))
+        and re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name := _reached(one, year) or before_number(one))
         and len(name) <= 16
     ]
     if len(rates) != 1 or any(one.fact == "satisfaction_rate" for one in stated):
         return [], []
-    return [Stated("satisfaction_rate", _statement(rates[0]))], rates
-
-
-def _of(one: Loose):
-    return parse_number(one.figure.value) * unit_factor(one.figure.unit)
-
-
-def _amount(statement: dict):
-    return parse_number(statement["value"]) * unit_factor(statement["unit"])
-
-
-def _before(one: Loose) -> str:
-    """The clause before the number, from the last stop or the number before it."""
-    text = one.text.text[: one.figure.start]
-    start = max((text.rfind(stop) + 1 for stop in _STOPS), default=0)
-    threshold = _THRESHOLD.match(text[one.before :]) if one.before >= start else None
-    return text[start if threshold else max(start, one.before) :]  # 单价50万元以上设备3台
+    return [Stated("satisfaction_rate", statement_of(rates[0]))], rates
 
 
 def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
     """The words that name the number: its clause without verbs before and connectors behind."""
-    words, before = lexicon.figures, _before(one)
+    words, before = lexicon.figures, before_number(one)
     roles = {key(word) for role in words.inherited for word in words.roles[role]}
     sentence = one.text.text[one.text.text.rfind("。", 0, one.figure.start) + 1 : one.figure.start]
     if any(key(word) in before for word in words.refuse) or any(
@@ -226,6 +145,8 @@ def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
         for word in words.lead:
             if before.startswith(key(word)) and len(before) >= len(key(word)) + 2:
                 before, changed = before[len(key(word)) :], True
+    if _PLANNED.match(sentence) and not before.startswith("计划") and _WORDS.fullmatch(before):
+        before = f"计划{before}"
     if before in roles:
         return ""  # a budget or spending of nobody knows what
     return before if _WORDS.fullmatch(re.sub(r"\d[\d.]*(?=[^\d]{1,4}以[上下内])", "", before)) else ""
@@ -236,7 +157,7 @@ def _counts(one: Loose) -> bool:
 
     The words before the number do not name it then.
     """
-    if _THRESHOLD.match(one.text.text[one.figure.end :]):
+    if THRESHOLD.match(one.text.text[one.figure.end :]):
         return False
     if one.figure.unit in MONEY + RATE:
         return True
@@ -252,13 +173,6 @@ def _counts(one: Loose) -> bool:
 def _kind(one: Loose) -> str:
     unit = one.figure.unit
     return "money" if unit in MONEY else "rate" if unit in RATE else "area" if unit in _AREA else "count"
-
-
-def _statement(one: Loose) -> dict:
-    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；。"), default=0)
-    figure = one.figure
-    quote = one.text.quote(start, figure.end)
-    return unconfirmed(figure.value, figure.unit, one.section, quote, figure.approximate)
 
 
 def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:

@@ -39,6 +39,13 @@ def facts(tmp_path, *texts: str) -> dict[str, list[str]]:
          {"spent_total": ["70.00万元"], "basic_spent": ["30.00万元"], "project_spent": ["40.00万元"]}),
         ("年末尚有9.00万元结转下年。", {"carried_over": ["9.00万元"]}),
         ("年初结转9.00万元。", {}),
+        ("离休2人，退休39人。", {}),  # neither is all of them
+        ("收入合计215.00万元（含上年结转5.00万元），支出合计202.00万元，年末结转13.00万元。",
+         {"spent_total": ["202.00万元"], "carried_over": ["13.00万元"], "carried_over_last_year": ["5.00万元"]}),
+        ("年末执行202.00万元，完成96.19%，其中基本支出89.50万元，项目支出112.50万元。",
+         {"spent_total": ["202.00万元"], "basic_spent": ["89.50万元"], "project_spent": ["112.50万元"]}),
+        ("“三公”经费预算20.00万元，支出合计18.20万元。",
+         {"three_public_budget": ["20.00万元"], "three_public_spent": ["18.20万元"]}),
     ],
 )  # fmt: skip
 def test_facts_of_a_sentence(sentence, right, tmp_path):
@@ -64,3 +71,12 @@ def test_names_of_counts_without_dates_and_thresholds(tmp_path):
         Paragraph("截至2023年12月31日共有泵站11座，单价50万元以上设备3台。纳入2023年度考核的水厂共5个。"),
     )
     assert figures(draft) == {"泵站": "11座", "单价50万元以上设备": "3台", "考核的水厂": "5个"}
+
+
+def test_what_a_sentence_sets_as_a_goal_is_planned(tmp_path):
+    told = Paragraph(
+        "年初设定目标：改造渠道25公里。实际改造渠道23.5公里。2023年计划采购15项，金额56.00万元。"
+    )
+    draft = draft_of(tmp_path, TITLE, Paragraph("一、目标"), told)
+    assert figures(draft) == {"计划改造渠道": "25公里", "改造渠道": "23.5公里", "计划采购": "15项"}
+    assert any("56.00万元" in one.zh for one in draft.unread)  # an amount of nobody knows what
