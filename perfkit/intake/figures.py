@@ -24,7 +24,6 @@ from perfkit.intake.lexicon import Label, Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
 _ELSE = "-"  # the topic of a clause that is about one project of many
-_THING = re.compile("(?:项目|工程|专项|资金|系统|平台|补助|补贴|活动|行动|经费|费)$")
 _ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
 
 
@@ -149,7 +148,7 @@ class FigureReader:
         if named and not self.words.topics[named].strict:
             frame.topic = named
         elif before != clause and not self.filler.fullmatch(before):
-            frame.topic, frame.role = _ELSE if _THING.search(before) else "", ""
+            frame.topic, frame.role = _ELSE if before.endswith(self.words.things) else "", ""
 
     def _walk(self, text: str, start: int, end: int, frames: list[Frame], topic: str) -> None:
         """Follow brackets, 其中 and stops between two numbers, and topics that a clause only names."""

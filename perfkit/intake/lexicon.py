@@ -253,6 +253,8 @@ class FigureWords(Model):
     without_topic: WithoutTopic
     labels: dict[str, tuple[Label, ...]]
     generic: Words = ()
+    reached: Words = ()
+    things: Words = ()
     targets: dict[str, Words] = Field(default_factory=dict)
 
     @property

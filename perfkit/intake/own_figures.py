@@ -23,11 +23,7 @@ from perfkit.intake.statements import Loose, Stated
 
 _AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()]{2,20}")
-_CHANGE = re.compile(
-    r"([\u4e00-\u9fff]{2,16}?)(?:由|从)(?:(20\d\d)年(?:度|末|底)?的?|上年(?:同期|末)?的?|去年的?)?\d[\d.]*[^\d，。；]{1,4}?"
-    r"(?:升至|升到|提高到|提高至|提升到|提升至|增至|增加到|增加至|增长到|上升到|上升至|扩大到|降至|降到|降为|下降到|下降至|减少到|减少至|减至|压减到|压减至)"
-    r"(?:(20\d\d)年(?:度|末|底)?的?|本年的?|今年的?)?$"
-)
+_YEAR_OF = r"(?:(20\d\d)年(?:度|末|底)?的?|(?:上年|本年|去年|今年)(?:同期|末)?的?)?"
 _DATE = re.compile(r"^(?:截至|截止)?(?:20\d\d年[度末底]?)?(?:\d{1,2}月(?:\d{1,2}日|末|底)?)?")
 _PLANNED = re.compile(
     r"(?:20\d\d年度?)?(?:年初|年度)?(?:设定|计划|预定|确定|下达|制定)的?(?:年度)?(?:绩效|工作)?(?:目标|任务|计划|指标)(?:为|是)?[:：,，]"
@@ -51,13 +47,13 @@ def settle(
         parts_of_a_whole(rest, stated, reader),
         added_in_all(rest, stated),
         sums_of_parts(rest, reader),
-        _satisfaction(rest, stated, reader.year),
+        _satisfaction(rest, stated, reader),
     ):
         facts += found
         rest = [one for one in rest if one not in used]
     plan = _Plan()
     for one in rest:
-        label = _reached(one, reader.year) or _label(one, reader.lexicon, reader.year)
+        label = _reached(one, reader.year, reader.lexicon) or _label(one, reader.lexicon, reader.year)
         name = one.name or plan.name(one, label, reader.lexicon)
         if name and _counts(one):
             figures.append((name, statement_of(one), _kind(one)))
@@ -98,23 +94,28 @@ class _Plan:
         return thing + label if thing and one.figure.unit in RATE else ""
 
 
-def _reached(one: Loose, year: int | None) -> str:
+def _reached(one: Loose, year: int | None, lexicon: Lexicon) -> str:
     """The name before a change whose end a number is (合格率由2021年的88%升至2022年的94%); empty for any other."""
-    found = _CHANGE.search(one.text.text[: one.figure.start])
+    ends = "|".join(lexicon.figures.reached)
+    change = rf"([\u4e00-\u9fff]{{2,16}}?)[由从]{_YEAR_OF}\d[\d.]*[^\d，。；]{{1,4}}?(?:{ends}){_YEAR_OF}$"
+    found = re.search(change, one.text.text[: one.figure.start])
     if found is None or (found[3] and year and int(found[3]) != year) or (found[2] and found[2] == found[3]):
         return ""
     return found[1]
 
 
 def _satisfaction(
-    loose: list[Loose], stated: list[Stated], year: int | None
+    loose: list[Loose], stated: list[Stated], reader: FigureReader
 ) -> tuple[list[Stated], list[Loose]]:
     """The one satisfaction rate of a text; several of different groups stay figures of their own."""
     rates = [
         one
         for one in loose
         if one.figure.unit == "%"
-        and re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name := _reached(one, year) or before_number(one))
+        and re.search(
+            r"满意(?:度|率)(?:为|达到?|是)?$",
+            name := _reached(one, reader.year, reader.lexicon) or before_number(one),
+        )
         and len(name) <= 16
     ]
     if len(rates) != 1 or any(one.fact == "satisfaction_rate" for one in stated):
