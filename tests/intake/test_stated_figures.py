@@ -39,6 +39,8 @@ def facts(tmp_path, *texts: str) -> dict[str, list[str]]:
          {"spent_total": ["70.00万元"], "basic_spent": ["30.00万元"], "project_spent": ["40.00万元"]}),
         ("年末尚有9.00万元结转下年。", {"carried_over": ["9.00万元"]}),
         ("年初结转9.00万元。", {}),
+        ("收入总计215.00万元，支出总计215.00万元，其中年末结转13.00万元。",
+         {"carried_over": ["13.00万元"]}),  # what is carried over is not spent
         ("离休2人，退休39人。", {}),  # neither is all of them
         ("收入合计215.00万元（含上年结转5.00万元），支出合计202.00万元，年末结转13.00万元。",
          {"spent_total": ["202.00万元"], "carried_over": ["13.00万元"], "carried_over_last_year": ["5.00万元"]}),
