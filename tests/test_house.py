@@ -16,20 +16,15 @@ SOURCES = [path for folder in ("perfkit", "tests") for path in sorted((ROOT / fo
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in SOURCES}
 
 # What is still too long. An entry may only shrink, and leaves when it is no longer needed.
-LONG_FILES = {
-    "perfkit/intake/official_tables.py": 386,
-    "perfkit/intake/target_rows.py": 329,
-    "tests/intake/test_workbook.py": 360,
-    "tests/mutation/form_faults.py": 446,
-    "tests/mutation/near_misses.py": 518,
-    "tests/review/test_form_checks.py": 489,
-    "tests/review/test_review.py": 555,
-}
+LONG_FILES: dict[str, int] = {}
 LONG_LINES = {
     "tests/intake": 1,
     "tests/intake_layouts": 4,
     "tests/mutation": 4,
 }
+
+# Lines of the package: a change that needs more says so here; one that saves lines lowers it.
+PACKAGE_LINES = 78_000
 
 
 def part_of(path: str) -> str:
@@ -53,6 +48,11 @@ def test_no_line_is_longer_than_declared():
     assert sorted(LONG_LINES.keys() - long.keys()) == [], "no longer long: take them off the list"
 
 
+def test_the_package_does_not_grow_unseen():
+    lines = sum(text.count("\n") for path, text in TEXTS.items() if path.startswith("perfkit/"))
+    assert lines <= PACKAGE_LINES, "merge, move words to data, or say here why it needs more"
+
+
 def test_the_table_of_rooms_names_modules_that_exist():
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", page, re.MULTILINE)
@@ -64,6 +64,12 @@ def test_the_table_of_rooms_names_modules_that_exist():
         if not any((ROOT / "perfkit" / room / there).exists() for there in (name, f"{name}.py"))
     ]
     assert missing == []
+
+
+def test_the_page_names_everything_in_data():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    known = {path.name + "/" * path.is_dir() for path in (ROOT / "data").iterdir()}
+    assert known == set(re.findall(r"`([a-z_]+(?:/|\.yaml))`", page.partition("| in `data/` |")[2]))
 
 
 ARROWS = {
@@ -80,7 +86,7 @@ def floor(room: str) -> int:
 
 
 def test_the_house_has_few_floors_and_few_arrows():
-    assert max(map(floor, ROOMS)) <= 12
+    assert max(map(floor, ROOMS)) <= 11
     assert sum(len(ARROWS[room] & FLOOR_OF.keys()) for room in ROOMS) <= 91
 
 

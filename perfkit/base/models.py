@@ -12,10 +12,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Va
 from pydantic_core import PydanticCustomError
 
 from perfkit.base.days import day_of
-from perfkit.base.errors import FactError
+from perfkit.base.errors import FactError, PerfkitError
+from perfkit.base.paths import data_root
 from perfkit.base.quantities import parse_number, show_exact
 from perfkit.base.text import Text
-from perfkit.base.yaml_source import Source
+from perfkit.base.yaml_source import Source, read_yaml
 
 
 class Model(BaseModel):
@@ -142,6 +143,20 @@ def validate(model: type[M], source: Source) -> M | None:
                 source.fault(path, message)
         source.faults.sort(key=lambda fault: fault.line)
         return None
+
+
+def read_data(model: type[M], name: str) -> M:
+    """A file of data/ as its model.
+
+    Raises
+    ------
+    PerfkitError   the file has faults, each with its line.
+    """
+    source = read_yaml(data_root() / name, f"data/{name}")
+    found = validate(model, source)
+    if found is None or source.faults:
+        raise PerfkitError(Text(f"data/{name} 有错误：", f"data/{name} has faults:"), source.faults)
+    return found
 
 
 def _readable(location: tuple, source: Source) -> tuple:

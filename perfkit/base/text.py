@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
 LANGUAGES = ("zh", "en")
@@ -23,6 +24,18 @@ class Text(NamedTuple):
     def in_(self, lang: str) -> str:
         """The text in `lang`, "zh" or "en"."""
         return self.en if lang == "en" else self.zh
+
+
+def joined(texts: Iterable[Text | str], zh: str = "、", en: str = ", ") -> Text:
+    """Several texts as one, with what stands between them in either language.
+
+    Examples
+    --------
+    >>> joined([Text("表", "table"), "D7"])
+    Text(zh='表、D7', en='table, D7')
+    """
+    pairs = [text if isinstance(text, Text) else Text(text, text) for text in texts]
+    return Text(zh.join(text.zh for text in pairs), en.join(text.en for text in pairs))
 
 
 def say(lang: str, zh: str, en: str) -> str:

@@ -11,7 +11,7 @@ from perfkit.base.text import Text, say
 _MILLION = 1_000_000
 
 
-def show_points(points: Fraction, lang: str, places: int = 2) -> str:
+def show_points(points: Fraction, lang: str) -> str:
     """Points with their word.
 
     Examples
@@ -19,11 +19,11 @@ def show_points(points: Fraction, lang: str, places: int = 2) -> str:
     >>> show_points(Fraction("95.5"), "zh"), show_points(Fraction(1), "en")
     ('95.50 分', '1.00 point')
     """
-    number = show_number(points, places)
+    number = show_number(points)
     return say(lang, f"{number} 分", f"{number} point" if points == 1 else f"{number} points")
 
 
-def show_span(span: Points, places: int = 2) -> str:
+def show_span(span: Points) -> str:
     """An interval of points: one number where both ends meet.
 
     Examples
@@ -31,7 +31,7 @@ def show_span(span: Points, places: int = 2) -> str:
     >>> show_span(Points(Fraction(1), Fraction(6))), show_span(Points.exact(Fraction(5)))
     ('1.00～6.00', '5.00')
     """
-    low, high = show_number(span.low, places), show_number(span.high, places)
+    low, high = show_number(span.low), show_number(span.high)
     return low if low == high else f"{low}～{high}"
 
 

@@ -111,6 +111,12 @@ def department_line(entry: UnitResult, lang: str) -> str:
     standing, grade = found["standing"], found["grade"]
     mark = say(lang, "（合成数据）", " (synthetic)") if found["synthetic"] else ""
     own = f"{found['self']} {grade['self'] or ''}".strip() if found["self"] else "-"
+    if not found["rubric"]:
+        return say(
+            lang,
+            f"{found['name']}{mark} {found['year']}  只核查、未评分；发现 {found['findings']} 项",
+            f"{found['name']}{mark} {found['year']}  reviewed, not scored; {found['findings']} findings",
+        )
     return say(
         lang,
         f"{found['name']}{mark} {found['year']}  自评 {own}；证实 {standing['confirmed']}、不符 "

@@ -49,6 +49,7 @@ def execute(request: Mapping[str, Any], folder: Path) -> tuple[Any, bytes]:
     parameters = {name: value for name, value in own_parameters(request, folder).items() if name in known}
     parameters |= unpacked(request["parameters"])
     _keep_tuples()
+    _write_only_to_files()
     engine = _watched("perfkit" if request["engine"] == "perfkit" else None)
     try:
         notebook = papermill.execute_notebook(
@@ -89,6 +90,14 @@ def _keep_tuples() -> None:
             return "{" + ", ".join(f"{cls.translate(k)}: {cls.translate(v)}" for k, v in val.items()) + "}"
 
     papermill_translators.register("python", Exact)
+
+
+def _write_only_to_files() -> None:
+    """papermill composes the file also where it is to write none."""
+    import papermill.execute
+
+    write = papermill.execute.write_ipynb
+    papermill.execute.write_ipynb = lambda notebook, path: None if path is None else write(notebook, path)
 
 
 def _file_of(notebook: Any, request: Mapping[str, Any]) -> bytes:

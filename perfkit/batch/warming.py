@@ -28,6 +28,7 @@ def _prepare_a_notebook() -> None:
 
     from perfkit.batch.notebook import to_bytes
     from perfkit.batch.plan import default_notebook
+    from perfkit.engine.kernels import is_ours
 
     prepared = papermill.execute_notebook(
         str(default_notebook()),
@@ -38,6 +39,7 @@ def _prepare_a_notebook() -> None:
         kernel_name="python3",
         language="python",
     )
+    is_ours("python3")
     v4.new_output("display_data", data={"text/plain": ""})
     nbformat.validate(prepared)
     to_bytes(prepared)

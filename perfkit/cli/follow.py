@@ -10,11 +10,11 @@ from perfkit.base.errors import PerfkitError, SubmissionError
 from perfkit.base.text import Text, say, tell
 from perfkit.closure.ledger import change, matters, record, renew
 from perfkit.closure.reply import Question, take_replies, write_reply_table
-from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import find_departments
 from perfkit.filing.follow_up import OVERDUE, STATES, FollowUp, Step, counts, load_follow_up
 from perfkit.review import review
 from perfkit.review.finding import SEVERITIES
+from perfkit.review.unscored import load_filing
 
 _GONE = Text("更正后的材料中不再成立", "it no longer holds in the corrected filing")
 
@@ -93,7 +93,7 @@ def _step(options: argparse.Namespace, state: str, **more) -> Step:
 
 
 def _raise(folder: Path, options: argparse.Namespace) -> FollowUp:
-    department = load_department(folder, rubric=options.rubric)
+    department = load_filing(folder, options.rubric)[0]
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
     found = matters(one for one in review(department.evaluate()) if one.severity in wanted)
     step = _step(options, "raised", due=options.due)
@@ -114,7 +114,7 @@ def _raise(folder: Path, options: argparse.Namespace) -> FollowUp:
 
 
 def _write_table(folder: Path, options: argparse.Namespace) -> None:
-    department = load_department(folder, rubric=options.rubric)
+    department = load_filing(folder, options.rubric)[0]
     asks = {finding.id: finding.ask.in_(options.lang) for finding in review(department.evaluate())}
     questions = [
         Question(item.id, item.title, asks.get(item.id, ""), item.state, item.history[-1].due)
@@ -134,6 +134,13 @@ def _write_table(folder: Path, options: argparse.Namespace) -> None:
 def _show(folder: Path, kept: FollowUp, options: argparse.Namespace) -> None:
     lang = options.lang
     still = sum(item.is_open for item in kept.items)
+    if not kept.items:
+        tell(
+            lang,
+            f"{folder.name}：尚未提出事项；用 --raise 把核查发现列为待办事项",
+            f"{folder.name}: no matter has been raised yet; --raise enters the findings as matters",
+        )
+        return
     tell(
         lang,
         f"{folder.name}：{len(kept.items)} 项，未结 {still} 项",

@@ -15,6 +15,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.warnings import warned
 from perfkit.filing.folders import find_departments
 from perfkit.filing.submission import UNCONFIRMED
+from perfkit.views.wording import show_own
 
 
 def run(options: argparse.Namespace) -> int:
@@ -63,7 +64,7 @@ def _readings(pairs: list[str], department: Department) -> dict[str, str]:
 def summary(evaluation: Evaluation, lang: str) -> str:
     """One department as text: the total, where it stands, then every row."""
     submission, grades = evaluation.submission, evaluation.grades
-    self_score = "—" if evaluation.self_score is None else show_number(evaluation.self_score)
+    self_score = show_own(evaluation, lang)
     grade = evaluation.own_grade.name if evaluation.own_grade else ""
     low, high = show_number(evaluation.points.low), show_number(evaluation.points.high)
     parts = [show_number(part) for part in evaluation.standing.stated]

@@ -71,17 +71,18 @@ class Committee(Page):
         raised = sum(len(one.matters) for one in self.positions)
         is_open, overdue = (sum(one.count(state) for one in self.positions) for state in ("open", "overdue"))
         late = sum(one.count("overdue") > 0 for one in self.positions)
-        own = sum((one.self_score for one in self.positions), Fraction(0))
-        gap = sum(self.gap.values(), Fraction(0))
+        scores = [one.self_score for one in self.positions if one.self_score is not None]
+        own, gap, scored = sum(scores, Fraction(0)), sum(self.gap.values(), Fraction(0)), bool(scores)
         zh = (
             f"共 {len(self.positions)} 个单位年度，提出事项 {raised} 项，未结 {is_open} 项。"
             + (f"逾期未复 {overdue} 项，涉及 {late} 个。" if self.today else "")
-            + f"自评合计 {show_number(own)} 分，其中 {show_number(gap)} 分没有数据和材料支持。"
+            + f"自评合计 {show_number(own)} 分，其中 {show_number(gap)} 分没有数据和材料支持。" * scored
         )
         en = (
             f"{len(self.positions)} department-years, {raised} matters raised, {is_open} open. "
             + (f"{overdue} are overdue with {late} departments. " if self.today else "")
             + f"Self-scores come to {show_number(own)} points, of which {show_number(gap)} are not supported."
+            * scored
         )
         return self.lead(zh, en)
 
@@ -119,8 +120,10 @@ class Committee(Page):
                 Cell(str(len(one.matters))),
                 *(Cell(str(one.count(*states))) for states in (("answered",), ("closed",), ("open",))),
                 Cell(self._overdue(one), mark="error" if one.count("overdue") else ""),
-                Cell(show_number(one.self_score)),
-                Cell(show_number(sum((points for _, points in one.gap), Fraction(0)))),
+                *(
+                    Cell("—" if points is None else show_number(points))
+                    for points in (one.self_score, one.without_support)
+                ),
             )
             for one in ordered[:_MOST_ROWS]
         ]

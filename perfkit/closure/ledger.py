@@ -54,9 +54,7 @@ def record(kept: FollowUp, name: str, step: Step, *, seen: str = "") -> FollowUp
 
     Parameters
     ----------
-    kept : FollowUp
     name : str    id of the matter
-    step : Step
     seen : str    the state that the person saw; a conflict is named where it has changed since
 
     Raises
@@ -120,7 +118,6 @@ def renew(
 
     Parameters
     ----------
-    kept : FollowUp
     found : everything that holds now, see `matters`
     step : Step     `raised`, with who, when and until when, for what is new
     closed : Text   the reason written beside what no longer holds (the Chinese one is kept)

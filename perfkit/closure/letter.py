@@ -162,7 +162,8 @@ def _request(report: Report) -> list[Prose | Table]:
 def _opinion(report: Report) -> list[Prose | Table]:
     evaluation, found, findings = report.evaluation, report.problems, report.findings
     deciding = narrative.deciding(evaluation, found, findings, report.lang, section=2)
-    return [report.answer(), report.blocks_table(), deciding, _renumbered(_listed(report), 2)]
+    table = [report.blocks_table()] if evaluation.is_scored else []
+    return [report.answer(), *table, deciding, _renumbered(_listed(report), 2)]
 
 
 def _notice(report: Report) -> list[Prose | Table]:

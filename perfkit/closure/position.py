@@ -13,12 +13,12 @@ from typing import TypeVar
 from perfkit.base.errors import Fault, PerfkitError
 from perfkit.base.pool import each
 from perfkit.base.text import Text
-from perfkit.evaluation.department import load_department
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
 from perfkit.filing.follow_up import FollowUp, load_follow_up
 from perfkit.review import Finding, problems_of, review
 from perfkit.review.rulebook import rulebook
+from perfkit.review.unscored import load_filing
 
 CAUSES: dict[str, Text] = {
     "arithmetic": Text("计算有误", "wrong arithmetic"),
@@ -50,9 +50,7 @@ class Position:
     ----------
     key, department : str   key of the filing, id of the department
     name : Text             what the filing is about
-    year, version : int
-    synthetic : bool
-    self_score : Fraction    points that it gives itself on rows of the scoring table
+    self_score : points that it gives itself on rows of the scoring table; None where there is none
     matters : those of the ledger
     gap : cause of CAUSES → points claimed that are not confirmed; they add up to self-score less what is
         confirmed
@@ -65,7 +63,7 @@ class Position:
     year: int
     version: int
     synthetic: bool
-    self_score: Fraction
+    self_score: Fraction | None
     matters: tuple[Matter, ...]
     gap: tuple[tuple[str, Fraction], ...]
     problems: tuple[str, ...]
@@ -78,6 +76,11 @@ class Position:
             or ("open" in states and matter.is_open)
             for matter in self.matters
         )
+
+    @property
+    def without_support(self) -> Fraction | None:
+        """Points claimed that are not confirmed; None where the filing is not scored."""
+        return None if self.self_score is None else sum((points for _, points in self.gap), Fraction(0))
 
     @property
     def latest(self) -> int:
@@ -116,7 +119,7 @@ def positions(
 def _try(job: tuple[Path, str, date | None]) -> Position | tuple[Fault, ...]:
     folder, rubric, today = job
     try:
-        return position_of(load_department(folder, rubric=rubric).evaluate(), load_follow_up(folder), today)
+        return position_of(load_filing(folder, rubric)[0].evaluate(), load_follow_up(folder), today)
     except PerfkitError as error:
         return error.faults_of(folder.name)
 
@@ -141,7 +144,7 @@ def position_of(evaluation: Evaluation, kept: FollowUp, today: date | None = Non
         filed.year,
         filed.version,
         filed.synthetic,
-        sum(evaluation.standing, Fraction(0)),
+        sum(evaluation.standing, Fraction(0)) if evaluation.is_scored else None,
         tuple(
             Matter(item.problem, item.state, item.is_open, item.days_overdue(today) if today else 0)
             for item in kept.items

@@ -31,13 +31,11 @@ class ProjectLine:
 
     Attributes
     ----------
-    folder, name, code : str
     budget, spent : Fraction or None   None where the form prints none
     total : Fraction or None           points that it gives itself
     grade : str                        as printed
     contradictions : int               findings that nothing can reconcile
     on_time : bool or None             by its targets of time
-    synthetic : bool
     """
 
     folder: str

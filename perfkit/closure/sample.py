@@ -55,7 +55,6 @@ class Choice:
 
     Attributes
     ----------
-    candidate : Candidate
     certain : bool          chosen by what is at stake; else by lot
     probability : Fraction  with which the plan takes it, (0, 1]
     reason : Text           a sentence that a head can defend
@@ -134,7 +133,6 @@ def estimate(plan: Sample, results: dict[str, Interval]) -> Interval | None:
 
     Parameters
     ----------
-    plan : Sample
     results : key → what a visit found there (for instance points to take off), an interval where it is still
         open
 

@@ -15,14 +15,15 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.closure.differences import PARTS, Change, differences
 from perfkit.closure.page import Page
-from perfkit.evaluation.department import load_department
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.folders import folder_of
 from perfkit.filing.names import PARTS as PART_NAMES
 from perfkit.review import Finding, review
+from perfkit.review.unscored import load_filing
 from perfkit.views.narrative.prose import Heading, Items, Prose
 from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
+from perfkit.views.wording import show_own, show_total
 
 _LONG = 60
 _KINDS = {
@@ -98,8 +99,8 @@ class SecondFiling(Page):
     def opening(self) -> Prose:
         """What changed and what it came to, in a few lines."""
         found = self.findings
-        before, after = show_span(self.old.points), show_span(self.new.points)
-        own = ["—" if one.self_score is None else show_number(one.self_score) for one in (self.old, self.new)]
+        before, after = (show_total(one, self.lang) for one in (self.old, self.new))
+        own = [show_own(one, self.lang) for one in (self.old, self.new)]
         zh = (
             f"第二次材料改动 {len(self.changes)} 处。自评总分 {own[0]} → {own[1]}，核算分数 {before} → {after}。"
             f"原有核查发现中 {len(found['closed'])} 项不再成立，{len(found['kept'])} 项仍在，新出现 {len(found['new'])} 项。"
@@ -250,8 +251,8 @@ def compare_filings(old: str | Path, new: str | Path, rubric: str = "", lang: st
     >>> compare_filings("sz-sif-longhua_2020", "sz-sif-longhua_2020").changes
     ()
     """
-    second = load_department(folder_of(str(new)), rubric=rubric)
-    first = load_department(folder_of(str(old)), rubric=rubric or second.rubric.id)
+    second, _ = load_filing(folder_of(str(new)), rubric)
+    first, _ = load_filing(folder_of(str(old)), rubric or second.rubric.id)
     mine, other = first.submission, second.submission
     if (mine.department.name, mine.year) != (other.department.name, other.year):
         raise SubmissionError(

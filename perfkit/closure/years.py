@@ -17,15 +17,16 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.closure.page import Page
 from perfkit.closure.panel import Panel
-from perfkit.evaluation.department import Department, load_department
+from perfkit.evaluation.department import Department
 from perfkit.evaluation.results import RowResult
 from perfkit.filing.folders import find_departments
 from perfkit.filing.follow_up import load_follow_up
+from perfkit.review.unscored import load_filing
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.panel import panel_chart
 from perfkit.views.narrative.prose import Heading, Items, Prose
 from perfkit.views.tables.table import Cell, Table
-from perfkit.views.wording import show_found
+from perfkit.views.wording import show_found, show_own, show_total
 
 _FEWEST = 2
 
@@ -50,11 +51,13 @@ class Years(Panel, Page):
 
     def opening(self) -> Prose:
         """The points, what returns, and what is still open."""
-        spans = [show_span(one.points) for one in self.evaluations]
-        owns = ["—" if one.self_score is None else show_number(one.self_score) for one in self.evaluations]
+        spans = [
+            show_total(one, self.lang) + say(self.lang, " 分", "") * one.is_scored for one in self.evaluations
+        ]
+        owns = [show_own(one, self.lang) for one in self.evaluations]
         still = sum(item.is_open for one in self.ledgers for item in one.items)
         zh_points = "，".join(
-            f"{year} 年自评 {own} 分、核算 {span} 分"
+            f"{year} 年自评 {own} 分、核算 {span}"
             for year, own, span in zip(self.years, owns, spans, strict=True)
         )
         en_points = "; ".join(
@@ -81,7 +84,7 @@ class Years(Panel, Page):
         ]
         total = tuple(
             Cell(
-                f"{'—' if one.self_score is None else show_number(one.self_score)} / {show_span(one.points)}",
+                f"{show_own(one, self.lang)} / {show_total(one, self.lang)}",
                 strong=True,
             )
             for one in self.evaluations
@@ -219,7 +222,7 @@ def open_years(folders: str, rubric: str = "", lang: str = "zh") -> Years:
     check_language(lang)
     paths = [Path(name.strip()) for name in folders.replace("，", ",").split(",") if name.strip()]
     found = find_departments(paths or [data_root() / "examples"])
-    read = [load_department(folder, rubric=rubric) for folder in found]
+    read = [load_filing(folder, rubric)[0] for folder in found]
     who = sorted({one.submission.subject for one in read})
     if len(who) > 1:
         raise SubmissionError(

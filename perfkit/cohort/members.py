@@ -78,7 +78,6 @@ class Place:
 
     Attributes
     ----------
-    member : Member
     best, worst : int   ranks from 1; equal where no interval overlaps another's; equal points share a rank
     tied : int          how many others are decided with the same stated points
     """

@@ -167,12 +167,10 @@ class RankSpread:
 
     Attributes
     ----------
-    name : str
     rank : int          under the rubric's own weights
     best, worst : int   over all draws
     middle : (int, int) ranks within which the middle nine tenths of the draws lie
     kept : int          draws in which it has its own rank
-    draws : int
     movable : how many others some weights within the same percentage put on its other side, or level with it,
         decided exactly; None where departments differ in what applies to them, so that only draws were tried
     """

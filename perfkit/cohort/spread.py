@@ -12,7 +12,6 @@ class Spread:
 
     Attributes
     ----------
-    indicator : str
     shares : (key, low, high) by department, from the lowest middle up
     quartiles : first quartile, median, third quartile of the middles
     outliers : keys whose middle lies more than 1.5 times the middle half's width beyond it

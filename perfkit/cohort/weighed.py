@@ -27,7 +27,6 @@ class Weighed:
     rows : the rubric's rows
     points : [department][row] exact points
     full : [department][row] points that apply: the row's maximum, less where targets do not apply
-    rubric : Rubric
     """
 
     names: tuple[str, ...]

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Set
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 from perfkit.base.quantities import show_exact
 from perfkit.demo.ledger import Ledger, printed
 from perfkit.demo.world import TaskLine, World
+from perfkit.filing.filed_tables import TargetKind
 from perfkit.rubric.table import Rubric
 
 SECTION = "四 年度绩效指标完成情况"
@@ -52,17 +53,7 @@ def write_targets(
     satisfaction = _cut(_satisfaction(world, ledger, rng, hidden), "satisfaction", rng, points)
     filed = {row["kind"] for row in benefits}
     rows = [*outputs, *benefits, *satisfaction]
-    order = (
-        "quantity",
-        "quality",
-        "timeliness",
-        "cost",
-        "economic",
-        "social",
-        "ecological",
-        "sustainable",
-        "satisfaction",
-    )
+    order = get_args(TargetKind)
     rows.sort(key=lambda row: order.index(row["kind"]))
     for row in rows:
         for side in ("expected", "actual"):

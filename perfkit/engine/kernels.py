@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from functools import lru_cache
 
 
+@lru_cache(maxsize=16)
 def is_ours(kernel_name: str) -> bool:
     """Whether a kernel is IPython in this very environment, with nothing of its own set.
 

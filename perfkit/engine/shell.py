@@ -101,6 +101,8 @@ class RecordedKernel(IPythonKernel):
 
     # As a trait it would be imported, which takes long.
     debugger_class: Any = None
+    # What it sends is taken at once: there is no socket to wait for.
+    _execute_sleep: Any = 0
     _supports_kernel_subshells = False
 
     def _abort_queues(self, subshell_id: str | None = None) -> None:

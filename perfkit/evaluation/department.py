@@ -36,8 +36,6 @@ class Department:
 
     Attributes
     ----------
-    folder : Path
-    submission : Submission
     rubric : Rubric          the one asked for, else the one it scored itself by
     judgements : evaluators' files in use
     """
@@ -265,6 +263,8 @@ def source_files(department: Department) -> tuple[tuple[str, str], ...]:
     named = [
         (f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in inside if path.is_file()
     ]
-    rubric = rubric_path(department.rubric.id)
-    named += [(f"rubrics/{rubric.name}", rubric), ("facts.yaml", data_root() / "facts.yaml")]
+    if department.rubric.id:
+        rubric = rubric_path(department.rubric.id)
+        named.append((f"rubrics/{rubric.name}", rubric))
+    named.append(("facts.yaml", data_root() / "facts.yaml"))
     return tuple((name, sha256(path.read_bytes()).hexdigest()) for name, path in named)

@@ -29,7 +29,6 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
 
     Parameters
     ----------
-    evaluation : Evaluation
     findings : findings of perfkit.review, each with `to_record(lang)`
     lang : str   language of names, traces and messages
 

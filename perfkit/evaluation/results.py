@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfkit.base.quantities import ZERO, Points, rounded_parts, sum_known
@@ -113,7 +114,12 @@ class Standing(NamedTuple):
         >>> [str(float(part)) for part in thirds.stated]
         ['0.33', '0.0', '0.34', '0.33']
         """
-        return Standing(*map(Fraction, rounded_parts(self, kept=2)))
+        return _stated(self)
+
+
+@lru_cache(maxsize=1024)
+def _stated(exact: Standing) -> Standing:
+    return Standing(*map(Fraction, rounded_parts(exact, kept=2)))
 
 
 @dataclass(frozen=True, slots=True)

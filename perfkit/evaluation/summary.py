@@ -30,10 +30,7 @@ class BlockSummary:
 
     Attributes
     ----------
-    name : Text
     max, self_score : Fraction   self_score is None where a row that applies has none
-    points : Points
-    standing : Standing
     """
 
     name: Text

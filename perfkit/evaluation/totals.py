@@ -22,7 +22,6 @@ def total_of(rubric: Rubric, rows: Mapping[str, Points], scale: Fraction = ONE) 
 
     Parameters
     ----------
-    rubric : Rubric
     rows : row id → points
     scale : Fraction   what the rows are multiplied by where some do not apply; never the bonus
 

@@ -22,7 +22,6 @@ def trace(result: CriterionResult, lang: str = "zh") -> str:
 
     Parameters
     ----------
-    result : CriterionResult
     lang : str   "zh" or "en"
 
     Examples

@@ -88,6 +88,11 @@ class Evaluation:
         """Where the self-awarded total stands."""
         return sum((row.standing for row in self.rows), Standing())
 
+    @property
+    def is_scored(self) -> bool:
+        """False where no scoring table applies and the filing is reviewed only."""
+        return bool(self.rubric.blocks)
+
     @cached_property
     def own_grade(self) -> Grade | None:
         """The grade of the self-score; None where there is none, or the table gives no grades."""
@@ -201,8 +206,6 @@ def evaluate(
 
     Parameters
     ----------
-    submission : Submission
-    rubric : Rubric
     judgements : evaluators' files; where they disagree the criterion gets the hull
     readings : reading → option, for options other than the chosen ones
     book : FactBook   the facts of this submission and these judgements, where they were looked up before

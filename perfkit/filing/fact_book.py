@@ -67,7 +67,6 @@ class FactBook:
 
     Parameters
     ----------
-    submission : Submission
     judgements : evaluators' files; a figure that they established from a document wins over what is printed
     beside : Beside   other filings, which are asked where this one prints nothing of a fact; none unless
         given

@@ -45,9 +45,7 @@ class Step(Model):
 
     Attributes
     ----------
-    state : State
     by : str            who; never empty
-    date : date
     text : str          the answer or the reason
     documents : names of documents that came with it
     due : date          by when an answer is asked for; only beside `raised`

@@ -14,6 +14,7 @@ from perfkit.base.quantities import show_number
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import SelfEvaluation, Targets, Tasks
 from perfkit.filing.own_words import Figure, Narrative, OverallGoal
+from perfkit.filing.printed import PrintedTable
 from perfkit.filing.statement import Form, Identity, Project, SourceFile, Statement
 
 BLOCKS = ("execution", "output", "benefit", "satisfaction", "cost")
@@ -57,6 +58,7 @@ class Submission(Model):
     tasks : 年度主要任务
     targets : 绩效指标
     self_evaluation : the filer's own points
+    printed : the tables of the document as they are printed
 
     Examples
     --------
@@ -84,6 +86,7 @@ class Submission(Model):
     tasks: Tasks | None = None
     targets: Targets | None = None
     self_evaluation: SelfEvaluation = SelfEvaluation()
+    printed: tuple[PrintedTable, ...] = ()
 
     def __repr__(self) -> str:
         mark = " synthetic" if self.synthetic else ""

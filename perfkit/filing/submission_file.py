@@ -87,7 +87,6 @@ def check_statement(source: Source, path: tuple, kind: FactKind, statement: dict
     ----------
     source : Source   collects the faults
     path : tuple      where the statement stands in the file
-    kind : FactKind
     statement : dict  as the file has it: value, unit, not_applicable
     """
     value, unit = statement.get("value"), statement.get("unit") or ""

@@ -164,7 +164,7 @@ def _beside(table: Table, known: AccountTable) -> Named:
 
 
 def _items(table: Table, known: AccountTable) -> Named:
-    """The “三公” table: budget and spent above the items, or items in rows beside budget and spent."""
+    """The “三公” table: budget and spent above the items, or the one in heads and the other in rows."""
     words = {key(word): role for role, words in known.roles.items() for word in words}
     items = {key(word): item for word, item in known.items.items()}
     found: Named = []
@@ -193,7 +193,7 @@ def _items(table: Table, known: AccountTable) -> Named:
             elif role and item and _is_value(cell):
                 fact = f"{item}_{role}"
                 name = fact if fact in fact_catalogue() else item + known.roles[role][0]
-                found.append((name, cell, "·".join(above)))
+                found.append((name, cell, "·".join([*labels[:1], *above])))
         if not across and found and not any_across:
             break
     return found

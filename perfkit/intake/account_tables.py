@@ -175,15 +175,17 @@ def _table_named(text: str) -> AccountTable | None:
     )
     if len(name) > 60 or not name.endswith("表"):
         return None
-    # 三公经费及会议费、培训费支出决算表: by the words that every printing of its title holds.
-    for table in account_words().tables:
-        if table.holds and all(word in name for word in table.holds):
-            return table
     hits = [
         (len(t), table)
         for table in account_words().tables
         for t in map(key, table.title)
         if name.endswith(t) and not any(word in name[: -len(t)] for word in table.without)
+    ]
+    # 三公经费及会议费、培训费支出决算表: by the words that every printing of its title holds.
+    hits += [
+        (len(name), table)
+        for table in account_words().tables
+        if table.contains and all(key(word) in name for word in table.contains)
     ]
     return max(hits, key=lambda hit: hit[0])[1] if hits else None
 

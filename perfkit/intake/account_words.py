@@ -7,21 +7,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from perfkit.base.errors import SubmissionError
-from perfkit.base.models import Model, validate
-from perfkit.base.paths import data_root
-from perfkit.base.text import Text
-from perfkit.base.yaml_source import read_yaml
+from perfkit.base.models import Model, read_data
 
 Half = Literal["income", "expenditure"]
 
 
 class AccountTable(Model):
-    """One prescribed table: its titles, and what its figures are."""
+    """One prescribed table: its titles, or words that each title of it has (`contains`), and what its figures
+    are."""
 
     id: str
     title: list[str]
-    holds: list[str] = Field(default_factory=list)
+    contains: list[str] = Field(default_factory=list)
     without: list[str] = Field(default_factory=list)
     halves: bool = False
     of_side: dict[Half, dict[str, str]] = Field(default_factory=dict)
@@ -62,9 +59,4 @@ def account_words() -> AccountWords:
     ------
     SubmissionError   data/accounts.yaml has faults.
     """
-    source = read_yaml(data_root() / "accounts.yaml", "data/accounts.yaml")
-    found = validate(AccountWords, source)
-    if found is None or source.faults:
-        message = Text("data/accounts.yaml 有错误：", "data/accounts.yaml has faults:")
-        raise SubmissionError(message, source.faults)
-    return found
+    return read_data(AccountWords, "accounts.yaml")

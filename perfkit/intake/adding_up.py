@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 
 from perfkit.base.quantities import parse_number, unit_factor
-from perfkit.intake.clauses import MONEY
+from perfkit.intake.blocks import key
+from perfkit.intake.clauses import MONEY, RATE
+from perfkit.intake.figure_text import figures_in
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
 THRESHOLD = re.compile("以上|以下|以内|及以上|及以下")
 _STOPS = ",，；;。、(（:！？"
+Settled = tuple[list[Stated], list[Loose]]
+_SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")
+_RATE_OF = re.compile("[，,]预算执行率")
 
 
 def parts_of_a_whole(
@@ -61,56 +65,85 @@ def _whole(loose: list[Loose], total, reader: FigureReader) -> tuple[Stated, Loo
     return None
 
 
-def added_in_all(loose: list[Loose], stated: list[Stated]) -> tuple[list[Stated], list[Loose]]:
-    """An amount that a clause adds (追加救灾等专项120万元): all that was added where it is the difference between the
-    initial budget and the adjusted one."""
-    first, last = (
-        {_amount(one.statement) for one in stated if one.fact == fact}
-        for fact in ("budget_initial", "budget_total")
-    )
-    if len(first) != 1 or len(last) != 1 or any(one.fact == "budget_added" for one in stated):
-        return [], []
-    added = last.pop() - first.pop()
-    fitting = [
-        one
-        for one in loose
-        if re.search("追加|调增", before_number(one))
-        and one.figure.unit in MONEY
-        and amount_of_loose(one) == added > 0
-    ]
-    return ([Stated("budget_added", statement_of(fitting[0]))], fitting) if len(fitting) == 1 else ([], [])
+def differences(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """年中因新增对象追加38.00万元: the one amount by which two facts differ, in a clause that has the word for
+    it."""
+    facts, used = list[Stated](), list[Loose]()
+    for fact, words in reader.words.differences.items():
+        sides = [
+            {_amount(one.statement) for one in stated if one.fact == side}
+            for side in (words.whole, words.part)
+        ]
+        if any(one.fact == fact for one in stated) or any(len(side) != 1 for side in sides):
+            continue
+        gap = sides[0].pop() - sides[1].pop()
+        hits = [
+            one
+            for one in loose
+            if one.figure.unit in MONEY
+            and gap > 0
+            and amount_of_loose(one) == gap
+            and any(key(word) in _clause(one) for word in words.words)
+        ]
+        if hits:
+            facts.append(Stated(fact, statement_of(hits[0])))
+            used += hits
+    return facts, used
 
 
-def sums_of_parts(loose: list[Loose], reader: FigureReader) -> tuple[list[Stated], list[Loose]]:
-    """行政编制62名、事业编制148名，共210名: the sum is of what its parts have in common, where that is a fact."""
-    facts, used = [], []
-    for at, one in enumerate(loose):
-        if before_number(one) not in ("共", "合计", "共计", "总计", "计"):
+def sums_of_parts(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """行政编制62名、事业编制148名，共210名: the sum of the numbers before it, under the word that they have."""
+    facts, used = list[Stated](), list[Loose]()
+    for one in loose:
+        if not _SUM.fullmatch(before_number(one)) or one.figure.unit in MONEY + RATE:
             continue
-        parts: list[Loose] = []
-        for other in reversed(loose[:at]):
-            between = other.text.text[other.figure.end : one.figure.start]
-            if other.text is not one.text or other.figure.unit != one.figure.unit or "。" in between:
-                break
-            parts.append(other)
-            if sum(map(amount_of_loose, parts)) >= amount_of_loose(one):
-                break
-        names = [before_number(part) for part in parts]
-        if len(parts) < 2 or sum(map(amount_of_loose, parts)) != amount_of_loose(one):
+        text = one.text.text
+        begin = max(text.rfind(stop, 0, one.figure.start) + 1 for stop in "。；;")
+        parts = [
+            other
+            for other in figures_in(one.text)
+            if begin <= other.start < one.figure.start and other.unit == one.figure.unit
+        ]
+        while len(parts) > 1 and sum(parse_number(part.value) for part in parts) != parse_number(
+            one.figure.value
+        ):
+            parts = parts[1:]
+        if len(parts) < 2:
             continue
-        shared = commonprefix([name[::-1] for name in names])[::-1]
+        named = text[
+            max((text.rfind(stop, 0, parts[0].start) + 1 for stop in _STOPS), default=0) : one.figure.start
+        ]
         fact = next(
-            (
-                fact
-                for word, fact, label in reader.labels
-                if shared.endswith(word) and (not label.units or one.figure.unit in label.units)
-            ),
+            (fact for fact, words in reader.words.sums.items() if any(key(word) in named for word in words)),
             "",
         )
-        if fact and len(shared) >= 2:
+        if fact and not any(other.fact == fact for other in [*stated, *facts]):
             facts.append(Stated(fact, statement_of(one)))
             used.append(one)
     return facts, used
+
+
+def spent_before_rate(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """In the report of one project 全年发放津贴853.10万元，预算执行率为98.00%: the amount that the rate is of."""
+    if reader.of_projects or any(one.fact == "spent_total" for one in stated):
+        return [], []
+    hits = [
+        one
+        for one in loose
+        if one.figure.unit in MONEY
+        and _RATE_OF.match(one.text.text, one.figure.end)
+        and "全年" in before_number(one)
+    ]
+    return ([Stated("spent_total", statement_of(hits[0]))], hits) if len(hits) == 1 else ([], [])
+
+
+def _clause(one: Loose) -> str:
+    """The whole clause in which a number stands."""
+    text, end = one.text.text, one.figure.end
+    return (
+        before_number(one)
+        + text[end : min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))]
+    )
 
 
 def amount_of_loose(one: Loose):
@@ -132,7 +165,7 @@ def before_number(one: Loose) -> str:
 
 def statement_of(one: Loose) -> dict:
     """The number as the submission states it, quoted from the start of its clause."""
-    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；。"), default=0)
+    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；;。"), default=0)
     figure = one.figure
     quote = one.text.quote(start, figure.end)
     return unconfirmed(figure.value, figure.unit, one.section, quote, figure.approximate)

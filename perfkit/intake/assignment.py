@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_YEAR = re.compile(r"(20\d\d)年")
+
 
 def best_assignment(gains: list[list[float]]) -> dict[int, int]:
     """Row → column with the greatest sum of gains; pairs without a gain are left out.
@@ -46,3 +50,17 @@ def best_assignment(gains: list[list[float]]) -> dict[int, int]:
             owner[at], at = owner[came[at]], came[at]
     found = {owner[column] - 1: column - 1 for column in range(1, columns + 1) if owner[column]}
     return {r: c for r, c in sorted(found.items()) if c < len(gains[r]) and gains[r][c] > 0}
+
+
+def only_of_last_year(gains: list[list[float]], roles: list[str], stacks: list[list[str]]) -> None:
+    """Where heads name years, only those of the last head the values of the year (2020年决算数 | 2021年决算数).
+
+    Parameters
+    ----------
+    gains : of every place for every role; changed where the head names an earlier year
+    stacks : the heads over each place
+    """
+    years = [max(map(int, _YEAR.findall("".join(heads))), default=0) for heads in stacks]
+    for place, year in enumerate(years):
+        if 0 < year < max(years):
+            gains[place] = [4.0 if role == "last_year" else 0.0 for role in roles]

@@ -114,6 +114,7 @@ class Document:
     """What a source file holds; `notes` say what could not be read.
 
     `listed` is what a list of several filings prints of this one: heads of columns with their cells.
+    `lost` are lines whose rows and columns could not be told: they are listed and nothing is read in them.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Document:
     blocks: list[Paragraph | Table] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     listed: list[tuple[str, Cell]] = field(default_factory=list)
+    lost: list[Paragraph] = field(default_factory=list)
 
 
 _MARKED_SHOWN = 5

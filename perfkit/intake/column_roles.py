@@ -1,25 +1,9 @@
-"""Roles of columns that other columns decide: years side by side, levels without a name, points twice."""
+"""Roles of columns that other columns decide: levels without a name, names below a level, points twice."""
 
 from __future__ import annotations
 
-import re
-
 from perfkit.intake.blocks import Cell, key
 from perfkit.intake.numbers import points
-
-
-def of_other_years(
-    gains: list[list[float]], roles: list[str], stacks: list[list[str]], starts: list[int]
-) -> None:
-    """Where heads name several years (2020年决算数, 2021年决算数), only those of the last are this year's
-    amounts."""
-    if "last_year" not in roles:
-        return
-    years = [[int(year) for year in re.findall(r"20\d\d", "".join(stacks[at]))] for at in starts]
-    last = max((year for named in years for year in named), default=0)
-    for place, named in enumerate(years):
-        if named and max(named) < last:
-            gains[place] = [3.0 if role == "last_year" else 0.0 for role in roles]
 
 
 def name_from_level(index: dict[str, int], *others: dict) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.intake.assignment import best_assignment
+from perfkit.intake.assignment import best_assignment, only_of_last_year
 from perfkit.intake.blocks import Cell, Table, distinct, key
 from perfkit.intake.column_roles import (
     name_from_level,
     names_below_level,
     nearest_points,
-    of_other_years,
     swap_names,
 )
 from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
@@ -167,7 +166,7 @@ def recognise(
             ]
         )
     _beside(gains, roles, words, stacks, starts)
-    of_other_years(gains, roles, stacks, starts)
+    only_of_last_year(gains, roles, [stacks[at] for at in starts])
     found = Columns(width=width)
     chosen = best_assignment(gains)
     for place, role in chosen.items():

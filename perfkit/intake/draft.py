@@ -24,6 +24,7 @@ from perfkit.intake.money_rows import execution_points, read_money
 from perfkit.intake.official_tables import official_tables
 from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import outline
+from perfkit.intake.printed_tables import printed_tables
 from perfkit.intake.score_rows import fitting_rubric
 from perfkit.intake.stated_facts import write_facts
 from perfkit.intake.statements import Stated, unconfirmed
@@ -133,6 +134,8 @@ def assemble(
     name_missing(draft)
     headings = [title for _, title in parts.text.headings]
     draft.rest = left_over(document, parts.found, headings, draft, lexicon)
+    if printed := printed_tables(document):
+        draft.submission["printed"] = printed
     return draft
 
 
@@ -156,6 +159,8 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         if place and part in sums and all(one.fact != fact for one in money.facts):
             quote = f"{lexicon.tables.tasks.totals[0]} {sums[part]}"
             money.facts.append(Stated(fact, unconfirmed(sums[part], "元", place, quote)))
+    stated = {one.fact for one in money.facts}
+    money.facts.extend(one for one in readings["targets"].facts if one.fact not in stated)
     money.score = money.score or found.execution
     for row in found.labelled:
         score, most = row.points()

@@ -16,7 +16,8 @@ from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.own_words import Narrative
 from perfkit.filing.statement import FormKind
-from perfkit.intake.lexicon import FigureWords, IdentityLabels, Lexicon, Named, TableWords, Words
+from perfkit.intake.figure_words import FigureWords, Words
+from perfkit.intake.lexicon import IdentityLabels, Lexicon, Named, TableWords
 
 NATIONAL = "national"
 

@@ -15,14 +15,19 @@ from perfkit.intake.clauses import (
     Frame,
     clause_of,
     clause_start,
+    heading_topic,
     last_year_at,
     leads_of,
     role_of_parts,
 )
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
-from perfkit.intake.lexicon import Label, Lexicon
+from perfkit.intake.figure_words import Label
+from perfkit.intake.identity import without_region
+from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose, Stated, unconfirmed
 
+_HEADED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])*([^。，,；;:：\d]{2,16})[。:]")
+_AT_THE_END = re.compile("(?:方面|情况|使用情况|预算及使用情况|执行情况)$")
 _ELSE = "-"  # the topic of a clause that is about one project of many
 _ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
 
@@ -52,12 +57,13 @@ class FigureReader:
     ----------
     lexicon : Lexicon
     year : int or None   figures of a sentence that names another year are not taken
-    department : str     its name may stand before a label
+    department, project : str   their names may stand before a label
     """
 
     lexicon: Lexicon
     year: int | None = None
     department: str = ""
+    project: str = ""
     loose: list[Loose] = field(default_factory=list)
 
     def __post_init__(self):
@@ -89,14 +95,14 @@ class FigureReader:
             + "|".join(sorted(map(re.escape, map(key, words.connectors)), key=len, reverse=True))
             + ")+$"
         )
-        names = [self.department] if self.department else []
+        names = [name for name in (self.department, self.project, without_region(self.project)) if name]
         fillers = sorted(map(re.escape, map(key, [*words.fillers, *names])), key=len, reverse=True)
         self.filler = re.compile(rf"(?:{'|'.join(fillers)}|20\d\d(?:年度?)?|\d{{1,2}}月|\(\d\)|\d[、.])*")
         self.place = {
             fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()
         }
 
-    def read(self, section: str, text: str, topic: str = "", role: str = "") -> list[Stated]:
+    def read(self, section: str, text: str, topic: str = "", role: str = "", title: str = "") -> list[Stated]:
         """Every fact that a passage states.
 
         Parameters
@@ -104,13 +110,16 @@ class FigureReader:
         section : str   where the passage stands
         text : str      the passage, as printed
         topic, role : what it is about from the start; nothing unless given
+        title : of the heading above it; one that is a topic is what it is about
 
         Returns
         -------
         list of Stated, in the order of the text; numbers that no label explains go to `loose`.
         """
         shown = plain(text)
-        topic = topic or self.headed(shown.text.partition("。")[0])
+        lead = _HEADED.match(shown.text)
+        title = lead[1] if lead else title
+        topic = topic or heading_topic(title, self.topics)
         frames, found = [Frame(topic, role)], []
         at = 0
         previous_end = 0
@@ -123,20 +132,11 @@ class FigureReader:
                 self._remember(frames, match, figure)
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
             else:
-                self.loose.append(Loose(section, shown, figure, previous_end))
+                self.loose.append(Loose(section, shown, figure, previous_end, title=title))
                 if figure.unit in MONEY and not frames[-1].part:
                     self._unexplained(shown.text, figure, previous_end, frames[-1])
             previous_end = figure.end
         return found
-
-    def headed(self, title: str) -> str:
-        """The topic that a short heading names (（五）“三公”经费支出情况); empty for a whole or its halves."""
-        bare = re.sub(r"^(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])", "", key(title))
-        bare = re.sub(r"(?:支出|使用|执行|决算|控制|管理|情况|说明)*$", "", bare)
-        if not bare or len(bare) > 12:
-            return ""
-        named = next((name for word, name in self.topics if bare in (word, word.removesuffix("支出"))), "")
-        return "" if named in ("overall", "basic", "project") else named
 
     def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> None:
         """An amount is the budget or the spending of a thing: what follows is about that, whatever it is."""
@@ -178,7 +178,7 @@ class FigureReader:
 
     def _named(self, clause: str, frames: list[Frame]) -> None:
         """A short clause that ends in a topic (公务用车运行维护费方面，) makes it the topic."""
-        bare = re.sub(r"(?:方面|情况|使用情况|预算及使用情况|执行情况)$", "", clause.strip("()"))
+        bare = _AT_THE_END.sub("", clause.strip("()"))
         if len(bare) > 30:
             return
         if self.of_projects and _ONE_PROJECT.search(bare):

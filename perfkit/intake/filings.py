@@ -46,7 +46,7 @@ def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
         notes = list(document.notes)
         if reader.lists and not listed:
             notes.append(Text("汇总表没有读入草稿", "the list of all filings was not read into a draft"))
-        made.append(Document(document.name, document.kind, part.blocks, notes, listed))
+        made.append(Document(document.name, document.kind, part.blocks, notes, listed, document.lost))
     return made
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.label_pairs import ticked
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import percent, points, yuan
+from perfkit.intake.statements import Stated
 from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
@@ -19,12 +21,14 @@ _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 class Reading:
     """What came of one table: entries, what is missing, what a person should look at.
 
-    `end` holds the total and the grade below it, `scored` rows of points that are no targets, `maxima` the
-    most points of a block as its label prints them, `sums` the filer's points for a whole block.
+    `end` holds the total and the grade below it, `facts` what its row of execution states, `scored` rows of
+    points that are no targets, `maxima` the most points of a block as its label prints them, `sums` the
+    filer's points for a whole block.
     """
 
     entries: dict = field(default_factory=dict)
     end: dict = field(default_factory=dict)
+    facts: list[Stated] = field(default_factory=list)
     scored: list[dict] = field(default_factory=list)
     maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
     sums: dict[str, str] = field(default_factory=dict)
@@ -137,11 +141,14 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     grades = [
         words.grades[printed]
         for cell in cells
-        if (printed := re.split(r"[:：]", one_line(cell.text))[-1].strip("。 “”")) in words.grades
+        if (printed := ticked(re.split(r"[:：]", one_line(cell.text))[-1]).strip("。 “”")) in words.grades
     ]
     if grades:
         result.end.setdefault("grade", grades[-1])
-    most = points(row.columns.text(row.cells, "weight") or row.columns.text(row.cells, "max"))
+    weighed = row.columns.cell(row.cells, "weight") or row.columns.cell(row.cells, "max")
+    # One cell over weight and points holds the points.
+    merged = weighed is row.columns.cell(row.cells, "score")
+    most = points(weighed.text) if weighed is not None and not merged else None
     if is_total and (most is None or parse_number(most) == 100):
         score = points(row.columns.text(row.cells, "score"))
         if score is None:
@@ -149,8 +156,7 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
                 number
                 for cell in cells
                 if (number := points(re.split(r"[:：]", cell.text)[-1])) is not None
-                and cell is not row.columns.cell(row.cells, "weight")
-                and cell is not row.columns.cell(row.cells, "max")
+                and (merged or cell is not weighed)
             ]
             # 100 alone is the sum of the weights unless the row says otherwise.
             score = numbers[-1] if numbers and (len(set(numbers)) == 1 and numbers[0] != "100") else None

@@ -56,7 +56,7 @@ def recognise_form(
     True
     """
     printed = {
-        where: [form for line in lines for form in (key(line), bare(key(line)))]
+        where: [form for line in lines for form in (key(line), bare(key(line)), key(line).replace("的", ""))]
         for where, lines in (("title", title), ("labels", labels), ("columns", columns), ("text", text))
     }
     best = Recognised(None)

@@ -46,6 +46,7 @@ class Named:
     project: str = ""
     code: str = ""
     authority: str = ""
+    user: str = ""
     unit: str = ""
     places: dict[str, str] = field(default_factory=dict)
     notes: list[Text] = field(default_factory=list)
@@ -78,7 +79,7 @@ def identify(
     # These two words head lines; in a table they head columns as well.
     printed = [*_lines(front, labels), *pairs]
     found = Named(title=_title(front))
-    for part in ("unit", "department", "authority", "project", "code"):
+    for part in ("unit", "user", "department", "authority", "project", "code"):
         for pair in printed:
             value = _name(pair.value, labels) if part != "code" else one_line(pair.value)
             if pair.kind == f"identity.{part}" and value:
@@ -89,9 +90,14 @@ def identify(
     found.department = found.unit or own
     if kind != "project" and own:
         found.department = own
-    found.department = found.department or _body(found.title, front, lexicon) or found.authority
+    found.department = found.department or found.user or _body(found.title, front, lexicon)
+    text = list(text)
+    said = (
+        _said(text, lexicon) if kind == "project" and not (found.department and found.project) else ("", "")
+    )
+    found.department = found.department or said[0] or found.authority
     if not found.project and kind == "project":
-        found.project = _project_of(found.title, lexicon)
+        found.project = said[1] or _project_of(found.title, lexicon)
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
     if len(found.project) > len(found.department) + 1:
         found.project = found.project.removeprefix(found.department)
@@ -168,9 +174,22 @@ def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
     return ""
 
 
+def _said(text: Iterable[str], lexicon: Lexicon) -> tuple[str, str]:
+    """The unit and the project that one sentence names; nothing where none does or two differ."""
+    ends = tuple(lexicon.identity.bodies)
+    found = {
+        (match[1], match[2])
+        for pattern in lexicon.identity.sentences
+        for line in text
+        for match in pattern.compiled.finditer(re.sub(r"\s+", "", line))
+        if match[1].endswith(ends)
+    }
+    return found.pop() if len(found) == 1 else ("", "")
+
+
 def _project_of(title: str, lexicon: Lexicon) -> str:
     """The project that a title names (某工程项目支出绩效自评报告)."""
-    plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*|20\d\d年?度?|\s+", "", title)
+    plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)|20\d\d年?度?", "", re.sub(r"\s+", "", title))
     plain = re.sub(r"^.{2,30}?关于", "", plain)
     name = re.sub(r"(?:项目(?:支出|资金)?|支出)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
     ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
@@ -178,6 +197,17 @@ def _project_of(title: str, lexicon: Lexicon) -> str:
     if name in _GENERIC or re.fullmatch(rf".{{2,30}}(?:{ends})", name):
         return ""
     return name if 3 <= len(name) <= 40 else ""
+
+
+def without_region(name: str) -> str:
+    """A project's name as its own place calls it.
+
+    Examples
+    --------
+    >>> without_region("清河县高龄津贴")
+    '高龄津贴'
+    """
+    return _REGION.sub("", name)
 
 
 def _year(found: Named, front: list[str], printed: list[Pair], text: Iterable[str]) -> None:

@@ -24,16 +24,20 @@ class Pair:
 
 
 def label_kinds(lexicon: Lexicon) -> dict[str, str]:
-    """Label (from `key`) → identity.<part>, fact.<id>, row.total or row.grade."""
+    """Label (from `key`) → identity.<part>, fact.<id>, row.total, row.grade or row.execution."""
     found: dict[str, str] = {}
-    for part in ("other", "year", "code", "project", "authority", "department", "unit"):
+    for part in ("other", "year", "code", "project", "authority", "user", "department", "unit"):
         for word in getattr(lexicon.identity, part):
             found[bare(key(word))] = f"identity.{part}"
     for fact, words in lexicon.pairs.items():
         for word in words:
             found.setdefault(bare(key(word)), f"fact.{fact}")
-    for part in ("total", "grade"):
-        for word in getattr(lexicon.rows, part):
+    for part, words in (
+        ("total", lexicon.rows.total),
+        ("grade", lexicon.rows.grade),
+        ("execution", lexicon.execution),
+    ):
+        for word in words:
             found.setdefault(bare(key(word)), f"row.{part}")
     return found
 
@@ -80,11 +84,32 @@ def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) ->
                 kind = ""  # several values of one label: which year's or whose is not said
         if kind or (value is not None and _is_number(value.text)):
             place = value.place if value is not None else cells[at].place
-            found.append(Pair(one_line(text), one_line(value.text) if value is not None else "", place, kind))
+            shown = one_line(value.text) if value is not None else ""
+            found.append(Pair(one_line(text), ticked(shown) if kind == "row.grade" else shown, place, kind))
             at = after + 1 if value is not None else at + 1
         else:
             at += 1
     return found
+
+
+_TICKED, _EMPTY = "☑☒√✓✔■●", "□☐○"
+_BOXES = re.compile(rf"[{_TICKED}{_EMPTY}]|[^\s{_TICKED}{_EMPTY}（）()]+")
+
+
+def ticked(text: str) -> str:
+    """The one option that is ticked; the text itself where there are no boxes.
+
+    Examples
+    --------
+    >>> ticked("优☑　良□　中□　差□"), ticked("□优 √良 □中"), ticked("优"), ticked("优√ 良√")
+    ('优', '良', '优', '优√ 良√')
+    """
+    parts = _BOXES.findall(text)
+    marks = [n for n, part in enumerate(parts) if part in _TICKED]
+    if len(marks) != 1 or len(parts) < 2:
+        return text
+    beside = marks[0] + (1 if parts[0] in _TICKED + _EMPTY else -1)
+    return parts[beside] if 0 <= beside < len(parts) else text
 
 
 def _inside(text: str, labels: dict[str, str]) -> tuple[str, str, str] | None:

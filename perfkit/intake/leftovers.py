@@ -72,7 +72,7 @@ def _is_kept(piece: str, kept: str, labels: dict[str, str]) -> bool:
 
 
 def _printed(document: Document) -> Iterator[tuple[str, str]]:
-    for block in document.blocks:
+    for block in (*document.blocks, *document.lost):
         if isinstance(block, Paragraph):
             yield str(block.place), block.text
             continue

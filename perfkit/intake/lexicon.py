@@ -12,8 +12,7 @@ from pydantic import Field
 from perfkit.base.models import Model
 from perfkit.filing.filed_tables import TargetKind
 from perfkit.intake.blocks import key
-
-Words = tuple[str, ...]
+from perfkit.intake.figure_words import FigureWords, Words
 
 
 class Named(Model):
@@ -21,30 +20,6 @@ class Named(Model):
 
     zh: str
     en: str
-
-
-class IdentityLabels(Model):
-    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
-    taken."""
-
-    unit: Words
-    department: Words
-    authority: Words
-    project: Words
-    code: Words
-    year: Words
-    bodies: Words
-    other: Words = ()
-
-
-class RowWords(Model):
-    """Rows that are no entries: totals, sums of a part, the grade, remarks."""
-
-    total: Words
-    part: Words
-    grade: Words
-    grades: dict[str, str]
-    remark: Words
 
 
 class Pattern(Model):
@@ -58,6 +33,32 @@ class Pattern(Model):
     def compiled(self) -> re.Pattern[str]:
         """The pattern, for texts without spaces and quotation marks."""
         return re.compile(self.pattern)
+
+
+class IdentityLabels(Model):
+    """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
+    taken; `sentences` name a unit and its project."""
+
+    unit: Words
+    user: Words
+    department: Words
+    authority: Words
+    project: Words
+    code: Words
+    year: Words
+    bodies: Words
+    other: Words = ()
+    sentences: tuple[Pattern, ...] = ()
+
+
+class RowWords(Model):
+    """Rows that are no entries: totals, sums of a part, the grade, remarks."""
+
+    total: Words
+    part: Words
+    grade: Words
+    grades: dict[str, str]
+    remark: Words
 
 
 class TotalPattern(Pattern):
@@ -180,88 +181,26 @@ class ScoreTable(ColumnTable):
     also: dict[str, Words] = Field(default_factory=dict)
 
 
+class SmallTableWords(Model):
+    """Heads of a table of blocks with their points."""
+
+    block: Words
+    max: Words
+    score: Words
+
+
 class TableWords(Model):
     """The official tables."""
 
     header_words: Words
     header_exact: Words
     known: Words
+    lists: SmallTableWords
     goal: GoalTable
     tasks: TaskTable
     targets: ColumnTable
     scores: ScoreTable
     money: ColumnTable
-
-
-class Topic(Model):
-    """What a sentence is about, and the fact that each role of it is.
-
-    Attributes
-    ----------
-    strict : bool      counts only where nothing but fillers stands before it
-    takes_role : bool  without a role of its own it takes that of the whole before it
-    """
-
-    words: Words
-    facts: dict[str, str] = Field(default_factory=dict)
-    strict: bool = False
-    takes_role: bool = False
-
-
-class Label(Model):
-    """Words that name a fact by themselves.
-
-    Attributes
-    ----------
-    units : the units it is counted in; any that fits the fact unless given
-    strict : only fillers may stand before it in its clause
-    within : only while the sentence is about this topic
-    topic : the topic it sets
-    not_after : words that make it something else where they stand straight before it
-    follows : one of these must come straight after the number and its unit
-    without : none of these stands in the text (离休2人，退休39人: neither is all)
-    """
-
-    words: Words
-    units: Words = ()
-    strict: bool = False
-    within: str = ""
-    topic: str = ""
-    not_after: Words = ()
-    follows: Words = ()
-    without: Words = ()
-
-
-class WithoutTopic(Model):
-    """Roles that mean one topic where a sentence has named none."""
-
-    topic: str
-    roles: Words
-
-
-class FigureWords(Model):
-    """How figures are worded in running text."""
-
-    connectors: Words
-    fillers: Words
-    refuse: Words
-    clauses: Words
-    lead: Words
-    topics: dict[str, Topic]
-    roles: dict[str, Words]
-    inherited: dict[str, str]
-    without_topic: WithoutTopic
-    labels: dict[str, tuple[Label, ...]]
-    generic: Words = ()
-    reached: Words = ()
-    things: Words = ()
-    targets: dict[str, Words] = Field(default_factory=dict)
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Every fact that can be found, in the order of the file."""
-        composed = [fact for topic in self.topics.values() for fact in topic.facts.values()]
-        return tuple(dict.fromkeys([*composed, *self.labels]))
 
 
 class UnitWords(Model):

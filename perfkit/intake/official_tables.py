@@ -8,14 +8,17 @@ from dataclasses import replace
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key, one_line
 from perfkit.intake.cards import Cards
 from perfkit.intake.columns import Columns
+from perfkit.intake.form_texts import FormTexts
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import plain_number
+from perfkit.intake.numbers import plain_number, points
+from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row
-from perfkit.intake.unit_tables import read_unit_table, unit_table
-from perfkit.intake.value_lists import Listed, listed_values, results_row
+from perfkit.intake.target_levels import points_in
+from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
+from perfkit.intake.value_lists import take_list
 
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
 _UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
@@ -23,7 +26,6 @@ _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 _BLOCK_TITLE = re.compile(
     r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))?([^()]{2,8})\((\d{1,3})分\)"
 )
-_GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
 _POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
 
 
@@ -42,20 +44,16 @@ def official_tables(document: Document, lexicon: Lexicon) -> Found:
 class _Walk:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.found = lexicon, Found()
-        tables = lexicon.tables
         self.heads = Heads(lexicon)
         self.labels = label_kinds(lexicon)
         self.cards = Cards(lexicon)
         self.card_lines: list[int] = []
-        self.expected = {key(word) for word in tables.goal.expected}
-        self.actual = {key(word) for word in tables.goal.actual}
-        self.remarks = {key(word) for word in lexicon.rows.remark}
-        self.execution = {bare(key(word)) for word in lexicon.execution_rows}
+        self.texts = FormTexts(lexicon, self.labels, self.found)
+        self.small = SmallTables(lexicon, self.labels, self.found)
         self.grades = set(lexicon.rows.grades) | {""}
         self.state = ""
         self.columns = Columns()
         self.header: list[Cell] = []
-        self.goal: tuple[float, float] = (0.0, 0.0)
         self.text_goal = False
         self.caption = self.table_caption = self.above = self.unit_above = ""
         self.straight = self.plain = False
@@ -78,10 +76,6 @@ class _Walk:
 
     def table(self, table: Table) -> None:
         """Sort the rows of one table."""
-        if (results := results_row(table, self.labels, self.execution)) is not None:
-            self.found.pairs.extend(results[0])
-            self.found.execution = self.found.execution or results[1]
-            return
         self.plain = not table.aligned
         table = self.heads.straight(table, self.columns if self.straight else None)
         used, fresh, at = False, True, 0
@@ -90,13 +84,18 @@ class _Walk:
             row = table.rows[at]
             for cell in distinct(row):
                 self.table_caption = _captioned(cell.text) or self.table_caption
-            listed = self._listed(table, at)
+            closed = self.state in ("targets", "scores", "tasks") or self.cards.open
+            listed = 0 if closed else take_list(table, at, self.labels, self.heads, self.found)
             if self.card([] if listed else self.cards.pairs(row)):
                 at += 1
                 used, self.state = True, ""
                 continue
             if rows := listed or self._units(table, at):
                 at += rows
+                used, fresh, self.state = True, True, ""
+                continue
+            if small := self.small.take(table, at):
+                at += small
                 used, fresh, self.state = True, True, ""
                 continue
             header = 0 if self.cards.open else self._header(table, at)
@@ -135,7 +134,7 @@ class _Walk:
             beside = _UNIT_BESIDE.search(self.above)
             self.unit_above = beside.group(1) if beside else self.unit_above
         beside = _UNIT_BESIDE.search(one_line(table.rows[at][0].text)) if table.rows[at] else None
-        if at + 1 < len(table.rows) and _reaches_down(
+        if at + 1 < len(table.rows) and reaches_down(
             table.rows[at], table.rows[at + 1], self.lexicon.units.heads
         ):
             # 年度支出情况（万元） at the left of all rows is the table's title.
@@ -149,20 +148,12 @@ class _Walk:
         read_unit_table(rows, heads, self.above, unit, self.lexicon, self.found.units)
         return heads + body
 
-    def _listed(self, table: Table, at: int) -> int:
-        """How many rows from here are figures with their units, or heads over one row of values."""
-        closed = self.state in ("targets", "scores", "tasks") or self.cards.open
-        found = Listed() if closed else listed_values(table, at, self.labels, self.lexicon, self.heads)
-        self.found.pairs.extend(found.pairs)
-        self.found.labelled.extend(found.labelled)
-        self.found.remarks.extend(found.remarks)
-        return found.rows
-
     def _row(self, row: list[Cell], table: Table, fresh: bool) -> str:
         """What one row is: "row" of the table that goes on, "other" for what else is understood."""
-        if self._goal_header(row, table.aligned):
+        if self.texts.goal_head(row):
+            self.state, self.text_goal = "goal", self.plain
             return "other"
-        if self._goal_line(row) or self._signed(row):
+        if self.texts.goal_line(row) or self._signed(row):
             return "other"
         if not self.state and self._labels(row):
             return "other"
@@ -172,29 +163,21 @@ class _Walk:
         if self._title(row):
             self.state = ""
             return "other"
-        if self._remark(row):
+        if self.texts.remark(row, self.state == "goal"):
             self.state = "" if self.state == "goal" else self.state
             return "other"
         if self.state == "goal":
-            self._goal(row, table.aligned)
+            self.texts.goal(row, table.aligned)
             return "row"
         if self.state:
-            self._said_in(row)
+            if self.state == "targets":
+                self.texts.executed(row)
             if distinct(row):
                 self.found.rows[self.state].append(Row(row, self.columns, table.aligned, fresh, self.header))
             return "row"
         loose = pairs_of(row, self.labels, every=True)
         self.found.pairs.extend(loose)
-        return "other" if any(pair.kind for pair in loose) or self._text_beside(row) else ""
-
-    def _said_in(self, row: list[Cell]) -> None:
-        """The sentence in a row about the execution of the budget (全年预算1,400.00万元，执行1,313.00万元)."""
-        cells = distinct(row)
-        if self.state == "targets" and cells and bare(key(cells[0].text)) in self.execution:
-            said = [cell for cell in cells[1:] if len(cell.text) > 12 and re.search(r"\d", cell.text)]
-            self.found.remarks.extend(
-                Pair(one_line(cells[0].text), one_line(cell.text), cell.place) for cell in said
-            )
+        return "other" if any(pair.kind for pair in loose) or self.texts.beside(row) else ""
 
     def _labels(self, row: list[Cell]) -> bool:
         """A row of labels with numbers, of which at least one is a label that nobody knows."""
@@ -210,19 +193,6 @@ class _Walk:
             if kind.startswith("fact.") or not one.unit:
                 self.found.pairs.append(Pair(one.label, one.value + one.unit, one.place, kind))
         self.found.labelled.append(found)
-        return True
-
-    def _text_beside(self, row: list[Cell]) -> bool:
-        """A label with a sentence beside it that no list of remarks names."""
-        cells = distinct(row)
-        if len(cells) != 2 or len(key(cells[0].text)) > 12 or len(key(cells[1].text)) < 8:
-            return False
-        label = bare(key(cells[0].text))
-        if label in self.expected or label in self.actual:
-            side = self.found.goal_actual if label in self.actual else self.found.goal_expected
-            side.append(cells[1].text)
-        else:
-            self.found.remarks.append(Pair(label, one_line(cells[1].text), cells[1].place))
         return True
 
     def _title(self, row: list[Cell]) -> bool:
@@ -243,25 +213,6 @@ class _Walk:
         block = next((block for word, block in self.lexicon.blocks if word in found[1]), "") if found else ""
         if found and block:
             self.found.maxima.setdefault(block, (found[1], found[2]))
-
-    def _remark(self, row: list[Cell]) -> bool:
-        """A label with a text beside it, such as 说明 or 存在问题; a foot note."""
-        cells = distinct(row)
-        if not cells or len(cells) > 3:
-            return False
-        label = bare(key(cells[0].text))
-        noted = len(cells) == 1 and re.match(r"\s*(?:注|备注|说明|填表说明)\s*[:：\d]", cells[0].text)
-        if noted:
-            self.found.remarks.append(Pair("注", one_line(cells[0].text), cells[0].place))
-            return True
-        # A block label may stand before it (项目基本情况 | 2.项目实施内容 | …).
-        for at in range(min(2, len(cells))):
-            label = re.sub(r"^\d+[.、．]?", "", bare(key(cells[at].text)))
-            if label in self.remarks:
-                text = "\n".join(cell.text.strip() for cell in cells[at + 1 :])
-                self.found.remarks.append(Pair(label, text, cells[min(at + 1, len(cells) - 1)].place))
-                return True
-        return False
 
     def _header(self, table: Table, at: int) -> int:
         """How many rows from here are the header of a known table; 0 for none."""
@@ -302,31 +253,6 @@ class _Walk:
             if found:
                 self.found.maxima.setdefault(name, ("", found.group(1)))
 
-    def _goal_header(self, row: list[Cell], aligned: bool) -> bool:
-        cells = distinct(row)
-        if len(cells) > 3:
-            return False
-        expected = next((cell for cell in cells[-2:] if key(cell.text) in self.expected), None)
-        actual = next(
-            (cell for cell in reversed(cells) if key(cell.text) in self.actual and cell is not expected), None
-        )
-        if expected is None or actual is None:
-            return False
-        self.state, self.goal = "goal", (expected.left, actual.left)
-        self.text_goal = self.plain
-        return True
-
-    def _goal_line(self, row: list[Cell]) -> bool:
-        """One of several goals with its text beside it (年度目标2：（40分） | …); the head of its targets follows."""
-        cells = distinct(row)
-        if len(cells) != 2:
-            return False
-        label = key(cells[0].text)
-        if _GOAL_NUMBER.search(label) is None or bare(_GOAL_NUMBER.sub("", label)) not in self.expected:
-            return False
-        self.found.goal_expected.append(cells[1].text)
-        return True
-
     def _signed(self, row: list[Cell]) -> bool:
         """A line below the form that says who filled it in and when (填报单位负责人：某某　填报日期：…)."""
         cells = distinct(row)
@@ -336,18 +262,6 @@ class _Walk:
             and self.labels.get(bare(key(re.split("[:：]", piece)[0]))) == "identity.other"
             for piece in pieces
         )
-
-    def _goal(self, row: list[Cell], aligned: bool) -> None:
-        """A row under the goal's header: what stands left of the second heading was expected, the rest
-        reached."""
-        for cell in distinct(row):
-            label = key(cell.text)
-            if label in self.expected | self.actual or (len(label) < 16 and "总体目标" in label):
-                continue
-            side = self.found.goal_actual if cell.left + 0.5 >= self.goal[1] else self.found.goal_expected
-            if cell.right <= self.goal[0] + 0.5 and aligned:
-                continue  # the label of the block on the left
-            side.append(cell.text)
 
     def _pairs(self, row: list[Cell]) -> bool:
         """A row of labels with their values, such as 单位名称 | X | 预算年度 | 2020."""
@@ -370,14 +284,12 @@ class _Walk:
         unit = self.table_caption or self.unit_above
         found = [replace(pair, unit=unit) for pair in found]
         self.found.pairs.extend(found)
+        for pair in found:
+            if pair.kind == "row.execution" and (score := points(pair.value)) is not None:
+                self.found.execution = self.found.execution or score
+                if most := points_in(pair.label):
+                    self.found.maxima.setdefault("execution", ("", most))
         return bool(found)
-
-
-def _reaches_down(row: list[Cell], below: list[Cell], heads: tuple[str, ...]) -> bool:
-    """Whether the first cell stands beside several rows and the second heads a column of units."""
-    if len(row) < 4 or not below or row[0] is not below[0] or row[0] is row[1]:
-        return False
-    return bare(key(row[1].text)) in map(key, heads)
 
 
 def _captioned(text: str) -> str:

@@ -49,6 +49,11 @@ class Outline:
         """(part, section, text) in the order found."""
         return [(part, section, text) for part, found in self.parts.items() for section, text in found]
 
+    def title_of(self, section: str) -> str:
+        """The heading that a passage stands under."""
+        above = [(len(place), title) for place, title in self.headings if place and section.startswith(place)]
+        return max(above, default=(0, ""))[1]
+
 
 def outline(document: Document, lexicon: Lexicon) -> Outline:
     """Find the outline in the paragraphs of a document; text of tables is not part of it."""

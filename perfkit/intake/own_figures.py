@@ -9,9 +9,10 @@ from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.submission_file import COUNTED
 from perfkit.intake.adding_up import (
     THRESHOLD,
-    added_in_all,
     before_number,
+    differences,
     parts_of_a_whole,
+    spent_before_rate,
     statement_of,
     sums_of_parts,
 )
@@ -28,6 +29,7 @@ _DATE = re.compile(r"^(?:截至|截止)?(?:20\d\d年[度末底]?)?(?:\d{1,2}月(
 _PLANNED = re.compile(
     r"(?:20\d\d年度?)?(?:年初|年度)?(?:设定|计划|预定|确定|下达|制定)的?(?:年度)?(?:绩效|工作)?(?:目标|任务|计划|指标)(?:为|是)?[:：,，]"
 )
+_TITLE = 12
 _FROM_TO = re.compile(r"(?:由|从|降到|增至|降至|提高到|占|较|比|相比|同比|超过|低于|不足|以上)$")
 
 
@@ -41,20 +43,21 @@ def settle(
     (facts that arithmetic or a single mention settles, figures as (name, statement, kind),
     unread as (section, quote))
     """
-    facts, figures, unread = [], [], []
+    facts, figures, unread = list[Stated](), list[tuple[str, dict, str]](), list[tuple[str, str]]()
     rest = list(reader.loose)
-    for found, used in (
-        parts_of_a_whole(rest, stated, reader),
-        added_in_all(rest, stated),
-        sums_of_parts(rest, reader),
-        _satisfaction(rest, stated, reader),
-    ):
+    for settled in (parts_of_a_whole, differences, sums_of_parts, spent_before_rate, _satisfaction):
+        found, used = settled(rest, [*stated, *facts], reader)
         facts += found
         rest = [one for one in rest if one not in used]
-    plan = _Plan()
+    plan, words = _Plan(), reader.words
+    roles = {key(word) for role in words.inherited for word in words.roles[role]} - {""}
     for one in rest:
         label = _reached(one, reader.year, reader.lexicon) or _label(one, reader.lexicon, reader.year)
         name = one.name or plan.name(one, label, reader.lexicon)
+        if name in reader.words.headed and 2 < len(one.title) <= _TITLE:
+            name = one.title + name  # （六）机关运行经费。2021年支出68.42万元
+        elif name in roles:
+            name = ""  # a budget or spending of nobody knows what
         if name and _counts(one):
             figures.append((name, statement_of(one), _kind(one)))
         elif one.figure.unit in MONEY + RATE and not _compares(one, reader.lexicon):
@@ -108,25 +111,21 @@ def _satisfaction(
     loose: list[Loose], stated: list[Stated], reader: FigureReader
 ) -> tuple[list[Stated], list[Loose]]:
     """The one satisfaction rate of a text; several of different groups stay figures of their own."""
-    rates = [
-        one
-        for one in loose
-        if one.figure.unit == "%"
-        and re.search(
-            r"满意(?:度|率)(?:为|达到?|是)?$",
-            name := _reached(one, reader.year, reader.lexicon) or before_number(one),
-        )
-        and len(name) <= 16
-    ]
+    rates = [one for one in loose if one.figure.unit == "%" and _is_satisfaction(one, reader)]
     if len(rates) != 1 or any(one.fact == "satisfaction_rate" for one in stated):
         return [], []
     return [Stated("satisfaction_rate", statement_of(rates[0]))], rates
 
 
+def _is_satisfaction(one: Loose, reader: FigureReader) -> bool:
+    """满意度为95%, or the later of the two in 满意度由92%提高到95%."""
+    name = _reached(one, reader.year, reader.lexicon) or before_number(one)
+    return bool(re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name)) and len(name) <= 16
+
+
 def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
     """The words that name the number: its clause without verbs before and connectors behind."""
     words, before = lexicon.figures, before_number(one)
-    roles = {key(word) for role in words.inherited for word in words.roles[role]}
     sentence = one.text.text[one.text.text.rfind("。", 0, one.figure.start) + 1 : one.figure.start]
     if any(key(word) in before for word in words.refuse) or any(
         key(word) in one.text.text for word in words.clauses
@@ -148,8 +147,6 @@ def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
                 before, changed = before[len(key(word)) :], True
     if _PLANNED.match(sentence) and not before.startswith("计划") and _WORDS.fullmatch(before):
         before = f"计划{before}"
-    if before in roles:
-        return ""  # a budget or spending of nobody knows what
     return before if _WORDS.fullmatch(re.sub(r"\d[\d.]*(?=[^\d]{1,4}以[上下内])", "", before)) else ""
 
 

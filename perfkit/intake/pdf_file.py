@@ -13,7 +13,7 @@ from pdfplumber.utils import chars_to_textmap, extract_text
 from perfkit.base.errors import PerfkitError
 from perfkit.base.office import refuse
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Cell, Document, Place, Table
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table
 from perfkit.intake.cell_grid import Box, Part
 from perfkit.intake.guards import MOST_PAGES, Limits
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
@@ -73,9 +73,15 @@ def _read_pages(path: Path, pdf: Any, document: Document, limits: Limits) -> Non
         if dropped:
             unreadable.append(number)
     recognised = _recognise(path, unreadable, pages, document, limits)
-    add_pages(document, pages)
+    unruled.finish()
+    limits.row(sum(len(read.table.rows) for read in unruled.tables))
+    lost = [id(read.table) for read in unruled.tables if not read.table.rows]
+    add_pages(document, [[block for block in blocks if id(block) not in lost] for blocks in pages])
+    document.lost.extend(
+        Paragraph(line.text, page=line.page, place=Place(page=line.page)) for line in unruled.lost
+    )
     if unruled.lost:
-        shown = "、".join(map(str, dict.fromkeys(unruled.lost)))
+        shown = "、".join(map(str, dict.fromkeys(line.page for line in unruled.lost)))
         document.notes.append(
             Text(
                 f"第 {shown} 页有没有边框的表格，分不清行，没有读",
@@ -128,15 +134,10 @@ def _page(page: Page, number: int, limits: Limits, unruled: UnruledTables) -> tu
     lines = [Line(line, page, number) for line in printed]
     numbers = [line for line in lines if line.edge and _PAGE_NUMBER.fullmatch(line.text)]
     lines = [line for line in lines if line.text and line not in numbers]
-    for found in unruled.page(rest, number, [(line.top, line.bottom) for line in numbers]):
-        lines = [
-            line for line in lines if not found.top - 1 <= (line.top + line.bottom) / 2 <= found.bottom + 1
-        ]
-        if found.table is not None:
-            limits.row(len(found.table.rows))
-            blocks.append((found.top, found.table))
-        else:
-            unruled.lost.append(number)
+    for top, bottom, begun in unruled.page(rest, number, [(line.top, line.bottom) for line in numbers]):
+        lines = [line for line in lines if not top - 1 <= (line.top + line.bottom) / 2 <= bottom + 1]
+        if begun is not None:
+            blocks.append((top, begun))
     blocks.extend((line.top, line) for line in lines)
     blocks.sort(key=lambda pair: pair[0])
     return [block for _, block in blocks], not blocks and page.images

@@ -20,6 +20,7 @@ _FINE = 100_000
 _DEEPEST = 8
 _DESCENT = 0.2
 _CENTRED = 0.3
+_PITCH = 0.9
 Box = tuple[float, float, float, float]
 
 
@@ -200,8 +201,13 @@ def overflowing(cells: list[Box], chars: list[dict]) -> tuple[dict[Box, list[dic
         here = [char for char in across if left <= _middle(char)[0] < right]
         above, below = ([char for char in here if _is_across(char, [edge])] for edge in (top, bottom))
         if above and below:
-            middle = (_middle(above[0])[1] + _middle(below[0])[1]) / 2
-            if abs(middle - (top + bottom) / 2) < _CENTRED * above[0]["size"]:
+            middle, size = (_middle(above[0])[1] + _middle(below[0])[1]) / 2, above[0]["size"]
+            own = [y for x, y in map(_middle, parted(chars, box)[0]) if not _is_across_at(y, rules, size)]
+            # A line of its own closer than lines can be says that the cell has that line only.
+            crowded = any(
+                abs(y - _middle(char)[1]) < _PITCH * size for y in own for char in (above[0], below[0])
+            )
+            if not crowded and abs(middle - (top + bottom) / 2) < _CENTRED * size:
                 for char in above + below:
                     claims.setdefault(id(char), []).append(box)
     # Where two cells lay claim to a line it goes to the one that the file writes it with, else to nobody.
@@ -249,6 +255,10 @@ def _middle(char: dict) -> tuple[float, float]:
 
 
 def _is_across(char: dict, rules: list[float]) -> bool:
-    y, reach = _middle(char)[1], _CENTRED * char["size"]
+    return _is_across_at(_middle(char)[1], rules, char["size"])
+
+
+def _is_across_at(y: float, rules: list[float], size: float) -> bool:
+    reach = _CENTRED * size
     at = bisect_left(rules, y - reach)
     return at < len(rules) and rules[at] < y + reach

@@ -59,7 +59,9 @@ def _forms(
         if money:
             tables.insert(0, Table([[Cell("", -1.0, 0.0), *_at(head, money)], [label, *_at(rows[0], money)]]))
         tables.append(Table([_at(head, changing), *(_at(row, changing) for row in rows)]))
-        found.append(Document(document.name, document.kind, [*rest, *tables], list(document.notes)))
+        found.append(
+            Document(document.name, document.kind, [*rest, *tables], list(document.notes), lost=document.lost)
+        )
     return found
 
 

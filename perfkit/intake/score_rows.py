@@ -72,6 +72,8 @@ def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
         if part & set(labels[:3]):
             _block_points(result, row, level1, lexicon)
             continue
+        if any(bare(key(row.columns.text(row.cells, role))) in part for role in ("level2", "name")):
+            continue  # the sum of a block, below the label of the block
         texts = {role: row.columns.text(row.cells, role) for role in row.columns.index}
         found = _MAXIMUM.search(one_line(texts.get("level1", "")))
         printed = one_line(texts.get("level1", ""))

@@ -33,18 +33,20 @@ _KEY_FACTS = ("budget_total", "spent_total")
 def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon: Lexicon) -> None:
     """Facts under their names, other figures under their labels; what no label explains is said."""
     reader = FigureReader(
-        lexicon, draft.submission.get("year"), draft.submission["department"].get("name", "")
+        lexicon,
+        draft.submission.get("year"),
+        draft.submission["department"].get("name", ""),
+        draft.submission.get("project", {}).get("name", ""),
     )
     stated = [*money.facts, *_paired(found, money.facts), *found.units.facts]
     clauses = [key(word) for word in lexicon.figures.clauses]
     remarks = [
         (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
     ]
-    headings = dict(text.headings)
     for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         # The clauses of a scoring table have figures that are nobody's.
         if not any(word in key(passage) for word in clauses):
-            stated.extend(reader.read(section, passage, reader.headed(headings.get(section, ""))))
+            stated.extend(reader.read(section, passage, title=text.title_of(section)))
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
     there = {statement["section"] for statement in (one.statement for one in stated)}

@@ -29,11 +29,12 @@ def unconfirmed(value: str, unit: str, section: object, quote: str, approximate:
 
 @dataclass(frozen=True)
 class Loose:
-    """A number that no label of the lexicon explains: where the number before it ends, and the name that a
-    form gives it."""
+    """A number that no label of the lexicon explains: where the number before it ends, the name that a form
+    gives it, and the heading above it."""
 
     section: str
     text: Plain
     figure: Figure
     before: int
     name: str = ""
+    title: str = ""

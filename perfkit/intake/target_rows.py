@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Cell, distinct, key, one_line
-from perfkit.intake.columns import Columns
+from perfkit.intake.blocks import distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import plain_number, points
+from perfkit.intake.numbers import UNIT_IN_HEADER, plain_number, points
+from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
+from perfkit.intake.target_cells import REST, TargetCells, unread_row
 from perfkit.intake.target_levels import Levels, points_in
 
 _BLOCKS = {
@@ -53,10 +54,6 @@ def whole_value(sign: str, value: str, unit: str) -> str:
     return value
 
 
-def _unread(row: str) -> Text:
-    return Text(f"指标表中这一行没有读：{row}", f"a row of the table of indicators was not read: {row}")
-
-
 class _Reader:
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.result = lexicon, Reading()
@@ -66,7 +63,7 @@ class _Reader:
         self.heads = {word for words in columns for word in words.exact_keys}
         self.execution = {bare(key(word)) for word in (*lexicon.execution, *lexicon.execution_rows)}
         self.part = {key(word) for word in lexicon.rows.part}
-        self.columns: Columns | None = None
+        self.cells = TargetCells(lexicon, self.levels, self.result.notes)
         self.targets: list[dict] = []
         self.none_filed: list[str] = []
 
@@ -77,10 +74,12 @@ class _Reader:
             return
         if self._leads_execution(row, labels[0]) or self._across(row):
             return
-        cells = self._by_column(row)
+        cells = self.cells.texts(row, after)
         if cells is None:
-            cells = self._by_order(row, after)
-        if cells is None:
+            return
+        if REST in cells:
+            if self.targets:
+                self._continue(row, *(cells.get(part, "") for part in ("name", "expected", "actual")))
             return
         texts = {part: one_line(cells.get(part, "")) for part in _TEXTS}
         texts["name"] = _LEFT_BEHIND.sub("", _TITLE.sub("", texts["name"]))
@@ -126,7 +125,7 @@ class _Reader:
             return False
         if not self._execution(row, bare(key(name.text))):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
-            self.result.notes.append(_unread(shown))
+            self.result.notes.append(unread_row(shown))
         return True
 
     def _execution(self, row: Row, label: str) -> bool:
@@ -138,7 +137,27 @@ class _Reader:
         self.result.end.setdefault("execution", score)
         most = points(row.columns.text(row.cells, "weight")) or points_in(row.cells[0].text)
         self.result.end.setdefault("execution_max", most)
+        self._executed(row)
         return True
+
+    def _executed(self, row: Row) -> None:
+        """预算数/执行数（万元） | 480.00 | 456.00: both amounts under a name that says so."""
+        name = one_line(row.columns.text(row.cells, "name"))
+        unit, words = UNIT_IN_HEADER.search(name), self.lexicon.figures.roles
+        sides = [re.sub(r"[（(].*", "", side).strip() for side in re.split("[/／、]", name)]
+        if (
+            unit is None
+            or len(sides) != 2
+            or sides[0] not in words["budget"]
+            or sides[1] not in words["spent"]
+        ):
+            return
+        for fact, role in (("budget_total", "expected"), ("spent_total", "actual")):
+            cell = row.columns.cell(row.cells, role)
+            number = plain_number(cell.text) if cell is not None else None
+            if cell is not None and number is not None:
+                quote = f"{name} {one_line(cell.text)}"
+                self.result.facts.append(Stated(fact, unconfirmed(number, unit[1], cell.place, quote)))
 
     def _expected(self, texts: dict[str, str]) -> str:
         """The whole value: sign, number and unit where they stand in columns of their own."""
@@ -208,7 +227,7 @@ class _Reader:
         """Text that belongs to the target above: the rest of a row that the end of a page cut."""
         shown = " | ".join(filter(None, (name, expected, actual)))
         if not self.targets:
-            self.result.notes.append(_unread(shown))
+            self.result.notes.append(unread_row(shown))
             return
         last = self.targets[-1]
         before = dict(last)
@@ -223,98 +242,6 @@ class _Reader:
                 f"“{shown}” was joined to indicator {last['name']}; check it",
             )
         )
-
-    def _by_column(self, row: Row) -> dict[str, str] | None:
-        """The row by its columns; None where its cells do not stand in them."""
-        columns = row.columns
-        if columns is not self.columns:
-            self.columns = columns
-            if "level2" not in columns.index:
-                self.levels.level2 = ""  # another table, or a card, without a kind of its own
-        known = {name: columns.cell(row.cells, name) for name in columns.index}
-        texts = {name: cell.text.strip() if cell is not None else "" for name, cell in known.items()}
-        if not row.aligned:
-            stray = [
-                cell for cell in distinct(row.cells) if not any(cell is other for other in known.values())
-            ]
-            if any(self._first_column_label(cell, row) is False for cell in stray):
-                return None
-            if (
-                self.levels.is_level(texts.get("name", ""))
-                or not texts.get("name")
-                or (not texts.get("expected") and not texts.get("actual"))
-            ):
-                return None
-            if texts.get("level2") and not self.levels.is_level(texts["level2"]):
-                return None
-            if texts.get("level1") and not self.levels.is_level(texts["level1"]):
-                return None
-        alone = distinct(row.cells)
-        if len(alone) == 1 and self.levels.is_level(
-            re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?", "", alone[0].text.strip())
-        ):
-            self.levels.set_level(alone[0].text.strip())
-            return {}
-        # One cell merged over the three levels, or over two of them, counts for the deepest only.
-        name_cell = known.get("name")
-        for level in ("level1", "level2"):
-            if known.get(level) is not None and known[level] is name_cell:
-                texts[level] = ""
-        level2 = texts.get("level2", "")
-        if level2 and "level1" not in columns.index and not self.levels.names_kind(level2):
-            if any(word in key(level2) for word, _ in self.lexicon.blocks):
-                texts["level1"], texts["level2"] = level2, ""  # 类别 heads a column of blocks
-        if texts.get("level1") and key(texts["level1"]) != key(self.levels.level1):
-            (self.levels.first_level if row.aligned else self.levels.set_level)(texts["level1"])
-        if texts.get("level2") and (
-            self.levels.names_kind(texts["level2"]) or not self.levels.is_level(texts["level2"])
-        ):
-            self.levels.level2 = texts["level2"]
-        return texts
-
-    def _first_column_label(self, cell: Cell, row: Row) -> bool | None:
-        """Whether a cell outside all columns is the form's label on the left; False for anything else."""
-        return bool(cell is row.cells[0] and ("指标" in cell.text or "完成情况" in cell.text))
-
-    def _by_order(self, row: Row, after: list[Row]) -> dict[str, str] | None:
-        """The row by the order of its cells: levels first, then name and values."""
-        cells = distinct(row.cells)
-        wanted = row.columns.order(
-            "name", "operator", "expected", "unit", "actual", "weight", "score", "reason"
-        )
-        texts = [cell.text.strip() for cell in cells]
-        while texts and (
-            self.levels.is_level(texts[0]) and (key(texts[0]).endswith("指标") or len(texts) > len(wanted))
-        ):
-            self.levels.set_level(texts.pop(0))
-        if not texts:
-            return None
-        if len(texts) == 1:
-            return self._lone(texts[0], cells[-1], row, after)
-        if len(texts) > len(wanted):
-            shown = " | ".join(texts)
-            self.result.notes.append(_unread(shown))
-            return None
-        return dict(zip(wanted, texts, strict=False))  # a shorter row leaves out its last columns: not filed
-
-    def _lone(self, text: str, cell: Cell, row: Row, after: list[Row]) -> dict[str, str] | None:
-        """A single cell: the rest of the cell above it that a narrow column cut."""
-        if not self.targets:
-            return None
-        part = "name"
-        place = int(cell.left)
-        for other in after:
-            filled = distinct(other.cells)
-            if len(filled) >= 3 and not self.levels.is_level(filled[0].text):
-                starts = [int(one.left) for one in filled]
-                part = (
-                    {1: "expected", 2: "actual"}.get(starts.index(place), "name")
-                    if place in starts
-                    else "name"
-                )
-                break
-        self._continue(row, **{"name": "", "expected": "", "actual": "", part: one_line(text)})
-        return None
 
     def finish(self) -> Reading:
         """The entries that were found."""

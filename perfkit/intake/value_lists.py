@@ -10,8 +10,9 @@ from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import Labelled, LabelRow
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.money_rows import LEAD
-from perfkit.intake.numbers import plain_number, points
+from perfkit.intake.numbers import plain_number
 from perfkit.intake.table_heads import Heads
+from perfkit.intake.table_rows import Found
 
 _YEAR = re.compile(r"^(?:20\d\d年[度末底]?|本年[度末底]?|当年|年末|年底|期末)")
 _IS_YEAR = re.compile(r"(20\d\d)年?(?:度|末|底)?(?:数|数值|实际)?(?:\(.{1,4}\))?")
@@ -29,17 +30,23 @@ class Listed:
     remarks: list[Pair] = field(default_factory=list)
 
 
-def listed_values(table: Table, at: int, labels: dict[str, str], lexicon: Lexicon, heads: Heads) -> Listed:
-    """The list that begins in a row; one of no rows where none does.
+def take_list(table: Table, at: int, labels: dict[str, str], heads: Heads, found: Found) -> int:
+    """How many rows from here list figures with their units or years, or are heads over one row of values.
 
     Parameters
     ----------
     labels : label → kind, from `label_kinds`
+    found : where the figures go
     """
-    if found := _listed(table, at, labels, lexicon) or _by_year(table, at, labels):
-        return found
-    headed = _headed(table, at, labels)
-    return headed if headed and not heads.best(table, at) else Listed()
+    listed = _listed(table, at, labels, heads.lexicon) or _by_year(table, at, labels)
+    if listed is None and (listed := _headed(table, at, labels)) and heads.best(table, at):
+        listed = None
+    if listed is None:
+        return 0
+    found.pairs.extend(listed.pairs)
+    found.labelled.extend(listed.labelled)
+    found.remarks.extend(listed.remarks)
+    return listed.rows
 
 
 def _listed(table: Table, at: int, labels: dict[str, str], lexicon: Lexicon) -> Listed | None:
@@ -147,21 +154,3 @@ def _value(name: str, cell: Cell, unit: str) -> Labelled:
         f"{name}{printed}",
         cell.place,
     )
-
-
-def results_row(table: Table, labels: dict[str, str], execution: set[str]) -> tuple[list[Pair], str] | None:
-    """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级): total and grade, and the points for
-    execution; None for any other table."""
-    if len(table.rows) != 2 or len(table.rows[0]) != len(table.rows[1]):
-        return None
-    cells = [(bare(key(head.text)), cell) for head, cell in zip(*table.rows, strict=True)]
-    kinds = [labels.get(label, "") for label, _ in cells]
-    if "row.total" not in kinds or any(points(cell.text) is not None for cell in table.rows[0]):
-        return None
-    pairs, scored = list[Pair](), ""
-    for (label, cell), kind in zip(cells, kinds, strict=True):
-        if kind.startswith("row."):
-            pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
-        elif label in execution and (score := points(cell.text)) is not None:
-            scored = scored or score
-    return pairs, scored

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from perfkit.base.text import Text, say
+from perfkit.base.numerals import in_numerals
+from perfkit.base.text import Text, joined, say
 from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.outlook.levers import criterion_name
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place
 from perfkit.review.registry import review
@@ -153,6 +155,9 @@ def _quotes(
     """
     if result.outcome.points.is_exact:
         return ()
+    if result.criterion.rule == "target":  # what is said of it is what the filing reports of it
+        name = result.criterion.text.zh
+        return tuple(t.place for t in case.targets if t.target.name == name and t.target.actual)
     asked = _pairs(_asked(row, result)) - often
     claims = [
         (len(asked & _pairs(said.words)), said)
@@ -185,21 +190,13 @@ def _entry(case: Case, row: RowResult, result: CriterionResult, told: Account, o
     return Entry(
         result.criterion.id,
         row.indicator.id,
-        _named(row, result),
+        criterion_name(result.criterion, row.indicator),
         state,
         required,
         seen,
         claims[:_MOST_CLAIMS],
         open_facts,
     )
-
-
-def _named(row: RowResult, result: CriterionResult) -> Text:
-    name = row.indicator.name.text
-    if len(row.criteria) == 1:
-        return name
-    clauses = "、".join(result.criterion.clauses)
-    return Text(f"{name.zh} 第 {clauses} 条", f"{name.en}, clause {clauses}")
 
 
 def requests(
@@ -220,24 +217,24 @@ def requests(
             for fact in entry.missing_facts or tuple(f.fact for f in result.outcome.found):
                 facts.setdefault(fact, []).append(entry)
     for fact, users in facts.items():
-        used = Text(
-            "用于：" + "；".join(e.name.zh for e in users), "for " + "; ".join(e.name.en for e in users)
-        )
-        asked.append(Request("facts", catalogue[fact].name, used, tuple(dict.fromkeys(e.row for e in users))))
+        asked.append(Request("facts", catalogue[fact].name, *_used(users)))
     documents: dict[Text, list[Entry]] = {}
     for entry in entries:
         for document in entry.required if not entry.seen else ():
             documents.setdefault(document, []).append(entry)
     for document, users in documents.items():
-        used = Text(
-            "用于：" + "；".join(e.name.zh for e in users), "for " + "; ".join(e.name.en for e in users)
-        )
         places = tuple(dict.fromkeys(place for e in users for place in e.claims))[:2]
-        asked.append(Request("documents", document, used, tuple(dict.fromkeys(e.row for e in users)), places))
+        asked.append(Request("documents", document, *_used(users), places))
     for finding in review(evaluation) if findings is None else findings:
         if finding.severity in (ERROR, DOUBT) and finding.ask.zh and finding.code != "score.needs_evidence":
             asked.append(Request("answers", finding.ask, finding.message, finding.rows, finding.places[:2]))
     return tuple(dict.fromkeys(asked))
+
+
+def _used(entries: Iterable[Entry]) -> tuple[Text, tuple[str, ...]]:
+    """What a figure or a document is for, and the rows that it bears on."""
+    names = joined((entry.name for entry in entries), "；", "; ")
+    return Text(f"用于：{names.zh}", f"for {names.en}"), tuple(dict.fromkeys(entry.row for entry in entries))
 
 
 def request_list(evaluation: Evaluation, lang: str = "zh", findings: Iterable[Finding] | None = None) -> str:
@@ -264,24 +261,22 @@ def request_list(evaluation: Evaluation, lang: str = "zh", findings: Iterable[Fi
             f"{name}, {submission.year}, {evaluation.rubric.name.text.en}",
         )
     )
-    numerals = "一二三"
-    for number, (group, head) in enumerate(GROUP_HEADS.items()):
-        items = [request for request in asked if request.group == group]
-        if not items:
-            continue
+    listed = {group: [request for request in asked if request.group == group] for group in GROUP_HEADS}
+    for number, (group, items) in enumerate(((g, i) for g, i in listed.items() if i), start=1):
+        title = GROUP_HEADS[group]
         lines += [
             "",
             say(
                 lang,
-                f"{numerals[number]}、{head.zh}（{len(items)} 项）",
-                f"{number + 1}. {head.en} ({len(items)})",
+                f"{in_numerals(number)}、{title.zh}（{len(items)} 项）",
+                f"{number}. {title.en} ({len(items)})",
             ),
         ]
         for index, request in enumerate(items, start=1):
             head, rest = (
                 (request.reason, request.item) if group == "answers" else (request.item, request.reason)
             )
-            lines.append(say(lang, f"{index}. {head.zh}", f"{number + 1}.{index} {head.en}"))
+            lines.append(say(lang, f"{index}. {head.zh}", f"{number}.{index} {head.en}"))
             lines.append(
                 "   "
                 + (say(lang, "请提供：", "please send: ") if group == "answers" else "")

@@ -28,9 +28,7 @@ class Item:
     Attributes
     ----------
     id : str              of the criterion, veto or exemption
-    name, clause : Text
     standard : str        the whole clause text of the row
-    row : RowResult
     result : what rule, facts and judgements say of it
     bounds : Points     points a judgement may give; 0 to 0 for a veto or exemption
     steps : its possible points; empty where any value within the bounds will do

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text, joined, say
 from perfkit.base.yaml_source import Source
 from perfkit.evaluation.awards import refusal
 from perfkit.evaluation.department import Department, check_judgements, load_department
@@ -143,7 +143,6 @@ class Session:
         points : "1.5", or a share of the maximum such as "90%", which weighted targets need
         reason : str    never empty
         evidence : ids of documents registered with `see`
-        day : date
 
         Raises
         ------
@@ -166,9 +165,7 @@ class Session:
         if refused is not None:
             raise SubmissionError(refused)
         if item.documents and not evidence and awarded > item.bounds.low:
-            wanted = Text(
-                "、".join(text.zh for text in item.documents), ", ".join(text.en for text in item.documents)
-            )
+            wanted = joined(item.documents)
             raise SubmissionError(
                 Text(
                     f"该条要见到材料才能给分：{wanted.zh}；请先登记所见材料，未见到的只能评 {show_exact(item.bounds.low)} 分",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from perfkit.base.quantities import ZERO
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.outcome import EVALUATOR, FACTS
 from perfkit.evaluation.results import CriterionResult, RowResult
 from perfkit.evaluation.tree import Evaluation
@@ -24,12 +24,10 @@ class Lever:
     ----------
     criteria : ids    what it closes; of a veto its own id
     row : Indicator   their row
-    name : Text
     waits_for : str   facts, evidence or evaluator
     gain : Fraction   between its least and its most, points of the total; for a veto what it would cost
     facts : fact ids  the missing facts, each of them a change
     is_veto : bool    its best outcome is that it does not apply
-    is_lost : bool    decided, with points lost: only other figures (or another judgement) could give them
     """
 
     criteria: tuple[str, ...]
@@ -39,7 +37,6 @@ class Lever:
     gain: Fraction
     facts: tuple[str, ...] = ()
     is_veto: bool = False
-    is_lost: bool = False
 
     @property
     def changes(self) -> int:
@@ -102,16 +99,7 @@ def row_levers(
         if high > result.points.low:
             gain = (high - result.points.low) * scale
             name = criterion_name(result.criterion, row.indicator)
-            singles.append(
-                Lever(
-                    (result.criterion.id,),
-                    row.indicator,
-                    name,
-                    result.waits_for,
-                    gain,
-                    is_lost=high > result.points.high,
-                )
-            )
+            singles.append(Lever((result.criterion.id,), row.indicator, name, result.waits_for, gain))
     return singles, groups
 
 
@@ -128,15 +116,15 @@ def group_lever(
     gain = sum((result.points.high - result.points.low for result in closed), ZERO) * scale
     base = row.indicator.name.text
     if len(row.criteria) > 1:
-        base = _with_clauses(base, [clause for result in closed for clause in result.criterion.clauses])
+        base = with_clauses(base, [clause for result in closed for clause in result.criterion.clauses])
     catalogue = fact_catalogue()
-    zh, en = "、".join(catalogue[fact].zh for fact in facts), ", ".join(catalogue[fact].en for fact in facts)
-    name = Text(f"{base.zh}（缺：{zh}）", f"{base.en} (missing: {en})")
+    missing = joined(catalogue[fact].name for fact in facts)
+    name = Text(f"{base.zh}（缺：{missing.zh}）", f"{base.en} (missing: {missing.en})")
     return Lever(tuple(result.criterion.id for result in closed), row.indicator, name, FACTS, gain, facts)
 
 
 def _veto(modifier, row: RowResult, scale: Fraction) -> Lever:
-    name = _with_clauses(row.indicator.name.text, modifier.modifier.clauses)
+    name = with_clauses(row.indicator.name.text, modifier.modifier.clauses)
     return Lever(
         (modifier.id,),
         row.indicator,
@@ -152,12 +140,12 @@ def criterion_name(criterion: Criterion, row: Indicator) -> Text:
     name."""
     if criterion.rule == "target":
         return criterion.text.text
-    name = row.name.text
-    if len(row.criteria) == 1:
+    return row.name.text if len(row.criteria) == 1 else with_clauses(row.name.text, criterion.clauses)
+
+
+def with_clauses(name: Text, clauses: Iterable[str]) -> Text:
+    """A row's name with the numbers of some of its clauses; a clause without a number is the row itself."""
+    clauses = [clause for clause in clauses if any(map(str.isdigit, clause))]
+    if not clauses:
         return name
-    return _with_clauses(name, criterion.clauses)
-
-
-def _with_clauses(name: Text, clauses: Iterable[str]) -> Text:
-    clauses = list(clauses)
     return Text(f"{name.zh} 第 {'、'.join(clauses)} 条", f"{name.en}, clause {', '.join(clauses)}")

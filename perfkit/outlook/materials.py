@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.evidence import Entry, Request, requests
 from perfkit.review import Finding, problems_of
@@ -54,7 +54,7 @@ def materials(
         if request.group != "answers":
             merged.setdefault((request.group, request.rows), []).append(request)
     lines = [
-        Material(group, _joined([request.item for request in found]), _joined([names[row] for row in rows]))
+        Material(group, _each(request.item for request in found), _each(names[row] for row in rows))
         for (group, rows), found in merged.items()
     ]
     numbers = {id(finding): number for number, finding in enumerate(findings, start=1)}
@@ -81,6 +81,5 @@ def _explained(asked: Sequence[Finding]) -> Text:
     )
 
 
-def _joined(texts: Sequence[Text]) -> Text:
-    unique = list(dict.fromkeys(texts))
-    return Text("；".join(text.zh for text in unique), "; ".join(text.en for text in unique))
+def _each(texts: Iterable[Text]) -> Text:
+    return joined(dict.fromkeys(texts), "；", "; ")

@@ -71,7 +71,6 @@ class TargetWatch:
 
     Attributes
     ----------
-    row : TargetRow
     state : str             done, on_track, at_risk, broken, unknown or not_applicable
     share : Fraction        reached ÷ target, or used ÷ limit; None where there is no such ratio
     """
@@ -185,7 +184,6 @@ def watch_target(row: TargetRow, gone: Fraction) -> TargetWatch:
 
     Parameters
     ----------
-    row : TargetRow
     gone : Fraction   share of the year, 0 to 1
 
     Returns

@@ -13,6 +13,7 @@ from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.outlook.levers import criterion_name
 from perfkit.rubric.table import Grade
 
 VETO = "veto"
@@ -26,7 +27,6 @@ class Distance:
     ----------
     end : str            "self", "low" or "high"
     points : Fraction    the total at that end
-    grade : Grade
     up : (grade, points still needed) or None at the top
     down : (grade, points that may be lost before it falls there) or None at the bottom
     places : int         decimals that the rubric states points to
@@ -58,7 +58,6 @@ class Mover:
 
     Attributes
     ----------
-    name : Text
     waits_for : str      facts, evidence, evaluator or veto
     rows : row ids
     gain : Fraction      the most it can add to the least total
@@ -128,13 +127,7 @@ def movers(evaluation: Evaluation) -> tuple[Mover, ...]:
                 for fact in result.outcome.missing:
                     facts.setdefault(fact, []).append((row, result))
             else:
-                name = row.indicator.name.text
-                clauses = "、".join(result.criterion.clauses)
-                label = (
-                    Text(f"{name.zh} 第 {clauses} 条", f"{name.en}, clause {clauses}")
-                    if len(row.criteria) > 1
-                    else name
-                )
+                label = criterion_name(result.criterion, row.indicator)
                 found.append(_mover(evaluation, label, result.waits_for, [(row, result)]))
         for modifier in row.modifiers:
             if modifier.kind == VETO and modifier.applies is None:

@@ -36,7 +36,6 @@ class Route:
     readings : reading → option that is changed
     reached : Fraction   the least total with all of them; where the grade cannot be reached, the most they
         give
-    is_possible : bool
     """
 
     grade: Grade

@@ -40,7 +40,6 @@ class WhatIf:
 
     Attributes
     ----------
-    before, after : Evaluation
     changes : the suppositions
     lang : str   of its display
     set_aside : judgements on file that loading would refuse under the suppositions; they do not count in

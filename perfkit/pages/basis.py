@@ -87,16 +87,19 @@ class Basis:
     def charts(self) -> tuple[Chart, ...]:
         """Every chart of the report, each drawn once."""
         evaluation, submission, lang = self.evaluation, self.evaluation.submission, self.lang
-        drawn = (
+        drawn = [
             charts.standing_chart(evaluation, lang) if evaluation.self_score is not None else None,
             charts.progress_chart(evaluation, lang),
             charts.costs_chart(evaluation, lang),
             charts.execution_chart(submission, lang),
             charts.targets_chart(submission, lang),
-            charts.block_chart(evaluation, lang),
-            charts.lost_chart(evaluation, lang),
-            charts.grade_chart(evaluation, lang),
-        )
+        ]
+        if evaluation.is_scored:
+            drawn += [
+                charts.block_chart(evaluation, lang),
+                charts.lost_chart(evaluation, lang),
+                charts.grade_chart(evaluation, lang),
+            ]
         return tuple(chart for chart in drawn if chart is not None)
 
 

@@ -10,6 +10,7 @@ from perfkit.demo import write_cohort
 from perfkit.evaluation.department import load_department
 from perfkit.pages.basis import Basis
 from perfkit.pages.report import Report
+from perfkit.review.rulebook import compile_patterns
 from perfkit.views.charts.canvas import stock_paper
 
 
@@ -18,6 +19,7 @@ def rehearse() -> Report:
     with TemporaryDirectory() as folder:
         (path,) = write_cohort(Path(folder) / "cohort", 1, 0, level=4)
         report = Report(Basis(load_department(path)))
+    compile_patterns()
     for chart in report.charts:
         chart.png()
     _walk(report)

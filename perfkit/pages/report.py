@@ -8,15 +8,15 @@ from pathlib import Path
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text
-from perfkit.evaluation.department import load_department
 from perfkit.filing.folders import department_folder
 from perfkit.outlook.materials import Material
 from perfkit.outlook.monitoring import monitor
 from perfkit.pages.annexes import Annexes
 from perfkit.pages.basis import Basis, basis_in_hand
 from perfkit.pages.public_copy import redact
-from perfkit.pages.sequence import ALL, ANNEXES, BODY, BRIEF, NONE, SHOWN
+from perfkit.pages.sequence import ALL, ANNEXES, BODY, BRIEF, NONE, OF_DEPARTMENTS, OF_SCORES, SHOWN
 from perfkit.review import Problem
+from perfkit.review.unscored import load_filing
 from perfkit.views import narrative, tables
 from perfkit.views.charts import Chart
 from perfkit.views.narrative.findings import FindingList
@@ -80,7 +80,7 @@ def open_report(
     asked = (folder.resolve(), rubric, lang, evaluator, public)
     basis = basis_in_hand(asked)
     if basis is None:
-        loaded = load_department(folder, rubric=rubric, evaluator=evaluator)
+        loaded, _ = load_filing(folder, rubric, evaluator)
         basis = Basis(redact(loaded, lang)[0] if public else loaded, lang)
     return Report(basis, annexes, brief)
 
@@ -135,7 +135,11 @@ class Report(Annexes):
     @property
     def sequence(self) -> tuple[str, ...]:
         """The names of the pieces to show, in their order."""
-        return BRIEF if self.is_brief else (*BODY, *SHOWN[self.annexes])
+        names = BRIEF if self.is_brief else (*BODY, *SHOWN[self.annexes])
+        left_out = (frozenset() if self.evaluation.is_scored else OF_SCORES) | (
+            OF_DEPARTMENTS if self.evaluation.submission.project else frozenset()
+        )
+        return tuple(name for name in names if name not in left_out)
 
     def show(self, name: str) -> Piece | None:
         """A piece by its name where the report is to show it, else None.

@@ -61,4 +61,22 @@ _MORE = (
     "files_table",
     "facts_table",
 )
+# What only a filing with a scoring table has, and what only a department has.
+OF_SCORES = frozenset(
+    (
+        "blocks_table",
+        "chart:standing",
+        "chart:blocks",
+        "chart:lost",
+        "scoring_table",
+        "evidence",
+        "evidence_table",
+        "outlook",
+        "chart:grade",
+        "movers_table",
+        "readings",
+        "readings_table",
+    )
+)
+OF_DEPARTMENTS = frozenset(("running_costs", "operations", "chart:costs"))
 SHOWN: dict[str, tuple[str, ...]] = {NONE: (), STANDARD: _STANDARD, ALL: (*_STANDARD, *_MORE)}

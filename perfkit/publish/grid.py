@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from perfkit.views.tables.table import CENTRE
 
 Rows = tuple[tuple[Cell, ...], ...]
 _FEW_ROWS, _LITTLE_TEXT = 10, 600
+# What must stand on one line: a range of numbers, or a word; longer ones are broken anyway.
+_PIECE = re.compile(r"[\d.,%]+\s?[～–]\s?[\d.,%]+|[A-Za-z0-9.,%:;]+-?")
+_LONGEST_PIECE = 22
+# Width of a letter or figure in ems, from the widest typeface that a reader may have to Times.
+_LETTERS = (0.64, 0.56, 0.5)
 
 
 @dataclass(frozen=True)
@@ -112,3 +118,39 @@ def placed(rows: Rows, columns: int) -> Iterator[list[Placed]]:
 def centred(text: str, *, rows: int = 1, columns: int = 1) -> Cell:
     """A label of a form."""
     return Cell(text, mark=CENTRE, rows=rows, columns=columns)
+
+
+def fitted(grid: Grid, width: float, size: float, margin: float = 8.0) -> tuple[float, ...]:
+    """The widths of a grid so that no word and no range like 0.00～5.00 is broken, taken from columns with
+    room; its own widths where there is none.
+
+    Parameters
+    ----------
+    width, size, margin : of the text, the type and both sides of a cell, in points
+
+    Examples
+    --------
+    >>> from perfkit.views.tables.table import TEXT
+    >>> row = (Cell("Rationality"), Cell("0.00～5.00"), Cell("a b"))
+    >>> grid = Grid("t", "", (5, 5, 90), (TEXT, TEXT, TEXT), (), (row,), "en")
+    >>> [round(each) for each in fitted(grid, 440, 9)]
+    [16, 14, 69]
+    """
+    longest = [0.0] * len(grid.widths)
+    for row in (*placed(grid.head, len(longest)), *placed(grid.body, len(longest))):
+        for place in row:
+            if place.first and place.cell.columns == 1:
+                pieces = [piece for piece in _PIECE.findall(place.cell.text) if len(piece) <= _LONGEST_PIECE]
+                letters = max((len(piece) + ("～" in piece) * 0.6 for piece in pieces), default=0.0)
+                longest[place.column] = max(longest[place.column], letters)
+    for letter in _LETTERS:
+        least = [100 * (letters * letter * size + margin) / width for letters in longest]
+        spare = [own - need for need, own in zip(least, grid.widths, strict=True)]
+        room, wanted = (sum(max(0.0, sign * each) for each in spare) for sign in (1, -1))
+        if wanted <= room:
+            share = wanted / room if room else 0.0
+            return tuple(
+                own - each * share if each > 0 else need
+                for own, need, each in zip(grid.widths, least, spare, strict=True)
+            )
+    return grid.widths

@@ -14,7 +14,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.paths import fonts_root
 from perfkit.base.text import Text, say
 from perfkit.pages.report import Report
-from perfkit.publish.grid import Grid, Placed, placed
+from perfkit.publish.grid import Grid, Placed, fitted, placed
 from perfkit.publish.pieces import Picture, Piece, pieces, running_title
 from perfkit.publish.runs import runs
 from perfkit.views.narrative import masthead
@@ -28,6 +28,8 @@ GAP = "〓"
 _RED = {"contradicted", "error", "unmet"}
 # A row with a cell that has more text than this may be broken over two pages.
 _WHOLE_ROW = 160
+# Width of the text, points.
+_WIDTH = 459.0
 
 
 def document_bytes(report: Report) -> bytes:
@@ -170,7 +172,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "caption": grid.caption,
         "title": _lines(grid.caption, grid.lang)[0],
         "note": _lines(grid.note, grid.lang) if grid.note else [],
-        "widths": list(grid.widths),
+        "widths": list(fitted(grid, _WIDTH, 8.0 if grid.small else 9.0)),
         "small": grid.small,
         "annex": grid.annex,
         "compact": grid.is_compact,

@@ -105,7 +105,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "tasks": {},
     "signature": {},
     "targets": {"widths": (5, 20, 19, 21, 11, 24), "small": True},
-    "scoring": {"widths": (10, 14, 7, 7, 14, 7, 10, 31), "small": True},
+    "scoring": {"small": True},
     "files": {"widths": (34, 66), "small": True},
 }
 

@@ -50,8 +50,9 @@ class _Font:
 def _open(path: Path) -> _Font:
     font = TTFont(path, lazy=True)
     reader = font.reader
-    names = {name: glyph for glyph, name in enumerate(font.getGlyphOrder())}
-    characters = {code: names[name] for code, name in font.getBestCmap().items()}
+    # Any names will do; the font has none, and to make them from its characters takes long.
+    font.setGlyphOrder([str(glyph) for glyph in range(font["maxp"].numGlyphs)])
+    characters = {code: int(name) for code, name in font.getBestCmap().items()}
     offsets = tuple(font["loca"].locations)
     tables = {name: bytes(reader[name]) for name in _COPIED}
     return _Font(

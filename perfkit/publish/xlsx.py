@@ -51,7 +51,7 @@ def document_bytes(report: Report) -> bytes:
     said = [part.text for piece in pieces for part in piece.parts if isinstance(part, Paragraph)]
     sheets = (
         conclusion_sheet(evaluation, said, lang),
-        scoring_sheet(evaluation, lang),
+        *([scoring_sheet(evaluation, lang)] if evaluation.is_scored else []),
         problems_sheet(report.problems, report.findings, lang),
         findings_sheet(evaluation, report.findings, lang),
         materials_sheet(report.materials, lang),

@@ -185,7 +185,11 @@ def conclusion_sheet(evaluation: Evaluation, said: Sequence[str], lang: str) -> 
             )
         )
         at = last + 1
-    everything = (table, at, at)
+    everything, strong = (table, at, at), frozenset({len(rows)})
+    if not evaluation.is_scored:  # words only
+        return Sheet(
+            say(lang, "结论", "Conclusion"), columns[:1], tuple((text,) for text in said), strong=frozenset()
+        )
     rows.append(
         _block_row(
             say(lang, "合计", "Total"),
@@ -195,7 +199,6 @@ def conclusion_sheet(evaluation: Evaluation, said: Sequence[str], lang: str) -> 
             everything,
         )
     )
-    strong = frozenset({len(rows) - 1})
     rows += [(text, *(None,) * 5) for text in said]
     note = say(lang, "分数随“评分表”的“改定分”变动。", "Points follow what is settled in the scoring table.")
     return Sheet(say(lang, "结论", "Conclusion"), columns, tuple(rows), note, strong)

@@ -17,6 +17,7 @@ from perfkit.filing.fact_book import Found
 from perfkit.filing.filed_tables import Task
 from perfkit.filing.statement import Statement
 from perfkit.review.finding import Place
+from perfkit.review.grids import Grid, grid_of, sentences_of_tables
 from perfkit.review.rows import Row, is_full, is_judged, is_nearly_full, parsed
 from perfkit.review.sentences import Lines, Sentence, plain_text
 from perfkit.review.tidy import reviewable
@@ -138,12 +139,20 @@ class Case:
         if goal is not None:
             passages.append(("expected", goal.section, goal.expected))
             passages += [("actual", p.section, p.text) for p in goal.actual]
-        return passages
+        return passages + sentences_of_tables(self.submission.printed, passages)
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The tables of the document as printed."""
+        return self.once("grids", lambda: [grid_of(table) for table in self.submission.printed])
 
     @property
     def plain(self) -> list[tuple[str, str, str]]:
         """Part, section and text of every passage of the narrative and of the overall goal, in half width."""
-        return self.once("plain", lambda: [(p, s, plain_text(text)) for p, s, text in self._passages()])
+        return self.once("plain", self._plain)
+
+    def _plain(self) -> list[tuple[str, str, str]]:
+        return [(p, s, plain_text(text)) for p, s, text in self._passages()]
 
     def _sentences(self) -> list[Sentence]:
         found = []

@@ -10,12 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from perfkit.base.errors import RubricError
-from perfkit.base.models import Model, validate
-from perfkit.base.paths import data_root
+from perfkit.base.models import Model, read_data
 from perfkit.base.quantities import MONEY_UNITS, show_exact
-from perfkit.base.text import Text
-from perfkit.base.yaml_source import read_yaml
+from perfkit.base.text import Text, joined
 
 Words = str | Text | Sequence["Words"]
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -37,11 +34,7 @@ class English(Model):
 
 @lru_cache(maxsize=1)
 def _english() -> tuple[English, re.Pattern[str]]:
-    path = data_root() / "english.yaml"
-    source = read_yaml(path, path.name)
-    found = validate(English, source)
-    if found is None or source.faults:
-        raise RubricError(Text("data/english.yaml 有错误：", "data/english.yaml has faults:"), source.faults)
+    found = read_data(English, "english.yaml")
     before, after = (
         "|".join(sorted(map(re.escape, names), key=len, reverse=True))
         for names in (found.before, found.after)
@@ -155,8 +148,7 @@ def listed(items: Iterable[Words], zh: str = "、", en: str = ", ") -> Text:
     >>> listed(["3人", Text("上级", "higher level")])
     Text(zh='3人、上级', en='3 persons, higher level')
     """
-    pairs = [both(item) for item in items]
-    return Text(zh.join(pair.zh for pair in pairs), en.join(pair.en for pair in pairs))
+    return joined(map(both, items), zh, en)
 
 
 def quoted(items: Iterable[str | Text], most: int = 0) -> Text:

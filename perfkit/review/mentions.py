@@ -17,6 +17,7 @@ _LONGEST = 600
 _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[。!?！？\n]")
 _MARK = re.compile(r"[,，;；:：、(（)）]")
 _ZERO = Fraction(0)
+_SCALE = ("以上", "以下", "及以", "(含)", "至")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def mentions(text: str) -> list[Mention]:
     found, last = [], 0
     for match in pattern("figure").finditer(text):
         number, unit = match["number"], match["unit"] or ""
+        if unit == "分" and text.startswith(_SCALE, match.end()):
+            continue  # 90分以上为优: no points that anybody has
         kind = MONEY if unit in MONEY_UNITS else RATE if unit in RATE_UNITS else COUNT
         factor = unit_factor(unit)
         about = bool(match["about"] or match["over"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
@@ -102,6 +104,8 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
 # A finding of the first code says no more than one of the second on the same rows of the scoring table.
 _REPEATS = (("score.needs_evidence", "target.block_unmeasured"),)
 # What says of a missed target more than that it was missed.
+_OF_TABLES = ("sum.table", "rate.table")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OF_ONE_TARGET = ("target.full_points", "target.points_beyond", "target.no_reason")
 
 
@@ -110,4 +114,15 @@ def _without_repeats(findings: list[Finding]) -> list[Finding]:
         told = {finding.rows for finding in findings if finding.code == stronger}
         findings = [finding for finding in findings if finding.code != weaker or finding.rows not in told]
     missed = {finding.places[0] for finding in findings if finding.code in _OF_ONE_TARGET}
-    return [f for f in findings if f.code != "target.unmet" or f.places[0] not in missed]
+    findings = [f for f in findings if f.code != "target.unmet" or f.places[0] not in missed]
+    said = [_numbers(f) for f in findings if f.code not in _OF_TABLES]
+    return [f for f in findings if f.code not in _OF_TABLES or not any(_says(f) <= one for one in said)]
+
+
+def _numbers(finding: Finding) -> set[Fraction]:
+    return {Fraction(number) for number in _NUMBER.findall(finding.message.zh)}
+
+
+def _says(finding: Finding) -> set[Fraction]:
+    """What a finding about a table as printed says: the figure, and how far it is off."""
+    return {Fraction(number) for number in _NUMBER.findall(f"{finding.places[0].value} {finding.difference}")}

@@ -124,6 +124,17 @@ class Claim(Model):
     rests_on: Literal["facts", "topic"] = "facts"
 
 
+class Beside(Model):
+    """A claim and two figures beside it, or a rate; data/review/claims.yaml says what each key means."""
+
+    pattern: str
+    words: tuple[str, ...] = Field(min_length=1)
+    whole: str
+    part: str
+    rate: str = ""
+    holds: Literal["at_least", "at_most"] = "at_least"
+
+
 class TargetRule(Model):
     """What a single target gets wrong; data/review/target-rules.yaml says what each key means."""
 
@@ -206,6 +217,7 @@ class RuleBook(Model):
     opposites: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, str], ...] = ()
     claims: tuple[Claim, ...] = ()
+    beside: tuple[Beside, ...] = ()
     target_rules: tuple[TargetRule, ...] = ()
     belongs: tuple[Belongs, ...] = ()
     text_rules: tuple[TextRule, ...] = ()

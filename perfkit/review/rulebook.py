@@ -19,6 +19,7 @@ from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.review.english import Words, both
 from perfkit.review.finding import SEVERITIES, Finding, Place
+from perfkit.review.literals import needed
 from perfkit.review.rule_models import FAMILIES, RuleBook
 from perfkit.rubric.criterion import Named
 
@@ -91,11 +92,20 @@ def pattern(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def _compiled(name: str, kind: str) -> re.Pattern[str]:
-    """`{part}` in a pattern stands for a fragment."""
     entry = rulebook().patterns[name]
-    if kind and kind not in entry.forms:
-        return NOTHING
-    return re.compile(with_fragments(entry.pattern))
+    return NOTHING if kind and kind not in entry.forms else _any_form(name)
+
+
+@lru_cache(maxsize=1024)
+def _any_form(name: str) -> re.Pattern[str]:
+    """`{part}` in a pattern stands for a fragment."""
+    return re.compile(with_fragments(rulebook().patterns[name].pattern))
+
+
+def compile_patterns() -> None:
+    """Compile every pattern and find the words that it needs, for processes that are forked afterwards."""
+    for name in rulebook().patterns:
+        needed(_any_form(name))
 
 
 def with_fragments(written: str) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from perfkit.base.quantities import show_exact
 from perfkit.filing.own_words import Figure
+from perfkit.filing.printed import ABOVE, BESIDE
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
 from perfkit.review.rulebook import pattern
 
 # The number of an item at the end of a place, and the page that it names.
+_POINTS = re.compile(r"\d{1,3}(?:\.\d+)?")
 _ITEM = re.compile(r"(?:[.．]?\d+|[（(]\d+[)）])?(?:\s*第\d+页)?$")
 
 
@@ -36,9 +39,29 @@ def reviewable(submission: Submission) -> Submission:
     if any(facts[name] is not stated for name, stated in submission.facts.items()):
         changes["facts"] = {name: stated for name, stated in facts.items() if stated}
     filed = submission.self_evaluation
+    if filed.total is None and (found := _total_in_a_cell(submission)):
+        changes["self_evaluation"] = filed.model_copy(update=found)
     if filed.total is not None and _is_of_others(submission, show_exact(filed.total)):
         changes["self_evaluation"] = filed.model_copy(update={"total": None, "grade": ""})
     return submission.model_copy(update=changes) if changes else submission
+
+
+def _total_in_a_cell(submission: Submission) -> dict[str, object]:
+    """The total that a cell of its own prints beside 自评总分, where the filing's total was not read.
+
+    Where two cells print different totals, nobody knows which is meant.
+    """
+    found: dict[Fraction, str] = {}
+    for table in submission.printed:
+        for number, row in enumerate(table.cells(), start=1):
+            cells = [_key(cell) for cell in row if cell not in (BESIDE, ABOVE)]
+            for label, value in pairwise(cells):
+                if pattern("total_cell").search(label) and _POINTS.fullmatch(value):
+                    found.setdefault(Fraction(value), f"{table.place}第{number}行")
+    if len(found) != 1:
+        return {}
+    ((total, place),) = found.items()
+    return {"total": total, "section": submission.self_evaluation.section or place}
 
 
 def _is_of_others(submission: Submission, total: str) -> bool:

@@ -11,10 +11,12 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.evaluation.department import Department, load_department
+from perfkit.filing.folders import department_folder
 from perfkit.filing.statement import FormKind
+from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.rubric.criterion import Named
-from perfkit.rubric.table import Rounding, Rubric
+from perfkit.rubric.table import Grade, Rounding, Rubric
 
 NO_RUBRIC = ""
 _KINDS: dict[FormKind, Text] = {
@@ -49,7 +51,7 @@ def unscored() -> Rubric:
         effective=None,
         max=Fraction(0),
         rounding=Rounding(),
-        grades=(),
+        grades=(Grade.model_construct(at_least=Fraction(0), name="不评级", name_en="not graded"),),
         readings={},
         not_applicable="open",
         blocks=(),
@@ -57,12 +59,14 @@ def unscored() -> Rubric:
     )
 
 
-def load_filing(folder: Path, rubric: str = "", evaluator: str = "") -> tuple[Department, Text | None]:
+def load_filing(
+    department: str | Path, rubric: str = "", evaluator: str = ""
+) -> tuple[Department, Text | None]:
     """Read a folder for review: with its scoring table, or without one and the reason why nothing was scored.
 
     Parameters
     ----------
-    folder : Path
+    department : str or Path   id of a bundled department, or the path of a folder
     rubric : str      the scoring table asked for; the submission's own unless given
     evaluator : str   use this evaluator's judgements only
 
@@ -71,6 +75,7 @@ def load_filing(folder: Path, rubric: str = "", evaluator: str = "") -> tuple[De
     SubmissionError   with every fault of the file.
     RubricError       the scoring table asked for does not exist.
     """
+    folder = department if isinstance(department, Path) else department_folder(department)
     submission, source = read_submission(folder)
     own = "" if submission is None else submission.self_evaluation.rubric
     if submission is None or rubric or _is_known(own):
@@ -79,7 +84,12 @@ def load_filing(folder: Path, rubric: str = "", evaluator: str = "") -> tuple[De
         raise SubmissionError(
             Text(f"{folder.name} 无法核查：", f"{folder.name} cannot be reviewed:"), source.faults
         )
-    return Department(folder, submission, unscored()), _KINDS.get(submission.form.kind, _UNKNOWN)
+    return Department(folder, submission, unscored()), why_unscored(submission)
+
+
+def why_unscored(submission: Submission) -> Text:
+    """Why a filing without a scoring table is reviewed and not scored, as a sentence."""
+    return _KINDS.get(submission.form.kind, _UNKNOWN)
 
 
 def _is_known(rubric: str) -> bool:

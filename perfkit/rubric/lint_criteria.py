@@ -39,7 +39,6 @@ class CriterionLinter:
 
     Parameters
     ----------
-    rubric : Rubric
     source : Source     takes the errors
     warnings : list     takes what is odd and yet usable
     """

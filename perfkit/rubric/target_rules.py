@@ -89,7 +89,6 @@ def target_share(
 
     Parameters
     ----------
-    parsed : ParsedTarget
     policies : operator → policy; see `DEFAULTS` for those left out
     zero_at : Fraction     see `share_beyond`
     zero_actual : str      what an actual value of 0 earns against an upper limit: full or open

@@ -11,9 +11,9 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Points, round_half_up, show_exact, show_number
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.training.typed import as_number, as_span, as_words, is_blank, plain_typing
-from perfkit.training.words import joined, listed, words
+from perfkit.training.words import words
 
 RIGHT, WRONG, BLANK, UNREADABLE = "right", "wrong", "blank", "unreadable"
 
@@ -146,7 +146,7 @@ class SpanReference(Reference):
             for (end, given, right), holds in zip(off, ends, strict=True)
             if not holds
         )
-        return Verdict(WRONG, words("not_yet", off=listed(wrong, "，")), Fraction(sum(ends), 2))
+        return Verdict(WRONG, words("not_yet", off=joined(wrong, "，")), Fraction(sum(ends), 2))
 
     def show(self, lang: str) -> str:
         low, high = show_number(self.span.low), show_number(self.span.high)
@@ -183,12 +183,14 @@ class ChoiceReference(Reference):
         missing, extra = len(self.right - given), len(given - self.right)
         share = Fraction(len(self.right & given), len(self.right | given))
         counts = (("options_missing", missing), ("options_too_many", extra))
-        off = listed((words(name, count=count) for name, count in counts if count), "，")
+        off = joined((words(name, count=count) for name, count in counts if count), "，")
         return Verdict(WRONG, words("not_yet", off=off), share)
 
     def show(self, lang: str) -> str:
         letters = sorted(self.right)
-        return joined(lang, (f"{letter.upper()} {self.options[letter].in_(lang)}" for letter in letters))
+        return joined(
+            (f"{letter.upper()} {self.options[letter].in_(lang)}" for letter in letters), "；", "; "
+        ).in_(lang)
 
     @property
     def sample(self) -> Any:
@@ -217,7 +219,7 @@ class NumbersReference(Reference):
         return Verdict(WRONG, words("numbers_off", missing=missing, extra=extra), share)
 
     def show(self, lang: str) -> str:
-        return listed(map(show_exact, sorted(self.values))).in_(lang)
+        return joined(map(show_exact, sorted(self.values))).in_(lang)
 
     @property
     def sample(self) -> Any:

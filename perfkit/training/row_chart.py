@@ -8,8 +8,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from perfkit.base.text import say
-from perfkit.training.words import joined
+from perfkit.base.text import joined, say
 from perfkit.views.charts.canvas import INK, SMALL, Sheet, row_name, sheet
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face
@@ -21,8 +20,6 @@ class RowChart:
 
     Attributes
     ----------
-    title : str
-    page : Sheet
     axes : Axes      points downwards, the values of the rows to the right
     start, end : float   the values at its edges
     left : float     room for the names, points
@@ -69,7 +66,7 @@ class RowChart:
 
 def chart_of(name: str, title: str, page: Sheet, parts: Iterable[str], data: Mapping[str, Any]) -> Chart:
     """A chart whose alt text is its title and what its parts say."""
-    alt = title + say(page.lang, "。", ". ") + joined(page.lang, parts)
+    alt = title + say(page.lang, "。", ". ") + joined(parts, "；", "; ").in_(page.lang)
     return Chart(name, title, alt, page.lang, page.figure, data)
 
 

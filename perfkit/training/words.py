@@ -49,23 +49,6 @@ def _filled(both: dict[str, str], fields: dict[str, object]) -> Text:
     )
 
 
-def listed(texts: Iterable[Text | str], zh: str = "、", en: str = ", ") -> Text:
-    """Several texts as one, with what stands between them in either language.
-
-    Examples
-    --------
-    >>> listed([Text("表", "table"), "D7"])
-    Text(zh='表、D7', en='table, D7')
-    """
-    pairs = [text if isinstance(text, Text) else Text(text, text) for text in texts]
-    return Text(zh.join(text.zh for text in pairs), en.join(text.en for text in pairs))
-
-
-def joined(lang: str, texts: Iterable[str]) -> str:
-    """Several texts of one language in a row, between semicolons."""
-    return ("；" if lang == "zh" else "; ").join(texts)
-
-
 def table(
     name: str,
     lang: str,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from perfkit.base.quantities import show_number
 from perfkit.base.text import say
-from perfkit.base.wording import show_value
+from perfkit.base.wording import show_span, show_value
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import MISSING, NOT_APPLICABLE, Found
@@ -67,3 +68,30 @@ def show_reach(evaluation: Evaluation, lang: str, *, both: bool = False) -> str:
 def show_grade(grade: Grade, lang: str, *, both: bool = False) -> str:
     """The name of a grade, in English with the Chinese one beside it where `both`."""
     return say(lang, grade.name, f"{grade.name_en} ({grade.name})" if both else grade.name_en)
+
+
+def show_own(evaluation: Evaluation, lang: str, *, unit: str = "") -> str:
+    """The self-score, and the total that the form prints where the rows do not sum to it; of a filing that is
+    not scored what the form prints; a dash without either.
+
+    Parameters
+    ----------
+    unit : str   written behind the points
+    """
+    own, printed = evaluation.self_score, evaluation.submission.self_evaluation.total
+    if own is None:
+        own, printed = None if evaluation.is_scored else printed, None
+    if own is None:
+        return "—"
+    shown = f"{show_number(own)}{unit}"
+    if printed is None or show_number(printed) == show_number(own):
+        return shown
+    other = show_number(printed)
+    return shown + say(
+        lang, f"（各行合计，总分载为 {other}{unit}）", f" (sum of the rows; the total is printed as {other})"
+    )
+
+
+def show_total(evaluation: Evaluation, lang: str) -> str:
+    """The points that rule and figures allow, or that the filing is not scored."""
+    return show_span(evaluation.points) if evaluation.is_scored else say(lang, "未评分", "not scored")

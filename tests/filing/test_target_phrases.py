@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from target_cells import parse_value
 
-from perfkit.filing.targets import parse_value
 from perfkit.filing.targets.codes import Operator
 from perfkit.filing.targets.phrases import in_chinese, is_unclear, target_words
 

@@ -96,6 +96,13 @@ def borderless(made: Content, path: Path) -> Path:
     )
 
 
+def tight(made: Content, path: Path) -> Path:
+    """No rules, and rows as close as the lines of a cell."""
+    return _typeset(
+        made, path, _PAGE.replace("{page}", "") + _PLAIN.replace("{stroke}", "none").replace("{gap}", "2.6pt")
+    )
+
+
 def by_libreoffice(word: Path, folder: Path) -> Path | None:
     """The PDF that LibreOffice makes of a Word file; None where LibreOffice is not on the machine."""
     return _converted(word, folder, "pdf")

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-import word_near_misses  # noqa: F401  registers itself
+import restated_near_misses  # noqa: F401  registers itself, as the next two
+import target_near_misses  # noqa: F401
+import word_near_misses  # noqa: F401
 from near_misses import NEAR_MISSES
 from word_faults import WORD_FAULTS
 

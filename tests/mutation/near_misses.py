@@ -6,7 +6,6 @@ place for it. Nothing here knows the review.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -147,105 +146,6 @@ def task_rows_in_another_order(draft):
     return rows != order
 
 
-@beside("restated_fact")
-def amount_of_another_period(draft):
-    year = draft.submission["year"]
-    name, words = draft.rng.choice(
-        (("spent_total", "前十个月支出 {}"), ("procurement_actual", "前十个月完成采购 {}"))
-    )
-    truth = draft.yearly(name)
-    if not truth:
-        return False
-    draft.add_sentence(
-        "results", name, words, amount_of(truth[0]) * Fraction(draft.rng.randint(60, 90), 100), "万元"
-    )["period"] = f"{year}-01..{year}-10"
-    return True
-
-
-@beside("restated_fact")
-def amount_of_another_scope(draft):
-    name, words = draft.rng.choice(
-        (("budget_total", "其中局本级预算 {}"), ("spent_total", "其中局本级支出 {}"))
-    )
-    draft.add_sentence(
-        "results",
-        name,
-        words,
-        amount_of(draft.yearly(name)[0]) * Fraction(draft.rng.randint(50, 90), 100),
-        "万元",
-    )["scope"] = "局本级"
-    return True
-
-
-@beside("restated_fact")
-def amount_said_roughly(draft):
-    name, words = draft.rng.choice((("budget_total", "全年预算约 {}"), ("spent_total", "全年支出约 {}")))
-    truth = amount_of(draft.yearly(name)[0])
-    draft.add_sentence(
-        "results", name, words, Fraction(round_half_up(truth / 10_000, 0)) * 10_000, "万元", 0
-    )["approximate"] = True
-    return True
-
-
-def services(draft):
-    return [
-        figure
-        for figure in draft.submission["figures"]
-        if figure["kind"] == "count" and not figure["id"].startswith("project_")
-    ]
-
-
-@beside("restated_figure")
-def count_of_another_period(draft):
-    figure = draft.rng.choice(services(draft))
-    truth, year = figure["statements"][0], draft.submission["year"]
-    value = Fraction(int(parse_number(truth["value"]) * Fraction(draft.rng.randint(40, 90), 100)))
-    draft.add_sentence(
-        "results", figure["id"], f"上半年{figure['name'].removesuffix('数')} {{}}", value, truth["unit"]
-    )["period"] = f"{year}-01..{year}-06"
-    return True
-
-
-@beside("restated_figure")
-def count_of_another_scope(draft):
-    figure = draft.rng.choice(services(draft))
-    truth = figure["statements"][0]
-    value = Fraction(int(parse_number(truth["value"]) * Fraction(draft.rng.randint(10, 60), 100)))
-    draft.add_sentence(
-        "results", figure["id"], f"其中演示街道{figure['name'].removesuffix('数')} {{}}", value, truth["unit"]
-    )["scope"] = "演示街道"
-    return True
-
-
-@beside("restated_figure")
-def count_said_roughly(draft):
-    figure = draft.rng.choice(services(draft))
-    truth = figure["statements"][0]
-    count = int(parse_number(truth["value"]))
-    size = 10 ** max(0, len(str(count)) - 2)
-    draft.add_sentence(
-        "results",
-        figure["id"],
-        f"累计{figure['name'].removesuffix('数')} {{}}以上",
-        Fraction(count // size * size),
-        truth["unit"],
-    )["approximate"] = True
-    return True
-
-
-@beside("parts_of_figure")
-def part_for_half_the_year(draft):
-    wholes = [figure for figure in services(draft) if figure.get("sum_of")]
-    name = draft.rng.choice(draft.rng.choice(wholes)["sum_of"])
-    figure, year = draft.figure(name), draft.submission["year"]
-    truth = figure["statements"][0]
-    value = Fraction(int(parse_number(truth["value"]) * Fraction(1, 2)))
-    draft.add_sentence(
-        "results", name, f"上半年{figure['name'].removesuffix('数')} {{}}", value, truth["unit"]
-    )["period"] = f"{year}-01..{year}-06"
-    return True
-
-
 @beside("quarters")
 def nothing_spent_in_a_quarter(draft):
     first, second = draft.yearly("spent_by_q1"), draft.yearly("spent_by_q2")
@@ -351,20 +251,6 @@ def decimals_that_the_rule_can_give(draft):
     return True
 
 
-@beside("unmet_target")
-def target_met_exactly(draft):
-    rows = [
-        row
-        for row in draft.loose_targets("quality", "timeliness", "social", "ecological")
-        if re.fullmatch(r"(?:≥|不低于)\s?\d+(?:\.\d+)?%", row["expected"])
-    ]
-    if not rows:
-        return False
-    row = draft.rng.choice(rows)
-    row["actual"] = re.search(r"\d+(?:\.\d+)?%", row["expected"]).group()
-    return True
-
-
 @beside("admitted_problem")
 def problem_denied(draft):
     passages = draft.submission["narrative"]["experience"]
@@ -387,127 +273,6 @@ def plan_without_a_problem(draft):
             ("同时进一步加强资产日常管理。", "并继续规范政府采购流程。", "继续做好信访件办理工作。")
         ),
     )
-
-
-def limits(draft):
-    return [
-        row
-        for row in draft.loose_targets("quality", "cost", "economic")
-        if re.search("≤|不超过|不高于|以下", row["expected"])
-    ]
-
-
-@beside("wrong_direction")
-def limit_used_to_the_last(draft):
-    rows = [
-        row for row in limits(draft) if not row["name"].endswith("单位成本")
-    ]  # that would be another sum than spending gives
-    if not rows:
-        return False
-    row = draft.rng.choice(rows)
-    limit, unit = re.search(r"\d+(?:\.\d+)?", row["expected"]).group(), re.sub(r"^[\d.]+", "", row["actual"])
-    row["actual"] = limit + unit
-    return True
-
-
-@beside("wrong_direction", "not_spending")
-def limit_kept_and_said_so(draft):
-    rows = limits(draft)
-    if not rows:
-        return False
-    draft.rng.choice(rows)["actual"] += "，控制在目标以内"
-    return True
-
-
-@beside("money_as_output")
-def money_earned_as_a_benefit(draft):
-    rows = draft.loose_targets("economic", "social")
-    if not rows:
-        return False
-    amount = draft.rng.randint(30, 300)
-    draft.rng.choice(rows).update(
-        kind="economic",
-        name="带动群众增收金额",
-        expected=f"≥{amount} 万元",
-        actual=f"{amount + draft.rng.randint(1, 20)} 万元",
-    )
-    return True
-
-
-@beside("above_hundred")
-def more_than_planned_done(draft):
-    rows = draft.loose_targets("quality")
-    if not rows:
-        return False
-    draft.rng.choice(rows).update(
-        kind="quantity", name="年度计划任务完成率", expected="≥100%", actual=f"{draft.rng.randint(101, 118)}%"
-    )
-    return True
-
-
-@beside("above_hundred")
-def growth_above_a_hundred(draft):
-    rows = draft.loose_targets("social", "economic")
-    if not rows:
-        return False
-    draft.rng.choice(rows).update(
-        name="线上办理量增长率", expected="≥80%", actual=f"{draft.rng.randint(101, 160)}%"
-    )
-    return True
-
-
-@beside("weights")
-def weights_uneven_and_whole(draft):
-    # Weights of targets that were met: of others, and of those an evaluator judged, the points would move too.
-    rows = [row for row in draft.targets if row["kind"] in ("quality", "cost")]
-    if len(rows) < 2:
-        return False
-    one, other = draft.rng.sample(rows, 2)
-    step = Fraction(draft.rng.choice((1, 25, 50)), 100)
-    one["weight"], other["weight"] = (
-        show_exact(parse_number(one["weight"]) + step),
-        show_exact(parse_number(other["weight"]) - step),
-    )
-    return True
-
-
-@beside("unmeasurable", "not_answered")
-def one_target_in_words(draft):
-    rows = [
-        row for row in draft.loose_targets("timeliness") if row["name"].endswith("按期办结率")
-    ]  # of no project, so of no late one
-    if not rows:
-        return False
-    draft.rng.choice(rows).update(expected="是否及时", actual="及时")
-    return True
-
-
-@beside("not_answered")
-def number_inside_a_sentence(draft):
-    rows = [
-        row
-        for row in draft.loose_targets("quality", "timeliness", "social")
-        if re.fullmatch(r"\d+(?:\.\d+)?%", row["actual"])
-    ]
-    if not rows:
-        return False
-    row = draft.rng.choice(rows)
-    row["actual"] = draft.rng.choice(("经抽查核实为 {}", "实际达到 {}", "经统计为 {}")).format(row["actual"])
-    return True
-
-
-@beside("target_against_text")
-def target_rounds_the_text(draft):
-    found = [
-        s
-        for s in draft.facts.get("satisfaction_rate", [])
-        if s["section"].startswith(draft.target_section) and decimal_places(s["value"]) > 1
-    ]
-    if not found:
-        return False
-    value = f"{round_half_up(parse_number(found[0]['value']), 1):f}"
-    draft.restate(found[0], value)
-    return True
 
 
 @beside("no_evidence")

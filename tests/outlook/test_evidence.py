@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from perfkit import load_department
+from perfkit.demo import generate
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.judgements import Judgements
+from perfkit.filing.submission import Submission
 from perfkit.outlook.evidence import CLAIMED, DECIDED, NOTHING, SEEN, STATES, register, request_list, requests
+from perfkit.rubric.files import load_rubric
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +99,27 @@ def test_a_quote_answers_its_criterion_or_is_not_there():
     satisfaction = entries["performance.equity.satisfaction.1"]
     assert satisfaction.state == "claimed" and "满意度" in satisfaction.claims[0].quote
     assert not any(e.claims for e in entries.values() if e.state == "decided")
+
+
+def test_a_target_is_called_by_its_own_name_and_a_clause_without_a_number_by_its_row():
+    made = generate(1002, rubric="national-2020", level=2)
+    evaluation = evaluate(
+        Submission.model_validate(made.submission),
+        load_rubric("national-2020"),
+        [Judgements.model_validate(made.judgements)],
+    )
+    names = {entry.criterion: entry.name for entry in register(evaluation)}
+    targets = {one.criterion.id: one.criterion for row in evaluation.rows for one in row.criteria}
+    assert all(names[name] == one.text.text for name, one in targets.items() if one.rule == "target")
+    assert not any("正文" in name.zh for name in names.values())
+
+
+def test_what_is_said_of_a_target_is_what_the_filing_reports_of_it(department):
+    evaluation = evaluate(department.submission, load_rubric("national-2020"))
+    criteria = {one.criterion.id: one.criterion for row in evaluation.rows for one in row.criteria}
+    told = {e.name.zh: e for e in register(evaluation) if criteria[e.criterion].rule == "target"}
+    for target in department.submission.targets.rows:
+        entry = told.get(target.name)
+        if entry is not None and entry.state != DECIDED:
+            assert entry.state == (CLAIMED if target.actual else NOTHING)
+            assert all(target.name in place.quote for place in entry.claims)

@@ -247,3 +247,21 @@ def test_a_written_file_replaces_the_old_one_whole(tmp_path, report):
     assert docx.Document(str(target)).paragraphs and [p.name for p in target.parent.iterdir()] == [
         "report.docx"
     ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_word_and_no_range_is_wider_than_its_column(lang):
+    """Letters of Times are half as wide as they are high; a cell has 7 points beside them."""
+    document = docx.Document(io.BytesIO(word.document_bytes(report_of(longhua().evaluate(), lang))))
+    cut = []
+    for table in document.tables:
+        head = {cell.text for cell in table.rows[0].cells}
+        if not head & {"核算区间", "Possible", "核查分数", "Reviewed", "用以核定", "Settles"}:
+            continue
+        for row in table.rows:
+            for cell in {id(cell._tc): cell for cell in row.cells}.values():
+                for piece in re.findall(r"[\d.]+～[\d.]+|[A-Za-z]+", cell.text):
+                    wide = (len(piece) + ("～" in piece) * 0.6) * 0.5 * 9 + 7
+                    if cell._tc.grid_span == 1 and wide > cell.width.pt and len(piece) < 20:
+                        cut.append((piece, cell.width.pt))
+    assert cut == []

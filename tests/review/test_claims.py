@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_review import codes, facts, findings, narrative, of, scores, statement, targets, tasks
+from small_submissions import codes, facts, findings, narrative, of, scores, statement, targets, tasks
 
 from perfkit.review import DOUBT, ERROR, NOTE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
-from test_form_checks import filing, target
+from small_filings import filing, target
 
 from perfkit.base.paths import data_root
 from perfkit.cli import main

@@ -3,7 +3,7 @@ of them."""
 
 from __future__ import annotations
 
-from test_form_checks import filing
+from small_filings import filing
 
 from perfkit.review import review
 from perfkit.review.rulebook import for_form, is_for_this_form, pattern, rulebook

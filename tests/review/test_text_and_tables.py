@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import yaml
+from small_filings import target
 
-from perfkit.review import DOUBT, ERROR, NOTE, review
+from perfkit.review import DOUBT, ERROR, review
 from perfkit.review.unscored import load_filing
-
-
-def target(name, expected, actual, **more):
-    return {
-        "block": "output",
-        "kind": "quantity",
-        "name": name,
-        "expected": expected,
-        "actual": actual,
-    } | more
 
 
 def cell(name, value, place, kind="money", unit="元"):
@@ -38,29 +28,6 @@ def cell(name, value, place, kind="money", unit="元"):
 
 def fact(value, unit="万元", section="表1第2行第2列", **more):
     return [{"value": value, "unit": unit, "section": section} | more]
-
-
-@pytest.fixture
-def codes(tmp_path):
-    """Codes above a note, with their severity, of a filing."""
-
-    def found(text="", targets=(), **more):
-        data = {
-            "department": {"id": "somewhere", "name": "某县某局"},
-            "year": 2023,
-            "form": {"kind": "project"},
-            **more,
-        }
-        if targets:
-            data["targets"] = {"section": "绩效指标", "rows": list(targets)}
-        if text:
-            data["narrative"] = {"results": [{"section": "三", "text": text}]}
-        (tmp_path / "a").mkdir(exist_ok=True)
-        (tmp_path / "a" / "submission.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
-        filed, _ = load_filing(tmp_path / "a")
-        return {f.code: f.severity for f in review(filed.evaluate()) if f.severity != NOTE}
-
-    return found
 
 
 def row(number, left, spent="4712400.00", rate="98.18"):
@@ -101,16 +68,16 @@ def test_sources_that_arrived_are_those_of_the_budget(codes):
 def test_a_total_of_scoring_rows_and_targets(codes):
     rows = [{"name": "必要性", "level1": "决策", "max": "40", "score": "40"}]
     targets = [target("培训人次", "≥100人次", "110人次", weight="60", self_score="58.5")]
-    assert codes(targets=targets, self_evaluation={"rows": rows, "total": "94.5"})["sum.points"] == ERROR
-    assert not codes(targets=targets, self_evaluation={"rows": rows, "total": "98.5"})
+    assert codes(*targets, own={"rows": rows, "total": "94.5"})["sum.points"] == ERROR
+    assert not codes(*targets, own={"rows": rows, "total": "98.5"})
 
 
 def test_points_for_execution_that_the_total_leaves(codes):
     targets = [target("培训人次", "≥100人次", "110人次", weight="90", self_score="90")]
     facts = {"budget_total": fact("340.00"), "spent_total": fact("340.00", section="表1第2行第3列")}
-    assert codes(targets=targets, facts=facts, self_evaluation={"total": "98"}) == {"points.execution": DOUBT}
-    assert not codes(targets=targets, facts=facts, self_evaluation={"total": "100"})
-    assert not codes(targets=targets, facts=facts, self_evaluation={"total": "90", "grade": "良"})
+    assert codes(*targets, facts=facts, own={"total": "98"}) == {"points.execution": DOUBT}
+    assert not codes(*targets, facts=facts, own={"total": "100"})
+    assert not codes(*targets, facts=facts, own={"total": "90", "grade": "良"})
 
 
 @pytest.mark.parametrize(
@@ -122,14 +89,14 @@ def test_points_for_execution_that_the_total_leaves(codes):
     ],
 )
 def test_counts_of_the_text_in_the_unit_of_the_target(codes, text, said, wrong):
-    found = codes(text, [target("新增充电桩", "200根以上", said)])
+    found = codes(target("新增充电桩", "200根以上", said), text=text)
     assert ("restated.goal" in found) is wrong
 
 
 def test_a_slip_of_the_pen_tells_what_is_meant(codes):
     visitors = [target("博物馆参观人次", "≥60万人次", "57.4万人次")]
-    assert codes("接待观众75.4万人次。", visitors)["restated.goal"] == DOUBT
-    assert "restated.goal" not in codes("接待观众61.8万人次。", visitors)
+    assert codes(*visitors, text="接待观众75.4万人次。")["restated.goal"] == DOUBT
+    assert "restated.goal" not in codes(*visitors, text="接待观众61.8万人次。")
     facts = {"budget_total": fact("34400"), "spent_total": fact("33368"), "carried_over": fact("1132")}
     assert codes(facts=facts) == {"sum.balance": DOUBT}
     assert not codes(facts=facts | {"carried_over": fact("1380")})
@@ -137,14 +104,14 @@ def test_a_slip_of_the_pen_tells_what_is_meant(codes):
 
 def test_staff_of_the_text_and_of_the_table(codes):
     facts = {"established_staff_count": fact("85", "人")}
-    assert codes("年末实有职工87人。", facts=facts) == {"restated.text": DOUBT}
-    assert not codes("年末实有职工85人，其中局机关实有职工30人。", facts=facts)
+    assert codes(text="年末实有职工87人。", facts=facts) == {"restated.text": DOUBT}
+    assert not codes(text="年末实有职工85人，其中局机关实有职工30人。", facts=facts)
 
 
 def test_shares_of_a_budget_that_a_table_prints(codes):
     facts = {"budget_total": fact("1620000.00", "元"), "spent_total": fact("1587600.00", "元")}
-    assert codes("全年支出158.76万元，占调整后预算的96%。", facts=facts) == {"rate.text_share": ERROR}
-    assert not codes("全年支出158.76万元，占调整后预算的98%。", facts=facts)
+    assert codes(text="全年支出158.76万元，占调整后预算的96%。", facts=facts) == {"rate.text_share": ERROR}
+    assert not codes(text="全年支出158.76万元，占调整后预算的98%。", facts=facts)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +130,7 @@ def test_shares_of_a_budget_that_a_table_prints(codes):
     ],
 )
 def test_what_a_text_says_against_its_own_figures(codes, text, code):
-    assert code in codes(text)
+    assert code in codes(text=text)
 
 
 @pytest.mark.parametrize(
@@ -174,13 +141,13 @@ def test_what_a_text_says_against_its_own_figures(codes, text, code):
     ],
 )
 def test_what_fits_is_silent(codes, text):
-    assert not codes(text)
+    assert not codes(text=text)
 
 
 def test_late_and_yet_said_to_be_in_time(codes):
     late = [target("卫生室投入使用时间", "2023年10月底前", "2023年11月20日", kind="timeliness")]
-    assert codes("村卫生室均于9月底建成并按期投入使用。", late)["claim.late"] == DOUBT
-    assert "claim.late" not in codes("设备均按期到位。", late)
+    assert codes(*late, text="村卫生室均于9月底建成并按期投入使用。")["claim.late"] == DOUBT
+    assert "claim.late" not in codes(*late, text="设备均按期到位。")
 
 
 def told(name, *sides, unit="名"):
@@ -213,12 +180,12 @@ def told(name, *sides, unit="名"):
     ],
 )
 def test_one_name_for_two_things_is_no_contradiction(codes, text, figure):
-    assert "restated.differs" not in codes(text, figures=[figure])
+    assert "restated.differs" not in codes(text=text, figures=[figure])
 
 
 def test_one_name_for_one_thing_is_one(codes):
     figure = told("资助困难学生", ("64", "资助困难学生64名"), ("46", "全年资助困难学生46名"))
-    assert codes("一是资助困难学生64名。总的来看全年资助困难学生46名。", figures=[figure]) == {
+    assert codes(text="一是资助困难学生64名。总的来看全年资助困难学生46名。", figures=[figure]) == {
         "restated.differs": ERROR
     }
 
@@ -226,8 +193,8 @@ def test_one_name_for_one_thing_is_one(codes):
 def test_points_of_others_are_no_total(codes):
     own = {"total": "91.2", "section": "三"}
     text = "财政评分表满分100分，自评95.6分。2022年度财政评价得分91.2分。自评得分95.6分。"
-    assert "sum.points_text" not in codes(text, self_evaluation=own)
-    assert "sum.points_text" in codes("自评得分95.6分。自评总分91.2分。", self_evaluation=own)
+    assert "sum.points_text" not in codes(text=text, own=own)
+    assert "sum.points_text" in codes(text="自评得分95.6分。自评总分91.2分。", own=own)
 
 
 def test_the_parts_of_the_first_budget_are_not_those_of_the_adjusted(codes):
@@ -248,21 +215,21 @@ def test_money_said_to_be_all_spent(codes):
         cell("地方资金全年执行数", "3028.00", "第7行第5列"),
         cell("地方资金执行率", "87.51", "第7行第6列", "rate", "%"),
     ]
-    assert codes(text, figures=rows) == {"claim.all_spent": DOUBT}
-    assert not codes("资金全部到位。", figures=rows)
+    assert codes(text=text, figures=rows) == {"claim.all_spent": DOUBT}
+    assert not codes(text="资金全部到位。", figures=rows)
 
 
 def test_a_value_said_to_be_kept(codes):
     accidents = [target("渔业安全事故起数", "≤2起", "3起")]
     costs = [target("路灯单盏维护费", "≤96元", "101元", kind="cost")]
-    assert "claim.not_reached" in codes("渔业安全事故起数控制在2起以内。", accidents)
-    assert "claim.not_reached" in codes("各项成本均控制在标准以内。", costs)
-    assert "claim.not_reached" not in codes("力争渔业安全事故起数控制在2起以内。", accidents)
+    assert "claim.not_reached" in codes(*accidents, text="渔业安全事故起数控制在2起以内。")
+    assert "claim.not_reached" in codes(*costs, text="各项成本均控制在标准以内。")
+    assert "claim.not_reached" not in codes(*accidents, text="力争渔业安全事故起数控制在2起以内。")
 
 
 def test_small_matters_are_notes(tmp_path, codes):
     own = [target("改造面积", "≥8", "9"), target("培训场次", "≥3场", "3场")]
-    assert not codes("负责技术推广。。", own)
+    assert not codes(*own, text="负责技术推广。。")
     filed, _ = load_filing(tmp_path / "a")
     assert {"target.no_unit", "text.misprint"} <= {f.code for f in review(filed.evaluate())}
 
@@ -283,7 +250,7 @@ def test_a_title_of_another_year_behind_the_name(codes):
     ],
 )
 def test_two_figures_and_how_far_they_are_apart(codes, text, code):
-    assert code in codes(text)
+    assert code in codes(text=text)
 
 
 @pytest.mark.parametrize(
@@ -296,4 +263,4 @@ def test_two_figures_and_how_far_they_are_apart(codes, text, code):
     ],
 )
 def test_two_figures_that_fit(codes, text):
-    assert not codes(text)
+    assert not codes(text=text)

@@ -4,9 +4,7 @@ what."""
 from __future__ import annotations
 
 import pytest
-from test_form_checks import codes, target
-
-__all__ = ["codes"]  # the fixture
+from small_filings import target
 
 
 @pytest.mark.parametrize("name", ["……", "分值", "—"])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT
 
 from perfkit.base.paths import notebooks_root
 from perfkit.base.text import LANGUAGES
 from perfkit.training import open_lesson
 from perfkit.training.lessons.editions import file_name
 from perfkit.training.lessons.lesson_file import lesson_ids, read_lesson
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def source(name, lang="zh"):

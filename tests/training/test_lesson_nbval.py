@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT
 from training_trainees import filled_in
 
 from perfkit.base.paths import notebooks_root
@@ -15,6 +15,7 @@ from perfkit.training import open_lesson
 from perfkit.training.lessons.editions import file_name
 from perfkit.training.lessons.lesson_file import lesson_ids, read_lesson
 
+ROOT = Path(__file__).resolve().parents[2]
 LESSONS = lesson_ids()
 FOLDER = notebooks_root() / "training"
 

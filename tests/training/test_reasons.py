@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
 
 from perfkit.base.quantities import Points
 from perfkit.base.text import Text
 from perfkit.training.cases.reasons import judge_reason
 
+ROOT = Path(__file__).resolve().parents[2]
 CASES = yaml.safe_load((ROOT / "tests" / "cases" / "training-reasons.yaml").read_text(encoding="utf-8"))
 LISTED = [
     (case, state, reason)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from perfkit.training.words import table, training_data, words
 
+ROOT = Path(__file__).resolve().parents[2]
 FILES = [*(ROOT / "perfkit" / "training").rglob("*.py"), ROOT / "perfkit" / "cli" / "train.py"]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 SENTENCES = training_data("words")["sentences"]

@@ -136,7 +136,7 @@ def test_facts_carry_section_and_words(evaluation):
 
 def test_a_frame_holds_what_the_table_shows(evaluation):
     frame = scoring_table(evaluation).to_frame()
-    assert frame.shape == (25, 8) and frame["二级指标"].nunique() == 11 + 3 + 1
+    assert frame.shape == (25, 7) and frame["二级指标"].nunique() == 11 + 3 + 1
 
 
 def test_nothing_filed_gives_no_table(tmp_path):

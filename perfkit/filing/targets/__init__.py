@@ -2,6 +2,5 @@
 
 from perfkit.filing.targets.parse import ParsedTarget, parse_target
 from perfkit.filing.targets.quantity import DateValue, Quantity
-from perfkit.filing.targets.text import TextValue, parse_value, render
 
-__all__ = ["DateValue", "ParsedTarget", "Quantity", "TextValue", "parse_target", "parse_value", "render"]
+__all__ = ["DateValue", "ParsedTarget", "Quantity", "parse_target"]

@@ -25,7 +25,6 @@ def judge_answer(
 
     Parameters
     ----------
-    expected, actual : Cell
     reason : Reason | None   why the target is not measurable; None where it is
     is_restricted : bool     the actual value speaks only of a part (已开展的……)
     label_differs : bool     the two cells name different rates
@@ -65,36 +64,43 @@ def judge_answer(
 
 def _to_question(question: str, actual: Cell) -> tuple[bool | None, Claim | None]:
     answer = actual.text.rstrip("。;,.!")
-    if answer in words.PLAIN_YES:
+    if answer in words.WORDS["plain_yes"]:
         return True, "yes"
-    if answer in words.PLAIN_NO:
+    if answer in words.WORDS["plain_no"]:
         return True, "no"
-    asked = words.QUESTION.split(question)[-1].rstrip("?？。") or question
+    asked = words.PATTERNS["question"].split(question)[-1].rstrip("?？。") or question
     if _share_words(asked, answer):
-        same = bool(words.NEGATED.match(asked)) == bool(words.NEGATED.match(answer))
+        same = bool(words.PATTERNS["negated"].match(asked)) == bool(words.PATTERNS["negated"].match(answer))
         return True, "yes" if same else "no"
     return (None if actual.quantities or actual.date else False), None
 
 
 def _to_topic(topic: str, actual: Cell) -> bool | None:
-    if words.DEGREE_TOPIC.search(topic):
-        head = words.DEGREE_TOPIC.sub("", topic)
-        risen = words.DEGREE_RISES.search(actual.text) and any(letter in actual.text for letter in head)
-        return bool(actual.quantities) or bool(risen) or bool(words.DEGREE_WORDS.search(actual.text))
-    if words.NUMBER_TOPIC.search(topic):
+    if words.PATTERNS["degree_topic"].search(topic):
+        head = words.PATTERNS["degree_topic"].sub("", topic)
+        risen = words.PATTERNS["degree_rises"].search(actual.text) and any(
+            letter in actual.text for letter in head
+        )
+        return (
+            bool(actual.quantities) or bool(risen) or bool(words.PATTERNS["degree_words"].search(actual.text))
+        )
+    if words.PATTERNS["number_topic"].search(topic):
         return bool(actual.quantities)
     return False if actual.sense in (Sense.YES, Sense.NO) else None
 
 
 def _to_aim(expected: Cell, actual: Cell, claim: Claim | None) -> tuple[bool | None, Claim | None]:
     if expected.sense is Sense.LIMIT:
-        if words.WITHIN.search(actual.text):
+        if words.PATTERNS["within"].search(actual.text):
             return True, "yes"
-        if words.BEYOND.search(actual.text):
+        if words.PATTERNS["beyond"].search(actual.text):
             return True, "no"
     if actual.text == expected.text:
         return True, "yes"
-    wanted, moved = words.NAME_CHANGE.search(expected.text), words.NAME_CHANGE.search(actual.text)
+    wanted, moved = (
+        words.PATTERNS["name_change"].search(expected.text),
+        words.PATTERNS["name_change"].search(actual.text),
+    )
     if wanted and moved and actual.quantities:
         return True, "yes" if wanted.lastgroup == moved.lastgroup else "no"
     if expected.sense is Sense.ALL and actual.sense is Sense.ALL:

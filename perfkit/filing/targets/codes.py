@@ -5,11 +5,8 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from functools import cache
 
-from perfkit.base.errors import RubricError
-from perfkit.base.models import Model, validate
-from perfkit.base.paths import data_root
+from perfkit.base.models import Model, read_data
 from perfkit.base.text import Text
-from perfkit.base.yaml_source import read_yaml
 
 
 class Operator(StrEnum):
@@ -131,7 +128,6 @@ class Sense(StrEnum):
     ALL = auto()
     YES = auto()
     NO = auto()
-    SEVERAL = auto()
     UNREADABLE = auto()
     STATEMENT = auto()
 
@@ -143,10 +139,4 @@ class _Meanings(Model):
 
 @cache
 def _meanings() -> _Meanings:
-    source = read_yaml(data_root() / "target_codes.yaml", "target_codes.yaml")
-    model = validate(_Meanings, source)
-    if source.faults or model is None:
-        raise RubricError(
-            Text("指标代码的说明有错误：", "the words for codes of indicators have faults:"), source.faults
-        )
-    return model
+    return read_data(_Meanings, "target_codes.yaml")

@@ -143,7 +143,7 @@ def _quantity(match: re.Match, clause: str, after: str) -> Quantity | None:
         number, high, operator = first, number, Operator.BETWEEN
     elif match["sign"]:
         number = -number
-    change = words.CHANGE.search(clause) if clause else None
+    change = words.PATTERNS["change"].search(clause) if clause else None
     return Quantity(
         number,
         unit,
@@ -221,9 +221,9 @@ def _merged(found: list[Quantity], clauses: list[str]) -> list[Quantity]:
     for quantity, clause in zip(found, clauses, strict=True):
         quantity = replace(
             quantity,
-            is_marked=bool(words.MARKED.search(clause)),
-            is_planned=bool(words.PLANNED.search(clause)),
-            is_aside=clause.startswith("(") or bool(words.ASIDE.search(clause)),
+            is_marked=bool(words.PATTERNS["marked"].search(clause)),
+            is_planned=bool(words.PATTERNS["planned"].search(clause)),
+            is_aside=clause.startswith("(") or bool(words.PATTERNS["aside"].search(clause)),
         )
         twin = next(
             (

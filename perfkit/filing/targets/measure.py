@@ -49,7 +49,6 @@ def pick(expected: Quantity, found: Sequence[Quantity]) -> Pairing:
 
     Parameters
     ----------
-    expected : Quantity
     found : quantities of the actual cell, at least one
 
     Returns
@@ -133,7 +132,7 @@ def same_unit(expected: Quantity, actual: Quantity) -> Pairing:
         ours_per, theirs_per = set(expected.per.split("·")) - {""}, set(actual.per.split("·")) - {""}
         if not (theirs_per < ours_per or ours_per < theirs_per):
             return Pairing(expected, actual, Reason.UNIT_MISMATCH)
-        if expected.unit != "元" and (ours_per ^ theirs_per) & words.PERIODS:
+        if expected.unit != "元" and (ours_per ^ theirs_per) & words.WORDS["periods"]:
             return Pairing(
                 expected, actual, Reason.AMBIGUOUS
             )  # 每季度1次 beside 4次: in the year, or in the quarter?

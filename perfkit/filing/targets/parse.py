@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from perfkit.filing.targets import words
 from perfkit.filing.targets.answers import Claim, judge_answer
 from perfkit.filing.targets.codes import Direction, Flag, Guess, Operator, Reason, Sense
-from perfkit.filing.targets.quantity import DateValue, Quantity
+from perfkit.filing.targets.quantity import DateValue
 from perfkit.filing.targets.reading import TargetReading
 from perfkit.filing.targets.text import normalise, read_cell
 
@@ -39,7 +40,6 @@ class ParsedTarget:
     claim : "yes", "no" or None   what the department merely asserts; never evidence
     guesses : tuple[Guess, ...]   every assumption the reading rests on
     flags : tuple[Flag, ...]      traits for a reviewer
-    also_stated : tuple[Quantity, ...]   further figures in the actual cell
     """
 
     operator: Operator
@@ -60,7 +60,6 @@ class ParsedTarget:
     claim: Claim | None
     guesses: tuple[Guess, ...]
     flags: tuple[Flag, ...]
-    also_stated: tuple[Quantity, ...] = ()
 
     @property
     def sets_value(self) -> bool:
@@ -68,6 +67,7 @@ class ParsedTarget:
         return self.expected_number is not None or self.expected_date is not None
 
 
+@lru_cache(maxsize=2048)
 def parse_target(expected: str, actual: str, *, name: str = "", kind: str | None = None) -> ParsedTarget:
     """Read one row of a target table and hold its two values against each other.
 
@@ -133,7 +133,6 @@ def parse_target(expected: str, actual: str, *, name: str = "", kind: str | None
         claim=claim,
         guesses=tuple(dict.fromkeys(reading.guesses)),
         flags=tuple(flag for flag, is_so in _flags(reading, reason) if is_so),
-        also_stated=printed if len(printed) > 1 else (),
     )
 
 
@@ -145,14 +144,16 @@ def _flags(reading: TargetReading, reason: Reason | None) -> tuple[tuple[Flag, o
     return (
         (Flag.IS_MONEY, is_money),
         (Flag.MONEY_AS_OUTPUT, is_money and reading.kind == "quantity"),
-        (Flag.OVER_100_PERCENT, is_over and not words.NAME_CHANGE.search(name)),
+        (Flag.OVER_100_PERCENT, is_over and not words.PATTERNS["name_change"].search(name)),
         (Flag.COST_REWARDS_NOT_SPENDING, reading.is_cost and _rewards_not_spending(reading)),
         (
             Flag.RATE_STATED_AS_COUNT,
-            target is not None and target.unit not in _RATE_UNITS and words.RATE_NAME.search(name),
+            target is not None
+            and target.unit not in _RATE_UNITS
+            and words.PATTERNS["rate_name"].search(name),
         ),
-        (Flag.NAME_ASKS_NUMBER, reason in _NO_VALUE_SET and words.NUMBER_NAME.search(name)),
-        (Flag.NAME_ASKS_SEVERAL, words.SEVERAL_NAME.search(name)),
+        (Flag.NAME_ASKS_NUMBER, reason in _NO_VALUE_SET and words.PATTERNS["number_name"].search(name)),
+        (Flag.NAME_ASKS_SEVERAL, words.PATTERNS["several_name"].search(name)),
         (Flag.BASE_RESTRICTED, reading.is_restricted),
         (Flag.LABEL_DIFFERS, reading.label_differs),
         (Flag.NO_RATIO, reason is None and reading.outcome.achievement is None and not is_bound),
@@ -165,7 +166,9 @@ def _rewards_not_spending(reading: TargetReading) -> bool:
         return False
     target, said = reading.target, reading.name + "," + reading.expected.text
     if target is None:
-        return reading.expected.sense is Sense.LIMIT and words.BUDGET_WORDS.search(said) is not None
+        return (
+            reading.expected.sense is Sense.LIMIT and words.PATTERNS["budget_words"].search(said) is not None
+        )
     if target.unit == "元":
-        return not target.per and words.UNIT_COST.search(said) is None
-    return target.unit == "%" and words.CONTROL_RATE.search(said) is not None
+        return not target.per and words.PATTERNS["unit_cost"].search(said) is None
+    return target.unit == "%" and words.PATTERNS["control_rate"].search(said) is not None

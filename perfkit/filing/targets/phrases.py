@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfkit.base.models import Model, validate
-from perfkit.base.paths import data_root
-from perfkit.base.yaml_source import read_yaml
+from pydantic import Field
+
+from perfkit.base.models import Model, read_data
 
 _LETTERS = re.compile("[A-Za-z]{2}")
 _NUMBER = r"[0-9][0-9,.]*"
@@ -30,13 +30,13 @@ class Pattern(Model):
     """A pattern of words with what must and must not match it."""
 
     pattern: str
-    not_: str = ""
+    but: str = Field("", alias="not")
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
 
     def holds(self, text: str) -> bool:
         """True where the text has the words and none of those that turn it round."""
-        return re.search(self.pattern, text) is not None and not (self.not_ and re.search(self.not_, text))
+        return re.search(self.pattern, text) is not None and not (self.but and re.search(self.but, text))
 
 
 class TargetWords(Model):
@@ -60,13 +60,7 @@ def target_words() -> TargetWords:
     >>> target_words().not_measured.holds("未开展满意度调查")
     True
     """
-    source = read_yaml(data_root() / "targets.yaml", "targets.yaml")
-    if isinstance(source.data, dict) and isinstance(source.data.get("expenditure"), dict):
-        source.data["expenditure"]["not_"] = source.data["expenditure"].pop("not", "")
-    words = validate(TargetWords, source)
-    if words is None or source.faults:
-        raise AssertionError("\n".join(map(str, source.faults)))
-    return words
+    return read_data(TargetWords, "targets.yaml")
 
 
 def _longest(phrases: Iterable[str]) -> str:

@@ -29,7 +29,6 @@ class TargetReading:
 
     Parameters
     ----------
-    expected, actual : Cell
     name : str          normalised
     kind : str | None   see `perfkit.filing.targets.parse_target`
 
@@ -48,7 +47,9 @@ class TargetReading:
         self.target: Quantity | None = None
         self.result: Quantity | None = None
         self.is_cost = _is_cost(name, expected.text, kind)
-        self.is_restricted = "的" in actual.text and words.RESTRICTED_BASE.search(actual.text) is not None
+        self.is_restricted = (
+            "的" in actual.text and words.PATTERNS["restricted_base"].search(actual.text) is not None
+        )
         self.label_differs = _labels_differ(expected, actual)
         self.outcome = Outcome(None, None)
 
@@ -83,7 +84,7 @@ class TargetReading:
         if Guess.COST_MEANS_AT_MOST not in self.guesses and Guess.BARE_MEANS_AT_LEAST not in self.guesses:
             return False
         said = f"{self.name},{self.expected.text},{self.actual.text}"
-        if words.UNIT_COST.search(said) or target.change or result.change:
+        if words.PATTERNS["unit_cost"].search(said) or target.change or result.change:
             return False
         return self.is_cost or target_words().expenditure.holds(said)
 
@@ -123,7 +124,7 @@ class TargetReading:
     def noted(self, quantity: Quantity) -> Quantity:
         """Name what reading this figure took, and give it the unit in the name where it has none."""
         if not quantity.unit:
-            unit = words.NAME_UNIT.search(self.name)
+            unit = words.PATTERNS["name_unit"].search(self.name)
             if unit:
                 number, printed = quantity.number, unit[1]
                 times = words.MONEY_TIMES.get(printed, 1)
@@ -151,7 +152,7 @@ class TargetReading:
         target = self.asked
         operator = target.operator
         is_bad = (
-            words.BAD_COUNT.search(self.name + "," + self.expected.text) is not None
+            words.PATTERNS["bad_count"].search(self.name + "," + self.expected.text) is not None
             and target.change != "down"
         )
         if operator is Operator.NONE:
@@ -165,7 +166,9 @@ class TargetReading:
                 self.guesses.append(Guess.BAD_THING_MEANS_AT_MOST)
             elif target.unit == "名次":
                 operator = Operator.AT_MOST
-            elif target.unit in words.DURATIONS and words.DURATION_NAME.search(self.name):
+            elif target.unit in words.WORDS["durations"] and words.PATTERNS["duration_name"].search(
+                self.name
+            ):
                 operator = Operator.AT_MOST
                 self.guesses.append(Guess.DURATION_MEANS_AT_MOST)
             elif target.number == 0:
@@ -203,7 +206,7 @@ class TargetReading:
             return Reason.AMBIGUOUS
         if sense in (Sense.NOTHING_HAPPENED, Sense.NOT_SET):
             return self.read_none()
-        if sense is Sense.ALL and self.asked.unit == "%" and not words.DENIED.search(actual.text):
+        if sense is Sense.ALL and self.asked.unit == "%" and not words.PATTERNS["denied"].search(actual.text):
             if self.is_restricted:
                 return Reason.BASE_RESTRICTED
             self.result = Quantity(Fraction(100), "%")
@@ -218,12 +221,15 @@ class TargetReading:
             return (
                 Reason.AMBIGUOUS if is_none else Reason.NOT_REPORTED
             )  # a rate that nobody measured is no zero
-        if self.direction is not Direction.LESS and not words.NOT_DONE.search(self.actual.text):
+        if self.direction is not Direction.LESS and not words.PATTERNS["not_done"].search(self.actual.text):
             return Reason.AMBIGUOUS if is_none else Reason.ACTUAL_MISSING_NUMBER
-        if words.NOT_DONE.search(self.actual.text) and self.asked.unit in words.RATE_UNITS:
+        if (
+            words.PATTERNS["not_done"].search(self.actual.text)
+            and self.asked.unit in words.WORDS["rate_units"]
+        ):
             return Reason.ACTUAL_MISSING_NUMBER  # a rate that nobody measured is not zero
-        asked = set(words.BAD.findall(self.name + self.expected.text))
-        told = set(words.BAD.findall(self.actual.text))
+        asked = set(words.PATTERNS["bad"].findall(self.name + self.expected.text))
+        told = set(words.PATTERNS["bad"].findall(self.actual.text))
         if asked and told and not asked & told:
             self.label_differs = True
             return Reason.ACTUAL_MISSING_NUMBER
@@ -234,7 +240,7 @@ class TargetReading:
     def align_change(self) -> Reason | None:
         """Growth against decline: the actual number changes its sign where it moved the other way."""
         result = self.answer
-        named = words.NAME_CHANGE.search(self.name)
+        named = words.PATTERNS["name_change"].search(self.name)
         wanted = self.asked.change or (named.lastgroup if named else "")
         if wanted == result.change:
             return None
@@ -272,9 +278,12 @@ class TargetReading:
 
 
 def _is_cost(name: str, expected: str, kind: str | None) -> bool:
-    if kind != "cost" and (kind is not None or not words.COST_NAME.search(name + "," + expected)):
+    if kind != "cost" and (kind is not None or not words.PATTERNS["cost_name"].search(name + "," + expected)):
         return False
-    return words.SAVING_NAME.search(name) is None and words.SAVING_NAME.search(expected) is None
+    return (
+        words.PATTERNS["saving_name"].search(name) is None
+        and words.PATTERNS["saving_name"].search(expected) is None
+    )
 
 
 def _labels_differ(expected: Cell, actual: Cell) -> bool:
@@ -282,7 +291,7 @@ def _labels_differ(expected: Cell, actual: Cell) -> bool:
         "率" in actual.text or "比" in actual.text
     ):
         return False
-    ours, theirs = words.LABEL.search(expected.text), words.LABEL.search(actual.text)
+    ours, theirs = words.PATTERNS["label"].search(expected.text), words.PATTERNS["label"].search(actual.text)
     if ours is None or theirs is None:
         return False
     return not (ours[1].endswith(theirs[1]) or theirs[1].endswith(ours[1]))

@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 from perfkit.base.numerals import whole_number
-from perfkit.base.quantities import show_exact
 from perfkit.filing.targets import words
 from perfkit.filing.targets.codes import Operator, Sense
 from perfkit.filing.targets.figures import DOCUMENT_MARK, UNREADABLE_MARK, find_figures
@@ -28,15 +27,6 @@ _MAY_HOLD_FIGURES = re.compile("[0-9一二三四五六七八九十两百年]")
 
 
 @dataclass(frozen=True, slots=True)
-class TextValue:
-    """A text that holds no single usable number: what it says, and any figures in it."""
-
-    text: str
-    sense: Sense
-    quantities: tuple[Quantity, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """All that one cell says; `sense` is looked for only where there is no quantity and no date."""
 
@@ -44,53 +34,6 @@ class Cell:
     quantities: tuple[Quantity, ...]
     date: DateValue | None
     sense: Sense
-
-
-def parse_value(text: str) -> Quantity | DateValue | TextValue:
-    """One cell as a quantity, a date or a text; nothing is guessed and nothing is ever raised.
-
-    Parameters
-    ----------
-    text : str   as printed; full-width forms, spaces and 1,500 are understood
-
-    Returns
-    -------
-    Quantity where the text holds exactly one value, DateValue where it holds only a date, else TextValue.
-
-    Source
-    ------
-    以上, 以下, 以内 include the number, 超过, 不满, 以外 do not (民法典 第1259条).
-
-    Examples
-    --------
-    >>> parse_value("＞３０００ 平方米").operator, render(parse_value("故障次数在 5 次以下"))
-    (<Operator.ABOVE: 'above'>, '≤5次')
-    >>> parse_value("21.31 万元").number, parse_value("每宗约 1300 元").full_unit
-    (Fraction(213100, 1), '元/宗')
-    >>> parse_value("以深财行【2019】30 号为准").sense
-    <Sense.BY_DOCUMENT: 'by_document'>
-    """
-    cell = read_cell(text)
-    if len(cell.quantities) == 1:
-        return cell.quantities[0]
-    if cell.quantities:
-        return TextValue(cell.text, Sense.SEVERAL, cell.quantities)
-    return cell.date or TextValue(cell.text, cell.sense)
-
-
-def render(value: Quantity) -> str:
-    """A quantity as text that parses to itself again.
-
-    Examples
-    --------
-    >>> render(parse_value("９５％以上")), render(parse_value("5至10次")), render(parse_value("每宗约 1300 元"))
-    ('≥95%', '5~10次', '约1300元/宗')
-    """
-    around = "约" if value.is_approximate else ""
-    if value.operator is Operator.BETWEEN and value.high is not None:
-        return f"{around}{show_exact(value.number)}~{show_exact(value.high)}{value.full_unit}"
-    symbol = next((sign for sign, operator in words.SYMBOLS.items() if operator is value.operator), "")
-    return f"{symbol}{around}{show_exact(value.number)}{value.full_unit}"
 
 
 def normalise(text: str) -> str:
@@ -145,7 +88,7 @@ def _rank(plain: str) -> Cell | None:
 
 @lru_cache(maxsize=8192)
 def read_cell(text: str) -> Cell:
-    """Everything in one cell: its quantities, its date, and the sense of its words.
+    """Everything in one cell: its quantities, its date, the sense of its words; nothing is raised.
 
     Cells such as 是否及时 and 100% recur in every table, hence the cache.
 
@@ -154,6 +97,8 @@ def read_cell(text: str) -> Cell:
     >>> cell = read_cell("实际支付 19.85 万元，完成预算数的 93%")
     >>> [(str(quantity.number), quantity.unit) for quantity in cell.quantities]
     [('198500', '元'), ('93', '%')]
+    >>> read_cell("＞３０００ 平方米").quantities[0].operator, read_cell("每宗约 1300 元").quantities[0].full_unit
+    (<Operator.ABOVE: 'above'>, '元/宗')
     """
     plain = normalise(text or "")
     if len(plain) > _LONGEST:
@@ -182,13 +127,13 @@ def sense_of(plain: str, rest: str = "") -> Sense:
     ['question', 'as_needed', 'limit', 'topic']
     """
     bare = plain.rstrip("。;,.!")
-    if bare in words.BLANK:
+    if bare in words.WORDS["blank"]:
         return Sense.BLANK
-    if bare in words.NOT_SET:
+    if bare in words.WORDS["not_set"]:
         return Sense.NOT_SET
-    if bare in words.YES_WORDS:
+    if bare in words.WORDS["yes_words"]:
         return Sense.YES
-    if bare in words.NO_WORDS:
+    if bare in words.WORDS["no_words"]:
         return Sense.NO
     for pattern, sense in _SENSES:
         if pattern.search(bare):
@@ -199,11 +144,11 @@ def sense_of(plain: str, rest: str = "") -> Sense:
 
 
 _SENSES = (
-    (words.QUESTION, Sense.QUESTION),
-    (words.AS_NEEDED, Sense.AS_NEEDED),
-    (words.BY_DOCUMENT, Sense.BY_DOCUMENT),
-    (words.LIMIT, Sense.LIMIT),
-    (words.NOTHING, Sense.NOTHING_HAPPENED),
-    (words.ALL, Sense.ALL),
-    (words.TOPIC, Sense.TOPIC),
+    (words.PATTERNS["question"], Sense.QUESTION),
+    (words.PATTERNS["as_needed"], Sense.AS_NEEDED),
+    (words.PATTERNS["by_document"], Sense.BY_DOCUMENT),
+    (words.PATTERNS["limit"], Sense.LIMIT),
+    (words.PATTERNS["nothing"], Sense.NOTHING_HAPPENED),
+    (words.PATTERNS["all"], Sense.ALL),
+    (words.PATTERNS["topic"], Sense.TOPIC),
 )

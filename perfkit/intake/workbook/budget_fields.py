@@ -7,10 +7,8 @@ import re
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from perfkit.base.models import Model, validate
-from perfkit.base.paths import data_root
+from perfkit.base.models import Model, read_data
 from perfkit.base.text import Text
-from perfkit.base.yaml_source import read_yaml
 from perfkit.intake.blocks import key
 
 _UNIT = re.compile(r"\((?:单位:)?(元|千元|万元|百万元|亿元|%)\)$")
@@ -93,11 +91,7 @@ class BudgetTables(Model):
 @lru_cache(maxsize=1)
 def budget_tables() -> BudgetTables:
     """The fields, read once."""
-    source = read_yaml(data_root() / "budget_tables.yaml", "data/budget_tables.yaml")
-    tables = validate(BudgetTables, source)
-    if tables is None or source.faults:
-        raise AssertionError("\n".join(map(str, source.faults)))
-    return tables
+    return read_data(BudgetTables, "budget_tables.yaml")
 
 
 def label_of(field: str) -> Text:

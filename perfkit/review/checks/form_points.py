@@ -13,11 +13,12 @@ from perfkit.filing.filed_tables import Target
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
+from perfkit.review.grids import points_in_a_table
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
-ZERO, HUNDRED = Fraction(0), Fraction(100)
+ZERO, HUNDRED, _MOST_OF_100 = Fraction(0), Fraction(100), 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,12 @@ def _targets(case: Case) -> Iterator[Scored]:
 
 def _table(case: Case) -> Iterator[Scored]:
     filed = case.submission.self_evaluation
+    last: tuple = ()
     for row in filed.rows:
-        yield Scored(row.name, row.level1, filed.section or "评分表", row.max, row.score, row.reason)
+        read = (row.name, row.level1, row.max, row.score)
+        if read != last and not pattern("total_row").search(row.name):  # once at the end of a page
+            yield Scored(row.name, row.level1, filed.section or "评分表", row.max, row.score, row.reason)
+        last = read
 
 
 def block_name(case: Case, block: str) -> Text:
@@ -78,9 +83,11 @@ def block_max(case: Case, block: str) -> Fraction | None:
 
 
 def block_score(case: Case, block: str) -> Fraction | None:
-    """The points of a block as the form prints them."""
+    """The points of a block as the form prints them, or a table of blocks."""
     found = case.submission.form.blocks.get(block)
-    return found.score if found else None
+    if found and found.score is not None:
+        return found.score
+    return points_in_a_table(case.grids, block_name(case, block).zh)
 
 
 @check(1, "points.above_weight", "points.deduction_not_made")
@@ -150,6 +157,9 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
             return
     elif len(known) < len(rows) and least <= filed.total:
         return
+    weights = [*(row.most for row in rows), block_max(case, "execution") or ZERO]
+    if None not in weights and sum(map(sure, weights), ZERO) < _MOST_OF_100:
+        return  # rows that were not read
     gap = abs(least - filed.total)
     before_execution = abs(added - filed.total) <= threshold("points_print") and _is_even(case, rows)
     if gap <= threshold("points_print") or before_execution:

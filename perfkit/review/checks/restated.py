@@ -22,7 +22,7 @@ from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.sentences import plain_text
 from perfkit.review.shown import NOTHING, label
 
-_FAR = 5
+_FAR, _REACH = 5, 48
 Pair = tuple[str, Statement, Statement]
 
 
@@ -74,13 +74,24 @@ def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
         return True
     one, other = (_in_its_sentence(case, s) for s in (a, b))
     if not one[0] or not other[0]:
-        return False
+        return _scopes(case, a) != _scopes(case, b)
     planned = [bool(pattern("planned_list").search(words)) for _, words in (one, other)]
     parts = [bool(pattern("of_which").search(words)) for _, words in (one, other)]
     years = [pattern("year_of_the_number").search(words) for _, words in (one, other)]
     year = str(case.submission.year)
     of_another = any(found and found["year"] != year for found in years)
+    if _scopes(case, a) != _scopes(case, b):
+        return True
     return one[0] == other[0] or planned[0] != planned[1] or any(parts) or of_another
+
+
+def _scopes(case: Case, stated: Statement) -> set[str]:
+    """The funds or bodies that the words before a number limit it to."""
+    quote, said = plain_text(stated.quote), stated.section + plain_text(stated.quote)
+    for _, section, text in case.plain:
+        if section == stated.section and (at := text.find(quote)) >= 0:
+            said = text[max(0, at - _REACH) : at + len(quote)]
+    return set(pattern("fund_scope").findall(said))
 
 
 def _in_its_sentence(case: Case, stated: Statement) -> tuple[str, str]:

@@ -52,9 +52,7 @@ def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -
     actual, budget = spent[-1], None
     own = [m for m in before if pattern("budget_word").search(m.label) and m is not actual]
     name = pattern("money_suffix").sub("", actual.label)
-    same = [
-        m for m in own if not name or not pattern("money_suffix").sub("", m.label) or _same_item(m, actual)
-    ]
+    same = [m for m in own if not name or pattern("names_nothing").search(m.label) or _same_item(m, actual)]
     if same and abs(before.index(same[-1]) - before.index(actual)) == 1:
         budget = (same[-1].value, same[-1].printed, same[-1].slack)
     elif name:
@@ -102,6 +100,7 @@ def budget_of(case: Case, name: str, actual: Mention) -> tuple[Fraction, str, Fr
 def all_met(case: Case) -> Iterator[Finding]:
     """A claim that every target was met or that nothing deviates, against missed targets or empty results."""
     missed = [row for row in case.targets if row.parsed.met is False]
+    yield from _all_but(case, missed)
     empty = [row for row in case.targets if not row.target.actual.strip()]
     if not missed and len(empty) * 2 <= len(case.targets):
         return
@@ -131,6 +130,30 @@ def all_met(case: Case) -> Iterator[Finding]:
         return
 
 
+def _all_but(case: Case, missed: list[Row]) -> Iterator[Finding]:
+    """除甲指标外，其余指标均达到: missed targets that are not 甲."""
+    for statement in lines_of(case).worth_reading(pattern("rest_met")) if missed else ():
+        said = pattern("rest_met").search(statement.text)
+        others = [row for row in missed if said and not _is_left_out(row.target.name, said["left"])]
+        if said and others:
+            worst = sorted(others, key=_how_far)[:3]
+            yield finding(
+                "claim.all_met",
+                {
+                    "said": said.group(),
+                    "count": str(len(others)),
+                    "listed": listed((missed_target(r) for r in worst), "；", "; "),
+                },
+                (Place(statement.section, said.group(), said.group()), *(r.place for r in worst)),
+            )
+
+
+def _is_left_out(name: str, left: str) -> bool:
+    """True where an exception speaks of a target: it shares half of the pairs of its name."""
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    return any(letter.isdigit() for letter in left) or len([p for p in pairs if p in left]) * 2 >= len(pairs)
+
+
 def _how_far(row: Row) -> Fraction:
     return ONE if row.parsed.achievement is None else row.parsed.achievement
 
@@ -146,6 +169,7 @@ def total_in_text(case: Case) -> Iterator[Finding]:
         (Fraction(match["points"]), Place(statement.section, match.group(), match["points"]))
         for statement in lines_of(case).worth_reading(pattern("own_total"))
         for match in pattern("own_total").finditer(statement.text)
+        if not _is_of_a_part(statement.text, match)
     ]
     places += [
         (stated.amount, Place(stated.section, stated.quote or figure.name, stated.printed))
@@ -164,6 +188,13 @@ def total_in_text(case: Case) -> Iterator[Finding]:
                 difference=show_exact(gap) + "分",
             )
             return
+
+
+def _is_of_a_part(text: str, match: re.Match) -> bool:
+    """投入部分满分15分自评14分, 分别自评48.2分和46.35分: the points of a part, or of several."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in ",;:。") + 1
+    after = pattern("points_go_on").match(text, match.end())
+    return bool(after or pattern("points_of_part").search(text[start : match.start()]))
 
 
 @check(5, "claim.late")

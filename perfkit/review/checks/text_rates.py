@@ -139,7 +139,8 @@ def _shares(
         if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
             continue
         name = pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label))
-        whole = by_label.get(name) or _fact_called(case, name)
+        bare = pattern("of_the_body").sub("", name)
+        whole = by_label.get(name) or by_label.get(bare) or _fact_called(case, name)
         if whole is None or not comparable(part, whole):
             unnamed.append((part, rate))
         elif whole is not part:
@@ -237,7 +238,8 @@ def _beside(statement: Statement, rate: Mention, before: list[Mention], told: se
     if (number, rate.unit) in told:
         return None
     cut = _segment(statement, rate)
-    if not _speaks_of(rate.label, statement.text[cut : rate.start - len(rate.label)]):
+    said = statement.text[cut : rate.start - len(rate.label)]
+    if not _speaks_of(rate.label, said) and not pattern("due_and_done").search(said):
         return None
     figures = [m for m in before if m.kind != RATE and m.start >= cut]
     if "分别" in statement.text[cut : rate.start]:  # one after the other, each for something of its own

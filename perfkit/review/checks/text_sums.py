@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, Finding
@@ -15,6 +16,7 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold, words
 
 ZERO = Fraction(0)
+_LONGEST_NOUN, _FEW = 12, 100
 
 
 @check(1, "sum.text_parts")
@@ -33,29 +35,33 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
             continue
         statement, parts = b.statement, b.parts
         whole = min(b.wholes, key=b.off)
-        gap, total = b.off(whole), sum((part.value for part in parts), ZERO)
+        total = sum((part.value for part in parts), ZERO)
         sure = len(b.wholes) == 1 and not whole.approximate and not any(p.approximate for p in parts)
         near = len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole")
         if total > whole.value or b.is_whole() or _names(parts) in complete:
             severity = ERROR if sure else DOUBT
-        elif near and _closed(statement, whole):
+        elif (near or _by_a_slip(whole, total)) and _closed(statement, whole):
             severity = DOUBT
         else:
             continue
-        size = show_like(gap, whole)
-        yield finding(
-            "sum.text_parts",
-            {
-                "name": phrase("own_figure", name=whole.label) if whole.label else phrase("the_total"),
-                "total": whole.printed,
-                "parts": listed([part.printed for part in parts], "＋", " + "),
-                "added": show_like(total, whole),
-                "size": size,
-            },
-            (statement.place(whole, *parts),),
-            severity=severity,
-            difference=size,
-        )
+        yield off_total("sum.text_parts", statement, whole, parts, severity)
+
+
+def off_total(
+    code: str, statement: Statement, whole: Mention, parts: list[Mention], severity: str
+) -> Finding:
+    """A total and parts that do not add up to it."""
+    size = show_like(_off(whole, parts), whole)
+    named = "" if pattern("total_word").search(whole.label) else whole.label
+    fields = {
+        "name": phrase("own_figure", name=named) if named else phrase("the_total"),
+        "total": whole.printed,
+        "parts": listed([part.printed for part in parts], "＋", " + "),
+        "added": show_like(sum((part.value for part in parts), ZERO), whole),
+        "size": size,
+    }
+    place = statement.place(*sorted([whole, *parts], key=lambda one: one.start))
+    return finding(code, fields, (place,), severity=severity, difference=size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,8 @@ def _wholes(
     statement: Statement, figures: list[Mention], text: str, at: int, before: Statement | None
 ) -> tuple[Mention, ...]:
     """What may be broken down: the figure right before 其中, or what the statement before sums up."""
-    near = [m for m in figures if m.end <= at and not text[m.end : at].strip("#")]
+    noun = text[at : at + 1] == "中"  # 5个示范基地中，: what is counted stands between
+    near = [m for m in figures if m.end <= at and _follows(text[m.end : at].strip("#"), noun)]
     if near and near[-1].kind != RATE and not pattern("changed_label").search(near[-1].label):
         return (near[-1],)
     if near:
@@ -144,8 +151,13 @@ def _wholes(
     if at > 0 or before is None or before.section != statement.section:
         return ()
     totals = [m for m in before.mentions if m.kind != RATE and not pattern("changed_label").search(m.label)]
-    kinds = [m for m in totals if comparable(m, totals[-1])] if totals else []
+    first = next((m for m in figures if m.start >= at and m.kind != RATE), None)
+    kinds = [m for m in totals if first is not None and comparable(m, first)]
     return tuple(dict.fromkeys(reversed(kinds)))
+
+
+def _follows(between: str, noun: bool) -> bool:
+    return not between or (noun and not pattern("stop").search(between) and len(between) <= _LONGEST_NOUN)
 
 
 def _parts(
@@ -197,13 +209,21 @@ def _is_partition(parts: list[Mention]) -> bool:
 
 
 def _explained(whole: Mention, parts: list[Mention]) -> bool:
-    """Parts of parts: some of them alone make up the total (其中……，其中……)."""
+    """Parts of parts: some of them alone make up the total (其中……，其中……); of a few things counted by chance."""
+    if whole.kind != MONEY and whole.value < _FEW:
+        return False
     for skip in range(len(parts)):
         for other in range(skip, len(parts)):
             rest = [p for n, p in enumerate(parts) if n not in (skip, other)]
             if len(rest) > 1 and _off(whole, rest) <= _allowed(whole, rest):
                 return True
     return False
+
+
+def _by_a_slip(whole: Mention, total: Fraction) -> bool:
+    """True where the sum of the parts is the whole but for one digit, or two that changed places."""
+    one, other = (text.removesuffix(whole.unit) for text in (whole.printed, show_like(total, whole)))
+    return is_slip(one, other)
 
 
 def _closed(statement: Statement, whole: Mention) -> bool:
@@ -231,20 +251,7 @@ def _points(statement: Statement) -> Iterator[Finding]:
     gap = abs(added - total.value)
     if gap <= threshold("points_print") or added <= max(p.value for p in parts):
         return
-    size = show_like(gap, total)
-    yield finding(
-        "sum.text_parts",
-        {
-            "name": phrase("own_figure", name=total.label),
-            "total": total.printed,
-            "parts": listed([part.printed for part in parts], "＋", " + "),
-            "added": show_like(added, total),
-            "size": size,
-        },
-        (statement.place(*parts, total),),
-        severity=ERROR,
-        difference=size,
-    )
+    yield off_total("sum.text_parts", statement, total, parts, ERROR)
 
 
 def _balance(statement: Statement, money: list[Mention]) -> Iterator[Finding]:

@@ -77,7 +77,19 @@ def _holds_another(case: Case, sums: dict[str, Fraction], rest: Fraction) -> boo
     loose = [
         sums[block] for block in ("satisfaction", "cost") if block in sums and block_max(case, block) is None
     ]
+    if -rest in _without_rows(case, sums):
+        return True  # rows of a block that were read under another
     return rest > 0 and (rest in loose or rest == sum(loose, ZERO))
+
+
+def _without_rows(case: Case, sums: dict[str, Fraction]) -> set[Fraction]:
+    """What blocks without a row have at most, one and all of them."""
+    most = [
+        block.max
+        for name, block in case.submission.form.blocks.items()
+        if name not in sums and name not in ("execution", "targets") and block.max is not None
+    ]
+    return {*most, sum(most, ZERO)} - {ZERO}
 
 
 def _printed_blocks(case: Case) -> Iterator[Finding]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from matplotlib.lines import Line2D
 
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.training.agreement.panel import Agreement
 from perfkit.training.agreement.ratings import EvaluatorBias
 from perfkit.training.row_chart import row_chart
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 from perfkit.views.charts.canvas import (
     BODY,
     CONFIRMED,
@@ -68,8 +68,8 @@ def names_of(found: Sequence[EvaluatorBias]) -> Text:
     """Everybody who ties, by name; the first three of many."""
     names = [one.evaluator for one in found]
     if len(names) <= 4:
-        return listed(names)
-    return words("and_more", names=listed(names[:3]), count=len(names), more=len(names) - 3)
+        return joined(names)
+    return words("and_more", names=joined(names[:3]), count=len(names), more=len(names) - 3)
 
 
 def _evaluators_title(panel: Agreement, lang: str) -> str:

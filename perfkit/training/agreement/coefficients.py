@@ -22,7 +22,6 @@ class Coefficient:
 
     Attributes
     ----------
-    value : float
     low, high : float or None   2.5 and 97.5 percentiles of the bootstrap; None where it cannot be drawn
     subjects : int              what was resampled: departments, or clauses
     """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from statistics import median
 
 import numpy as np
 
@@ -30,9 +31,7 @@ class Agreement:
 
     Attributes
     ----------
-    rubric : Rubric
     ratings : of criteria that at least two evaluators judged
-    synthetic : bool
     """
 
     rubric: Rubric
@@ -256,18 +255,6 @@ class Agreement:
         for rating in (one for ratings in inside for one in ratings):
             points[rating.evaluator] += rating.points
         return [float(points[name] / full) for name in self.evaluators]
-
-
-def median(values: Sequence[Fraction]) -> Fraction:
-    """The middle value, or the mean of the two in the middle.
-
-    Examples
-    --------
-    >>> median([Fraction(3), Fraction(1), Fraction(2)]), median([Fraction(1), Fraction(2)])
-    (Fraction(2, 1), Fraction(3, 2))
-    """
-    ordered, half = sorted(values), len(values) // 2
-    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:

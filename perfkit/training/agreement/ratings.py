@@ -17,7 +17,6 @@ class Rating:
     ----------
     department : str   id and year
     row, criterion : ids
-    evaluator : str
     points, full : Fraction
     steps : the points possible, least first; empty where any value will do
     reason : str   why; empty where none is on file

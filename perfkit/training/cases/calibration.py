@@ -41,7 +41,6 @@ class Anchor:
     Attributes
     ----------
     round : int   1, 2 …; each round has a case of its own
-    case : TraineeCase
     clauses : criterion → its consensus
     """
 

@@ -10,7 +10,7 @@ from random import Random
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Points
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.results import CriterionResult
 from perfkit.evaluation.trace import trace
@@ -32,7 +32,7 @@ from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.documents import Seen, figure_text
 from perfkit.training.cases.drawing import DEPARTMENT, FORMS, Drawn, draw, supported
 from perfkit.training.course import course
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 LEVELS = {level: words(f"level_{level}") for level in (1, 2, 3, 4)}
 EXACT, JUDGED, OPEN = "exact", "judged", "open"
@@ -95,7 +95,6 @@ class TraineeCase:
 
     Attributes
     ----------
-    number, level : int
     secret : str   the trainer's; without it nobody can draw the case again. Lessons draw theirs without
     form : str     department, or project for the self-evaluation form of one project
     rubric : str   id of the scoring table; the course's own, or the form's, where empty
@@ -120,7 +119,7 @@ class TraineeCase:
         if self.level not in LEVELS:
             raise PerfkitError(words("no_level", level=self.level))
         if self.form not in FORMS:
-            raise PerfkitError(words("no_form", forms=listed(FORMS), form=self.form))
+            raise PerfkitError(words("no_form", forms=joined(FORMS), form=self.form))
 
     @property
     def table(self) -> str:

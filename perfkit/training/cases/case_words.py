@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from perfkit.base.quantities import Points, show_exact, show_number, show_rate
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import CriterionResult
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.training.cases.documents import FULL, NONE, PARTIAL, Seen
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 
 def document_words(seen: Seen, bounds: Points, spans: tuple[Points, ...]) -> Text:
@@ -28,11 +28,11 @@ def missing_words(result: CriterionResult) -> Text:
     low, high = show_exact(result.points.low), show_exact(result.points.high)
     span = words("all_that_can_be_said", low=low, high=high) if "/" not in low + high else ""
     if result.outcome.missing:
-        names = listed(catalogue[name].name for name in result.outcome.missing)
+        names = joined(catalogue[name].name for name in result.outcome.missing)
         return words("figures_missing", names=names, span=span)
     if result.outcome.waits_for == FACTS:
         return words("printed_differently", span=span)
     documents = [document.text for document in result.criterion.documents]
     if documents:
-        return words("no_document_seen", names=listed(documents), span=span)
+        return words("no_document_seen", names=joined(documents), span=span)
     return words("nothing_on_file", span=span)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN
@@ -26,7 +26,7 @@ from perfkit.training.lessons.lesson_file import lesson_ids, read_lesson
 from perfkit.training.lessons.results import LESSONS_FILE
 from perfkit.training.lessons.views import called
 from perfkit.training.page import Shown
-from perfkit.training.words import listed, note, synthetic_mark, table, words
+from perfkit.training.words import note, synthetic_mark, table, words
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import Cell, Table
@@ -85,7 +85,7 @@ class ClassReport(Shown):
         line = words("class_line", count=count, mean=show_rate(mean), passed=passed).in_(lang)
         missing: tuple[Paragraph | Items, ...] = ()
         if absent:
-            who = listed(map(self._name, absent))
+            who = joined(map(self._name, absent))
             why = (
                 words("trainee_says", trainee=self._name(line), not_graded=line["not_graded"]).in_(lang)
                 for line in absent

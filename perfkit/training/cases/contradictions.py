@@ -19,7 +19,6 @@ class Contradiction:
     sections : where it stands, without spaces
     names : of targets, rows and tasks, and words that stand there
     figures : every number printed at these places
-    truth : Text
     rows : rows of the scoring table that rest on it
     points : Fraction   that rest on it
     home : str          its place as the report prints it

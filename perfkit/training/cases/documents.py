@@ -26,7 +26,6 @@ class Seen:
     Attributes
     ----------
     state : str      full, partial or none
-    text : Text
     share : Fraction   the part of what was looked at that is in order; None where nothing was counted
     counted : str    projects, targets, benefits: what the report counts as well; empty where only the
         document does

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, check_language
 from perfkit.base.quantities import show_rate
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.base.wording import show_span
 from perfkit.training.cases.case import EXACT, JUDGED, LEVELS, OPEN, TraineeCase
 from perfkit.training.cases.decisions import read_decisions
@@ -19,7 +19,7 @@ from perfkit.training.cases.result_charts import against_chart
 from perfkit.training.cases.sheet import FILE, MOST_FALSE_ALARMS, Sheet, read_sheet
 from perfkit.training.lessons.views import called
 from perfkit.training.page import Shown
-from perfkit.training.words import joined, listed, synthetic_mark, table, words
+from perfkit.training.words import synthetic_mark, table, words
 from perfkit.views.charts.chart import Chart
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.table import Cell, Table
@@ -112,9 +112,9 @@ class GradeReport(Shown):
             (
                 Cell(called(rubric, one.criterion.id).in_(lang), strong=True),
                 Cell(one.given or "—"),
-                Cell(listed(map(show_span, one.expected.spans), " 或 ", " or ").in_(lang)),
+                Cell(joined(map(show_span, one.expected.spans), " 或 ", " or ").in_(lang)),
                 Cell(
-                    joined(lang, (fault.in_(lang) for fault in (*one.faults, *one.reason_faults))),
+                    joined((*one.faults, *one.reason_faults), "；", "; ").in_(lang),
                     mark="unmet",
                 ),
                 Cell(one.expected.why.in_(lang)),

@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from perfkit.base.quantities import Points
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.table import Indicator
 from perfkit.training.cases.case import JUDGED, Expected, Material, TraineeCase
@@ -21,7 +21,7 @@ from perfkit.training.cases.reasons import ASK, FAILS, HOLDS, Ruling, judge_reas
 from perfkit.training.cases.sheet import MOST_FALSE_ALARMS, Line, Sheet
 from perfkit.training.lessons.views import called
 from perfkit.training.typed import AnswerError, as_number, is_blank
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 RIGHT, WRONG, BLANK, WAITS = "right", "wrong", "blank", "waits"
 _VAGUE_FREE = 2
@@ -34,7 +34,6 @@ class CriterionGrade:
     Attributes
     ----------
     row, criterion : of the rubric
-    expected : Expected
     line : Line            as written
     state : str            right, wrong, blank, or waits: the trainer has to decide on the reason
     points_hold : bool     the points are right, whatever the reason
@@ -65,7 +64,6 @@ class CaseGrade:
 
     Attributes
     ----------
-    case : TraineeCase
     criteria : in the order of the rubric
     hunt : Hunt        contradictions found and missed
     unreadable : findings that could not be read, with the line of the workbook
@@ -177,14 +175,14 @@ def _remarks(case: TraineeCase, sheet: Sheet) -> tuple[Text, ...]:
     remarks, criteria = [], rubric.criteria
     gone = [called(rubric, name) for name in case.expected if sheet.lines and name not in sheet.lines]
     if gone:
-        remarks.append(words("lines_gone", count=len(gone), gone=listed(gone, "；", "; ")))
+        remarks.append(words("lines_gone", count=len(gone), gone=joined(gone, "；", "; ")))
     for number, key in sheet.repeated:
         known = called(rubric, key) if key in criteria else key
         remarks.append(words("line_repeats", number=number, known=known))
     strange: list[Text | str] = [words("sheet_line_says", number=at, key=key) for at, key in sheet.unknown]
     strange += [f"“{key}”" for key in sheet.lines if key not in criteria]
     if strange:
-        remarks.append(words("no_criteria", strange=listed(strange)))
+        remarks.append(words("no_criteria", strange=joined(strange)))
     return tuple(remarks)
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from perfkit.base.text import joined
 from perfkit.training.cases.contradictions import Contradiction
 from perfkit.training.cases.hunt import hunt
 from perfkit.training.cases.notes import Note, read_note
 from perfkit.training.reference import RIGHT, WRONG, Reference, Verdict
 from perfkit.training.typed import AnswerError, is_blank, plain_typing
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class HuntReference(Reference):
         counted = (("hunt_repeated", done.repeated), ("hunt_vague", done.vague))
         remarks = [words(name, notes=_listed(notes)) for name, notes in counted if notes]
         if found >= least and not done.false_alarms:
-            told = listed((words("hunt_done", count=found), *remarks), "。", ". ")
+            told = joined((words("hunt_done", count=found), *remarks), "。", ". ")
             return Verdict(RIGHT, words("sentence", told=told), Fraction(1))
         parts = [words("hunt_found", count=found)]
         if found < least:
@@ -74,7 +75,7 @@ class HuntReference(Reference):
         if done.false_alarms:
             shown = "；".join(note.places[0] for note in done.false_alarms)
             parts.append(words("hunt_alarms", count=len(done.false_alarms), shown=shown))
-        told = listed((*parts, *remarks), "，")
+        told = joined((*parts, *remarks), "，")
         return Verdict(WRONG, words("sentence", told=told), Fraction(found, max(1, least)))
 
     def show(self, lang: str) -> str:

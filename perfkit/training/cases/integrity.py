@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.training.cases.case import EXACT, JUDGED, Material
 from perfkit.training.cases.folder import PAGE, fingerprint
 from perfkit.training.cases.grading import RIGHT, CaseGrade, CriterionGrade
@@ -16,7 +16,7 @@ from perfkit.training.cases.reasons import what_is_said
 from perfkit.training.cases.sheet import Sheet
 from perfkit.training.lessons.views import called
 from perfkit.training.reference import NumberReference
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 _FIGURES, _REASONS, _SAME_CASE_REASONS = 3, 3, 5
 _ALIKE, _LONG = 0.9, 8
@@ -80,7 +80,7 @@ def _on_figures(one: Graded, graded: Sequence[Graded]) -> list[Text]:
     most = max(counts.values(), default=0)
     if most < _FIGURES:
         return []
-    names = listed(name for name, count in counts.items() if count == most)
+    names = joined(name for name, count in counts.items() if count == most)
     return [words("neighbours_figures", count=most, name=names)]
 
 
@@ -108,8 +108,8 @@ def _on_reasons(one: Graded, other: Graded) -> Text | None:
             alike.append(called(one.grade.case.evaluation.rubric, name))
     if len(alike) < (_SAME_CASE_REASONS if same_case else _REASONS):
         return None
-    names, count = listed(graded.entry.name for graded in pair), len(alike)
-    return words("neighbours_reasons", names=names, count=count, clauses=listed(alike[:3], "；", "; "))
+    names, count = joined(graded.entry.name for graded in pair), len(alike)
+    return words("neighbours_reasons", names=names, count=count, clauses=joined(alike[:3], "；", "; "))
 
 
 def _own_words(reason: str, seen: Material | None) -> int:

@@ -29,7 +29,6 @@ class Entry:
     Attributes
     ----------
     trainee, number, level : int   number is the case's
-    form, rubric : str
     test : str       pre or post, a test before or after the course; anchor-1 … a round of calibration; empty
         for an exercise
     page : str       fingerprint of the page handed out
@@ -56,8 +55,6 @@ class Key:
     Attributes
     ----------
     root : Path     holds the trainees' folder and the trainer's
-    secret : str
-    lang : str
     entries : what was handed out
     """
 

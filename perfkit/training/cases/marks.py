@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from perfkit.base.quantities import Points, show_exact
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.base.wording import show_span
 from perfkit.training.cases.reasons import ASK, judge_reason
 from perfkit.training.reference import RIGHT, WRONG, Reference, SpanReference, Verdict
 from perfkit.training.typed import AnswerError, as_number, is_blank, plain_typing
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class JudgedReference(Reference):
             raise AnswerError(words("takes_points", bounds=show_span(self.bounds)))
         holds = any(span.contains(given) for span in self.spans)
         if self.steps and given not in self.steps and not holds:
-            raise AnswerError(words("takes_one_of", steps=listed(map(show_exact, self.steps))))
+            raise AnswerError(words("takes_one_of", steps=joined(map(show_exact, self.steps))))
         faults = [] if holds else [self._off(given)]
         cited = "" if is_blank(document) else str(document).strip()
         told = "" if is_blank(reason) else str(reason)
@@ -61,7 +61,7 @@ class JudgedReference(Reference):
         faults += [] if ruling.state == ASK else ruling.faults
         if not faults:
             return Verdict(RIGHT, words("it_holds"), Fraction(1))
-        off = words("does_not_hold", faults=listed(faults, "；", "; "))
+        off = words("does_not_hold", faults=joined(faults, "；", "; "))
         return Verdict(WRONG, off, Fraction(1, 2) if holds else Fraction(0))
 
     def _off(self, given: Fraction) -> Text:
@@ -69,7 +69,7 @@ class JudgedReference(Reference):
         return Text("给高了", "too many points") if over else Text("给低了", "too few points")
 
     def show(self, lang: str) -> str:
-        spans = listed(map(show_span, self.spans), en=" or ")
+        spans = joined(map(show_span, self.spans), en=" or ")
         return words("points_and_why", spans=spans, why=self.why).in_(lang)
 
     @property
@@ -113,10 +113,10 @@ class RowsReference(Reference):
                 words("row_off", name=name, off=text, clause=self.clauses.get(name, empty))
                 for name, text in wrong.items()
             )
-            parts.append(words("rows_wrong", rows=listed(rows, "", "")))
+            parts.append(words("rows_wrong", rows=joined(rows, "", "")))
         if blank:
-            parts.append(words("rows_blank", start="\n" if wrong else "", rows=listed(blank)))
-        told = words("sentence", told=listed(parts, "。", ". "))
+            parts.append(words("rows_blank", start="\n" if wrong else "", rows=joined(blank)))
+        told = words("sentence", told=joined(parts, "。", ". "))
         return Verdict(WRONG, told, Fraction(good, total))
 
     def _lines(self, typed: str) -> dict[str, str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.training.typed import AnswerError, narrow
-from perfkit.training.words import listed, training_data, words
+from perfkit.training.words import training_data, words
 
 _KIND_NAMES = ("sum", "rate", "restated", "score", "target", "claim")
 KINDS: dict[str, Text] = {name: words(f"kind_of_note_{name}") for name in _KIND_NAMES}
@@ -104,7 +104,7 @@ def read_note(kind: str, places: Iterable[str], figures: str = "") -> Note:
     }
     key = names.get(narrow(str(kind)).strip().lower())
     if key is None:
-        raise AnswerError(words("no_kind", kind=kind, kinds=listed(KIND_WORDS.values())))
+        raise AnswerError(words("no_kind", kind=kind, kinds=joined(KIND_WORDS.values())))
     where = tuple(str(place).strip() for place in places if str(place).strip())
     if not where:
         raise AnswerError(words("needs_place"))

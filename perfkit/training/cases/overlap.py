@@ -15,19 +15,11 @@ from perfkit.base.text import Text
 from perfkit.training.cases.notes import figures_in
 from perfkit.training.words import training_data
 
-# Characters that hold a sentence together: a pair with one of them is no word.
-_HOLDS = frozenset(
-    "的了是在有没不和与及其为也都已按于中对上下所并或把被将就等这那之以而又未无各从到着过给分各均"
-)
-_MEASURES = "份项处家次宗天个人条件页笔户名台辆张封"
-_COUNTED = re.compile(rf"([一二两三四五六七八九十百]{{1,4}})\s*[{_MEASURES}]")
-_LISTED = re.compile(r"[一二三四五]是|[一二三四五]、|第[一二三四五六七八九十]+")
-_NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
+_SAID = training_data("reasons")
+_HOLDS = frozenset(_SAID["holds"])
+_COUNTED = re.compile(rf"([一二两三四五六七八九十百]{{1,4}})\s*[{_SAID['measures']}]")
+_LISTED = re.compile(_SAID["listed"])
+_NUMBER_WORDS = {word: value for value, word in enumerate(_SAID["numbers"])}
 _SPLIT = re.compile(r"[，。；：、,;:\n]|\.(?!\d)|\b(?:but|and|while|yet)\b")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|个百分点|percent)")
 _CLOSE, _FAR = Fraction(3, 5), Fraction(2, 5)
@@ -110,7 +102,7 @@ def shared(reason: str, extract: Text) -> int:
             free = at + (len(word) if "一" <= word[0] <= "鿿" else 1)
     agreed = sum(
         1
-        for either in training_data("reasons")["attributes"]
+        for either in _SAID["attributes"]
         if any(_says(reason, either) & _says(text, either) for text in extract)
     )
     return min(2, len(words) + agreed)
@@ -128,7 +120,7 @@ def contradicted(reason: str, extract: Text) -> str:
     """
     zh = any("一" <= character <= "鿿" for character in reason)
     document = extract.zh if zh else extract.en
-    for either in training_data("reasons")["attributes"]:
+    for either in _SAID["attributes"]:
         said, seen = _says(reason, either), _says(document, either)
         if said and seen and not said & seen:
             return "fails"
@@ -170,21 +162,21 @@ def _says(text: str, either: dict[str, str]) -> set[str]:
 
 
 def _clauses(text: str, *, zh: bool) -> list[_Clause]:
-    lang, words = ("zh" if zh else "en"), training_data("reasons")
+    lang = "zh" if zh else "en"
     found = []
     for piece in _SPLIT.split(text):
-        whole = re.sub(r"没有例外|无一例外|without exception", "全部" if zh else "all", piece)
-        none_of = bool(re.search(words["none_of"][lang], whole, re.IGNORECASE))
+        whole = re.sub(_SAID["without_exception"], "全部" if zh else "all", piece)
+        none_of = bool(re.search(_SAID["none_of"][lang], whole, re.IGNORECASE))
         content = frozenset(word for _, word in _content(whole))
-        denies = len(re.findall(words["negations"][lang], whole, re.IGNORECASE)) % 2 == 1
-        covers = bool(re.search(words["universals"][lang], whole, re.IGNORECASE))
+        denies = len(re.findall(_SAID["negations"][lang], whole, re.IGNORECASE)) % 2 == 1
+        covers = bool(re.search(_SAID["universals"][lang], whole, re.IGNORECASE))
         found.append(_Clause(whole, content, denies, covers, none_of))
     return found
 
 
 def shortfall_words(text: str) -> bool:
     """True where a reason says that something falls short."""
-    return bool(re.search(training_data("reasons")["shortfalls"], text, re.IGNORECASE))
+    return bool(re.search(_SAID["shortfalls"], text, re.IGNORECASE))
 
 
 def stock_sentence(words: str) -> bool:
@@ -195,14 +187,14 @@ def stock_sentence(words: str) -> bool:
     >>> stock_sentence("较好。"), stock_sentence("符合要求，较好"), stock_sentence("公开晚了2天")
     (True, True, False)
     """
-    known = {known.lower() for known in training_data("reasons")["stock"]}
+    known = {known.lower() for known in _SAID["stock"]}
     pieces = [piece.strip(" 。.！!") for piece in re.split(r"[，,；;。]", words.lower())]
     return all(piece in known for piece in pieces if piece)
 
 
 def _content(text: str) -> Iterator[tuple[int, str]]:
     """Pairs of Chinese characters that are words or pieces of words, and stems of English words."""
-    everywhere = training_data("reasons")["everywhere"]
+    everywhere = _SAID["everywhere"]
     for run in re.finditer(r"[一-鿿]+", text):
         for at in range(run.start(), run.end() - 1):
             pair = text[at : at + 2]

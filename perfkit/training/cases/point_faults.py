@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from perfkit.base.quantities import show_exact, show_number
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.training.cases.case import EXACT, JUDGED, OPEN, Expected
 from perfkit.training.reference import NumberReference, round_half_up_fraction
 from perfkit.training.typed import AnswerError, as_number, as_span
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 _OPEN_WORDS = re.compile(r"^(待定|待佐证|待补充|未定|缺数|缺|open|unknown|pending|tbd)[。.]?$", re.IGNORECASE)
 
@@ -56,7 +56,7 @@ def _judged_faults(expected: Expected, points: Any, is_open: bool) -> tuple[Text
         return (Text("材料在案，可以评定，不必待定", "the document is on file; this can be judged"),)
     given = as_number(points)
     if expected.steps and given not in expected.steps and not expected.holds(given):
-        return (words("only_steps", steps=listed(map(show_exact, expected.steps))),)
+        return (words("only_steps", steps=joined(map(show_exact, expected.steps))),)
     if expected.holds(given):
         return ()
     over = given > expected.spans[-1].high

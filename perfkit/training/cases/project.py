@@ -10,10 +10,10 @@ from typing import Any
 from perfkit.base.quantities import parse_number
 from perfkit.demo.ledger import printed
 from perfkit.training.cases.documents import targets_in_words
+from perfkit.training.words import training_data
 
 PLANTABLE = ("score_total", "grade", "above_hundred", "not_answered", "rate", "wrong_direction")
 _WEIGHTS = {"output": 50, "benefit": 30, "satisfaction": 10}
-_UNIT = "万元"
 
 
 def as_project(
@@ -36,20 +36,22 @@ def as_project(
     facts: dict[str, list[dict[str, str]]] = {}
     name, year = task["name"], department["year"]
     text = _execution(name, year, budget, spent, facts, rng)
-    aims = [p for p in department["narrative"]["performance"] if p["text"].startswith(f"{name}项目")]
+    said, named = training_data("project"), {"name": name, "year": year}
+    whole = said["project"].format(**named)
+    aims = [p for p in department["narrative"]["performance"] if p["text"].startswith(whole)]
     narrative = {
         "budget_execution": [{"section": "一", "text": text}],
-        "performance": [{"section": "二", "text": aims[0]["text"] if aims else f"{name}按计划实施。"}],
+        "performance": [{"section": "二", "text": aims[0]["text"] if aims else said["aim"].format(**named)}],
         "problems": [{"section": "三", "text": department["narrative"]["problems"][-1]["text"]}],
         "next_steps": [{"section": "四", "text": department["narrative"]["next_steps"][0]["text"]}],
     }
     submission = {
         **{key: department[key] for key in ("synthetic", "department", "year", "source")},
-        "title": f"{year} 年度项目支出绩效自评表（合成数据）",
-        "project": {"name": f"{name}项目", "unit": department["department"]["name"]},
+        "title": said["title"].format(**named),
+        "project": {"name": whole, "unit": department["department"]["name"]},
         "form": {"kind": "project"},
         "narrative": narrative,
-        "overall_goal": {"section": "年度总体目标", "expected": f"完成{name}年度任务。", "actual": []},
+        "overall_goal": {**{key: one.format(**named) for key, one in said["goal"].items()}, "actual": []},
         "facts": facts,
         "figures": [],
         "targets": _targets(department, name, aims[0]["text"] if aims else "", rng),
@@ -67,22 +69,18 @@ def _execution(
     rng: Random,
 ) -> str:
     """The sentence on money; every figure in it becomes a statement that quotes it."""
-    words = rng.choice(
-        (
-            (f"{name}项目 {year} 年全年预算 ", "全年执行 ", "预算执行率为 "),
-            (f"{year} 年安排{name}项目预算 ", "实际支出 ", "执行率 "),
-            (f"{name}项目全年预算数为 ", "全年执行数为 ", "执行率为 "),
-        )
-    )
+    unit = training_data("project")["unit"]
+    leads = rng.choice(training_data("project")["money"])
     values = (
-        ("budget_total", printed(budget, _UNIT), _UNIT),
-        ("spent_total", printed(spent, _UNIT), _UNIT),
+        ("budget_total", printed(budget, unit), unit),
+        ("spent_total", printed(spent, unit), unit),
         ("execution_rate", printed(spent / budget, "%"), "%"),
     )
     clauses = []
-    for lead, (fact, value, unit) in zip(words, values, strict=True):
-        clauses.append(f"{lead}{value}{'' if unit == '%' else ' '}{unit}")
-        facts[fact] = [{"value": value, "unit": unit, "section": "一", "quote": clauses[-1]}]
+    for lead, (fact, value, printed_unit) in zip(leads, values, strict=True):
+        space = "" if printed_unit == "%" else " "
+        clauses.append(f"{lead.format(name=name, year=year)}{value}{space}{printed_unit}")
+        facts[fact] = [{"value": value, "unit": printed_unit, "section": "一", "quote": clauses[-1]}]
     return "，".join(clauses) + "。"
 
 
@@ -104,4 +102,4 @@ def _targets(department: dict[str, Any], name: str, done: str, rng: Random) -> d
         inside = [row for row in rows if row["block"] == block]
         each, left = divmod(weight, len(inside) or 1)
         weighed += [{**row, "weight": str(each + (at < left))} for at, row in enumerate(inside)]
-    return {"section": "绩效指标", "rows": weighed, "none_filed": []}
+    return {"section": training_data("project")["targets"], "rows": weighed, "none_filed": []}

@@ -67,7 +67,6 @@ def judge_reason(
 
     Parameters
     ----------
-    reason : str
     given, bounds : points awarded, and what the clause can give
     document : str   the document cited beside it, by number or name
     known : its number and its name, where the clause rests on a document

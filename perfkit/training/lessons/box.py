@@ -30,10 +30,7 @@ class Box:
 
     Attributes
     ----------
-    exercise : str
     state : str     right, wrong, blank, unreadable, hint or solution
-    message : Text
-    lang : str
     lines : (label, text) below it
     """
 

@@ -9,7 +9,7 @@ from functools import partial
 from random import Random
 
 from perfkit.base.quantities import Points, show_exact, show_number
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.results import CriterionResult, RowResult
 from perfkit.evaluation.shown import show_fact
 from perfkit.outlook.evidence import register
@@ -20,7 +20,7 @@ from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.variants import Made, asked_again, variant, with_options
 from perfkit.training.lessons.views import called
 from perfkit.training.reference import SpanReference
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 _JUDGED_FIELDS = ("points", "reason", "document")
 
@@ -35,7 +35,7 @@ def figures_shown(result: CriterionResult) -> Text:
     if not result.outcome.found:
         return words("no_figures")
     facts = result.outcome.found
-    return listed((in_both(partial(show_fact, fact)) for fact in facts), "；", "; ")
+    return joined((in_both(partial(show_fact, fact)) for fact in facts), "；", "; ")
 
 
 def question_on(name: str, own: Sources, criterion: str, shown: Text | str = "", **more: Text | str) -> Text:
@@ -79,9 +79,9 @@ def _evidence(asked: Asked, sources: Sources, rng: Random) -> Made | None:
         state = rng.choice(sorted({one.state for one in entries} & set(asked.means.values())))
         one = rng.choice([entry for entry in entries if entry.state == state])
         result = own.evaluation.by_criterion[one.criterion]
-        claims = listed(f"“{claim.show()}”" for claim in one.claims[:1]) if one.claims else words("no_claim")
+        claims = joined(f"“{claim.show()}”" for claim in one.claims[:1]) if one.claims else words("no_claim")
         seen = (
-            listed(f"《{document.document}》" for document in one.seen) if one.seen else words("no_document")
+            joined(f"《{document.document}》" for document in one.seen) if one.seen else words("no_document")
         )
         figures, options = figures_shown(result), with_options(asked, _options(asked))[1]
         more = {"claims": claims, "seen": seen, "options": options}
@@ -121,7 +121,7 @@ def _row_span(asked: Asked, sources: Sources, rng: Random) -> Made | None:
         clauses = (
             question_on("again_row_clause", own, one.criterion.id, figures_shown(one)) for one in row.criteria
         )
-        full, shown = show_exact(row.indicator.max), listed(clauses, "\n", "\n")
+        full, shown = show_exact(row.indicator.max), joined(clauses, "\n", "\n")
         question = words("again_row", name=row.indicator.name.text, full=full, shown=shown)
         return asked_again(question, replace(asked, of="row_span"), own, {"row": row.indicator.id})
 
@@ -164,7 +164,7 @@ def _block_total(asked: Asked, sources: Sources, rng: Random) -> Made | None:
         block = rng.choice(own.rubric.blocks)
         inside = {row.id for group in block.groups for row in group.indicators}
         rows = [row for row in own.evaluation.rows if row.indicator.id in inside]
-        shown = listed((_row_shown(row) for row in rows), "\n", "\n")
+        shown = joined((_row_shown(row) for row in rows), "\n", "\n")
         question = words(f"again_{asked.of}", name=block.name.text, shown=shown)
         low, high = (sum((getattr(row.points, end) for row in rows), Fraction(0)) for end in ("low", "high"))
         if asked.of == "total_span":

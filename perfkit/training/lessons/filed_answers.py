@@ -6,14 +6,14 @@ import re
 from fractions import Fraction
 
 from perfkit.base.quantities import parse_number, show_exact, show_number, show_rate
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.shown import show_fact
 from perfkit.evaluation.trace import trace
 from perfkit.outlook.evidence import register
 from perfkit.training.lessons.answers import Asked, answer, in_both
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.reference import Reference, SpanReference
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 
 @answer
@@ -92,7 +92,7 @@ def measurable_count(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 @answer
 def measurable(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
     names = [value for value in asked.means.values() if sources.target(value).parsed.sets_value]
-    return asked.choice(*names), words("measurable", names=listed(names))
+    return asked.choice(*names), words("measurable", names=joined(names))
 
 
 @answer

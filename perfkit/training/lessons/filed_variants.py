@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 
 from perfkit.base.quantities import parse_number
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.target_rows import TargetRow
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.review import NOTE, Finding
@@ -16,7 +16,7 @@ from perfkit.training.lessons.answers import Asked
 from perfkit.training.lessons.case_variants import figures_shown, first_case, question_on
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.variants import Made, asked_again, variant, with_options
-from perfkit.training.words import listed, training_data, words
+from perfkit.training.words import training_data, words
 
 
 def _target_shown(row: TargetRow, *, actual: bool) -> Text:
@@ -52,9 +52,9 @@ def _count_targets(asked: Asked, sources: Sources, rng: Random) -> Made | None:
         if len(clear) == len(rows):
             rows[0] = next((row for row in own.targets if not row.parsed.sets_value), rows[0])
             clear = [row.target.name for row in rows if row.parsed.sets_value]
-        shown = listed((_target_shown(row, actual=False) for row in rows), "\n", "\n")
+        shown = joined((_target_shown(row, actual=False) for row in rows), "\n", "\n")
         question = words("again_measurable_count", shown=shown)
-        return Made(question, asked.number(Fraction(len(clear))), listed(clear))
+        return Made(question, asked.number(Fraction(len(clear))), joined(clear))
 
     return first_case(sources, 3, made)
 
@@ -81,7 +81,7 @@ def _benefit_kinds(asked: Asked, sources: Sources, rng: Random) -> Made | None:
         if not rows:
             return None
         found = sorted({TARGET_KINDS[row.kind] for row in rows})
-        shown = listed(
+        shown = joined(
             (
                 Text(f"{TARGET_KINDS[r.kind].zh} {r.name}", f"{TARGET_KINDS[r.kind].en}: {r.name}")
                 for r in rows
@@ -89,7 +89,7 @@ def _benefit_kinds(asked: Asked, sources: Sources, rng: Random) -> Made | None:
             "\n",
             "\n",
         )
-        return Made(words("again_fact_value", shown=shown), asked.number(Fraction(len(found))), listed(found))
+        return Made(words("again_fact_value", shown=shown), asked.number(Fraction(len(found))), joined(found))
 
     return first_case(sources, rng.choice((1, 2)), made)
 
@@ -115,7 +115,7 @@ def _places(own: Sources, finding: Finding) -> Text:
     clauses = (
         question_on("again_row_clause", own, one.criterion.id, figures_shown(one)) for one in row.criteria
     )
-    return listed((told, *clauses), "\n", "\n")
+    return joined((told, *clauses), "\n", "\n")
 
 
 @variant("finding_difference", "restated_gap")

@@ -67,9 +67,6 @@ class Lesson:
 
     Attributes
     ----------
-    file : LessonFile
-    lang : str
-    trainee : int
     verdicts : exercise id → every verdict so far that could be read
     shown : exercises whose solution was shown before they were right
     solved, after : exercises answered right; and those only after the solution

@@ -22,10 +22,8 @@ class Exercise:
     Attributes
     ----------
     id : str         "2.3"
-    question, hint : Text
     clause : str     "indicator id" or "indicator id#clause": what to read again; "" where none
     fields : names that the trainee fills in, in the order `check` takes them
-    asked : Asked
     """
 
     id: str

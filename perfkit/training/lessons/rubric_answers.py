@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.base.wording import show_span
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.judgements import Evaluator, Judgement, Judgements
@@ -91,10 +91,10 @@ def decided_by_figures(sources: Sources, asked: Asked) -> tuple[Reference, Text]
         for value in asked.means.values()
         if all(isinstance(criterion, OnRatio) for criterion in sources.rubric.by_id[value].criteria)
     ]
-    names = [sources.rubric.by_id[row].name.text for row in rows]
+    names = joined(sources.rubric.by_id[row].name.text for row in rows)
     return asked.choice(*rows), Text(
-        "每一条都是“算一个比率，对照标准”的：" + "、".join(name.zh for name in names),
-        "every clause is a figure against a standard in: " + ", ".join(name.en for name in names),
+        f"每一条都是“算一个比率，对照标准”的：{names.zh}",
+        f"every clause is a figure against a standard in: {names.en}",
     )
 
 

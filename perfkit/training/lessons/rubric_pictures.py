@@ -8,14 +8,14 @@ from itertools import cycle
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import Points, show_exact, show_number, show_rate
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text, joined, say
 from perfkit.rubric.bands import Band
 from perfkit.rubric.ratio_kinds import Bands
 from perfkit.training.course import course
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import called
 from perfkit.training.row_chart import chart_of, row_chart
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 from perfkit.views.charts.canvas import (
     BODY,
     CONFIRMED,
@@ -38,7 +38,7 @@ def rubric_map(sources: Sources) -> Chart:
     rubric, lang = sources.rubric, sources.lang
     shades = cycle((JUDGEMENT, EVIDENCE, CONFIRMED))
     key = [(next(shades), f"{block.name.text.in_(lang)} {show_exact(block.max)}") for block in rubric.blocks]
-    shares = listed(name for _, name in key)
+    shares = joined(name for _, name in key)
     title = words("rubric_title", shares=shares).in_(lang)
     rows = [
         (row, color)

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from perfkit.base.quantities import show_exact, show_rate
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.rubric.criterion import OnRatio
 from perfkit.rubric.kinds import Deduction
 from perfkit.rubric.ratio_kinds import Bands
@@ -21,7 +21,7 @@ from perfkit.training.lessons.rubric_pictures import edges_of
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import called
 from perfkit.training.reference import Reference
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 LETTERS = "abcdefgh"
 
@@ -108,7 +108,7 @@ def with_options(asked: Asked, options: Iterable[tuple[str, Text]]) -> tuple[Ask
     for letter, (value, text) in zip(LETTERS, options, strict=False):
         means[letter], texts[letter] = value, text
     lines = (Text(f"{at.upper()}. {text.zh}", f"{at.upper()}. {text.en}") for at, text in texts.items())
-    return replace(asked, means=means, options=texts), listed(lines, "\n", "\n")
+    return replace(asked, means=means, options=texts), joined(lines, "\n", "\n")
 
 
 def _other_row(sources: Sources, row: str, rng: Random) -> Indicator:
@@ -120,7 +120,7 @@ def _rows_of_block(asked: Asked, sources: Sources, rng: Random) -> Made:
     block = rng.choice(sources.rubric.blocks)
     names = [row.name.text for group in block.groups for row in group.indicators]
     question = words("again_row_count", block=block.name.text)
-    return Made(question, asked.number(Fraction(len(names))), listed(names))
+    return Made(question, asked.number(Fraction(len(names))), joined(names))
 
 
 @variant("row_max")
@@ -157,8 +157,8 @@ def _exempted(asked: Asked, sources: Sources, rng: Random) -> Made:
 def _not_vetoed(asked: Asked, sources: Sources, rng: Random) -> Made:
     row = sources.rubric.by_id[asked.given["row"]]
     given = [one.max * Fraction(rng.randint(0, 10), 10) for one in row.criteria]
-    clauses = (listed(one.clauses) for one in row.criteria)
-    shown = listed(
+    clauses = (joined(one.clauses) for one in row.criteria)
+    shown = joined(
         words("clause_given", clause=clause, points=show_exact(points))
         for clause, points in zip(clauses, given, strict=True)
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.quantities import show_number, show_rate
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text, joined, say
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.rubric.table import Rubric
@@ -18,7 +18,7 @@ from perfkit.training.course import course
 from perfkit.training.lessons.box import Progress
 from perfkit.training.lessons.lesson_file import LessonFile
 from perfkit.training.lessons.sources import Sources
-from perfkit.training.words import listed, table, words
+from perfkit.training.words import table, words
 from perfkit.views.filed_report import ReadingCopy, copy_of
 from perfkit.views.narrative.prose import Items, Paragraph, Prose, Quote
 from perfkit.views.tables.table import Cell, Table
@@ -42,7 +42,7 @@ def clause_to_read(rubric: Rubric, clause: str) -> Text:
     indicator, _, number = clause.partition("#")
     row = rubric.by_id[indicator]
     if not number:
-        texts = listed((criterion.text.text for criterion in row.criteria), "；", "; ")
+        texts = joined((criterion.text.text for criterion in row.criteria), "；", "; ")
         return words("row_to_read", name=row.name.text, texts=texts)
     scored = (*row.criteria, *row.modifiers.values())
     text = next(one.text.text for one in reversed(scored) if number in one.clauses)
@@ -138,7 +138,7 @@ def called(rubric: Rubric, criterion: str) -> Text:
     indicator, _, number = criterion.rpartition(".")
     row = rubric.by_id[indicator]
     found = next((one for one in row.criteria if one.id == criterion), None)
-    clauses = listed(found.clauses if found else (number,))
+    clauses = joined(found.clauses if found else (number,))
     if clauses.zh == "正文":
         return row.name.text
     return words("clause_of", name=row.name.text, clauses=clauses)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import product
 
 from perfkit.base.quantities import Points
-from perfkit.base.text import Text
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.results import RowResult
 from perfkit.evaluation.trace import trace
@@ -22,7 +22,7 @@ from perfkit.training.lessons.answers import Asked, answer, in_both
 from perfkit.training.lessons.sources import Sources
 from perfkit.training.lessons.views import clause_to_read
 from perfkit.training.reference import Reference
-from perfkit.training.words import listed, words
+from perfkit.training.words import words
 
 _NEARLY = Fraction(19, 20)
 
@@ -100,7 +100,7 @@ def report_rows(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
         for row in decided
         for result in row.criteria
     )
-    return RowsReference(rows, clauses), words("rows_decided", rows=listed(traced, "；", "; "))
+    return RowsReference(rows, clauses), words("rows_decided", rows=joined(traced, "；", "; "))
 
 
 def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
@@ -144,4 +144,4 @@ def case_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
 def _listed(contradictions: tuple[Contradiction, ...]) -> Text:
     numbered = enumerate(contradictions, start=1)
     lines = (words("numbered", number=at, home=one.home, truth=one.truth) for at, one in numbered)
-    return listed(lines, "\n", "\n")
+    return joined(lines, "\n", "\n")

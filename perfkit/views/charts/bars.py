@@ -44,8 +44,11 @@ class Bar(Rectangle):
         part = np.asarray(renderer.buffer_rgba())[
             height - top : height - bottom, left:right
         ]  # upper row first
+        if not self.get_hatch():
+            part[...] = tile[0, 0]
+            return
         rows, columns = np.arange(part.shape[0]) % len(tile), np.arange(part.shape[1]) % len(tile)
-        part[...] = tile[rows[:, None], columns] if self.get_hatch() else tile[0, 0]
+        part[...] = tile[rows[:, None], columns]
 
 
 @lru_cache(maxsize=32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from statistics import median
 
 from perfkit.base.quantities import exact_sum, show_number, show_rate
 from perfkit.base.text import say
@@ -52,7 +53,7 @@ def heat_chart(cohort: Cohort, lang: str = "zh") -> Chart:
     groups = _tenths(places) if grouped else [[place] for place in places]
     rows = cohort.rubric.indicators
     shares = {
-        row.id: [_median(found) if (found := _low_shares(group, row.id)) else None for group in groups]
+        row.id: [median(found) if (found := _low_shares(group, row.id)) else None for group in groups]
         for row in rows
     }
     # A row that applies to nobody has no mean; where it does not apply it is no 0.
@@ -132,12 +133,6 @@ def _low_shares(places: Iterable[Place], indicator: str) -> list[Fraction]:
     """The least share of the row in every department to which it applies."""
     found = (row for place in places for row in place.member.rows if row.indicator == indicator)
     return [row.points.low / row.applicable for row in found if row.applicable]
-
-
-def _median(values: list[Fraction]) -> Fraction:
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def spread_chart(cohort: Cohort, lang: str = "zh") -> Chart:

@@ -9,7 +9,7 @@ from perfkit.base.quantities import show_number
 from perfkit.base.text import say
 from perfkit.evaluation.outcome import EVALUATOR
 from perfkit.evaluation.tree import Evaluation
-from perfkit.outlook.levers import Lever, levers
+from perfkit.outlook.levers import Lever, criterion_name, levers, with_clauses
 from perfkit.views.charts.canvas import (
     CONTRADICTED,
     EVIDENCE,
@@ -164,12 +164,10 @@ def item_name(evaluation: Evaluation, lever: Lever, found: Sequence[Lever], lang
         return name
     if lever.is_veto:
         return name + say(lang, "（否决条款）", " (veto)")
-    clauses = [
-        number
-        for criterion in lever.criteria
-        for number in evaluation.by_criterion[criterion].criterion.clauses
-    ]
-    return name + say(lang, f" 第 {'、'.join(clauses)} 条", f", clause {', '.join(clauses)}")
+    criteria = [evaluation.by_criterion[criterion].criterion for criterion in lever.criteria]
+    if len(criteria) == 1:
+        return criterion_name(criteria[0], lever.row).in_(lang)
+    return with_clauses(lever.row.name.text, (number for one in criteria for number in one.clauses)).in_(lang)
 
 
 def _words(evaluation: Evaluation, lever: Lever, name: str, lang: str) -> str:

@@ -125,16 +125,19 @@ class Lettering(Label):
             return
         if not self.get_visible() or not self.get_text():
             return
-        left, bottom, pixels = self._place(renderer)
-        height, width = self._size(pixels)
+        left, bottom, pixels, height, width = self._place(renderer)
         paper, color = _paper(renderer), _bytes_of(self.get_color())
         left, top = round(left), paper.height - round(bottom) - height
         if not (-width < left < paper.width and -height < top < paper.height):
             return  # it belongs to a value far outside the picture
         if self.backing:
             paper.paste(_bytes_of(self.backing), (left, top, left + width, top + height))
-        for glyph, x, y in self._glyphs(pixels):
-            paper.paste(color, (left + x, top + y), glyph)
+        pixels_of = (
+            paper.im
+        )  # what `paste` comes to for a colour and a mask, without its looking at what they are
+        for glyph, x, y in self._glyphs(pixels, width):
+            at = (left + x, top + y)
+            pixels_of.paste(color, (*at, at[0] + glyph.width, at[1] + glyph.height), glyph.im)
 
     def get_window_extent(self, renderer=None, dpi=None) -> Bbox:
         """Its place in pixels, lines and backing included."""
@@ -145,8 +148,7 @@ class Lettering(Label):
             or not self.get_text()
         ):
             return super().get_window_extent(renderer, dpi)
-        left, bottom, pixels = self._place(renderer)
-        height, width = self._size(pixels)
+        left, bottom, _, height, width = self._place(renderer)
         return Bbox.from_bounds(left, bottom, width, height)
 
     def _is_bold(self) -> bool:
@@ -168,8 +170,8 @@ class Lettering(Label):
             int(wide) + 2 + 2 * self._pad(),
         )
 
-    def _place(self, renderer) -> tuple[float, float, float]:
-        """Left and lower edge in pixels, and the type size in pixels."""
+    def _place(self, renderer) -> tuple[float, float, float, int, int]:
+        """Left and lower edge, type size, height and width, all in pixels."""
         pixels = renderer.points_to_pixels(self.get_fontsize())
         height, width = self._size(pixels)
         x, y = self.get_transform().transform(self.get_position())
@@ -185,11 +187,10 @@ class Lettering(Label):
             ]
         )
         bottom = y - below.get(self.get_verticalalignment(), height / 2)
-        return left, bottom, pixels
+        return left, bottom, pixels, height, width
 
-    def _glyphs(self, pixels: float) -> Iterator[tuple[Image.Image, int, int]]:
+    def _glyphs(self, pixels: float, width: int) -> Iterator[tuple[Image.Image, int, int]]:
         """Each character's picture with the place of its upper left corner in the block."""
-        _, width = self._size(pixels)
         bold, lines = self._is_bold(), self.get_text().split("\n")
         inner = width - 2 * self._pad()
         for index, line in enumerate(lines):

@@ -15,8 +15,9 @@ from perfkit.evaluation.summary import is_shown, row_stakes
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
+from perfkit.review.unscored import why_unscored
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
-from perfkit.views.wording import show_grade, show_reach
+from perfkit.views.wording import show_grade, show_own, show_reach
 
 
 def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> str:
@@ -31,6 +32,10 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     low, high = show_number(evaluation.points.low), show_number(evaluation.points.high)
     reach = show_reach(evaluation, lang)
     named_reach = say(lang, f"（{reach}）", f" ({reach})") if reach else ""
+    found = counted(len(findings), Text("项", "finding"), lang)
+    if not evaluation.is_scored:
+        own = _not_claimed(evaluation, lang)
+        return say(lang, f"{own}；核查发现 {found}。", f"{own}; {found}.")
     if evaluation.points.is_exact:
         span = say(lang, f"核算得分 {low} 分{named_reach}", f"the score is {low}{named_reach}")
     else:
@@ -39,7 +44,6 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
             f"可能区间 {low}～{high} 分{named_reach}",
             f"the score lies between {low} and {high}{named_reach}",
         )
-    found = counted(len(findings), Text("项", "finding"), lang)
     own, parts = _claimed(evaluation, lang)
     own = _not_claimed(evaluation, lang) or say(lang, f"自评 {own}，其中 {parts}", f"Claimed {own}: {parts}")
     return say(lang, f"{own}；{span}，核查发现 {found}。", f"{own}; {span}; {found}.")
@@ -49,6 +53,9 @@ def _not_claimed(evaluation: Evaluation, lang: str) -> str:
     """Why there is no self-score; empty where there is one."""
     if evaluation.self_score is not None:
         return ""
+    if not evaluation.is_scored:
+        why, filed = why_unscored(evaluation.submission).in_(lang), _printed(evaluation, lang)
+        return f"{filed}{why}".rstrip("。.")
     missing = len(evaluation.unscored)
     if not missing:
         return say(lang, "自评材料没有按本评分表自评打分", "No self-score was filed under this rubric")
@@ -59,12 +66,22 @@ def _not_claimed(evaluation: Evaluation, lang: str) -> str:
     )
 
 
+def _printed(evaluation: Evaluation, lang: str) -> str:
+    """The total and the grade that the form prints, as a sentence; empty where it prints no total."""
+    filed = evaluation.submission.self_evaluation
+    if filed.total is None:
+        return ""
+    total = show_number(filed.total)
+    zh = f"（{filed.grade}）" if filed.grade else ""
+    return say(lang, f"自评总分载为 {total} 分{zh}。", f"The form prints a total of {total}{zh}. ")
+
+
 def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
     """The self-score with its grade, and the four parts that it divides into; both empty without one."""
     if evaluation.self_score is None:
         return "", ""
     standing, grade = evaluation.standing.stated, evaluation.own_grade
-    own = show_number(evaluation.self_score)
+    own = show_own(evaluation, lang, unit=say(lang, " 分", ""))
     name = say(lang, f"（{show_grade(grade, lang)}）", f" ({show_grade(grade, lang)})") if grade else ""
     parts = (
         (standing.confirmed, Text("有数据支持", "confirmed by figures")),
@@ -74,15 +91,16 @@ def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
     )
     zh = "，".join(f"{show_number(points)} 分{what.zh}" for points, what in parts)
     en = ", ".join(f"{show_number(points)} {what.en}" for points, what in parts)
-    return say(lang, f"{own} 分{name}", f"{own}{name}"), say(lang, zh, en)
+    return own + name, say(lang, zh, en)
 
 
 def opening(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading, what was filed and scored, and what the points still open mean."""
     heading = Heading(say(lang, "一、核查结论", "1. Conclusion"), 2, "conclusion")
-    return Prose(
-        (heading, Paragraph(_standing(evaluation, lang), "answer"), Paragraph(_range(evaluation, lang))), lang
-    )
+    said = Paragraph(_standing(evaluation, lang), "answer")
+    if not evaluation.is_scored:
+        return Prose((heading, said), lang)
+    return Prose((heading, said, Paragraph(_range(evaluation, lang))), lang)
 
 
 def _standing(evaluation: Evaluation, lang: str) -> str:

@@ -65,11 +65,15 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     filed = submission.title or say(lang, f"{kind.zh}自评报告", "self-evaluation report")
     used = say(
         lang,
-        f"核查对象：{submission.department.name}报送的《{filed}》。评分依据：{rubric.name.zh}（{rubric.id}，"
-        f"第 {rubric.version} 版）。",
-        f"Reviewed: 《{filed}》, filed by {submission.department.name}. Scored by: {rubric.name.text.en}"
-        f" ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
+        f"核查对象：{submission.department.name}报送的《{filed}》。",
+        f"Reviewed: 《{filed}》, filed by {submission.department.name}.",
     )
+    if evaluation.is_scored:
+        used += say(
+            lang,
+            f"评分依据：{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版）。",
+            f" Scored by: {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version}).",
+        )
     used += _project_words(evaluation, lang)
     if submission.as_of:
         moment = moment_name(submission.as_of)

@@ -13,19 +13,24 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.judgements import EstablishedFact, Evidence, Judgement
 from perfkit.outlook.evidence import SEEN, Entry
 from perfkit.outlook.reading_effects import by_reading
+from perfkit.review.unscored import why_unscored
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 
 def method(evaluation: Evaluation, entries: Sequence[Entry], lang: str, *, annex: bool = True) -> Prose:
     """Section 2: the rubric and its readings, what was examined by whom and when, and what was not."""
     heading = Heading(say(lang, "二、核查依据和方法", "2. Basis and method"), 2, "method")
-    texts = [_basis(evaluation, lang, annex), _examined(evaluation, lang), _decided(evaluation, lang)]
+    texts = [_basis(evaluation, lang, annex), _examined(evaluation, lang)]
+    if evaluation.is_scored:
+        texts.append(_decided(evaluation, lang))
     texts.append(_not_examined(entries, lang))
     return Prose((heading, *(Paragraph(text) for text in texts)), lang)
 
 
 def _basis(evaluation: Evaluation, lang: str, annex: bool) -> str:
     rubric = evaluation.rubric
+    if not evaluation.is_scored:
+        return why_unscored(evaluation.submission).in_(lang)
     outcomes = by_reading(evaluation)
     readings = dict.fromkeys(outcome.reading for outcome in outcomes)
     moving = [name for name in readings if any(o.rows for o in outcomes if o.reading == name)]
@@ -103,12 +108,17 @@ def _decided(evaluation: Evaluation, lang: str) -> str:
 def _not_examined(entries: Sequence[Entry], lang: str) -> str:
     wanted = [entry for entry in entries if entry.required]
     unseen = sum(entry.state != SEEN for entry in wanted)
-    return say(
-        lang,
-        "本报告只依据报送的材料和在案的评价意见，不涉及现场情况和其他原件。须有佐证材料的评分点"
-        f" {len(wanted)} 个，"
-        f"其中 {unseen} 个未见材料，未予核实；部门自述不作为佐证。",
-        "This report rests on what was filed and on the judgements on file; no site and no other original"
-        f" was seen. {unseen} of the {len(wanted)} criteria that need documents have none on file and were"
-        " not verified; what the department says itself is not evidence.",
+    zh = "本报告只依据报送的材料和在案的评价意见，不涉及现场情况和其他原件。"
+    en = (
+        "This report rests on what was filed and on the judgements on file; no site and no other original was"
+        " seen. "
     )
+    if wanted:
+        zh += f"须有佐证材料的评分点 {len(wanted)} 个，其中 {unseen} 个未见材料，未予核实；"
+        en += (
+            f"{unseen} of the {len(wanted)} criteria that need documents have none on file and were not"
+            " verified; what the department says itself is not evidence."
+        )
+    else:
+        en += "What the department says itself is not evidence."
+    return say(lang, f"{zh}部门自述不作为佐证。", en)

@@ -21,16 +21,22 @@ def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version
         if files
         else Text("生成", "")
     )
+    table = (
+        Text(
+            f"评分表：{rubric.name.zh}，编号 {rubric.id}，第 {rubric.version} 版。{rubric.source.zh.rstrip('。')}。",
+            f"Rubric: {rubric.name.text.en} ({rubric.name.zh}), id {rubric.id}, version {rubric.version}."
+            f" {rubric.source.text.en.rstrip('.')}. ",
+        )
+        if evaluation.is_scored
+        else Text("", "")
+    )
     parts.append(
         Paragraph(
             say(
                 lang,
-                f"评分表：{rubric.name.zh}，编号 {rubric.id}，第 {rubric.version}"
-                f" 版。{rubric.source.zh.rstrip('。')}。本报告由 perfkit {version}"
-                f" {made.zh}；不使用当前时间，相同的文件生成相同的报告。",
-                f"Rubric: {rubric.name.text.en} ({rubric.name.zh}), id {rubric.id}, version {rubric.version}."
-                f" {rubric.source.text.en.rstrip('.')}. Made by perfkit {version}{made.en}; no clock is read,"
-                " and the same files give the same report.",
+                f"{table.zh}本报告由 perfkit {version} {made.zh}；不使用当前时间，相同的文件生成相同的报告。",
+                f"{table.en}Made by perfkit {version}{made.en}; no clock is read, and the same files give the"
+                " same report.",
             )
         )
     )

@@ -11,12 +11,17 @@ from perfkit.base.wording import show_span
 from perfkit.evaluation.summary import block_summaries, is_shown
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.evidence import CLAIMED, NOTHING, SEEN, Entry
+from perfkit.review.unscored import why_unscored
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 
 
 def scoring(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading and one sentence a block."""
     heading = Heading(say(lang, "附件1　评分情况", "Annex 1. Scores"), 2, "annex-scoring")
+    if not evaluation.is_scored:
+        why = why_unscored(evaluation.submission).in_(lang)
+        rest = say(lang, "附件4、附件5因此从略。", " Annexes 4 and 5 are therefore left out.")
+        return Prose((heading, Paragraph(why + rest)), lang)
     sentences = []
     for block in block_summaries(evaluation):
         own = "—" if block.self_score is None else show_number(block.self_score)

@@ -43,36 +43,42 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh", findings: Sequence[F
     for number, finding in enumerate(findings, start=1):
         for bears_on in finding.rows:
             found.setdefault(bears_on, []).append(number)
+    judged = any(row.judged is not None for row in evaluation.rows)
     rows: list[tuple[Cell, ...]] = []
     for block in evaluation.rubric.blocks:
         points = show_number(block.max)
         words = say(
             lang, f"{block.name.zh}（{points} 分）", f"{named(block.name.text, 'en')}: {points} points"
         )
-        rows.append((Cell(words, columns=8, mark="group"),))
+        rows.append((Cell(words, columns=8 if judged else 7, mark="group"),))
         for group in block.groups:
             for index, indicator in enumerate(group.indicators):
                 lead: list[Cell] = []
                 if index == 0:
                     lead.append(Cell(group.name.text.in_(lang), rows=len(group.indicators)))
-                rows.append((*lead, *_row(by_id[indicator.id], found.get(indicator.id, []), lang)))
+                row = by_id[indicator.id]
+                rows.append((*lead, *_row(row, found.get(row.indicator.id, []), judged, lang)))
     rows.append(_total(evaluation, lang))
     rubric = evaluation.rubric
     note = say(
         lang,
-        "“核算区间”为规则和现有数据所允许的最低分至最高分；两端相同即已确定。“评价”为评价人已出具意见的分数。",
+        "“核算区间”为规则和现有数据所允许的最低分至最高分；两端相同即已确定。",
         "“Possible” runs from the least to the most points that rule and figures allow; one number means it"
-        " is decided. “Judged” is what evaluators have awarded.",
+        " is decided.",
     )
+    if judged:
+        note += say(lang, "“评价”为评价人已出具意见的分数。", " “Judged” is what evaluators have awarded.")
     caption = say(
         lang,
         f"{rubric.name.zh}：自评与核算对照",
         f"Scoring table ({rubric.name.zh}): claimed and recomputed points",
     )
-    return Table("scoring", caption, _columns(lang), tuple(rows), lang, note, evaluation.submission.synthetic)
+    return Table(
+        "scoring", caption, _columns(judged, lang), tuple(rows), lang, note, evaluation.submission.synthetic
+    )
 
 
-def _columns(lang: str) -> tuple[Column, ...]:
+def _columns(judged: bool, lang: str) -> tuple[Column, ...]:
     if lang == "en":
         widths = {
             "Level 2": 13,
@@ -98,7 +104,11 @@ def _columns(lang: str) -> tuple[Column, ...]:
     kinds = dict.fromkeys(
         ("Max.", "Claimed", "Possible", "Judged", "满分", "自评", "核算区间", "评价"), NUMBER
     ) | dict.fromkeys(("Status", "状态"), CENTRE)
-    return tuple(Column(head, kinds.get(head, TEXT), width) for head, width in widths.items())
+    return tuple(
+        Column(head, kinds.get(head, TEXT), width)
+        for head, width in widths.items()
+        if judged or head not in ("评价", "Judged")
+    )
 
 
 def _points(points: Fraction, lang: str) -> str:
@@ -115,7 +125,7 @@ def _findings(found: Sequence[int], lang: str) -> str:
     return say(lang, f"见发现 {numbers}{rest}", f"See findings {numbers}{rest}")
 
 
-def _row(row: RowResult, found: Sequence[int], lang: str) -> tuple[Cell, ...]:
+def _row(row: RowResult, found: Sequence[int], judged: bool, lang: str) -> tuple[Cell, ...]:
     own = row.self_score
     contradicted = own is not None and is_shown(row.standing.stated.contradicted)
     return (
@@ -123,7 +133,7 @@ def _row(row: RowResult, found: Sequence[int], lang: str) -> tuple[Cell, ...]:
         Cell(show_number(row.indicator.max)),
         Cell("—" if own is None else show_number(own), mark="contradicted" if contradicted else ""),
         Cell(show_span(row.points)),
-        Cell("—" if row.judged is None else show_number(row.judged)),
+        *([Cell("—" if row.judged is None else show_number(row.judged))] if judged else []),
         Cell(status_words(row, lang), mark=row.status),
         Cell("\n".join(part for part in (_why(row, lang), _findings(found, lang)) if part)),
     )
@@ -255,7 +265,7 @@ def _total(evaluation: Evaluation, lang: str) -> tuple[Cell, ...]:
         Cell(show_number(evaluation.rubric.max), strong=True),
         Cell("—" if own is None else show_number(own), strong=True),
         Cell(show_span(Points(evaluation.points.low, evaluation.points.high)), strong=True),
-        Cell(show_number(sum(judged, Fraction(0))) if judged else "—", strong=True),
+        *([Cell(show_number(sum(judged, Fraction(0))), strong=True)] if judged else []),
         Cell(""),
         Cell(why, strong=True),
     )

@@ -1,0 +1,91 @@
+"""How figures are worded in running text: topics, roles, labels of their own."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from perfkit.base.models import Model
+
+Words = tuple[str, ...]
+
+
+class Topic(Model):
+    """What a sentence is about, and the fact that each role of it is.
+
+    Attributes
+    ----------
+    strict : bool      counts only where nothing but fillers stands before it
+    takes_role : bool  without a role of its own it takes that of the whole before it
+    """
+
+    words: Words
+    facts: dict[str, str] = Field(default_factory=dict)
+    strict: bool = False
+    takes_role: bool = False
+
+
+class Label(Model):
+    """Words that name a fact by themselves.
+
+    Attributes
+    ----------
+    units : the units it is counted in; any that fits the fact unless given
+    strict : only fillers may stand before it in its clause
+    within : only while the sentence is about this topic
+    topic : the topic it sets
+    not_after : words that make it something else where they stand straight before it
+    follows : one of these must come straight after the number and its unit
+    without : none of these stands in the text (离休2人，退休39人: neither is all)
+    """
+
+    words: Words
+    units: Words = ()
+    strict: bool = False
+    within: str = ""
+    topic: str = ""
+    not_after: Words = ()
+    follows: Words = ()
+    without: Words = ()
+
+
+class Difference(Model):
+    """A fact by which two others differ, and the words of the clause that states it."""
+
+    words: Words
+    whole: str
+    part: str
+
+
+class WithoutTopic(Model):
+    """Roles that mean one topic where a sentence has named none."""
+
+    topic: str
+    roles: Words
+
+
+class FigureWords(Model):
+    """How figures are worded in running text."""
+
+    connectors: Words
+    fillers: Words
+    refuse: Words
+    clauses: Words
+    lead: Words
+    topics: dict[str, Topic]
+    roles: dict[str, Words]
+    inherited: dict[str, str]
+    without_topic: WithoutTopic
+    labels: dict[str, tuple[Label, ...]]
+    generic: Words = ()
+    headed: Words = ()
+    reached: Words = ()
+    things: Words = ()
+    targets: dict[str, Words] = Field(default_factory=dict)
+    differences: dict[str, Difference] = Field(default_factory=dict)
+    sums: dict[str, Words] = Field(default_factory=dict)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that can be found, in the order of the file."""
+        composed = [fact for topic in self.topics.values() for fact in topic.facts.values()]
+        return tuple(dict.fromkeys([*composed, *self.labels]))

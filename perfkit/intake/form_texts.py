@@ -1,0 +1,121 @@
+"""Texts inside a form: the goals that it sets and reaches, and labels with sentences beside them."""
+
+from __future__ import annotations
+
+import re
+
+from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.label_pairs import Pair
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.table_rows import Found
+
+_GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
+_NOTE = re.compile(r"\s*(?:注|备注|说明|填表说明)\s*[:：\d]")
+_LABEL, _SENTENCES = 12, 40
+
+
+class FormTexts:
+    """Takes rows of text; each method says whether a row is such a one.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    labels : from `label_kinds`
+    found : where texts go
+    """
+
+    def __init__(self, lexicon: Lexicon, labels: dict[str, str], found: Found):
+        self.labels, self.found = labels, found
+        self.expected = {key(word) for word in lexicon.tables.goal.expected}
+        self.actual = {key(word) for word in lexicon.tables.goal.actual}
+        self.remarks = {key(word) for word in lexicon.rows.remark}
+        self.execution = {bare(key(word)) for word in lexicon.execution_rows}
+        self.columns: tuple[float, float] = (0.0, 0.0)
+
+    def goal_head(self, row: list[Cell]) -> bool:
+        """预期目标 beside 实际完成情况."""
+        cells = distinct(row)
+        if len(cells) > 3:
+            return False
+        expected = next((cell for cell in cells[-2:] if key(cell.text) in self.expected), None)
+        actual = next(
+            (cell for cell in reversed(cells) if key(cell.text) in self.actual and cell is not expected), None
+        )
+        if expected is None or actual is None:
+            return False
+        self.columns = (expected.left, actual.left)
+        return True
+
+    def goal_line(self, row: list[Cell]) -> bool:
+        """One of several goals with its text beside it (年度目标2：（40分） | …); the head of its targets follows."""
+        cells = distinct(row)
+        if len(cells) != 2:
+            return False
+        label = key(cells[0].text)
+        if _GOAL_NUMBER.search(label) is None or bare(_GOAL_NUMBER.sub("", label)) not in self.expected:
+            return False
+        self.found.goal_expected.append(cells[1].text)
+        return True
+
+    def goal(self, row: list[Cell], aligned: bool) -> None:
+        """A row under the goal's head: what stands left of the second head was expected, the rest reached."""
+        for cell in distinct(row):
+            label = key(cell.text)
+            if label in self.expected | self.actual or (len(label) < 16 and "总体目标" in label):
+                continue
+            side = self.found.goal_actual if cell.left + 0.5 >= self.columns[1] else self.found.goal_expected
+            if cell.right <= self.columns[0] + 0.5 and aligned:
+                continue  # the label of the block on the left
+            side.append(cell.text)
+
+    def executed(self, row: list[Cell]) -> None:
+        """The sentence in a row about the execution of the budget (全年预算1,400.00万元，执行1,313.00万元)."""
+        cells = distinct(row)
+        if cells and bare(key(cells[0].text)) in self.execution:
+            for cell in cells[1:]:
+                if len(cell.text) > _LABEL and re.search(r"\d", cell.text):
+                    self._keep(one_line(cells[0].text), one_line(cell.text), cell)
+
+    def beside(self, row: list[Cell]) -> bool:
+        """A label with a sentence beside it that no list of remarks names."""
+        cells = distinct(row)
+        if len(cells) != 2 or len(key(cells[0].text)) > _LABEL or len(key(cells[1].text)) < 8:
+            return False
+        label = bare(key(cells[0].text))
+        if label in self.expected or label in self.actual:
+            side = self.found.goal_actual if label in self.actual else self.found.goal_expected
+            side.append(cells[1].text)
+        else:
+            self._keep(label, one_line(cells[1].text), cells[1])
+        return True
+
+    def remark(self, row: list[Cell], in_goal: bool) -> bool:
+        """A label with a text beside it, such as 说明 or 存在问题; a foot note."""
+        cells = distinct(row)
+        if not cells or len(cells) > 3:
+            return False
+        if len(cells) == 2 and not in_goal and self._explains(cells):
+            self._keep(bare(key(cells[0].text)), one_line(cells[1].text), cells[1])
+            return True
+        if len(cells) == 1 and _NOTE.match(cells[0].text):
+            self._keep("注", one_line(cells[0].text), cells[0])
+            return True
+        # A block label may stand before it (项目基本情况 | 2.项目实施内容 | …).
+        for at in range(min(2, len(cells))):
+            label = re.sub(r"^\d+[.、．]?", "", bare(key(cells[at].text)))
+            if label in self.remarks:
+                text = "\n".join(cell.text.strip() for cell in cells[at + 1 :])
+                self._keep(label, text, cells[min(at + 1, len(cells) - 1)])
+                return True
+        return False
+
+    def _explains(self, cells: list[Cell]) -> bool:
+        """A short label beside sentences."""
+        label, text = bare(key(cells[0].text)), one_line(cells[1].text)
+        if len(label) > _LABEL or len(text) < _SENTENCES or not re.search("[。；]", text):
+            return False
+        known = self.labels.get(label) or label in self.expected | self.actual | self.execution
+        return not known and not label[:1].isdigit()
+
+    def _keep(self, label: str, text: str, cell: Cell) -> None:
+        self.found.remarks.append(Pair(label, text, cell.place))

@@ -1,0 +1,89 @@
+"""Small tables of a form: results in one row, points by block."""
+
+from __future__ import annotations
+
+import re
+
+from perfkit.intake.blocks import Cell, Table, key, one_line
+from perfkit.intake.label_pairs import Pair
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.numbers import points
+from perfkit.intake.table_rows import Found
+
+_YEAR = re.compile(r"^20\d\d年?度?")
+_MONEY = ("元", "百元", "千元", "万元", "百万元", "亿元")
+
+
+class SmallTables:
+    """Takes what is such a table; each method says how many rows it took, 0 for any other table.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    labels : from `label_kinds`
+    found : where values go
+    """
+
+    def __init__(self, lexicon: Lexicon, labels: dict[str, str], found: Found):
+        self.lexicon, self.labels, self.found = lexicon, labels, found
+        self.execution = {bare(key(word)) for word in lexicon.execution_rows}
+        self.words = lexicon.tables.lists
+
+    def take(self, table: Table, at: int) -> int:
+        """How many rows from here are one of them."""
+        return self._results(table, at) or self._blocks(table, at)
+
+    def _results(self, table: Table, at: int) -> int:
+        """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级), alone in its table."""
+        if at or len(table.rows) != 2 or len(table.rows[0]) != len(table.rows[1]):
+            return 0
+        pairs = [(bare(key(head.text)), cell) for head, cell in zip(*table.rows, strict=True)]
+        kinds = [self.labels.get(label, "") for label, _ in pairs]
+        if "row.total" not in kinds or any(points(cell.text) is not None for cell in table.rows[0]):
+            return 0
+        for (label, cell), kind in zip(pairs, kinds, strict=True):
+            if kind.startswith("row."):
+                self.found.pairs.append(Pair(f"{label}（分）", one_line(cell.text), cell.place, kind))
+            elif label in self.execution and (score := points(cell.text)) is not None:
+                self.found.execution = self.found.execution or score
+        return 2
+
+    def _blocks(self, table: Table, at: int) -> int:
+        """A row for each block with its most points and the filer's (产出 | 35 | 34.75), and their sum."""
+        columns = self._columns(table, at, ("block", "max", "score"))
+        if columns is None:
+            return 0
+        rows: list[tuple[str, str, str, str, Cell]] = []
+        for row in table.rows[at + 1 :]:
+            label, most, score = (row[place].text if place < len(row) else "" for place in columns)
+            name = bare(key(label))
+            if not name or points(most) is None or points(score) is None:
+                break
+            rows.append((name, one_line(label), points(most) or "", points(score) or "", row[columns[2]]))
+        blocks = [self._block(row[0]) for row in rows[:-1]]
+        if not rows or self.labels.get(rows[-1][0]) != "row.total" or sum(map(bool, blocks)) < 3:
+            return 0
+        for block, (_, label, most, score, _) in zip(blocks, rows, strict=False):
+            self.found.maxima.setdefault(block or label, (label, most))
+            if block == "execution":
+                self.found.execution = self.found.execution or score
+        _, label, _, total, cell = rows[-1]
+        self.found.pairs.append(Pair(f"{label}（分）", total, cell.place, "row.total"))
+        return len(rows) + 1
+
+    def _block(self, name: str) -> str:
+        if name in self.execution:
+            return "execution"
+        levels = {key(word) for word in self.lexicon.levels}
+        return next((block for word, block in self.lexicon.blocks if word in name and name in levels), "")
+
+    def _columns(self, table: Table, at: int, roles: tuple[str, ...]) -> list[int] | None:
+        """Where each role stands in a row of heads; None where one is missing or twice."""
+        heads = [bare(key(cell.text)) for cell in table.rows[at]]
+        if len({id(cell) for cell in table.rows[at]}) != len(heads) or sum(map(bool, heads)) > len(roles) + 1:
+            return None
+        places = [
+            [n for n, head in enumerate(heads) if head in map(key, getattr(self.words, role))]
+            for role in roles
+        ]
+        return [found[0] for found in places] if all(len(found) == 1 for found in places) else None

@@ -1,0 +1,130 @@
+"""The cells of a row of the target table by what they are: by their columns, else by their order."""
+
+from __future__ import annotations
+
+import re
+
+from perfkit.base.text import Text
+from perfkit.intake.blocks import Cell, distinct, key, one_line
+from perfkit.intake.columns import Columns
+from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.table_rows import Row
+from perfkit.intake.target_levels import Levels
+
+REST = "rest"  # a row that only goes on with the target above it
+
+
+def unread_row(row: str) -> Text:
+    """The note on a row of the table that is no target."""
+    return Text(f"指标表中这一行没有读：{row}", f"a row of the table of indicators was not read: {row}")
+
+
+class TargetCells:
+    """Tells the cells of rows apart and keeps the levels that are open.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    levels : Levels   the first and second level, changed by what a row prints
+    notes : where a row goes that cannot be read
+    """
+
+    def __init__(self, lexicon: Lexicon, levels: Levels, notes: list[Text]):
+        self.lexicon, self.levels, self.notes = lexicon, levels, notes
+        self.columns: Columns | None = None
+
+    def texts(self, row: Row, after: list[Row]) -> dict[str, str] | None:
+        """Role → text; None where the row is no target.
+
+        Parameters
+        ----------
+        after : the rows below
+        """
+        texts = self._by_column(row)
+        return self._by_order(row, after) if texts is None else texts
+
+    def _by_column(self, row: Row) -> dict[str, str] | None:
+        """The row by its columns; None where its cells do not stand in them."""
+        columns = row.columns
+        if columns is not self.columns:
+            self.columns = columns
+            if "level2" not in columns.index:
+                self.levels.level2 = ""  # another table, or a card, without a kind of its own
+        known = {name: columns.cell(row.cells, name) for name in columns.index}
+        texts = {name: cell.text.strip() if cell is not None else "" for name, cell in known.items()}
+        if not row.aligned:
+            stray = [
+                cell for cell in distinct(row.cells) if not any(cell is other for other in known.values())
+            ]
+            if any(self._first_column_label(cell, row) is False for cell in stray):
+                return None
+            if (
+                self.levels.is_level(texts.get("name", ""))
+                or not texts.get("name")
+                or (not texts.get("expected") and not texts.get("actual"))
+            ):
+                return None
+            if texts.get("level2") and not self.levels.is_level(texts["level2"]):
+                return None
+            if texts.get("level1") and not self.levels.is_level(texts["level1"]):
+                return None
+        alone = distinct(row.cells)
+        if len(alone) == 1 and self.levels.is_level(
+            re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?", "", alone[0].text.strip())
+        ):
+            self.levels.set_level(alone[0].text.strip())
+            return {}
+        # One cell merged over the three levels, or over two of them, counts for the deepest only.
+        name_cell = known.get("name")
+        for level in ("level1", "level2"):
+            if known.get(level) is not None and known[level] is name_cell:
+                texts[level] = ""
+        level2 = texts.get("level2", "")
+        if level2 and "level1" not in columns.index and not self.levels.names_kind(level2):
+            if any(word in key(level2) for word, _ in self.lexicon.blocks):
+                texts["level1"], texts["level2"] = level2, ""  # 类别 heads a column of blocks
+        if texts.get("level1") and key(texts["level1"]) != key(self.levels.level1):
+            (self.levels.first_level if row.aligned else self.levels.set_level)(texts["level1"])
+        if texts.get("level2") and (
+            self.levels.names_kind(texts["level2"]) or not self.levels.is_level(texts["level2"])
+        ):
+            self.levels.level2 = texts["level2"]
+        return texts
+
+    def _first_column_label(self, cell: Cell, row: Row) -> bool | None:
+        """Whether a cell outside all columns is the form's label on the left; False for anything else."""
+        return bool(cell is row.cells[0] and ("指标" in cell.text or "完成情况" in cell.text))
+
+    def _by_order(self, row: Row, after: list[Row]) -> dict[str, str] | None:
+        """The row by the order of its cells: levels first, then name and values."""
+        cells = distinct(row.cells)
+        wanted = row.columns.order(
+            "name", "operator", "expected", "unit", "actual", "weight", "score", "reason"
+        )
+        texts = [cell.text.strip() for cell in cells]
+        while texts and (
+            self.levels.is_level(texts[0]) and (key(texts[0]).endswith("指标") or len(texts) > len(wanted))
+        ):
+            self.levels.set_level(texts.pop(0))
+        if not texts:
+            return None
+        if len(texts) == 1:
+            return self._lone(texts[0], cells[-1], row, after)
+        if len(texts) > len(wanted):
+            shown = " | ".join(texts)
+            self.notes.append(unread_row(shown))
+            return None
+        return dict(zip(wanted, texts, strict=False))  # a shorter row leaves out its last columns: not filed
+
+    def _lone(self, text: str, cell: Cell, row: Row, after: list[Row]) -> dict[str, str]:
+        """A single cell: the rest of the cell above it that a narrow column cut."""
+        part = "name"
+        place = int(cell.left)
+        for other in after:
+            filled = distinct(other.cells)
+            if len(filled) >= 3 and not self.levels.is_level(filled[0].text):
+                starts = [int(one.left) for one in filled]
+                if place in starts:
+                    part = {1: "expected", 2: "actual"}.get(starts.index(place), "name")
+                break
+        return {part: one_line(text), REST: part}

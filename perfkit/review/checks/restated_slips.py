@@ -1,0 +1,235 @@
+"""Numbers of the text that are another number of the filing but for a slip, under a shorter or turned-round
+name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from perfkit.review.arithmetic import is_slip
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding
+from perfkit.review.mentions import (
+    MONEY,
+    RATE,
+    Mention,
+    Statement,
+    comparable,
+    lines_of,
+    show_like,
+    statements,
+)
+from perfkit.review.registry import check
+from perfkit.review.rows import Row, sure
+from perfkit.review.rulebook import finding, pattern, threshold, words
+
+Named = tuple[Statement, Mention]
+_PLANNED = ("expected", "goals", "next_steps")
+_SHORTEST, _NOUN = 4, 4
+
+
+def _digits(mention: Mention) -> str:
+    return mention.printed.removesuffix(mention.unit)
+
+
+@check(3, "restated.slip")
+def one_name_two_numbers(case: Case) -> Iterator[Finding]:
+    """基本支出 1429.86 and 基本支出 1492.86: one name, and two numbers that differ by a slip of the pen.
+
+    A number that the filing prints elsewhere under another name is that number, and no slip.
+    """
+    named: dict[tuple[str, str], list[Named]] = {}
+    for statement in statements(case):
+        for mention in statement.mentions:
+            label = _plain(mention.label)
+            if mention.kind == MONEY and len(label) >= _SHORTEST and not mention.approximate:
+                if not _is_general(label) and not _is_aside(statement, mention):
+                    named.setdefault((label, mention.unit), []).append((statement, mention))
+    for found in named.values():
+        if len({mention.value for _, mention in found}) != 2:  # of three numbers none is a slip of another
+            continue
+        (at, one), (there, other) = found[0], next(f for f in found if f[1].value != found[0][1].value)
+        if at is not there and is_slip(_digits(one), _digits(other)):
+            yield _differ("restated.slip", _plain(one.label), (at, one), (there, other))
+
+
+def _plain(label: str) -> str:
+    return pattern("year_prefix").sub("", pattern("item_word").sub("", label))
+
+
+def _is_general(label: str) -> bool:
+    """True where a name says of nothing what it is: each of many things may have a number under it."""
+    return any(pattern(name).search(label) for name in ("relation_only", "generic_amount", "of_any_project"))
+
+
+def _is_aside(statement: Statement, mention: Mention) -> bool:
+    """True where the words before a number make it another year's, a part's, a plan's or a sum of years."""
+    before = statement.text[: mention.start]
+    if pattern("part_of_year").search(before):
+        return True
+    clause = re.split("[,;:]", before)[-1]
+    if pattern("of_which").search(clause) or pattern("another_count").search(clause):
+        return True
+    return bool(pattern("changed_by").search(mention.label) or pattern("amount_before").search(before[-24:]))
+
+
+def _differ(code: str, name: str, one: Named, other: Named) -> Finding:
+    gap = show_like(abs(one[1].value - other[1].value), one[1])
+    fields = {"name": name, "one": one[1].printed, "other": other[1].printed, "size": gap}
+    return finding(code, fields, (one[0].place(one[1]), other[0].place(other[1])), difference=gap)
+
+
+@check(3, "restated.count")
+def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
+    """内设机构14个 and 15个内设机构: what stands before one number and after another."""
+    after: list[tuple[str, Statement, Mention]] = []
+    for statement in statements(case):
+        for mention in statement.mentions:
+            found = pattern("noun_after").match(statement.text[mention.end :]) if mention.unit else None
+            if found and mention.kind not in (MONEY, RATE) and not _is_aside(statement, mention):
+                if not pattern("some_of").search(statement.text[max(0, mention.start - 6) : mention.start]):
+                    after.append((found["noun"], statement, mention))
+    for statement in statements(case) if after else ():
+        for mention in statement.mentions:
+            label = _plain(mention.label)
+            for noun, there, other in after:
+                same = label.endswith(noun) and len(noun) >= _NOUN and mention.unit == other.unit
+                if not same or mention.value == other.value or mention.approximate or there is statement:
+                    continue
+                if len(label) - len(noun) <= 2 and not _is_aside(statement, mention):
+                    yield _differ("restated.count", noun, (statement, mention), (there, other))
+                    return
+
+
+@check(1, "sum.text_rest")
+def rests(case: Case) -> Iterator[Finding]:
+    """总额 X，在用 Y，闲置 Z: what is left over is X less Y but for a slip of the pen."""
+    for statement in lines_of(case).having(words("rests")):
+        for rest in statement.mentions:
+            if rest.kind == RATE or not pattern("rest_of").search(rest.label):
+                continue
+            before = [m for m in statement.mentions if m.end <= rest.start and comparable(m, rest)]
+            pairs = [(a, b) for a, b in combinations(before, 2) if a.value > b.value]
+            allowed = rest.slack * 3
+            if any(abs(a.value - b.value - rest.value) <= allowed for a, b in pairs):
+                continue
+            for whole, part in reversed(pairs):
+                right = show_like(whole.value - part.value, rest)
+                if is_slip(right.removesuffix(rest.unit), _digits(rest)):
+                    size = show_like(abs(whole.value - part.value - rest.value), rest)
+                    fields = {
+                        "whole": whole.printed,
+                        "part": part.printed,
+                        "right": right,
+                        "name": rest.label,
+                        "said": rest.printed,
+                        "size": size,
+                    }
+                    yield finding(
+                        "sum.text_rest", fields, (statement.place(whole, part, rest),), difference=size
+                    )
+                    break
+
+
+# Targets under a shorter name
+# ---------------------------------------------------------------------------------------------------------
+@check(3, "restated.short")
+def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
+    """应急演练26场 of the text, 举办应急演练场次 22场 of the table: a number in the unit of a target, near to its
+    result, in a clause that has a good part of the target's name.
+
+    A number that is the value or the result of any target, that is of a part, of another year, planned, or
+    about, is held against nothing; nor is one where two targets would do.
+    """
+    rows: dict[str, list[Row]] = {}
+    for row in case.targets:
+        unit = row.parsed.actual_unit or row.target.unit
+        if row.parsed.actual_number is not None and row.parsed.actual_high is None and unit:
+            rows.setdefault(unit, []).append(row)
+    known = {n for row in case.targets for n in (row.parsed.actual_number, row.parsed.expected_number)}
+    told: set[str] = set()
+    for statement in statements(case) if rows else ():
+        if statement.part in _PLANNED or pattern("not_claimed").search(statement.text[:4]):
+            continue
+        for mention in statement.mentions:
+            value = mention.value * 100 if mention.kind == RATE else mention.value
+            of_unit = [] if mention.kind in (MONEY, RATE) else rows.get(mention.unit, [])
+            if not of_unit or value in known or mention.approximate or _is_aside(statement, mention):
+                continue
+            clause = _clause(statement, mention)
+            if pattern("planned_label").search(clause) and not pattern("done_label").search(clause):
+                continue
+            scored = sorted(((_overlap(row, clause), row) for row in of_unit), key=lambda pair: -pair[0])
+            best, row = scored[0]
+            if len(scored) > 1 and scored[1][0] == best:
+                continue
+            actual = sure(row.parsed.actual_number)
+            near = abs(actual - value) <= actual * threshold("short_name_gap")
+            rare = len(of_unit) == 1 and mention.unit not in words("common_units")
+            slip = is_slip(_digits(mention), row.target.actual.removesuffix(mention.unit).strip())
+            if row.target.name in told or not near or best < (1 if rare or slip else 2):
+                continue
+            told.add(row.target.name)
+            size = show_like(abs(actual - mention.value), mention)
+            yield finding(
+                "restated.short",
+                {
+                    "name": row.target.name,
+                    "actual": row.target.reported,
+                    "said": mention.printed,
+                    "size": size,
+                },
+                (row.place, statement.place(mention)),
+                difference=size,
+            )
+
+
+def _clause(statement: Statement, mention: Mention) -> str:
+    """The words right before a number and right after it, up to the next mark or number."""
+    after = re.match(r"[\u4e00-\u9fff]{0,10}", statement.text[mention.end :])
+    return mention.label + "#" + (after.group() if after else "")
+
+
+def _overlap(row: Row, clause: str) -> int:
+    """How many pairs of a target's name stand in a clause; words that every name has are none."""
+    name = pattern("count_suffix").sub("", pattern("brackets").sub("", row.target.name))
+    name = pattern("common_word").sub("#", name)
+    pairs = {name[i : i + 2] for i in range(len(name) - 1) if "#" not in name[i : i + 2]}
+    return sum(pair in clause for pair in pairs)
+
+
+@check(2, "rate.execution_text")
+def execution_rates(case: Case) -> Iterator[Finding]:
+    """全年支出 X，预算执行率 p%: against the budget that the text names elsewhere, where no amount of the filing
+    gives p."""
+    if case.first("budget_total") is not None and case.first("spent_total") is not None:
+        return  # the matter of rate.mismatch
+    every = statements(case)
+    money = [(s, m) for s in every for m in s.mentions if m.kind == MONEY and m.value]
+    budgets = [(s, m) for s, m in money if pattern("final_budget").search(m.label)]
+    if len({m.value for _, m in budgets}) != 1:
+        return
+    for statement in every:
+        for at, rate in enumerate(statement.mentions):
+            if rate.kind != RATE or not pattern("execution_rate_label").search(rate.label) or not at:
+                continue
+            spent = statement.mentions[at - 1]
+            if pattern("budget_word").search(spent.label):
+                continue
+            if spent.kind != MONEY or not spent.value or any(_gives(spent, m, rate) for _, m in money):
+                continue
+            there, budget = budgets[0]
+            if spent.value <= budget.value:
+                right = show_like(spent.value / budget.value, rate)
+                yield finding(
+                    "rate.execution_text",
+                    {"said": rate.printed, "spent": spent.printed, "budget": budget.printed, "right": right},
+                    (statement.place(spent, rate), there.place(budget)),
+                    difference=right,
+                )
+
+
+def _gives(part: Mention, whole: Mention, rate: Mention) -> bool:
+    return abs(part.value / whole.value - rate.value) <= rate.slack + Fraction(1, 20_000)

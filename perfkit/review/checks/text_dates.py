@@ -1,0 +1,225 @@
+"""Dates of the text: days that do not exist, steps in an impossible order, a term that was not kept, a form
+that is
+older than what it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding, Place
+from perfkit.review.mentions import Statement, lines_of
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern
+from perfkit.review.sentences import plain_text
+
+_AFTER, _BEFORE, _DUE = 16, 24, 8
+_YEAR = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day of the text.
+
+    Attributes
+    ----------
+    day : date
+    printed : str
+    start, end : int   where it stands
+    step : str         the words around it, which say what was done
+    place : Place
+    """
+
+    day: date
+    printed: str
+    start: int
+    end: int
+    step: str
+    place: Place
+
+
+def _texts(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Part, section and text: statements with a day, results of targets, and cells that hold a day."""
+    for statement in lines_of(case).worth_reading(pattern("day")):
+        yield statement.part, statement.section, statement.text
+    for row in case.targets:
+        if pattern("day").search(row.target.actual):
+            yield "target", row.section, plain_text(f"{row.target.name}{row.target.actual}")
+
+
+@check(6, "text.no_such_day")
+def days_that_are_none(case: Case) -> Iterator[Finding]:
+    """11月31日, 2月29日 of a year that has none."""
+    told = set()
+    for _, section, text in _texts(case):
+        for match, _ in _matches(case, text):
+            if (
+                match["day"]
+                and _day(match, _year_of(case, text, match)) is None
+                and match.group() not in told
+            ):
+                told.add(match.group())
+                yield finding("text.no_such_day", {"day": match.group()}, (_around(section, text, match),))
+
+
+def _around(section: str, text: str, match: re.Match) -> Place:
+    start = max(text.rfind(mark, 0, match.start()) for mark in ",;。") + 1
+    return Place(section, text[start : match.end() + _AFTER], match.group())
+
+
+def _matches(case: Case, text: str) -> Iterator[tuple[re.Match, int]]:
+    for match in pattern("day").finditer(text):
+        yield match, _year_of(case, text, match)
+
+
+def _year_of(case: Case, text: str, match: re.Match) -> int:
+    """The year of a day: its own, else the last one named before it, else that of the filing."""
+    if match["year"]:
+        return int(match["year"])
+    named = re.findall(r"(20\d{2})年", text[: match.start()])
+    return int(named[-1]) if named else case.submission.year
+
+
+def _day(match: re.Match, year: int) -> date | None:
+    try:
+        return date(year, int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _days(case: Case, section: str, text: str) -> list[Dated]:
+    found = []
+    for match, year in _matches(case, text):
+        day = _day(match, year) if match["day"] else None
+        if day is not None:
+            around = (
+                text[max(0, match.start() - _BEFORE) : match.start()],
+                text[match.end() : match.end() + _AFTER],
+            )
+            before = re.split("[,;:。]", around[0])[-1]
+            after = re.split("[,;:。]", around[1])[0]
+            place = _around(section, text, match)
+            found.append(Dated(day, match.group(), match.start(), match.end(), f"{before}|{after}", place))
+    return found
+
+
+@check(6, "text.date_order")
+def steps_in_order(case: Case) -> Iterator[Finding]:
+    """What begins (开工, 进场, 签订) before it ends (完工, 验收), in the whole filing; what is approved or received
+    before
+    what follows from it (批复后公开, 收到后下达), in one statement; and a form that is dated before what it tells."""
+    every = [
+        one
+        for part, section, text in _texts(case)
+        if part != "expected"
+        for one in _days(case, section, text)
+    ]
+    starts = [
+        one for one in every if pattern("begins").search(one.step) and not pattern("ends").search(one.step)
+    ]
+    ends = [one for one in every if pattern("ends").search(one.step)]
+    if len({one.day for one in starts}) == 1:
+        early = [one for one in ends if starts[0].day - timedelta(_YEAR) < one.day < starts[0].day]
+        if early and len({one.day for one in ends}) == 1:
+            yield _order(starts[0], early[0])
+    for statement in lines_of(case).worth_reading(pattern("day")):
+        days = _days(case, statement.section, statement.text)
+        for one, other in zip(days, days[1:], strict=False):
+            if pattern("comes_first").search(one.step) and other.day < one.day:
+                if pattern("comes_after").search(statement.text[one.end : other.end + _AFTER]):
+                    yield _order(one, other)
+    yield from _form_date(case, every)
+
+
+def _order(first: Dated, later: Dated) -> Finding:
+    fields = {"first": first.place.quote, "later": later.place.quote}
+    return finding("text.date_order", fields, (first.place, later.place))
+
+
+def _form_date(case: Case, every: list[Dated]) -> Iterator[Finding]:
+    """填报日期 against the end of the year and against the days that the form tells of."""
+    for grid in case.grids:
+        for row, cells in enumerate(grid.cells):
+            for at, text in enumerate(cells):
+                match = pattern("day").search(text)
+                label = text[: match.start()] if match else ""
+                label = label or (grid.text(row, at - 1) if at else "")
+                if (
+                    match is None
+                    or not match["day"]
+                    or not match["year"]
+                    or not pattern("filed_on").search(label)
+                ):
+                    continue
+                day = _day(match, int(match["year"]))
+                if day is None:
+                    continue
+                place = Place(
+                    f"{grid.place}第{row + 1}行第{at + 1}列", f"{label}{match.group()}", match.group()
+                )
+                later = [one for one in every if day < one.day <= day + timedelta(_YEAR)]
+                later = [one for one in later if not pattern("to_come").search(one.step)]
+                if later:
+                    yield finding(
+                        "text.date_order",
+                        {"first": later[0].place.quote, "later": place.quote},
+                        (later[0].place, place),
+                        variant="form",
+                    )
+                elif case.submission.as_of == "" and day < date(case.submission.year, 11, 30):
+                    yield finding(
+                        "text.date_order",
+                        {"first": str(case.submission.year), "later": place.quote},
+                        (place,),
+                        variant="year",
+                    )
+
+
+@check(5, "claim.term")
+def terms(case: Case) -> Iterator[Finding]:
+    """A term that a statement names (20日内, 应在9月30日前) and says to have kept, against its own dates."""
+    for statement in lines_of(case).worth_reading(pattern("day")):
+        days = _days(case, statement.section, statement.text)
+        within = pattern("within_days").search(statement.text)
+        if within and len(days) == 2 and not pattern("working").search(within.group()):
+            one, other = days
+            gap, kept = (other.day - one.day).days, _kept(case, statement)
+            if kept and gap > int(within["days"]):
+                yield _late(one, other, within.group(), kept, f"{gap}日")
+            continue
+        limits = [d for d in days if pattern("due_after").match(statement.text[d.end : d.end + _DUE])]
+        for limit in [*_month_ends(case, statement), *limits]:
+            done = next((d for d in days if d.start > limit.end), None)
+            kept = _kept(case, statement) if done is not None and done.day > limit.day else ""
+            if done is not None and kept:
+                yield _late(limit, done, limit.printed + "前", kept, f"{(done.day - limit.day).days}日")
+                break
+
+
+def _month_ends(case: Case, statement: Statement) -> Iterator[Dated]:
+    """The last day of a month before the end of which something is due (6月底前)."""
+    for match in pattern("due_month").finditer(statement.text):
+        year, month = _year_of(case, statement.text, match), int(match["month"])
+        if 1 <= month <= 12:
+            day = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+            place = _around(statement.section, statement.text, match)
+            yield Dated(day, match["said"], match.start(), match.end(), "", place)
+
+
+def _kept(case: Case, statement: Statement) -> str:
+    """The words that say, in the statement or the next of its passage, that all was in time."""
+    same = [s for s in lines_of(case).pieces if s.section == statement.section]
+    at = same.index(statement)
+    for one in same[at : at + 2]:
+        said = pattern("term_kept").search(one.text)
+        if said and not pattern("not_claimed").search(one.text[: said.start()][-8:]):
+            return said.group()
+    return ""
+
+
+def _late(one: Dated, other: Dated, term: str, said: str, size: str) -> Finding:
+    fields = {"one": one.printed, "other": other.printed, "term": term, "said": said, "size": size}
+    return finding("claim.term", fields, (one.place, other.place), difference=size)

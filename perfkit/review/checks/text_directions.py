@@ -1,0 +1,181 @@
+"""Up, down or as before: the words of the text against the figures of the two years, in one statement, in the
+one before, or in two columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfkit.review.case import Case
+from perfkit.review.finding import Finding, Place
+from perfkit.review.grids import Entry, Grid
+from perfkit.review.mentions import RATE, Mention, Statement, comparable, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, threshold
+
+UP, DOWN, EQUAL = "up", "down", "equal"
+_ZERO = Fraction(0)
+_BACK, _NEAR = 3, 24
+
+
+@check(5, "claim.direction")
+def directions(case: Case) -> Iterator[Finding]:
+    """本年 X，比上年的 Y 增加（减少、持平）: the claim against the two figures.
+
+    Y is what follows 上年, 去年 or an earlier year. X stands right before it, or is the figure of the same
+    passage from which the printed change leads to Y; where the text prints neither, the two columns of a
+    table
+    that has the item decide.
+    """
+    before: list[Statement] = []
+    for statement in statements(case):
+        found = False
+        for number, mention in enumerate(statement.mentions):
+            if _is_of_before(case, statement, mention):
+                made = _held(
+                    statement, number, mention, [s for s in before if s.section == statement.section]
+                )
+                found = True
+                yield from made
+        yield from _changed_to(statement)
+        if not found:
+            yield from _in_columns(case, statement)
+        before = [*before[1 - _BACK :], statement]
+
+
+def _is_of_before(case: Case, statement: Statement, mention: Mention) -> bool:
+    said = statement.text[max(0, mention.start - 24) : mention.start]
+    if pattern("amount_before").search(said):
+        year = pattern("year_before").search(said)
+        return year is None or int(year["year"]) == case.submission.year - 1
+    return False
+
+
+def _held(statement: Statement, number: int, base: Mention, before: list[Statement]) -> Iterator[Finding]:
+    later = [m for m in statement.mentions if m.end <= base.start and _alike(m, base)]
+    after = statement.mentions[number + 1 :]
+    this = after[0] if after and not later and _alike(after[0], base) else None
+    if this is not None and pattern("of_this_year").search(statement.text[base.end : this.start]):
+        yield from _this_after(statement, base, this)
+        return
+    end = next((m.start for m in after if pattern("amount_before").search(statement.text[: m.start])), None)
+    tail = statement.text[base.end : end].partition(";")[0]
+    said = pattern("direction").search(tail)
+    if said is None or pattern("not_direction").search(tail[: said.start()]):
+        return
+    changes = [m for m in after if m.start < base.end + len(tail)]
+    changes = [m for m in changes if pattern("direction").search(statement.text[base.end : m.start])][:2]
+    candidates = [*reversed(later)]
+    candidates += [m for s in reversed(before) for m in reversed(s.mentions) if _alike(m, base)]
+    current = next((c for c in candidates if any(_leads(c, base, change) for change in changes)), None)
+    if current is None and later and not changes and _is_right_before(statement, later[-1], base):
+        current = later[-1]
+    if current is None:
+        return
+    if not _agrees(current.value, base.value, current.slack + base.slack, _way(said)):
+        yield finding(
+            "claim.direction",
+            {"name": current.label, "now": current.printed, "base": base.printed, "said": said.group()},
+            (
+                statement.place(base),
+                Place(statement.section, current.label + current.printed, current.printed),
+            ),
+        )
+
+
+def _this_after(statement: Statement, base: Mention, now: Mention) -> Iterator[Finding]:
+    """上年 Y，本年 X，保持增长."""
+    tail = statement.text[now.end :].partition(";")[0]
+    said = pattern("direction").search(tail)
+    if said is None or pattern("not_direction").search(tail[: said.start()]):
+        return
+    if not _agrees(now.value, base.value, now.slack + base.slack, _way(said)):
+        fields = {"name": now.label, "now": now.printed, "base": base.printed, "said": said.group()}
+        yield finding("claim.direction", fields, (statement.place(base, now),))
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    same = comparable(one, other) or (one.kind == other.kind == RATE and one.unit == other.unit)
+    return same and not pattern("changed_by").search(one.label)
+
+
+def _is_right_before(statement: Statement, current: Mention, base: Mention) -> bool:
+    between = statement.text[current.end : base.start]
+    return len(between) < _NEAR and ";" not in between
+
+
+def _leads(current: Mention, base: Mention, change: Mention) -> bool:
+    """Whether a printed change is the size of the one between two figures."""
+    gap = abs(current.value - base.value)
+    if change.kind == RATE:
+        if change.unit == "个百分点":
+            return base.kind == RATE and abs(gap * 100 - change.value) <= change.slack
+        return bool(base.value) and gap > 0 and abs(gap / base.value - change.value) <= 2 * change.slack
+    return comparable(change, base) and gap > 0 and abs(gap - change.value) <= change.slack + base.slack
+
+
+def _way(match) -> str:
+    return next(name for name in (UP, DOWN, EQUAL) if match[name] is not None)
+
+
+def _agrees(now: Fraction, base: Fraction, allowed: Fraction, way: str) -> bool:
+    if way == EQUAL:
+        return abs(now - base) <= max(allowed, abs(base) * threshold("as_before"))
+    if abs(now - base) <= allowed:
+        return True
+    return now > base if way == UP else now < base
+
+
+def _changed_to(statement: Statement) -> Iterator[Finding]:
+    """由 X 降到 Y where Y is above X."""
+    for one, other in zip(statement.mentions, statement.mentions[1:], strict=False):
+        if one.kind != other.kind or one.unit != other.unit or one.approximate or other.approximate:
+            continue
+        moved = pattern("moved_to").fullmatch(statement.text[one.end : other.start])
+        if moved is None or not pattern("changed_from").search(statement.text[: one.start]):
+            continue
+        if not _agrees(other.value, one.value, one.slack + other.slack, _way(moved)):
+            yield finding(
+                "claim.direction",
+                {"name": one.label, "now": other.printed, "base": one.printed, "said": moved.group()},
+                (statement.place(one, other),),
+            )
+
+
+# Columns of a table
+# ---------------------------------------------------------------------------------------------------------
+def _in_columns(case: Case, statement: Statement) -> Iterator[Finding]:
+    """公务接待费比上年有所减少, where only a table has both years."""
+    for match in pattern("item_direction").finditer(statement.text) if case.grids else ():
+        for grid in case.grids:
+            pair = _two_years(case, grid, match["item"])
+            if pair and not _agrees(pair[0].value, pair[1].value, pair[0].slack + pair[1].slack, _way(match)):
+                yield finding(
+                    "claim.direction",
+                    {
+                        "name": match["item"],
+                        "now": pair[0].printed,
+                        "base": pair[1].printed,
+                        "said": match.group(),
+                    },
+                    (Place(statement.section, match.group()), grid.at(*pair)),
+                )
+                return
+
+
+def _two_years(case: Case, grid: Grid, item: str) -> tuple[Entry, Entry] | None:
+    """This year's and last year's figure of the one row that is called so."""
+    item = pattern("quotes").sub("", item)
+    rows: dict[int, dict[str, list[Entry]]] = {}
+    for entry in grid.entries.values():
+        if entry.rate:
+            continue
+        label = pattern("quotes").sub("", pattern("brackets").sub("", grid.label(entry.row, entry.column)))
+        if label.endswith(item) or item.endswith(label) and len(label) > 3:
+            head = grid.head(entry.row, entry.column)
+            last = pattern("head_of_before").search(head) or str(case.submission.year - 1) in head
+            this = pattern("head_of_spent").search(head) and not last
+            if last or this:
+                rows.setdefault(entry.row, {}).setdefault("last" if last else "this", []).append(entry)
+    found = [r for r in rows.values() if len(r.get("this", ())) == len(r.get("last", ())) == 1]
+    return (found[0]["this"][0], found[0]["last"][0]) if len(found) == 1 else None

@@ -1,0 +1,215 @@
+"""Lists of figures in a sentence beside their total: 由甲、乙组成, 即甲、乙, 甲、乙，共丙, and a part that follows 其中."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from perfkit.review.arithmetic import is_slip
+from perfkit.review.case import Case
+from perfkit.review.checks.text_sums import off_total
+from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, threshold, words
+
+ZERO = Fraction(0)
+_REACH, _SMALL = 14, 20
+
+
+@check(1, "sum.text_list", "figure.part_of_text")
+def lists_in_text(case: Case) -> Iterator[Finding]:
+    """A total and the list that makes it up, before it or after it, in the words of any text; and a part
+    (其中) above its whole.
+
+    由……组成, 即, 分别 and a bare 共, 合计 say that the list is complete; other words leave it open, so that parts
+    below the total tell only where they come near to it. Where some reading of the list adds up, nothing is
+    said.
+    """
+    for statement in statements(case):
+        if len(statement.mentions) > 1:
+            yield from _whole_before(statement)
+            yield from _whole_after(statement)
+            yield from _part_above(statement)
+            yield from _done_above(statement)
+
+
+# 由……组成, 即, 分别
+# ---------------------------------------------------------------------------------------------------------
+def _whole_before(statement: Statement) -> Iterator[Finding]:
+    text = statement.text
+    for match in pattern("list_opening").finditer(text):
+        wholes = [m for m in statement.mentions if m.end <= match.start() and m.kind != RATE]
+        if not wholes or not _is_near(text[wholes[-1].end : match.start()]):
+            continue
+        whole = wholes[-1]
+        if "其中" in text[whole.end : match.start()]:
+            continue  # the matter of sum.text_parts
+        parts = _run(statement, match.end(), whole)
+        closed = match["kind"] != "由" or (
+            parts and pattern("list_closing").match(text[parts[-1].end : parts[-1].end + _REACH])
+        )
+        if len(parts) > 1 and closed and _tells(whole, parts, complete=match["open"] is None):
+            yield _found(statement, whole, parts)
+
+
+def _is_near(between: str) -> bool:
+    """Whether nothing but a noun or an aside stands between a total and the words that open its list."""
+    return len(pattern("aside").sub("", between)) <= _REACH and not pattern("stop").search(
+        pattern("aside").sub("", between)
+    )
+
+
+def _run(statement: Statement, start: int, whole: Mention) -> list[Mention]:
+    """The figures of a list from a place on, in the unit of the whole."""
+    parts: list[Mention] = []
+    last, loose = start, False
+    for mention in statement.mentions:
+        if mention.start < start:
+            continue
+        gap = pattern("aside").sub("", statement.text[last : mention.start])
+        if any(word in gap for word in words("not_a_part")) or "其中" in gap:
+            break
+        if mention.kind == RATE and parts and mention.label.startswith("占"):
+            last = mention.end
+            continue
+        joint = pattern("list_joint" if len(parts) < 2 or loose else "list_joint_plain")
+        if not comparable(mention, whole) or (parts and not joint.search(gap)):
+            break
+        loose = loose or (len(parts) == 1 and gap[:1] in ";；")  # a list that 、 parts ends at a semicolon
+        parts.append(mention)
+        last = mention.end
+    return parts
+
+
+# 甲、乙，共丙
+# ---------------------------------------------------------------------------------------------------------
+def _whole_after(statement: Statement) -> Iterator[Finding]:
+    for at, whole in enumerate(statement.mentions):
+        last = statement.mentions[at - 1] if at else None
+        said = statement.text[last.end : whole.start] if last else ""
+        total = pattern("bare_total").search(said)
+        if last is None or total is None or whole.kind == RATE:
+            continue
+        before = list(statement.mentions[:at])
+        run = _back(statement, before, whole)
+        tries = [run[n:] for n in range(len(run) - 1)]
+        if whole.unit == "分":
+            alike = [m for m in before if comparable(m, whole)]
+            tries += [[m for m in alike if pattern("own_points").search(m.label)], alike[1::2], alike]
+        tries = [
+            parts for parts in tries if len(parts) > 1 and not any(_is_negative(statement, p) for p in parts)
+        ]
+        if total["year"]:
+            tries = [t for t in tries if all(pattern("of_a_part_of_year").search(p.label) for p in t)]
+        if not tries or any(_off(whole, parts) <= _allowed(whole, parts) for parts in tries):
+            continue
+        near = [parts for parts in tries if _tells(whole, parts, complete=total["sure"] is not None)]
+        if near:
+            yield _found(statement, whole, near[0])
+
+
+def _is_negative(statement: Statement, part: Mention) -> bool:
+    return statement.text[part.start - 1 : part.start] in ("-", "−")
+
+
+def _back(statement: Statement, before: list[Mention], whole: Mention) -> list[Mention]:
+    """The figures of the list that ends right before a total."""
+    parts: list[Mention] = []
+    end = whole.start
+    for mention in reversed(before):
+        gap = statement.text[mention.end : end]
+        if mention.kind == RATE and mention.label.startswith("占"):
+            end = mention.start
+            continue
+        if not comparable(mention, whole):
+            break
+        if parts and (not pattern("list_joint").search(gap) or any(w in gap for w in words("not_a_part"))):
+            break
+        parts.insert(0, mention)
+        end = mention.start
+    return parts
+
+
+def _tells(whole: Mention, parts: list[Mention], *, complete: bool) -> bool:
+    """Whether a list is meant to make up its total and does not."""
+    gap, added = _off(whole, parts), sum((part.value for part in parts), ZERO)
+    if gap <= _allowed(whole, parts) or whole.value == 0:
+        return False
+    if any(whole.value == part.value for part in parts):
+        return False
+    slip = is_slip(_digits(whole), _digits_of(added, whole))
+    near = gap <= whole.value * threshold("list_gap") or (whole.value < _SMALL and gap <= 2 and complete)
+    return slip or (near and (complete or added > whole.value or len(parts) > 2))
+
+
+def _digits(mention: Mention) -> str:
+    return mention.printed.removesuffix(mention.unit)
+
+
+def _digits_of(value: Fraction, like: Mention) -> str:
+    return show_like(value, like).removesuffix(like.unit)
+
+
+def _off(whole: Mention, parts: list[Mention]) -> Fraction:
+    return abs(sum((part.value for part in parts), ZERO) - whole.value)
+
+
+def _allowed(whole: Mention, parts: list[Mention]) -> Fraction:
+    return whole.slack + sum((part.slack for part in parts), ZERO)
+
+
+def _found(statement: Statement, whole: Mention, parts: list[Mention]) -> Finding:
+    about = whole.approximate or any(part.approximate for part in parts)
+    return off_total("sum.text_list", statement, whole, parts, DOUBT if about else ERROR)
+
+
+# 其中
+# ---------------------------------------------------------------------------------------------------------
+def _part_above(statement: Statement) -> Iterator[Finding]:
+    for match in pattern("of_which").finditer(statement.text):
+        plain = pattern("aside").sub(lambda found: "#" * len(found.group()), statement.text)
+        before = [m for m in statement.mentions if m.end <= match.start() and plain[m.start] != "#"]
+        part = next((m for m in statement.mentions if m.start >= match.end()), None)
+        between = [m for m in before if part is not None and comparable(m, part)]
+        if part is None or not between or not _is_near(statement.text[match.end() : part.start]):
+            continue
+        whole = between[-1]
+        rest = statement.text[whole.end : match.start()]
+        shares = [m for m in before if m.start >= whole.end]
+        if any(m.kind != RATE for m in shares) or pattern("stop_of_list").search(rest):
+            continue
+        if pattern("changed_label").search(whole.label) or pattern("mean_label").search(whole.label):
+            continue
+        if part.value - part.slack > max(one.value + one.slack for one in between):
+            yield _above(statement, whole, part)
+
+
+def _done_above(statement: Statement) -> Iterator[Finding]:
+    """全镇8个村，已通水9个: more is done than there is."""
+    for whole, part in pairwise(statement.mentions):
+        between = statement.text[whole.end : part.start]
+        if not comparable(whole, part) or not pattern("done_of_all").match(between):
+            continue
+        named = pattern("whole_of_a_place").search(whole.label) and not pattern("planned").search(whole.label)
+        if named and part.value - part.slack > whole.value + whole.slack:
+            yield _above(statement, whole, part)
+
+
+def _above(statement: Statement, whole: Mention, part: Mention) -> Finding:
+    size = show_like(part.value - whole.value, whole)
+    fields = {
+        "whole": whole.label,
+        "whole_value": whole.printed,
+        "part": part.label,
+        "part_value": part.printed,
+        "size": size,
+    }
+    return finding(
+        "figure.part_of_text",
+        fields,
+        (statement.place(whole, part),),
+        severity=DOUBT if part.approximate or whole.approximate else "",
+        difference=size,
+    )

@@ -1,0 +1,222 @@
+"""Tables as printed: their figures with the label of the row and the head of the column, and runs of rows
+that
+stand under one head."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+
+from perfkit.filing.printed import ABOVE, BESIDE, PrintedTable
+from perfkit.review.finding import Place
+from perfkit.review.rulebook import pattern
+
+ZERO = Fraction(0)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_EMPTY = {"", "-", "—", "--", "——", "/"}
+_LEAD = re.compile(r"^(?:其中|[一二三四五六七八九十]+[、.]|[(（]?\d+[)）、.])[:：]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure of a table.
+
+    Attributes
+    ----------
+    value, slack : Fraction   as printed, a rate as a share of one; half of its last decimal
+    printed : str
+    row, column : int         from 0
+    rate : bool               printed with %
+    """
+
+    value: Fraction
+    slack: Fraction
+    printed: str
+    row: int
+    column: int
+    rate: bool
+
+
+@dataclass
+class Grid:
+    """A table with its figures.
+
+    Attributes
+    ----------
+    place, unit : str
+    cells : rows of texts in half width, merged cells once; other places of them hold a mark
+    """
+
+    place: str
+    unit: str
+    aligned: bool
+    cells: list[list[str]]
+    entries: dict[tuple[int, int], Entry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for row, cells in enumerate(self.cells):
+            for column, text in enumerate(cells):
+                entry = _entry(text, row, column)
+                if entry is not None:
+                    self.entries[row, column] = entry
+        for place in [place for place in self.entries if self.is_code(*place)]:
+            del self.entries[place]
+        self.__dict__.pop("heads", None)  # codes are no figures
+
+    def is_code(self, row: int, column: int) -> bool:
+        """Whether a number is the code of an account: its name stands beside it and nothing before it."""
+        if not pattern("account_code").fullmatch(self.cells[row][column]):
+            return False
+        beside = self.text(row, column + 1)
+        before = {self.text(row, at) for at in range(column)} - _EMPTY
+        headed = pattern("code_head").search(self.head(row, column))
+        return bool(beside) and _entry(beside, row, column) is None and (not before or headed is not None)
+
+    def label(self, row: int, column: int) -> str:
+        """The words left of a place that name its row: the nearest under a head that says so, else the
+        nearest; no code and no unit."""
+        found = []
+        for at in range(min(column, len(self.cells[row])) - 1, -1, -1):
+            text = self.text(row, at)
+            if text and not pattern("no_row_label").fullmatch(text) and _entry(text, row, at) is None:
+                if pattern("name_head").search(self.head(row, at)):
+                    return text
+                found.append(text)
+        return found[0] if found else ""
+
+    def head(self, row: int, column: int) -> str:
+        """The words of the head above a place; where no head stands above it, the nearest words."""
+        heads = [at for at in self.heads if at < row]
+        for at in (heads[-1:] if heads else []) + list(range(row - 1, -1, -1)):
+            text = self.text(at, column)
+            if text and _entry(text, at, column) is None and text not in _EMPTY:
+                return text
+        return ""
+
+    def text(self, row: int, column: int) -> str:
+        """What a place holds, a merged cell in all of its places; nothing outside of the table."""
+        while row >= 0 and column >= 0 and column < len(self.cells[row]):
+            text = self.cells[row][column]
+            if text == BESIDE:
+                column -= 1
+            elif text == ABOVE:
+                row -= 1
+            else:
+                return text
+        return ""
+
+    def is_empty(self, row: int, column: int) -> bool:
+        """Whether a place is blank or holds a dash: nothing, which may be zero or not known."""
+        return column < len(self.cells[row]) and self.cells[row][column] in _EMPTY
+
+    def named(self, entry: Entry) -> str:
+        """A figure by its row and column."""
+        label, head = bare(self.label(entry.row, entry.column)), self.head(entry.row, entry.column)
+        return f"{label}·{head}" if label and head else label or head
+
+    def at(self, *entries: Entry) -> Place:
+        """Where figures stand, the first of them as the one that counts."""
+        first = entries[0]
+        where = f"{self.place}第{first.row + 1}行第{first.column + 1}列"
+        shown = "；".join(f"{self.named(one)} {one.printed}" for one in entries)
+        return Place(where, shown, first.printed)
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """Rows of several texts and no figure."""
+        numbered = {row for row, _ in self.entries}
+        return [
+            row
+            for row, cells in enumerate(self.cells)
+            if row not in numbered and len({self.text(row, at) for at in range(len(cells))} - _EMPTY) > 1
+        ]
+
+    @cached_property
+    def runs(self) -> list[list[int]]:
+        """Rows that stand under one head: rows with figures, and rows of one text between them."""
+        runs: list[list[int]] = [[]]
+        heads, numbered = set(self.heads), {row for row, _ in self.entries}
+        for row in range(len(self.cells)):
+            if row in heads:
+                runs.append([])
+            else:
+                runs[-1].append(row)
+        return [run for run in runs if not numbered.isdisjoint(run)]
+
+
+def bare(label: str) -> str:
+    """A label without its number.
+
+    Examples
+    --------
+    >>> bare("1.业务工作专项"), bare("其中：市级补助")
+    ('业务工作专项', '市级补助')
+    """
+    return _LEAD.sub("", label)
+
+
+def _entry(text: str, row: int, column: int) -> Entry | None:
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    rate = text.endswith("%")
+    digits = text.rstrip("%")
+    places, scale = len(digits.partition(".")[2]), 100 if rate else 1
+    slack = Fraction(1, 2 * 10**places * scale) if places or rate else ZERO
+    return Entry(Fraction(digits) / scale, slack, text, row, column, rate)
+
+
+def grid_of(table: PrintedTable) -> Grid:
+    """A printed table with its figures."""
+    rows = [[_plain(cell) for cell in row] for row in table.cells()]
+    even = all(len(one) == len(other) for one, other in pairwise(rows))
+    return Grid(table.place, table.unit, table.aligned or even, rows)
+
+
+def _plain(cell: str) -> str:
+    return _THOUSANDS.sub("", "".join(unicodedata.normalize("NFKC", cell).split()))
+
+
+def sentences_of_tables(
+    tables: tuple[PrintedTable, ...], passages: list[tuple[str, str, str]]
+) -> list[tuple[str, str, str]]:
+    """Part of the outline, place and text of the cells that hold sentences which no passage holds."""
+    if not tables:
+        return []
+    found, known = [], "\n".join(_plain(text) for _, _, text in passages)
+    for table in (
+        tables if any(pattern("cell_sentence").search(row) for t in tables for row in t.rows) else ()
+    ):
+        grid = grid_of(table)
+        for row, cells in enumerate(grid.cells):
+            for column, text in enumerate(cells):
+                if pattern("cell_sentence").search(text) and text not in known:
+                    said = grid.head(row, column) + grid.label(row, column)
+                    where = f"{grid.place}第{row + 1}行第{column + 1}列"
+                    found.append((_part(said), where, table.cells()[row][column]))
+    return found
+
+
+def _part(said: str) -> str:
+    for part in ("actual", "problems", "improvements", "expected"):
+        if pattern(f"cell_{part}").search(said):
+            return part
+    return "other"
+
+
+def points_in_a_table(tables: list[Grid], block: str) -> Fraction | None:
+    """The points that a table prints in the row of a block; None where two tables print two numbers."""
+    found = {
+        entry.value
+        for grid in tables
+        for entry in grid.entries.values()
+        if (named := pattern("block_cell").search(grid.label(entry.row, entry.column)))
+        and block.startswith(named["block"])
+        and pattern("points_head").search(grid.head(entry.row, entry.column))
+    }
+    return found.pop() if len(found) == 1 else None

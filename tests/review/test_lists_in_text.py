@@ -1,0 +1,106 @@
+"""Lists of figures and their totals in sentences of any wording; each fault with near misses beside it."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from perfkit.review import NOTE, review
+from perfkit.review.unscored import load_filing
+
+
+@pytest.fixture
+def codes(tmp_path):
+    def found(text):
+        data = {
+            "department": {"id": "somewhere", "name": "某县某局"},
+            "year": 2023,
+            "form": {"kind": "project"},
+            "narrative": {"other": [{"section": "三", "text": text}]},
+        }
+        (tmp_path / "submission.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        department, _ = load_filing(tmp_path)
+        return {f.code for f in review(department.evaluate()) if f.severity != NOTE}
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("新建凉亭3座、翻修长廊2座，共6座。", "新建凉亭3座、翻修长廊2座，共5座。"),
+        (
+            "修复堤段由左岸4.60公里、右岸3.80公里组成，合计8.40公里；绿道总长9.30公里由一期5.10公里、二期4.10公里组成。",
+            "绿道总长9.20公里由一期5.10公里、二期4.10公里组成。",
+        ),
+        ("受训教师1290人（即城区640人、乡镇660人）。", "受训教师1300人（即城区640人、乡镇660人）。"),
+        (
+            "本次采购分别用于病床86.40万元、监护仪120.50万元、救护车38.00万元，合计254.90万元。",
+            "本次采购分别用于病床86.40万元、监护仪120.50万元、救护车38.00万元，合计244.90万元。",
+        ),
+        ("全部7个监测点中，河道点4个、水库点4个。", "全部8个监测点中，河道点4个、水库点4个。"),
+        (
+            "投入得14.2分，过程得28分，产出得38.5分，效果得16分，总得分97.6分。",
+            "投入得14.2分，过程得28分，产出得38.5分，效果得16分，总得分96.7分。",
+        ),
+        (
+            "在册特困对象1842人，其中集中供养615人、分散供养1217人。",
+            "在册特困对象1832人，其中集中供养615人、分散供养1217人。",
+        ),
+    ],
+)
+def test_a_list_and_its_total(codes, wrong, right):
+    assert codes(wrong) & {"sum.text_list", "sum.text_parts"}
+    assert not codes(right)
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        "走访企业12家、个体户5家，全年共服务120家。",
+        "投资4200万元，包括设备860万元、安装240万元等。",
+        "80至89岁610人、90至99岁121人、百岁以上6人，共计737人。",
+        "90分以上为优，80分至90分为良，60分至80分为中，合计得94分。",
+        "培训教师320人，三年累计培训960人。",
+        "预算500万元，含上级补助120万元，其中基本支出380万元。",
+        "全长18.6公里，其中桥梁2.1公里、隧道0.9公里。",
+        "资金由省级补助60万元、县级配套40万元组成，另有上年结转8万元，共计108万元。",
+    ],
+)
+def test_what_only_looks_like_a_list_of_parts(codes, silent):
+    assert not codes(silent)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("检修闸门42扇，其中45扇一次合格。", True),
+        ("检修闸门42扇，其中40扇一次合格。", False),
+        ("人均补助120元，其中高龄补助180元。", False),
+        ("采购额318.20万元，其中面向小微企业326.40万元。", True),
+        ("全年预算980.00万元，含补助115.00万元，其中项目预算640.00万元。", False),
+    ],
+)
+def test_a_part_is_never_above_its_whole(codes, text, wrong):
+    assert ("figure.part_of_text" in codes(text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("年初结转30万元，本年收入200万元，本年支出210万元，年末结转25万元。", "sum.text_carried"),
+        ("年初结转30万元，本年收入200万元，本年支出210万元，年末结转20万元。", ""),
+        ("采购电脑40台，单价4800元，共支付20.20万元。", "sum.text_product"),
+        ("采购电脑40台，单价4800元，共支付19.20万元。", ""),
+        ("采购电脑40台，单价4800元，共支付设备款96.00万元。", ""),
+        ("基本支出占58.20%，项目支出占42.80%。", "sum.text_shares"),
+        ("基本支出占57.20%，项目支出占42.80%。", ""),
+        ("全镇8个行政村，已通自来水9个。", "figure.part_of_text"),
+        ("计划改造8个小区，已改造9个。", ""),
+        ("上半年支出120.50万元，下半年支出188.30万元，全年支出318.80万元。", "sum.text_list"),
+        ("年初预算2040.26万元，年中追加-65.98万元，全年预算1974.28万元。", ""),
+    ],
+)
+def test_arithmetic_of_several_figures(codes, text, code):
+    found = codes(text)
+    assert (code in found) if code else not found

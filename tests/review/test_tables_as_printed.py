@@ -1,0 +1,121 @@
+"""Sums in tables of any layout, and sentences that stand in cells; each fault with a near miss beside it."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from perfkit.filing.printed import PrintedTable
+from perfkit.review import ERROR, NOTE, review
+from perfkit.review.grids import grid_of
+from perfkit.review.unscored import load_filing
+
+
+def reviewed(folder, *rows, kind="accounts", unit="万元", text=""):
+    data = {
+        "department": {"id": "somewhere", "name": "某县某局"},
+        "year": 2023,
+        "form": {"kind": kind},
+        "printed": [{"place": "表3", "unit": unit, "rows": list(rows)}],
+    }
+    if text:
+        data["narrative"] = {"other": [{"section": "三", "text": text}]}
+    folder.mkdir(exist_ok=True)
+    (folder / "submission.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    department, _ = load_filing(folder)
+    return [f for f in review(department.evaluate()) if f.severity != NOTE]
+
+
+HEAD = "支出去向 | 上年 | 本年 | 说明"
+BELOW = (
+    HEAD,
+    "运行类 | 310.25 | 402.60 | ",
+    "1.物业 | 120.10 | 182.30 | ",
+    "2.信息系统 | 190.15 | 220.30 | ",
+)
+
+
+def test_rows_that_add_up_in_one_column_add_up_in_the_other(tmp_path):
+    assert not reviewed(tmp_path / "a", *BELOW)
+    (found,) = reviewed(tmp_path / "b", BELOW[0], "运行类 | 310.25 | 420.60 | ", *BELOW[2:])
+    assert (found.code, found.severity, found.difference) == ("sum.table", ERROR, "18万元")
+    assert "420.60" in found.message.zh and "402.6" in found.message.zh
+    assert found.places[0].section == "表3第2行第3列"
+
+
+def test_rows_that_add_up_nowhere_are_no_parts(tmp_path):
+    rows = (HEAD, "运行类 | 310.25 | 402.60 | ", "其中：物业 | 120.10 | 182.30 | ", "车辆 | 44.00 | 51.20 | ")
+    assert not reviewed(tmp_path / "a", *rows)
+
+
+ACROSS = (
+    "站所 | 年内经费 | 人头 | 办公 | 专项",
+    "一所 | 93.40 | 50.10 | 13.30 | 30.00",
+    "二所 | 71.25 | 41.25 | 10.00 | 20.00",
+    "三所 | 65.80 | 40.80 | 9.00 | 16.00",
+)
+
+
+def test_columns_that_add_up_in_most_rows_add_up_in_all(tmp_path):
+    assert not reviewed(tmp_path / "a", *ACROSS)
+    found = reviewed(tmp_path / "b", *ACROSS[:3], "三所 | 68.50 | 40.80 | 9.00 | 16.00")
+    assert [f.code for f in found] == ["sum.table"] and "三所·年内经费" in found[0].message.zh
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("62.15", False), ("61.25", True), ("248.00", False)])
+def test_a_total_that_no_column_confirms_must_come_near(tmp_path, total, wrong):
+    rows = ("用途 | 金额", "甲渠 | 20.05", "乙渠 | 30.10", "丙渠 | 12.00", f"合计 | {total}")
+    assert bool(reviewed(tmp_path / "a", *rows)) is wrong
+
+
+def test_levels_of_accounts_by_their_codes(tmp_path):
+    rows = [
+        "科目编码 | 科目名称 | 决算数",
+        "212 | 城乡社区支出 | 905.40",
+        "21201 | 管理事务 | 505.40",
+        "2120101 | 行政运行 | 305.10",
+        "2120104 | 城管执法 | 200.30",
+        "21205 | 环境卫生 | 400.00",
+        "2120501 | 环境卫生 | 400.00",
+    ]
+    assert not reviewed(tmp_path / "a", *rows)
+    rows[2] = "21201 | 管理事务 | 550.40"
+    assert {f.code for f in reviewed(tmp_path / "b", *rows)} == {"sum.table"}
+
+
+def test_a_blank_is_not_zero_and_rates_are_no_parts(tmp_path):
+    rows = (
+        "来源 | 预算 | 支付 | 支付率",
+        "合计 | 90.30 | 80.20 | 88.82%",
+        "省 | 50.20 |  | —",
+        "县 | 40.10 | 40.10 | 100%",
+    )
+    assert not reviewed(tmp_path / "a", *rows, kind="project")
+
+
+def test_points_of_a_part_are_held_against_its_subtotal(tmp_path):
+    rows = [
+        "内容 | 满分值 | 扣减 | 得到",
+        "甲 | 10 | 0.5 | 9.5",
+        "乙 | 15 | 2 | 13",
+        "丙 | 5 | 1 | 4",
+        "小计 | 30 | 3.5 | 26.5",
+    ]
+    assert not reviewed(tmp_path / "a", *rows, kind="project", unit="")
+    rows[2] = "乙 | 15 | 2 | 14"
+    assert {f.code for f in reviewed(tmp_path / "b", *rows, kind="project", unit="")} == {"sum.table"}
+
+
+def test_a_sentence_in_a_cell_is_read_like_any_other(tmp_path):
+    cell = "渠系 | 全年清淤干渠、支渠共计18.40公里，由干渠6.20公里、支渠11.20公里组成。"
+    (found,) = reviewed(tmp_path / "a", "事项 | 进展", cell, kind="project")
+    assert found.code == "sum.text_list" and found.places[0].section == "表3第2行第2列"
+    told = "渠系全年清淤干渠、支渠共计18.40公里，由干渠6.20公里、支渠12.20公里组成。"
+    assert not reviewed(tmp_path / "b", "事项 | 进展", f"渠系 | {told}", kind="project", text=told)
+
+
+def test_merged_cells_label_all_of_their_rows():
+    table = PrintedTable(place="表1", rows=("类别 | 名称 | 数", "产出 | 甲 | 5", "^ | 乙 | 1,234.50"))
+    grid = grid_of(table)
+    assert grid.text(2, 0) == "产出" and grid.label(2, 2) == "乙" and grid.head(2, 2) == "数"
+    assert grid.entries[2, 2].value * 2 == 2469
