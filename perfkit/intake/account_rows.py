@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.account_words import AccountTable, Half, account_words
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
 from perfkit.intake.numbers import plain_number
@@ -115,7 +116,7 @@ def _heads(table: Table, body: int) -> list[list[str]]:
                     and table.rows[number - 1][at].text.strip()
                 )
                 text = last = text or ("" if above else last)
-            if text and text not in heads[at] and len(distinct(row)) > 1 and not text.isdecimal():
+            if text and text not in heads[at] and len(distinct(row)) > 1 and not _is_value(cell):
                 heads[at].append(text)
     return heads
 
@@ -178,19 +179,21 @@ def _items(table: Table, known: AccountTable) -> Named:
         heads = _heads(table, number)
         labels = [label_of(cell) for cell in row if cell.text and not _is_value(cell)]
         across = next((items[label] for label in labels if label in items), "")
-        side = "" if across else next((words[label] for label in labels if label in words), "")
-        any_across = any_across or bool(across or side)
+        down = next((words[label] for label in labels if label in words), "")
+        any_across = any_across or bool(across or down)
         for cell, above in zip(
             row, heads if across or not ragged else (), strict=False
         ):  # as many heads as the first row has cells
-            role = side or next((words[text] for text in reversed(above) if text in words), "")
-            item = across or next((items[text] for text in reversed(above) if text in items), "")
+            role = down or next((words[text] for text in reversed(above) if text in words), "")
+            # The lowest head that is no role: one that nobody knows is never part of the item above it.
+            item = across or items.get(next((text for text in reversed(above) if text not in words), ""), "")
             whole = next((text for text in above if text in known.heads), "")
             if whole and _is_value(cell):
                 found.append((whole, cell, "·".join(above)))
             elif role and item and _is_value(cell):
-                named = f"{item}_{role}" if item.isascii() else item + known.roles[role][0]
-                found.append((named, cell, "·".join([*labels[:1], *above])))
+                fact = f"{item}_{role}"
+                name = fact if fact in fact_catalogue() else item + known.roles[role][0]
+                found.append((name, cell, "·".join([*labels[:1], *above])))
         if not across and found and not any_across:
             break
     return found

@@ -125,14 +125,13 @@ def account_money(document: Document) -> Money:
     """The figures of final accounts as a draft takes them: facts, and others under their own words."""
     money = Money()
     add_accounts(money, document)
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            money.figures.extend(_sentence_figures(block))
+    money.figures.extend(figure for figure in _sentences(document) if figure[2] != "count")
     return money
 
 
 def add_accounts(money: Money, document: Document) -> None:
-    """The figures of the prescribed tables, in whatever document they stand."""
+    """The figures of the prescribed tables, and counts in sentences, in whatever document they stand."""
+    money.figures.extend(figure for figure in _sentences(document) if figure[2] == "count")
     for figure in account_figures(document):
         section, quote = f"{figure.table} {figure.place}", f"{figure.label} {figure.value}"
         statement = unconfirmed(figure.value, figure.unit, section, quote)
@@ -140,6 +139,12 @@ def add_accounts(money: Money, document: Document) -> None:
             money.facts.append(Stated(figure.name, statement))
         else:
             money.figures.append((figure.name, statement, "money"))
+
+
+def _sentences(document: Document) -> Iterator[tuple[str, dict, str]]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield from _sentence_figures(block)
 
 
 def _sentence_figures(paragraph: Paragraph) -> Iterator[tuple[str, dict, str]]:
@@ -171,8 +176,12 @@ def _table_named(text: str) -> AccountTable | None:
     if len(name) > 60 or not name.endswith("表"):
         return None
     hits = [
-        (len(t), table) for table in account_words().tables for t in map(key, table.title) if name.endswith(t)
+        (len(t), table)
+        for table in account_words().tables
+        for t in map(key, table.title)
+        if name.endswith(t) and not any(word in name[: -len(t)] for word in table.without)
     ]
+    # 三公经费及会议费、培训费支出决算表: by the words that every printing of its title holds.
     hits += [
         (len(name), table)
         for table in account_words().tables

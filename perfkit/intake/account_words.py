@@ -19,6 +19,7 @@ class AccountTable(Model):
     id: str
     title: list[str]
     contains: list[str] = Field(default_factory=list)
+    without: list[str] = Field(default_factory=list)
     halves: bool = False
     of_side: dict[Half, dict[str, str]] = Field(default_factory=dict)
     totals: dict[str, str] = Field(default_factory=dict)

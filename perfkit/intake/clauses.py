@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.intake.blocks import key
 from perfkit.intake.figure_text import Plain, figures_in
 
 MONEY = ("元", "千元", "万元", "百万元", "亿元")
@@ -45,6 +46,38 @@ def leads_of(left: str, connector: re.Pattern[str]) -> list[str]:
         elif opened >= 0:
             leads.append(lead[:opened])
     return leads
+
+
+_LAST_YEAR = re.compile("上年|去年|上一年")
+_BRACKET = re.compile(r"\([^()]*\)")
+_COMPARED = re.compile(r"(?:较|比|同比|与|相比|同|于|超过)(?:上年|去年|上一年)[^；;。]*[；;]")
+
+
+def last_year_at(sentence: str) -> int:
+    """Where a sentence last speaks of the year before; -1 where it does not.
+
+    A comparison with it (较上年增加3人) ends with its part of the sentence, a bracket (含上年结转) where it closes.
+
+    Examples
+    --------
+    >>> last_year_at("年末实有81人，较上年的84人少3人；离退休"), last_year_at("上年支出9万元；本年"), last_year_at("比上年增加3人，其中")
+    (-1, 0, 1)
+    """
+    rest = _COMPARED.sub(lambda found: "；" * len(found[0]), sentence)
+    rest = _BRACKET.sub(lambda found: "；" * len(found[0]), rest)
+    return max((found.start() for found in _LAST_YEAR.finditer(rest)), default=-1)
+
+
+def heading_topic(title: str, topics: list[tuple[str, str]]) -> str:
+    """The topic that a short heading names (“三公”经费支出情况); empty for a whole or its halves.
+
+    Parameters
+    ----------
+    topics : words and the topic that each is, the longest first
+    """
+    bare = re.sub(r"(?:方面|支出|使用|执行|决算|控制|管理|情况|说明)*$", "", key(title))
+    named = next((name for word, name in topics if bare in (word, word.removesuffix("支出"))), "")
+    return "" if named in ("overall", "basic", "project") else named
 
 
 def clause_start(text: str, at: int, least: int) -> int:

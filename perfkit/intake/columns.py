@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 
 from perfkit.intake.assignment import best_assignment, only_of_last_year
 from perfkit.intake.blocks import Cell, Table, distinct, key
+from perfkit.intake.column_roles import (
+    name_from_level,
+    names_below_level,
+    nearest_points,
+    swap_names,
+)
 from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
 from perfkit.intake.numbers import UNIT_IN_HEADER, points
 
@@ -174,7 +180,13 @@ def recognise(
         last, exact = stacks[at][-1], words.columns[name].exact_keys
         if last in exact and sum(stacks[other][-1:] == [last] for other in starts) > 1:
             found.repeated.add(name)
-    _nearest_points(found, stacks, starts, rows)
+    if words is lexicon.tables.scores:
+        name_from_level(found.index, found.place, found.headers, found.unit)
+        if names_below_level(found.index, body, width):
+            for part in (found.index, found.place, found.headers, found.unit):
+                swap_names(part)
+    if (nearest := nearest_points(found.index, stacks, starts)) is not None:
+        found.index[nearest[0]], found.place[nearest[0]] = nearest[1], _place(rows, nearest[1])
     found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [
@@ -189,19 +201,6 @@ def recognise(
     if not all(name in found.index for name in words.needs):
         return Columns()
     return found if not words.any or any(name in found.index for name in words.any) else Columns()
-
-
-def _nearest_points(
-    found: Columns, stacks: list[list[str]], starts: list[int], rows: list[list[Cell]]
-) -> None:
-    """Where every level has its own 分值, the one straight after the name is the row's."""
-    for role in ("max", "weight"):
-        if role not in found.index or "name" not in found.index:
-            continue
-        head, name = stacks[found.index[role]][-1:], found.index["name"]
-        same = [at for at in starts if stacks[at][-1:] == head and at > name]
-        if same and found.index[role] < same[0]:
-            found.index[role], found.place[role] = same[0], _place(rows, same[0])
 
 
 def _same(rows: list[list[Cell]], stacks: list[list[str]], left: int, right: int) -> bool:

@@ -10,6 +10,7 @@ from perfkit.base.text import Text
 from perfkit.intake.drafted import Draft, Missing
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.identity import Named
+from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.outline import Outline
@@ -49,14 +50,20 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
         targets.scored.extend(reading.scored)
         for block, most in reading.maxima.items():
             targets.maxima.setdefault(block, most)
+        targets.sums |= reading.sums
+        for part in ("execution", "execution_max"):
+            if part in reading.end:
+                targets.end.setdefault(part, reading.end[part])
         draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
         draft.notes.extend(reading.notes)
     if targets.scored:
         own["rows"] = targets.scored
     printed = [*([reading.end] if rows else []), targets.end]
-    stated = {
-        pair.kind.removeprefix("row."): pair for pair in parts.found.pairs if pair.kind.startswith("row.")
-    }
+    stated: dict[str, Pair] = {}
+    for pair in parts.found.pairs:
+        part = pair.kind.removeprefix("row.")
+        if pair.kind.startswith("row.") and (part not in stated or "分" not in stated[part].label):
+            stated[part] = pair
     kind = draft.form.family.kind if draft.form.family else ""
     said = (
         {}
@@ -103,5 +110,7 @@ def write_blocks(draft: Draft, parts: Parts) -> None:
             blocks["execution"]["score"] = money.score
     for block, (label, most) in maxima.items():
         blocks[block] = {"name": label, "max": most}
+        if block in parts.readings["targets"].sums:
+            blocks[block]["score"] = parts.readings["targets"].sums[block]
     if blocks:
         draft.submission["form"]["blocks"] = blocks

@@ -152,7 +152,7 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         "tasks": read_tasks(found.rows["tasks"], lexicon),
         "targets": read_targets(found.rows["targets"], lexicon),
     }
-    money = read_money(found.rows["money"], lexicon, named.year)
+    money = read_money(found.rows["money"], lexicon, named.year, kind)
     execution_points(money, kept, lexicon)
     sums, place = readings["tasks"].entries.get("totals", {}), readings["tasks"].end.get("place")
     for part, fact in (("budget", "budget_total"), ("spent", "spent_total")):

@@ -35,6 +35,7 @@ class Label(Model):
     topic : the topic it sets
     not_after : words that make it something else where they stand straight before it
     follows : one of these must come straight after the number and its unit
+    without : none of these stands in the text (离休2人，退休39人: neither is all)
     """
 
     words: Words
@@ -44,6 +45,7 @@ class Label(Model):
     topic: str = ""
     not_after: Words = ()
     follows: Words = ()
+    without: Words = ()
 
 
 class Difference(Model):
@@ -76,6 +78,8 @@ class FigureWords(Model):
     labels: dict[str, tuple[Label, ...]]
     generic: Words = ()
     headed: Words = ()
+    reached: Words = ()
+    things: Words = ()
     targets: dict[str, Words] = Field(default_factory=dict)
     differences: dict[str, Difference] = Field(default_factory=dict)
     sums: dict[str, Words] = Field(default_factory=dict)

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.catalogue import FactKind, fact_catalogue
 from perfkit.intake.blocks import key
-from perfkit.intake.clauses import MONEY, RATE, Frame, clause_of, clause_start, leads_of, role_of_parts
+from perfkit.intake.clauses import (
+    MONEY,
+    RATE,
+    Frame,
+    clause_of,
+    clause_start,
+    heading_topic,
+    last_year_at,
+    leads_of,
+    role_of_parts,
+)
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
 from perfkit.intake.figure_words import Label
 from perfkit.intake.identity import without_region
@@ -79,6 +89,7 @@ class FigureReader:
             ),
             key=_longest,
         )
+        self.bodies, self.free = list(map(key, words.topics["overall"].words)), words.without_topic.roles
         self.connector = re.compile(
             "(?:"
             + "|".join(sorted(map(re.escape, map(key, words.connectors)), key=len, reverse=True))
@@ -108,7 +119,7 @@ class FigureReader:
         shown = plain(text)
         lead = _HEADED.match(shown.text)
         title = lead[1] if lead else title
-        topic = topic or self._headed(title)
+        topic = topic or heading_topic(title, self.topics)
         frames, found = [Frame(topic, role)], []
         at = 0
         previous_end = 0
@@ -127,14 +138,6 @@ class FigureReader:
             previous_end = figure.end
         return found
 
-    def _headed(self, title: str) -> str:
-        """The topic that a heading is: （五）政府采购。计划采购…."""
-        bare = _AT_THE_END.sub("", key(title))
-        return next((name for word, name in self.topics if bare == word and not self._strict(name)), "")
-
-    def _strict(self, topic: str) -> bool:
-        return self.words.topics[topic].strict
-
     def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> None:
         """An amount is the budget or the spending of a thing: what follows is about that, whatever it is."""
         clause = clause_of(self.connector.sub("", text[: figure.start]), begin)
@@ -145,7 +148,7 @@ class FigureReader:
         if named and not self.words.topics[named].strict:
             frame.topic = named
         elif before != clause and not self.filler.fullmatch(before):
-            frame.topic = frame.role = ""
+            frame.topic, frame.role = _ELSE if before.endswith(self.words.things) else "", ""
 
     def _walk(self, text: str, start: int, end: int, frames: list[Frame], topic: str) -> None:
         """Follow brackets, 其中 and stops between two numbers, and topics that a clause only names."""
@@ -214,7 +217,8 @@ class FigureReader:
             return False
         if label.not_after and before.endswith(tuple(map(key, label.not_after))):
             return False
-        return not label.follows or text.startswith(tuple(map(key, label.follows)), figure.end)
+        followed = not label.follows or text.startswith(tuple(map(key, label.follows)), figure.end)
+        return followed and not any(key(word) in text for word in label.without)
 
     def _composed(self, lead: str, figure: Figure, frames: list[Frame], begin: int):
         """A topic with a role, a role while the topic stands, or a part that takes the role of its whole."""
@@ -226,15 +230,20 @@ class FigureReader:
             named = next(((topic, name) for topic, name in self.topics if before.endswith(topic)), None)
             if named is not None and role in self.words.topics[named[1]].facts:
                 topic = self.words.topics[named[1]]
+                if topic.strict and now.topic not in ("", named[1], _ELSE) and not now.part:
+                    own = self.words.topics[now.topic].facts.get(role)
+                    if own and self.filler.fullmatch(named[0]):  # 公务接待费预算3万元，全年支出2万元
+                        yield _Match(len(lead) - len(word), len(word), own, now.topic, role, True, True)
+                        continue
                 clause = clause_of(before[: -len(named[0])], begin)
                 if not topic.strict or self.filler.fullmatch(clause):
                     length = len(word) + len(lead[: -len(word)]) - len(before) + len(named[0])
                     yield _Match(len(lead) - length, length, topic.facts[role], named[1], role, topic.strict)
                     continue
-            if not self.filler.fullmatch(clause_of(lead[: -len(word)], begin)):
+            clause, about = clause_of(lead[: -len(word)], begin), now.topic
+            if not self.filler.fullmatch(clause):
                 continue
-            about = now.topic
-            if not about and role in self.words.without_topic.roles:
+            if not about and (role in self.free or any(one in clause for one in self.bodies)):
                 about = self.words.without_topic.topic
             fact = self.words.topics[about].facts.get(role) if about in self.words.topics else None
             if fact:
@@ -266,9 +275,7 @@ class FigureReader:
         years = re.findall(r"(20\d\d)年", sentence)
         if years and self.year and int(years[-1]) != self.year:
             return False
-        if self.catalogue[match.fact].kind == "count":  # what is counted is of its own clause
-            sentence = sentence[max(map(sentence.rfind, "；;")) + 1 :]
-        past = max(sentence.rfind(word) for word in ("上年", "去年", "上一年"))
+        past = last_year_at(sentence)
         labelled = sentence + text[match.start : match.start + match.length]
         return past < 0 or any(
             labelled.rfind(word) > past for word in ("本年", "今年", "当年", f"{self.year}年")

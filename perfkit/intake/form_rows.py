@@ -22,7 +22,8 @@ class Reading:
     """What came of one table: entries, what is missing, what a person should look at.
 
     `end` holds the total and the grade below it, `facts` what its row of execution states, `scored` rows of
-    points that are no targets, `maxima` the most points of a block as its label prints them.
+    points that are no targets, `maxima` the most points of a block as its label prints them, `sums` the
+    filer's points for a whole block.
     """
 
     entries: dict = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Reading:
     facts: list[Stated] = field(default_factory=list)
     scored: list[dict] = field(default_factory=list)
     maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
     missing: list[tuple[str, Text]] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
 

@@ -78,6 +78,10 @@ def pairs_of(row: list[Cell], labels: dict[str, str], *, every: bool = False) ->
         value = cells[after] if after < len(cells) else None
         if value is not None and labels.get(bare(key(value.text))):
             value = None  # the next label: nothing stands beside this one
+        following = next((cell for cell in cells[after + 1 :] if cell.text.strip()), None)
+        if kind.startswith("fact.") and value is not None and following is not None:
+            if _is_number(value.text) and _is_number(following.text):
+                kind = ""  # several values of one label: which year's or whose is not said
         if kind or (value is not None and _is_number(value.text)):
             place = value.place if value is not None else cells[at].place
             shown = one_line(value.text) if value is not None else ""

@@ -184,16 +184,11 @@ class ScoreTable(ColumnTable):
 
 
 class SmallTableWords(Model):
-    """Heads of small tables: of labels, values and units; of blocks with points; `beside` is what a head
-    means where the fact named second stands left of it."""
+    """Heads of a table of blocks with their points."""
 
-    name: Words
-    value: Words
-    unit: Words
     block: Words
     max: Words
     score: Words
-    beside: dict[str, tuple[str, str]] = Field(default_factory=dict)
 
 
 class TableWords(Model):
@@ -231,9 +226,11 @@ class Lexicon(Model):
     levels: Words
     none: Words
     tables: TableWords
-    funds: dict[Literal["overall", "income", "units"], Words]
+    funds: dict[Literal["overall", "income", "units", "projects"], Words]
+    funds_of: dict[str, Words]
     pairs: dict[str, Words]
     units: UnitWords
+    lists: dict[Literal["label", "value", "unit", "remark"], Words]
     execution: Words
     execution_rows: Words
     conclusion: Conclusion

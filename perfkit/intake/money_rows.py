@@ -20,8 +20,8 @@ from perfkit.intake.table_rows import Row
 
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
 _YEAR = re.compile(r"(20\d\d)")
-_LEAD = re.compile(
-    r"^(?:其中|按[\u4e00-\u9fff]{2,4}(?=[:：])|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
+LEAD = re.compile(
+    r"^(?:其中|按[^:：]{1,6}[:：]|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
 )
 _SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 _PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
@@ -48,11 +48,21 @@ class Money:
     notes: list[Text] = field(default_factory=list)
 
 
-def read_money(rows: list[Row], lexicon: Lexicon, year: int | None) -> Money:
-    """Every amount, rate and point of the blocks of money."""
+def read_money(rows: list[Row], lexicon: Lexicon, year: int | None, kind: str = "") -> Money:
+    """Every amount, rate and point of the blocks of money.
+
+    Parameters
+    ----------
+    kind : of the form; the projects of a department are a part of it, those of a project are all of it
+    """
     reader = _Reader(lexicon, year)
+    tables: dict[int, list[Row]] = {}
     for row in rows:
-        reader.row(row)
+        tables.setdefault(id(row.header), []).append(row)
+    for table in tables.values():
+        reader.begin(table, kind)
+        for row in table:
+            reader.row(row)
     return reader.money
 
 
@@ -91,22 +101,47 @@ class _Reader:
         }
         self.heads = {role: words.exact for role, words in lexicon.tables.money.columns.items()}
         self.stated: set[str] = set()
-        self.side = ""
+        self.side = self.parent = ""
+        self.sum_of: Any = None
+
+    def begin(self, rows: list[Row], kind: str) -> None:
+        """What the row of sums of a table is about: the whole, unless all its rows are parts of one item, or
+        projects of a department."""
+        labels = [_bare(found[-1]) for row in rows if (found := self._labels(row))]
+        named = [label for label in labels if not self._is_whole(label)]
+        topics = [self.topics[label][0] for label in named if label in self.topics]
+        whole = next(
+            (word for word, parts in self.lexicon.funds_of.items() if topics and {*topics} <= {*parts}), ""
+        )
+        heads = {bare(key(cell.text)) for cell in rows[0].header}
+        projects = kind != "project" and len(named) > 1 and heads & {*self.lexicon.funds["projects"]}
+        self.sum_of = self.topics.get(bare(key(whole))) if whole else ("", None) if projects else None
+        self.parent = ""
+
+    def _is_whole(self, label: str) -> bool:
+        return label in self.overall or _SUM.sub("", label) in self.overall
 
     def row(self, row: Row) -> None:
         """Take one row: its labels stand left of the amounts."""
         labels = self._labels(row)
         if not labels and not any(row.columns.text(row.cells, role) for role in _AMOUNTS):
             return
-        last = _LEAD.sub("", bare(_LEAD.sub("", key(labels[-1])))) if labels else ""
+        last = _bare(labels[-1]) if labels else ""
         sides = [bare(key(label)) for label in labels]
         row = _adjusted(row)
         if any(side in self.income for side in sides) or any(side.startswith("支出") for side in sides):
             self.side = next(side for side in sides if side in self.income or side.startswith("支出"))
         income = self.side in self.income
-        whole = not income and (not labels or last in self.overall or _SUM.sub("", last) in self.overall)
+        whole = not income and (not labels or self._is_whole(last))
         name = "" if whole else _name(labels, income)
-        topic = (self.topics.get(last) or self.topics.get(_SUM.sub("", last))) if not income else None
+        # 购置费 and 运行维护费 below 公务用车购置及运行维护费 are its parts.
+        below = self.topics.get(f"公务用车{last}") if self.parent.startswith(("公务用车", "公车")) else None
+        topic = (
+            (self.topics.get(last) or self.topics.get(_SUM.sub("", last)) or below) if not income else None
+        )
+        self.parent = self.parent if below else last
+        if whole and self.sum_of is not None:
+            whole, name, topic = False, last, self.sum_of if self.sum_of[0] else None
         for role in _AMOUNTS:
             self._amount(row, role, name, whole, topic)
         self._rate(row, name, "execution_rate" if whole else topic[1].facts.get("rate", "") if topic else "")
@@ -237,9 +272,14 @@ def _adjusted(row: Row) -> Row:
     return replace(row, columns=own)
 
 
+def _bare(label: str) -> str:
+    """A label without its number, 其中 and brackets, for comparing."""
+    return LEAD.sub("", bare(key(LEAD.sub("", label.strip()))))
+
+
 def _name(labels: list[str], income: bool) -> str:
     """The printed label of a fund: the last one, with the side of the account where it is income."""
-    last = re.sub(r"[（(]?\d+分[)）]?", "", _LEAD.sub("", one_line(labels[-1]))).strip("：: ")
+    last = re.sub(r"[（(]?\d+分[)）]?", "", LEAD.sub("", one_line(labels[-1]))).strip("：: ")
     if income and "收入" not in last:
         last += "收入"
     return last

@@ -12,12 +12,13 @@ from perfkit.intake.form_texts import FormTexts
 from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import points
+from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row
 from perfkit.intake.target_levels import points_in
-from perfkit.intake.unit_tables import read_unit_table, unit_table
+from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
+from perfkit.intake.value_lists import take_list
 
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
 _UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
@@ -83,12 +84,14 @@ class _Walk:
             row = table.rows[at]
             for cell in distinct(row):
                 self.table_caption = _captioned(cell.text) or self.table_caption
-            if self.card(self.cards.pairs(row)):
+            closed = self.state in ("targets", "scores", "tasks") or self.cards.open
+            listed = 0 if closed else take_list(table, at, self.labels, self.heads, self.found)
+            if self.card([] if listed else self.cards.pairs(row)):
                 at += 1
                 used, self.state = True, ""
                 continue
-            if units := self._units(table, at):
-                at += units
+            if rows := listed or self._units(table, at):
+                at += rows
                 used, fresh, self.state = True, True, ""
                 continue
             if small := self.small.take(table, at):
@@ -131,7 +134,7 @@ class _Walk:
             beside = _UNIT_BESIDE.search(self.above)
             self.unit_above = beside.group(1) if beside else self.unit_above
         beside = _UNIT_BESIDE.search(one_line(table.rows[at][0].text)) if table.rows[at] else None
-        if at + 1 < len(table.rows) and _reaches_down(
+        if at + 1 < len(table.rows) and reaches_down(
             table.rows[at], table.rows[at + 1], self.lexicon.units.heads
         ):
             # 年度支出情况（万元） at the left of all rows is the table's title.
@@ -266,7 +269,10 @@ class _Walk:
         first = [self.labels.get(bare(key(cell.text)), "") for cell in cells[:2]]
         if self.state:
             # Inside a table only the head of another part counts, never a row such as 合计.
-            wanted = ("identity.", "fact.") if self.state == "money" else ("identity.",)
+            amounts = sum(
+                plain_number(self.columns.text(row, role)) is not None for role in self.columns.index
+            )
+            wanted = ("identity.", "fact.") if self.state == "money" and amounts < 2 else ("identity.",)
             if not any(kind.startswith(wanted) for kind in first):
                 return False
         found = pairs_of(row, self.labels)
@@ -284,13 +290,6 @@ class _Walk:
                 if most := points_in(pair.label):
                     self.found.maxima.setdefault("execution", ("", most))
         return bool(found)
-
-
-def _reaches_down(row: list[Cell], below: list[Cell], heads: tuple[str, ...]) -> bool:
-    """Whether the first cell stands beside several rows and the second heads a column of units."""
-    if len(row) < 4 or not below or row[0] is not below[0] or row[0] is row[1]:
-        return False
-    return bare(key(row[1].text)) in map(key, heads)
 
 
 def _captioned(text: str) -> str:

@@ -4,30 +4,33 @@ unread."""
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.submission_file import COUNTED
+from perfkit.intake.adding_up import (
+    THRESHOLD,
+    before_number,
+    differences,
+    parts_of_a_whole,
+    spent_before_rate,
+    statement_of,
+    sums_of_parts,
+)
 from perfkit.intake.blocks import key
-from perfkit.intake.clauses import MONEY, RATE
-from perfkit.intake.figure_text import figures_in
+from perfkit.intake.clauses import MONEY, RATE, last_year_at
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.statements import Loose, Stated, unconfirmed
+from perfkit.intake.statements import Loose, Stated
 
 _AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
-_STOPS = ",，；;。、(（:！？"
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()]{2,20}")
-_FROM_TO = re.compile(r"(?:由|从|降到|增至|降至|提高到|占|较|比|相比|同比|超过|低于|不足|以上)$")
-
-
-Settled = tuple[list[Stated], list[Loose]]
-_SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")
-_TITLE = 12
-_ROSE = re.compile(
-    r"满意(?:度|率)(?:由|从)[^，,。；;]{0,16}%(?:提高|提升|上升|增长|增加|升|增|下降|降)(?:到|至)?(?:20\d\d年的|本年的)?$"
+_YEAR_OF = r"(?:(20\d\d)年(?:度|末|底)?的?|(?:上年|本年|去年|今年)(?:同期|末)?的?)?"
+_DATE = re.compile(r"^(?:截至|截止)?(?:20\d\d年[度末底]?)?(?:\d{1,2}月(?:\d{1,2}日|末|底)?)?")
+_PLANNED = re.compile(
+    r"(?:20\d\d年度?)?(?:年初|年度)?(?:设定|计划|预定|确定|下达|制定)的?(?:年度)?(?:绩效|工作)?(?:目标|任务|计划|指标)(?:为|是)?[:：,，]"
 )
-_RATE_OF = re.compile("[，,]预算执行率")
+_TITLE = 12
+_FROM_TO = re.compile(r"(?:由|从|降到|增至|降至|提高到|占|较|比|相比|同比|超过|低于|不足|以上)$")
 
 
 def settle(
@@ -42,17 +45,21 @@ def settle(
     """
     facts, figures, unread = list[Stated](), list[tuple[str, dict, str]](), list[tuple[str, str]]()
     rest = list(reader.loose)
-    for settled in (_parts, _differences, _sums, _spent_before_rate, _satisfaction):
+    for settled in (parts_of_a_whole, differences, sums_of_parts, spent_before_rate, _satisfaction):
         found, used = settled(rest, [*stated, *facts], reader)
         facts += found
         rest = [one for one in rest if one not in used]
-    plan = _Plan()
+    plan, words = _Plan(), reader.words
+    roles = {key(word) for role in words.inherited for word in words.roles[role]} - {""}
     for one in rest:
-        name = one.name or plan.name(one, _label(one, reader.lexicon), reader.lexicon)
+        label = _reached(one, reader.year, reader.lexicon) or _label(one, reader.lexicon, reader.year)
+        name = one.name or plan.name(one, label, reader.lexicon)
         if name in reader.words.headed and 2 < len(one.title) <= _TITLE:
             name = one.title + name  # （六）机关运行经费。2021年支出68.42万元
+        elif name in roles:
+            name = ""  # a budget or spending of nobody knows what
         if name and _counts(one):
-            figures.append((name, _statement(one), _kind(one)))
+            figures.append((name, statement_of(one), _kind(one)))
         elif one.figure.unit in MONEY + RATE and not _compares(one, reader.lexicon):
             unread.append((one.section, one.text.quote(max(one.figure.start - 12, 0), one.figure.end)))
     return facts, figures, unread
@@ -60,7 +67,7 @@ def settle(
 
 def _compares(one: Loose, lexicon: Lexicon) -> bool:
     """A change or a share (增加22.50万元, 占96.05%): listed with the rest of the text."""
-    before = _before(one)
+    before = before_number(one)
     return "占" in before or any(key(word) in before for word in lexicon.figures.refuse)
 
 
@@ -90,166 +97,57 @@ class _Plan:
         return thing + label if thing and one.figure.unit in RATE else ""
 
 
-def _parts(loose: list[Loose], stated: list[Stated], _: FigureReader) -> Settled:
-    """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up
-    to."""
-    wholes = {
-        fact: {_amount(one.statement) for one in stated if one.fact == fact}
-        for fact in ("spent_total", "budget_total")
-    }
-    for place, one in enumerate(loose):
-        if not _before(one).endswith("基本支出") or one.figure.unit not in MONEY:
-            continue
-        other = next((two for two in loose[place + 1 : place + 3] if _before(two).endswith("项目支出")), None)
-        if other is None or other.figure.unit not in MONEY:
-            continue
-        total = sum(parse_number(x.figure.value) * unit_factor(x.figure.unit) for x in (one, other))
-        fitting = [fact for fact, amounts in wholes.items() if total in amounts]
-        if len(fitting) == 1:
-            role = fitting[0].removesuffix("_total")
-            return [
-                Stated(f"{part}_{role}", _statement(x)) for part, x in (("basic", one), ("project", other))
-            ], [one, other]
-    return [], []
+def _reached(one: Loose, year: int | None, lexicon: Lexicon) -> str:
+    """The name before a change whose end a number is (合格率由2021年的88%升至2022年的94%); empty for any other."""
+    ends = "|".join(lexicon.figures.reached)
+    change = rf"([\u4e00-\u9fff]{{2,16}}?)[由从]{_YEAR_OF}\d[\d.]*[^\d，。；]{{1,4}}?(?:{ends}){_YEAR_OF}$"
+    found = re.search(change, one.text.text[: one.figure.start])
+    if found is None or (found[3] and year and int(found[3]) != year) or (found[2] and found[2] == found[3]):
+        return ""
+    return found[1]
 
 
-def _differences(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
-    """年中因新增对象追加38.00万元: the one amount by which two facts differ, in a clause that has the word for
-    it."""
-    facts, used = list[Stated](), list[Loose]()
-    for fact, words in reader.words.differences.items():
-        sides = [
-            {_amount(one.statement) for one in stated if one.fact == side}
-            for side in (words.whole, words.part)
-        ]
-        if any(one.fact == fact for one in stated) or any(len(side) != 1 for side in sides):
-            continue
-        gap = sides[0].pop() - sides[1].pop()
-        hits = [
-            one
-            for one in loose
-            if one.figure.unit in MONEY
-            and gap > 0
-            and _worth(one) == gap
-            and any(key(word) in _clause(one) for word in words.words)
-        ]
-        if hits:
-            facts.append(Stated(fact, _statement(hits[0])))
-            used += hits
-    return facts, used
-
-
-def _sums(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
-    """行政编制62名、事业编制148名，共210名: the sum of the numbers before it, under the word that they have."""
-    facts, used = list[Stated](), list[Loose]()
-    for one in loose:
-        if not _SUM.fullmatch(_before(one)) or one.figure.unit in MONEY + RATE:
-            continue
-        text = one.text.text
-        begin = max(text.rfind(stop, 0, one.figure.start) + 1 for stop in "。；;")
-        parts = [
-            other
-            for other in figures_in(one.text)
-            if begin <= other.start < one.figure.start and other.unit == one.figure.unit
-        ]
-        while len(parts) > 1 and sum(parse_number(part.value) for part in parts) != parse_number(
-            one.figure.value
-        ):
-            parts = parts[1:]
-        if len(parts) < 2:
-            continue
-        named = text[
-            max((text.rfind(stop, 0, parts[0].start) + 1 for stop in _STOPS), default=0) : one.figure.start
-        ]
-        fact = next(
-            (fact for fact, words in reader.words.sums.items() if any(key(word) in named for word in words)),
-            "",
-        )
-        if fact and not any(other.fact == fact for other in [*stated, *facts]):
-            facts.append(Stated(fact, _statement(one)))
-            used.append(one)
-    return facts, used
-
-
-def _spent_before_rate(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
-    """In the report of one project 全年发放津贴853.10万元，预算执行率为98.00%: the amount that the rate is of."""
-    if reader.of_projects or any(one.fact == "spent_total" for one in stated):
-        return [], []
-    hits = [
-        one
-        for one in loose
-        if one.figure.unit in MONEY
-        and _RATE_OF.match(one.text.text, one.figure.end)
-        and "全年" in _before(one)
-    ]
-    return ([Stated("spent_total", _statement(hits[0]))], hits) if len(hits) == 1 else ([], [])
-
-
-def _worth(one: Loose) -> Fraction:
-    return parse_number(one.figure.value) * unit_factor(one.figure.unit)
-
-
-def _clause(one: Loose) -> str:
-    """The whole clause in which a number stands."""
-    text, end = one.text.text, one.figure.end
-    return (
-        _before(one)
-        + text[end : min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))]
-    )
-
-
-def _satisfaction(loose: list[Loose], stated: list[Stated], _: FigureReader) -> Settled:
+def _satisfaction(
+    loose: list[Loose], stated: list[Stated], reader: FigureReader
+) -> tuple[list[Stated], list[Loose]]:
     """The one satisfaction rate of a text; several of different groups stay figures of their own."""
-    rates = [one for one in loose if one.figure.unit == "%" and _is_satisfaction(one)]
+    rates = [one for one in loose if one.figure.unit == "%" and _is_satisfaction(one, reader)]
     if len(rates) != 1 or any(one.fact == "satisfaction_rate" for one in stated):
         return [], []
-    return [Stated("satisfaction_rate", _statement(rates[0]))], rates
+    return [Stated("satisfaction_rate", statement_of(rates[0]))], rates
 
 
-def _is_satisfaction(one: Loose) -> bool:
+def _is_satisfaction(one: Loose, reader: FigureReader) -> bool:
     """满意度为95%, or the later of the two in 满意度由92%提高到95%."""
-    before = _before(one)
-    said = re.search(r"满意(?:度|率)(?:为|达到?|是)?$", before) and len(before) <= 16
-    return bool(said or _ROSE.search(one.text.text[: one.figure.start]))
+    name = _reached(one, reader.year, reader.lexicon) or before_number(one)
+    return bool(re.search(r"满意(?:度|率)(?:为|达到?|是)?$", name)) and len(name) <= 16
 
 
-def _amount(statement: dict):
-    return parse_number(statement["value"]) * unit_factor(statement["unit"])
-
-
-def _before(one: Loose) -> str:
-    """The clause before the number, from the last stop or the number before it."""
-    text = one.text.text[: one.figure.start]
-    start = max((text.rfind(stop) + 1 for stop in _STOPS), default=0)
-    return text[max(start, one.before) :]
-
-
-def _label(one: Loose, lexicon: Lexicon) -> str:
+def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
     """The words that name the number: its clause without verbs before and connectors behind."""
-    words, before = lexicon.figures, _before(one)
+    words, before = lexicon.figures, before_number(one)
     sentence = one.text.text[one.text.text.rfind("。", 0, one.figure.start) + 1 : one.figure.start]
     if any(key(word) in before for word in words.refuse) or any(
         key(word) in one.text.text for word in words.clauses
     ):
         return ""
-    if _FROM_TO.search(before) or re.search(r"上年|去年|上一年", sentence):
+    if _FROM_TO.search(before) or last_year_at(sentence) >= 0:
         return ""
+    before = _DATE.sub("", before) if not year or f"{year}年" in before or "20" not in before else before
+    before = re.sub(rf"{year}年度?", "", before) if year else before
     changed = True
     while changed:
         changed = False
         for word in sorted(words.connectors, key=len, reverse=True):
             if before.endswith(key(word)) and len(before) > len(key(word)) + 1 and len(key(word)) < 3:
                 before, changed = before[: -len(key(word))], True
-        before = re.sub(
-            r"^(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?|20\d\d年度?|\d+[.、]|截至|年末|年底|末|底)+",
-            "",
-            before,
-        )
-        before = re.sub(r"^(?:纳入|列入)20\d\d年度?", "", before)
+        before = re.sub(r"^(?:20\d\d年度?|\d+[.、]|截至|年末|年底|末|底)+", "", before)
         for word in words.lead:
             if before.startswith(key(word)) and len(before) >= len(key(word)) + 2:
                 before, changed = before[len(key(word)) :], True
-    return before if _WORDS.fullmatch(before) else ""
+    if _PLANNED.match(sentence) and not before.startswith("计划") and _WORDS.fullmatch(before):
+        before = f"计划{before}"
+    return before if _WORDS.fullmatch(re.sub(r"\d[\d.]*(?=[^\d]{1,4}以[上下内])", "", before)) else ""
 
 
 def _counts(one: Loose) -> bool:
@@ -257,6 +155,8 @@ def _counts(one: Loose) -> bool:
 
     The words before the number do not name it then.
     """
+    if THRESHOLD.match(one.text.text[one.figure.end :]):
+        return False
     if one.figure.unit in MONEY + RATE:
         return True
     if (
@@ -271,13 +171,6 @@ def _counts(one: Loose) -> bool:
 def _kind(one: Loose) -> str:
     unit = one.figure.unit
     return "money" if unit in MONEY else "rate" if unit in RATE else "area" if unit in _AREA else "count"
-
-
-def _statement(one: Loose) -> dict:
-    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；;。"), default=0)
-    figure = one.figure
-    quote = one.text.quote(start, figure.end)
-    return unconfirmed(figure.value, figure.unit, one.section, quote, figure.approximate)
 
 
 def figure_entries(found: list[tuple[str, dict, str]]) -> list[dict]:

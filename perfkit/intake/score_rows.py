@@ -61,9 +61,16 @@ def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
     """A table of no rubric here: its rows as printed under `scored`, its blocks' maxima, total and grade."""
     result, part = Reading(), {key(word) for word in lexicon.rows.part}
     level1 = level2 = ""
+    summed = _summaries(rows, lexicon)
     for row in rows:
-        label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
-        if not label or read_end(row, lexicon, result) or label in part:
+        labels = [bare(key(cell.text)) for cell in distinct(row.cells)]
+        if not labels or read_end(row, lexicon, result):
+            continue
+        if id(row.header) in summed:
+            _block_points(result, row, labels[0], lexicon)
+            continue
+        if part & set(labels[:3]):
+            _block_points(result, row, level1, lexicon)
             continue
         if any(bare(key(row.columns.text(row.cells, role))) in part for role in ("level2", "name")):
             continue  # the sum of a block, below the label of the block
@@ -90,7 +97,42 @@ def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
     return result
 
 
+def _summaries(rows: list[Row], lexicon: Lexicon) -> set[int]:
+    """Heads of tables that only repeat the points of blocks (产出 | 35 | 34.75) beside a table of rows or of
+    targets."""
+    blocks = {key(word) for word in (*lexicon.levels, *lexicon.execution_rows)}
+    ends = {bare(key(word)) for word in (*lexicon.rows.total, *lexicon.rows.grade)}
+    names: dict[int, list[str]] = {}
+    for row in rows:
+        label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
+        if label not in ends and not {"level1", "level2"} & row.columns.index.keys():
+            names.setdefault(id(row.header), []).append(re.sub(r"\(.*?\)", "", label))
+    return {
+        header
+        for header, labels in names.items()
+        if len(labels) >= 2 and sum(label in blocks for label in labels) * 3 >= len(labels) * 2
+    }
+
+
+def _block_points(result: Reading, row: Row, label: str, lexicon: Lexicon) -> None:
+    """The most points of a block and the filer's, from a row that stands for all of it."""
+    name = re.sub(r"[（(].*", "", label)
+    most, score = (points(row.columns.text(row.cells, part)) for part in ("max", "score"))
+    if name in map(key, lexicon.execution_rows):
+        if score is not None:
+            result.end.setdefault("execution", score)
+            result.end.setdefault("execution_max", most or "")
+        return
+    block = next((block for word, block in lexicon.blocks if word in name), name)
+    if block and most is not None:
+        result.maxima.setdefault(block, (name, most))
+    if block and score is not None:
+        result.sums.setdefault(block, score)
+
+
 def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2: str, place: str) -> None:
+    if not texts.get("max") and (found := _MAXIMUM.search(name)):  # 支出进度（10分）
+        name, texts = name[: found.start()].strip(), texts | {"max": found.group(1) or found.group(2)}
     entry = {"name": name, "level1": level1, "level2": level2}
     for part in ("max", "score"):
         if (number := points(one_line(texts.get(part, "")))) is not None:

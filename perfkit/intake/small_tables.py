@@ -1,16 +1,13 @@
-"""Small tables of a form: results in one row, points by block, heads over one row of values, a value and its
-unit beside each label."""
+"""Small tables of a form: results in one row, points by block."""
 
 from __future__ import annotations
 
 import re
 
-from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Table, key, one_line
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.numbers import plain_number, points
-from perfkit.intake.statements import unconfirmed
+from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Found
 
 _YEAR = re.compile(r"^20\d\d年?度?")
@@ -34,12 +31,7 @@ class SmallTables:
 
     def take(self, table: Table, at: int) -> int:
         """How many rows from here are one of them."""
-        return (
-            self._results(table, at)
-            or self._blocks(table, at)
-            or self._values(table, at)
-            or self._over(table, at)
-        )
+        return self._results(table, at) or self._blocks(table, at)
 
     def _results(self, table: Table, at: int) -> int:
         """A row of labels over one row of values (预算执行 | 产出指标 | 总分 | 等级), alone in its table."""
@@ -85,27 +77,6 @@ class SmallTables:
         levels = {key(word) for word in self.lexicon.levels}
         return next((block for word, block in self.lexicon.blocks if word in name and name in levels), "")
 
-    def _values(self, table: Table, at: int) -> int:
-        """A label, its value and its unit in columns of their own (编制人数 | 165 | 人)."""
-        columns = self._columns(table, at, ("name", "value", "unit"))
-        if columns is None:
-            return 0
-        taken = 1
-        for row in table.rows[at + 1 :]:
-            label, value, unit = (one_line(row[place].text) if place < len(row) else "" for place in columns)
-            number = plain_number(value)
-            if not label or number is None or not unit:
-                break
-            taken += 1
-            cell, kind = row[columns[1]], self.labels.get(bare(key(label)), "")
-            if kind.startswith("fact.") and kind[5:] in fact_catalogue():
-                self.found.pairs.append(Pair(label, value + unit, cell.place, kind))
-            else:
-                sort = "money" if unit in _MONEY else "rate" if unit in "%％" else "count"
-                statement = unconfirmed(number, unit, cell.place, f"{label} {value} {unit}")
-                self.found.units.figures.append((label, statement, sort))
-        return taken if taken > 1 else 0
-
     def _columns(self, table: Table, at: int, roles: tuple[str, ...]) -> list[int] | None:
         """Where each role stands in a row of heads; None where one is missing or twice."""
         heads = [bare(key(cell.text)) for cell in table.rows[at]]
@@ -116,30 +87,3 @@ class SmallTables:
             for role in roles
         ]
         return [found[0] for found in places] if all(len(found) == 1 for found in places) else None
-
-    def _over(self, table: Table, at: int) -> int:
-        """Heads over one row of values (编制数 | 实际在职人数 | 控制率), of which at least two are known."""
-        if at + 1 >= len(table.rows) or len(table.rows[at]) != len(table.rows[at + 1]):
-            return 0
-        found: list[Pair] = []
-        pairs = {
-            (id(head), id(cell)): (head, cell) for head, cell in zip(*table.rows[at : at + 2], strict=True)
-        }
-        for head, cell in pairs.values():
-            if head is cell or not cell.text.strip():
-                continue  # the label of the whole at the left
-            if not _is_value(cell) or _is_value(head):
-                return 0
-            label, left = bare(_YEAR.sub("", key(head.text))), [pair.kind for pair in found]
-            fact, needs = self.words.beside.get(label, ("", ""))
-            kind = f"fact.{fact}" if f"fact.{needs}" in left else self.labels.get(label, "")
-            found.append(Pair(one_line(head.text), one_line(cell.text), cell.place, kind))
-        known = [fact_catalogue()[pair.kind[5:]].kind for pair in found if pair.kind.startswith("fact.")]
-        if len(known) < 2 or "money" in known:
-            return 0
-        self.found.pairs.extend(found)
-        return 2
-
-
-def _is_value(cell: Cell) -> bool:
-    return plain_number(re.sub("[人名个%％]$", "", cell.text.strip())) is not None

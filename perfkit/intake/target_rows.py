@@ -69,10 +69,10 @@ class _Reader:
 
     def row(self, row: Row, after: list[Row]) -> None:
         """Take one row."""
-        label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
-        if read_end(row, self.lexicon, self.result) or label in self.part:
+        labels = [bare(key(cell.text)) for cell in distinct(row.cells)] or [""]
+        if read_end(row, self.lexicon, self.result) or self.part & set(labels[:3]):
             return
-        if self._leads_execution(row, label) or self._across(row):
+        if self._leads_execution(row, labels[0]) or self._across(row):
             return
         cells = self.cells.texts(row, after)
         if cells is None:

@@ -106,3 +106,10 @@ def _label(row: list[Cell]) -> str:
 
 def _amounts(row: list[Cell]) -> list[Cell]:
     return [cell for cell in distinct(row[1:]) if plain_number(cell.text) is not None]
+
+
+def reaches_down(row: list[Cell], below: list[Cell], heads: tuple[str, ...]) -> bool:
+    """Whether the first cell stands beside several rows and the second heads a column of units."""
+    if len(row) < 4 or not below or row[0] is not below[0] or row[0] is row[1]:
+        return False
+    return bare(key(row[1].text)) in map(key, heads)

@@ -1,0 +1,171 @@
+"""Amounts without a label that add up: parts of a whole, what was added, a sum after its parts."""
+
+from __future__ import annotations
+
+import re
+
+from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.intake.blocks import key
+from perfkit.intake.clauses import MONEY, RATE
+from perfkit.intake.figure_text import figures_in
+from perfkit.intake.figures import FigureReader
+from perfkit.intake.statements import Loose, Stated, unconfirmed
+
+THRESHOLD = re.compile("以上|以下|以内|及以上|及以下")
+_STOPS = ",，；;。、(（:！？"
+Settled = tuple[list[Stated], list[Loose]]
+_SUM = re.compile("(?:共|共计|合计|总计|二者合计|两项合计)$")
+_RATE_OF = re.compile("[，,]预算执行率")
+
+
+def parts_of_a_whole(
+    loose: list[Loose], stated: list[Stated], reader: FigureReader
+) -> tuple[list[Stated], list[Loose]]:
+    """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up
+    to."""
+    wholes = {
+        fact: {_amount(one.statement) for one in stated if one.fact == fact}
+        for fact in ("spent_total", "budget_total")
+    }
+    facts: list[Stated] = []
+    used: list[Loose] = []
+    for place, one in enumerate(loose):
+        if not before_number(one).endswith("基本支出") or one.figure.unit not in MONEY:
+            continue
+        other = next(
+            (two for two in loose[place + 1 : place + 3] if before_number(two).endswith("项目支出")), None
+        )
+        if other is None or other.figure.unit not in MONEY:
+            continue
+        total = sum(parse_number(x.figure.value) * unit_factor(x.figure.unit) for x in (one, other))
+        fitting = [fact for fact, amounts in wholes.items() if total in amounts]
+        if not fitting and (whole := _whole(loose[:place], total, reader)):
+            fitting = [whole[0].fact]
+            facts, used = [whole[0]], [whole[1]]
+        if len(fitting) == 1:
+            role = fitting[0].removesuffix("_total")
+            facts += [
+                Stated(f"{part}_{role}", statement_of(x)) for part, x in (("basic", one), ("project", other))
+            ]
+            return facts, [*used, one, other]
+    return [], []
+
+
+def _whole(loose: list[Loose], total, reader: FigureReader) -> tuple[Stated, Loose] | None:
+    """The one amount before two parts that they add up to, where its clause says nothing but budget or
+    spending."""
+    equal = [one for one in loose if one.figure.unit in MONEY and amount_of_loose(one) == total]
+    if len(equal) != 1:
+        return None
+    before = reader.connector.sub("", before_number(equal[0]))
+    for word, role in reader.roles:
+        fact = {"budget": "budget_total", "spent": "spent_total", "whole_spent": "spent_total"}.get(role, "")
+        if fact and before.endswith(word) and reader.filler.fullmatch(before[: -len(word)]):
+            return Stated(fact, statement_of(equal[0])), equal[0]
+    return None
+
+
+def differences(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """年中因新增对象追加38.00万元: the one amount by which two facts differ, in a clause that has the word for
+    it."""
+    facts, used = list[Stated](), list[Loose]()
+    for fact, words in reader.words.differences.items():
+        sides = [
+            {_amount(one.statement) for one in stated if one.fact == side}
+            for side in (words.whole, words.part)
+        ]
+        if any(one.fact == fact for one in stated) or any(len(side) != 1 for side in sides):
+            continue
+        gap = sides[0].pop() - sides[1].pop()
+        hits = [
+            one
+            for one in loose
+            if one.figure.unit in MONEY
+            and gap > 0
+            and amount_of_loose(one) == gap
+            and any(key(word) in _clause(one) for word in words.words)
+        ]
+        if hits:
+            facts.append(Stated(fact, statement_of(hits[0])))
+            used += hits
+    return facts, used
+
+
+def sums_of_parts(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """行政编制62名、事业编制148名，共210名: the sum of the numbers before it, under the word that they have."""
+    facts, used = list[Stated](), list[Loose]()
+    for one in loose:
+        if not _SUM.fullmatch(before_number(one)) or one.figure.unit in MONEY + RATE:
+            continue
+        text = one.text.text
+        begin = max(text.rfind(stop, 0, one.figure.start) + 1 for stop in "。；;")
+        parts = [
+            other
+            for other in figures_in(one.text)
+            if begin <= other.start < one.figure.start and other.unit == one.figure.unit
+        ]
+        while len(parts) > 1 and sum(parse_number(part.value) for part in parts) != parse_number(
+            one.figure.value
+        ):
+            parts = parts[1:]
+        if len(parts) < 2:
+            continue
+        named = text[
+            max((text.rfind(stop, 0, parts[0].start) + 1 for stop in _STOPS), default=0) : one.figure.start
+        ]
+        fact = next(
+            (fact for fact, words in reader.words.sums.items() if any(key(word) in named for word in words)),
+            "",
+        )
+        if fact and not any(other.fact == fact for other in [*stated, *facts]):
+            facts.append(Stated(fact, statement_of(one)))
+            used.append(one)
+    return facts, used
+
+
+def spent_before_rate(loose: list[Loose], stated: list[Stated], reader: FigureReader) -> Settled:
+    """In the report of one project 全年发放津贴853.10万元，预算执行率为98.00%: the amount that the rate is of."""
+    if reader.of_projects or any(one.fact == "spent_total" for one in stated):
+        return [], []
+    hits = [
+        one
+        for one in loose
+        if one.figure.unit in MONEY
+        and _RATE_OF.match(one.text.text, one.figure.end)
+        and "全年" in before_number(one)
+    ]
+    return ([Stated("spent_total", statement_of(hits[0]))], hits) if len(hits) == 1 else ([], [])
+
+
+def _clause(one: Loose) -> str:
+    """The whole clause in which a number stands."""
+    text, end = one.text.text, one.figure.end
+    return (
+        before_number(one)
+        + text[end : min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))]
+    )
+
+
+def amount_of_loose(one: Loose):
+    """The amount of a number in its base unit."""
+    return parse_number(one.figure.value) * unit_factor(one.figure.unit)
+
+
+def _amount(statement: dict):
+    return parse_number(statement["value"]) * unit_factor(statement["unit"])
+
+
+def before_number(one: Loose) -> str:
+    """The clause before the number, from the last stop or the number before it."""
+    text = one.text.text[: one.figure.start]
+    start = max((text.rfind(stop) + 1 for stop in _STOPS), default=0)
+    threshold = THRESHOLD.match(text[one.before :]) if one.before >= start else None
+    return text[start if threshold else max(start, one.before) :]  # 单价50万元以上设备3台
+
+
+def statement_of(one: Loose) -> dict:
+    """The number as the submission states it, quoted from the start of its clause."""
+    start = max((one.text.text.rfind(stop, 0, one.figure.start) + 1 for stop in "，；;。"), default=0)
+    figure = one.figure
+    quote = one.text.quote(start, figure.end)
+    return unconfirmed(figure.value, figure.unit, one.section, quote, figure.approximate)

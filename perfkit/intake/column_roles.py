@@ -1,0 +1,54 @@
+"""Roles of columns that other columns decide: levels without a name, names below a level, points twice."""
+
+from __future__ import annotations
+
+from perfkit.intake.blocks import Cell, key
+from perfkit.intake.numbers import points
+
+
+def name_from_level(index: dict[str, int], *others: dict) -> None:
+    """A scoring table of two levels scores the second: it is the column of names.
+
+    Examples
+    --------
+    >>> found = {"level1": 0, "level2": 1, "max": 2, "score": 3}
+    >>> name_from_level(found)
+    >>> found
+    {'level1': 0, 'max': 2, 'score': 3, 'name': 1}
+    """
+    deepest = next((level for level in ("level2", "level1") if level in index), "")
+    if deepest and "name" not in index and {"max", "score"} <= index.keys():
+        for part in (index, *others):
+            part["name"] = part.pop(deepest)
+
+
+def names_below_level(index: dict[str, int], body: list[list[Cell]], width: int) -> bool:
+    """Whether the second level stands right of the names and these leave out rows or repeat themselves.
+
+    Each is then the other's (评价项目 | 评价内容).
+    """
+    if not {"level2", "name", "max"} <= index.keys() or not index["name"] < index["level2"] < index["max"]:
+        return False
+    rows = [row for row in body if len(row) == width and row[index["level2"]] is not row[index["name"]]]
+    rows = [row for row in rows if points(row[index["max"]].text) and row[index["level2"]].text.strip()]
+    names, below = ([key(row[index[role]].text) for row in rows] for role in ("name", "level2"))
+    return len(rows) > 1 and len(set(filter(None, names))) < len(rows) == len(set(below))
+
+
+def swap_names(part: dict) -> None:
+    """Names for the second level, and the other way round."""
+    part["name"], part["level2"] = part["level2"], part["name"]
+
+
+def nearest_points(
+    index: dict[str, int], stacks: list[list[str]], starts: list[int]
+) -> tuple[str, int] | None:
+    """Where every level has its own 分值, the one straight after the name is the row's."""
+    for role in ("max", "weight"):
+        if role not in index or "name" not in index:
+            continue
+        head, name = stacks[index[role]][-1:], index["name"]
+        same = [at for at in starts if stacks[at][-1:] == head and at > name]
+        if same and index[role] < same[0]:
+            return role, same[0]
+    return None

@@ -1,0 +1,156 @@
+"""Labels with their values where a table heads them: 项目 | 数值 | 单位 | 备注, or heads over one row of values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
+from perfkit.intake.label_pairs import Pair
+from perfkit.intake.label_rows import Labelled, LabelRow
+from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.money_rows import LEAD
+from perfkit.intake.numbers import plain_number
+from perfkit.intake.table_heads import Heads
+from perfkit.intake.table_rows import Found
+
+_YEAR = re.compile(r"^(?:20\d\d年[度末底]?|本年[度末底]?|当年|年末|年底|期末)")
+_IS_YEAR = re.compile(r"(20\d\d)年?(?:度|末|底)?(?:数|数值|实际)?(?:\(.{1,4}\))?")
+_UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^()（）]{1,5})\s*[)）]")
+_SHORT = 8
+
+
+@dataclass
+class Listed:
+    """What such a table says, and how many of its rows that is."""
+
+    rows: int = 0
+    pairs: list[Pair] = field(default_factory=list)
+    labelled: list[LabelRow] = field(default_factory=list)
+    remarks: list[Pair] = field(default_factory=list)
+
+
+def take_list(table: Table, at: int, labels: dict[str, str], heads: Heads, found: Found) -> int:
+    """How many rows from here list figures with their units or years, or are heads over one row of values.
+
+    Parameters
+    ----------
+    labels : label → kind, from `label_kinds`
+    found : where the figures go
+    """
+    listed = _listed(table, at, labels, heads.lexicon) or _by_year(table, at, labels)
+    if listed is None and (listed := _headed(table, at, labels)) and heads.best(table, at):
+        listed = None
+    if listed is None:
+        return 0
+    found.pairs.extend(listed.pairs)
+    found.labelled.extend(listed.labelled)
+    found.remarks.extend(listed.remarks)
+    return listed.rows
+
+
+def _listed(table: Table, at: int, labels: dict[str, str], lexicon: Lexicon) -> Listed | None:
+    """A label, its value and its unit in a row each, under heads that say so."""
+    head, places = table.rows[at], dict[str, int]()
+    for column, cell in enumerate(head):
+        part = next((part for part, words in lexicon.lists.items() if bare(key(cell.text)) in words), "")
+        if not cell.text.strip() or (column and cell is head[column - 1]):
+            continue
+        if not part or part in places:
+            return None
+        places[part] = column
+    if not {"label", "value", "unit"} <= places.keys():
+        return None
+    found = Listed(rows=1)
+    for row in table.rows[at + 1 :]:
+        texts = {part: one_line(row[n].text) if n < len(row) else "" for part, n in places.items()}
+        number = plain_number(texts["value"])
+        if not texts["label"] or len(distinct(row)) < 2 or len(texts["unit"]) > _SHORT:
+            break
+        found.rows += 1
+        place, label = row[places["value"]].place, LEAD.sub("", texts["label"])
+        kind = labels.get(bare(key(label)), "")
+        if number is not None and kind.startswith("fact."):
+            found.pairs.append(Pair(label, number + texts["unit"], place, kind))
+        elif number is not None:
+            shown = f"{label}{texts['value']}{texts['unit']}"
+            one = Labelled(label, number, texts["unit"], shown, place)
+            found.labelled.append(LabelRow("", texts["unit"], (one,)))
+        if texts.get("remark"):
+            found.remarks.append(Pair(label, texts["remark"], row[places["remark"]].place))
+    return found if found.rows > 1 else None
+
+
+def _by_year(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
+    """Labels with a value for each year (类别 | 2022年 | 2023年): those of the last year are the filing's."""
+    named = [_IS_YEAR.fullmatch(key(cell.text)) for cell in table.rows[at]]
+    years = {int(one[1]): place for place, one in enumerate(named) if one}
+    if len(years) < 2 or len(years) < sum(map(bool, named)):
+        return None
+    column, listed = years[max(years)], Listed(rows=1)
+    for row in table.rows[at + 1 :]:
+        label = LEAD.sub("", one_line(row[0].text)) if len(row) == len(named) else ""
+        if not label or len(distinct(row)) < 2:
+            break
+        listed.rows += 1
+        if plain_number(row[column].text.strip().rstrip("%％")) is None:
+            continue
+        one = _value(label, row[column], "")
+        kind = labels.get(bare(key(one.label)), "")
+        if kind.startswith("fact."):
+            listed.pairs.append(Pair(one.label, one.value + one.unit, one.place, kind))
+        else:
+            listed.labelled.append(LabelRow("", one.unit, (one,)))
+    return listed if listed.rows > 1 else None
+
+
+def _headed(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
+    """One row of values under heads of which at least two are facts."""
+    if at + 1 >= len(table.rows) or len(table.rows[at]) != len(table.rows[at + 1]):
+        return None
+    head, values = table.rows[at], table.rows[at + 1]
+    beside = at + 2 < len(table.rows) and len(table.rows[at + 2]) == len(head)
+    context, found, seen = "", list[tuple[str, Cell]](), set[int]()
+    for name, value in zip(head, values, strict=True):
+        if not name.text.strip() or id(name) in seen:
+            continue
+        seen.add(id(name))
+        if plain_number(name.text) is not None:
+            return None
+        number = plain_number(value.text.strip().rstrip("%％"))
+        if number is None and found:
+            return None
+        if number is None:
+            context = context or one_line(name.text)
+        else:
+            found.append((one_line(name.text), value))
+    kinds = [labels.get(_YEAR.sub("", bare(key(name))), "") for name, _ in found]
+    if len(found) < 2 or sum(kind.startswith("fact.") for kind in kinds) < 2:
+        return None
+    if beside and all(
+        plain_number(table.rows[at + 2][n].text.rstrip("%％")) is not None
+        for n, cell in enumerate(values)
+        if any(cell is one for _, one in found)
+    ):
+        return None  # several rows of values: of which body or year is not known here
+    unit = _UNIT.search(context)
+    row = LabelRow(
+        re.sub(r"[（(].*?[)）]", "", context),
+        unit[1] if unit else "",
+        tuple(_value(name, cell, unit[1] if unit else "") for name, cell in found),
+    )
+    return Listed(rows=2, labelled=[row])
+
+
+def _value(name: str, cell: Cell, unit: str) -> Labelled:
+    printed, own = one_line(cell.text), _UNIT.search(name)
+    percent = printed.endswith(("%", "％"))
+    plain = re.sub(r"[（(].*?[)）]", "", name)
+    counted = "人" if not own and not unit and plain.endswith(("人数", "人员", "编制数")) else ""
+    return Labelled(
+        plain,
+        plain_number(printed.rstrip("%％")) or "",
+        "%" if percent else own[1] if own else unit or counted,
+        f"{name}{printed}",
+        cell.place,
+    )
