@@ -24,7 +24,7 @@ LONG_LINES = {
 }
 
 # Lines of the package: a change that needs more says so here; one that saves lines lowers it.
-PACKAGE_LINES = 78_000
+PACKAGE_LINES = 78_600
 
 
 def part_of(path: str) -> str:
