@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from perfkit.publish.docx_styles import looks
 from perfkit.publish.grid import Grid, Placed, fitted, placed
 from perfkit.publish.runs import runs
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, Quote
@@ -23,7 +24,6 @@ _SMALL = {"TableText", "TableSmall", "TableCode", "Note", "Caption", "Annex", "H
 # A row with more text than this may be broken over two pages; text that is longer yet starts at the top of
 # its cell.
 _WHOLE_ROW, _LONG_CELL = 200, 400
-_SIZES = {"TableText": 10.5, "TableSmall": 9.0}
 
 
 def paragraph(
@@ -93,7 +93,9 @@ def table(grid: Grid, width: int) -> str:
     width : int   of the text, twentieths of a point
     """
     style = "TableSmall" if grid.small else "TableText"
-    widths = [round(width * share / 100) for share in fitted(grid, width / 20, _SIZES[style])]
+    name = "Table Small" if grid.small else "Table Text"
+    size = next(look.size for look in looks(grid.lang) if look.name == name)
+    widths = [round(width * share / 100) for share in fitted(grid, width / 20, size)]
     widths[-1] += width - sum(widths)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     rows = [_row(row, grid, widths, style, head=True) for row in placed(grid.head, len(widths))]

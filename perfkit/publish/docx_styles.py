@@ -81,6 +81,7 @@ def looks(lang: str) -> tuple[Look, ...]:
         "Note": (9, 13),
         "Lead": (10, 15),
         "Table Text": (9.5, 14),
+        "Table Small": (8, 11.5),
         "Footer": (10, 14),
     }
     faced = {"Heading 1", "Heading 2", "Heading 3", "Caption", "Annex", "Title"}

@@ -15,7 +15,7 @@ _FEW_ROWS, _LITTLE_TEXT = 10, 600
 _PIECE = re.compile(r"[\d.,%]+\s?[～–]\s?[\d.,%]+|[A-Za-z0-9.,%:;]+-?")
 _LONGEST_PIECE = 22
 # Width of a letter or figure in ems, from the widest typeface that a reader may have to Times.
-_LETTERS = (0.64, 0.56, 0.5)
+_LETTERS = (0.66, 0.62, 0.56, 0.5)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def fitted(grid: Grid, width: float, size: float, margin: float = 8.0) -> tuple[
     >>> row = (Cell("Rationality"), Cell("0.00～5.00"), Cell("a b"))
     >>> grid = Grid("t", "", (5, 5, 90), (TEXT, TEXT, TEXT), (), (row,), "en")
     >>> [round(each) for each in fitted(grid, 440, 9)]
-    [16, 14, 69]
+    [17, 15, 69]
     """
     longest = [0.0] * len(grid.widths)
     for row in (*placed(grid.head, len(longest)), *placed(grid.body, len(longest))):

@@ -90,10 +90,9 @@ def pieces(report: Report) -> list[Piece]:
         elif name != "files_table" or report.files:
             found += _set(report.piece(name))
     if report.annexes == ALL and not report.is_brief:
-        found += [
-            *targets_form(report.evaluation.submission, report.lang),
-            scoring_form(report.evaluation, report.lang),
-        ]
+        found += targets_form(report.evaluation.submission, report.lang)
+        if report.evaluation.is_scored:
+            found.append(scoring_form(report.evaluation, report.lang))
     return [
         piece for piece in found if piece is not None and not (isinstance(piece, Grid) and not piece.body)
     ]

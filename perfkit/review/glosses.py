@@ -39,7 +39,7 @@ class KnownPlaces:
             self._at[_key(case.score_place(result))] = (result.indicator.id, partial(_of_row, result))
         self._tables = {case.task_section: "task table", "评分表": "scoring table"}
         if case.submission.targets is not None:
-            self._tables.setdefault(case.submission.targets.section, "table of targets")
+            self._tables.setdefault(case.submission.targets.section, "table of indicators")
 
     def name(self, place: Place) -> str:
         """The name of what stands there; empty where nothing that has one does."""

@@ -12,6 +12,8 @@ from perfkit.evaluation.department import load_department
 from perfkit.outlook.evidence import request_list
 from perfkit.pages.report import open_report
 from perfkit.pages.sequence import OF_DEPARTMENTS, OF_SCORES
+from perfkit.publish.grid import Grid
+from perfkit.publish.pieces import pieces
 from perfkit.views.wording import show_own
 
 FORM = """
@@ -53,6 +55,8 @@ def test_the_report_says_why_it_has_no_points_and_shows_no_table_of_points(tmp_p
     assert not {*OF_SCORES, *OF_DEPARTMENTS} & set(report.sequence)
     shown = [str(report.show(name)) for name in report.sequence if report.show(name) is not None]
     assert not [text for text in shown if "三公" in text or "三公经费" in text or "不评级" in text]
+    assert "form-scoring" not in [piece.name for piece in pieces(report) if isinstance(piece, Grid)]
+    assert not re.search(r"[.。] [a-z]", said) and "职责 0" not in str(report.work())
     assert why in str(report.method()) and why in str(report.scoring())
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from perfkit.base.english import sentence
 from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
@@ -54,7 +55,7 @@ def _not_claimed(evaluation: Evaluation, lang: str) -> str:
     if evaluation.self_score is not None:
         return ""
     if not evaluation.is_scored:
-        why, filed = why_unscored(evaluation.submission).in_(lang), _printed(evaluation, lang)
+        why, filed = sentence(why_unscored(evaluation.submission).in_(lang)), _printed(evaluation, lang)
         return f"{filed}{why}".rstrip("。.")
     missing = len(evaluation.unscored)
     if not missing:

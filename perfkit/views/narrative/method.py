@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perfkit.base.english import sentence
 from perfkit.base.text import Text, say
 from perfkit.base.wording import counted
 from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
@@ -30,7 +31,7 @@ def method(evaluation: Evaluation, entries: Sequence[Entry], lang: str, *, annex
 def _basis(evaluation: Evaluation, lang: str, annex: bool) -> str:
     rubric = evaluation.rubric
     if not evaluation.is_scored:
-        return why_unscored(evaluation.submission).in_(lang)
+        return sentence(why_unscored(evaluation.submission).in_(lang))
     outcomes = by_reading(evaluation)
     readings = dict.fromkeys(outcome.reading for outcome in outcomes)
     moving = [name for name in readings if any(o.rows for o in outcomes if o.reading == name)]

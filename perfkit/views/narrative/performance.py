@@ -167,7 +167,7 @@ def _missed(row, lang: str) -> str:
 
 
 def duties(submission: Submission, lang: str) -> Prose:
-    """The section's heading, duties and the year's key work, each item by its first sentence."""
+    """The section's heading, duties and the year's priority tasks, each item by its first sentence."""
     parts: list = [
         Heading(
             say(lang, "附件3　职责、任务和绩效指标", "Annex 3. Duties, tasks and performance indicators"),
@@ -201,15 +201,16 @@ def duties(submission: Submission, lang: str) -> Prose:
                 Items(tuple(f"{first_sentence(passage.text)}〔{passage.section}〕" for passage in passages)),
             ]
     if len(parts) == 2:
-        parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    "自评材料没有提供职责和重点工作的文字。",
-                    "The report gives no text on duties and priority tasks.",
-                )
+        none = (
+            say(lang, "项目自评表不列部门职责。", "A project's form lists no duties of the department.")
+            if submission.project
+            else say(
+                lang,
+                "自评材料没有提供职责和重点工作的文字。",
+                "The report gives no text on duties and priority tasks.",
             )
         )
+        parts.append(Paragraph(none))
     return Prose(tuple(parts), lang)
 
 

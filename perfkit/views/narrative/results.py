@@ -20,7 +20,12 @@ _FIGURE = re.compile(
 def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     """Section 4: how many duties and tasks were filed, and the results that the department reports with
     figures."""
-    heading = Heading(say(lang, "四、履职情况和主要成效", "4. Duties and main results"), 2, "work")
+    title = (
+        say(lang, "四、实施情况和主要成效", "4. Implementation and main results")
+        if submission.project
+        else say(lang, "四、履职情况和主要成效", "4. Duties and main results")
+    )
+    heading = Heading(title, 2, "work")
     narrative = submission.narrative
     goal = submission.overall_goal
     passages = (
@@ -29,9 +34,9 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
         *narrative.results,
         *narrative.performance,
     )
-    parts: list = [
-        heading,
-        Paragraph(
+    parts: list = [heading]
+    if narrative.duties or narrative.annual_work or submission.project is None:
+        filed = Paragraph(
             say(
                 lang,
                 f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作"
@@ -40,8 +45,8 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
                 f"The filing lists {len(narrative.duties)} duties and {len(narrative.annual_work)} priority"
                 f" tasks of the year{' (annex 3)' if annex else ''}.",
             )
-        ),
-    ]
+        )
+        parts.append(filed)
     results = _results(passages)
     if results:
         words = say(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from perfkit.base.english import sentence
 from perfkit.base.quantities import show_number
 from perfkit.base.text import say
 from perfkit.base.wording import show_span
@@ -19,7 +20,7 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading and one sentence a block."""
     heading = Heading(say(lang, "附件1　评分情况", "Annex 1. Scores"), 2, "annex-scoring")
     if not evaluation.is_scored:
-        why = why_unscored(evaluation.submission).in_(lang)
+        why = sentence(why_unscored(evaluation.submission).in_(lang))
         rest = say(lang, "附件4、附件5因此从略。", " Annexes 4 and 5 are therefore left out.")
         return Prose((heading, Paragraph(why + rest)), lang)
     sentences = []
