@@ -47,8 +47,7 @@ def block_weights(case: Case) -> Iterator[Finding]:
             most = Fraction(head["points"]) if head else None
         if most is not None and most != total and not _holds_another(case, sums, most - total):
             off.append((block_name(case, block), total, most))
-    total = sum(sums.values(), ZERO)
-    whole = _whole(case, total)
+    whole = _whole(case, sum((sure(row.most) for row in rows), ZERO))
     if whole == HUNDRED:
         whole = None
     if not off and (whole is None or not _full_form(case, rows)):
@@ -114,9 +113,9 @@ def _printed_blocks(case: Case) -> Iterator[Finding]:
 
 def _whole(case: Case, total: Fraction) -> Fraction | None:
     """All points of the form; None where the part for execution is not known."""
-    if case.submission.self_evaluation.rows:
-        return total
     execution = block_max(case, "execution")
+    if case.submission.self_evaluation.rows:  # the points for execution may stand in no row
+        return HUNDRED if total + (execution or ZERO) == HUNDRED else total
     if execution is None:
         return total if total > HUNDRED else None
     return total + execution
