@@ -13,7 +13,7 @@ from perfkit.base.text import Text, say, tell
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
 from perfkit.filing.judgements import Judgements, read_judgements
-from perfkit.filing.submission import UNCONFIRMED, Submission
+from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.review import Finding, problems_of, review
 from perfkit.review.across import side_by_side
@@ -70,8 +70,8 @@ def run(options: argparse.Namespace) -> int:
                 "findings": [_record(finding, remarks, options.lang) for finding in findings],
                 "problems": [problem.to_record(options.lang) for problem in problems_of(findings)],
             }
-            if filed.unconfirmed:
-                record["unconfirmed"] = UNCONFIRMED.in_(options.lang)
+            if filed.open_points:
+                record["unconfirmed"] = " ".join(one.in_(options.lang) for one in filed.open_points)
             if unscored:
                 record["not_scored"] = unscored.in_(options.lang)
             print(json.dumps(record, ensure_ascii=False, indent=None if len(folders) > 1 else 2))
@@ -141,8 +141,8 @@ def _show(
     tell(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings")
     if findings:
         print(_SEVERITIES.in_(lang))
-    if filed.unconfirmed:
-        print(UNCONFIRMED.in_(lang))
+    for open_point in filed.open_points:
+        print(open_point.in_(lang))
     if unscored:
         print(unscored.in_(lang))
     number = 0

@@ -14,7 +14,6 @@ from perfkit.evaluation.record import to_record
 from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.warnings import warned
 from perfkit.filing.folders import find_departments
-from perfkit.filing.submission import UNCONFIRMED
 from perfkit.views.wording import show_own
 
 
@@ -82,8 +81,8 @@ def summary(evaluation: Evaluation, lang: str) -> str:
         f"self {own}; confirmed {parts[0]}, contradicted {parts[1]}, open {parts[2]}, judgement "
         f"{parts[3]}; range {low}{ends[0]} to {high}{ends[1]}"
     )
-    if submission.unconfirmed:
-        zh, en = f"{zh}；{UNCONFIRMED.zh}", f"{en}; {UNCONFIRMED.en}"
+    for open_point in submission.open_points:
+        zh, en = f"{zh}；{open_point.zh}", f"{en}; {open_point.en}"
     if evaluation.rubric.partial:
         known = show_number(evaluation.rubric.max)
         zh += f"；只含评分表已知的部分条目（共 {known} 分），不是总分"

@@ -24,6 +24,18 @@ Moment = Literal["q1", "q2", "q3", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8
 
 
 # What every result says that rests on a draft nobody has checked.
+# The name of a draft's unit where the document prints none: what is there is reviewed all the same.
+UNNAMED = Text("（未填单位）", "(unit not given)")
+TO_ADD = {
+    "name": Text(
+        "草稿没有单位名称，请在 submission.yaml 的 department 下写 name: 单位全称",
+        "the draft has no unit: write name: under department in submission.yaml",
+    ),
+    "year": Text(
+        "草稿没有年度，请在 submission.yaml 写 year: 加四位数字，如 year: 2022",
+        "the draft has no year: write year: and four digits in submission.yaml, such as year: 2022",
+    ),
+}
 UNCONFIRMED = Text(
     "依据自动读入、尚未逐项核对的草稿，数据以原件为准",
     "rests on a draft that was read by machine and not yet confirmed; the original document prevails",
@@ -87,6 +99,12 @@ class Submission(Model):
     targets: Targets | None = None
     self_evaluation: SelfEvaluation = SelfEvaluation()
     printed: tuple[PrintedTable, ...] = ()
+
+    @property
+    def open_points(self) -> list[Text]:
+        """What the results rest on that a person still has to do: check the draft, name the unit."""
+        unnamed = self.department.name == UNNAMED.zh
+        return [UNCONFIRMED] * self.unconfirmed + [TO_ADD["name"]] * unnamed
 
     def __repr__(self) -> str:
         mark = " synthetic" if self.synthetic else ""

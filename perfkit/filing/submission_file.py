@@ -11,7 +11,7 @@ from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source, read_yaml
 from perfkit.filing.catalogue import FactKind, fact_catalogue
-from perfkit.filing.submission import Submission
+from perfkit.filing.submission import TO_ADD, UNNAMED, Submission
 
 
 def load_submission(path: Path | str) -> Submission:
@@ -37,9 +37,22 @@ def read_submission(path: Path | str) -> tuple[Submission | None, Source]:
     if path.is_dir():
         path = path / "submission.yaml"
     source = read_yaml(path, f"{path.parent.name}/{path.name}" if path.parent.name else path.name)
+    _complete(source)
     submission = validate(Submission, source)
     check_facts_and_figures(source)
     return submission, source
+
+
+def _complete(source: Source) -> None:
+    """A draft without the name of its unit is read all the same; one without a year says what to write."""
+    filed = _mapping(source.data)
+    if filed.get("unconfirmed") is not True:
+        return
+    if isinstance(filed.get("department"), dict):
+        filed["department"].setdefault("name", UNNAMED.zh)
+    if "year" not in filed:
+        source.fault(("year",), TO_ADD["year"])
+        filed["year"] = 2000  # so that every other fault shows too; the submission is not used
 
 
 def _mapping(value: object) -> dict:

@@ -11,6 +11,7 @@ from perfkit.intake.table_rows import Found
 
 _GOAL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+(?=[:(]|$)")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|填表说明)\s*[:：\d]")
+_IS_NAME = re.compile(r"(?=.*[\u4e00-\u9fff])[^，,。；;]{3,40}")
 _LABEL, _SENTENCES = 12, 40
 
 
@@ -30,7 +31,20 @@ class FormTexts:
         self.actual = {key(word) for word in lexicon.tables.goal.actual}
         self.remarks = {key(word) for word in lexicon.rows.remark}
         self.execution = {bare(key(word)) for word in lexicon.execution_rows}
+        self.alone = {key(word) for word in lexicon.identity.alone}
+        self.heads = {key(word) for word in (*lexicon.tables.header_words, *lexicon.tables.header_exact)}
         self.columns: tuple[float, float] = (0.0, 0.0)
+
+    def project(self, row: list[Cell]) -> bool:
+        """A project under a label that heads columns elsewhere (项目 | 古籍修复), alone in its row."""
+        cells = distinct(row)
+        if len(cells) != 2 or bare(key(cells[0].text)) not in self.alone:
+            return False
+        name = one_line(cells[1].text)
+        if not _IS_NAME.fullmatch(name) or self.labels.get(bare(key(name))) or key(name) in self.heads:
+            return False
+        self.found.pairs.append(Pair(one_line(cells[0].text), name, cells[1].place, "identity.project"))
+        return True
 
     def goal_head(self, row: list[Cell]) -> bool:
         """预期目标 beside 实际完成情况."""

@@ -37,7 +37,8 @@ class Pattern(Model):
 
 class IdentityLabels(Model):
     """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
-    taken; `sentences` name a unit and its project."""
+    taken; `sentences` name a unit and its project, `alone` label a project only where nothing
+    else stands in the row."""
 
     unit: Words
     user: Words
@@ -49,6 +50,7 @@ class IdentityLabels(Model):
     bodies: Words
     other: Words = ()
     sentences: tuple[Pattern, ...] = ()
+    alone: Words = ()
 
 
 class RowWords(Model):

@@ -152,7 +152,7 @@ class _Walk:
             return "other"
         if self.texts.goal_line(row) or self._signed(row):
             return "other"
-        if not self.state and self._labels(row):
+        if not self.state and (self.texts.project(row) or self._labels(row)):
             return "other"
         if self._pairs(row):
             self.state = "" if self.state in ("money", "goal", "scores", "tasks") else self.state

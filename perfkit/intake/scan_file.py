@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from perfkit.intake.cell_grid import Box, Part
 from perfkit.intake.guards import Limits
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.scan_grid import comparison_sign, has_ink, inner, ruled_tables, straightened
+from perfkit.intake.scan_words import Word, parts_fit, shared, text_of
 
 ILLEGIBLE = "□"
 CERTAIN = 0.88
@@ -28,18 +29,8 @@ _ONE_LINE = 90
 _MOST_PIXELS = 60_000_000
 _SIGNS = set("M≥≤≧≦><＞＜⩾⩽>=<=VN")
 _WORDS = 0.7
+_CUT = 0.6
 _MOST_QUESTIONS = 40
-
-
-class Word(NamedTuple):
-    """Recognised text with its box in pixels."""
-
-    text: str
-    score: float
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 def available() -> bool:
@@ -194,21 +185,27 @@ class _Page:
     def table(self, cells: list[Box], words: list[Word]) -> tuple[Part, list[Word]]:
         """The cells of a table with their words; and the words that stand outside."""
         inside: list[list[Word]] = [[] for _ in cells]
-        rest, torn = [], set()
+        rest, torn = [], dict[int, list[tuple[Word, list[int]]]]()
         for word in words:
             x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
             at = next((n for n, c in enumerate(cells) if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
-            over = [n for n, cell in enumerate(cells) if _shared(cell, word) > 0.2]
+            over = [n for n, cell in enumerate(cells) if shared(cell, word) > 0.2]
             if at is None and not over:
                 rest.append(word)
             elif len(over) > 1:
-                torn.update(over)
+                for n in over:
+                    torn.setdefault(n, []).append((word, over))
             else:
                 inside[over[0] if over else at or 0].append(word)
-        made = []
+        read = []
         for number, box in enumerate(cells):
             again = number in torn or (not inside[number] and has_ink(self.image, box))
-            text, score = self._again(box) if again else _text_of(inside[number])
+            read.append(self._again(box) if again else text_of(inside[number]))
+        made = []
+        for number, box in enumerate(cells):
+            text, score = read[number]
+            if any(not parts_fit(word, [read[n][0] for n in over]) for word, over in torn.get(number, ())):
+                score = min(score, _CUT)
             made.append((self._scaled(box), self._cell(text, score, box)))
         size = float(np.median([w.bottom - w.top for w in words])) * 0.8 * self.scale if words else 10.0
         return Part(made, self.number, size, _NEAR), rest
@@ -218,7 +215,7 @@ class _Page:
         crop = np.pad(inner(self.image, box, 4), ((16, 16), (16, 16), (0, 0)), constant_values=255)
         words = _words(crop) if crop.shape[0] > _ONE_LINE else []
         if words:
-            return _text_of(words)
+            return text_of(words)
         result = _engine()(crop, use_det=False, use_cls=False, use_rec=True)
         if result.txts and result.txts[0].strip():
             return result.txts[0].strip(), float(result.scores[0])
@@ -260,22 +257,3 @@ class _Page:
         left, top, right, bottom = self._scaled(edges)
         line = {"text": text, "x0": left, "x1": right, "top": top, "bottom": bottom}
         return Line(line, self, self.number, score)
-
-
-def _shared(cell: Box, word: Word) -> float:
-    across = min(cell[2], word.right) - max(cell[0], word.left)
-    down = min(cell[3], word.bottom) - max(cell[1], word.top)
-    area = max((word.right - word.left) * (word.bottom - word.top), 1.0)
-    return max(across, 0.0) * max(down, 0.0) / area
-
-
-def _text_of(words: list[Word]) -> tuple[str, float]:
-    """Words of a cell, line by line, with the least of their scores."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.top):
-        if lines and lines[-1][0].top < (word.top + word.bottom) / 2 < lines[-1][0].bottom:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    text = "\n".join("".join(w.text for w in sorted(line, key=lambda w: w.left)) for line in lines)
-    return text.strip(), min((word.score for word in words), default=1.0)

@@ -76,6 +76,24 @@ def test_a_sign_that_is_not_certain_is_asked_and_never_a_value(tmp_path, monkeyp
     assert any("9.65" in note.zh for note in document.notes)
 
 
+def test_a_cell_that_a_stroke_cuts_in_two_is_asked(tmp_path):
+    """A line through a number makes two cells of one: neither half is a value."""
+    if not scan_file.available():
+        pytest.skip("the extra ocr is not installed")
+    from PIL import Image, ImageDraw
+
+    path = scan(tmp_path / "a.png")
+    picture = Image.open(path)
+    ImageDraw.Draw(picture).line((570, 233, 570, 419), fill="black", width=3)
+    picture.save(path, dpi=(200, 200))
+    document = open_document(path)
+    shown = {
+        cell.text for block in document.blocks if isinstance(block, Table) for r in block.rows for cell in r
+    }
+    assert not shown & {"≥12.5公里", "2.5公里", "96", "50%", "6.50%", ".50%", "96.", "≥1", "≥12"}
+    assert any("没有采用" in note.zh for note in document.notes)
+
+
 def test_a_scan_without_the_extra_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setattr(scan_file, "available", lambda: False)
     with pytest.raises(SubmissionError, match=r"perfkit\[ocr\]"):

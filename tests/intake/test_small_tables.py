@@ -197,6 +197,19 @@ def test_a_letter_names_unit_and_project_in_a_sentence(read):
     assert filed["form"]["kind"] == "project"
 
 
+def test_a_project_that_only_a_common_label_names(read):
+    table = grid(
+        [
+            ["项目", "古籍修复"],
+            ["单位", "江北市图书馆"],
+            ["三级指标", "年度指标值", "实际完成值"],
+            ["修复册数", "≥120册", "110册"],
+        ]
+    )
+    filed = read(Paragraph("2022年度项目绩效自评表"), table)
+    assert (filed["project"]["name"], filed["department"]["name"]) == ("古籍修复", "江北市图书馆")
+
+
 def test_a_transfer_is_filed_by_the_authority_of_the_place(read):
     table = grid(
         [
