@@ -18,7 +18,7 @@ from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.unscored import why_unscored
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
-from perfkit.views.wording import show_grade, show_own, show_reach
+from perfkit.views.wording import show_grade, show_reach
 
 
 def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> str:
@@ -82,7 +82,8 @@ def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
     if evaluation.self_score is None:
         return "", ""
     standing, grade = evaluation.standing.stated, evaluation.own_grade
-    own = show_own(evaluation, lang, unit=say(lang, " 分", ""))
+    own, printed = show_number(evaluation.self_score), evaluation.submission.self_evaluation.total
+    own += say(lang, " 分", "")
     name = say(lang, f"（{show_grade(grade, lang)}）", f" ({show_grade(grade, lang)})") if grade else ""
     parts = (
         (standing.confirmed, Text("有数据支持", "confirmed by figures")),
@@ -92,7 +93,15 @@ def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
     )
     zh = "，".join(f"{show_number(points)} 分{what.zh}" for points, what in parts)
     en = ", ".join(f"{show_number(points)} {what.en}" for points, what in parts)
-    return own + name, say(lang, zh, en)
+    other = ""
+    if printed is not None and show_number(printed) != show_number(evaluation.self_score):
+        total = show_number(printed)
+        other = say(
+            lang,
+            f"，系各行合计，总分载为 {total} 分",
+            f" as the sum of its rows, with a total printed as {total}",
+        )
+    return own + name + other, say(lang, zh, en)
 
 
 def opening(evaluation: Evaluation, lang: str) -> Prose:
