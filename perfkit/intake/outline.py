@@ -39,11 +39,13 @@ class Outline:
     front : paragraphs before the first heading
     parts : part of the narrative → [(section, text)]; "other" is what stands under no heading that is known
     headings : every heading with its section
+    above : place of a passage before the first heading → the numbered line that it stands under
     """
 
     front: list[str] = field(default_factory=list)
     parts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     headings: list[tuple[str, str]] = field(default_factory=list)
+    above: dict[str, str] = field(default_factory=dict)
 
     def passages(self) -> list[tuple[str, str, str]]:
         """(part, section, text) in the order found."""
@@ -52,7 +54,7 @@ class Outline:
     def title_of(self, section: str) -> str:
         """The heading that a passage stands under."""
         above = [(len(place), title) for place, title in self.headings if place and section.startswith(place)]
-        return max(above, default=(0, ""))[1]
+        return self.above.get(section) or max(above, default=(0, ""))[1]
 
 
 def outline(document: Document, lexicon: Lexicon) -> Outline:
@@ -112,7 +114,7 @@ class _Reader:
         self.on_pages: list[tuple[str, int]] = []
 
     def read(self, blocks: list[Paragraph | Table]) -> Outline:
-        begun = False
+        begun, title = False, ""
         for paragraph in self._mended(blocks):
             if (
                 not begun
@@ -124,6 +126,9 @@ class _Reader:
                 # A sentence before the first heading is text; a title or a line of the identity is not.
                 if paragraph.text.rstrip()[-1:] in "。；" or len(paragraph.text) > 60:
                     self._keep(_OTHER, str(paragraph.place), paragraph.text)
+                    self.result.above[str(paragraph.place)] = title
+                elif _NUMBERED.match(paragraph.text):
+                    title = _NUMBERED.sub("", paragraph.text, count=1).strip()
                 continue
             begun = True
             self._paragraph(paragraph)

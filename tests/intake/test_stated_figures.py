@@ -63,6 +63,10 @@ def test_a_heading_says_what_the_figures_below_it_are_of(tmp_path):
     }
     assert facts(tmp_path, "一、资金情况", "（一）“三公”经费支出情况", spent) == right
     assert facts(tmp_path, "一、资金情况", f"（一）“三公”经费。{spent}") == right
+    assert facts(tmp_path, "（二）在职人员", "年末在职28人。", "（三）“三公”经费支出情况", spent) == {
+        **right,
+        "established_staff_count": ["28人"],
+    }
 
 
 def test_names_of_counts_without_dates_and_thresholds(tmp_path):
