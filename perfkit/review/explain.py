@@ -42,6 +42,10 @@ def explain(code: str, lang: str = "zh") -> str:
         say(lang, "何时提出（核查规则说明）：", "when it is given:"),
         *("   " + line for line in _rule_of(code)),
     ]
+    lines.append(
+        say(lang, "材料这样写就不再提出：", "what in the filing would silence it: ")
+        + book.silenced[rule.cls].text.in_(lang)
+    )
     silent = [negative for negative in book.negatives if code in negative.codes]
     if silent:
         lines.append(say(lang, "下列情形不提出：", "what does not give it:"))

@@ -224,6 +224,7 @@ class RuleBook(Model):
     """Everything under data/review, read once."""
 
     classes: dict[Class, Named] = Field(default_factory=dict)
+    silenced: dict[Class, Named] = Field(default_factory=dict)
     patterns: dict[str, Pattern] = Field(default_factory=dict)
     codes: dict[str, CodeRule] = Field(default_factory=dict)
     problems: dict[str, Problem] = Field(default_factory=dict)

@@ -16,7 +16,7 @@ from perfkit.filing.statement import FormKind
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.rubric.criterion import Named
-from perfkit.rubric.table import Grade, Rounding, Rubric
+from perfkit.rubric.table import NOT_GRADED, Rounding, Rubric
 
 NO_RUBRIC = ""
 _KINDS: dict[FormKind, Text] = {
@@ -51,7 +51,7 @@ def unscored() -> Rubric:
         effective=None,
         max=Fraction(0),
         rounding=Rounding(),
-        grades=(Grade.model_construct(at_least=Fraction(0), name="不评级", name_en="not graded"),),
+        grades=(NOT_GRADED,),
         readings={},
         not_applicable="open",
         blocks=(),

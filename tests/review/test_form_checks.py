@@ -149,7 +149,7 @@ def test_a_missed_target_without_a_reason_where_the_form_asks_for_one(codes):
 def test_a_code_explains_itself(capsys):
     assert main(["review", "--explain", "sum.text_parts"]) == 0
     shown = capsys.readouterr().out
-    assert "表内运算" in shown and "不一定是全部" in shown and "其中" in shown
+    assert "表内运算" in shown and "不一定是全部" in shown and "其中" in shown and "没有列入合计" in shown
     assert main(["review", "--explain", "sum.text_part"]) == 1
     assert "sum.text_parts" in capsys.readouterr().err
     assert main(["review"]) == 1

@@ -234,8 +234,7 @@ def _block_totals(case: Case, rows: list[Scored]) -> Iterator[Finding]:
 @check(4, "points.grade", "points.execution")
 def grade_and_execution(case: Case) -> Iterator[Finding]:
     """The grade against the total by the scale that the document prints, else by the usual one, and full
-    points for execution below the
-    rate.
+    points for execution below the rate.
 
     Where the form has a rubric of its own, its bands decide (`sum.grade`).
     """
@@ -244,7 +243,7 @@ def grade_and_execution(case: Case) -> Iterator[Finding]:
     own = sum((row.own for row in rows if row.own is not None), ZERO)
     alone = filed.total == own and sum((row.most for row in rows if row.most is not None), ZERO) in (80, 90)
     # a total of the targets alone lacks the points for execution, which the grade counts
-    if filed.total is not None and filed.grade and not case.rubric.grades and not alone:
+    if filed.total is not None and filed.grade and not case.rubric.blocks and not alone:
         grade = next((name for name in lowest_of(case) if filed.grade.startswith(name)), "")
         right = grade_of(case, min(filed.total, HUNDRED))
         if grade and right and grade != right:

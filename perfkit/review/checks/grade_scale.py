@@ -49,7 +49,7 @@ def grades_of_texts(case: Case) -> Iterator[Finding]:
     Only where the filing gives no total with its grade, and the text gives one total and one grade.
     """
     filed = case.submission.self_evaluation
-    if (filed.total is not None and filed.grade) or case.rubric.grades:
+    if (filed.total is not None and filed.grade) or case.rubric.blocks:
         return
     for statement in statements(case):
         said = list(pattern("grade_given").finditer(statement.text))
