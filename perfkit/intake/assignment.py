@@ -64,3 +64,19 @@ def only_of_last_year(gains: list[list[float]], roles: list[str], stacks: list[l
     for place, year in enumerate(years):
         if 0 < year < max(years):
             gains[place] = [4.0 if role == "last_year" else 0.0 for role in roles]
+
+
+def only_of_the_year(gains: list[list[float]], stacks: list[list[str]], periods: list[str]) -> None:
+    """A head under one of the whole period (实施期 | 本年度) is no role where one of the year has the same words.
+
+    Parameters
+    ----------
+    gains : of every place for every role; changed where the head is of the whole period
+    stacks : the heads over each place
+    periods : words of heads of the whole period, as texts are compared
+    """
+    whole = [any(word in head for head in heads for word in periods) for heads in stacks]
+    of_year = {heads[-1] for heads, long in zip(stacks, whole, strict=True) if heads and not long}
+    for place, heads in enumerate(stacks):
+        if whole[place] and heads[-1] in of_year:
+            gains[place] = [0.0] * len(gains[place])

@@ -194,6 +194,7 @@ class SmallTableWords(Model):
 class TableWords(Model):
     """The official tables."""
 
+    periods: Words
     header_words: Words
     header_exact: Words
     known: Words

@@ -275,3 +275,22 @@ def test_heads_by_their_words_and_not_by_one_form(heads, tmp_path):
     assert targets(draft) == [tuple(row[1:4]) for row in rows[:3]]
     found = draft.submission["targets"]["rows"]
     assert [(row["weight"], row["self_score"]) for row in found] == [("20", "19"), ("20", "18"), ("30", "30")]
+
+
+def test_the_whole_period_beside_the_year(tmp_path):
+    table = merged(
+        [
+            ["一级指标", "二级指标", "三级指标", "实施期", "<", "本年度", "<", "分值", "得分"],
+            ["一级指标", "二级指标", "三级指标", "目标值", "完成值", "目标值", "完成值", "分值", "得分"],
+            ["产出指标", "数量指标", "造林面积", "≥900亩", "400亩", "≥300亩", "310亩", "20", "20"],
+        ]
+    )
+    for at in (0, 1, 2, 7, 8):
+        table.rows[1][at] = table.rows[0][at]
+    assert targets(read(tmp_path, TITLE, table)) == [("造林面积", "≥300亩", "310亩")]
+
+
+def test_results_under_another_word(tmp_path):
+    head = ["类别", "指标", "计划", "实绩", "权重", "得分"]
+    table = grid([head, ["数量指标", "造林面积", "≥300亩", "310亩", "20", "20"]])
+    assert targets(read(tmp_path, TITLE, table)) == [("造林面积", "≥300亩", "310亩")]
