@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perfkit.base.files import refuse_special
 from perfkit.base.text import Text, say
 from perfkit.base.wording import counted
 from perfkit.batch import store
@@ -29,6 +30,7 @@ def close_batch(result: BatchResult, lang: str, *, say_it: bool, versions: Mappi
     entries = [_entry(entry) for entry in result.units]
     said = {"perfkit": __version__, "versions": versions, "units": entries}
     manifest = store.to_json({**said, "stopped": True} if result.stopped else said)
+    refuse_special(result.out / store.MANIFEST)
     if not _is_there(result.out, manifest):
         from perfkit.batch.frames import write_frames
         from perfkit.batch.index import write_index
