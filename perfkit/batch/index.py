@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PARTS = ("confirmed", "contradicted", "open", "judgement")
 _NARROWEST = 3  # pixels
 _FIRST = 200  # rows that a page lays out at once; the rest on demand
-_HERE = 1_000  # rows that a page holds itself; of more, all but the first lie in a file beside it
+_HERE = 5_000  # rows that a page holds itself; of more, all but the first lie in a file beside it
 _BESIDE = "index-rows.js"
 _OF_THE_FILING = ("failed", "name", "folder", "synthetic", "year", "self", "grade")
 _OF_THE_RESULT = ("low", "high", "error", "doubt", "note", "problems", "matters")

@@ -15,6 +15,7 @@ import traceback
 import weakref
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.text import say, tell
@@ -200,15 +201,25 @@ def _limit(cpu_seconds: int | None = None) -> None:
     import resource
 
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    address, data = _held()
     wanted = (
         (resource.RLIMIT_CPU, cpu_seconds or CPU_SECONDS),
-        (resource.RLIMIT_DATA, MEMORY_BYTES),
-        (resource.RLIMIT_AS, ADDRESS_BYTES),
+        (resource.RLIMIT_DATA, data + MEMORY_BYTES),
+        (resource.RLIMIT_AS, address + ADDRESS_BYTES),
     )
     for kind, most in wanted:
         hard = resource.getrlimit(kind)[1]
         with suppress(OSError, ValueError):
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _held() -> tuple[int, int]:
+    """Address space and data that the child has from its parent, in bytes: not what the file takes."""
+    with suppress(OSError, ValueError, IndexError):
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
+        size = os.sysconf("SC_PAGE_SIZE")
+        return int(pages[0]) * size, int(pages[5]) * size
+    return 0, 0
 
 
 def _too_long(name: str, lang: str, seconds: int) -> str:

@@ -142,10 +142,12 @@ def test_an_item_is_judged_refused_and_saved_with_the_controls(browser, lab):
     assert "已评 0／39 项" in until(lambda: browser.execute_script(total), "the panel")
     picture(browser, "judge_before")
     save.click()
-    until(lambda: "缺少理由" in browser.execute_script(total), "a judgement without a reason is refused")
+    until(lambda: "还没有选择" in browser.execute_script(total), "points have to be chosen")
     buttons = browser.find_elements(By.CSS_SELECTOR, ".widget-toggle-buttons button")
     assert [button.text for button in buttons] == ["0", "1"]
     buttons[1].click()
+    save.click()
+    until(lambda: "缺少理由" in browser.execute_script(total), "a judgement without a reason is refused")
     browser.find_element(By.CSS_SELECTOR, ".widget-textarea textarea").send_keys("预算与职责相符")
     save.click()
     until(
