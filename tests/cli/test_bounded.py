@@ -161,3 +161,14 @@ def test_a_child_leaves_alone_what_its_parent_will_clean_up(monkeypatch, signals
     with TemporaryDirectory() as folder:
         assert limited(lambda: 0, "a", "zh") == 0
         assert Path(folder).is_dir()
+
+
+def test_what_the_parent_holds_is_not_the_file_s(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "MEMORY_BYTES", 600_000_000)
+    held = bytearray(b"x") * 700_000_000
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "2023年度项目支出绩效自评表\n项目名称\t渠道清淤\n实施单位\t青禾县水利局\n", encoding="utf-8"
+    )
+    assert main(["read", str(path), "-o", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "submission.yaml").exists() and len(held) == 700_000_000
