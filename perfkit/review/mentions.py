@@ -13,7 +13,7 @@ from perfkit.review.rulebook import pattern, words
 from perfkit.review.sentences import Lines
 
 MONEY, RATE, COUNT = "money", "rate", "count"
-_LONGEST = 600
+_LONGEST, _LONGEST_HEAD = 600, 24
 _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[。!?！？\n]")
 _MARK = re.compile(r"[,，;；:：、(（)）]")
 _ZERO = Fraction(0)
@@ -48,12 +48,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Text up to a full stop, in half width and without spaces, with the figures in it."""
+    """Text up to a full stop, in half width and without spaces, with the figures in it.
+
+    `head` is the last head of a paragraph before it (完成情况：, 2．2022年度绩效目标。), which speaks for it.
+    """
 
     part: str
     section: str
     text: str
     mentions: tuple[Mention, ...]
+    head: str = ""
 
     def place(self, *found: Mention) -> Place:
         """The statement around some of its figures."""
@@ -62,6 +66,18 @@ class Statement:
         start, end = min(m.start for m in found), max(m.end for m in found)
         start = max(0, start - len(found[0].label) - 2)
         return Place(self.section, shortened(self.text, start, end), found[-1].printed)
+
+    def before(self, at: int) -> str:
+        """The words before a place of the statement, its head first."""
+        own = ":" in self.text[:at] and pattern("paragraph_head").search(self.text[:at])
+        return self.text[:at] if own else self.head + self.text[:at]
+
+    def year_of(self, at: int) -> str:
+        """The year named nearest before a place of the statement or by its head; empty where none is."""
+        for said in (self.text[:at], self.head):
+            if found := pattern("year_of_the_number").search(said):
+                return found["year"]
+        return ""
 
     def between(self, start: int, end: int, kind: str = "") -> list[Mention]:
         """The figures of one kind that stand within a stretch of the text."""
@@ -88,12 +104,21 @@ def statement_before(case: Case, statement: Statement) -> Statement | None:
 def _statements(case: Case) -> list[Statement]:
     found, seen = [], set()
     for part, section, plain in case.plain:
+        head = ""
         for piece in _STOP.split(plain):
             if piece and (section, piece) not in seen:
                 seen.add((section, piece))
                 figures = mentions(piece[:_LONGEST]) if _DIGIT.search(piece) else ()
-                found.append(Statement(part, section, piece, tuple(figures)))
+                found.append(Statement(part, section, piece, tuple(figures), head))
+            head = _head_of(piece) or head
     return found
+
+
+def _head_of(piece: str) -> str:
+    if len(piece) <= _LONGEST_HEAD and pattern("head_alone").search(piece):
+        return piece + ":"
+    heads = pattern("paragraph_head").findall(piece) if ":" in piece else ()
+    return heads[-1] if heads else ""
 
 
 def mentions(text: str) -> list[Mention]:

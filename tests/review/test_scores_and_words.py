@@ -109,9 +109,11 @@ def test_timely_and_not_done_cannot_both_be():
         ("output", "quantity", "业务培训班次", "6 次", "3 次"),
         ("output", "timeliness", "业务培训的及时性", "是否及时", "及时"),
         ("output", "timeliness", "公告的及时性", "是否及时", "及时"),
+        ("output", "quantity", "参训学员就业人数", "60 人", "20 人"),
+        ("output", "quality", "参训学员技术水平", "是否达标", "达标"),
     )
     found = of(findings(**targets(*rows)), "target.claim_unmet")
-    assert len(found) == 1 and "公告" not in found[0].message.zh
+    assert len(found) == 1 and "公告" not in found[0].message.zh and "学员" not in found[0].message.zh
 
 
 @pytest.mark.parametrize(

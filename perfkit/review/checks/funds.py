@@ -38,11 +38,9 @@ _NUMBER = re.compile(r"[:：]?-?[\d,，.]+(?:%|万元|元)?$")
 def money_by_source(case: Case) -> Iterator[Finding]:
     """Each column of a table of funds: its sources (fiscal, central, county, own …) against its total.
 
-    Sources may hold one another (其中), so that any of them that add up to the total settle the column. An
-    error
-    where all of them exceed the total or the same sources make up the total of another column; otherwise a
-    source
-    may not have been listed.
+    Sources may hold one another (其中), so that any of them that add up to the total settle the column, and
+    one alone is held against a total that it exceeds. An error where the same sources make up the total of
+    another column; otherwise a source may not have been listed.
     """
     columns = {
         fact: (total, found)
@@ -53,7 +51,8 @@ def money_by_source(case: Case) -> Iterator[Finding]:
     settled = [frozenset(columns[fact][1]) for fact, fits in whole.items() if fits]
     for fact, (total, found) in columns.items():
         parts = list(found.values())
-        if whole[fact] or len(parts) < 2:
+        above = any(part.amount - total.amount > slack(part) + slack(total) for part in parts)
+        if whole[fact] or (len(parts) < 2 and not above):
             continue
         added = sum((part.amount for part in parts), ZERO)
         gap = added - total.amount
@@ -79,6 +78,8 @@ def money_by_source(case: Case) -> Iterator[Finding]:
             difference=size,
             stakes=case.rests_on((fact,)),
         )
+        if len(parts) < 2:
+            return  # the same in every column
 
 
 def _total(case: Case, fact: str) -> Statement | None:

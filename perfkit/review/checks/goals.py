@@ -71,6 +71,8 @@ def _phrases(text: str, item: re.Pattern | None = None) -> list[str]:
     >>> _phrases("走进社区、校园开展节水宣传，保障用户权益"), _phrases("做好社保扶贫和退役军人工伤保险工作")
     (['开展节水宣传'], ['做好社保扶贫', '退役军人工伤保险工作'])
     """
+    if pattern("told_on_a_basis").match(text):
+        return []
     clauses = [
         pattern("goal_where").sub("", clause)
         for clause in _CLAUSE.findall(pattern("goal_brackets").sub("", text))

@@ -16,7 +16,8 @@ from perfkit.review.arithmetic import CUT, DIFFERS, FITS, compare, round_share, 
 from perfkit.review.case import Case, Key
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, place_of
-from perfkit.review.mentions import mentions
+from perfkit.review.mentions import Statement as Said
+from perfkit.review.mentions import mentions, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 from perfkit.review.sentences import plain_text
@@ -72,17 +73,17 @@ def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
         return False
     if a.unit != b.unit and not {a.unit, b.unit} <= {*MONEY_UNITS, *RATE_UNITS, "人", "名"}:
         return True
-    one, other = (_in_its_sentence(case, s) for s in (a, b))
-    if not one[0] or not other[0]:
+    one, other = where_it_stands(case, a), where_it_stands(case, b)
+    if one is None or other is None:
         return _scopes(case, a) != _scopes(case, b)
-    planned = [bool(pattern("planned_list").search(words)) for _, words in (one, other)]
-    parts = [bool(pattern("of_which").search(words)) for _, words in (one, other)]
-    years = [pattern("year_of_the_number").search(words) for _, words in (one, other)]
+    words = [said.before(at) for said, at in (one, other)]
+    planned = [bool(pattern("planned_list").search(each)) for each in words]
+    parts = [bool(pattern("of_which").search(each)) for each in words]
     year = str(case.submission.year)
-    of_another = any(found and found["year"] != year for found in years)
+    of_another = any(said.year_of(at) not in ("", year) for said, at in (one, other))
     if _scopes(case, a) != _scopes(case, b):
         return True
-    return one[0] == other[0] or planned[0] != planned[1] or any(parts) or of_another
+    return one[0] is other[0] or planned[0] != planned[1] or any(parts) or of_another
 
 
 def _scopes(case: Case, stated: Statement) -> set[str]:
@@ -94,20 +95,13 @@ def _scopes(case: Case, stated: Statement) -> set[str]:
     return set(pattern("fund_scope").findall(said))
 
 
-def _in_its_sentence(case: Case, stated: Statement) -> tuple[str, str]:
-    """The sentence of the text that a quote stands in, and what of it comes before the quoted number, after
-    the last head of a paragraph (目标：, 完成情况：)."""
+def where_it_stands(case: Case, stated: Statement) -> tuple[Said, int] | None:
+    """The statement of the text that a quote stands in, and where in it the quote ends."""
     quote = plain_text(stated.quote)
-    for _, passage in case.submission.narrative.passages():
-        text = plain_text(passage.text) if passage.section == stated.section else ""
-        at = text.find(quote)
-        if at < 0:
-            continue
-        start = max(text.rfind(mark, 0, at) for mark in "。!?\n") + 1
-        end = min((n for mark in "。!?\n" if (n := text.find(mark, at)) >= 0), default=len(text))
-        heads = [found["head"] for found in pattern("paragraph_head").finditer(text[:at])]
-        return text[start:end], "".join(heads[-1:]) + text[start : at + len(quote)]
-    return "", ""
+    for said in statements(case) if quote else ():
+        if said.section == stated.section and (at := said.text.find(quote)) >= 0:
+            return said, at + len(quote)
+    return None
 
 
 def _guessed(case: Case, name: str, a: Statement, b: Statement) -> str:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
+from perfkit.review.checks.text_sums import breakdowns
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import (
     MONEY,
@@ -41,18 +42,20 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
     A number that the filing prints elsewhere under another name is that number, and no slip.
     """
     named: dict[tuple[str, ...], list[Named]] = {}
+    wholes = {id(part): each.wholes[0].value for each in breakdowns(case) for part in each.parts}
     for statement in statements(case):
         for mention in statement.mentions:
             label = _plain(mention.label)
             if mention.kind == MONEY and len(label) >= _SHORTEST and not mention.approximate:
                 if not _is_general(label) and not _is_aside(statement, mention):
-                    year = re.findall(r"20\d\d(?=年)", statement.text[: mention.start])[-1:]
-                    key = (label, mention.unit, *(set(year) - {str(case.submission.year)}))
-                    named.setdefault(key, []).append((statement, mention))
+                    year = statement.year_of(mention.end) or str(case.submission.year)
+                    named.setdefault((label, mention.unit, year), []).append((statement, mention))
     for found in named.values():
         if len({mention.value for _, mention in found}) != 2:  # of three numbers none is a slip of another
             continue
         (at, one), (there, other) = found[0], next(f for f in found if f[1].value != found[0][1].value)
+        if len({wholes[id(m)] for m in (one, other) if id(m) in wholes}) > 1:
+            continue  # a part of one whole, and the part of that name of another
         if at is not there and is_slip(_digits(one), _digits(other)):
             yield _differ("restated.slip", _plain(one.label), (at, one), (there, other))
 
@@ -99,6 +102,9 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
             for noun, there, other in after:
                 same = label.endswith(noun) and len(noun) >= _NOUN and mention.unit == other.unit
                 if not same or mention.value == other.value or mention.approximate or there is statement:
+                    continue
+                own = str(case.submission.year)
+                if (statement.year_of(mention.end) or own) != (there.year_of(other.end) or own):
                     continue
                 if len(label) - len(noun) <= 2 and not _is_aside(statement, mention):
                     yield _differ("restated.count", noun, (statement, mention), (there, other))

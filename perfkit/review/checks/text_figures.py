@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from perfkit.filing.statement import Statement as Printed
 from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.case import Case
+from perfkit.review.checks.restated import where_it_stands
 from perfkit.review.finding import Finding, place_of
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
 from perfkit.review.registry import check
@@ -40,11 +41,18 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
             if pattern("not_the_year").search(mention.label) or pattern("aside_year").search(before):
                 continue
             kept, printed = _under(key, mention, named, by_fact)
+            if any(_of_another_year(case, p, statement.year_of(mention.end)) for p in printed):
+                continue
             if pattern("generic_amount").search(key):  # of which item, only a table says
                 printed = _in_tables(printed)
             if printed and not any(_fits(p, mention) for p in printed):
                 told.add(key)
                 yield _differs(case, kept, statement, mention, printed[0])
+
+
+def _of_another_year(case: Case, printed: Printed, year: str) -> bool:
+    there, own = where_it_stands(case, printed), str(case.submission.year)
+    return ((there[0].year_of(there[1]) if there else "") or own) != (year or own)
 
 
 def _plain(name: str) -> str:

@@ -25,7 +25,7 @@ from perfkit.review.checks.text_changes import (
 )
 from perfkit.review.checks.text_claims import budget_of
 from perfkit.review.checks.text_compared import compared, survey
-from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import pattern, rulebook, threshold
@@ -204,7 +204,8 @@ def _completion(
     if found[0] - rate.slack <= rate.value <= found[2] + rate.slack:
         return []
     how = quotient(done.printed, planned.printed)
-    return [of_rate("rate.text", statement, rate, found[1], how, [planned, done], ERROR)]
+    cut = ZERO <= found[1] - rate.value < 2 * rate.slack  # 99.98 % written as 99 %
+    return [of_rate("rate.text", statement, rate, found[1], how, [planned, done], NOTE if cut else ERROR)]
 
 
 def _of_a_table(case: Case, statement: Statement, rate: Mention, done: Mention) -> list[Finding]:
