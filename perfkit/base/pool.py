@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
+
+from perfkit.base.interrupts import held_back
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -26,16 +29,31 @@ def each(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int | None
     if len(jobs) < MANY or workers == 1:
         return [work(job) for job in jobs]
     with _started(workers) as executor:
-        return list(executor.map(work, jobs, chunksize=max(1, len(jobs) // 32)))
+        with held_back():  # a process that is still starting has no sentence for it
+            results = executor.map(work, jobs, chunksize=max(1, len(jobs) // 32))
+        return list(results)
 
 
 @contextmanager
 def _started(workers: int | None) -> Iterator[Executor]:
     with (
         _main_left_alone(),
-        ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn")) as executor,
+        ProcessPoolExecutor(
+            workers or os.cpu_count(), mp_context=get_context("spawn"), initializer=_end_by_signal
+        ) as executor,
     ):
-        yield executor
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _end_by_signal() -> None:
+    """Ctrl-C is said by the process that started this one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
 
 
 @contextmanager

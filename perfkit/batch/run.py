@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import BatchError
+from perfkit.base.interrupts import CODE
 from perfkit.base.text import Text
 from perfkit.batch import store
 from perfkit.batch.executors import open_executor
@@ -137,7 +138,7 @@ def report(
                         raise
             except KeyboardInterrupt:
                 result.exit_code, result.stopped = (
-                    130,
+                    CODE,
                     Text("已中断；再次运行会接着做", "interrupted; run it again to go on").in_(lang),
                 )
             except _DiskFull:

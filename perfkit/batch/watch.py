@@ -18,13 +18,13 @@ from stat import S_ISREG
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.files import listed
+from perfkit.base.interrupts import CODE
 from perfkit.base.text import say
 from perfkit.batch.plan import find_departments
 from perfkit.batch.result import BatchResult
 from perfkit.filing.beside import filings_beside
 from perfkit.filing.evidence_files import files_of
 
-INTERRUPTED = 130
 _PAUSE = 0.1
 _LONG = 25.0
 _SCRIPT = b"""<script>
@@ -96,7 +96,7 @@ def _make(make: Callable[[], BatchResult], seen: _Seen, lang: str, tell: Callabl
     except PerfkitError as error:  # a file that is being saved; the next change makes it good
         tell(error.show(lang))
         return
-    if result.exit_code == INTERRUPTED:  # the batch has said so and ended in good order; so does this
+    if result.exit_code == CODE:  # the batch has said so and ended in good order; so does this
         raise KeyboardInterrupt
     seconds = time.perf_counter() - start
     for entry in result.units:

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 import threading
 from collections.abc import Sequence
 
-INTERRUPTED = ("已中断", "interrupted")
-
-
-def _leave(*_: object) -> None:
-    os.write(2, f"{INTERRUPTED['en' in sys.argv]}\n".encode())
-    os._exit(130)
-
-
-# Nothing has begun while the command is still being imported.
-_mine = threading.current_thread() is threading.main_thread()
-_before = signal.signal(signal.SIGINT, _leave) if _mine else None
-from perfkit.base.errors import PerfkitError  # noqa: E402  after the handler
-from perfkit.base.text import tell  # noqa: E402
-from perfkit.cli.builder import language_of, speaking  # noqa: E402
-from perfkit.cli.parser import build_parser  # noqa: E402
-
-if _mine:
-    signal.signal(signal.SIGINT, _before)
+from perfkit.base.errors import PerfkitError
+from perfkit.base.interrupts import CODE, INTERRUPTED
+from perfkit.base.text import tell
+from perfkit.cli.builder import language_of, speaking
+from perfkit.cli.parser import build_parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,23 +33,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         lang = language_of(arguments)
         if argv is None:
             gc.set_threshold(100_000, 50, 50)  # most of what a command makes lives until its end
-        if argv is None and _mine and _opens_files(arguments):
+        if argv is None and _is_main_thread() and _opens_files(arguments):
             from perfkit.cli.bounded import limited
 
             named = [word for word in arguments[1:] if not word.startswith("-")]
             return limited(
                 lambda: main(arguments), " ".join(named[:3]) or arguments[0], lang, _processor_seconds(named)
             )
-        return _run(arguments, lang)
+        code = _run(arguments, lang)
+        sys.stdout.flush()  # a full disk is said here
+        return code
     except PerfkitError as error:
         print(error.show(lang), file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough, also for what ends with the process
         tell(lang, *INTERRUPTED, file=sys.stderr)
-        return 130
+        return CODE
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         tell(
@@ -73,9 +60,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    finally:
-        if argv is None and _mine:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 # `read` and `report` start processes with limits themselves; `demo` opens nothing.

@@ -15,9 +15,11 @@ import traceback
 import weakref
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import partial
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.interrupts import held_back, leave, met
 from perfkit.base.text import say, tell
 
 CPU_SECONDS = 120
@@ -73,7 +75,10 @@ def bounded(work: Callable[[], int], name: str, lang: str) -> int:
     read, write = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
-    child = os.fork()
+    with held_back():
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
     if child == 0:
         os.close(read)
         _in_child(work, name, lang, write)
@@ -90,6 +95,8 @@ def bounded(work: Callable[[], int], name: str, lang: str) -> int:
         print(said["out"], end="")
         print(said["err"], end="", file=sys.stderr)
         return said["code"]
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGINT:
+        raise KeyboardInterrupt
     slow = late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
     seconds = CPU_SECONDS + pictures * PICTURE_CPU_SECONDS
     print(_too_long(name, lang, seconds) if slow else _too_large(name, lang), file=sys.stderr)
@@ -109,12 +116,13 @@ def limited(work: Callable[[], int], name: str, lang: str, cpu_seconds: int = CP
         return work()
     sys.stdout.flush()
     sys.stderr.flush()
-    child = os.fork()
+    with held_back():
+        child = os.fork()
+        if child:  # Ctrl-C and a polite kill are the child's, which says so
+            for one in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(one, partial(_hand_on, child))
     if child == 0:
         _speak(work, name, lang, cpu_seconds)
-    # Ctrl-C and a polite kill are the child's, which says so.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
     status = os.waitpid(child, 0)[1]
     if os.WIFEXITED(status):
         return os.WEXITSTATUS(status)
@@ -123,6 +131,11 @@ def limited(work: Callable[[], int], name: str, lang: str, cpu_seconds: int = CP
     slow = os.WTERMSIG(status) == signal.SIGXCPU
     print(_too_long(name, lang, cpu_seconds) if slow else _too_large(name, lang), file=sys.stderr)
     return 1
+
+
+def _hand_on(child: int, number: int, _: object) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(child, number)
 
 
 def _speak(work: Callable[[], int], name: str, lang: str, cpu_seconds: int) -> None:
@@ -137,6 +150,8 @@ def _speak(work: Callable[[], int], name: str, lang: str, cpu_seconds: int) -> N
     except MemoryError:
         print(_too_large(name, lang), file=sys.stderr)
     except BaseException as error:
+        if met() or isinstance(error, KeyboardInterrupt):
+            leave()
         if os.environ.get("PERFKIT_TRACEBACK"):
             traceback.print_exc()
         first = (str(error).splitlines() or [""])[0][:200]
@@ -175,7 +190,6 @@ def _listen(pipe: int) -> tuple[bytes, bool, int]:
 def _in_child(work: Callable[[], int], name: str, lang: str, pipe: int) -> None:
     out, err, code = io.StringIO(), io.StringIO(), 1
     try:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
         _limit()
         _to_parent.append(pipe)
         with redirect_stdout(out), redirect_stderr(err):

@@ -1,4 +1,4 @@
-"""Measure recall and false alarms of the review and write tests/goldens/recall.tsv.
+"""Measure recall and false alarms of the review; write tests/goldens/recall.tsv, and docs/checks.md with it.
 
 python tests/mutation/measure.py              # the fixed seed; writes the table
 python tests/mutation/measure.py --seed 1     # other departments, other faults; prints only
@@ -8,6 +8,7 @@ python tests/mutation/measure.py --show       # what was missed, what was a fals
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from harness import SEED, measure_all, table
@@ -36,6 +37,10 @@ def main() -> None:
             print(f"alarm in clean department {number}:\n{finding}")
     if options.seed == SEED:
         GOLDEN.write_text(text, encoding="utf-8")
+        sys.path.append(str(GOLDEN.parents[1]))
+        import checks_page
+
+        checks_page.main([str(checks_page.ROOT / "docs" / "checks.md")])
 
 
 if __name__ == "__main__":
