@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfkit.base.files import refuse_special
+from perfkit.base.files import refuse_special, write_whole
 from perfkit.base.text import Text, say
 from perfkit.base.wording import counted
 from perfkit.batch import store
@@ -40,7 +40,7 @@ def close_batch(result: BatchResult, lang: str, *, say_it: bool, versions: Mappi
         if not result.stopped or any(entry.summary for entry in result.units):
             write_frames(result)
         write_index(result, lang)
-        store.write_whole(result.out / store.MANIFEST, manifest)
+        write_whole(result.out / store.MANIFEST, manifest)
     if say_it:
         for line in summary_lines(result, lang):
             print(line, file=sys.stdout)

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from perfkit.base.files import write_whole
 from perfkit.base.quantities import show_number
 from perfkit.base.text import say
-from perfkit.batch import store
 from perfkit.batch.names import shown_name
 from perfkit.batch.result import FAILED
 from perfkit.publish.html import FONT_HERE, template, with_own_font
@@ -63,11 +63,11 @@ def write_index(result: BatchResult, lang: str) -> None:
     beside = ""
     if len(rows) > _HERE:
         beside = "const rowsBeside = [\n" + ",\n".join(map(_line_of, rows[_FIRST:])) + "\n];\n"
-        store.write_whole(result.out / _BESIDE, beside.encode("utf-8", "backslashreplace"))
+        write_whole(result.out / _BESIDE, beside)
     else:
         (result.out / _BESIDE).unlink(missing_ok=True)
     page = with_own_font(index.render(shown), beside)
-    store.write_whole(result.out / "index.html", page.encode("utf-8", "backslashreplace"))
+    write_whole(result.out / "index.html", page)
 
 
 def _line_of(row: Mapping[str, Any]) -> str:

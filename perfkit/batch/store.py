@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from perfkit.base.files import Unreadable, read_regular, refuse_special
+from perfkit.base.files import Unreadable, read_regular, refuse_special, write_whole
 
 MANIFEST = "manifest.json"
 FAILURE = "failure.json"
@@ -32,13 +32,6 @@ def rename(source: Path, target: Path) -> None:
     """Rename a file or folder; at once or not at all."""
     refuse_special(target)
     os.replace(source, target)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file so that a reader finds the old one or the new one, never a piece."""
-    part = path.with_name(f".part-{path.name}")
-    write_bytes(part, content)
-    rename(part, path)
 
 
 def to_json(value: Any) -> bytes:
@@ -102,9 +95,7 @@ def read_complete(out: Path, name: str) -> dict[str, Any] | None:
 def record_failure(out: Path, name: str, failure: Mapping[str, Any]) -> None:
     """Note why a result could not be made; an older result of the unit stays as it is no longer true, so it
     goes."""
-    folder = out / "failed" / name
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / FAILURE, to_json(failure))
+    write_whole(out / "failed" / name / FAILURE, to_json(failure))
     shutil.rmtree(reports(out) / name, ignore_errors=True)
 
 
@@ -120,5 +111,5 @@ def sweep(out: Path) -> None:
     """Remove what an interrupted batch left half-way. Only under the lock."""
     for folder in (reports(out), out):
         if folder.is_dir():
-            for left in [*folder.glob(".part-*"), *folder.glob(".old-*")]:
+            for left in [*folder.glob(".part-*"), *folder.glob(".old-*"), *folder.glob(".*.part")]:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.files import write_whole
 from perfkit.base.text import say
 from perfkit.batch import store
 from perfkit.batch.names import shown_name
@@ -99,9 +100,7 @@ def _notebook(request: Mapping[str, Any], part: Path) -> dict[str, Any] | None:
     except NotebookFailed as failed:
         if request["public"]:
             return failure("notebook", failed.error, failed.details)
-        folder = Path(request["out"]) / "failed" / request["name"]
-        folder.mkdir(parents=True, exist_ok=True)
-        store.write_whole(folder / "notebook.ipynb", failed.notebook)
+        write_whole(Path(request["out"]) / "failed" / request["name"] / "notebook.ipynb", failed.notebook)
         return failure("notebook", failed.error, failed.details)
     store.write_bytes(part / "notebook.ipynb", written)
     page = notebook_to_html(notebook, request["lang"])

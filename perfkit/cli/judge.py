@@ -14,14 +14,9 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.evaluation.shown import show_fact
 from perfkit.filing.folders import find_departments
-from perfkit.outlook.item import Item
+from perfkit.outlook.item import WAITS, Item
 from perfkit.outlook.judging import Session
 
-_WAITS = {
-    "facts": Text("缺数据", "data missing"),
-    "evidence": Text("待佐证", "waits for evidence"),
-    "evaluator": Text("待评定", "waits for an evaluator"),
-}
 _MOST_CLAIMS = 4
 
 
@@ -51,7 +46,7 @@ def listing(session: Session, lang: str) -> str:
         elif item.scored is None:
             state = say(lang, "未定", "undecided")
         else:
-            state = _WAITS[item.scored.waits_for].in_(lang)
+            state = WAITS[item.scored.waits_for].in_(lang)
         bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.bounds_words(lang)
         lines.append(f"  {'✓' if item.mine else '·'} {item.name.in_(lang)}  [{bounds}]  {state}  {item.id}")
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from perfkit.cli.builder import Builder, day, positive
+from perfkit.rubric import DEFAULT_RUBRIC
 
 _LEVELS = (1, 2, 3, 4)
 
@@ -24,7 +25,7 @@ def add_making(b: Builder) -> None:
     zh = "难度：1 干净，2 缺数据，3 含矛盾，4 口径不清（默认各种都有）"
     en = "1 clean, 2 facts missing, 3 contradictions, 4 unclear clauses (default: all in turn)"
     b.option(demo, "--level", zh, en, None, type=int, choices=_LEVELS)
-    b.rubric(demo, "sz-2020")
+    b.rubric(demo, DEFAULT_RUBRIC)
     b.option(demo, "--year", "年度", "year", 2020, type=int)
     b.flag(demo, "--force", "输出文件夹非空时仍写入", "write into a folder that is not empty")
     _add_read(b)
@@ -43,7 +44,7 @@ def add_making(b: Builder) -> None:
         "write an Excel workbook to fill in",
         "perfkit template --rubric sz-2020 -o build/template.xlsx",
     )
-    b.rubric(template, "sz-2020")
+    b.rubric(template, DEFAULT_RUBRIC)
     b.out(template, "输出文件", "output file", required=True)
     zh, en = "预填这个部门的材料（文件夹）", "fill in this department's submission (a folder)"
     b.option(template, "--department", zh, en)

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 from perfkit.base.text import Text, tell
 from perfkit.cli.bounded import bounded, more_for_pictures
+from perfkit.rubric import DEFAULT_RUBRIC
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +34,7 @@ def _read(options: argparse.Namespace) -> int:
         return 0
     if options.columns or options.file.suffix.lower() in (".csv", ".parquet") or is_template(options.file):
         written = read_to_folder(
-            options.file, options.out, rubric=options.rubric or "sz-2020", columns=options.columns
+            options.file, options.out, rubric=options.rubric or DEFAULT_RUBRIC, columns=options.columns
         )
         tell(
             options.lang,

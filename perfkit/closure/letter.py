@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from perfkit.base.numerals import in_numerals
 from perfkit.base.text import Text, say
 from perfkit.closure.reply import Question, write_reply_table
 from perfkit.closure.word import write_word
@@ -144,7 +145,7 @@ def _renumbered(piece: Prose, number: int) -> Prose:
     if not isinstance(first, Heading):
         return piece
     name = first.text.partition(say(piece.lang, "、", ". "))[2]
-    title = say(piece.lang, f"{'一二三'[number - 1]}、{name}", f"{number}. {name}")
+    title = say(piece.lang, f"{in_numerals(number)}、{name}", f"{number}. {name}")
     subs = tuple(
         Heading(part.text.replace(first.text[:2], f"{number}.", 1), part.level, part.anchor)
         if isinstance(part, Heading) and piece.lang == "en"

@@ -21,6 +21,7 @@ from perfkit.demo.world import World
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
+from perfkit.rubric import DEFAULT_RUBRIC
 from perfkit.rubric.filed_maxima import usual
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
@@ -66,7 +67,7 @@ class DemoDepartment:
 def generate(
     seed: int,
     *,
-    rubric: str = "sz-2020",
+    rubric: str = DEFAULT_RUBRIC,
     year: int = 2020,
     level: int = 1,
     missing: int | None = None,

@@ -10,10 +10,7 @@ from perfkit.evaluation.outcome import EVALUATOR, FACTS, Outcome
 from perfkit.filing.fact_book import FactBook
 from perfkit.filing.midyear import still_possible
 from perfkit.filing.targets import ParsedTarget, parse_target
-from perfkit.rubric.kinds import (
-    TargetScore,
-    TargetsMissing,
-)
+from perfkit.rubric.kinds import TargetScore, TargetsMissing
 from perfkit.rubric.target_rules import rounded, target_share
 
 

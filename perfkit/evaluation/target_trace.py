@@ -8,9 +8,7 @@ from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import say
 from perfkit.evaluation.outcome import Outcome
 from perfkit.evaluation.shown import show_points
-from perfkit.rubric.kinds import (
-    TargetScore,
-)
+from perfkit.rubric.kinds import TargetScore
 
 
 def target_trace(criterion: TargetScore, outcome: Outcome, lang: str) -> str:

@@ -204,7 +204,7 @@ def as_yaml(kept: FollowUp) -> str:
         lines.append(f"  - id: {_scalar(item.id)}")
         lines += [f"    {key}: {_scalar(text)}" for key in _WORDS if (text := getattr(item, key))]
         lines.append("    history:")
-        lines += [f"      - {_flow(step.model_dump(exclude_defaults=True))}" for step in item.history]
+        lines += [f"      - {one_line(step.model_dump(exclude_defaults=True))}" for step in item.history]
     return "\n".join(lines) + "\n"
 
 
@@ -212,7 +212,8 @@ def _scalar(text: str) -> str:
     return yaml.safe_dump(text, allow_unicode=True, width=10**9).removesuffix("\n...\n").strip()
 
 
-def _flow(entry: dict[str, Any]) -> str:
+def one_line(entry: dict[str, Any]) -> str:
+    """An entry as YAML on one line."""
     plain = {key: list(value) if isinstance(value, tuple) else value for key, value in entry.items()}
     return yaml.safe_dump(
         plain, allow_unicode=True, default_flow_style=True, sort_keys=False, width=10**9

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import month_name
 from fractions import Fraction
 
+from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import ZERO, Points
 from perfkit.base.text import Text
 from perfkit.filing.targets import ParsedTarget
@@ -83,7 +84,9 @@ def moment_name(as_of: str) -> Text:
     """
     if as_of in QUARTERS:
         number = QUARTERS.index(as_of)
-        return Text("一二三"[number] + "季度", "the " + ("first", "second", "third")[number] + " quarter")
+        return Text(
+            in_numerals(number + 1) + "季度", "the " + ("first", "second", "third")[number] + " quarter"
+        )
     return Text(f"{as_of[1:]}月", month_name[int(as_of[1:])])
 
 

@@ -7,12 +7,7 @@ from dataclasses import dataclass, field
 
 from perfkit.intake.assignment import best_assignment, only_of_last_year, only_of_the_year
 from perfkit.intake.blocks import Cell, Table, distinct, key
-from perfkit.intake.column_roles import (
-    name_from_level,
-    names_below_level,
-    nearest_points,
-    swap_names,
-)
+from perfkit.intake.column_roles import name_from_level, names_below_level, nearest_points, swap_names
 from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
 from perfkit.intake.numbers import UNIT_IN_HEADER, points
 
@@ -152,7 +147,7 @@ def recognise(
     roles = list(words.columns)
     gains, full = [], _full(body, width, lexicon) if aligned else []
     for at in starts:
-        parts = [bare_part for part in stacks[at] for bare_part in [part]]
+        parts = stacks[at]
         label = any(
             at < len(row) and body and at < len(body[0]) and row[at] is body[0][at] for row in rows[-1:]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from perfkit.base.numerals import chinese_number
+from perfkit.base.numerals import whole_number
 
 _CHINESE = "一二三四五六七八九十"
 
@@ -54,7 +54,7 @@ def split_items(text: str, style: Style) -> tuple[str, list[tuple[str, str]]]:
     marks: list[tuple[int, int, str]] = []
     for match in style.pattern.finditer(text):
         number = match.group(1)
-        value = int(number) if number.isdecimal() else chinese_number(number)
+        value = whole_number(number)
         before = text[: match.start()]
         last = before.rstrip()[-1:]
         spaced = before != before.rstrip() or not before

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from perfkit.intake.blocks import Cell, Table, key, one_line
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Found
-
-_YEAR = re.compile(r"^20\d\d年?度?")
-_MONEY = ("元", "百元", "千元", "万元", "百万元", "亿元")
 
 
 class SmallTables:

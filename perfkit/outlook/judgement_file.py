@@ -7,16 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from perfkit.base.errors import FactError, SubmissionError
 from perfkit.base.models import Model
 from perfkit.base.quantities import parse_number, show_exact
 from perfkit.base.text import Text
-from perfkit.filing.judgements import (
-    Judgements,
-)
+from perfkit.filing.follow_up import one_line
+from perfkit.filing.judgements import Judgements
 
 
 def entered_points(points: str | Fraction) -> dict[str, Fraction]:
@@ -72,17 +70,10 @@ def as_yaml(judged: Judgements) -> str:
     evaluator: {id: wang}
     """
     written = judged.model_dump(exclude_defaults=True)
-    lines = [f"evaluator: {_flow(written['evaluator'])}"]
+    lines = [f"evaluator: {one_line(written['evaluator'])}"]
     if judged.synthetic:
         lines.append("synthetic: true")
     for key in ("evidence", "facts", "judgements"):
         if written.get(key):
-            lines += [f"{key}:", *(f"  - {_flow(entry)}" for entry in written[key])]
+            lines += [f"{key}:", *(f"  - {one_line(entry)}" for entry in written[key])]
     return "\n".join(lines) + "\n"
-
-
-def _flow(entry: dict[str, Any]) -> str:
-    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in entry.items()}
-    return yaml.safe_dump(
-        plain, allow_unicode=True, default_flow_style=True, sort_keys=False, width=10**9
-    ).strip()

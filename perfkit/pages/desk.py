@@ -12,16 +12,11 @@ from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.filing.folders import department_folder
+from perfkit.outlook.item import WAITS
 from perfkit.outlook.judging import Session
 from perfkit.pages.widgets import JudgePanel
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
-
-_WAITS = {
-    "facts": Text("缺数据", "data missing"),
-    "evidence": Text("待佐证", "waits for evidence"),
-    "evaluator": Text("待评定", "waits for an evaluator"),
-}
 
 
 def open_desk(
@@ -171,7 +166,7 @@ class Desk:
                     (
                         say(lang, "未定", "undecided")
                         if item.scored is None
-                        else _WAITS[item.scored.waits_for].in_(lang)
+                        else WAITS[item.scored.waits_for].in_(lang)
                     ),
                     "—",
                 )

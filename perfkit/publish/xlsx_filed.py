@@ -13,16 +13,7 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.names import CATEGORIES, TARGET_KINDS, block_name
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
-from perfkit.publish.sheet import (
-    COUNT,
-    MONEY,
-    POINTS,
-    RATE,
-    Column,
-    Sheet,
-    Value,
-    exact_number,
-)
+from perfkit.publish.sheet import COUNT, MONEY, POINTS, RATE, Column, Sheet, Value, exact_number
 from perfkit.views.tables.filed import STATES
 
 

@@ -9,14 +9,7 @@ from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.materials import Material
 from perfkit.publish import verdicts
-from perfkit.publish.sheet import (
-    COUNT,
-    MONEY,
-    POINTS,
-    Column,
-    Sheet,
-    exact_number,
-)
+from perfkit.publish.sheet import COUNT, MONEY, POINTS, Column, Sheet, exact_number
 from perfkit.review import Finding, Problem
 from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES
 from perfkit.views.narrative import answer

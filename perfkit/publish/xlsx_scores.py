@@ -10,15 +10,7 @@ from perfkit.base.text import say
 from perfkit.evaluation.results import Standing
 from perfkit.evaluation.summary import block_summaries
 from perfkit.evaluation.tree import Evaluation
-from perfkit.publish.sheet import (
-    PLAIN,
-    POINTS,
-    Column,
-    Formula,
-    Sheet,
-    Value,
-    exact_number,
-)
+from perfkit.publish.sheet import PLAIN, POINTS, Column, Formula, Sheet, Value, exact_number
 from perfkit.rubric.table import Grade
 from perfkit.views.tables import scoring_table
 

@@ -11,11 +11,11 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
+from perfkit.base.quantities import ZERO
 from perfkit.filing.printed import ABOVE, BESIDE, PrintedTable
 from perfkit.review.finding import Place
 from perfkit.review.rulebook import pattern
 
-ZERO = Fraction(0)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _EMPTY = {"", "-", "—", "--", "——", "/"}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, show_number, unit_factor
+from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, ZERO, show_number, unit_factor
 from perfkit.review.case import Case
 from perfkit.review.finding import Place, shortened
 from perfkit.review.rulebook import pattern, words
@@ -16,7 +16,6 @@ MONEY, RATE, COUNT = "money", "rate", "count"
 _LONGEST, _LONGEST_HEAD = 600, 24
 _DIGIT, _STOP = re.compile(r"\d"), re.compile(r"[。!?！？\n]")
 _MARK = re.compile(r"[,，;；:：、(（)）]")
-_ZERO = Fraction(0)
 _SCALE = ("以上", "以下", "及以", "(含)", "至")
 
 
@@ -139,7 +138,7 @@ def mentions(text: str) -> list[Mention]:
         about = bool(match["about"] or match["over"])
         digits, _, decimals = number.partition(".")
         scale = 10 ** len(decimals) * factor.denominator
-        slack = Fraction(factor.numerator, 2 * scale) if kind != COUNT or decimals else _ZERO
+        slack = Fraction(factor.numerator, 2 * scale) if kind != COUNT or decimals else ZERO
         if about:
             zeros = len(number) - len(number.rstrip("0")) if not decimals else 0
             slack = Fraction(factor.numerator * 10**zeros, scale)

@@ -15,9 +15,9 @@ from perfkit.batch import store
 
 
 def install() -> None:
-    """Wrap the two functions through which every result is written."""
-    for name in ("write_bytes", "rename"):
-        setattr(store, name, _counted(getattr(store, name)))
+    """Wrap the two functions through which every result is written and takes its place."""
+    store.write_bytes = _counted(store.write_bytes)
+    os.replace = _counted(os.replace)
 
 
 def _counted(function):

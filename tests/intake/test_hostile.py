@@ -92,7 +92,8 @@ def many_rows(path):
 def wide_merge(path):
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="999999"/></w:tcPr><w:p/></w:tc>'
     word_file(
-        f"<w:document {W}><w:body><w:tbl>{('<w:tr>' + cell * 3 + '</w:tr>') * 6000}</w:tbl></w:body></w:document>",
+        f"<w:document {W}><w:body><w:tbl>"
+        f"{('<w:tr>' + cell * 3 + '</w:tr>') * 6000}</w:tbl></w:body></w:document>",
         path,
         stored=True,
     )

@@ -35,7 +35,8 @@ def page(made: Content, path: Path, encoding: str = "utf-8") -> Path:
     )
     text = (
         "<!DOCTYPE html><html><head><meta "
-        f'charset="{encoding}"><title>x</title><style>p{{}}</style></head><body><div>{"".join(body)}</div></body></html>'
+        f'charset="{encoding}"><title>x</title><style>p{{}}</style></head>'
+        f"<body><div>{''.join(body)}</div></body></html>"
     )
     path.write_bytes(text.encode(encoding))
     return path

@@ -49,7 +49,8 @@ _RULED = """
 )
 #par[部门整体支出绩效评分表]
 #table(columns: (1.5cm, 1.5cm, 2.2cm, 0.9cm, 3.6cm, 5.2cm, 1.1cm),
-  table.header(table.cell(colspan: 4)[评价指标], table.cell(rowspan: 2)[指标说明], table.cell(rowspan: 2)[评分标准], table.cell(rowspan: 2)[分数],
+  table.header(table.cell(colspan: 4)[评价指标], table.cell(rowspan: 2)[指标说明],
+  table.cell(rowspan: 2)[评分标准], table.cell(rowspan: 2)[分数],
   [一级指标], [二级指标], [三级指标], [分值]),
   ..fields(d.scores),
   table.cell(colspan: 5)[综合评分], table.cell(colspan: 2)[#d.score_total],
@@ -62,13 +63,16 @@ _PLAIN = """
 #set text(size: 8pt)
 #par[年度主要任务完成情况]
 #table(columns: (3.4cm, 2.2cm, 2.6cm, 2.6cm, 2.6cm, 2.6cm),
-  [任务名称], [完成情况], [预算数（元）], [其中：预算财政拨款], [执行数（元）], [其中：执行数财政拨款], ..fields(d.tasks), [合计], [], ..fields(d.total))
+  [任务名称], [完成情况], [预算数（元）], [其中：预算财政拨款], [执行数（元）], [其中：执行数财政拨款],
+  ..fields(d.tasks), [合计], [], ..fields(d.total))
 #par[年度绩效指标完成情况]
 #table(columns: (2cm, 2.2cm, 4cm, 4cm, 4.2cm), table.header([一级指标], [二级指标], [三级指标], [年度指标值], [实际完成值]),
 ..fields(d.targets))
 #par[部门整体支出绩效评分表]
-#table(columns: (2cm, 2cm, 4cm, 1.4cm, 1.6cm), table.header([一级指标], [二级指标], [三级指标], [分值], [得分]),
-  ..fields(d.scores.map(r => (r.at(0), r.at(1), r.at(2), r.at(3), r.at(6)))), [综合评分], [], [], [100], [#d.score_total], [评价等级], [], [], [], [#d.grade])
+#table(columns: (2cm, 2cm, 4cm, 1.4cm, 1.6cm),
+  table.header([一级指标], [二级指标], [三级指标], [分值], [得分]),
+  ..fields(d.scores.map(r => (r.at(0), r.at(1), r.at(2), r.at(3), r.at(6)))),
+  [综合评分], [], [], [100], [#d.score_total], [评价等级], [], [], [], [#d.grade])
 """
 
 

@@ -131,7 +131,7 @@ def _one(work: tuple[str, str | int]):
 
 
 def measure_all(clean: int = CLEAN, seed: int = SEED) -> tuple[list[KindResult], list[tuple[int, str]], int]:
-    """Every kind under its rubric; the false alarms on clean departments, and how many of these there were."""
+    """Every kind under its rubric; the false alarms on clean departments, and how many these were."""
     _MADE["sz-2020"] = Harness(seed=seed, clean=clean)
     for rubric in RUBRIC_OF.values():
         _MADE[rubric] = Harness(rubric, seed, MUTANTS + NEGATIVES)
@@ -171,7 +171,8 @@ def table(results: list[KindResult], clean: int, false_alarms: int) -> str:
     for result in results:
         codes = ", ".join(sorted(code for code in result.codes if code.startswith(tuple(CODES[result.kind]))))
         lines.append(
-            f"{result.kind}\t{KINDS[result.kind].text.zh}\t{result.planted}\t{result.caught}\t{result.recall:.1%}\t{result.negatives}\t{len(result.alarms)}\t{codes}"
+            f"{result.kind}\t{KINDS[result.kind].text.zh}\t{result.planted}\t{result.caught}\t"
+            f"{result.recall:.1%}\t{result.negatives}\t{len(result.alarms)}\t{codes}"
         )
     planted, caught = sum(r.planted for r in results), sum(r.caught for r in results)
     negatives, alarms = sum(r.negatives for r in results), sum(len(r.alarms) for r in results)

@@ -93,7 +93,7 @@ def growth_above_a_hundred(draft):
 
 @beside("weights")
 def weights_uneven_and_whole(draft):
-    # Weights of targets that were met: of others, and of those an evaluator judged, the points would move too.
+    # Weights of targets that were met: of others, and of those judged, the points would move too.
     rows = [row for row in draft.targets if row["kind"] in ("quality", "cost")]
     if len(rows) < 2:
         return False

@@ -1,4 +1,4 @@
-"""Kinds of fault that only words make: planted for measuring alone, in sentences that no check was written from.
+"""Kinds of fault that only words make: planted for measuring, in sentences that no check was written from.
 
 They are kept apart from `perfkit.demo`, whose kinds are drawn at random for training.
 """

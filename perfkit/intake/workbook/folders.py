@@ -13,10 +13,11 @@ from perfkit.intake.workbook.budget_projects import read_budget_tables
 from perfkit.intake.workbook.many import read_table
 from perfkit.intake.workbook.reader import read_workbook
 from perfkit.intake.writer import holds_work, submission_text
+from perfkit.rubric import DEFAULT_RUBRIC
 
 
 def read_to_folder(
-    path: Path | str, out: Path | str, *, rubric: str = "sz-2020", columns: Path | str | None = None
+    path: Path | str, out: Path | str, *, rubric: str = DEFAULT_RUBRIC, columns: Path | str | None = None
 ) -> list[Path]:
     """Read a workbook into a department's folder, or a table of departments into a folder each.
 

@@ -21,6 +21,7 @@ from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
 from perfkit.intake.workbook.column_map import ColumnMap, read_column_map
 from perfkit.intake.workbook.places import source_of
+from perfkit.rubric import DEFAULT_RUBRIC
 from perfkit.rubric.files import load_rubric
 
 MOST_DEPARTMENTS = 50_000
@@ -35,7 +36,7 @@ class TableRow:
     submission: dict
 
 
-def read_table(path: Path | str, columns: Path | str, rubric: str = "sz-2020") -> list[TableRow]:
+def read_table(path: Path | str, columns: Path | str, rubric: str = DEFAULT_RUBRIC) -> list[TableRow]:
     """Read a table of departments.
 
     Parameters

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import Text
 from perfkit.filing.evidence_files import ALTERED, MISSING, UNRECORDED
 from perfkit.filing.judgements import Evidence, Judgements
@@ -18,7 +18,6 @@ from perfkit.review.identity import finding_id
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding
 
-ZERO = Fraction(0)
 _CODES = {
     MISSING: "document.missing",
     ALTERED: "document.altered",

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations
 
-from perfkit.base.quantities import show_rate
+from perfkit.base.quantities import ZERO, show_rate
 from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import DIFFERS, rate_fits, show_amount, show_gap, slack
 from perfkit.review.case import Case
@@ -21,7 +20,6 @@ from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, phrase
 from perfkit.review.shown import label
 
-ZERO = Fraction(0)
 _COLUMNS = (
     ("column_initial", "budget_initial"),
     ("column_spent", "spent_total"),

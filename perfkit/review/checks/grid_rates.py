@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from perfkit.base.quantities import show_rate
+from perfkit.base.quantities import ONE, ZERO, show_rate
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.finding import Finding
-from perfkit.review.grids import ZERO, Entry, Grid
+from perfkit.review.grids import Entry, Grid
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern
-
-ONE = Fraction(1)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact
+from perfkit.base.quantities import ZERO, show_exact
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import ERROR, Finding
-from perfkit.review.grids import ZERO, Entry, Grid, bare
+from perfkit.review.grids import Entry, Grid, bare
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.grids import ZERO, Entry, Grid, bare
+from perfkit.review.grids import Entry, Grid, bare
 from perfkit.review.registry import check
 from perfkit.review.rule_models import Equation
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 from math import ceil, floor, lcm
 
-from perfkit.base.quantities import decimal_places, show_exact, show_number, show_rate
+from perfkit.base.quantities import ZERO, decimal_places, show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.evaluation.awards import possible_points
 from perfkit.evaluation.outcome import EVIDENCE, FACTS
@@ -24,7 +24,6 @@ from perfkit.review.shown import NOTHING, label, row_name, within
 from perfkit.review.topics import account
 from perfkit.rubric.kinds import Judged, TargetScore
 
-ZERO = Fraction(0)
 _MOST_STEPS = 12
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.base.quantities import round_half_up, show_number
+from perfkit.base.quantities import ZERO, round_half_up, show_number
 from perfkit.base.text import Text
 from perfkit.filing.statement import Statement
 from perfkit.review.arithmetic import (
@@ -24,8 +24,6 @@ from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, phrase
 from perfkit.review.shown import label
-
-ZERO = Fraction(0)
 
 
 @check(1, "sum.fact")

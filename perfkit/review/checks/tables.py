@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
+from perfkit.base.quantities import ZERO
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Task
 from perfkit.filing.statement import Statement
@@ -16,8 +17,6 @@ from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, phrase, threshold
 from perfkit.review.shown import NOTHING, label, yuan
-
-ZERO = Fraction(0)
 
 
 def holds_everything(case: Case) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_number, show_rate
+from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
 from perfkit.filing.targets.codes import Flag, Guess, Operator
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import block_max
@@ -15,7 +15,6 @@ from perfkit.review.registry import check
 from perfkit.review.rows import Row, sure
 from perfkit.review.rulebook import finding, pattern, threshold
 
-ZERO = Fraction(0)
 # Readings under which a target counts as missed only if one thing was guessed that a form may mean otherwise.
 _UNSURE = (
     Guess.APPROXIMATE,

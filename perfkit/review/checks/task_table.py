@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_rate, unit_factor
+from perfkit.base.quantities import ZERO, show_exact, show_rate, unit_factor
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import DIFFERS, FITS, compare, show_amount, show_gap, slack
 from perfkit.review.case import Case
@@ -16,7 +16,6 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 from perfkit.review.shown import NOTHING, yuan
 
-ZERO = Fraction(0)
 _CENT = Fraction(1, 200)
 COLUMNS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from perfkit.base.quantities import show_number, show_rate
+from perfkit.base.quantities import ONE, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
@@ -16,7 +16,6 @@ from perfkit.review.finding import DOUBT, ERROR, Finding, Place
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 
-ONE = Fraction(1)
 # what is counted where a mean is per person or per time
 _COUNTED = {"人": ("人", "人次", "名"), "次": ("次", "批次", "人次"), "车": ("辆",), "户": ("户", "家")}
 

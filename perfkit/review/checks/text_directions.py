@@ -14,7 +14,6 @@ from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
 UP, DOWN, EQUAL = "up", "down", "equal"
-_ZERO = Fraction(0)
 _BACK, _NEAR = 3, 24
 
 

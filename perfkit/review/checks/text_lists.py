@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_sums import off_total
@@ -14,7 +15,6 @@ from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_l
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold, words
 
-ZERO = Fraction(0)
 _REACH, _SMALL = 14, 20
 
 

@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise, permutations
 
+from perfkit.base.quantities import ONE, ZERO
 from perfkit.review.arithmetic import slack
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import (
-    ONE,
     bare_name,
     change,
     growth,
@@ -29,8 +28,6 @@ from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import pattern, rulebook, threshold
-
-ZERO = Fraction(0)
 
 
 @check(

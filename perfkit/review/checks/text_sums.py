@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import listed
@@ -15,7 +16,6 @@ from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable,
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold, words
 
-ZERO = Fraction(0)
 _LONGEST_NOUN, _FEW = 12, 100
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from perfkit.base.quantities import ZERO
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
@@ -16,7 +17,6 @@ from perfkit.review.registry import check
 from perfkit.review.rule_models import Equation
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
-ZERO = Fraction(0)
 Named = tuple[Statement, Mention]
 
 

@@ -12,12 +12,7 @@ from statistics import median
 import numpy as np
 
 from perfkit.rubric.table import Indicator, Rubric
-from perfkit.training.agreement.coefficients import (
-    Coefficient,
-    bootstrap,
-    intraclass,
-    mean_weighted_kappa,
-)
+from perfkit.training.agreement.coefficients import Coefficient, bootstrap, intraclass, mean_weighted_kappa
 from perfkit.training.agreement.ratings import EvaluatorBias, IndicatorAgreement, NamedCoefficient, Rating
 
 ENOUGH = 5

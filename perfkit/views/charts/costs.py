@@ -6,12 +6,7 @@ from fractions import Fraction
 
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
-from perfkit.evaluation.summary import (
-    DAILY,
-    THREE_PUBLIC,
-    CostLine,
-    cost_lines,
-)
+from perfkit.evaluation.summary import DAILY, THREE_PUBLIC, CostLine, cost_lines
 from perfkit.evaluation.tree import Evaluation
 from perfkit.views.charts.canvas import (
     BODY,

@@ -7,11 +7,7 @@ from operator import itemgetter
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
 from perfkit.base.wording import show_money, show_wan
-from perfkit.evaluation.summary import (
-    Execution,
-    task_executions,
-    task_total,
-)
+from perfkit.evaluation.summary import Execution, task_executions, task_total
 from perfkit.filing.submission import Submission
 from perfkit.views.charts.canvas import (
     BODY,

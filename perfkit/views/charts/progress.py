@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
-from perfkit.evaluation.summary import (
-    QuarterProgress,
-    quarter_progress,
-)
+from perfkit.evaluation.summary import QuarterProgress, quarter_progress
 from perfkit.evaluation.tree import Evaluation
 from perfkit.views.charts.canvas import BODY, CONFIRMED, INK, JUDGEMENT, MUTED, RULE, SMALL, fill, put, sheet
 from perfkit.views.charts.chart import Chart
@@ -105,7 +103,7 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
 
 
 def _quarter_name(quarter: QuarterProgress, lang: str) -> str:
-    return say(lang, f"{'一二三四'[quarter.quarter - 1]}季度末", f"end of Q{quarter.quarter}")
+    return say(lang, f"{in_numerals(quarter.quarter)}季度末", f"end of Q{quarter.quarter}")
 
 
 def _unknown(quarter: QuarterProgress, lang: str) -> str:
@@ -156,6 +154,6 @@ def _progress_title(quarters: tuple[QuarterProgress, ...], lang: str) -> str:
 def _names(quarters: list[QuarterProgress], lang: str) -> str:
     return say(
         lang,
-        "、".join("一二三四"[q.quarter - 1] for q in quarters),
+        "、".join(in_numerals(q.quarter) for q in quarters),
         ", ".join(f"Q{q.quarter}" for q in quarters),
     )

@@ -2,12 +2,7 @@
 
 from perfkit.views.tables.filed import facts_table, files_table, targets_table, tasks_table
 from perfkit.views.tables.findings import notes_table
-from perfkit.views.tables.official import (
-    blocks_table,
-    materials_table,
-    reconciliation_table,
-    signature_table,
-)
+from perfkit.views.tables.official import blocks_table, materials_table, reconciliation_table, signature_table
 from perfkit.views.tables.register import evidence_table, movers_table, readings_table
 from perfkit.views.tables.scoring import scoring_table
 from perfkit.views.tables.table import Cell, Column, Table

@@ -111,10 +111,6 @@ def _columns(judged: bool, lang: str) -> tuple[Column, ...]:
     )
 
 
-def _points(points: Fraction, lang: str) -> str:
-    return say(lang, f"{show_number(points)} 分", f"{show_number(points)} points")
-
-
 def _findings(found: Sequence[int], lang: str) -> str:
     """The findings that bear on a row, by their numbers."""
     if not found:
