@@ -109,7 +109,6 @@ def read_failure(out: Path, name: str) -> dict[str, Any] | None:
 
 def sweep(out: Path) -> None:
     """Remove what an interrupted batch left half-way. Only under the lock."""
-    for folder in (reports(out), out):
-        if folder.is_dir():
-            for left in [*folder.glob(".part-*"), *folder.glob(".old-*"), *folder.glob(".*.part")]:
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+    for where in ("reports/.part-*", "reports/.old-*", ".part-*", ".*.part", "failed/*/.*.part"):
+        for left in out.glob(where):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
