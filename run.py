@@ -52,6 +52,11 @@ LAB_SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
+# custom.css lies beside the typefaces: Chinese is shown on a machine that has no Chinese font.
+LAB_FONT = [
+    "--LabApp.custom_css=True",
+    "--ServerApp.tornado_settings=static_custom_path=" + os.path.join(ROOT, "perfkit", "fonts"),
+]
 
 MESSAGES = {
     "old_python": (
@@ -461,7 +466,7 @@ def test_command(extra):
 
 def lab_command(extra):
     places = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks/README.md"]
-    return [PYTHON, "-m", "jupyterlab", *places, *extra], ROOT
+    return [PYTHON, "-m", "jupyterlab", *places, *LAB_FONT, *extra], ROOT
 
 
 COMMANDS = {

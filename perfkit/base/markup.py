@@ -53,6 +53,21 @@ def html_text(text: str, lang: str) -> str:
     return "<br>".join(_line(line, lang) for line in text.split("\n"))
 
 
+def html_boxes(values: Iterable[tuple[str, str, str]], lang: str) -> str:
+    """Values side by side, each with its label: (label, value, class of its mark).
+
+    Examples
+    --------
+    >>> html_boxes([("自评", "95.50", "open")], "zh")[21:]
+    'lang="zh"><div class="boxes"><p>自评<b class="open">95.50</b></p></div></div>'
+    """
+    inner = "".join(
+        f'<p>{html_text(label, lang)}<b class="{mark}">{html_text(value, lang)}</b></p>'
+        for label, value, mark in values
+    )
+    return f'<div class="perfkit" lang="{lang}"><div class="boxes">{inner}</div></div>'
+
+
 def html_place(sections: str, lang: str) -> str:
     """A reference to places as 〔…〕; it breaks between places, never inside one.
 

@@ -70,7 +70,7 @@ def unmet_target(draft: Draft) -> PlantedFault | None:
     )
 
 
-@fault("admitted_problem", "自认的问题旁边是满分", "an admitted problem beside full marks")
+@fault("admitted_problem", "自述存在的问题旁边是满分", "an admitted problem beside full marks")
 def admitted_problem(draft: Draft) -> PlantedFault | None:
     """The department admits a problem where it claims full points and nobody has judged the row yet."""
     options = []
@@ -91,7 +91,7 @@ def admitted_problem(draft: Draft) -> PlantedFault | None:
     return draft.fault(
         "admitted_problem",
         (section, problem),
-        f"自认“{problem}”，相关行却是满分",
+        f"自述存在“{problem}”，相关行却是满分",
         f"admits “{problem}”, while the rows are full",
         tuple(rows),
     )

@@ -86,7 +86,7 @@ def _chosen(totals: list[str], notes: list[Text]) -> str:
         shown = "、".join(dict.fromkeys(totals))
         notes.append(
             Text(
-                f"自评总分印了不同的数：{shown}，取了表中的 {totals[0]}，请核对",
+                f"自评总分载有不同的数：{shown}，取了表中的 {totals[0]}，请核对",
                 f"the filer's total is printed as {shown}; the table's {totals[0]} was taken; check it",
             )
         )

@@ -123,7 +123,7 @@ def summary_lines(draft: Draft, lang: str = "zh") -> list[str]:
         shown = ("；" if lang == "zh" else "; ").join(one.in_(lang) for one in draft.unread[:_MOST])
         count = len(draft.unread)
         lines.append(
-            say(lang, f"印了而没有读的 {count} 处：{shown}", f"printed and not read, {count}: {shown}")
+            say(lang, f"所载而未读入的 {count} 处：{shown}", f"printed and not read, {count}: {shown}")
         )
     if draft.rest:
         count = len(draft.rest)
@@ -148,7 +148,7 @@ def reading_text(draft: Draft) -> str:
             "## 没有找到 / not found",
             [(f"`{missing.path}` {missing.name.zh}", missing.name.en) for missing in draft.not_found],
         ),
-        ("## 印了而没有读 / printed and not read", [(one.zh, one.en) for one in draft.unread]),
+        ("## 所载而未读入 / printed and not read", [(one.zh, one.en) for one in draft.unread]),
         ("## 其余文字和数字 / other text and numbers", [(one.zh, one.en) for one in draft.rest]),
     ):
         shown = [f"- {zh} / {en}" if zh != en else f"- {zh}" for zh, en in entries]

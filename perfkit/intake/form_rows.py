@@ -82,7 +82,7 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
     if tasks and not any(row.columns.caption or any(row.columns.unit.values()) for row in rows):
         result.notes.append(
             Text(
-                "任务表没有印金额单位，按元读入，请核对",
+                "任务表未载金额单位，按元读入，请核对",
                 "the task table prints no unit; amounts were taken as yuan; check them",
             )
         )

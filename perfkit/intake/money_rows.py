@@ -229,7 +229,7 @@ class _Reader:
             if parse_number(number) not in (0, 1):
                 self.money.notes.append(
                     Text(
-                        f"{name or '全年'}执行率“{number}”没有印百分号，未取",
+                        f"{name or '全年'}执行率“{number}”未载百分号，未取",
                         f"the rate {number} has no % and was not taken",
                     )
                 )

@@ -143,7 +143,7 @@ def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2:
         result.missing.append(
             (
                 f"self_evaluation.{name}",
-                Text(f"评分表“{name}”的得分（印的是空白）", f"the points of {name} (printed blank)"),
+                Text(f"评分表“{name}”的得分（原件为空白）", f"the points of {name} (printed blank)"),
             )
         )
     result.scored.append({**entry, "place": place})
@@ -218,7 +218,7 @@ def _score_row(
         name = rubric.by_id[found].name
         result.notes.append(
             Text(
-                f"“{name.zh}”印的分值是 {full}，与评分表的不同",
+                f"“{name.zh}”所载分值为 {full}，与评分表的不同",
                 f"{name.en}: the printed maximum {full} is not the rubric's",
             )
         )

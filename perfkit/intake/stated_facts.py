@@ -267,7 +267,7 @@ def _say(
             )
     for asked in money.asked:
         draft.unread.append(
-            Text(f"{asked}：没有印金额单位，未填", f"{asked}: no unit of money is printed; left out")
+            Text(f"{asked}：未载金额单位，未填", f"{asked}: no unit of money is printed; left out")
         )
     for section, quote in unread:
         draft.unread.append(

@@ -174,7 +174,7 @@ class _Reader:
             kind = self.levels.kind_by_name(texts["name"])
             self.result.notes.append(
                 Text(
-                    f"指标“{texts['name']}”没有印二级指标，类别按名称记为“{kind}”，请核对",
+                    f"指标“{texts['name']}”未载二级指标，类别按名称记为“{kind}”，请核对",
                     f"no second level is printed for indicator {texts['name']}; {kind} was taken from "
                     "its name; check it",
                 )
@@ -207,7 +207,7 @@ class _Reader:
                     (
                         f"targets.{texts['name']}",
                         Text(
-                            f"指标“{texts['name']}”的{which.zh}（印的是空白或错误值）",
+                            f"指标“{texts['name']}”的{which.zh}（原件为空白或错误值）",
                             f"the {which.en} of indicator {texts['name']} (printed blank or as an error)",
                         ),
                     )

@@ -87,9 +87,7 @@ def read_unit_table(
             continue
         if not unit:
             found.unread.append(
-                Text(
-                    f"{name} {number}：没有印金额单位，未填", f"{name} {number}: no unit of money is printed"
-                )
+                Text(f"{name} {number}：未载金额单位，未填", f"{name} {number}: no unit of money is printed")
             )
             continue
         statement = unconfirmed(number, unit, cell.place, f"{_label(whole)} {name} {number}")

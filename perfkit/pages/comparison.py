@@ -13,7 +13,7 @@ from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import show_number
-from perfkit.base.text import csv_text, say
+from perfkit.base.text import Text, csv_text, say
 from perfkit.cohort.loading import load_cohort
 from perfkit.cohort.members import Cohort
 from perfkit.filing.submission import UNCONFIRMED
@@ -23,6 +23,13 @@ from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_ch
 from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
 from perfkit.views.tables.cohort import finding_counts_table, outliers_table, ranking_table, ratios_table
 from perfkit.views.tables.table import Table
+
+_ALONE = Text(
+    "只有 1 个部门年度，没有可比的对象。可把 root 设为 ../data/examples（一个虚构部门的三个年度），"
+    "或指向含多个部门的目录（perfkit demo 可生成）。",
+    "There is one department-year and nothing to compare it with. Set root to ../data/examples (three"
+    " years of an invented department) or to a folder of several departments (perfkit demo makes one).",
+)
 
 
 def open_comparison(
@@ -65,10 +72,11 @@ class Comparison:
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
-        """Every chart by name: ranking, heat, spread, claims, trend."""
+        """Every chart by name: ranking, heat, spread, claims, trend; one department has nothing to differ
+        from."""
+        several = (heat_chart, spread_chart) if len(self.cohort.members) > 1 else ()
         drawn = (
-            draw(self.cohort, self.lang)
-            for draw in (ranking_chart, heat_chart, spread_chart, claims_chart, trend_chart)
+            draw(self.cohort, self.lang) for draw in (ranking_chart, *several, claims_chart, trend_chart)
         )
         return {chart.name: chart for chart in drawn if chart is not None}
 
@@ -106,17 +114,11 @@ class Comparison:
             f" points; {len(over)} claim points that figures exclude; {errors} contradictions were found."
         )
         parts = [Paragraph(say(lang, zh, en), "lead")]
+        if len(members) == 1:
+            parts.append(Paragraph(_ALONE.in_(lang), "note"))
         if cohort.synthetic:
-            parts.append(
-                Paragraph(
-                    say(
-                        lang,
-                        "本页含合成数据，不是真实部门。",
-                        "This page holds synthetic data, not real departments.",
-                    ),
-                    "note",
-                )
-            )
+            zh, en = "本页含合成数据，不是真实部门。", "This page holds synthetic data, not real departments."
+            parts.append(Paragraph(say(lang, zh, en), "note"))
         parts += [Paragraph(older.in_(lang), "note") for older in cohort.superseded]
         return Prose(tuple(parts), lang)
 
@@ -128,11 +130,8 @@ class Comparison:
             f"{name}：{faults[0].show(self.lang) if faults else message.in_(self.lang)}"
             for name, faults, message in self.cohort.problems
         )
-        head = say(
-            self.lang,
-            f"{len(lines)} 个部门无法读取，未计入比较",
-            f"{len(lines)} departments could not be read and are not compared",
-        )
+        zh, en = "个部门无法读取，未计入比较", "departments could not be read and are not compared"
+        head = f"{len(lines)} {say(self.lang, zh, en)}"
         return Prose((Heading(head, 2, "problems"), Items(lines)), self.lang)
 
     def heading(self, zh: str, en: str, anchor: str) -> Prose:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from perfkit.base.errors import PerfkitError, check_language
@@ -17,6 +18,7 @@ from perfkit.outlook.judging import Session
 from perfkit.pages.widgets import JudgePanel
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.views.wording import show_reach
 
 
 def open_desk(
@@ -62,30 +64,32 @@ class Desk:
             f"评定：{department.name} {session.submission.year} 年度{mark}",
             f"Judging: {department.named.en} {session.submission.year}{mark}",
         )
-        low, high = (
-            say(lang, evaluation.grades[end].name, evaluation.grades[end].name_en) for end in ("low", "high")
-        )
-        grade = low if low == high else f"{low}～{high}"
-        who, span = session.judged.evaluator.id, show_span(evaluation.points)
+        grade, who = show_reach(evaluation, lang), session.judged.evaluator.id
+        span = show_span(evaluation.points)
+        total = f"{span}（{grade}）" if lang == "zh" else f"{span} ({grade})"
         if done == len(items) and evaluation.points.is_exact:
-            text = say(
-                lang,
-                f"评价人 {who}：{len(items)} 项全部评完，总分 {span}，等级 {grade}。",
-                f"Evaluator {who}: all {len(items)} items are judged; the total is {span}, grade {grade}.",
-            )
+            zh = f"评价人 {who}：{len(items)} 项全部评完，总分 {total}。"
+            en = f"Evaluator {who}: all {len(items)} items are judged; the total is {total}."
         else:
-            text = say(
-                lang,
-                f"评价人 {who}：已评 {done} 项，还有 {len(items) - done}"
-                f" 项（{session.unit(lang)}）；总分目前在 {span} 之间，等级 {grade}。",
-                f"Evaluator {who}: {done} items judged, {len(items) - done} to go ({session.unit(lang)}); so"
-                f" far the total is {span}, grade {grade}.",
-            )
+            left, unit = len(items) - done, session.unit(lang)
+            zh = f"评价人 {who}：已评 {done} 项，还有 {left} 项（{unit}）；总分目前为 {total}。"
+            en = f"Evaluator {who}: {done} items judged, {left} to go ({unit}); so far the total is {total}."
+        text = say(lang, zh, en)
         return Prose((Heading(title, 1, "judging"), Paragraph(text, "lead")), lang)
 
     def panel(self) -> JudgePanel:
         """Controls in JupyterLab; every item is saved as it is entered."""
-        return JudgePanel(self.session, self.lang)
+        again = partial(self.follow, "opening", "items_table", update=True)
+        return JudgePanel(self.session, self.lang, again)
+
+    def follow(self, *names: str, update: bool = False) -> None:
+        """Display pieces by their names, opening or items_table; the panel shows them anew when it saves."""
+        from IPython.core.interactiveshell import InteractiveShell
+        from IPython.display import display
+
+        if InteractiveShell.initialized():
+            for name in names:
+                display(getattr(self, name)(), display_id=f"desk-{name}", update=update)
 
     def enter(
         self, criterion: str = "", points: str = "", reason: str = "", document: str = "", day: str = ""
@@ -102,19 +106,11 @@ class Desk:
         """
         lang = self.lang
         if not criterion:
-            return Prose(
-                (
-                    Paragraph(
-                        say(
-                            lang,
-                            "没有填写 criterion 参数，未登记任何评价意见。",
-                            "No criterion was named; nothing was entered.",
-                        ),
-                        "note",
-                    ),
-                ),
-                lang,
+            zh, en = (
+                "没有填写 criterion 参数，未登记任何评价意见。",
+                "No criterion was named; nothing was entered.",
             )
+            return Prose((Paragraph(say(lang, zh, en), "note"),), lang)
         try:
             when = date.fromisoformat(day) if day else date.today()
         except ValueError:
@@ -131,18 +127,11 @@ class Desk:
             self.session.award(criterion, points, reason, seen, day=when)
         self.session.save()
         name, file = item.name.in_(lang), self.session.path.name
-        return Prose(
-            (
-                Paragraph(
-                    say(
-                        lang,
-                        f"已保存：{name}，{points}。（judgements/{file}）",
-                        f"Saved: {name}, {points}. (judgements/{file})",
-                    )
-                ),
-            ),
-            lang,
+        zh, en = (
+            f"已保存：{name}，{points}。（judgements/{file}）",
+            f"Saved: {name}, {points}. (judgements/{file})",
         )
+        return Prose((Paragraph(say(lang, zh, en)),), lang)
 
     def items_table(self) -> Table:
         """Every item: bounds, what it waits for, what was given and why."""
@@ -161,41 +150,18 @@ class Desk:
         rows = []
         for item in self.session.items:
             mine = item.mine
+            state, given = say(lang, "已评", "judged"), "—"
             if mine is None:
-                state, given = (
-                    (
-                        say(lang, "未定", "undecided")
-                        if item.scored is None
-                        else WAITS[item.scored.waits_for].in_(lang)
-                    ),
-                    "—",
-                )
-            elif item.awarded is None:
-                state, given = (
-                    say(lang, "已评", "judged"),
-                    say(lang, "适用", "applies") if mine.triggered else say(lang, "不适用", "does not apply"),
-                )
+                waits = item.scored and WAITS[item.scored.waits_for].in_(lang)
+                state = waits or say(lang, "未定", "undecided")
+            elif item.awarded is not None:
+                given = show_number(item.awarded)
             else:
-                state, given = (
-                    say(lang, "已评", "judged"),
-                    show_number(item.awarded),
-                )
+                given = say(lang, *(("适用", "applies") if mine.triggered else ("不适用", "does not apply")))
             bounds = say(lang, "是／否", "yes/no") if item.is_modifier else item.bounds_words(lang)
-            rows.append(
-                (
-                    Cell(item.name.in_(lang)),
-                    Cell(bounds),
-                    Cell(state, mark="met" if mine else "open"),
-                    Cell(given, strong=mine is not None),
-                    Cell(mine.reason if mine else ""),
-                    Cell(item.id),
-                )
-            )
-        return Table(
-            "judging",
-            say(lang, "要由评价人评定的评分点", "What an evaluator has to judge"),
-            columns,
-            tuple(rows),
-            lang,
-            synthetic=self.session.submission.synthetic,
-        )
+            entered = Cell(state, mark="met" if mine else "open"), Cell(given, strong=mine is not None)
+            reason = Cell(mine.reason if mine else "")
+            rows.append((Cell(item.name.in_(lang)), Cell(bounds), *entered, reason, Cell(item.id)))
+        caption = say(lang, "要由评价人评定的评分点", "What an evaluator has to judge")
+        synthetic = self.session.submission.synthetic
+        return Table("judging", caption, columns, tuple(rows), lang, synthetic=synthetic)

@@ -103,21 +103,14 @@ class ReadingPage:
         lang = self.lang
         heads = say(lang, "没有找到|位置", "Not found|Path").split("|")
         rows = tuple((Cell(missing.name.in_(lang)), Cell(missing.path)) for missing in self.draft.not_found)
-        return Table(
-            "missing",
-            say(lang, "没有找到、因此留空的", "Not found and left out"),
-            (Column(heads[0]), Column(heads[1], width=30)),
-            rows,
-            lang,
-        )
+        caption = say(lang, "没有找到、因此留空的", "Not found and left out")
+        return Table("missing", caption, (Column(heads[0]), Column(heads[1], width=30)), rows, lang)
 
     def notes(self) -> Prose:
         """What a person should look at."""
         found = [Paragraph(note.in_(self.lang), "note") for note in self.draft.notes]
-        return Prose(
-            tuple(found) or (Paragraph(say(self.lang, "没有要注意的。", "Nothing to note."), "note"),),
-            self.lang,
-        )
+        none = Paragraph(say(self.lang, "没有要注意的。", "Nothing to note."), "note")
+        return Prose(tuple(found) or (none,), self.lang)
 
     def panel(self) -> CheckPanel:
         """Controls in JupyterLab; every decision is kept at once where a folder was named."""
@@ -142,14 +135,12 @@ class ReadingPage:
             self.checking.correct(path.strip(), value.strip())
         taken = [path.strip() for path in reject.replace("，", ",").split(",") if path.strip()]
         # From the end, so that a row that is taken out does not move those still to be named.
-        for path in sorted(
-            taken,
-            key=lambda path: (
-                path.rpartition(".")[0],
-                int(path.rpartition(".")[2]) if path.rpartition(".")[2].isdigit() else 0,
-            ),
-            reverse=True,
-        ):
+        places = [
+            (head, int(n) if n.isdigit() else 0, path)
+            for path in taken
+            for head, _, n in (path.rpartition("."),)
+        ]
+        for *_, path in sorted(places, reverse=True):
             self.checking.reject(path)
         done = self.checking.confirm(confirm.replace("，", ",").split(","))
         if changes or taken or done:

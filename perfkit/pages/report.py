@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfkit.base.errors import PerfkitError, check_language
-from perfkit.base.markup import page_style
+from perfkit.base.markup import html_boxes, page_style
 from perfkit.base.text import Text
 from perfkit.filing.folders import department_folder
 from perfkit.outlook.materials import Material
@@ -23,6 +24,9 @@ from perfkit.views.narrative.findings import FindingList
 from perfkit.views.narrative.monitoring import monitoring_prose, monitoring_table
 from perfkit.views.narrative.prose import Prose
 from perfkit.views.tables import Table
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Piece = Prose | Table | FindingList | Chart
 
@@ -110,8 +114,10 @@ class Report(Annexes):
         return next((chart for chart in self.charts if chart.name == name), None)
 
     def _repr_html_(self) -> str:
-        """The style of everything below, and the masthead."""
-        return f"{page_style()}{narrative.masthead(self.evaluation, self.lang)._repr_html_()}"
+        """The style of everything below, the masthead, and the values to see first."""
+        values = narrative.boxes(self.evaluation, self.findings, self.problems, self.lang)
+        masthead = narrative.masthead(self.evaluation, self.lang)._repr_html_()
+        return f"{page_style()}{masthead}{html_boxes(values, self.lang)}"
 
     def __repr__(self) -> str:
         return str(narrative.masthead(self.evaluation, self.lang))
@@ -219,6 +225,20 @@ class Report(Annexes):
         """The problems in words."""
         rest = narrative.ANNEX if self.has_annexes else None
         return narrative.problems(self.problems, self.findings, self.lang, rest=rest)
+
+    def findings_frame(self) -> DataFrame:
+        """The findings to sort and filter, a row each, columns named as in the JSON record.
+
+        Examples
+        --------
+        >>> frame = open_report("sz-sif-longhua_2020").findings_frame()
+        >>> int((frame["severity"] == "error").sum())
+        13
+        """
+        from pandas import DataFrame
+
+        sides = ("\n".join(place.show(self.lang) for place in each.places) for each in self.findings)
+        return DataFrame(each.to_record(self.lang) for each in self.findings).assign(places=list(sides))
 
     # 7 recommendations
     def recommendations(self) -> Prose:

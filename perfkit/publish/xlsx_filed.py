@@ -209,7 +209,7 @@ def tasks_sheet(submission: Submission, lang: str) -> Sheet:
         whole = filed.totals
         rows.append(
             (
-                say(lang, "表内所印合计", "Total as printed"),
+                say(lang, "表内所载合计", "Total as printed"),
                 "",
                 *(
                     exact_number(v)

@@ -163,7 +163,7 @@ class _Linter(CriterionLinter):
             if Fraction(printed) > row.max:
                 self._warning(
                     (*path, "standard"),
-                    f"评分标准印有“{printed}分”，超过本行分值 {show_exact(row.max)} 分，按本行分值计算",
+                    f"评分标准载有“{printed}分”，超过本行分值 {show_exact(row.max)} 分，按本行分值计算",
                     f'the clause prints "{printed}分" in a row of {show_exact(row.max)} points; the '
                     "row's points are used",
                 )

@@ -62,8 +62,8 @@ def test_the_unit_above_a_table_counts_and_a_missing_one_is_named(tmp_path):
     assert captioned.submission["tasks"]["rows"][0]["budget"] == "15000"
     bare = read_blocks(grid(table), tmp_path=tmp_path)
     assert bare.submission["tasks"]["rows"][0]["budget"] == "1.5"
-    assert any("没有印金额单位" in note.zh for note in bare.notes)
-    assert not any("没有印金额单位" in note.zh for note in captioned.notes)
+    assert any("未载金额单位" in note.zh for note in bare.notes)
+    assert not any("未载金额单位" in note.zh for note in captioned.notes)
 
 
 EXPECTED = ["年度指标值", "预期值", "目标值", "指标值", "年初目标值", "预期目标值", "计划指标值"]

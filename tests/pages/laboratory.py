@@ -48,7 +48,8 @@ def lab(tmp_path_factory):
     }
     for place in places.values():
         Path(place).mkdir(exist_ok=True)
-    for name, settings in shipped_settings().items():
+    shipped = what_run_py_ships()
+    for name, settings in shipped.LAB_SETTINGS.items():
         file = Path(places["JUPYTERLAB_SETTINGS_DIR"], *name.split(":")).with_suffix(".jupyterlab-settings")
         file.parent.mkdir(parents=True)
         file.write_text(json.dumps(settings), encoding="utf-8")
@@ -63,6 +64,7 @@ def lab(tmp_path_factory):
         "--ServerApp.port_retries=0",
         "--IdentityProvider.token=",
         f"--ServerApp.root_dir={work}",
+        *shipped.LAB_FONT,
         "--LabApp.expose_app_in_browser=True",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -85,19 +87,24 @@ def lab(tmp_path_factory):
         log.close()
 
 
-def shipped_settings():
-    """What `python3 run.py lab` sets: Chinese menus, pages of text shown as pages."""
+def what_run_py_ships():
+    """The module behind `python3 run.py lab`: Chinese menus and typeface, pages of text shown as pages."""
     spec = importlib.util.spec_from_file_location(
         "run_for_lab", Path(__file__).resolve().parents[2] / "run.py"
     )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.LAB_SETTINGS
+    return module
 
 
 @pytest.fixture
-def browser(chromium, chromedriver, tmp_path):
-    """Chromium without a window."""
+def browser(chromium, chromedriver, tmp_path, monkeypatch):
+    """Chromium without a window, on a machine that seems to have Latin fonts only and an empty home."""
+    fonts = tmp_path / "fonts.conf"
+    latin = "<dir>/usr/share/fonts/truetype/dejavu</dir>"
+    fonts.write_text(f"<fontconfig>{latin}<cachedir>{tmp_path}/fonts</cachedir></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(fonts))
+    monkeypatch.setenv("HOME", str(tmp_path))
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()

@@ -131,3 +131,9 @@ def test_the_command_writes_page_tables_and_exits_0(folder, tmp_path, capsys):
 def test_the_bundled_data_can_be_opened_as_it_is():
     comparison = open_comparison(lang="en")
     assert len(comparison.cohort.members) == 1 and "1 department-year (2020)" in str(comparison.opening())
+
+
+@pytest.mark.parametrize(("lang", "way"), [("zh", "可把 root 设为"), ("en", "Set root to")])
+def test_one_department_is_told_what_to_choose_and_gets_no_chart_of_differences(lang, way):
+    alone = open_comparison(lang=lang)
+    assert way in str(alone.opening()) and alone.chart("heat") is alone.chart("spread") is None

@@ -123,6 +123,17 @@ def test_a_slider_moves_and_points_chart_and_explanation_move_with_it(browser, l
     assert "现状" in alt and "假设" in alt
 
 
+def typefaces(browser, selector):
+    """What the texts of these elements are really drawn with."""
+    for domain in ("DOM", "CSS"):
+        browser.execute_cdp_cmd(f"{domain}.enable", {})
+    root = browser.execute_cdp_cmd("DOM.getDocument", {"depth": -1})["root"]["nodeId"]
+    found = browser.execute_cdp_cmd("DOM.querySelectorAll", {"nodeId": root, "selector": selector})
+    for node in found["nodeIds"]:
+        for font in browser.execute_cdp_cmd("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            yield font["familyName"]
+
+
 def test_it_runs_in_english_too(browser, lab):
     opened(browser, lab, "03_what_if.ipynb", lang="en", draws=100, points="performance.effect.benefits.1=20")
     assert errors(browser) == []
@@ -155,6 +166,8 @@ def test_an_item_is_judged_refused_and_saved_with_the_controls(browser, lab):
         "the judgement is counted",
         lambda: browser.execute_script(total),
     )
+    table = "return [...document.querySelectorAll('.perfkit.table td')].map(one => one.textContent).join(' ')"
+    until(lambda: "预算与职责相符" in browser.execute_script(table), "the table below follows")
     picture(browser, "judge_after")
     written = (work / "departments" / DEPARTMENT / "judgements" / "browser.yaml").read_text(encoding="utf-8")
     assert "预算与职责相符" in written and "points: '1'" in written and errors(browser) == []
@@ -171,6 +184,9 @@ def test_the_start_page_opens_as_a_page_with_chinese_menus_and_leads_to_a_notebo
         "return [...document.querySelectorAll('.lm-MenuBar-itemLabel')].map(one => one.textContent)"
     )
     assert {"文件", "运行", "内核", "设置"} <= set(menus)
+    drawn = "return [...document.fonts].some(one => one.family == 'Perfkit Han' && one.status == 'loaded')"
+    until(lambda: browser.execute_script(drawn), "Chinese in the bundled typeface")
+    until(lambda: set(typefaces(browser, ".lm-MenuBar-itemLabel")) == {"Noto Sans SC"}, "no box in a menu")
     link = next(
         one
         for one in browser.find_elements(By.CSS_SELECTOR, ".jp-MarkdownViewer a")

@@ -106,7 +106,7 @@ TEXTS = Sheet(
 )
 FACTS = Sheet(
     "基础数据",
-    Text("同一数字印了几处就填几行", "one row for every place that prints a figure"),
+    Text("同一数字载于几处就填几行", "one row for every place that prints a figure"),
     (
         Column("fact", Text("数据 id", "fact id"), 30, "text", "从“选项”表中选"),
         Column("name", Text("名称", "name"), 30, given=True),
@@ -116,7 +116,7 @@ FACTS = Sheet(
 )
 FIGURES = Sheet(
     "单位数据",
-    Text("单位自己的数字；同一数字印了几处就填几行", "the department's own figures"),
+    Text("单位自己的数字；同一数字载于几处就填几行", "the department's own figures"),
     (
         Column("id", Text("英文 id", "id"), 30, "text", "小写字母、数字和下划线"),
         Column("name", Text("名称", "name"), 30),
@@ -153,7 +153,7 @@ TARGETS = Sheet(
         Column("name", Text("三级指标", "target"), 36),
         Column("expected", Text("预期指标值", "expected"), 32),
         Column("actual", Text("实际完成指标值", "actual"), 32),
-        Column("weight", Text("权重", "weight"), 10, "number", "表中印有权重时填"),
+        Column("weight", Text("权重", "weight"), 10, "number", "表中载有权重时填"),
         Column("not_applicable", Text("不适用", "not applicable"), 8, "yes", "", _same(YES)),
         Column("unconfirmed", Text("未确认", "unconfirmed"), 8, "yes", "还没有人核对过时填 是", _same(YES)),
     ),
@@ -225,7 +225,7 @@ JUDGEMENTS = Sheet(
 CHOICES, GUIDE = "选项", "填写说明"
 SHEETS = (BASICS, TEXTS, FACTS, FIGURES, TASKS, TARGETS, SCORES, EVIDENCE, ESTABLISHED, JUDGEMENTS)
 HEADER_ROW, FIRST_ROW = 2, 3
-TOTAL_LABEL, PRINTED_LABEL = "合计（自动计算）", "合计（报告所印）"
+TOTAL_LABEL, PRINTED_LABEL = "合计（自动计算）", "合计（报告所载）"
 
 BASIC_ROWS = (
     ("department.id", "部门英文 id", "字母、数字、连字符；也是文件夹名"),
@@ -244,10 +244,10 @@ BASIC_ROWS = (
     ("overall_goal.expected", "总体目标：预期目标", "照抄"),
     ("tasks.section", "任务表的出处", "如 四 年度主要任务完成情况"),
     ("targets.section", "指标表的出处", "如 四 年度绩效指标完成情况"),
-    ("targets.none_filed", "印为“无”的指标种类", "、".join(KINDS) + "；用逗号分开"),
+    ("targets.none_filed", "载为“无”的指标种类", "、".join(KINDS) + "；用逗号分开"),
     ("self_evaluation.rubric", "评分表 id", ""),
     ("self_evaluation.section", "评分表的出处", "如 四 部门整体支出绩效评分表"),
-    ("self_evaluation.total", "自评总分（报告所印）", ""),
+    ("self_evaluation.total", "自评总分（报告所载）", ""),
     ("self_evaluation.grade", "自评等级", "、".join(GRADES)),
 )
 LISTS = {"source.redacted", "targets.none_filed"}

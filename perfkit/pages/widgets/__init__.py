@@ -2,6 +2,7 @@
 way too."""
 
 from perfkit.pages.widgets.judge import JudgePanel
+from perfkit.pages.widgets.pick import DepartmentPicker
 from perfkit.pages.widgets.what_if import WhatIfPanel
 
-__all__ = ["JudgePanel", "WhatIfPanel"]
+__all__ = ["DepartmentPicker", "JudgePanel", "WhatIfPanel"]

@@ -9,6 +9,7 @@ from html import escape
 from ipywidgets import HTML, Button, Dropdown, HBox, IntProgress, Layout, Text, VBox
 
 from perfkit.base.errors import PerfkitError
+from perfkit.base.markup import html_place
 from perfkit.base.text import say
 from perfkit.intake.checking import EDITED, Checking
 from perfkit.intake.checking_entries import Entry
@@ -37,7 +38,7 @@ class CheckPanel(VBox):
     ):
         self.checking, self._store, self.lang, self._show = checking, save, lang, show
         self._skipped: list[str] = []
-        self._place = HTML(layout=Layout(width="56%", min_width="420px"))
+        self._place = HTML(layout=Layout(flex="1 1 420px", min_width="420px"))
         self._progress = IntProgress(min=0, layout=Layout(width="40%"))
         self._shown, self._message = live(lang), live(lang)
         self._items = Dropdown(style=WIDE, layout=Layout(width="98%"))
@@ -61,7 +62,7 @@ class CheckPanel(VBox):
         )
         left = VBox(
             [self._items, self._shown, label(told, lang), self._value, buttons, self._message],
-            layout=Layout(width="43%", min_width="340px"),
+            layout=Layout(flex="1 1 340px", min_width="340px", overflow="hidden"),
         )
         beside = HBox([left, self._place], layout=Layout(width="100%", flex_flow="row wrap"))
         super().__init__([self._progress, beside])
@@ -119,9 +120,9 @@ class CheckPanel(VBox):
         if entry is None:
             return
         quote = f"<blockquote lang='zh'>{escape(entry.quote)}</blockquote>" if entry.quote else ""
+        place = html_place(entry.section, self.lang) if entry.section else ""
         self._shown.value = announced(
-            f"<h4>{escape(entry.name.in_(self.lang))}</h4>"
-            f"<p>{escape(entry.value)}〔{escape(entry.section)}〕</p>{quote}",
+            f"<h4>{escape(entry.name.in_(self.lang))}</h4><p>{escape(entry.value)}{place}</p>{quote}",
             self.lang,
         )
         self._value.value = _editable(self.checking, entry)

@@ -3,6 +3,7 @@ once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 
@@ -29,6 +30,7 @@ from perfkit.outlook.item import Item
 from perfkit.outlook.judging import Session
 from perfkit.pages.widgets.item_shown import item_html
 from perfkit.pages.widgets.page import WIDE, announced, label, live
+from perfkit.views.wording import show_reach
 
 
 class JudgePanel(VBox):
@@ -38,10 +40,11 @@ class JudgePanel(VBox):
     ----------
     session : Session
     lang : str   "zh" or "en"
+    saved : called after every change, for what is shown elsewhere
     """
 
-    def __init__(self, session: Session, lang: str = "zh"):
-        self.session, self.lang = session, lang
+    def __init__(self, session: Session, lang: str = "zh", saved: Callable[[], None] = lambda: None):
+        self.session, self.lang, self._saved = session, lang, saved
         self._progress = IntProgress(min=0, layout=Layout(width="40%"))
         # Text is sent when its field is left: letters still on their way could come after the click that
         # saves them.
@@ -150,14 +153,10 @@ class JudgePanel(VBox):
         self._items.value = wanted
         self._quiet = False
         self._progress.max, self._progress.value = max(1, len(items)), done
-        grades = self.session.evaluation.grades
-        ends = [say(lang, grades[end].name, grades[end].name_en) for end in ("low", "high")]
-        grade = ends[0] if ends[0] == ends[1] else "～".join(ends)
-        words = say(
-            lang,
-            f"已评 {done}／{len(items)} 项，总分 {show_span(self.session.evaluation.points)}（{grade}）",
-            f"{done} of {len(items)} judged, total {show_span(self.session.evaluation.points)} ({grade})",
-        )
+        span = show_span(self.session.evaluation.points)
+        grade = show_reach(self.session.evaluation, lang)
+        zh = f"已评 {done}／{len(items)} 项，总分 {span}（{grade}）"
+        words = say(lang, zh, f"{done} of {len(items)} judged, total {span} ({grade})")
         self._total.value = announced(f"&nbsp;{escape(words)}", lang)
         self._open()
 
@@ -228,6 +227,7 @@ class JudgePanel(VBox):
         self.session.save()
         self._refresh()
         self._message.value = announced(say(self.lang, "✓ 已保存", "✓ saved"), self.lang)
+        self._saved()
 
     def _see(self) -> None:
         if self.item is not None:

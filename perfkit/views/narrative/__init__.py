@@ -1,7 +1,7 @@
 """The report's sentences in Chinese and English; every number in them comes from an evaluation."""
 
 from perfkit.views.narrative.budget import budget, running_costs
-from perfkit.views.narrative.conclusion import answer, brief, deciding, opening
+from perfkit.views.narrative.conclusion import answer, boxes, brief, deciding, opening
 from perfkit.views.narrative.experience import experience
 from perfkit.views.narrative.findings import finding_list, findings_opening, severity_heading
 from perfkit.views.narrative.masthead import masthead, report_title
@@ -25,6 +25,7 @@ __all__ = [
     "Prose",
     "Quote",
     "answer",
+    "boxes",
     "brief",
     "budget",
     "deciding",

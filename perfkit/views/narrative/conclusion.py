@@ -50,6 +50,46 @@ def answer(evaluation: Evaluation, findings: Sequence[Finding], lang: str) -> st
     return say(lang, f"{own}；{span}，核查发现 {found}。", f"{own}; {span}; {found}.")
 
 
+def boxes(
+    evaluation: Evaluation, findings: Sequence[Finding], found: Sequence[Problem], lang: str
+) -> tuple[tuple[str, str, str], ...]:
+    """The values to see first on a screen: label, value, and the class of its mark.
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> boxes(load_department("sz-sif-longhua_2020").evaluate(), (), (), "zh")[:2]
+    (('自评', '95.50（优）', ''), ('有数据支持', '9.40', 'computed'))
+    """
+    values = [
+        (
+            Text("发现矛盾", "Errors found"),
+            sum(each.severity == "error" for each in findings),
+            "contradicted",
+        ),
+        (Text("发现存疑", "Doubts found"), sum(each.severity == "doubt" for each in findings), "open"),
+        (Text("归为问题", "Grouped into problems"), len(found), ""),
+    ]
+    said = tuple((label.in_(lang), str(count), mark) for label, count, mark in values)
+    if evaluation.self_score is None:
+        return said
+    own, grade, parts = show_number(evaluation.self_score), evaluation.own_grade, _parts(evaluation)
+    name = say(lang, f"（{show_grade(grade, lang)}）", f" ({show_grade(grade, lang)})") if grade else ""
+    shown = tuple((what.in_(lang).capitalize(), show_number(points), mark) for points, what, mark in parts)
+    return ((say(lang, "自评", "Claimed"), own + name, ""), *shown, *said)
+
+
+def _parts(evaluation: Evaluation) -> tuple[tuple[Fraction, Text, str], ...]:
+    """The four parts that a self-score divides into."""
+    standing = evaluation.standing.stated
+    return (
+        (standing.confirmed, Text("有数据支持", "confirmed by figures"), "computed"),
+        (standing.contradicted, Text("与数据不符", "contradicted"), "contradicted"),
+        (standing.open, Text("待佐证或补充数据", "waiting for evidence or data"), "open"),
+        (standing.judgement, Text("待评价人评定", "waiting for an evaluator"), "open"),
+    )
+
+
 def _not_claimed(evaluation: Evaluation, lang: str) -> str:
     """Why there is no self-score; empty where there is one."""
     if evaluation.self_score is not None:
@@ -81,18 +121,13 @@ def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
     """The self-score with its grade, and the four parts that it divides into; both empty without one."""
     if evaluation.self_score is None:
         return "", ""
-    standing, grade = evaluation.standing.stated, evaluation.own_grade
+    grade = evaluation.own_grade
     own, printed = show_number(evaluation.self_score), evaluation.submission.self_evaluation.total
     own += say(lang, " 分", "")
     name = say(lang, f"（{show_grade(grade, lang)}）", f" ({show_grade(grade, lang)})") if grade else ""
-    parts = (
-        (standing.confirmed, Text("有数据支持", "confirmed by figures")),
-        (standing.contradicted, Text("与数据不符", "contradicted")),
-        (standing.open, Text("待佐证或补充数据", "waiting for evidence or data")),
-        (standing.judgement, Text("待评价人评定", "waiting for an evaluator")),
-    )
-    zh = "，".join(f"{show_number(points)} 分{what.zh}" for points, what in parts)
-    en = ", ".join(f"{show_number(points)} {what.en}" for points, what in parts)
+    parts = _parts(evaluation)
+    zh = "，".join(f"{show_number(points)} 分{what.zh}" for points, what, _ in parts)
+    en = ", ".join(f"{show_number(points)} {what.en}" for points, what, _ in parts)
     other = ""
     if printed is not None and show_number(printed) != show_number(evaluation.self_score):
         total = show_number(printed)

@@ -14,7 +14,7 @@ from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 SEVERITIES = {
     "error": Text("矛盾", "contradiction"),
-    "doubt": Text("疑点", "doubt"),
+    "doubt": Text("存疑", "doubt"),
     "note": Text("提示", "note"),
 }
 
@@ -32,7 +32,7 @@ def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:
         Column(say(lang, "待佐证", "Open"), NUMBER),
         Column(say(lang, "待评价", "Judgement"), NUMBER),
         Column(say(lang, "等级", "Grade")),
-        Column(say(lang, "矛盾、疑点", "Errors, doubts"), NUMBER),
+        Column(say(lang, "矛盾、存疑", "Errors, doubts"), NUMBER),
     )
     rows = []
     for place in cohort.ranking:
