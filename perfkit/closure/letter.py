@@ -12,7 +12,7 @@ from perfkit.closure.word import write_word
 from perfkit.filing.follow_up import load_follow_up
 from perfkit.pages.report import Report
 from perfkit.views import narrative
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
 from perfkit.views.tables import Table
 
 KINDS: dict[str, Text] = {
@@ -104,9 +104,7 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
     ]
     if submission.synthetic:
         head.append(
-            Paragraph(
-                say(lang, "合成数据，不涉及任何真实部门", "Synthetic data, no real department"), "synthetic"
-            )
+            said(lang, "合成数据，不涉及任何真实部门", "Synthetic data, no real department", "synthetic")
         )
     head += [
         Paragraph(f"{submission.department.name}{say(lang, '：', ':')}"),
@@ -118,10 +116,8 @@ def _pieces(report: Report, kind: str) -> list[Prose | Table]:
     parts.append(
         Prose(
             (
-                Paragraph(
-                    say(lang, f"附：答复表（{len(questions(report))} 项）", "Enclosed: the reply table")
-                ),
-                Paragraph(say(lang, "（核查组织单位盖章）　　　　年　　月　　日", "(Seal)  Date:")),
+                said(lang, f"附：答复表（{len(questions(report))} 项）", "Enclosed: the reply table"),
+                said(lang, "（核查组织单位盖章）　　　　年　　月　　日", "(Seal)  Date:"),
             ),
             lang,
         )
@@ -136,7 +132,7 @@ def _term(report: Report) -> tuple[Paragraph, ...]:
     if due is None:
         return ()
     zh = f"请于 {due.year} 年 {due.month} 月 {due.day} 日前答复。"
-    return (Paragraph(say(report.lang, zh, f"Please answer by {due}.")),)
+    return (said(report.lang, zh, f"Please answer by {due}."),)
 
 
 def _renumbered(piece: Prose, number: int) -> Prose:

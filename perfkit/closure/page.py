@@ -12,7 +12,7 @@ from perfkit.base.files import write_whole
 from perfkit.base.markup import page_style
 from perfkit.base.text import Text, say
 from perfkit.views.charts.chart import Chart
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
 from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
 
 _MOST_FAULTS = 20
@@ -64,7 +64,7 @@ class Page:
 
     def lead(self, zh: str, en: str) -> Prose:
         """What the page comes to, and whether it holds synthetic data."""
-        parts = [Paragraph(say(self.lang, zh, en), "lead")]
+        parts = [said(self.lang, zh, en, "lead")]
         if self.synthetic:
             mark = say(
                 self.lang,

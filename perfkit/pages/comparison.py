@@ -20,7 +20,7 @@ from perfkit.filing.submission import UNCONFIRMED
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
 from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_chart
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
 from perfkit.views.tables.cohort import finding_counts_table, outliers_table, ranking_table, ratios_table
 from perfkit.views.tables.table import Table
 
@@ -113,12 +113,12 @@ class Comparison:
             f" {cohort.rubric.id}. {decided} are fully decided, {len(members) - decided} still have open"
             f" points; {len(over)} claim points that figures exclude; {errors} contradictions were found."
         )
-        parts = [Paragraph(say(lang, zh, en), "lead")]
+        parts = [said(lang, zh, en, "lead")]
         if len(members) == 1:
             parts.append(Paragraph(_ALONE.in_(lang), "note"))
         if cohort.synthetic:
             zh, en = "本页含合成数据，不是真实部门。", "This page holds synthetic data, not real departments."
-            parts.append(Paragraph(say(lang, zh, en), "note"))
+            parts.append(said(lang, zh, en, "note"))
         parts += [Paragraph(older.in_(lang), "note") for older in cohort.superseded]
         return Prose(tuple(parts), lang)
 

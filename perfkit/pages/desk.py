@@ -16,8 +16,8 @@ from perfkit.filing.folders import department_folder
 from perfkit.outlook.item import WAITS
 from perfkit.outlook.judging import Session
 from perfkit.pages.widgets import JudgePanel
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
-from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
+from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
 from perfkit.views.wording import show_reach
 
 
@@ -110,7 +110,7 @@ class Desk:
                 "没有填写 criterion 参数，未登记任何评价意见。",
                 "No criterion was named; nothing was entered.",
             )
-            return Prose((Paragraph(say(lang, zh, en), "note"),), lang)
+            return Prose((said(lang, zh, en, "note"),), lang)
         try:
             when = date.fromisoformat(day) if day else date.today()
         except ValueError:
@@ -131,7 +131,7 @@ class Desk:
             f"已保存：{name}，{points}。（judgements/{file}）",
             f"Saved: {name}, {points}. (judgements/{file})",
         )
-        return Prose((Paragraph(say(lang, zh, en)),), lang)
+        return Prose((said(lang, zh, en),), lang)
 
     def items_table(self) -> Table:
         """Every item: bounds, what it waits for, what was given and why."""
@@ -139,14 +139,8 @@ class Desk:
         heads = say(
             lang, "评分点|可评范围|状态|评分|理由|编号", "Criterion|Bounds|State|Points|Reason|Id"
         ).split("|")
-        columns = (
-            Column(heads[0], width=24),
-            Column(heads[1], NUMBER, 10),
-            Column(heads[2], CENTRE, 9),
-            Column(heads[3], NUMBER, 8),
-            Column(heads[4]),
-            Column(heads[5], width=22),
-        )
+        shapes = (TEXT, 24), (NUMBER, 10), (CENTRE, 9), (NUMBER, 8), (TEXT, 0), (TEXT, 22)
+        columns = tuple(Column(head, *shape) for head, shape in zip(heads, shapes, strict=True))
         rows = []
         for item in self.session.items:
             mine = item.mine

@@ -23,7 +23,7 @@ from perfkit.pages.ranking import Ranking
 from perfkit.pages.widgets import WhatIfPanel
 from perfkit.pages.widgets.what_if import supposed_chart
 from perfkit.views.charts import Chart, grade_chart
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, said
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
 
@@ -171,9 +171,7 @@ class Exploration:
         lang = self.lang
         head = Heading(say(lang, "怎样才能稳到上一等级", "What makes the next grade safe"), 2, "route")
         if not self.routes:
-            return Prose(
-                (head, Paragraph(say(lang, "已稳在最高等级。", "The best grade is safe already."))), lang
-            )
+            return Prose((head, said(lang, "已稳在最高等级。", "The best grade is safe already.")), lang)
         first = self.routes[0]
         grade, start = say(lang, first.grade.name, first.grade.name_en), show_points(first.start, lang)
         if not first.is_possible:
@@ -194,9 +192,7 @@ class Exploration:
             f" enough that {first.changes} thing{'' if first.changes == 1 else 's'} come out at their best,"
             f" which makes {show_points(first.reached, lang)} safe:"
         )
-        return Prose(
-            (head, Paragraph(say(lang, zh, en)), Items(tuple(self._steps(first)), numbered=True)), lang
-        )
+        return Prose((head, said(lang, zh, en), Items(tuple(self._steps(first)), numbered=True)), lang)
 
     def _steps(self, route: Route) -> list[str]:
         lang, readings = self.lang, self.evaluation.rubric.readings

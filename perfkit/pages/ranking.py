@@ -18,7 +18,7 @@ from perfkit.filing.folders import find_departments
 from perfkit.rubric.table import Rubric
 from perfkit.views.charts import Chart
 from perfkit.views.charts.rank_moves import rank_chart
-from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose
+from perfkit.views.narrative.prose import Heading, Part, Prose, said
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
 _INVENTED = 12
@@ -74,15 +74,13 @@ class Ranking:
             f"{number} departments ranked by safe points (equal points share a rank); each row's weight"
             f" varies within ±10 %, {self.draws} draws, seed {self.seed}. Totals and ranks are exact."
         )
-        parts.append(Paragraph(say(lang, zh, en)))
+        parts.append(said(lang, zh, en))
         if synthetic:
             parts.append(
-                Paragraph(
-                    say(
-                        lang,
-                        "这些部门是合成的，不是真实部门；给出 cohort 参数即可换成自己的。",
-                        "These departments are synthetic, not real; name your own with the cohort parameter.",
-                    ),
+                said(
+                    lang,
+                    "这些部门是合成的，不是真实部门；给出 cohort 参数即可换成自己的。",
+                    "These departments are synthetic, not real; name your own with the cohort parameter.",
                     "note",
                 )
             )

@@ -14,8 +14,8 @@ from perfkit.intake.checking import Checking, open_checking
 from perfkit.intake.drafted import Draft
 from perfkit.pages.widgets.check import CheckPanel
 from perfkit.pages.widgets.source_picture import SourcePicture
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
-from perfkit.views.tables.table import CENTRE, Cell, Column, Table
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
+from perfkit.views.tables.table import CENTRE, TEXT, Cell, Column, Table
 
 _EXAMPLE = Path("departments") / "sz-sif-longhua_2020" / "source.txt"
 
@@ -81,14 +81,8 @@ class ReadingPage:
         heads = say(
             lang, "名称|读出的值|出处|原文|状态|编号", "Name|Value read|Section|Quote|State|Path"
         ).split("|")
-        columns = (
-            Column(heads[0], width=16),
-            Column(heads[1], width=18),
-            Column(heads[2], width=14),
-            Column(heads[3], width=31),
-            Column(heads[4], CENTRE, 7),
-            Column(heads[5], width=14),
-        )
+        shapes = (TEXT, 16), (TEXT, 18), (TEXT, 14), (TEXT, 31), (CENTRE, 7), (TEXT, 14)
+        columns = tuple(Column(head, *shape) for head, shape in zip(heads, shapes, strict=True))
         rows = []
         for entry in self.checking.waiting if waiting_only else self.checking.entries:
             state = say(lang, "已核对", "checked") if entry.checked else say(lang, "未核对", "unchecked")
@@ -109,7 +103,7 @@ class ReadingPage:
     def notes(self) -> Prose:
         """What a person should look at."""
         found = [Paragraph(note.in_(self.lang), "note") for note in self.draft.notes]
-        none = Paragraph(say(self.lang, "没有要注意的。", "Nothing to note."), "note")
+        none = said(self.lang, "没有要注意的。", "Nothing to note.", "note")
         return Prose(tuple(found) or (none,), self.lang)
 
     def panel(self) -> CheckPanel:

@@ -116,8 +116,8 @@ class Report(Annexes):
     def _repr_html_(self) -> str:
         """The style of everything below, the masthead, and the values to see first."""
         values = narrative.boxes(self.evaluation, self.findings, self.problems, self.lang)
-        masthead = narrative.masthead(self.evaluation, self.lang)._repr_html_()
-        return f"{page_style()}{masthead}{html_boxes(values, self.lang)}"
+        head = narrative.masthead(self.evaluation, self.lang)._repr_html_()
+        return page_style() + head + html_boxes(values, self.lang)
 
     def __repr__(self) -> str:
         return str(narrative.masthead(self.evaluation, self.lang))

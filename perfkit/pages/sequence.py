@@ -55,12 +55,7 @@ _STANDARD = (
     "readings",
     "readings_table",
 )
-_MORE = (
-    "experience",
-    "provenance",
-    "files_table",
-    "facts_table",
-)
+_MORE = ("experience", "provenance", "files_table", "facts_table")
 # What only a filing with a scoring table has, and what only a department has.
 OF_SCORES = frozenset(
     (

@@ -10,7 +10,7 @@ from perfkit.base.text import Text, say
 from perfkit.filing.names import PARTS, TARGET_KINDS, filing_kind
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Rubric
-from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose, Quote
+from perfkit.views.narrative.prose import Heading, Part, Prose, Quote, said
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 
@@ -40,11 +40,7 @@ def copy_of(submission: Submission, rubric: Rubric, lang: str) -> ReadingCopy:
     ['filed-tasks', 'filed-targets', 'filed-scores']
     """
     mark = (
-        (
-            Paragraph(
-                say(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department"), "synthetic"
-            ),
-        )
+        (said(lang, "合成数据：不代表任何真实部门", "Synthetic data, no real department", "synthetic"),)
         if submission.synthetic
         else ()
     )
@@ -114,13 +110,13 @@ def _goal(submission: Submission, lang: str) -> Prose | None:
     if goal is None:
         return None
     wanted: tuple[Part, ...] = (
-        (Paragraph(say(lang, "预期目标", "What was expected")), Quote(goal.expected, goal.section))
+        (said(lang, "预期目标", "What was expected"), Quote(goal.expected, goal.section))
         if goal.expected
         else ()
     )
     reached: tuple[Part, ...] = (
         (
-            Paragraph(say(lang, "目标实际完成情况", "What was reached")),
+            said(lang, "目标实际完成情况", "What was reached"),
             *(Quote(passage.text, passage.section) for passage in goal.actual),
         )
         if goal.actual

@@ -4,19 +4,19 @@ keyboard."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
-from ipywidgets import HTML, Button, Dropdown, HBox, IntProgress, Layout, Text, VBox
+from ipywidgets import HTML, Dropdown, HBox, IntProgress, Layout, Text, VBox
 
-from perfkit.base.errors import PerfkitError
 from perfkit.base.markup import html_place
 from perfkit.base.text import say
 from perfkit.intake.checking import EDITED, Checking
 from perfkit.intake.checking_entries import Entry
-from perfkit.pages.widgets.page import WIDE, announced, label, live
+from perfkit.pages.widgets.page import WIDE, Panel, announced, label, live
 
 
-class CheckPanel(VBox):
+class CheckPanel(Panel):
     """Goes through the values of a draft, one at a time.
 
     Parameters
@@ -48,10 +48,10 @@ class CheckPanel(VBox):
         self._items.observe(lambda _: self._open(), names="value")
         buttons = HBox(
             [
-                self._button("原文如此", "As printed", self._confirm, "success"),
-                self._button("改为此值", "Correct to this", self._correct),
-                self._button("删去", "Take out", self._reject),
-                self._button("先跳过", "Skip", self._skip),
+                self._button("原文如此", "As printed", partial(self._noted, self._confirm), "success"),
+                self._button("改为此值", "Correct to this", partial(self._noted, self._correct)),
+                self._button("删去", "Take out", partial(self._noted, self._reject)),
+                self._button("先跳过", "Skip", partial(self._noted, self._skip)),
             ]
         )
         told = say(
@@ -73,29 +73,19 @@ class CheckPanel(VBox):
         """The value on display."""
         return next((entry for entry in self.checking.entries if entry.path == self._items.value), None)
 
-    def _button(self, zh: str, en: str, act: Callable[[], None], style: str = "") -> Button:
-        button = Button(description=say(self.lang, zh, en), button_style=style, layout=Layout(width="auto"))
-        button.on_click(lambda _: self._try(act))
-        return button
-
-    def _try(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-            self._store()
-            self._refresh()
-            self._message.value = announced(say(self.lang, "✓ 已记下", "✓ noted"), self.lang)
-        except PerfkitError as error:
-            self._message.value = announced(
-                f'<p role="alert" style="color:#c2491d"><b>✗ {escape(error.show(self.lang))}</b></p>',
-                self.lang,
-            )
+    def _noted(self, act: Callable[[], None]) -> None:
+        """A decision is kept at once, and the next value opens."""
+        act()
+        self._store()
+        self._refresh()
+        self._message.value = announced(say(self.lang, "✓ 已记下", "✓ noted"), self.lang)
 
     def _enter(self) -> None:
         """Enter in the field: what it holds is right."""
         entry = self.entry
         if entry is not None:
             same = self._value.value.strip() == _editable(self.checking, entry)
-            self._try(self._confirm if same else self._correct)
+            self._try(partial(self._noted, self._confirm if same else self._correct))
 
     def _skip(self) -> None:
         waiting = [entry.path for entry in self.checking.entries if not entry.checked]

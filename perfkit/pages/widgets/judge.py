@@ -8,7 +8,6 @@ from datetime import date
 from html import escape
 
 from ipywidgets import (
-    Button,
     Dropdown,
     HBox,
     IntProgress,
@@ -29,11 +28,11 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.outlook.item import Item
 from perfkit.outlook.judging import Session
 from perfkit.pages.widgets.item_shown import item_html
-from perfkit.pages.widgets.page import WIDE, announced, label, live
+from perfkit.pages.widgets.page import WIDE, Panel, announced, label, live
 from perfkit.views.wording import show_reach
 
 
-class JudgePanel(VBox):
+class JudgePanel(Panel):
     """Goes through what waits for an evaluator, one item at a time.
 
     Parameters
@@ -120,21 +119,6 @@ class JudgePanel(VBox):
     def item(self) -> Item | None:
         """The item on display."""
         return next((item for item in self.session.items if item.id == self._items.value), None)
-
-    def _button(self, zh: str, en: str, act, style: str = "") -> Button:
-        button = Button(description=say(self.lang, zh, en), button_style=style, layout=Layout(width="auto"))
-        button.on_click(lambda _: self._try(act))
-        return button
-
-    def _try(self, act) -> None:
-        self._message.value = announced("", self.lang)
-        try:
-            act()
-        except PerfkitError as error:
-            self._message.value = announced(
-                f'<p role="alert" style="color:#c2491d"><b>✗ {escape(error.show(self.lang))}</b></p>',
-                self.lang,
-            )
 
     def _opened(self, change: object) -> None:
         if not self._quiet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from IPython.core.getipython import get_ipython
 from ipywidgets import Dropdown, HBox, Layout
 
 from perfkit.base.text import say
@@ -23,17 +24,12 @@ class DepartmentPicker(HBox):
     def __init__(self, department: str, root: str | Path = "", lang: str = "zh") -> None:
         beside = department_folder(department, root).parent
         self.names = tuple(sorted(found.parent.name for found in beside.glob("*/submission.yaml")))
-        self._list = Dropdown(options=self.names, value=department, style=WIDE, layout=Layout(width="40%"))
-        self._list.observe(self._choose, names="value")
-        hint = say(
-            lang,
-            "选好部门后，运行本格以下各格（菜单 运行 → 运行选中单元格及以下的所有单元格）",
-            "choose, then run the cells below (Run → Run Selected Cell and All Below)",
-        )
-        super().__init__([self._list, label(hint, lang, "60%")])
+        shown = Dropdown(options=self.names, value=department, style=WIDE, layout=Layout(width="40%"))
+        shown.observe(self._choose, names="value")
+        zh = "选好部门后，运行本格以下各格（菜单 运行 → 运行选中单元格及以下的所有单元格）"
+        hint = say(lang, zh, "choose, then run the cells below (Run → Run Selected Cell and All Below)")
+        super().__init__([shown, label(hint, lang, "60%")])
 
     def _choose(self, change: dict[str, str]) -> None:
-        from IPython.core.getipython import get_ipython
-
         if shell := get_ipython():
             shell.user_ns["department"] = change["new"]

@@ -14,7 +14,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.changes import Change, show_change
 from perfkit.outlook.supposed import WhatIf
 from perfkit.outlook.what_if import what_if
-from perfkit.pages.widgets.page import WIDE, announced, label, live, picture
+from perfkit.pages.widgets.page import WIDE, announced, label, live, picture, refused
 from perfkit.pages.widgets.steps import Steps, fact_ids, fact_steps, judged_steps, reading_steps
 from perfkit.views.charts import Chart
 from perfkit.views.charts.ranges import ranges_chart
@@ -131,9 +131,7 @@ class WhatIfPanel(VBox):
         try:
             self.result = what_if(self.evaluation, self.changes.values(), lang=self.lang)
         except PerfkitError as error:
-            self._headline.value = announced(
-                f'<p role="alert" style="color:#c2491d"><b>{escape(error.show(self.lang))}</b></p>', self.lang
-            )
+            self._headline.value = refused(error, self.lang)
             return
         self._show()
 

@@ -22,10 +22,7 @@ def budget(evaluation: Evaluation, lang: str) -> Prose:
         lang, "自评材料没有载明预算和执行数。", "The report states neither budget nor expenditure."
     )
     return Prose(
-        (
-            Heading(say(lang, "三、预算安排与执行", "3. Budget and execution"), 2, "budget"),
-            Paragraph(text),
-        ),
+        (Heading(say(lang, "三、预算安排与执行", "3. Budget and execution"), 2, "budget"), Paragraph(text)),
         lang,
     )
 

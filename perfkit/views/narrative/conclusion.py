@@ -17,7 +17,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.unscored import why_unscored
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
 from perfkit.views.wording import show_grade, show_reach
 
 
@@ -73,10 +73,14 @@ def boxes(
     said = tuple((label.in_(lang), str(count), mark) for label, count, mark in values)
     if evaluation.self_score is None:
         return said
-    own, grade, parts = show_number(evaluation.self_score), evaluation.own_grade, _parts(evaluation)
-    name = say(lang, f"（{show_grade(grade, lang)}）", f" ({show_grade(grade, lang)})") if grade else ""
-    shown = tuple((what.in_(lang).capitalize(), show_number(points), mark) for points, what, mark in parts)
-    return ((say(lang, "自评", "Claimed"), own + name, ""), *shown, *said)
+    own = show_number(evaluation.self_score) + _own_grade(evaluation, lang)
+    parts = ((what.in_(lang), show_number(points), mark) for points, what, mark in _parts(evaluation))
+    return ((say(lang, "自评", "claimed"), own, ""), *parts, *said)
+
+
+def _own_grade(evaluation: Evaluation, lang: str) -> str:
+    name = show_grade(evaluation.own_grade, lang) if evaluation.own_grade else ""
+    return name and say(lang, f"（{name}）", f" ({name})")
 
 
 def _parts(evaluation: Evaluation) -> tuple[tuple[Fraction, Text, str], ...]:
@@ -121,11 +125,9 @@ def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
     """The self-score with its grade, and the four parts that it divides into; both empty without one."""
     if evaluation.self_score is None:
         return "", ""
-    grade = evaluation.own_grade
     own, printed = show_number(evaluation.self_score), evaluation.submission.self_evaluation.total
     own += say(lang, " 分", "")
-    name = say(lang, f"（{show_grade(grade, lang)}）", f" ({show_grade(grade, lang)})") if grade else ""
-    parts = _parts(evaluation)
+    name, parts = _own_grade(evaluation, lang), _parts(evaluation)
     zh = "，".join(f"{show_number(points)} 分{what.zh}" for points, what, _ in parts)
     en = ", ".join(f"{show_number(points)} {what.en}" for points, what, _ in parts)
     other = ""
@@ -286,5 +288,5 @@ def brief(found: Sequence[Problem], lang: str) -> Prose:
         )
         for problem in found[:5]
     )
-    nothing = Paragraph(say(lang, "没有需要部门答复的问题。", "There is no problem to be answered."))
+    nothing = said(lang, "没有需要部门答复的问题。", "There is no problem to be answered.")
     return Prose((heading, Items(items, numbered=True) if items else nothing), lang)

@@ -8,7 +8,7 @@ from perfkit.base.text import say
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
 from perfkit.review.finding import Finding
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote, said
 
 
 def experience(submission: Submission, findings: Sequence[Finding], lang: str) -> Prose:
@@ -37,7 +37,7 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
         (say(lang, "（四）下一步工作", "A6.4 Next steps"), "own-next", narrative.next_steps),
     )
     if not any(passages for _, _, passages in groups):
-        parts.append(Paragraph(say(lang, "自评材料没有这方面的文字。", "The report has no text on these.")))
+        parts.append(said(lang, "自评材料没有这方面的文字。", "The report has no text on these."))
     for title, anchor, passages in groups:
         if passages:
             parts.append(Heading(title, 3, anchor))

@@ -16,7 +16,7 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Prose, said
 
 
 def findings_opening(findings: Sequence[Finding], lang: str) -> Prose:
@@ -26,12 +26,10 @@ def findings_opening(findings: Sequence[Finding], lang: str) -> Prose:
         return Prose(
             (
                 heading,
-                Paragraph(
-                    say(
-                        lang,
-                        "没有发现相互矛盾或需要说明的内容。",
-                        "Nothing was found that contradicts itself or needs an answer.",
-                    )
+                said(
+                    lang,
+                    "没有发现相互矛盾或需要说明的内容。",
+                    "Nothing was found that contradicts itself or needs an answer.",
                 ),
             ),
             lang,
@@ -51,7 +49,7 @@ def findings_opening(findings: Sequence[Finding], lang: str) -> Prose:
     if total:
         zh += f"“矛盾”涉及 {len(stakes)} 个指标，共 {show_number(total)} 分。"
         en += f" {show_number(total)} points in {len(stakes)} rows rest on the errors."
-    return Prose((heading, Paragraph(say(lang, zh, en))), lang)
+    return Prose((heading, said(lang, zh, en)), lang)
 
 
 _MOST_PLACES = 6

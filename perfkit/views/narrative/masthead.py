@@ -10,7 +10,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.weighted_targets import ours
 from perfkit.filing.midyear import moment_name
 from perfkit.filing.names import filing_kind
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
 
 
 def report_title(evaluation: Evaluation, lang: str) -> str:
@@ -41,24 +41,20 @@ def masthead(evaluation: Evaluation, lang: str) -> Prose:
     parts: list = [Heading("\n".join(lines), 1, "report")]
     if submission.synthetic:
         parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    "本报告依据合成数据生成，不涉及任何真实部门。",
-                    "This report is made from synthetic data and concerns no real department.",
-                ),
+            said(
+                lang,
+                "本报告依据合成数据生成，不涉及任何真实部门。",
+                "This report is made from synthetic data and concerns no real department.",
                 "synthetic",
             )
         )
     if submission.unconfirmed:
         parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    "本报告依据自动读入、尚未逐项核对的草稿生成，数据以原件为准。",
-                    "This report is made from a draft that was read by machine and not yet confirmed; the"
-                    " original document prevails.",
-                ),
+            said(
+                lang,
+                "本报告依据自动读入、尚未逐项核对的草稿生成，数据以原件为准。",
+                "This report is made from a draft that was read by machine and not yet confirmed; the"
+                " original document prevails.",
                 "synthetic",
             )
         )

@@ -67,9 +67,7 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
         " stands.",
     )
     head = Heading(
-        say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of {quarter})"),
-        2,
-        "monitoring",
+        say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of {quarter})"), 2, "monitoring"
     )
     return Prose((head, Items(tuple(points)), Paragraph(note, "note")), lang)
 
@@ -78,9 +76,7 @@ def _progress_words(one: Progress, lang: str) -> str:
     name = moment_name(one.quarter).in_(lang)
     if one.rate is None or one.spent is None or one.behind is None:
         return say(
-            lang,
-            f"截至{name}末的累计支出没有报告。",
-            f"Expenditure to the end of {name} is not reported.",
+            lang, f"截至{name}末的累计支出没有报告。", f"Expenditure to the end of {name} is not reported."
         )
     zh = (
         f"截至{name}末累计支出 {show_money(one.spent, lang)}，进度 {show_rate(one.rate)}，序时进度"

@@ -9,7 +9,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.levers import levers
 from perfkit.outlook.reading_effects import by_reading, over_all_readings
 from perfkit.outlook.robustness import distances
-from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose
+from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose, said
 
 
 def outlook(evaluation: Evaluation, lang: str) -> Prose:
@@ -32,16 +32,14 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
     parts: list[Part] = [heading, Heading(say(lang, "（一）等级", "A5.1 Grades"), 3, "grades")]
     if low == high:
         parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    f"等级划分：{bands}。按现有数据和意见，"
-                    f"等级确定为{low.name}（{show_number(points.low)}～{show_number(points.high)} 分），"
-                    "未定各项无论如何评定都不改变等级。",
-                    f"Grades: {bands}. As things stand the grade is {low.name_en} ({low.name}),"
-                    f" {show_number(points.low)} to {show_number(points.high)}; nothing that is still open"
-                    " can change it.",
-                )
+            said(
+                lang,
+                f"等级划分：{bands}。按现有数据和意见，"
+                f"等级确定为{low.name}（{show_number(points.low)}～{show_number(points.high)} 分），"
+                "未定各项无论如何评定都不改变等级。",
+                f"Grades: {bands}. As things stand the grade is {low.name_en} ({low.name}),"
+                f" {show_number(points.low)} to {show_number(points.high)}; nothing that is still open"
+                " can change it.",
             )
         )
         return Prose(tuple(parts), lang)
@@ -65,7 +63,7 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
     else:
         zh += "在最好情形下，没有任何一项单独取最低分会使等级下降。"
         en += " From the best case no single item would lower the grade."
-    parts.append(Paragraph(say(lang, zh, en)))
+    parts.append(said(lang, zh, en))
     parts.append(Paragraph(_distance(evaluation, lang)))
     return Prose(tuple(parts), lang)
 
@@ -133,4 +131,4 @@ def readings(evaluation: Evaluation, lang: str) -> Prose | None:
         f"{len(names)} clauses can be read in more than one way; for {len(moving)} of them another reading"
         " would move points. The choice made, its reason and the points under each reading follow."
     )
-    return Prose((heading, Paragraph(say(lang, zh, en))), lang)
+    return Prose((heading, said(lang, zh, en)), lang)

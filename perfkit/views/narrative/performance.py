@@ -19,7 +19,7 @@ from perfkit.evaluation.target_rows import (
 )
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.filing.submission import Submission
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, Quote
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, Quote, said
 
 _MOST_MISSED = 8
 
@@ -27,33 +27,27 @@ _MOST_MISSED = 8
 def goals(submission: Submission, lang: str) -> Prose:
     """The section's heading; the overall goal as set, and what the department says of it, each item by its
     first sentence."""
-    parts: list = [
-        Heading(say(lang, "（二）年度总体目标", "A3.2 The overall goal of the year"), 3, "goal"),
-    ]
+    parts: list = [Heading(say(lang, "（二）年度总体目标", "A3.2 The overall goal of the year"), 3, "goal")]
     goal = submission.overall_goal
     if goal is None:
-        parts.append(Paragraph(say(lang, "自评材料没有填报年度总体目标。", "No overall goal was filed.")))
+        parts.append(said(lang, "自评材料没有填报年度总体目标。", "No overall goal was filed."))
         return Prose(tuple(parts), lang)
     parts += [
-        Paragraph(say(lang, "预期目标：", "Expected, in the department's words:")),
+        said(lang, "预期目标：", "Expected, in the department's words:"),
         Quote(goal.expected.strip(), goal.section),
     ]
     if goal.actual:
         parts += [
-            Paragraph(
-                say(
-                    lang,
-                    "自报完成情况（摘每项首句）：",
-                    "Reached, as the department reports it (the first sentence of each item):",
-                )
+            said(
+                lang,
+                "自报完成情况（摘每项首句）：",
+                "Reached, as the department reports it (the first sentence of each item):",
             ),
             Items(tuple(f"{first_sentence(item.text)}〔{item.section}〕" for item in goal.actual)),
         ]
     else:
         parts.append(
-            Paragraph(
-                say(lang, "自评材料没有填报总体目标的完成情况。", "Nothing is reported on what was reached.")
-            )
+            said(lang, "自评材料没有填报总体目标的完成情况。", "Nothing is reported on what was reached.")
         )
     return Prose(tuple(parts), lang)
 
@@ -63,9 +57,7 @@ def tasks(submission: Submission, lang: str) -> Prose:
     heading = Heading(say(lang, "（三）年度主要任务", "A3.3 Tasks of the year"), 3, "tasks")
     executions = task_executions(submission)
     if submission.tasks is None or not executions:
-        return Prose(
-            (heading, Paragraph(say(lang, "自评材料没有填报年度主要任务。", "No tasks were filed."))), lang
-        )
+        return Prose((heading, said(lang, "自评材料没有填报年度主要任务。", "No tasks were filed.")), lang)
     total = task_total(executions)
     rated = [(task.rate, task) for task in executions if task.rate is not None]
     zh = (
@@ -87,7 +79,7 @@ def tasks(submission: Submission, lang: str) -> Prose:
             f" The lowest rate is that of {least.name}, {show_rate(rate)}, with"
             f" {show_money(least.left, 'en')} unspent."
         )
-    return Prose((heading, Paragraph(say(lang, zh, en))), lang)
+    return Prose((heading, said(lang, zh, en)), lang)
 
 
 def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
@@ -98,11 +90,7 @@ def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     rows = target_rows(submission)
     if submission.targets is None or not rows:
         return Prose(
-            (
-                heading,
-                Paragraph(say(lang, "自评材料没有填报绩效指标。", "No performance indicators were filed.")),
-            ),
-            lang,
+            (heading, said(lang, "自评材料没有填报绩效指标。", "No performance indicators were filed.")), lang
         )
     counts = target_counts(rows)
     total = counts.pop("")
@@ -137,10 +125,10 @@ def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     if total[NOT_APPLICABLE]:
         zh += f"不适用 {total[NOT_APPLICABLE]} 项。"
         en += f" {total[NOT_APPLICABLE]} do not apply."
-    parts: list[Part] = [heading, Paragraph(say(lang, zh, en))]
+    parts: list[Part] = [heading, said(lang, zh, en)]
     missed = [row for row in rows if row.state == UNMET]
     if missed:
-        parts.append(Paragraph(say(lang, "未达成的指标：", "Missed:")))
+        parts.append(said(lang, "未达成的指标：", "Missed:"))
         parts.append(Items(tuple(_missed(row, lang) for row in missed[:_MOST_MISSED])))
         if (more := len(missed) - _MOST_MISSED) > 0:
             parts.append(Paragraph(_more(more, annex, lang)))

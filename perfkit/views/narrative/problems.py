@@ -16,7 +16,7 @@ from perfkit.outlook.reading_effects import by_reading
 from perfkit.review.finding import ERROR, SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.rulebook import rulebook
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
 
 ANNEX, REPLY_TABLE = Text("附件2", "annex 2"), Text("答复表", "the reply table")
 
@@ -110,7 +110,7 @@ def recommendations(
             title = say(lang, f"（{in_numerals(number)}）{head.zh}", f"7.{number} {head.en}")
             parts += [Heading(title, 3, anchor), Items(items, numbered=True)]
     if len(parts) == 1:
-        parts.append(Paragraph(say(lang, "没有需要提出的建议。", "There is nothing to recommend.")))
+        parts.append(said(lang, "没有需要提出的建议。", "There is nothing to recommend."))
     return Prose(tuple(parts), lang)
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from perfkit.base.english import english
 from perfkit.base.markup import html_place, html_text
+from perfkit.base.text import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ class Paragraph:
 
     def plain(self) -> str:
         return self.text
+
+
+def said(lang: str, zh: str, en: str, style: str = "") -> Paragraph:
+    """A paragraph in one of the two languages.
+
+    Examples
+    --------
+    >>> said("en", "没有。", "None.", "note").html("en")
+    '<p class="note">None.</p>'
+    """
+    return Paragraph(say(lang, zh, en), style)
 
 
 @dataclass(frozen=True, slots=True)

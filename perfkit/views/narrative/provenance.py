@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Prose, said
 
 
 def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version: str, lang: str) -> Prose:
@@ -31,24 +31,20 @@ def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version
         else Text("", "")
     )
     parts.append(
-        Paragraph(
-            say(
-                lang,
-                f"{table.zh}本报告由 perfkit {version} {made.zh}；不使用当前时间，相同的文件生成相同的报告。",
-                f"{table.en}Made by perfkit {version}{made.en}; no clock is read, and the same files give the"
-                " same report.",
-            )
+        said(
+            lang,
+            f"{table.zh}本报告由 perfkit {version} {made.zh}；不使用当前时间，相同的文件生成相同的报告。",
+            f"{table.en}Made by perfkit {version}{made.en}; no clock is read, and the same files give the"
+            " same report.",
         )
     )
     if submission.source.redacted:
         cut = listed(submission.source.redacted, lang)
         parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    f"原文中的{cut}已删去，本报告不含个人信息。",
-                    f"Cut from the source: {cut}. This report holds no personal data.",
-                )
+            said(
+                lang,
+                f"原文中的{cut}已删去，本报告不含个人信息。",
+                f"Cut from the source: {cut}. This report holds no personal data.",
             )
         )
     for judged in evaluation.judgements:
@@ -59,12 +55,10 @@ def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version
             who if who.startswith(("评价人", "Evaluator ")) else say(lang, f"评价人{who}", f"Evaluator {who}")
         )
         parts.append(
-            Paragraph(
-                say(
-                    lang,
-                    f"{who}：评价意见 {number} 条，佐证材料 {seen} 份。",
-                    f"{who}: {number} judgements, {seen} documents seen.",
-                )
+            said(
+                lang,
+                f"{who}：评价意见 {number} 条，佐证材料 {seen} 份。",
+                f"{who}: {number} judgements, {seen} documents seen.",
             )
         )
     return Prose(tuple(parts), lang)

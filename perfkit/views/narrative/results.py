@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from perfkit.base.text import say
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
 
 _MOST_RESULTS, _LONGEST_RESULT = 6, 64
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
@@ -36,15 +36,13 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     )
     parts: list = [heading]
     if narrative.duties or narrative.annual_work or submission.project is None:
-        filed = Paragraph(
-            say(
-                lang,
-                f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作"
-                f" {len(narrative.annual_work)} 项"
-                f"{'，见附件3' if annex else ''}。",
-                f"The filing lists {len(narrative.duties)} duties and {len(narrative.annual_work)} priority"
-                f" tasks of the year{' (annex 3)' if annex else ''}.",
-            )
+        filed = said(
+            lang,
+            f"自评材料列明主要职责 {len(narrative.duties)} 项、年度重点工作"
+            f" {len(narrative.annual_work)} 项"
+            f"{'，见附件3' if annex else ''}。",
+            f"The filing lists {len(narrative.duties)} duties and {len(narrative.annual_work)} priority"
+            f" tasks of the year{' (annex 3)' if annex else ''}.",
         )
         parts.append(filed)
     results = _results(passages)
@@ -58,11 +56,7 @@ def work(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
         parts += [Paragraph(words), Items(results)]
     else:
         parts.append(
-            Paragraph(
-                say(
-                    lang, "自评材料没有载明带有数据的工作成效。", "The filing states no result with a figure."
-                )
-            )
+            said(lang, "自评材料没有载明带有数据的工作成效。", "The filing states no result with a figure.")
         )
     return Prose(tuple(parts), lang)
 

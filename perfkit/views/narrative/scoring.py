@@ -13,7 +13,7 @@ from perfkit.evaluation.summary import block_summaries, is_shown
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.evidence import CLAIMED, NOTHING, SEEN, Entry
 from perfkit.review.unscored import why_unscored
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
 
 
 def scoring(evaluation: Evaluation, lang: str) -> Prose:
@@ -48,14 +48,12 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
     texts = [Paragraph(say(lang, "", " ").join(sentences))]
     if evaluation.submission.self_evaluation.rubric != evaluation.rubric.id:
         texts.append(
-            Paragraph(
-                say(
-                    lang,
-                    f"部门按 {evaluation.submission.self_evaluation.rubric} 自评，本报告按"
-                    f" {evaluation.rubric.id} 核算，两者的分数不能逐项对比。",
-                    f"The department scored itself under {evaluation.submission.self_evaluation.rubric}; this"
-                    f" report applies {evaluation.rubric.id}, so rows cannot be compared one by one.",
-                )
+            said(
+                lang,
+                f"部门按 {evaluation.submission.self_evaluation.rubric} 自评，本报告按"
+                f" {evaluation.rubric.id} 核算，两者的分数不能逐项对比。",
+                f"The department scored itself under {evaluation.submission.self_evaluation.rubric}; this"
+                f" report applies {evaluation.rubric.id}, so rows cannot be compared one by one.",
             )
         )
     return Prose((heading, *texts), lang)
@@ -73,4 +71,4 @@ def evidence(entries: Iterable[Entry], lang: str) -> Prose:
         f"Of the criteria that rule and printed figures do not decide, {states[SEEN]} have evidence on file,"
         f" {states[CLAIMED]} rest on the department's word only, {states[NOTHING]} are not mentioned."
     )
-    return Prose((heading, Paragraph(say(lang, zh, en))), lang)
+    return Prose((heading, said(lang, zh, en)), lang)
