@@ -6,7 +6,7 @@ import re
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.intake.blocks import key
-from perfkit.intake.clauses import MONEY, RATE
+from perfkit.intake.clauses import MONEY, RATE, clause_start
 from perfkit.intake.figure_text import figures_in
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.statements import Loose, Stated, unconfirmed
@@ -158,7 +158,7 @@ def _amount(statement: dict):
 def before_number(one: Loose) -> str:
     """The clause before the number, from the last stop or the number before it."""
     text = one.text.text[: one.figure.start]
-    start = max((text.rfind(stop) + 1 for stop in _STOPS), default=0)
+    start = clause_start(text, len(text) - 1, 0, _STOPS)
     threshold = THRESHOLD.match(text[one.before :]) if one.before >= start else None
     return text[start if threshold else max(start, one.before) :]  # 单价50万元以上设备3台
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from perfkit.intake.figure_words import Words
+
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -52,31 +54,43 @@ def best_assignment(gains: list[list[float]]) -> dict[int, int]:
     return {r: c for r, c in sorted(found.items()) if c < len(gains[r]) and gains[r][c] > 0}
 
 
-def only_of_last_year(gains: list[list[float]], roles: list[str], stacks: list[list[str]]) -> None:
-    """Where heads name years, only those of the last head the values of the year (2020年决算数 | 2021年决算数).
+def only_of_the_year(
+    gains: list[list[float]], roles: list[str], stacks: list[list[str]], whole: Words, parts: Words
+) -> None:
+    """Heads of another year, of the whole period or of a part of the year are not the year's.
+
+    Where heads name years, only those of the last are the year's (2020年决算数 | 2021年决算数); one of the whole
+    period (实施期 | 本年度) is no role where one of the year has the same words; quarters and halves are none
+    (一季度 | 全年) unless one stands alone.
 
     Parameters
     ----------
-    gains : of every place for every role; changed where the head names an earlier year
+    gains : of every place for every role; changed
     stacks : the heads over each place
+    whole, parts : words of heads of the whole period, and of a part of the year
+
+    Examples
+    --------
+    >>> gains = [[3.0], [3.0], [3.0]]
+    >>> heads = [["完成值", "上半年"], ["完成值", "下半年"], ["完成值", "全年"]]
+    >>> only_of_the_year(gains, ["actual"], heads, ("实施期",), ("半年",))
+    >>> gains
+    [[0.0], [0.0], [3.0]]
     """
     years = [max(map(int, _YEAR.findall("".join(heads))), default=0) for heads in stacks]
-    for place, year in enumerate(years):
-        if 0 < year < max(years):
-            gains[place] = [4.0 if role == "last_year" else 0.0 for role in roles]
-
-
-def only_of_the_year(gains: list[list[float]], stacks: list[list[str]], periods: list[str]) -> None:
-    """A head under one of the whole period (实施期 | 本年度) is no role where one of the year has the same words.
-
-    Parameters
-    ----------
-    gains : of every place for every role; changed where the head is of the whole period
-    stacks : the heads over each place
-    periods : words of heads of the whole period, as texts are compared
-    """
-    whole = [any(word in head for head in heads for word in periods) for heads in stacks]
-    of_year = {heads[-1] for heads, long in zip(stacks, whole, strict=True) if heads and not long}
+    long, short = (
+        [any(w in head for head in heads for w in words) for heads in stacks] for words in (whole, parts)
+    )
+    of_year = {heads[-1] for heads, one in zip(stacks, long, strict=True) if heads and not one}
     for place, heads in enumerate(stacks):
-        if whole[place] and heads[-1] in of_year:
-            gains[place] = [0.0] * len(gains[place])
+        if 0 < years[place] < max(years):
+            gains[place] = [4.0 if role == "last_year" else 0.0 for role in roles]
+        if long[place] and heads[-1] in of_year:
+            gains[place] = [0.0] * len(roles)
+    year = [own for own, part in zip(gains, short, strict=True) if not part]
+    for own, part in zip(gains, short, strict=True):
+        if part:
+            several = sum(short) > 1
+            own[:] = [
+                0.0 if several or any(one[n] > 0 for one in year) else gain for n, gain in enumerate(own)
+            ]

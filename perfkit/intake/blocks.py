@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from perfkit.base.text import MARKS, Text, without_marks
+from perfkit.intake.notes import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +168,7 @@ def number_places(document: Document) -> Document:
     if marked:
         where = [str(place) for place in marked[:_MARKED_SHOWN]]
         document.notes.append(
-            Text(
-                f"{len(marked)} 处有看不见的字符（零宽或改变文字方向），已去掉，被其颠倒的数字不予采用：{'、'.join(where)}",
-                f"marks that nobody sees (no width, or of direction) left out in {len(marked)} places, "
-                f"figures that they turn round not taken: {', '.join(where)}",
-            )
+            note("invisible_marks", count=len(marked), listed="、".join(where), listed_2=", ".join(where))
         )
     return document
 

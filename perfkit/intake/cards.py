@@ -10,7 +10,9 @@ from perfkit.intake.lexicon import Lexicon, bare
 
 _PIECES = re.compile(r"[；;，,。]|\s{2,}|\u3000+|\t")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)+")
+_LED = re.compile(r"([\u4e00-\u9fff]{2,8}指标)\s*(?:[—–―－-]+|[:：])\s*([^:：，,；;。]{2,40})[:：]")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z（）()“”]{2,20}")
+_RESULT = re.compile(r"\d[\d.]*\s*[^\d\s]{1,3}$")  # 数量指标：完成泊位600个 is a result, no name
 _NEEDED = ("name", "expected", "actual")
 
 
@@ -69,14 +71,16 @@ class Cards:
         []
         """
         pairs: list[tuple[str, str]] = []
-        strange = 0
-        for piece in filter(None, (piece.strip() for piece in _PIECES.split(_NUMBERED.sub("", text)))):
+        strange, line = 0, _NUMBERED.sub("", text)
+        if (led := _LED.match(line)) and self._is_kind(led[1]):  # 数量指标——培训场次：目标值≥6场
+            pairs, line = [("level2", led[1]), ("name", led[2].strip())], line[led.end() :]
+        for piece in filter(None, (piece.strip() for piece in _PIECES.split(line))):
             label, colon, value = piece.replace(":", "：").partition("：")
             if colon and value.strip() and (role := self._role(Cell(label))):
                 pairs.append((role, value.strip()))
-            elif colon and value.strip() and self._is_kind(label):
+            elif colon and value.strip() and self._is_kind(label) and not _RESULT.search(value):
                 pairs += [("level2", label.strip()), ("name", value.strip())]
-            elif (found := self._opening(piece)) and not colon:
+            elif (found := self._opening(piece, bool(led))) and not colon:
                 pairs.append(found)
             elif not pairs and not colon and _NAME.fullmatch(piece):
                 pairs.append(("name", piece))
@@ -91,11 +95,11 @@ class Cards:
             return []
         return [(role, Cell(value, place=place)) for role, value in pairs]
 
-    def _opening(self, piece: str) -> tuple[str, str] | None:
-        """A role's word with its value straight behind it (目标值≥100人)."""
+    def _opening(self, piece: str, words: bool) -> tuple[str, str] | None:
+        """A role's word with its value straight behind it (目标值≥100人), also in words (目标值建立) where told."""
         for word, role in self.openings:
             rest = piece[len(word) :].lstrip("为是 ")
-            if piece.startswith(word) and re.match(r"[≥≤＞＜><=＝≧≦\d]", rest):
+            if piece.startswith(word) and re.match(r"[\w≥≤]" if words else r"[≥≤＞＜><=＝≧≦\d]", rest):
                 return role, rest
         return None
 

@@ -19,6 +19,7 @@ from perfkit.base.yaml_source import LARGEST_FILE, read_yaml
 from perfkit.intake.checking_entries import Entry, entries_of
 from perfkit.intake.draft import read_report
 from perfkit.intake.drafted import Draft
+from perfkit.intake.notes import note
 from perfkit.intake.writer import submission_text, write_draft
 
 CHECKED = "checked.yaml"
@@ -103,12 +104,7 @@ class Checking:
             part = EDITED.get(path.partition(".")[0], "")
             part = "score" if path.startswith("self_evaluation.rows.") else part
         if path.startswith("tasks.") and not part:
-            raise SubmissionError(
-                Text(
-                    f"{path} 要写明改哪一项，如 {path}.spent",
-                    f"name the part of {path}, such as {path}.spent",
-                )
-            )
+            raise SubmissionError(note("checked_name_part", path=path))
         textual = path in ("department.name", "project.name", "self_evaluation.grade") or part in (
             "name",
             "expected",
@@ -230,12 +226,7 @@ def open_checking(report: Path | str, folder: Path | str = "", rubric: str = "")
         not isinstance(content, dict)
         or content.get("source", {}).get("note") != draft.submission["source"]["note"]
     ):
-        raise SubmissionError(
-            Text(
-                f"{kept.parent.name} 里是另一份材料，请换一个文件夹",
-                f"{kept.parent.name} holds another submission; choose another folder",
-            )
-        )
+        raise SubmissionError(note("checked_other_submission", name=kept.parent.name))
     path = kept.parent / CHECKED
     marks = _typed(path) if path.exists() else {}
     return Checking(content, set(marks.get("checked", ())) if isinstance(marks, dict) else set()), draft
@@ -249,9 +240,4 @@ def _typed(path: Path) -> Any:
 
 
 def _no_such(path: str) -> SubmissionError:
-    return SubmissionError(
-        Text(
-            f"草稿里没有 {path}，编号见表中最后一列",
-            f"the draft has no {path}; see the last column of the table",
-        )
-    )
+    return SubmissionError(note("checked_no_path", path=path))

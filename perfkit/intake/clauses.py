@@ -24,6 +24,11 @@ class Frame:
     amounts: dict[str, Fraction] = field(default_factory=dict)
 
 
+def longest_first(pair: tuple) -> tuple:
+    """For sorting pairs of a word and what it is."""
+    return (-len(pair[0]), pair[0])
+
+
 def role_of_parts(text: str, whole: Frame) -> str:
     """The role of the whole whose amount the next sentence's amounts add up to; none where it is not
     certain."""
@@ -80,11 +85,25 @@ def heading_topic(title: str, topics: list[tuple[str, str]]) -> str:
     return "" if named in ("overall", "basic", "project") else named
 
 
-def clause_start(text: str, at: int, least: int) -> int:
-    """Where the clause begins in which a place stands, at `least`."""
-    for place in range(min(at, len(text) - 1), least - 1, -1):
-        if text[place] in ",，；;。(！？":
+_STOPS = ",，；;。(！？"
+
+
+def clause_start(text: str, at: int, least: int, stops: str = _STOPS) -> int:
+    """Where the clause begins in which a place stands, at `least`; a bracket that closes in it belongs to it.
+
+    Examples
+    --------
+    >>> text = "其中，因公出国(境)团组0个"
+    >>> text[clause_start(text, len(text) - 3, 0) :]
+    '因公出国(境)团组0个'
+    """
+    place = min(at, len(text) - 1)
+    while place >= least:
+        if text[place] == ")" and (opened := text.rfind("(", least, place)) >= 0:
+            place = opened
+        elif text[place] in stops and text[place - 1 : place + 2] not in ("收、支", "入、支"):
             return place + 1
+        place -= 1
     return least
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.intake.assignment import best_assignment, only_of_last_year, only_of_the_year
+from perfkit.intake.assignment import best_assignment, only_of_the_year
 from perfkit.intake.blocks import Cell, Table, distinct, key
 from perfkit.intake.column_roles import name_from_level, names_below_level, nearest_points, swap_names
 from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
@@ -161,8 +161,8 @@ def recognise(
             ]
         )
     _beside(gains, roles, words, stacks, starts)
-    only_of_last_year(gains, roles, [stacks[at] for at in starts])
-    only_of_the_year(gains, [stacks[at] for at in starts], list(map(key, lexicon.tables.periods)))
+    heads = [stacks[at] for at in starts]
+    only_of_the_year(gains, roles, heads, lexicon.tables.periods, lexicon.tables.parts)
     found = Columns(width=width)
     chosen = best_assignment(gains)
     for place, role in chosen.items():

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
+from perfkit.intake.blocks import Document, Paragraph, key
 from perfkit.intake.drafted import Draft, Missing
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.identity import Named
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
+from perfkit.intake.notes import note
 from perfkit.intake.outline import Outline
 from perfkit.intake.score_rows import fitting_rubric, read_rows, read_scores
 from perfkit.intake.stated_total import stated_conclusion
 from perfkit.intake.table_rows import Found
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
+
+_POINTS = re.compile(
+    r"(?:^|[,，;；:、]|其中)([\u4e00-\u9fff]{2,10}?)\(?(?:满分|分值|权重)?(\d{1,3}(?:\.\d+)?)分\)?[,，、]?"
+    r"(?:自评得分|自评得|自评|实际得分|实得|得分|得)[为是:]?(\d{1,3}(?:\.\d+)?)分(?=[,，;；)]|$)"
+)
 
 
 @dataclass
@@ -59,6 +68,10 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     if targets.scored:
         own["rows"] = targets.scored
     printed = [*([reading.end] if rows else []), targets.end]
+    if (whole := _maximum(targets, parts.money)) is not None:
+        for end in printed:
+            for _, score, place in (one for one in end.get("sums", ()) if parse_number(one[0]) == whole):
+                end |= {} if "total" in end else {"total": score, "place": place}
     stated: dict[str, Pair] = {}
     for pair in parts.found.pairs:
         part = pair.kind.removeprefix("row.")
@@ -80,17 +93,40 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     draft.submission["self_evaluation"] = own
 
 
+def _maximum(targets: Reading, money: Money) -> Fraction | None:
+    """The most points of all rows together, where a sum of so many is the filer's total.
+
+    None where a row prints none, and where points for execution may stand elsewhere.
+    """
+    weights = [row.get("weight") for row in targets.entries.get("rows", ())]
+    maxima = [*(row.get("max") for row in targets.scored), *weights]
+    execution = money.weight or targets.end.get("execution_max") or "0"
+    if not maxima or None in maxima:
+        return None
+    most = sum(map(parse_number, [*maxima, execution]), Fraction(0))
+    return most if most > 100 or not weights else None
+
+
 def _chosen(totals: list[str], notes: list[Text]) -> str:
     """The total that the table prints, else that of the text; where the two differ it is asked."""
     if len({parse_number(total) for total in totals}) > 1:
         shown = "、".join(dict.fromkeys(totals))
-        notes.append(
-            Text(
-                f"自评总分载有不同的数：{shown}，取了表中的 {totals[0]}，请核对",
-                f"the filer's total is printed as {shown}; the table's {totals[0]} was taken; check it",
-            )
-        )
+        notes.append(note("total_printed_twice", shown=shown, shown_2=totals[0]))
     return totals[0] if totals else ""
+
+
+def block_points(document: Document, reading: Reading, lexicon: Lexicon) -> None:
+    """Points by block in a sentence (预算执行10分，自评9.8分；产出50分，自评48分): two at least, never one alone."""
+    for block in document.blocks:
+        for sentence in key(block.text).split("。") if isinstance(block, Paragraph) else ():
+            pairs = _POINTS.findall(sentence)
+            for name, most, score in pairs if len(pairs) > 1 else ():
+                if name in lexicon.execution_rows:
+                    reading.end |= {"execution": score, "execution_max": most}
+                    continue
+                which = next((block for word, block in lexicon.blocks if word in name), name)
+                reading.maxima.setdefault(which, (name, most))
+                reading.sums.setdefault(which, score)
 
 
 def write_blocks(draft: Draft, parts: Parts) -> None:

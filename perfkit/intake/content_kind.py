@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from perfkit.base.office import refuse
+from perfkit.intake.notes import note
 
 _HEAD = 4_096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -58,19 +59,13 @@ def _archive_kind(path: Path) -> str:
             parts = set(archive.namelist())
             described = archive.read("mimetype")[:100].decode("latin-1") if "mimetype" in parts else ""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, KeyError) as error:
-        raise refuse(
-            f"{name}：文件已损坏，请重新导出（{error}）",
-            f"{name}: the file is damaged; export it again ({error})",
-        ) from None
+        raise refuse(*note("damaged_file", name=name, error=error)) from None
     for part, kind in _ARCHIVES:
         if part in parts:
             return kind
     if described.startswith("application/vnd.oasis.opendocument."):
         return _OPEN_DOCUMENTS.get(described.rsplit(".", 1)[-1], "office")
-    raise refuse(
-        f"{name}：是压缩包，不是自评材料；请解压后逐个读入",
-        f"{name}: an archive, not a filing; unpack it and read the files one by one",
-    )
+    raise refuse(*note("archive", name=name))
 
 
 def _ole_kind(path: Path) -> str:
@@ -78,12 +73,6 @@ def _ole_kind(path: Path) -> str:
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") + b"\x00\x00" in content:
             if kind == "encrypted":
-                raise refuse(
-                    f"{name}：文件已加密，请解除密码后再读",
-                    f"{name}: the file is encrypted; remove the password",
-                )
+                raise refuse(*note("encrypted_file", name=name))
             return kind
-    raise refuse(
-        f"{name}：是加密文件或旧版 Office 文件，读不出内容；请解除密码或另存为 .docx、.xlsx",
-        f"{name}: encrypted or an old Office file that cannot be read; save it as .docx or .xlsx",
-    )
+    raise refuse(*note("old_office", name=name))

@@ -11,7 +11,7 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.text import Text
 from perfkit.intake.account_tables import account_money, add_accounts
 from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key, one_line
-from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_scores
+from perfkit.intake.conclusion import Parts, block_points, known_rubrics, write_blocks, write_scores
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
@@ -21,6 +21,7 @@ from perfkit.intake.identity import identify
 from perfkit.intake.leftovers import left_over
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import execution_points, read_money
+from perfkit.intake.notes import note
 from perfkit.intake.official_tables import official_tables
 from perfkit.intake.open_file import open_document
 from perfkit.intake.outline import outline
@@ -78,13 +79,7 @@ def read_report(path: Path | str, *, rubric: str = "") -> Draft:
     drafts = read_filings(path, rubric=rubric)
     if len(drafts) > 1:
         names = "、".join(filing_name(draft.submission) for draft in drafts)
-        raise SubmissionError(
-            Text(
-                f"{Path(path).name}：里面有 {len(drafts)} 份材料（{names}），请用 perfkit read 读成几份草稿",
-                f"{Path(path).name}: holds {len(drafts)} filings ({names}); perfkit read makes a "
-                "draft of each",
-            )
-        )
+        raise SubmissionError(note("several_filings", name=Path(path).name, count=len(drafts), names=names))
     return drafts[0]
 
 
@@ -110,12 +105,7 @@ def assemble(
             parts = _read(document, lexicon, form.family.kind)
     titled = _SELF.search(key("".join(parts.text.front[:6])))
     if not parts.text.headings and not any(parts.found.rows.values()) and form.family is None and not titled:
-        raise SubmissionError(
-            Text(
-                f"{path.name}：没有找到自评报告的标题或表格，这可能不是一份自评报告",
-                f"{path.name}: no heading or table of a self-evaluation report; is it one?",
-            )
-        )
+        raise SubmissionError(note("no_self_evaluation", name=path.name))
     draft = Draft(
         {"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path, form=form
     )
@@ -154,6 +144,7 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     }
     money = read_money(found.rows["money"], lexicon, named.year, kind)
     execution_points(money, kept, lexicon)
+    block_points(kept, readings["targets"], lexicon)
     sums, place = readings["tasks"].entries.get("totals", {}), readings["tasks"].end.get("place")
     for part, fact in (("budget", "budget_total"), ("spent", "spent_total")):
         if place and part in sums and all(one.fact != fact for one in money.facts):
@@ -174,7 +165,10 @@ def _form(document: Document, parts: Parts, lexicon: Lexicon) -> Recognised:
     short = [text for text in paragraphs if len(text) < 60 and text[-1:] not in "。；"]
     return recognise_form(
         [*parts.text.front, *parts.found.titles, *(text for text in short if text.endswith(("表", "报告")))],
-        [pair.label for pair in parts.found.pairs],
+        [
+            *(pair.label for pair in parts.found.pairs),
+            *(re.split("[:：]", line)[0] for line in parts.text.front),
+        ],
         [*parts.found.heads, *(f"（{most}分）" for _, most in parts.found.maxima.values())],
         [*paragraphs, *(cell.text for row in parts.found.rows["scores"] for cell in row.cells)],
         rubric.id if rubric else "",
@@ -188,12 +182,7 @@ def _identity(draft: Draft, parts: Parts, path: Path) -> None:
     if named.department:
         identity["name"] = named.department
     draft.submission["department"] = identity
-    draft.notes.append(
-        Text(
-            f"部门 id 暂记为 {identity['id']}，请改成便于引用的英文 id",
-            f"the id {identity['id']} is provisional; give the department a readable one",
-        )
-    )
+    draft.notes.append(note("provisional_id", id=identity["id"]))
     draft.notes.extend(named.notes)
     if named.year:
         draft.submission["year"] = named.year
@@ -234,12 +223,7 @@ def _tables(draft: Draft, parts: Parts) -> None:
     draft.unread.extend(Text(*[row] * 2) for table in parts.found.other_tables for row in _printed(table))
     if parts.found.other_tables:
         count = len(parts.found.other_tables)
-        draft.notes.append(
-            Text(
-                f"有 {count} 张其他表格没有读，逐行列在后面",
-                f"{count} other tables were not read; their rows are listed below",
-            )
-        )
+        draft.notes.append(note("other_tables", count=count))
 
 
 def _printed(table: Table) -> Iterator[str]:

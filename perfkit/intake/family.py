@@ -18,6 +18,7 @@ from perfkit.filing.own_words import Narrative
 from perfkit.filing.statement import FormKind
 from perfkit.intake.figure_words import FigureWords, Words
 from perfkit.intake.lexicon import IdentityLabels, Lexicon, Named, TableWords
+from perfkit.intake.notes import note
 
 NATIONAL = "national"
 
@@ -122,13 +123,7 @@ def family_of(rubric: str, folder: Path | None = None) -> Family:
         if rubric in family.rubrics:
             return family
     named = "、".join(name for family in known for name in family.rubrics)
-    raise RubricError(
-        Text(
-            f"没有适用于评分表 {rubric} 的文档标签（data/intake 中有：{named}）；请在一个文件的 rubrics 中加上它",
-            f"no labels for the documents of rubric {rubric} (data/intake has: {named}); add it to "
-            "the rubrics of a file there",
-        )
-    )
+    raise RubricError(note("no_labels_for_rubric", rubric=rubric, named=named))
 
 
 def national_lexicon() -> Lexicon:

@@ -18,6 +18,7 @@ from perfkit.intake.clauses import (
     heading_topic,
     last_year_at,
     leads_of,
+    longest_first,
     role_of_parts,
 )
 from perfkit.intake.figure_text import Figure, Plain, figures_in, plain
@@ -30,10 +31,6 @@ _HEADED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.．])
 _AT_THE_END = re.compile("(?:方面|情况|使用情况|预算及使用情况|执行情况)$")
 _ELSE = "-"  # the topic of a clause that is about one project of many
 _ONE_PROJECT = re.compile("(?:(?<!本)(?<!该)(?<!各).{2,}项目|项目自评得分.*)$")
-
-
-def _longest(pair: tuple) -> tuple:
-    return (-len(pair[0]), pair[0])
 
 
 @dataclass(frozen=True)
@@ -75,10 +72,11 @@ class FigureReader:
         # A family writes labels as people do; texts are compared without spaces and quotation marks.
         self.topics = sorted(
             ((key(word), name) for name, topic in words.topics.items() for word in topic.words),
-            key=_longest,
+            key=longest_first,
         )
         self.roles = sorted(
-            ((key(word), role) for role, entries in words.roles.items() for word in entries), key=_longest
+            ((key(word), role) for role, entries in words.roles.items() for word in entries),
+            key=longest_first,
         )
         self.labels = sorted(
             (
@@ -87,7 +85,7 @@ class FigureReader:
                 for label in labels
                 for word in label.words
             ),
-            key=_longest,
+            key=longest_first,
         )
         self.bodies, self.free = list(map(key, words.topics["overall"].words)), words.without_topic.roles
         self.connector = re.compile(
@@ -97,7 +95,9 @@ class FigureReader:
         )
         names = [name for name in (self.department, self.project, without_region(self.project)) if name]
         fillers = sorted(map(re.escape, map(key, [*words.fillers, *names])), key=len, reverse=True)
-        self.filler = re.compile(rf"(?:{'|'.join(fillers)}|20\d\d(?:年度?)?|\d{{1,2}}月|\(\d\)|\d[、.])*")
+        self.filler = re.compile(
+            rf"(?:{'|'.join(fillers)}|20\d\d(?:年度?)?|\d{{1,2}}月|\(?[\d一二三四五六七八九十]{{1,2}}\)|\d(?:\.\d)*[、.]?)*"
+        )
         self.place = {
             fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()
         }
@@ -121,8 +121,7 @@ class FigureReader:
         title = lead[1] if lead else title
         topic = topic or heading_topic(title, self.topics)
         frames, found = [Frame(topic, role)], []
-        at = 0
-        previous_end = 0
+        at = previous_end = 0
         for figure in figures_in(shown):
             self._walk(shown.text, at, figure.start, frames, topic)
             at = figure.start
@@ -133,7 +132,7 @@ class FigureReader:
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
             else:
                 self.loose.append(Loose(section, shown, figure, previous_end, title=title))
-                if figure.unit in MONEY and not frames[-1].part:
+                if figure.unit in MONEY:
                     self._unexplained(shown.text, figure, previous_end, frames[-1])
             previous_end = figure.end
         return found
@@ -147,7 +146,9 @@ class FigureReader:
         named = next((name for word, name in self.topics if before != clause and before.endswith(word)), "")
         if named and not self.words.topics[named].strict:
             frame.topic = named
-        elif before != clause and not self.filler.fullmatch(before):
+        elif frame.part and before != clause and not self.filler.fullmatch(before):
+            frame.topic = _ELSE  # 其中财政项目支出预算3万元，实际支出2万元: the spending of the part
+        elif not frame.part and before != clause and not self.filler.fullmatch(before):
             frame.topic, frame.role = _ELSE if before.endswith(self.words.things) else "", ""
 
     def _walk(self, text: str, start: int, end: int, frames: list[Frame], topic: str) -> None:

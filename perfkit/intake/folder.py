@@ -16,6 +16,7 @@ from perfkit.base.text import Text, say
 from perfkit.base.yaml_source import read_yaml
 from perfkit.intake.draft import read_filings
 from perfkit.intake.drafted import Draft, counts
+from perfkit.intake.notes import note
 from perfkit.intake.open_file import SUFFIXES
 from perfkit.intake.workbook import is_template, read_to_folder
 from perfkit.intake.writer import write_drafts
@@ -101,9 +102,7 @@ def read_one(file: Path, place: Path, rubric: str = "") -> Came:
         return Came(file.name, refused=Text(f"无法读写：{why}", f"cannot read or write: {why}"))
     except Exception as error:  # a fault of the reader in one file must not cost the others
         why = f"{type(error).__name__} {error}"[:120]
-        told = Text(
-            f"程序出错（{why}），请单独读这一个并报告", f"a fault of perfkit ({why}); please report it"
-        )
+        told = note("reader_fault", why=why)
         return Came(file.name, refused=told)
 
 
@@ -158,12 +157,7 @@ def filings_below(folder: Path, out: Path) -> list[Path]:
             Text(f"{folder}：里面没有可读的文件（{kinds}）", f"{folder}: no file that can be read ({kinds})")
         )
     if len(found) > MOST_FILES:
-        raise SubmissionError(
-            Text(
-                f"{folder}：有 {len(found)} 个文件，一次最多 {MOST_FILES} 个，请分批",
-                f"{folder}: {len(found)} files, at most {MOST_FILES} in one run; split them",
-            )
-        )
+        raise SubmissionError(note("too_many_files", folder=folder, count=len(found), most_files=MOST_FILES))
     return found
 
 

@@ -10,6 +10,7 @@ from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.label_pairs import ticked
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.notes import note
 from perfkit.intake.numbers import percent, points, yuan
 from perfkit.intake.statements import Stated
 from perfkit.intake.table_rows import Row
@@ -80,20 +81,10 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
                 Text(f"任务表中这一行没有读：{shown}", f"a row of the task table was not read: {shown}")
             )
     if tasks and not any(row.columns.caption or any(row.columns.unit.values()) for row in rows):
-        result.notes.append(
-            Text(
-                "任务表未载金额单位，按元读入，请核对",
-                "the task table prints no unit; amounts were taken as yuan; check them",
-            )
-        )
+        result.notes.append(note("tasks_without_unit"))
     if tasks:
         result.entries = {"section": words.section, "rows": tasks, **result.entries}
-        result.notes.append(
-            Text(
-                "任务的基本/项目类别按名称判断，请核对",
-                "whether a task is basic or project was judged by its name; check it",
-            )
-        )
+        result.notes.append(note("tasks_by_name"))
     return result
 
 
@@ -149,7 +140,10 @@ def read_end(row: Row, lexicon: Lexicon, result: Reading) -> bool:
     # One cell over weight and points holds the points.
     merged = weighed is row.columns.cell(row.cells, "score")
     most = points(weighed.text) if weighed is not None and not merged else None
-    if is_total and (most is None or parse_number(most) == 100):
+    if is_total and most is not None and parse_number(most) != 100:
+        if (score := points(row.columns.text(row.cells, "score"))) is not None:
+            result.end.setdefault("sums", []).append((most, score, str(row.place)))
+    elif is_total:
         score = points(row.columns.text(row.cells, "score"))
         if score is None:
             numbers = [

@@ -82,6 +82,16 @@ class FormTexts:
                 continue  # the label of the block on the left
             side.append(cell.text)
 
+    def signed(self, row: list[Cell]) -> bool:
+        """A line below the form that says who filled it in and when (填报单位负责人：某某　填报日期：…)."""
+        cells = distinct(row)
+        pieces = [piece for cell in cells for piece in re.split(r"\s+(?=[^\s:：]{2,12}[:：])", cell.text)]
+        return bool(pieces) and all(
+            re.match(r"[^:：]{2,14}[:：]", piece)
+            and self.labels.get(bare(key(re.split("[:：]", piece)[0]))) == "identity.other"
+            for piece in pieces
+        )
+
     def executed(self, row: list[Cell]) -> None:
         """The sentence in a row about the execution of the budget (全年预算1,400.00万元，执行1,313.00万元)."""
         cells = distinct(row)

@@ -9,6 +9,7 @@ from time import process_time
 from xml.etree import ElementTree
 
 from perfkit.base.office import refuse, unpacked
+from perfkit.intake.notes import note
 
 LARGEST_PART = 60_000_000
 MOST_ROWS = 2_000
@@ -38,10 +39,7 @@ def read_xml(archive: zipfile.ZipFile, part: str, name: str) -> ElementTree.Elem
     try:
         return ElementTree.fromstring(content)
     except ElementTree.ParseError as error:
-        raise refuse(
-            f"{name}：{part} 已损坏（{error}），请重新导出",
-            f"{name}: {part} is damaged ({error}); export it again",
-        ) from None
+        raise refuse(*note("damaged_part", name=name, part=part, error=error)) from None
 
 
 def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
@@ -79,10 +77,7 @@ class Limits:
     def pictures(self, pages: int) -> None:
         """Make room for pages whose characters have to be recognised; refuse more than a filing has."""
         if pages > MOST_PICTURES:
-            raise refuse(
-                f"{self.name}：有 {pages} 页是图片，一次最多识别 {MOST_PICTURES} 页，请拆分",
-                f"{self.name}: {pages} pages are pictures, at most {MOST_PICTURES} are recognised; split it",
-            )
+            raise refuse(*note("too_many_pictures", name=self.name, pages=pages, most_pictures=MOST_PICTURES))
         self.allow(SECONDS_A_PICTURE * pages)
         MORE_ROOM.get()(pages)
 
@@ -90,15 +85,9 @@ class Limits:
         """Count rows of tables."""
         self.rows += count
         if self.rows > MOST_ROWS:
-            raise refuse(
-                f"{self.name}：表格超过 {MOST_ROWS} 行，不像一份自评报告，不予读取",
-                f"{self.name}: more than {MOST_ROWS} table rows; not a self-evaluation report, not read",
-            )
+            raise refuse(*note("too_many_rows", name=self.name, most_rows=MOST_ROWS))
 
     def time(self) -> None:
         """Look at the time that was worked: on a busy machine a file is not to blame for waiting."""
         if process_time() - self.started > self.seconds:
-            raise refuse(
-                f"{self.name}：{self.seconds:.0f} 秒内没有读完，请拆分后再读",
-                f"{self.name}: not read within {self.seconds:.0f} seconds; split it",
-            )
+            raise refuse(*note("too_slow", name=self.name, seconds=self.seconds))

@@ -15,6 +15,7 @@ from perfkit.base.text import Text
 from perfkit.intake.blocks import Place, key, one_line
 from perfkit.intake.label_pairs import Pair, label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.notes import note
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")
@@ -24,6 +25,8 @@ _AFTER_NAME = re.compile(
     r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|绩效评价|专项资金|部门决算|单位决算|年度).*"
 )
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
+_SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
+_PUBLISHED = re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
 _STAMP = re.compile(r"[（(](?:盖章|公章|签章|章|印章)[)）]")
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 
@@ -85,6 +88,13 @@ def identify(
             if pair.kind == f"identity.{part}" and value:
                 setattr(found, part, value)
                 found.places[part] = str(pair.place)
+                answers = part == "department" and pair.label in lexicon.identity.authority
+                if (
+                    answers
+                    and found.user.endswith(lexicon.identity.bodies)
+                    and not _SEVERAL.search(found.user)
+                ):
+                    found.department = found.user
                 break
     own = found.department
     found.department = found.unit or own
@@ -95,7 +105,8 @@ def identify(
     said = (
         _said(text, lexicon) if kind == "project" and not (found.department and found.project) else ("", "")
     )
-    found.department = found.department or said[0] or found.authority
+    published = _PUBLISHED.search(" ".join(front))
+    found.department = found.department or said[0] or found.authority or (published[1] if published else "")
     if not found.project and kind == "project":
         found.project = said[1] or _project_of(found.title, lexicon)
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
@@ -163,7 +174,7 @@ def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
         if len(line) > 60 or "：" in line:
             continue
         plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)\s*", "", re.sub(r"\s+", "", _DATE.sub("", line)))
-        plain = re.sub(r"^20\d\d年?度?", "", plain)
+        plain = re.sub(r"^[（(]?20\d\d年?度?|^[（(](?=[^）)]*[）)]?$)", "", plain)
         name = _AFTER_NAME.sub("", plain)
         if any(label in name for label in labels):
             continue  # labels and values that run together
@@ -221,12 +232,7 @@ def _year(found: Named, front: list[str], printed: list[Pair], text: Iterable[st
     )
     found.year = titled or stated
     if titled and stated and titled != stated:
-        found.notes.append(
-            Text(
-                f"标题的年度 {titled} 与表格的 {stated} 不同，请核对",
-                f"the title says {titled}, the form {stated}; check the year",
-            )
-        )
+        found.notes.append(note("year_differs", titled=titled, stated=stated))
     if found.year is None:
         counts = Counter(
             year for line in text for year in re.findall(r"(20\d\d)年", unicodedata.normalize("NFKC", line))
@@ -234,12 +240,7 @@ def _year(found: Named, front: list[str], printed: list[Pair], text: Iterable[st
         ranked = counts.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             found.year = int(ranked[0][0])
-            found.notes.append(
-                Text(
-                    f"年度 {found.year} 取自正文，请核对",
-                    f"the year {found.year} was taken from the text; check it",
-                )
-            )
+            found.notes.append(note("year_from_text", year=found.year))
 
 
 def _first_year(line: str, pattern: re.Pattern[str] = _YEAR) -> int | None:

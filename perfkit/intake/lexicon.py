@@ -195,6 +195,7 @@ class TableWords(Model):
     """The official tables."""
 
     periods: Words
+    parts: Words
     header_words: Words
     header_exact: Words
     known: Words

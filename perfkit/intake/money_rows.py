@@ -14,6 +14,7 @@ from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
@@ -74,11 +75,11 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
     most = rf"(?:\((?:满分|分值|权数|权重)?[:为]?{number}分?\))?"
     # 预算执行率 alone is a rate unless 分 follows.
     pattern = re.compile(
-        rf"(?:^|[,，;；。:：%)]|其中)(?:(?:{words})[:为是]?{number}分?|预算执行率?[:为]?{number}分(?!值)"
-        rf"|(?<=%[,，])得分[:为]?{number}分){most}"
+        rf"(?:^|[,，;；。:：%)]|其中)(?:(?:{words})[:为是]?{number}分?|预算执行率?[:为]?{number}分(?!值|[,，]?(?:自评|得))"
+        rf"|(?:(?<=%[,，])|(?<=%)分值:?{number}分[,，]?)得分[:为]?{number}分){most}"
     )
     found = [
-        ([group for group in match.groups()[:3] if group][0], match.groups()[3] or "", block.place)
+        ([one for one in (match[1], match[2], match[4]) if one][0], match[3] or match[5] or "", block.place)
         for block in document.blocks
         if isinstance(block, Paragraph)
         for match in pattern.finditer(key(block.text))
@@ -227,12 +228,7 @@ class _Reader:
         percent = any(sign in text + row.columns.headers["rate"] for sign in "%％")
         if not percent and not 1 < parse_number(number) <= 200:
             if parse_number(number) not in (0, 1):
-                self.money.notes.append(
-                    Text(
-                        f"{name or '全年'}执行率“{number}”未载百分号，未取",
-                        f"the rate {number} has no % and was not taken",
-                    )
-                )
+                self.money.notes.append(note("rate_without_sign", shown=name or "全年", number=number))
             return
         statement = unconfirmed(number, "%", cell.place, f"{name}执行率{text}")
         if fact and fact not in self.stated:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from perfkit.base.office import refuse
 from perfkit.intake.blocks import Document
+from perfkit.intake.notes import note
 
 LONGEST_SECONDS = 60
 _SHEETS = (".xlsb", ".et", ".xls", ".ett")
@@ -31,11 +32,7 @@ def read_office(path: Path) -> Document:
     soffice = converter()
     wanted = "xlsx" if path.suffix.lower() in _SHEETS else "docx"
     if soffice is None:
-        raise refuse(
-            f"{path.name}：读 {path.suffix} 需要 LibreOffice；请安装，或在 Word、WPS 中另存为 .{wanted}",
-            f"{path.name}: {path.suffix} is read through LibreOffice; install it, or save the file as "
-            f".{wanted}",
-        )
+        raise refuse(*note("needs_libreoffice", name=path.name, suffix=path.suffix, wanted=wanted))
     with TemporaryDirectory(prefix="perfkit-") as work:
         made = _convert(soffice, path, wanted, Path(work))
         if wanted == "docx":
@@ -80,19 +77,14 @@ def _convert(soffice: str, path: Path, wanted: str, work: Path) -> Path:
     except subprocess.TimeoutExpired:
         _end(process)
         raise refuse(
-            f"{path.name}：LibreOffice {LONGEST_SECONDS} 秒内没有转换完，请另存为 .{wanted} 后再读",
-            f"{path.name}: LibreOffice did not convert it within {LONGEST_SECONDS} seconds; save it "
-            f"as .{wanted}",
+            *note("libreoffice_slow", name=path.name, longest_seconds=LONGEST_SECONDS, wanted=wanted)
         ) from None
     except BaseException:
         _end(process)
         raise
     made = work / "out" / f"source.{wanted}"
     if not made.exists():
-        raise refuse(
-            f"{path.name}：LibreOffice 打不开，可能已加密或损坏；请另存为 .{wanted} 后再读",
-            f"{path.name}: LibreOffice cannot open it (encrypted or damaged?); save it as .{wanted}",
-        )
+        raise refuse(*note("libreoffice_failed", name=path.name, wanted=wanted))
     return made
 
 

@@ -18,8 +18,9 @@ from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row
 from perfkit.intake.target_levels import points_in
 from perfkit.intake.unit_tables import reaches_down, read_unit_table, unit_table
-from perfkit.intake.value_lists import take_list
+from perfkit.intake.value_lists import take_list, two_sides
 
+_SENTENCE = 20
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
 _UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
 _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
@@ -90,6 +91,12 @@ class _Walk:
                 at += 1
                 used, self.state = True, ""
                 continue
+            if not listed and (sides := two_sides(table, at, self.table_caption)):
+                self.found.labelled.extend(sides.labelled)
+                self.state, self.caption, caption = "", self.table_caption, self.table_caption
+                self.table(sides.right)
+                at, used, self.state, self.table_caption = at + sides.rows, True, "", caption
+                continue
             if rows := listed or self._units(table, at):
                 at += rows
                 used, fresh, self.state = True, True, ""
@@ -103,7 +110,7 @@ class _Walk:
                 at += header
                 used, fresh = True, True
                 continue
-            if at == 0 and self.state in KINDS and self.heads.is_head(row, 0.6):
+            if self.state in (KINDS if at == 0 else ("money",)) and self.heads.is_head(row, 0.6):
                 self.state = ""  # the header of some other table: its rows are not those of the table before
             kind = self._row(row, table, fresh)
             used, fresh = used or kind != "", fresh and kind != "row"
@@ -153,7 +160,7 @@ class _Walk:
         if self.texts.goal_head(row):
             self.state, self.text_goal = "goal", self.plain
             return "other"
-        if self.texts.goal_line(row) or self._signed(row):
+        if self.texts.goal_line(row) or self.texts.signed(row):
             return "other"
         if not self.state and (self.texts.project(row) or self._labels(row)):
             return "other"
@@ -253,16 +260,6 @@ class _Walk:
             if found:
                 self.found.maxima.setdefault(name, ("", found.group(1)))
 
-    def _signed(self, row: list[Cell]) -> bool:
-        """A line below the form that says who filled it in and when (填报单位负责人：某某　填报日期：…)."""
-        cells = distinct(row)
-        pieces = [piece for cell in cells for piece in re.split(r"\s+(?=[^\s:：]{2,12}[:：])", cell.text)]
-        return bool(pieces) and all(
-            re.match(r"[^:：]{2,14}[:：]", piece)
-            and self.labels.get(bare(key(re.split("[:：]", piece)[0]))) == "identity.other"
-            for piece in pieces
-        )
-
     def _pairs(self, row: list[Cell]) -> bool:
         """A row of labels with their values, such as 单位名称 | X | 预算年度 | 2020."""
         cells = distinct(row)
@@ -284,6 +281,8 @@ class _Walk:
         unit = self.table_caption or self.unit_above
         found = [replace(pair, unit=unit) for pair in found]
         self.found.pairs.extend(found)
+        told = [pair for pair in found if pair.kind == "identity.other" and len(pair.value) > _SENTENCE]
+        self.found.remarks.extend(told)  # 项目概况 | 年初预算1500.00万元，…
         for pair in found:
             if pair.kind == "row.execution" and (score := points(pair.value)) is not None:
                 self.found.execution = self.found.execution or score
@@ -293,6 +292,6 @@ class _Walk:
 
 
 def _captioned(text: str) -> str:
-    """The unit that a short caption gives (单位：万元)."""
-    found = _UNIT.search(text) if len(text) < 60 else None
+    """The unit that a short caption, or the end of a paragraph, gives (单位：万元)."""
+    found = _UNIT.search(text if len(text) < 60 else text[-16:])
     return found.group(1) if found else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfkit.base.office import check_size
-from perfkit.base.text import Text
 from perfkit.intake.blocks import Document, number_places
 from perfkit.intake.content_kind import kind_of
+from perfkit.intake.notes import note
 
 SUFFIXES = (
     *(".docx", ".xlsx", ".xlsm", ".pdf", ".txt", ".html", ".htm", ".mht", ".mhtml", ".xls", ".et", ".ods"),
@@ -43,9 +43,11 @@ def open_document(path: Path) -> Document:
     if usual and path.suffix.lower() not in usual:
         document.notes.insert(
             0,
-            Text(
-                f"后缀是 {path.suffix or '（无）'}，内容是 {usual[0]}，按内容读取",
-                f"the suffix is {path.suffix or '(none)'}, the contents are {usual[0]}; read as such",
+            note(
+                "suffix_differs",
+                shown=path.suffix or "（无）",
+                shown_2=usual[0],
+                shown_3=path.suffix or "(none)",
             ),
         )
     return document

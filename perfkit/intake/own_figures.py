@@ -23,7 +23,9 @@ from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.statements import Loose, Stated
 
 _AREA = ("平方米", "平方公里", "万平方米", "亩", "万亩", "公顷")
-_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()]{2,20}")
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”()、]{2,20}")
+_ASIDE = re.compile(r"\([^()]{4,}\)|^.*(?:包括|包含|主要有|分别[为是])(?=..)")
+_CHANGE = re.compile("(?:增加|增长|减少|下降|上升|提高|降低|压减)[了为]?$")
 _YEAR_OF = r"(?:(20\d\d)年(?:度|末|底)?的?|(?:上年|本年|去年|今年)(?:同期|末)?的?)?"
 _DATE = re.compile(r"^(?:截至|截止)?(?:20\d\d年[度末底]?)?(?:\d{1,2}月(?:\d{1,2}日|末|底)?)?")
 _PLANNED = re.compile(
@@ -84,7 +86,7 @@ class _Plan:
         stops = re.finditer("[。；;]", one.text.text[: one.figure.start])
         sentence = (id(one.text), max((stop.end() for stop in stops), default=0))
         thing = self.thing if sentence == self.sentence else ""
-        planned = re.match(r"(?:年初)?计划(.{2,})", label)
+        planned = re.match(r"(?:年初)?计划(.{2,})", label) or re.match(r"(.{3,})目标值?$", label)
         if planned:
             self.thing, self.unit, self.sentence = planned.group(1), one.figure.unit, sentence
             return label
@@ -131,7 +133,8 @@ def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
         key(word) in one.text.text for word in words.clauses
     ):
         return ""
-    if _FROM_TO.search(before) or last_year_at(sentence) >= 0:
+    before = _ASIDE.sub("", before)
+    if _FROM_TO.search(before) or _CHANGE.search(before) or last_year_at(sentence) >= 0:
         return ""
     before = _DATE.sub("", before) if not year or f"{year}年" in before or "20" not in before else before
     before = re.sub(rf"{year}年度?", "", before) if year else before
@@ -141,7 +144,12 @@ def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
         for word in sorted(words.connectors, key=len, reverse=True):
             if before.endswith(key(word)) and len(before) > len(key(word)) + 1 and len(key(word)) < 3:
                 before, changed = before[: -len(key(word))], True
-        before = re.sub(r"^(?:20\d\d年度?|\d+[.、]|截至|年末|年底|末|底)+", "", before)
+                break
+        before = re.sub(
+            r"^(?:\([一二三四五六七八九十]\)|20\d\d年度?|\d+(?:\.\d+)+|\d+[.、]|截至|年末|年底|末|底)+",
+            "",
+            before,
+        )
         for word in words.lead:
             if before.startswith(key(word)) and len(before) >= len(key(word)) + 2:
                 before, changed = before[len(key(word)) :], True

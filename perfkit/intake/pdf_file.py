@@ -12,10 +12,10 @@ from pdfplumber.utils import chars_to_textmap, extract_text
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.office import refuse
-from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table
 from perfkit.intake.cell_grid import Box, Part
 from perfkit.intake.guards import MOST_PAGES, Limits
+from perfkit.intake.notes import note
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.pdf_columns import UnruledTables
 from perfkit.intake.pdf_page import Page, overflowing, parted
@@ -35,9 +35,7 @@ def read_pdf(path: Path) -> Document:
     name = path.name
     with path.open("rb") as file:
         if b"%PDF-" not in file.read(1024):
-            raise refuse(
-                f"{name}：内容不是 PDF，请核对文件后缀", f"{name}: not a PDF inside; check the suffix"
-            )
+            raise refuse(*note("no_pdf", name=name))
     limits, document = Limits(name), Document(name, "pdf")
     try:
         with pypdfium2.PdfDocument(path) as pdf:
@@ -46,14 +44,9 @@ def read_pdf(path: Path) -> Document:
         raise
     except Exception as error:  # a broken file may break the finding of tables as well
         if any(word in str(error) for word in ("password", "security")):
-            raise refuse(
-                f"{name}：PDF 已加密，请解除密码后再读", f"{name}: the PDF is encrypted; remove the password"
-            ) from None
+            raise refuse(*note("encrypted_pdf", name=name)) from None
         shown = f"{type(error).__name__} {error}"[:120]
-        raise refuse(
-            f"{name}：PDF 已损坏，请重新导出（{shown}）",
-            f"{name}: the PDF is damaged; export it again ({shown})",
-        ) from None
+        raise refuse(*note("damaged_pdf", name=name, shown=shown)) from None
     if not document.blocks:
         raise refuse(f"{name}：PDF 里没有文字", f"{name}: no text in the PDF")
     return document
@@ -61,10 +54,7 @@ def read_pdf(path: Path) -> Document:
 
 def _read_pages(path: Path, pdf: Any, document: Document, limits: Limits) -> None:
     if len(pdf) > MOST_PAGES:
-        raise refuse(
-            f"{document.name}：超过 {MOST_PAGES} 页，不像一份自评报告，不予读取",
-            f"{document.name}: more than {MOST_PAGES} pages; not read",
-        )
+        raise refuse(*note("too_many_pages", name=document.name, most_pages=MOST_PAGES))
     pages, unreadable, unruled = [], [], UnruledTables()
     for number in range(1, len(pdf) + 1):
         limits.time()
@@ -82,20 +72,10 @@ def _read_pages(path: Path, pdf: Any, document: Document, limits: Limits) -> Non
     )
     if unruled.lost:
         shown = "、".join(map(str, dict.fromkeys(line.page for line in unruled.lost)))
-        document.notes.append(
-            Text(
-                f"第 {shown} 页有没有边框的表格，分不清行，没有读",
-                f"tables without rules on page {shown} could not be told apart into rows; not read",
-            )
-        )
+        document.notes.append(note("unruled_pages", shown=shown))
     if unreadable and not recognised:
         shown = "、".join(map(str, unreadable))
-        document.notes.append(
-            Text(
-                f'第 {shown} 页是图片，没有读；安装 pip install "perfkit[ocr]" 后可读',
-                f'page {shown} is a picture; not read: pip install "perfkit[ocr]" reads it',
-            )
-        )
+        document.notes.append(note("picture_pages", shown=shown))
 
 
 def _recognise(

@@ -17,6 +17,7 @@ from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Place
 from perfkit.intake.cell_grid import Box, Part
 from perfkit.intake.guards import Limits
+from perfkit.intake.notes import note
 from perfkit.intake.page_blocks import Blocks, Line, add_pages
 from perfkit.intake.scan_grid import comparison_sign, has_ink, inner, ruled_tables, straightened
 from perfkit.intake.scan_words import Word, parts_fit, shared, text_of
@@ -42,11 +43,7 @@ def available() -> bool:
 
 def not_installed(name: str) -> Exception:
     """The error for a picture without the means to read it."""
-    return refuse(
-        f'{name}：是扫描件或图片，没有文字；安装 pip install "perfkit[ocr]" 后可读，或请对方提供 Word、Excel 文件',
-        f'{name}: a scan or a picture without text; pip install "perfkit[ocr]" reads it, or ask for '
-        "Word or Excel",
-    )
+    return refuse(*note("needs_ocr", name=name))
 
 
 def read_picture(path: Path) -> Document:
@@ -103,21 +100,11 @@ def scanned_pages(path: Path, numbers: list[int], limits: Limits, questions: lis
 def notes_of(questions: list[str], pages: list[int]) -> list[Text]:
     """What a reader must know: which pages were recognised, and each sign that was not for certain."""
     shown = "、".join(map(str, pages))
-    notes = [
-        Text(
-            f"第 {shown} 页是图片，文字由程序识别，请逐项核对",
-            f"page {shown}: a picture; its text was recognised by a program, check each value",
-        )
-    ]
+    notes = [note("recognised_page", shown=shown)]
     if questions:
         listed = "；".join(questions[:_MOST_QUESTIONS])
         more = f"……共 {len(questions)} 处" if len(questions) > _MOST_QUESTIONS else ""
-        notes.append(
-            Text(
-                f"识别不清，没有采用，请对照原件填写：{listed}{more}",
-                f"not legible for certain, left open: {listed}{more}",
-            )
-        )
+        notes.append(note("illegible", listed=listed, more=more))
     return notes
 
 

@@ -10,6 +10,7 @@ from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.notes import note
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Row
 from perfkit.rubric.table import Rubric
@@ -87,11 +88,7 @@ def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
         if not name or row.columns.cell(row.cells, "name") is row.columns.cell(row.cells, "level1"):
             if len(distinct(row.cells)) > 1:
                 shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))[:60]
-                result.notes.append(
-                    Text(
-                        f"评分表中这一行没有读：{shown}", f"a row of the scoring table was not read: {shown}"
-                    )
-                )
+                result.notes.append(note("scoring_row_unread", shown=shown))
             continue
         _row(result, texts, name, level1, level2, str(row.place))
     return result
@@ -163,10 +160,7 @@ def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
             result.missing.append(
                 (
                     f"self_evaluation.{indicator.id}",
-                    Text(
-                        f"评分表“{indicator.name.zh}”的得分",
-                        f"the points of {indicator.name.en} in the scoring table",
-                    ),
+                    note("points_missing", name_zh=indicator.name.zh, name_en=indicator.name.en),
                 )
             )
     for name, text in (
@@ -202,10 +196,7 @@ def _score_row(
     if found in scores:
         if score is not None and score != scores[found]:
             result.notes.append(
-                Text(
-                    f"“{rubric.by_id[found].name.zh}”有两个得分，取了前一个 {scores[found]}",
-                    f"{found} has two scores; the first, {scores[found]}, was taken",
-                )
+                note("two_scores", name_zh=rubric.by_id[found].name.zh, shown=scores[found], found=found)
             )
         return waiting
     if score is None and not row.aligned:
@@ -216,12 +207,7 @@ def _score_row(
     full = points(row.columns.text(row.cells, "max"))
     if full is not None and parse_number(full) != rubric.by_id[found].max:
         name = rubric.by_id[found].name
-        result.notes.append(
-            Text(
-                f"“{name.zh}”所载分值为 {full}，与评分表的不同",
-                f"{name.en}: the printed maximum {full} is not the rubric's",
-            )
-        )
+        result.notes.append(note("maximum_differs", name_zh=name.zh, full=full, name_en=name.en))
     return ""
 
 
@@ -252,10 +238,7 @@ def _indicator(row: Row, cells: list[Cell], names: dict[str, str], result: Readi
     if ranked[0][0] >= 0.8 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0] - 0.1):
         shown = one_line(named.text)
         result.notes.append(
-            Text(
-                f"评分表的“{shown}”按“{ranked[0][1]}”读入，请核对",
-                f"the row {shown} was taken as {names[ranked[0][1]]}; check it",
-            )
+            note("row_taken_as", shown=shown, shown_2=ranked[0][1], shown_3=names[ranked[0][1]])
         )
         return names[ranked[0][1]]
     return None

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from perfkit.base.office import refuse
-from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Place, Table
 from perfkit.intake.guards import MOST_COLUMNS, Limits
+from perfkit.intake.notes import note
 
 MOST_SHEETS = 100
 _LARGEST_MERGE = 200_000
@@ -41,22 +41,12 @@ def document_of(name: str, kind: str, sheets: Iterable[Sheet], hidden: list[str]
     document, limits = Document(name, kind), Limits(name)
     for number, sheet in enumerate(sheets):
         if number >= MOST_SHEETS:
-            raise refuse(
-                f"{name}：超过 {MOST_SHEETS} 个工作表，请拆分后再读",
-                f"{name}: more than {MOST_SHEETS} sheets; split the file",
-            )
+            raise refuse(*note("too_many_sheets", name=name, most_sheets=MOST_SHEETS))
         document.blocks.extend(_blocks(sheet, limits))
     if hidden:
-        document.notes.append(
-            Text(
-                f"隐藏的工作表没有读：{'、'.join(hidden)}",
-                f"hidden sheets, not read: {', '.join(hidden)}",
-            )
-        )
+        document.notes.append(note("hidden_sheets", listed="、".join(hidden), listed_2=", ".join(hidden)))
     if not document.blocks:
-        raise refuse(
-            f"{name}：工作簿里没有内容，请核对文件", f"{name}: the workbook holds nothing; check the file"
-        )
+        raise refuse(*note("empty_workbook", name=name))
     return document
 
 
@@ -138,10 +128,7 @@ def _grid(sheet: Sheet, limits: Limits) -> list[list[Cell]]:
         bottom, right = min(bottom, height - 1), min(right, MOST_COLUMNS - 1)
         covered += (bottom - top + 1) * (right - left + 1)
         if covered > _LARGEST_MERGE:
-            raise refuse(
-                f"{limits.name}：合并单元格大得反常，不予读取",
-                f"{limits.name}: merged cells without end; not read",
-            )
+            raise refuse(*note("merged_without_end", name=limits.name))
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 anchored[row, column] = (top, left)
@@ -149,8 +136,7 @@ def _grid(sheet: Sheet, limits: Limits) -> list[list[Cell]]:
             width = max(width, min(right + 1, MOST_COLUMNS))
     if width > MOST_COLUMNS:
         raise refuse(
-            f"{limits.name}：“{sheet.title}”超过 {MOST_COLUMNS} 列，不像自评表，不予读取",
-            f"{limits.name}: “{sheet.title}” has more than {MOST_COLUMNS} columns; not read",
+            *note("too_many_columns", name=limits.name, title=sheet.title, most_columns=MOST_COLUMNS)
         )
     return _cells(sheet, anchored, height, width, limits)
 

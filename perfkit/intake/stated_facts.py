@@ -15,6 +15,7 @@ from perfkit.intake.figures import FigureReader
 from perfkit.intake.label_rows import facts_of
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
+from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
@@ -43,10 +44,16 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     remarks = [
         (f"{pair.label}（{pair.place}）", pair.value) for pair in found.remarks if pair.label not in _TEMPLATE
     ]
+    titles: dict[str, str] = {}
+    for row in draft.submission["self_evaluation"].get("rows", ()):
+        if "reason" in row:  # 日常公用经费控制：预算386.00万元，决算391.50万元
+            remarks.append((f"{row['name']}（{row['place']}）", row["reason"]))
+            titles[remarks[-1][0]] = row["name"]
     for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         # The clauses of a scoring table have figures that are nobody's.
-        if not any(word in key(passage) for word in clauses):
-            stated.extend(reader.read(section, passage, title=text.title_of(section)))
+        if section in titles or not any(word in key(passage) for word in clauses):
+            title = titles.get(section) or text.title_of(section)
+            stated.extend(reader.read(section, passage, title=title))
     for passage in draft.submission.get("overall_goal", {}).get("actual", ()):
         stated.extend(reader.read(passage["section"], passage["text"]))
     there = {statement["section"] for statement in (one.statement for one in stated)}
@@ -126,10 +133,7 @@ def _possible(draft: Draft, stated: list[Stated]) -> dict[str, list[dict]]:
         amount = amount_of(statement)
         if (amount < 0 and not kind.negative) or (kind.at_most_one and amount > 1):
             draft.notes.append(
-                Text(
-                    f"{statement['section']}“{statement['quote']}”不合常理，没有采用",
-                    f"{statement['section']}: “{statement['quote']}” cannot be right; not taken",
-                )
+                note("cannot_be_right", section=statement["section"], quote=statement["quote"])
             )
         else:
             facts.setdefault(one.fact, []).append(statement)
@@ -189,11 +193,7 @@ def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
     tasks["printed_unit"] = "万元"
     draft.notes.insert(
         0,
-        Text(
-            "任务表的表头印“万元”，数字却与正文以元计的金额相同，暂按元记，请向填报单位核实",
-            "the head of the task table says 万元, but its digits are the text's amounts in yuan; "
-            "taken as yuan for now; ask the filer",
-        ),
+        note("head_unit_wrong"),
     )
 
 
@@ -208,11 +208,7 @@ def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
             name = fact_catalogue()[fact].name
             draft.notes.insert(
                 0,
-                Text(
-                    f"{name.zh}：{shown}，相差一万倍，可能有一处的单位印错；没有换算，请向填报单位核实",
-                    f"{name.en}: {shown}; 10,000 times apart, one unit may be misprinted; not "
-                    "converted, ask the filer",
-                ),
+                note("ten_thousand_apart", name_zh=name.zh, shown=shown, name_en=name.en),
             )
 
 
@@ -259,23 +255,13 @@ def _say(
     for figure in draft.submission.get("figures", ()):
         if key(figure["name"]) in topics:
             told = f"{figure['name']} {figure['statements'][0]['value']}{figure['statements'][0]['unit']}"
-            draft.unread.append(
-                Text(
-                    f"{told}：没有写明是预算还是支出，记作其他数字",
-                    f"{told}: not said whether budget or spent; kept as a figure of its own",
-                )
-            )
+            draft.unread.append(note("budget_or_spent", told=told))
     for asked in money.asked:
         draft.unread.append(
             Text(f"{asked}：未载金额单位，未填", f"{asked}: no unit of money is printed; left out")
         )
     for section, quote in unread:
-        draft.unread.append(
-            Text(
-                f"{section}“{quote}”：没有对应的标签，未采用",
-                f"{section}: “{quote}” has no label and was not taken",
-            )
-        )
+        draft.unread.append(note("without_label", section=section, quote=quote))
 
 
 def _in_targets(reader: FigureReader, lexicon: Lexicon, targets: dict):

@@ -11,6 +11,7 @@ from perfkit.intake.blocks import key
 from perfkit.intake.figure_text import plain
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Conclusion, Lexicon
+from perfkit.intake.notes import note
 from perfkit.intake.numbers import points
 from perfkit.intake.outline import Outline
 
@@ -68,10 +69,7 @@ def stated_conclusion(
         elif said:
             listed = "、".join(f"{value}（{section}）" for value, section in said.items())
             notes.append(
-                Text(
-                    f"自评{_NAMES[part].zh}有几种说法：{listed}，没有采用，请核对原件后填写",
-                    f"several sentences give the filer's {_NAMES[part].en}: {listed}; none was taken",
-                )
+                note("several_totals", shown_zh=_NAMES[part].zh, listed=listed, shown_en=_NAMES[part].en)
             )
     return found
 

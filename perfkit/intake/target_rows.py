@@ -8,6 +8,7 @@ from perfkit.base.text import Text
 from perfkit.intake.blocks import distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.notes import note
 from perfkit.intake.numbers import UNIT_IN_HEADER, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
@@ -70,7 +71,7 @@ class _Reader:
     def row(self, row: Row, after: list[Row]) -> None:
         """Take one row."""
         labels = [bare(key(cell.text)) for cell in distinct(row.cells)] or [""]
-        if read_end(row, self.lexicon, self.result) or self.part & set(labels[:3]):
+        if read_end(row, self.lexicon, self.result) or self._part(row, labels):
             return
         if self._leads_execution(row, labels[0]) or self._across(row):
             return
@@ -106,6 +107,17 @@ class _Reader:
             self._scored(row, texts)
         else:
             self._target(row, kind, texts, expected)
+
+    def _part(self, row: Row, labels: list[str]) -> bool:
+        """The sum of a block: its most points and the filer's, where its label says which (产出指标小计)."""
+        if not self.part & set(labels[:3]) and not labels[0].endswith(tuple(self.part)):
+            return False
+        block = next((block for word, block in self.lexicon.blocks if word in labels[0]), "")
+        most, score = (points(row.columns.text(row.cells, part)) for part in ("weight", "score"))
+        if block and most and score:
+            self.result.maxima.setdefault(block, (labels[0].removesuffix("小计"), most))
+            self.result.sums.setdefault(block, score)
+        return True
 
     def _leads_execution(self, row: Row, label: str) -> bool:
         """A row whose first level is the execution of the budget, or whose label reaches over the levels and
@@ -172,13 +184,7 @@ class _Reader:
     def _target(self, row: Row, kind: str, texts: dict[str, str], expected: str) -> None:
         if not kind:
             kind = self.levels.kind_by_name(texts["name"])
-            self.result.notes.append(
-                Text(
-                    f"指标“{texts['name']}”未载二级指标，类别按名称记为“{kind}”，请核对",
-                    f"no second level is printed for indicator {texts['name']}; {kind} was taken from "
-                    "its name; check it",
-                )
-            )
+            self.result.notes.append(note("kind_by_name", name=texts["name"], kind=kind))
         target = {
             "block": self.levels.block()
             if kind != "satisfaction" and self.levels.block()
@@ -206,10 +212,7 @@ class _Reader:
                 self.result.missing.append(
                     (
                         f"targets.{texts['name']}",
-                        Text(
-                            f"指标“{texts['name']}”的{which.zh}（原件为空白或错误值）",
-                            f"the {which.en} of indicator {texts['name']} (printed blank or as an error)",
-                        ),
+                        note("value_blank", name=texts["name"], which_zh=which.zh, which_en=which.en),
                     )
                 )
 
@@ -236,12 +239,7 @@ class _Reader:
         self.result.missing = [
             (path, text) for path, text in self.result.missing if path != f"targets.{before['name']}"
         ]
-        self.result.notes.append(
-            Text(
-                f"“{shown}”并入指标“{last['name']}”，请核对",
-                f"“{shown}” was joined to indicator {last['name']}; check it",
-            )
-        )
+        self.result.notes.append(note("joined_to_target", shown=shown, name=last["name"]))
 
     def finish(self) -> Reading:
         """The entries that were found."""

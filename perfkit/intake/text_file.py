@@ -8,6 +8,7 @@ from typing import NoReturn
 from perfkit.base.office import refuse
 from perfkit.intake.blocks import Document, Paragraph, Place, Table, grid, without_markup
 from perfkit.intake.guards import MOST_COLUMNS, Limits
+from perfkit.intake.notes import note
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -120,7 +121,4 @@ def _usual_share(text: str) -> float:
 
 
 def _no_text(name: str) -> NoReturn:
-    raise refuse(
-        f"{name}：内容不是文本（UTF-8、UTF-16、GB18030、Big5），请核对文件或另存为 UTF-8",
-        f"{name}: not text inside (UTF-8, UTF-16, GB18030, Big5); check the file or save it as UTF-8",
-    )
+    raise refuse(*note("no_text", name=name))

@@ -9,6 +9,7 @@ from perfkit.filing.own_words import Narrative
 from perfkit.intake.blocks import one_line
 from perfkit.intake.items import BRACKETED, FIRSTLY, PLAIN, passages
 from perfkit.intake.lexicon import Lexicon
+from perfkit.intake.notes import note
 from perfkit.intake.outline import Outline
 from perfkit.intake.table_rows import Found
 
@@ -52,12 +53,7 @@ def write_narrative(submission: dict, text: Outline, found: Found, notes: list[T
     others = dict.fromkeys(section for section, _ in text.parts.get("other", ()))
     if others:
         shown = "、".join(list(others)[:8])
-        notes.append(
-            Text(
-                f"{shown} 的文字不在标准提纲的标题下，记在“其他文字”",
-                f"the text of {shown} stands under no heading of the outline; it is kept as other text",
-            )
-        )
+        notes.append(note("other_text", shown=shown))
 
 
 def _part_of(label: str) -> str:

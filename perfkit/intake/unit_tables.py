@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.statements import Stated, unconfirmed
 
@@ -73,6 +74,14 @@ def read_unit_table(
             Text(f"表“{shown}”没有唯一的合计行，没有读", f"table {shown} has no one row of sums; not read")
         )
         return
+    persons = key(rows[0][0].text)[:2] in ("人员", "编制")
+    unit = "人" if persons else unit
+    for row in body if persons and len(sums) == 1 else ():
+        found.figures += [
+            (f"{_label(row)}{one_line(head.text)}", unconfirmed(number, unit, cell.place, cell.text), "count")
+            for head, cell in zip(rows[0][1:], row[1:], strict=False)
+            if row is not whole and (number := plain_number(cell.text)) is not None
+        ]
     planned = "预算" in title and not re.search("决算|支出|收支|执行", title)
     facts = {key(word): fact for fact, names in words.facts.items() for word in names}
     seen: set[int] = set()
@@ -86,16 +95,14 @@ def read_unit_table(
         if not name:
             continue
         if not unit:
-            found.unread.append(
-                Text(f"{name} {number}：未载金额单位，未填", f"{name} {number}: no unit of money is printed")
-            )
+            found.unread.append(note("no_unit", name=name, number=number))
             continue
         statement = unconfirmed(number, unit, cell.place, f"{_label(whole)} {name} {number}")
         fact = "" if planned else facts.get(name, "")
         if fact:
             found.facts.append(Stated(fact, statement))
         else:
-            found.figures.append((name, statement, "money"))
+            found.figures.append((name, statement, "count" if persons else "money"))
 
 
 def _label(row: list[Cell]) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from perfkit.intake.blocks import Cell, Table, distinct, key, one_line
+from perfkit.intake.figure_words import Words
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.label_rows import Labelled, LabelRow
 from perfkit.intake.lexicon import Lexicon, bare
@@ -18,6 +19,7 @@ _YEAR = re.compile(r"^(?:20\d\d年[度末底]?|本年[度末底]?|当年|年末|
 _IS_YEAR = re.compile(r"(20\d\d)年?(?:度|末|底)?(?:数|数值|实际)?(?:\(.{1,4}\))?")
 _UNIT = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^()（）]{1,5})\s*[)）]")
 _SHORT = 8
+_SIDE = [re.compile(f"{side}(?:项目|性质|来源|类型|内容|科目|构成|分类)") for side in ("收入", "支出")]
 
 
 @dataclass
@@ -39,6 +41,7 @@ def take_list(table: Table, at: int, labels: dict[str, str], heads: Heads, found
     found : where the figures go
     """
     listed = _listed(table, at, labels, heads.lexicon) or _by_year(table, at, labels)
+    listed = listed or _twice(table, at, heads.lexicon.figures.roles)
     if listed is None and (listed := _headed(table, at, labels)) and heads.best(table, at):
         listed = None
     if listed is None:
@@ -140,6 +143,71 @@ def _headed(table: Table, at: int, labels: dict[str, str]) -> Listed | None:
         tuple(_value(name, cell, unit[1] if unit else "") for name, cell in found),
     )
     return Listed(rows=2, labelled=[row])
+
+
+def _twice(table: Table, at: int, roles: dict[str, Words]) -> Listed | None:
+    """Heads of two levels over one row of values (年初预算 | 调整预算, each with 基本支出 | 项目支出 below).
+
+    Beside a later budget the initial one is no fact of a part.
+    """
+    rows = table.rows[at : at + 4]
+    if len(rows) < 3 or len({len(row) for row in rows[:3]}) > 1 or _numbers(rows[3:]):
+        return None
+    tops = dict[int, tuple[Cell, list[tuple[str, Cell]]]]()
+    for top, below, value in zip(*rows[:3], strict=True):
+        if plain_number(value.text.strip().rstrip("%％")) is None or not top.text.strip():
+            return None
+        label = "" if below is top else one_line(below.text)
+        if plain_number(label) is not None or (below is not top and not label):
+            return None
+        tops.setdefault(id(top), (top, []))[1].append((label, value))
+    if sum(len({label for label, _ in under}) > 1 for _, under in tops.values()) < 2:
+        return None
+    listed, names = (
+        Listed(rows=3),
+        [re.sub(r"[（(].*?[)）]", "", one_line(top.text)) for top, _ in tops.values()],
+    )
+    later = any(name in (*roles["adjusted"], *roles["budget"]) for name in names)
+    for name, (top, under) in zip(names, tops.values(), strict=True):
+        found, lead = _UNIT.search(one_line(top.text)), name if later and name in roles["initial"] else ""
+        unit, context = found[1] if found else "", "" if lead or len(under) < 2 else name
+        pairs = tuple(_value(lead + label or name, cell, unit) for label, cell in under)
+        listed.labelled.append(LabelRow(context, unit, pairs))
+    return listed
+
+
+@dataclass
+class Sides:
+    """Income beside expenditure: the amounts of the one, the other as a table, the rows of both."""
+
+    labelled: list[LabelRow]
+    right: Table
+    rows: int
+
+
+def two_sides(table: Table, at: int, unit: str) -> Sides | None:
+    """收入项目 | 全年预算 | 支出项目 | 全年预算 | 全年执行: two tables side by side; None for any other."""
+    heads = [key(cell.text) for cell in table.rows[at]]
+    income, spending = ([n for n, head in enumerate(heads) if _SIDE[side].fullmatch(head)] for side in (0, 1))
+    if not income or not spending or income[0] + 1 >= spending[0] or not table.aligned:
+        return None
+    left, right, rows = income[0], spending[0], 1
+    labelled: list[LabelRow] = []
+    while at + rows < len(table.rows) and _numbers([table.rows[at + rows]]):
+        row = table.rows[at + rows]
+        rows += 1
+        for place in range(left + 1, min(right, len(row))):
+            number = plain_number(row[place].text)
+            if number is not None and row[left].text.strip() and row[place] is not row[place - 1]:
+                label = LEAD.sub("", one_line(row[left].text))
+                label += "" if "收入" in label else "收入"
+                shown = f"{label}{heads[place]}{number}"
+                labelled.append(LabelRow("", unit, (Labelled(label, number, unit, shown, row[place].place),)))
+    return Sides(labelled, Table([row[right:] for row in table.rows[at : at + rows]], True), rows)
+
+
+def _numbers(rows: list[list[Cell]]) -> bool:
+    return any(plain_number(cell.text.strip().rstrip("%％")) is not None for row in rows for cell in row)
 
 
 def _value(name: str, cell: Cell, unit: str) -> Labelled:

@@ -12,6 +12,7 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
 from perfkit.base.text import Text
 from perfkit.intake.drafted import Draft, filing_name, head_lines, reading_text
+from perfkit.intake.notes import note
 
 _FOLDER = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)_(\d{4})")
 _HEAD = (
@@ -95,13 +96,7 @@ def _refuse_work(folder: Path, submission: dict) -> None:
         raise SubmissionError(Text(f"{folder} 是文件，请另选文件夹", f"{folder} is a file; choose a folder"))
     if holds_work(folder / "submission.yaml", submission):
         name = f"{folder.name}/submission.yaml"
-        raise SubmissionError(
-            Text(
-                f"{name} 已有人确认或改动过，不予覆盖；请换一个文件夹",
-                f"{name} has been confirmed or changed by a person and is not overwritten; choose "
-                "another folder",
-            )
-        )
+        raise SubmissionError(note("draft_confirmed", name=name))
 
 
 def submission_text(submission: dict) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from perfkit.base.errors import PerfkitError
 from perfkit.base.office import check_size, refuse
 from perfkit.intake.blocks import Document
+from perfkit.intake.notes import note
 from perfkit.intake.number_formats import printed
 from perfkit.intake.sheets import Sheet, document_of
 from perfkit.intake.xlsx_file import damaged
@@ -38,9 +39,7 @@ def read_xls(path: Path) -> Document:
         raise
     except Exception as error:  # xlrd raises whatever a broken file makes it raise
         if "encrypted" in str(error).lower():
-            raise refuse(
-                f"{path.name}：文件已加密，请解除密码后再读", f"{path.name}: encrypted; remove the password"
-            ) from None
+            raise refuse(*note("encrypted_workbook", name=path.name)) from None
         raise damaged(path, error) from None
 
 

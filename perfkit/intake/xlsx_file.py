@@ -10,9 +10,9 @@ from typing import Any
 
 from perfkit.base.errors import PerfkitError
 from perfkit.base.office import open_archive, refuse, unpacked
-from perfkit.base.text import Text
 from perfkit.intake.blocks import Document
 from perfkit.intake.guards import LARGEST_PART
+from perfkit.intake.notes import note
 from perfkit.intake.number_formats import printed
 from perfkit.intake.sheets import Sheet, document_of
 
@@ -45,23 +45,14 @@ def read_xlsx(path: Path) -> Document:
         raise damaged(path, error) from None
     if empty:
         places = "、".join(empty[:10]) + ("…" if len(empty) > 10 else "")
-        document.notes.append(
-            Text(
-                f"公式没有保存结果或结果是错误值，没有读：{places}；请在 Excel 或 WPS 中打开、改正并重新保存",
-                f"formulas without a saved result, or with an error, not read: {places}; mend and "
-                "save the file",
-            )
-        )
+        document.notes.append(note("formulas_without_result", places=places))
     return document
 
 
 def damaged(path: Path, error: Exception) -> Exception:
     """The error for a workbook that its library cannot open."""
     shown = f"{type(error).__name__} {error}"[:120]
-    return refuse(
-        f"{path.name}：工作簿已损坏，请重新保存（{shown}）",
-        f"{path.name}: the workbook is damaged; save it again ({shown})",
-    )
+    return refuse(*note("damaged_workbook", name=path.name, shown=shown))
 
 
 def _check_parts(path: Path) -> bool:
@@ -79,20 +70,14 @@ def _check_parts(path: Path) -> bool:
             content = unpacked(archive, part, name, LARGEST_PART + 1)
             head = content[:4096]
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\x00" in head:
-                raise refuse(
-                    f"{name}：{part.filename} 含有实体声明，不予读取",
-                    f"{name}: {part.filename} declares entities; not read",
-                )
+                raise refuse(*note("entities", name=name, filename=part.filename))
             if "worksheets/" not in part.filename:
                 too_much = len(content) > LARGEST_PART
             else:
                 formulas = formulas or b"<f>" in content or b"<f " in content
                 too_much = _endless(content)
             if too_much:
-                raise refuse(
-                    f"{name}：{part.filename} 大得反常，请删去空行、空列后另存再读",
-                    f"{name}: {part.filename} is larger than any filing; delete empty rows and columns",
-                )
+                raise refuse(*note("part_too_large", name=name, filename=part.filename))
     return formulas
 
 

@@ -6,7 +6,7 @@ import pytest
 from test_label_rows import draft_of, stated
 from test_listed_values import figures
 
-from perfkit.intake.blocks import Paragraph
+from perfkit.intake.blocks import Paragraph, grid
 
 TITLE = Paragraph("青禾县水务局2023年度部门整体支出绩效自评报告")
 
@@ -86,3 +86,89 @@ def test_what_a_sentence_sets_as_a_goal_is_planned(tmp_path):
     draft = draft_of(tmp_path, TITLE, Paragraph("一、目标"), told)
     assert figures(draft) == {"计划改造渠道": "25公里", "改造渠道": "23.5公里", "计划采购": "15项"}
     assert any("56.00万元" in one.zh for one in draft.unread)  # an amount of nobody knows what
+
+
+def test_names_of_figures_keep_their_brackets_and_no_change_is_one(tmp_path):
+    text = (
+        "二是出国情况。因公出国（境）团组2个，累计5人次，与预算相比，增加1.50万元。我局（以下简称水务部门）实施灌区项目共8个。"
+        "其他支出包括堤防养护费36.30万元、白蚁防治费1.20万元。"
+    )
+    found = figures(draft_of(tmp_path, TITLE, Paragraph("一、基本情况"), Paragraph(text)))
+    assert {
+        "因公出国(境)团组": "2个",
+        "堤防养护费": "36.30万元",
+        "白蚁防治费": "1.20万元",
+    }.items() <= found.items()
+    assert "增加" not in found and not any(name.count("(") != name.count(")") for name in found)
+
+
+def test_targets_whose_result_stands_before_them(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        Paragraph("青禾县2023年山洪防治补助资金绩效自评报告"),
+        Paragraph("1.数量指标：完成山洪沟治理6条，年初目标5条。"),
+        Paragraph("2.群众满意度达95%，目标值≥90%。"),
+    )
+    rows = draft.submission["targets"]["rows"]
+    assert [(row["kind"], row["name"], row["expected"], row["actual"]) for row in rows] == [
+        ("quantity", "山洪沟治理", "5条", "6条"),
+        ("satisfaction", "群众满意度", "≥90%", "95%"),
+    ]
+
+
+def test_a_line_in_brackets_names_the_department(tmp_path):
+    draft = draft_of(tmp_path, Paragraph("部门整体支出绩效评价报告"), Paragraph("（青禾县水务局 2023年度）"))
+    assert draft.submission["department"]["name"] == "青禾县水务局"
+
+
+def test_points_of_blocks_in_a_sentence(tmp_path):
+    text = "预算执行10分，自评9.4分；产出指标50分，自评48分；效益指标30分，得29分；满意度指标10分，得9.5分。总分95.9分。"
+    draft = draft_of(
+        tmp_path, Paragraph("青禾县灌区改造项目绩效自评报告"), Paragraph("一、自评结果"), Paragraph(text)
+    )
+    blocks = draft.submission["form"]["blocks"]
+    assert {name: (block["max"], block["score"]) for name, block in blocks.items()} == {
+        "execution": ("10", "9.4"),
+        "output": ("50", "48"),
+        "benefit": ("30", "29"),
+        "satisfaction": ("10", "9.5"),
+    }
+    assert draft.submission["self_evaluation"]["total"] == "95.9"
+
+
+def test_a_part_of_the_projects_is_not_all_of_them(tmp_path):
+    text = (
+        "2.1 全年支出预算900.00万元，实际支出880.00万元。其中财政项目支出预算260.00万元，实际支出250.00万元。"
+    )
+    assert facts(tmp_path, text) == {"budget_total": ["900.00万元"], "spent_total": ["880.00万元"]}
+
+
+def test_lines_of_targets_led_by_their_kind(tmp_path):
+    draft = draft_of(
+        tmp_path,
+        Paragraph("2023年度项目支出绩效自评情况表"),
+        Paragraph("项目名称：灌区改造"),
+        Paragraph("预算执行率：95.00%　　分值：10分　　得分：9.50分"),
+        Paragraph("1.数量指标——改造渠道长度：目标值≥36公里，完成值38公里，分值15分，得分15分。"),
+        Paragraph("2.可持续影响指标——管护制度：目标值建立，完成值建立，分值7分，得分7分。"),
+    )
+    rows = draft.submission["targets"]["rows"]
+    assert [
+        (row["kind"], row["name"], row["expected"], row["actual"], row["self_score"]) for row in rows
+    ] == [
+        ("quantity", "改造渠道长度", "≥36公里", "38公里", "15"),
+        ("sustainable", "管护制度", "建立", "建立", "7"),
+    ]
+    assert draft.submission["form"]["blocks"]["execution"]["score"] == "9.50"
+    assert draft.submission["project"]["name"] == "灌区改造"
+
+
+def test_what_the_filer_says_beside_its_points(tmp_path):
+    rows = [
+        ["一级指标", "三级指标", "分值", "自评得分", "自评说明"],
+        ["管理", "日常公用经费控制", "5", "5", "预算386.00万元，决算371.50万元，得满分"],
+        ["管理", "资产利用率", "5", "4.9", "固定资产总额845.00万元，在用837.60万元"],
+    ]
+    found = stated(draft_of(tmp_path, TITLE, grid(rows)))
+    assert found["daily_running_budget"] == ["386.00万元"] and found["daily_running_spent"] == ["371.50万元"]
+    assert found["fixed_assets_in_use"] == ["837.60万元"]

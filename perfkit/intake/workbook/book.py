@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from perfkit.base.cells import cell_text
 from perfkit.base.errors import Fault
 from perfkit.base.text import Text
+from perfkit.intake.notes import note
 from perfkit.intake.workbook import sheets as S
 
 LIST_MARKS = str.maketrans({"，": ",", "、": ",", "；": ",", ";": ","})
@@ -93,9 +94,11 @@ def _value(book: Book, row: Row, column: S.Column, text: str) -> Any:
         if text.strip() not in stored and text.strip() not in column.choices:
             book.fault(
                 row.at(column.key),
-                Text(
-                    f"“{text}”不在可选项中：{'、'.join(column.choices.values())}",
-                    f"“{text}” is none of: {', '.join(column.choices.values())}",
+                note(
+                    "no_choice",
+                    text=text,
+                    listed="、".join(column.choices.values()),
+                    listed_2=", ".join(column.choices.values()),
                 ),
             )
         return stored.get(text.strip(), text.strip())

@@ -15,6 +15,7 @@ from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
 from perfkit.intake.blocks import key
 from perfkit.intake.family import national_lexicon
+from perfkit.intake.notes import note
 from perfkit.intake.target_rows import whole_value
 from perfkit.intake.workbook.budget_fields import budget_tables, label_of
 from perfkit.intake.workbook.budget_reader import BudgetRow, read_rows
@@ -100,9 +101,7 @@ def _take(project: _Project, row: BudgetRow, faults: list[Fault]) -> None:
             continue
         before, where = project.said.setdefault(name, (value, row))
         if before != value:
-            message = Text(
-                f"与 {where.at(name)} 的“{before}”不同", f"differs from {where.at(name)}: {before}"
-            )
+            message = note("differs_from", shown=where.at(name), before=before)
             faults.append(row.fault(name, message))
     if any(name in row.values for name in _MONEY):
         whole = {key(word) for word in budget_tables().whole}
@@ -111,10 +110,7 @@ def _take(project: _Project, row: BudgetRow, faults: list[Fault]) -> None:
         other = project.money.setdefault(source, row)
         for name in _MONEY[1:]:
             if row.values.get(name) != other.values.get(name):
-                message = Text(
-                    f"同一项目（资金来源“{source or '合计'}”）在 {other.at(name)} 是另一个数",
-                    f"{other.at(name)} has another value for the same project and source",
-                )
+                message = note("other_value", shown=source or "合计", shown_2=other.at(name))
                 faults.append(row.fault(name, message))
     if any(name in row.values for name in budget_tables().targets.fields):
         project.targets.append(row)
@@ -215,9 +211,7 @@ def _statement(row: BudgetRow, name: str, faults: list[Fault]) -> dict | None:
     if name == "exe_amt_rate":
         percent = _percent(row, value)
         if percent is None:
-            message = Text(
-                f"{value} 是 {value}% 还是比例？请写上 %", f"is {value} a percentage or a share? write %"
-            )
+            message = note("rate_or_share", value=value)
             faults.append(row.fault(name, message))
             return None
         value, unit = percent, "%"
@@ -259,9 +253,7 @@ def _target(row: BudgetRow, rows: list[dict], passages: dict, cells: dict, fault
         if missing:
             label = label_of(name)
             printed = values.get(name, "")
-            message = Text(
-                f"缺少{label.zh}或认不出：{printed}", f"{label.en} is missing or not known: {printed}"
-            )
+            message = note("label_missing", label_zh=label.zh, printed=printed, label_en=label.en)
             faults.append(row.fault(name, message))
             return
     path = f"targets.rows.{len(rows)}"

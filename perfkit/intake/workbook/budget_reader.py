@@ -19,6 +19,7 @@ from perfkit.base.errors import Fault, SubmissionError
 from perfkit.base.office import check_size, open_workbook, refuse, rows_of
 from perfkit.base.text import Text
 from perfkit.intake.blocks import key
+from perfkit.intake.notes import note
 from perfkit.intake.workbook.budget_fields import budget_tables
 
 MOST_ROWS = 200_000
@@ -104,10 +105,7 @@ def read_rows(path: Path, faults: list[Fault]) -> list[BudgetRow]:
             if one.values:
                 found.append(one)
     if not tables:
-        raise refuse(
-            f"{path.name}：没有找到含项目编码的表头（字段见 data/budget_tables.yaml）",
-            f"{path.name}: no head with the project's code (fields are in data/budget_tables.yaml)",
-        )
+        raise refuse(*note("no_project_code", name=path.name))
     return found
 
 
@@ -183,10 +181,7 @@ def _need_units(row: BudgetRow, head: dict[str, tuple[int, str]], faults: list[F
             faults.append(
                 row.fault(
                     name,
-                    Text(
-                        "金额没有写明单位，请在表头写上，如 年初批复数（万元）",
-                        "money without a unit; print it in the head, as 年初批复数（万元）",
-                    ),
+                    note("money_without_unit"),
                 )
             )
 
@@ -221,9 +216,7 @@ def _csv_rows(path: Path, most: int) -> Iterator[list]:
             if number > most:
                 if most == _FIRST_ROWS:
                     return
-                raise refuse(
-                    f"{path.name}：超过 {most} 行，请拆分", f"{path.name}: more than {most} rows; split it"
-                )
+                raise refuse(*note("budget_too_many_rows", name=path.name, most=most))
             # Exports put an apostrophe before what a spreadsheet would run as a formula.
             yield [value[1:] if re.match(r"'[=+\-@＝＋－＠]", value) else value for value in row]
     except csv.Error as error:

@@ -11,6 +11,7 @@ from perfkit.base.models import Model, validate
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.intake.notes import note
 from perfkit.rubric.table import Rubric
 
 
@@ -70,9 +71,7 @@ def read_column_map(path: Path, rubric: Rubric) -> ColumnMap:
             if fact not in fact_catalogue():
                 source.fault(
                     ("facts", fact),
-                    Text(
-                        "未知事实；可用名称见 data/facts.yaml", "unknown fact; names are in data/facts.yaml"
-                    ),
+                    note("unknown_fact"),
                 )
         for indicator in found.scores:
             if indicator not in rubric.by_id:

@@ -8,7 +8,7 @@ from typing import Any
 
 from perfkit.base.errors import SubmissionError
 from perfkit.base.files import write_whole
-from perfkit.base.text import Text
+from perfkit.intake.notes import note
 from perfkit.intake.workbook.budget_projects import read_budget_tables
 from perfkit.intake.workbook.many import read_table
 from perfkit.intake.workbook.reader import read_workbook
@@ -43,20 +43,12 @@ def read_to_folder(
             (folder, row.submission, []) for folder, row in zip(folders, found, strict=True)
         ]
     elif path.suffix.lower() != ".xlsx":
-        raise SubmissionError(
-            Text(
-                f"{path.name}：一行一个部门的表要用 --columns 指明各列",
-                f"{path.name}: name the columns with --columns",
-            )
-        )
+        raise SubmissionError(note("name_columns", name=path.name))
     else:
         submission, judged, faults = read_workbook(path)
         if faults:
             raise SubmissionError(
-                Text(
-                    f"{path.name} 有 {len(faults)} 处错误，没有写入：",
-                    f"{path.name} has {len(faults)} faults; nothing was written:",
-                ),
+                note("table_faults", name=path.name, count=len(faults)),
                 faults,
             )
         pairs = [(out, submission, judged)]
@@ -78,13 +70,7 @@ def _write_all(pairs: list[tuple[Path, dict, list[dict]]]) -> list[Path]:
     taken = [folder for folder, submission, judged in pairs if _holds_another(folder, submission, judged)]
     if taken:
         names = "、".join(folder.name for folder in taken[:5])
-        raise SubmissionError(
-            Text(
-                f"{names} 已有另外的自评材料，或已有人改动过，没有写入；请换一个文件夹",
-                f"{names} already holds another submission, or one that a person changed; nothing was "
-                "written; choose another folder",
-            )
-        )
+        raise SubmissionError(note("folder_taken", names=names))
     for folder, submission, judged in pairs:
         _write(folder, submission, judged)
     return [folder for folder, _, _ in pairs]
@@ -101,12 +87,7 @@ def _holds_another(folder: Path, submission: dict, judged: list[dict]) -> bool:
 def _judgement_file(folder: Path, file: dict) -> Path:
     name = file["evaluator"]["id"]
     if not re.fullmatch(r"[\w-]{1,80}", name):
-        raise SubmissionError(
-            Text(
-                f"评价人 id“{name}”只能用字母、数字、连字符和下划线",
-                f"the evaluator's id “{name}” may hold letters, digits, hyphens and underscores only",
-            )
-        )
+        raise SubmissionError(note("evaluator_id", name=name))
     return folder / "judgements" / f"{name}.yaml"
 
 

@@ -19,6 +19,7 @@ from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
+from perfkit.intake.notes import note
 from perfkit.intake.workbook.column_map import ColumnMap, read_column_map
 from perfkit.intake.workbook.places import source_of
 from perfkit.rubric import DEFAULT_RUBRIC
@@ -68,9 +69,7 @@ def read_table(path: Path | str, columns: Path | str, rubric: str = DEFAULT_RUBR
     mapped = read_column_map(Path(columns), load_rubric(rubric))
     readers = {".csv": _csv_rows, ".xlsx": _xlsx_rows, ".parquet": _parquet_rows}
     if path.suffix.lower() not in readers:
-        raise refuse(
-            f"{path.name}：只读 .csv、.xlsx、.parquet", f"{path.name}: only .csv, .xlsx and .parquet are read"
-        )
+        raise refuse(*note("many_formats", name=path.name))
     check_size(path, LARGEST_TABLE)
     rows = readers[path.suffix.lower()](path, mapped.columns)
     header = next(rows, None) or []
@@ -78,18 +77,20 @@ def read_table(path: Path | str, columns: Path | str, rubric: str = DEFAULT_RUBR
     if missing:
         there = "、".join(header)[:200]
         raise refuse(
-            f"{path.name}：缺少列 {'、'.join(missing)}（有：{there}）",
-            f"{path.name}: no column {', '.join(missing)} (there are: {there})",
+            *note(
+                "columns_missing",
+                name=path.name,
+                listed="、".join(missing),
+                there=there,
+                listed_2=", ".join(missing),
+            )
         )
     faults: list[Fault] = []
     found: list[TableRow] = []
     seen: dict[str, int] = {}
     for line, row in enumerate(rows, start=2):
         if len(found) >= MOST_DEPARTMENTS:
-            raise refuse(
-                f"{path.name}：超过 {MOST_DEPARTMENTS} 行，请拆分",
-                f"{path.name}: more than {MOST_DEPARTMENTS} rows; split it",
-            )
+            raise refuse(*note("many_too_long", name=path.name, most_departments=MOST_DEPARTMENTS))
         beyond = [value for value in row[len(header) :] if value not in (None, "")]
         if beyond:
             told = Text(f"这一行比表头多出单元格：{beyond[0]}", f"more cells than the head has: {beyond[0]}")
@@ -214,20 +215,14 @@ def _parquet_rows(path: Path, wanted: list[str]) -> Iterator[list]:
     try:
         file = pyarrow.parquet.ParquetFile(path)
         if file.metadata.num_rows > MOST_DEPARTMENTS:
-            raise refuse(
-                f"{path.name}：超过 {MOST_DEPARTMENTS} 行，请拆分",
-                f"{path.name}: more than {MOST_DEPARTMENTS} rows; split it",
-            )
+            raise refuse(*note("parquet_too_long", name=path.name, most_departments=MOST_DEPARTMENTS))
         names = [name for name in file.schema_arrow.names if name in wanted]
         yield names if names else list(file.schema_arrow.names)
         for batch in file.iter_batches(columns=names):
             for row in batch.to_pylist():
                 yield [_written(row[name]) for name in names]
     except pyarrow.ArrowException as error:
-        raise refuse(
-            f"{path.name}：内容不是 Parquet 或已损坏（{str(error)[:80]}）",
-            f"{path.name}: not Parquet, or damaged ({str(error)[:80]})",
-        ) from None
+        raise refuse(*note("no_parquet", name=path.name, shown=str(error)[:80])) from None
 
 
 def _written(value: Any) -> str | None:

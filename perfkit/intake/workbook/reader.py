@@ -12,6 +12,7 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import check_facts_and_figures
+from perfkit.intake.notes import note
 from perfkit.intake.workbook import sheets as S
 from perfkit.intake.workbook.book import LIST_MARKS, Book, Row, is_yes, read_rows
 from perfkit.intake.workbook.places import source_of
@@ -39,24 +40,14 @@ def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
     try:
         if S.BASICS.name not in workbook.sheetnames:
             names = "、".join(workbook.sheetnames[:5])
-            raise SubmissionError(
-                Text(
-                    f"{path.name}：没有“{S.BASICS.name}”表（有：{names}），不是 perfkit template 生成的工作簿；"
-                    "一行一个部门的表请用 --columns",
-                    f"{path.name}: no sheet {S.BASICS.name} (there are: {names}); not a workbook of "
-                    "perfkit template; for one row a department use --columns",
-                )
-            )
+            raise SubmissionError(note("no_template", name=path.name, name_2=S.BASICS.name, names=names))
         for layout in S.SHEETS:
             if layout.name in workbook.sheetnames:
                 book.rows[layout.name] = read_rows(book, layout, rows_of(workbook[layout.name], path))
             else:
                 book.fault(
                     f"{layout.name}!A1",
-                    Text(
-                        "缺少这张表，请用 perfkit template 重新生成",
-                        "this sheet is missing; make the workbook again with perfkit template",
-                    ),
+                    note("sheet_missing"),
                 )
     finally:
         workbook.close()

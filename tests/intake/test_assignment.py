@@ -1,0 +1,115 @@
+"""Columns that are not the year's, heads of two levels, sums of other than 100: all content is invented."""
+
+from __future__ import annotations
+
+from test_label_rows import draft_of, stated
+from test_listed_values import TITLE, figures
+
+from perfkit.intake.blocks import Paragraph, grid
+
+
+def merged(rows):
+    """A grid in which a cell that says < goes on from the left, ^ from above."""
+    table = grid(rows)
+    for at, row in enumerate(table.rows):
+        for place, cell in enumerate(row):
+            if cell.text in "<^" and cell.text:
+                row[place] = row[place - 1] if cell.text == "<" else table.rows[at - 1][place]
+                row[place].right = max(row[place].right, place + 1.0)
+    return table
+
+
+def test_heads_of_two_levels_over_one_row(tmp_path):
+    table = merged(
+        [
+            [
+                "年初预算（万元）",
+                "<",
+                "调整预算（万元）",
+                "<",
+                "支出决算（万元）",
+                "<",
+                "三公经费（万元）",
+                "<",
+            ],
+            ["基本支出", "项目支出", "基本支出", "项目支出", "基本支出", "项目支出", "预算数", "决算数"],
+            ["410", "700", "430", "760", "428.5", "733", "8", "6.4"],
+        ]
+    )
+    draft = draft_of(tmp_path, TITLE, table)
+    assert stated(draft) == {
+        "basic_budget": ["430万元"],
+        "project_budget": ["760万元"],
+        "basic_spent": ["428.5万元"],
+        "project_spent": ["733万元"],
+        "three_public_budget": ["8万元"],
+        "three_public_spent": ["6.4万元"],
+    }
+    assert figures(draft) == {"年初预算基本支出": "410万元", "年初预算项目支出": "700万元"}
+
+
+def test_quarters_beside_the_year_are_not_its_values(tmp_path):
+    table = merged(
+        [
+            ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率", "", "", ""],
+            ["年度资金总额", "60", "60", "57", "95%", "", "", ""],
+            ["二级指标", "三级指标", "实际完成值", "<", "<", "<", "<", "年度指标值"],
+            ["^", "^", "一季度", "二季度", "三季度", "四季度", "全年", "^"],
+            ["数量指标", "清淤河段", "2", "3", "4", "3", "12", "≥12段"],
+            ["质量指标", "验收合格率", "100%", "100%", "100%", "100%", "100%", "100%"],
+        ]
+    )
+    draft = draft_of(tmp_path, Paragraph("2023年度项目支出绩效自评表"), table)
+    rows = draft.submission["targets"]["rows"]
+    assert [(row["name"], row["expected"], row["actual"]) for row in rows] == [
+        ("清淤河段", "≥12段", "12"),
+        ("验收合格率", "100%", "100%"),
+    ]
+    assert stated(draft)["spent_total"] == ["57万元"] and not figures(draft)
+
+
+def test_a_total_of_other_than_100_is_the_sum_of_all_rows(tmp_path):
+    def total(most: str) -> str:
+        rows = [
+            ["一级指标", "三级指标", "分值", "评分标准", "得分"],
+            ["投入", "目标合理性", "20", "按标准", "19"],
+            ["产出", "治理长度", "30", "按标准", "28.5"],
+            ["合计", "", most, "", "47.5"],
+        ]
+        return draft_of(tmp_path, TITLE, grid(rows)).submission["self_evaluation"].get("total", "")
+
+    assert total("50") == "47.5"
+    assert total("60") == ""  # some row is missing: whose sum it is is not known
+
+
+def test_income_beside_expenditure_is_two_tables(tmp_path):
+    table = merged(
+        [
+            ["支出情况", "收入项目", "全年预算", "支出项目", "全年预算", "全年执行", "执行率"],
+            ["^", "一般公共预算", "460", "基本支出", "300", "294", "98%"],
+            ["^", "收入合计", "460", "支出合计", "460", "437", "95%"],
+            ["部门名称", "青禾县水务局", "", "", "", "", ""],
+        ]
+    )
+    draft = draft_of(tmp_path, TITLE, Paragraph("单位：万元"), table)
+    found = stated(draft)
+    assert (found["budget_total"], found["spent_total"], found["basic_spent"]) == (
+        ["460万元"],
+        ["437万元"],
+        ["294万元"],
+    )
+    assert figures(draft)["一般公共预算收入"] == "460万元"
+
+
+def test_persons_by_kind_and_their_sum(tmp_path):
+    table = grid(
+        [
+            ["人员类别", "编制数", "实有数"],
+            ["行政人员", "26", "24"],
+            ["事业人员", "38", "36"],
+            ["合计", "64", "60"],
+        ]
+    )
+    draft = draft_of(tmp_path, TITLE, table)
+    assert stated(draft) == {"establishment_count": ["64人"], "established_staff_count": ["60人"]}
+    assert figures(draft)["事业人员实有数"] == "36人"
