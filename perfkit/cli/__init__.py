@@ -36,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if argv is None and _is_main_thread() and _opens_files(arguments):
             from perfkit.cli.bounded import limited
 
+            # Looking for plugins, pydantic reads what every installed package says of itself.
+            os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
             named = [word for word in arguments[1:] if not word.startswith("-")]
             return limited(
                 lambda: main(arguments), " ".join(named[:3]) or arguments[0], lang, _processor_seconds(named)

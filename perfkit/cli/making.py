@@ -143,12 +143,7 @@ def add_training(b: Builder) -> None:
     b.option(new, "--anchor", zh, en, 0, type=positive)
     zh, en = "案例的密钥（默认随机；同一密钥生成同样的案例）", "the secret of the cases (default: drawn)"
     b.option(new, "--secret", zh, en, "")
-    grade = add(
-        "grade",
-        "批改一班学员",
-        "grade a class",
-        "perfkit train grade build/class",
-    )
+    grade = add("grade", "批改一班学员", "grade a class", "perfkit train grade build/class")
     _class_folder(b, grade)
     summary = add(
         "summary",
@@ -174,10 +169,7 @@ def add_training(b: Builder) -> None:
     b.path(collect, "folder", "班级文件夹", "the class's folder", metavar="CLASS")
     b.path(collect, "results", "交来的成绩所在的文件夹", "folders with what was handed in", nargs="+")
     agreement = add(
-        "agreement",
-        "多位评价人的一致性",
-        "how far evaluators agree",
-        "perfkit train agreement build/panel",
+        "agreement", "多位评价人的一致性", "how far evaluators agree", "perfkit train agreement build/panel"
     )
     zh, en = "含评价意见的部门文件夹", "department folders with judgements"
     b.path(agreement, "folders", zh, en, nargs="+", metavar="FOLDER")

@@ -131,11 +131,7 @@ def _record(finding: Finding, remarks: dict[str, Remark], lang: str) -> dict:
 
 
 def _show(
-    filed: Submission,
-    findings: list[Finding],
-    remarks: dict[str, Remark],
-    unscored: Text | None,
-    lang: str,
+    filed: Submission, findings: list[Finding], remarks: dict[str, Remark], unscored: Text | None, lang: str
 ) -> None:
     name = filed.subject
     tell(lang, f"{name}：核查发现 {len(findings)} 项", f"{name}: {len(findings)} findings")

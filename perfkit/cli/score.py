@@ -87,10 +87,7 @@ def summary(evaluation: Evaluation, lang: str) -> str:
         known = show_number(evaluation.rubric.max)
         zh += f"；只含评分表已知的部分条目（共 {known} 分），不是总分"
         en += f"; only the known rows of the table ({known} points), no total"
-    lines = [
-        f"{submission.subject} {submission.year}{mark} [{evaluation.rubric.id}]",
-        say(lang, zh, en),
-    ]
+    lines = [f"{submission.subject} {submission.year}{mark} [{evaluation.rubric.id}]", say(lang, zh, en)]
     lines.append(say(lang, "  指标  满分 | 自评 | 核算区间", "  row  maximum | claimed | possible"))
     for row in evaluation.rows:
         filed = "—" if row.self_score is None else show_number(row.self_score)

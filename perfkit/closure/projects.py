@@ -116,10 +116,7 @@ class Projects(Page):
         """The sums of the projects against the department's own figures, with the difference."""
         if self.department is None:
             return None
-        named = (
-            ("project_budget", self._sum("budget")),
-            ("project_spent", self._sum("spent")),
-        )
+        named = (("project_budget", self._sum("budget")), ("project_spent", self._sum("spent")))
         rows = [
             money_line((self.department, self.accounts), fact, *summed, self.lang) for fact, summed in named
         ]
@@ -195,8 +192,7 @@ class Projects(Page):
             "projects",
             Text("各项目", "Projects"),
             Text(
-                "项目|预算|执行|自评|等级|矛盾|按期",
-                "Project|Budget|Spent|Self-score|Grade|Errors|On time",
+                "项目|预算|执行|自评|等级|矛盾|按期", "Project|Budget|Spent|Self-score|Grade|Errors|On time"
             ),
             rows,
             widths=(25, 17, 17, 12, 9, 9, 11),

@@ -86,11 +86,7 @@ class Sample:
 
 
 def draw(
-    candidates: Sequence[Candidate],
-    share: Fraction,
-    seed: int,
-    *,
-    certain_share: Fraction = Fraction(1, 2),
+    candidates: Sequence[Candidate], share: Fraction, seed: int, *, certain_share: Fraction = Fraction(1, 2)
 ) -> Sample:
     """Choose whom to visit.
 

@@ -83,10 +83,7 @@ class Years(Panel, Page):
             if results[-1] is not None
         ]
         total = tuple(
-            Cell(
-                f"{show_own(one, self.lang)} / {show_total(one, self.lang)}",
-                strong=True,
-            )
+            Cell(f"{show_own(one, self.lang)} / {show_total(one, self.lang)}", strong=True)
             for one in self.evaluations
         )
         rows.append((Cell(say(self.lang, "总分", "Total"), strong=True), *total))

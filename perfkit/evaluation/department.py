@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from perfkit.base.errors import Fault, RubricError, SubmissionError
 from perfkit.base.files import Unreadable, listed
-from perfkit.base.markup import card
 from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import Source
@@ -55,6 +54,8 @@ class Department:
         return f"<Department {self.folder.name} [{self.rubric.id}], judged by {who}>"
 
     def _repr_html_(self) -> str:
+        from perfkit.base.markup import card
+
         who = "、".join(one.evaluator.name or one.evaluator.id for one in self.judgements) or "尚无"
         rows = [
             ("文件夹", self.folder.name),

@@ -75,12 +75,7 @@ def to_record(evaluation: Evaluation, findings: tuple = (), lang: str = "zh") ->
 
 
 def _project(project: Project) -> dict[str, str]:
-    return {
-        "name": project.name,
-        "code": project.code,
-        "authority": project.authority,
-        "unit": project.unit,
-    }
+    return {"name": project.name, "code": project.code, "authority": project.authority, "unit": project.unit}
 
 
 def number(key: str, value: Fraction | None, stated: Fraction | None = None) -> dict[str, str | None]:

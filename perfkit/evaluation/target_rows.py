@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from perfkit.filing.filed_tables import Target
 from perfkit.filing.submission import Submission
-from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.filing.targets.codes import Direction, Reason
+
+if TYPE_CHECKING:
+    from perfkit.filing.targets import ParsedTarget
 
 MET, UNMET, SPENDING = "met", "unmet", "spending"
 
@@ -18,13 +21,7 @@ UNMEASURABLE, NOT_APPLICABLE = "unmeasurable", "not_applicable"
 
 
 NO_VALUE = frozenset(
-    (
-        Reason.QUALITATIVE_QUESTION,
-        Reason.AS_NEEDED,
-        Reason.BY_DOCUMENT,
-        Reason.TOPIC_ONLY,
-        Reason.NO_NUMBER,
-    )
+    (Reason.QUALITATIVE_QUESTION, Reason.AS_NEEDED, Reason.BY_DOCUMENT, Reason.TOPIC_ONLY, Reason.NO_NUMBER)
 )
 
 
@@ -54,6 +51,8 @@ class TargetRow:
 
 def target_rows(submission: Submission) -> tuple[TargetRow, ...]:
     """Every filed target, in the order of the table; empty where none was filed."""
+    from perfkit.filing.targets import parse_target
+
     if submission.targets is None:
         return ()
     rows = []

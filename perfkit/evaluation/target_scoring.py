@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from perfkit.base.quantities import ZERO, Interval, Points
 from perfkit.evaluation.outcome import EVALUATOR, FACTS, Outcome
 from perfkit.filing.fact_book import FactBook
 from perfkit.filing.midyear import still_possible
-from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.rubric.kinds import TargetScore, TargetsMissing
 from perfkit.rubric.target_rules import rounded, target_share
+
+if TYPE_CHECKING:
+    from perfkit.filing.targets import ParsedTarget
 
 
 @lru_cache(maxsize=4096)
 def read_target(expected: str, actual: str, name: str, kind: str) -> ParsedTarget:
     """A target's two cells as read; see `perfkit.filing.targets.parse_target`."""
+    from perfkit.filing.targets import parse_target
+
     return parse_target(expected, actual, name=name, kind=kind)
 
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from perfkit.base.markup import card
 from perfkit.base.quantities import Points, exact_sum, round_half_up, show_exact
 from perfkit.evaluation.results import (
     COMPUTED,
@@ -103,10 +102,7 @@ class Evaluation:
     @cached_property
     def grades(self) -> dict[str, Grade]:
         """The grades of both ends of the total, "low" and "high"."""
-        return {
-            "low": self.rubric.grade(self.points.low),
-            "high": self.rubric.grade(self.points.high),
-        }
+        return {"low": self.rubric.grade(self.points.low), "high": self.rubric.grade(self.points.high)}
 
     @cached_property
     def by_criterion(self) -> dict[str, CriterionResult]:
@@ -153,6 +149,8 @@ class Evaluation:
         )
 
     def _repr_html_(self) -> str:
+        from perfkit.base.markup import card
+
         def span(points: Points) -> str:
             low, high = self.stated(points.low), self.stated(points.high)
             return low if low == high else f"{low}～{high}"

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from perfkit.base.quantities import exact_sum, show_exact, show_number, sum_known
 from perfkit.filing.filed_tables import Target, UnitReport
 from perfkit.filing.submission import Submission
-from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.filing.targets.codes import Direction, Guess, Operator, Reason
 from perfkit.rubric.criterion import Criterion, Named
 from perfkit.rubric.kinds import TargetScore, TargetsMissing
 from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.table import Indicator, Rubric
+
+if TYPE_CHECKING:
+    from perfkit.filing.targets import ParsedTarget
 
 _WHOLES = (Fraction(1), Fraction(100))  # what weights sum to that are shares
 
@@ -171,6 +174,8 @@ def combined_reading(target: Target) -> ParsedTarget:
     ...     units=rates)).achievement
     Fraction(23, 24)
     """
+    from perfkit.filing.targets import parse_target
+
     own = [
         parse_target(one.expected or target.expected, one.actual, name=target.name, kind=target.kind)
         for one in target.units

@@ -23,7 +23,6 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import load_submission
-from perfkit.filing.targets import parse_target
 
 PROJECTS, ACCOUNTS = "projects", "accounts"
 _NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_(?!v\d+$).*?)?(?:_v(?P<version>\d+))?")
@@ -118,6 +117,8 @@ class Beside:
 
 def on_time(project: Submission) -> bool | None:
     """Whether a project was finished in time by its own targets of time; None where they do not tell."""
+    from perfkit.filing.targets import parse_target
+
     met = [
         parse_target(row.expected, row.reported, name=row.name, kind=row.kind).met
         for row in (project.targets.rows if project.targets else ())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from calendar import month_name
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import ZERO, Points
 from perfkit.base.text import Text
-from perfkit.filing.targets import ParsedTarget
 from perfkit.filing.targets.codes import Direction
+
+if TYPE_CHECKING:
+    from perfkit.filing.targets import ParsedTarget
 
 QUARTERS = ("q1", "q2", "q3")
 _NOT_ADDED_UP = frozenset(

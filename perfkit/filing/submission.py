@@ -8,7 +8,6 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from perfkit.base.markup import card
 from perfkit.base.models import Model, Whole, fault_error
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text
@@ -118,6 +117,8 @@ class Submission(Model):
     __str__ = __repr__
 
     def _repr_html_(self) -> str:
+        from perfkit.base.markup import card
+
         mark = "（合成数据）" if self.synthetic else ""
         tasks, targets, filed = self.tasks, self.targets, self.self_evaluation
         rows = [

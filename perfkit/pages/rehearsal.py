@@ -10,7 +10,9 @@ from perfkit.demo import write_cohort
 from perfkit.evaluation.department import load_department
 from perfkit.pages.basis import Basis
 from perfkit.pages.report import Report
+from perfkit.review.literals import needed
 from perfkit.review.rulebook import compile_patterns
+from perfkit.review.topics import topics
 from perfkit.views.charts.canvas import stock_paper
 
 
@@ -20,6 +22,8 @@ def rehearse() -> Report:
         (path,) = write_cohort(Path(folder) / "cohort", 1, 0, level=4)
         report = Report(Basis(load_department(path)))
     compile_patterns()
+    for topic in topics().values():
+        needed(topic.claims), needed(topic.admits)
     for chart in report.charts:
         chart.png()
     _walk(report)

@@ -163,12 +163,7 @@ def band_faults(
     )
     if not edges:
         return [Text("分档没有界限", "the bands have no ends")]
-    tried = [
-        edges[0] - 1,
-        *edges,
-        *((a + b) / 2 for a, b in pairwise(edges)),
-        edges[-1] + 1,
-    ]
+    tried = [edges[0] - 1, *edges, *((a + b) / 2 for a, b in pairwise(edges)), edges[-1] + 1]
     faults = []
     if least is not None and most is not None:
         tried = [value for value in (least, *tried, most) if least <= value <= most]

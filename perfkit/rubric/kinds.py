@@ -225,5 +225,3 @@ AnyCriterion = Annotated[
     | BetterOf,
     Field(discriminator="rule"),
 ]
-Composite.model_rebuild()
-BetterOf.model_rebuild()

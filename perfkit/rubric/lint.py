@@ -45,10 +45,7 @@ class _Linter(CriterionLinter):
             "各一级指标（partial 表只计已知的行）", "the blocks (known rows only, in a partial table)"
         )
         self._sums(
-            (),
-            self.rubric.max,
-            in_sum,
-            of_known if self.rubric.partial else Text("各一级指标", "the blocks"),
+            (), self.rubric.max, in_sum, of_known if self.rubric.partial else Text("各一级指标", "the blocks")
         )
         self._grades()
         check_ratios(self.rubric.ratios, self.source, frozenset(shared_ratios()))

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfkit.base.markup import card
 from perfkit.base.models import Amount, Day, Model, Whole
 from perfkit.base.quantities import round_half_up, show_exact
 from perfkit.rubric.criterion import Criterion, Named
@@ -177,6 +176,8 @@ class Rubric(Model):
     __str__ = __repr__
 
     def _repr_html_(self) -> str:
+        from perfkit.base.markup import card
+
         rows = [
             (
                 row.level1.zh if row.level1 else "",

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from perfkit.base.quantities import ONE, ZERO, Points, round_half_up
-from perfkit.filing.targets import ParsedTarget
 from perfkit.filing.targets.codes import Direction, Guess, Operator
+
+if TYPE_CHECKING:
+    from perfkit.filing.targets import ParsedTarget
 
 PolicyName = Literal["proportional", "inverse", "linear_to_zero", "all_or_nothing", "judged"]
 OperatorName = Literal["at_least", "above", "equal", "at_most", "below"]

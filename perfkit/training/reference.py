@@ -40,14 +40,8 @@ class Verdict:
 
 
 _RIGHT = Verdict(RIGHT, Text("答对了。", "Right."), Fraction(1))
-_BLANK = Verdict(
-    BLANK,
-    words("blank"),
-)
-_UNREADABLE = Verdict(
-    UNREADABLE,
-    words("unreadable"),
-)
+_BLANK = Verdict(BLANK, words("blank"))
+_UNREADABLE = Verdict(UNREADABLE, words("unreadable"))
 
 
 class Reference:

@@ -113,10 +113,7 @@ class GradeReport(Shown):
                 Cell(called(rubric, one.criterion.id).in_(lang), strong=True),
                 Cell(one.given or "—"),
                 Cell(joined(map(show_span, one.expected.spans), " 或 ", " or ").in_(lang)),
-                Cell(
-                    joined((*one.faults, *one.reason_faults), "；", "; ").in_(lang),
-                    mark="unmet",
-                ),
+                Cell(joined((*one.faults, *one.reason_faults), "；", "; ").in_(lang), mark="unmet"),
                 Cell(one.expected.why.in_(lang)),
             )
             for one in (*self.grade.mistakes, *self.grade.waiting)

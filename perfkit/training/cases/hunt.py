@@ -60,8 +60,7 @@ def hunt(
 
     pairs = {
         at: sorted(
-            (n for n, one in enumerate(wanted) if counts(note, one)),
-            key=partial(_distance, wanted, note),
+            (n for n, one in enumerate(wanted) if counts(note, one)), key=partial(_distance, wanted, note)
         )
         for at, note in enumerate(single)
     }

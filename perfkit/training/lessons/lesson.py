@@ -137,12 +137,7 @@ class Lesson:
         if isinstance(found, Box):
             return found
         if exercise not in self.verdicts:
-            return Box(
-                exercise,
-                "hint",
-                words("try_first"),
-                self.lang,
-            )
+            return Box(exercise, "hint", words("try_first"), self.lang)
         if exercise not in self.solved:
             self.shown.add(exercise)
         lines = self._working(found) + self._offer(found)
@@ -208,12 +203,7 @@ class Lesson:
         known = {**self.file.exercises, **{one: made.exercise for one, made in self._variants.items()}}
         if name not in known:
             listed = ", ".join(known)
-            return Box(
-                str(name),
-                UNREADABLE,
-                words("no_exercise", name=name, listed=listed),
-                self.lang,
-            )
+            return Box(str(name), UNREADABLE, words("no_exercise", name=name, listed=listed), self.lang)
         return known[name]
 
     def _reference(self, exercise: Exercise) -> tuple[Reference, Text]:
