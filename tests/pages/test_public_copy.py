@@ -8,9 +8,10 @@ import json
 import zipfile
 
 import docx
-import pdfplumber
+import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
+from printed import text_of_pages
 from reporting import longhua, written
 
 from perfkit.evaluation.department import load_department, source_files
@@ -126,8 +127,8 @@ def test_scores_and_figures_stay_what_they_were(private, public):
 
 def _words(content: bytes, format: str) -> str:
     if format == "pdf":
-        with pdfplumber.open(io.BytesIO(content)) as pages:
-            return "".join(page.extract_text() for page in pages.pages) + str(pages.metadata)
+        with pdfium.PdfDocument(content) as document:
+            return "".join(text_of_pages(content)) + str(document.get_metadata_dict())
     if format == "json":
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

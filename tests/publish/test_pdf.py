@@ -6,6 +6,7 @@ import io
 
 import pdfplumber
 import pytest
+from printed import fonts_of, right_of, text_of_pages
 from reporting import HOSTILE, longhua, written
 
 from perfkit.base.errors import PerfkitError
@@ -34,12 +35,11 @@ def flat(text: str) -> str:
 
 
 def all_text(content: bytes) -> str:
-    with pdfplumber.open(io.BytesIO(content)) as opened:
-        return flat("".join(page.extract_text() for page in opened.pages))
+    return flat("".join(text_of_pages(content)))
 
 
-def test_the_first_page_gives_the_conclusion(pages, report):
-    first = flat(pages.pages[0].extract_text())
+def test_the_first_page_gives_the_conclusion(content, report):
+    first = flat(text_of_pages(content)[0])
     assert flat("自评 95.50 分（优）。经核查，9.40 分有数据支持，0.80 分与数据不符") in first
     assert flat(f"核查发现 {len(report.findings)} 项") in first
     assert flat("不是核查得分") in first and flat("一级指标得分情况") in first
@@ -93,8 +93,8 @@ def _figures(content: bytes) -> list[str]:
         return texts
 
 
-def test_only_the_bundled_fonts_are_used_and_embedded(pages):
-    names = {character["fontname"].split("+")[-1] for page in pages.pages for character in page.chars}
+def test_only_the_bundled_fonts_are_used_and_embedded(content):
+    names = fonts_of(content)
     assert names and all(name.startswith("NotoSansSC-") for name in names)
 
 
@@ -113,21 +113,17 @@ def test_scores_targets_and_findings_are_printed(content, report):
     )
 
 
-def test_the_long_goal_is_not_cut_at_the_foot_of_a_page(pages, report):
+def test_the_long_goal_is_not_cut_at_the_foot_of_a_page(content, report):
     # The column of what was reached begins at 40 % of the text's width.
-    right = "".join(
-        flat(page.crop((252, 60, page.width, page.height - 50)).extract_text())
-        for page in pages.pages
-        if page.height > page.width
-    )
+    right = flat("".join(right_of(content, 252)))
     for passage in report.evaluation.submission.overall_goal.actual:
         assert flat(passage.text)[-8:] in right, passage.section
 
 
 def test_english(report):
     content = pdf.document_bytes(report_of(report.evaluation, "en", report.findings))
+    first = text_of_pages(content)[0]
     with pdfplumber.open(io.BytesIO(content)) as opened:
-        first = opened.pages[0].extract_text()
         assert bytes(opened.doc.catalog["Lang"]).decode().startswith("en")
     assert "claims 95.50 (excellent)" in first and "龙华分局" in first
 
@@ -135,10 +131,8 @@ def test_english(report):
 def test_hostile_text_is_words_and_synthetic_is_marked(tmp_path):
     odd = HOSTILE.replace("甲 & 乙", "'#eval(\"1\") $x$ *粗* `c` \\\\ @ref <a> // 乙'")
     content = pdf.document_bytes(report_of(written(tmp_path / "hostile", odd).evaluate(), "zh"))
-    with pdfplumber.open(io.BytesIO(content)) as opened:
-        assert "合成数据，不是真实部门" in flat(opened.pages[0].extract_text()) and "合成数据" in flat(
-            opened.pages[-1].extract_text()
-        )
+    texts = [flat(text) for text in text_of_pages(content)]
+    assert "合成数据，不是真实部门" in texts[0] and "合成数据" in texts[-1]
     assert flat('#eval("1")$x$*粗*`c`') in all_text(content)
 
 
