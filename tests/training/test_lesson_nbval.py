@@ -1,4 +1,5 @@
-"""The lessons under nbval: unanswered, filled in by a perfect and by a careless trainee, and spoiled."""
+"""The lessons under nbval: filled in by a perfect and by a careless trainee, and spoiled. Unanswered, as they
+are committed, they are part of every run of the tests."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ FOLDER = notebooks_root() / "training"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("lang", "careless"), [("zh", False), ("en", False), ("zh", True)])
+@pytest.mark.parametrize(("lang", "careless"), [("en", False), ("zh", True)])
 def test_nbval_runs_every_lesson_filled_in(tmp_path, lang, careless):
     """Perfect: 100 %. Careless: exactly the known mistakes. The last cell of each notebook asserts it."""
     for name in LESSONS:
@@ -43,12 +44,6 @@ def test_nbval_notices_a_lesson_whose_answer_changed(tmp_path):
         cell.source = cell.source.replace("answer = '21'", "answer = '20'")
     nbformat.write(notebook, tmp_path / "rubric.ipynb")
     assert _nbval(tmp_path).returncode == 1
-
-
-@pytest.mark.slow
-def test_nbval_runs_every_lesson_unanswered():
-    done = _nbval(FOLDER)
-    assert done.returncode == 0, done.stdout[-3000:]
 
 
 def _nbval(folder):
