@@ -18,9 +18,8 @@ _MEASURED = ("元", "平方米", "平方公里", "公里", "亩", "公顷", "吨
 
 
 def slack(statement: Statement) -> Fraction:
-    """How far a printed figure may lie from the true one: half its last digit; nothing where people or things
-    are
-    counted one by one; a whole round step where the figure is approximate.
+    """How far a printed figure may lie from the true one: half its last digit; nothing where people or
+    things are counted one by one; a whole round step where the figure is approximate.
 
     Examples
     --------

@@ -1,6 +1,5 @@
 """Tables as printed: their figures with the label of the row and the head of the column, and runs of rows
-that
-stand under one head."""
+that stand under one head."""
 
 from __future__ import annotations
 

@@ -20,10 +20,8 @@ def identified(findings: Iterable[Finding], known: KnownPlaces) -> list[Finding]
 
     A finding is about the facts, figures, targets, tasks and rows of the scoring table that its places show,
     and about what its check names; a code that is about the filing as a whole names none of its examples.
-    Where
-    nothing has a name, the printed values on both sides stand in, then the quotes. Findings that would share
-    an
-    id are told apart by their values.
+    Where nothing has a name, the printed values on both sides stand in, then the quotes. Findings that would
+    share an id are told apart by their values.
     """
     named = [(finding, _about(finding, known)) for finding in findings]
     own = [finding_id(finding.code, about) for finding, about in named]

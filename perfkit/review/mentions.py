@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, ZERO, show_number, unit_factor
@@ -86,6 +86,12 @@ class Statement:
 def statements(case: Case) -> list[Statement]:
     """Every statement of the narrative and of the goals, with its figures."""
     return case.once("statements", lambda: _statements(case))
+
+
+def joined(statement: Statement, *following: Statement) -> Statement:
+    """A statement and those after it as one."""
+    text = ";".join((statement.text, *(each.text for each in following)))
+    return replace(statement, text=text, mentions=tuple(mentions(text))) if following else statement
 
 
 def lines_of(case: Case) -> Lines[Statement]:

@@ -23,8 +23,7 @@ def reviewable(submission: Submission) -> Submission:
     """The submission without what nobody can hold against anything.
 
     Targets whose name is a mark of the template or a label of the form (……, 分值), own figures whose name says
-    of
-    nothing what they count (完成率: of what?), and amounts of several years (总投资) among those of the year.
+    of nothing what they count (完成率: of what?), and amounts of several years (总投资) among those of the year.
     The submission itself where all of it can be reviewed.
     """
     changes: dict[str, object] = {}
@@ -106,8 +105,7 @@ def _stated(submission: Submission, name: str, stated: tuple[Statement, ...]) ->
     """The statements of a fact that can be the whole filing's.
 
     Of what a program read: nothing that a text says of one of several projects, and nothing where items of
-    one list,
-    or one passage, give the fact several values, which are then values of several things.
+    one list, or one passage, give the fact several values, which are then values of several things.
     """
     kept = stated
     if name.startswith(("budget_", "spent_")):

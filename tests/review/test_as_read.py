@@ -75,6 +75,21 @@ def test_a_part_that_exceeds_its_total(found, total, codes):
     assert found(*(line.format(total) for line in FUNDS)) == codes
 
 
+FORM = (
+    "项目支出绩效自评表",
+    "(2023年度)",
+    "项目名称\t饮水维修",
+    "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t{}",
+    "产出指标\t质量指标\t水质达标率\t≥95%\t92.3%\t",
+    "\t数量指标\t维修工程\t≥45处\t45处\t",
+)
+
+
+@pytest.mark.parametrize(("head", "asked"), [("未完成原因和改进措施", True), ("备注", False)])
+def test_a_reason_is_asked_for_where_the_form_has_a_column_for_it(found, head, asked):
+    assert ("target.no_reason" in found(*(line.format(head) for line in FORM))) is asked
+
+
 def test_what_rests_on_a_notice_is_no_goal(found):
     basis = "根据《关于下达2023年补助资金的通知》,我局将预拨资金3608万元分配到各实施机构,将清算资金120万元分配到乡镇。"
     assert "goal.unanswered" not in found("一、项目绩效目标情况", basis, "二、实施情况", "项目按计划实施。")

@@ -88,7 +88,7 @@ def test_a_part_is_never_above_its_whole(codes, text, wrong):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("年初结转30万元，本年收入200万元，本年支出210万元，年末结转25万元。", "sum.text_carried"),
+        ("年初结转30万元，本年收入200万元，本年支出210万元，年末结转25万元。", "difference.text"),
         ("年初结转30万元，本年收入200万元，本年支出210万元，年末结转20万元。", ""),
         ("采购电脑40台，单价4800元，共支付20.20万元。", "sum.text_product"),
         ("采购电脑40台，单价4800元，共支付19.20万元。", ""),

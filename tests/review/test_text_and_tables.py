@@ -125,7 +125,7 @@ def test_shares_of_a_budget_that_a_table_prints(codes):
             "rate.text_direction",
         ),
         ("运行维护费7.50万元，年末公务用车保有量5辆，平均每辆1.80万元。", "rate.text_mean"),
-        ("预算执行得分9.70分（满分10分），绩效指标得分90分，合计97.70分。", "sum.text_parts"),
+        ("预算执行得分9.70分（满分10分），绩效指标得分90分，合计97.70分。", "sum.text_list"),
         ("调查家长1200人，满意的1116人，满意度达到百分之九十五。", "rate.text"),
     ],
 )
@@ -245,7 +245,7 @@ def test_a_title_of_another_year_behind_the_name(codes):
         ("普及率95.8%，较2021年的90.5%提高2.3个百分点。", "sum.text_change"),
         ("“三公”经费支出18.30万元，比预算20.00万元减少2.00万元。", "sum.text_change"),
         ("年初预算4603.00万元，调整后预算5750.00万元，比年初预算增加1150.00万元。", "sum.text_change"),
-        ("政府采购预算1200.00万元，实际采购1143.00万元，节约资金60.00万元。", "sum.text_balance"),
+        ("政府采购预算1200.00万元，实际采购1143.00万元，节约资金60.00万元。", "difference.text"),
         ("发放问卷500份，收回416份，有效480份。", "figure.survey_text"),
     ],
 )

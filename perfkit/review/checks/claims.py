@@ -92,8 +92,7 @@ def _without_exceptions(good: list[Said], bad: list[Said]) -> tuple[list[Said], 
 
 def _same_matter_first(good: list[Said], bad: list[Said], against: str) -> list[Said]:
     """Claims that speak of all, then those that share a word with an admission; where graver things are not
-    at
-    stake, only the latter, if there are any."""
+    at stake, only the latter, if there are any."""
     pairs = {said.hit[i : i + 2] for said in bad for i in range(len(said.hit) - 1)} - set(
         words("common_pairs")
     )

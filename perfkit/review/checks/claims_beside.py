@@ -1,6 +1,5 @@
 """Claims that the figures beside them deny: in the same statement, in the one before, in a row of a table,
-or in the
-target that counts the same things."""
+or in the target that counts the same things."""
 
 from __future__ import annotations
 
@@ -35,8 +34,7 @@ def claims_beside_figures(case: Case) -> Iterator[Finding]:
     """足额到位, 超额完成, 全部整改, 不超编 and the like, against the two figures or the rate that stand beside them.
 
     Which words claim what, and how the figures are called, is listed under `beside` of
-    data/review/claims.yaml.
-    Plans, conditions and exceptions in the clause of a claim are let be.
+    data/review/claims.yaml. Plans, conditions and exceptions in the clause of a claim are let be.
     """
     for claim in rulebook().beside:
         for statement in lines_of(case).having(claim.words):

@@ -23,9 +23,8 @@ def admitted_delays(case: Case) -> Iterator[Finding]:
     planned.
 
     An error where the sentence names a project of the task table or speaks of a project or works; a doubt
-    where
-    it only speaks of a contract. Delays that are denied, made good within the year, of an earlier year or not
-    the department's own are let be.
+    where it only speaks of a contract. Delays that are denied, made good within the year, of an earlier year
+    or not the department's own are let be.
     """
     finished, planned = case.first("projects_finished_count"), case.first("projects_planned_count")
     if finished is None or planned is None or not planned.amount or finished.amount < planned.amount:

@@ -36,8 +36,7 @@ def _named(case: Case, name: str) -> Figure | None:
 @check(2, "rate.share", "rate.mean", "rate.growth")
 def figures_made_of_figures(case: Case) -> Iterator[Finding]:
     """Shares, means and growth rates whose parts are printed too, matched by their names alone and, for
-    shares and
-    growth, in one unit."""
+    shares and growth, in one unit."""
     figures = case.submission.figures
     for figure in figures:
         if figure.rate_of or not any(sign in figure.name for sign in "占均增"):
@@ -100,8 +99,7 @@ def _compared(code: str, figure: Figure, part: Figure | None, whole: Figure | No
 @check(2, "rate.unit_cost")
 def unit_costs(case: Case) -> Iterator[Finding]:
     """A target in yuan per unit that bears a task's name, against the task's spending ÷ the quantity in that
-    unit which
-    the text gives in the sentence on the task; a doubt beyond a hundredth."""
+    unit which the text gives in the sentence on the task; a doubt beyond a hundredth."""
     tasks = case.tasks
     projects = [row for row in tasks if row.category == "project" and row.spent]
     for target in case.targets if projects else ():
@@ -203,9 +201,8 @@ def opposite_parts(case: Case) -> Iterator[Finding]:
 @check(2, "rate.per_retired", "rate.per_head")
 def money_per_head(case: Case) -> Iterator[Finding]:
     """The task row for aid to individuals and families ÷ retired staff, where that is far above what one
-    person can be
-    paid in a year: the row may hold other people or items; and pay per head in a target against pay ÷
-    established staff."""
+    person can be paid in a year: the row may hold other people or items; and pay per head in a target
+    against pay ÷ established staff."""
     retired = case.first("retired_staff_count")
     tasks = case.tasks
     rows = [row for row in tasks if pattern("aid_row").search(row.name)]

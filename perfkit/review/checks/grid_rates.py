@@ -51,8 +51,7 @@ def of_one(rate: Entry) -> tuple[Fraction, Fraction]:
 @check(2, "rate.table")
 def rates_of_tables(case: Case) -> Iterator[Finding]:
     """In every table as printed, a column of rates that are the quotient of the same two columns in most
-    rows:
-    the rows in which they are not."""
+    rows: the rows in which they are not."""
     for grid in case.grids:
         for run in grid.runs if grid.aligned else ():
             for column in _rates(grid, run):

@@ -28,8 +28,7 @@ def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
     """A shortage claimed of running costs or pay, against budget less spending of the same.
 
     No more than a fiftieth left over denies nothing: what was moved in to make up for a shortage is hardly
-    ever
-    spent to the last yuan. That funds cannot be adjusted is no claim that they were not.
+    ever spent to the last yuan. That funds cannot be adjusted is no claim that they were not.
     """
     seen = set()
     for sentence, match in case.matches(pattern("funds_are_short"), *words("parts_admitting")):
@@ -144,8 +143,7 @@ def unfinished_work(case: Case) -> Iterator[Finding]:
     """The department's own figures of work planned and done, by their names, outside the target table.
 
     A doubt below four fifths where a row that rests on output, and not on how targets are set, has full
-    marks;
-    a note otherwise.
+    marks; a note otherwise.
     """
     shown = [row.words for row in case.targets]
     counts = [f for f in case.submission.figures if f.kind == "count"]

@@ -109,8 +109,7 @@ def _guessed(case: Case, name: str, a: Statement, b: Statement) -> str:
     quantity.
 
     Where the words right before the two numbers are the same, they are one; else it is a doubt, and a note
-    where
-    the quantity has no official name either.
+    where the quantity has no official name either.
     """
     if not (a.unconfirmed and b.unconfirmed and a.quote and b.quote):
         return ""

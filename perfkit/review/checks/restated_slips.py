@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations
 
 from perfkit.review.arithmetic import is_slip
@@ -28,7 +27,7 @@ from perfkit.review.rulebook import finding, pattern, threshold, words
 
 Named = tuple[Statement, Mention]
 _PLANNED = ("expected", "goals", "next_steps")
-_SHORTEST, _NOUN = 4, 4
+_SHORTEST, _NOUN, _MANY = 4, 4, 4
 
 
 def _digits(mention: Mention) -> str:
@@ -37,7 +36,8 @@ def _digits(mention: Mention) -> str:
 
 @check(3, "restated.slip")
 def one_name_two_numbers(case: Case) -> Iterator[Finding]:
-    """基本支出 1429.86 and 基本支出 1492.86: one name, and two numbers that differ by a slip of the pen.
+    """基本支出 1429.86 and 基本支出 1492.86: one name, and two numbers that differ by a slip of the pen; under
+    names that share a noun, a number of four digits or more of which two changed places.
 
     A number that the filing prints elsewhere under another name is that number, and no slip.
     """
@@ -58,6 +58,7 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
             continue  # a part of one whole, and the part of that name of another
         if at is not there and is_slip(_digits(one), _digits(other)):
             yield _differ("restated.slip", _plain(one.label), (at, one), (there, other))
+    yield from _digits_that_changed_places(case)
 
 
 def _plain(label: str) -> str:
@@ -86,9 +87,67 @@ def _differ(code: str, name: str, one: Named, other: Named) -> Finding:
     return finding(code, fields, (one[0].place(one[1]), other[0].place(other[1])), difference=gap)
 
 
+def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
+    """学生1260人 and 受益学生1206人: names that share a noun, and one number of four digits or more with two
+    neighbours changed round. A plan beside what came of it, another year, a part or a sum of years is another
+    thing."""
+    alike: dict[tuple[str, ...], list[Named]] = {}
+    for statement in statements(case):
+        for mention in statement.mentions:
+            digits = _digits(mention).replace(".", "")
+            if mention.kind != RATE and len(digits) >= _MANY and not _of_another_time(statement, mention):
+                year = statement.year_of(mention.end) or str(case.submission.year)
+                alike.setdefault((mention.unit, year, *sorted(digits)), []).append((statement, mention))
+    for found in alike.values():
+        for (at, one), (there, other) in combinations(found, 2) if len(found) > 1 else ():
+            said = [_plain(m.label) for m in (one, other)]
+            told = one.kind == MONEY and said[0] == said[1] and len(said[0]) >= _SHORTEST
+            planned = {bool(pattern("planned_label").search(name)) for name in said}
+            done = {bool(pattern("done_label").search(name)) for name in said}
+            if (
+                told
+                or at is there
+                or (len(planned) > 1 and len(done) > 1)
+                or not _share_a_noun(said[0], said[1], one.kind)
+            ):
+                continue
+            if one.value != other.value and is_slip(_digits(one), _digits(other)):
+                yield _differ("restated.slip", said[0], (at, one), (there, other))
+                break
+
+
+def _of_another_time(statement: Statement, mention: Mention) -> bool:
+    """True where the clause of a number, or its list, is of another time, of a part, or about."""
+    clause = re.split("[,;:]", statement.text[: mention.start])[-1]
+    aside = pattern("of_another_time").search(clause) or pattern("of_which").search(clause)
+    return mention.approximate or bool(aside or pattern("part_of_year").search(clause))
+
+
+def _share_a_noun(one: str, other: str, kind: str) -> bool:
+    """Whether two names have characters in a row in common, general words apart: two, of money three."""
+    length = 3 if kind == MONEY else 2
+    plain = pattern("common_word").sub("#", pattern("money_words").sub("#", one))
+    pieces = (plain[at : at + length] for at in range(len(plain) - length + 1))
+    return any(piece in other for piece in pieces if "#" not in piece)
+
+
+def _one_mean_twice(case: Case) -> Iterator[Finding]:
+    """平均住院日7.6天 and 平均住院日8.3天 of one year."""
+    found: dict[tuple[str, ...], Named] = {}
+    for statement in lines_of(case).having(("均",)):
+        for mention in statement.mentions:
+            if not pattern("mean_in_text").search(mention.label) or _of_another_time(statement, mention):
+                continue
+            year = statement.year_of(mention.end) or str(case.submission.year)
+            there, first = found.setdefault((mention.label, mention.unit, year), (statement, mention))
+            if there is not statement and first.value != mention.value and not mention.approximate:
+                yield _differ("restated.count", mention.label, (there, first), (statement, mention))
+
+
 @check(3, "restated.count")
 def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
-    """内设机构14个 and 15个内设机构: what stands before one number and after another."""
+    """内设机构14个 and 15个内设机构: what stands before one number and after another; 平均住院日 with two values."""
+    yield from _one_mean_twice(case)
     after: list[tuple[str, Statement, Mention]] = []
     for statement in statements(case):
         for mention in statement.mentions:
@@ -208,38 +267,3 @@ def _overlap(row: Row, clause: str) -> int:
     name = pattern("common_word").sub("#", name)
     pairs = {name[i : i + 2] for i in range(len(name) - 1) if "#" not in name[i : i + 2]}
     return sum(pair in clause for pair in pairs)
-
-
-@check(2, "rate.execution_text")
-def execution_rates(case: Case) -> Iterator[Finding]:
-    """全年支出 X，预算执行率 p%: against the budget that the text names elsewhere, where no amount of the filing
-    gives p."""
-    if case.first("budget_total") is not None and case.first("spent_total") is not None:
-        return  # the matter of rate.mismatch
-    every = statements(case)
-    money = [(s, m) for s in every for m in s.mentions if m.kind == MONEY and m.value]
-    budgets = [(s, m) for s, m in money if pattern("final_budget").search(m.label)]
-    if len({m.value for _, m in budgets}) != 1:
-        return
-    for statement in every:
-        for at, rate in enumerate(statement.mentions):
-            if rate.kind != RATE or not pattern("execution_rate_label").search(rate.label) or not at:
-                continue
-            spent = statement.mentions[at - 1]
-            if pattern("budget_word").search(spent.label):
-                continue
-            if spent.kind != MONEY or not spent.value or any(_gives(spent, m, rate) for _, m in money):
-                continue
-            there, budget = budgets[0]
-            if spent.value <= budget.value:
-                right = show_like(spent.value / budget.value, rate)
-                yield finding(
-                    "rate.execution_text",
-                    {"said": rate.printed, "spent": spent.printed, "budget": budget.printed, "right": right},
-                    (statement.place(spent, rate), there.place(budget)),
-                    difference=right,
-                )
-
-
-def _gives(part: Mention, whole: Mention, rate: Mention) -> bool:
-    return abs(part.value / whole.value - rate.value) <= rate.slack + Fraction(1, 20_000)

@@ -162,8 +162,7 @@ def _against_fact(case: Case, row: Row, fact: str) -> Iterator[Finding]:
 # ---------------------------------------------------------------
 def done_by_number(case: Case, section: str) -> tuple[int, int] | None:
     """Of the things that a passage lists with their numbers, how many are left when those that a clause
-    excepts
-    (除打印机……外) are taken off: (done, planned); None where nothing is listed or excepted.
+    excepts (除打印机……外) are taken off: (done, planned); None where nothing is listed or excepted.
     """
     sentences = [s for s in case.sentences if s.section == section]
     listed = [
@@ -190,8 +189,7 @@ def _by_number(case: Case, section: str) -> tuple[Text, ...]:
 @check(5, "target.money_rate")
 def money_rates(case: Case) -> Iterator[Finding]:
     """Targets of numbers whose result is a rate of money of the same subject; what the rate would be by the
-    numbers
-    that the text lists and excepts is named as possible."""
+    numbers that the text lists and excepts is named as possible."""
     for row in case.targets:
         number, target = row.parsed.actual_number, row.target
         if target.kind != "quantity" or row.parsed.actual_unit != "%" or number in (None, 100):

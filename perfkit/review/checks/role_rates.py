@@ -4,6 +4,7 @@ the budget."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from perfkit.base.quantities import show_rate
 from perfkit.review.case import Case
@@ -12,7 +13,7 @@ from perfkit.review.checks.text_changes import of_rate, span_of
 from perfkit.review.checks.text_rates import told_by_facts
 from perfkit.review.finding import DOUBT, Finding
 from perfkit.review.grids import Entry, Grid
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rule_models import Quotient
 from perfkit.review.rulebook import finding, pattern, rulebook
@@ -95,3 +96,44 @@ def _wrong(grid: Grid, rate: Entry, part: Entry, whole: Entry) -> Finding:
         variant="table",
         difference=right,
     )
+
+
+@check(2, "rate.execution_text")
+def execution_rates(case: Case) -> Iterator[Finding]:
+    """全年支出 X，预算执行率 p%: against the budget that the text names elsewhere, where no amount of the filing
+    gives p."""
+    if case.first("budget_total") is not None and case.first("spent_total") is not None:
+        return  # the matter of rate.mismatch
+    every = statements(case)
+    money = [(s, m) for s in every for m in s.mentions if m.kind == MONEY and m.value]
+    budgets = [(s, m) for s, m in money if pattern("final_budget").search(m.label)]
+    budgets = budgets or [(s, m) for s, m in money if pattern("one_budget").search(m.label)]
+    if len({m.value for _, m in budgets}) != 1:
+        return
+    for statement in every:
+        for at, rate in enumerate(statement.mentions):
+            if rate.kind != RATE or not pattern("execution_rate_label").search(rate.label) or not at:
+                continue
+            spent = statement.mentions[at - 1]
+            own = [m for m in statement.mentions[: at - 1] if m.kind == MONEY]
+            if pattern("budget_word").search(spent.label) or any(m.value >= spent.value for m in own):
+                continue
+            if (
+                spent.kind != MONEY
+                or not spent.value
+                or any(_quotient_fits(spent, m, rate) for _, m in money)
+            ):
+                continue
+            there, budget = budgets[0]
+            if spent.value <= budget.value:
+                right = show_like(spent.value / budget.value, rate)
+                yield finding(
+                    "rate.execution_text",
+                    {"said": rate.printed, "spent": spent.printed, "budget": budget.printed, "right": right},
+                    (statement.place(spent, rate), there.place(budget)),
+                    difference=right,
+                )
+
+
+def _quotient_fits(part: Mention, whole: Mention, rate: Mention) -> bool:
+    return abs(part.value / whole.value - rate.value) <= rate.slack + Fraction(1, 20_000)

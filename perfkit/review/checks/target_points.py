@@ -63,14 +63,12 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
     """Each target's own points against its own result.
 
     Rules differ between forms (in proportion, all or nothing, by steps), but none gives full points for a
-    target
-    that was missed, and none gives a larger share than was reached by far. A reason is asked for where the
-    form
-    has a column for it, which shows by one that is filled.
+    target that was missed, and none gives a larger share than was reached by far. A reason is asked for where
+    the form has a column for it.
     """
     rows, full = case.targets, full_weights(case)
     by_rubric = bool(case.evaluation.rows) and not full
-    reasons = any(row.target.reason for row in rows)
+    reasons = any(row.target.reason for row in rows) or _asks_for_reasons(case)
     for row in rows:
         parsed, target = row.parsed, row.target
         most, own = full.get(row.number), target.self_score
@@ -85,6 +83,11 @@ def points_of_targets(case: Case) -> Iterator[Finding]:
                 yield _no_reason(row)
         elif parsed.met and own == 0 and (most or any(r.target.self_score for r in rows)):
             yield finding("target.met_without_points", _fields(row), (row.place,))
+
+
+def _asks_for_reasons(case: Case) -> bool:
+    head = pattern("reason_head")
+    return any(head.search(cell) for grid in case.grids for cells in grid.cells for cell in cells)
 
 
 def _contradicted(row: Row) -> bool:

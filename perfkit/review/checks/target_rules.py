@@ -35,8 +35,7 @@ def single_targets(case: Case) -> Iterator[Finding]:
     """Targets whose form, direction or result a rule of the rule book names, whatever was achieved.
 
     A rule fits where all that it states holds of a target: traits that reading it gave, its kind, operator
-    and
-    unit, and patterns of its name, expected and actual value. Rules may make one finding of all targets
+    and unit, and patterns of its name, expected and actual value. Rules may make one finding of all targets
     together.
     """
     read = [(row, _traits(row)) for row in case.targets]

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
+from perfkit.base.text import Text
 from perfkit.evaluation.target_rows import NO_VALUE
+from perfkit.filing.names import TARGET_KINDS
 from perfkit.filing.targets.codes import Flag
 from perfkit.review.arithmetic import show_amount
 from perfkit.review.case import Case
 from perfkit.review.checks.target_points import gap_of
 from perfkit.review.english import Words, listed, quoted
-from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place
+from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, shortened
 from perfkit.review.registry import check
 from perfkit.review.rows import Row, is_full, is_judged, sure
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
@@ -20,6 +22,8 @@ from perfkit.review.shown import NOTHING, row_name, rows_shown
 
 _MOST_PLACES = 9
 _SPOKEN = ("budget_preparation", "budget_execution", "experience", "results", "performance")
+_TOLD = ("results", "performance", "annual_work", "actual")
+_MOST_TOLD = 3
 
 
 def _denied(row: Row) -> bool:
@@ -35,8 +39,7 @@ def _places(rows: list[Row]) -> tuple[Place, ...]:
 @check(5, "target.unmet")
 def unmet_targets(case: Case) -> Iterator[Finding]:
     """Targets that their own figures, or the department's own answer, show as missed, beside full marks in
-    the rows
-    that rest on them.
+    the rows that rest on them.
 
     An error where less than nine tenths was reached and a row that rests on it has full marks; a doubt
     where it was nearly reached; a note where the department took points off. The row for key work handed
@@ -228,3 +231,40 @@ def counted_twice(case: Case) -> Iterator[Finding]:
                 )
                 break
         seen.setdefault(values, []).append((name, row))
+
+
+@check(5, "target.none_filed_but_told")
+def results_without_targets(case: Case) -> Iterator[Finding]:
+    """无 under economic or ecological benefits, while the text gives an amount of just such a benefit.
+
+    The benefit is one for others (减免社保费, 节约用水, 造林): pattern `effect_KIND`. A form that has targets of
+    the kind is not looked at.
+    """
+    table = case.submission.targets
+    filed = {row.target.kind for row in case.targets}
+    for kind in table.none_filed if table else ():
+        if kind in filed or kind not in ("economic", "ecological"):
+            continue
+        told = [
+            (sentence, match)
+            for sentence, match in case.matches(pattern(f"effect_{kind}"), *_TOLD)
+            if not pattern("other_year").search(sentence.text[: match.start()])
+        ]
+        if not told:
+            continue
+        names = TARGET_KINDS[kind]
+        yield finding(
+            "target.none_filed_but_told",
+            {
+                "kind": Text(names.zh, phrase(f"kind_{kind}").en),
+                "told": quoted(dict.fromkeys(match.group() for _, match in told[:_MOST_TOLD])),
+            },
+            (
+                Place(table.section if table else "", f"{names.zh} 无", "无"),
+                *(
+                    Place(s.section, shortened(s.text, m.start(), m.end()), m["amount"])
+                    for s, m in told[:_MOST_TOLD]
+                ),
+            ),
+            about=(kind,),
+        )

@@ -1,6 +1,5 @@
 """Dates of the text: days that do not exist, steps in an impossible order, a term that was not kept, a form
-that is
-older than what it tells."""
+that is older than what it tells."""
 
 from __future__ import annotations
 

@@ -85,8 +85,7 @@ def _is_of_the_whole(statement: Statement, match: re.Match[str]) -> bool:
 def said_to_be_reached(case: Case) -> Iterator[Finding]:
     """巩固率 97.8%，已达到目标值 98%; 事故 3 起，控制在 2 起以内: a result and the value that it is said to meet.
 
-    Where the text prints the value alone (事故控制在 2 起以内；各项成本均控制在标准以内), the target table has the
-    result.
+    Where the text prints the value alone (事故控制在 2 起以内；各项成本均控制在标准以内), the target table has the result.
     """
     yield from _within(case)
     for statement in statements(case):

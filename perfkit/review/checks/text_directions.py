@@ -23,8 +23,7 @@ def directions(case: Case) -> Iterator[Finding]:
 
     Y is what follows 上年, 去年 or an earlier year. X stands right before it, or is the figure of the same
     passage from which the printed change leads to Y; where the text prints neither, the two columns of a
-    table
-    that has the item decide.
+    table that has the item decide.
     """
     before: list[Statement] = []
     for statement in statements(case):
@@ -178,3 +177,36 @@ def _two_years(case: Case, grid: Grid, item: str) -> tuple[Entry, Entry] | None:
                 rows.setdefault(entry.row, {}).setdefault("last" if last else "this", []).append(entry)
     found = [r for r in rows.values() if len(r.get("this", ())) == len(r.get("last", ())) == 1]
     return (found[0]["this"][0], found[0]["last"][0]) if len(found) == 1 else None
+
+
+@check(5, "claim.reason")
+def reasons_that_run_against_the_change(case: Case) -> Iterator[Finding]:
+    """增加4.20万元，主要是压减办公开支; 减少1.10万元，主要是公务接待增加.
+
+    A reason that also speaks the right way, or of the year before, or of income or savings, is let be.
+    """
+    for statement in statements(case):
+        for mention in statement.mentions:
+            up = pattern("says_up").search(mention.label)
+            down = pattern("says_down").search(mention.label)
+            if bool(up) == bool(down) or pattern("not_of_spending").search(statement.text[: mention.start]):
+                continue
+            following = [m for m in statement.mentions if m.start >= mention.end]
+            changes = [m for m in following if pattern("changed_label").search(m.label)][:1]
+            end = changes[0].end if changes and changes[0] is following[0] else mention.end
+            rest = statement.text[end:].partition(";")[0]
+            opening = pattern("reason_opening").match(rest)
+            if opening is None:
+                continue
+            reason = rest[opening.end() :]
+            against, along = ("reason_less", "more_word") if up else ("reason_more", "less_word")
+            said = pattern(against).search(reason)
+            if said is None or pattern(along).search(reason) or pattern("reason_aside").search(reason):
+                continue
+            fields = {"change": mention.label + mention.printed, "reason": reason.partition(",")[0]}
+            yield finding(
+                "claim.reason",
+                fields,
+                (statement.place(mention), Place(statement.section, reason[:40])),
+            )
+            break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -11,11 +12,13 @@ from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.checks.text_sums import off_total
 from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold, words
 
 _REACH, _SMALL = 14, 20
+_AND = re.compile("[和及与]|以及")
+_MOST_NAMES = 40
 
 
 @check(1, "sum.text_list", "figure.part_of_text")
@@ -213,3 +216,36 @@ def _above(statement: Statement, whole: Mention, part: Mention) -> Finding:
         severity=DOUBT if part.approximate or whole.approximate else "",
         difference=size,
     )
+
+
+@check(3, "figure.named_list")
+def lists_of_names(case: Case) -> Iterator[Finding]:
+    """A count and the names that 分别是 or 即 lists after it, up to the end of the statement.
+
+    和 and 及 may join two names or stand within one: nothing is said where some reading gives the count; nor of
+    a list that is left open (等), that has figures, or of one name.
+    """
+    for statement in statements(case):
+        for mention in statement.mentions:
+            if mention.kind in (MONEY, RATE) or not mention.unit or mention.value > _MOST_NAMES:
+                continue
+            opening = pattern("names_opening").match(statement.text, mention.end)
+            if opening is None or mention.approximate:
+                continue
+            listed = re.split("[;；]", statement.text[opening.end() :])[0].rstrip(")）")
+            if pattern("names_open").search(listed) or re.search(r"\d", listed):
+                continue
+            names = [name for name in listed.split("、") if name]
+            most = len(names) + len(_AND.findall(listed))
+            if len(names) < 2 or "," in listed or len(names) <= mention.value <= most:
+                continue
+            yield finding(
+                "figure.named_list",
+                {
+                    "label": mention.label or "",
+                    "said": mention.printed,
+                    "count": str(len(names)),
+                    "listed": listed,
+                },
+                (statement.place(mention),),
+            )

@@ -43,11 +43,9 @@ from perfkit.review.rulebook import pattern, rulebook, threshold
 def rates_in_text(case: Case) -> Iterator[Finding]:
     """Every rate of a statement whose figures stand beside it.
 
-    Shares (占……的), changes from one figure to another (由……降到……) and growth by an amount (增加……，增长……)
-    name both figures: an error where they do not fit. A rate beside two figures of one unit is held against
-    them
-    only where it comes near to what they give, as a doubt, since nothing says that it is theirs. Rates that
-    are
+    Shares (占……的), changes from one figure to another (由……降到……) and growth by an amount (增加……，增长……) name both
+    figures: an error where they do not fit. A rate beside two figures of one unit is held against them only
+    where it comes near to what they give, as a doubt, since nothing says that it is theirs. Rates that are
     facts with part and whole are the matter of `rate.mismatch`.
     """
     told, by_label = told_by_facts(case), _by_label(case)
@@ -128,8 +126,7 @@ def _shares(
     """甲 X 万元，占乙的 p%; 丙 Y 万元，占 q%: each against 乙, or all against the one whole that most of them fit.
 
     A whole that is not named is what stands before 其中 or before the list, or the sum of the list itself. It
-    is
-    held against a share only where another share confirms it, or where 其中 says that it is the whole.
+    is held against a share only where another share confirms it, or where 其中 says that it is the whole.
     """
     unnamed: list[tuple[Mention, Mention]] = []
     for part, rate in pairwise(statement.mentions):

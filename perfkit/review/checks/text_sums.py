@@ -3,7 +3,7 @@ equal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import listed
-from perfkit.review.finding import DOUBT, ERROR, Finding
+from perfkit.review.finding import DOUBT, ERROR, Finding, Place
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold, words
@@ -24,14 +24,13 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
     """A total of the text and the parts listed after 其中.
 
     An error where the parts exceed it, where they make up a whole by their nature (goods, works, services),
-    or
-    where the same parts add up elsewhere in the document; a doubt where they come near to it and nothing says
-    that the list is open; otherwise the list need not be complete.
+    or where the same parts add up elsewhere in the document; a doubt where they come near to it and nothing
+    says that the list is open; otherwise the list need not be complete.
     """
     found = breakdowns(case)
-    complete = {_names(b.parts) for b in found if any(b.off(w) <= b.allowed(w) for w in b.wholes)}
+    complete = {_names(b.parts) for b in found if any(map(b.fits, b.wholes))}
     for b in found:
-        if any(b.off(w) <= b.allowed(w) or _explained(w, b.parts) for w in b.wholes):
+        if any(b.fits(w) or _explained(w, b.parts) for w in b.wholes):
             continue
         statement, parts = b.statement, b.parts
         whole = min(b.wholes, key=b.off)
@@ -48,7 +47,12 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
 
 
 def off_total(
-    code: str, statement: Statement, whole: Mention, parts: list[Mention], severity: str
+    code: str,
+    statement: Statement,
+    whole: Mention,
+    parts: list[Mention],
+    severity: str,
+    places: Sequence[Place] = (),
 ) -> Finding:
     """A total and parts that do not add up to it."""
     size = show_like(_off(whole, parts), whole)
@@ -60,8 +64,8 @@ def off_total(
         "added": show_like(sum((part.value for part in parts), ZERO), whole),
         "size": size,
     }
-    place = statement.place(*sorted([whole, *parts], key=lambda one: one.start))
-    return finding(code, fields, (place,), severity=severity, difference=size)
+    places = places or (statement.place(*sorted([whole, *parts], key=lambda one: one.start)),)
+    return finding(code, fields, places, severity=severity, difference=size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,9 @@ class Breakdown:
         """How far the sum of the parts is from a whole."""
         return abs(sum((part.value for part in self.parts), ZERO) - whole.value)
 
-    def allowed(self, whole: Mention) -> Fraction:
-        """How far it may be by the print of all figures."""
-        return whole.slack + sum((part.slack for part in self.parts), ZERO)
+    def fits(self, whole: Mention) -> bool:
+        """Whether they lie apart by less than the print of all figures: no rounding reaches that far."""
+        return self.off(whole) < _allowed(whole, self.parts) or not self.off(whole)
 
     def is_whole(self) -> bool:
         """True where the parts make up a whole: by their nature, by a last 其他, or since their shares do."""
@@ -228,73 +232,3 @@ def _by_a_slip(whole: Mention, total: Fraction) -> bool:
 
 def _closed(statement: Statement, whole: Mention) -> bool:
     return not any(word in statement.text[whole.end :] for word in words("not_all_parts"))
-
-
-@check(1, "sum.text_balance", "sum.text_equal")
-def balances_in_text(case: Case) -> Iterator[Finding]:
-    """A budget, what was paid and what is left within one statement; totals of income and expenditure."""
-    for statement in statements(case):
-        money = [m for m in statement.mentions if m.kind == MONEY]
-        yield from _balance(statement, money)
-        yield from _points(statement)
-    yield from _equal_totals(case)
-
-
-def _points(statement: Statement) -> Iterator[Finding]:
-    """预算执行得分 a 分，绩效指标得分 b 分，合计 c 分: the points before a total against it."""
-    points = [m for m in statement.mentions if m.unit == "分" and not pattern("full_points").search(m.label)]
-    at = next((n for n, m in enumerate(points) if pattern("points_total").search(m.label)), 0)
-    parts = points[:at]
-    if len(parts) < 2 or not all(pattern("points_part").search(m.label) for m in parts):
-        return
-    total, added = points[at], sum((m.value for m in parts), ZERO)
-    gap = abs(added - total.value)
-    if gap <= threshold("points_print") or added <= max(p.value for p in parts):
-        return
-    yield off_total("sum.text_parts", statement, total, parts, ERROR)
-
-
-def _balance(statement: Statement, money: list[Mention]) -> Iterator[Finding]:
-    if len(money) != 3:
-        return
-    left = [m for m in money if pattern("balance_label").search(m.label)]
-    whole = [m for m in money if pattern("budget_label").search(m.label)]
-    spent = [m for m in money if pattern("spent_label").search(m.label)]
-    if len(left) != 1 or len(whole) != 1 or len(spent) != 1:
-        return
-    gap = abs(whole[0].value - spent[0].value - left[0].value)
-    if gap <= left[0].slack + whole[0].slack + spent[0].slack or left[0].value == 0:
-        return
-    size = show_like(gap, left[0])
-    yield finding(
-        "sum.text_balance",
-        {
-            "left": left[0].printed,
-            "whole": whole[0].printed,
-            "spent": spent[0].printed,
-            "right": show_like(whole[0].value - spent[0].value, left[0]),
-            "size": size,
-        },
-        (statement.place(whole[0], spent[0], left[0]),),
-        difference=size,
-    )
-
-
-def _equal_totals(case: Case) -> Iterator[Finding]:
-    found: dict[str, list[tuple[Statement, Mention]]] = {"income": [], "spending": []}
-    for statement in statements(case):
-        for mention in statement.mentions:
-            for side in found:  # noqa: PLC0206  the key is what is reported
-                if mention.kind == MONEY and pattern(f"total_{side}").search(mention.label):
-                    found[side].append((statement, mention))
-    for at, income in found["income"]:
-        for there, spending in found["spending"]:
-            gap = abs(income.value - spending.value)
-            if at is there and gap > income.slack + spending.slack:
-                size = show_like(gap, income)
-                yield finding(
-                    "sum.text_equal",
-                    {"one": income.printed, "other": spending.printed, "size": size},
-                    (at.place(income, spending),),
-                    difference=size,
-                )

@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import ZERO
+from perfkit.base.quantities import ONE, ZERO
 from perfkit.base.text import Text
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
-from perfkit.review.english import both
+from perfkit.review.english import both, listed
 from perfkit.review.finding import DOUBT, ERROR, Finding
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import (
+    COUNT,
+    MONEY,
+    RATE,
+    Mention,
+    Statement,
+    comparable,
+    lines_of,
+    show_like,
+    statements,
+)
 from perfkit.review.registry import check
 from perfkit.review.rule_models import Equation
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
@@ -124,3 +134,69 @@ def _held(terms: Terms, near: list[Statement]) -> Iterator[Finding]:
         severity=ERROR if slip else DOUBT,
         difference=size,
     )
+
+
+@check(1, "sum.text_product")
+def so_many_at_so_much(case: Case) -> Iterator[Finding]:
+    """采购 40 台，单价 4800 元，共支付 20.20 万元: the number times the price against the amount, where it comes near."""
+    for statement in statements(case):
+        for at in range(len(statement.mentions) - 2):
+            count, price, total = statement.mentions[at : at + 3]
+            if count.kind != COUNT or price.kind != MONEY or total.kind != MONEY or not count.unit:
+                continue
+            if not pattern("price_label").search(price.label) or not pattern("paid_label").search(
+                statement.text[price.end : total.start]
+            ):
+                continue
+            added = count.value * price.value
+            gap = abs(added - total.value)
+            allowed = total.slack + count.value * price.slack
+            near = gap <= total.value * threshold("list_gap") or is_slip(
+                show_like(added, total).removesuffix(total.unit), total.printed.removesuffix(total.unit)
+            )
+            if near and gap > allowed and not any(m.approximate for m in (count, price, total)):
+                size = show_like(gap, total)
+                fields = {
+                    "count": count.printed,
+                    "price": price.printed,
+                    "right": show_like(added, total),
+                    "total": total.printed,
+                    "size": size,
+                }
+                yield finding(
+                    "sum.text_product", fields, (statement.place(count, price, total),), difference=size
+                )
+
+
+@check(1, "sum.text_shares")
+def shares_of_one_whole(case: Case) -> Iterator[Finding]:
+    """基本支出占 58.2%，项目支出占 42.8%: shares of parts that make up a whole by their nature, against 100 %."""
+    for statement in lines_of(case).having(("占",)):
+        shares = [m for m in statement.mentions if m.kind == RATE and pattern("share_label").search(m.label)]
+        if len(shares) < 2:
+            continue
+        for partition in rulebook().partitions:
+            named = [
+                next((m for m in shares if name in _before(statement, m)), None) for name in partition.names
+            ]
+            parts = [m for m in named if m is not None]
+            if (
+                len(parts) != len(named)
+                or len(shares) != len(parts)
+                or len(set(map(id, parts))) != len(parts)
+            ):
+                continue
+            added, slack = sum((m.value for m in parts), ZERO), sum((m.slack for m in parts), ZERO)
+            if abs(added - ONE) > slack and abs(added - ONE) < threshold("list_gap"):
+                fields = {
+                    "parts": listed([m.printed for m in parts], "＋", " + "),
+                    "added": show_like(added, parts[0]),
+                }
+                yield finding("sum.text_shares", fields, (statement.place(*parts),))
+                break
+
+
+def _before(statement: Statement, mention: Mention) -> str:
+    """The clause that ends in a share, with the amount that may stand between."""
+    start = max((m.end for m in statement.mentions if m.kind == RATE and m.end <= mention.start), default=0)
+    return statement.text[start : mention.start]

@@ -33,10 +33,8 @@ _TAIL = 3
 )
 def words_of_the_text(case: Case) -> Iterator[Finding]:
     """Patterns that no text should hold: what goes on counted as done, a figure both cumulative and average,
-    an income
-    made of spending, doubled words, projects set up and cancelled, placeholders, changes without a unit, pay
-    of
-    established staff in a project, final accounts of the year said to be published.
+    an income made of spending, doubled words, projects set up and cancelled, placeholders, changes without a
+    unit, pay of established staff in a project, final accounts of the year said to be published.
 
     Each rule of data/review/text-rules.yaml says in which parts of the report its pattern is looked for, what
     beside it silences or softens the finding, and whether hits are findings each, one finding, or one for the
@@ -132,8 +130,7 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
     """A duty that the text says went to another body, and targets or tasks that still carry it.
 
     Found only where the department's own list of duties does not name it. What was handed over in the year
-    had
-    goals at its beginning: goals alone say nothing.
+    had goals at its beginning: goals alone say nothing.
     """
     duties, done = case.text_of("duties"), set()
     tasks = case.tasks
@@ -158,9 +155,8 @@ def duties_moved_away(case: Case) -> Iterator[Finding]:
 
 @check(6, "text.heading_year")
 def heading_of_another_year(case: Case) -> Iterator[Finding]:
-    """A heading of another year: a title, or a line that opens with the year and names the document; the year
-    before
-    it is another year only where the line compares nothing."""
+    """A heading of another year: a title, or a line that opens with the year and names the document; the
+    year before it is another year only where the line compares nothing."""
     lines = [("标题", plain_text(case.submission.title))] if case.submission.title else []
     lines += [
         (section, line)

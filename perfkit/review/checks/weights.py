@@ -161,8 +161,7 @@ def weights(case: Case) -> Iterator[Finding]:
     """Weights that the department filed: the points of their row where the rubric scores by them, else 100.
 
     Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well. A form of
-    no
-    known scoring table is held against its own print (`sum.block_weights`).
+    no known scoring table is held against its own print (`sum.block_weights`).
     """
     by_rubric = any(
         row.indicator.targets and row.indicator.targets.weights == "filed" for row in case.evaluation.rows

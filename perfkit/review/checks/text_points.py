@@ -1,0 +1,131 @@
+"""Points that a text gives: of each part against its most, their sum against the total, and full points
+beside a target that was missed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from perfkit.base.quantities import show_exact
+from perfkit.review.arithmetic import show_gap
+from perfkit.review.case import Case
+from perfkit.review.checks.form_points import scored_rows
+from perfkit.review.checks.text_sums import off_total
+from perfkit.review.finding import ERROR, Finding
+from perfkit.review.mentions import Mention, Statement, joined, statements
+from perfkit.review.registry import check
+from perfkit.review.rulebook import finding, pattern, threshold
+
+ZERO, HUNDRED = Fraction(0), Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """效益30分，自评31分: the most points of a part, and those that it gave itself."""
+
+    statement: Statement
+    most: Mention
+    own: Mention
+    start: int
+
+    @property
+    def name(self) -> str:
+        """What the points are of: the words before the most, else what its clause begins with."""
+        plain = pattern("points_words").sub("", self.most.label)
+        begun = self.statement.between(self.start, self.most.start)
+        clause = self.statement.text[self.start : begun[0].start] if begun else ""
+        words = pattern("value_words").sub("", clause).rstrip(",:")
+        return plain or re.split("[,:—]", words)[-1] or self.statement.head
+
+
+def given(case: Case) -> list[Given]:
+    """The points of parts that the text gives, each beside its most."""
+    return case.once("points given", lambda: [g for s in statements(case) for g in _given(s)])
+
+
+def _given(statement: Statement) -> Iterator[Given]:
+    points = [m for m in statement.mentions if m.unit == "分"]
+    for most, own in pairwise(points):
+        between = statement.text[most.end : own.start].strip(",:(")
+        if pattern("own_points").fullmatch(between) and not pattern("points_off").search(most.label):
+            start = max(statement.text.rfind(mark, 0, most.start) for mark in ";。") + 1
+            yield Given(statement, most, own, start)
+
+
+@check(1, "points.text_above")
+def points_above_their_most(case: Case) -> Iterator[Finding]:
+    """效益30分，自评31分; the same of a form's blocks and rows is found there."""
+    printed = {block.score for block in case.submission.form.blocks.values()}
+    printed |= {row.own for row in scored_rows(case)}
+    for part in given(case):
+        if part.own.value > part.most.value and part.own.value not in printed:
+            size = show_exact(part.own.value - part.most.value)
+            fields = {"most": show_exact(part.most.value), "own": show_exact(part.own.value)}
+            place = part.statement.place(part.most, part.own)
+            yield finding(
+                "points.text_above",
+                {"name": part.name, "size": size, **fields},
+                (place,),
+                difference=size + "分",
+                about=(part.name,),
+            )
+
+
+@check(4, "points.text_full")
+def full_points_for_a_missed_target(case: Case) -> Iterator[Finding]:
+    """目标100%，实际96%，满分10分，自评10分; a limit (≤) is missed from above."""
+    known = {row.name for row in scored_rows(case) if row.own is not None}
+    for part in given(case):
+        before = part.statement.between(part.start, part.most.start)
+        goals = [m for m in before if pattern("goal_value").search(m.label)]
+        done = [m for m in before if goals and pattern("done_value").search(m.label)]
+        if not done or part.own.value < part.most.value or part.name in known:
+            continue
+        goal, reached = goals[-1], done[-1]
+        limit = pattern("limit_sign").search(goal.label)
+        if limit is None and pattern("bad_rate").search(part.name):
+            continue  # whether more of it is better, nothing says
+        missed = reached.value > goal.value if limit else reached.value < goal.value
+        if not missed or goal.unit != reached.unit or reached.approximate:
+            continue
+        gap = show_gap(goal.value - reached.value, goal.kind, goal.unit)
+        fields = {"expected": goal.printed, "actual": reached.printed, "size": gap}
+        yield finding(
+            "points.text_full",
+            {"name": part.name, "own": show_exact(part.own.value), **fields},
+            (part.statement.place(goal, reached, part.own),),
+            difference=gap,
+        )
+
+
+@check(1, "points.text_total")
+def points_against_their_total(case: Case) -> Iterator[Finding]:
+    """预算执行10分，得 a 分；产出50分，得 b 分……合计 c 分: parts whose most make 100 against the total after them."""
+    every = statements(case)
+    for at, statement in enumerate(every):
+        parts = [g for g in given(case) if g.statement is statement]
+        if len(parts) > 1 and sum((g.most.value for g in parts), ZERO) == HUNDRED:
+            following = every[at + 1 : at + 2] if parts[-1].own is statement.mentions[-1] else []
+            yield from _off(joined(statement, *following), [g.own for g in parts])
+    parts = given(case)
+    alone = len({id(g.statement) for g in parts}) == len(parts) > 2 and not scored_rows(case)
+    if alone and sum((g.most.value for g in parts), ZERO) == HUNDRED:
+        totals = [(s, m) for s in every for m in s.mentions if _is_total(m) and m.value <= HUNDRED]
+        for statement, total in totals[:1]:
+            if abs(sum((g.own.value for g in parts), ZERO) - total.value) > threshold("points_print"):
+                places = [statement.place(total), *(g.statement.place(g.own) for g in parts)]
+                yield off_total("points.text_total", statement, total, [g.own for g in parts], ERROR, places)
+
+
+def _is_total(mention: Mention) -> bool:
+    return mention.unit == "分" and bool(pattern("points_total").search(mention.label))
+
+
+def _off(statement: Statement, parts: list[Mention]) -> Iterator[Finding]:
+    total = next((m for m in statement.mentions if m.start > parts[-1].start and _is_total(m)), None)
+    if total is not None:
+        if abs(sum((m.value for m in parts), ZERO) - total.value) > threshold("points_print"):
+            yield off_total("points.text_total", statement, total, parts, ERROR)

@@ -1,0 +1,92 @@
+"""Points that a text gives, part by part: above their most, off their total, full for what was missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfkit.review import DOUBT, ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("投入10分，自评9.5分；产出50分，自评51分；满意度10分，自评10分。", True),
+        ("投入10分，自评9.5分；产出50分，自评49分；满意度10分，自评10分。", False),
+        ("满意度指标满分10分，得10.50分。", True),
+        ("管理指标10分，扣0.5分，得9.5分。", False),
+        ("去年得90分，今年得92分。", False),
+    ],
+)
+def test_points_above_their_most(codes, text, wrong):
+    assert codes(text=text) == ({"points.text_above": ERROR} if wrong else {})
+
+
+PARTS = "投入10分，得9.70分；产出50分，得49.20分；效益30分，得29.50分；满意度10分，得10分"
+
+
+@pytest.mark.parametrize("joint", ["。综合得分{}分，等级为优。", "，合计{}分。"])
+def test_parts_that_make_100_against_the_total_after_them(codes, joint):
+    assert codes(text=PARTS + joint.format("98.90")).get("points.text_total") == ERROR
+    assert "points.text_total" not in codes(text=PARTS + joint.format("98.40"))
+    assert "points.text_total" not in codes(text=PARTS.partition("；")[0] + joint.format("98.90"))
+
+
+LISTED = (
+    "预算执行率：95%，分值：10分，得分：9.50分。"
+    "养护里程：目标值≥36公里，完成值38公里，分值60分，得分60分。"
+    "抽查缺陷率：目标值≤3%，完成值{}%，分值20分，得分20分。"
+    "农户知晓率：目标值≥90%，完成值{}%，分值10分，得分{}分。"
+    "本项目自评总分{}分。"
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ((2, 92, 10, "99.50"), {}),
+        ((2, 88, 9.5, "99.00"), {}),
+        ((2, 88, 10, "99.50"), {"points.text_full"}),
+        ((4, 92, 10, "99.50"), {"points.text_full"}),
+        ((2, 92, 10, "99.05"), {"points.text_total"}),
+    ],
+)
+def test_a_form_written_as_a_list(codes, values, found):
+    assert {code for code in codes(text=LISTED.format(*values)) if code.startswith("points.")} == set(found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        ("全年享受补助学生1260人", "受益学生1206人", "restated.slip"),
+        ("全年享受补助学生1260人", "受益学生1230人", ""),
+        ("全年享受补助学生1260人", "走访农户1206人", ""),
+        ("全年享受补助学生1260人", "比上年学生1206人有所增加", ""),
+        ("计划培训农民1260人", "实际培训农民1206人", ""),
+        ("项目计划总投资1260.00万元", "项目总投资1206.00万元已经落实", "restated.slip"),
+        ("平均办理时间7.6天", "平均办理时间8.3天", "restated.count"),
+        ("平均办理时间7.6天", "上年平均办理时间8.3天", ""),
+        ("平均办理时间7.6天", "平均处置时间8.3天", ""),
+    ],
+)
+def test_one_thing_with_two_numbers(codes, one, other, code):
+    assert codes(text=f"{one}。{other}。") == ({code: DOUBT} if code else {})
+
+
+@pytest.mark.parametrize(("rate", "wrong"), [("96.00", True), ("94.00", False)])
+def test_a_rate_of_the_one_budget_of_a_text(codes, rate, wrong):
+    text = f"2023年安排预算资金1860000元。全年支出1748400元，执行率{rate}%。"
+    assert ("rate.execution_text" in codes(text=text)) is wrong
+    own = text + "采购计划3260万元，实际采购3195万元，采购执行率98%。"
+    assert ("rate.execution_text" in codes(text=own)) is wrong
+
+
+def test_parts_that_no_rounding_brings_to_their_total(codes):
+    text = "完成围栏{}万米，其中东乡18.2万米、西乡15.4万米、北镇11.8万米。"
+    assert codes(text=text.format("45.6")) == {"sum.text_parts": DOUBT}
+    assert not codes(text=text.format("45.5"))
+
+
+def test_accepted_after_the_day_it_was_due(codes):
+    text = "计划2023年10月底前完工。项目于2023年{}通过完工验收，按期完工率100%。"
+    assert codes(text=text.format("11月20日")) == {"claim.late": DOUBT}
+    assert not codes(text=text.format("10月20日"))
