@@ -169,6 +169,21 @@ def test_accounts_filed_beside_stand_in_the_reconciliation(tmp_path):
     assert rows["全年预算数"] == ["未载", "未载", "1200.00", "—"]
 
 
+def test_tasks_of_projects_alone_are_not_held_against_the_whole(tmp_path):
+    table = report_in(
+        written(tmp_path / "a_2021", TEXT.replace("facts:\n", PROJECTS)), "zh"
+    ).reconciliation_table()
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
+    assert rows["全年执行数"] == ["1100.00", "未载", "未提供", "—"]
+    assert rows["项目支出执行数"] == ["310.00", "300.00", "未提供", "10.00"]
+
+
+def test_a_total_without_its_parts_is_told(tmp_path):
+    department = written(tmp_path / "a_2021", TEXT.replace("facts:\n", THREE_PUBLIC))
+    said = str(report_in(department, "zh").running_costs())
+    assert "“三公”经费合计预算 250 万元、支出 206 万元，支出率 82.40%" in said and "没有" not in said
+
+
 TEXT = """
 synthetic: true
 department: {id: a, name: 某局}
@@ -177,6 +192,17 @@ facts:
   spent_total: [{value: "1100", unit: 万元, section: 一}]
   budget_total: [{value: "1200", unit: 万元, section: 2021 年度部门决算}]
 self_evaluation: {rubric: sz-2020}
+"""
+THREE_PUBLIC = """facts:
+  three_public_budget: [{value: "250", unit: 万元, section: 一}]
+  three_public_spent: [{value: "206", unit: 万元, section: 一}]
+"""
+PROJECTS = """tasks:
+  section: 任务
+  rows:
+    - {category: project, name: 修缮, budget: "3200000", spent: "3000000"}
+facts:
+  project_spent: [{value: "310", unit: 万元, section: 一}]
 """
 ACCOUNTS = """
 synthetic: true

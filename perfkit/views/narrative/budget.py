@@ -106,7 +106,7 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
     """Three-public funds and daily running costs."""
     lines = {line.name: line for line in cost_lines(evaluation.book)}
     daily, total = lines.pop(DAILY), lines.pop(THREE_PUBLIC)
-    reported = [line for line in lines.values() if line.is_reported]
+    reported = [line for line in lines.values() if line.is_reported] or [total] * total.is_reported
     missing = [line.name.in_(lang) for line in lines.values() if not line.is_reported]
     sentences = []
     if reported:
@@ -131,7 +131,7 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
                     f"The items reported come to {show_rate(total.rate)} of their budgets.",
                 )
             )
-        if missing:
+        if missing and total not in reported:
             sentences.append(
                 say(
                     lang,

@@ -117,7 +117,10 @@ def _reconciled(evaluation: Evaluation, fact: str, column: str, kind: str, lang:
     told = [s for s in printed if tasks is None or s.section != tasks.section]
     seen = _from_accounts(evaluation, fact)
     told = [s for s in told if s not in seen]
-    chosen = [] if tasks is None else [task for task in tasks.rows if not kind or task.category == kind]
+    rows = () if tasks is None else tasks.rows
+    # Tasks of one kind only are no statement of the whole.
+    whole = len({task.category for task in rows}) > 1
+    chosen = [task for task in rows if task.category == kind or (not kind and whole)]
     table = sum((getattr(task, column) for task in chosen), Fraction(0)) if chosen else None
     amounts = list(dict.fromkeys(statement.amount for statement in told))
     booked = list(dict.fromkeys(statement.amount for statement in seen))
