@@ -64,6 +64,17 @@ def _set(text: str) -> str:
     return re.sub(r"(?<=[,;:.?!]) {2,}", " ", changed)
 
 
+def lowered(text: str) -> str:
+    """A sentence as a part of another: its first word small, unless that is an abbreviation.
+
+    Examples
+    --------
+    >>> lowered("The final accounts page"), lowered("GDP of the year")
+    ('the final accounts page', 'GDP of the year')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def sentence(text: str) -> str:
     """English text with a capital at its head.
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from perfkit.base.quantities import Points, round_half_up, show_exact, show_number, show_rate
 from perfkit.base.text import Text, say
 
+_LEAST_WAN = 100
 _MILLION = 1_000_000
 
 
@@ -36,17 +37,20 @@ def show_span(span: Points) -> str:
 
 
 def show_money(amount: Fraction, lang: str) -> str:
-    """Yuan for reading: 万元 in Chinese, million yuan (yuan below one million) in English; at most 100 yuan
-    are rounded away.
+    """Yuan for reading: 万元 (元 below 100) in Chinese, million yuan (yuan below one million) in English; at
+    most 100 yuan are rounded away.
 
     Examples
     --------
     >>> (show_money(Fraction("48854700"), "zh"), show_money(Fraction("48854700"), "en"),
     ...  show_money(Fraction(51600), "en"))
     ('4885.47 万元', '48.8547 million yuan', '51,600 yuan')
+    >>> show_money(Fraction("11.4"), "zh")
+    '11.4 元'
     """
     if lang != "en":
-        return f"{_trimmed(amount / 10_000, 2)} 万元"
+        small = 0 < abs(amount) < _LEAST_WAN
+        return f"{_trimmed(amount, 2)} 元" if small else f"{_trimmed(amount / 10_000, 2)} 万元"
     if abs(amount) >= _MILLION:
         return f"{_trimmed(amount / _MILLION, 4)} million yuan"
     return f"{int(amount):,} yuan" if amount.denominator == 1 else f"{round_half_up(amount):,} yuan"

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from perfkit.base.numerals import in_numerals
 from perfkit.base.text import Text, say
+from perfkit.base.wording import named
 from perfkit.closure.reply import Question, write_reply_table
 from perfkit.closure.word import write_word
 from perfkit.filing.follow_up import load_follow_up
 from perfkit.pages.report import Report
 from perfkit.views import narrative
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, headed, said
 from perfkit.views.tables import Table
 
 KINDS: dict[str, Text] = {
@@ -91,37 +92,25 @@ def questions(report: Report) -> list[Question]:
 
 def _pieces(report: Report, kind: str) -> list[Prose | Table]:
     lang, submission = report.lang, report.evaluation.submission
-    head: list = [
-        Heading(
-            say(
-                lang,
-                f"关于{submission.department.name} {submission.year} 年度绩效自评的{KINDS[kind].zh}",
-                f"{KINDS[kind].en}: {submission.department.named.en}, {submission.year}",
-            ),
-            1,
-            kind,
-        )
-    ]
+    zh = f"关于{submission.department.name} {submission.year} 年度绩效自评的{KINDS[kind].zh}"
+    en = f"{KINDS[kind].en}: {submission.department.named.en}, {submission.year}"
+    head: list = [headed(lang, zh, en, 1, kind)]
     if submission.synthetic:
         head.append(
             said(lang, "合成数据，不涉及任何真实部门", "Synthetic data, no real department", "synthetic")
         )
     head += [
-        Paragraph(f"{submission.department.name}{say(lang, '：', ':')}"),
+        said(
+            lang, f"{submission.department.name}：", f"{named(submission.department.named, 'en')}:", "address"
+        ),
         Paragraph(_OPENINGS[kind].in_(lang)),
         *_term(report),
     ]
     parts: list[Prose | Table] = [Prose(tuple(head), lang)]
     parts += _BODIES[kind](report)
-    parts.append(
-        Prose(
-            (
-                said(lang, f"附：答复表（{len(questions(report))} 项）", "Enclosed: the reply table"),
-                said(lang, "（核查组织单位盖章）　　　　年　　月　　日", "(Seal)  Date:"),
-            ),
-            lang,
-        )
-    )
+    enclosed = said(lang, f"附：答复表（{len(questions(report))} 项）", "Enclosed: the reply table", "before")
+    sealed = said(lang, "（核查组织单位盖章）\n年　　月　　日", "(Seal)\nDate: ____________", "seal")
+    parts.append(Prose((enclosed, sealed), lang))
     return parts
 
 
@@ -174,12 +163,9 @@ def _listed(report: Report) -> Prose:
 def _corrections(report: Report) -> Prose:
     """What the department is to correct; what the bureau settles is no business of the notice."""
     found = report.recommendations()
-    own = [
-        index
-        for index, part in enumerate(found.parts)
-        if isinstance(part, Heading) and part.anchor == "for-bureau"
-    ]
-    return Prose(found.parts[: own[0]] if own else found.parts, found.lang)
+    anchors = [part.anchor if isinstance(part, Heading) else "" for part in found.parts]
+    end = anchors.index("for-bureau") if "for-bureau" in anchors else None
+    return Prose(found.parts[:end], found.lang)
 
 
 _BODIES: dict[str, Callable[[Report], list[Prose | Table]]] = {

@@ -24,6 +24,7 @@ from perfkit.base.text import Text, say
 from perfkit.closure.ledger import record
 from perfkit.filing.follow_up import STATES, FollowUp, Step
 from perfkit.publish.files import steady_archive
+from perfkit.publish.sheet import lines_of
 
 SHEET = Text("答复", "Reply")
 _HEAD_ROW = 3
@@ -119,6 +120,8 @@ def write_reply_table(path: Path, title: str, questions: Sequence[Question], lan
                 cell.fill = PatternFill("solid", fgColor="FFFFF7E0")
             if key == "date":
                 cell.number_format = "yyyy-mm-dd"
+        tall = max(lines_of(shown[key], _COLUMNS[key][1]) for key in ("id", "title", "ask"))
+        sheet.row_dimensions[_HEAD_ROW + number].height = 15 * tall + 4
     sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from perfkit.base.english import lowered
 from perfkit.base.text import Text, joined
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.evidence import Entry, Request, requests
@@ -75,11 +76,12 @@ def _explained(asked: Sequence[Finding]) -> Text:
     shown, more = papers[:2], len(papers) > 2
     return Text(
         "书面说明，附" + "；".join(paper.zh.rstrip("。") for paper in shown) + ("等" if more else ""),
-        "a written explanation with "
+        "a written explanation, with: "
         + "; ".join(paper.en.rstrip(".") for paper in shown)
-        + (" and what else the findings name" if more else ""),
+        + ("; and more as the findings ask" if more else ""),
     )
 
 
 def _each(texts: Iterable[Text]) -> Text:
-    return joined(dict.fromkeys(texts), "；", "; ")
+    first, *rest = dict.fromkeys(texts)
+    return joined([first, *(Text(text.zh, lowered(text.en)) for text in rest)], "；", "; ")

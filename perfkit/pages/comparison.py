@@ -20,7 +20,7 @@ from perfkit.filing.submission import UNCONFIRMED
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.cohort import ranking_chart, trend_chart
 from perfkit.views.charts.cohort_rows import claims_chart, heat_chart, spread_chart
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, headed, said
 from perfkit.views.tables.cohort import finding_counts_table, outliers_table, ranking_table, ratios_table
 from perfkit.views.tables.table import Table
 
@@ -87,7 +87,7 @@ class Comparison:
     def _repr_html_(self) -> str:
         """The style of everything below, and the title."""
         title = Prose(
-            (Heading(say(self.lang, "部门比较", "Comparison of departments"), 1, "comparison"),), self.lang
+            (headed(self.lang, "部门比较", "Comparison of departments", 1, "comparison"),), self.lang
         )
         return f"{page_style()}{title._repr_html_()}"
 
@@ -136,7 +136,7 @@ class Comparison:
 
     def heading(self, zh: str, en: str, anchor: str) -> Prose:
         """A section heading in the language of the page."""
-        return Prose((Heading(say(self.lang, zh, en), 2, anchor),), self.lang)
+        return Prose((headed(self.lang, zh, en, 2, anchor),), self.lang)
 
     def ranking_table(self) -> Table:
         """Ranks, intervals and standing."""

@@ -23,7 +23,7 @@ from perfkit.pages.ranking import Ranking
 from perfkit.pages.widgets import WhatIfPanel
 from perfkit.pages.widgets.what_if import supposed_chart
 from perfkit.views.charts import Chart, grade_chart
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, said
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, headed, said
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
 
@@ -169,7 +169,7 @@ class Exploration:
     def route(self) -> Prose:
         """A short list of changes that make the next grade safe, one by one."""
         lang = self.lang
-        head = Heading(say(lang, "怎样才能稳到上一等级", "What makes the next grade safe"), 2, "route")
+        head = headed(lang, "怎样才能稳到上一等级", "What makes the next grade safe", 2, "route")
         if not self.routes:
             return Prose((head, said(lang, "已稳在最高等级。", "The best grade is safe already.")), lang)
         first = self.routes[0]

@@ -18,7 +18,7 @@ from perfkit.filing.folders import find_departments
 from perfkit.rubric.table import Rubric
 from perfkit.views.charts import Chart
 from perfkit.views.charts.rank_moves import rank_chart
-from perfkit.views.narrative.prose import Heading, Part, Prose, said
+from perfkit.views.narrative.prose import Part, Prose, headed, said
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
 _INVENTED = 12
@@ -65,7 +65,7 @@ class Ranking:
         """What is ranked, and by what."""
         lang, number = self.lang, len(self.departments)
         synthetic = all(one.submission.synthetic for one in self.departments)
-        parts: list[Part] = [Heading(say(lang, "名次稳不稳", "How firm ranks are"), 2, "ranks")]
+        parts: list[Part] = [headed(lang, "名次稳不稳", "How firm ranks are", 2, "ranks")]
         zh = (
             f"{number} 个部门按有把握的分数排名（分数相同名次相同）；各行权重在 ±10% 内变动，抽取"
             f" {self.draws} 次，种子 {self.seed}。总分和名次都按精确数计算。"

@@ -18,7 +18,15 @@ NAMESPACES = (
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
 EMU = 914_400
-_PARAGRAPHS = {"answer": "Answer", "lead": "Lead", "note": "Note", "beside": "Beside", "synthetic": "Warning"}
+_PARAGRAPHS = {
+    "answer": "Answer",
+    "lead": "Lead",
+    "note": "Note",
+    "beside": "Beside",
+    "synthetic": "Warning",
+    "address": "Address",
+    "seal": "Seal",
+}
 _RED = {"contradicted", "error", "unmet"}
 _SMALL = {"TableText", "TableSmall", "TableCode", "Note", "Caption", "Annex", "Header"}
 # A row with more text than this may be broken over two pages; text that is longer yet starts at the top of
@@ -71,13 +79,14 @@ def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> str:
     if isinstance(part, Heading):
         return paragraph(part.text, "Title" if part.level == 1 else f"Heading{part.level - 1}", lang)
     if isinstance(part, Paragraph):
-        # What leads to a list stands on its page.
-        keep = "<w:keepNext/>" if part.text.endswith(("：", ":")) else ""
+        # What leads to a list or to the seal stands on its page.
+        keep = "<w:keepNext/>" if part.text.endswith(("：", ":")) or part.style == "before" else ""
         return paragraph(part.text, _PARAGRAPHS.get(part.style, "BodyText"), lang, more=keep)
     if isinstance(part, Items):
         if part.numbered:
+            last = len(part.items)
             return "".join(
-                paragraph(f"{number}. {item}", "Item", lang)
+                paragraph(f"{number}. {item}", "Item", lang, more="<w:keepNext/>" if number == last else "")
                 for number, item in enumerate(part.items, start=1)
             )
         return "".join(paragraph(item, "ListBullet", lang) for item in part.items)

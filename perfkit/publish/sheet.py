@@ -74,3 +74,19 @@ def exact_number(value: Fraction | None) -> Value:
         return _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
     number = Decimal(shown)
     return number if len(number.as_tuple().digits) <= 15 else shown
+
+
+def lines_of(text: str, width: float) -> int:
+    """The lines that a text takes in a column of this width; a Chinese character counts as two.
+
+    Examples
+    --------
+    >>> lines_of("四个字符", 9), lines_of("四个字符", 8)
+    (1, 2)
+    """
+    room = max(1, int(width) - 1)
+    wide = (
+        sum(2 if ord(each) >= 0x2E80 or each in "“”‘’…—①②③" else 1 for each in line)
+        for line in text.split("\n")
+    )
+    return sum(max(1, -(-each // room)) for each in wide)

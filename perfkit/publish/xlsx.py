@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from perfkit.base.text import say
 from perfkit.pages.report import Report
 from perfkit.publish.files import steady_archive, with_values
-from perfkit.publish.sheet import Formula, Sheet, Value
+from perfkit.publish.sheet import Formula, Sheet, Value, lines_of
 from perfkit.publish.xlsx_filed import facts_sheet, targets_sheet, tasks_sheet
 from perfkit.publish.xlsx_findings import findings_sheet, materials_sheet, problems_sheet
 from perfkit.publish.xlsx_scores import conclusion_sheet, scoring_sheet
@@ -135,14 +135,14 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
     _put(page, _NOTE_ROW, 1, note, styles, "mark" if mark else "note")
     page.merge_cells(start_row=_NOTE_ROW, end_row=_NOTE_ROW, start_column=1, end_column=last)
     page.row_dimensions[_TITLE_ROW].height = 24
-    page.row_dimensions[_NOTE_ROW].height = 14 * _lines(note, width) + 3
+    page.row_dimensions[_NOTE_ROW].height = 14 * lines_of(note, width) + 3
     for number, column in enumerate(sheet.columns, start=1):
         _put(page, _HEAD_ROW, number, column.head, styles, "head", "center")
         page.column_dimensions[get_column_letter(number)].width = column.width
         if column.choices and sheet.rows:
             _offer(page, get_column_letter(number), len(sheet.rows), column.choices)
     page.row_dimensions[_HEAD_ROW].height = (
-        15 * max(_lines(column.head, column.width) for column in sheet.columns) + 5
+        15 * max(lines_of(column.head, column.width) for column in sheet.columns) + 5
     )
     for index, row in enumerate(sheet.rows):
         number, look = _HEAD_ROW + 1 + index, "strong" if index in sheet.strong else "body"
@@ -153,7 +153,7 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
             )
         tall = max(
             (
-                _lines(value, column.width)
+                lines_of(value, column.width)
                 for value, column in zip(row, sheet.columns, strict=True)
                 if isinstance(value, str)
             ),
@@ -161,7 +161,7 @@ def write_sheet(page, sheet: Sheet, title: str, mark: str, styles: Styles, lang:
         )
         if last > 1 and isinstance(row[0], str) and row[1:] == (None,) * (last - 1):  # text across the sheet
             page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=last)
-            tall = _lines(row[0], width)
+            tall = lines_of(row[0], width)
         page.row_dimensions[number].height = min(_TALLEST_ROW, 14.5 * tall + 4)
     if sheet.inputs is not None:
         _ask_for_points(page, sheet, sheet.inputs, lang)
@@ -241,13 +241,3 @@ def set_text(cell, text: str) -> None:
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.value = text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
     cell.data_type = "s"
-
-
-def _wide(text: str) -> int:
-    """Width in Latin characters; a Chinese one counts as two."""
-    return sum(2 if ord(character) >= 0x2E80 or character in "“”‘’…—①②③" else 1 for character in text)
-
-
-def _lines(text: str, width: float) -> int:
-    room = max(1, int(width) - 1)
-    return sum(max(1, -(-_wide(line) // room)) for line in text.split("\n"))

@@ -59,6 +59,8 @@ def rulebook(folder: Path | None = None) -> RuleBook:
 _FORM: ContextVar[str] = ContextVar("form", default="")
 NOTHING = re.compile(r"(?!)")
 _NOTHING_SAID = Text("", "")
+# A space beside a value that turned out to be Chinese; what the filing says stands as it does there.
+_QUOTED, _GAP = re.compile("(“[^”]*”)"), re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _SOFT = ("requirement", "words")
 OTHER = "other"
 
@@ -136,7 +138,9 @@ def _by_language(fields: Mapping[str, Words]) -> tuple[dict[str, str], dict[str,
 
 
 def _filled(sentence: Named, zh: Mapping[str, str], en: Mapping[str, str]) -> Text:
-    return Text(sentence.zh.format_map(zh), sentence.en.format_map(en))
+    parts = _QUOTED.split(sentence.zh.format_map(zh))
+    own = (part if place % 2 else _GAP.sub("", part) for place, part in enumerate(parts))
+    return Text("".join(own), sentence.en.format_map(en))
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,7 @@ from perfkit.base.text import Text, say
 from perfkit.filing.names import PARTS, TARGET_KINDS, filing_kind
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Rubric
-from perfkit.views.narrative.prose import Heading, Part, Prose, Quote, said
+from perfkit.views.narrative.prose import Heading, Part, Prose, Quote, headed, said
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
 
@@ -124,7 +124,7 @@ def _goal(submission: Submission, lang: str) -> Prose | None:
     )
     return Prose(
         (
-            Heading(say(lang, "年度总体目标完成情况", "The year's overall goal"), 4, "filed-overall-goal"),
+            headed(lang, "年度总体目标完成情况", "The year's overall goal", 4, "filed-overall-goal"),
             *wanted,
             *reached,
         ),

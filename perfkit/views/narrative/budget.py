@@ -10,7 +10,7 @@ from perfkit.base.wording import listed
 from perfkit.evaluation.summary import DAILY, THREE_PUBLIC, CostLine, cost_lines
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import DISPUTED, GIVEN, FactBook, Found
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Paragraph, Prose, headed
 from perfkit.views.wording import sections, show_found
 
 
@@ -22,8 +22,7 @@ def budget(evaluation: Evaluation, lang: str) -> Prose:
         lang, "自评材料没有载明预算和执行数。", "The report states neither budget nor expenditure."
     )
     return Prose(
-        (Heading(say(lang, "三、预算安排与执行", "3. Budget and execution"), 2, "budget"), Paragraph(text)),
-        lang,
+        (headed(lang, "三、预算安排与执行", "3. Budget and execution", 2, "budget"), Paragraph(text)), lang
     )
 
 
@@ -155,12 +154,10 @@ def running_costs(evaluation: Evaluation, lang: str) -> Prose:
                 f"Further, {_line_words(daily, lang)} {_places([daily])}.",
             )
         )
-    heading = Heading(
-        say(
-            lang,
-            "（一）“三公”经费和日常公用经费",
-            "3.1 The three public consumptions and daily running costs",
-        ),
+    heading = headed(
+        lang,
+        "（一）“三公”经费和日常公用经费",
+        "3.1 The three public consumptions and daily running costs",
         3,
         "running-costs",
     )

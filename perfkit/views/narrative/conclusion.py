@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from perfkit.base.english import sentence
+from perfkit.base.english import lowered, sentence
 from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
@@ -17,7 +17,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.unscored import why_unscored
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
+from perfkit.views.narrative.prose import Items, Paragraph, Prose, headed, said
 from perfkit.views.wording import show_grade, show_reach
 
 
@@ -143,7 +143,7 @@ def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
 
 def opening(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading, what was filed and scored, and what the points still open mean."""
-    heading = Heading(say(lang, "一、核查结论", "1. Conclusion"), 2, "conclusion")
+    heading = headed(lang, "一、核查结论", "1. Conclusion", 2, "conclusion")
     said = Paragraph(_standing(evaluation, lang), "answer")
     if not evaluation.is_scored:
         return Prose((heading, said), lang)
@@ -271,7 +271,7 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
             Text(f"（第{in_numerals(section)}部分）", f" (section {section})") if section else Text("", "")
         )
         zh += f"，归为 {len(found)} 个问题{where.zh}，首要的是{names}"
-        first = "; ".join(each.name.en[:1].lower() + each.name.en[1:] for each in found[:3])
+        first = "; ".join(lowered(each.name.en) for each in found[:3])
         problems = counted(len(found), Text("个问题", "problem"), "en")
         en += f", grouped into {problems}{where.en}. First: {first}"
     return say(lang, f"{zh}。", f"{en}.")
@@ -279,7 +279,7 @@ def _problem_sentence(found: Sequence[Problem], findings: Sequence[Finding], lan
 
 def brief(found: Sequence[Problem], lang: str) -> Prose:
     """The problems with their recommendations in a line each, for the one-page version."""
-    heading = Heading(say(lang, "二、主要问题和建议", "2. Main problems and recommendations"), 2, "brief")
+    heading = headed(lang, "二、主要问题和建议", "2. Main problems and recommendations", 2, "brief")
     items = tuple(
         say(
             lang,

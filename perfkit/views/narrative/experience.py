@@ -8,7 +8,7 @@ from perfkit.base.text import say
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
 from perfkit.review.finding import Finding
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote, said
+from perfkit.views.narrative.prose import Heading, Paragraph, Prose, Quote, headed, said
 
 
 def experience(submission: Submission, findings: Sequence[Finding], lang: str) -> Prose:
@@ -20,12 +20,10 @@ def experience(submission: Submission, findings: Sequence[Finding], lang: str) -
     """
     narrative = submission.narrative
     parts: list = [
-        Heading(
-            say(
-                lang,
-                "附件6　部门自述的经验、问题和改进措施",
-                "Annex 6. Experience, problems and measures, as the department names them",
-            ),
+        headed(
+            lang,
+            "附件6　部门自述的经验、问题和改进措施",
+            "Annex 6. Experience, problems and measures, as the department names them",
             2,
             "experience",
         )

@@ -16,12 +16,12 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
 from perfkit.review.finding import DOUBT, ERROR, NOTE, SEVERITY_NAMES, Finding, points_at_stake
-from perfkit.views.narrative.prose import Heading, Prose, said
+from perfkit.views.narrative.prose import Heading, Prose, headed, said
 
 
 def findings_opening(findings: Sequence[Finding], lang: str) -> Prose:
     """The section's heading and how many findings there are of each severity."""
-    heading = Heading(say(lang, "附件2　核查发现", "Annex 2. Findings"), 2, "annex-findings")
+    heading = headed(lang, "附件2　核查发现", "Annex 2. Findings", 2, "annex-findings")
     if not findings:
         return Prose(
             (
@@ -169,10 +169,8 @@ def severity_heading(findings: Sequence[Finding], severity: str, lang: str) -> H
     """The heading of the findings of one severity, with how many there are."""
     text, anchor = _HEADINGS[severity]
     count, place = sum(finding.severity == severity for finding in findings), subsection(findings, severity)
-    return Heading(
-        say(lang, f"（{in_numerals(place)}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}"),
-        3,
-        anchor,
+    return headed(
+        lang, f"（{in_numerals(place)}）{text.zh}（{count} 项）", f"A2.{place} {text.en}: {count}", 3, anchor
     )
 
 

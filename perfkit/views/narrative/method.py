@@ -15,12 +15,12 @@ from perfkit.filing.judgements import EstablishedFact, Evidence, Judgement
 from perfkit.outlook.evidence import SEEN, Entry
 from perfkit.outlook.reading_effects import by_reading
 from perfkit.review.unscored import why_unscored
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Paragraph, Prose, headed
 
 
 def method(evaluation: Evaluation, entries: Sequence[Entry], lang: str, *, annex: bool = True) -> Prose:
     """Section 2: the rubric and its readings, what was examined by whom and when, and what was not."""
-    heading = Heading(say(lang, "二、核查依据和方法", "2. Basis and method"), 2, "method")
+    heading = headed(lang, "二、核查依据和方法", "2. Basis and method", 2, "method")
     texts = [_basis(evaluation, lang, annex), _examined(evaluation, lang)]
     if evaluation.is_scored:
         texts.append(_decided(evaluation, lang))
@@ -36,7 +36,7 @@ def _basis(evaluation: Evaluation, lang: str, annex: bool) -> str:
     readings = dict.fromkeys(outcome.reading for outcome in outcomes)
     moving = [name for name in readings if any(o.rows for o in outcomes if o.reading == name)]
     zh = f"核查以{rubric.name.zh}（{rubric.id}，第 {rubric.version} 版）为依据。"
-    en = f"The basis is {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version})."
+    en = f"Rubric used: {rubric.name.text.en} ({rubric.name.zh}; {rubric.id}, version {rubric.version})."
     if readings:
         zh += f"其中 {len(readings)} 处条文可有不同理解，换一种口径会改变得分的有 {len(moving)} 处"
         zh += "，所用口径及理由见附件5。" if annex else "。"

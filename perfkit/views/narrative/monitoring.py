@@ -17,7 +17,7 @@ from perfkit.outlook.monitoring import (
     Monitoring,
     Progress,
 )
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose
+from perfkit.views.narrative.prose import Items, Paragraph, Prose, headed
 from perfkit.views.tables.table import CENTRE, Cell, Column, Table
 
 
@@ -66,8 +66,8 @@ def monitoring_prose(monitoring: Monitoring, lang: str = "zh") -> Prose:
         "Figures of later quarters do not exist yet; they are open, not zero. The budget is taken as it"
         " stands.",
     )
-    head = Heading(
-        say(lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of {quarter})"), 2, "monitoring"
+    head = headed(
+        lang, f"运行监控（截至{quarter}末）", f"Monitoring (to the end of {quarter})", 2, "monitoring"
     )
     return Prose((head, Items(tuple(points)), Paragraph(note, "note")), lang)
 

@@ -6,17 +6,15 @@ from perfkit.base.text import say
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import FactBook
 from perfkit.views.narrative.budget import known, stated
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Paragraph, Prose, headed
 from perfkit.views.wording import sections, show_found
 
 
 def operations(evaluation: Evaluation, lang: str) -> Prose:
     """Procurement, projects, assets and staff."""
     book = evaluation.book
-    heading = Heading(
-        say(lang, "（二）采购、项目、资产和人员", "3.2 Procurement, projects, assets and staff"),
-        3,
-        "operations",
+    heading = headed(
+        lang, "（二）采购、项目、资产和人员", "3.2 Procurement, projects, assets and staff", 3, "operations"
     )
     texts = [_procurement(book, lang), _projects(book, lang), _assets(book, lang), _staff(book, lang)]
     return Prose((heading, *(Paragraph(text) for text in texts)), lang)

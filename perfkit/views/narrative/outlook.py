@@ -9,13 +9,15 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.levers import levers
 from perfkit.outlook.reading_effects import by_reading, over_all_readings
 from perfkit.outlook.robustness import distances
-from perfkit.views.narrative.prose import Heading, Paragraph, Part, Prose, said
+from perfkit.views.narrative.prose import Paragraph, Part, Prose, headed, said
 
 
 def outlook(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading: the grades that are possible, and how far the ends are from the next."""
-    heading = Heading(
-        say(lang, "附件5　口径和可能改变等级的因素", "Annex 5. Readings, and what would change the grade"),
+    heading = headed(
+        lang,
+        "附件5　口径和可能改变等级的因素",
+        "Annex 5. Readings, and what would change the grade",
         2,
         "annex-outlook",
     )
@@ -29,7 +31,7 @@ def outlook(evaluation: Evaluation, lang: str) -> Prose:
             for grade in rubric.grades[:-1]
         ),
     )
-    parts: list[Part] = [heading, Heading(say(lang, "（一）等级", "A5.1 Grades"), 3, "grades")]
+    parts: list[Part] = [heading, headed(lang, "（一）等级", "A5.1 Grades", 3, "grades")]
     if low == high:
         parts.append(
             said(
@@ -122,7 +124,7 @@ def readings(evaluation: Evaluation, lang: str) -> Prose | None:
         return None
     names = dict.fromkeys(outcome.reading for outcome in outcomes)
     moving = [name for name in names if any(outcome.rows for outcome in outcomes if outcome.reading == name)]
-    heading = Heading(say(lang, "（二）口径", "A5.2 Readings"), 3, "readings")
+    heading = headed(lang, "（二）口径", "A5.2 Readings", 3, "readings")
     zh = (
         f"评分标准中有 {len(names)} 处可以有不同理解，其中 {len(moving)} 处换一种口径会改变得分。"
         "本报告采用的口径、理由和各口径下的得分如下。"

@@ -19,7 +19,7 @@ from perfkit.evaluation.target_rows import (
 )
 from perfkit.filing.names import TARGET_KINDS
 from perfkit.filing.submission import Submission
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Part, Prose, Quote, said
+from perfkit.views.narrative.prose import Items, Paragraph, Part, Prose, Quote, headed, said
 
 _MOST_MISSED = 8
 
@@ -27,7 +27,7 @@ _MOST_MISSED = 8
 def goals(submission: Submission, lang: str) -> Prose:
     """The section's heading; the overall goal as set, and what the department says of it, each item by its
     first sentence."""
-    parts: list = [Heading(say(lang, "（二）年度总体目标", "A3.2 The overall goal of the year"), 3, "goal")]
+    parts: list = [headed(lang, "（二）年度总体目标", "A3.2 The overall goal of the year", 3, "goal")]
     goal = submission.overall_goal
     if goal is None:
         parts.append(said(lang, "自评材料没有填报年度总体目标。", "No overall goal was filed."))
@@ -54,7 +54,7 @@ def goals(submission: Submission, lang: str) -> Prose:
 
 def tasks(submission: Submission, lang: str) -> Prose:
     """Budget tasks in words."""
-    heading = Heading(say(lang, "（三）年度主要任务", "A3.3 Tasks of the year"), 3, "tasks")
+    heading = headed(lang, "（三）年度主要任务", "A3.3 Tasks of the year", 3, "tasks")
     executions = task_executions(submission)
     if submission.tasks is None or not executions:
         return Prose((heading, said(lang, "自评材料没有填报年度主要任务。", "No tasks were filed.")), lang)
@@ -84,9 +84,7 @@ def tasks(submission: Submission, lang: str) -> Prose:
 
 def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     """Targets in words: how many can be measured, which were missed."""
-    heading = Heading(
-        say(lang, "五、绩效指标完成情况", "5. Performance indicators of the year"), 2, "targets"
-    )
+    heading = headed(lang, "五、绩效指标完成情况", "5. Performance indicators of the year", 2, "targets")
     rows = target_rows(submission)
     if submission.targets is None or not rows:
         return Prose(
@@ -110,9 +108,10 @@ def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
         other = total[UNMEASURABLE] - vague
         zh += f"（预期值没有可衡量的数的 {vague} 项，实际值缺少或不能对应的 {other} 项）"
         en += f" ({vague} set no value that a figure could confirm, {other} have no result that answers it)"
+    spending = ""
     if total[SPENDING]:
         zh += f"，{total[SPENDING]} 项是计划支出和实际支出的金额，属预算执行，不计达成"
-        en += f"; {total[SPENDING]} are money planned and money paid, which is execution of the budget"
+        spending = f"; {total[SPENDING]} are money planned and money paid, which is execution of the budget"
     never = [
         kind
         for kind, states in counts.items()
@@ -121,7 +120,7 @@ def targets(submission: Submission, lang: str, *, annex: bool = True) -> Prose:
     if never:
         zh += f"，{listed([TARGET_KINDS[kind].zh for kind in never], 'zh')}全部无法衡量"
         en += f", among them every indicator under {listed([TARGET_KINDS[kind].en for kind in never], 'en')}"
-    zh, en = f"{zh}。", f"{en}."
+    zh, en = f"{zh}。", f"{en}{spending}."
     if total[NOT_APPLICABLE]:
         zh += f"不适用 {total[NOT_APPLICABLE]} 项。"
         en += f" {total[NOT_APPLICABLE]} do not apply."
@@ -150,22 +149,23 @@ def _missed(row, lang: str) -> str:
     return say(
         lang,
         f"{target.name}：预期“{target.expected}”，实际“{target.actual}”{rate}",
-        f"{target.name}: expected “{target.expected}”, reached “{target.actual}”{rate}",
+        f"{TARGET_KINDS[target.kind].en}, “{target.name}”: expected “{target.expected}”, reached"
+        f" “{target.actual}”{rate}",
     )
 
 
 def duties(submission: Submission, lang: str) -> Prose:
     """The section's heading, duties and the year's priority tasks, each item by its first sentence."""
     parts: list = [
-        Heading(
-            say(lang, "附件3　职责、任务和绩效指标", "Annex 3. Duties, tasks and performance indicators"),
+        headed(
+            lang,
+            "附件3　职责、任务和绩效指标",
+            "Annex 3. Duties, tasks and performance indicators",
             2,
             "annex-filed",
         ),
-        Heading(
-            say(lang, "（一）主要职责和年度重点工作", "A3.1 Duties and the year's priority tasks"),
-            3,
-            "duties",
+        headed(
+            lang, "（一）主要职责和年度重点工作", "A3.1 Duties and the year's priority tasks", 3, "duties"
         ),
     ]
     narrative = submission.narrative

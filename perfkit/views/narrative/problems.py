@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from perfkit.base.english import sentence
+from perfkit.base.english import lowered, sentence
 from perfkit.base.numerals import in_numerals
 from perfkit.base.quantities import show_number
 from perfkit.base.text import Text, say
@@ -16,7 +16,7 @@ from perfkit.outlook.reading_effects import by_reading
 from perfkit.review.finding import ERROR, SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.rulebook import rulebook
-from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, said
+from perfkit.views.narrative.prose import Heading, Items, Paragraph, Prose, headed, said
 
 ANNEX, REPLY_TABLE = Text("附件2", "annex 2"), Text("答复表", "the reply table")
 
@@ -28,7 +28,7 @@ def problems(
 
     `rest` is where all findings stand with their numbers; None where they stand nowhere.
     """
-    parts: list = [Heading(say(lang, "六、存在的问题", "6. Problems"), 2, "problems")]
+    parts: list = [headed(lang, "六、存在的问题", "6. Problems", 2, "problems")]
     if not found:
         nothing = Text("本次核查没有发现需要部门答复的问题。", "The review found no problem to be answered.")
         return Prose((*parts, Paragraph(nothing.in_(lang))), lang)
@@ -88,7 +88,7 @@ def recommendations(
 ) -> Prose:
     """Section 7: for the department, one for each problem; for the finance bureau, which points to settle
     how."""
-    heading = Heading(say(lang, "七、有关建议", "7. Recommendations"), 2, "recommendations")
+    heading = headed(lang, "七、有关建议", "7. Recommendations", 2, "recommendations")
     parts: list = [heading]
     asked = tuple(
         say(
@@ -161,5 +161,5 @@ def _settled(evaluation: Evaluation, name: str) -> Text:
     if moving:
         asked = [evaluation.rubric.readings[key].question.text for key in moving[:3]]
         zh += f"，其中影响得分的有：{'；'.join(text.zh.rstrip('？。') for text in asked)}"
-        en += "; those that move points: " + "; ".join(text.en.rstrip("?.") for text in asked)
+        en += "; those that move points: " + "; ".join(lowered(text.en.rstrip("?.")) for text in asked)
     return Text(f"{zh}。", f"{en}.")

@@ -54,6 +54,17 @@ def said(lang: str, zh: str, en: str, style: str = "") -> Paragraph:
     return Paragraph(say(lang, zh, en), style)
 
 
+def headed(lang: str, zh: str, en: str, level: int, anchor: str) -> Heading:
+    """A heading in one of the two languages.
+
+    Examples
+    --------
+    >>> headed("en", "结论", "Conclusion", 2, "conclusion").text
+    'Conclusion'
+    """
+    return Heading(say(lang, zh, en), level, anchor)
+
+
 @dataclass(frozen=True, slots=True)
 class Items:
     """A list, numbered or not."""

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from perfkit.base.text import Text, say
 from perfkit.base.wording import listed
 from perfkit.evaluation.tree import Evaluation
-from perfkit.views.narrative.prose import Heading, Prose, said
+from perfkit.views.narrative.prose import Prose, headed, said
 
 
 def provenance(evaluation: Evaluation, files: Sequence[tuple[str, str]], version: str, lang: str) -> Prose:
     """Rubric, version and what was cut from the source; `files` are listed in the table that follows."""
     submission, rubric = evaluation.submission, evaluation.rubric
     parts: list = [
-        Heading(say(lang, "附件7　资料来源和版本", "Annex 7. Sources and versions"), 2, "annex-provenance")
+        headed(lang, "附件7　资料来源和版本", "Annex 7. Sources and versions", 2, "annex-provenance")
     ]
     made = (
         Text(f"根据下列 {len(files)} 个文件生成", f" from the {len(files)} files below")

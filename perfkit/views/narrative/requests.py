@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from perfkit.base.text import say
 from perfkit.outlook.materials import Material
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose
+from perfkit.views.narrative.prose import Paragraph, Prose, headed
 
 
 def request_list(lines: Sequence[Material], lang: str) -> Prose:
     """The section's heading, and how many things are asked for."""
-    heading = Heading(say(lang, "八、拟调取的材料", "8. Materials to be asked for"), 2, "requests")
+    heading = headed(lang, "八、拟调取的材料", "8. Materials to be asked for", 2, "requests")
     text = (
         say(
             lang,

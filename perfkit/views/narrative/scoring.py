@@ -13,12 +13,12 @@ from perfkit.evaluation.summary import block_summaries, is_shown
 from perfkit.evaluation.tree import Evaluation
 from perfkit.outlook.evidence import CLAIMED, NOTHING, SEEN, Entry
 from perfkit.review.unscored import why_unscored
-from perfkit.views.narrative.prose import Heading, Paragraph, Prose, said
+from perfkit.views.narrative.prose import Paragraph, Prose, headed, said
 
 
 def scoring(evaluation: Evaluation, lang: str) -> Prose:
     """The section's heading and one sentence a block."""
-    heading = Heading(say(lang, "附件1　评分情况", "Annex 1. Scores"), 2, "annex-scoring")
+    heading = headed(lang, "附件1　评分情况", "Annex 1. Scores", 2, "annex-scoring")
     if not evaluation.is_scored:
         why = sentence(why_unscored(evaluation.submission).in_(lang))
         rest = say(lang, "附件4、附件5因此从略。", " Annexes 4 and 5 are therefore left out.")
@@ -61,7 +61,7 @@ def scoring(evaluation: Evaluation, lang: str) -> Prose:
 
 def evidence(entries: Iterable[Entry], lang: str) -> Prose:
     """The heading of the evidence register and its sum in one sentence."""
-    heading = Heading(say(lang, "附件4　佐证材料", "Annex 4. Evidence"), 2, "annex-evidence")
+    heading = headed(lang, "附件4　佐证材料", "Annex 4. Evidence", 2, "annex-evidence")
     states = Counter(entry.state for entry in entries)
     zh = (
         f"规则和所载数据没有定分的评分点中，已见佐证的 {states[SEEN]} 个，只有部门自述的 {states[CLAIMED]}"
