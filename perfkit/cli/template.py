@@ -12,7 +12,9 @@ from perfkit.intake.workbook import write_template
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook, filled in where a department is given."""
-    department = load_department(folder_of(options.department)) if options.department else None
+    department = (
+        load_department(folder_of(options.department), rubric=options.rubric) if options.department else None
+    )
     submission = department.submission if department else None
     write_template(
         options.rubric,

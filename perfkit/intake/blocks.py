@@ -167,9 +167,7 @@ def number_places(document: Document) -> Document:
                     whole(cell)
     if marked:
         where = [str(place) for place in marked[:_MARKED_SHOWN]]
-        document.notes.append(
-            note("invisible_marks", count=len(marked), listed="、".join(where), listed_2=", ".join(where))
-        )
+        document.notes.append(note("invisible_marks", count=len(marked), listed=where))
     return document
 
 

@@ -111,7 +111,7 @@ def _chosen(totals: list[str], notes: list[Text]) -> str:
     """The total that the table prints, else that of the text; where the two differ it is asked."""
     if len({parse_number(total) for total in totals}) > 1:
         shown = "、".join(dict.fromkeys(totals))
-        notes.append(note("total_printed_twice", shown=shown, shown_2=totals[0]))
+        notes.append(note("total_printed_twice", shown=shown, total=totals[0]))
     return totals[0] if totals else ""
 
 

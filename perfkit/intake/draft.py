@@ -103,6 +103,9 @@ def assemble(
         ):
             lexicon = form.family.lexicon
             parts = _read(document, lexicon, form.family.kind)
+    titles = [key(line).partition("·")[0] for line in (*parts.text.front[:6], *parts.found.titles)]
+    if any(line.endswith(tuple(lexicon.reviews)) for line in titles):
+        raise SubmissionError(note("is_a_review", name=path.name))
     titled = _SELF.search(key("".join(parts.text.front[:6])))
     if not parts.text.headings and not any(parts.found.rows.values()) and form.family is None and not titled:
         raise SubmissionError(note("no_self_evaluation", name=path.name))
@@ -217,9 +220,7 @@ def _tables(draft: Draft, parts: Parts) -> None:
         draft.not_found.extend(Missing(path, text) for path, text in reading.missing)
         draft.notes.extend(reading.notes)
     for section, head in dict.fromkeys(parts.found.unknown):
-        draft.unread.append(
-            Text(f"{section}：列“{head}”没有读", f"{section}: the column {head} was not read")
-        )
+        draft.unread.append(note("column_unread", section=section, head=head))
     draft.unread.extend(Text(*[row] * 2) for table in parts.found.other_tables for row in _printed(table))
     if parts.found.other_tables:
         count = len(parts.found.other_tables)

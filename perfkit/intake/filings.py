@@ -11,7 +11,7 @@ from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key
 from perfkit.intake.columns import header_words, is_header_row
 from perfkit.intake.label_pairs import label_kinds, pairs_of
 from perfkit.intake.lexicon import Lexicon, bare
-from perfkit.intake.row_filings import project_forms
+from perfkit.intake.row_filings import project_chapters, project_forms
 from perfkit.intake.summary_list import row_of
 
 _LONG = 60
@@ -31,7 +31,7 @@ def filings_in(document: Document, lexicon: Lexicon) -> list[Document]:
 
     A list of several filings (汇总表) is no filing; its row on a filing goes with that filing.
     """
-    forms = project_forms(document, lexicon)
+    forms = project_forms(document, lexicon) or project_chapters(document, lexicon)
     if len(forms) > 1:
         return forms
     reader = _Splitter(lexicon)

@@ -77,9 +77,7 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
             tasks[-1]["name"] += name  # a name cut by the end of a page
         elif distinct(row.cells):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))[:60]
-            result.notes.append(
-                Text(f"任务表中这一行没有读：{shown}", f"a row of the task table was not read: {shown}")
-            )
+            result.notes.append(note("task_row_unread", shown=shown))
     if tasks and not any(row.columns.caption or any(row.columns.unit.values()) for row in rows):
         result.notes.append(note("tasks_without_unit"))
     if tasks:

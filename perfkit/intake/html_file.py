@@ -18,6 +18,7 @@ from perfkit.base.office import refuse
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table
 from perfkit.intake.guards import MOST_COLUMNS, MOST_ROWS, Limits
+from perfkit.intake.notes import note
 from perfkit.intake.text_file import decode, decoded
 
 _BLOCKS = set(
@@ -52,9 +53,7 @@ def read_html(path: Path) -> Document:
     document = Document(name, "html", walk.blocks)
     if walk.files:
         shown = "、".join(dict.fromkeys(walk.files))
-        document.notes.append(
-            Text(f"网页链接了文件，没有读：{shown}", f"the page links to files, not read: {shown}")
-        )
+        document.notes.append(note("links_unread", shown=shown))
     if walk.menus:
         shown = "、".join(dict.fromkeys(walk.menus))[:200]
         document.notes.append(Text(f"网页菜单没有读：{shown}", f"menus of the page, not read: {shown}"))

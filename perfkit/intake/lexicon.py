@@ -233,6 +233,7 @@ class Lexicon(Model):
     pairs: dict[str, Words]
     units: UnitWords
     lists: dict[Literal["label", "value", "unit", "remark"], Words]
+    reviews: Words
     execution: Words
     execution_rows: Words
     conclusion: Conclusion

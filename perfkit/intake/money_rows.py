@@ -243,9 +243,7 @@ class _Reader:
         printed = cell.text if cell else ""
         if score is None and any(letter.isdigit() for letter in printed):
             shown = one_line(printed)
-            self.money.notes.append(
-                Text(f"预算执行的得分“{shown}”没有读", f"the points for execution, {shown}, were not read")
-            )
+            self.money.notes.append(note("execution_unread", shown=shown))
         if cell and score is not None and not self.money.score:
             self.money.score, self.money.place = score, cell.place
         if weight is not None and not self.money.weight and parse_number(weight) <= 100:

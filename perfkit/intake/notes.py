@@ -16,12 +16,16 @@ def _notes() -> dict[str, Text]:
 
 
 def note(which: str, /, **values: object) -> Text:
-    """A sentence in both languages with its values filled in.
+    """A sentence in both languages with its values filled in; a list is joined as each language joins.
 
     Examples
     --------
     >>> note("provisional_id", id="dept-1").en
     'the id dept-1 is provisional; give the department a readable one'
     """
-    zh, en = _notes()[which]
-    return Text(zh.format(**values), en.format(**values))
+    text = _notes()[which]
+    zh, en = (
+        {name: stop.join(value) if isinstance(value, list) else value for name, value in values.items()}
+        for stop in ("、", ", ")
+    )
+    return Text(text.zh.format(**zh), text.en.format(**en))

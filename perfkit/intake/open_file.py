@@ -41,15 +41,7 @@ def open_document(path: Path) -> Document:
     document = number_places(_read(path, kind))
     usual = _USUAL.get(kind)
     if usual and path.suffix.lower() not in usual:
-        document.notes.insert(
-            0,
-            note(
-                "suffix_differs",
-                shown=path.suffix or "（无）",
-                shown_2=usual[0],
-                shown_3=path.suffix or "(none)",
-            ),
-        )
+        document.notes.insert(0, note("suffix_differs", suffix=path.suffix or "—", usual=usual[0]))
     return document
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, distinct, key
 from perfkit.intake.columns import recognise
+from perfkit.intake.figure_text import plain
 from perfkit.intake.label_pairs import label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
 
 _FIRST_ROWS = 4
+_CHAPTER = re.compile(r"([一二三四五六七八九十]+)、\s*([^，,。；;]{2,40})$")
 
 
 def project_forms(document: Document, lexicon: Lexicon) -> list[Document]:
@@ -27,6 +31,45 @@ def project_forms(document: Document, lexicon: Lexicon) -> list[Document]:
                 rest = [other for other in document.blocks if isinstance(other, Paragraph)]
                 return _forms(document, rest, head, body, kinds, set(columns.index.values()))
     return []
+
+
+def project_chapters(document: Document, lexicon: Lexicon) -> list[Document]:
+    """A document for each project of a report with a chapter and a total for each (一、某项目 … 自评得分95分).
+
+    Empty for any other; what stands outside the chapters goes with all of them.
+    """
+    blocks = [block for block in document.blocks if isinstance(block, Paragraph)]
+    if len(blocks) < len(document.blocks):
+        return []  # tables tell filings apart
+    titles = [_CHAPTER.match(block.text.strip()) for block in blocks]
+    starts = [at for at, title in enumerate(titles) if title] + [len(blocks)]
+    parts = {
+        (title[2], begin, end)
+        for begin, end in zip(starts, starts[1:], strict=False)
+        if (title := titles[begin])
+        and title[2].rstrip("：:").endswith(tuple(lexicon.figures.things))
+        and any(
+            one.compiled.search(plain(block.text).text)
+            for block in blocks[begin:end]
+            for one in lexicon.conclusion.total
+        )
+    }
+    rest = [block for at, block in enumerate(blocks) if not any(begin <= at < end for _, begin, end in parts)]
+    named = sorted(parts, key=lambda part: part[1]) if len(parts) > 1 else []
+    return [
+        Document(
+            document.name,
+            document.kind,
+            [
+                *rest,
+                Paragraph(f"项目名称：{name.rstrip('：:')}", place=blocks[begin].place),
+                *blocks[begin + 1 : end],
+            ],
+            list(document.notes),
+            lost=document.lost,
+        )
+        for name, begin, end in named
+    ]
 
 
 def _forms(

@@ -13,11 +13,9 @@ from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Row
+from perfkit.intake.target_levels import MAXIMUM
 from perfkit.rubric.table import Rubric
 
-_MAXIMUM = re.compile(
-    r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*[)）]\s*$"
-)
 _ENOUGH = 0.8
 
 
@@ -76,7 +74,7 @@ def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
         if any(bare(key(row.columns.text(row.cells, role))) in part for role in ("level2", "name")):
             continue  # the sum of a block, below the label of the block
         texts = {role: row.columns.text(row.cells, role) for role in row.columns.index}
-        found = _MAXIMUM.search(one_line(texts.get("level1", "")))
+        found = MAXIMUM.search(one_line(texts.get("level1", "")))
         printed = one_line(texts.get("level1", ""))
         name1 = printed[: found.start()].strip(" （(") if found else printed
         if name1 and name1 != level1:
@@ -128,7 +126,7 @@ def _block_points(result: Reading, row: Row, label: str, lexicon: Lexicon) -> No
 
 
 def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2: str, place: str) -> None:
-    if not texts.get("max") and (found := _MAXIMUM.search(name)):  # 支出进度（10分）
+    if not texts.get("max") and (found := MAXIMUM.search(name)):  # 支出进度（10分）
         name, texts = name[: found.start()].strip(), texts | {"max": found.group(1) or found.group(2)}
     entry = {"name": name, "level1": level1, "level2": level2}
     for part in ("max", "score"):
@@ -237,8 +235,6 @@ def _indicator(row: Row, cells: list[Cell], names: dict[str, str], result: Readi
     ranked = sorted(((SequenceMatcher(None, printed, name).ratio(), name) for name in names), reverse=True)
     if ranked[0][0] >= 0.8 and (len(ranked) == 1 or ranked[1][0] < ranked[0][0] - 0.1):
         shown = one_line(named.text)
-        result.notes.append(
-            note("row_taken_as", shown=shown, shown_2=ranked[0][1], shown_3=names[ranked[0][1]])
-        )
+        result.notes.append(note("row_taken_as", shown=shown, name=ranked[0][1], row=names[ranked[0][1]]))
         return names[ranked[0][1]]
     return None

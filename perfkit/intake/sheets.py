@@ -44,7 +44,7 @@ def document_of(name: str, kind: str, sheets: Iterable[Sheet], hidden: list[str]
             raise refuse(*note("too_many_sheets", name=name, most_sheets=MOST_SHEETS))
         document.blocks.extend(_blocks(sheet, limits))
     if hidden:
-        document.notes.append(note("hidden_sheets", listed="、".join(hidden), listed_2=", ".join(hidden)))
+        document.notes.append(note("hidden_sheets", listed=list(hidden)))
     if not document.blocks:
         raise refuse(*note("empty_workbook", name=name))
     return document

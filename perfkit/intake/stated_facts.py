@@ -7,7 +7,6 @@ import re
 from decimal import Decimal
 
 from perfkit.base.quantities import parse_number, unit_factor
-from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.drafted import Draft, Missing
@@ -243,9 +242,7 @@ def _say(
             pair.value
         ) is not None:
             told = f"{pair.place} {pair.label} {pair.value}"
-            draft.unread.append(
-                Text(f"{told}：含义或单位不明，未采用", f"{told}: meaning or unit not known; not taken")
-            )
+            draft.unread.append(note("meaning_unknown", told=told))
     topics = {
         key(word)
         for name, topic in lexicon.figures.topics.items()
@@ -257,9 +254,7 @@ def _say(
             told = f"{figure['name']} {figure['statements'][0]['value']}{figure['statements'][0]['unit']}"
             draft.unread.append(note("budget_or_spent", told=told))
     for asked in money.asked:
-        draft.unread.append(
-            Text(f"{asked}：未载金额单位，未填", f"{asked}: no unit of money is printed; left out")
-        )
+        draft.unread.append(note("no_unit_of", asked=asked))
     for section, quote in unread:
         draft.unread.append(note("without_label", section=section, quote=quote))
 

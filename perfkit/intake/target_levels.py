@@ -9,14 +9,14 @@ from perfkit.intake.blocks import key, one_line
 from perfkit.intake.lexicon import Lexicon
 
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
-_MAXIMUM = re.compile(
+MAXIMUM = re.compile(
     r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[)）]\s*$"
 )
 
 
 def points_in(text: str) -> str:
     """The points that a label gives (预算执行（10分）), empty where it gives none."""
-    found = _MAXIMUM.search(one_line(text))
+    found = MAXIMUM.search(one_line(text))
     return (found.group(1) or found.group(2)) if found else ""
 
 
@@ -54,7 +54,7 @@ class Levels:
 
     def first_level(self, printed: str) -> None:
         """A first-level label, with the most points of its block where it prints them (产出指标（50分）)."""
-        label, found = one_line(printed), _MAXIMUM.search(one_line(printed))
+        label, found = one_line(printed), MAXIMUM.search(one_line(printed))
         name = label[: found.start()].strip(" （(") if found else label
         self.level1, self.level2 = name, ""
         if found:

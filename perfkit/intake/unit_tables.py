@@ -70,9 +70,7 @@ def read_unit_table(
     whole = sums[0] if len(sums) == 1 else body[0] if len(body) == 1 else None
     shown = "、".join(dict.fromkeys(one_line(cell.text) for cell in rows[0] if cell.text.strip()))[:60]
     if whole is None:
-        found.unread.append(
-            Text(f"表“{shown}”没有唯一的合计行，没有读", f"table {shown} has no one row of sums; not read")
-        )
+        found.unread.append(note("no_one_sum", shown=shown))
         return
     persons = key(rows[0][0].text)[:2] in ("人员", "编制")
     unit = "人" if persons else unit

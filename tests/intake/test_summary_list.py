@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from perfkit.base.errors import SubmissionError
 from perfkit.intake.blocks import grid
+from perfkit.intake.draft import read_filings
 from perfkit.intake.family import national_lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.summary_list import add_listed, row_of
@@ -35,3 +39,26 @@ def test_two_rows_of_one_name_belong_to_nobody():
 
 def test_a_name_that_the_list_lacks_has_no_row():
     assert listed("桥梁").figures == []
+
+
+def test_chapters_of_a_text_with_a_total_each_are_filings(tmp_path):
+    chapters = [
+        ("一、图书角建设项目", "全年预算120万元，实际支出114万元。", "自评得分97.5分。"),
+        ("二、下乡演出项目", "全年预算80万元，实际支出72万元。", "自评得分93分。"),
+    ]
+    lines = ["临河区文化局2023年度项目支出绩效自评报告", *(line for chapter in chapters for line in chapter)]
+    path = tmp_path / "two.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = [draft.submission for draft in read_filings(path)]
+    assert [one["project"]["name"] for one in found] == ["图书角建设项目", "下乡演出项目"]
+    assert [one["self_evaluation"]["total"] for one in found] == ["97.5", "93"]
+    assert [one["facts"]["spent_total"][0]["value"] for one in found] == ["114", "72"]
+
+
+def test_a_report_on_a_filing_is_none(tmp_path):
+    path = tmp_path / "review.txt"
+    path.write_text(
+        "临河区文化局\n2023 年度部门整体绩效自评核查报告\n一、结论\n自评得分90分。", encoding="utf-8"
+    )
+    with pytest.raises(SubmissionError, match="核查报告"):
+        read_filings(path)

@@ -209,3 +209,29 @@ def test_a_workbook_that_libreoffice_saved_comes_back_as_it_was(filled, longhua,
     sheet = load_workbook(saved, data_only=True)[S.SCORES.name]
     sums = next(row for row in sheet.iter_rows() if row[0].value == S.TOTAL_LABEL)
     assert (sums[S.SCORES.letter("max") - 1].value, sums[S.SCORES.letter("score") - 1].value) == (100, 95.5)
+
+
+def test_keys_without_a_cell_and_blocks_of_cost_come_back(tmp_path):
+    target = {"block": "cost", "kind": "cost", "name": "单价", "expected": "≤5", "actual": "4"}
+    filed = {
+        "department": {"id": "lib", "name": "图书馆"},
+        "year": 2023,
+        "form": {
+            "family": "project",
+            "kind": "project",
+            "blocks": {"cost": {"name": "成本指标", "max": "20"}},
+        },
+        "project": {"name": "图书角"},
+        "narrative": {"other": [{"section": "第5段", "text": "补充情况。"}]},
+        "targets": {
+            "section": "表2",
+            "rows": [target | {"unit": "万元", "self_score": "20", "reason": "询价", "place": "表1"}],
+        },
+        "self_evaluation": {
+            "rubric": "budget-system",
+            "rows": [{"name": "质量", "level1": "产出", "score": "9"}],
+            "scores": {},
+        },
+    }
+    back, _, faults = read_workbook(write_template("budget-system", tmp_path / "u.xlsx", filed))
+    assert faults == [] and {key: back[key] for key in filed} == filed

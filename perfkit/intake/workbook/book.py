@@ -92,15 +92,7 @@ def _value(book: Book, row: Row, column: S.Column, text: str) -> Any:
     if column.choices and column.key != "unit":
         stored = {shown: key for key, shown in column.choices.items()}
         if text.strip() not in stored and text.strip() not in column.choices:
-            book.fault(
-                row.at(column.key),
-                note(
-                    "no_choice",
-                    text=text,
-                    listed="、".join(column.choices.values()),
-                    listed_2=", ".join(column.choices.values()),
-                ),
-            )
+            book.fault(row.at(column.key), note("no_choice", text=text, listed=list(column.choices.values())))
         return stored.get(text.strip(), text.strip())
     return text.strip() if column.kind in ("number", "date") else text
 

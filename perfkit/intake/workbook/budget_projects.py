@@ -110,7 +110,7 @@ def _take(project: _Project, row: BudgetRow, faults: list[Fault]) -> None:
         other = project.money.setdefault(source, row)
         for name in _MONEY[1:]:
             if row.values.get(name) != other.values.get(name):
-                message = note("other_value", shown=source or "合计", shown_2=other.at(name))
+                message = note("other_value", source=source or "合计", where=other.at(name))
                 faults.append(row.fault(name, message))
     if any(name in row.values for name in budget_tables().targets.fields):
         project.targets.append(row)

@@ -76,15 +76,7 @@ def read_table(path: Path | str, columns: Path | str, rubric: str = DEFAULT_RUBR
     missing = [column for column in dict.fromkeys(mapped.columns) if column not in header]
     if missing:
         there = "、".join(header)[:200]
-        raise refuse(
-            *note(
-                "columns_missing",
-                name=path.name,
-                listed="、".join(missing),
-                there=there,
-                listed_2=", ".join(missing),
-            )
-        )
+        raise refuse(*note("columns_missing", name=path.name, listed=list(missing), there=there))
     faults: list[Fault] = []
     found: list[TableRow] = []
     seen: dict[str, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from perfkit.base.errors import Fault, SubmissionError
@@ -40,7 +41,7 @@ def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
     try:
         if S.BASICS.name not in workbook.sheetnames:
             names = "、".join(workbook.sheetnames[:5])
-            raise SubmissionError(note("no_template", name=path.name, name_2=S.BASICS.name, names=names))
+            raise SubmissionError(note("no_template", name=path.name, sheet=S.BASICS.name, names=names))
         for layout in S.SHEETS:
             if layout.name in workbook.sheetnames:
                 book.rows[layout.name] = read_rows(book, layout, rows_of(workbook[layout.name], path))
@@ -49,9 +50,16 @@ def read_workbook(path: Path | str) -> tuple[dict, list[dict], list[Fault]]:
                     f"{layout.name}!A1",
                     note("sheet_missing"),
                 )
+        aside = rows_of(workbook[S.ASIDE], path) if S.ASIDE in workbook.sheetnames else []
     finally:
         workbook.close()
     submission = _submission(book)
+    for key, *parts in ([cell.value for cell in row] for row in aside):
+        *path_to, last = str(key).split(".")
+        if key in S.KEPT:
+            (submission[path_to[0]] if path_to else submission)[last] = json.loads(
+                "".join(filter(None, parts))
+            )
     judged = _judgements(book)
     _validate(book, submission, judged)
     order = {layout.name: number for number, layout in enumerate(S.SHEETS)}

@@ -15,11 +15,12 @@ from perfkit.filing import names
 Kind = Literal["text", "number", "flag", "yes", "date", "list"]
 YES, NO = "是", "否"
 UNITS = ("元", "万元", "亿元", "%", "‰", "人", "个", "项", "次", "件", "家", "万家", "万人", "平方米")
-BLOCKS = {block: names.BLOCKS[block].zh for block in ("output", "benefit", "satisfaction")}
+BLOCKS = {block: names.BLOCKS[block].zh for block in ("output", "benefit", "satisfaction", "cost")}
 KINDS, CATEGORIES, PARTS = (
     {key: name.zh for key, name in table.items()}
     for table in (names.TARGET_KINDS, names.CATEGORIES, names.PARTS)
 )
+PARTS["other"] = "其他文字"
 FIGURE_KINDS = {"money": "金额", "count": "数量", "rate": "比率", "area": "面积"}
 GRADES = ("优", "良", "中", "差")
 
@@ -154,6 +155,11 @@ TARGETS = Sheet(
         Column("expected", Text("预期指标值", "expected"), 32),
         Column("actual", Text("实际完成指标值", "actual"), 32),
         Column("weight", Text("权重", "weight"), 10, "number", "表中载有权重时填"),
+        Column("self_score", Text("自评得分", "points"), 10, "number", "表中载有得分时填"),
+        Column("operator", Text("符号", "operator"), 8, "text", "符号另列一栏时填，如 ≥"),
+        Column("unit", Text("计量单位", "unit"), 10, "text", "单位另列一栏时填"),
+        Column("reason", Text("偏差原因", "reason"), 32),
+        Column("place", Text("位置", "place"), 20, "text", "程序读出的位置"),
         Column("not_applicable", Text("不适用", "not applicable"), 8, "yes", "", _same(YES)),
         Column("unconfirmed", Text("未确认", "unconfirmed"), 8, "yes", "还没有人核对过时填 是", _same(YES)),
     ),
@@ -222,6 +228,8 @@ JUDGEMENTS = Sheet(
     ),
     200,
 )
+# What has no cell of its own goes along in a hidden sheet, as it is.
+KEPT, ASIDE = ("form", "project", "printed", "self_evaluation.rows"), "其余"
 CHOICES, GUIDE = "选项", "填写说明"
 SHEETS = (BASICS, TEXTS, FACTS, FIGURES, TASKS, TARGETS, SCORES, EVIDENCE, ESTABLISHED, JUDGEMENTS)
 HEADER_ROW, FIRST_ROW = 2, 3

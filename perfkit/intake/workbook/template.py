@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from copy import copy
 from io import BytesIO
@@ -38,6 +39,7 @@ from perfkit.rubric.table import Rubric
 _HEAD = PatternFill("solid", start_color="FFDCE6F1")
 _GIVEN = PatternFill("solid", start_color="FFF2F2F2")
 _LINE = Border(*(Side(style="thin", color="FFBFBFBF"),) * 4)
+_LONGEST = 30_000
 _FONT = "微软雅黑"
 
 
@@ -93,7 +95,11 @@ def write_template(
     )
     _fill(book, S.JUDGEMENTS, judgement_rows(judged, rubric, model))
     book.move_sheet(S.CHOICES, offset=len(S.SHEETS))
-    book[S.CHOICES].sheet_state = "hidden"
+    aside = book.create_sheet(S.ASIDE)
+    for key in S.KEPT:
+        if (kept := json.dumps(value_at(content, key), ensure_ascii=False)) != "null":
+            aside.append([key, *(kept[at : at + _LONGEST] for at in range(0, len(kept), _LONGEST))])
+    book[S.CHOICES].sheet_state = aside.sheet_state = "hidden"
     _save(book, path)
     return path
 
