@@ -127,7 +127,7 @@ def assemble(
     name_missing(draft)
     headings = [title for _, title in parts.text.headings]
     draft.rest = left_over(document, parts.found, headings, draft, lexicon)
-    if printed := printed_tables(document):
+    if printed := printed_tables(document, draft.notes):
         draft.submission["printed"] = printed
     return draft
 

@@ -27,6 +27,7 @@ _AFTER_NAME = re.compile(
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
 _SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
 _PUBLISHED = re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
+_WIDE_DIGIT = re.compile("[０-９]")
 _STAMP = re.compile(r"[（(](?:盖章|公章|签章|章|印章)[)）]")
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 
@@ -74,10 +75,8 @@ def identify(
     text : every paragraph, for a year that stands in the text alone
     kind : department, project or accounts; a project's name is looked for in a title only where it is one
     """
-    front = [
-        unicodedata.normalize("NFKC", line).strip() if _digits_only_wide(line) else line.strip()
-        for line in front
-    ]
+    wide = _WIDE_DIGIT.search
+    front = [(unicodedata.normalize("NFKC", line) if wide(line) else line).strip() for line in front]
     labels = label_kinds(lexicon)
     # These two words head lines; in a table they head columns as well.
     printed = [*_lines(front, labels), *pairs]
@@ -120,10 +119,6 @@ def identify(
         found.code = re.split(r"\s*[-—－_]\s*", coded)[0] if coded else ""
     _year(found, front, printed, text)
     return found
-
-
-def _digits_only_wide(line: str) -> bool:
-    return any("０" <= letter <= "９" for letter in line)
 
 
 def _lines(front: list[str], labels: dict[str, str]) -> list[Pair]:

@@ -12,7 +12,7 @@ from typing import Any
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.intake.blocks import Cell, Document, Paragraph, Place, key, one_line
+from perfkit.intake.blocks import Cell, Document, Paragraph, Place, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number, points
@@ -126,6 +126,11 @@ class _Reader:
         """Take one row: its labels stand left of the amounts."""
         labels = self._labels(row)
         if not labels and not any(row.columns.text(row.cells, role) for role in _AMOUNTS):
+            return
+        if not row.aligned and len(row.cells) != row.columns.width and not _rate_fits(row, "budget"):
+            shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
+            if re.search(r"\d", shown):  # cells were lost: which is which?
+                self.money.notes.append(note("money_out_of_place", shown=shown))
             return
         last = _bare(labels[-1]) if labels else ""
         sides = [bare(key(label)) for label in labels]
@@ -255,15 +260,22 @@ def _adjusted(row: Row) -> Row:
     columns = row.columns
     if "budget" in columns.index or not {"added", "spent", "rate"} <= set(columns.index):
         return row
-    texts = [columns.text(row.cells, role).rstrip("%％ ") for role in ("added", "spent", "rate")]
-    after, spent, rate = (parse_number(number) if (number := plain_number(one)) else None for one in texts)
-    if not after or spent is None or rate is None or abs(spent / after * 100 - rate) > Fraction(1, 100):
+    if not _rate_fits(row, "added"):
         return row
     own = deepcopy(columns)
     parts: tuple[dict[str, Any], ...] = (own.index, own.place, own.unit, own.headers)
     for part in parts:
         part["budget"] = part.pop("added")
     return replace(row, columns=own)
+
+
+def _rate_fits(row: Row, whole: str) -> bool:
+    """Whether the row's own rate is its spending by one of its amounts."""
+    texts = [row.columns.text(row.cells, role).rstrip("%％ ") for role in (whole, "spent", "rate")]
+    after, spent, rate = (parse_number(number) if (number := plain_number(one)) else None for one in texts)
+    if not after or spent is None or rate is None:
+        return False
+    return abs(spent / after * 100 - rate) <= Fraction(1, 100)
 
 
 def _bare(label: str) -> str:

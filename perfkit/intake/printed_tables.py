@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from perfkit.base.quantities import MONEY_UNITS
+from perfkit.base.text import Text
 from perfkit.filing.printed import ABOVE, BESIDE, BETWEEN
 from perfkit.intake.blocks import Cell, Document, Paragraph, Table, one_line
+from perfkit.intake.notes import note
 
 _UNIT = re.compile(f"单位[:：]?(?:人民币)?({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})")
 _SPACES = re.compile(r"\s+")
@@ -17,18 +19,23 @@ _REACH, _HEADS = 3, 3
 _MOST_CELLS = 20_000
 
 
-def printed_tables(document: Document) -> list[dict[str, Any]]:
+def printed_tables(document: Document, notes: list[Text]) -> list[dict[str, Any]]:
     """Every table of two rows and columns or more: its place, its title and unit where they are printed, and
-    its rows."""
-    found, before, left = [], [], _MOST_CELLS
+    its rows; those beyond so many cells are noted."""
+    found, before, left, over = [], [], _MOST_CELLS, list[str]()
     for block in document.blocks:
         if isinstance(block, Paragraph):
             before.append(one_line(block.text))
             continue
         left -= sum(map(len, block.rows))
-        if left >= 0 and len(block.rows) > 1 and max(map(len, block.rows)) > 1:
-            found.append(_table(block, before[-_REACH:]))
+        if len(block.rows) > 1 and max(map(len, block.rows)) > 1:
+            if left < 0:
+                over.append(_place(block))
+            else:
+                found.append(_table(block, before[-_REACH:]))
         before = []
+    if over:
+        notes.append(note("tables_not_kept", most=_MOST_CELLS, listed=over[:_REACH], count=len(over)))
     return found
 
 

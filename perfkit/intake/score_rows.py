@@ -156,10 +156,7 @@ def read_scores(rows: list[Row], lexicon: Lexicon, rubric: Rubric) -> Reading:
     for indicator in rubric.indicators:
         if indicator.id not in scores:
             result.missing.append(
-                (
-                    f"self_evaluation.{indicator.id}",
-                    note("points_missing", name_zh=indicator.name.zh, name_en=indicator.name.en),
-                )
+                (f"self_evaluation.{indicator.id}", note("points_missing", name=indicator.name))
             )
     for name, text in (
         ("total", Text("评分表的综合评分", "the total of the scoring table")),

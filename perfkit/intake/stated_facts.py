@@ -176,12 +176,8 @@ def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
     whole = {amount_of(one) for fact in _KEY_FACTS for one in facts.get(fact, ())}
     tasks = draft.submission.get("tasks", {})
     totals = [tasks.get("totals", {}).get(part) for part in ("budget", "spent")]
-    sums = [
-        sum(
-            (parse_number(row[part]) for row in tasks.get("rows", ()) if part in row), start=parse_number("0")
-        )
-        for part in ("budget", "spent")
-    ]
+    sides = ([row[part] for row in tasks.get("rows", ()) if part in row] for part in ("budget", "spent"))
+    sums = [sum(map(parse_number, side), start=parse_number("0")) for side in sides]
     amounts = [parse_number(total) for total in totals if total] + [amount for amount in sums if amount]
     if not any(amount / 10_000 in whole for amount in amounts) or any(amount in whole for amount in amounts):
         return
@@ -190,10 +186,7 @@ def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
             if part in row:
                 row[part] = _divided(row[part])
     tasks["printed_unit"] = "万元"
-    draft.notes.insert(
-        0,
-        note("head_unit_wrong"),
-    )
+    draft.notes.insert(0, note("head_unit_wrong"))
 
 
 def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
@@ -205,10 +198,7 @@ def _ten_thousand(draft: Draft, facts: dict[str, list[dict]]) -> None:
         if slip:
             shown = "，".join(f"{one['section']}为 {one['value']}{one['unit']}" for one in slip)
             name = fact_catalogue()[fact].name
-            draft.notes.insert(
-                0,
-                note("ten_thousand_apart", name_zh=name.zh, shown=shown, name_en=name.en),
-            )
+            draft.notes.insert(0, note("ten_thousand_apart", name_zh=name.zh, shown=shown, name_en=name.en))
 
 
 def _divided(amount: str) -> str:
@@ -229,12 +219,9 @@ def _say(
         for part, name in PART_NAMES.items():
             if part != "other" and part not in draft.submission.get("narrative", {}):
                 draft.not_found.append(Missing(f"narrative.{part}", name))
-    taken = {one["section"].rpartition(" ")[2] for stated in facts.values() for one in stated}
-    taken |= {
-        one["section"].rpartition(" ")[2]
-        for figure in draft.submission.get("figures", ())
-        for one in figure["statements"]
-    }
+    figures = draft.submission.get("figures", ())
+    statements = [*facts.values(), *(figure["statements"] for figure in figures)]
+    taken = {one["section"].rpartition(" ")[2] for stated in statements for one in stated}
     for pair in found.pairs:
         if str(pair.place) in taken:
             continue
@@ -243,14 +230,10 @@ def _say(
         ) is not None:
             told = f"{pair.place} {pair.label} {pair.value}"
             draft.unread.append(note("meaning_unknown", told=told))
-    topics = {
-        key(word)
-        for name, topic in lexicon.figures.topics.items()
-        if name != "overall"
-        for word in topic.words
-    }
-    for figure in draft.submission.get("figures", ()):
-        if key(figure["name"]) in topics:
+    topics = lexicon.figures.topics.items()
+    named = {key(word) for name, topic in topics if name != "overall" for word in topic.words}
+    for figure in figures:
+        if key(figure["name"]) in named:
             told = f"{figure['name']} {figure['statements'][0]['value']}{figure['statements'][0]['unit']}"
             draft.unread.append(note("budget_or_spent", told=told))
     for asked in money.asked:
@@ -264,13 +247,9 @@ def _in_targets(reader: FigureReader, lexicon: Lexicon, targets: dict):
     counts: dict[str, int] = {}
     for target in targets.get("rows", ()):
         counts[target["kind"]] = counts.get(target["kind"], 0) + 1
+        named = lexicon.figures.targets.items()
         topic = next(
-            (
-                topic
-                for topic, names in lexicon.figures.targets.items()
-                if key(target["name"]).startswith(tuple(map(key, names)))
-            ),
-            "",
+            (one for one, names in named if key(target["name"]).startswith(tuple(map(key, names)))), ""
         )
         if topic:
             kind = _TARGET_NAMES.get(target["kind"], _KIND_NAMES[target["block"]])

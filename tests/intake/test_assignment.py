@@ -5,6 +5,7 @@ from __future__ import annotations
 from test_label_rows import draft_of, stated
 from test_listed_values import TITLE, figures
 
+from perfkit.intake import read_report
 from perfkit.intake.blocks import Paragraph, grid
 
 
@@ -113,3 +114,17 @@ def test_persons_by_kind_and_their_sum(tmp_path):
     draft = draft_of(tmp_path, TITLE, table)
     assert stated(draft) == {"establishment_count": ["64人"], "established_staff_count": ["60人"]}
     assert figures(draft)["事业人员实有数"] == "36人"
+
+
+def test_rows_of_money_that_lost_a_cell_are_not_read(tmp_path):
+    lines = [
+        "2023年度项目支出绩效自评表",
+        "项目名称 | 灌区改造 |",
+        "预算执行情况 | 资金 | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 |",
+        "总额 | 3.00 | 4.00 | 3.80 | 95.00% |",
+    ]
+    path = tmp_path / "lost.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    draft = read_report(path)
+    assert stated(draft) == {}
+    assert any("对不上" in said.zh for said in draft.notes)
