@@ -50,6 +50,10 @@ def report_and_sleep(payload, send):
     time.sleep(60)
 
 
+def take_long():
+    time.sleep(1.5)
+
+
 def open_fonts():
     """Draw with the fonts of charts, in the process that forks."""
     for bold in (False, True):

@@ -108,6 +108,7 @@ def report(
         departments, formats=formats, notebook=notebook, rubric=rubric or "", lang=lang, settings=settings
     )
     total = len(departments) * len(formats)
+    common["many"] = total > 1  # one report would wait at its end for what makes later ones quick
     result = BatchResult(out=out)
     with FolderLock(out), _full_disk_is_told(out), _terminate_is_interrupt():
         store.sweep(out)

@@ -20,6 +20,10 @@ def warm() -> None:
     to_bytes(to_record(report.evaluation, report.findings))
 
 
+def nothing(payload: object, send: object) -> None:
+    """A job that has the parent warmed and nothing made."""
+
+
 def _prepare_a_notebook() -> None:
     # papermill reads, checks, parameterises and writes; the cells do not run.
     import nbformat

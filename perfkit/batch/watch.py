@@ -22,6 +22,7 @@ from perfkit.base.interrupts import CODE
 from perfkit.base.text import say
 from perfkit.batch.plan import find_departments
 from perfkit.batch.result import BatchResult
+from perfkit.batch.worker import warm_now
 from perfkit.filing.beside import filings_beside
 from perfkit.filing.evidence_files import files_of
 
@@ -70,7 +71,8 @@ def watch(
     try:
         before = state_of(paths, out)
         _make(make, seen, lang, tell)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for work in (server.serve_forever, warm_now):
+            threading.Thread(target=work, daemon=True).start()
         where = f"http://127.0.0.1:{server.server_address[1]}/"
         tell(
             say(

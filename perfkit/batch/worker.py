@@ -46,6 +46,13 @@ def start_early() -> None:
         shared_backend().start()
 
 
+def warm_now() -> None:
+    """Make ready for reports to come, while there is nothing to do; nothing where none was made."""
+    with suppress(EngineError):
+        if _shared is not None:
+            shared_backend().run("perfkit.batch.warming:nothing", {}, then_warm=True)
+
+
 def stop_units() -> None:
     """End the units that are at work; none begins after that."""
     _stopped.set()
@@ -90,7 +97,7 @@ def run_unit(request: Mapping[str, Any]) -> dict[str, Any]:
         if _stopped.is_set():
             raise EngineError("stopped")
         ending = shared_backend().run(
-            "perfkit.batch.work:make", dict(request), timeout=request["timeout"], then_warm=True
+            "perfkit.batch.work:make", dict(request), timeout=request["timeout"], then_warm=request["many"]
         )
     except EngineError as error:
         return {**failure(LOST, str(error), str(error)), "seconds": time.monotonic() - started}

@@ -94,9 +94,11 @@ class Server:
         self.children[pid] = child
         self.selector.register(connection, selectors.EVENT_READ, child)
         if request.get("then_warm") and self.warm_later:
-            # The first job is at work by now; those after it find everything warm.
+            # The first job is at work by now; those after it find everything warm. Its end is told meanwhile.
+            signal.signal(signal.SIGCHLD, lambda *_: self._reap())
             gc.unfreeze()
             warm_up(self.warm_later)
+            signal.signal(signal.SIGCHLD, lambda *_: None)
             self.warm_later = []
             _freeze()
 

@@ -16,6 +16,7 @@ from perfkit.base.errors import PerfkitError
 from perfkit.base.files import Unreadable, read_regular
 from perfkit.batch import store, work
 from perfkit.batch.names import LONGEST_NAME
+from perfkit.batch.result import failure
 from perfkit.cli import main
 
 GBK = os.fsdecode("财政局".encode("gbk"))
@@ -242,6 +243,21 @@ def test_the_folder_of_results_is_no_department(tmp_path):
     make_department(tmp_path, "a")
     for _ in range(2):
         assert run(tmp_path, tmp_path / "out", formats=("json",)).exit_code == 0
+
+
+@pytest.mark.parametrize("names", [["a"], ["a", "b"]])
+def test_one_report_does_not_wait_for_what_makes_later_ones_quick(tmp_path, monkeypatch, names):
+    asked = []
+
+    def make(request):
+        asked.append(request["many"])
+        return failure("notebook", "", "")
+
+    for name in names:
+        make_department(tmp_path / "in", name)
+    monkeypatch.setattr("perfkit.batch.schedule.run_unit", make)
+    run(tmp_path / "in", tmp_path / "out", formats=("json",))
+    assert asked == [len(names) > 1] * len(names)
 
 
 def test_an_interrupt_is_one_sentence_and_130(monkeypatch, capsys):

@@ -93,6 +93,17 @@ def test_what_a_job_leaves_running_ends_with_it():
 
 
 @needs_fork
+def test_a_job_ends_while_its_parent_is_still_warming(monkeypatch):
+    """Longer than a silent parent is waited for: it is neither given up nor killed."""
+    monkeypatch.setattr("perfkit.engine.forked.GRACE_SECONDS", 0.7)
+    with WarmParent(warm_later=["engine_jobs:take_long"]) as warm:
+        warm.start()
+        pid, started = warm.pid, time.monotonic()
+        assert warm.run("engine_jobs:threads", None, then_warm=True).status == 0
+        assert time.monotonic() - started < 1.5 and warm.pid == pid
+
+
+@needs_fork
 def test_the_process_that_forks_has_one_thread_with_everything_imported():
     from perfkit.batch.settings import PRELOAD, WARM_LATER
 
