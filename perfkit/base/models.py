@@ -1,5 +1,4 @@
-"""The base of every model read from a file, and validation that turns each error into a fault with its
-line."""
+"""The base of every model read from a file, and validation that makes each error a fault with its line."""
 
 from __future__ import annotations
 

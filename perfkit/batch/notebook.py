@@ -197,8 +197,7 @@ def _check_complete(notebook: Any, request: Mapping[str, Any]) -> None:
 
 
 def _ends_the_notebook(cell: Any, lang: str) -> bool:
-    """Whether a cell said `sys.exit(0)`, which is a normal end; its outputs then say so instead of an
-    error."""
+    """Whether a cell said `sys.exit(0)`, a normal end; its outputs then say so instead of an error."""
     errors = [output for output in cell.outputs if output.output_type == "error"]
     if [(one.ename, one.evalue) for one in errors] not in [
         [("SystemExit", text)] for text in ("", "0", "None")

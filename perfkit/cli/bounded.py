@@ -38,8 +38,7 @@ _to_parent: list[int] = []
 
 
 def more_for_pictures(pages: int) -> None:
-    """Called in the child by the reader of scans: pages that are pictures take longer than their text
-    would."""
+    """Called in the child by the reader of scans: pages that are pictures take longer than text."""
     import resource
 
     if not _to_parent:

@@ -1,5 +1,4 @@
-"""Pages of the closure on the terminal and as files: what `diff`, `years`, `projects` and `committee`
-share."""
+"""Pages of the closure on the terminal and as files: shared by `diff`, `years`, `projects`, `committee`."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""`perfkit sample`: whom to visit first, each choice with its reason; after the visits, an estimate for
-all."""
+"""`perfkit sample`: whom to visit first, each with its reason; after the visits, an estimate for all."""
 
 from __future__ import annotations
 

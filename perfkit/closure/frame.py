@@ -55,8 +55,7 @@ def candidates(folders: Iterable[Path], *, rubric: str = "") -> tuple[list[Candi
 
 
 def money_of(submission: Submission) -> Fraction:
-    """Yuan that the filing is about: the first amount printed of budget or spending; 0 where there is
-    none."""
+    """Yuan that the filing is about: the first amount of budget or spending printed; 0 where none is."""
     for fact in _MONEY:
         for statement in submission.facts.get(fact, ()):
             if not statement.not_applicable:

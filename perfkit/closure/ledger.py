@@ -101,8 +101,7 @@ def record(kept: FollowUp, name: str, step: Step, *, seen: str = "") -> FollowUp
 
 
 def matters(findings: Iterable[Finding]) -> tuple[Item, ...]:
-    """What a review finds, as matters that nobody has raised yet: the ids, words and problems of the
-    ledger."""
+    """What a review finds, as matters that nobody has raised yet: ids, words and problems of the ledger."""
     return tuple(
         Item.model_construct(
             id=one.id, title=one.message.zh, problem=one.problem, severity=one.severity, history=()

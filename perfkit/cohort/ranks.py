@@ -112,8 +112,7 @@ def _settle(
     whole: np.ndarray,
     result: np.ndarray,
 ) -> None:
-    """Rank the departments of one draw whose totals are closer than the cut can tell, by their exact
-    totals."""
+    """Rank the departments of one draw whose totals are closer than the cut can tell, by exact totals."""
     at = 0
     for end in [*np.flatnonzero(~close), len(order) - 1]:
         members = order[at : end + 1]

@@ -191,8 +191,7 @@ class Draft:
         ]
 
     def is_judged(self, row: str) -> bool:
-        """True where an evaluator's judgement or document decides the row, not the department's own
-        figures."""
+        """True where an evaluator's judgement or document decides the row, not the department's figures."""
         return any(
             entry["criterion"].startswith(row + ".") for entry in self.judgements["judgements"]
         ) or bool(self._established(row))

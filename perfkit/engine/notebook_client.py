@@ -142,8 +142,7 @@ class _Elsewhere(_Channels):
             await asyncio.sleep(_TURN / 2)
 
     def finish(self) -> list[str]:
-        """Wait for the end, when open files are written out; the modules that the job had to import
-        itself."""
+        """Wait for the end, when open files are written; the modules that the job had to import itself."""
         for _ in self._job.frames():
             pass
         return self._job.ending.modules

@@ -117,8 +117,7 @@ def _silent() -> logging.Logger:
 
 
 def clean(content: dict[str, Any]) -> dict[str, Any]:
-    """Message content as it is after a way as JSON, as to a client; what no file could hold is written
-    out."""
+    """Message content as after a way as JSON, as to a client; what no file could hold is written out."""
     try:
         text = json.dumps(content, default=json_default, ensure_ascii=False, allow_nan=False)
         text.encode()

@@ -98,8 +98,7 @@ def _ends(points: Points) -> dict[str, str | None]:
 
 
 def standing_numbers(standing: Standing) -> dict[str, str | None]:
-    """The four parts: those for reading sum to the self-score for reading, the exact ones to the exact
-    one."""
+    """The four parts: those for reading sum to the self-score for reading, exact ones to the exact one."""
     result: dict[str, str | None] = {}
     for part, value, stated in zip(standing._fields, standing, standing.stated, strict=True):
         result |= number(part, value, stated)

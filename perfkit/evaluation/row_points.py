@@ -166,8 +166,7 @@ def _within(
 
 
 def _modifier(name: str, modifier: Modifier, book: FactBook, awards: tuple[Award, ...]) -> ModifierResult:
-    """What evaluators established or judged; a department's word counts only where it speaks against
-    itself."""
+    """What evaluators established or judged; a department's word counts only against itself."""
     kind = name.rpartition(".")[2]
     established, claimed = book.established(modifier.fact), book.find(modifier.fact).span
     decided = {award.judgement.triggered for award in awards if award.judgement.triggered is not None}

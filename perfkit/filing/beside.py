@@ -29,8 +29,7 @@ _NAME = re.compile(r"(?P<id>.+)_(?P<year>\d{4})(?P<rest>_(?!v\d+$).*?)?(?:_v(?P<
 
 
 class Elsewhere(NamedTuple):
-    """A fact as other filings give it: every value that it may have, and where they print what it rests
-    on."""
+    """A fact as other filings give it: every value it may have, and where they print what it rests on."""
 
     span: Interval
     statements: tuple[Statement, ...]

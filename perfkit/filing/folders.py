@@ -130,8 +130,7 @@ def find_departments(paths: Iterable[Path], *, but: Path | None = None) -> list[
 
 
 def _folders_in(path: Path) -> list[Path]:
-    """Folders and links that lead nowhere, but for hidden ones and those that programs make for
-    themselves."""
+    """Folders and links that lead nowhere, but for hidden ones and those that programs make themselves."""
     if not path.is_dir():
         return []
     try:

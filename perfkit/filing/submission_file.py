@@ -60,8 +60,7 @@ def _mapping(value: object) -> dict:
 
 
 def check_facts_and_figures(source: Source) -> None:
-    """Add to `source.faults` what the catalogue of facts and the figures' own sums find wrong in its
-    values."""
+    """Add to `source.faults` what the catalogue of facts and the figures' own sums find wrong."""
     _check_facts(source)
     _check_figures(source)
 

@@ -96,8 +96,7 @@ class Session:
         return tuple(found)
 
     def unit(self, lang: str = "zh") -> str:
-        """What an item is: so many criteria, as every report counts them, and so many vetoes and
-        exemptions."""
+        """What an item is: so many criteria, as every report counts them, so many vetoes and exemptions."""
         items = self.items
         modifiers = sum(item.is_modifier for item in items)
         return say(

@@ -69,8 +69,7 @@ class Basis:
 
     @cached_property
     def states(self) -> dict[str, str]:
-        """Id of a finding → where it stands in the ledger beside the filing, with the day; nobody is
-        named."""
+        """Id of a finding → where it stands in the ledger beside the filing, with the day; nobody named."""
         beside = self.evaluation.book.beside
         kept = load_follow_up(beside.folder) if beside is not None else FollowUp()
         return {

@@ -1,5 +1,4 @@
-"""A report of an invented department, made once and thrown away, so that caches and late imports are
-there."""
+"""A report of an invented department, made once and thrown away: caches and late imports are there then."""
 
 from __future__ import annotations
 

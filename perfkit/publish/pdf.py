@@ -149,12 +149,7 @@ def _part(part: Heading | Paragraph | Items | Quote, lang: str) -> dict[str, Any
         }
     if isinstance(part, Paragraph):
         leads = part.text.endswith(("：", ":"))
-        return {
-            "kind": "paragraph",
-            "style": part.style,
-            "leads": leads,
-            "lines": _lines(part.text, lang),
-        }
+        return {"kind": "paragraph", "style": part.style, "leads": leads, "lines": _lines(part.text, lang)}
     if isinstance(part, Items):
         return {
             "kind": "items",

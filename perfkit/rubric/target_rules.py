@@ -1,5 +1,4 @@
-"""What a weighted target earns: named policies for each operator, and the tiers of a target without
-numbers."""
+"""What a weighted target earns: named policies by operator, and the tiers of one without numbers."""
 
 from __future__ import annotations
 

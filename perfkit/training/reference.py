@@ -1,5 +1,4 @@
-"""What an exercise expects, and how an answer is compared with it: right, or how far off and on which
-side."""
+"""What an exercise expects, and how an answer compares: right, or how far off and on which side."""
 
 from __future__ import annotations
 

@@ -43,8 +43,7 @@ def as_is(lang: str, shown: str = "") -> str:
 
 
 def fact_ids(evaluation: Evaluation) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The facts that the rubric's rules use: those missing, and those known, each in the order of the
-    table."""
+    """The facts that the rubric's rules use: those missing, those known, each in the table's order."""
     missing: dict[str, None] = {}
     known: dict[str, None] = {}
     for row in evaluation.rows:

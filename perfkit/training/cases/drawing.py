@@ -1,5 +1,4 @@
-"""Drawing a case: the report, what its documents say, and what was planted, so that all three are one
-world."""
+"""Drawing a case: the report, what its documents say, and what was planted, all of one world."""
 
 from __future__ import annotations
 

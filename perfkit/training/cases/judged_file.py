@@ -21,8 +21,7 @@ _SYNTHETIC = "# 合成数据（synthetic）：由 perfkit train 生成，不代�
 
 
 def judgements_of(case: TraineeCase, name: str, sheet: Sheet) -> Judgements:
-    """What a trainee awarded, with documents and figures of the case; a line without reason is no
-    judgement."""
+    """What a trainee awarded, with the case's documents and figures; without reason it is no judgement."""
     shown = case.shown
     ids = {seen.criterion: seen.id for seen in shown.evidence}
     numbers = {material.criterion: (material.number, material.document) for material in case.materials}

@@ -120,8 +120,7 @@ class RowsReference(Reference):
         return Verdict(WRONG, told, Fraction(good, total))
 
     def _lines(self, typed: str) -> dict[str, str]:
-        """A table that is no Python any more, read line by line: the name of a row, a colon, what was
-        given."""
+        """A table that is no Python any more, read line by line: a row's name, a colon, what was given."""
         found = {}
         for line in plain_typing(typed).splitlines():
             for name in self.rows:

@@ -85,8 +85,7 @@ def _execution(
 
 
 def _targets(department: dict[str, Any], name: str, done: str, rng: Random) -> dict[str, Any]:
-    """The targets that belong to the project, with the department's benefits; weights sum to 50, 30 and
-    10."""
+    """The targets of the project, with the department's benefits; weights sum to 50, 30 and 10."""
     own = [
         row
         for row in department["targets"]["rows"]

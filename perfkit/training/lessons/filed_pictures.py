@@ -100,8 +100,7 @@ def measurable(sources: Sources) -> Chart:
 
 
 def gap(sources: Sources, whole: str, outside: str) -> Chart:
-    """The year's budget in the text against the task table and the subsidy: the bars should be equally
-    long."""
+    """The year's budget in the text against task table and subsidy: the bars should be equally long."""
     lang, submission, book = sources.lang, sources.evaluation.submission, sources.evaluation.book
     text, subsidy = (book.find(name).span.low / 10_000 for name in (whole, outside))
     rows = submission.tasks.rows if submission.tasks else ()

@@ -119,8 +119,7 @@ def _under_readings(sources: Sources, row: RowResult) -> tuple[Points, ...]:
 
 @answer
 def report_hunt(sources: Sources, asked: Asked) -> tuple[Reference, Text]:
-    """Contradictions of the report that points rest on, and whatever earlier lessons taught, however
-    grave."""
+    """Contradictions that points rest on, and whatever earlier lessons taught, however grave."""
     taught = [str(said) for said in asked.given.get("taught", ())]
     graver = [
         finding

@@ -223,6 +223,5 @@ def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:
     ]
     drawn = panel_chart("trend", title, rows, lang, synthetic=cohort.synthetic)
     return replace(
-        drawn,
-        data={key: [(m.year, m.points.low, m.points.high) for m in group] for key, group in trends},
+        drawn, data={key: [(m.year, m.points.low, m.points.high) for m in group] for key, group in trends}
     )

@@ -1,5 +1,4 @@
-"""The masthead: title, what was filed and against what it was held, marks of synthetic and unconfirmed
-data."""
+"""The masthead: title, what was filed and held against what, marks of synthetic and unconfirmed data."""
 
 from __future__ import annotations
 

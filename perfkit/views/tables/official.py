@@ -1,5 +1,4 @@
-"""The tables of the report's body: blocks, reconciliation, materials, and the place for reply and
-signature."""
+"""The tables of the report's body: blocks, reconciliation, materials, place for reply and signature."""
 
 from __future__ import annotations
 
