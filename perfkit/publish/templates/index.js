@@ -25,8 +25,8 @@
       + cell("", failed ? `<strong class="bad">${words.failed}</strong>${why}` : words.done) + cell("files", files.join(""))
       + "</tr>";
   };
-  const rows = Array.from(body.rows, (row) => ({ row, html: row.outerHTML })).concat(beside.map((line) => ({ line })));
-  const source = (one) => one.html ?? markup(one.line);
+  const rows = Array.from(body.rows, (row) => ({ row })).concat(beside.map((line) => ({ line })));
+  const source = (one) => (one.line ? markup(one.line) : (one.html ??= one.row.outerHTML));
   if (beside.length) document.getElementById("apart").hidden = true;
   const STEP = Number(words.first);
   const frame = document.createElement("template");
@@ -52,12 +52,12 @@
   };
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-  let limit = STEP, fitting = rows;
+  let limit = STEP, fitting = rows, moved = false;
   const more = document.getElementById("more");
   const show = () => {
     // Of very many only those to be seen are in the page; of fewer all, so that they are printed.
     if (beside.length) body.replaceChildren(...fitting.slice(0, limit).map(made));
-    else body.append(...rows.map((one) => one.row));
+    else if (moved) body.append(...rows.map((one) => one.row));
     fitting.forEach((one, place) => one.row?.classList.toggle("later", place >= limit));
     more.hidden = fitting.length <= limit;
     more.textContent = more.dataset.text.replace("{n}", Math.min(STEP, fitting.length - limit));
@@ -76,6 +76,7 @@
       return down ? -way : way;
     };
     rows.sort(order);
+    moved = true;
     filter();
   };
   Array.from(table.tHead.rows[0].cells).forEach((heading, column) => {
