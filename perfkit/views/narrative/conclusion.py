@@ -59,23 +59,20 @@ def boxes(
     --------
     >>> from perfkit import load_department
     >>> boxes(load_department("sz-sif-longhua_2020").evaluate(), (), (), "zh")[:2]
-    (('自评', '95.50（优）', ''), ('有数据支持', '9.40', 'computed'))
+    (('自评（优）', '95.50', ''), ('有数据支持', '9.40', 'computed'))
     """
+    counts = Counter(each.severity for each in findings)
     values = [
-        (
-            Text("发现矛盾", "Errors found"),
-            sum(each.severity == "error" for each in findings),
-            "contradicted",
-        ),
-        (Text("发现存疑", "Doubts found"), sum(each.severity == "doubt" for each in findings), "open"),
-        (Text("归为问题", "Grouped into problems"), len(found), ""),
+        (Text("发现矛盾", "errors found"), str(counts["error"]), "contradicted"),
+        (Text("发现存疑", "doubts found"), str(counts["doubt"]), "open"),
+        (Text("归为问题", "grouped into problems"), str(len(found)), ""),
     ]
-    said = tuple((label.in_(lang), str(count), mark) for label, count, mark in values)
-    if evaluation.self_score is None:
-        return said
-    own = show_number(evaluation.self_score) + _own_grade(evaluation, lang)
-    parts = ((what.in_(lang), show_number(points), mark) for points, what, mark in _parts(evaluation))
-    return ((say(lang, "自评", "claimed"), own, ""), *parts, *said)
+    if evaluation.self_score is not None:
+        grade = Text(_own_grade(evaluation, "zh"), _own_grade(evaluation, "en"))
+        own = (Text(f"自评{grade.zh}", f"claimed{grade.en}"), show_number(evaluation.self_score), "")
+        parts = ((what, show_number(points), mark) for points, what, mark in _parts(evaluation))
+        values = [own, *parts, *values]
+    return tuple((label.in_(lang).capitalize(), value, mark) for label, value, mark in values)
 
 
 def _own_grade(evaluation: Evaluation, lang: str) -> str:
