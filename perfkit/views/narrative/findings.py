@@ -115,7 +115,8 @@ class FindingList:
         words = f"“{escape(place.quote, quote=False)}”" if place.quote else escape(place.value, quote=False)
         english = self.lang == "en" and place.gloss
         gloss = f' <span lang="en">({html_text(place.gloss, "en")})</span>' if english else ""
-        return f"<li{language}>{words}{html_place(place.section, 'zh')}{gloss}</li>"
+        space = say(self.lang, "", " ")
+        return f"<li{language}>{words}{space}{html_place(place.section, self.lang)}{gloss}</li>"
 
     def facts(self, finding: Finding) -> list[str]:
         """The difference, what may explain it, and the points at stake, a sentence each."""
