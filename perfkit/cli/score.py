@@ -14,7 +14,7 @@ from perfkit.evaluation.record import to_record
 from perfkit.evaluation.tree import Evaluation
 from perfkit.evaluation.warnings import warned
 from perfkit.filing.folders import find_departments
-from perfkit.views.wording import show_own
+from perfkit.views.wording import show_grade, show_own
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,12 +64,13 @@ def summary(evaluation: Evaluation, lang: str) -> str:
     """One department as text: the total, where it stands, then every row."""
     submission, grades = evaluation.submission, evaluation.grades
     self_score = show_own(evaluation, lang)
-    grade = evaluation.own_grade.name if evaluation.own_grade else ""
+    grade = show_grade(evaluation.own_grade, lang) if evaluation.own_grade else ""
     low, high = show_number(evaluation.points.low), show_number(evaluation.points.high)
     parts = [show_number(part) for part in evaluation.standing.stated]
     mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
     if evaluation.rubric.is_graded:
-        ends = [say(lang, f"（{grades[end].name}）", f" ({grades[end].name})") for end in ("low", "high")]
+        names = [show_grade(grades[end], lang) for end in ("low", "high")]
+        ends = [say(lang, f"（{name}）", f" ({name})") for name in names]
     else:
         ends, grade = ["", ""], ""
     own = f"{self_score} {grade}"

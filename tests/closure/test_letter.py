@@ -53,6 +53,21 @@ def test_the_reply_table_has_a_line_for_each_question(written, report):
     assert ids == [question.id for question in questions(report)] and len(set(ids)) == len(ids)
 
 
+def test_the_addressee_is_flush_left_and_the_seal_stands_at_the_right_with_what_is_before_it(written):
+    document = docx.Document(str(written[1][0]))
+    shapes = {p.style.name: (p.style.paragraph_format, p) for p in document.paragraphs}
+    assert not shapes["Address"][0].first_line_indent and shapes["Seal"][0].alignment == 2
+    enclosed = next(p for p in document.paragraphs if p.text.startswith("附："))
+    assert enclosed.paragraph_format.keep_with_next
+
+
+def test_every_row_of_the_reply_table_is_as_high_as_its_text(written):
+    sheet = load_workbook(written[1][1]).worksheets[0]
+    for row in range(4, sheet.max_row + 1):
+        characters = max(len(sheet.cell(row, column).value) for column in (3, 4))
+        assert sheet.row_dimensions[row].height >= 15 * (characters * 2 // 80)
+
+
 def test_the_same_report_gives_the_same_bytes(written, report, tmp_path):
     again = write_letter(report, tmp_path, written[0])
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written[1]]

@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 from fractions import Fraction
+from types import SimpleNamespace
 
 import nbformat
 import papermill
@@ -18,7 +19,7 @@ from perfkit.outlook.judging import Session
 from perfkit.outlook.what_if import what_if
 from perfkit.pages.desk import open_desk
 from perfkit.pages.exploration import open_exploration
-from perfkit.pages.widgets import JudgePanel, WhatIfPanel
+from perfkit.pages.widgets import DepartmentPicker, JudgePanel, WhatIfPanel
 from perfkit.pages.widgets.steps import fact_ids, fact_steps, judged_steps, reading_steps
 
 NOTEBOOKS = ("03_what_if", "04_judge")
@@ -265,3 +266,13 @@ def test_a_supposition_of_the_parameters_stands_on_its_slider_and_a_reset_is_the
 def test_the_notebook_opens_on_the_filing(longhua):
     page = open_exploration("sz-sif-longhua_2020")
     assert page.result.after.points == longhua.points and page.panel().changes == {}
+
+
+def test_a_department_picked_from_the_list_is_that_of_the_cells_below(root, monkeypatch):
+    shutil.copytree(root / "sz-sif-longhua_2020", root / "other_2021")
+    names: dict[str, str] = {}
+    monkeypatch.setattr("perfkit.pages.widgets.pick.get_ipython", lambda: SimpleNamespace(user_ns=names))
+    picker = DepartmentPicker("sz-sif-longhua_2020", root)
+    assert picker.names == ("other_2021", "sz-sif-longhua_2020")
+    picker.children[0].value = "other_2021"
+    assert names == {"department": "other_2021"}
