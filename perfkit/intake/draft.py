@@ -113,7 +113,7 @@ def assemble(
         {"synthetic": False, "unconfirmed": True}, notes=list(document.notes), source=path, form=form
     )
     _identity(draft, parts, path)
-    write_narrative(draft.submission, parts.text, parts.found, draft.notes)
+    write_narrative(draft.submission, parts.text, parts.found, lexicon, draft.notes)
     write_goal(draft.submission, parts.found, lexicon)
     _tables(draft, parts)
     write_scores(draft, parts, lexicon, rubric)
@@ -223,8 +223,7 @@ def _tables(draft: Draft, parts: Parts) -> None:
         draft.unread.append(note("column_unread", section=section, head=head))
     draft.unread.extend(Text(*[row] * 2) for table in parts.found.other_tables for row in _printed(table))
     if parts.found.other_tables:
-        count = len(parts.found.other_tables)
-        draft.notes.append(note("other_tables", count=count))
+        draft.notes.append(note("other_tables", count=len(parts.found.other_tables)))
 
 
 def _printed(table: Table) -> Iterator[str]:

@@ -234,6 +234,7 @@ class Lexicon(Model):
     units: UnitWords
     lists: dict[Literal["label", "value", "unit", "remark"], Words]
     reviews: Words
+    remark_parts: tuple[tuple[str, str], ...]
     execution: Words
     execution_rows: Words
     conclusion: Conclusion

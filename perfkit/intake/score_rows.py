@@ -45,13 +45,8 @@ def _share(rubric: Rubric, lexicon: Lexicon, rows: list[Row], printed: set[str])
         label = next((bare(key(cell.text)) for cell in distinct(row.cells)), "")
         if name in names:
             maxima.append(most is None or parse_number(most) == rubric.by_id[names[name]].max)
-        elif (
-            row.aligned
-            and name
-            and label not in ends
-            and points(row.columns.text(row.cells, "score")) is not None
-        ):
-            strange += 1
+        elif row.aligned and name and label not in ends:
+            strange += points(row.columns.text(row.cells, "score")) is not None
     shares = [len(found) / max(len(rubric.indicators), 1), len(found) / max(len(found) + strange, 1)]
     return min(*shares, sum(maxima) / len(maxima) if maxima else 1.0)
 
@@ -190,9 +185,8 @@ def _score_row(
         return waiting
     if found in scores:
         if score is not None and score != scores[found]:
-            result.notes.append(
-                note("two_scores", name_zh=rubric.by_id[found].name.zh, shown=scores[found], found=found)
-            )
+            told = rubric.by_id[found].name.zh
+            result.notes.append(note("two_scores", name=told, shown=scores[found], found=found))
         return waiting
     if score is None and not row.aligned:
         score = points(cells[-1].text) if len(cells) > 3 else None

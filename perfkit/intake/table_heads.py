@@ -49,12 +49,14 @@ class Heads:
         return best[1:] if best else None
 
     def straight(self, table: Table, open_: Columns | None) -> Table:
-        """A text table whose rows are all as wide stands in columns after all, unless its names are out of
-        place."""
+        """A text table whose rows are all as wide, or lost only blanks at their ends, stands in columns after
+        all, unless its names are out of place."""
         widths = {len(row) for row in table.rows}
-        if table.aligned or len(widths) != 1 or max(widths) < 3:
+        if table.aligned or (len(widths) != 1 and not _keeps_blanks(table)) or max(widths) < 3:
             return table
-        straight, headed = Table(table.rows, True, table.page, table.sheet), False
+        most = max(widths)
+        rows = [row + [Cell("", n, n + 1.0) for n in range(len(row), most)] for row in table.rows]
+        straight, headed = Table(rows, True, table.page, table.sheet), False
         at = 0
         while at < len(table.rows):
             best = self.best(straight, at)
@@ -73,7 +75,12 @@ class Heads:
         levels += self.lexicon.levels
         for row in body:
             cells = distinct(row)
-            if len(cells) < 3 or bare(key(cells[0].text)) in self.ends:
+            label = bare(key(cells[0].text)) if cells else ""
+            if (
+                len(cells) < 3
+                or label in self.ends
+                or label.endswith(tuple(map(key, self.lexicon.rows.part)))
+            ):
                 continue
             full += 1
             level = columns.text(row, "level1")
@@ -82,6 +89,12 @@ class Heads:
             out += stray or not columns.text(row, "name")
             strangers += strange
         return out == 0 and strangers * 8 <= full and full > 0
+
+
+def _keeps_blanks(table: Table) -> bool:
+    """Whether a blank stands between cells: then only those at the end of a row were left out."""
+    texts = ([cell.text.strip() for cell in row] for row in table.rows)
+    return any("" in row[:-1] and row[-1] for row in texts if row)
 
 
 def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexicon) -> bool:

@@ -31,7 +31,9 @@ _ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二�
 _EMPTY = {"", "无", "无。", "/", "—"}
 
 
-def write_narrative(submission: dict, text: Outline, found: Found, notes: list[Text]) -> None:
+def write_narrative(
+    submission: dict, text: Outline, found: Found, lexicon: Lexicon, notes: list[Text]
+) -> None:
     """Every passage under the part that its heading names, or under other; texts of the form's own fields
     too."""
     narrative = {
@@ -42,7 +44,7 @@ def write_narrative(submission: dict, text: Outline, found: Found, notes: list[T
     for pair in found.remarks:
         if one_line(pair.value) in _EMPTY:
             continue
-        part = _part_of(pair.label)
+        part = next((part for word, part in lexicon.remark_parts if word in pair.label), "other")
         narrative.setdefault(part, []).append(
             {"section": f"{pair.label}（{pair.place}）", "text": one_line(pair.value)}
         )
@@ -54,21 +56,6 @@ def write_narrative(submission: dict, text: Outline, found: Found, notes: list[T
     if others:
         shown = "、".join(list(others)[:8])
         notes.append(note("other_text", shown=shown))
-
-
-def _part_of(label: str) -> str:
-    for word, part in (
-        ("问题", "problems"),
-        ("改进", "improvements"),
-        ("整改", "improvements"),
-        ("职责", "duties"),
-        ("职能", "duties"),
-        ("建议", "next_steps"),
-        ("经验", "experience"),
-    ):
-        if word in label:
-            return part
-    return "other"
 
 
 def write_goal(submission: dict, found: Found, lexicon: Lexicon) -> None:

@@ -128,3 +128,22 @@ def test_rows_of_money_that_lost_a_cell_are_not_read(tmp_path):
     draft = read_report(path)
     assert stated(draft) == {}
     assert any("对不上" in said.zh for said in draft.notes)
+
+
+def test_a_text_table_that_lost_blanks_at_the_ends_of_rows_stands_in_columns(tmp_path):
+    lines = [
+        "2023年度项目支出绩效自评表",
+        "序号\t指标类别\t绩效指标\t计划值\t计量单位\t完成值\t分值\t评分标准\t自评得分\t未达标原因",
+        "1\t产出—数量\t改造渠道长度\t≥36\t公里\t38\t50\t按比例得分\t50",
+        "产出指标小计\t\t\t\t\t\t50\t\t50",
+        "2\t满意度\t群众满意度\t≥90\t%\t88\t10\t按比例得分\t9.7\t样本少",
+    ]
+    path = tmp_path / "short.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    submission = read_report(path).submission
+    rows = submission["targets"]["rows"]
+    assert [(row["kind"], row["name"], row["actual"], row["self_score"]) for row in rows] == [
+        ("quantity", "改造渠道长度", "38", "50"),
+        ("satisfaction", "群众满意度", "88", "9.7"),
+    ]
+    assert submission["form"]["blocks"]["output"] == {"name": "产出指标", "max": "50", "score": "50"}
