@@ -4,12 +4,14 @@ problem reachable."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from perfkit import load_department
 from perfkit.base.errors import RubricError
+from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.review import CHECKS, CLASSES, ERROR, NOTE, problems_of, review
 from perfkit.review.finding import Finding
@@ -108,7 +110,6 @@ def test_faults_of_the_rule_book_are_named_with_their_line(tmp_path):
 def test_ids_outlive_another_order_other_sections_and_other_words():
     import yaml
 
-    from perfkit.base.paths import data_root
     from perfkit.evaluation.tree import evaluate
     from perfkit.filing.submission import Submission
     from perfkit.rubric.files import load_rubric
@@ -126,3 +127,13 @@ def test_ids_outlive_another_order_other_sections_and_other_words():
     lost = {f.id for f in first} - {f.id for f in second}
     assert len(lost) <= len(first) // 50, [f.message.zh for f in first if f.id in lost]
     assert all(f.id.startswith(f.code.replace(".", "-")) and f.to_record()["id"] == f.id for f in first)
+
+
+def test_no_pattern_stands_under_one_name_twice():
+    names = [
+        line.strip()
+        for path in sorted((data_root() / "review").glob("patterns-*.yaml"))
+        for line in path.read_text(encoding="utf-8").partition("patterns:")[2].splitlines()
+        if re.fullmatch(r"  [a-z_0-9]+:", line)
+    ]
+    assert [name for name, times in Counter(names).items() if times > 1] == []

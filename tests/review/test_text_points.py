@@ -90,3 +90,53 @@ def test_accepted_after_the_day_it_was_due(codes):
     text = "计划2023年10月底前完工。项目于2023年{}通过完工验收，按期完工率100%。"
     assert codes(text=text.format("11月20日")) == {"claim.late": DOUBT}
     assert not codes(text=text.format("10月20日"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"),
+    [
+        (
+            "公务接待费8.60万元，比上年的9.20万元下降6.25%。",
+            "公务接待费8.60万元，比上年的9.20万元下降6.52%。",
+            "rate.text_change",
+        ),
+        (
+            "完成造林2.36万亩，占计划2.50万亩的98.40%。",
+            "完成造林2.36万亩，占计划2.50万亩的94.40%。",
+            "rate.text_share",
+        ),
+        (
+            "项目覆盖12个乡镇，其中山区乡镇7个、平原乡镇6个。",
+            "项目覆盖13个乡镇，其中山区乡镇7个、平原乡镇6个。",
+            "sum.text_parts",
+        ),
+        (
+            "举办培训班12期，培训1860人次，其中上半年5期、下半年8期。",
+            "举办培训班13期，培训1860人次，其中上半年5期、下半年8期。",
+            "sum.text_parts",
+        ),
+        (
+            "采购预算420.00万元，实际采购396.48万元，节约24.52万元。",
+            "采购预算420.00万元，实际采购396.48万元，节约23.52万元。",
+            "difference.text",
+        ),
+        (
+            "公用经费支出126.30万元，控制在预算118.00万元以内。",
+            "公用经费支出116.30万元，控制在预算118.00万元以内。",
+            "claim.comparison",
+        ),
+        (
+            "数量指标15分，得15分；质量指标15分，得14分。产出指标合计得28分。",
+            "数量指标15分，得15分；质量指标15分，得14分。产出指标合计得29分。",
+            "points.text_total",
+        ),
+        (
+            "农户满意率93.5%，未达到95%的目标，该指标10分，得10分。",
+            "农户满意率93.5%，未达到95%的目标，该指标10分，得9分。",
+            "points.text_full",
+        ),
+    ],
+)
+def test_the_same_in_other_words(codes, wrong, right, code):
+    assert code in codes(text=wrong)
+    assert not codes(text=right)

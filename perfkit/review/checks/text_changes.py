@@ -83,14 +83,19 @@ def of_rate(
 
 
 def change(statement: Statement, rate: Mention, before: list[Mention]):
-    """由 A 降到 B，下降 p%: the change of B against A."""
+    """由 A 降到 B，下降 p%; B，比上年的 A 下降 p%: the change of B against A."""
     if len(before) < 2 or not pattern("changed_by").search(rate.label):
         return None
     first, last = before[-2], before[-1]
     between = statement.text[first.end : last.start]
-    if not comparable(first, last) or not pattern("changed_to").search(between) or not first.value:
+    after = pattern("compared_with").search(between) and _is_last_years(statement, last)
+    if after and not pattern("changed_label").search(first.label):
+        first, last = last, first
+    elif not pattern("changed_to").search(between) or not pattern("changed_from").search(
+        statement.text[: first.start]
+    ):
         return None
-    if not pattern("changed_from").search(statement.text[: first.start]):
+    if not comparable(first, last) or not first.value:
         return None
     found = span_of(last, first)
     if found is None:

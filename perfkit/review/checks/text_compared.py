@@ -36,6 +36,13 @@ def compared(statement: Statement) -> Iterator[Finding]:
             elif gap > allowed and pattern("budget_word").search(between):
                 yield from _other_way(statement, now, base, by)
     yield from _from_a_named_base(statement)
+    for actual, limit in pairwise(statement.mentions):
+        over = comparable(actual, limit) and actual.value - limit.value > actual.slack + limit.slack
+        if over and pattern("limit_named").search(limit.label):
+            name = phrase("own_item", name=actual.label) if actual.label else phrase("this_item")
+            fields = {"actual": actual.printed, "budget": limit.printed, "said": limit.label}
+            place = statement.place(actual, limit)
+            yield finding("claim.comparison", {"name": name, **fields}, (place,))
 
 
 def _other_way(statement: Statement, now: Mention, base: Mention, by: Mention) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ def _given(statement: Statement) -> Iterator[Given]:
     points = [m for m in statement.mentions if m.unit == "分"]
     for most, own in pairwise(points):
         between = statement.text[most.end : own.start].strip(",:(")
-        if pattern("own_points").fullmatch(between) and not pattern("points_off").search(most.label):
+        if pattern("own_beside").fullmatch(between) and not pattern("points_off").search(most.label):
             start = max(statement.text.rfind(mark, 0, most.start) for mark in ";。") + 1
             yield Given(statement, most, own, start)
 
@@ -82,7 +82,13 @@ def full_points_for_a_missed_target(case: Case) -> Iterator[Finding]:
         before = part.statement.between(part.start, part.most.start)
         goals = [m for m in before if pattern("goal_value").search(m.label)]
         done = [m for m in before if goals and pattern("done_value").search(m.label)]
-        if not done or part.own.value < part.most.value or part.name in known:
+        if part.own.value < part.most.value or part.name in known:
+            continue
+        admitted = pattern("says_missed").search(part.statement.text, part.start, part.most.start)
+        told = [m for m in before[1:] if admitted and m.end > admitted.start()]
+        if told and told[0].unit == before[0].unit:
+            goals, done = told[:1], before[:1]
+        if not done:
             continue
         goal, reached = goals[-1], done[-1]
         limit = pattern("limit_sign").search(goal.label)
@@ -107,9 +113,10 @@ def points_against_their_total(case: Case) -> Iterator[Finding]:
     every = statements(case)
     for at, statement in enumerate(every):
         parts = [g for g in given(case) if g.statement is statement]
-        if len(parts) > 1 and sum((g.most.value for g in parts), ZERO) == HUNDRED:
+        if len(parts) > 1:
             following = every[at + 1 : at + 2] if parts[-1].own is statement.mentions[-1] else []
-            yield from _off(joined(statement, *following), [g.own for g in parts])
+            whole = sum((g.most.value for g in parts), ZERO) == HUNDRED
+            yield from _off(joined(statement, *following), [g.own for g in parts], whole)
     parts = given(case)
     alone = len({id(g.statement) for g in parts}) == len(parts) > 2 and not scored_rows(case)
     if alone and sum((g.most.value for g in parts), ZERO) == HUNDRED:
@@ -124,8 +131,9 @@ def _is_total(mention: Mention) -> bool:
     return mention.unit == "分" and bool(pattern("points_total").search(mention.label))
 
 
-def _off(statement: Statement, parts: list[Mention]) -> Iterator[Finding]:
-    total = next((m for m in statement.mentions if m.start > parts[-1].start and _is_total(m)), None)
-    if total is not None:
+def _off(statement: Statement, parts: list[Mention], whole: bool) -> Iterator[Finding]:
+    after = [m for m in statement.mentions if m.start > parts[-1].start and m.unit == "分"]
+    total = next((m for m in after if _is_total(m) or pattern("block_total").search(m.label)), None)
+    if total is not None and (whole or total is after[0] and "合计" in total.label):
         if abs(sum((m.value for m in parts), ZERO) - total.value) > threshold("points_print"):
             yield off_total("points.text_total", statement, total, parts, ERROR)

@@ -129,6 +129,12 @@ def _shares(
     is held against a share only where another share confirms it, or where 其中 says that it is the whole.
     """
     unnamed: list[tuple[Mention, Mention]] = []
+    for part, named, rate in zip(
+        statement.mentions, statement.mentions[1:], statement.mentions[2:], strict=False
+    ):
+        said = rate.kind == RATE and comparable(part, named) and pattern("share_of_this").search(named.label)
+        if said and statement.text[named.end : rate.start] == "的":
+            yield from _one_share(statement, part, rate, named)
     for part, rate in pairwise(statement.mentions):
         if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
             continue

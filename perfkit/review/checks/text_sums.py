@@ -147,7 +147,9 @@ def _wholes(
     noun = text[at : at + 1] == "中"  # 5个示范基地中，: what is counted stands between
     near = [m for m in figures if m.end <= at and _follows(text[m.end : at].strip("#"), noun)]
     if near and near[-1].kind != RATE and not pattern("changed_label").search(near[-1].label):
-        return (near[-1],)
+        part = next((m for m in figures if m.start >= at), near[-1])
+        alike = [m for m in figures if m.end <= at and comparable(m, part)]
+        return (near[-1],) if comparable(near[-1], part) else (*alike[-1:], near[-1])
     if near:
         said = [m for m in figures if m.end <= at and m.kind != RATE]
         said = [m for m in said if not pattern("changed_label").search(m.label)]
@@ -161,7 +163,9 @@ def _wholes(
 
 
 def _follows(between: str, noun: bool) -> bool:
-    return not between or (noun and not pattern("stop").search(between) and len(between) <= _LONGEST_NOUN)
+    if not noun:  # 12个乡镇，其中
+        return not between or (len(between) <= _LONGEST_NOUN // 2 and between.isalpha())
+    return not pattern("stop").search(between) and len(between) <= _LONGEST_NOUN
 
 
 def _parts(
