@@ -11,12 +11,13 @@ from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import of_rate, span_of
 from perfkit.review.checks.text_rates import told_by_facts
-from perfkit.review.finding import DOUBT, Finding
+from perfkit.review.finding import DOUBT, Finding, place_of
 from perfkit.review.grids import Entry, Grid
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rule_models import Quotient
-from perfkit.review.rulebook import finding, pattern, rulebook
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook
+from perfkit.review.shown import NOTHING
 
 
 @check(2, "rate.of_roles")
@@ -137,3 +138,40 @@ def execution_rates(case: Case) -> Iterator[Finding]:
 
 def _quotient_fits(part: Mention, whole: Mention, rate: Mention) -> bool:
     return abs(part.value / whole.value - rate.value) <= rate.slack + Fraction(1, 20_000)
+
+
+@check(2, "staff.not_established")
+def counted_as_established(case: Case) -> Iterator[Finding]:
+    """在编人员 that the text says to include 雇员, dispatched or contract staff: whether these hold posts is open.
+
+    A note: many places give such staff posts of their own. The rate of staff to posts without them is worked
+    out.
+    """
+    staff, posts = case.first("established_staff_count"), case.first("establishment_count")
+    if staff is None:
+        return
+    for sentence, match in case.matches(pattern("established_includes")):
+        count = Fraction(match["count"])
+        if Fraction(match["whole"]) != staff.amount or not 0 < count < staff.amount:
+            continue
+        rest = staff.amount - count
+        share = show_rate(rest / posts.amount) if posts is not None and posts.amount else ""
+        more = (
+            phrase("staffing_without", rest=str(rest), posts=posts.printed, share=share)
+            if share and posts is not None
+            else NOTHING
+        )
+        yield finding(
+            "staff.not_established",
+            {
+                "whole": staff.printed,
+                "kind": match["kind"],
+                "count": match["count"],
+                "rest": str(rest),
+                "rate": more,
+            },
+            (sentence.place(match.group()), place_of(staff), *((place_of(posts),) if posts else ())),
+            stakes=case.rests_on(("established_staff_count",)),
+            about=("established_staff_count",),
+        )
+        return
