@@ -14,6 +14,7 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import counted, listed, named
 from perfkit.evaluation.summary import is_shown, row_stakes
 from perfkit.evaluation.tree import Evaluation
+from perfkit.review.english import in_english
 from perfkit.review.finding import SEVERITIES, SEVERITY_NAMES, Finding
 from perfkit.review.problems import Problem
 from perfkit.review.unscored import why_unscored
@@ -114,8 +115,8 @@ def _printed(evaluation: Evaluation, lang: str) -> str:
     if filed.total is None:
         return ""
     total = show_number(filed.total)
-    zh = f"（{filed.grade}）" if filed.grade else ""
-    return say(lang, f"自评总分载为 {total} 分{zh}。", f"The form prints a total of {total}{zh}. ")
+    zh, en = (f"（{filed.grade}）", f" ({in_english(filed.grade)})") if filed.grade else ("", "")
+    return say(lang, f"自评总分载为 {total} 分{zh}。", f"The form prints a total of {total}{en}. ")
 
 
 def _claimed(evaluation: Evaluation, lang: str) -> tuple[str, str]:
