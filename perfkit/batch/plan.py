@@ -35,6 +35,11 @@ _APART = {"__pycache__", "bundled"}
 _NAMED = ("judgements/", "evidence/")  # their names tell of people
 _PLAIN_NAME = re.compile(r"[\w.\-]{1,80}")
 _SELF_EVALUATION = "\nself_evaluation:"
+# The part's first key, on a line of its own: what it says needs no parsing.
+_FIRST_KEY = re.compile(
+    rf"{_SELF_EVALUATION} *\n( +)rubric: +(?:\"([\w.\-]{{1,80}})\"|([A-Za-z]\w*-[\w.\-]{{1,60}})) *"
+    r"(?=\n(?:\1)?\S|\n?\Z)"
+)
 _NEXT_KEY = re.compile(r"\n[^ \t#\r\n]")
 
 
@@ -198,6 +203,8 @@ def own_rubric(submission: str) -> str:
     text = f"\n{submission}"
     start = text.find(_SELF_EVALUATION)
     if start >= 0 and text.find(_SELF_EVALUATION, start + 1) < 0:
+        if first := _FIRST_KEY.match(text, start):
+            return first[2] or first[3]
         end = _NEXT_KEY.search(text, start + 1)
         text = text[start : end.start() if end else len(text)]
     data = parse_yaml(text, Source("submission.yaml")).data

@@ -27,6 +27,16 @@ PROBE = """
   told.found = rows().map((row) => [row.cells.length, row.cells[1].textContent, row.cells[14].textContent]);
   told.links = Array.from(rows()[0].querySelectorAll("a"), (link) => link.getAttribute("href"));
   told.count = document.getElementById("count").textContent;
+  told.filtered = [];
+  find.value = "";
+  const chosen = [["grade", "良", "change"], ["year", "2021", "change"], ["error", "3", "input"]];
+  for (const [name, value, kind] of chosen) {
+    const field = document.getElementById(name);
+    field.value = value; field.dispatchEvent(new Event(kind));
+    await new Promise((done) => setTimeout(done, 300));
+    told.filtered.push(parseInt(document.getElementById("count").textContent.match(/[0-9]+/)[0], 10));
+  }
+  told.shown = rows().length;
   document.title = JSON.stringify(told);
 """
 
@@ -37,16 +47,16 @@ def written(out: Path, count: int) -> str:
         unit = Unit(f"局{number}_2020.sz-2020.zh", Path(f"局{number}_2020"), "html", "k", {})
         summary = {
             "name": f"<b>{number}",
-            "year": 2020,
+            "year": 2020 + (number % 3 == 0),
             "max": "110.00",
             "self": f"{number % 101}.50",
             "standing": PARTS,
             "low": "1.00",
             "high": "9.00",
-            "grade": {"self": "优"},
+            "grade": {"self": "优良"[number % 2]},
             "findings": 1,
             "problems": 1,
-            "severities": {"error": 1},
+            "severities": {"error": number % 5},
         }
         result.units.append(UnitResult(unit, "done", summary=summary))
     write_index(result, "zh")
@@ -79,3 +89,5 @@ def test_rows_beside_the_page_are_sorted_found_and_linked_like_those_in_it(tmp_p
     assert (cells, name.strip(), state) == (16, "<b>5432局5432_2020", "完成")
     assert told["links"][0] == "reports/%E5%B1%805432_2020.sz-2020.zh/report.html"
     assert "1 / 6000" in told["count"]
+    # Each filter narrows what the one before left, and the first of many rows are laid out.
+    assert (told["filtered"], told["shown"]) == ([3_000, 1_000, 400], 200)
