@@ -138,5 +138,8 @@ def test_accepted_after_the_day_it_was_due(codes):
     ],
 )
 def test_the_same_in_other_words(codes, wrong, right, code):
+    """A change after a list may be the whole's."""
+    listed = "决算16.75万元，其中接待费7.85万元、车辆费8.90万元，比上年的19.14万元下降12.49%。"
+    assert not codes(text=listed)
     assert code in codes(text=wrong)
     assert not codes(text=right)

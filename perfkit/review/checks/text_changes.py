@@ -90,6 +90,8 @@ def change(statement: Statement, rate: Mention, before: list[Mention]):
     between = statement.text[first.end : last.start]
     after = pattern("compared_with").search(between) and _is_last_years(statement, last)
     if after and not pattern("changed_label").search(first.label):
+        if len([m for m in before if comparable(m, last)]) > 2:
+            return None  # whose change it is, the list leaves open
         first, last = last, first
     elif not pattern("changed_to").search(between) or not pattern("changed_from").search(
         statement.text[: first.start]
