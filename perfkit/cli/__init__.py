@@ -9,7 +9,7 @@ import threading
 from collections.abc import Sequence
 
 from perfkit.base.errors import PerfkitError
-from perfkit.base.interrupts import CODE, INTERRUPTED
+from perfkit.base.interrupts import CODE, INTERRUPTED, met
 from perfkit.base.text import tell
 from perfkit.cli.builder import language_of, speaking
 from perfkit.cli.parser import build_parser
@@ -44,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
         code = _run(arguments, lang)
         sys.stdout.flush()  # a full disk is said here
+        if met() and code != CODE:  # a library swallowed it, and nobody knows what it left out
+            raise KeyboardInterrupt
         return code
     except PerfkitError as error:
         print(error.show(lang), file=sys.stderr)

@@ -34,6 +34,7 @@ program.command()
         "    exec('press(); list(range(1000))', globals())",
         "    Ends()",
         "    press(); press()",
+        "    try: press(); list(range(1000))\n    except BaseException: pass",
         # A class under construction gives the interrupt another name.
         "    class Holds: proxy = type('_', (), {'__set_name__': lambda *_: (press(), list(range(1000)))})()",
         "    import atexit; atexit.register(lambda: (press(), list(range(1000))))",
