@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 from perfkit.publish.docx_styles import looks
@@ -28,6 +29,9 @@ _PARAGRAPHS = {
     "seal": "Seal",
 }
 _RED = {"contradicted", "error", "unmet"}
+# In running text a range of numbers stays on its line, and so does a date; one of dates may part.
+_RANGE = re.compile(r"(?<=[\d%])(?:～(?=[\d.]+(?![\d.-]))|-(?=\d\d(?!\d)))")
+_JOINED = "\u2060\\g<0>\u2060"
 _SMALL = {"TableText", "TableSmall", "TableCode", "Note", "Caption", "Annex", "Header"}
 # A row with more text than this may be broken over two pages; text that is longer yet starts at the top of
 # its cell.
@@ -63,9 +67,10 @@ def _line(line: str, lang: str, bold: bool, color: str, place: str) -> str:
             look += f'<w:color w:val="{color}"/>'
         if run.chinese:
             look += '<w:lang w:eastAsia="zh-CN"/>'
+        words = _RANGE.sub(_JOINED, run.text) if place == "PlaceInText" else run.text
         parts.append(
             f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}<w:t"
-            f' xml:space="preserve">{escape(run.text)}</w:t></w:r>'
+            f' xml:space="preserve">{escape(words)}</w:t></w:r>'
         )
     return "".join(parts)
 

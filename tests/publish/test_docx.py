@@ -19,6 +19,7 @@ from perfkit.base.quantities import show_number
 from perfkit.pages.sequence import ALL, BODY, BRIEF, NONE, SHOWN, STANDARD
 from perfkit.publish import docx as word
 from perfkit.publish import write
+from perfkit.publish.docx_body import paragraph
 from perfkit.publish.docx_styles import BODY_FACE, HEAD_FACE, KAI_FACE, TITLE_FACE
 from perfkit.publish.grid import Grid
 from perfkit.publish.pieces import pictures, pieces, report_of
@@ -266,3 +267,8 @@ def test_no_word_and_no_range_is_wider_than_its_column(lang):
                     if cell._tc.grid_span == 1 and wide > cell.width.pt and len(piece) < 20:
                         cut.append((piece, cell.width.pt))
     assert cut == []
+
+
+def test_a_range_of_points_stays_on_its_line_and_one_of_dates_may_part_between_them():
+    found = paragraph("13.90～17.90 分，2021-03-01～2021-04-07", "BodyText", "zh").replace("\u2060", "|")
+    assert "13.90|～|17.90 分，2021|-|03|-|01～2021|-|04|-|07" in found

@@ -81,13 +81,13 @@ def scoring_table(evaluation: Evaluation, lang: str = "zh", findings: Sequence[F
 def _columns(judged: bool, lang: str) -> tuple[Column, ...]:
     if lang == "en":
         widths = {
-            "Level 2": 13,
-            "Level 3": 15,
-            "Max.": 7,
+            "Level 2": 11,
+            "Level 3": 13,
+            "Max.": 6,
             "Claimed": 8,
-            "Possible": 12,
+            "Possible": 10,
             "Judged": 7,
-            "Status": 12,
+            "Status": 10,
             "Why": 0,
         }
     else:
