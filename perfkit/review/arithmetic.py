@@ -136,6 +136,14 @@ def round_share(smaller: Fraction, larger: Fraction, last_digit: Fraction = Frac
     return None
 
 
+def sums_by_name(values: Iterable[tuple[str, Fraction]]) -> dict[str, Fraction]:
+    """The sum of the values under each name."""
+    sums: dict[str, Fraction] = {}
+    for name, value in values:
+        sums[name] = sums.get(name, ZERO) + value
+    return sums
+
+
 def is_slip(one: str, other: str) -> bool:
     """True where two printed numbers of three digits or more differ in one digit or in two that changed
     places.

@@ -16,6 +16,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import Found
 from perfkit.filing.filed_tables import Task
 from perfkit.filing.statement import Statement
+from perfkit.review.arithmetic import sums_by_name
 from perfkit.review.finding import Place
 from perfkit.review.grids import Grid, grid_of, sentences_of_tables
 from perfkit.review.rows import Row, is_full, is_judged, is_nearly_full, parsed
@@ -213,9 +214,7 @@ class Case:
     def rests_on(self, facts: Iterable[str]) -> tuple[tuple[str, Fraction], ...]:
         """Rows with a criterion that is computed from one of the facts, with those criteria's points."""
         seen = {entry for fact in facts for entry in self._criteria_by_fact.get(fact, ())}
-        points: dict[str, Fraction] = {}
-        for row, _, most in seen:
-            points[row] = points.get(row, ZERO) + most
+        points = sums_by_name((row, most) for row, _, most in seen)
         return tuple((row, self._at_most_self(row, points[row])) for row in self.rows if row in points)
 
     def _at_most_self(self, row: str, points: Fraction) -> Fraction:

@@ -10,11 +10,11 @@ from perfkit.review.rulebook import for_form, is_for_this_form, pattern, ruleboo
 from perfkit.review.unscored import load_filing
 
 
-def found(folder, kind):
+def found(folder, kind, text="公务接待费支出1.2万元，主动公开2023年部门决算。"):
     filed = filing(
         folder / (kind or "any"),
         form={"kind": kind},
-        text="公务接待费支出1.2万元，主动公开2023年部门决算。",
+        text=text,
         facts={"reception_spent": [{"value": "1.2", "unit": "万元", "section": "三"}]},
     )
     department, _ = load_filing(filed)
@@ -25,6 +25,12 @@ def test_what_only_a_department_files_is_not_asked_of_a_project(tmp_path):
     assert {"three_public.items", "disclosure.year"} <= found(tmp_path, "department")
     assert {"three_public.items", "disclosure.year"} <= found(tmp_path, "")
     assert not {"three_public.items", "disclosure.year"} & found(tmp_path, "project")
+
+
+def test_three_public_items_that_make_up_the_total_leave_nothing_to_list(tmp_path):
+    text = "“三公”经费支出{}万元，其中公务用车运行维护费3.8万元、公务接待费1.2万元。"
+    assert "three_public.items" not in found(tmp_path, "department", text.format("5.0"))
+    assert "three_public.items" in found(tmp_path, "department", text.format("6.0"))
 
 
 def test_a_pattern_of_other_forms_matches_nothing(monkeypatch):

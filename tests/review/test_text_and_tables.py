@@ -48,6 +48,23 @@ def test_a_row_of_a_table_of_funds_is_worked_out(codes):
     assert not codes(figures=[*row(2, "97600.00"), carried])
 
 
+def test_a_rate_of_what_arrived(codes):
+    arrived = cell("财政资金到位数", "4720000.00", "第2行第6列")
+    assert not codes(figures=[*row(2, "87600.00", rate="99.84"), arrived])
+    assert codes(figures=[*row(2, "87600.00", rate="98.94"), arrived]) == {"rate.row": ERROR}
+
+
+def test_points_by_the_rate_of_what_arrived(codes):
+    facts = {"budget_total": fact("200"), "spent_total": fact("150", section="表1第2行第3列")}
+
+    def with_points(points):
+        form = {"kind": "project", "blocks": {"execution": {"max": "10", "score": points}}}
+        return codes(form=form, facts=facts, figures=[cell("到位数", "160.00", "第2行第4列", unit="万元")])
+
+    assert not with_points("9.38")
+    assert with_points("9.88") == {"points.execution": DOUBT}
+
+
 def test_sources_that_arrived_are_those_of_the_budget(codes):
     def funds(arrived):
         names = ("中央补助资金", "县级配套资金", "中央补助资金实际到位", "县级配套资金实际到位", "到位资金")

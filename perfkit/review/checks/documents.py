@@ -12,6 +12,7 @@ from perfkit.base.text import Text
 from perfkit.filing.evidence_files import ALTERED, MISSING, UNRECORDED
 from perfkit.filing.judgements import Evidence, Judgements
 from perfkit.filing.submission import Submission
+from perfkit.review.arithmetic import sums_by_name
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
 from perfkit.review.identity import finding_id
@@ -104,9 +105,7 @@ def judged_without_evidence(case: Case) -> Iterator[Finding]:
                     entry = (row.indicator.id, result.criterion.id, points - least)
                     given.setdefault(award.evaluator, []).append(entry)
     for evaluator, entries in given.items():
-        stakes: dict[str, Fraction] = {}
-        for name, _, points in entries:
-            stakes[name] = stakes.get(name, ZERO) + points
+        stakes = sums_by_name((name, points) for name, _, points in entries)
         size, count = show_number(sum(stakes.values(), ZERO)), str(len(entries))
         yield finding(
             "judgement.no_evidence",

@@ -10,6 +10,7 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
+from perfkit.review.arithmetic import sums_by_name
 from perfkit.review.case import Case
 from perfkit.review.checks.grade_scale import grade_of, lowest_of
 from perfkit.review.english import listed
@@ -146,11 +147,12 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
     if not known or filed.scores:
         return
     section = filed.section or known[0].section
+    blocks = sums_by_name((row.block, sure(row.own)) for row in known)
     if len(known) == len(rows):
-        yield from _block_totals(case, known)
+        yield from _block_totals(case, known, blocks)
     if filed.total is None:
         return
-    added = sum((sure(row.own) for row in known), ZERO)
+    added = sum(blocks.values(), ZERO)
     least = added + (execution or ZERO)
     if not filed.rows and execution is None:
         most = execution_max(case)
@@ -165,7 +167,7 @@ def total_of_rows(case: Case) -> Iterator[Finding]:
     before_execution = abs(added - filed.total) <= threshold("points_print") and _is_even(case, rows)
     if gap <= threshold("points_print") or before_execution:
         return  # the row of sums may stand below the targets, before the part for execution
-    points = (*((execution,) if execution else ()), *_by_block(known))
+    points = (*((execution,) if execution else ()), *blocks.values())
     added_up = listed([show_exact(each) for each in points], "＋", " + ")
     total, found, size = map(show_exact, (filed.total, least, gap))
     yield finding(
@@ -203,19 +205,11 @@ def execution_max(case: Case) -> Fraction | None:
     return left if left in (10, 20) else None
 
 
-def _by_block(rows: list[Scored]) -> list[Fraction]:
-    sums: dict[str, Fraction] = {}
-    for row in rows:
-        sums[row.block] = sums.get(row.block, ZERO) + sure(row.own)
-    return list(sums.values())
-
-
-def _block_totals(case: Case, rows: list[Scored]) -> Iterator[Finding]:
-    for block in dict.fromkeys(row.block for row in rows):
+def _block_totals(case: Case, rows: list[Scored], blocks: dict[str, Fraction]) -> Iterator[Finding]:
+    for block, added in blocks.items():
         printed = block_score(case, block)
         if printed is None:
             continue
-        added = sum((sure(row.own) for row in rows if row.block == block), ZERO)
         gap, name = abs(added - printed), block_name(case, block)
         if gap > threshold("points_print"):
             yield finding(
@@ -277,9 +271,13 @@ def _execution(case: Case) -> Iterator[Finding]:
     step = Fraction(1, 2) if own.denominator == 1 else threshold("points_print")
     if abs(own - fair) <= step or rate > 1:
         return
-    printed = case.first("execution_rate")
-    if printed is not None and abs(min(printed.amount, Fraction(1)) * most - own) <= step:
-        return  # the points follow the printed rate, whose own fault is said elsewhere
+    printed, figures = case.first("execution_rate"), case.evaluation.submission.figures
+    arrived = (s.amount for f in figures if pattern("column_arrived").search(f.name) for s in f.statements)
+    rates = [spent / amount for amount in arrived if spent <= amount < budget]  # 执行数÷到位数
+    if printed is not None:  # the points may follow the printed rate, whose own fault is said elsewhere
+        rates.append(min(printed.amount, Fraction(1)))
+    if any(abs(other * most - own) <= step for other in rates):
+        return
     doubtful = own > fair and (own < most or rate < threshold("execution_full"))
     if doubtful or own < fair - most * threshold("execution_low"):
         yield finding(

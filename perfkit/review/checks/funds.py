@@ -55,9 +55,7 @@ def money_by_source(case: Case) -> Iterator[Finding]:
         added = sum((part.amount for part in parts), ZERO)
         gap = added - total.amount
         known = frozenset(found) in settled
-        if not known and gap < 0:
-            continue
-        if gap > 0 and not known and any(part.amount == total.amount for part in parts):
+        if not known and (gap < 0 or any(part.amount == total.amount for part in parts)):
             continue
         size = show_gap(gap, "money", total.unit)
         yield finding(
@@ -114,13 +112,12 @@ def _sources(case: Case, column: str, total: Statement) -> dict[str, Statement]:
 
 
 def _fits(total: Statement, parts: list[Statement]) -> bool:
-    for size in range(1, len(parts) + 1):
-        for chosen in combinations(parts, size):
-            allowed = slack(total) + sum((slack(part) for part in chosen), ZERO)
-            if size > 1 or len(parts) == 1:
-                if abs(sum((part.amount for part in chosen), ZERO) - total.amount) <= allowed:
-                    return True
-    return False
+    def add_up(chosen: tuple[Statement, ...]) -> bool:
+        allowed = slack(total) + sum((slack(part) for part in chosen), ZERO)
+        return abs(sum((part.amount for part in chosen), ZERO) - total.amount) <= allowed
+
+    sizes = range(min(2, len(parts)), len(parts) + 1)
+    return any(add_up(chosen) for size in sizes for chosen in combinations(parts, size))
 
 
 @check(1, "difference.row", "rate.row")
@@ -128,8 +125,8 @@ def rows_of_tables(case: Case) -> Iterator[Finding]:
     """Within a row of any table: what is left against budget less expenditure, the rate against their
     quotient.
 
-    A row with several budgets (at first, adjusted) fits by any of them; one with several amounts spent, or
-    with money carried in, is held against nothing. An error where another row of the same table fits.
+    A row with several budgets (at first, adjusted, arrived) fits by any of them; one with several amounts
+    spent, or with money carried in, is held against nothing. An error where another row of the table fits.
     """
     rows = _rows(case)
     fitting = {row.table for row in rows if row.left is not None and row.left.amount and row.is_even()}
@@ -173,10 +170,11 @@ class _Cells:
     def __init__(self, case: Case, cells: list[tuple[str, Statement]]):
         by_column = {
             column: [(name, s) for name, s in cells if pattern(f"column_{column}").search(_head(s))]
-            for column in ("initial", "budget", "spent", "left", "rate", "carried_in")
+            for column in ("initial", "budget", "arrived", "spent", "left", "rate", "carried_in")
         }
         self.table = _ROW.sub("", cells[0][1].section)
         self.budgets = [s for column in ("initial", "budget") for _, s in by_column[column] if s.amount]
+        self.arrived = [s for _, s in by_column["arrived"] if s.amount]
         self.spent = [s for _, s in by_column["spent"]]
         self.is_pair = len(self.spent) == 1 and bool(self.budgets)
         single = self.is_pair and not by_column["carried_in"]
@@ -197,11 +195,11 @@ class _Cells:
         )
 
     def wrong_rate(self) -> bool:
-        """True where the rate is that of no budget of the row, nor cut off at 100 %."""
+        """True where the rate is that of no budget of the row nor of what arrived, nor cut off at 100 %."""
         rate, spent = sure(self.rate), self.spent[0]
         if rate.amount == 1 and any(spent.amount > budget.amount for budget in self.budgets):
             return False
-        return all(rate_fits(rate, spent, budget) == DIFFERS for budget in self.budgets)
+        return all(rate_fits(rate, spent, budget) == DIFFERS for budget in (*self.budgets, *self.arrived))
 
 
 def _head(statement: Statement) -> str:
@@ -229,7 +227,8 @@ def said_to_be_spent(case: Case) -> Iterator[Finding]:
     expenditure and budget."""
     claims = [(s, m) for s in statements(case) for m in pattern("all_spent").finditer(s.text)]
     for statement, match in claims[:1]:
-        pairs = [(_source(row.spent[0]), row.spent[0], row.budgets[-1]) for row in _rows(case) if row.is_pair]
+        rows = [(row.spent[0], row.budgets[-1]) for row in _rows(case) if row.is_pair]
+        pairs = [(pattern("column_spent").sub("", _head(spent)), spent, budget) for spent, budget in rows]
         named = [pair for pair in pairs if pair[0] and pair[0][:2] in statement.text]
         spent, budget = case.first("spent_total"), case.first("budget_total")
         if spent is not None and budget is not None:
@@ -247,10 +246,6 @@ def said_to_be_spent(case: Case) -> Iterator[Finding]:
                     (statement.place(), place_of(part), place_of(whole)),
                 )
                 break
-
-
-def _source(spent: Statement) -> str:
-    return pattern("column_spent").sub("", _head(spent))
 
 
 def _rows(case: Case) -> list[_Cells]:

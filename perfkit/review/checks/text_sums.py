@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations, pairwise, takewhile
 
 from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
@@ -28,18 +29,20 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
     says that the list is open; otherwise the list need not be complete.
     """
     found = breakdowns(case)
-    complete = {_names(b.parts) for b in found if any(map(b.fits, b.wholes))}
+    complete = [{part.label for part in b.parts} for b in found if any(map(b.fits, b.wholes))]
     for b in found:
-        if any(b.fits(w) or _explained(w, b.parts) for w in b.wholes):
+        overlap = pattern("parts_overlap").search(b.statement.text[b.parts[0].start :])
+        if overlap or any(b.fits(w) or b.ends_early(w) or _explained(w, b.parts) for w in b.wholes):
             continue
         statement, parts = b.statement, b.parts
         whole = min(b.wholes, key=b.off)
         total = sum((part.value for part in parts), ZERO)
         sure = len(b.wholes) == 1 and not whole.approximate and not any(p.approximate for p in parts)
+        closed = not any(word in statement.text[whole.end :] for word in words("not_all_parts"))
         near = len(parts) > 2 and total >= whole.value * threshold("parts_nearly_whole")
-        if total > whole.value or b.is_whole() or _names(parts) in complete:
+        if total > whole.value or b.is_whole() or {part.label for part in parts} in complete:
             severity = ERROR if sure else DOUBT
-        elif (near or _by_a_slip(whole, total)) and _closed(statement, whole):
+        elif (near or _by_a_slip(whole, total)) and closed:
             severity = DOUBT
         else:
             continue
@@ -79,11 +82,17 @@ class Breakdown:
 
     def off(self, whole: Mention) -> Fraction:
         """How far the sum of the parts is from a whole."""
-        return abs(sum((part.value for part in self.parts), ZERO) - whole.value)
+        return _off(whole, self.parts)
 
     def fits(self, whole: Mention) -> bool:
         """Whether they lie apart by less than the print of all figures: no rounding reaches that far."""
         return self.off(whole) < _allowed(whole, self.parts) or not self.off(whole)
+
+    def ends_early(self, whole: Mention) -> bool:
+        """True where those joined by 、 make up the whole: after a comma something else is counted."""
+        gaps = (self.statement.text[one.end : other.start] for one, other in pairwise(self.parts))
+        first = self.parts[: 1 + sum(1 for _ in takewhile(lambda gap: gap.startswith("、"), gaps))]
+        return len(first) > 1 and not _off(whole, first)
 
     def is_whole(self) -> bool:
         """True where the parts make up a whole: by their nature, by a last 其他, or since their shares do."""
@@ -187,6 +196,10 @@ def _parts(
             any_mark = shared or _is_partition([*parts, mention])
             if parts and not pattern("list_joint" if any_mark else "list_joint_plain").search(gap):
                 break
+            if parts and "分别" in gap:  # the most of each, and now what each got
+                if whole.unit != "分" or not _off(whole, parts):
+                    break
+                parts, shares = [], {}
             parts.append(mention)
         elif mention.kind == RATE and parts and mention.label.startswith("占"):
             shares[len(parts) - 1] = mention
@@ -196,16 +209,12 @@ def _parts(
     return parts, shares
 
 
-def _off(whole: Mention, parts: list[Mention]) -> Fraction:
+def _off(whole: Mention, parts: Sequence[Mention]) -> Fraction:
     return abs(sum((part.value for part in parts), ZERO) - whole.value)
 
 
-def _allowed(whole: Mention, parts: list[Mention]) -> Fraction:
+def _allowed(whole: Mention, parts: Sequence[Mention]) -> Fraction:
     return whole.slack + sum((part.slack for part in parts), ZERO)
-
-
-def _names(parts: list[Mention]) -> frozenset[str]:
-    return frozenset(part.label for part in parts)
 
 
 def _is_partition(parts: list[Mention]) -> bool:
@@ -220,19 +229,12 @@ def _explained(whole: Mention, parts: list[Mention]) -> bool:
     """Parts of parts: some of them alone make up the total (其中……，其中……); of a few things counted by chance."""
     if whole.kind != MONEY and whole.value < _FEW:
         return False
-    for skip in range(len(parts)):
-        for other in range(skip, len(parts)):
-            rest = [p for n, p in enumerate(parts) if n not in (skip, other)]
-            if len(rest) > 1 and _off(whole, rest) <= _allowed(whole, rest):
-                return True
-    return False
+    sizes = range(max(2, len(parts) - 2), len(parts))
+    some = (chosen for size in sizes for chosen in combinations(parts, size))
+    return any(_off(whole, chosen) <= _allowed(whole, chosen) for chosen in some)
 
 
 def _by_a_slip(whole: Mention, total: Fraction) -> bool:
     """True where the sum of the parts is the whole but for one digit, or two that changed places."""
     one, other = (text.removesuffix(whole.unit) for text in (whole.printed, show_like(total, whole)))
     return is_slip(one, other)
-
-
-def _closed(statement: Statement, whole: Mention) -> bool:
-    return not any(word in statement.text[whole.end :] for word in words("not_all_parts"))

@@ -9,8 +9,10 @@ from fractions import Fraction
 from perfkit.base.quantities import show_exact
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
+from perfkit.review.arithmetic import sums_by_name
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import Scored, block_max, block_name, scored_rows
+from perfkit.review.checks.text_sums import breakdowns
 from perfkit.review.english import listed, quoted
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place, place_of
 from perfkit.review.registry import check
@@ -35,10 +37,7 @@ def block_weights(case: Case) -> Iterator[Finding]:
     if not rows or len(rows) < len(scored_rows(case)):
         yield from _printed_blocks(case)
         return
-    sums: dict[str, Fraction] = {}
-    for row in rows:
-        sums[row.block] = sums.get(row.block, ZERO) + sure(row.most)
-    sums = {block: total for block, total in sums.items() if block}
+    sums = sums_by_name((row.block, sure(row.most)) for row in rows if row.block)
     off = []
     for block, total in sums.items():
         most = block_max(case, block)
@@ -142,9 +141,6 @@ def _left_over(case: Case) -> bool:
 
 
 def _wanted(case: Case) -> list[Wanted]:
-    def every(target: Target) -> bool:
-        return True
-
     name = block_name(case, "targets")
     filed: list[Wanted] = [
         (row_name(row), policy.takes, (row.indicator.max,))
@@ -152,8 +148,8 @@ def _wanted(case: Case) -> list[Wanted]:
         if (policy := row.indicator.targets) is not None and policy.weights == "filed"
     ]
     if filed and _left_over(case):
-        return [(name, every, (Fraction(100), Fraction(90), Fraction(80)))]
-    return filed or ([(name, every, (Fraction(100), Fraction(90)))] if case.evaluation.rows else [])
+        return [(name, lambda _: True, (Fraction(100), Fraction(90), Fraction(80)))]
+    return filed or ([(name, lambda _: True, (Fraction(100), Fraction(90)))] if case.evaluation.rows else [])
 
 
 @check(6, "sum.weights")
@@ -232,13 +228,11 @@ def units_and_items(case: Case) -> Iterator[Finding]:
             )
     filed, items = case.submission.facts, words("three_public_items")
     known = [item for item in items if f"{item}_budget" in filed or f"{item}_spent" in filed]
-    said = [
-        item
-        for item, word in zip(items, words("three_public_words"), strict=True)
-        if case.lines.having((word,))
-    ]
-    absent = [label(case, f"{item}_spent") for item in items if item not in known and item not in said]
-    if known and absent and not any(f"three_public_{side}" in filed for side in ("budget", "spent")):
+    named = tuple(zip(items, words("three_public_words"), strict=True))
+    unsaid = (item for item, word in named if item not in known and not case.lines.having((word,)))
+    absent = [label(case, f"{item}_spent") for item in unsaid]
+    in_all = any(f"three_public_{side}" in filed for side in ("budget", "spent")) or _others_are_none(case)
+    if known and absent and not in_all:
         yield finding(
             "three_public.items",
             {
@@ -249,6 +243,13 @@ def units_and_items(case: Case) -> Iterator[Finding]:
             tuple(place_of(filed[f"{item}_spent"][0]) for item in known if filed.get(f"{item}_spent")),
             stakes=case.rests_on(("three_public_spent", "three_public_budget")),
         )
+
+
+def _others_are_none(case: Case) -> bool:
+    """True where the three-public items that a sentence lists make up the total before them."""
+    items = words("three_public_words")
+    lists = (b for b in breakdowns(case) if all(any(i in part.label for i in items) for part in b.parts))
+    return any(b.fits(whole) for b in lists for whole in b.wholes)
 
 
 def _has_no_unit(row: Row) -> bool:
