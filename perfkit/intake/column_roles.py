@@ -40,6 +40,23 @@ def swap_names(part: dict) -> None:
     part["name"], part["level2"] = part["level2"], part["name"]
 
 
+def points_of_groups(gains: list[list[float]], roles: list[str], below: list[list[Cell]]) -> None:
+    """A column of points whose cells reach over rows gives those of a group: the rows have a column beside it.
+
+    Parameters
+    ----------
+    gains : of every place for every role; changed
+    below : the cells below each head
+    """
+    reach = [len({id(cell) for cell in cells}) < len(cells) for cells in below]
+    for role in ("max", "weight"):
+        number = roles.index(role) if role in roles else -1
+        rivals = [place for place, own in enumerate(gains) if number >= 0 and own[number] > 0]
+        if not all(reach[place] for place in rivals):
+            for place in rivals:
+                gains[place][number] *= not reach[place]
+
+
 def nearest_points(
     index: dict[str, int], stacks: list[list[str]], starts: list[int]
 ) -> tuple[str, int] | None:

@@ -7,23 +7,19 @@ from dataclasses import dataclass, field
 
 from perfkit.intake.assignment import best_assignment, only_of_the_year
 from perfkit.intake.blocks import Cell, Table, distinct, key
-from perfkit.intake.column_roles import name_from_level, names_below_level, nearest_points, swap_names
+from perfkit.intake.column_roles import (
+    name_from_level,
+    names_below_level,
+    nearest_points,
+    points_of_groups,
+    swap_names,
+)
 from perfkit.intake.lexicon import ColumnTable, Lexicon, bare
 from perfkit.intake.numbers import UNIT_IN_HEADER, points
 
 _LONGEST_HEADER = 24
 _MOST_BODY = 12
-_SIGNS = set("≥≤＞＜>=<≧≦=＝⩾⩽") | {
-    "大于等于",
-    "小于等于",
-    "大于",
-    "小于",
-    "等于",
-    "定性",
-    "定量",
-    "正向",
-    "反向",
-}
+_SIGNS = {*"≥≤＞＜>=<≧≦=＝⩾⩽", *"大于等于 小于等于 大于 小于 等于 定性 定量 正向 反向".split()}
 _YEAR = re.compile(r"20\d\d年?")
 _VALUE_BESIDE = re.compile(r":-?\d")
 _NUMBERS = ("weight", "score", "max", "initial", "budget", "spent", "added", "balance", "arrived")
@@ -163,6 +159,7 @@ def recognise(
     _beside(gains, roles, words, stacks, starts)
     heads = [stacks[at] for at in starts]
     only_of_the_year(gains, roles, heads, lexicon.tables.periods, lexicon.tables.parts)
+    points_of_groups(gains, roles, [[row[at] for row in full] for at in starts])
     found = Columns(width=width)
     chosen = best_assignment(gains)
     for place, role in chosen.items():

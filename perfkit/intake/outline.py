@@ -24,6 +24,7 @@ _STOP = "。！？；!?;…”"
 _OPENING = 16  # so many characters find a passage in the line that it was cut from
 _LONGEST_HEADING = 40
 _OTHER = "other"
+_RUN_IN = re.compile(r"([^，,；;。：:\d]{2,10})。(.+)", re.DOTALL)
 # The title of a table, its number and its unit.
 _CAPTION = re.compile(
     r"[^。；：:]{0,40}(?:表|年度总体目标)(?:[（(].{1,12}[)）])?|附[件表]\s*\d*[:：]?|[（(]?(?:金额)?单位[:：].{1,6}[)）]?"
@@ -116,12 +117,9 @@ class _Reader:
     def read(self, blocks: list[Paragraph | Table]) -> Outline:
         begun, title = False, ""
         for paragraph in self._mended(blocks):
-            if (
-                not begun
-                and not _FIRST.match(paragraph.text)
-                and not _PART.match(paragraph.text)
-                and not (paragraph.heading and self._part(paragraph.text))
-            ):
+            numbered = _FIRST.match(paragraph.text) or _PART.match(paragraph.text)
+            begun = begun or bool(numbered or (paragraph.heading and self._part(paragraph.text)))
+            if not begun:
                 self.result.front.append(paragraph.text)
                 # A sentence before the first heading is text; a title or a line of the identity is not.
                 if paragraph.text.rstrip()[-1:] in "。；" or len(paragraph.text) > 60:
@@ -130,7 +128,6 @@ class _Reader:
                 elif _NUMBERED.match(paragraph.text):
                     title = _NUMBERED.sub("", paragraph.text, count=1).strip()
                 continue
-            begun = True
             self._paragraph(paragraph)
         self._close()
         return self.result
@@ -160,10 +157,12 @@ class _Reader:
             self._close()
             self.second = decimal.group(1)
             self._head(decimal.group(2))
-        elif first and chinese_number(first.group(1)) and _is_heading(text):
+        elif first and (cut := self._title_and_text(first)):
             self._close()
             self.first, self.second = first.group(1), ""
-            self._head(first.group(2))
+            self._head(cut[0])
+            if cut[1]:
+                self._open(cut[1], paragraph.page)
         elif (
             second
             and chinese_number(second.group(1))
@@ -179,6 +178,14 @@ class _Reader:
         else:
             self.open_place = self.open_place if self.open else str(paragraph.place)
             self._open(text, paragraph.page)
+
+    def _title_and_text(self, first: re.Match[str]) -> tuple[str, str] | None:
+        """A heading; or one, numbered on from the last, and its text (三、“三公”经费。年初预算42万元……)."""
+        number, before = chinese_number(first.group(1)), chinese_number(self.first) or 0
+        if number and _is_heading(first.group().strip()):
+            return first.group(2), ""
+        cut = _RUN_IN.fullmatch(first.group(2))
+        return (cut[1], cut[2]) if cut and number and number - 1 == before else None
 
     def _open(self, text: str, page: int) -> None:
         self.open.append(text)

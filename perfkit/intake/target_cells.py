@@ -9,8 +9,9 @@ from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.columns import Columns
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.table_rows import Row
-from perfkit.intake.target_levels import Levels
+from perfkit.intake.target_levels import MAXIMUM, Levels
 
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?")
 REST = "rest"  # a row that only goes on with the target above it
 
 
@@ -43,6 +44,14 @@ class TargetCells:
         texts = self._by_column(row)
         return self._by_order(row, after) if texts is None else texts
 
+    def is_heading(self, row: Row) -> bool:
+        """Whether a row prints nothing but a level, which is open then (（一）产出指标)."""
+        alone = distinct(row.cells)
+        if len(alone) != 1 or not self.levels.is_level(_NUMBERED.sub("", alone[0].text.strip())):
+            return False
+        self.levels.set_level(_NUMBERED.sub("", alone[0].text.strip()))
+        return True
+
     def _by_column(self, row: Row) -> dict[str, str] | None:
         """The row by its columns; None where its cells do not stand in them."""
         columns = row.columns
@@ -64,25 +73,22 @@ class TargetCells:
                 or (not texts.get("expected") and not texts.get("actual"))
             ):
                 return None
-            if texts.get("level2") and not self.levels.is_level(texts["level2"]):
+            if texts.get("level2") and not self.levels.is_kind(texts["level2"]):
                 return None
             if texts.get("level1") and not self.levels.is_level(texts["level1"]):
                 return None
-        alone = distinct(row.cells)
-        if len(alone) == 1 and self.levels.is_level(
-            re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.]?", "", alone[0].text.strip())
-        ):
-            self.levels.set_level(alone[0].text.strip())
-            return {}
         # One cell merged over the three levels, or over two of them, counts for the deepest only.
         name_cell = known.get("name")
         for level in ("level1", "level2"):
             if known.get(level) is not None and known[level] is name_cell:
                 texts[level] = ""
         level2 = texts.get("level2", "")
-        if level2 and "level1" not in columns.index and not self.levels.names_kind(level2):
-            if any(word in key(level2) for word, _ in self.lexicon.blocks):
-                texts["level1"], texts["level2"] = level2, ""  # 类别 heads a column of blocks
+        if level2 and "level1" not in columns.index:  # 类别 heads a column of blocks
+            own, kind = bool(MAXIMUM.search(one_line(level2))), self.levels.names_kind(level2)
+            if (own or not kind) and any(word in key(level2) for word, _ in self.lexicon.blocks):
+                texts["level1"], texts["level2"] = level2, ""
+            elif own and not kind:
+                self.levels.level1, self.levels.level2 = "", level2
         if texts.get("level1") and key(texts["level1"]) != key(self.levels.level1):
             (self.levels.first_level if row.aligned else self.levels.set_level)(texts["level1"])
         if texts.get("level2") and (

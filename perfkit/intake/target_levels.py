@@ -45,6 +45,10 @@ class Levels:
             or label in {word + "指标" for word in _KIND_NAMES}
         )
 
+    def is_kind(self, text: str) -> bool:
+        """A level, or a kind that its column names without 指标 (数量, 满意度)."""
+        return self.is_level(text) or (len(key(text)) <= 4 and self.names_kind(text))
+
     def set_level(self, text: str) -> None:
         label = re.sub(r"\(.*?\)", "", key(text))
         if label in self.words and not (label.startswith(("满意", "成本")) and self.level1):

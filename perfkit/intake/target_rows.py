@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfkit.base.text import Text
-from perfkit.intake.blocks import distinct, key, one_line
+from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
@@ -13,7 +13,7 @@ from perfkit.intake.numbers import UNIT_IN_HEADER, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_cells import REST, TargetCells, unread_row
-from perfkit.intake.target_levels import Levels, points_in
+from perfkit.intake.target_levels import MAXIMUM, Levels, points_in
 
 _BLOCKS = {
     "satisfaction": "satisfaction",
@@ -67,13 +67,14 @@ class _Reader:
         self.cells = TargetCells(lexicon, self.levels, self.result.notes)
         self.targets: list[dict] = []
         self.none_filed: list[str] = []
+        self.mixed: set[str] = set()  # blocks that hold rows of a label with points of its own (投入（20分）)
 
     def row(self, row: Row, after: list[Row]) -> None:
         """Take one row."""
         labels = [bare(key(cell.text)) for cell in distinct(row.cells)] or [""]
         if read_end(row, self.lexicon, self.result) or self._part(row, labels):
             return
-        if self._leads_execution(row, labels[0]) or self._across(row):
+        if self.cells.is_heading(row) or self._leads_execution(row) or self._across(row):
             return
         cells = self.cells.texts(row, after)
         if cells is None:
@@ -119,14 +120,16 @@ class _Reader:
             self.result.sums.setdefault(block, score)
         return True
 
-    def _leads_execution(self, row: Row, label: str) -> bool:
+    def _leads_execution(self, row: Row) -> bool:
         """A row whose first level is the execution of the budget, or whose label reaches over the levels and
-        the name."""
+        the name or has no values."""
         columns = row.columns
         level, name = (columns.cell(row.cells, part) for part in ("level1", "name"))
-        printed = bare(key(level.text)) if level is not None else ""
         merged = name is not None and name is (level or columns.cell(row.cells, "level2"))
-        return self._execution(row, printed) or (merged and self._execution(row, label))
+        alone = merged or not any(columns.text(row.cells, part) for part in ("expected", "actual"))
+        return self._execution(row, level) or (
+            alone and self._execution(row, next(iter(distinct(row.cells)), None))
+        )
 
     def _across(self, row: Row) -> bool:
         """A row whose name reaches over its values is no target: points for execution, or a line of text."""
@@ -135,19 +138,20 @@ class _Reader:
         others = [columns.cell(row.cells, part) for part in ("expected", "actual")]
         if name is None or not name.text.strip() or not any(other is name for other in others):
             return False
-        if not self._execution(row, bare(key(name.text))):
+        if not self._execution(row, name):
             shown = " | ".join(one_line(cell.text) for cell in distinct(row.cells))
             self.result.notes.append(unread_row(shown))
         return True
 
-    def _execution(self, row: Row, label: str) -> bool:
+    def _execution(self, row: Row, cell: Cell | None) -> bool:
         """A row about the execution of the budget: its points are no target's; its text is read as a
-        sentence."""
+        sentence. How it is scored may follow its label (预算执行（10分）：执行率×10)."""
+        label = key(cell.text).partition(":")[0] if cell is not None else ""
         score = points(row.columns.text(row.cells, "score"))
-        if label not in self.execution or score is None:
+        if bare(label) not in self.execution or score is None:
             return False
         self.result.end.setdefault("execution", score)
-        most = points(row.columns.text(row.cells, "weight")) or points_in(row.cells[0].text)
+        most = points(row.columns.text(row.cells, "weight")) or points_in(label)
         self.result.end.setdefault("execution_max", most)
         self._executed(row)
         return True
@@ -185,10 +189,11 @@ class _Reader:
         if not kind:
             kind = self.levels.kind_by_name(texts["name"])
             self.result.notes.append(note("kind_by_name", name=texts["name"], kind=kind))
+        block = _BLOCKS.get(kind, "benefit")
+        if MAXIMUM.search(self.levels.level2) and not self.levels.names_kind(self.levels.level2):
+            self.mixed.add(block)
         target = {
-            "block": self.levels.block()
-            if kind != "satisfaction" and self.levels.block()
-            else _BLOCKS.get(kind, "benefit"),
+            "block": self.levels.block() if kind != "satisfaction" and self.levels.block() else block,
             "kind": kind,
             "name": texts["name"],
             "expected": expected,
@@ -243,6 +248,9 @@ class _Reader:
 
     def finish(self) -> Reading:
         """The entries that were found."""
+        for block in self.mixed & self.result.maxima.keys():
+            name, most = self.result.maxima.pop(block)
+            self.result.notes.append(note("block_of_two_labels", name=name, most=most))
         if self.targets:
             filled = {target["kind"] for target in self.targets}
             none_filed = [kind for kind in self.none_filed if kind not in filled]

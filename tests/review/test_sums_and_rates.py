@@ -68,6 +68,19 @@ def test_parts_of_another_period_are_left_alone():
     assert of(found, "sum.fact") == []
 
 
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [("追加40万元、调减25万元，调整后315万元", False), ("追加40万元，调整后315万元", True)],
+)
+def test_a_budget_that_was_also_cut_is_not_its_first_and_what_was_added(quote, found):
+    filed = facts(
+        budget_total=statement("315", "万元", quote=quote),
+        budget_initial=statement("300", "万元"),
+        budget_added=statement("40", "万元"),
+    )
+    assert bool(of(findings(**filed), "sum.fact")) == found
+
+
 def test_figures_above_their_whole_are_an_error_and_below_it_a_doubt():
     def figure(parts):
         return {

@@ -22,7 +22,7 @@ from perfkit.review.arithmetic import (
 from perfkit.review.case import Case, Key
 from perfkit.review.finding import DOUBT, ERROR, NOTE, Finding, Place, place_of
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, phrase
+from perfkit.review.rulebook import finding, pattern, phrase
 from perfkit.review.shown import label
 
 
@@ -63,13 +63,16 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key) -> 
             absent.append(term)
     if not known or any(case.catalogue[term].negative for term in absent if term in case.catalogue):
         return
+    wholes = case.of(name, key)
+    if "budget_added" in terms and any(pattern("cut_in_the_year").search(whole.quote) for whole in wholes):
+        return
     total = sum((statement.amount for _, statement in known), ZERO)
     allowed = sum((slack(statement) for _, statement in known), ZERO)
     first = () if "budget_initial" in terms else case.of("budget_initial")
     if name == "budget_total" and any(abs(total - s.amount) <= allowed + slack(s) for s in first):
         return  # the parts are those of the first budget
     outcomes = []
-    for whole in [s for s in case.of(name, key) if not s.approximate] or case.of(name, key):
+    for whole in [s for s in wholes if not s.approximate] or wholes:
         outcome = compare(total - whole.amount, allowed + slack(whole))
         if absent:  # what is printed must not exceed the whole
             outcome = DIFFERS if total - whole.amount > allowed + slack(whole) else FITS
