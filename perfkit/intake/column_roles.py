@@ -41,7 +41,7 @@ def swap_names(part: dict) -> None:
 
 
 def points_of_groups(gains: list[list[float]], roles: list[str], below: list[list[Cell]]) -> None:
-    """A column of points whose cells reach over rows gives those of a group: the rows have a column beside it.
+    """A column of points whose cells reach over rows gives those of a group, where the rows have their own.
 
     Parameters
     ----------

@@ -28,12 +28,11 @@ BODY = (
     "signature_table",
 )
 BRIEF = ("answer", "blocks_table", "conclusion", "brief")
+_POINTS = ("chart:standing", "chart:blocks", "chart:lost", "scoring_table")
+_OPEN = ("evidence", "evidence_table", "outlook", "chart:grade", "movers_table", "readings", "readings_table")
 _STANDARD = (
     "scoring",
-    "chart:standing",
-    "chart:blocks",
-    "chart:lost",
-    "scoring_table",
+    *_POINTS,
     "findings_opening",
     "errors",
     "doubts",
@@ -47,31 +46,10 @@ _STANDARD = (
     "chart:execution",
     "tasks_table",
     "targets_table",
-    "evidence",
-    "evidence_table",
-    "outlook",
-    "chart:grade",
-    "movers_table",
-    "readings",
-    "readings_table",
+    *_OPEN,
 )
 _MORE = ("experience", "provenance", "files_table", "facts_table")
 # What only a filing with a scoring table has, and what only a department has.
-OF_SCORES = frozenset(
-    (
-        "blocks_table",
-        "chart:standing",
-        "chart:blocks",
-        "chart:lost",
-        "scoring_table",
-        "evidence",
-        "evidence_table",
-        "outlook",
-        "chart:grade",
-        "movers_table",
-        "readings",
-        "readings_table",
-    )
-)
+OF_SCORES = frozenset(("blocks_table", *_POINTS, *_OPEN))
 OF_DEPARTMENTS = frozenset(("running_costs", "operations", "chart:costs"))
 SHOWN: dict[str, tuple[str, ...]] = {NONE: (), STANDARD: _STANDARD, ALL: (*_STANDARD, *_MORE)}

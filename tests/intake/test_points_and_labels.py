@@ -1,5 +1,5 @@
-"""Points of groups beside those of rows, labels with points of their own, titles that run into their text: all
-content is invented."""
+"""Points of groups beside those of rows, labels with points of their own, titles that run into their text:
+all content is invented."""
 
 from __future__ import annotations
 

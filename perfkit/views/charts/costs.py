@@ -72,7 +72,6 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 fontproperties=face(SMALL, True),
                 color="#ffffff" if inside else INK,
                 ha="right" if inside else "left",
-                va="center",
             )
         else:
             put(
@@ -82,7 +81,6 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 _no_rate(line, lang),
                 fontproperties=face(SMALL),
                 color=MUTED,
-                va="center",
             )
         row_name(
             axes,
@@ -102,7 +100,6 @@ def costs_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             _amounts(line, lang),
             fontproperties=face(SMALL),
             color=MUTED,
-            va="center",
             linespacing=1.15,
         )
     axes.plot([1, 1], [0, step * len(lines)], color=INK, linewidth=1, linestyle=(0, (4, 3)))

@@ -79,7 +79,6 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
             amounts[task],
             fontproperties=face(SMALL),
             color=MUTED,
-            va="center",
         )
         put(
             axes,
@@ -89,7 +88,6 @@ def execution_chart(submission: Submission, lang: str = "zh") -> Chart | None:
             fontproperties=face(BODY, True),
             color=CONTRADICTED if over else INK,
             ha="right",
-            va="center",
         )
     words = [_task_words(task, lang) for task in drawn]
     alt = (

@@ -13,7 +13,6 @@ from perfkit.outlook.levers import Lever, criterion_name, levers, with_clauses
 from perfkit.views.charts.canvas import (
     CONTRADICTED,
     EVIDENCE,
-    INK,
     JUDGEMENT,
     MUTED,
     RULE,
@@ -101,9 +100,7 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             middle,
             label,
             fontproperties=face(SMALL + 0.5),
-            color=INK,
             ha="right",
-            va="center",
             linespacing=1.15,
         )
         shown = (
@@ -118,7 +115,6 @@ def grade_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             shown,
             fontproperties=face(SMALL, falls != best),
             color=CONTRADICTED if falls != best else MUTED,
-            va="center",
         )
         y += height
     words = [_words(evaluation, lever, item_name(evaluation, lever, found, lang), lang) for lever in drawn]

@@ -9,7 +9,7 @@ from perfkit.base.quantities import show_rate
 from perfkit.base.text import say
 from perfkit.evaluation.summary import QuarterProgress, quarter_progress
 from perfkit.evaluation.tree import Evaluation
-from perfkit.views.charts.canvas import BODY, CONFIRMED, INK, JUDGEMENT, MUTED, RULE, SMALL, fill, put, sheet
+from perfkit.views.charts.canvas import BODY, CONFIRMED, JUDGEMENT, MUTED, RULE, SMALL, fill, put, sheet
 from perfkit.views.charts.chart import Chart
 from perfkit.views.charts.lettering import face
 
@@ -59,7 +59,6 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 fontproperties=face(SMALL),
                 color=MUTED,
                 ha="center",
-                va="center",
                 linespacing=1.1,
             )
         else:
@@ -70,7 +69,6 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
                 float(quarter.progress) + 3 * unit,
                 show_rate(quarter.progress),
                 fontproperties=face(BODY, True),
-                color=INK,
                 ha="center",
                 va="bottom",
             )
@@ -80,7 +78,6 @@ def progress_chart(evaluation: Evaluation, lang: str = "zh") -> Chart | None:
             -6 * unit,
             _quarter_name(quarter, lang),
             fontproperties=face(BODY),
-            color=INK,
             ha="center",
             va="top",
         )

@@ -61,8 +61,6 @@ def ranges_chart(evaluations: Mapping[str, Evaluation], title: str, lang: str = 
             index + 0.5,
             f"{show_span(one.points)}\n{_grades(one, lang)}",
             fontproperties=face(SMALL),
-            color=INK,
-            va="center",
             linespacing=1.3,
         )
     for index, grade in enumerate(first.rubric.grades[:-1]):

@@ -86,8 +86,6 @@ def rank_chart(
             y,
             shown,
             fontproperties=face(SMALL, True),
-            color=INK,
-            va="center",
         )
     legend(
         page,

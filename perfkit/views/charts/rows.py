@@ -111,17 +111,7 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
         axes.plot(
             [x, x], [top - 2, top + thick + 2], color=INK, linewidth=1.6, solid_capstyle="butt", clip_on=False
         )
-    put(
-        axes,
-        -6 / per_point,
-        middle,
-        label,
-        fontproperties=face(SMALL + 0.5),
-        color=INK,
-        ha="right",
-        va="center",
-        linespacing=1.15,
-    )
+    put(axes, -6 / per_point, middle, label, fontproperties=face(SMALL + 0.5), ha="right", linespacing=1.15)
     shown = []
     if is_shown(stake.open):
         shown.append(say(lang, f"待定 {show_number(stake.open)}", f"open {show_number(stake.open)}"))
@@ -134,7 +124,6 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
         say(lang, "，", ", ").join(shown),
         fontproperties=face(SMALL),
         color=MUTED,
-        va="center",
     )
 
 

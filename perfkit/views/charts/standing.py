@@ -15,7 +15,6 @@ from perfkit.views.charts.canvas import (
     CONFIRMED,
     CONTRADICTED,
     EVIDENCE,
-    INK,
     JUDGEMENT,
     MUTED,
     SMALL,
@@ -100,7 +99,6 @@ def standing_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
                 fontproperties=face(SMALL),
                 color=MUTED,
                 ha="center",
-                va="center",
             )
     listed = say(lang, "，", ", ").join(
         f"{name.in_(lang)} {show_points(getattr(standing, part), lang)}" for part, _, name in PARTS
@@ -185,9 +183,7 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
             index + 0.41,
             name,
             fontproperties=face(BODY, True),
-            color=INK,
             ha="right",
-            va="center",
         )
         shown = say(
             lang,
@@ -203,7 +199,6 @@ def block_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
             shown,
             fontproperties=face(SMALL),
             color=MUTED,
-            va="center",
             linespacing=1.3,
         )
     data = {

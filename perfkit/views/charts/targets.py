@@ -19,7 +19,6 @@ from perfkit.views.charts.canvas import (
     CONFIRMED,
     CONTRADICTED,
     EVIDENCE,
-    INK,
     JUDGEMENT,
     MUTED,
     SMALL,
@@ -78,9 +77,7 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
             middle,
             TARGET_KINDS[kind].in_(lang),
             fontproperties=face(BODY),
-            color=INK,
             ha="right",
-            va="center",
         )
         put(
             axes,
@@ -89,7 +86,6 @@ def targets_chart(submission: Submission, lang: str = "zh") -> Chart | None:
             say(lang, f"共 {at}", f"{at} in all"),
             fontproperties=face(SMALL),
             color=MUTED,
-            va="center",
         )
     words = [
         f"{TARGET_KINDS[kind].in_(lang)} "
