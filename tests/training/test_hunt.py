@@ -158,7 +158,7 @@ def test_problems_are_found_by_their_number_and_rows_by_what_people_call_them():
     case = case_with("admitted_problem")
     one = faults(case)["admitted_problem"]
     number = one.home.partition("问题")[2][:1]
-    assert hunted(case, ("自述", f"问题{number}", one.truth.zh[3:12])).found == (one,)
+    assert hunted(case, ("自述", f"问题{number}", one.clue[:9])).found == (one,)
     case = case_with("grade")
     assert hunted(case, ("自评分", "等级", "")).found == (faults(case)["grade"],)
     case = case_with("task_completion")
