@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         raise SubmissionError(Text("请指明部门文件夹", "name a department folder"))
     folders, code, lists = find_departments(options.paths), 0, []
     if options.requests:
-        from perfkit.outlook.evidence import request_list
+        from perfkit.outlook.materials import request_list
     across = _across(folders) if options.together else {}
     for folder in folders:
         try:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from perfkit.base.numerals import in_numerals
-from perfkit.base.text import Text, joined, say
+from perfkit.base.text import Text, joined
 from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
 from perfkit.evaluation.tree import Evaluation
@@ -235,57 +234,3 @@ def _used(entries: Iterable[Entry]) -> tuple[Text, tuple[str, ...]]:
     """What a figure or a document is for, and the rows that it bears on."""
     names = joined((entry.name for entry in entries), "；", "; ")
     return Text(f"用于：{names.zh}", f"for {names.en}"), tuple(dict.fromkeys(entry.row for entry in entries))
-
-
-def request_list(evaluation: Evaluation, lang: str = "zh", findings: Iterable[Finding] | None = None) -> str:
-    """调取资料清单: the requests as text, numbered, ready to paste into a letter.
-
-    Parameters
-    ----------
-    lang : str   "zh" or "en"
-
-    Examples
-    --------
-    >>> from perfkit import load_department
-    >>> print(request_list(load_department("sz-sif-longhua_2020").evaluate()).splitlines()[0])
-    调取资料清单
-    """
-    submission, asked = evaluation.submission, requests(evaluation, findings)
-    name = submission.department.named.in_(lang)
-    mark = say(lang, "（合成数据）", " (synthetic)") if submission.synthetic else ""
-    lines = [say(lang, "调取资料清单", "Documents and answers requested") + mark]
-    lines.append(
-        say(
-            lang,
-            f"{name}　{submission.year} 年度　{evaluation.rubric.name.zh}",
-            f"{name}, {submission.year}, {evaluation.rubric.name.text.en}",
-        )
-    )
-    listed = {group: [request for request in asked if request.group == group] for group in GROUP_HEADS}
-    for number, (group, items) in enumerate(((g, i) for g, i in listed.items() if i), start=1):
-        title = GROUP_HEADS[group]
-        lines += [
-            "",
-            say(
-                lang,
-                f"{in_numerals(number)}、{title.zh}（{len(items)} 项）",
-                f"{number}. {title.en} ({len(items)})",
-            ),
-        ]
-        for index, request in enumerate(items, start=1):
-            head, rest = (
-                (request.reason, request.item) if group == "answers" else (request.item, request.reason)
-            )
-            lines.append(say(lang, f"{index}. {head.zh}", f"{number}.{index} {head.en}"))
-            lines.append(
-                "   "
-                + (say(lang, "请提供：", "please send: ") if group == "answers" else "")
-                + rest.in_(lang)
-            )
-            if group == "documents" and request.places:
-                lines.append(
-                    "   "
-                    + say(lang, "报告中只有自述：", "the report only claims: ")
-                    + "；".join(place.show() for place in request.places)
-                )
-    return "\n".join(lines)

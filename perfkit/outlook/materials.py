@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from perfkit.base.english import lowered
-from perfkit.base.text import Text, joined
+from perfkit.base.numerals import in_numerals
+from perfkit.base.text import Text, joined, say
 from perfkit.evaluation.tree import Evaluation
-from perfkit.outlook.evidence import Entry, Request, requests
-from perfkit.review import Finding, problems_of
+from perfkit.outlook.evidence import GROUP_HEADS, Entry, Request, requests
+from perfkit.review import Finding, problems_of, review
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,43 @@ def _explained(asked: Sequence[Finding]) -> Text:
 def _each(texts: Iterable[Text]) -> Text:
     first, *rest = dict.fromkeys(texts)
     return joined([first, *(Text(text.zh, lowered(text.en)) for text in rest)], "；", "; ")
+
+
+def request_list(evaluation: Evaluation, lang: str = "zh", findings: Sequence[Finding] | None = None) -> str:
+    """调取资料清单 as text, merged and numbered as in the report, ready to paste into a letter.
+
+    Parameters
+    ----------
+    lang : str   "zh" or "en"
+    findings : of `review`, in the order of the report; made unless given
+
+    Examples
+    --------
+    >>> from perfkit import load_department
+    >>> print(request_list(load_department("sz-sif-longhua_2020").evaluate()).splitlines()[0])
+    调取资料清单
+    """
+    filed, found = evaluation.submission, review(evaluation) if findings is None else findings
+    mark = say(lang, "（合成数据）", " (synthetic)") if filed.synthetic else ""
+    whose, of = filed.department.named.in_(lang), evaluation.rubric.name
+    lines = [
+        say(lang, "调取资料清单", "Documents and answers requested") + mark,
+        say(lang, f"{whose}　{filed.year} 年度　{of.zh}", f"{whose}, {filed.year}, {of.text.en}"),
+    ]
+    group, heads = "", 0
+    asked = materials(evaluation, found)
+    for number, line in enumerate(asked, start=1):
+        if line.group != group:
+            group, heads = line.group, heads + 1
+            title, count = GROUP_HEADS[group], sum(other.group == group for other in asked)
+            head = f"{in_numerals(heads)}、{title.zh}（{count} 项）", f"{title.en} ({count})"
+            lines += ["", say(lang, *head)]
+        shown = [str(one) for one in line.findings]
+        of_findings = (
+            say(lang, f"（发现 {'、'.join(shown)}）", f" (findings {', '.join(shown)})") if shown else ""
+        )
+        lines.append(f"{number}. {line.what.in_(lang)}")
+        lines.append(
+            say(lang, f"   用以核定：{line.settles.zh}", f"   settles: {line.settles.en}") + of_findings
+        )
+    return "\n".join(lines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from perfkit import load_department
@@ -9,7 +11,9 @@ from perfkit.demo import generate
 from perfkit.evaluation.tree import evaluate
 from perfkit.filing.judgements import Judgements
 from perfkit.filing.submission import Submission
-from perfkit.outlook.evidence import CLAIMED, DECIDED, NOTHING, SEEN, STATES, register, request_list, requests
+from perfkit.outlook.evidence import CLAIMED, DECIDED, NOTHING, SEEN, STATES, register, requests
+from perfkit.outlook.materials import materials, request_list
+from perfkit.review import review
 from perfkit.rubric.files import load_rubric
 
 
@@ -68,22 +72,19 @@ def test_each_thing_is_asked_for_once(longhua):
 
 
 @pytest.mark.parametrize(
-    ("lang", "head"), [("zh", "调取资料清单"), ("en", "Documents and answers requested")]
+    ("lang", "head", "second"),
+    [
+        ("zh", "调取资料清单", "二、"),
+        ("en", "Documents and answers requested", "please send these documents"),
+    ],
 )
-def test_the_letter_is_numbered_and_grouped(longhua, lang, head):
-    text = request_list(longhua, lang)
-    lines = text.splitlines()
-    assert lines[0] == head and lines[1].startswith(
-        longhua.submission.department.name if lang == "zh" else "Longhua"
-    )
-    assert (
-        sum(
-            line.startswith(("一、", "二、", "三、") if lang == "zh" else ("1. ", "2. ", "3. "))
-            for line in lines
-            if "（" in line or "(" in line
-        )
-        >= 3
-    )
+def test_the_list_is_merged_and_numbered_as_in_the_report(longhua, lang, head, second):
+    findings = review(longhua)
+    lines = request_list(longhua, lang, findings).splitlines()
+    assert lines[0] == head and any(second in line.lower() for line in lines)
+    numbered = [line for line in lines if re.match(r"\d+\. ", line)]
+    asked = [line.what.in_(lang) for line in materials(longhua, findings)]
+    assert numbered == [f"{number}. {what}" for number, what in enumerate(asked, start=1)]
 
 
 def test_a_generated_department_is_marked(department):

@@ -9,7 +9,7 @@ import pytest
 
 from perfkit.cli import main
 from perfkit.evaluation.department import load_department
-from perfkit.outlook.evidence import request_list
+from perfkit.outlook.materials import request_list
 from perfkit.pages.report import open_report
 from perfkit.pages.sequence import OF_DEPARTMENTS, OF_SCORES
 from perfkit.publish.grid import Grid
