@@ -46,11 +46,11 @@ class TargetCells:
 
     def is_heading(self, row: Row) -> bool:
         """Whether a row prints nothing but a level, which is open then (（一）产出指标)."""
-        alone = distinct(row.cells)
-        if len(alone) != 1 or not self.levels.is_level(_NUMBERED.sub("", alone[0].text.strip())):
-            return False
-        self.levels.set_level(_NUMBERED.sub("", alone[0].text.strip()))
-        return True
+        cells = distinct(row.cells)
+        label = _NUMBERED.sub("", cells[0].text.strip()) if len(cells) == 1 else ""
+        if found := self.levels.is_level(label):
+            self.levels.set_level(label)
+        return found
 
     def _by_column(self, row: Row) -> dict[str, str] | None:
         """The row by its columns; None where its cells do not stand in them."""

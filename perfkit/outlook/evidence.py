@@ -5,20 +5,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from perfkit.base.text import Text, joined
+from perfkit.base.text import Text
 from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.outlook.levers import criterion_name
 from perfkit.review.case import Case
-from perfkit.review.finding import DOUBT, ERROR, Finding, Place
-from perfkit.review.registry import review
+from perfkit.review.finding import Place
 from perfkit.review.topics import Account, account
 
 SEEN, CLAIMED, NOTHING, DECIDED = "seen", "claimed", "nothing", "decided"
@@ -88,31 +87,14 @@ class Request:
 
     Attributes
     ----------
-    group : str   facts, documents or answers
+    group : str   facts or documents
     item : Text   what to send
-    reason : Text what it is for, or what it must answer
     rows : ids of the rows it bears on
-    places : what the report says of it
     """
 
     group: str
     item: Text
-    reason: Text
-    rows: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
-
-
-GROUP_HEADS = {
-    "facts": Text("请提供下列数据（注明出处）", "Please send these figures, with their source"),
-    "documents": Text(
-        "请提供下列佐证材料（复印件或网址，注明日期）",
-        "Please send these documents (copy or address, with date)",
-    ),
-    "answers": Text(
-        "请就下列事项书面说明，并附依据",
-        "Please explain the following in writing, with the papers it rests on",
-    ),
-}
+    rows: tuple[str, ...]
 
 
 def register(evaluation: Evaluation) -> tuple[Entry, ...]:
@@ -198,39 +180,21 @@ def _entry(case: Case, row: RowResult, result: CriterionResult, told: Account, o
     )
 
 
-def requests(
-    evaluation: Evaluation, findings: Iterable[Finding] | None = None, entries: Sequence[Entry] | None = None
-) -> tuple[Request, ...]:
-    """What to ask the department for: missing figures, documents nobody has seen, and answers to findings.
+def requests(evaluation: Evaluation, entries: Sequence[Entry] | None = None) -> tuple[Request, ...]:
+    """What to ask for beside answers to findings: missing figures and documents that nobody has seen.
 
     Parameters
     ----------
-    findings : of `perfkit.review.review`; looked for unless given. Errors and doubts are asked about
     entries : of `register`; looked for unless given
     """
     entries = register(evaluation) if entries is None else entries
-    catalogue, asked = fact_catalogue(), []
-    facts: dict[str, list[Entry]] = {}
+    catalogue = fact_catalogue()
+    asked: dict[tuple[str, Text], list[str]] = {}
     for entry, result in zip(entries, (r for row in evaluation.rows for r in row.criteria), strict=True):
         if result.status == OPEN and result.waits_for == FACTS:
             for fact in entry.missing_facts or tuple(f.fact for f in result.outcome.found):
-                facts.setdefault(fact, []).append(entry)
-    for fact, users in facts.items():
-        asked.append(Request("facts", catalogue[fact].name, *_used(users)))
-    documents: dict[Text, list[Entry]] = {}
+                asked.setdefault(("facts", catalogue[fact].name), []).append(entry.row)
     for entry in entries:
         for document in entry.required if not entry.seen else ():
-            documents.setdefault(document, []).append(entry)
-    for document, users in documents.items():
-        places = tuple(dict.fromkeys(place for e in users for place in e.claims))[:2]
-        asked.append(Request("documents", document, *_used(users), places))
-    for finding in review(evaluation) if findings is None else findings:
-        if finding.severity in (ERROR, DOUBT) and finding.ask.zh and finding.code != "score.needs_evidence":
-            asked.append(Request("answers", finding.ask, finding.message, finding.rows, finding.places[:2]))
-    return tuple(dict.fromkeys(asked))
-
-
-def _used(entries: Iterable[Entry]) -> tuple[Text, tuple[str, ...]]:
-    """What a figure or a document is for, and the rows that it bears on."""
-    names = joined((entry.name for entry in entries), "；", "; ")
-    return Text(f"用于：{names.zh}", f"for {names.en}"), tuple(dict.fromkeys(entry.row for entry in entries))
+            asked.setdefault(("documents", document), []).append(entry.row)
+    return tuple(Request(group, item, tuple(dict.fromkeys(rows))) for (group, item), rows in asked.items())

@@ -9,8 +9,20 @@ from perfkit.base.english import lowered
 from perfkit.base.numerals import in_numerals
 from perfkit.base.text import Text, joined, say
 from perfkit.evaluation.tree import Evaluation
-from perfkit.outlook.evidence import GROUP_HEADS, Entry, Request, requests
+from perfkit.outlook.evidence import Entry, Request, requests
 from perfkit.review import Finding, problems_of, review
+
+GROUP_HEADS = {
+    "facts": Text("请提供下列数据（注明出处）", "Please send these figures, with their source"),
+    "documents": Text(
+        "请提供下列佐证材料（复印件或网址，注明日期）",
+        "Please send these documents (copy or address, with date)",
+    ),
+    "answers": Text(
+        "请就下列事项书面说明，并附依据",
+        "Please explain the following in writing, with the papers it rests on",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +31,7 @@ class Material:
 
     Attributes
     ----------
-    group : str      facts, documents or answers, as `requests` gives them
+    group : str      facts, documents or answers
     what : Text      what to hand in
     settles : Text   the rows, or the problem, that it settles
     findings : numbers of the findings that it answers, in the order of the report
@@ -52,9 +64,8 @@ def materials(
     """
     names = {row.indicator.id: row.indicator.name.text for row in evaluation.rows}
     merged: dict[tuple[str, tuple[str, ...]], list[Request]] = {}
-    for request in requests(evaluation, findings, entries):
-        if request.group != "answers":
-            merged.setdefault((request.group, request.rows), []).append(request)
+    for request in requests(evaluation, entries):
+        merged.setdefault((request.group, request.rows), []).append(request)
     lines = [
         Material(group, _each(request.item for request in found), _each(names[row] for row in rows))
         for (group, rows), found in merged.items()

@@ -71,12 +71,12 @@ class Statement:
         own = ":" in self.text[:at] and pattern("paragraph_head").search(self.text[:at])
         return self.text[:at] if own else self.head + self.text[:at]
 
-    def year_of(self, at: int) -> str:
-        """The year named nearest before a place of the statement or by its head; empty where none is."""
+    def year_of(self, at: int, own: str) -> str:
+        """The year named nearest before a place of the statement or by its head; `own` where none is."""
         for said in (self.text[:at], self.head):
             if found := pattern("year_of_the_number").search(said):
                 return found["year"]
-        return ""
+        return own
 
     def between(self, start: int, end: int, kind: str = "") -> list[Mention]:
         """The figures of one kind that stand within a stretch of the text."""

@@ -58,8 +58,8 @@ def test_a_document_on_file_is_named_with_its_date_and_no_longer_asked_for(depar
     assert entry.state == SEEN and [(s.document, s.date.isoformat(), s.evaluator) for s in entry.seen] == [
         ("公开网页", "2021-03-02", "wang")
     ]
-    before = {r.item.zh for r in requests(longhua, ()) if r.group == "documents"}
-    after = {r.item.zh for r in requests(evaluation, ()) if r.group == "documents"}
+    before = {r.item.zh for r in requests(longhua) if r.group == "documents"}
+    after = {r.item.zh for r in requests(evaluation) if r.group == "documents"}
     assert before - after == {"部门预算公开网页（含公开日期）"}
 
 
@@ -68,7 +68,9 @@ def test_each_thing_is_asked_for_once(longhua):
     assert len(asked) == len(set(asked))
     facts = [r.item.zh for r in asked if r.group == "facts"]
     assert len(facts) == len(set(facts)) and "一季度末累计支出" in facts and "公众或服务对象满意度" in facts
-    assert all(r.reason.zh and r.reason.en and r.item.en for r in asked)
+    lines = materials(longhua, review(longhua))
+    assert all(r.rows and r.item.en for r in asked)
+    assert all(line.settles.zh and line.settles.en and line.what.en for line in lines)
 
 
 @pytest.mark.parametrize(

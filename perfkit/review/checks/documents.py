@@ -58,15 +58,17 @@ def _place(judged: Judgements, one: Evidence) -> Place:
 
 def _points(case: Case, judged: Judgements, seen: Evidence) -> tuple[tuple[str, Fraction], ...]:
     """What the evaluator awarded beyond the least on the criteria that the document was seen for, by row."""
-    points: dict[str, Fraction] = {}
-    for row in case.evaluation.rows:
-        for result in row.criteria:
-            for award in result.awards if result.criterion.id in seen.criteria else ():
-                given = award.judgement.awarded(result.criterion.max)
-                beyond = (given or Fraction(0)) - result.outcome.points.low
-                if award.evaluator == judged.evaluator.id and beyond > 0:
-                    points[row.indicator.id] = points.get(row.indicator.id, Fraction(0)) + beyond
-    return tuple(points.items())
+    awarded = (
+        (
+            row.indicator.id,
+            (award.judgement.awarded(result.criterion.max) or ZERO) - result.outcome.points.low,
+        )
+        for row in case.evaluation.rows
+        for result in row.criteria
+        for award in (result.awards if result.criterion.id in seen.criteria else ())
+        if award.evaluator == judged.evaluator.id
+    )
+    return tuple(sums_by_name((row, beyond) for row, beyond in awarded if beyond > 0).items())
 
 
 def reused(filed: Iterable[tuple[Submission, Iterable[Judgements]]]) -> dict[str, list[Finding]]:

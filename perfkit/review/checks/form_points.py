@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfkit.base.quantities import show_exact, show_number, show_rate
+from perfkit.base.quantities import ZERO, show_exact, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.filing.filed_tables import Target
 from perfkit.review.arithmetic import sums_by_name
@@ -20,7 +20,7 @@ from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, rulebook, threshold
 
-ZERO, HUNDRED, _MOST_OF_100 = Fraction(0), Fraction(100), 80
+HUNDRED, _MOST_OF_100 = Fraction(100), 80
 
 
 @dataclass(frozen=True, slots=True)

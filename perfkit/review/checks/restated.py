@@ -80,7 +80,7 @@ def _set_apart(case: Case, a: Statement, b: Statement) -> bool:
     planned = [bool(pattern("planned_list").search(each)) for each in words]
     parts = [bool(pattern("of_which").search(each)) for each in words]
     year = str(case.submission.year)
-    of_another = any(said.year_of(at) not in ("", year) for said, at in (one, other))
+    of_another = any(said.year_of(at, year) != year for said, at in (one, other))
     if _scopes(case, a) != _scopes(case, b):
         return True
     return one[0] is other[0] or planned[0] != planned[1] or any(parts) or of_another

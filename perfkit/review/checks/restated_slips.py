@@ -48,7 +48,7 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
             label = _plain(mention.label)
             if mention.kind == MONEY and len(label) >= _SHORTEST and not mention.approximate:
                 if not _is_general(label) and not _is_aside(statement, mention):
-                    year = statement.year_of(mention.end) or str(case.submission.year)
+                    year = statement.year_of(mention.end, str(case.submission.year))
                     named.setdefault((label, mention.unit, year), []).append((statement, mention))
     for found in named.values():
         if len({mention.value for _, mention in found}) != 2:  # of three numbers none is a slip of another
@@ -96,7 +96,7 @@ def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
         for mention in statement.mentions:
             digits = _digits(mention).replace(".", "")
             if mention.kind != RATE and len(digits) >= _MANY and not _of_another_time(statement, mention):
-                year = statement.year_of(mention.end) or str(case.submission.year)
+                year = statement.year_of(mention.end, str(case.submission.year))
                 alike.setdefault((mention.unit, year, *sorted(digits)), []).append((statement, mention))
     for found in alike.values():
         for (at, one), (there, other) in combinations(found, 2) if len(found) > 1 else ():
@@ -138,7 +138,7 @@ def _one_mean_twice(case: Case) -> Iterator[Finding]:
         for mention in statement.mentions:
             if not pattern("mean_in_text").search(mention.label) or _of_another_time(statement, mention):
                 continue
-            year = statement.year_of(mention.end) or str(case.submission.year)
+            year = statement.year_of(mention.end, str(case.submission.year))
             there, first = found.setdefault((mention.label, mention.unit, year), (statement, mention))
             if there is not statement and first.value != mention.value and not mention.approximate:
                 yield _differ("restated.count", mention.label, (there, first), (statement, mention))
@@ -163,7 +163,7 @@ def one_thing_counted_twice(case: Case) -> Iterator[Finding]:
                 if not same or mention.value == other.value or mention.approximate or there is statement:
                     continue
                 own = str(case.submission.year)
-                if (statement.year_of(mention.end) or own) != (there.year_of(other.end) or own):
+                if statement.year_of(mention.end, own) != there.year_of(other.end, own):
                     continue
                 if len(label) - len(noun) <= 2 and not _is_aside(statement, mention):
                     yield _differ("restated.count", noun, (statement, mention), (there, other))

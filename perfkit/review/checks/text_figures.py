@@ -30,6 +30,7 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
     """
     named, by_fact = _named(case), _facts(case)
     told: set[str] = set()
+    own = str(case.submission.year)
     for statement in statements(case):
         if not (named or by_fact) or pattern("part_of_year").search(statement.text):
             continue
@@ -41,7 +42,7 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
             if pattern("not_the_year").search(mention.label) or pattern("aside_year").search(before):
                 continue
             kept, printed = _under(key, mention, named, by_fact)
-            if any(_of_another_year(case, p, statement.year_of(mention.end)) for p in printed):
+            if any(_year_of(p, case) != statement.year_of(mention.end, own) for p in printed):
                 continue
             if pattern("generic_amount").search(key):  # of which item, only a table says
                 printed = _in_tables(printed)
@@ -50,9 +51,9 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
                 yield _differs(case, kept, statement, mention, printed[0])
 
 
-def _of_another_year(case: Case, printed: Printed, year: str) -> bool:
+def _year_of(printed: Printed, case: Case) -> str:
     there, own = where_it_stands(case, printed), str(case.submission.year)
-    return ((there[0].year_of(there[1]) if there else "") or own) != (year or own)
+    return there[0].year_of(there[1], own) if there else own
 
 
 def _plain(name: str) -> str:

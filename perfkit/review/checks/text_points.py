@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from perfkit.base.quantities import show_exact
+from perfkit.base.quantities import ZERO, show_exact
 from perfkit.review.arithmetic import show_gap
 from perfkit.review.case import Case
 from perfkit.review.checks.form_points import scored_rows
@@ -19,7 +19,7 @@ from perfkit.review.mentions import Mention, Statement, joined, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
-ZERO, HUNDRED = Fraction(0), Fraction(100)
+HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +110,24 @@ def full_points_for_a_missed_target(case: Case) -> Iterator[Finding]:
 @check(1, "points.text_total")
 def points_against_their_total(case: Case) -> Iterator[Finding]:
     """预算执行10分，得 a 分；产出50分，得 b 分……合计 c 分: parts whose most make 100 against the total after them."""
-    every = statements(case)
-    for at, statement in enumerate(every):
-        parts = [g for g in given(case) if g.statement is statement]
-        if len(parts) > 1:
-            following = every[at + 1 : at + 2] if parts[-1].own is statement.mentions[-1] else []
-            whole = sum((g.most.value for g in parts), ZERO) == HUNDRED
-            yield from _off(joined(statement, *following), [g.own for g in parts], whole)
-    parts = given(case)
-    alone = len({id(g.statement) for g in parts}) == len(parts) > 2 and not scored_rows(case)
-    if alone and sum((g.most.value for g in parts), ZERO) == HUNDRED:
+    every, parts = statements(case), given(case)
+    together = [list(found) for _, found in groupby(parts, key=lambda part: id(part.statement))]
+    for listed in together:
+        if len(listed) > 1:
+            statement = listed[0].statement
+            at = next(n for n, other in enumerate(every) if other is statement)
+            following = every[at + 1 : at + 2] if listed[-1].own is statement.mentions[-1] else []
+            yield from _off(joined(statement, *following), [g.own for g in listed], _are_all(listed))
+    if len(together) == len(parts) > 2 and _are_all(parts) and not scored_rows(case):
         totals = [(s, m) for s in every for m in s.mentions if _is_total(m) and m.value <= HUNDRED]
         for statement, total in totals[:1]:
             if abs(sum((g.own.value for g in parts), ZERO) - total.value) > threshold("points_print"):
                 places = [statement.place(total), *(g.statement.place(g.own) for g in parts)]
                 yield off_total("points.text_total", statement, total, [g.own for g in parts], ERROR, places)
+
+
+def _are_all(parts: list[Given]) -> bool:
+    return sum((part.most.value for part in parts), ZERO) == HUNDRED
 
 
 def _is_total(mention: Mention) -> bool:
@@ -134,6 +137,6 @@ def _is_total(mention: Mention) -> bool:
 def _off(statement: Statement, parts: list[Mention], whole: bool) -> Iterator[Finding]:
     after = [m for m in statement.mentions if m.start > parts[-1].start and m.unit == "分"]
     total = next((m for m in after if _is_total(m) or pattern("block_total").search(m.label)), None)
-    if total is not None and (whole or total is after[0] and "合计" in total.label):
+    if total is not None and (whole or total is after[0] and pattern("in_all").search(total.label)):
         if abs(sum((m.value for m in parts), ZERO) - total.value) > threshold("points_print"):
             yield off_total("points.text_total", statement, total, parts, ERROR)

@@ -196,7 +196,7 @@ def _parts(
             any_mark = shared or _is_partition([*parts, mention])
             if parts and not pattern("list_joint" if any_mark else "list_joint_plain").search(gap):
                 break
-            if parts and "分别" in gap:  # the most of each, and now what each got
+            if parts and pattern("each_in_turn").search(gap):  # the most of each, and now what each got
                 if whole.unit != "分" or not _off(whole, parts):
                     break
                 parts, shares = [], {}

@@ -63,18 +63,24 @@ def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
         if before is not None and before.section == statement.section:
             near = [before, statement]
         before = statement
+        own, every = _figures([statement]), _figures(near)
         for equation in rulebook().equations:
-            terms = _terms(equation, [statement]) or (_terms(equation, near) if len(near) > 1 else None)
+            terms = _terms(equation, own) or (_terms(equation, every) if len(near) > 1 else None)
             if terms is None or terms.gives[0] is not statement or terms.gives[1].value in told:
                 continue
             told.add(terms.gives[1].value)
             yield from _held(terms, near)
 
 
-def _terms(equation: Equation, near: list[Statement]) -> Terms | None:
-    every = [(s, m) for s in near for m in s.mentions if m.kind != RATE and not m.approximate]
+def _figures(near: list[Statement]) -> list[Named]:
+    return [(s, m) for s in near for m in s.mentions if m.kind != RATE and not m.approximate]
+
+
+def _terms(equation: Equation, every: list[Named]) -> Terms | None:
     found: dict[str, Named] = {}
     names = [*equation.plus, *equation.minus, equation.gives]
+    if len(every) < len(names):
+        return None
     for name in names:
         called = [one for one in every if pattern(name).search(one[1].label) and not _is_a_part(*one)]
         if len({m.value for _, m in called}) != 1:
