@@ -180,6 +180,11 @@ def recognise(
                 swap_names(part)
     if (nearest := nearest_points(found.index, stacks, starts)) is not None:
         found.index[nearest[0]], found.place[nearest[0]] = nearest[1], _place(rows, nearest[1])
+    most = next((role for role in ("weight", "max") if role in found.index), "")
+    for place, at in enumerate(starts):  # 一级指标 | 分值 | … | 三级指标 | 分值: the points of the blocks
+        if most and place not in chosen and words.columns[most].fit(stacks[at]) and at != found.index[most]:
+            found.index.setdefault("group", at)
+            found.place.setdefault("group", _place(rows, at))
     found.headed = {at for at in starts if stacks[at]}
     known = {key(word) for word in lexicon.tables.known}
     found.unknown = [

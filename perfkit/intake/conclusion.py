@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from perfkit.base.paths import data_root
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Document, Paragraph, key
 from perfkit.intake.drafted import Draft, Missing
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.identity import Named
@@ -23,11 +21,6 @@ from perfkit.intake.stated_total import stated_conclusion
 from perfkit.intake.table_rows import Found
 from perfkit.rubric.files import load_rubric
 from perfkit.rubric.table import Rubric
-
-_POINTS = re.compile(
-    r"(?:^|[,，;；:、]|其中)([\u4e00-\u9fff]{2,10}?)\(?(?:满分|分值|权重)?(\d{1,3}(?:\.\d+)?)分\)?[,，、]?"
-    r"(?:自评得分|自评得|自评|实际得分|实得|得分|得)[为是:]?(\d{1,3}(?:\.\d+)?)分(?=[,，;；)]|$)"
-)
 
 
 @dataclass
@@ -113,20 +106,6 @@ def _chosen(totals: list[str], notes: list[Text]) -> str:
         shown = "、".join(dict.fromkeys(totals))
         notes.append(note("total_printed_twice", shown=shown, total=totals[0]))
     return totals[0] if totals else ""
-
-
-def block_points(document: Document, reading: Reading, lexicon: Lexicon) -> None:
-    """Points by block in a sentence (预算执行10分，自评9.8分；产出50分，自评48分): two at least, never one alone."""
-    for block in document.blocks:
-        for sentence in key(block.text).split("。") if isinstance(block, Paragraph) else ():
-            pairs = _POINTS.findall(sentence)
-            for name, most, score in pairs if len(pairs) > 1 else ():
-                if name in lexicon.execution_rows:
-                    reading.end |= {"execution": score, "execution_max": most}
-                    continue
-                which = next((block for word, block in lexicon.blocks if word in name), name)
-                reading.maxima.setdefault(which, (name, most))
-                reading.sums.setdefault(which, score)
 
 
 def write_blocks(draft: Draft, parts: Parts) -> None:

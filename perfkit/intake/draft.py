@@ -11,7 +11,7 @@ from perfkit.base.errors import SubmissionError
 from perfkit.base.text import Text
 from perfkit.intake.account_tables import account_money, add_accounts
 from perfkit.intake.blocks import Document, Paragraph, Table, distinct, key, one_line
-from perfkit.intake.conclusion import Parts, block_points, known_rubrics, write_blocks, write_scores
+from perfkit.intake.conclusion import Parts, known_rubrics, write_blocks, write_scores
 from perfkit.intake.drafted import Draft, Missing, filing_name, name_missing
 from perfkit.intake.family import Family, family_of, national_lexicon
 from perfkit.intake.filings import filings_in
@@ -20,7 +20,7 @@ from perfkit.intake.forms import Recognised, recognise_form
 from perfkit.intake.identity import identify
 from perfkit.intake.leftovers import left_over
 from perfkit.intake.lexicon import Lexicon
-from perfkit.intake.money_rows import execution_points, read_money
+from perfkit.intake.money_rows import read_money
 from perfkit.intake.notes import note
 from perfkit.intake.official_tables import official_tables
 from perfkit.intake.open_file import open_document
@@ -28,6 +28,7 @@ from perfkit.intake.outline import outline
 from perfkit.intake.printed_tables import printed_tables
 from perfkit.intake.score_rows import fitting_rubric
 from perfkit.intake.stated_facts import write_facts
+from perfkit.intake.stated_points import block_points, execution_points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
@@ -147,12 +148,13 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     }
     money = read_money(found.rows["money"], lexicon, named.year, kind)
     execution_points(money, kept, lexicon)
-    block_points(kept, readings["targets"], lexicon)
+    block_points(kept, readings["targets"], money, lexicon)
     sums, place = readings["tasks"].entries.get("totals", {}), readings["tasks"].end.get("place")
     for part, fact in (("budget", "budget_total"), ("spent", "spent_total")):
         if place and part in sums and all(one.fact != fact for one in money.facts):
             quote = f"{lexicon.tables.tasks.totals[0]} {sums[part]}"
             money.facts.append(Stated(fact, unconfirmed(sums[part], "元", place, quote)))
+    money.figures.extend(readings["targets"].figures)
     stated = {one.fact for one in money.facts}
     money.facts.extend(one for one in readings["targets"].facts if one.fact not in stated)
     money.score = money.score or found.execution

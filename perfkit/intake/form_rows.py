@@ -22,14 +22,15 @@ _AMOUNTS = ("budget", "budget_fiscal", "spent", "spent_fiscal")
 class Reading:
     """What came of one table: entries, what is missing, what a person should look at.
 
-    `end` holds the total and the grade below it, `facts` what its row of execution states, `scored` rows of
-    points that are no targets, `maxima` the most points of a block as its label prints them, `sums` the
-    filer's points for a whole block.
+    `end` holds the total and the grade below it, `facts` what its row of execution states, `figures` rates of
+    completion beside targets, `scored` rows of points that are no targets, `maxima` the most points of a
+    block as its label prints them, `sums` the filer's points for a whole block.
     """
 
     entries: dict = field(default_factory=dict)
     end: dict = field(default_factory=dict)
     facts: list[Stated] = field(default_factory=list)
+    figures: list[tuple[str, dict, str]] = field(default_factory=list)
     scored: list[dict] = field(default_factory=list)
     maxima: dict[str, tuple[str, str]] = field(default_factory=dict)
     sums: dict[str, str] = field(default_factory=dict)

@@ -78,12 +78,16 @@ class Conclusion(Model):
     ----------
     headings : a passage under one of these that begins with points states the total
     others : words of a sentence whose points somebody else gave
+    execution : points for execution in a line, the label of which is one of `execution`
+    blocks : points by block; only the first that a passage holds counts
     """
 
     headings: Words
     others: Words
     total: tuple[TotalPattern, ...]
     grade: tuple[TotalPattern, ...]
+    execution: tuple[Pattern, ...]
+    blocks: tuple[Pattern, ...]
 
 
 class ColumnWords(Model):

@@ -12,7 +12,7 @@ from typing import Any
 from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.intake.blocks import Cell, Document, Paragraph, Place, distinct, key, one_line
+from perfkit.intake.blocks import Cell, Place, distinct, key, one_line
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number, points
@@ -65,28 +65,6 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None, kind: str = 
         for row in table:
             reader.row(row)
     return reader.money
-
-
-def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:
-    """Points for execution in a line of text, where no block of money prints them; two that differ are left
-    open."""
-    words = "|".join(sorted(map(re.escape, map(key, lexicon.execution)), key=len, reverse=True))
-    number = r"(\d{1,3}(?:\.\d+)?)"
-    most = rf"(?:\((?:满分|分值|权数|权重)?[:为]?{number}分?\))?"
-    # 预算执行率 alone is a rate unless 分 follows.
-    pattern = re.compile(
-        rf"(?:^|[,，;；。:：%)]|其中)(?:(?:{words})[:为是]?{number}分?|预算执行率?[:为]?{number}分(?!值|[,，]?(?:自评|得))"
-        rf"|(?:(?<=%[,，])|(?<=%)分值:?{number}分[,，]?)得分[:为]?{number}分){most}"
-    )
-    found = [
-        ([one for one in (match[1], match[2], match[4]) if one][0], match[3] or match[5] or "", block.place)
-        for block in document.blocks
-        if isinstance(block, Paragraph)
-        for match in pattern.finditer(key(block.text))
-    ]
-    if not money.score and len({score for score, _, _ in found}) == 1:
-        money.score, weight, money.place = found[0]
-        money.weight = money.weight or weight
 
 
 class _Reader:
@@ -150,7 +128,9 @@ class _Reader:
             whole, name, topic = False, last, self.sum_of if self.sum_of[0] else None
         for role in _AMOUNTS:
             self._amount(row, role, name, whole, topic)
-        self._rate(row, name, "execution_rate" if whole else topic[1].facts.get("rate", "") if topic else "")
+        rate = "execution_rate" if whole else topic[1].facts.get("rate", "") if topic else ""
+        self._rate(row, "rate", f"{name}执行率" if name else "", rate)
+        self._rate(row, "arrival_rate", f"{name or '资金'}到位率", "")
         if whole or (not self.money.score and self._scored(row)):
             self._points(row)
 
@@ -222,25 +202,25 @@ class _Reader:
         fitting = sorted((word for word in self.heads[role] if key(word) in printed), key=len)
         return fitting[-1] if fitting else bare(printed)
 
-    def _rate(self, row: Row, name: str, fact: str) -> None:
-        cell = row.columns.cell(row.cells, "rate")
+    def _rate(self, row: Row, role: str, name: str, fact: str) -> None:
+        cell = row.columns.cell(row.cells, role)
         if cell is None:
             return
         text = one_line(cell.text)
         number = plain_number(text.rstrip("%％ "))
         if number is None or number.startswith("-"):
             return
-        percent = any(sign in text + row.columns.headers["rate"] for sign in "%％")
+        percent = any(sign in text + row.columns.headers[role] for sign in "%％")
         if not percent and not 1 < parse_number(number) <= 200:
             if parse_number(number) not in (0, 1):
-                self.money.notes.append(note("rate_without_sign", shown=name or "全年", number=number))
+                self.money.notes.append(note("rate_without_sign", shown=name or "全年执行率", number=number))
             return
-        statement = unconfirmed(number, "%", cell.place, f"{name}执行率{text}")
+        statement = unconfirmed(number, "%", cell.place, f"{name or '执行率'}{text}")
         if fact and fact not in self.stated:
             self.stated.add(fact)
             self.money.facts.append(Stated(fact, statement))
         elif name:
-            self.money.figures.append((f"{name}执行率", statement, "rate"))
+            self.money.figures.append((name, statement, "rate"))
 
     def _points(self, row: Row) -> None:
         score, weight = (points(row.columns.text(row.cells, role)) for role in ("score", "weight"))

@@ -9,6 +9,7 @@ from perfkit.base.quantities import parse_number
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
+from perfkit.intake.group_points import GroupPoints
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
 from perfkit.intake.numbers import points
@@ -55,7 +56,7 @@ def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
     """A table of no rubric here: its rows as printed under `scored`, its blocks' maxima, total and grade."""
     result, part = Reading(), {key(word) for word in lexicon.rows.part}
     level1 = level2 = ""
-    summed = _summaries(rows, lexicon)
+    summed, groups = _summaries(rows, lexicon), GroupPoints(rows, "max")
     for row in rows:
         labels = [bare(key(cell.text)) for cell in distinct(row.cells)]
         if not labels or read_end(row, lexicon, result):
@@ -76,6 +77,9 @@ def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
             level1, level2 = name1, ""
             if found:
                 result.maxima.setdefault(name1, (name1, found.group(1) or found.group(2)))
+        if (most := groups.of_block(row))[0]:
+            result.maxima.setdefault(level1, (level1, most[0]))
+        texts |= {part: "" for part in ("max", "score") if groups.is_groups(row, part)}
         level2 = re.sub(r"[（(]\s*[\d.]+\s*分?\s*[)）]$", "", one_line(texts.get("level2", ""))) or level2
         name = one_line(texts.get("name", ""))
         if not name or row.columns.cell(row.cells, "name") is row.columns.cell(row.cells, "level1"):

@@ -21,7 +21,8 @@ class Heads:
 
     def __init__(self, lexicon: Lexicon):
         self.lexicon, self.words = lexicon, header_words(lexicon)
-        self.ends = {key(word) for word in (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.part)}
+        ends = (*lexicon.rows.total, *lexicon.rows.grade, *lexicon.rows.part, *lexicon.execution_rows)
+        self.ends = {key(word) for word in ends}
 
     def is_head(self, row: list[Cell], least: float = 1.0) -> bool:
         """Whether a row may be a head; see `is_header_row`."""

@@ -105,7 +105,7 @@ class TargetCells:
         """The row by the order of its cells: levels first, then name and values."""
         cells = distinct(row.cells)
         wanted = row.columns.order(
-            "name", "operator", "expected", "unit", "actual", "weight", "score", "reason"
+            "name", "operator", "expected", "unit", "actual", "weight", "score", "reason", "rate"
         )
         texts = [cell.text.strip() for cell in cells]
         while texts and (

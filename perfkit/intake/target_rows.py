@@ -7,9 +7,10 @@ import re
 from perfkit.base.text import Text
 from perfkit.intake.blocks import Cell, distinct, key, one_line
 from perfkit.intake.form_rows import Reading, read_end
+from perfkit.intake.group_points import GroupPoints
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
-from perfkit.intake.numbers import UNIT_IN_HEADER, plain_number, points
+from perfkit.intake.numbers import UNIT_IN_HEADER, percent, plain_number, points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Row
 from perfkit.intake.target_cells import REST, TargetCells, unread_row
@@ -28,13 +29,13 @@ _LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–
 _LEFT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:…+|⋯+|\.{3,}|。{3,})$")
 _COMPARISON = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽]{1,2}")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?")
-_TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "reason")
+_TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "reason", "rate")
 
 
 def read_targets(rows: list[Row], lexicon: Lexicon) -> Reading:
     """The target table: `rows` and `none_filed` as the submission writes them; total and grade under
     `end`."""
-    reader = _Reader(lexicon)
+    reader = _Reader(lexicon, GroupPoints(rows, "weight"))
     for number, row in enumerate(rows):
         reader.row(row, rows[number + 1 :])
     return reader.finish()
@@ -56,8 +57,8 @@ def whole_value(sign: str, value: str, unit: str) -> str:
 
 
 class _Reader:
-    def __init__(self, lexicon: Lexicon):
-        self.lexicon, self.result = lexicon, Reading()
+    def __init__(self, lexicon: Lexicon, groups: GroupPoints):
+        self.lexicon, self.groups, self.result = lexicon, groups, Reading()
         self.none = {key(word) for word in lexicon.none}
         self.levels = Levels(lexicon, self.result.maxima)
         columns = lexicon.tables.targets.columns.values()
@@ -85,6 +86,12 @@ class _Reader:
             return
         texts = {part: one_line(cells.get(part, "")) for part in _TEXTS}
         texts["name"] = _LEFT_BEHIND.sub("", _TITLE.sub("", texts["name"]))
+        texts |= {part: "" for part in ("weight", "score") if self.groups.is_groups(row, part)}
+        if (most := self.groups.of_block(row))[0]:
+            block = self.levels.block() or self.levels.level1
+            self.result.maxima.setdefault(block, (self.levels.level1, most[0]))
+            if most[1]:
+                self.result.sums.setdefault(block, most[1])
         kind = self.levels.kind()
         if (
             key(texts["name"]) in self.none
@@ -209,6 +216,10 @@ class _Reader:
         if texts["reason"] and key(texts["reason"]) not in self.none:
             target["reason"] = texts["reason"]
         self.targets.append(target | {"place": str(row.place), "unconfirmed": True})
+        rate = percent(texts["rate"] + "%" * ("%" in row.columns.headers.get("rate", "")))
+        if rate and key(texts["rate"]).rstrip("%") == rate:  # neither the expected value nor the actual one
+            stated = unconfirmed(rate, "%", row.place, f"{texts['name']}完成率{texts['rate']}")
+            self.result.figures.append((f"{texts['name']}完成率", stated, "rate"))
         for value, which in (
             (expected, Text("预期值", "expected value")),
             (texts["actual"], Text("实际完成值", "actual value")),

@@ -9,7 +9,10 @@ from test_label_rows import draft_of, stated
 from test_listed_values import TITLE
 
 from perfkit.intake import read_report
-from perfkit.intake.blocks import Paragraph
+from perfkit.intake.blocks import Paragraph, key
+from perfkit.intake.family import national_lexicon
+from perfkit.intake.figure_text import plain
+from perfkit.intake.stated_points import pattern_of, points_in_text
 
 
 def rows_of(draft, *parts):
@@ -89,3 +92,28 @@ def test_a_title_that_runs_into_its_text_says_what_it_is_about(tmp_path, stop):
         "three_public_budget": ["9万元"],
         "three_public_spent": ["6万元"],
     }
+
+
+def test_points_in_sentences_match_what_they_must():
+    lexicon = national_lexicon()
+    for part, shown in (("execution", key), ("blocks", lambda text: plain(text).text)):
+        for pattern in getattr(lexicon.conclusion, part):
+            compiled = pattern_of(pattern, lexicon)
+            assert [one for one in pattern.must if not compiled.search(shown(one))] == []
+            assert [one for one in pattern.must_not if compiled.search(shown(one))] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("其中预算执行（20分）得18.92分，产出指标（40分）得38.5分。", "预算执行 20 18.92|产出指标 40 38.5"),
+        ("投入满分20分，自评19分；过程满分30分，自评29.5分。", "投入 20 19|过程 30 29.5"),
+        ("其中决策10分、产出30分，分别得9分、28.5分。", "决策 10 9|产出 30 28.5"),
+        ("其中：决策得18分、产出指标得分29分。", "决策  18|产出指标  29"),
+        ("产出指标得48分（满分50分），效益指标得29分（满分30分）。", "产出指标 50 48|效益指标 30 29"),
+        ("决策、过程、产出三项分别得9分、10分。", ""),
+    ],
+)
+def test_points_by_block_in_a_sentence(sentence, expected):
+    found = points_in_text(sentence, national_lexicon())
+    assert "|".join(" ".join(one[:3]) for one in found) == expected

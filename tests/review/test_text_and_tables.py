@@ -212,6 +212,7 @@ def test_points_of_others_are_no_total(codes):
     text = "财政评分表满分100分，自评95.6分。2022年度财政评价得分91.2分。自评得分95.6分。"
     assert "sum.points_text" not in codes(text=text, own=own)
     assert "sum.points_text" in codes(text="自评得分95.6分。自评总分91.2分。", own=own)
+    assert "sum.points_text" not in codes(text="自评得分95.6分。2011年度自评得分为91.2分。", own=own)
 
 
 def test_the_parts_of_the_first_budget_are_not_those_of_the_adjusted(codes):

@@ -167,7 +167,7 @@ def _how_far(row: Row) -> Fraction:
 @check(3, "sum.points_text")
 def total_in_text(case: Case) -> Iterator[Finding]:
     """The self-score as the text or a summary table gives it, against the total of the form."""
-    filed = case.submission.self_evaluation
+    filed, year = case.submission.self_evaluation, str(case.submission.year)
     total = filed.total
     if total is None:
         return
@@ -175,7 +175,7 @@ def total_in_text(case: Case) -> Iterator[Finding]:
         (Fraction(match["points"]), Place(statement.section, match.group(), match["points"]))
         for statement in lines_of(case).worth_reading(pattern("own_total"))
         for match in pattern("own_total").finditer(statement.text)
-        if not _is_of_a_part(statement.text, match)
+        if not _is_of_a_part(statement.text, match) and statement.year_of(match.end(), year) == year
     ]
     places += [
         (stated.amount, Place(stated.section, stated.quote or figure.name, stated.printed))

@@ -1,0 +1,99 @@
+"""Points that running text states: those for execution, and those of each block of indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perfkit.intake.blocks import Document, Paragraph, key
+from perfkit.intake.figure_text import Plain, plain
+from perfkit.intake.form_rows import Reading
+from perfkit.intake.lexicon import Lexicon, Pattern
+from perfkit.intake.money_rows import Money
+from perfkit.intake.statements import unconfirmed
+
+_NUMBER = r"\d{1,3}(?:\.\d+)?"
+_IN_A_LIST = re.compile(
+    rf"([\u4e00-\u9fff]{{2,8}}?)(?:\(?(?:满分|分值|权重)?({_NUMBER})分\)?)?(?:[、，;和及]|$)"
+)
+
+
+class Points(NamedTuple):
+    """The points of one block, with the most of them where they are printed, and what is printed."""
+
+    name: str
+    most: str
+    score: str
+    quote: str
+
+
+def pattern_of(pattern: Pattern, lexicon: Lexicon) -> re.Pattern[str]:
+    """A pattern of data/intake with the lexicon's words in it: {execution}, {blocks} and {number}."""
+    written = pattern.pattern.replace("{number}", _NUMBER)
+    for part, words in (("execution", lexicon.execution), ("blocks", lexicon.levels)):
+        longest = sorted(map(re.escape, map(key, words)), key=len, reverse=True)
+        written = written.replace("{" + part + "}", "|".join(longest))
+    return re.compile(written)
+
+
+def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None:
+    """Points for execution in a line of text, where no block of money prints them; two that differ are left
+    open."""
+    patterns = [pattern_of(one, lexicon) for one in lexicon.conclusion.execution]
+    found = [
+        (match["score"], match["most"] or "", block.place)
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for pattern in patterns
+        for match in pattern.finditer(key(block.text))
+    ]
+    if not money.score and len({score for score, _, _ in found}) == 1:
+        money.score, weight, money.place = found[0]
+        money.weight = money.weight or weight
+
+
+def block_points(document: Document, reading: Reading, money: Money, lexicon: Lexicon) -> None:
+    """Points by block in a sentence (预算执行10分，自评9.8分；产出50分，自评48分): two at least, never one alone.
+
+    They are figures of the text too.
+    """
+    for block in (block for block in document.blocks if isinstance(block, Paragraph)):
+        found = list(points_in_text(block.text, lexicon))
+        for name, most, score, quote in found if len(found) > 1 else ():
+            if name in lexicon.execution_rows:
+                reading.end |= {"execution": score, "execution_max": most}
+                continue
+            statement = unconfirmed(score, "分", block.place, quote)
+            money.figures.append((f"{name}得分", statement, "count"))
+            which = next((part for word, part in lexicon.blocks if word in name), name)
+            if most:
+                reading.maxima.setdefault(which, (name, most))
+                reading.sums.setdefault(which, score)
+
+
+def points_in_text(text: str, lexicon: Lexicon) -> Iterator[Points]:
+    """The points of every block that a passage names."""
+    shown, taken = plain(text), 0
+    for pattern in (pattern_of(one, lexicon) for one in lexicon.conclusion.blocks):
+        found = list(pattern.finditer(shown.text))
+        for match in found if not taken else ():
+            parts = match.groupdict()
+            yield from _in_lists(shown, match) if "names" in parts else [_one(shown, match)]
+        taken += len(found)
+
+
+def _one(shown: Plain, match: re.Match[str]) -> Points:
+    most = match.groupdict().get("most") or ""
+    return Points(match["name"], most, match["score"], shown.quote(match.start("name"), match.end()))
+
+
+def _in_lists(shown: Plain, match: re.Match[str]) -> Iterator[Points]:
+    """投入20分、产出30分，分别得19分、28分: as many names as points, or none."""
+    names = [one.groups(default="") for one in _IN_A_LIST.finditer(match["names"]) if one[0]]
+    scores = re.findall(_NUMBER, match["scores"])
+    quote = shown.quote(match.start("names"), match.end())
+    if len(names) == len(scores):
+        yield from (
+            Points(name, most, score, quote) for (name, most), score in zip(names, scores, strict=True)
+        )
