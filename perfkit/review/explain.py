@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from difflib import get_close_matches
 
 from perfkit.base.errors import RubricError
@@ -35,12 +34,12 @@ def explain(code: str, lang: str = "zh") -> str:
     lines = [
         f"{code} {rule.title.text.in_(lang)}",
         say(lang, "类别：", "class: ")
-        + f"{book.classes[rule.cls].text.in_(lang)}（{rule.cls}）"
+        + book.classes[rule.cls].text.in_(lang)
         + (say(lang, "，推断", ", inferred") if rule.inferred else ""),
         say(lang, "至多：", "at most: ") + SEVERITY_NAMES[rule.severity].in_(lang),
         say(lang, "归入：", "belongs to: ") + problem.name.text.in_(lang),
-        say(lang, "何时提出（核查规则说明）：", "when it is given:"),
-        *("   " + line for line in _rule_of(code)),
+        say(lang, "何时提出：", "when it is given:"),
+        "   " + when(code).in_(lang),
     ]
     lines.append(
         say(lang, "材料这样写就不再提出：", "what in the filing would silence it: ")
@@ -60,6 +59,8 @@ def explain(code: str, lang: str = "zh") -> str:
     return "\n".join(lines)
 
 
-def _rule_of(code: str) -> list[str]:
-    check = next((c for c in CHECKS if code in c.codes), None)
-    return (inspect.getdoc(check.function) or "").splitlines() if check else []
+def when(code: str) -> Text:
+    """When a code's findings are given: what data/review/when.yaml says of its check or, where none gives it
+    (accounts, other years, a cohort), of itself."""
+    first = next((c.codes[0] for c in CHECKS if code in c.codes), code)
+    return rulebook().when[first].text

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
@@ -16,6 +14,7 @@ from perfkit.review.folding import folded
 from perfkit.review.glosses import KnownPlaces
 from perfkit.review.identity import identified
 from perfkit.review.problems import order_of
+from perfkit.review.repeats import without_repeats
 from perfkit.review.rulebook import for_form, is_for_this_form
 
 Function = Callable[[Case], Iterable[Finding]]
@@ -94,35 +93,8 @@ def review(evaluation: Evaluation) -> tuple[Finding, ...]:
                     if is_for_this_form(finding.code):
                         found.setdefault((finding.code, finding.places, finding.message), finding)
     known = KnownPlaces(case)
-    kept = folded(identified(_without_repeats(list(found.values())), known))
+    kept = folded(identified(without_repeats(list(found.values())), known))
     beside = evaluation.book.beside
     others = with_others(evaluation.submission, beside) if beside is not None else []
     kept += [replace(one, places=known.glossed(one.places)) for one in others]
     return tuple(sorted(kept, key=order_of))
-
-
-# A finding of the first code says no more than one of the second on the same rows of the scoring table.
-_REPEATS = (("score.needs_evidence", "target.block_unmeasured"),)
-# What says of a missed target more than that it was missed.
-_OF_TABLES = ("sum.table", "rate.table")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_OF_ONE_TARGET = ("target.full_points", "target.points_beyond", "target.no_reason")
-
-
-def _without_repeats(findings: list[Finding]) -> list[Finding]:
-    for weaker, stronger in _REPEATS:
-        told = {finding.rows for finding in findings if finding.code == stronger}
-        findings = [finding for finding in findings if finding.code != weaker or finding.rows not in told]
-    missed = {finding.places[0] for finding in findings if finding.code in _OF_ONE_TARGET}
-    findings = [f for f in findings if f.code != "target.unmet" or f.places[0] not in missed]
-    said = [_numbers(f) for f in findings if f.code not in _OF_TABLES]
-    return [f for f in findings if f.code not in _OF_TABLES or not any(_says(f) <= one for one in said)]
-
-
-def _numbers(finding: Finding) -> set[Fraction]:
-    return {Fraction(number) for number in _NUMBER.findall(finding.message.zh)}
-
-
-def _says(finding: Finding) -> set[Fraction]:
-    """What a finding about a table as printed says: the figure, and how far it is off."""
-    return {Fraction(number) for number in _NUMBER.findall(f"{finding.places[0].value} {finding.difference}")}

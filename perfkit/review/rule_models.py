@@ -211,6 +211,14 @@ class TextRule(Model):
     across_sentences: bool = False
 
 
+class Repeat(Model):
+    """Codes whose findings say no more than others do; data/review/problems.yaml says what each key means."""
+
+    codes: tuple[str, ...] = Field(min_length=1)
+    within: tuple[str, ...] = Field(min_length=1)
+    by: Literal["rows", "place", "cell", "printed"]
+
+
 class Negative(Model):
     """A sentence that must not give the codes named, with the reason; it grows with every false alarm
     reported."""
@@ -228,6 +236,9 @@ class RuleBook(Model):
     patterns: dict[str, Pattern] = Field(default_factory=dict)
     codes: dict[str, CodeRule] = Field(default_factory=dict)
     problems: dict[str, Problem] = Field(default_factory=dict)
+    repeats: tuple[Repeat, ...] = ()
+    when: dict[str, Named] = Field(default_factory=dict)
+    one_matter: tuple[str, ...] = ()
     phrases: dict[str, Named] = Field(default_factory=dict)
     fragments: dict[str, str] = Field(default_factory=dict)
     partitions: tuple[Partition, ...] = ()
@@ -263,6 +274,7 @@ class Problem(Model):
     codes : codes, or the part of a code before its dot with .*
     recommendation : Named   what the department should do
     cause : str              why points that rest on it are not confirmed
+    by_unit : problems that its findings belong to where their figures are no money, by the unit
     of_the_rubric : bool     it is about the scoring table or its readings, not about the department
     """
 
@@ -270,6 +282,7 @@ class Problem(Model):
     codes: tuple[str, ...] = Field(min_length=1)
     recommendation: Named
     cause: Cause = "evidence"
+    by_unit: dict[str, str] = Field(default_factory=dict)
     of_the_rubric: bool = False
 
 

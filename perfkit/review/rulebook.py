@@ -15,6 +15,7 @@ from typing import Any
 from perfkit.base.errors import RubricError
 from perfkit.base.models import validate
 from perfkit.base.paths import data_root
+from perfkit.base.quantities import MONEY_UNITS
 from perfkit.base.text import Text
 from perfkit.base.yaml_source import read_yaml
 from perfkit.review.english import Words, both
@@ -61,6 +62,7 @@ NOTHING = re.compile(r"(?!)")
 _NOTHING_SAID = Text("", "")
 # A space beside a value that turned out to be Chinese; what the filing says stands as it does there.
 _QUOTED, _GAP = re.compile("(“[^”]*”)"), re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_UNIT = re.compile(r"[\d.]+([\u4e00-\u9fff]+)(?<!百分点)(?<!倍)")
 _SOFT = ("requirement", "words")
 OTHER = "other"
 
@@ -146,10 +148,23 @@ def _filled(sentence: Named, zh: Mapping[str, str], en: Mapping[str, str]) -> Te
 @lru_cache(maxsize=512)
 def problem_of(code: str) -> str:
     """The problem that a code's findings belong to; the last one of the file where none names it."""
-    for name, problem in rulebook().problems.items():
-        if code in problem.codes or code.partition(".")[0] + ".*" in problem.codes:
-            return name
-    return OTHER
+    problems = rulebook().problems.items()
+    return next((name for name, problem in problems if rank(code, problem.codes) is not None), OTHER)
+
+
+def rank(code: str, names: tuple[str, ...]) -> int | None:
+    """The place of a code, or of its family (`rate.*`), in a list of codes; None where it has none."""
+    family = code.partition(".")[0] + ".*"
+    return next((place for place, name in enumerate(names) if name in (code, family, "*")), None)
+
+
+def _of_unit(problem: str, difference: str) -> str:
+    """The problem of a finding, or the one named for figures of its unit: 分, or anything counted (*)."""
+    units = rulebook().problems[problem].by_unit
+    unit = _UNIT.fullmatch(difference) if units else None
+    if unit is None or unit[1] in MONEY_UNITS:
+        return problem
+    return units.get(unit[1]) or units.get("*", problem)
 
 
 def allowed(code: str, severity: str) -> str:
@@ -203,7 +218,7 @@ def finding(
         _filled(ask, zh, en) if ask else _NOTHING_SAID,
         possible,
         rule.cls,
-        problem or problem_of(code),
+        problem or _of_unit(problem_of(code), difference),
         rule.inferred,
         about,
     )

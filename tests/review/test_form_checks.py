@@ -12,6 +12,8 @@ from small_filings import filing, money, target
 
 from perfkit.cli import main
 from perfkit.review import DOUBT, ERROR
+from perfkit.review.explain import when
+from perfkit.review.rulebook import rulebook
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,14 @@ def test_a_code_explains_itself(capsys):
     assert main(["review", "--explain", "sum.text_part"]) == 1
     assert "sum.text_parts" in capsys.readouterr().err
     assert main(["review"]) == 1
+
+
+def test_every_code_says_in_chinese_and_english_when_it_is_given():
+    codes = rulebook().codes
+    assert set(rulebook().when) <= set(codes)
+    for code in codes:
+        chinese = [char for char in when(code).zh if "\u4e00" <= char <= "\u9fff"]
+        assert len(chinese) > 8 and len(when(code).en) > 20, code
 
 
 @pytest.mark.parametrize(

@@ -31,14 +31,7 @@ def _sections(said: list[Said]) -> str:
 
 @check(5, "claim.admission")
 def claims_against_admissions(case: Case) -> Iterator[Finding]:
-    """For each topic of data/topics.yaml: sentences that claim against sentences that admit.
-
-    Sentences with a negation, a condition or an intention around the words do not count. A claim that
-    leaves out the very thing that is admitted (除甲外，其他……) is not set against it; where another claim
-    leaves nothing out, the two are at most a doubt. The topic says how grave the rest is; a note where only
-    single cases (个别……) are admitted beside a claim that does not speak of all; a doubt where only the
-    adjustment of projects is denied and that of money admitted.
-    """
+    """For each topic of data/topics.yaml: sentences that claim against sentences that admit."""
     told, every, of_projects = account(case), pattern("speaks_of_all"), pattern("of_projects")
     for name, topic in topics().items():
         good, bad = told.claims[name], told.admissions[name]
@@ -106,11 +99,7 @@ def _same_matter_first(good: list[Said], bad: list[Said], against: str) -> list[
 
 @check(5, "admission.full_marks")
 def admissions_beside_full_marks(case: Case) -> Iterator[Finding]:
-    """Topics that the department admits a problem with, beside full marks in the rows they bear on.
-
-    Rows that figures alone decide are left out: there an admission changes nothing. An error where the
-    clause rules out what is admitted, unless the admission is the exception of a claim (除甲外，其他……).
-    """
+    """Topics that the department admits a problem with, beside full marks in the rows they bear on."""
     told = account(case)
     for name, topic in topics().items():
         bad = told.admissions[name]
@@ -195,13 +184,7 @@ def _yes(case: Case) -> list[tuple[Row, list[str]]]:
 
 @check(5, "target.claim_unmet", "target.claim_admitted")
 def other_targets_on_it(case: Case) -> Iterator[Finding]:
-    """Targets that answer yes on a subject of which another target, or the text, says it was not done.
-
-    Two targets share a subject where a whole piece of their names, or three characters in a row, is common
-    once words such as 及时性 and 满意度 are taken out. That money was not all spent denies nothing; that those
-    who took part were satisfied is denied only by work of which little was done. What the text admits is left
-    out where a missed target already says it of the same targets.
-    """
+    """Targets that answer yes on a subject of which another target, or the text, says it was not done."""
     yes, told = _yes(case), account(case)
     not_done = words("topics_not_done")
     set_against = {

@@ -31,11 +31,7 @@ _PLANNED = ("expected", "goals", "next_steps")
 
 @check(5, "claim.beside")
 def claims_beside_figures(case: Case) -> Iterator[Finding]:
-    """足额到位, 超额完成, 全部整改, 不超编 and the like, against the two figures or the rate that stand beside them.
-
-    Which words claim what, and how the figures are called, is listed under `beside` of
-    data/review/claims.yaml. Plans, conditions and exceptions in the clause of a claim are let be.
-    """
+    """足额到位, 超额完成, 全部整改, 不超编 and the like, against the two figures or the rate that stand beside them."""
     for claim in rulebook().beside:
         for statement in lines_of(case).having(claim.words):
             for match in pattern(claim.pattern).finditer(statement.text):

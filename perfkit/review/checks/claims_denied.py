@@ -139,13 +139,7 @@ def claims_that_figures_refute(case: Case) -> Iterator[Finding]:
     """Claims about the whole against the facts: all projects finished, all assets in use, no dispatched
     staff, all petitions answered in time, all bought, nothing carried over, nothing spent on three-public
     items, posts full or too few, nothing adjusted, ahead of schedule, a fourth quarter's spending, a
-    satisfaction rate.
-
-    Which figures deny which claim, and how, is listed in data/review/claims.yaml. A claim about the whole
-    must open its clause (三防重点设备全部在用 speaks of a part) and leave nothing out (除甲外). Other years, parts of the
-    department, intentions and sentences that state the shortfall itself are let be. The text is searched
-    only where a figure could deny the claim. A doubt where the figure allows another explanation.
-    """
+    satisfaction rate."""
     told: set[tuple[str, str, Figures]] = set()
     for claim in rulebook().claims:
         denied = DENIALS[claim.denied_by]

@@ -228,10 +228,7 @@ def _block_totals(case: Case, rows: list[Scored], blocks: dict[str, Fraction]) -
 @check(4, "points.grade", "points.execution")
 def grade_and_execution(case: Case) -> Iterator[Finding]:
     """The grade against the total by the scale that the document prints, else by the usual one, and full
-    points for execution below the rate.
-
-    Where the form has a rubric of its own, its bands decide (`sum.grade`).
-    """
+    points for execution below the rate."""
     filed = case.submission.self_evaluation
     rows = scored_rows(case)
     own = sum((row.own for row in rows if row.own is not None), ZERO)

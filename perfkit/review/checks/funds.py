@@ -34,12 +34,7 @@ _NUMBER = re.compile(r"[:：]?-?[\d,，.]+(?:%|万元|元)?$")
 
 @check(1, "sum.sources")
 def money_by_source(case: Case) -> Iterator[Finding]:
-    """Each column of a table of funds: its sources (fiscal, central, county, own …) against its total.
-
-    Sources may hold one another (其中), so that any of them that add up to the total settle the column, and
-    one alone is held against a total that it exceeds. An error where the same sources make up the total of
-    another column; otherwise a source may not have been listed.
-    """
+    """Each column of a table of funds: its sources (fiscal, central, county, own …) against its total."""
     columns = {
         fact: (total, found)
         for name, fact in _COLUMNS
@@ -123,11 +118,7 @@ def _fits(total: Statement, parts: list[Statement]) -> bool:
 @check(1, "difference.row", "rate.row")
 def rows_of_tables(case: Case) -> Iterator[Finding]:
     """Within a row of any table: what is left against budget less expenditure, the rate against their
-    quotient.
-
-    A row with several budgets (at first, adjusted, arrived) fits by any of them; one with several amounts
-    spent, or with money carried in, is held against nothing. An error where another row of the table fits.
-    """
+    quotient."""
     rows = _rows(case)
     fitting = {row.table for row in rows if row.left is not None and row.left.amount and row.is_even()}
     for row in rows:

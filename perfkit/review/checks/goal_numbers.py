@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.filing.targets.codes import Guess
-from perfkit.review.arithmetic import is_slip
+from perfkit.review.arithmetic import is_slip, show_gap
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, show_like, statements
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase
@@ -22,11 +22,7 @@ _DECIMALS = re.compile(r"[0-9]\.([0-9]+)")
 
 @check(3, "restated.goal")
 def numbers_of_targets(case: Case) -> Iterator[Finding]:
-    """A count or rate of the text whose clause names all that a target's name does, in the target's unit.
-
-    What was done is held against the result; what was planned against the target value. A clause that names
-    several things, a part (其中), another year or an approximate number is not held against anything.
-    """
+    """A count or rate of the text whose clause names all that a target's name does, in the target's unit."""
     rows: dict[str, list[Row]] = {}
     for row in case.targets:
         parsed = row.parsed
@@ -145,4 +141,7 @@ def _held(statement: Statement, mention: Mention, clause: str, row: Row) -> Iter
             "value": row.target.expected if planned else row.target.actual,
         },
         (statement.place(mention), row.place),
+        difference=show_gap((said - value) / 100, "rate")
+        if mention.kind == RATE
+        else show_like(abs(said - value), mention),
     )

@@ -85,14 +85,7 @@ def _phrases(text: str, item: re.Pattern | None = None) -> list[str]:
 
 @check(5, "goal.unanswered", "duty.without_target")
 def goals_without_answer(case: Case) -> Iterator[Finding]:
-    """Goals, the yearly overall goal and duties, phrase by phrase, against all that is said of results.
-
-    Where something is to be done (走进社区) and what it is for (保障权益) are no goals of their own. A phrase is
-    answered where more than three fifths of its matter, pair of characters by pair, appears
-    somewhere in the account, the targets, the tasks or the figures. A goal of which at least half of two
-    phrases or more have no answer is a doubt; everything else a note, since words may be answered by other
-    words. Goals are reported one by one, the overall goal and the duties as one finding each.
-    """
+    """Goals, the yearly overall goal and duties, phrase by phrase, against all that is said of results."""
     for part, code, phrases in case.once("goals", lambda: list(_answered(case))):
         unanswered = [(phrase, section) for phrase, section, is_open in phrases if is_open]
         if unanswered:

@@ -45,10 +45,7 @@ def grade_of(case: Case, total: Fraction) -> str:
 
 @check(4, "points.grade_text")
 def grades_of_texts(case: Case) -> Iterator[Finding]:
-    """综合得分79.5分，等级为良: the grade that a text gives to a total, against the scale.
-
-    Only where the filing gives no total with its grade, and the text gives one total and one grade.
-    """
+    """综合得分79.5分，等级为良: the grade that a text gives to a total, against the scale."""
     filed = case.submission.self_evaluation
     if (filed.total is not None and filed.grade) or case.rubric.blocks:
         return
@@ -72,11 +69,7 @@ def grades_of_texts(case: Case) -> Iterator[Finding]:
 
 @check(1, "sum.grades")
 def projects_by_grade(case: Case) -> Iterator[Finding]:
-    """优20个、良5个、合格2个, of 26 projects in the same statement or the one before.
-
-    An error where the grades hold more projects than there are, or where the lowest grade is named and they
-    hold fewer; a list that stops before the lowest grade need not be complete.
-    """
+    """优20个、良5个、合格2个, of 26 projects in the same statement or the one before."""
     before: Statement | None = None
     for statement in statements(case):
         said = [(m, _grade(m, statement)) for m in statement.mentions if m.unit in ("个", "项")]

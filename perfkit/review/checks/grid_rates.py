@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from perfkit.base.quantities import ONE, ZERO, show_rate
+from perfkit.review.arithmetic import show_gap
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.finding import Finding
@@ -95,7 +96,7 @@ def _wrong(grid: Grid, run: list[int], column: int) -> Iterator[Finding]:
                 "right": right,
             },
             (grid.at(made.rate), grid.at(made.part, made.whole)),
-            difference=right,
+            difference=show_gap(made.exact - of_one(made.rate)[0], "rate"),
         )
 
 

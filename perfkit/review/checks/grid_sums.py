@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -57,11 +58,7 @@ class Made:
 @check(1, "sum.table")
 def sums_of_tables(case: Case) -> Iterator[Finding]:
     """In every table as printed: rows that add up to another row in some column and not in another, columns
-    that add up to another column in some rows and not in another, and rows up to a total (合计, 小计).
-
-    Nothing has to be known of what the figures are. What one grouping of rows or columns explains is let be.
-    A total that no column confirms is held against the rows above it only where they come near to it.
-    """
+    that add up to another column in some rows and not in another, and rows up to a total (合计, 小计)."""
     for grid in case.grids:
         if grid.aligned:
             for run in grid.runs:
@@ -72,6 +69,7 @@ def sums_of_tables(case: Case) -> Iterator[Finding]:
 def _found(grid: Grid, wrong: list[Made]) -> Iterator[Finding]:
     for made in wrong:
         size = show_exact(abs(made.added - made.whole.value))
+        unit = "分" if pattern("of_points").search(grid.named(made.whole)) else grid.unit
         shown = [f"{_called(grid, made.whole, part)} {part.printed}" for part in made.parts]
         more = ["…"] if len(shown) > _MOST_SHOWN else []
         yield finding(
@@ -85,7 +83,7 @@ def _found(grid: Grid, wrong: list[Made]) -> Iterator[Finding]:
             },
             (grid.at(made.whole), grid.at(*made.parts)),
             severity=ERROR,
-            difference=size + grid.unit,
+            difference=size + unit,
         )
 
 
@@ -187,6 +185,7 @@ def _above(grid: Grid, run: list[int], rows: list[int], whole: int) -> Iterator[
 def _below(grid: Grid, rows: list[int], whole: int) -> tuple[int, ...]:
     """The rows below that are a level lower: by 其中, by numbers from 1 on, by the codes of accounts."""
     after = [row for row in rows if row > whole]
+    own, style = _number(grid, whole)[1], ""
     code = _code(grid, whole)
     if code:
         under: list[int] = []
@@ -199,17 +198,23 @@ def _below(grid: Grid, rows: list[int], whole: int) -> tuple[int, ...]:
         return tuple(under)
     found: list[int] = []
     for row in after:
-        label = _first(grid, row)
-        number = pattern("item_number").match(label)
-        if number and int(number["number"]) == len(found) + 1:
+        number, marks = _number(grid, row)
+        if number == len(found) + 1 and marks != own and marks == (style or marks):
             found.append(row)
-        elif not (found and pattern("sub_item").match(label)):
+            style = marks
+        elif not (found and (pattern("sub_item").match(_first(grid, row)) or marks not in ("", own, style))):
             break
     return tuple(found)
 
 
 def _code(grid: Grid, row: int) -> str:
     return next((text for at, text in enumerate(grid.cells[row]) if grid.is_code(row, at)), "")
+
+
+def _number(grid: Grid, row: int) -> tuple[int, str]:
+    """The number that a row begins with and the marks around it, which tell its level; 0 where none."""
+    found = pattern("item_number").match(_first(grid, row))
+    return (int(found["number"]), re.sub(r"\w", "", found.group())) if found else (0, "")
 
 
 def _first(grid: Grid, row: int) -> str:

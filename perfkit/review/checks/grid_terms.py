@@ -19,11 +19,7 @@ Line = list[tuple[str, Entry]]
 
 @check(1, "difference.table")
 def balances_of_tables(case: Case) -> Iterator[Finding]:
-    """年初结转 a, 本年收入 b, 本年支出 c, 年末结转 d side by side or one below the other: d against a + b − c.
-
-    The balances are those of the text (`equations`). A blank is no zero: nothing is said where a part is
-    missing, where it stands twice, or where a further term has an amount.
-    """
+    """年初结转 a, 本年收入 b, 本年支出 c, 年末结转 d side by side or one below the other: d against a + b − c."""
     for grid in case.grids if any(grid.aligned for grid in case.grids) else ():
         told: set[tuple[int, int]] = set()
         for line in _lines(grid) if grid.aligned else ():

@@ -25,11 +25,7 @@ def _first(figure: Figure) -> Statement:
 
 @check(5, "claim.shortage")
 def shortage_beside_a_balance(case: Case) -> Iterator[Finding]:
-    """A shortage claimed of running costs or pay, against budget less spending of the same.
-
-    No more than a fiftieth left over denies nothing: what was moved in to make up for a shortage is hardly
-    ever spent to the last yuan. That funds cannot be adjusted is no claim that they were not.
-    """
+    """A shortage claimed of running costs or pay, against budget less spending of the same."""
     seen = set()
     for sentence, match in case.matches(pattern("funds_are_short"), *words("parts_admitting")):
         if not topics()["funds_short"].admission(sentence.text):
@@ -114,10 +110,7 @@ def undone_but_spent(case: Case) -> Iterator[Finding]:
 
 @check(5, "claim.unused_spent")
 def unused_but_spent(case: Case) -> Iterator[Finding]:
-    """A target of how often a reserve was used, answered 0, against the spending of the task of that name.
-
-    A doubt where the target counts transfers (调剂), which spending may do without.
-    """
+    """A target of how often a reserve was used, answered 0, against the spending of the task of that name."""
     tasks = {row.name: row for row in case.tasks}
     for row in case.targets:
         cut = pattern("uses").search(row.target.name)
@@ -140,11 +133,7 @@ def unused_but_spent(case: Case) -> Iterator[Finding]:
 
 @check(5, "figure.unfinished")
 def unfinished_work(case: Case) -> Iterator[Finding]:
-    """The department's own figures of work planned and done, by their names, outside the target table.
-
-    A doubt below four fifths where a row that rests on output, and not on how targets are set, has full
-    marks; a note otherwise.
-    """
+    """The department's own figures of work planned and done, by their names, outside the target table."""
     shown = [row.words for row in case.targets]
     counts = [f for f in case.submission.figures if f.kind == "count"]
     done = [f for f in counts if pattern("done_name").search(f.name)]

@@ -22,11 +22,7 @@ from perfkit.review.shown import label
 def in_order(case: Case) -> Iterator[Finding]:
     """Cumulative spending never falls; pay is part of basic expenditure; no more is closed than was accepted,
     and no
-    more units are served than there are; survey forms valid, returned and sent come in that order.
-
-    Each chain of data/review/relations.yaml names facts, or patterns of the names of own counts, of which
-    each is never above the next. Counts are held against each other in one unit only.
-    """
+    more units are served than there are; survey forms valid, returned and sent come in that order."""
     for order in rulebook().orders:
         for part, whole in _facts(case, order) if order.facts else _figures(case, order):
             name, a = part

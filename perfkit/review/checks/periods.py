@@ -22,11 +22,7 @@ _LONG_ENOUGH = 4
 @check(3, "figure.similar")
 def similar_figures(case: Case) -> Iterator[Finding]:
     """People or cases counted in one unit under names that share a word: one may hold the other, or both
-    count the same.
-
-    Only figures of different passages, so that a list (计划采购打印机, 计划采购复印机) is not taken for one
-    thing counted twice; figures already named together are not named again.
-    """
+    count the same."""
     parts = {part for f in case.submission.figures for part in f.sum_of}
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in case.submission.figures:
@@ -43,7 +39,7 @@ def similar_figures(case: Case) -> Iterator[Finding]:
     named: set[str] = set()
     for (stem, _), figures in sorted(groups.items(), key=lambda item: (-len(item[1]), -len(item[0][0]))):
         ids = {f.id for f in figures}
-        passages = {s.section for f in figures for s in f.statements[:1]}
+        passages = {pattern("place_in_a_table").sub("", f.statements[0].section) for f in figures}
         amounts = {f.statements[0].amount for f in figures}
         if not 2 <= len(figures) <= 4 or len(passages) < 2 or ids <= named or len(amounts) < 2:
             continue
@@ -56,12 +52,12 @@ def similar_figures(case: Case) -> Iterator[Finding]:
         )
 
 
-def _stems(name: str) -> set[str]:
+def _stems(name: str) -> list[str]:
     """What a name ends or begins with, at its own borders: four characters, or a whole piece of two or
     three."""
     pieces = [piece for piece in pattern("common_in_names").sub(" ", name).split() if len(piece) >= 2]
-    stems = {stem for piece in pieces for stem in ((piece[-4:], piece[:4]) if len(piece) >= 4 else (piece,))}
-    return stems | {word for word in words("subjects") if word in name}
+    stems = [stem for piece in pieces for stem in ((piece[-4:], piece[:4]) if len(piece) >= 4 else (piece,))]
+    return list(dict.fromkeys([*stems, *(word for word in words("subjects") if word in name)]))
 
 
 @check(3, "period.incomplete", "period.other_year")
@@ -112,12 +108,7 @@ def year_slips(case: Case) -> Iterator[Finding]:
 @check(5, "admission.delayed")
 def admitted_delays(case: Case) -> Iterator[Finding]:
     """Projects that the text calls late, carried over or unfinished, against as many finished in time as
-    planned.
-
-    An error where the sentence names a project of the task table or speaks of a project or works; a doubt
-    where it only speaks of a contract. Delays that are denied, made good within the year, of an earlier year
-    or not the department's own are let be.
-    """
+    planned."""
     finished, planned = case.first("projects_finished_count"), case.first("projects_planned_count")
     if finished is None or planned is None or not planned.amount or finished.amount < planned.amount:
         return

@@ -23,11 +23,7 @@ def _alike(one: str, other: str) -> bool:
 
 @check(3, "tasks.not_in_table", "tasks.not_described", "tasks.count")
 def projects_in_text(case: Case) -> Iterator[Finding]:
-    """Project rows of the task table against the text: names on one side only, and how many there are.
-
-    A project that the text lists by name and the table lacks is a doubt; where a row of the table is in no
-    passage, the two may be one under another name. A row alone without its passage is a note.
-    """
+    """Project rows of the task table against the text: names on one side only, and how many there are."""
     tasks = case.submission.tasks
     rows = [row for row in (tasks.rows if tasks else ()) if row.category == "project"]
     if not rows:

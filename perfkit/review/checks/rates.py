@@ -48,11 +48,7 @@ def known(case: Case, name: str, key: Key) -> list[Statement]:
 
 @check(2, "rate.mismatch", "rate.zero_whole")
 def printed_rates(case: Case) -> Iterator[Finding]:
-    """Every printed rate whose part and whole are printed too, for each period and scope.
-
-    Where several statements exist, any combination that fits is enough here: that they differ from each
-    other is a finding of its own. The tolerance is the print of all three figures.
-    """
+    """Every printed rate whose part and whole are printed too, for each period and scope."""
     for name in case.stated:
         made_of = case.figures[name].rate_of if name in case.figures else case.catalogue[name].rate_of
         for key in case.keys(name):

@@ -182,11 +182,7 @@ def _labels(case: Case, name: str, group: tuple[Statement, ...]) -> Iterator[Fin
 
 @check(3, "restated.period", "restated.scope")
 def other_period_or_scope(case: Case) -> Iterator[Finding]:
-    """Different periods or scopes are no contradiction; only that figures are given for several is noted.
-
-    A part of the year beside the year itself is nothing to note. Figures given for the same two periods, or
-    the same number used for the same two scopes, are one finding.
-    """
+    """Different periods or scopes are no contradiction; only that figures are given for several is noted."""
     groups: dict[tuple[str, Key, Key], list[Pair]] = {}
     for name in case.stated:
         for first, second in combinations(case.keys(name), 2):

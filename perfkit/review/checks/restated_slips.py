@@ -37,10 +37,7 @@ def _digits(mention: Mention) -> str:
 @check(3, "restated.slip")
 def one_name_two_numbers(case: Case) -> Iterator[Finding]:
     """基本支出 1429.86 and 基本支出 1492.86: one name, and two numbers that differ by a slip of the pen; under
-    names that share a noun, a number of four digits or more of which two changed places.
-
-    A number that the filing prints elsewhere under another name is that number, and no slip.
-    """
+    names that share a noun, a number of four digits or more of which two changed places."""
     named: dict[tuple[str, ...], list[Named]] = {}
     wholes = {id(part): each.wholes[0].value for each in breakdowns(case) for part in each.parts}
     for statement in statements(case):
@@ -208,11 +205,7 @@ def rests(case: Case) -> Iterator[Finding]:
 @check(3, "restated.short")
 def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
     """应急演练26场 of the text, 举办应急演练场次 22场 of the table: a number in the unit of a target, near to its
-    result, in a clause that has a good part of the target's name.
-
-    A number that is the value or the result of any target, that is of a part, of another year, planned, or
-    about, is held against nothing; nor is one where two targets would do.
-    """
+    result, in a clause that has a good part of the target's name."""
     rows: dict[str, list[Row]] = {}
     for row in case.targets:
         unit = row.parsed.actual_unit or row.target.unit

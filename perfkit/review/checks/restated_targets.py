@@ -27,10 +27,7 @@ _FEWEST = 3
 
 @check(3, "restated.target")
 def targets_against_figures(case: Case) -> Iterator[Finding]:
-    """Targets that restate a fact, a figure of their own name, or a task's budget, spending and rate.
-
-    Which names stand for which facts is listed under `fact_targets` of data/review/relations.yaml.
-    """
+    """Targets that restate a fact, a figure of their own name, or a task's budget, spending and rate."""
     tasks = {row.name: row for row in case.tasks}
     figures = {figure.name: figure.id for figure in case.submission.figures}
     facts = [(fact, re.compile(named)) for fact, named in rulebook().fact_targets.items()]

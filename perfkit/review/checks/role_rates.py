@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.base.quantities import show_rate
+from perfkit.review.arithmetic import show_gap
 from perfkit.review.case import Case
+from perfkit.review.checks.grid_rates import of_one
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_changes import of_rate, span_of
 from perfkit.review.checks.text_rates import told_by_facts
@@ -22,11 +24,7 @@ from perfkit.review.shown import NOTHING
 
 @check(2, "rate.of_roles")
 def rates_of_named_parts(case: Case) -> Iterator[Finding]:
-    """执行率 92.40%（预算 6000，执行 5604）, 编制 40、实有 43、控制率 93.02%: the rate against part ÷ whole.
-
-    Which names stand for rate, part and whole is listed under `quotients` of data/review/patterns-terms.yaml.
-    The statement, or the row of the table, must have one of each and no other figure of their kind.
-    """
+    """执行率 92.40%（预算 6000，执行 5604）, 编制 40、实有 43、控制率 93.02%: the rate against part ÷ whole."""
     told = told_by_facts(case)
     for statement in statements(case):
         for quotient_of in rulebook().quotients:
@@ -46,8 +44,8 @@ def _in_text(statement: Statement, of: Quotient, told: set[tuple[str, str]]) -> 
         return
     alike = [m for m in statement.mentions if comparable(m, part)]
     found = span_of(part, whole) if comparable(part, whole) and len(alike) == 2 else None
-    if found is None or found[0] - rate.slack <= rate.value <= found[2] + rate.slack:
-        return
+    if found is None or found[0] - 2 * rate.slack <= rate.value <= found[2] + rate.slack:
+        return  # twice: the rest of it may have been cut off
     if abs(found[1] - rate.value) > 1:
         return
     how = quotient(part.printed, whole.printed)
@@ -95,7 +93,7 @@ def _wrong(grid: Grid, rate: Entry, part: Entry, whole: Entry) -> Finding:
         },
         (grid.at(rate), grid.at(part, whole)),
         variant="table",
-        difference=right,
+        difference=show_gap(part.value / whole.value - of_one(rate)[0], "rate"),
     )
 
 
@@ -132,7 +130,7 @@ def execution_rates(case: Case) -> Iterator[Finding]:
                     "rate.execution_text",
                     {"said": rate.printed, "spent": spent.printed, "budget": budget.printed, "right": right},
                     (statement.place(spent, rate), there.place(budget)),
-                    difference=right,
+                    difference=show_gap(spent.value / budget.value - rate.value, "rate"),
                 )
 
 
@@ -142,11 +140,7 @@ def _quotient_fits(part: Mention, whole: Mention, rate: Mention) -> bool:
 
 @check(2, "staff.not_established")
 def counted_as_established(case: Case) -> Iterator[Finding]:
-    """在编人员 that the text says to include 雇员, dispatched or contract staff: whether these hold posts is open.
-
-    A note: many places give such staff posts of their own. The rate of staff to posts without them is worked
-    out.
-    """
+    """在编人员 that the text says to include 雇员, dispatched or contract staff: whether these hold posts."""
     staff, posts = case.first("established_staff_count"), case.first("establishment_count")
     if staff is None:
         return

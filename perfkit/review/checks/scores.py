@@ -49,10 +49,7 @@ def _cause(row: RowResult, too_high: bool) -> tuple[Place, ...]:
 @check(4, "score.above_high", "score.below_low", "score.over_max")
 def outside_the_interval(case: Case) -> Iterator[Finding]:
     """Every self-score against the interval that rule, figures and judgements leave, to the rounding of the
-    table.
-
-    A doubt where another reading of the clause, named as possible, would allow the score.
-    """
+    table."""
     half = Fraction(1, 2 * 10**case.rubric.rounding.places)
     for row in case.evaluation.rows:
         own = row.self_score

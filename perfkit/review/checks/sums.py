@@ -28,11 +28,7 @@ from perfkit.review.shown import label
 
 @check(1, "sum.fact")
 def catalogue_sums(case: Case) -> Iterator[Finding]:
-    """Every sum of the catalogue of facts, for each period and scope that states the total.
-
-    All parts printed: they must add up within the print. Some parts missing: those printed must not
-    exceed the total.
-    """
+    """Every sum of the catalogue of facts, for each period and scope that states the total."""
     for name in case.stated:
         kind = case.catalogue.get(name)
         for terms in kind.sums if kind else ():
@@ -42,10 +38,7 @@ def catalogue_sums(case: Case) -> Iterator[Finding]:
 
 @check(1, "sum.figure")
 def figure_sums(case: Case) -> Iterator[Finding]:
-    """The department's own figures that the text breaks down (其中……).
-
-    Parts above the total are an error; parts below it leave a rest that the text does not name.
-    """
+    """The department's own figures that the text breaks down (其中……)."""
     for figure in case.submission.figures:
         if figure.sum_of:
             for key in case.keys(figure.id):
@@ -138,11 +131,7 @@ def catalogue_differences(case: Case) -> Iterator[Finding]:
 
 @check(1, "sum.balance")
 def balances(case: Case) -> Iterator[Finding]:
-    """What is carried over against budget less expenditure, where the two differ by a slip of the pen alone.
-
-    Money may lapse or come from earlier years, so that nothing else about the difference says that it is
-    wrong.
-    """
+    """What is carried over against budget less expenditure, where they differ by a slip of the pen alone."""
     left, whole, spent = (case.of(name) for name in ("carried_over", "budget_total", "spent_total"))
     if len(left) != 1 or len(whole) != 1 or len(spent) != 1:
         return

@@ -32,13 +32,7 @@ def column_sum(rows: Sequence[Task], side: str) -> Fraction:
 @check(1, "table.total", "table.category", "table.shifted")
 def tables_against_text(case: Case) -> Iterator[Finding]:
     """Task rows, by category and in all, against the amounts of the text; with and without a district
-    subsidy.
-
-    A table that leaves the subsidy out, or one that holds it, fits. What else printed could explain the gap
-    (another amount that equals it; one row replaced by an amount of the text) is named as possible. Where
-    basic and project expenditure differ by the same amount with opposite sign and the total agrees, it is
-    one matter.
-    """
+    subsidy."""
     rows, whole = case.tasks, holds_everything(case)
     for side in ("budget", "spent") if rows else ():
         found: dict[str, tuple[Fraction, Finding] | None] = {}

@@ -60,12 +60,7 @@ def _full_weights(case: Case) -> dict[int, Fraction]:
 
 @check(4, "target.full_points", "target.points_beyond", "target.no_reason", "target.met_without_points")
 def points_of_targets(case: Case) -> Iterator[Finding]:
-    """Each target's own points against its own result.
-
-    Rules differ between forms (in proportion, all or nothing, by steps), but none gives full points for a
-    target that was missed, and none gives a larger share than was reached by far. A reason is asked for where
-    the form has a column for it.
-    """
+    """Each target's own points against its own result."""
     rows, full = case.targets, full_weights(case)
     by_rubric = bool(case.evaluation.rows) and not full
     reasons = any(row.target.reason for row in rows) or _asks_for_reasons(case)

@@ -32,12 +32,7 @@ _MOST, _NAMES = 8, 10
     "target.always_met",
 )
 def single_targets(case: Case) -> Iterator[Finding]:
-    """Targets whose form, direction or result a rule of the rule book names, whatever was achieved.
-
-    A rule fits where all that it states holds of a target: traits that reading it gave, its kind, operator
-    and unit, and patterns of its name, expected and actual value. Rules may make one finding of all targets
-    together.
-    """
+    """Targets whose form, direction or result a rule of the rule book names, whatever was achieved."""
     read = [(row, _traits(row)) for row in case.targets]
     for rule in rulebook().target_rules:
         rows = [row for row, traits in read if _fits(rule, row, traits)]
@@ -95,10 +90,7 @@ def _fits(rule: TargetRule, row: Row, traits: frozenset[str]) -> bool:
 
 @check(5, "score.block_missing")
 def missing_blocks(case: Case) -> Iterator[Finding]:
-    """Rows of the rubric that score targets, where the filing has none: unknown, not inapplicable.
-
-    A block counts as not applicable only where its targets are marked so.
-    """
+    """Rows of the rubric that score targets, where the filing has none: unknown, not inapplicable."""
     for row in case.evaluation.rows:
         if not row.criteria or not all(isinstance(r.criterion, TargetsMissing) for r in row.criteria):
             continue

@@ -39,12 +39,7 @@ def _places(rows: list[Row]) -> tuple[Place, ...]:
 @check(5, "target.unmet")
 def unmet_targets(case: Case) -> Iterator[Finding]:
     """Targets that their own figures, or the department's own answer, show as missed, beside full marks in
-    the rows that rest on them.
-
-    An error where less than nine tenths was reached and a row that rests on it has full marks; a doubt
-    where it was nearly reached; a note where the department took points off. The row for key work handed
-    down from above rests only on targets that speak of such work.
-    """
+    the rows that rest on them."""
     for row in case.targets:
         parsed, target = row.parsed, row.target
         if parsed.met is not False and not _denied(row):
@@ -77,10 +72,7 @@ def unmet_targets(case: Case) -> Iterator[Finding]:
 
 @check(5, "target.not_measurable", "target.only_measured_fail")
 def measurability(case: Case) -> Iterator[Finding]:
-    """The share of targets that no figure can confirm, beside the self-score for measurability.
-
-    An error where more than half cannot be measured and no row that rests on it gave up a point.
-    """
+    """The share of targets that no figure can confirm, beside the self-score for measurability."""
     rows = case.targets
     vague = [row for row in rows if row.parsed.reason in NO_VALUE]
     if not rows or not vague:
@@ -157,10 +149,7 @@ def unmeasured_block(case: Case) -> Iterator[Finding]:
 @check(5, "target.cost_not_spent")
 def budgets_as_limits(case: Case) -> Iterator[Finding]:
     """Cost targets that take the budget as their limit, of which little was spent; those that print neither
-    together.
-
-    A note from four fifths of the budget to nine tenths, a doubt below; above, most of it was spent.
-    """
+    together."""
     unstated: list[Row] = []
     for row in case.targets:
         parsed = row.parsed
@@ -235,11 +224,7 @@ def counted_twice(case: Case) -> Iterator[Finding]:
 
 @check(5, "target.none_filed_but_told")
 def results_without_targets(case: Case) -> Iterator[Finding]:
-    """无 under economic or ecological benefits, while the text gives an amount of just such a benefit.
-
-    The benefit is one for others (减免社保费, 节约用水, 造林): pattern `effect_KIND`. A form that has targets of
-    the kind is not looked at.
-    """
+    """无 under economic or ecological benefits, while the text gives an amount of just such a benefit."""
     table = case.submission.targets
     filed = {row.target.kind for row in case.targets}
     for kind in table.none_filed if table else ():

@@ -12,6 +12,7 @@ from perfkit.base.quantities import ONE, show_number, show_rate
 from perfkit.base.text import Text
 from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
+from perfkit.review.checks.text_compared import apart
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
@@ -51,8 +52,7 @@ def points_between(statement: Statement, change: Mention, before: list[Mention])
     if abs(gap - said) <= first.slack + last.slack + change.slack / 100:
         return []
     right = f"{show_number(gap * 100)}个百分点"
-    fields = {"now": last.printed, "base": first.printed, "right": right, "said": change.printed}
-    return [finding("sum.text_change", fields, (statement.place(first, last, change),), difference=right)]
+    return [apart(statement, last, first, change, right)]
 
 
 def of_rate(
@@ -206,10 +206,7 @@ def _from_last_year(statement: Statement, rate: Mention, before: list[Mention], 
         off = now.value - base.value - (by.value if up else -by.value)
         if abs(off) > now.slack + base.slack + by.slack:
             right = show_like(abs(now.value - base.value), by)
-            fields = {"now": now.printed, "base": base.printed, "right": right, "said": by.printed}
-            made.append(
-                finding("sum.text_change", fields, (statement.place(now, base, by),), difference=right)
-            )
+            made.append(apart(statement, now, base, by, right))
     return made
 
 

@@ -12,7 +12,7 @@ from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import MONEY, Mention, Statement, lines_of, statement_before
+from perfkit.review.mentions import MONEY, Mention, Statement, lines_of, show_like, statement_before
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
@@ -30,11 +30,7 @@ _HOLDS = {
 
 @check(5, "claim.comparison")
 def comparisons(case: Case) -> Iterator[Finding]:
-    """决算数大于（小于、等于）预算数, 控制在预算以内: the claim against the two figures of the same item.
-
-    The figures stand in the statement itself, or in the one before where the claim opens a statement, or are
-    the facts that the item's name stands for.
-    """
+    """决算数大于（小于、等于）预算数, 控制在预算以内: the claim against the two figures of the same item."""
     for comparison in rulebook().comparisons:
         compared = re.compile(comparison.pattern)
         for statement in lines_of(case).worth_reading(compared):
@@ -79,6 +75,7 @@ def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -
             (there or statement).place(actual),
             Place(statement.section, match.group()),
         ),
+        difference=show_like(abs(gap), actual),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from perfkit.base.quantities import show_number
+from perfkit.base.quantities import show_exact, show_number
 from perfkit.review.finding import DOUBT, Finding
 from perfkit.review.mentions import COUNT, Mention, Statement, comparable, show_like
 from perfkit.review.rulebook import finding, pattern, phrase
@@ -32,7 +32,7 @@ def compared(statement: Statement) -> Iterator[Finding]:
         ):
             gap, allowed = abs(now.value - base.value), now.slack + base.slack + by.slack
             if abs(gap - by.value) > allowed:
-                yield _apart(statement, now, base, by, show_like(gap, by))
+                yield apart(statement, now, base, by, show_like(gap, by))
             elif gap > allowed and pattern("budget_word").search(between):
                 yield from _other_way(statement, now, base, by)
     yield from _from_a_named_base(statement)
@@ -42,7 +42,8 @@ def compared(statement: Statement) -> Iterator[Finding]:
             name = phrase("own_item", name=actual.label) if actual.label else phrase("this_item")
             fields = {"actual": actual.printed, "budget": limit.printed, "said": limit.label}
             place = statement.place(actual, limit)
-            yield finding("claim.comparison", {"name": name, **fields}, (place,))
+            size = show_like(actual.value - limit.value, actual)
+            yield finding("claim.comparison", {"name": name, **fields}, (place,), difference=size)
 
 
 def _other_way(statement: Statement, now: Mention, base: Mention, by: Mention) -> Iterator[Finding]:
@@ -58,7 +59,7 @@ def _points(statement: Statement, now: Mention, base: Mention, by: Mention) -> I
     gap = abs(now.value - base.value)
     said = Fraction(by.printed.removesuffix(by.unit)) / 100
     if abs(gap - said) > now.slack + base.slack + by.slack / 100:
-        yield _apart(statement, now, base, by, f"{show_number(gap * 100)}个百分点")
+        yield apart(statement, now, base, by, f"{show_number(gap * 100)}个百分点")
 
 
 def _from_a_named_base(statement: Statement) -> Iterator[Finding]:
@@ -71,12 +72,16 @@ def _from_a_named_base(statement: Statement) -> Iterator[Finding]:
         if len(bases) == 1 and comparable(bases[0], by):
             gap, allowed = abs(now.value - bases[0].value), now.slack + bases[0].slack + by.slack
             if abs(gap - by.value) > allowed:
-                yield _apart(statement, now, bases[0], by, show_like(gap, by))
+                yield apart(statement, now, bases[0], by, show_like(gap, by))
 
 
-def _apart(statement: Statement, now: Mention, base: Mention, by: Mention, right: str) -> Finding:
+def apart(statement: Statement, now: Mention, base: Mention, by: Mention, right: str) -> Finding:
+    """Two figures and a change that is not what lies between them."""
+    size = abs(Fraction(right.removesuffix(by.unit)) - Fraction(by.printed.removesuffix(by.unit)))
     fields = {"now": now.printed, "base": base.printed, "right": right, "said": by.printed}
-    return finding("sum.text_change", fields, (statement.place(now, base, by),), difference=right)
+    return finding(
+        "sum.text_change", fields, (statement.place(now, base, by),), difference=show_exact(size) + by.unit
+    )
 
 
 def survey(statement: Statement) -> Iterator[Finding]:

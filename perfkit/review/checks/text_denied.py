@@ -19,10 +19,7 @@ _SHORTEST, _NAME = 4, 24
 
 @check(5, "claim.none_said")
 def said_to_be_none(case: Case) -> Iterator[Finding]:
-    """无机关运行经费, 未发生预算追加: beside an amount of that very name, or an amount that was added.
-
-    A sentence on other units, on a part or on another year is let be.
-    """
+    """无机关运行经费, 未发生预算追加: beside an amount of that very name, or an amount that was added."""
     told = set()
     for entry in rulebook().nothing:
         yield from _none_of(case, pattern(entry.said), pattern(entry.item))
@@ -83,10 +80,7 @@ def _is_of_the_whole(statement: Statement, match: re.Match[str]) -> bool:
 
 @check(5, "claim.not_reached")
 def said_to_be_reached(case: Case) -> Iterator[Finding]:
-    """巩固率 97.8%，已达到目标值 98%; 事故 3 起，控制在 2 起以内: a result and the value that it is said to meet.
-
-    Where the text prints the value alone (事故控制在 2 起以内；各项成本均控制在标准以内), the target table has the result.
-    """
+    """巩固率 97.8%，已达到目标值 98%; 事故 3 起，控制在 2 起以内: a result and the value that it is said to meet."""
     yield from _within(case)
     for statement in statements(case):
         for one, other in pairwise(statement.mentions):

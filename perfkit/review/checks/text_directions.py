@@ -19,12 +19,7 @@ _BACK, _NEAR = 3, 24
 
 @check(5, "claim.direction")
 def directions(case: Case) -> Iterator[Finding]:
-    """本年 X，比上年的 Y 增加（减少、持平）: the claim against the two figures.
-
-    Y is what follows 上年, 去年 or an earlier year. X stands right before it, or is the figure of the same
-    passage from which the printed change leads to Y; where the text prints neither, the two columns of a
-    table that has the item decide.
-    """
+    """本年 X，比上年的 Y 增加（减少、持平）: the claim against the two figures."""
     before: list[Statement] = []
     for statement in statements(case):
         found = False
@@ -181,10 +176,7 @@ def _two_years(case: Case, grid: Grid, item: str) -> tuple[Entry, Entry] | None:
 
 @check(5, "claim.reason")
 def reasons_that_run_against_the_change(case: Case) -> Iterator[Finding]:
-    """增加4.20万元，主要是压减办公开支; 减少1.10万元，主要是公务接待增加.
-
-    A reason that also speaks the right way, or of the year before, or of income or savings, is let be.
-    """
+    """增加4.20万元，主要是压减办公开支; 减少1.10万元，主要是公务接待增加."""
     for statement in statements(case):
         for mention in statement.mentions:
             up = pattern("says_up").search(mention.label)

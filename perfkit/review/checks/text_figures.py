@@ -22,12 +22,7 @@ Named = tuple[str, tuple[Printed, ...]]
 @check(3, "restated.text")
 def names_of_tables(case: Case) -> Iterator[Finding]:
     """An amount or a number of persons of the text under the name of a figure or fact, against every place
-    that prints that one.
-
-    Names are compared whole, without the year and without the word for what was spent; what a text calls
-    facts stands under `fact_names` of data/review/relations.yaml. A statement on a part of the year, on
-    another year or with about is left out, and so is an amount that one of the printed places confirms.
-    """
+    that prints that one."""
     named, by_fact = _named(case), _facts(case)
     told: set[str] = set()
     own = str(case.submission.year)

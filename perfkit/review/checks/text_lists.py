@@ -24,12 +24,7 @@ _MOST_NAMES = 40
 @check(1, "sum.text_list", "figure.part_of_text")
 def lists_in_text(case: Case) -> Iterator[Finding]:
     """A total and the list that makes it up, before it or after it, in the words of any text; and a part
-    (其中) above its whole.
-
-    由……组成, 即, 分别 and a bare 共, 合计 say that the list is complete; other words leave it open, so that parts
-    below the total tell only where they come near to it. Where some reading of the list adds up, nothing is
-    said.
-    """
+    (其中) above its whole."""
     for statement in statements(case):
         if len(statement.mentions) > 1:
             yield from _whole_before(statement)
@@ -220,11 +215,7 @@ def _above(statement: Statement, whole: Mention, part: Mention) -> Finding:
 
 @check(3, "figure.named_list")
 def lists_of_names(case: Case) -> Iterator[Finding]:
-    """A count and the names that 分别是 or 即 lists after it, up to the end of the statement.
-
-    和 and 及 may join two names or stand within one: nothing is said where some reading gives the count; nor of
-    a list that is left open (等), that has figures, or of one name.
-    """
+    """A count and the names that 分别是 or 即 lists after it, up to the end of the statement."""
     for statement in statements(case):
         for mention in statement.mentions:
             if mention.kind in (MONEY, RATE) or not mention.unit or mention.value > _MOST_NAMES:

@@ -41,13 +41,7 @@ from perfkit.review.rulebook import pattern, rulebook, threshold
     "figure.survey_text",
 )
 def rates_in_text(case: Case) -> Iterator[Finding]:
-    """Every rate of a statement whose figures stand beside it.
-
-    Shares (占……的), changes from one figure to another (由……降到……) and growth by an amount (增加……，增长……) name both
-    figures: an error where they do not fit. A rate beside two figures of one unit is held against them only
-    where it comes near to what they give, as a doubt, since nothing says that it is theirs. Rates that are
-    facts with part and whole are the matter of `rate.mismatch`.
-    """
+    """Every rate of a statement whose figures stand beside it."""
     told, by_label = told_by_facts(case), _by_label(case)
     previous: Statement | None = None
     yield from reasons_against_changes(case)

@@ -22,12 +22,7 @@ _LONGEST_NOUN, _FEW = 12, 100
 
 @check(1, "sum.text_parts")
 def parts_in_text(case: Case) -> Iterator[Finding]:
-    """A total of the text and the parts listed after 其中.
-
-    An error where the parts exceed it, where they make up a whole by their nature (goods, works, services),
-    or where the same parts add up elsewhere in the document; a doubt where they come near to it and nothing
-    says that the list is open; otherwise the list need not be complete.
-    """
+    """A total of the text and the parts listed after 其中."""
     found = breakdowns(case)
     complete = [{part.label for part in b.parts} for b in found if any(map(b.fits, b.wholes))]
     for b in found:

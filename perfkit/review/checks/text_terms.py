@@ -50,12 +50,7 @@ class Terms:
 
 @check(1, "difference.text")
 def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
-    """上年结转 a，本年收入 b，本年支出 c，结转下年 d: d against a + b − c, wherever the text names all four.
-
-    The balances stand under `equations` of data/review/patterns-terms.yaml. Nothing is said where a part
-    stands twice with two values, where the amounts are of several funds, where the text names a further term,
-    or where the difference is another amount of the text.
-    """
+    """上年结转 a，本年收入 b，本年支出 c，结转下年 d: d against a + b − c, wherever the text names all four."""
     before: Statement | None = None
     told: set[Fraction] = set()
     for statement in statements(case):

@@ -34,12 +34,7 @@ _TAIL = 3
 def words_of_the_text(case: Case) -> Iterator[Finding]:
     """Patterns that no text should hold: what goes on counted as done, a figure both cumulative and average,
     an income made of spending, doubled words, projects set up and cancelled, placeholders, changes without a
-    unit, pay of established staff in a project, final accounts of the year said to be published.
-
-    Each rule of data/review/text-rules.yaml says in which parts of the report its pattern is looked for, what
-    beside it silences or softens the finding, and whether hits are findings each, one finding, or one for the
-    first.
-    """
+    unit, pay of established staff in a project, final accounts of the year said to be published."""
     year = str(case.submission.year)
     for rule in rulebook().text_rules:
         parts = words(rule.parts) if rule.parts else ()
@@ -127,11 +122,7 @@ def other_temporary_staff(case: Case) -> Iterator[Finding]:
 
 @check(5, "duty.moved_away")
 def duties_moved_away(case: Case) -> Iterator[Finding]:
-    """A duty that the text says went to another body, and targets or tasks that still carry it.
-
-    Found only where the department's own list of duties does not name it. What was handed over in the year
-    had goals at its beginning: goals alone say nothing.
-    """
+    """A duty that the text says went to another body, and targets or tasks that still carry it."""
     duties, done = case.text_of("duties"), set()
     tasks = case.tasks
     for sentence, match in case.matches(pattern("moved_away"), *words("parts_looking_back")):

@@ -28,11 +28,7 @@ Wanted = tuple[Text, Callable[[Target], bool], tuple[Fraction, ...]]
 @check(1, "sum.block_weights")
 def block_weights(case: Case) -> Iterator[Finding]:
     """The weights of a block's rows against the maximum printed for it, and all of them against the whole
-    table.
-
-    A block is held against its print only where all its rows carry a weight; the whole table against 100 only
-    where no block says otherwise.
-    """
+    table."""
     rows = [row for row in scored_rows(case) if row.most is not None]
     if not rows or len(rows) < len(scored_rows(case)):
         yield from _printed_blocks(case)
@@ -154,11 +150,7 @@ def _wanted(case: Case) -> list[Wanted]:
 
 @check(6, "sum.weights")
 def weights(case: Case) -> Iterator[Finding]:
-    """Weights that the department filed: the points of their row where the rubric scores by them, else 100.
-
-    Forms that give the execution rate 10 points leave 90 for the targets, so that 90 fits as well. A form of
-    no known scoring table is held against its own print (`sum.block_weights`).
-    """
+    """Weights as filed: the points of their row where the rubric scores by them, or 100."""
     by_rubric = any(
         row.indicator.targets and row.indicator.targets.weights == "filed" for row in case.evaluation.rows
     )
