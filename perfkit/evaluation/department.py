@@ -74,7 +74,12 @@ class Department:
 
 
 def load_department(
-    department: str | Path, root: str | Path = "", *, rubric: str = "", evaluator: str = ""
+    department: str | Path,
+    root: str | Path = "",
+    *,
+    rubric: str = "",
+    evaluator: str = "",
+    filed: tuple[Submission | None, Source] | None = None,
 ) -> Department:
     """Read a department's submission and judgements and check them against its rubric.
 
@@ -84,6 +89,7 @@ def load_department(
     root : str or Path         the folder that holds departments; the bundled data unless given
     rubric : str               rubric id; the submission's own unless given
     evaluator : str            use this evaluator's judgements only; all of them unless given
+    filed : tuple              what `read_submission` gave of it, where it has been read
 
     Raises
     ------
@@ -96,7 +102,7 @@ def load_department(
     'sz-2020'
     """
     folder = department if isinstance(department, Path) else department_folder(department, root)
-    faults, submission, judged, table = _read(folder, rubric, evaluator)
+    faults, submission, judged, table = _read(folder, rubric, evaluator, filed=filed)
     if faults or submission is None or table is None:
         raise SubmissionError(
             Text(f"{folder.name} 无法评价：", f"{folder.name} cannot be evaluated:"), faults
@@ -119,9 +125,14 @@ def check_department(folder: Path, rubric: str = "") -> Checked:
 
 
 def _read(
-    folder: Path, rubric: str, evaluator: str, *, scored: bool = True
+    folder: Path,
+    rubric: str,
+    evaluator: str,
+    *,
+    scored: bool = True,
+    filed: tuple[Submission | None, Source] | None = None,
 ) -> tuple[list[Fault], Submission | None, tuple[Judgements, ...], Rubric | None]:
-    submission, source = read_submission(folder)
+    submission, source = filed or read_submission(folder)
     named = source.data.get("self_evaluation", {}) if isinstance(source.data, dict) else {}
     told = named.get("rubric") if isinstance(named, dict) else None
     own = told if isinstance(told, str) else ""

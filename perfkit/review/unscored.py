@@ -76,10 +76,10 @@ def load_filing(
     RubricError       the scoring table asked for does not exist.
     """
     folder = department if isinstance(department, Path) else department_folder(department)
-    submission, source = read_submission(folder)
+    submission, source = filed = read_submission(folder)
     own = "" if submission is None else submission.self_evaluation.rubric
     if submission is None or rubric or _is_known(own):
-        return load_department(folder, rubric=rubric, evaluator=evaluator), None
+        return load_department(folder, rubric=rubric, evaluator=evaluator, filed=filed), None
     if source.faults:
         raise SubmissionError(
             Text(f"{folder.name} 无法核查：", f"{folder.name} cannot be reviewed:"), source.faults

@@ -51,11 +51,15 @@ class Chart:
 
     def png(self) -> bytes:
         """The chart as PNG bytes, its alt text inside as the standard entry Description."""
+        before = self.figure.canvas
         canvas = FigureCanvasAgg(self.figure)
         canvas.draw()
-        # Every pixel is opaque: the fourth byte is passed over.
-        picture = Image.frombytes("RGB", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX")
+        # Not `frombytes`, which copies them. Every pixel is opaque: the fourth byte is passed over.
+        size, layout = canvas.get_width_height(), ("RGB", 0, 1)
+        pixels = Image.core.map_buffer(canvas.buffer_rgba(), size, "raw", 0, layout)
+        picture = Image.new("RGB", (0, 0))._new(pixels)
         packed = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
+        self.figure.set_canvas(before)  # the next chart takes the room of this one's pixels
         words, out = PngInfo(), BytesIO()
         words.add_itxt("Description", self.alt, self.lang)
         packed.save(out, "png", compress_level=3, pnginfo=words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 from perfkit.base.quantities import ZERO, show_number
 from perfkit.base.text import say
 from perfkit.base.wording import show_points
@@ -68,10 +70,15 @@ def lost_chart(evaluation: Evaluation, lang: str = "zh") -> Chart:
     per_point = (page.width - left - right) / widest
     axes.set_xlim(0, widest)
     axes.set_ylim(max(sum(heights), 1), 0)
-    y = 0.0
+    y, claimed = 0.0, []
     for stake, label, height in zip(drawn, labels, heights, strict=True):
         _row(axes, stake, label, y + height / 2, per_point, lang)
+        if stake.row.self_score is not None:
+            x, top = float(stake.row.self_score), y + height / 2 - 5.5
+            claimed += [(x, top - 2), (x, top + 13), (nan, nan)]
         y += height
+    # One line with gaps: matplotlib takes long over each.
+    axes.plot(*zip(*claimed, strict=True), color=INK, linewidth=1.6, solid_capstyle="butt", clip_on=False)
     data = {
         s.row.indicator.id: {
             "max": s.row.indicator.max,
@@ -106,11 +113,6 @@ def _row(axes, stake: RowStake, label: str, middle: float, per_point: float, lan
     for value, color in ((stake.secured, CONFIRMED), (stake.open, EVIDENCE), (stake.lost, CONTRADICTED)):
         fill(axes, at, top, float(value), thick, color)
         at += float(value)
-    if stake.row.self_score is not None:
-        x = float(stake.row.self_score)
-        axes.plot(
-            [x, x], [top - 2, top + thick + 2], color=INK, linewidth=1.6, solid_capstyle="butt", clip_on=False
-        )
     put(axes, -6 / per_point, middle, label, fontproperties=face(SMALL + 0.5), ha="right", linespacing=1.15)
     shown = []
     if is_shown(stake.open):
