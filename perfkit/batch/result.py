@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from perfkit.batch.plan import Unit
+if TYPE_CHECKING:
+    from perfkit.batch.plan import Unit
 
 DONE, FAILED, STOP, SKIPPED = "done", "failed", "stop", "skipped"
 

@@ -20,7 +20,7 @@ from perfkit.batch.lock import FolderLock
 from perfkit.batch.log import Log
 from perfkit.batch.names import shown_name
 from perfkit.batch.parameters import prepared
-from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, versions
+from perfkit.batch.plan import Unit, default_notebook, find_departments, plan_units, source_hash, versions
 from perfkit.batch.progress import Progress
 from perfkit.batch.result import DONE, FAILED, SKIPPED, STOP, BatchResult, UnitResult
 from perfkit.batch.schedule import run_all
@@ -100,6 +100,7 @@ def report(
     }
     departments = find_departments(paths, out)
     threading.Thread(target=start_early, daemon=True).start()
+    source_hash(), versions()  # while it starts
     common |= prepared(common, notebook, parameters or {}, formats)
     settings = {
         name: common[name] for name in ("evaluator", "public", "annexes", "brief", "engine", "parameters")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import threading
 from functools import partial
 
 from perfkit.base.errors import BatchError
 from perfkit.base.text import Text
-from perfkit.batch import report
+from perfkit.batch.worker import start_early
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the batch; its own summary says what was written and what failed. With --watch until Ctrl-C."""
+    threading.Thread(target=start_early, daemon=True).start()
+    from perfkit.batch import report
+
     make = partial(
         report,
         options.paths,

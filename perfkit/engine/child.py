@@ -43,6 +43,7 @@ def work(request: dict[str, Any], out: int) -> None:
     _disposable = True
     # The process is gone before its garbage would matter.
     gc.set_threshold(100_000, 50, 50)
+    gc.enable()
     fresh = set(sys.modules)
     os.set_inheritable(out, False)
     null = os.open(os.devnull, os.O_RDONLY)

@@ -244,6 +244,7 @@ def main(arguments: list[str]) -> None:
         server = Server(path)
     except FileNotFoundError:
         os._exit(1)  # the owner is gone already
+    gc.disable()  # what is imported stays; a child looks after its own garbage
     from perfkit.engine.cells import warm_kernel
 
     # The kernel first: it names the backend that matplotlib reads when it is imported.
@@ -252,7 +253,7 @@ def main(arguments: list[str]) -> None:
         preload.import_all(settings["preload"])
     warm_up(settings["warm"])
     server.warm_later = settings["warm_later"]
-    _freeze()
+    gc.freeze()
     ready = {"threads": preload.settled_thread_count(), "warned": sorted(preload.warned)}
     os.write(owner, pack(ready))
     os.close(owner)
