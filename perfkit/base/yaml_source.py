@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
@@ -14,6 +13,8 @@ from perfkit.base.errors import Fault
 from perfkit.base.files import Unreadable, read_regular
 from perfkit.base.text import MARKS, Text, without_marks
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml reads the same, slower
@@ -163,9 +164,9 @@ class _Reader:
         ------
         yaml.YAMLError, ValueError   the text is no YAML, or more than one document.
         """
-        events = yaml.parse(text, Loader=_Loader)
+        self._next = cast("Callable[[], Any]", _Loader(text).get_event)
         try:
-            for event in events:
+            while (event := self._next()) is not None:
                 if isinstance(event, yaml.DocumentStartEvent):
                     if not self.is_empty:
                         raise yaml.composer.ComposerError(
@@ -175,7 +176,7 @@ class _Reader:
                             event.start_mark,  # type: ignore[arg-type]  # a mark of either loader
                         )
                     self.is_empty = False
-                    self.data = self._value(next(events), events, ())
+                    self.data = self._value(self._next(), ())
         except _TooDeep:
             # What comes behind it is not looked at: where the levels end is not known.
             self.data = None
@@ -183,15 +184,18 @@ class _Reader:
     def _fault(self, path: Path_, message: Text, line: int) -> None:
         self.faults.append(Fault(self._file, line, ".".join(map(str, path)), message))
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_) -> Any:
+    def _scalar(self, event: yaml.ScalarEvent) -> Any:
+        value = event.value
+        if MARKS.search(value):
+            self.cleaned.append(event.start_mark.line + 1)  # type: ignore[union-attr]  # it has its place
+            value = without_marks(value)
+        return value if event.style else _PLAIN.get(value, value)
+
+    def _value(self, event: yaml.Event, path: Path_) -> Any:
         line = event.start_mark.line + 1  # type: ignore[union-attr]  # a parsed event has its place
         self.lines.setdefault(path, line)
         if isinstance(event, yaml.ScalarEvent):
-            value = event.value
-            if MARKS.search(value):
-                self.cleaned.append(line)
-                value = without_marks(value)
-            return value if event.style else _PLAIN.get(value, value)
+            return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             # Expanding them is how a small file fills a memory.
             self._fault(
@@ -207,31 +211,36 @@ class _Reader:
             self._fault(path[:3], Text("嵌套过深，请检查缩进", "nested too deeply; check the indents"), line)
             raise _TooDeep
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(events, path)
+            return self._mapping(path)
         items: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self._value(event, events, (*path, len(items))))
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], path: Path_) -> dict[str, Any]:
+    def _mapping(self, path: Path_) -> dict[str, Any]:
         result: dict[str, Any] = {}
         first: dict[str, int] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1  # type: ignore[union-attr]  # a parsed event has its place
-            if isinstance(event, yaml.ScalarEvent):
+        # Types are compared where most of a file passes: its keys and their values.
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            line = event.start_mark.line + 1
+            if type(event) is yaml.ScalarEvent:
                 key = event.value
             else:
-                self._value(event, events, (*path, "?"))
+                self._value(event, (*path, "?"))
                 self._fault(path, Text("键应为文本，不能是列表", "a key is a text, not a list"), line)
                 key = "?"
+            inner = (*path, key)
             if key in result:
-                self._value(next(events), events, (*path, key))
+                self._value(self._next(), inner)
                 message = Text(
                     f"键重复，第 {first[key]} 行已有，请删去一处",
                     f"duplicate key, already on line {first[key]}; delete one",
                 )
-                self._fault((*path, key), message, line)
+                self._fault(inner, message, line)
                 continue
-            first[key] = self.lines[(*path, key)] = line
-            result[key] = self._value(next(events), events, (*path, key))
+            first[key] = self.lines[inner] = line
+            event = self._next()
+            result[key] = (
+                self._scalar(event) if type(event) is yaml.ScalarEvent else self._value(event, inner)
+            )
         return result
