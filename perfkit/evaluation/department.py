@@ -28,6 +28,8 @@ from perfkit.rubric.filed_maxima import fitted
 from perfkit.rubric.files import load_rubric, named_rubric, rubric_path
 from perfkit.rubric.table import Rubric
 
+Filed = tuple[Submission | None, Source] | None
+
 
 @dataclass(frozen=True, repr=False)
 class Department:
@@ -79,7 +81,7 @@ def load_department(
     *,
     rubric: str = "",
     evaluator: str = "",
-    filed: tuple[Submission | None, Source] | None = None,
+    filed: Filed = None,
 ) -> Department:
     """Read a department's submission and judgements and check them against its rubric.
 
@@ -125,12 +127,7 @@ def check_department(folder: Path, rubric: str = "") -> Checked:
 
 
 def _read(
-    folder: Path,
-    rubric: str,
-    evaluator: str,
-    *,
-    scored: bool = True,
-    filed: tuple[Submission | None, Source] | None = None,
+    folder: Path, rubric: str, evaluator: str, *, scored: bool = True, filed: Filed = None
 ) -> tuple[list[Fault], Submission | None, tuple[Judgements, ...], Rubric | None]:
     submission, source = filed or read_submission(folder)
     named = source.data.get("self_evaluation", {}) if isinstance(source.data, dict) else {}

@@ -17,19 +17,7 @@ from perfkit.pages.personal import MASK, Masked, Patterns, named_people, who_may
 
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 # What other parts of the kit look up by: an id is never somebody's text.
-_KEPT_FIELDS = {
-    "id",
-    "criterion",
-    "fact",
-    "rubric",
-    "kind",
-    "block",
-    "category",
-    "file",
-    "unit",
-    "grade",
-    "value",
-}
+_KEPT_FIELDS = set("id criterion fact rubric kind block category file unit grade value".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,8 @@ class Bar(Rectangle):
         left, right = sorted(round(min(max(x, 0), width)) for x in corners[:, 0].tolist())
         bottom, top = sorted(round(min(max(y, 0), height)) for y in corners[:, 1].tolist())
         tile = _tile(self.get_hatch(), self.get_facecolor(), self.get_edgecolor(), round(renderer.dpi))
-        part = np.asarray(renderer.buffer_rgba())[
-            height - top : height - bottom, left:right
-        ]  # upper row first
+        # The upper row is the first.
+        part = np.asarray(renderer.buffer_rgba())[height - top : height - bottom, left:right]
         if not self.get_hatch():
             part[...] = tile[0, 0]
             return

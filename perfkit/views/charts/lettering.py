@@ -132,21 +132,15 @@ class Lettering(Label):
             return  # it belongs to a value far outside the picture
         if self.backing:
             paper.paste(_bytes_of(self.backing), (left, top, left + width, top + height))
-        pixels_of = (
-            paper.im
-        )  # what `paste` comes to for a colour and a mask, without its looking at what they are
+        # What `paste` comes to for a colour and a mask, without its looking at what they are.
+        pixels_of = paper.im
         for glyph, x, y in self._glyphs(pixels, width):
             at = (left + x, top + y)
             pixels_of.paste(color, (*at, at[0] + glyph.width, at[1] + glyph.height), glyph.im)
 
     def get_window_extent(self, renderer=None, dpi=None) -> Bbox:
         """Its place in pixels, lines and backing included."""
-        if (
-            renderer is None
-            or not isinstance(renderer, RendererAgg)
-            or self.get_rotation()
-            or not self.get_text()
-        ):
+        if not isinstance(renderer, RendererAgg) or self.get_rotation() or not self.get_text():
             return super().get_window_extent(renderer, dpi)
         left, bottom, _, height, width = self._place(renderer)
         return Bbox.from_bounds(left, bottom, width, height)
@@ -180,12 +174,8 @@ class Lettering(Label):
             "top": height - self._pad(),
             "baseline": self._pad() + _DESCENT * pixels,
         }
-        left = (
-            x
-            - {"left": self._pad(), "center": width / 2, "right": width - self._pad()}[
-                self.get_horizontalalignment()
-            ]
-        )
+        before = {"left": self._pad(), "center": width / 2, "right": width - self._pad()}
+        left = x - before[self.get_horizontalalignment()]
         bottom = y - below.get(self.get_verticalalignment(), height / 2)
         return left, bottom, pixels, height, width
 
