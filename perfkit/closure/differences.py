@@ -8,25 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from perfkit.base.text import Text
+from perfkit.filing.names import names_of
 from perfkit.filing.submission import Submission
 
 Path = tuple[str, ...]
-PARTS: dict[str, Text] = {
-    "department": Text("单位", "Department"),
-    "project": Text("项目", "Project"),
-    "year": Text("年度", "Year"),
-    "as_of": Text("截止时点", "As of"),
-    "title": Text("标题", "Title"),
-    "form": Text("表式", "Form"),
-    "facts": Text("基础数据", "Facts"),
-    "figures": Text("单位自有数据", "The department's own figures"),
-    "tasks": Text("年度主要任务", "Tasks of the year"),
-    "targets": Text("绩效指标", "Performance indicators"),
-    "overall_goal": Text("年度总体目标", "Overall goal"),
-    "self_evaluation": Text("自评分", "Self-score"),
-    "narrative": Text("报告正文", "Text of the report"),
-}
+PARTS = names_of("compared_parts")
 # Lists whose entries have a name of their own: the fields that make it. An order is no content.
 _KEYS: dict[str, tuple[str, ...]] = {
     "facts.*": ("section", "period", "scope", "document"),

@@ -11,6 +11,7 @@ from perfkit.base.wording import named
 from perfkit.closure.reply import Question, write_reply_table
 from perfkit.closure.word import write_word
 from perfkit.filing.follow_up import load_follow_up
+from perfkit.filing.names import names_of
 from perfkit.pages.report import Report
 from perfkit.views import narrative
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose, headed, said
@@ -23,26 +24,7 @@ KINDS: dict[str, Text] = {
 }
 # Official documents: exactly 30 points from line to line.
 _LINE = 30
-_OPENINGS = {
-    "request": Text(
-        "为核实你单位自评材料，请按下列清单提供材料，逐项注明日期，并填写随附的答复表。",
-        "To verify your self-evaluation, please send the materials listed below, each with its date, "
-        "and fill in the "
-        "reply table.",
-    ),
-    "opinion": Text(
-        "对你单位自评材料核查的意见如下。如有不同意见，请在随附的答复表中逐项说明并附依据。",
-        "The review of your self-evaluation came to the following. Where you disagree, say so in the "
-        "reply table and "
-        "attach what it rests on.",
-    ),
-    "notice": Text(
-        "核查发现你单位自评材料存在下列问题，请予更正，并在随附的答复表中逐项说明整改情况。",
-        "The review found the following problems in your self-evaluation. Please correct them and "
-        "report on each in "
-        "the reply table.",
-    ),
-}
+_OPENINGS = names_of("openings")
 
 
 def write_letter(report: Report, folder: Path, kind: str) -> tuple[Path, Path]:

@@ -19,6 +19,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.folders import folder_of
 from perfkit.filing.names import PARTS as PART_NAMES
+from perfkit.filing.names import names_of
 from perfkit.review import Finding, review
 from perfkit.review.unscored import load_filing
 from perfkit.views.narrative.prose import Heading, Items, Prose
@@ -26,29 +27,8 @@ from perfkit.views.tables.table import NUMBER, TEXT, Cell, Column, Table
 from perfkit.views.wording import show_own, show_total
 
 _LONG = 60
-_KINDS = {
-    "added": Text("增加", "added"),
-    "removed": Text("删去", "removed"),
-    "changed": Text("更改", "changed"),
-}
-_FIELDS: dict[str, Text] = {
-    "value": Text("数值", "value"),
-    "unit": Text("单位", "unit"),
-    "quote": Text("原文", "words"),
-    "expected": Text("目标值", "expected"),
-    "actual": Text("完成值", "actual"),
-    "weight": Text("分值", "weight"),
-    "self_score": Text("自评得分", "self-score"),
-    "operator": Text("指标性质", "operator"),
-    "reason": Text("偏差原因", "reason"),
-    "budget": Text("预算数", "budget"),
-    "spent": Text("执行数", "spent"),
-    "completion": Text("完成率", "completion"),
-    "total": Text("总分", "total"),
-    "grade": Text("等级", "grade"),
-    "text": Text("正文", "text"),
-    "name": Text("名称", "name"),
-}
+_KINDS = names_of("changes")
+_FIELDS = names_of("changed_fields")
 
 
 @dataclass(frozen=True, repr=False)

@@ -201,6 +201,7 @@ class ScoreRow(Model):
     max : Points          分值
     score : Points        自评得分
     expected, actual : str   指标值, 完成值, where a row such as 决策 or 过程 prints them
+    meaning, standard, state : str 指标解释, 评分标准 and 实际情况, where a scoring table prints them
     reason : str          扣分原因
     place : str           where the row stands in the document
     """
@@ -212,6 +213,9 @@ class ScoreRow(Model):
     score: Amount | None = None
     expected: str = ""
     actual: str = ""
+    meaning: str = ""
+    standard: str = ""
+    state: str = ""
     reason: str = ""
     place: str = ""
 

@@ -80,7 +80,7 @@ def heading_topic(title: str, topics: list[tuple[str, str]]) -> str:
     ----------
     topics : words and the topic that each is, the longest first
     """
-    bare = re.sub(r"(?:方面|支出|使用|执行|决算|控制|管理|情况|说明)*$", "", key(title))
+    bare = re.sub(r"(?:方面|支出|使用|利用|完成|执行|决算|控制|管理|情况|说明|率)*$", "", key(title))
     named = next((name for word, name in topics if bare in (word, word.removesuffix("支出"))), "")
     return "" if named in ("overall", "basic", "project") else named
 

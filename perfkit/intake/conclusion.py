@@ -46,7 +46,8 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
         rubric = fitting_rubric(rows, lexicon, known_rubrics())
     own: dict = {"rubric": rubric.id if rubric else "", "scores": {}}
     if rows:
-        reading = read_scores(rows, lexicon, rubric) if rubric else read_rows(rows, lexicon)
+        alone = not targets.entries
+        reading = read_scores(rows, lexicon, rubric) if rubric else read_rows(rows, lexicon, alone=alone)
         own["section"] = lexicon.tables.scores.section
         own["scores"] = reading.entries if rubric else {}
         targets.scored.extend(reading.scored)

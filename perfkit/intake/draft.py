@@ -147,7 +147,8 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         "targets": read_targets(found.rows["targets"], lexicon),
     }
     money = read_money(found.rows["money"], lexicon, named.year, kind)
-    execution_points(money, kept, lexicon)
+    if "execution" not in readings["targets"].end:
+        execution_points(money, kept, lexicon)
     block_points(kept, readings["targets"], money, lexicon)
     sums, place = readings["tasks"].entries.get("totals", {}), readings["tasks"].end.get("place")
     for part, fact in (("budget", "budget_total"), ("spent", "spent_total")):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from perfkit.base.quantities import MONEY_UNITS, decimal_places, parse_number, round_half_up, unit_factor
 from perfkit.intake.numbers import LONGEST
 
 _WIDE = str.maketrans("０１２３４５６７８９．％（）；：,!?－", "0123456789.%();:，！？-")
 _DROPPED = set(" \t\n\r\u3000\u00a0“”‘’\"'")
-_UNITS = (
-    "百万元|万元|亿元|千元|元|个百分点|%|‰|万人次|人次|万人|人|名|个|项|家|宗|件|批次|班次|车次|艘次|万次|次|辆|台"
-    "|万户|户|场次|场|期|批|所|套|公里|千米|万平方米|平方米|平方公里|立方米|万亩|亩|公顷|万吨|公斤|吨|米|份|篇|条|座|处"
-    "|台次|张|天|万米|万株|株|盏|万册|册|万字|起|例|头|间|栋|组|艘|学时|课时|小时"
+_MONEY_OR_RATE = "百万元|万元|亿元|千元|元|个百分点|%|‰"
+_COUNTED = sorted(
+    "人次 人天 人 名 个 项 家次 家 宗 件次 件 批次 批 班次 班 车次 艘次 次 辆 台套 台次 台 户次 户 场次 场 期 所 套 公里 千米 "
+    "平方米 平方公里 立方米 亩 公顷 吨 公斤 米 份 篇 条 座次 座 处 张 天 株 盏 卷 册 字 起 例 头 只 羽 尾 间 栋 组 艘 "
+    "学时 课时 小时 千瓦时 千瓦 口 棵 块".split(),
+    key=len,
+    reverse=True,
 )
+_UNITS = f"{_MONEY_OR_RATE}|[万亿]?(?:{'|'.join(_COUNTED)})"
+_TWICE = re.compile(r"\((?:即|折合|合|约合|约为|约|具体为)?|，(?:即|折合|合)")
 _FIGURE = re.compile(
     rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(余|多)?({_UNITS})(余|多)?",
     re.ASCII,
@@ -73,19 +79,37 @@ def plain(text: str) -> Plain:
 
 
 def figures_in(shown: Plain) -> list[Figure]:
-    """Every number with a unit, but for those longer than any amount.
+    """Every number with a unit, but for those longer than any amount; an amount that is printed twice counts
+    once, as it is exact.
 
     Examples
     --------
     >>> [(f.value, f.unit, f.approximate) for f in figures_in(plain("约 1,234.5 万元，5 千余条，40 余人"))]
     [('1234.5', '万元', True), ('40', '人', True)]
+    >>> [(f.value, f.unit) for f in figures_in(plain("收入1.23亿元（12,345.60万元），支出900万元（约0.09亿元）"))]
+    [('12345.60', '万元'), ('900', '万元')]
     """
-    found = []
+    found = list[Figure]()
     for match in _FIGURE.finditer(shown.text):
         value = match.group(1).replace("，", "")
         if match.group(3) == "个百分点" or len(value) > LONGEST:
             continue
         before = shown.text[max(match.start() - 2, 0) : match.start()]
         about = bool(match.group(2) or match.group(4)) or before.endswith(("约", "近", "约为"))
-        found.append(Figure(match.start(), match.end(), value, match.group(3), about))
+        figure = Figure(match.start(), match.end(), value, match.group(3), about)
+        if found and _TWICE.fullmatch(shown.text, found[-1].end, figure.start):
+            if _rounds(figure, found[-1]):
+                continue
+            if _rounds(found[-1], figure):
+                found[-1] = replace(figure, start=found[-1].start)
+                continue
+        found.append(figure)
     return found
+
+
+def _rounds(short: Figure, exact: Figure) -> bool:
+    """Whether an amount is another one, rounded to a larger unit (3.26亿元 of 32614.50万元)."""
+    if not {short.unit, exact.unit} <= MONEY_UNITS.keys() or short.unit == exact.unit:
+        return False
+    amount = parse_number(exact.value) * unit_factor(exact.unit) / unit_factor(short.unit)
+    return round_half_up(amount, decimal_places(short.value)) == parse_number(short.value)

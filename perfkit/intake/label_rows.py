@@ -18,8 +18,32 @@ _INSIDE = re.compile(r"([^:：]{1,16})[:：]\s*(.+)", re.DOTALL)
 _MOST = re.compile(r"(?:权重|满分|分值)[:：为]?(\d{1,3})")
 _GENERAL = re.compile("(?:项目|部门|年度|全年|财政|预算|资金|支出|执行|使用|情况|安排|总额|[（(].*[)）])*")
 _LONGEST = 20
+_QUOTIENT = re.compile(r"([^\d/÷×（(）)，,。]{2,16})[/÷／]([^\d/÷×（(）)，,。]{2,16})")
+_PAIR = re.compile(rf"([\d,，.]+(?:{_UNITS}))\s*[/÷／]\s*([\d,，.]+(?:{_UNITS}))")
 _RATES = ("率", "进度")
 _WHOLE = {"budget": "budget_total", "spent": "spent_total", "initial": "budget_initial"}
+
+
+def said_of(row: dict) -> list[str]:
+    """What a row of a scoring table says beside its points, as sentences.
+
+    A state that begins with a number is that of the row's name; two numbers are those of the quotient that
+    explains it.
+
+    Examples
+    --------
+    >>> said_of({"name": "公用经费控制率", "meaning": "公用经费决算/预算", "state": "7万元/8万元"})
+    ['公用经费决算7万元，预算8万元']
+    >>> said_of({"name": "预算执行率", "state": "96.00%", "reason": "尾款未付"})
+    ['预算执行率96.00%', '尾款未付']
+    """
+    said = [row[part] for part in ("state", "reason") if part in row]
+    sides, pair = _QUOTIENT.search(row.get("meaning", "")), _PAIR.search(row.get("state", ""))
+    if sides and pair:
+        said[0] = f"{sides[1]}{pair[1]}，{sides[2]}{pair[2]}"
+    elif said and "state" in row and row["state"][:1].isdigit():
+        said[0] = row["name"] + row["state"]
+    return said
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,10 @@ def _read_pages(path: Path, pdf: Any, document: Document, limits: Limits) -> Non
     pages, unreadable, unruled = [], [], UnruledTables()
     for number in range(1, len(pdf) + 1):
         limits.time()
-        blocks, dropped = _page(Page(pdf[number - 1]), number, limits, unruled)
+        page = Page(pdf[number - 1])
+        if page.lost:
+            page.chars += _left_out(path, number, page.lost)
+        blocks, dropped = _page(page, number, limits, unruled)
         pages.append(blocks)
         if dropped:
             unreadable.append(number)
@@ -76,6 +79,19 @@ def _read_pages(path: Path, pdf: Any, document: Document, limits: Limits) -> Non
     if unreadable and not recognised:
         shown = "、".join(map(str, unreadable))
         document.notes.append(note("picture_pages", shown=shown))
+
+
+def _left_out(path: Path, number: int, points: list[tuple[float, float]]) -> list[dict]:
+    """The signs at points of a page, read by pdfminer, which needs no font for them but much more time."""
+    import pdfplumber
+
+    with pdfplumber.open(path, pages=[number]) as pdf:
+        chars = [char for char in pdf.pages[0].chars if char["text"].strip()]
+    return [
+        found[0]
+        for x, y in points
+        if (found := [c for c in chars if abs(c["x0"] - x) < 1 and c["top"] < y < c["bottom"] + 1])
+    ]
 
 
 def _recognise(

@@ -59,13 +59,14 @@ class Page:
     chars : list of dict    text, x0, x1, top, bottom, doctop, upright, size
     edges : list of dict    straight rules: x0, x1, top, bottom, width, height, orientation "h" or "v"
     images : bool           whether a picture stands on it
+    lost : list of points   where PDFium leaves out a sign, since its font is not in the file
     """
 
     def __init__(self, page: Any):
         self.width, self.height = page.get_size()
         self.bbox = (0.0, 0.0, self.width, self.height)
         self.edges: list[dict] = []
-        self.images = False
+        self.images, self.lost = False, list[tuple[float, float]]()
         self._shown = self._turned(page)
         self._objects(pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, page, self._shown, 0)
         self.chars = list(self._characters(page.get_textpage()))
@@ -90,6 +91,9 @@ class Page:
             kind = pdfium.FPDFPageObj_GetType(item)
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.images = True
+            elif kind == pdfium.FPDF_PAGEOBJ_TEXT and not _is_drawn(item):
+                pdfium.FPDFPageObj_GetMatrix(item, own)
+                self.lost.append(matrix.at(own.e, own.f))
             elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM):
                 pdfium.FPDFPageObj_GetMatrix(item, own)
                 placed = matrix.after(_Affine(own.a, own.b, own.c, own.d, own.e, own.f))
@@ -172,6 +176,15 @@ class Page:
                 "size": size,
                 "object_type": "char",
             }
+
+
+def _is_drawn(item: Any) -> bool:
+    """Whether a text has an extent: of a font that is not in the file a single sign has none."""
+    if pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(item)) != 0:
+        return True
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return right.value > left.value
 
 
 def parted(chars: list[dict], box: Box) -> tuple[list[dict], list[dict]]:

@@ -18,6 +18,7 @@ from perfkit.intake.target_levels import MAXIMUM
 from perfkit.rubric.table import Rubric
 
 _ENOUGH = 0.8
+_TEXTS = ("meaning", "standard", "state", "reason")
 
 
 def fitting_rubric(rows: list[Row], lexicon: Lexicon, rubrics: list[Rubric]) -> Rubric | None:
@@ -52,11 +53,18 @@ def _share(rubric: Rubric, lexicon: Lexicon, rows: list[Row], printed: set[str])
     return min(*shares, sum(maxima) / len(maxima) if maxima else 1.0)
 
 
-def read_rows(rows: list[Row], lexicon: Lexicon) -> Reading:
-    """A table of no rubric here: its rows as printed under `scored`, its blocks' maxima, total and grade."""
+def read_rows(rows: list[Row], lexicon: Lexicon, *, alone: bool = False) -> Reading:
+    """A table of no rubric here: its rows as printed under `scored`, its blocks' maxima, total and grade.
+
+    Parameters
+    ----------
+    alone : the form has no targets, so that a table of blocks repeats nothing
+    """
     result, part = Reading(), {key(word) for word in lexicon.rows.part}
     level1 = level2 = ""
     summed, groups = _summaries(rows, lexicon), GroupPoints(rows, "max")
+    if alone and summed >= {id(row.header) for row in rows}:
+        summed = set()
     for row in rows:
         labels = [bare(key(cell.text)) for cell in distinct(row.cells)]
         if not labels or read_end(row, lexicon, result):
@@ -131,8 +139,7 @@ def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2:
     for part in ("max", "score"):
         if (number := points(one_line(texts.get(part, "")))) is not None:
             entry[part] = number
-    if texts.get("reason"):
-        entry["reason"] = one_line(texts["reason"])
+    entry |= {part: one_line(texts[part]) for part in _TEXTS if texts.get(part)}
     if "score" not in entry:
         result.missing.append(
             (

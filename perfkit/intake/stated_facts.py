@@ -11,7 +11,7 @@ from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
 from perfkit.intake.drafted import Draft, Missing
 from perfkit.intake.figures import FigureReader
-from perfkit.intake.label_rows import facts_of
+from perfkit.intake.label_rows import facts_of, said_of
 from perfkit.intake.lexicon import Lexicon
 from perfkit.intake.money_rows import Money
 from perfkit.intake.notes import note
@@ -45,9 +45,10 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     ]
     titles: dict[str, str] = {}
     for row in draft.submission["self_evaluation"].get("rows", ()):
-        if "reason" in row:  # 日常公用经费控制：预算386.00万元，决算391.50万元
-            remarks.append((f"{row['name']}（{row['place']}）", row["reason"]))
-            titles[remarks[-1][0]] = row["name"]
+        # 日常公用经费控制：预算386.00万元，决算391.50万元
+        section = f"{row['name']}（{row['place']}）"
+        remarks.extend((section, said) for said in said_of(row))
+        titles[section] = row["name"]
     for section, passage in [*((section, passage) for _, section, passage in text.passages()), *remarks]:
         # The clauses of a scoring table have figures that are nobody's.
         if section in titles or not any(word in key(passage) for word in clauses):

@@ -11,6 +11,7 @@ from perfkit.intake.figure_text import Plain, plain
 from perfkit.intake.form_rows import Reading
 from perfkit.intake.lexicon import Lexicon, Pattern
 from perfkit.intake.money_rows import Money
+from perfkit.intake.stated_total import is_scale
 from perfkit.intake.statements import unconfirmed
 
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
@@ -45,8 +46,10 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
         (match["score"], match["most"] or "", block.place)
         for block in document.blocks
         if isinstance(block, Paragraph)
+        for sentence in key(block.text).split("。")
+        if not is_scale(sentence)
         for pattern in patterns
-        for match in pattern.finditer(key(block.text))
+        for match in pattern.finditer(sentence)
     ]
     if not money.score and len({score for score, _, _ in found}) == 1:
         money.score, weight, money.place = found[0]

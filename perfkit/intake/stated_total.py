@@ -18,6 +18,7 @@ from perfkit.intake.outline import Outline
 _MOST_POINTS = 200
 _POINTS_IN_WORDS = re.compile("([一二三四五六七八九十百]{1,5})(?:点([〇零一二三四五六七八九]{1,2}))?分(?!之)")
 _OTHERS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,4})?)(?:分(?![钟之类])|/\d)")
+_OWN = re.compile("得|自评|自我评价|评分")
 _YEAR = re.compile(r"(20\d\d)年")
 _NAMES = {"total": Text("总分", "total"), "grade": Text("等级", "grade")}
 
@@ -103,4 +104,19 @@ def _is_sum(line: str, match: re.Match[str]) -> bool:
     """Whether the parts stand before it: at least two numbers of points, none larger."""
     begin = line.rfind("。", 0, match.start()) + 1
     parts = [parse_number(found) for found in _OTHERS.findall(line[begin : match.start()])]
-    return len(parts) >= 2 and max(parts) < parse_number(match.group(1))
+    if len(parts) < 2 or max(parts) >= parse_number(match.group(1)):
+        return False
+    return not is_scale(line[begin : match.end()])
+
+
+def is_scale(sentence: str) -> bool:
+    """Whether a sentence gives the most points of all blocks and nobody's own (产出60分、效益40分，合计100分).
+
+    Examples
+    --------
+    >>> is_scale("预算执行10分、产出50分、效益40分，合计100分"), is_scale("自评产出60分、效益40分，合计100分")
+    (True, False)
+    """
+    parts = [parse_number(found) for found in _OTHERS.findall(sentence)]
+    own = parts[:-1] if parts[-1:] == [100] else parts
+    return len(own) > 1 and sum(own) == 100 and not _OWN.search(sentence)

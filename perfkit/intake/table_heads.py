@@ -109,10 +109,11 @@ def _belongs(rows, columns: Columns, table: Table, at: int, words, lexicon: Lexi
 
 def _is_whole(kind: str, columns: Columns) -> bool:
     """Whether a block of money has at least two amounts, and a table of targets more than a name and a
-    value."""
+    value; a standard and points without any expected value are a scoring table."""
     if kind == "money":
         amounts = sum(role in columns.index for role in _MONEY)
         return amounts >= 2 and columns.gain >= _LEAST_MONEY and not columns.repeated & set(_MONEY)
     if kind == "targets":
-        return len(columns.index) >= 3
+        scored = {"standard", "score"} <= columns.index.keys() and "expected" not in columns.index
+        return len(columns.index) >= 3 and not scored
     return True

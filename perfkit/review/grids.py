@@ -127,12 +127,14 @@ class Grid:
 
     @cached_property
     def heads(self) -> list[int]:
-        """Rows of several texts and no figure."""
+        """Rows of several texts and no figure; one that holds nothing but what reaches down to it is none."""
         numbered = {row for row, _ in self.entries}
         return [
             row
             for row, cells in enumerate(self.cells)
-            if row not in numbered and len({self.text(row, at) for at in range(len(cells))} - _EMPTY) > 1
+            if row not in numbered
+            and {*cells} - _EMPTY - {ABOVE, BESIDE}
+            and len({self.text(row, at) for at in range(len(cells))} - _EMPTY) > 1
         ]
 
     @cached_property

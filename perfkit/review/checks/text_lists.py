@@ -10,7 +10,7 @@ from itertools import pairwise
 from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
-from perfkit.review.checks.text_sums import off_total
+from perfkit.review.checks.text_sums import allowed, gap_of, off_total
 from perfkit.review.finding import DOUBT, ERROR, Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
@@ -101,7 +101,7 @@ def _whole_after(statement: Statement) -> Iterator[Finding]:
         ]
         if total["year"]:
             tries = [t for t in tries if all(pattern("of_a_part_of_year").search(p.label) for p in t)]
-        if not tries or any(_off(whole, parts) <= _allowed(whole, parts) for parts in tries):
+        if not tries or any(gap_of(whole, parts) <= allowed(whole, parts) for parts in tries):
             continue
         near = [parts for parts in tries if _tells(whole, parts, complete=total["sure"] is not None)]
         if near:
@@ -132,8 +132,8 @@ def _back(statement: Statement, before: list[Mention], whole: Mention) -> list[M
 
 def _tells(whole: Mention, parts: list[Mention], *, complete: bool) -> bool:
     """Whether a list is meant to make up its total and does not."""
-    gap, added = _off(whole, parts), sum((part.value for part in parts), ZERO)
-    if gap <= _allowed(whole, parts) or whole.value == 0:
+    gap, added = gap_of(whole, parts), sum((part.value for part in parts), ZERO)
+    if gap <= allowed(whole, parts) or whole.value == 0:
         return False
     if any(whole.value == part.value for part in parts):
         return False
@@ -148,14 +148,6 @@ def _digits(mention: Mention) -> str:
 
 def _digits_of(value: Fraction, like: Mention) -> str:
     return show_like(value, like).removesuffix(like.unit)
-
-
-def _off(whole: Mention, parts: list[Mention]) -> Fraction:
-    return abs(sum((part.value for part in parts), ZERO) - whole.value)
-
-
-def _allowed(whole: Mention, parts: list[Mention]) -> Fraction:
-    return whole.slack + sum((part.slack for part in parts), ZERO)
 
 
 def _found(statement: Statement, whole: Mention, parts: list[Mention]) -> Finding:

@@ -53,7 +53,7 @@ def off_total(
     places: Sequence[Place] = (),
 ) -> Finding:
     """A total and parts that do not add up to it."""
-    size = show_like(_off(whole, parts), whole)
+    size = show_like(gap_of(whole, parts), whole)
     named = "" if pattern("total_word").search(whole.label) else whole.label
     fields = {
         "name": phrase("own_figure", name=named) if named else phrase("the_total"),
@@ -77,17 +77,17 @@ class Breakdown:
 
     def off(self, whole: Mention) -> Fraction:
         """How far the sum of the parts is from a whole."""
-        return _off(whole, self.parts)
+        return gap_of(whole, self.parts)
 
     def fits(self, whole: Mention) -> bool:
         """Whether they lie apart by less than the print of all figures: no rounding reaches that far."""
-        return self.off(whole) < _allowed(whole, self.parts) or not self.off(whole)
+        return self.off(whole) < allowed(whole, self.parts) or not self.off(whole)
 
     def ends_early(self, whole: Mention) -> bool:
         """True where those joined by 、 make up the whole: after a comma something else is counted."""
         gaps = (self.statement.text[one.end : other.start] for one, other in pairwise(self.parts))
         first = self.parts[: 1 + sum(1 for _ in takewhile(lambda gap: gap.startswith("、"), gaps))]
-        return len(first) > 1 and not _off(whole, first)
+        return len(first) > 1 and not gap_of(whole, first)
 
     def is_whole(self) -> bool:
         """True where the parts make up a whole: by their nature, by a last 其他, or since their shares do."""
@@ -192,7 +192,7 @@ def _parts(
             if parts and not pattern("list_joint" if any_mark else "list_joint_plain").search(gap):
                 break
             if parts and pattern("each_in_turn").search(gap):  # the most of each, and now what each got
-                if whole.unit != "分" or not _off(whole, parts):
+                if whole.unit != "分" or not gap_of(whole, parts):
                     break
                 parts, shares = [], {}
             parts.append(mention)
@@ -204,11 +204,13 @@ def _parts(
     return parts, shares
 
 
-def _off(whole: Mention, parts: Sequence[Mention]) -> Fraction:
+def gap_of(whole: Mention, parts: Sequence[Mention]) -> Fraction:
+    """How far the sum of the parts is from a whole."""
     return abs(sum((part.value for part in parts), ZERO) - whole.value)
 
 
-def _allowed(whole: Mention, parts: Sequence[Mention]) -> Fraction:
+def allowed(whole: Mention, parts: Sequence[Mention]) -> Fraction:
+    """How far it may be, since every figure is rounded."""
     return whole.slack + sum((part.slack for part in parts), ZERO)
 
 
@@ -226,7 +228,7 @@ def _explained(whole: Mention, parts: list[Mention]) -> bool:
         return False
     sizes = range(max(2, len(parts) - 2), len(parts))
     some = (chosen for size in sizes for chosen in combinations(parts, size))
-    return any(_off(whole, chosen) <= _allowed(whole, chosen) for chosen in some)
+    return any(gap_of(whole, chosen) <= allowed(whole, chosen) for chosen in some)
 
 
 def _by_a_slip(whole: Mention, total: Fraction) -> bool:

@@ -9,32 +9,9 @@ from typing import Any
 from perfkit.base.quantities import Interval, show_number, show_rate
 from perfkit.base.text import Text, say
 from perfkit.base.wording import show_money
+from perfkit.filing.names import names_of
 
-_HEADS = {
-    "max": Text("满分", "Maximum"),
-    "self": Text("自评", "Claimed"),
-    "low": Text("最低", "Least"),
-    "high": Text("最高", "Most"),
-    "confirmed": Text("有数据支持", "Confirmed"),
-    "contradicted": Text("与数据不符", "Contradicted"),
-    "open": Text("待佐证或补充数据", "For evidence or data"),
-    "judgement": Text("待评价人评定", "For an evaluator"),
-    "secured": Text("已有把握", "Secured"),
-    "lost": Text("已失分", "Lost"),
-    "gain": Text("影响分值", "Points at stake"),
-    "total": Text("取最低分时的总分", "Total at its worst"),
-    "grade": Text("等级", "Grade"),
-    "budget": Text("预算", "Budget"),
-    "spent": Text("支出", "Spent"),
-    "rate": Text("支出率", "Rate"),
-    "progress": Text("支出进度", "Progress"),
-    "schedule": Text("序时进度", "Schedule"),
-    "met": Text("达成", "Met"),
-    "unmet": Text("未达成", "Missed"),
-    "spending": Text("支出金额", "Expenditure"),
-    "unmeasurable": Text("无法衡量", "Not measurable"),
-    "not_applicable": Text("不适用", "Not applicable"),
-}
+_HEADS = names_of("chart_heads")
 _MONEY, _RATES = {"budget", "spent"}, {"rate", "progress", "schedule"}
 
 

@@ -4,8 +4,9 @@ grades."""
 from __future__ import annotations
 
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.names import names_of
 from perfkit.rubric.criterion import Criterion
 from perfkit.rubric.policies import TargetPolicy
 from perfkit.rubric.ratios import Terms
@@ -13,34 +14,8 @@ from perfkit.rubric.table import Block, Indicator, Rubric
 from perfkit.rubric.target_rules import DEFAULTS
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
-_RULES = {
-    "checklist": Text("逐项", "checklist"),
-    "deduction": Text("逐项扣分", "deduction"),
-    "proportional": Text("按比例", "in proportion"),
-    "allowance": Text("超出部分扣分", "allowance"),
-    "bands": Text("分档", "bands"),
-    "limit": Text("达到得满分", "limit"),
-    "tiers": Text("定性分档", "tiers"),
-    "progress": Text("支出进度", "progress"),
-    "progress_mean": Text("平均进度", "mean progress"),
-    "completion": Text("完成率", "completion"),
-    "judged": Text("评定", "judged"),
-    "composite": Text("分部分相加", "sum of parts"),
-    "steps": Text("每若干点扣分", "deduction by steps"),
-    "linear": Text("线性降为 0", "linear to zero"),
-    "in_proportion": Text("超出标准按比例", "else in proportion"),
-    "addition": Text("逐项加分", "points for each"),
-    "cases": Text("比较两数", "cases"),
-    "better_of": Text("择其高者", "the better of"),
-    "target": Text("绩效指标", "indicator"),
-}
-_POLICIES = {
-    "proportional": Text("实际÷目标", "actual ÷ target"),
-    "inverse": Text("目标÷实际", "target ÷ actual"),
-    "linear_to_zero": Text("线性降为 0", "linear to zero"),
-    "all_or_nothing": Text("未达到不得分", "all or nothing"),
-    "judged": Text("评定", "judged"),
-}
+_RULES = names_of("rules")
+_POLICIES = names_of("policies")
 
 
 def rubric_table(rubric: Rubric, lang: str = "zh") -> Table:
