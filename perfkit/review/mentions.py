@@ -10,7 +10,7 @@ from perfkit.base.quantities import MONEY_UNITS, RATE_UNITS, ZERO, show_number, 
 from perfkit.review.case import Case
 from perfkit.review.finding import Place, shortened
 from perfkit.review.rulebook import pattern, words
-from perfkit.review.sentences import Lines
+from perfkit.review.sentences import Lines, Sentence
 
 MONEY, RATE, COUNT = "money", "rate", "count"
 _LONGEST, _LONGEST_HEAD = 600, 24
@@ -99,11 +99,37 @@ def lines_of(case: Case) -> Lines[Statement]:
     return case.once("lines of statements", lambda: Lines(statements(case)))
 
 
-def statement_before(case: Case, statement: Statement) -> Statement | None:
-    """The statement before, where it stands in the same passage."""
+def hits(case: Case, looked_for: re.Pattern[str]) -> list[tuple[Statement, re.Match[str]]]:
+    """Every statement that a pattern matches, with each match."""
+    lines = lines_of(case).worth_reading(looked_for)
+    return [(one, match) for one in lines for match in looked_for.finditer(one.text)]
+
+
+def neighbour(case: Case, statement: Statement, step: int = -1) -> Statement | None:
+    """The statement before or some steps on, where it stands in the same passage."""
     every = statements(case)
-    at = every.index(statement)
-    return every[at - 1] if at and every[at - 1].section == statement.section else None
+    places = case.once("places", lambda: {id(one): at for at, one in enumerate(every)})
+    at = places[id(statement)] + step
+    return every[at] if 0 <= at < len(every) and every[at].section == statement.section else None
+
+
+def called(case: Case, name: str) -> frozenset[int]:
+    """The figures of the statements, by identity, with a label that a pattern fits."""
+    return case.once(("called", name), lambda: _called(case, pattern(name)))
+
+
+def _called(case: Case, named: re.Pattern[str]) -> frozenset[int]:
+    labels, lines = case.once("labels", lambda: _labels(case))
+    found = (one.text for one in lines.worth_reading(named) if named.search(one.text))
+    return frozenset(number for label in found for number in labels[label])
+
+
+def _labels(case: Case) -> tuple[dict[str, list[int]], Lines[Sentence]]:
+    labels: dict[str, list[int]] = {}
+    for statement in statements(case):
+        for mention in statement.mentions:
+            labels.setdefault(mention.label, []).append(id(mention))
+    return labels, Lines([Sentence("", "", label) for label in labels])
 
 
 def _statements(case: Case) -> list[Statement]:

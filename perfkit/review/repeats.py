@@ -13,39 +13,61 @@ from perfkit.review.rulebook import rank, rulebook
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d年])")
 _MOST_PLACES, _LONG = 4, 3
+Sides = tuple[Finding, set[Fraction], set[Fraction]]
 
 
 def without_repeats(findings: list[Finding]) -> list[Finding]:
     """The findings without those of which others say all, and one of those that set the same figures against
     each other."""
     for rule in rulebook().repeats:
-        weaker = [one for one in findings if rank(one.code, rule.codes) is not None]
-        others = [one for one in findings if rank(one.code, rule.within) is not None and one not in weaker]
-        told = [one for one in weaker if any(_SAME[rule.by](one, other) for other in others)]
-        findings = [one for one in findings if one not in told]
+        weaker = {one.code for one in findings if rank(one.code, rule.codes) is not None}
+        if weaker:
+            others = [o for o in findings if o.code not in weaker and rank(o.code, rule.within) is not None]
+            findings = [
+                one
+                for one in findings
+                if one.code not in weaker or not any(_SAME[rule.by](one, other) for other in others)
+            ]
     return _merged(findings)
 
 
 def _merged(findings: list[Finding]) -> list[Finding]:
     order = rulebook().one_matter
-    ranked = [(place, one) for one in findings if (place := rank(one.code, order)) is not None]
-    ranked.sort(key=lambda pair: (SEVERITIES.index(pair[1].severity), pair[0]))
-    matters: list[list[Finding]] = []
-    for _, one in ranked:
-        same = next((matter for matter in matters if _is_one_matter(one, matter[0])), None)
-        matters.append([one]) if same is None else same.append(one)
-    of = {matter[0]: matter for matter in matters}
-    gone = {one for matter in matters for one in matter[1:]}
-    return [_with(one, of.get(one, [one])[1:]) for one in findings if one not in gone]
+    places = [(rank(one.code, order), one) for one in findings if one.difference]
+    ranked = [(SEVERITIES.index(one.severity), place, one) for place, one in places if place is not None]
+    matters: list[list[Sides]] = []
+    for _, _, one in sorted(ranked, key=lambda each: each[:2]):
+        sides = _sides(one)
+        same = next((matter for matter in matters if _are_one(sides, matter[0])), None)
+        matters.append([sides]) if same is None else same.append(sides)
+    others = {id(matter[0][0]): [one for one, _, _ in matter[1:]] for matter in matters if len(matter) > 1}
+    gone = {id(one) for more in others.values() for one in more}
+    return [_with(one, others.get(id(one), [])) for one in findings if id(one) not in gone]
+
+
+def _sides(one: Finding) -> Sides:
+    """A finding, the gap between its two sides, and the figures that it shows."""
+    gaps = _numbers(one.difference) | ({one.money} - {0})
+    return one, gaps, _numbers(" ".join((one.message.zh, *(place.value for place in one.places)))) - gaps
+
+
+def _are_one(sides: Sides, others: Sides) -> bool:
+    """Two figures in common and the same gap; small numbers count where they share a place."""
+    (one, gaps, figures), (other, other_gaps, other_figures) = sides, others
+    common = figures & other_figures
+    if one.code == other.code or gaps.isdisjoint(other_gaps) or len(common) < 2:
+        return False
+    long = any(len(str(n.numerator).strip("0")) >= _LONG for n in common)
+    return long or not {*one.places}.isdisjoint(other.places)
 
 
 def _with(kept: Finding, others: list[Finding]) -> Finding:
     """A finding with the points of others that say the same, and where they print the same figures."""
     if not others:
         return kept
-    places = list(kept.places)
+    places, figures = list(kept.places), _sides(kept)[2]
     for place in (place for other in others for place in other.places):
-        known = not _numbers(place.value) & _figures(kept) or any(_is_within(place, p) for p in places)
+        known = _numbers(place.value).isdisjoint(figures) or any(_is_within(place, p) for p in places)
         if len(places) < _MOST_PLACES and not known:
             places.append(place)
     stakes = dict(kept.stakes)
@@ -59,26 +81,6 @@ def _is_within(one: Place, other: Place) -> bool:
     a, b = ("".join(place.quote.replace("，", ",").split()) for place in (one, other))
     alike = one.section.endswith(other.section) or other.section.endswith(one.section)
     return alike and (one.value == other.value or a in b or b in a)
-
-
-def _is_one_matter(one: Finding, other: Finding) -> bool:
-    """Two figures in common and the same gap between them; small numbers count where they share a place."""
-    if one.code == other.code or not _gaps(one) & _gaps(other):
-        return False
-    common = _figures(one) & _figures(other)
-    return len(common) > 1 and (
-        any(len(str(n.numerator).strip("0")) >= _LONG for n in common)
-        or bool({*one.places} & {*other.places})
-    )
-
-
-def _gaps(finding: Finding) -> set[Fraction]:
-    return _numbers(finding.difference) | ({finding.money} - {0})
-
-
-def _figures(finding: Finding) -> set[Fraction]:
-    shown = " ".join((finding.message.zh, *(place.value for place in finding.places)))
-    return _numbers(shown) - _gaps(finding)
 
 
 def _numbers(text: str) -> set[Fraction]:

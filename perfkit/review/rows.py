@@ -12,8 +12,10 @@ from perfkit.evaluation.results import RowResult
 from perfkit.filing.filed_tables import Target
 from perfkit.filing.targets import ParsedTarget, parse_target
 from perfkit.review.finding import Place
+from perfkit.review.rulebook import pattern
 
 T = TypeVar("T")
+_SHORTEST = 4
 _BARE = re.compile(r"\d+(?:\.\d+)?")
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)([万亿](?!元)[\u4e00-\u9fff]*)")
 _parse = lru_cache(maxsize=8192)(parse_target)
@@ -40,6 +42,12 @@ class Row:
     def words(self) -> str:
         """Name and both values without spaces."""
         return "".join(f"{self.target.name} {self.target.expected} {self.target.actual}".split())
+
+    @cached_property
+    def core(self) -> str:
+        """Its name without brackets and without a last 数 or 数量; empty where little is left."""
+        name = pattern("count_suffix").sub("", pattern("brackets").sub("", self.target.name))
+        return name if len(name) >= _SHORTEST else ""
 
 
 def sure(value: T | None) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -130,6 +131,11 @@ class Equation(Model):
     plus: tuple[str, ...] = Field(min_length=1)
     minus: tuple[str, ...] = ()
     gives: str
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all its amounts."""
+        return (*self.plus, *self.minus, self.gives)
 
 
 class Quotient(Model):
@@ -262,6 +268,7 @@ class RuleBook(Model):
     topic_sentences: dict[str, TopicSentences] = Field(default_factory=dict)
     negatives: tuple[Negative, ...] = ()
     thresholds: dict[str, str] = Field(default_factory=dict)
+    grades: dict[str, str] = Field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 

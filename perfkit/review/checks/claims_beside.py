@@ -16,8 +16,10 @@ from perfkit.review.mentions import (
     RATE,
     Mention,
     Statement,
+    called,
     comparable,
     lines_of,
+    neighbour,
     show_like,
     statements,
 )
@@ -62,17 +64,17 @@ def _beside(
 ) -> tuple[list[Words], Place] | None:
     """The figures that deny a claim: the nearest before it in its statement, else those of the one before or
     after."""
-    for one in (statement, _neighbour(case, statement, -1), _neighbour(case, statement, 1)):
+    for one in (statement, neighbour(case, statement), neighbour(case, statement, 1)):
         if one is None:
             continue
         figures = [m for m in one.mentions if one is not statement or m.start < said[0]]
         rates = [m for m in one.mentions if one is not statement or not said[0] <= m.start < said[1]]
         for rate in reversed(rates if claim.rate else ()):
-            if rate.kind == RATE and pattern(claim.rate).search(rate.label):
+            if rate.kind == RATE and id(rate) in called(case, claim.rate):
                 if rate.value + rate.slack < 1:
                     return [_valued(rate)], one.place(rate)
                 return None
-        pair = _pair(claim, figures)
+        pair = _pair(case, claim, figures)
         if pair is not None:
             whole, part = pair
             low, high = (part, whole) if claim.holds == "at_least" else (whole, part)
@@ -82,16 +84,16 @@ def _beside(
     return None
 
 
-def _pair(claim: Beside, figures: list[Mention]) -> tuple[Mention, Mention] | None:
+def _pair(case: Case, claim: Beside, figures: list[Mention]) -> tuple[Mention, Mention] | None:
     """The last two figures of one unit of which one is called as the whole and the other as the part."""
+    wholes, parts = called(case, claim.whole), called(case, claim.part)
     for at in range(len(figures) - 1, 0, -1):
         last = figures[at]
         first = next((m for m in reversed(figures[:at]) if _alike(m, last)), None)
         if first is None:
             continue
         for whole, part in ((first, last), (last, first)):
-            called = pattern(claim.part).search(part.label) and not pattern(claim.whole).search(part.label)
-            if called and pattern(claim.whole).search(whole.label):
+            if id(part) in parts and id(part) not in wholes and id(whole) in wholes:
                 return whole, part
     return None
 
@@ -99,12 +101,6 @@ def _pair(claim: Beside, figures: list[Mention]) -> tuple[Mention, Mention] | No
 def _alike(one: Mention, other: Mention) -> bool:
     rates = one.kind == other.kind == RATE and one.unit == other.unit
     return comparable(one, other) or rates or {one.unit, other.unit} == {"人", "名"}
-
-
-def _neighbour(case: Case, statement: Statement, step: int) -> Statement | None:
-    every = statements(case)
-    at = every.index(statement) + step
-    return every[at] if 0 <= at < len(every) and every[at].section == statement.section else None
 
 
 def _valued(mention: Mention) -> Words:
@@ -167,16 +163,10 @@ def all_of_so_many(case: Case) -> Iterator[Finding]:
             for row in short:
                 if row.parsed.expected_number == mention.value and _shares(row, clause, mention.unit):
                     text = mention.printed + said.group()
-                    yield finding(
-                        "claim.all_counted",
-                        {
-                            "said": text,
-                            "name": row.target.name,
-                            "expected": row.target.expected,
-                            "actual": row.target.actual,
-                        },
-                        (Place(statement.section, text, mention.printed), row.place),
-                    )
+                    of = row.target
+                    fields = {"said": text, "name": of.name, "expected": of.expected, "actual": of.actual}
+                    places = (Place(statement.section, text, mention.printed), row.place)
+                    yield finding("claim.all_counted", fields, places)
                     break
 
 

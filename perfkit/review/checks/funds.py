@@ -14,7 +14,7 @@ from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.english import listed
 from perfkit.review.finding import ERROR, Finding, place_of
-from perfkit.review.mentions import statements
+from perfkit.review.mentions import hits
 from perfkit.review.registry import check
 from perfkit.review.rows import sure
 from perfkit.review.rulebook import finding, pattern, phrase
@@ -216,7 +216,7 @@ def _by_row(case: Case) -> dict[str, list[tuple[str, Statement]]]:
 def said_to_be_spent(case: Case) -> Iterator[Finding]:
     """中央和地方资金全部执行完毕, against the row of a source that the sentence names, else against the year's
     expenditure and budget."""
-    claims = [(s, m) for s in statements(case) for m in pattern("all_spent").finditer(s.text)]
+    claims = hits(case, pattern("all_spent"))
     for statement, match in claims[:1]:
         rows = [(row.spent[0], row.budgets[-1]) for row in _rows(case) if row.is_pair]
         pairs = [(pattern("column_spent").sub("", _head(spent)), spent, budget) for spent, budget in rows]

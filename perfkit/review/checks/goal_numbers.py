@@ -26,9 +26,9 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
     rows: dict[str, list[Row]] = {}
     for row in case.targets:
         parsed = row.parsed
-        if parsed.actual_number is not None and parsed.actual_unit == parsed.expected_unit and _core(row):
+        if parsed.actual_number is not None and parsed.actual_unit == parsed.expected_unit and row.core:
             rows.setdefault(_unit(row), []).append(row)
-    for statement in statements(case):
+    for statement in statements(case) if rows else ():
         for mention in statement.mentions:
             if mention.kind == MONEY or not mention.unit or mention.approximate:
                 continue
@@ -43,9 +43,7 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
                 continue
             fitting = [row for row in counted if _names(clause, row)]
             # 受理供排水诉求306件，其中排水诉求154件: a target that the statement names has its own number there.
-            others = [
-                row for row in counted if _core(row) not in statement.text or _core(row) == mention.label
-            ]
+            others = [row for row in counted if row.core not in statement.text or row.core == mention.label]
             fitting = fitting or _called(statement, mention, others) or _mistyped(mention, others)
             if len(fitting) == 1 and not _is_aside(clause, fitting[0]):
                 yield from _held(statement, mention, clause, fitting[0])
@@ -57,7 +55,7 @@ def _called(statement: Statement, mention: Mention, rows: list[Row]) -> list[Row
     label = pattern("year_prefix").sub("", mention.label)
     fitting = []
     for row in rows if len(label) >= _SHORTEST - 1 else ():
-        core = _core(row)
+        core = row.core
         rest = core.removeprefix(label) if core.startswith(label) else core.removesuffix(label)
         if rest != core and (not rest or rest in statement.text):
             fitting.append(row)
@@ -85,11 +83,6 @@ def _is_aside(clause: str, row: Row) -> bool:
     return any(found.group() not in row.target.name for found in pattern("not_the_year").finditer(clause))
 
 
-def _core(row: Row) -> str:
-    name = pattern("count_suffix").sub("", pattern("brackets").sub("", row.target.name))
-    return name if len(name) >= _SHORTEST else ""
-
-
 def _clause(statement: Statement, mention: Mention) -> str:
     text = statement.text
     start = max(text.rfind(mark, 0, mention.start) for mark in ",;:、") + 1
@@ -108,7 +101,7 @@ def _names(clause: str, row: Row) -> bool:
 
     A character between those two makes another thing of it: 供排水 is not 供水.
     """
-    core = _core(row)
+    core = row.core
     pairs = [core[i : i + 2] for i in range(len(core) - 1)]
     missing = [pair for pair in pairs if pair not in clause]
     if len(missing) > 1 or not all(char in clause for char in core):

@@ -11,15 +11,18 @@ from perfkit.review.english import listed
 from perfkit.review.finding import Finding
 from perfkit.review.mentions import Mention, Statement, statements
 from perfkit.review.registry import check
-from perfkit.review.rulebook import finding, pattern, phrase
+from perfkit.review.rulebook import finding, pattern, phrase, rulebook
 
-_USUAL = {"优": Fraction(90), "良": Fraction(80), "中": Fraction(60), "差": Fraction(0)}
 _FEWEST = 2
 
 
 def lowest_of(case: Case) -> dict[str, Fraction]:
-    """The lowest total of each grade: as the document prints it, else as usual (90, 80, 60)."""
-    return case.once("scale of grades", lambda: _printed(case)) or _USUAL
+    """The lowest total of each grade, the best first: as the document prints it, else as usual."""
+    return case.once("scale of grades", lambda: _printed(case)) or _usual()
+
+
+def _usual() -> dict[str, Fraction]:
+    return {grade: Fraction(low) for grade, low in rulebook().grades.items()}
 
 
 def _printed(case: Case) -> dict[str, Fraction]:
@@ -31,9 +34,10 @@ def _printed(case: Case) -> dict[str, Fraction]:
             for match in pattern(name).finditer(text):
                 low = min(Fraction(n) for n in (match["low"], match["high"] or match["low"]))
                 found.setdefault(match["grade"], low)
-    if len(found) < _FEWEST or "优" not in found or found["优"] != max(found.values()):
+    grades = [*_usual()]
+    if len(found) < _FEWEST or found.get(grades[0]) != max(found.values()):
         return {}
-    order = [found[grade] for grade in ("优", "良", "中", "差") if grade in found]
+    order = [found[grade] for grade in grades if grade in found]
     return found if order == sorted(order, reverse=True) else {}
 
 

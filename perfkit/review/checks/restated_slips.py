@@ -42,8 +42,8 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
     wholes = {id(part): each.wholes[0].value for each in breakdowns(case) for part in each.parts}
     for statement in statements(case):
         for mention in statement.mentions:
-            label = _plain(mention.label)
-            if mention.kind == MONEY and len(label) >= _SHORTEST and not mention.approximate:
+            label = _plain(mention.label) if mention.kind == MONEY else ""
+            if len(label) >= _SHORTEST and not mention.approximate:
                 if not _is_general(label) and not _is_aside(statement, mention):
                     year = statement.year_of(mention.end, str(case.submission.year))
                     named.setdefault((label, mention.unit, year), []).append((statement, mention))
@@ -186,17 +186,10 @@ def rests(case: Case) -> Iterator[Finding]:
                 right = show_like(whole.value - part.value, rest)
                 if is_slip(right.removesuffix(rest.unit), _digits(rest)):
                     size = show_like(abs(whole.value - part.value - rest.value), rest)
-                    fields = {
-                        "whole": whole.printed,
-                        "part": part.printed,
-                        "right": right,
-                        "name": rest.label,
-                        "said": rest.printed,
-                        "size": size,
-                    }
-                    yield finding(
-                        "sum.text_rest", fields, (statement.place(whole, part, rest),), difference=size
-                    )
+                    fields = {"whole": whole.printed, "part": part.printed, "right": right, "size": size}
+                    fields |= {"name": rest.label, "said": rest.printed}
+                    places = (statement.place(whole, part, rest),)
+                    yield finding("sum.text_rest", fields, places, difference=size)
                     break
 
 
@@ -235,17 +228,9 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
                 continue
             told.add(row.target.name)
             size = show_like(abs(actual - mention.value), mention)
-            yield finding(
-                "restated.short",
-                {
-                    "name": row.target.name,
-                    "actual": row.target.reported,
-                    "said": mention.printed,
-                    "size": size,
-                },
-                (row.place, statement.place(mention)),
-                difference=size,
-            )
+            fields = {"name": row.target.name, "actual": row.target.reported, "said": mention.printed}
+            places = (row.place, statement.place(mention))
+            yield finding("restated.short", fields | {"size": size}, places, difference=size)
 
 
 def _clause(statement: Statement, mention: Mention) -> str:

@@ -14,7 +14,17 @@ from perfkit.review.case import Case
 from perfkit.review.checks.rates import quotient
 from perfkit.review.checks.text_compared import apart
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import (
+    MONEY,
+    RATE,
+    Mention,
+    Statement,
+    called,
+    comparable,
+    hits,
+    show_like,
+    statements,
+)
 from perfkit.review.rulebook import finding, pattern, phrase, threshold
 
 # what is counted where a mean is per person or per time
@@ -216,14 +226,13 @@ def reasons_against_changes(case: Case) -> Iterator[Finding]:
     The reason follows the change of the same name in the same section, and no other change of that name
     stands there.
     """
-    reasons = [(s, m) for s in statements(case) for m in pattern("reason_of_change").finditer(s.text)]
-    for statement, match in reasons:
+    for statement, match in hits(case, pattern("reason_of_change")):
         changes = [
             (there, mention)
             for there in statements(case)
             if there.section == statement.section
             for mention in there.mentions
-            if pattern("changed_label").search(mention.label)
+            if id(mention) in called(case, "changed_label")
             and pattern("change_of")
             .sub("", pattern("spent_tail").sub("", mention.label))
             .startswith(match["item"])

@@ -12,7 +12,7 @@ from perfkit.base.quantities import show_exact
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import MONEY, Mention, Statement, lines_of, show_like, statement_before
+from perfkit.review.mentions import MONEY, Mention, Statement, hits, lines_of, neighbour, show_like
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold
@@ -42,7 +42,7 @@ def comparisons(case: Case) -> Iterator[Finding]:
 
 def _comparison(case: Case, statement: Statement, match: re.Match, holds: str) -> Finding | None:
     opens = match.start() == 0 and pattern("reason_follows").match(statement.text[match.end() :])
-    there = statement_before(case, statement) if opens else None
+    there = neighbour(case, statement) if opens else None
     every = there.mentions if there else statement.between(0, match.start())
     before = [m for m in every if m.kind == MONEY]
     spent = [m for m in before if pattern("spent_word").search(m.label)]
@@ -170,8 +170,7 @@ def total_in_text(case: Case) -> Iterator[Finding]:
         return
     places = [
         (Fraction(match["points"]), Place(statement.section, match.group(), match["points"]))
-        for statement in lines_of(case).worth_reading(pattern("own_total"))
-        for match in pattern("own_total").finditer(statement.text)
+        for statement, match in hits(case, pattern("own_total"))
         if not _is_of_a_part(statement.text, match) and statement.year_of(match.end(), year) == year
     ]
     places += [
@@ -203,10 +202,7 @@ def _is_of_a_part(text: str, match: re.Match) -> bool:
 @check(5, "claim.late")
 def deadlines(case: Case) -> Iterator[Finding]:
     """A deadline of the text and a later date for the same step, beside a claim to have been in time."""
-    due, done, claimed = (
-        [(s, m) for s in lines_of(case).worth_reading(pattern(name)) for m in pattern(name).finditer(s.text)]
-        for name in ("due_by", "done_on", "in_time")
-    )
+    due, done, claimed = (hits(case, pattern(name)) for name in ("due_by", "done_on", "in_time"))
     yield from _late_targets(case, claimed)
     limits = [(s, m, day) for s, m in due if (day := _last_day(case, m))]
     for late, finish, when in [(s, m, day) for s, m in done if (day := _day(case, m))]:

@@ -96,17 +96,9 @@ def survey(statement: Statement) -> Iterator[Finding]:
     for whole, part in pairwise(steps):
         if part.unit == whole.unit and part.value > whole.value:
             size = show_like(part.value - whole.value, part)
-            yield finding(
-                "figure.survey_text",
-                {
-                    "part": part.label,
-                    "part_value": part.printed,
-                    "whole": whole.label,
-                    "whole_value": whole.printed,
-                    "size": size,
-                },
-                (statement.place(whole, part),),
-                severity=DOUBT if part.approximate or whole.approximate else "",
-                difference=size,
-            )
+            fields = {"part": part.label, "part_value": part.printed, "size": size}
+            fields |= {"whole": whole.label, "whole_value": whole.printed}
+            places = (statement.place(whole, part),)
+            unsure = DOUBT if part.approximate or whole.approximate else ""
+            yield finding("figure.survey_text", fields, places, severity=unsure, difference=size)
             return

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
-from perfkit.review.mentions import MONEY, Mention, Statement, lines_of, statements
+from perfkit.review.mentions import MONEY, Mention, Statement, called, hits, lines_of, statements
 from perfkit.review.registry import check
 from perfkit.review.rows import Row
 from perfkit.review.rulebook import finding, pattern, rulebook
@@ -26,37 +26,35 @@ def said_to_be_none(case: Case) -> Iterator[Finding]:
     for there, name, mention in _amounts(case):
         added = pattern("added_label").search(name)
         denied = pattern("no_change") if added else re.compile(f"{_NONE}{re.escape(name)}")
-        for statement in statements(case) if name not in told else ():
+        lines = lines_of(case)
+        asked = lines.worth_reading(denied) if added else lines.having((name,))
+        for statement in asked if name not in told else ():
             match = denied.search(statement.text)
             if match is None or not _is_of_the_whole(statement, match):
                 continue
             told.add(name)
-            yield finding(
-                "claim.none_said",
-                {"said": match.group(), "name": name, "value": mention.printed},
-                (Place(statement.section, match.group()), there.place(mention)),
-            )
+            yield _of_none(statement, match, name, there, mention)
             break
 
 
 def _none_of(case: Case, said: re.Pattern[str], item: re.Pattern[str]) -> Iterator[Finding]:
     """The first sentence that says that there is none, against the first amount of the year above zero."""
-    claims = [(s, m) for s in lines_of(case).worth_reading(said) for m in said.finditer(s.text)]
-    for statement, match in [one for one in claims if _is_of_the_whole(*one)][:1]:
+    for statement, match in [one for one in hits(case, said) if _is_of_the_whole(*one)][:1]:
         for there in statements(case):
             for mention in there.mentions:
                 before = there.text[: mention.start]
-                called = item.search(before[-_NAME:]) if mention.kind == MONEY and mention.value else None
+                named = item.search(before[-_NAME:]) if mention.kind == MONEY and mention.value else None
                 year = re.findall(r"20\d\d(?=年)", before)[-1:] or [str(case.submission.year)]
-                if called is None or year != [str(case.submission.year)]:
+                if named is None or year != [str(case.submission.year)]:
                     continue
                 if not pattern("not_the_year").search(before[-_NAME:]):
-                    yield finding(
-                        "claim.none_said",
-                        {"said": match.group(), "name": called.group(), "value": mention.printed},
-                        (Place(statement.section, match.group()), there.place(mention)),
-                    )
+                    yield _of_none(statement, match, named.group(), there, mention)
                     return
+
+
+def _of_none(said: Statement, match: re.Match[str], name: str, there: Statement, mention: Mention) -> Finding:
+    fields = {"said": match.group(), "name": name, "value": mention.printed}
+    return finding("claim.none_said", fields, (Place(said.section, match.group()), there.place(mention)))
 
 
 _NONE = "(?<!有)(?:无|没有|未安排|未发生|未产生|未使用|未列支)(?:任何|相关)?"
@@ -66,7 +64,7 @@ def _amounts(case: Case) -> Iterator[tuple[Statement, str, Mention]]:
     """Amounts above zero by what they are for: 机关运行经费支出 is 机关运行经费."""
     for statement in statements(case):
         for mention in statement.mentions:
-            if mention.kind != MONEY or not mention.value or pattern("not_the_year").search(mention.label):
+            if mention.kind != MONEY or not mention.value or id(mention) in called(case, "not_the_year"):
                 continue
             name = pattern("year_prefix").sub("", pattern("spent_tail").sub("", mention.label))
             if pattern("added_label").search(name) or (len(name) >= _SHORTEST and name[-1] in "费金"):
@@ -101,17 +99,12 @@ def said_to_be_reached(case: Case) -> Iterator[Finding]:
 
 def _within(case: Case) -> Iterator[Finding]:
     missed = [row for row in case.targets if row.parsed.met is False]
-    for statement in statements(case) if missed else ():
+    for statement, match in hits(case, pattern("kept_within")) if missed else ():
         if statement.part in ("expected", "goals") or pattern("not_claimed").search(statement.text):
             continue
-        for match in pattern("kept_within").finditer(statement.text):
-            rows = [row for row in missed if _is_meant(row, match)]
-            for row in rows[:1]:
-                yield finding(
-                    "claim.not_reached",
-                    {"name": row.target.name, "value": row.target.actual, "said": match.group()},
-                    (Place(statement.section, match.group()), row.place),
-                )
+        for row in [row for row in missed if _is_meant(row, match)][:1]:
+            fields = {"name": row.target.name, "value": row.target.actual, "said": match.group()}
+            yield finding("claim.not_reached", fields, (Place(statement.section, match.group()), row.place))
 
 
 def _is_meant(row: Row, match: re.Match[str]) -> bool:

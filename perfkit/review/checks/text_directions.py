@@ -3,13 +3,14 @@ one before, or in two columns of a table."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from perfkit.review.case import Case
 from perfkit.review.finding import Finding, Place
 from perfkit.review.grids import Entry, Grid
-from perfkit.review.mentions import RATE, Mention, Statement, comparable, statements
+from perfkit.review.mentions import RATE, Mention, Statement, called, comparable, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, threshold
 
@@ -66,14 +67,15 @@ def _held(statement: Statement, number: int, base: Mention, before: list[Stateme
     if current is None:
         return
     if not _agrees(current.value, base.value, current.slack + base.slack, _way(said)):
-        yield finding(
-            "claim.direction",
-            {"name": current.label, "now": current.printed, "base": base.printed, "said": said.group()},
-            (
-                statement.place(base),
-                Place(statement.section, current.label + current.printed, current.printed),
-            ),
-        )
+        there = Place(statement.section, current.label + current.printed, current.printed)
+        yield _otherwise(current.label, current, base, said, statement.place(base), there)
+
+
+def _otherwise(
+    name: str, now: Mention | Entry, base: Mention | Entry, said: re.Match[str], *places: Place
+) -> Finding:
+    fields = {"name": name, "now": now.printed, "base": base.printed, "said": said.group()}
+    return finding("claim.direction", fields, places)
 
 
 def _this_after(statement: Statement, base: Mention, now: Mention) -> Iterator[Finding]:
@@ -83,8 +85,7 @@ def _this_after(statement: Statement, base: Mention, now: Mention) -> Iterator[F
     if said is None or pattern("not_direction").search(tail[: said.start()]):
         return
     if not _agrees(now.value, base.value, now.slack + base.slack, _way(said)):
-        fields = {"name": now.label, "now": now.printed, "base": base.printed, "said": said.group()}
-        yield finding("claim.direction", fields, (statement.place(base, now),))
+        yield _otherwise(now.label, now, base, said, statement.place(base, now))
 
 
 def _alike(one: Mention, other: Mention) -> bool:
@@ -128,11 +129,7 @@ def _changed_to(statement: Statement) -> Iterator[Finding]:
         if moved is None or not pattern("changed_from").search(statement.text[: one.start]):
             continue
         if not _agrees(other.value, one.value, one.slack + other.slack, _way(moved)):
-            yield finding(
-                "claim.direction",
-                {"name": one.label, "now": other.printed, "base": one.printed, "said": moved.group()},
-                (statement.place(one, other),),
-            )
+            yield _otherwise(one.label, other, one, moved, statement.place(one, other))
 
 
 # Columns of a table
@@ -143,16 +140,8 @@ def _in_columns(case: Case, statement: Statement) -> Iterator[Finding]:
         for grid in case.grids:
             pair = _two_years(case, grid, match["item"])
             if pair and not _agrees(pair[0].value, pair[1].value, pair[0].slack + pair[1].slack, _way(match)):
-                yield finding(
-                    "claim.direction",
-                    {
-                        "name": match["item"],
-                        "now": pair[0].printed,
-                        "base": pair[1].printed,
-                        "said": match.group(),
-                    },
-                    (Place(statement.section, match.group()), grid.at(*pair)),
-                )
+                said = Place(statement.section, match.group())
+                yield _otherwise(match["item"], *pair, match, said, grid.at(*pair))
                 return
 
 
@@ -177,11 +166,11 @@ def _two_years(case: Case, grid: Grid, item: str) -> tuple[Entry, Entry] | None:
 @check(5, "claim.reason")
 def reasons_that_run_against_the_change(case: Case) -> Iterator[Finding]:
     """增加4.20万元，主要是压减办公开支; 减少1.10万元，主要是公务接待增加."""
-    for statement in statements(case):
+    rising, falling = called(case, "says_up"), called(case, "says_down")
+    for statement in statements(case) if rising or falling else ():
         for mention in statement.mentions:
-            up = pattern("says_up").search(mention.label)
-            down = pattern("says_down").search(mention.label)
-            if bool(up) == bool(down) or pattern("not_of_spending").search(statement.text[: mention.start]):
+            up, down = id(mention) in rising, id(mention) in falling
+            if up == down or pattern("not_of_spending").search(statement.text[: mention.start]):
                 continue
             following = [m for m in statement.mentions if m.start >= mention.end]
             changes = [m for m in following if pattern("changed_label").search(m.label)][:1]

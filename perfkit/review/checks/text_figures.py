@@ -10,7 +10,7 @@ from perfkit.review.arithmetic import show_gap, slack
 from perfkit.review.case import Case
 from perfkit.review.checks.restated import where_it_stands
 from perfkit.review.finding import Finding, place_of
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, statements
+from perfkit.review.mentions import MONEY, RATE, Mention, Statement, called, statements
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, rulebook
 from perfkit.review.shown import label
@@ -33,10 +33,11 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
             key = _plain(mention.label)
             if mention.kind == RATE or mention.approximate or key in told or len(key) < 2:
                 continue
-            before = statement.text[: mention.start]
-            if pattern("not_the_year").search(mention.label) or pattern("aside_year").search(before):
-                continue
             kept, printed = _under(key, mention, named, by_fact)
+            if not printed or id(mention) in called(case, "not_the_year"):
+                continue
+            if pattern("aside_year").search(statement.text[: mention.start]):
+                continue
             if any(_year_of(p, case) != statement.year_of(mention.end, own) for p in printed):
                 continue
             if pattern("generic_amount").search(key):  # of which item, only a table says

@@ -18,6 +18,7 @@ from perfkit.review.mentions import (
     RATE,
     Mention,
     Statement,
+    called,
     comparable,
     lines_of,
     show_like,
@@ -53,14 +54,15 @@ def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
     """上年结转 a，本年收入 b，本年支出 c，结转下年 d: d against a + b − c, wherever the text names all four."""
     before: Statement | None = None
     told: set[Fraction] = set()
-    for statement in statements(case):
+    equations = [one for one in rulebook().equations if all(called(case, name) for name in one.names)]
+    for statement in statements(case) if equations else ():
         near = [statement]
         if before is not None and before.section == statement.section:
             near = [before, statement]
         before = statement
         own, every = _figures([statement]), _figures(near)
-        for equation in rulebook().equations:
-            terms = _terms(equation, own) or (_terms(equation, every) if len(near) > 1 else None)
+        for equation in equations:
+            terms = _terms(case, equation, own) or (_terms(case, equation, every) if len(near) > 1 else None)
             if terms is None or terms.gives[0] is not statement or terms.gives[1].value in told:
                 continue
             told.add(terms.gives[1].value)
@@ -71,17 +73,17 @@ def _figures(near: list[Statement]) -> list[Named]:
     return [(s, m) for s in near for m in s.mentions if m.kind != RATE and not m.approximate]
 
 
-def _terms(equation: Equation, every: list[Named]) -> Terms | None:
+def _terms(case: Case, equation: Equation, every: list[Named]) -> Terms | None:
     found: dict[str, Named] = {}
-    names = [*equation.plus, *equation.minus, equation.gives]
-    if len(every) < len(names):
+    if len(every) < len(equation.names):
         return None
-    for name in names:
-        called = [one for one in every if pattern(name).search(one[1].label) and not _is_a_part(*one)]
-        if len({m.value for _, m in called}) != 1:
+    for name in equation.names:
+        so_called = called(case, name)
+        amounts = [one for one in every if id(one[1]) in so_called and not _is_a_part(*one)]
+        if len({m.value for _, m in amounts}) != 1:
             return None
-        found[name] = called[0]
-    if len({id(one[1]) for one in found.values()}) < len(names):
+        found[name] = amounts[0]
+    if len({id(one[1]) for one in found.values()}) < len(equation.names):
         return None
     signed = [(1, found[name]) for name in equation.plus] + [(-1, found[name]) for name in equation.minus]
     gives = found[equation.gives]
