@@ -75,7 +75,9 @@ def write_scores(draft: Draft, parts: Parts, lexicon: Lexicon, rubric: Rubric | 
     said = (
         {}
         if kind == "accounts"
-        else stated_conclusion(stated, parts.text, lexicon, kind, parts.named.year, draft.notes)
+        else stated_conclusion(
+            stated, parts.text, parts.found.remarks, lexicon, kind, parts.named.year, draft.notes
+        )
     )
     totals = [end["total"] for end in (*printed, said) if "total" in end]
     chosen = _chosen(totals, draft.notes)

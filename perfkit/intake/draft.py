@@ -28,7 +28,7 @@ from perfkit.intake.outline import outline
 from perfkit.intake.printed_tables import printed_tables
 from perfkit.intake.score_rows import fitting_rubric
 from perfkit.intake.stated_facts import write_facts
-from perfkit.intake.stated_points import block_points, execution_points
+from perfkit.intake.stated_points import block_points, execution_points, most_points
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.summary_list import add_listed
 from perfkit.intake.target_rows import read_targets
@@ -147,9 +147,12 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         "targets": read_targets(found.rows["targets"], lexicon),
     }
     money = read_money(found.rows["money"], lexicon, named.year, kind)
+    told = [Paragraph(f"{pair.label}：{pair.value}", place=pair.place) for pair in found.remarks]
+    said = Document(document.name, document.kind, [*kept.blocks, *told])
     if "execution" not in readings["targets"].end:
-        execution_points(money, kept, lexicon)
-    block_points(kept, readings["targets"], money, lexicon)
+        execution_points(money, said, lexicon)
+    block_points(said, readings["targets"], money, lexicon)
+    most_points(said, readings["targets"], lexicon)
     sums, place = readings["tasks"].entries.get("totals", {}), readings["tasks"].end.get("place")
     for part, fact in (("budget", "budget_total"), ("spent", "spent_total")):
         if place and part in sums and all(one.fact != fact for one in money.facts):

@@ -41,7 +41,7 @@ class Reading:
 def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
     """The task table: `rows` and `totals` as the submission writes them, amounts in yuan."""
     words, result = lexicon.tables.tasks, Reading()
-    totals = {key(word) for word in words.totals}
+    totals, sums = {key(word) for word in words.totals}, tuple(map(key, words.sums))
     tasks: list[dict] = []
     seen: list[Cell] = []
     for row in rows:
@@ -59,6 +59,8 @@ def read_tasks(rows: list[Row], lexicon: Lexicon) -> Reading:
                     "execution_max": points(columns.text(row.cells, "weight")) or "",
                 }
                 result.end["place"] = str(row.place)
+        elif name and key(name).endswith(sums):
+            continue  # 项目支出合计: a sum of some of the rows
         elif name and ("budget" in amounts or "spent" in amounts):
             completion = one_line(columns.text(row.cells, "completion"))
             task = {"name": name, "category": _category(name, row, words.basic)}

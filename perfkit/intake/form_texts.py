@@ -93,9 +93,10 @@ class FormTexts:
         )
 
     def executed(self, row: list[Cell]) -> None:
-        """The sentence in a row about the execution of the budget (全年预算1,400.00万元，执行1,313.00万元)."""
+        """The sentence beside the execution of the budget or the total (全年预算1,400.00万元，执行1,313.00万元)."""
         cells = distinct(row)
-        if cells and bare(key(cells[0].text)) in self.execution:
+        label = bare(key(cells[0].text)) if cells else ""
+        if label in self.execution or self.labels.get(label) in ("row.total", "row.grade"):
             for cell in cells[1:]:
                 if len(cell.text) > _LABEL and re.search(r"\d", cell.text):
                     self._keep(one_line(cells[0].text), one_line(cell.text), cell)

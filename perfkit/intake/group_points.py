@@ -23,19 +23,27 @@ class GroupPoints:
                 self.reach.setdefault(id(cell), set()).add(at)
         roles = (most, "score", "group")
         self.whole = {role for role in roles if any(self._is_blocks(row, role) > 1 for row in rows)}
-        self.leading = {role for role in (most, "score") if self._leads(rows, role)}
+        heads = {id(row.columns): row.columns for row in rows}
+        self.leading = {
+            (head, role)
+            for head, columns in heads.items()
+            for role in (most, "score")
+            if self._leads([row for row in rows if row.columns is columns], role)
+        }
 
     def is_groups(self, row: Row, role: str) -> bool:
         """Whether the points in this column are not the row's own: the cell reaches beyond its name."""
         there, name = self._reach(row, role), self._reach(row, "name")
-        return bool(there and name and not there <= name) or role in self.leading
+        return bool(there and name and not there <= name) or (id(row.columns), role) in self.leading
 
     def of_block(self, row: Row) -> tuple[str, str]:
         """The most points and the filer's of the whole block in which the row stands; empty where none."""
         found = {}
         for role in (self.most, "score", "group"):
             beside = role == "group" and self._is_beside(row)
-            if self._is_blocks(row, role) and (beside or role in self.whole | self.leading):
+            if self._is_blocks(row, role) and (
+                beside or role in self.whole or (id(row.columns), role) in self.leading
+            ):
                 found[role] = points(one_line(row.columns.text(row.cells, role))) or ""
         return found.get("group") or found.get(self.most, ""), found.get("score", "")
 

@@ -29,7 +29,9 @@ _SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五
 _PUBLISHED = re.compile(r"(?:来源|发布机构|发布单位)\s*[:：]\s*([\u4e00-\u9fff（）()]{4,30})")
 _WIDE_DIGIT = re.compile("[０-９]")
 # What stands in brackets behind a name and is no part of it, unlike （本级）.
-_STAMP = re.compile(r"[（(][^（()）]{0,6}(?:章|签字|样本|样表|示例|样例|草稿|送审稿|公开稿|公开版|测试)[)）]")
+_STAMP = re.compile(
+    r"[（(](?:[^（()）]{0,6}(?:章|签字|样本|样表|示例|样例|草稿|送审稿|公开稿|公开版|测试)|[^（()）]{1,20}(?:主管|牵头)[^（()）]{0,4})[)）]"
+)
 _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(?=[\u4e00-\u9fff])")
 
 

@@ -80,6 +80,7 @@ class Conclusion(Model):
     others : words of a sentence whose points somebody else gave
     execution : points for execution in a line, the label of which is one of `execution`
     blocks : points by block; only the first that a passage holds counts
+    maxima : most points of the blocks named one by one
     """
 
     headings: Words
@@ -88,6 +89,7 @@ class Conclusion(Model):
     grade: tuple[TotalPattern, ...]
     execution: tuple[Pattern, ...]
     blocks: tuple[Pattern, ...]
+    maxima: tuple[Pattern, ...]
 
 
 class ColumnWords(Model):
@@ -167,10 +169,18 @@ class ColumnTable(Model):
 
 
 class TaskTable(ColumnTable):
-    """The task table: also its total rows and the names that mean basic expenditure."""
+    """The task table: also its total rows, how sums of some rows end, and names of basic expenditure."""
 
     totals: Words
+    sums: Words
     basic: Words
+
+
+class PlainTable(Model):
+    """A table of the report's own: heads of columns without figures, and words in heads of money."""
+
+    beside: Words
+    amounts: Words
 
 
 class GoalTable(Model):
@@ -201,6 +211,7 @@ class TableWords(Model):
     periods: Words
     parts: Words
     header_words: Words
+    plain: PlainTable
     header_exact: Words
     known: Words
     lists: SmallTableWords

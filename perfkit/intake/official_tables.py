@@ -13,6 +13,7 @@ from perfkit.intake.label_pairs import Pair, label_kinds, pairs_of
 from perfkit.intake.label_rows import LabelRow, label_row
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import plain_number, points
+from perfkit.intake.plain_tables import plain_table
 from perfkit.intake.small_tables import SmallTables
 from perfkit.intake.table_heads import Heads
 from perfkit.intake.table_rows import KINDS, Found, Row
@@ -24,10 +25,6 @@ _SENTENCE = 20
 _UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(百万元|千元|万元|亿元|元)")
 _UNIT_BESIDE = re.compile(r"[（(]\s*(?:金额)?(?:单位[:：])?\s*(百万元|千元|万元|亿元|元)\s*[)）]")
 _ONLY_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
-_BLOCK_TITLE = re.compile(
-    r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))?([^()]{2,8})\((\d{1,3})分\)"
-)
-_POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
 
 
 def official_tables(document: Document, lexicon: Lexicon) -> Found:
@@ -70,7 +67,7 @@ class _Walk:
             self.card_lines.append(id(paragraph))
             return
         self.caption = _captioned(paragraph.text) or self.caption
-        self._block_points(key(paragraph.text))
+        self.small.block_title(key(paragraph.text))
         self.above, self.unit_above = paragraph.text, ""
         if len(paragraph.text) > 60:
             self.state = ""
@@ -112,6 +109,10 @@ class _Walk:
                 continue
             if self.state in (KINDS if at == 0 else ("money",)) and self.heads.is_head(row, 0.6):
                 self.state = ""  # the header of some other table: its rows are not those of the table before
+            if not self.state and (plain := self._plain(table, at)):
+                at += plain
+                used, fresh = True, True
+                continue
             kind = self._row(row, table, fresh)
             used, fresh = used or kind != "", fresh and kind != "row"
             at += 1
@@ -154,6 +155,15 @@ class _Walk:
         unit = self.table_caption or self.unit_above
         read_unit_table(rows, heads, self.above, unit, self.lexicon, self.found.units)
         return heads + body
+
+    def _plain(self, table: Table, at: int) -> int:
+        """How many rows from here are a table of the report's own."""
+        if self.cards.open:
+            return 0
+        unit = self.table_caption or self.unit_above
+        rows, figures = plain_table(table, at, unit, self.lexicon)
+        self.found.plain.extend(figures)
+        return rows
 
     def _row(self, row: list[Cell], table: Table, fresh: bool) -> str:
         """What one row is: "row" of the table that goes on, "other" for what else is understood."""
@@ -206,20 +216,13 @@ class _Walk:
         """The title of a form inside its own table."""
         cells = distinct(row)
         label = key(cells[0].text) if len(cells) == 1 else ""
-        self._block_points(label)
+        self.small.block_title(label)
         title = re.sub(r"\(.*?\)$", "", label)
         named = title.endswith(("表", "报告")) or _ONLY_YEAR.fullmatch(label)
         if not (label and len(row) > 1 and len(label) < 45 and named and self.state != "goal"):
             return False
         self.found.titles.append(one_line(cells[0].text))
         return True
-
-    def _block_points(self, label: str) -> None:
-        """The most points of a block in its title: （一）产出指标（50分）."""
-        found = _BLOCK_TITLE.fullmatch(label)
-        block = next((block for word, block in self.lexicon.blocks if word in found[1]), "") if found else ""
-        if found and block:
-            self.found.maxima.setdefault(block, (found[1], found[2]))
 
     def _header(self, table: Table, at: int) -> int:
         """How many rows from here are the header of a known table; 0 for none."""
@@ -238,7 +241,7 @@ class _Walk:
             (found.group(1) for cell in beside if (found := _UNIT_BESIDE.search(one_line(cell.text)))), ""
         )
         columns.caption = unit or self.table_caption or (self.columns.caption if kind == self.state else "")
-        self._maxima(kind, columns, beside)
+        self.small.maxima_of(kind, columns, beside)
         if kind != self.state or columns.index != self.columns.index:
             self.found.heads.extend(key(cell.text) for cell in cells)
             section = getattr(self.lexicon.tables, kind).section
@@ -246,19 +249,6 @@ class _Walk:
         self.state, self.columns, self.text_goal = kind, columns, False
         self.header = cells
         self.straight = table.aligned
-
-    def _maxima(self, kind: str, columns: Columns, beside: list[Cell]) -> None:
-        """Most points of a block in the label at its left (绩效指标（90分）), or in the head of its points."""
-        name = {"money": "execution", "targets": "targets"}.get(kind, "")
-        for cell in beside if name else ():
-            found = _POINTS.search(one_line(cell.text))
-            if found and columns.place and cell.left <= min(left for left, _ in columns.place.values()):
-                label = re.sub(r"[（(].*", "", one_line(cell.text))
-                self.found.maxima.setdefault(name, (label, found.group(1)))
-        if name == "execution":
-            found = _POINTS.search(columns.headers.get("score", "") + columns.headers.get("weight", ""))
-            if found:
-                self.found.maxima.setdefault(name, ("", found.group(1)))
 
     def _pairs(self, row: list[Cell]) -> bool:
         """A row of labels with their values, such as 单位名称 | X | 预算年度 | 2020."""

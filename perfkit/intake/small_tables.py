@@ -1,12 +1,20 @@
-"""Small tables of a form: results in one row, points by block."""
+"""Small tables of a form: results in one row, points by block; points of blocks in titles and heads."""
 
 from __future__ import annotations
 
+import re
+
 from perfkit.intake.blocks import Cell, Table, key, one_line
+from perfkit.intake.columns import Columns
 from perfkit.intake.label_pairs import Pair
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.numbers import points
 from perfkit.intake.table_rows import Found
+
+_BLOCK_TITLE = re.compile(
+    r"(?:[一二三四五六七八九十\d]+[、.]|\([一二三四五六七八九十\d]+\))?([^(),，]{2,8})[(,，:：]*(?:满分|分值|权重)?[:：为]?(\d{1,3})分\)?"
+)
+_POINTS = re.compile(r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?")
 
 
 class SmallTables:
@@ -82,3 +90,23 @@ class SmallTables:
             for role in roles
         ]
         return [found[0] for found in places] if all(len(found) == 1 for found in places) else None
+
+    def block_title(self, label: str) -> None:
+        """The most points of a block in its title: （一）产出指标（50分）."""
+        found = _BLOCK_TITLE.fullmatch(label)
+        block = next((block for word, block in self.lexicon.blocks if word in found[1]), "") if found else ""
+        if found and block:
+            self.found.maxima.setdefault(block, (found[1], found[2]))
+
+    def maxima_of(self, kind: str, columns: Columns, beside: list[Cell]) -> None:
+        """Most points of a block in the label at its left (绩效指标（90分）), or in the head of its points."""
+        name = {"money": "execution", "targets": "targets"}.get(kind, "")
+        for cell in beside if name else ():
+            found = _POINTS.search(one_line(cell.text))
+            if found and columns.place and cell.left <= min(left for left, _ in columns.place.values()):
+                label = re.sub(r"[（(].*", "", one_line(cell.text))
+                self.found.maxima.setdefault(name, (label, found.group(1)))
+        if name == "execution":
+            found = _POINTS.search(columns.headers.get("score", "") + columns.headers.get("weight", ""))
+            if found:
+                self.found.maxima.setdefault(name, ("", found.group(1)))

@@ -18,6 +18,7 @@ from perfkit.intake.notes import note
 from perfkit.intake.numbers import plain_number
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
+from perfkit.intake.plain_tables import plain_figures
 from perfkit.intake.statements import Stated, unconfirmed
 from perfkit.intake.table_rows import Found
 from perfkit.intake.texts import PART_NAMES
@@ -69,7 +70,10 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     _ten_thousand(draft, facts)
     catalogue = fact_catalogue()
     draft.submission["facts"] = {fact: facts[fact] for fact in catalogue if fact in facts}
-    if entries := figure_entries([*money.figures, *found.units.figures, *figures]):
+    kind = draft.submission["form"]["kind"]
+    if entries := figure_entries(
+        [*money.figures, *found.units.figures, *plain_figures(found.plain, kind), *figures]
+    ):
         draft.submission["figures"] = entries
     draft.notes.extend(money.notes)
     draft.unread.extend(found.units.unread)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perfkit.base.quantities import parse_number
 from perfkit.intake.blocks import Document, Paragraph, key
 from perfkit.intake.figure_text import Plain, plain
 from perfkit.intake.form_rows import Reading
@@ -30,9 +31,15 @@ class Points(NamedTuple):
 
 
 def pattern_of(pattern: Pattern, lexicon: Lexicon) -> re.Pattern[str]:
-    """A pattern of data/intake with the lexicon's words in it: {execution}, {blocks} and {number}."""
+    """A pattern of data/intake with the lexicon's words in it: {execution}, {rows}, {blocks} and
+    {number}."""
     written = pattern.pattern.replace("{number}", _NUMBER)
-    for part, words in (("execution", lexicon.execution), ("blocks", lexicon.levels)):
+    every = (
+        ("execution", lexicon.execution),
+        ("rows", lexicon.execution_rows),
+        ("blocks", lexicon.levels),
+    )
+    for part, words in every:
         longest = sorted(map(re.escape, map(key, words)), key=len, reverse=True)
         written = written.replace("{" + part + "}", "|".join(longest))
     return re.compile(written)
@@ -69,10 +76,28 @@ def block_points(document: Document, reading: Reading, money: Money, lexicon: Le
                 continue
             statement = unconfirmed(score, "分", block.place, quote)
             money.figures.append((f"{name}得分", statement, "count"))
-            which = next((part for word, part in lexicon.blocks if word in name), name)
+            which = _block(name, lexicon)
+            reading.sums.setdefault(which, score)
             if most:
                 reading.maxima.setdefault(which, (name, most))
-                reading.sums.setdefault(which, score)
+
+
+def most_points(document: Document, reading: Reading, lexicon: Lexicon) -> None:
+    """The most points of every block in one sentence (按预算执行10分、产出50分、效益30分、满意度10分): they make 100."""
+    patterns = [pattern_of(one, lexicon) for one in lexicon.conclusion.maxima]
+    rows = set(map(key, lexicon.execution_rows))
+    for block in (block for block in document.blocks if isinstance(block, Paragraph)):
+        for sentence in key(block.text).split("。"):
+            named = {one["name"]: one["most"] for pattern in patterns for one in pattern.finditer(sentence)}
+            if len(named) < 3 or sum(map(parse_number, named.values())) != 100:
+                continue
+            for name, most in named.items():
+                which = "execution" if name in rows else _block(name, lexicon)
+                reading.maxima.setdefault(which, (name, most))
+
+
+def _block(name: str, lexicon: Lexicon) -> str:
+    return next((part for word, part in lexicon.blocks if word in name), name)
 
 
 def points_in_text(text: str, lexicon: Lexicon) -> Iterator[Points]:

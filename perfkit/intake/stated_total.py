@@ -16,6 +16,7 @@ from perfkit.intake.numbers import points
 from perfkit.intake.outline import Outline
 
 _MOST_POINTS = 200
+_WORD = 8  # what is longer beside 总评 or 等级 is a sentence
 _POINTS_IN_WORDS = re.compile("([一二三四五六七八九十百]{1,5})(?:点([〇零一二三四五六七八九]{1,2}))?分(?!之)")
 _OTHERS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,4})?)(?:分(?![钟之类])|/\d)")
 _OWN = re.compile("得|自评|自我评价|评分")
@@ -32,13 +33,20 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 def stated_conclusion(
-    stated: dict[str, Pair], text: Outline, lexicon: Lexicon, kind: str, year: int | None, notes: list[Text]
+    stated: dict[str, Pair],
+    text: Outline,
+    remarks: list[Pair],
+    lexicon: Lexicon,
+    kind: str,
+    year: int | None,
+    notes: list[Text],
 ) -> dict:
     """Total and grade beside their labels, else in a sentence; two sentences that differ leave it open.
 
     Parameters
     ----------
     stated : "total" and "grade" with the pair that a form prints
+    remarks : labels of a form with sentences beside them
     kind : of the form; a report of a department may state the points of its projects
     year : of the filing
     """
@@ -50,7 +58,9 @@ def stated_conclusion(
         found |= {"total": number, "place": str(labelled.place)}
     if "grade" in stated and stated["grade"].value.strip('。“”" ') in grades:
         found["grade"] = grades[stated["grade"].value.strip('。“”" ')]
-    lines = _lines(text, words)
+    beside = [*stated.values(), *remarks]
+    sentences = [(str(pair.place), pair.value) for pair in beside if len(pair.value) > _WORD]
+    lines = [*_lines(text, words), *((place, _in_points(value)) for place, value in sentences)]
     for part, patterns in (("total", words.total), ("grade", words.grade)):
         said: dict[str, str] = {}
         for pattern in patterns if part not in found else ():
@@ -85,7 +95,12 @@ def _lines(text: Outline, words: Conclusion) -> list[tuple[str, str]]:
     for _, section, passage in text.passages():
         led = section.partition(" ")[0] in headed and re.match(r"\d{1,3}(?:\.\d+)?分[:：（(，,。]", passage)
         lines.append((section, f"自评{passage}" if led else passage))
-    return [(section, _POINTS_IN_WORDS.sub(_in_digits, plain(line).text)) for section, line in lines]
+    return [(section, _in_points(line)) for section, line in lines]
+
+
+def _in_points(line: str) -> str:
+    """A line for the patterns of points, those in words as digits."""
+    return _POINTS_IN_WORDS.sub(_in_digits, plain(line).text)
 
 
 def _is_own(line: str, match: re.Match[str], words: Conclusion, kind: str, year: int | None) -> bool:

@@ -58,4 +58,5 @@ class Found:
     titles: list[str] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     units: UnitFigures = field(default_factory=UnitFigures)
+    plain: list[tuple[str, dict, str]] = field(default_factory=list)
     other_tables: list[Table] = field(default_factory=list)

@@ -48,7 +48,7 @@ class TargetCells:
         """Whether a row prints nothing but a level, which is open then (（一）产出指标)."""
         cells = distinct(row.cells)
         label = _NUMBERED.sub("", cells[0].text.strip()) if len(cells) == 1 else ""
-        if found := self.levels.is_level(label):
+        if found := self.levels.is_level(MAXIMUM.sub("", label)):
             self.levels.set_level(label)
         return found
 

@@ -9,9 +9,8 @@ from perfkit.intake.blocks import key, one_line
 from perfkit.intake.lexicon import Lexicon
 
 _KIND_NAMES = ("数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续", "满意")
-MAXIMUM = re.compile(
-    r"[（(]?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）]?\s*$|[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[)）]\s*$"
-)
+_MOST = r"\s*(?:(?:满分|分值|权重)[:：为]?\s*)?(\d{1,3}(?:\.\d+)?)\s*"
+MAXIMUM = re.compile(rf"(?:[，,、:：]\s*)?[（(]?{_MOST}分\s*[)）]?\s*$|[（(]{_MOST}(?:分|%)?\s*[)）]\s*$")
 
 
 def points_in(text: str) -> str:
@@ -50,7 +49,7 @@ class Levels:
         return self.is_level(text) or (len(key(text)) <= 4 and self.names_kind(text))
 
     def set_level(self, text: str) -> None:
-        label = re.sub(r"\(.*?\)", "", key(text))
+        label = re.sub(r"\(.*?\)", "", MAXIMUM.sub("", key(text)))
         if label in self.words and not (label.startswith(("满意", "成本")) and self.level1):
             self.first_level(text)
         else:

@@ -29,6 +29,10 @@ _LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–
 _LEFT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:…+|⋯+|\.{3,}|。{3,})$")
 _COMPARISON = re.compile(r"[≥≤＞＜><=＝≧≦⩾⩽]{1,2}")
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:[-—~～]\d+(?:\.\d+)?)?")
+# The most points and the filer's in one cell (满分15分，得14分).
+_MOST_AND_OWN = re.compile(
+    r"(?:满分|分值|权重)[:为]?(\d{1,3}(?:\.\d+)?)分?[,;、]?(?:自评|实际)?得分?[:为]?(\d{1,3}(?:\.\d+)?)分?"
+)
 _TEXTS = ("name", "expected", "adjusted", "actual", "operator", "unit", "weight", "score", "reason", "rate")
 
 
@@ -103,6 +107,8 @@ class _Reader:
             return
         if sum(key(texts[part]) in self.heads for part in ("name", "expected", "actual")) >= 2:
             return  # heads or labels that the table repeats
+        if both := _MOST_AND_OWN.fullmatch(key(texts["score"])):
+            texts["weight"], texts["score"] = texts["weight"] or both[1], both[2]
         for part in ("name", "expected", "adjusted", "actual", "weight", "score"):
             if _LEFT.fullmatch(texts[part]):
                 texts[part] = ""

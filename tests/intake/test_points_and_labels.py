@@ -96,7 +96,7 @@ def test_a_title_that_runs_into_its_text_says_what_it_is_about(tmp_path, stop):
 
 def test_points_in_sentences_match_what_they_must():
     lexicon = national_lexicon()
-    for part, shown in (("execution", key), ("blocks", lambda text: plain(text).text)):
+    for part, shown in (("execution", key), ("blocks", lambda text: plain(text).text), ("maxima", key)):
         for pattern in getattr(lexicon.conclusion, part):
             compiled = pattern_of(pattern, lexicon)
             assert [one for one in pattern.must if not compiled.search(shown(one))] == []

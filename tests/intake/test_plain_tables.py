@@ -1,0 +1,100 @@
+"""Tables of a report's own, points in words, sums of some tasks: all content is invented."""
+
+from __future__ import annotations
+
+from test_assignment import merged
+from test_label_rows import draft_of
+from test_listed_values import TITLE
+
+from perfkit.intake.blocks import Paragraph, grid
+
+
+def table_of(*rows: tuple[str, ...]):
+    return grid([list(row) for row in rows])
+
+
+def figures(draft):
+    found = draft.submission.get("figures", ())
+    return {one["name"]: "".join(map(one["statements"][0].get, ("value", "unit"))) for one in found}
+
+
+def test_a_table_of_the_reports_own_is_read_by_row_and_column(tmp_path):
+    table = table_of(
+        ("序号", "乡　镇", "项目数（个）", "下达资金（万元）", "支出率", "备注"),
+        ("1", "柳湾乡", "3", "120.50", "98.5%", ""),
+        ("2", "石　桥镇", "2", "80", "100%", "已完工"),
+    )
+    found = figures(draft_of(tmp_path, TITLE, table))
+    assert found == {
+        "柳湾乡项目数": "3个",
+        "柳湾乡下达资金": "120.50万元",
+        "柳湾乡支出率": "98.5%",
+        "石桥镇项目数": "2个",
+        "石桥镇下达资金": "80万元",
+        "石桥镇支出率": "100%",
+    }
+
+
+def test_amounts_without_a_unit_and_names_with_two_values_are_not_taken(tmp_path):
+    bare = table_of(("标段", "合同额", "付款额"), ("甲标段", "120", "110"), ("乙标段", "80", "70"))
+    twice = table_of(
+        ("标段", "支付（万元）", "比例"),
+        ("甲标段", "12", "5%"),
+        ("甲标段", "13", "6%"),
+        ("乙标段", "8", "7%"),
+    )
+    assert figures(draft_of(tmp_path, TITLE, bare)) == {}
+    assert figures(draft_of(tmp_path, TITLE, twice)) == {"乙标段支付": "8万元", "乙标段比例": "7%"}
+
+
+def test_most_points_and_the_filers_may_stand_in_one_cell(tmp_path):
+    table = merged(
+        [
+            ["项　目", "灌渠清淤", "", "", ""],
+            ["类别", "指标", "年初目标", "完成情况", "评分情况"],
+            ["（一）产出指标，满分60分", "<", "<", "<", "<"],
+            ["数量", "清淤长度", "≥9公里", "9公里", "满分40分，得40分"],
+            ["质量", "验收合格率", "100%", "96%", "满分20分，自评得18.5分"],
+            ["总评", "自评总分玖拾陆分半（96.5分），等次为“优秀”。", "<", "<", "<"],
+        ]
+    )
+    draft = draft_of(tmp_path, Paragraph("某镇2023年度项目支出绩效自评情况表"), table)
+    rows = [(row["weight"], row["self_score"]) for row in draft.submission["targets"]["rows"]]
+    assert rows == [("40", "40"), ("20", "18.5")]
+    own = draft.submission["self_evaluation"]
+    assert (own["total"], own["grade"]) == ("96.5", "优秀")
+    assert draft.submission["form"]["blocks"]["output"] == {"name": "产出指标", "max": "60"}
+
+
+def test_most_points_and_points_of_blocks_may_stand_in_two_lists(tmp_path):
+    said = (
+        "按“预算执行率20分、产出指标40分、效益指标30分、满意度指标10分”的权重，项目预算执行率得19.2分，"
+        "产出指标得39分，效益指标得28分，满意度指标得10分，合计96.2分。"
+    )
+    draft = draft_of(
+        tmp_path, Paragraph("某局2023年度项目支出绩效自评报告"), Paragraph("三、自评结论"), Paragraph(said)
+    )
+    blocks = draft.submission["form"]["blocks"]
+    assert {name: (block["max"], block["score"]) for name, block in blocks.items()} == {
+        "execution": ("20", "19.2"),
+        "output": ("40", "39"),
+        "benefit": ("30", "28"),
+        "satisfaction": ("10", "10"),
+    }
+
+
+def test_a_sum_of_some_tasks_is_no_task(tmp_path):
+    table = table_of(
+        ("任务名称", "预算数（万元）", "执行数（万元）"),
+        ("场馆维护", "30", "28"),
+        ("图书购置", "20", "19"),
+        ("项目支出合计", "50", "47"),
+    )
+    draft = draft_of(tmp_path, Paragraph("某馆2023年度部门整体支出绩效自评表"), table)
+    assert [row["name"] for row in draft.submission["tasks"]["rows"]] == ["场馆维护", "图书购置"]
+
+
+def test_who_manages_a_unit_is_not_its_name(tmp_path):
+    table = table_of(("项目名称", "道路维修"), ("实施单位", "柳湾乡人民政府（县住建局为业务主管）"))
+    draft = draft_of(tmp_path, TITLE, table)
+    assert draft.submission["department"]["name"] == "柳湾乡人民政府"
