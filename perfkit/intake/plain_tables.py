@@ -60,10 +60,13 @@ def plain_table(table: Table, at: int, unit: str, lexicon: Lexicon) -> tuple[int
     if not names or not columns or names[0] > columns[0].at:
         return 0, []
     found: Figures = []
+    sums, of_what = {key(word) for word in lexicon.tables.tasks.totals}, _joined(head[names[0]].text)
     for row in rows:
-        label = re.sub(r"\s+(?=[\u4e00-\u9fff])", "", one_line(row[names[0]].text) or one_line(row[0].text))
+        label = _joined(row[names[0]].text) or _joined(row[0].text)
         for column in columns:
-            if label and (figure := _figure(row[column.at], column, label, unit, lexicon)):
+            # 标段 | 实际支付 with a row 合计: the sum of all 标段.
+            name = f"各{of_what}{column.head}合计" if key(label) in sums else f"{label}{column.head}"
+            if label and (figure := _figure(row[column.at], column, name, unit, lexicon)):
                 found.append(figure)
     return (count + 1, found) if found else (0, [])
 
@@ -78,7 +81,11 @@ def plain_figures(found: Figures, kind: str) -> Figures:
     ]
 
 
-def _figure(cell: Cell, column: _Column, label: str, unit: str, lexicon: Lexicon) -> tuple | None:
+def _joined(text: str) -> str:
+    return re.sub(r"\s+(?=[\u4e00-\u9fff])", "", one_line(text))
+
+
+def _figure(cell: Cell, column: _Column, name: str, unit: str, lexicon: Lexicon) -> tuple | None:
     text = one_line(cell.text)
     number = plain_number(text.rstrip("%％ "))
     if number is None:
@@ -93,11 +100,7 @@ def _figure(cell: Cell, column: _Column, label: str, unit: str, lexicon: Lexicon
         kind, own = "money", unit
     else:
         return None
-    return (
-        f"{label}{column.head}",
-        unconfirmed(number, own, cell.place, f"{label} {column.head} {text}"),
-        kind,
-    )
+    return name, unconfirmed(number, own, cell.place, f"{name} {text}"), kind
 
 
 def _headed(text: str) -> tuple[str, str]:

@@ -53,7 +53,7 @@ def execution_points(money: Money, document: Document, lexicon: Lexicon) -> None
         (match["score"], match["most"] or "", block.place)
         for block in document.blocks
         if isinstance(block, Paragraph)
-        for sentence in key(block.text).split("。")
+        for sentence in key(block.text).replace("。本项", ",本项").split("。")
         if not is_scale(sentence)
         for pattern in patterns
         for match in pattern.finditer(sentence)

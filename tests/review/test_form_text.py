@@ -256,3 +256,31 @@ def test_what_is_measured_may_be_a_fraction_and_what_is_counted_may_not(tmp_path
         folder = filing(tmp_path / unit, figures=[figure("自评平均得分", value, unit, kind="count")])
         assert main(["review", str(folder)]) == code, unit
     assert "整数" in capsys.readouterr().err
+
+
+def test_funds_by_level_and_the_sum_of_the_table_that_a_sentence_announces(codes):
+    table = [
+        figure("中央财政资金全年执行数", "1842.50"),
+        figure("各乡镇支出金额合计", "2400.00", number=1),
+    ]
+    for text in ("全年支付中央资金1,824.50万元。", "各单位共支出2,420.00万元，支出情况如下："):
+        assert codes(text=text, figures=table) == {"restated.text": DOUBT}
+    for text in (
+        "全年支付中央资金1,842.50万元。",
+        "中央资金预算1,850.00万元。",
+        "各单位共支出2,420.00万元。",
+        "全年支付省级资金1,824.50万元。",
+    ):
+        assert not codes(text=text, figures=table)
+
+
+def test_a_further_part_in_the_same_table_makes_the_sum(codes):
+    facts = {
+        "budget_total": money("49200", section="表1第9行第5列"),
+        "basic_budget": money("9200", section="表1第6行第5列"),
+        "project_budget": money("38600", section="表1第7行第5列"),
+    }
+    further = figure("事业单位经营支出全年预算", "1400")
+    for section, found in (("表1第8行第5列", {}), ("表2第8行第5列", {"sum.fact": ERROR})):
+        further["statements"][0]["section"] = section
+        assert codes(form={"kind": "department"}, facts=facts, figures=[further]) == found

@@ -78,6 +78,8 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key) -> 
     explained = None
     if case.kind(name) == "money":
         explained = equal_amount(gap, allowed + slack(whole), case.printed_amounts, (name, *terms))
+    if explained and gap < 0 and _same_table(explained[1].section, whole.section):
+        return  # a further part stands in the same table (事业单位经营支出)
     yield finding(
         code,
         {
@@ -94,6 +96,11 @@ def _sum(case: Case, code: str, name: str, terms: tuple[str, ...], key: Key) -> 
         stakes=case.rests_on((name, *terms)),
         possible=(explanation(case, *explained),) if explained else (),
     )
+
+
+def _same_table(one: str, other: str) -> bool:
+    tables = [pattern("table_of_a_place").match(section) for section in (one, other)]
+    return all(tables) and len({found[0] for found in tables if found}) == 1
 
 
 def explanation(case: Case, name: str, statement: Statement) -> Text:

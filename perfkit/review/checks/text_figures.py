@@ -23,7 +23,7 @@ Named = tuple[str, tuple[Printed, ...]]
 def names_of_tables(case: Case) -> Iterator[Finding]:
     """An amount or a number of persons of the text under the name of a figure or fact, against every place
     that prints that one."""
-    named, by_fact = _named(case), _facts(case)
+    named, by_fact, by_source = _named(case), _facts(case), _sources(case)
     told: set[str] = set()
     own = str(case.submission.year)
     for statement in statements(case):
@@ -34,6 +34,8 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
             if mention.kind == RATE or mention.approximate or key in told or len(key) < 2:
                 continue
             kept, printed = _under(key, mention, named, by_fact)
+            if mention.kind == MONEY:
+                kept, printed = by_source.get(_source_of(statement, mention), (kept, printed))
             if not printed or id(mention) in called(case, "not_the_year"):
                 continue
             if pattern("aside_year").search(statement.text[: mention.start]):
@@ -90,6 +92,33 @@ def _named(case: Case) -> dict[str, list[Named]]:
         if case.kind(name) == "money" and printed and len(shown) >= _SHORTEST:
             found.setdefault(shown, []).append((name, printed))
     return found
+
+
+def _sources(case: Case) -> dict[tuple[str, str], Named]:
+    """Amounts that a table prints of a level of funds, or in its row of sums, by that level and budget or
+    spending; nothing where it prints two."""
+    found: dict[tuple[str, str], list[Named]] = {}
+    for name, printed in ((name, _in_tables(case.of(name))) for name in case.figures):
+        level = _level(case.name(name)) or ("sum" if pattern("row_of_sums").match(case.name(name)) else "")
+        if case.kind(name) == "money" and printed and level:
+            found.setdefault((level, _side(case.name(name))), []).append((name, printed))
+    return {key: named[0] for key, named in found.items() if len(named) == 1 and key[1]}
+
+
+def _source_of(statement: Statement, mention: Mention) -> tuple[str, str]:
+    """支付中央资金: the level and the side; a sum where the sentence announces its table (共支出…，情况如下)."""
+    follows = pattern("table_follows").match(statement.text[mention.end :])
+    return _level(mention.label) or ("sum" if follows else ""), _side(mention.label)
+
+
+def _level(name: str) -> str:
+    found = pattern("level_of_funds").search(name)
+    return found[1].removesuffix("级") if found else ""
+
+
+def _side(name: str) -> str:
+    sides = [side for side in ("spent", "budget") if pattern(f"side_{side}").search(name)]
+    return sides[0] if len(sides) == 1 else ""
 
 
 def _facts(case: Case) -> list[tuple[re.Pattern[str], Named]]:
