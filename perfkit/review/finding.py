@@ -19,6 +19,7 @@ ERROR, DOUBT, NOTE = "error", "doubt", "note"
 SEVERITIES = (ERROR, DOUBT, NOTE)
 SEVERITY_NAMES = {ERROR: Text("矛盾", "error"), DOUBT: Text("存疑", "doubt"), NOTE: Text("提示", "note")}
 _LONGEST_QUOTE = 90
+_OF_FIGURES = {*"0123456789."}
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
 
 
@@ -70,6 +71,8 @@ def shortened(text: str, start: int = 0, end: int = 0) -> str:
     --------
     >>> shortened("甲乙丙。丁戊己，庚辛。", 4, 6)
     '丁戊己，庚辛'
+    >>> shortened(f"{'甲' * 80}项目预算128.00万元全年一般公共预算支出121.60万元{'乙' * 90}", 108, 117)[:8]
+    '128.00万元'
     """
     end = end or len(text)
     left = max([text.rfind(mark, 0, start) for mark in "。；;\n"]) + 1
@@ -79,6 +82,10 @@ def shortened(text: str, start: int = 0, end: int = 0) -> str:
         right = min([found for mark in "，,、" if (found := text.find(mark, end, right)) >= 0], default=right)
     if right - left > _LONGEST_QUOTE:
         left, right = max(left, start - 20), min(right, max(end, start + _LONGEST_QUOTE - 20))
+        while left > 0 and {*text[left - 1 : left + 1]} <= _OF_FIGURES:  # no figure is cut in two
+            left -= 1
+        while right < len(text) and {*text[right - 1 : right + 1]} <= _OF_FIGURES:
+            right += 1
     return text[left:right].strip()
 
 

@@ -222,7 +222,7 @@ def deadlines(case: Case) -> Iterator[Finding]:
                 continue
             yield finding(
                 "claim.late",
-                {"due": deadline.group(), "done": finish.group(), "said": beside[1].group()},
+                {"due": deadline.group(), "done": finish.group().lstrip("于至"), "said": beside[1].group()},
                 (
                     Place(asked.section, deadline.group()),
                     Place(late.section, finish.group()),
@@ -245,18 +245,10 @@ def _late_targets(case: Case, claimed: list[tuple[Statement, re.Match]]) -> Iter
             planned = statement.part in ("expected", "goals") or pattern("not_claimed").search(clause)
             if planned or not pairs or len([p for p in pairs if p in clause]) * 2 < len(pairs):
                 continue
-            yield finding(
-                "claim.late",
-                {
-                    "due": f"{row.target.name}{row.target.expected}",
-                    "done": row.target.actual,
-                    "said": match.group(),
-                },
-                (
-                    row.place,
-                    statement.place() if len(statement.text) < 60 else Place(statement.section, clause),
-                ),
-            )
+            fields = {"name": row.target.name, "due": row.target.expected, "done": row.target.actual}
+            there = statement.place() if len(statement.text) < 60 else Place(statement.section, clause)
+            fields |= {"said": match.group()}
+            yield finding("claim.late", fields, (row.place, there), variant="target")
             break
 
 
