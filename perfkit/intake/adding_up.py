@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from perfkit.base.quantities import parse_number, unit_factor
+from perfkit.base.quantities import parse_number
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import MONEY, RATE, clause_start
 from perfkit.intake.figure_text import figures_in
 from perfkit.intake.figures import FigureReader
-from perfkit.intake.statements import Loose, Stated, unconfirmed
+from perfkit.intake.statements import Loose, Stated, amount_of, unconfirmed
 
 THRESHOLD = re.compile("以上|以下|以内|及以上|及以下")
 _STOPS = ",，；;。、(（:！？"
@@ -24,7 +24,7 @@ def parts_of_a_whole(
     """基本支出 and 项目支出 without a word for budget or spent: they are parts of the one whole that they add up
     to."""
     wholes = {
-        fact: {_amount(one.statement) for one in stated if one.fact == fact}
+        fact: {amount_of(one.statement) for one in stated if one.fact == fact}
         for fact in ("spent_total", "budget_total")
     }
     facts: list[Stated] = []
@@ -37,7 +37,7 @@ def parts_of_a_whole(
         )
         if other is None or other.figure.unit not in MONEY:
             continue
-        total = sum(parse_number(x.figure.value) * unit_factor(x.figure.unit) for x in (one, other))
+        total = one.figure.amount + other.figure.amount
         fitting = [fact for fact, amounts in wholes.items() if total in amounts]
         if not fitting and (whole := _whole(loose[:place], total, reader)):
             fitting = [whole[0].fact]
@@ -54,7 +54,7 @@ def parts_of_a_whole(
 def _whole(loose: list[Loose], total, reader: FigureReader) -> tuple[Stated, Loose] | None:
     """The one amount before two parts that they add up to, where its clause says nothing but budget or
     spending."""
-    equal = [one for one in loose if one.figure.unit in MONEY and amount_of_loose(one) == total]
+    equal = [one for one in loose if one.figure.unit in MONEY and one.figure.amount == total]
     if len(equal) != 1:
         return None
     before = reader.connector.sub("", before_number(equal[0]))
@@ -71,7 +71,7 @@ def differences(loose: list[Loose], stated: list[Stated], reader: FigureReader) 
     facts, used = list[Stated](), list[Loose]()
     for fact, words in reader.words.differences.items():
         sides = [
-            {_amount(one.statement) for one in stated if one.fact == side}
+            {amount_of(one.statement) for one in stated if one.fact == side}
             for side in (words.whole, words.part)
         ]
         if any(one.fact == fact for one in stated) or any(len(side) != 1 for side in sides):
@@ -82,7 +82,7 @@ def differences(loose: list[Loose], stated: list[Stated], reader: FigureReader) 
             for one in loose
             if one.figure.unit in MONEY
             and gap > 0
-            and amount_of_loose(one) == gap
+            and one.figure.amount == gap
             and any(key(word) in _clause(one) for word in words.words)
         ]
         if hits:
@@ -144,15 +144,6 @@ def _clause(one: Loose) -> str:
         before_number(one)
         + text[end : min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))]
     )
-
-
-def amount_of_loose(one: Loose):
-    """The amount of a number in its base unit."""
-    return parse_number(one.figure.value) * unit_factor(one.figure.unit)
-
-
-def _amount(statement: dict):
-    return parse_number(statement["value"]) * unit_factor(statement["unit"])
 
 
 def before_number(one: Loose) -> str:

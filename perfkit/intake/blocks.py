@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -248,6 +249,11 @@ def one_line(text: str) -> str:
     ('17754638.01', '完成 99.34%', 'office work')
     """
     return _BREAK.sub("", _WORD_BREAK.sub(" ", text.strip()))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of these words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 _NARROW = str.maketrans(

@@ -3,41 +3,67 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.intake.blocks import key
-from perfkit.intake.figure_text import Plain, figures_in
+from perfkit.intake.figure_text import Plain, figures_in, plain
 
+UNSURE = "-"  # the role of parts whose whole has several
 MONEY = ("元", "千元", "万元", "百万元", "亿元")
 RATE = ("%", "‰")
 
 
 @dataclass
 class Frame:
-    """What the sentence is about at one depth of brackets or of 其中."""
+    """What the sentence is about at one depth of brackets or of 其中; `item` is one project of several."""
 
     topic: str = ""
     role: str = ""
     part: bool = False
     amounts: dict[str, Fraction] = field(default_factory=dict)
+    item: str = ""
 
 
-def longest_first(pair: tuple) -> tuple:
-    """For sorting pairs of a word and what it is."""
-    return (-len(pair[0]), pair[0])
+PROJECT = re.compile(
+    r"(?:^|(?<=[，,。；;:、.)]))(?!(?:[本该各两这此]|其中|上述|所有|以上)[^，,。；;]{0,4}(?:项目|工程))([\u4e00-\u9fff]{2,20}?(?:项目|工程))"
+    r"(?:实际|计划|已)?(?:到位|支出|预算|安排|下达|使用|支付|完成|投入|总?投资)(?:资金|数)?(?:为|共)?\d"
+)
+
+
+def projects_in(texts: Iterable[str]) -> set[str]:
+    """The projects that sentences give money to, where there are several (甲项目到位资金9万元，……乙项目到位3万元).
+
+    Examples
+    --------
+    >>> sorted(projects_in(["校舍维修项目到位资金9.8万元，支出9万元；设备购置项目到位3万元。"]))
+    ['校舍维修项目', '设备购置项目']
+    >>> projects_in(["校舍维修项目到位资金9.8万元，该项目支出9万元。"])
+    set()
+    """
+    found = {match[1] for text in texts for match in PROJECT.finditer(plain(text).text)}
+    return found if len(found) > 1 else set()
+
+
+def longest_first(pairs: Iterable[tuple]) -> list[tuple]:
+    """Words and what they are, the longest first; compared as texts are, without spaces and quotation marks."""
+    return sorted(((key(word), *rest) for word, *rest in pairs), key=lambda one: (-len(one[0]), one[0]))
 
 
 def role_of_parts(text: str, whole: Frame) -> str:
-    """The role of the whole whose amount the next sentence's amounts add up to; none where it is not
-    certain."""
-    sentence = Plain(text.partition("。")[0], text, ())
+    """The role of the whole: its only one, or that whose amount the next sentence's amounts add up to; one that
+    is nobody's where it is not certain."""
+    if len(whole.amounts) < 2:
+        return next(iter(whole.amounts), "")
+    sentence = Plain(_BRACKET.sub("", text.partition("。")[0]), text, ())
     amounts = [
-        parse_number(one.value) * unit_factor(one.unit) for one in figures_in(sentence) if one.unit in MONEY
+        one.amount
+        for one in figures_in(sentence)
+        if one.unit in MONEY and not _CHANGED.search(sentence.text[: one.start])
     ]
     fitting = [role for role, amount in whole.amounts.items() if sum(amounts) == amount]
-    return fitting[0] if len(fitting) == 1 else ""
+    return fitting[0] if len(fitting) == 1 else UNSURE
 
 
 def leads_of(left: str, connector: re.Pattern[str]) -> list[str]:
@@ -53,15 +79,20 @@ def leads_of(left: str, connector: re.Pattern[str]) -> list[str]:
     return leads
 
 
+_CHANGED = re.compile("[比较][^，,。；;、]*$|(?:增加|减少|增长|下降|降低)了?$")
 _LAST_YEAR = re.compile("上年|去年|上一年")
 _BRACKET = re.compile(r"\([^()]*\)")
-_COMPARED = re.compile(r"(?:较|比|同比|与|相比|同|于|超过)(?:上年|去年|上一年)[^；;。]*[；;]")
+_COMPARED = re.compile(
+    r"(?:(?:较|比|同比|与|相比|同|于|超过)(?:上年|去年|上一年)|(?<=\d[元%])[,，](?:上年|去年|上一年)|"
+    r"(?<=\d万元)[,，](?:上年|去年|上一年))[^；;。]*[；;]"
+)
 
 
 def last_year_at(sentence: str) -> int:
     """Where a sentence last speaks of the year before; -1 where it does not.
 
-    A comparison with it (较上年增加3人) ends with its part of the sentence, a bracket (含上年结转) where it closes.
+    A comparison with it (较上年增加3人; 支出9万元，上年为8万元) ends with its part of the sentence, a bracket
+    (含上年结转) where it closes.
 
     Examples
     --------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from perfkit.base.quantities import MONEY_UNITS, decimal_places, parse_number, round_half_up, unit_factor
 from perfkit.intake.numbers import LONGEST
@@ -59,6 +60,11 @@ class Figure:
     value: str
     unit: str
     approximate: bool
+
+    @property
+    def amount(self) -> Fraction:
+        """The number in its base unit."""
+        return parse_number(self.value) * unit_factor(self.unit)
 
 
 def plain(text: str) -> Plain:

@@ -16,12 +16,16 @@ class Topic(Model):
     ----------
     strict : bool      counts only where nothing but fillers stands before it
     takes_role : bool  without a role of its own it takes that of the whole before it
+    within : str       only while the sentence is about this topic
+    name : str         what its amounts are called where it has no facts
     """
 
     words: Words
     facts: dict[str, str] = Field(default_factory=dict)
     strict: bool = False
     takes_role: bool = False
+    within: str = ""
+    name: str = ""
 
 
 class Label(Model):
@@ -35,6 +39,7 @@ class Label(Model):
     topic : the topic it sets
     not_after : words that make it something else where they stand straight before it
     follows : one of these must come straight after the number and its unit
+    closed : units that no noun may follow (编制12个指标 is a verb)
     without : none of these stands in the text (离休2人，退休39人: neither is all)
     """
 
@@ -45,6 +50,7 @@ class Label(Model):
     topic: str = ""
     not_after: Words = ()
     follows: Words = ()
+    closed: Words = ()
     without: Words = ()
 
 
@@ -64,7 +70,7 @@ class WithoutTopic(Model):
 
 
 class FigureWords(Model):
-    """How figures are worded in running text."""
+    """How figures are worded in running text; `bare` is the role of an amount straight behind its topic."""
 
     connectors: Words
     fillers: Words
@@ -77,6 +83,7 @@ class FigureWords(Model):
     without_topic: WithoutTopic
     labels: dict[str, tuple[Label, ...]]
     generic: Words = ()
+    bare: str = ""
     headed: Words = ()
     reached: Words = ()
     things: Words = ()

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.catalogue import FactKind, fact_catalogue
-from perfkit.intake.blocks import key
+from perfkit.intake.blocks import any_of, key
 from perfkit.intake.clauses import (
     MONEY,
+    PROJECT,
     RATE,
     Frame,
     clause_of,
@@ -55,48 +55,33 @@ class FigureReader:
     lexicon : Lexicon
     year : int or None   figures of a sentence that names another year are not taken
     department, project : str   their names may stand before a label
+    several : bool   a project's paper on more than one
     """
 
     lexicon: Lexicon
     year: int | None = None
     department: str = ""
     project: str = ""
+    several: bool = False
     loose: list[Loose] = field(default_factory=list)
 
     def __post_init__(self):
         words = self.lexicon.figures
         self.words = words
         # In the report of one project 项目 is the whole; elsewhere it is one of many.
-        self.of_projects = "项目" not in words.topics["overall"].words
+        self.of_projects = self.several or "项目" not in words.topics["overall"].words
         self.catalogue = fact_catalogue()
-        # A family writes labels as people do; texts are compared without spaces and quotation marks.
-        self.topics = sorted(
-            ((key(word), name) for name, topic in words.topics.items() for word in topic.words),
-            key=longest_first,
-        )
-        self.roles = sorted(
-            ((key(word), role) for role, entries in words.roles.items() for word in entries),
-            key=longest_first,
-        )
-        self.labels = sorted(
-            (
-                (key(word), fact, label)
-                for fact, labels in words.labels.items()
-                for label in labels
-                for word in label.words
-            ),
-            key=longest_first,
+        self.topics = longest_first((word, name) for name, one in words.topics.items() for word in one.words)
+        self.roles = longest_first((word, role) for role, some in words.roles.items() for word in some)
+        self.labels = longest_first(
+            (word, fact, one) for fact, some in words.labels.items() for one in some for word in one.words
         )
         self.bodies, self.free = list(map(key, words.topics["overall"].words)), words.without_topic.roles
-        self.connector = re.compile(
-            "(?:"
-            + "|".join(sorted(map(re.escape, map(key, words.connectors)), key=len, reverse=True))
-            + ")+$"
-        )
+        self.connector = re.compile(f"(?:{any_of(map(key, words.connectors))})+$")
         names = [name for name in (self.department, self.project, without_region(self.project)) if name]
-        fillers = sorted(map(re.escape, map(key, [*words.fillers, *names])), key=len, reverse=True)
+        fillers = any_of(map(key, [*words.fillers, *names]))
         self.filler = re.compile(
-            rf"(?:{'|'.join(fillers)}|20\d\d(?:年度?)?|\d{{1,2}}月|\(?[\d一二三四五六七八九十]{{1,2}}\)|\d(?:\.\d)*[、.]?)*"
+            rf"(?:{fillers}|20\d\d(?:年度?)?|\d{{1,2}}月|\(?[\d一二三四五六七八九十]{{1,2}}\)|\d(?:\.\d)*[、.]?)*"
         )
         self.place = {
             fact: (name, role) for name, topic in words.topics.items() for role, fact in topic.facts.items()
@@ -131,25 +116,40 @@ class FigureReader:
                 self._remember(frames, match, figure)
                 found.append(Stated(match.fact, self._statement(section, shown, figure, match, previous_end)))
             else:
-                self.loose.append(Loose(section, shown, figure, previous_end, title=title))
-                if figure.unit in MONEY:
-                    self._unexplained(shown.text, figure, previous_end, frames[-1])
+                name = self._unexplained(shown.text, figure, previous_end, frames[-1])
+                self.loose.append(Loose(section, shown, figure, previous_end, name, title))
             previous_end = figure.end
         return found
 
-    def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> None:
-        """An amount is the budget or the spending of a thing: what follows is about that, whatever it is."""
+    def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> str:
+        """An amount is the budget or the spending of a thing: what follows is about that, whatever it is.
+
+        Returns the name that the amount goes by where its topic has one."""
         clause = clause_of(self.connector.sub("", text[: figure.start]), begin)
+        if self.of_projects and (one := PROJECT.match(clause + "0")):
+            frame.topic, frame.role, frame.item = _ELSE, "", one[1]
+            return clause
+        if figure.unit not in MONEY or frame.item:
+            role = (
+                frame.item
+                and figure.unit in MONEY + RATE
+                and any(clause.endswith(one) for one, _ in self.roles)
+            )
+            return frame.item + clause if role else ""
         if any(key(word) in clause for word in self.words.refuse):
-            return
+            return ""
         before = next((clause[: -len(word)] for word, _ in self.roles if clause.endswith(word)), clause)
-        named = next((name for word, name in self.topics if before != clause and before.endswith(word)), "")
+        named = next((name for word, name in self.topics if before.endswith(word)), "")
+        named = named if before != clause or named and self.words.topics[named].name else ""
         if named and not self.words.topics[named].strict:
             frame.topic = named
         elif frame.part and before != clause and not self.filler.fullmatch(before):
             frame.topic = _ELSE  # 其中财政项目支出预算3万元，实际支出2万元: the spending of the part
         elif not frame.part and before != clause and not self.filler.fullmatch(before):
             frame.topic, frame.role = _ELSE if before.endswith(self.words.things) else "", ""
+        topic = self.words.topics.get(frame.topic)
+        own = before != clause and (named == frame.topic or self.filler.fullmatch(before))
+        return topic.name + clause[len(before) :] if topic and topic.name and own else ""
 
     def _walk(self, text: str, start: int, end: int, frames: list[Frame], topic: str) -> None:
         """Follow brackets, 其中 and stops between two numbers, and topics that a clause only names."""
@@ -218,6 +218,8 @@ class FigureReader:
             return False
         if label.not_after and before.endswith(tuple(map(key, label.not_after))):
             return False
+        if figure.unit in label.closed and re.match("(?!其中|实有|在)[\u4e00-\u9fff]", text[figure.end :]):
+            return False
         followed = not label.follows or text.startswith(tuple(map(key, label.follows)), figure.end)
         return followed and not any(key(word) in text for word in label.without)
 
@@ -251,8 +253,10 @@ class FigureReader:
                 yield _Match(len(lead) - len(word), len(word), fact, about, role, True, bool(now.topic))
         for word, name in self.topics:
             topic = self.words.topics[name]
-            if topic.takes_role and lead.endswith(word):
-                role = self.words.inherited.get(now.role, "")
+            if lead.endswith(word) and topic.within in ("", now.topic):
+                role = self.words.inherited.get(now.role, "") if topic.takes_role else ""
+                if not now.role and self.filler.fullmatch(clause_of(lead[: -len(word)], begin)):
+                    role = self.words.bare
                 if role in topic.facts:
                     yield _Match(len(lead) - len(word), len(word), topic.facts[role], name, role, False, True)
 
@@ -283,11 +287,11 @@ class FigureReader:
         )
 
     def _remember(self, frames: list[Frame], match: _Match, figure: Figure) -> None:
-        if match.topic:
+        if match.topic and not self.words.topics[match.topic].within:
             frames[-1].topic = match.topic
         if match.role in self.words.inherited and not self.words.topics[match.topic].takes_role:
             frames[-1].role = match.role
-            frames[-1].amounts[match.role] = parse_number(figure.value) * unit_factor(figure.unit)
+            frames[-1].amounts[match.role] = figure.amount
 
     def _statement(self, section: str, shown: Plain, figure: Figure, match: _Match, begin: int) -> dict:
         """The statement, quoted from the start of its clause; a role without a topic is quoted from the

@@ -12,7 +12,8 @@ from hashlib import sha256
 
 from perfkit.base.numerals import digit_by_digit
 from perfkit.base.text import Text
-from perfkit.intake.blocks import Place, key, one_line
+from perfkit.intake.blocks import Place, any_of, key, one_line
+from perfkit.intake.clauses import projects_in
 from perfkit.intake.label_pairs import Pair, label_kinds
 from perfkit.intake.lexicon import Lexicon, bare
 from perfkit.intake.notes import note
@@ -22,7 +23,7 @@ _OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
 _CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
 _AFTER_NAME = re.compile(
-    r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|绩效评价|专项资金|部门决算|单位决算|年度).*"
+    r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|绩效评价|专项资金|部门决算|单位决算|[“\"]?三公|年度).*"
 )
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
 _SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
@@ -36,11 +37,6 @@ _CODE = re.compile(r"^[A-Za-z0-9]{6,}\s*[-—－_]\s*|^\d{3,}\s*[-—－_ ]?\s*(
 
 
 _REGION = re.compile(r"^[\u4e00-\u9fff]{1,8}?[省市县区镇乡](?:本级|直)?")
-# What is left of a title that names no project.
-_GENERIC = frozenset(
-    "项目 省级 市级 县级 区级 中央 财政 部门 部门预算 部门预算项目 专项资金 省级专项资金 市级专项资金 财政支出 财政资金 "
-    "财政专项 预算支出 支出 资金 专项 年度 年度财政支出".split()
-) | {""}
 
 
 @dataclass
@@ -108,9 +104,14 @@ def identify(
         _said(text, lexicon) if kind == "project" and not (found.department and found.project) else ("", "")
     )
     published = _PUBLISHED.search(" ".join(front))
-    found.department = found.department or said[0] or found.authority or (published[1] if published else "")
+    given = _given([found.title, *front, *text], lexicon) if kind == "accounts" else ""
+    found.department = found.department or given or said[0] or found.authority
+    found.department = found.department or (published[1] if published else "")
     if not found.project and kind == "project":
-        found.project = said[1] or _project_of(found.title, lexicon)
+        titled = _project_of(found.title, lexicon)
+        several = projects_in(text) and re.search("[和及、与]", titled)
+        found.project = said[1] or ("" if several else titled)
+        found.project = found.project or _spent_on(text, lexicon)
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
     if len(found.project) > len(found.department) + 1:
         found.project = found.project.removeprefix(found.department)
@@ -164,7 +165,7 @@ def _title(front: list[str]) -> str:
 
 def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
     """A body's name in the title, or alone on a line at the head, or before a date."""
-    ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
+    ends = any_of(lexicon.identity.bodies)
     labels = [
         word for part in (lexicon.identity.unit, lexicon.identity.authority) for word in part if len(word) > 3
     ]
@@ -196,14 +197,40 @@ def _said(text: Iterable[str], lexicon: Lexicon) -> tuple[str, str]:
     return found.pop() if len(found) == 1 else ("", "")
 
 
+def _spent_on(text: list[str], lexicon: Lexicon) -> str:
+    """The one project that the funds went to; nothing where two are named."""
+    plain = [re.sub(r"\s", "", line) for line in text]
+    found = {
+        match[1]
+        for one in lexicon.identity.spent_on
+        for line in plain
+        for match in one.compiled.finditer(line)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _given(lines: list[str], lexicon: Lexicon) -> str:
+    """Whose accounts a notice gives; nothing where it names two of which neither is the other's end."""
+    plain = [re.sub(r"[\s“”‘’\"]", "", line) for line in lines]
+    named = [
+        found[1]
+        for one in lexicon.identity.published
+        for line in plain
+        if (found := one.compiled.search(line))
+    ]
+    whole = max(named, key=len, default="")
+    return whole if all(whole.endswith(name) for name in named) else ""
+
+
 def _project_of(title: str, lexicon: Lexicon) -> str:
     """The project that a title names (某工程项目支出绩效自评报告)."""
     plain = re.sub(r"^(?:附件?\d*[:：.]?|关于)|20\d\d年?度?", "", re.sub(r"\s+", "", title))
     plain = re.sub(r"^.{2,30}?关于", "", plain)
-    name = re.sub(r"(?:项目(?:支出|资金)?|支出)?(?:的)?(?:绩效|自评|绩效目标).*$", "", plain)
-    ends = "|".join(sorted(map(re.escape, lexicon.identity.bodies), key=len, reverse=True))
-    name = _REGION.sub("", name) if _REGION.sub("", name) in _GENERIC else name
-    if name in _GENERIC or re.fullmatch(rf".{{2,30}}(?:{ends})", name):
+    name = re.sub(r"(?:(项目)(?:支出|资金)?|支出)?(?:的)?(?:绩效|自评|绩效目标).*$", r"\1", plain)
+    ends = any_of(lexicon.identity.bodies)
+    if re.search(lexicon.identity.funds, _REGION.sub("", name)) or re.fullmatch(
+        rf".{{2,30}}(?:{ends})(?:项目)?", name
+    ):
         return ""
     return name if 3 <= len(name) <= 40 else ""
 

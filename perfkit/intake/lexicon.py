@@ -37,7 +37,8 @@ class Pattern(Model):
 
 class IdentityLabels(Model):
     """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
-    taken; `sentences` name a unit and its project, `alone` label a project only where nothing
+    taken; `sentences` name a unit and its project, `published` whose accounts a notice gives, `spent_on` the
+    project that `funds` (kinds of funds, no project's names) went to, `alone` label a project only where nothing
     else stands in the row."""
 
     unit: Words
@@ -50,6 +51,9 @@ class IdentityLabels(Model):
     bodies: Words
     other: Words = ()
     sentences: tuple[Pattern, ...] = ()
+    published: tuple[Pattern, ...] = ()
+    funds: str = "$^"
+    spent_on: tuple[Pattern, ...] = ()
     alone: Words = ()
 
 

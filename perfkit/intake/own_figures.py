@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 
-from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.submission_file import COUNTED
 from perfkit.intake.adding_up import (
     THRESHOLD,
@@ -134,7 +133,12 @@ def _label(one: Loose, lexicon: Lexicon, year: int | None = None) -> str:
     ):
         return ""
     before = _ASIDE.sub("", before)
-    if _FROM_TO.search(before) or _CHANGE.search(before) or last_year_at(sentence) >= 0:
+    if (
+        before.startswith("占")
+        or _FROM_TO.search(before)
+        or _CHANGE.search(before)
+        or last_year_at(sentence) >= 0
+    ):
         return ""
     before = _DATE.sub("", before) if not year or f"{year}年" in before or "20" not in before else before
     before = re.sub(rf"{year}年度?", "", before) if year else before
@@ -167,10 +171,7 @@ def _counts(one: Loose) -> bool:
         return False
     if one.figure.unit in MONEY + RATE:
         return True
-    if (
-        one.figure.unit[-1] in COUNTED
-        and (parse_number(one.figure.value) * unit_factor(one.figure.unit)).denominator != 1
-    ):
+    if one.figure.unit[-1] in COUNTED and one.figure.amount.denominator != 1:
         return False
     after = one.text.text[one.figure.end : one.figure.end + 1]
     return not after or not re.match(r"[\u4e00-\u9fffA-Za-z]", after)

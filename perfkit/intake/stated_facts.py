@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.intake.blocks import key
+from perfkit.intake.clauses import projects_in
 from perfkit.intake.drafted import Draft, Missing
 from perfkit.intake.figures import FigureReader
 from perfkit.intake.label_rows import facts_of, said_of
@@ -19,7 +20,7 @@ from perfkit.intake.numbers import plain_number
 from perfkit.intake.outline import Outline
 from perfkit.intake.own_figures import figure_entries, settle
 from perfkit.intake.plain_tables import plain_figures
-from perfkit.intake.statements import Stated, unconfirmed
+from perfkit.intake.statements import Stated, amount_of, unconfirmed
 from perfkit.intake.table_rows import Found
 from perfkit.intake.texts import PART_NAMES
 
@@ -28,6 +29,7 @@ _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时�
 _VALUE = re.compile(r"(-?[\d,，.]+)\s*(%|‰|百万元|万元|千元|亿元|元|人|名|个)?")
 _UNIT_BESIDE = re.compile(r"[（(](百万元|千元|万元|亿元|元)[）)]")
 _TEMPLATE = ("注", "填表说明")
+_SAME = 6  # so many letters before two figures' ends say that they are one
 _KEY_FACTS = ("budget_total", "spent_total")
 
 
@@ -38,6 +40,7 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
         draft.submission.get("year"),
         draft.submission["department"].get("name", ""),
         draft.submission.get("project", {}).get("name", ""),
+        bool(projects_in(passage for _, _, passage in text.passages())),
     )
     stated = [*money.facts, *_paired(found, money.facts), *found.units.facts]
     clauses = [key(word) for word in lexicon.figures.clauses]
@@ -64,6 +67,10 @@ def write_facts(draft: Draft, text: Outline, found: Found, money: Money, lexicon
     stated.extend(_in_targets(reader, lexicon, draft.submission.get("targets", {})))
     reader.loose = loose
     more, figures, unread = settle(reader, stated)
+    read = [(f["value"], f["unit"], key(f["quote"])[-_SAME:]) for _, f, _ in money.figures]
+    figures = [
+        one for one in figures if (one[1]["value"], one[1]["unit"], key(one[1]["quote"])[-_SAME:]) not in read
+    ]
     facts = _possible(draft, [*stated, *more])
     figures += _initial_parts(facts)
     _unit_slips(draft, facts)
@@ -170,11 +177,6 @@ def _without_rounded(found: list[dict]) -> list[dict]:
     ]
 
 
-def amount_of(statement: dict):
-    """The amount of a statement in its base unit."""
-    return parse_number(statement["value"]) * unit_factor(statement["unit"])
-
-
 def _unit_slips(draft: Draft, facts: dict[str, list[dict]]) -> None:
     """A head that says 万元 over amounts in 元: found where the text has the same digits in 元. Asked, not
     multiplied."""
@@ -217,7 +219,7 @@ def _say(
     catalogue, family = fact_catalogue(), draft.form.family
     expected = family.expects if family else ()
     wanted = lexicon.figures.facts if "facts" in expected else _KEY_FACTS if "money" in expected else ()
-    for fact in wanted:
+    for fact in (*wanted, *(one for one in expected if one in catalogue)):
         if fact not in facts:
             draft.not_found.append(Missing(f"facts.{fact}", catalogue[fact].name))
     if "narrative" in expected:
@@ -236,7 +238,9 @@ def _say(
             told = f"{pair.place} {pair.label} {pair.value}"
             draft.unread.append(note("meaning_unknown", told=told))
     topics = lexicon.figures.topics.items()
-    named = {key(word) for name, topic in topics if name != "overall" for word in topic.words}
+    named = {
+        key(word) for name, topic in topics if name != "overall" and not topic.name for word in topic.words
+    }
     for figure in figures:
         if key(figure["name"]) in named:
             told = f"{figure['name']} {figure['statements'][0]['value']}{figure['statements'][0]['unit']}"

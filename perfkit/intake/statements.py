@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
+from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.intake.figure_text import Figure, Plain
 
 
@@ -25,6 +27,11 @@ def unconfirmed(value: str, unit: str, section: object, quote: str, approximate:
     """
     stated: dict = {"value": value, "unit": unit, "section": str(section), "quote": quote}
     return stated | ({"approximate": True} if approximate else {}) | {"unconfirmed": True}
+
+
+def amount_of(statement: dict) -> Fraction:
+    """The amount of a statement in its base unit."""
+    return parse_number(statement["value"]) * unit_factor(statement["unit"])
 
 
 @dataclass(frozen=True)
