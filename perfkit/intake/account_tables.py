@@ -18,6 +18,7 @@ from perfkit.intake.blocks import Document, Paragraph, Place, Table, distinct, k
 from perfkit.intake.figure_text import figures_in, plain
 from perfkit.intake.money_rows import Money
 from perfkit.intake.numbers import plain_number
+from perfkit.intake.outline import mend
 from perfkit.intake.statements import Stated, unconfirmed
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|千元|万元|亿元|元)")
@@ -142,9 +143,8 @@ def add_accounts(money: Money, document: Document) -> None:
 
 
 def _sentences(document: Document) -> Iterator[tuple[str, dict, str]]:
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            yield from _sentence_figures(block)
+    for paragraph in mend([block for block in document.blocks if isinstance(block, Paragraph)], begun=False):
+        yield from _sentence_figures(paragraph)
 
 
 def _sentence_figures(paragraph: Paragraph) -> Iterator[tuple[str, dict, str]]:

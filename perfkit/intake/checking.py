@@ -130,9 +130,7 @@ class Checking:
             self.submission["self_evaluation"]["scores"][entry.removeprefix(_SCORES)] = value
         elif entry == "year":
             if not re.fullmatch(r"20\d\d", value):
-                raise SubmissionError(
-                    Text(f"年度应为四位数字，现为 {value}", f"a year has four digits, not {value}")
-                )
+                raise SubmissionError(note("year_of_four_digits", value=value))
             self.submission["year"] = int(value)
         else:
             above, _, name = entry.rpartition(".")

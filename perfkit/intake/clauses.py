@@ -27,7 +27,8 @@ class Frame:
 
 
 PROJECT = re.compile(
-    r"(?:^|(?<=[，,。；;:、.)]))(?!(?:[本该各两这此]|其中|上述|所有|以上)[^，,。；;]{0,4}(?:项目|工程))([\u4e00-\u9fff]{2,20}?(?:项目|工程))"
+    r"(?:^|(?<=[，,。；;:、.)]))(?!(?:[本该各两这此]|其中|上述|所有|以上)[^，,。；;]{0,4}(?:项目|工程))"
+    r"([\u4e00-\u9fff]{2,20}?(?:项目|工程))"
     r"(?:实际|计划|已)?(?:到位|支出|预算|安排|下达|使用|支付|完成|投入|总?投资)(?:资金|数)?(?:为|共)?\d"
 )
 
@@ -47,13 +48,13 @@ def projects_in(texts: Iterable[str]) -> set[str]:
 
 
 def longest_first(pairs: Iterable[tuple]) -> list[tuple]:
-    """Words and what they are, the longest first; compared as texts are, without spaces and quotation marks."""
+    """Words and what they are, the longest first; written for comparing."""
     return sorted(((key(word), *rest) for word, *rest in pairs), key=lambda one: (-len(one[0]), one[0]))
 
 
 def role_of_parts(text: str, whole: Frame) -> str:
-    """The role of the whole: its only one, or that whose amount the next sentence's amounts add up to; one that
-    is nobody's where it is not certain."""
+    """The role of the whole: its only one, or that whose amount the next sentence's amounts add up to; one of
+    nobody where it is not certain."""
     if len(whole.amounts) < 2:
         return next(iter(whole.amounts), "")
     sentence = Plain(_BRACKET.sub("", text.partition("。")[0]), text, ())

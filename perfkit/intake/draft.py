@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from perfkit.base.errors import SubmissionError
@@ -24,7 +25,7 @@ from perfkit.intake.money_rows import read_money
 from perfkit.intake.notes import note
 from perfkit.intake.official_tables import official_tables
 from perfkit.intake.open_file import open_document
-from perfkit.intake.outline import outline
+from perfkit.intake.outline import mend, outline
 from perfkit.intake.printed_tables import printed_tables
 from perfkit.intake.score_rows import fitting_rubric
 from perfkit.intake.stated_facts import write_facts
@@ -140,7 +141,8 @@ def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
         shown = (block for block in kept.blocks if isinstance(block, Paragraph))
         found.rows["targets"] = targets_in_text(shown, (word for word, _ in lexicon.kinds))
     text = outline(kept, lexicon)
-    paragraphs = [block.text for block in kept.blocks if isinstance(block, Paragraph)]
+    whole = mend([block for block in kept.blocks if isinstance(block, Paragraph)], begun=False)
+    paragraphs = [paragraph.text for paragraph in whole]
     named = identify([*text.front, *found.titles], found.pairs, lexicon, paragraphs, kind)
     readings = {
         "tasks": read_tasks(found.rows["tasks"], lexicon),
@@ -172,14 +174,24 @@ def _form(document: Document, parts: Parts, lexicon: Lexicon) -> Recognised:
     rubric = fitting_rubric(parts.found.rows["scores"], lexicon, known_rubrics())
     paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     short = [text for text in paragraphs if len(text) < 60 and text[-1:] not in "。；"]
+    front = parts.text.front
     return recognise_form(
-        [*parts.text.front, *parts.found.titles, *(text for text in short if text.endswith(("表", "报告")))],
+        [
+            *front,
+            *map("".join, pairwise(front[:6])),
+            *parts.found.titles,
+            *(text for text in short if text.endswith(("表", "报告"))),
+        ],
         [
             *(pair.label for pair in parts.found.pairs),
-            *(re.split("[:：]", line)[0] for line in parts.text.front),
+            *(re.split("[:：]", line)[0] for line in front),
         ],
         [*parts.found.heads, *(f"（{most}分）" for _, most in parts.found.maxima.values())],
-        [*paragraphs, *(cell.text for row in parts.found.rows["scores"] for cell in row.cells)],
+        [
+            *paragraphs,
+            "".join(paragraphs),
+            *(cell.text for row in parts.found.rows["scores"] for cell in row.cells),
+        ],
         rubric.id if rubric else "",
     )
 

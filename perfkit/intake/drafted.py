@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from perfkit.base.text import Text, say
+from perfkit.base.text import Text
 from perfkit.intake.forms import Recognised
+from perfkit.intake.notes import note
 
 _MOST = 12
 
@@ -71,70 +72,39 @@ def head_lines(draft: Draft, lang: str) -> list[str]:
     """Form, identity, points and counts, a line each."""
     submission, family = draft.submission, draft.form.family
     own, project = submission["self_evaluation"], submission.get("project", {})
-    if family is None:
-        form = say(
-            lang,
-            "表式：认不出是哪一种，只读了认得的部分",
-            "form: none that is known; only what was understood was read",
+    form, unknown, n = [note("form_unknown")], note("not_found_here").in_(lang), counts(draft)
+    if family is not None:
+        form, why = (
+            [note("form_known", zh=family.name.zh, en=family.name.en, id=family.id)],
+            draft.form.reasons(),
         )
-    else:
-        why = draft.form.reasons().in_(lang)
-        form = say(lang, f"表式：{family.name.zh}（{family.id}）", f"form: {family.name.en} ({family.id})")
-        form += say(lang, f"；依据：{why}", f"; because of {why}") if why else ""
-    unknown = say(lang, "未找到", "not found")
+        form += [note("form_because", zh=why.zh, en=why.en)] if why.zh else []
     name, year = submission["department"].get("name", unknown), submission.get("year", unknown)
-    whose = say(lang, f"单位：{name}　年度：{year}", f"unit: {name}; year: {year}")
-    if project:
-        whose += say(lang, f"　项目：{project['name']}", f"; project: {project['name']}")
-    n = counts(draft)
-    read = say(
-        lang,
-        f"读出：{n['statements']} 条数据（{n['facts']} 项）、{n['figures']} 项其他数字、{n['tasks']} 项任务、"
-        f"{n['targets']} 项指标、{n['scores']} 行得分；均未确认",
-        f"read: {n['statements']} statements of {n['facts']} facts, {n['figures']} other figures, "
-        f"{n['tasks']} tasks, {n['targets']} indicators, {n['scores']} scores; none confirmed",
-    )
-    lines = [form, whose, read]
+    whose = [note("whose", name=name, year=year)]
+    whose += [note("whose_project", name=project["name"])] if project else []
+    lines = [form, whose, [note("read_counts", **n)]]
     if own.get("total") or own.get("grade"):
-        total, grade = own.get("total", "—"), own.get("grade", "—")
-        lines.append(say(lang, f"自评：总分 {total}，等级 {grade}", f"filed: total {total}, grade {grade}"))
+        lines.append([note("filed_points", total=own.get("total", "—"), grade=own.get("grade", "—"))])
     if not own["rubric"] and (n["targets"] or n["scores"]):
-        lines.append(
-            say(
-                lang,
-                "评分表：未确定；重算前用 --rubric 指明",
-                "rubric: not known; name one with --rubric before scoring",
-            )
-        )
-    return lines
+        lines.append([note("rubric_unknown")])
+    return ["".join(one.in_(lang) for one in line) for line in lines]
 
 
 def summary_lines(draft: Draft, lang: str = "zh") -> list[str]:
     """The lines for the terminal."""
-    lines = head_lines(draft, lang)
-    lines += [say(lang, f"请注意：{note.zh}", f"note: {note.en}") for note in draft.notes]
-    if draft.not_found:
-        names = ("；" if lang == "zh" else "; ").join(missing.name.in_(lang) for missing in draft.not_found)
-        count = len(draft.not_found)
-        lines.append(
-            say(lang, f"没有找到（未填）{count} 项：{names}", f"not found (left out) {count}: {names}")
-        )
-    if draft.unread:
-        shown = ("；" if lang == "zh" else "; ").join(one.in_(lang) for one in draft.unread[:_MOST])
-        count = len(draft.unread)
-        lines.append(
-            say(lang, f"所载而未读入的 {count} 处：{shown}", f"printed and not read, {count}: {shown}")
-        )
-    if draft.rest:
-        count = len(draft.rest)
-        lines.append(
-            say(
-                lang,
-                f"其余没有用到的文字和数字 {count} 处，列在 reading.md",
-                f"{count} other passages and numbers that were not used are listed in reading.md",
-            )
-        )
-    return lines
+    stop = "；" if lang == "zh" else "; "
+    names = stop.join(missing.name.in_(lang) for missing in draft.not_found)
+    shown = stop.join(one.in_(lang) for one in draft.unread[:_MOST])
+    counted = (
+        note("count_not_found", count=len(draft.not_found), shown=names) if names else None,
+        note("count_unread", count=len(draft.unread), shown=shown) if shown else None,
+        note("count_rest", count=len(draft.rest)) if draft.rest else None,
+    )
+    return [
+        *head_lines(draft, lang),
+        *(note("attend_to", zh=one.zh, en=one.en).in_(lang) for one in draft.notes),
+        *(one.in_(lang) for one in counted if one),
+    ]
 
 
 def reading_text(draft: Draft) -> str:
@@ -143,7 +113,7 @@ def reading_text(draft: Draft) -> str:
     for lang in ("zh", "en"):
         lines += [f"- {line}" for line in head_lines(draft, lang)] + [""]
     for title, entries in (
-        ("## 请注意 / notes", [(note.zh, note.en) for note in draft.notes]),
+        ("## 请注意 / notes", [(one.zh, one.en) for one in draft.notes]),
         (
             "## 没有找到 / not found",
             [(f"`{missing.path}` {missing.name.zh}", missing.name.en) for missing in draft.not_found],
@@ -193,9 +163,7 @@ def name_missing(draft: Draft) -> None:
     if "total" in expected:
         expected |= {"grade"} | ({"execution", "blocks"} if "targets" in expected else set())
     if family is None:
-        draft.not_found.insert(
-            0, Missing("form", Text("表式（认不出是哪一种表）", "the form (none that is known)"))
-        )
+        draft.not_found.insert(0, Missing("form", note("form_none")))
     known = {missing.path for missing in draft.not_found}
     for part, (path, name) in _EXPECTED.items():
         if part in expected and not there[part] and path not in known:

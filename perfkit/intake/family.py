@@ -185,9 +185,7 @@ def _check(family: Family, source: Source) -> None:
     figures, known = family.figures, fact_catalogue()
     for part in family.outline:
         if part not in Narrative.model_fields:
-            source.fault(
-                ("lexicon",), Text(f"outline 中没有 {part}", f"no part {part} of a report's outline")
-            )
+            source.fault(("lexicon",), note("no_such_part", part=part))
     for name, topic in figures.topics.items():
         for role, fact in topic.facts.items():
             if fact not in known:

@@ -122,20 +122,14 @@ class FigureReader:
         return found
 
     def _unexplained(self, text: str, figure: Figure, begin: int, frame: Frame) -> str:
-        """An amount is the budget or the spending of a thing: what follows is about that, whatever it is.
-
-        Returns the name that the amount goes by where its topic has one."""
+        """An amount is the budget or the spending of a thing: what follows is about it. Its name, if any."""
         clause = clause_of(self.connector.sub("", text[: figure.start]), begin)
         if self.of_projects and (one := PROJECT.match(clause + "0")):
             frame.topic, frame.role, frame.item = _ELSE, "", one[1]
             return clause
         if figure.unit not in MONEY or frame.item:
-            role = (
-                frame.item
-                and figure.unit in MONEY + RATE
-                and any(clause.endswith(one) for one, _ in self.roles)
-            )
-            return frame.item + clause if role else ""
+            role = figure.unit in MONEY + RATE and clause.endswith(tuple(word for word, _ in self.roles))
+            return frame.item + clause if frame.item and role else ""
         if any(key(word) in clause for word in self.words.refuse):
             return ""
         before = next((clause[: -len(word)] for word, _ in self.roles if clause.endswith(word)), clause)

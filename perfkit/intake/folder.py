@@ -152,10 +152,7 @@ def filings_below(folder: Path, out: Path) -> list[Path]:
             if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
         ]
     if not found:
-        kinds = " ".join(SUFFIXES)
-        raise SubmissionError(
-            Text(f"{folder}：里面没有可读的文件（{kinds}）", f"{folder}: no file that can be read ({kinds})")
-        )
+        raise SubmissionError(note("nothing_to_read", folder=folder, kinds=" ".join(SUFFIXES)))
     if len(found) > MOST_FILES:
         raise SubmissionError(note("too_many_files", folder=folder, count=len(found), most_files=MOST_FILES))
     return found
@@ -206,11 +203,7 @@ def table_rows(came: list[Came], lang: str) -> list[list[str]]:
 def closing_line(came: list[Came], lang: str) -> str:
     """How many files came, how many drafts they gave, how many were refused."""
     drafts, refused = sum(len(one.lines) for one in came), sum(bool(one.refused.zh) for one in came)
-    return say(
-        lang,
-        f"{len(came)} 个文件：读成 {drafts} 份草稿，{refused} 个没有读",
-        f"{len(came)} files: {drafts} drafts, {refused} refused",
-    )
+    return note("closing_line", files=len(came), drafts=drafts, refused=refused).in_(lang)
 
 
 def _page(name: str, came: list[Came]) -> str:

@@ -9,14 +9,8 @@ from perfkit.base.text import Text
 from perfkit.intake.blocks import key
 from perfkit.intake.family import Family, families
 from perfkit.intake.lexicon import bare
+from perfkit.intake.notes import note
 
-_WHERE = {
-    "title": Text("标题", "title"),
-    "labels": Text("栏目", "label"),
-    "columns": Text("列", "column"),
-    "text": Text("文中", "text"),
-    "scores": Text("评分表", "scoring table"),
-}
 _SCORED = 6
 
 
@@ -30,9 +24,8 @@ class Recognised:
 
     def reasons(self) -> Text:
         """What spoke for it, as a person would say it."""
-        zh = "，".join(f"{_WHERE[where].zh}“{word}”" for where, word in self.signs)
-        en = ", ".join(f"{_WHERE[where].en} “{word}”" for where, word in self.signs)
-        return Text(zh, en)
+        signs = [note(f"sign_in_{where}", word=word) for where, word in self.signs]
+        return Text("，".join(sign.zh for sign in signs), ", ".join(sign.en for sign in signs))
 
 
 def recognise_form(

@@ -15,7 +15,7 @@ from perfkit.base.text import Text
 from perfkit.intake.blocks import Place, any_of, key, one_line
 from perfkit.intake.clauses import projects_in
 from perfkit.intake.label_pairs import Pair, label_kinds
-from perfkit.intake.lexicon import Lexicon, bare
+from perfkit.intake.lexicon import Lexicon, Pattern, bare
 from perfkit.intake.notes import note
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -23,7 +23,8 @@ _OF_YEAR = re.compile(r"(20\d\d)\s*(?:年度|会计年度|财政年度)")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
 _CHINESE_YEAR = re.compile(r"二[〇○零0OＯ]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])\s*年")
 _AFTER_NAME = re.compile(
-    r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|绩效评价|专项资金|部门决算|单位决算|[“\"]?三公|年度).*"
+    r"(?:关于)?(?:20\d\d年?度?|部门整体|整体支出|整体绩效|部门支出|单位整体|部门预算|项目支出|项目绩效|项目自评|绩效自评|"
+    r"绩效评价|专项资金|部门决算|单位决算|[“\"]?三公|年度).*"
 )
 _CUT = re.compile(r"\s{2,}|\u3000+|\s*(?:填报|联系|公开\d+表|单位[:：]|金额单位|报送|预算年度|填表|编报).*")
 _SEVERAL = re.compile("[、，,及和各等]|[所下]辖|所属|[一二三四五六七八九十\\d]+个?[县市区乡镇]")
@@ -109,9 +110,9 @@ def identify(
     found.department = found.department or (published[1] if published else "")
     if not found.project and kind == "project":
         titled = _project_of(found.title, lexicon)
-        several = projects_in(text) and re.search("[和及、与]", titled)
-        found.project = said[1] or ("" if several else titled)
-        found.project = found.project or _spent_on(text, lexicon)
+        found.project = said[1] or ("" if re.search("[和及、与]", titled) and projects_in(text) else titled)
+        spent_on = {hit[1] for hit in _hits(lexicon.identity.spent_on, text)}
+        found.project = found.project or (spent_on.pop() if len(spent_on) == 1 else "")
     found.project = _CODE.sub("", found.project) if kind == "project" else ""
     if len(found.project) > len(found.department) + 1:
         found.project = found.project.removeprefix(found.department)
@@ -187,39 +188,22 @@ def _body(title: str, front: list[str], lexicon: Lexicon) -> str:
 def _said(text: Iterable[str], lexicon: Lexicon) -> tuple[str, str]:
     """The unit and the project that one sentence names; nothing where none does or two differ."""
     ends = tuple(lexicon.identity.bodies)
-    found = {
-        (match[1], match[2])
-        for pattern in lexicon.identity.sentences
-        for line in text
-        for match in pattern.compiled.finditer(re.sub(r"\s+", "", line))
-        if match[1].endswith(ends)
-    }
+    hits = _hits(lexicon.identity.sentences, text)
+    found = {(hit[1], hit[2]) for hit in hits if hit[1].endswith(ends)}
     return found.pop() if len(found) == 1 else ("", "")
-
-
-def _spent_on(text: list[str], lexicon: Lexicon) -> str:
-    """The one project that the funds went to; nothing where two are named."""
-    plain = [re.sub(r"\s", "", line) for line in text]
-    found = {
-        match[1]
-        for one in lexicon.identity.spent_on
-        for line in plain
-        for match in one.compiled.finditer(line)
-    }
-    return found.pop() if len(found) == 1 else ""
 
 
 def _given(lines: list[str], lexicon: Lexicon) -> str:
     """Whose accounts a notice gives; nothing where it names two of which neither is the other's end."""
-    plain = [re.sub(r"[\s“”‘’\"]", "", line) for line in lines]
-    named = [
-        found[1]
-        for one in lexicon.identity.published
-        for line in plain
-        if (found := one.compiled.search(line))
-    ]
+    named = [hit[1] for hit in _hits(lexicon.identity.published, lines)]
     whole = max(named, key=len, default="")
     return whole if all(whole.endswith(name) for name in named) else ""
+
+
+def _hits(patterns: Iterable[Pattern], lines: Iterable[str]) -> list[re.Match[str]]:
+    """Where lines say what a pattern does, without their blanks and quotation marks."""
+    plain = [re.sub(r"[\s“”‘’\"]", "", line) for line in lines]
+    return [hit for one in patterns for line in plain for hit in one.compiled.finditer(line)]
 
 
 def _project_of(title: str, lexicon: Lexicon) -> str:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from perfkit.base.numerals import whole_number
 
 _CHINESE = "一二三四五六七八九十"
+_LEAD = re.compile(
+    r"\s*(?:(存在的?(?:主要)?问题|主要问题)|(改进措施|整改措施|改进意见))(?:如下|有|主要有|包括)?\s*[：:。]\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -108,4 +111,18 @@ def passages(
         # "一1" and item 1 of it are 一1.1, not 一11.
         between = "." if section[-1:].isdigit() and label[0].isdigit() else ""
         result.extend(passages(section + between + label, item, styles[1:], titles))
+    return result
+
+
+def halves(text: str) -> list[tuple[str, str, str]]:
+    """(part, label, text) of a section that names problems first and measures after."""
+    marks = list(_LEAD.finditer(text))
+    if not marks:
+        return [("problems", "", text)]
+    result = []
+    if text[: marks[0].start()].strip():
+        result.append(("problems", "", text[: marks[0].start()].strip()))
+    for mark, end in zip(marks, [mark.start() for mark in marks[1:]] + [len(text)], strict=True):
+        part, label = ("problems", "问题") if mark.group(1) else ("improvements", "措施")
+        result.append((part, label, text[mark.end() : end].strip()))
     return result

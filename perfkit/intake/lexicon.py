@@ -38,8 +38,8 @@ class Pattern(Model):
 class IdentityLabels(Model):
     """What stands before a name or the year; `bodies` end names, `other` are labels whose values are not
     taken; `sentences` name a unit and its project, `published` whose accounts a notice gives, `spent_on` the
-    project that `funds` (kinds of funds, no project's names) went to, `alone` label a project only where nothing
-    else stands in the row."""
+    project that money went to; `funds` are kinds of funds, no project's names; `alone` label a project only
+    where nothing else stands in the row."""
 
     unit: Words
     user: Words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from perfkit.base.numerals import chinese_number
 from perfkit.intake.blocks import Document, Paragraph, Table, key, one_line
-from perfkit.intake.items import DIGITS, PLAIN, passages, split_items
+from perfkit.intake.items import DIGITS, PLAIN, halves, passages, split_items
 from perfkit.intake.lexicon import Lexicon
 
 _FIRST = re.compile(r"([一二三四五六七八九十]{1,3})[、．.,，]\s*(.*)", re.DOTALL)
@@ -17,13 +17,16 @@ _THIRD = re.compile(r"(\d{1,2})[、．.](?!\d)\s*(.*)", re.DOTALL)
 _PART = re.compile(r"第\s*([一二三四五六七八九十]{1,3})\s*(部分|章|节)[、．.:：\s]*(.*)", re.DOTALL)
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,2})[、．.\s]+(?!\d)(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[)）、．.]")
-_LEAD = re.compile(
-    r"\s*(?:(存在的?(?:主要)?问题|主要问题)|(改进措施|整改措施|改进意见))(?:如下|有|主要有|包括)?\s*[：:。]\s*"
-)
 _STOP = "。！？；!?;…”"
 _OPENING = 16  # so many characters find a passage in the line that it was cut from
 _LONGEST_HEADING = 40
 _OTHER = "other"
+# A line with a stop in it, or a line before one that begins with a stop or is no title.
+_RUNNING = re.compile(
+    r"[，。；](?:其中[：:])?[^\n：:]*\n(?![^，。；\n]{2,12}[：:])|\n[，。；、）]|"
+    r"^[^\n：:]*\d[^\n：:]*(?<![况明报告开示表总知结果])\n[^，。；：:\n]*[\d为是][^\n]*[，。；]"
+)
+CUT = "\v"  # where a line was cut, before the outline has begun
 _RUN_IN = re.compile(r"([^，,；;。：:\d]{2,10})。(.+)", re.DOTALL)
 # The title of a table, its number and its unit.
 _CAPTION = re.compile(
@@ -63,12 +66,15 @@ def outline(document: Document, lexicon: Lexicon) -> Outline:
     return _Reader(lexicon).read([block for block in document.blocks if isinstance(block, Paragraph | Table)])
 
 
-def mend(paragraphs: list[Paragraph], is_title: Callable[[str], bool] = lambda _: False) -> list[Paragraph]:
-    """Join paragraphs that a page break has cut in the middle of a sentence.
+def mend(
+    paragraphs: list[Paragraph], is_title: Callable[[str], bool] = lambda _: False, begun: bool = True
+) -> list[Paragraph]:
+    """Join paragraphs that the end of a line or a page has cut in the middle of a sentence.
 
     Parameters
     ----------
     is_title : whether a short numbered line is a heading of the outline, which nothing is joined to
+    begun : false where titles stand among them: only what is a sentence is joined, with a `CUT`
 
     Examples
     --------
@@ -78,8 +84,9 @@ def mend(paragraphs: list[Paragraph], is_title: Callable[[str], bool] = lambda _
     result: list[Paragraph] = []
     for paragraph in paragraphs:
         before = result[-1] if result else None
-        if before is not None and _cut(before, paragraph) and not is_title(before.text):
-            result[-1] = replace(before, text=before.text + paragraph.text)
+        runs = begun or (before is not None and _RUNNING.search(f"{before.text}\n{paragraph.text}"))
+        if before is not None and runs and _cut(before, paragraph) and not is_title(before.text):
+            result[-1] = replace(before, text=before.text + ("" if begun else CUT) + paragraph.text)
         else:
             result.append(paragraph)
     return result
@@ -120,7 +127,8 @@ class _Reader:
             numbered = _FIRST.match(paragraph.text) or _PART.match(paragraph.text)
             begun = begun or bool(numbered or (paragraph.heading and self._part(paragraph.text)))
             if not begun:
-                self.result.front.append(paragraph.text)
+                self.result.front.extend(paragraph.text.split(CUT))
+                paragraph = replace(paragraph, text=paragraph.text.replace(CUT, ""))
                 # A sentence before the first heading is text; a title or a line of the identity is not.
                 if paragraph.text.rstrip()[-1:] in "。；" or len(paragraph.text) > 60:
                     self._keep(_OTHER, str(paragraph.place), paragraph.text)
@@ -143,7 +151,7 @@ class _Reader:
             (n for n, one in enumerate(paragraphs) if _FIRST.match(one.text) or _PART.match(one.text)),
             len(paragraphs),
         )
-        return paragraphs[:at] + mend(paragraphs[at:], self._is_title)
+        return mend(paragraphs[:at], begun=False) + mend(paragraphs[at:], self._is_title)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.strip()
@@ -270,7 +278,7 @@ class _Reader:
             for place, passage in passages(section, text, (PLAIN, DIGITS)):
                 self._keep(self.part, place, passage)
             return
-        for part, label, piece in _halves(text):
+        for part, label, piece in halves(text):
             before, items = split_items(piece, PLAIN)
             for number, item in items or [("", before)]:
                 self._keep(part, f"{section}{label}{number}", item)
@@ -283,17 +291,3 @@ class _Reader:
         # A place that the page opens with names it already.
         shown = f"{section} 第{page}页" if page and "页" not in section else section
         self.result.parts.setdefault(part, []).append((shown, text))
-
-
-def _halves(text: str) -> list[tuple[str, str, str]]:
-    """(part, label, text) of a section that names problems first and measures after."""
-    marks = list(_LEAD.finditer(text))
-    if not marks:
-        return [("problems", "", text)]
-    result = []
-    if text[: marks[0].start()].strip():
-        result.append(("problems", "", text[: marks[0].start()].strip()))
-    for mark, end in zip(marks, [mark.start() for mark in marks[1:]] + [len(text)], strict=True):
-        part, label = ("problems", "问题") if mark.group(1) else ("improvements", "措施")
-        result.append((part, label, text[mark.end() : end].strip()))
-    return result

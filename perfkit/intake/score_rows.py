@@ -141,12 +141,7 @@ def _row(result: Reading, texts: dict[str, str], name: str, level1: str, level2:
             entry[part] = number
     entry |= {part: one_line(texts[part]) for part in _TEXTS if texts.get(part)}
     if "score" not in entry:
-        result.missing.append(
-            (
-                f"self_evaluation.{name}",
-                Text(f"评分表“{name}”的得分（原件为空白）", f"the points of {name} (printed blank)"),
-            )
-        )
+        result.missing.append((f"self_evaluation.{name}", note("points_blank", name=name)))
     result.scored.append({**entry, "place": place})
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfkit.base.quantities import parse_number, unit_factor
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.names import PARTS
 from perfkit.intake.blocks import key
 from perfkit.intake.clauses import projects_in
 from perfkit.intake.drafted import Draft, Missing
@@ -22,7 +23,6 @@ from perfkit.intake.own_figures import figure_entries, settle
 from perfkit.intake.plain_tables import plain_figures
 from perfkit.intake.statements import Stated, amount_of, unconfirmed
 from perfkit.intake.table_rows import Found
-from perfkit.intake.texts import PART_NAMES
 
 _KIND_NAMES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度", "cost": "成本"}
 _TARGET_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时效", "cost": "成本"}
@@ -223,8 +223,8 @@ def _say(
         if fact not in facts:
             draft.not_found.append(Missing(f"facts.{fact}", catalogue[fact].name))
     if "narrative" in expected:
-        for part, name in PART_NAMES.items():
-            if part != "other" and part not in draft.submission.get("narrative", {}):
+        for part, name in PARTS.items():
+            if part != "overall_goal" and part not in draft.submission.get("narrative", {}):
                 draft.not_found.append(Missing(f"narrative.{part}", name))
     figures = draft.submission.get("figures", ())
     statements = [*facts.values(), *(figure["statements"] for figure in figures)]

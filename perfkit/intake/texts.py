@@ -13,20 +13,6 @@ from perfkit.intake.notes import note
 from perfkit.intake.outline import Outline
 from perfkit.intake.table_rows import Found
 
-PART_NAMES = {
-    "duties": Text("主要职能", "duties"),
-    "annual_work": Text("年度总体工作和重点工作任务", "overall work and priority tasks of the year"),
-    "budget_preparation": Text("预算编制情况", "budget preparation"),
-    "budget_execution": Text("预算执行情况", "budget execution"),
-    "goals": Text("主要履职目标", "goals"),
-    "performance": Text("主要履职情况", "performance"),
-    "results": Text("部门履职绩效情况", "results"),
-    "experience": Text("主要经验、做法", "experience"),
-    "problems": Text("存在问题", "problems"),
-    "improvements": Text("改进措施", "improvements"),
-    "next_steps": Text("后续工作计划、相关建议", "next steps"),
-    "other": Text("其他文字", "other text"),
-}
 _ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]是|\d{1,2}[、.．](?!\d)")
 _EMPTY = {"", "无", "无。", "/", "—"}
 

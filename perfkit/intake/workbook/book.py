@@ -59,10 +59,7 @@ def read_rows(book: Book, layout: S.Sheet, rows: list[tuple]) -> list[Row]:
     }
     for column in layout.columns:
         if column.key not in columns:
-            book.fault(
-                f"{layout.name}!A{S.HEADER_ROW}",
-                Text(f"缺少“{column.title.zh}”列", f"the column {column.title.zh} is missing"),
-            )
+            book.fault(f"{layout.name}!A{S.HEADER_ROW}", note("column_missing", column=column.title.zh))
     found = []
     for number, cells in enumerate(rows[S.HEADER_ROW :], start=S.FIRST_ROW):
         first = cells[0].value if cells else None

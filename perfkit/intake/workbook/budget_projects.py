@@ -60,18 +60,11 @@ def read_budget_tables(paths: list[Path], rubric: str = "") -> list[dict]:
     ids = [f"{one['department']['id']}_{one.get('year')}" for one in found]
     if len(set(ids)) < len(ids):
         twice = "、".join(sorted({one for one in ids if ids.count(one) > 1})[:5])
-        faults.append(
-            Fault(paths[0].name, 1, "pro_code", Text(f"编号重复：{twice}", f"ids are used twice: {twice}"))
-        )
+        faults.append(Fault(paths[0].name, 1, "pro_code", note("ids_twice", twice=twice)))
     if faults or not found:
         name = "、".join(path.name for path in paths)
-        raise SubmissionError(
-            Text(
-                f"{name} 有 {len(faults)} 处错误，没有写入：" if faults else f"{name}：表头下面没有内容",
-                f"{name} has {len(faults)} faults; nothing was written:" if faults else f"{name}: no rows",
-            ),
-            faults,
-        )
+        many = note("faults_in_tables", name=name, count=len(faults))
+        raise SubmissionError(many if faults else note("no_rows_below", name=name), faults)
     return found
 
 

@@ -220,6 +220,4 @@ def _csv_rows(path: Path, most: int) -> Iterator[list]:
             # Exports put an apostrophe before what a spreadsheet would run as a formula.
             yield [value[1:] if re.match(r"'[=+\-@＝＋－＠]", value) else value for value in row]
     except csv.Error as error:
-        raise SubmissionError(
-            Text(f"{path.name}：CSV 格式错误（{error}）", f"{path.name}: not CSV ({error})")
-        ) from None
+        raise SubmissionError(note("no_csv", name=path.name, error=error)) from None

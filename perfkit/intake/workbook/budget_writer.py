@@ -15,6 +15,7 @@ from perfkit.base.text import Text, csv_text
 from perfkit.filing.names import TARGET_KINDS, block_name
 from perfkit.filing.own_words import Passage
 from perfkit.filing.submission import Submission
+from perfkit.intake.notes import note
 from perfkit.intake.workbook.budget_fields import FieldTable, budget_tables, label_of
 
 _KEYS = ("fiscal_year", "agency_code", "pro_code", "pro_name")
@@ -40,15 +41,8 @@ def write_budget_tables(submissions: Iterable[Submission], out: Path | str) -> l
     out, filed = Path(out), list(submissions)
     without = [one.department.name for one in filed if one.project is None or not one.project.code]
     if without or not filed:
-        names = "、".join(without[:10])
-        raise SubmissionError(
-            Text(
-                f"{len(without)} 份材料不是项目自评或没有项目编码：{names}" if without else "没有材料可写",
-                f"{len(without)} filings are no project's or have no code: {names}"
-                if without
-                else "no filing",
-            )
-        )
+        named = note("no_project_or_code", count=len(without), names="、".join(without[:10]))
+        raise SubmissionError(named if without else note("no_filing_to_write"))
     tables = budget_tables()
     projects = [_project(one) for one in filed]
     targets = [row for one, project in zip(filed, projects, strict=True) for row in _targets(one, project)]

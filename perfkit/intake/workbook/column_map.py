@@ -69,20 +69,12 @@ def read_column_map(path: Path, rubric: Rubric) -> ColumnMap:
     if found is not None:
         for fact in found.facts:
             if fact not in fact_catalogue():
-                source.fault(
-                    ("facts", fact),
-                    note("unknown_fact"),
-                )
+                source.fault(("facts", fact), note("unknown_fact"))
         for indicator in found.scores:
             if indicator not in rubric.by_id:
-                source.fault(
-                    ("scores", indicator),
-                    Text(f"评分表 {rubric.id} 没有这一行", f"rubric {rubric.id} has no such row"),
-                )
+                source.fault(("scores", indicator), note("no_such_row", rubric=rubric.id))
         if not found.year and not found.fixed_year:
-            source.fault(
-                (), Text("year（列）与 fixed_year（固定年度）须填一个", "give year (a column) or fixed_year")
-            )
+            source.fault((), note("a_year_or_its_column"))
     if found is None or source.faults:
         raise SubmissionError(Text("列对照文件有错误：", "the column map has faults:"), source.faults)
     return found

@@ -91,9 +91,7 @@ def read_table(path: Path | str, columns: Path | str, rubric: str = DEFAULT_RUBR
         if any(value is not None for value in values.values()):
             found.append(TableRow(line, _department(path.name, line, values, mapped, rubric, faults, seen)))
     if faults:
-        raise SubmissionError(
-            Text(f"{path.name} 有 {len(faults)} 处错误：", f"{path.name} has {len(faults)} faults:"), faults
-        )
+        raise SubmissionError(note("faults_in_file", name=path.name, count=len(faults)), faults)
     return found
 
 
@@ -165,14 +163,7 @@ def _department(
         faults.append(Fault(file, line, cells.get(path) or fault.path, fault.message))
     key = f"{department['id']}_{year}"
     if key in seen:
-        faults.append(
-            Fault(
-                file,
-                line,
-                mapped.id,
-                Text(f"{key} 在第 {seen[key]} 行已有", f"{key} is already in row {seen[key]}"),
-            )
-        )
+        faults.append(Fault(file, line, mapped.id, note("already_in_row", key=key, row=seen[key])))
     seen[key] = line
     return submission
 
