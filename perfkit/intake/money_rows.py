@@ -22,7 +22,7 @@ from perfkit.intake.table_rows import Row
 _AMOUNTS = ("initial", "added", "budget", "arrived", "spent", "balance")
 _YEAR = re.compile(r"(20\d\d)")
 LEAD = re.compile(
-    r"^(?:其中|按[^:：]{1,6}[:：]|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
+    r"^(?:其中|按[^:：]{1,6}[:：]|资金(?:来源|结构|构成|性质)[:：]|[一二三四五六七八九十]、|\d+[.、．]|[（(][一二三四五六七八九十\d]+[)）]|[:：]|-)+"
 )
 _SUM = re.compile(r"(?:总额|总计|合计|金额|总数)$")
 _PRINTED_UNIT = re.compile(r"(百万元|千元|万元|亿元|元)$")
@@ -59,12 +59,36 @@ def read_money(rows: list[Row], lexicon: Lexicon, year: int | None, kind: str = 
     reader = _Reader(lexicon, year)
     tables: dict[int, list[Row]] = {}
     for row in rows:
-        tables.setdefault(id(row.header), []).append(row)
+        tables.setdefault(id(row.header), []).extend(_by_line(row))
     for table in tables.values():
         reader.begin(table, kind)
         for row in table:
             reader.row(row)
     return reader.money
+
+
+def _by_line(row: Row) -> list[Row]:
+    """The rows that one row holds line by line (基本支出 over 项目支出 | 118.20 over 24.40), else the row itself."""
+    lines = {id(cell): [line for line in cell.text.splitlines() if line.strip()] for cell in row.cells}
+    amounts = [
+        lines[id(cell)] for role in _AMOUNTS if (cell := row.columns.cell(row.cells, role)) is not None
+    ]
+    count = max(map(len, amounts), default=1)
+    split = [each for each in amounts if len(each) == count and all(plain_number(one) for one in each)]
+    if count < 2 or len(split) < len([each for each in amounts if each]) or len(split) < 2:
+        return [row]
+    if not any(len(each) == count and not plain_number(each[0]) for each in lines.values()):
+        return [row]  # lines of numbers whose label is one
+    return [
+        replace(
+            row,
+            cells=[
+                replace(cell, text=lines[id(cell)][at]) if len(lines[id(cell)]) == count else cell
+                for cell in row.cells
+            ],
+        )
+        for at in range(count)
+    ]
 
 
 class _Reader:

@@ -107,7 +107,8 @@ class _Walk:
                 at += header
                 used, fresh = True, True
                 continue
-            if self.state in (KINDS if at == 0 else ("money",)) and self.heads.is_head(row, 0.6):
+            wanted = self.state in (KINDS if at == 0 else ("money",))
+            if wanted and (self.heads.is_head(row, 0.6) or self._words_for_amounts(row)):
                 self.state = ""  # the header of some other table: its rows are not those of the table before
             if not self.state and (plain := self._plain(table, at)):
                 at += plain
@@ -155,6 +156,16 @@ class _Walk:
         unit = self.table_caption or self.unit_above
         read_unit_table(rows, heads, self.above, unit, self.lexicon, self.found.units)
         return heads + body
+
+    def _words_for_amounts(self, row: list[Cell]) -> bool:
+        """Whether words stand where the block of money has its amounts: the head of something else."""
+        if self.state != "money":
+            return False
+        texts = [self.columns.text(row, role) for role in ("initial", "budget", "spent")]
+        return (
+            sum(bool(re.search(r"[\u4e00-\u9fff]{2}", text)) and not re.search(r"\d", text) for text in texts)
+            > 1
+        )
 
     def _plain(self, table: Table, at: int) -> int:
         """How many rows from here are a table of the report's own."""

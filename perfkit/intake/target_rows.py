@@ -23,7 +23,7 @@ _BLOCKS = {
     "timeliness": "output",
     "cost": "output",
 }
-_TITLE = re.compile(r"指标\s*\d+\s*[:：]\s*")
+_TITLE = re.compile(r"(?:指标|任务)\s*\d+\s*[:：]\s*")
 # What a template leaves in a cell that nobody filled (指标3：, ……, /), and what a sheet shows for an error.
 _LEFT = re.compile(r"(?:指标\s*\d*\s*[:：]?)?[\s…⋯.。·/／\\|*＊—–－_-]*|#(?:[A-Z]+[/0]*[!?A]|#+)")
 _LEFT_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:…+|⋯+|\.{3,}|。{3,})$")

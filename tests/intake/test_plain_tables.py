@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from test_assignment import merged
-from test_label_rows import draft_of
+from test_label_rows import draft_of, stated
 from test_listed_values import TITLE
 
 from perfkit.intake.blocks import Paragraph, grid
@@ -98,3 +98,40 @@ def test_who_manages_a_unit_is_not_its_name(tmp_path):
     table = table_of(("项目名称", "道路维修"), ("实施单位", "柳湾乡人民政府（县住建局为业务主管）"))
     draft = draft_of(tmp_path, TITLE, table)
     assert draft.submission["department"]["name"] == "柳湾乡人民政府"
+
+
+def test_lines_of_one_row_are_rows_and_another_head_ends_a_block_of_money(tmp_path):
+    table = grid(
+        [
+            ["整体支出", "全年预算数", "全年执行数", "执行率"],
+            ["资金结构：（1）基本支出\n（2）项目支出", "118.20\n24.40", "112.48\n23.10", "95.16%\n94.67%"],
+            ["楼堂馆所", "预算投资", "实际投资", "控制率"],
+            ["", "0", "0", "——"],
+        ]
+    )
+    title = Paragraph("某院2021年度部门整体支出绩效自评表"), Paragraph("单位：万元")
+    assert stated(draft_of(tmp_path, *title, table)) == {
+        "basic_budget": ["118.20万元"],
+        "basic_spent": ["112.48万元"],
+        "project_budget": ["24.40万元"],
+        "project_spent": ["23.10万元"],
+    }
+
+
+def test_tasks_under_a_head_of_two_rows_with_fiscal_funds(tmp_path):
+    table = merged(
+        [
+            ["任务名称", "完成情况", "预算数（万元）", "<", "执行数（万元）", "<"],
+            ["^", "^", "小计", "其中：财政资金", "小计", "其中：财政资金"],
+            ["社区矫正", "已完成", "87.20", "80.00", "86.10", "79.00"],
+            ["普法宣传", "已完成", "48.50", "48.50", "39.76", "39.76"],
+        ]
+    )
+    draft = draft_of(tmp_path, Paragraph("某局2022年度部门整体支出绩效自评表"), table)
+    (first, _) = draft.submission["tasks"]["rows"]
+    assert {part: first[part] for part in ("budget", "budget_fiscal", "spent", "spent_fiscal")} == {
+        "budget": "872000",
+        "budget_fiscal": "800000",
+        "spent": "861000",
+        "spent_fiscal": "790000",
+    }

@@ -284,3 +284,13 @@ def test_a_further_part_in_the_same_table_makes_the_sum(codes):
     for section, found in (("表1第8行第5列", {}), ("表2第8行第5列", {"sum.fact": ERROR})):
         further["statements"][0]["section"] = section
         assert codes(form={"kind": "department"}, facts=facts, figures=[further]) == found
+
+
+def test_a_goal_and_a_change_are_no_value_of_the_year(codes):
+    income = figure("理疗收入", "63.4")
+    goal = {"section": "总体目标", "expected": "理疗收入达到60万元。", "actual": []}
+    kind = {"block": "benefit", "kind": "economic"}
+    changed = target(name="理疗收入", expected="比上年增收18万元", actual="增收21.4万元", **kind)
+    assert not codes(changed, figures=[income], overall_goal=goal)
+    reached = target(name="理疗收入", expected="≥60万元", actual="61.4万元", **kind)
+    assert "restated.target" in codes(reached, figures=[income])

@@ -35,6 +35,8 @@ def targets_against_figures(case: Case) -> Iterator[Finding]:
         name = row.target.name
         if row.parsed.actual_number is None or row.parsed.actual_high is not None:
             continue
+        if pattern("states_a_change").match(row.target.actual):
+            continue  # 增收21.4万元 says by how much, the text says how much
         suffix = pattern("task_suffix").search(name)
         task = tasks.get(name[: suffix.start()]) if suffix else None
         if suffix is not None and task is not None:

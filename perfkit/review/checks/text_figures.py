@@ -27,7 +27,11 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
     told: set[str] = set()
     own = str(case.submission.year)
     for statement in statements(case):
-        if not (named or by_fact) or pattern("part_of_year").search(statement.text):
+        if (
+            statement.part == "expected"
+            or not (named or by_fact)
+            or pattern("part_of_year").search(statement.text)
+        ):
             continue
         for mention in statement.mentions:
             key = _plain(mention.label)
