@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from perfkit.base.numerals import in_numerals
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import named
 from perfkit.closure.reply import Question, write_reply_table
 from perfkit.closure.word import write_word
@@ -17,11 +17,7 @@ from perfkit.views import narrative
 from perfkit.views.narrative.prose import Heading, Paragraph, Prose, headed, said
 from perfkit.views.tables import Table
 
-KINDS: dict[str, Text] = {
-    "request": Text("调取资料清单", "Request for materials"),
-    "opinion": Text("核查意见书", "Opinion of the review"),
-    "notice": Text("整改通知", "Notice to correct"),
-}
+KINDS = names_of("letters")
 # Official documents: exactly 30 points from line to line.
 _LINE = 30
 _OPENINGS = names_of("openings")

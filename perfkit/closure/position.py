@@ -16,17 +16,12 @@ from perfkit.base.text import Text
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.folders import find_departments
 from perfkit.filing.follow_up import FollowUp, load_follow_up
+from perfkit.filing.names import names_of
 from perfkit.review import Finding, problems_of, review
 from perfkit.review.rulebook import rulebook
 from perfkit.review.unscored import load_filing
 
-CAUSES: dict[str, Text] = {
-    "arithmetic": Text("计算有误", "wrong arithmetic"),
-    "contradiction": Text("前后矛盾", "contradiction"),
-    "rule": Text("与评分规则不符", "against the scoring rule"),
-    "unmeasurable": Text("指标难以衡量", "indicator not measurable"),
-    "evidence": Text("佐证不足", "evidence missing"),
-}
+CAUSES = names_of("causes")
 T = TypeVar("T")
 _EXCLUDED = ("arithmetic", "contradiction", "rule")
 

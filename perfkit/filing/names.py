@@ -12,10 +12,14 @@ from perfkit.filing.submission import Submission
 
 
 @cache
+def _groups() -> dict[str, dict[str, dict[str, str]]]:
+    path = data_root() / "names.yaml"
+    return read_yaml(path, path.name).data
+
+
 def names_of(group: str) -> dict[str, Text]:
     """Names by what they name, in the order of the file."""
-    path = data_root() / "names.yaml"
-    return {name: Text(**words) for name, words in read_yaml(path, path.name).data[group].items()}
+    return {name: Text(**words) for name, words in _groups()[group].items()}
 
 
 TARGET_KINDS = names_of("target_kinds")

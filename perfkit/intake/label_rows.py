@@ -19,7 +19,7 @@ _MOST = re.compile(r"(?:权重|满分|分值)[:：为]?(\d{1,3})")
 _GENERAL = re.compile("(?:项目|部门|年度|全年|财政|预算|资金|支出|执行|使用|情况|安排|总额|[（(].*[)）])*")
 _LONGEST = 20
 _QUOTIENT = re.compile(r"([^\d/÷×（(）)，,。]{2,16})[/÷／]([^\d/÷×（(）)，,。]{2,16})")
-_PAIR = re.compile(rf"([\d,，.]+(?:{_UNITS}))\s*[/÷／]\s*([\d,，.]+(?:{_UNITS}))")
+_PAIR = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({_UNITS})?\s*[/÷／]\s*(\d[\d,]*(?:\.\d+)?)({_UNITS})?")
 _RATES = ("率", "进度")
 _WHOLE = {"budget": "budget_total", "spent": "spent_total", "initial": "budget_initial"}
 
@@ -39,8 +39,10 @@ def said_of(row: dict) -> list[str]:
     """
     said = [row[part] for part in ("state", "reason") if part in row]
     sides, pair = _QUOTIENT.search(row.get("meaning", "")), _PAIR.search(row.get("state", ""))
-    if sides and pair:
-        said[0] = f"{sides[1]}{pair[1]}，{sides[2]}{pair[2]}"
+    people = "人" if sides and re.search("人员|人数|编制", sides[0]) else ""
+    if sides and pair and (pair[2] or people):
+        unit = pair[4] or pair[2] or people
+        said[0] = f"{sides[1]}{pair[1]}{pair[2] or unit}，{sides[2]}{pair[3]}{unit}"
     elif said and "state" in row and row["state"][:1].isdigit():
         said[0] = row["name"] + row["state"]
     return said

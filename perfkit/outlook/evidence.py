@@ -15,18 +15,14 @@ from perfkit.evaluation.outcome import FACTS
 from perfkit.evaluation.results import OPEN, CriterionResult, RowResult
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.names import names_of
 from perfkit.outlook.levers import criterion_name
 from perfkit.review.case import Case
 from perfkit.review.finding import Place
 from perfkit.review.topics import Account, account
 
 SEEN, CLAIMED, NOTHING, DECIDED = "seen", "claimed", "nothing", "decided"
-STATES = {
-    SEEN: Text("已见佐证", "evidence seen"),
-    CLAIMED: Text("只有自述", "claimed only"),
-    NOTHING: Text("没有提到", "not mentioned"),
-    DECIDED: Text("数据已定", "decided by figures"),
-}
+STATES = names_of("evidence_states")
 _MOST_CLAIMS = 3
 _FEWEST_TERMS = 2
 _WORDS = re.compile(r"[\u4e00-\u9fff]+")

@@ -13,15 +13,12 @@ from perfkit.evaluation.results import CriterionResult, ModifierResult, RowResul
 from perfkit.evaluation.trace import trace
 from perfkit.filing.fact_book import FactBook, Found
 from perfkit.filing.judgements import Evidence, Judgement
+from perfkit.filing.names import names_of
 from perfkit.outlook.levers import criterion_name
 from perfkit.review.finding import Place
 from perfkit.review.topics import Account
 
-WAITS = {
-    "facts": Text("缺数据", "data missing"),
-    "evidence": Text("待佐证", "waits for evidence"),
-    "evaluator": Text("待评定", "waits for an evaluator"),
-}
+WAITS = names_of("waits_of_items")
 
 
 @dataclass(frozen=True, slots=True)

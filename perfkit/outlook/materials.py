@@ -9,20 +9,11 @@ from perfkit.base.english import lowered
 from perfkit.base.numerals import in_numerals
 from perfkit.base.text import Text, joined, say
 from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.names import names_of
 from perfkit.outlook.evidence import Entry, Request, requests
 from perfkit.review import Finding, problems_of, review
 
-GROUP_HEADS = {
-    "facts": Text("请提供下列数据（注明出处）", "Please send these figures, with their source"),
-    "documents": Text(
-        "请提供下列佐证材料（复印件或网址，注明日期）",
-        "Please send these documents (copy or address, with date)",
-    ),
-    "answers": Text(
-        "请就下列事项书面说明，并附依据",
-        "Please explain the following in writing, with the papers it rests on",
-    ),
-}
+GROUP_HEADS = names_of("material_groups")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.catalogue import fact_catalogue
 from perfkit.filing.fact_book import GIVEN
 from perfkit.filing.midyear import QUARTERS, adds_up, is_settled, quarters_over, share_of_year
+from perfkit.filing.names import names_of
 from perfkit.filing.submission import Submission
 from perfkit.filing.targets.codes import Direction
 
@@ -27,14 +28,7 @@ DONE, ON_TRACK, AT_RISK, BROKEN, UNKNOWN, NOT_APPLICABLE = (
     "unknown",
     "not_applicable",
 )
-STATES = {
-    BROKEN: Text("已超过上限", "beyond its limit"),
-    AT_RISK: Text("有风险", "at risk"),
-    ON_TRACK: Text("正常", "on track"),
-    DONE: Text("已完成", "done"),
-    UNKNOWN: Text("无法判断", "cannot be told"),
-    NOT_APPLICABLE: Text("不适用", "not applicable"),
-}
+STATES = names_of("running_states")
 """From what needs attention first to what needs none."""
 
 

@@ -7,6 +7,7 @@ from perfkit.review.checks import (  # noqa: F401  each module registers its che
     documents,
     figure_relations,
     form_points,
+    form_standards,
     funds,
     goal_numbers,
     goals,

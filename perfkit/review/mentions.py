@@ -44,6 +44,11 @@ class Mention:
     slack: Fraction
     approximate: bool = False
 
+    @property
+    def digits(self) -> str:
+        """The number as printed, without its unit."""
+        return self.printed.removesuffix(self.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

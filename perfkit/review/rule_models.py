@@ -215,7 +215,6 @@ class TextRule(Model):
     topic: str = ""
     names_tasks: bool = False
     across_sentences: bool = False
-    without_tables: bool = False
 
 
 class Repeat(Model):

@@ -12,25 +12,14 @@ from perfkit.base.paths import data_root
 from perfkit.base.text import Text
 from perfkit.evaluation.department import Department, load_department
 from perfkit.filing.folders import department_folder
-from perfkit.filing.statement import FormKind
+from perfkit.filing.names import names_of
 from perfkit.filing.submission import Submission
 from perfkit.filing.submission_file import read_submission
 from perfkit.rubric.criterion import Named
 from perfkit.rubric.table import NOT_GRADED, Rounding, Rubric
 
 NO_RUBRIC = ""
-_KINDS: dict[FormKind, Text] = {
-    "accounts": Text(
-        "这是部门决算，没有评分表，只核查、不评分。",
-        "these are final accounts: no scoring table applies; it is reviewed, not scored.",
-    ),
-    "project": Text(
-        "这是项目支出自评，没有指明本工具收录的评分表，只核查、不评分；指标得分按表中分值和通用规则核对。",
-        "a project's self-evaluation that names no scoring table known here: it is reviewed, not scored; "
-        "the points of its indicators are held against the form's own weights and against what any rule "
-        "allows.",
-    ),
-}
+_KINDS = names_of("why_unscored")
 _UNKNOWN = Text(
     "没有指明本工具收录的评分表，只核查、不评分；确定评分表后写入 self_evaluation.rubric。",
     "no scoring table known here is named: it is reviewed, not scored; "

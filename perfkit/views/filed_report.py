@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfkit.base.quantities import show_exact
-from perfkit.base.text import Text, say
-from perfkit.filing.names import PARTS, TARGET_KINDS, filing_kind
+from perfkit.base.text import say
+from perfkit.filing.names import PARTS, TARGET_KINDS, filing_kind, names_of
 from perfkit.filing.submission import Submission
 from perfkit.rubric.table import Rubric
 from perfkit.views.narrative.prose import Heading, Part, Prose, Quote, headed, said
@@ -97,12 +97,7 @@ def _tasks(submission: Submission, lang: str) -> Table | None:
     return Table("filed-tasks", filed.section, columns, tuple(rows), lang, synthetic=submission.synthetic)
 
 
-_MONEY = {
-    "budget": Text("预算数（元）", "Budget (yuan)"),
-    "budget_fiscal": Text("其中：财政拨款", "of it fiscal funds"),
-    "spent": Text("执行数（元）", "Spent (yuan)"),
-    "spent_fiscal": Text("其中：财政拨款", "of it fiscal funds"),
-}
+_MONEY = names_of("task_money")
 
 
 def _goal(submission: Submission, lang: str) -> Prose | None:

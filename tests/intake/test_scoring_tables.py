@@ -40,6 +40,23 @@ def test_a_standard_and_a_state_without_any_target_are_a_scoring_table(standard,
     assert {name: one["max"] for name, one in blocks.items()} == {"过程": "60", "产出": "40"}
 
 
+@pytest.mark.parametrize(
+    ("meaning", "state", "right"),
+    [
+        ("在编人数/编制数", "41/44，93.18%", {"establishment_count": ["44人"], "established_staff_count": ["41人"]}),
+        ("在职人员数÷编制数×100%", "41人/44人", {"establishment_count": ["44人"], "established_staff_count": ["41人"]}),
+        ("已办件数/应办件数", "41/44", {}),
+    ],
+)  # fmt: skip
+def test_two_numbers_are_those_of_the_quotient_that_explains_the_row(meaning, state, right, tmp_path):
+    heads = ["一级指标", "三级指标", "分值", "指标解释", "评分标准", "实际情况", "得分"]
+    rows = [
+        ["投入", "人员控制率", "60", meaning, "≤100%得满分", state, "60"],
+        ["产出", "清淤", "40", "", "按时得满分", "", "40"],
+    ]
+    assert stated(draft_of(tmp_path, TITLE, grid([heads, *rows]))) == right
+
+
 def test_points_of_a_first_level_stand_beside_it(tmp_path):
     heads = ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评分标准", "自评得分"]
     table = merged(

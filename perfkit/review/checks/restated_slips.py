@@ -30,10 +30,6 @@ _PLANNED = ("expected", "goals", "next_steps")
 _SHORTEST, _NOUN, _MANY = 4, 4, 4
 
 
-def _digits(mention: Mention) -> str:
-    return mention.printed.removesuffix(mention.unit)
-
-
 @check(3, "restated.slip")
 def one_name_two_numbers(case: Case) -> Iterator[Finding]:
     """基本支出 1429.86 and 基本支出 1492.86: one name, and two numbers that differ by a slip of the pen; under
@@ -53,7 +49,7 @@ def one_name_two_numbers(case: Case) -> Iterator[Finding]:
         (at, one), (there, other) = found[0], next(f for f in found if f[1].value != found[0][1].value)
         if len({wholes[id(m)] for m in (one, other) if id(m) in wholes}) > 1:
             continue  # a part of one whole, and the part of that name of another
-        if at is not there and is_slip(_digits(one), _digits(other)):
+        if at is not there and is_slip(one.digits, other.digits):
             yield _differ("restated.slip", _plain(one.label), (at, one), (there, other))
     yield from _digits_that_changed_places(case)
 
@@ -85,14 +81,14 @@ def _differ(code: str, name: str, one: Named, other: Named) -> Finding:
 
 
 def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
-    """学生1260人 and 受益学生1206人: names that share a noun, and one number of four digits or more, of three
-    where one name holds the other, with two neighbours changed round. A plan beside what came of it, another
-    year, a part or a sum of years is another thing."""
+    """学生1260人 and 受益学生1206人: names that share a noun, and one number of four digits or more with two
+    neighbours changed round. A plan beside what came of it, another year, a part or a sum of years is another
+    thing."""
     alike: dict[tuple[str, ...], list[Named]] = {}
     for statement in statements(case):
         for mention in statement.mentions:
-            digits = _digits(mention).replace(".", "")
-            if mention.kind != RATE and len(digits) >= _MANY - 1 and not _of_another_time(statement, mention):
+            digits = mention.digits.replace(".", "")
+            if mention.kind != RATE and len(digits) >= _MANY and not _of_another_time(statement, mention):
                 year = statement.year_of(mention.end, str(case.submission.year))
                 alike.setdefault((mention.unit, year, *sorted(digits)), []).append((statement, mention))
     for found in alike.values():
@@ -106,11 +102,9 @@ def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
                 or at is there
                 or (len(planned) > 1 and len(done) > 1)
                 or not _share_a_noun(said[0], said[1], one.kind)
-                or len(_digits(one).replace(".", "")) < _MANY
-                and not _one_is_in_the_other(*said)
             ):
                 continue
-            if one.value != other.value and is_slip(_digits(one), _digits(other)):
+            if one.value != other.value and is_slip(one.digits, other.digits):
                 yield _differ("restated.slip", said[0], (at, one), (there, other))
                 break
 
@@ -120,11 +114,6 @@ def _of_another_time(statement: Statement, mention: Mention) -> bool:
     clause = re.split("[,;:]", statement.text[: mention.start])[-1]
     aside = pattern("of_another_time").search(clause) or pattern("of_which").search(clause)
     return mention.approximate or bool(aside or pattern("part_of_year").search(clause))
-
-
-def _one_is_in_the_other(one: str, other: str) -> bool:
-    """Whether a name of four characters or more is a part of the other, which says more of the same thing."""
-    return min(len(one), len(other)) >= _SHORTEST and (one in other or other in one)
 
 
 def _share_a_noun(one: str, other: str, kind: str) -> bool:
@@ -191,7 +180,7 @@ def rests(case: Case) -> Iterator[Finding]:
                 continue
             for whole, part in reversed(pairs):
                 right = show_like(whole.value - part.value, rest)
-                if is_slip(right.removesuffix(rest.unit), _digits(rest)):
+                if is_slip(right.removesuffix(rest.unit), rest.digits):
                     size = show_like(abs(whole.value - part.value - rest.value), rest)
                     fields = {"whole": whole.printed, "part": part.printed, "right": right, "size": size}
                     fields |= {"name": rest.label, "said": rest.printed}
@@ -230,7 +219,7 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
                 continue
             actual = sure(row.parsed.actual_number)
             near = abs(actual - value) <= actual * threshold("short_name_gap")
-            slip = is_slip(_digits(mention), row.target.actual.removesuffix(mention.unit).strip())
+            slip = is_slip(mention.digits, row.target.actual.removesuffix(mention.unit).strip())
             if row.target.name in told or not near or best < (1 if slip else 2):
                 continue
             told.add(row.target.name)

@@ -137,13 +137,9 @@ def _tells(whole: Mention, parts: list[Mention], *, complete: bool) -> bool:
         return False
     if any(whole.value == part.value for part in parts):
         return False
-    slip = is_slip(_digits(whole), _digits_of(added, whole))
+    slip = is_slip(whole.digits, _digits_of(added, whole))
     near = gap <= whole.value * threshold("list_gap") or (whole.value < _SMALL and gap <= 2 and complete)
     return slip or (near and (complete or added > whole.value or len(parts) > 2))
-
-
-def _digits(mention: Mention) -> str:
-    return mention.printed.removesuffix(mention.unit)
 
 
 def _digits_of(value: Fraction, like: Mention) -> str:

@@ -129,7 +129,8 @@ def _shares(
         said = rate.kind == RATE and comparable(part, named) and pattern("share_of_this").search(named.label)
         if said and statement.text[named.end : rate.start] == "的":
             yield from _one_share(statement, part, rate, named)
-    for part, rate in pairwise(statement.mentions):
+    for last, rate in pairwise(statement.mentions):
+        part = _before_bracket(statement, last, rate)
         if rate.kind != RATE or part.kind == RATE or not rate.label.startswith("占"):
             continue
         name = pattern("year_prefix").sub("", pattern("share_of").sub("", rate.label))
@@ -155,6 +156,16 @@ def _shares(
         if len(unnamed) > 1 or best[2] in sure:
             for part, rate in unnamed:
                 yield from _one_share(statement, part, rate, best[2])
+
+
+def _before_bracket(statement: Statement, last: Mention, rate: Mention) -> Mention:
+    """The figure whose parts a bracket lists (技术人员70人（医师40人、护士30人），占80%), else the last one before a
+    rate."""
+    opened = statement.text.rfind("(", 0, last.start)
+    if ")" in statement.text[opened : last.start] or ")" not in statement.text[last.end : rate.start]:
+        return last
+    before = [one for one in statement.mentions if one.end <= opened]
+    return before[-1] if opened >= 0 and before else last
 
 
 def _off(part: Mention, rate: Mention, whole: Mention) -> bool:

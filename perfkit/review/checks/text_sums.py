@@ -27,7 +27,11 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
     complete = [{part.label for part in b.parts} for b in found if any(map(b.fits, b.wholes))]
     for b in found:
         overlap = pattern("parts_overlap").search(b.statement.text[b.parts[0].start :])
-        if overlap or any(b.fits(w) or b.ends_early(w) or _explained(w, b.parts) for w in b.wholes):
+        if (
+            overlap
+            or b.has_a_total()
+            or any(b.fits(w) or b.ends_early(w) or _explained(w, b.parts) for w in b.wholes)
+        ):
             continue
         statement, parts = b.statement, b.parts
         whole = min(b.wholes, key=b.off)
@@ -82,6 +86,15 @@ class Breakdown:
     def fits(self, whole: Mention) -> bool:
         """Whether they lie apart by less than the print of all figures: no rounding reaches that far."""
         return self.off(whole) < allowed(whole, self.parts) or not self.off(whole)
+
+    def has_a_total(self) -> bool:
+        """True where the statement sums the parts up itself (其中购置36万元、运行62万元，合计98万元；接待3万元): of the
+        whole they are not all."""
+        last = self.parts[-1]
+        after = next((one for one in self.statement.mentions if one.start >= last.end), None)
+        if after is None or not pattern("bare_total").search(self.statement.text[last.end : after.start]):
+            return False
+        return self.fits(after)
 
     def ends_early(self, whole: Mention) -> bool:
         """True where those joined by 、 make up the whole: after a comma something else is counted."""

@@ -51,9 +51,11 @@ class Terms:
 
 @check(1, "difference.text")
 def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
-    """上年结转 a，本年收入 b，本年支出 c，结转下年 d: d against a + b − c, wherever the text names all four."""
+    """上年结转 a，本年收入 b，本年支出 c，结转下年 d: d against a + b − c, wherever the text names all four; what is
+    left of a project against its one budget, wherever that stands."""
     before: Statement | None = None
     told: set[Fraction] = set()
+    budget = _budget_of_a_project(case)
     equations = [one for one in rulebook().equations if all(called(case, name) for name in one.names)]
     for statement in statements(case) if equations else ():
         near = [statement]
@@ -61,8 +63,11 @@ def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
             near = [before, statement]
         before = statement
         own, every = _figures([statement]), _figures(near)
+        if any(m.value == case.amount("spent_total") for _, m in own):
+            every += [one for one in budget if one[1].value not in {m.value for _, m in every}]
         for equation in equations:
-            terms = _terms(case, equation, own) or (_terms(case, equation, every) if len(near) > 1 else None)
+            more = len(every) > len(own)
+            terms = _terms(case, equation, own) or (_terms(case, equation, every) if more else None)
             if terms is None or terms.gives[0] is not statement or terms.gives[1].value in told:
                 continue
             told.add(terms.gives[1].value)
@@ -71,6 +76,15 @@ def balances_of_named_amounts(case: Case) -> Iterator[Finding]:
 
 def _figures(near: list[Statement]) -> list[Named]:
     return [(s, m) for s in near for m in s.mentions if m.kind != RATE and not m.approximate]
+
+
+def _budget_of_a_project(case: Case) -> list[Named]:
+    """Where the text names the one budget of a project: what is left of it may stand chapters later."""
+    if case.submission.form.kind != "project":
+        return []
+    total, so_called = case.amount("budget_total"), called(case, "budget_label")
+    found = _figures(statements(case)) if so_called else []
+    return [one for one in found if one[1].value == total and id(one[1]) in so_called][:1]
 
 
 def _terms(case: Case, equation: Equation, every: list[Named]) -> Terms | None:

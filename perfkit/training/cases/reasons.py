@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from perfkit.base.quantities import Points, parse_number, show_exact
 from perfkit.base.text import Text
+from perfkit.filing.names import names_of
 from perfkit.training.cases.overlap import (
     contradicted,
     shared,
@@ -22,11 +23,7 @@ from perfkit.training.typed import narrow
 from perfkit.training.words import training_data, words
 
 HOLDS, FAILS, ASK = "holds", "fails", "ask"
-STATES = {
-    HOLDS: Text("站得住", "holds"),
-    FAILS: Text("站不住", "does not hold"),
-    ASK: Text("请培训人判断", "for the trainer"),
-}
+STATES = names_of("reason_states")
 _CITED = re.compile(r"(?<![A-Za-z\d])[Dd]\s?(\d+)(?!\d)")
 
 NONE = Text("没有写理由", "no reason is given")

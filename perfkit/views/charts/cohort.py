@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from matplotlib.axes import Axes
 
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_span
 from perfkit.cohort.members import Cohort, Member, Place
+from perfkit.filing.names import names_of
 from perfkit.views.charts.canvas import (
     CONFIRMED,
     INK,
@@ -177,13 +178,7 @@ def _band(axes: Axes, places: tuple[Place, ...], y: float, lang: str) -> None:
     )
 
 
-_COURSES = {
-    "up": Text("逐年上升", "rise every year"),
-    "down": Text("逐年下降", "fall every year"),
-    "same": Text("得分相同", "stay the same"),
-    "both": Text("有升有降", "rise and fall"),
-    "open": Text("相邻年度的区间重叠，无法判断", "overlap from one year to the next"),
-}
+_COURSES = names_of("courses")
 
 
 def trend_chart(cohort: Cohort, lang: str = "zh") -> Chart | None:

@@ -7,16 +7,13 @@ from perfkit.base.text import Text, say
 from perfkit.base.wording import show_span
 from perfkit.cohort.members import Cohort
 from perfkit.filing.catalogue import fact_catalogue
+from perfkit.filing.names import names_of
 from perfkit.filing.submission import UNCONFIRMED
 from perfkit.review.rulebook import rulebook
 from perfkit.rubric.ratios import shared_ratios
 from perfkit.views.tables.table import NUMBER, Cell, Column, Table
 
-SEVERITIES = {
-    "error": Text("矛盾", "contradiction"),
-    "doubt": Text("存疑", "doubt"),
-    "note": Text("提示", "note"),
-}
+SEVERITIES = names_of("severities_of_a_cohort")
 
 
 def ranking_table(cohort: Cohort, lang: str = "zh") -> Table:

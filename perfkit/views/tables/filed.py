@@ -5,12 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from perfkit.base.quantities import show_exact, show_rate
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_wan
 from perfkit.evaluation.summary import task_executions, task_total
 from perfkit.evaluation.target_rows import (
     MET,
-    NOT_APPLICABLE,
     SPENDING,
     UNMEASURABLE,
     UNMET,
@@ -18,18 +17,12 @@ from perfkit.evaluation.target_rows import (
     target_rows,
 )
 from perfkit.filing.catalogue import fact_catalogue
-from perfkit.filing.names import CATEGORIES, TARGET_KINDS
+from perfkit.filing.names import CATEGORIES, TARGET_KINDS, names_of
 from perfkit.filing.statement import Statement
 from perfkit.filing.submission import Submission
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
-STATES = {
-    MET: Text("达成", "met"),
-    UNMET: Text("未达成", "missed"),
-    SPENDING: Text("支出金额", "expenditure"),
-    UNMEASURABLE: Text("无法衡量", "not measurable"),
-    NOT_APPLICABLE: Text("不适用", "not applicable"),
-}
+STATES = names_of("target_states")
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 

@@ -7,22 +7,17 @@ from fractions import Fraction
 from itertools import groupby
 
 from perfkit.base.quantities import show_number
-from perfkit.base.text import Text, say
+from perfkit.base.text import say
 from perfkit.base.wording import show_span
-from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
 from perfkit.evaluation.tree import Evaluation
+from perfkit.filing.names import names_of
 from perfkit.outlook.evidence import DECIDED, STATES, Entry, register
 from perfkit.outlook.reading_effects import ReadingOutcome, by_reading
-from perfkit.outlook.robustness import VETO, Mover, movers
+from perfkit.outlook.robustness import Mover, movers
 from perfkit.rubric.table import Reading
 from perfkit.views.tables.table import CENTRE, NUMBER, Cell, Column, Table
 
-WAITS = {
-    FACTS: Text("缺数据", "data missing"),
-    EVIDENCE: Text("待佐证", "evidence"),
-    EVALUATOR: Text("待评价", "evaluator"),
-    VETO: Text("否决条款待认定", "veto open"),
-}
+WAITS = names_of("waits_of_the_register")
 _MOST_MOVERS = 15
 _LONGEST = 60
 

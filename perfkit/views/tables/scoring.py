@@ -8,23 +8,19 @@ from fractions import Fraction
 from perfkit.base.quantities import Points, show_exact, show_number
 from perfkit.base.text import Text, say
 from perfkit.base.wording import named, show_span
-from perfkit.evaluation.outcome import EVALUATOR, EVIDENCE, FACTS
+from perfkit.evaluation.outcome import EVIDENCE
 from perfkit.evaluation.results import COMPUTED, JUDGED, OPEN, CriterionResult, RowResult
 from perfkit.evaluation.summary import is_shown
 from perfkit.evaluation.trace import trace
 from perfkit.evaluation.tree import Evaluation
 from perfkit.filing.fact_book import MISSING
+from perfkit.filing.names import names_of
 from perfkit.review.finding import Finding
 from perfkit.views.tables.table import CENTRE, NUMBER, TEXT, Cell, Column, Table
 from perfkit.views.wording import show_grade, show_reach
 
 _MOST_FINDINGS = 8
-WAITS = {
-    EVIDENCE: Text("待佐证", "evidence"),
-    EVALUATOR: Text("待评价", "evaluator"),
-    FACTS: Text("缺数据", "data missing"),
-    "": Text("待评价", "evaluator"),
-}
+WAITS = names_of("waits")
 
 
 def scoring_table(evaluation: Evaluation, lang: str = "zh", findings: Sequence[Finding] = ()) -> Table:
