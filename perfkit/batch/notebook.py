@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from perfkit.base.paths import data_root
@@ -49,7 +51,7 @@ def execute(request: Mapping[str, Any], folder: Path) -> tuple[Any, bytes]:
     parameters = {name: value for name, value in own_parameters(request, folder).items() if name in known}
     parameters |= unpacked(request["parameters"])
     _keep_tuples()
-    _write_only_to_files()
+    _spare_papermill()
     engine = _watched("perfkit" if request["engine"] == "perfkit" else None)
     try:
         notebook = papermill.execute_notebook(
@@ -92,10 +94,12 @@ def _keep_tuples() -> None:
     papermill_translators.register("python", Exact)
 
 
-def _write_only_to_files() -> None:
-    """papermill composes the file also where it is to write none."""
+def _spare_papermill() -> None:
+    """papermill composes a file also where it is to write none, and guesses how its own times are written."""
+    import papermill.engines
     import papermill.execute
 
+    papermill.engines.dateutil = SimpleNamespace(parser=SimpleNamespace(parse=datetime.fromisoformat))
     write = papermill.execute.write_ipynb
     papermill.execute.write_ipynb = lambda notebook, path: None if path is None else write(notebook, path)
 

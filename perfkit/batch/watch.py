@@ -26,7 +26,7 @@ from perfkit.batch.worker import warm_now
 from perfkit.filing.beside import filings_beside
 from perfkit.filing.evidence_files import files_of
 
-_PAUSE = 0.1
+_PAUSE = 0.05
 _LONG = 25.0
 _SCRIPT = b"""<script>
 (async () => {

@@ -12,7 +12,8 @@ from perfkit.pages.report import Report
 from perfkit.review.literals import needed
 from perfkit.review.rulebook import compile_patterns
 from perfkit.review.topics import topics
-from perfkit.views.charts.canvas import stock_paper
+from perfkit.views.charts import Chart
+from perfkit.views.charts.canvas import BODY, SMALL, sheet, stock_paper
 
 
 def rehearse() -> Report:
@@ -25,6 +26,10 @@ def rehearse() -> Report:
         needed(topic.claims), needed(topic.admits)
     for chart in report.charts:
         chart.png()
+    page = sheet("", 0, "zh", synthetic=False)
+    for size in (SMALL, SMALL + 0.5, BODY):  # every letter that the name of a row may bring
+        page.write(0, 0, "".join(row.indicator.name.zh for row in report.evaluation.rows), size=size)
+    Chart("", "", "", "zh", page.figure).png()
     _walk(report)
     stock_paper(2 * len(report.charts))
     return report

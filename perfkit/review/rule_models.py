@@ -215,6 +215,7 @@ class TextRule(Model):
     topic: str = ""
     names_tasks: bool = False
     across_sentences: bool = False
+    without_tables: bool = False
 
 
 class Repeat(Model):

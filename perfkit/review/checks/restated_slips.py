@@ -81,14 +81,14 @@ def _differ(code: str, name: str, one: Named, other: Named) -> Finding:
 
 
 def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
-    """学生1260人 and 受益学生1206人: names that share a noun, and one number of four digits or more with two
-    neighbours changed round. A plan beside what came of it, another year, a part or a sum of years is another
-    thing."""
+    """学生1260人 and 受益学生1206人: names that share a noun, and one number of four digits or more, of three
+    where one name holds the other, with two neighbours changed round. A plan beside what came of it, another
+    year, a part or a sum of years is another thing."""
     alike: dict[tuple[str, ...], list[Named]] = {}
     for statement in statements(case):
         for mention in statement.mentions:
             digits = mention.digits.replace(".", "")
-            if mention.kind != RATE and len(digits) >= _MANY and not _of_another_time(statement, mention):
+            if mention.kind != RATE and len(digits) >= _MANY - 1 and not _of_another_time(statement, mention):
                 year = statement.year_of(mention.end, str(case.submission.year))
                 alike.setdefault((mention.unit, year, *sorted(digits)), []).append((statement, mention))
     for found in alike.values():
@@ -102,6 +102,8 @@ def _digits_that_changed_places(case: Case) -> Iterator[Finding]:
                 or at is there
                 or (len(planned) > 1 and len(done) > 1)
                 or not _share_a_noun(said[0], said[1], one.kind)
+                or len(one.digits.replace(".", "")) < _MANY
+                and not _one_is_in_the_other(*said)
             ):
                 continue
             if one.value != other.value and is_slip(one.digits, other.digits):
@@ -114,6 +116,11 @@ def _of_another_time(statement: Statement, mention: Mention) -> bool:
     clause = re.split("[,;:]", statement.text[: mention.start])[-1]
     aside = pattern("of_another_time").search(clause) or pattern("of_which").search(clause)
     return mention.approximate or bool(aside or pattern("part_of_year").search(clause))
+
+
+def _one_is_in_the_other(one: str, other: str) -> bool:
+    """Whether a name of four characters or more is a part of the other, which says more of the same thing."""
+    return min(len(one), len(other)) >= _SHORTEST and (one in other or other in one)
 
 
 def _share_a_noun(one: str, other: str, kind: str) -> bool:

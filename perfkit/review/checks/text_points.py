@@ -81,7 +81,7 @@ def full_points_for_a_missed_target(case: Case) -> Iterator[Finding]:
     for part in given(case):
         before = part.statement.between(part.start, part.most.start)
         goals = [m for m in before if pattern("goal_value").search(m.label)]
-        done = [m for m in before if goals and pattern("done_value").search(m.label)]
+        done = [m for m in before if any(_is_done(m, goal) for goal in goals)]
         if part.own.value < part.most.value or part.name in known:
             continue
         admitted = pattern("says_missed").search(part.statement.text, part.start, part.most.start)
@@ -105,6 +105,12 @@ def full_points_for_a_missed_target(case: Case) -> Iterator[Finding]:
             (part.statement.place(goal, reached, part.own),),
             difference=gap,
         )
+
+
+def _is_done(mention: Mention, goal: Mention) -> bool:
+    """A result by its word, or under the last words of the goal's own name: 审核准确率 after 资料审核准确率目标."""
+    own = len(mention.label) > 2 and pattern("value_words").sub("", goal.label).endswith(mention.label)
+    return bool(pattern("done_value").search(mention.label)) or (own and mention.start > goal.end)
 
 
 @check(1, "points.text_total")

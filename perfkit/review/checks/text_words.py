@@ -28,6 +28,7 @@ _TAIL = 3
     "text.cancelled",
     "text.placeholder",
     "text.unit_missing",
+    "document.not_attached",
     "money.staff_pay_in_project",
     "disclosure.year",
 )
@@ -36,7 +37,9 @@ def words_of_the_text(case: Case) -> Iterator[Finding]:
     an income made of spending, doubled words, projects set up and cancelled, placeholders, changes without a
     unit, pay of established staff in a project, final accounts of the year said to be published."""
     year = str(case.submission.year)
-    for rule in rulebook().text_rules:
+    filed = case.submission
+    tables = filed.targets or filed.tasks or filed.printed or filed.self_evaluation.scores
+    for rule in [one for one in rulebook().text_rules if not (one.without_tables and tables)]:
         parts = words(rule.parts) if rule.parts else ()
         hits = [
             (s, s.place(m.group()), m.group(), clause_of(s.text, m.end() - _TAIL, m.end()))
