@@ -34,15 +34,7 @@ PROJECT = re.compile(
 
 
 def projects_in(texts: Iterable[str]) -> set[str]:
-    """The projects that sentences give money to, where there are several (甲项目到位资金9万元，……乙项目到位3万元).
-
-    Examples
-    --------
-    >>> sorted(projects_in(["校舍维修项目到位资金9.8万元，支出9万元；设备购置项目到位3万元。"]))
-    ['校舍维修项目', '设备购置项目']
-    >>> projects_in(["校舍维修项目到位资金9.8万元，该项目支出9万元。"])
-    set()
-    """
+    """The projects that sentences give money to, where there are several (甲项目到位资金9万元，……乙项目到位3万元)."""
     found = {match[1] for text in texts for match in PROJECT.finditer(plain(text).text)}
     return found if len(found) > 1 else set()
 

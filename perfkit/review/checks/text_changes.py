@@ -157,11 +157,11 @@ def growth(
         return [_direction(statement, rate, Text(f"{by.label}{by.printed}", f"{by.label}{by.printed}"), [by])]
     if len(before) > 1 and comparable(before[-2], by) and _is_last_years(statement, before[-2]):
         return _from_last_year(statement, rate, before, bool(up))
-    name = pattern("change_of").sub("", by.label)
+    name = pattern("year_prefix").sub("", pattern("change_of").sub("", by.label))
     now = (by_label.get(name) or by_label.get(bare_name(name))) if name else None
-    beyond = len(before) > 1 and comparable(before[-2], by)
-    if now is None and beyond and not name:
-        now = before[-2]
+    told = [m for m in before[:-1] if m.kind != RATE and not pattern("changed_label").search(m.label)][-1:]
+    if now is None and not name and told and ";" not in statement.text[told[0].end : by.start]:
+        now = told[0]
     guessed = now is None and by is statement.mentions[0] and beside is not None
     if guessed and beside is not None and sum(m.kind != RATE for m in beside.mentions) == 1:
         now = next(m for m in beside.mentions if m.kind != RATE)
@@ -170,11 +170,12 @@ def growth(
     base = replace(
         now, value=now.value - by.value if up else now.value + by.value, slack=now.slack + by.slack
     )
-    # What reads as this year's amount may be last year's: silent where either reconciles them.
+    # What reads as this year's amount may be last year's unless it is dated: silent where either reconciles.
+    dated = told and now is told[0] and statement.year_of(now.end, "") and "上年" in by.label
     if (
         base.value - base.slack <= 0
         or _rate_of(by, base, rate)
-        or ((guessed or not name) and _rate_of(by, now, rate))
+        or ((guessed or not name) and not dated and _rate_of(by, now, rate))
     ):
         return [] if base.value - base.slack > 0 else None
     how = phrase("growth_by" if up else "decline_by", change=by.printed, now=now.printed)

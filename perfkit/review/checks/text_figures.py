@@ -25,6 +25,9 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
     that prints that one."""
     named, by_fact, by_source = _named(case), _facts(case), _sources(case)
     told: set[str] = set()
+    of_item: dict[str, list[Printed]] = {}  # of 公务接待费: its budget too, which a list may print bare
+    for fact in case.stated:
+        of_item.setdefault(pattern("money_suffix").sub("", case.name(fact)), []).extend(case.of(fact))
     own = str(case.submission.year)
     for statement in statements(case):
         if (
@@ -48,6 +51,8 @@ def names_of_tables(case: Case) -> Iterator[Finding]:
                 continue
             if pattern("generic_amount").search(key):  # of which item, only a table says
                 printed = _in_tables(printed)
+            bare = key == pattern("year_prefix").sub("", mention.label)
+            printed = () if bare and any(_fits(p, mention) for p in of_item.get(key, ())) else printed
             if printed and not any(_fits(p, mention) for p in printed):
                 told.add(key)
                 yield _differs(case, kept, statement, mention, printed[0])

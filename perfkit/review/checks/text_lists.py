@@ -10,7 +10,7 @@ from itertools import pairwise
 from perfkit.base.quantities import ZERO
 from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
-from perfkit.review.checks.text_sums import allowed, gap_of, off_total
+from perfkit.review.checks.text_sums import allowed, are_levels, gap_of, off_total
 from perfkit.review.finding import DOUBT, ERROR, Finding
 from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
 from perfkit.review.registry import check
@@ -132,6 +132,8 @@ def _back(statement: Statement, before: list[Mention], whole: Mention) -> list[M
 
 def _tells(whole: Mention, parts: list[Mention], *, complete: bool) -> bool:
     """Whether a list is meant to make up its total and does not."""
+    if are_levels(whole, parts):
+        return False
     gap, added = gap_of(whole, parts), sum((part.value for part in parts), ZERO)
     if gap <= allowed(whole, parts) or whole.value == 0:
         return False

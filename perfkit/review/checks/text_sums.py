@@ -13,7 +13,16 @@ from perfkit.review.arithmetic import is_slip
 from perfkit.review.case import Case
 from perfkit.review.english import listed
 from perfkit.review.finding import DOUBT, ERROR, Finding, Place
-from perfkit.review.mentions import MONEY, RATE, Mention, Statement, comparable, show_like, statements
+from perfkit.review.mentions import (
+    MONEY,
+    RATE,
+    Mention,
+    Statement,
+    comparable,
+    neighbour,
+    show_like,
+    statements,
+)
 from perfkit.review.registry import check
 from perfkit.review.rulebook import finding, pattern, phrase, rulebook, threshold, words
 
@@ -23,6 +32,7 @@ _LONGEST_NOUN, _FEW = 12, 100
 @check(1, "sum.text_parts")
 def parts_in_text(case: Case) -> Iterator[Finding]:
     """A total of the text and the parts listed after 其中."""
+    yield from _changes_of_parts(case)
     found = breakdowns(case)
     complete = [{part.label for part in b.parts} for b in found if any(map(b.fits, b.wholes))]
     for b in found:
@@ -30,6 +40,7 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         if (
             overlap
             or b.has_a_total()
+            or are_levels(b.wholes[0], b.parts)
             or any(b.fits(w) or b.ends_early(w) or _explained(w, b.parts) for w in b.wholes)
         ):
             continue
@@ -46,6 +57,34 @@ def parts_in_text(case: Case) -> Iterator[Finding]:
         else:
             continue
         yield off_total("sum.text_parts", statement, whole, parts, severity)
+
+
+def _changes_of_parts(case: Case) -> Iterator[Finding]:
+    """三公经费较上年减少 D。其中：……较上年减少 d，……: the changes of all parts, one way, against that of the whole."""
+    for statement in statements(case):
+        found = pattern("of_which").search(statement.text)
+        before = neighbour(case, statement) if found and not found.start() else statement
+        names = [one.names for one in rulebook().partitions if all(n in statement.text for n in one.names)]
+        if found is None or before is None:
+            continue
+        for base in ("上年", "预算") if names else ():
+            said = [[m for m in one.mentions if _changes(m, base)] for one in (before, statement)]
+            wholes = [m for m in said[0] if before is not statement or m.end <= found.start()]
+            parts = [m for m in said[1] if m.start >= found.end()]
+            ways = {bool(pattern("says_down").search(m.label)) for m in (*wholes, *parts)}
+            if len(wholes) == 1 < len(parts) <= len(names[-1]) and len(ways) == 1:
+                if gap_of(wholes[0], parts) > allowed(wholes[0], parts):
+                    places = (before.place(wholes[0]), statement.place(*parts))
+                    yield off_total("sum.text_parts", statement, wholes[0], parts, ERROR, places)
+
+
+def _changes(one: Mention, base: str) -> bool:
+    return one.kind == MONEY and base in one.label and bool(pattern("changed_label").search(one.label))
+
+
+def are_levels(whole: Mention, parts: list[Mention]) -> bool:
+    """True where the parts are the levels of one hierarchy of indicators: none adds to another."""
+    return bool(pattern("levels_of_one").search("".join(one.label for one in (whole, *parts))))
 
 
 def off_total(
