@@ -137,9 +137,10 @@ def assemble(
 def _read(document: Document, lexicon: Lexicon, kind: str) -> Parts:
     found = official_tables(document, lexicon)
     kept = Document(document.name, document.kind, [b for b in document.blocks if id(b) not in found.taken])
-    if not found.rows["targets"]:
+    if not any(row.place.row for row in found.rows["targets"]):  # none of a table
         shown = (block for block in kept.blocks if isinstance(block, Paragraph))
-        found.rows["targets"] = targets_in_text(shown, (word for word, _ in lexicon.kinds))
+        words = ([word for word, _ in pairs] for pairs in (lexicon.kinds, lexicon.blocks))
+        found.rows["targets"] = max(found.rows["targets"], targets_in_text(shown, *words), key=len)
     text = outline(kept, lexicon)
     whole = mend([block for block in kept.blocks if isinstance(block, Paragraph)], begun=False)
     paragraphs = [paragraph.text for paragraph in whole]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -48,6 +49,15 @@ class Row:
         """Its name without brackets and without a last 数 or 数量; empty where little is left."""
         name = pattern("count_suffix").sub("", pattern("brackets").sub("", self.target.name))
         return name if len(name) >= _SHORTEST else ""
+
+    def is_told_in(self, text: str) -> bool:
+        """Whether a statement is the one that states the target: it has its name and its result."""
+        said = _plain(text)
+        return all(printed and _plain(printed) in said for printed in (self.target.name, self.target.actual))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s|(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text))
 
 
 def sure(value: T | None) -> T:

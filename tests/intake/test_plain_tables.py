@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from test_assignment import merged
 from test_label_rows import draft_of, stated
 from test_listed_values import TITLE
@@ -135,3 +136,39 @@ def test_tasks_under_a_head_of_two_rows_with_fiscal_funds(tmp_path):
         "spent": "861000",
         "spent_fiscal": "790000",
     }
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "1．产出指标。改造桥梁座数≥4座，实际4座；项目按期完工率≥95%，实际93.5%（31个标段完工29个）。",
+            "2．满意度指标。村民满意度≥90%，实际96%。",
+        ],
+        [
+            "（二）产出指标完成情况",
+            "改造桥梁座数，年初指标值不低于4座，全年实际完成值4座，均为空心板桥。",
+            "项目按期完工率，年初指标值不低于95%，全年实际完成值93.5%，两个标段延后。",
+            "（三）满意度指标",
+            "村民满意度，年初指标值不低于90%，全年实际完成值96%，有效问卷200份。",
+        ],
+        [
+            "产出指标：改造桥梁座数，年初目标≥4座，实际4座；项目按期完工率，年初目标≥95%，实际93.5%。",
+            "满意度指标：村民满意度，年初目标≥90%，实际96%。",
+        ],
+        [
+            "产出指标。改造桥梁座数：指标值≥4座，完成值4座。项目按期完工率：指标值≥95%，完成值93.5%。",
+            "满意度指标。村民满意度：指标值≥90%，完成值96%。",
+        ],
+    ],
+)
+def test_targets_told_in_sentences(tmp_path, lines):
+    title = Paragraph("某局2022年度农村公路养护项目绩效自评报告")
+    head = Paragraph("三、绩效目标完成情况分析")
+    draft = draft_of(tmp_path, title, head, *map(Paragraph, lines))
+    rows = [(row["block"], row["name"], row["actual"]) for row in draft.submission["targets"]["rows"]]
+    assert rows == [
+        ("output", "改造桥梁座数", "4座"),
+        ("output", "项目按期完工率", "93.5%"),
+        ("satisfaction", "村民满意度", "96%"),
+    ]

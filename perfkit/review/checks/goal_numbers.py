@@ -45,7 +45,9 @@ def numbers_of_targets(case: Case) -> Iterator[Finding]:
             # 受理供排水诉求306件，其中排水诉求154件: a target that the statement names has its own number there.
             others = [row for row in counted if row.core not in statement.text or row.core == mention.label]
             fitting = fitting or _called(statement, mention, others) or _mistyped(mention, others)
-            if len(fitting) == 1 and not _is_aside(clause, fitting[0]):
+            if len(fitting) != 1 or fitting[0].is_told_in(statement.text):
+                continue
+            if not _is_aside(clause, fitting[0]):
                 yield from _held(statement, mention, clause, fitting[0])
 
 

@@ -227,7 +227,8 @@ def targets_under_a_shorter_name(case: Case) -> Iterator[Finding]:
             actual = sure(row.parsed.actual_number)
             near = abs(actual - value) <= actual * threshold("short_name_gap")
             slip = is_slip(mention.digits, row.target.actual.removesuffix(mention.unit).strip())
-            if row.target.name in told or not near or best < (1 if slip else 2):
+            passed = row.target.name in told or row.is_told_in(statement.text)
+            if passed or not near or best < (1 if slip else 2):
                 continue
             told.add(row.target.name)
             size = show_like(abs(actual - mention.value), mention)

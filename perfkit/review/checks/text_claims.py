@@ -242,8 +242,13 @@ def _late_targets(case: Case, claimed: list[tuple[Statement, re.Match]]) -> Iter
         pairs = {thing[i : i + 2] for i in range(len(thing) - 1)}
         for statement, match in claimed:
             clause = _clause(statement.text, match)
-            planned = statement.part in ("expected", "goals") or pattern("not_claimed").search(clause)
-            if planned or not pairs or len([p for p in pairs if p in clause]) * 2 < len(pairs):
+            planned = statement.part in ("expected", "goals") or bool(pattern("not_claimed").search(clause))
+            if (
+                planned
+                or row.is_told_in(statement.text)
+                or not pairs
+                or len([p for p in pairs if p in clause]) * 2 < len(pairs)
+            ):
                 continue
             fields = {"name": row.target.name, "due": row.target.expected, "done": row.target.actual}
             there = statement.place() if len(statement.text) < 60 else Place(statement.section, clause)
